@@ -1,0 +1,109 @@
+import tseslint from "typescript-eslint";
+
+/** Signposts: each message says where the code belongs, since the layout is what keeps a rule findable. */
+const teamsOnlyInBot = {
+  group: [
+    "botbuilder*",
+    "botframework-*",
+    "@microsoft/teamsfx*",
+    "@microsoft/teams-js",
+    "restify",
+    "adaptivecards-templating",
+    "**/bot/**",
+  ],
+  message:
+    "src/ knows nothing of Teams. Put what speaks to Teams in bot/, and have src/ own a port that bot/ implements.",
+};
+const graphOnlyInGraph = {
+  group: ["@microsoft/microsoft-graph-client*", "@azure/identity"],
+  message:
+    "Only src/graph speaks to Microsoft Graph. Add a function there that takes and returns our own words.",
+};
+const driversOnlyInStorage = {
+  group: ["pg", "kysely", "@electric-sql/pglite*"],
+  message:
+    "Only src/storage knows SQL. Add a method to the store of that aggregate and its contract test.",
+};
+const bossOnlyInQueue = {
+  group: ["pg-boss"],
+  message: "Only src/queue knows pg-boss. Send and work jobs through its port.",
+};
+
+const restrict = (...patterns) => ({
+  "no-restricted-imports": ["error", { patterns }],
+});
+
+export default tseslint.config(
+  { ignores: ["node_modules/", "data/", "coverage/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_" },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "MemberExpression[object.name='process'][property.name='env']",
+          message:
+            "The environment is read once, in src/config. Take a typed value from Config instead.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    rules: restrict(
+      teamsOnlyInBot,
+      graphOnlyInGraph,
+      driversOnlyInStorage,
+      bossOnlyInQueue,
+    ),
+  },
+  {
+    files: ["src/graph/**/*.ts", "src/warehouse/**/*.ts"],
+    rules: restrict(teamsOnlyInBot, driversOnlyInStorage, bossOnlyInQueue),
+  },
+  {
+    files: ["src/storage/**/*.ts"],
+    rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
+  },
+  {
+    files: ["src/queue/**/*.ts"],
+    rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
+  },
+  {
+    files: ["bot/**/*.ts"],
+    rules: restrict(graphOnlyInGraph, driversOnlyInStorage, bossOnlyInQueue),
+  },
+  {
+    files: [
+      "src/config/**/*.ts",
+      "test/**/*.ts",
+      "bot/main.ts",
+      "bot/doctor/main.ts",
+    ],
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+    },
+  },
+);

@@ -1,0 +1,31 @@
+const base = {
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { target: "es2024", parser: { syntax: "typescript" } },
+        module: { type: "es6" },
+      },
+    ],
+  },
+  extensionsToTreatAsEsm: [".ts"],
+  testEnvironment: "node",
+  injectGlobals: false,
+};
+
+const project = (name, more = {}) => ({
+  ...base,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  ...more,
+});
+
+export default {
+  projects: [
+    project("unit"),
+    project("cards"),
+    project("integration"),
+    project("e2e"),
+  ],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,28 @@
+/** An Intune managed device id, lower case. */
+export type DeviceId = string & { readonly __brand: "DeviceId" };
+
+/** How the device is known to Entra (Intune's beta `joinType`). */
+export type JoinType = "joined" | "hybrid" | "registered" | "unknown";
+
+/** A managed device as Intune describes it. Its primary user is not here: only `…/users` tells it truly. */
+export interface Device {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly model: string;
+  readonly manufacturer: string;
+  readonly serialNumber: string;
+  readonly operatingSystem: string;
+  readonly joinType: JoinType;
+  readonly entraDeviceId: string | null;
+  readonly lastCheckInAt: Date | null;
+  readonly enrolledAt: Date | null;
+}
+
+/** What a card shows of a device; frozen with a proposal so that the card can be drawn again later. */
+export interface DeviceRef {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly model: string;
+  readonly serialNumber: string;
+  readonly lastCheckInAt: Date | null;
+}

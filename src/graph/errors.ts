@@ -1,0 +1,74 @@
+import { AppError } from "../appError.ts";
+
+/** Graph asked us to slow down and went on doing so after our own retries. */
+export class GraphThrottled extends AppError {
+  readonly code = "graph.throttled";
+  readonly userMessage =
+    "Microsoft Graph is limiting our requests. This is tried again by itself.";
+  override readonly retryable = true;
+  override readonly retryAfterMs: number | undefined;
+
+  constructor(operation: string, retryAfterMs?: number) {
+    super(`${operation}: throttled by Microsoft Graph`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The application lacks a permission. `permission` names what to grant. */
+export class GraphForbidden extends AppError {
+  readonly code = "graph.forbidden";
+  readonly userMessage: string;
+  readonly permission: string;
+
+  constructor(operation: string, permission: string) {
+    super(`${operation}: forbidden, needs ${permission}`);
+    this.permission = permission;
+    this.userMessage = `Microsoft Graph refused this: grant Custodian the application permission ${permission}, then try again.`;
+  }
+}
+
+export class GraphNotFound extends AppError {
+  readonly code = "graph.not-found";
+  readonly userMessage =
+    "Microsoft Graph does not know this any more. It may have been deleted.";
+
+  constructor(operation: string) {
+    super(`${operation}: not found`);
+  }
+}
+
+/** Intune's Multi Admin Approval stands before this write; applications cannot approve it. */
+export class GraphNeedsApproval extends AppError {
+  readonly code = "graph.needs-approval";
+  readonly userMessage =
+    "Intune wants a second administrator to approve this change (Multi Admin Approval). Exclude Custodian from that policy or make the change in Intune.";
+
+  constructor(operation: string) {
+    super(`${operation}: needs Multi Admin Approval`);
+  }
+}
+
+/** No answer, a time-out or a server error. A write that ends so may have happened: read before doing it again. */
+export class GraphUnavailable extends AppError {
+  readonly code = "graph.unavailable";
+  readonly userMessage =
+    "Microsoft Graph did not answer. This is tried again by itself.";
+  override readonly retryable = true;
+  override readonly retryAfterMs: number | undefined;
+
+  constructor(operation: string, cause: string, retryAfterMs?: number) {
+    super(`${operation}: ${cause}`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Graph understood and said no, for a reason only it knows (its text is in `message`). */
+export class GraphRefused extends AppError {
+  readonly code = "graph.refused";
+  readonly userMessage: string;
+
+  constructor(operation: string, detail: string) {
+    super(`${operation}: ${detail}`);
+    this.userMessage = `Intune refused the change: ${detail}`;
+  }
+}

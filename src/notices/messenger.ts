@@ -1,0 +1,123 @@
+import { AppError } from "../appError.ts";
+import type { UserId } from "../people/user.ts";
+import type { ChannelId, Proposal } from "../proposals/proposal.ts";
+
+/** A channel an admin chose for proposals with `use this channel`. */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly teamId: string | null;
+  /** Where Teams' answers for this channel go; differs by region and is stored with the conversation. */
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly chosenBy: UserId;
+  readonly chosenAt: Date;
+  /** Set when the bot was removed from it or Teams says it is gone; null while it can be posted to. */
+  readonly lostAt: Date | null;
+}
+
+/** Where a proposal's card stands. */
+export interface PostedMessage {
+  readonly channelId: ChannelId;
+  readonly serviceUrl: string;
+  /** The thread: base id plus `;messageid=…`, as Teams returned it. */
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
+/** A person to be told something in private. `teamsUserId` and `serviceUrl` are known when they clicked something. */
+export interface Recipient {
+  readonly userId: UserId;
+  readonly teamsUserId: string | null;
+  readonly serviceUrl: string | null;
+  /** The conversation they acted in, for a targeted message when they have no personal chat with the bot. */
+  readonly conversationId: string | null;
+}
+
+export type Notice =
+  /** A late refusal, for the person who clicked. */
+  | {
+      readonly kind: "refusal";
+      readonly deviceName: string;
+      readonly message: string;
+    }
+  /** How a proposal that someone asked for ended. */
+  | { readonly kind: "result"; readonly proposal: Proposal }
+  /** A channel no longer takes cards: proposals wait. For admins. */
+  | { readonly kind: "channel-lost"; readonly held: number };
+
+/** What Custodian needs of Teams; bot/channel implements it. Each call is one message, paced per conversation. */
+export interface Messenger {
+  /**
+   * Posts a new thread with the proposal's card.
+   *
+   * @throws {ChannelLost} @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   */
+  postProposal(channel: Channel, proposal: Proposal): Promise<PostedMessage>;
+  /**
+   * Edits the card in place.
+   *
+   * @throws {MessageGone} @throws {ChannelLost} @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   */
+  editProposal(message: PostedMessage, proposal: Proposal): Promise<void>;
+  /** Answers in the card's thread, which notifies its readers; text is shown as text. */
+  replyToProposal(message: PostedMessage, text: string): Promise<void>;
+  /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
+  tell(recipient: Recipient, notice: Notice): Promise<void>;
+}
+
+/** The bot is not in the channel any more, or the channel is gone. */
+export class ChannelLost extends AppError {
+  readonly code = "teams.channel-lost";
+  readonly userMessage =
+    "Custodian is no longer in this channel. Add it to the team again and type: use this channel.";
+
+  constructor(channelId: ChannelId, detail: string) {
+    super(`Channel ${channelId} cannot be posted to: ${detail}`);
+  }
+}
+
+/** The message was deleted, or Teams lost it. A replacement is posted and counted. */
+export class MessageGone extends AppError {
+  readonly code = "teams.message-gone";
+  readonly userMessage =
+    "The card is gone from the channel. A new one is posted.";
+
+  constructor(activityId: string) {
+    super(`Message ${activityId} is gone`);
+  }
+}
+
+export class TeamsThrottled extends AppError {
+  readonly code = "teams.throttled";
+  readonly userMessage =
+    "Teams is limiting our messages. This is tried again by itself.";
+  override readonly retryable = true;
+  override readonly retryAfterMs: number | undefined;
+
+  constructor(retryAfterMs?: number) {
+    super("Throttled by Teams");
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No definite answer. `maybeDone` is true when the message may have been posted all the same. */
+export class TeamsUnavailable extends AppError {
+  readonly code = "teams.unavailable";
+  readonly userMessage = "Teams did not answer. This is tried again by itself.";
+  override readonly retryable = true;
+  readonly maybeDone: boolean;
+
+  constructor(detail: string, maybeDone: boolean) {
+    super(`Teams: ${detail}`);
+    this.maybeDone = maybeDone;
+  }
+}
+
+export class PersonUnreachable extends AppError {
+  readonly code = "teams.person-unreachable";
+  readonly userMessage = "This person has no chat with Custodian.";
+
+  constructor(userId: UserId) {
+    super(`User ${userId} has no chat with the bot`);
+  }
+}

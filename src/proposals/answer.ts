@@ -1,0 +1,29 @@
+import type { UserId } from "../people/user.ts";
+import type { Recipient } from "../notices/messenger.ts";
+import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
+
+/** What a person does with a proposal's card. The id and version come from the card; nothing else of it is believed. */
+export type Answer = {
+  readonly proposalId: ProposalId;
+  readonly version: number;
+} & (
+  | { readonly kind: "approve" }
+  | { readonly kind: "reject"; readonly reason: string }
+  | { readonly kind: "snooze"; readonly days: SnoozeDays }
+  /** *Someone else…*: propose this person instead. */
+  | { readonly kind: "someone-else"; readonly toUser: UserId }
+  | { readonly kind: "undo" }
+  | { readonly kind: "try-again" }
+);
+
+/** The clicker, from the verified token, and where a late refusal can reach them in private. */
+export interface AnsweredBy {
+  readonly userId: UserId;
+  readonly replyTo: Recipient;
+}
+
+/** `checking`: Entra was too slow for Teams; a job decides, and refuses in private if it must. */
+export type AnswerResult =
+  | { readonly kind: "done"; readonly proposal: Proposal }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "checking" };

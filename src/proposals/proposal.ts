@@ -1,0 +1,183 @@
+import type {
+  AffinityOutcome,
+  AffinityPolicy,
+  LogonCount,
+} from "../affinity/affinity.ts";
+import type { DeviceId, DeviceRef } from "../devices/device.ts";
+import type { EvidenceSource } from "../evidence/tally.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
+
+/** Opaque; what a card carries. */
+export type ProposalId = string & { readonly __brand: "ProposalId" };
+
+export type Verdict = "approve" | "reject";
+
+/** What a human said, by whom, when. */
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly decidedBy: PersonRef;
+  readonly decidedAt: Date;
+  /** Why, in the approver's words; only a rejection has one. */
+  readonly reason: string | null;
+}
+
+/**
+ * The evidence a proposal rests on, frozen with it: enough to recompute the outcome and to draw the card again.
+ */
+export interface FrozenEvidence {
+  readonly source: EvidenceSource;
+  readonly observedAt: Date;
+  readonly policy: AffinityPolicy;
+  readonly outcome: AffinityOutcome;
+  /** The people who counted, most logons first. */
+  readonly counted: readonly LogonCount[];
+  /** UPNs left out, and why: shown on the card so that nobody wonders. */
+  readonly leftOut: readonly {
+    readonly upn: string;
+    readonly logons: number;
+    readonly why: string;
+  }[];
+}
+
+export type SupersededBy =
+  | {
+      readonly kind: "owner-changed-elsewhere";
+      readonly primaryUser: PersonRef | null;
+    }
+  | { readonly kind: "proposal"; readonly proposalId: ProposalId }
+  /** The evidence no longer supports it. */
+  | { readonly kind: "evidence" };
+
+/** Why applying or undoing stopped: a code for alerts, a sentence for the card. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly at: Date;
+}
+
+export type ProposalState =
+  | { readonly kind: "held" }
+  | { readonly kind: "pending" }
+  | {
+      readonly kind: "snoozed";
+      readonly until: Date;
+      readonly snoozedBy: PersonRef;
+      readonly days: SnoozeDays;
+    }
+  | { readonly kind: "rejected"; readonly decision: Decision }
+  | { readonly kind: "expired"; readonly at: Date }
+  | {
+      readonly kind: "superseded";
+      readonly by: SupersededBy;
+      readonly at: Date;
+      readonly decision: Decision | null;
+    }
+  | { readonly kind: "approved"; readonly decision: Decision }
+  /** The write may have been sent. `writeStartedAt` is stored before it is, so that a crash is noticed. */
+  | {
+      readonly kind: "applying";
+      readonly decision: Decision;
+      readonly writeStartedAt: Date;
+    }
+  /** Intune said 204; `/users` does not agree yet. */
+  | {
+      readonly kind: "applied";
+      readonly decision: Decision;
+      readonly appliedAt: Date;
+    }
+  | {
+      readonly kind: "verified";
+      readonly decision: Decision;
+      readonly appliedAt: Date;
+      readonly verifiedAt: Date;
+      /** False when Intune already showed the proposed user and nothing was written: then there is nothing to undo. */
+      readonly changed: boolean;
+    }
+  | {
+      readonly kind: "failed";
+      readonly decision: Decision;
+      readonly failure: Failure;
+    }
+  | {
+      readonly kind: "unconfirmed";
+      readonly decision: Decision;
+      readonly appliedAt: Date;
+      readonly since: Date;
+    }
+  | {
+      readonly kind: "undoing";
+      readonly decision: Decision;
+      readonly appliedAt: Date;
+      readonly undo: Undo;
+    }
+  | {
+      readonly kind: "undone";
+      readonly decision: Decision;
+      readonly undo: Undo;
+      readonly undoneAt: Date;
+    }
+  | {
+      readonly kind: "undo-failed";
+      readonly decision: Decision;
+      readonly appliedAt: Date;
+      readonly undo: Undo;
+      readonly failure: Failure;
+    };
+
+export type ProposalStateKind = ProposalState["kind"];
+
+/** Who took the change back, when; `writeStartedAt` once the write may have been sent. */
+export interface Undo {
+  readonly requestedBy: PersonRef;
+  readonly requestedAt: Date;
+  readonly writeStartedAt: Date | null;
+}
+
+export type SnoozeDays = 1 | 3 | 7;
+
+export type ProposalOrigin =
+  | { readonly kind: "machine" }
+  /** `propose …` or *Someone else…*; the requester may not approve it. */
+  | { readonly kind: "manual"; readonly requestedBy: PersonRef };
+
+/**
+ * A question to humans: make `toUser` the primary user of the device (null: make it a shared device)?
+ */
+export interface Proposal {
+  readonly id: ProposalId;
+  /** Counts every stored change, from 1. */
+  readonly version: number;
+  readonly device: DeviceRef;
+  /** The primary user it was made on; null for none. Applying requires that this is still so. */
+  readonly fromUser: PersonRef | null;
+  readonly toUser: PersonRef | null;
+  readonly origin: ProposalOrigin;
+  /** Null for a manual proposal about a device of which nothing was reported. */
+  readonly evidence: FrozenEvidence | null;
+  readonly state: ProposalState;
+  readonly createdAt: Date;
+  /** When its card was first posted; expiry counts from here. */
+  readonly postedAt: Date | null;
+  /** Null until it is posted. */
+  readonly expiresAt: Date | null;
+  /** The end of the undo window, once applied. */
+  readonly undoUntil: Date | null;
+  /** The channel whose card it is, once it has one. */
+  readonly channelId: ChannelId | null;
+}
+
+/** The base conversation id of a Teams channel, without `;messageid=`. */
+export type ChannelId = string & { readonly __brand: "ChannelId" };
+
+/** States in which a proposal holds its device's only slot. */
+export const SLOT_STATES = [
+  "held",
+  "pending",
+  "snoozed",
+  "approved",
+  "applying",
+  "applied",
+  "undoing",
+] as const satisfies readonly ProposalStateKind[];
+
+export type { DeviceId, UserId };
