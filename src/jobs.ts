@@ -1,0 +1,31 @@
+import type { DeviceId } from "./devices/device.ts";
+import type { Notice, Recipient } from "./notices/messenger.ts";
+import type { Answer, AnsweredBy } from "./proposals/answer.ts";
+import type { ProposalId } from "./proposals/proposal.ts";
+
+/** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
+export interface Jobs {
+  /** New evidence of a device: does its primary user still fit? */
+  considerDevice: { readonly deviceId: DeviceId };
+  /** Makes the card in Teams show the stored proposal. */
+  showProposal: { readonly proposalId: ProposalId };
+  /** Entra was too slow for the click. */
+  answerProposal: { readonly answer: Answer; readonly answeredBy: AnsweredBy };
+  applyReassignment: { readonly proposalId: ProposalId };
+  verifyReassignment: { readonly proposalId: ProposalId };
+  undoReassignment: { readonly proposalId: ProposalId };
+  /** A card woke up: says so in its thread. */
+  announceWaking: { readonly proposalId: ProposalId };
+  tellPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
+  /** A channel is gone: its open cards wait, and the admins are told. */
+  tellAdmins: { readonly held: number };
+  /** Gives free card places to those that wait. */
+  releaseHeld: Record<string, never>;
+}
+
+/** A notice in a job: proposals travel as ids, and are read when it is sent. */
+export type JobNotice =
+  | Exclude<Notice, { kind: "result" }>
+  | { readonly kind: "result"; readonly proposalId: ProposalId };
+
+export type JobName = keyof Jobs;

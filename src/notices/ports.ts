@@ -1,0 +1,75 @@
+import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
+import type { Channel, PostedMessage } from "./messenger.ts";
+
+/** The card of one proposal: where it stands and what it shows. */
+export interface CardPost {
+  readonly proposalId: ProposalId;
+  readonly channelId: ChannelId;
+  /** Null until Teams' answer to the post is stored. */
+  readonly message: PostedMessage | null;
+  /** The proposal's version that the message shows; 0 before it is posted. */
+  readonly shownVersion: number;
+  /** How often posting was begun. More than once means a second message may exist. */
+  readonly attempts: number;
+}
+
+export interface CardPostStore {
+  find(proposalId: ProposalId): Promise<CardPost | null>;
+
+  /**
+   * Says that a post is about to be sent, so that only one process sends it.
+   *
+   * @param leaseUntil until when no other may begin.
+   * @returns null when it is posted already or another's lease still holds.
+   */
+  beginPosting(
+    proposalId: ProposalId,
+    channelId: ChannelId,
+    now: Date,
+    leaseUntil: Date,
+  ): Promise<CardPost | null>;
+
+  /** Stores Teams' answer. @returns false when the post was begun again since: this message is a second one. */
+  posted(
+    proposalId: ProposalId,
+    attempt: number,
+    message: PostedMessage,
+    shownVersion: number,
+  ): Promise<boolean>;
+
+  /** Teams said no: nothing was posted, and this attempt does not count. */
+  notPosted(proposalId: ProposalId, attempt: number): Promise<void>;
+
+  /** Never lowers the shown version. */
+  shown(proposalId: ProposalId, version: number): Promise<void>;
+
+  /** The message is gone from Teams: the next post begins anew, and counts as a second one. */
+  forgetMessage(proposalId: ProposalId): Promise<void>;
+}
+
+export interface ChannelStore {
+  /** Chosen and not lost, first chosen first. */
+  listUsable(): Promise<readonly Channel[]>;
+  find(id: ChannelId): Promise<Channel | null>;
+  /** Adds it, or makes a lost one usable again. */
+  save(channel: Channel): Promise<void>;
+  /** @returns false when it was not chosen. */
+  remove(id: ChannelId): Promise<boolean>;
+  /** @returns false when it was lost already or not chosen: whoever gets true tells the admins. */
+  markLost(id: ChannelId, at: Date): Promise<boolean>;
+  listOfTeam(teamId: string): Promise<readonly Channel[]>;
+}
+
+/** Conversation references of installations, as teamsfx keeps them: JSON under its own key. */
+export interface InstallationStore {
+  /** @returns false when the key was there and `overwrite` is false. */
+  add(key: string, reference: unknown, overwrite: boolean): Promise<boolean>;
+  remove(key: string): Promise<boolean>;
+  /** In key order; `after` is the last key of the page before. */
+  list(
+    limit: number,
+    after: string | null,
+  ): Promise<readonly { readonly key: string; readonly reference: unknown }[]>;
+  /** The personal conversation of a user, by Entra object id; null when there is none. */
+  findPersonal(userId: string): Promise<unknown>;
+}

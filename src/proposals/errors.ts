@@ -1,0 +1,96 @@
+import { AppError } from "../appError.ts";
+import type { DeviceId } from "../devices/device.ts";
+import type { Proposal, ProposalId } from "./proposal.ts";
+
+export class ProposalNotFound extends AppError {
+  readonly code = "proposal.not-found";
+  readonly userMessage =
+    "Custodian does not know this proposal any more. Look at the newest card of the device.";
+
+  constructor(id: ProposalId) {
+    super(`No proposal ${id}`);
+  }
+}
+
+export class SlotTaken extends AppError {
+  readonly code = "proposal.slot-taken";
+  readonly userMessage =
+    "Another proposal for this device is open. Answer that one first.";
+
+  constructor(deviceId: DeviceId) {
+    super(`Another proposal holds the slot of device ${deviceId}`);
+  }
+}
+
+/** A bug where it is seen: every write goes through `getForUpdate`. Retrying reads the newer version. */
+export class StaleProposal extends AppError {
+  readonly code = "proposal.stale";
+  readonly userMessage =
+    "This proposal was changed at the same moment. Look at the card again.";
+  override readonly retryable = true;
+
+  constructor(id: ProposalId, version: number) {
+    super(`Proposal ${id} is not at version ${version} any more`);
+  }
+}
+
+export class ProposalExpired extends AppError {
+  readonly code = "proposal.expired";
+  readonly userMessage =
+    "This proposal expired before it was answered. A new one follows if the evidence still holds.";
+  readonly proposal: Proposal;
+
+  constructor(proposal: Proposal) {
+    super(`Proposal ${proposal.id} expired`);
+    this.proposal = proposal;
+  }
+}
+
+/** Someone, or something, was first; carries the proposal as it stands. */
+export class ProposalAlreadySettled extends AppError {
+  readonly code = "proposal.already-settled";
+  readonly userMessage = "This proposal was already answered.";
+  readonly proposal: Proposal;
+
+  constructor(proposal: Proposal) {
+    super(`Proposal ${proposal.id} is ${proposal.state.kind}`);
+    this.proposal = proposal;
+  }
+}
+
+/** The card that was clicked showed an older version than the stored one, which is still open. */
+export class ProposalChanged extends AppError {
+  readonly code = "proposal.changed";
+  readonly userMessage =
+    "This proposal was updated since this card was drawn. The card is being refreshed: please look again and decide.";
+  readonly proposal: Proposal;
+
+  constructor(proposal: Proposal) {
+    super(`Proposal ${proposal.id} is at version ${proposal.version}`);
+    this.proposal = proposal;
+  }
+}
+
+/** What was asked for does not fit the state: undo after the window, try again of something that did not fail. */
+export class AnswerNotPossible extends AppError {
+  readonly code = "proposal.answer-not-possible";
+  readonly userMessage: string;
+
+  constructor(proposal: Proposal, userMessage: string) {
+    super(
+      `Proposal ${proposal.id} in state ${proposal.state.kind}: ${userMessage}`,
+    );
+    this.userMessage = userMessage;
+  }
+}
+
+/** The person may not do this; the sentence says why and what they can do. */
+export class NotAllowed extends AppError {
+  readonly code = "proposal.not-allowed";
+  readonly userMessage: string;
+
+  constructor(userMessage: string) {
+    super(userMessage);
+    this.userMessage = userMessage;
+  }
+}

@@ -1,0 +1,71 @@
+import type { DeviceId } from "../devices/device.ts";
+import type { UserId } from "../people/user.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+  ProposalStateKind,
+} from "./proposal.ts";
+
+export interface ProposalStore {
+  /** @returns null when no proposal has this id. */
+  find(id: ProposalId): Promise<Proposal | null>;
+
+  /**
+   * Reads a proposal and keeps others from changing it until the transaction ends.
+   *
+   * @throws {ProposalNotFound} no proposal has this id.
+   */
+  getForUpdate(id: ProposalId): Promise<Proposal>;
+
+  /**
+   * Stores a new proposal. Creating the row takes the device's only slot.
+   *
+   * @throws {SlotTaken} another proposal of this device holds it.
+   */
+  insert(proposal: Proposal): Promise<void>;
+
+  /**
+   * Writes `next` over version `next.version - 1`.
+   *
+   * @throws {StaleProposal} the stored version is another: someone wrote without `getForUpdate`.
+   * @throws {SlotTaken} `next` wants the device's slot back, and another proposal has it.
+   */
+  save(next: Proposal): Promise<void>;
+
+  /** The proposal that holds the device's slot; null when it is free. */
+  findInSlot(deviceId: DeviceId): Promise<Proposal | null>;
+
+  /** Newest first. */
+  listForDevice(
+    deviceId: DeviceId,
+    limit: number,
+  ): Promise<readonly Proposal[]>;
+
+  /** Those in one of `kinds`; strongest evidence first, then oldest. */
+  listInStates(
+    kinds: readonly ProposalStateKind[],
+    limit: number,
+  ): Promise<readonly Proposal[]>;
+
+  /** Pending ones whose `expiresAt` is not after `now`, and snoozed ones whose `until` is not: oldest first. */
+  listDue(now: Date, limit: number): Promise<readonly ProposalId[]>;
+
+  /** Those in one of `kinds` that nothing was written about since `before`. */
+  listStalled(
+    kinds: readonly ProposalStateKind[],
+    before: Date,
+    limit: number,
+  ): Promise<readonly ProposalId[]>;
+
+  /** Pending and snoozed ones of this channel: what counts against its open cards. */
+  countOpenCards(channelId: ChannelId): Promise<number>;
+
+  /** How many this person asked for since `since`. */
+  countRequestedBy(userId: UserId, since: Date): Promise<number>;
+
+  countByState(): Promise<ReadonlyMap<ProposalStateKind, number>>;
+
+  /** Lets the calling transactions that name the same key pass one after the other. */
+  lock(key: string): Promise<void>;
+}

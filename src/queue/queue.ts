@@ -1,0 +1,16 @@
+/** What a job may ask for. */
+export interface SendOptions {
+  /** Not before this many seconds from now. */
+  readonly delaySeconds?: number;
+  /** Jobs of one queue with the same key never run at the same time, and a waiting one is not sent twice. */
+  readonly key?: string;
+}
+
+/** Sends jobs. Inside a transaction it is the unit of work's own: the job exists if the transaction commits. */
+export interface JobSender<Jobs> {
+  send<Name extends keyof Jobs & string>(
+    name: Name,
+    data: Jobs[Name],
+    options?: SendOptions,
+  ): Promise<void>;
+}

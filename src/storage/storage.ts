@@ -1,0 +1,58 @@
+import type { AuditStore } from "../audit/ports.ts";
+import type { DeliveryStore } from "../deliveries/ports.ts";
+import type { EvidenceStore } from "../evidence/ports.ts";
+import type {
+  DeviceBindingStore,
+  NonceStore,
+} from "../evidence/reports/ports.ts";
+import type { Jobs } from "../jobs.ts";
+import type {
+  CardPostStore,
+  ChannelStore,
+  InstallationStore,
+} from "../notices/ports.ts";
+import type { PeopleStore } from "../people/ports.ts";
+import type { ProposalStore } from "../proposals/ports.ts";
+import type { JobSender } from "../queue/queue.ts";
+import type { RateStore } from "../rates/tokenBucket.ts";
+import type { SettingsStore } from "../settings/ports.ts";
+
+export interface Stores {
+  readonly proposals: ProposalStore;
+  readonly evidence: EvidenceStore;
+  readonly people: PeopleStore;
+  readonly settings: SettingsStore;
+  readonly audit: AuditStore;
+  readonly channels: ChannelStore;
+  readonly cardPosts: CardPostStore;
+  readonly installations: InstallationStore;
+  readonly deliveries: DeliveryStore;
+  readonly nonces: NonceStore;
+  readonly bindings: DeviceBindingStore;
+}
+
+/** What is in reach inside a transaction: the same stores, and a queue whose jobs live and die with it. */
+export interface UnitOfWork extends Stores {
+  readonly queue: JobSender<Jobs>;
+}
+
+/**
+ * The database. Each store method outside a transaction is its own transaction.
+ *
+ * Inside `transaction` only the handed-over unit of work may be used. The outer stores, the outer queue and a
+ * second `transaction` throw there: the embedded database has one connection, and would wait for itself for ever.
+ */
+export interface Storage extends Stores {
+  readonly queue: JobSender<Jobs>;
+  readonly rates: RateStore;
+  readonly secrets: SecretStore;
+  transaction<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
+  /** Resolves when the database answers and every migration is done. */
+  ping(): Promise<void>;
+}
+
+/** Keys that this installation made for itself. Never logged. */
+export interface SecretStore {
+  /** The same 32 random bytes for a name, for ever, in every replica. */
+  get(name: "audit-link" | "pseudonym"): Promise<Buffer>;
+}
