@@ -69,6 +69,34 @@ export class GraphRefused extends AppError {
 
   constructor(operation: string, detail: string) {
     super(`${operation}: ${detail}`);
-    this.userMessage = `Intune refused the change: ${detail}`;
+    this.userMessage = `Microsoft refused this: ${detail}`;
+  }
+}
+
+/**
+ * Entra gave Custodian no token. Only a change of settings helps, so it is not retryable. `settings` are the names
+ * to check; `detail` is Entra's error code, never its text, which may quote what was sent.
+ */
+export class GraphSignInFailed extends AppError {
+  readonly code = "graph.sign-in-failed";
+  readonly userMessage: string;
+  readonly settings: readonly string[];
+
+  constructor(operation: string, settings: readonly string[], detail: string) {
+    const names = settings.join(", ");
+    super(`${operation}: sign-in failed (${detail}), check ${names}`);
+    this.settings = settings;
+    this.userMessage = `Custodian could not sign in to Microsoft. An administrator must check ${names}.`;
+  }
+}
+
+/** Graph answered with something that is not what it documents. Asking again would bring the same, so not retryable. */
+export class GraphUnexpectedAnswer extends AppError {
+  readonly code = "graph.unexpected-answer";
+  readonly userMessage =
+    "Microsoft Graph gave an answer Custodian does not understand, so nothing was done.";
+
+  constructor(operation: string, detail: string) {
+    super(`${operation}: unexpected answer, ${detail}`);
   }
 }

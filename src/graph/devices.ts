@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { Device, DeviceId, JoinType } from "../devices/device.ts";
+import { odataString, pathSegment } from "./addresses.ts";
+import {
+  instantOrNull,
+  lowerCaseId,
+  parseAnswer,
+  textOrEmpty,
+  textOrNull,
+} from "./answer.ts";
+import type { Connection } from "./connection.ts";
+import { GraphNotFound } from "./errors.ts";
+import type { CallOptions, Graph } from "./graph.ts";
+import { listFiltered } from "./listing.ts";
+
+export const READ_DEVICES = "DeviceManagementManagedDevices.Read.All";
+
+/** Beta, because `joinType` is not in v1.0. */
+export const DEVICES_PATH = "/beta/deviceManagement/managedDevices";
+
+const SELECT =
+  "$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime";
+
+export function createDevices(connection: Connection): Graph["devices"] {
+  async function findBy(
+    operation: string,
+    property: "deviceName" | "serialNumber",
+    value: string,
+    isSame: (device: Device) => boolean,
+    { signal }: CallOptions = {},
+  ): Promise<readonly Device[]> {
+    // Devices without a serial number are many, and an empty name names none of them.
+    if (value === "") return [];
+    const path = `${DEVICES_PATH}?$filter=${property}%20eq%20${odataString(value)}&${SELECT}`;
+    return listFiltered(
+      connection,
+      { operation, permission: READ_DEVICES, path, signal },
+      ManagedDevice,
+      isSame,
+    );
+  }
+
+  return {
+    async find(id, options = {}) {
+      const operation = "devices.find";
+      try {
+        const answer = await connection.read({
+          operation,
+          permission: READ_DEVICES,
+          path: `${DEVICES_PATH}/${pathSegment(operation, id)}?${SELECT}`,
+          signal: options.signal,
+        });
+        return parseAnswer(operation, ManagedDevice, answer);
+      } catch (error) {
+        if (error instanceof GraphNotFound) return null;
+        throw error;
+      }
+    },
+
+    findByName: (name, options) =>
+      findBy(
+        "devices.findByName",
+        "deviceName",
+        name,
+        (device) => sameText(device.name, name),
+        options,
+      ),
+
+    findBySerialNumber: (serialNumber, options) =>
+      findBy(
+        "devices.findBySerialNumber",
+        "serialNumber",
+        serialNumber,
+        (device) => sameText(device.serialNumber, serialNumber),
+        options,
+      ),
+  };
+}
+
+const NO_ENTRA_DEVICE = "00000000-0000-0000-0000-000000000000";
+
+const JOIN_TYPES: ReadonlyMap<string, JoinType> = new Map([
+  ["azureADJoined", "joined"],
+  ["hybridAzureADJoined", "hybrid"],
+  ["azureADRegistered", "registered"],
+]);
+
+const ManagedDevice = z
+  .object({
+    id: lowerCaseId,
+    deviceName: textOrEmpty,
+    model: textOrEmpty,
+    manufacturer: textOrEmpty,
+    serialNumber: textOrEmpty,
+    operatingSystem: textOrEmpty,
+    joinType: textOrEmpty,
+    azureADDeviceId: textOrNull,
+    lastSyncDateTime: instantOrNull,
+    enrolledDateTime: instantOrNull,
+  })
+  .transform((device): Device => ({
+    id: device.id as DeviceId,
+    name: device.deviceName,
+    model: device.model,
+    manufacturer: device.manufacturer,
+    serialNumber: device.serialNumber,
+    operatingSystem: device.operatingSystem,
+    joinType: JOIN_TYPES.get(device.joinType) ?? "unknown",
+    entraDeviceId:
+      device.azureADDeviceId === NO_ENTRA_DEVICE
+        ? null
+        : (device.azureADDeviceId?.toLowerCase() ?? null),
+    lastCheckInAt: device.lastSyncDateTime,
+    enrolledAt: device.enrolledDateTime,
+  }));
+
+function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { UserId } from "../people/user.ts";
+import { pathSegment } from "./addresses.ts";
+import { lowerCaseId, pageOf, parseAnswer } from "./answer.ts";
+import type { Connection } from "./connection.ts";
+import { GraphNotFound } from "./errors.ts";
+import type { Graph } from "./graph.ts";
+import { listPages } from "./listing.ts";
+
+const READ_GROUPS = "GroupMember.Read.All";
+const CHECK_MEMBERS = "User.Read.All and GroupMember.Read.All";
+
+/** https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups */
+const GROUPS_PER_CHECK = 20;
+
+export function createGroups(connection: Connection): Graph["groups"] {
+  return {
+    async memberOf(userId, groupIds, options = {}) {
+      const operation = "groups.memberOf";
+      if (groupIds.length > GROUPS_PER_CHECK) {
+        throw new RangeError(`${operation}: more than ${GROUPS_PER_CHECK}`);
+      }
+      if (groupIds.length === 0) return [];
+      try {
+        const answer = await connection.read({
+          operation,
+          permission: CHECK_MEMBERS,
+          path: `/v1.0/users/${pathSegment(operation, userId)}/checkMemberGroups`,
+          body: { groupIds },
+          signal: options.signal,
+        });
+        const { value } = parseAnswer(operation, pageOf(lowerCaseId), answer);
+        // Never more than was asked for: an answer to something else must not grant anything.
+        return groupIds.filter((id) => value.includes(id.toLowerCase()));
+      } catch (error) {
+        // Who is not in the directory is a member of nothing.
+        if (error instanceof GraphNotFound) return [];
+        throw error;
+      }
+    },
+
+    async listMembers(groupId, options = {}) {
+      const operation = "groups.listMembers";
+      const members = new Set<UserId>();
+      const pages = listPages(
+        connection,
+        {
+          operation,
+          permission: READ_GROUPS,
+          path: `/v1.0/groups/${pathSegment(operation, groupId)}/transitiveMembers?$select=id&$top=999`,
+          signal: options.signal,
+        },
+        Member,
+      );
+      for await (const { items } of pages) {
+        for (const member of items) {
+          if (isUser(member)) members.add(member.id as UserId);
+        }
+      }
+      return [...members];
+    },
+  };
+}
+
+const Member = z.object({
+  id: lowerCaseId,
+  "@odata.type": z.string().optional(),
+});
+
+/** Groups have devices, applications and groups as members as well. A member without a type is taken for a user: then no id of another kind matches one. */
+function isUser(member: z.output<typeof Member>): boolean {
+  const type = member["@odata.type"];
+  return type === undefined || type === "#microsoft.graph.user";
+}

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import type { AppError } from "../appError.ts";
+import {
+  GraphForbidden,
+  GraphNeedsApproval,
+  GraphNotFound,
+  GraphRefused,
+  GraphThrottled,
+  GraphUnavailable,
+  GraphUnexpectedAnswer,
+} from "./errors.ts";
+import { parseRetryAfterMs } from "./retryDelay.ts";
+
+/** An answer that is not 2xx. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * Translates a refusal, once and for all: nothing above knows status codes.
+ *
+ * @param permission what the operation needs, named when the answer names nothing better.
+ */
+export function toGraphError(
+  operation: string,
+  permission: string,
+  refusal: Refusal,
+  now: Date,
+): AppError {
+  const { status, headers } = refusal;
+  const retryAfterMs =
+    parseRetryAfterMs(headers.get("retry-after"), now) ?? undefined;
+  const said = unwrapRefusal(refusal.body);
+
+  if (status === 429) return new GraphThrottled(operation, retryAfterMs);
+  if (status === 408 || status >= 500) {
+    return new GraphUnavailable(operation, `HTTP ${status}`, retryAfterMs);
+  }
+  if (status === 401 || status === 403) {
+    return new GraphForbidden(operation, namedScopes(said.text) ?? permission);
+  }
+  if (status === 404) return new GraphNotFound(operation);
+  if (status < 400) {
+    return new GraphUnexpectedAnswer(operation, `HTTP ${status}`);
+  }
+  if ((status === 400 || status === 412) && wantsApproval(headers, said)) {
+    return new GraphNeedsApproval(operation);
+  }
+  return new GraphRefused(operation, said.text || `HTTP ${status}`);
+}
+
+/** What a refusal says, for a person, and the headers Intune's back end put into its body. */
+export interface Said {
+  /** Empty when the body says nothing readable. */
+  readonly text: string;
+  /** Lower case. */
+  readonly innerHeaderNames: readonly string[];
+}
+
+const LONGEST_TEXT = 300;
+
+const Envelope = z.object({ error: z.object({ message: z.string() }) });
+const IntuneEnvelope = z.object({
+  Message: z.string(),
+  HttpHeaders: z.string().nullish(),
+});
+
+/**
+ * Unwraps Graph's error body. Intune's back end puts a JSON string into `error.message`, with the text in its
+ * `Message` (sometimes wrapped again) and response headers in its `HttpHeaders`, JSON in a string as well.
+ */
+export function unwrapRefusal(body: string): Said {
+  const envelope = Envelope.safeParse(parseJson(body));
+  if (!envelope.success) return { text: "", innerHeaderNames: [] };
+
+  let text = envelope.data.error.message;
+  const innerHeaderNames: string[] = [];
+  for (
+    let inner = IntuneEnvelope.safeParse(parseJson(text));
+    inner.success;
+    inner = IntuneEnvelope.safeParse(parseJson(text))
+  ) {
+    text = inner.data.Message;
+    innerHeaderNames.push(...headerNames(inner.data.HttpHeaders));
+  }
+  return { text: forPeople(text), innerHeaderNames };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function headerNames(httpHeaders: string | null | undefined): string[] {
+  const headers = z
+    .record(z.string(), z.unknown())
+    .safeParse(parseJson(httpHeaders ?? ""));
+  return headers.success
+    ? Object.keys(headers.data).map((name) => name.toLowerCase())
+    : [];
+}
+
+/** Cuts what only Microsoft's support can use: operation and activity ids and the inner address. */
+function forPeople(text: string): string {
+  return text
+    .slice(0, 10 * LONGEST_TEXT)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/( -)? ?\b(Operation ID|Activity ID|Url)\b[^:]{0,40}:.*$/i, "")
+    .replace(/https?:\/\/\S+/gi, "")
+    .trim()
+    .slice(0, LONGEST_TEXT)
+    .toWellFormed();
+}
+
+/** Intune's refusal names the scopes that would do; any one of them. Only what looks like a scope is believed. */
+function namedScopes(text: string): string | null {
+  const list = /following scopes:\s*([\w.,\s]+)/i.exec(text)?.[1] ?? "";
+  const scopes = list.match(/\b[A-Z]\w+(\.\w+)+\b/g);
+  return scopes === null ? null : scopes.join(" or ");
+}
+
+/**
+ * Multi Admin Approval answers 400 when no justification came with the request and 412 when one did; either
+ * way a person must approve in Intune.
+ */
+function wantsApproval(headers: Headers, said: Said): boolean {
+  const names = [...headers.keys(), ...said.innerHeaderNames];
+  return (
+    names.some((name) => name.startsWith("x-msft-approval-")) ||
+    /approval (is )?required|requires? (\w+ ){0,3}approval|justification/i.test(
+      said.text,
+    )
+  );
+}
