@@ -1,0 +1,44 @@
+import type { Device } from "./device.ts";
+
+/** Why Intune cannot change the primary user of a device. */
+export type DeviceIneligibility = "gone" | "not-windows" | "not-joined";
+
+/**
+ * Says why the primary user of a device cannot be changed; null when it can. Intune changes it only on Windows, Entra joined or hybrid
+ * joined: https://learn.microsoft.com/intune/intune-service/remote-actions/find-primary-user
+ *
+ * @param device as Intune describes it now; null when it does not know it (any more).
+ */
+export function whyDeviceNotEligible(
+  device: Device | null,
+): DeviceIneligibility | null {
+  if (device === null) return "gone";
+  if (!isWindows(device.operatingSystem)) return "not-windows";
+  switch (device.joinType) {
+    case "joined":
+    case "hybrid":
+      return null;
+    case "registered":
+    case "unknown":
+      return "not-joined";
+  }
+}
+
+/** One sentence for a card. */
+export function describeDeviceIneligibility(
+  reason: DeviceIneligibility,
+): string {
+  switch (reason) {
+    case "gone":
+      return "Intune does not know this device any more.";
+    case "not-windows":
+      return "Intune can change the primary user of Windows devices only.";
+    case "not-joined":
+      return "This device is neither Entra joined nor hybrid joined, so Intune cannot change its primary user.";
+  }
+}
+
+/** Intune says "Windows"; some exports add the version. Phones were Windows in name only. */
+function isWindows(operatingSystem: string): boolean {
+  return /^windows(\s+(?!\s|phone|mobile).*)?$/i.test(operatingSystem.trim());
+}

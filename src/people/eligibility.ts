@@ -1,0 +1,73 @@
+import type { SettingValues } from "../settings/settings.ts";
+import { normalizeUpn, sameUpn, type User } from "./user.ts";
+
+/** Why a user cannot be made a primary user. */
+export type UserIneligibility =
+  | "unknown"
+  | "staging-account"
+  | "disabled"
+  | "guest"
+  | "unlicensed"
+  | "other-domain";
+
+export type UserPolicy = Pick<SettingValues, "stagingAccounts" | "userDomains">;
+
+/**
+ * Says why a user cannot be made a primary user; the first reason found, null for none. Intune itself asks only for a
+ * license, and refuses without saying why, so the rest is asked here, before each change.
+ *
+ * @param user as Entra describes them now; null when it does not know them (any more).
+ */
+export function whyUserNotEligible(
+  user: User | null,
+  policy: UserPolicy,
+): UserIneligibility | null {
+  if (user === null) return "unknown";
+  const { userPrincipalName } = user;
+  if (isStagingAccount(userPrincipalName, policy.stagingAccounts)) {
+    return "staging-account";
+  }
+  if (!user.accountEnabled) return "disabled";
+  if (user.userType === "guest") return "guest";
+  if (!user.hasIntunePlan) return "unlicensed";
+  if (!isInDomains(userPrincipalName, policy.userDomains)) {
+    return "other-domain";
+  }
+  return null;
+}
+
+/** Compared whole: a staging account user@contoso.com says nothing about superuser@contoso.com. */
+export function isStagingAccount(
+  upn: string,
+  stagingAccounts: readonly string[],
+): boolean {
+  return stagingAccounts.some((account) => sameUpn(account, upn));
+}
+
+/** The whole part after the last `@` is a listed domain; subdomains are domains of their own. No list means every domain. */
+export function isInDomains(upn: string, domains: readonly string[]): boolean {
+  if (domains.length === 0) return true;
+  const normalized = normalizeUpn(upn);
+  const at = normalized.lastIndexOf("@");
+  if (at < 1) return false;
+  const domain = normalized.slice(at + 1);
+  return domains.some((listed) => listed.trim().toLowerCase() === domain);
+}
+
+/** One sentence for a card. */
+export function describeIneligibility(reason: UserIneligibility): string {
+  switch (reason) {
+    case "unknown":
+      return "Entra does not know this account. It may have been deleted.";
+    case "staging-account":
+      return "This is a staging account, which prepares devices and never owns one.";
+    case "disabled":
+      return "This account is disabled.";
+    case "guest":
+      return "This is a guest account.";
+    case "unlicensed":
+      return "This user has no Intune license, which Intune requires of a primary user.";
+    case "other-domain":
+      return "This account is not in a domain whose users may own devices.";
+  }
+}
