@@ -51,6 +51,8 @@ export interface AuditRow {
   readonly deviceId: DeviceId | null;
   readonly proposalId: ProposalId | null;
   readonly details: Readonly<Record<string, unknown>> | null;
+  /** Whether the details still are those the digest was made of; null once erased. */
+  readonly detailsMatch: boolean | null;
   readonly digest: string;
   readonly previousHash: string;
   readonly hash: string;

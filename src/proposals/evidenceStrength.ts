@@ -1,0 +1,17 @@
+import type { Proposal } from "./proposal.ts";
+
+/**
+ * Orders the proposals that wait for a place in a channel: the more logons speak for the change, net of those that
+ * speak for the present primary user, the earlier it is asked. What a person asked for comes before all.
+ */
+export function evidenceStrength(
+  proposal: Pick<Proposal, "origin" | "evidence" | "fromUser" | "toUser">,
+): number {
+  if (proposal.origin.kind === "manual") return Number.MAX_SAFE_INTEGER;
+  const counted = proposal.evidence?.counted ?? [];
+  const logonsOf = (id: string | undefined) =>
+    counted.find(({ person }) => person.id === id)?.logons ?? 0;
+  const total = counted.reduce((sum, { logons }) => sum + logons, 0);
+  const inFavour = proposal.toUser ? logonsOf(proposal.toUser.id) : total;
+  return inFavour - logonsOf(proposal.fromUser?.id);
+}

@@ -1,0 +1,117 @@
+import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import lockfile from "proper-lockfile";
+import { AppError } from "../../appError.ts";
+
+/** A lock older than this without a sign of life is taken over. Longer than this process ever stands still. */
+const STALE_MS = 30_000;
+
+/** The folders this process holds: its own process id must not look like that of a process that died. */
+const heldHere = new Set<string>();
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: string;
+}
+
+export class DataFolderInUse extends AppError {
+  readonly code = "storage.folder-in-use";
+  readonly userMessage = "The database folder is in use by another process.";
+
+  constructor(dataDir: string, holder: Holder | null) {
+    const who = holder
+      ? `process ${holder.pid} on ${holder.host} since ${holder.since}`
+      : "another process";
+    super(
+      `DATA_DIR ${dataDir} is in use by ${who}. The embedded database serves one process: stop that one, or set DATABASE_URL to run several.`,
+    );
+  }
+}
+
+/**
+ * Keeps every other process out of the embedded database's folder, which the database itself does not.
+ *
+ * A crashed process leaves its lock behind: on the same host its process id tells that it is gone; from another
+ * host (a volume moved to a new container) the lock is taken over once it has shown no life for thirty seconds.
+ *
+ * @param onLost called when another process took the lock over, because this one stood still for too long. Writing
+ *   on would corrupt the data: the caller must end the process.
+ * @returns releases the lock.
+ * @throws {DataFolderInUse} naming the holder.
+ */
+export async function lockFolder(
+  dataDir: string,
+  onLost: (error: Error) => void,
+): Promise<() => Promise<void>> {
+  await mkdir(dataDir, { recursive: true });
+  const lockPath = join(dataDir, "custodian.lock");
+  const holderPath = join(dataDir, "custodian.holder.json");
+  const folder = await realpath(dataDir);
+  if (heldHere.has(folder))
+    throw new DataFolderInUse(dataDir, await readHolder(holderPath));
+  if (isDead(await readHolder(holderPath)))
+    await rm(lockPath, { recursive: true, force: true });
+
+  let release: () => Promise<void>;
+  try {
+    release = await lockfile.lock(dataDir, {
+      lockfilePath: lockPath,
+      stale: STALE_MS,
+      update: STALE_MS / 5,
+      onCompromised: onLost,
+      retries: {
+        retries: isAlive(await readHolder(holderPath)) ? 0 : 35,
+        minTimeout: 1000,
+        maxTimeout: 1000,
+        factor: 1,
+      },
+    });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ELOCKED") {
+      throw new DataFolderInUse(dataDir, await readHolder(holderPath));
+    }
+    throw error;
+  }
+  const holder: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+  };
+  await writeFile(holderPath, JSON.stringify(holder));
+  heldHere.add(folder);
+  return async () => {
+    heldHere.delete(folder);
+    await rm(holderPath, { force: true });
+    await release();
+  };
+}
+
+/** Certain only on the same host; then there is no point in waiting for its lock. */
+function isAlive(holder: Holder | null): boolean {
+  return holder !== null && holder.host === hostname() && !isDead(holder);
+}
+
+function isDead(holder: Holder | null): boolean {
+  if (!holder || holder.host !== hostname()) return false;
+  // A restarted container often gets the number of the process that died.
+  if (holder.pid === process.pid) return true;
+  try {
+    process.kill(holder.pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | null> {
+  try {
+    const holder = JSON.parse(await readFile(path, "utf8")) as Partial<Holder>;
+    if (typeof holder.pid !== "number" || typeof holder.host !== "string")
+      return null;
+    return { pid: holder.pid, host: holder.host, since: String(holder.since) };
+  } catch {
+    return null;
+  }
+}

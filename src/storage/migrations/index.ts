@@ -1,0 +1,7 @@
+import type { Migration } from "kysely/migration";
+import * as start from "./0001-start.ts";
+
+/** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
+export const migrations: Record<string, Migration> = {
+  "0001-start": start,
+};

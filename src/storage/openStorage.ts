@@ -1,0 +1,218 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { Migrator } from "kysely/migration";
+import pg from "pg";
+import type { Clock } from "../clock.ts";
+import type { Jobs } from "../jobs.ts";
+import {
+  createBossQueue,
+  type BossQueue,
+  type QueueLog,
+} from "../queue/bossQueue.ts";
+import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
+import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
+import {
+  guardOutsideQueries,
+  insideTransaction,
+  refuseInsideTransaction,
+} from "./guard.ts";
+import { migrations } from "./migrations/index.ts";
+import type { Database } from "./schema.ts";
+import type { Storage, Stores } from "./storage.ts";
+import { createAuditStore } from "./stores/auditStore.ts";
+import { createCardPostStore } from "./stores/cardPostStore.ts";
+import { createChannelStore } from "./stores/channelStore.ts";
+import { createDeliveryStore } from "./stores/deliveryStore.ts";
+import { createEvidenceStore } from "./stores/evidenceStore.ts";
+import { createInstallationStore } from "./stores/installationStore.ts";
+import { createPeopleStore } from "./stores/peopleStore.ts";
+import { createProposalStore } from "./stores/proposalStore.ts";
+import { createRateStore } from "./stores/rateStore.ts";
+import {
+  createDeviceBindingStore,
+  createNonceStore,
+} from "./stores/reportStores.ts";
+import { createSecretStore } from "./stores/secretStore.ts";
+import { createSettingsStore } from "./stores/settingsStore.ts";
+
+export type DatabaseChoice =
+  | { readonly kind: "embedded"; readonly dataDir: string }
+  | { readonly kind: "postgres"; readonly url: string };
+
+export interface OpenStorageOptions {
+  readonly database: DatabaseChoice;
+  readonly jobNames: readonly (keyof Jobs)[];
+  readonly clock: Clock;
+  readonly log: QueueLog;
+  /** Only tests pass one. */
+  readonly die?: Die;
+}
+
+/** Storage with what only its owner may do. */
+export interface OpenStorage extends Storage {
+  readonly queue: BossQueue<Jobs>;
+  /** On the embedded database: gives freed space back and bounds what a restart replays. PostgreSQL does so itself. */
+  maintain(): Promise<void>;
+  /** How often the embedded database synced to disk; null on PostgreSQL. */
+  fsyncCount(): number | null;
+  /** Stops the jobs, then closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, runs the migrations that are due and starts the queue.
+ *
+ * @throws {DataFolderInUse} another process has the embedded database's folder.
+ */
+export async function openStorage({
+  database,
+  jobNames,
+  clock,
+  log,
+  die,
+}: OpenStorageOptions): Promise<OpenStorage> {
+  const now = () => clock.now();
+  const engine =
+    database.kind === "embedded"
+      ? await openEmbeddedEngine(database.dataDir, die)
+      : openPostgresEngine(database.url, log);
+  const { db } = engine;
+  const queue = createBossQueue<Jobs>({
+    database: engine.queueDatabase,
+    refuseInsideTransaction,
+    log,
+  });
+  try {
+    await migrate(db);
+    await queue.start(jobNames);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const outside = db.withPlugin(guardOutsideQueries);
+  const secrets = createSecretStore(outside);
+  const pseudonymKey = await secrets.get("pseudonym");
+
+  function transact<T>(
+    work: (transaction: Transaction<Database>) => Promise<T>,
+  ): Promise<T> {
+    refuseInsideTransaction();
+    return db
+      .transaction()
+      .execute((transaction) => insideTransaction(() => work(transaction)));
+  }
+
+  return {
+    ...createStores(outside, now, pseudonymKey),
+    queue,
+    secrets,
+    rates: createRateStore(transact, now),
+    transaction: (work) =>
+      transact((transaction) =>
+        work({
+          ...createStores(transaction, now, pseudonymKey),
+          queue: queue.within(transaction),
+        }),
+      ),
+    async ping() {
+      await sql`select 1`.execute(outside);
+    },
+    async maintain() {
+      if (database.kind !== "embedded") return;
+      await sql`vacuum`.execute(outside);
+      await sql`checkpoint`.execute(outside);
+    },
+    fsyncCount: () => engine.fsyncCount(),
+    async close() {
+      await queue.stop();
+      await engine.close();
+    },
+  };
+}
+
+function createStores(
+  db: Kysely<Database>,
+  now: () => Date,
+  pseudonymKey: Buffer,
+): Stores {
+  return {
+    proposals: createProposalStore(db, now),
+    evidence: createEvidenceStore(db),
+    people: createPeopleStore(db),
+    settings: createSettingsStore(db),
+    audit: createAuditStore(db, pseudonymKey),
+    channels: createChannelStore(db),
+    cardPosts: createCardPostStore(db),
+    installations: createInstallationStore(db),
+    deliveries: createDeliveryStore(db),
+    nonces: createNonceStore(db),
+    bindings: createDeviceBindingStore(db),
+  };
+}
+
+interface Engine {
+  readonly db: Kysely<Database>;
+  readonly queueDatabase: Parameters<typeof createBossQueue>[0]["database"];
+  fsyncCount(): number | null;
+  close(): Promise<void>;
+}
+
+async function openEmbeddedEngine(dataDir: string, die?: Die): Promise<Engine> {
+  const embedded = await openEmbedded(dataDir, die);
+  const db = new Kysely<Database>({ dialect: new EmbeddedDialect(embedded) });
+  return {
+    db,
+    queueDatabase: {
+      embedded: embedded.pglite,
+      onError: (error) => embedded.dieUnlessSqlError(error),
+    },
+    fsyncCount: () => embedded.fsyncCount(),
+    async close() {
+      await db.destroy();
+      await embedded.close();
+    },
+  };
+}
+
+function openPostgresEngine(url: string, log: QueueLog): Engine {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    application_name: "custodian",
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: getTypeParser as typeof pg.types.getTypeParser },
+  });
+  // An idle connection that breaks would otherwise end the process; the pool opens another by itself.
+  pool.on("error", (error) =>
+    log.warn({ err: error }, "A database connection broke"),
+  );
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+  });
+  return {
+    db,
+    queueDatabase: { url },
+    fsyncCount: () => null,
+    close: () => db.destroy(),
+  };
+}
+
+const INT8 = 20;
+
+/** `int8` as a number, as the embedded database reads it too: our counters stay far below 2^53. */
+function getTypeParser(
+  oid: number,
+  format?: "text" | "binary",
+): (value: string) => unknown {
+  if (oid === INT8) return Number;
+  return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
+}
+
+async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error instanceof Error) throw error;
+  if (error) throw new Error("A database migration failed");
+}

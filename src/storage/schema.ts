@@ -1,0 +1,144 @@
+import type { ColumnType, JSONColumnType } from "kysely";
+
+/** The tables, as Kysely sees them. Each is described where it is created, in migrations/. */
+export interface Database {
+  proposals: ProposalTable;
+  evidence: EvidenceTable;
+  people: PeopleTable;
+  settings: SettingsTable;
+  audit_rows: AuditRowTable;
+  audit_details: AuditDetailsTable;
+  audit_head: AuditHeadTable;
+  channels: ChannelTable;
+  card_posts: CardPostTable;
+  installations: InstallationTable;
+  deliveries: DeliveryTable;
+  report_nonces: NonceTable;
+  device_bindings: BindingTable;
+  rate_buckets: RateBucketTable;
+  secrets: SecretTable;
+}
+
+/** Written as text, read as the parsed value: both drivers do so for jsonb. */
+type Json = JSONColumnType<object, string, string>;
+type Instant = ColumnType<Date, Date, Date>;
+type MaybeInstant = ColumnType<Date | null, Date | null, Date | null>;
+
+interface ProposalTable {
+  id: string;
+  device_id: string;
+  state: string;
+  version: number;
+  channel_id: string | null;
+  requested_by: string | null;
+  strength: number;
+  /** When it expires (pending) or wakes (snoozed). */
+  due_at: MaybeInstant;
+  created_at: Instant;
+  changed_at: Instant;
+  document: Json;
+}
+
+interface EvidenceTable {
+  device_id: string;
+  source: string;
+  observed_at: Instant;
+  received_at: Instant;
+  logons: Json;
+}
+
+interface PeopleTable {
+  upn: string;
+  user_id: string;
+  read_at: Instant;
+  document: Json;
+}
+
+interface SettingsTable {
+  version: number;
+  document: Json;
+  changed_by: string | null;
+  changed_at: Instant;
+}
+
+interface AuditRowTable {
+  seq: number;
+  at: Instant;
+  kind: string;
+  actor: string | null;
+  device_id: string | null;
+  proposal_id: string | null;
+  digest: string;
+  previous_hash: string;
+  hash: string;
+}
+
+interface AuditDetailsTable {
+  seq: number;
+  salt: string;
+  /** The very text that the digest was made of. */
+  details: string;
+}
+
+interface AuditHeadTable {
+  id: number;
+  seq: number;
+  hash: string;
+}
+
+interface ChannelTable {
+  id: string;
+  team_id: string | null;
+  service_url: string;
+  tenant_id: string;
+  chosen_by: string;
+  chosen_at: Instant;
+  lost_at: MaybeInstant;
+}
+
+interface CardPostTable {
+  proposal_id: string;
+  channel_id: string;
+  message: ColumnType<object | null, string | null, string | null>;
+  shown_version: number;
+  attempts: number;
+  lease_until: MaybeInstant;
+}
+
+interface InstallationTable {
+  key: string;
+  personal_user_id: string | null;
+  reference: Json;
+}
+
+interface DeliveryTable {
+  conversation_id: string;
+  activity_id: string;
+  claimed_at: Instant;
+}
+
+interface NonceTable {
+  scope: string;
+  nonce: string;
+  expires_at: Instant;
+}
+
+interface BindingTable {
+  thumbprint: string;
+  entra_device_id: string;
+  managed_device_id: string;
+  checked_at: Instant;
+}
+
+interface RateBucketTable {
+  key: string;
+  /** JSON array: tokens left in each bucket. */
+  tokens: Json;
+  at: Instant;
+}
+
+interface SecretTable {
+  name: string;
+  /** Base64. */
+  value: string;
+}

@@ -1,0 +1,65 @@
+import type { Kysely } from "kysely";
+import type { InstallationStore } from "../../notices/ports.ts";
+import type { Database } from "../schema.ts";
+
+export function createInstallationStore(
+  db: Kysely<Database>,
+): InstallationStore {
+  return {
+    async add(key, reference, overwrite) {
+      const values = {
+        personal_user_id: personalUserOf(reference),
+        reference: JSON.stringify(reference),
+      };
+      const written = await db
+        .insertInto("installations")
+        .values({ key, ...values })
+        .onConflict((conflict) =>
+          overwrite
+            ? conflict.column("key").doUpdateSet(values)
+            : conflict.column("key").doNothing(),
+        )
+        .executeTakeFirst();
+      return written.numInsertedOrUpdatedRows === 1n;
+    },
+
+    async remove(key) {
+      const deleted = await db
+        .deleteFrom("installations")
+        .where("key", "=", key)
+        .executeTakeFirst();
+      return deleted.numDeletedRows === 1n;
+    },
+
+    async list(limit, after) {
+      const rows = await db
+        .selectFrom("installations")
+        .select(["key", "reference"])
+        .where("key", ">", after ?? "")
+        .orderBy("key")
+        .limit(limit)
+        .execute();
+      return rows;
+    },
+
+    async findPersonal(userId) {
+      const row = await db
+        .selectFrom("installations")
+        .select("reference")
+        .where("personal_user_id", "=", userId.toLowerCase())
+        .executeTakeFirst();
+      return row?.reference ?? null;
+    },
+  };
+}
+
+/** A reference of a personal chat names its user by Entra object id. */
+function personalUserOf(reference: unknown): string | null {
+  const { conversation, user } = reference as {
+    conversation?: { conversationType?: string };
+    user?: { aadObjectId?: string };
+  };
+  if (conversation?.conversationType !== "personal" || !user?.aadObjectId)
+    return null;
+  return user.aadObjectId.toLowerCase();
+}

@@ -1,0 +1,202 @@
+import { sql, type Kysely, type Selectable } from "kysely";
+import {
+  ProposalNotFound,
+  SlotTaken,
+  StaleProposal,
+} from "../../proposals/errors.ts";
+import type { ProposalStore } from "../../proposals/ports.ts";
+import {
+  SLOT_STATES,
+  type Proposal,
+  type ProposalId,
+  type ProposalStateKind,
+} from "../../proposals/proposal.ts";
+import { evidenceStrength } from "../../proposals/evidenceStrength.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
+
+export function createProposalStore(
+  db: Kysely<Database>,
+  now: () => Date,
+): ProposalStore {
+  return {
+    async find(id) {
+      const row = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row ? toProposal(row) : null;
+    },
+
+    async getForUpdate(id) {
+      const row = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where("id", "=", id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!row) throw new ProposalNotFound(id);
+      return toProposal(row);
+    },
+
+    async insert(proposal) {
+      const inserted = await db
+        .insertInto("proposals")
+        .values({
+          id: proposal.id,
+          device_id: proposal.device.id,
+          created_at: proposal.createdAt,
+          ...columns(proposal, now()),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (inserted.numInsertedOrUpdatedRows !== 1n)
+        throw new SlotTaken(proposal.device.id);
+    },
+
+    async save(next) {
+      // A settled proposal may want its device's slot back (Try again): asked for first, since a violated index would
+      // end the whole transaction.
+      const other = await inSlot(next.device.id).executeTakeFirst();
+      const wantsSlot = SLOT.has(next.state.kind);
+      if (wantsSlot && other && other.id !== next.id)
+        throw new SlotTaken(next.device.id);
+      const updated = await db
+        .updateTable("proposals")
+        .set(columns(next, now()))
+        .where("id", "=", next.id)
+        .where("version", "=", next.version - 1)
+        .executeTakeFirst();
+      if (updated.numUpdatedRows !== 1n)
+        throw new StaleProposal(next.id, next.version - 1);
+    },
+
+    async findInSlot(deviceId) {
+      const row = await inSlot(deviceId).executeTakeFirst();
+      return row ? toProposal(row) : null;
+    },
+
+    async listForDevice(deviceId, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where("device_id", "=", deviceId)
+        .orderBy("created_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toProposal);
+    },
+
+    async listInStates(kinds, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where("state", "in", [...kinds])
+        .orderBy("strength", "desc")
+        .orderBy("created_at")
+        .limit(limit)
+        .execute();
+      return rows.map(toProposal);
+    },
+
+    async listDue(at, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select("id")
+        .where("state", "in", ["pending", "snoozed"])
+        .where("due_at", "<=", at)
+        .orderBy("due_at")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id as ProposalId);
+    },
+
+    async listStalled(kinds, before, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select("id")
+        .where("state", "in", [...kinds])
+        .where("changed_at", "<", before)
+        .orderBy("changed_at")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id as ProposalId);
+    },
+
+    async countOpenCards(channelId) {
+      const row = await db
+        .selectFrom("proposals")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .where("channel_id", "=", channelId)
+        .where("state", "in", ["pending", "snoozed"])
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
+    async countRequestedBy(userId, since) {
+      const row = await db
+        .selectFrom("proposals")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .where("requested_by", "=", userId)
+        .where("created_at", ">", since)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
+    async countByState() {
+      const rows = await db
+        .selectFrom("proposals")
+        .select(
+          (eb) => ["state", eb.fn.countAll<number>().as("count")] as const,
+        )
+        .groupBy("state")
+        .execute();
+      return new Map(
+        rows.map((row) => [row.state as ProposalStateKind, Number(row.count)]),
+      );
+    },
+
+    async lock(key) {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(
+        db,
+      );
+    },
+  };
+
+  function inSlot(deviceId: string) {
+    return db
+      .selectFrom("proposals")
+      .select(["id", "document"])
+      .where("device_id", "=", deviceId)
+      .where("state", "in", [...SLOT]);
+  }
+}
+
+const SLOT: ReadonlySet<string> = new Set<string>(SLOT_STATES);
+
+function columns(proposal: Proposal, now: Date) {
+  const { state } = proposal;
+  return {
+    state: state.kind,
+    version: proposal.version,
+    channel_id: proposal.channelId,
+    requested_by:
+      proposal.origin.kind === "manual" ? proposal.origin.requestedBy.id : null,
+    strength: evidenceStrength(proposal),
+    due_at:
+      state.kind === "snoozed"
+        ? state.until
+        : state.kind === "pending"
+          ? proposal.expiresAt
+          : null,
+    changed_at: now,
+    document: toJson(proposal),
+  };
+}
+
+function toProposal(
+  row: Pick<Selectable<Database["proposals"]>, "document">,
+): Proposal {
+  return fromJson<Proposal>(row.document);
+}
