@@ -1,0 +1,263 @@
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { GraphCall } from "../../../src/graph/connection.ts";
+import { createGraph } from "../../../src/graph/createGraph.ts";
+import type { Graph } from "../../../src/graph/graph.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import {
+  startScriptedServer,
+  type ScriptedServer,
+  type Step,
+} from "../../support/scriptedServer.ts";
+
+const DEVICE = "f61dc341-c9c9-40c1-abbd-6997016f4c9e" as DeviceId;
+const ANA = "87d349ed-44d7-43e1-9a83-5f2406dee5bd" as UserId;
+const REFERENCE = `/beta/deviceManagement/managedDevices(%27${DEVICE}%27)/users/$ref`;
+
+/** Intune's envelope: its own JSON, as a string, in Graph's. */
+const intuneError = (message: string, httpHeaders = "{}") => ({
+  error: {
+    code: "BadRequest",
+    message: JSON.stringify(
+      {
+        _version: 3,
+        Message: `${message} - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: 7e0c6a0e-0000-4000-8000-000000000000 - Url: https://fef.msub05.manage.microsoft.com/DeviceFE/x`,
+        CustomApiErrorPhrase: "",
+        RetryAfter: null,
+        HttpHeaders: httpHeaders,
+      },
+      null,
+      2,
+    ).replaceAll("\n", "\r\n"),
+    innerError: { date: "2026-11-20T08:00:00" },
+  },
+});
+
+let server: ScriptedServer;
+let graph: Graph;
+let calls: GraphCall[];
+const take = jest.fn<(key: string) => Promise<number>>();
+
+beforeEach(async () => {
+  server = await startScriptedServer();
+  calls = [];
+  take.mockReset().mockResolvedValue(0);
+  graph = createGraph({
+    url: server.url,
+    credential: {
+      getToken: () =>
+        Promise.resolve({ token: "a-token", expiresOnTimestamp: 0 }),
+    },
+    settingsToCheck: [],
+    rates: { take },
+    onCall: (call) => calls.push(call),
+    writeTimeoutMs: 200,
+  });
+});
+
+afterEach(async () => {
+  await server.close();
+  expect(server.unused()).toBe(0);
+});
+
+describe("a change of primary user", () => {
+  it("names the user as Microsoft's global cloud does", async () => {
+    server.play({ status: 204 });
+
+    await graph.primaryUsers.set(DEVICE, ANA);
+
+    expect(server.requests).toEqual([
+      {
+        method: "POST",
+        url: REFERENCE,
+        authorization: "Bearer a-token",
+        body: `{"@odata.id":"https://graph.microsoft.com/beta/users/${ANA}"}`,
+      },
+    ]);
+    expect(calls).toEqual([
+      {
+        operation: "primaryUsers.set",
+        outcome: "ok",
+        ms: expect.any(Number) as number,
+      },
+    ]);
+  });
+
+  it("makes a shared device by taking the reference away", async () => {
+    server.play({ status: 204 });
+
+    await graph.primaryUsers.clear(DEVICE);
+
+    expect(server.requests).toMatchObject([
+      { method: "DELETE", url: REFERENCE, body: "" },
+    ]);
+  });
+
+  it("counts as a write and as a call", async () => {
+    server.play({ status: 204 });
+
+    await graph.primaryUsers.set(DEVICE, ANA);
+
+    expect(take.mock.calls.map(([key]) => key)).toEqual([
+      "graph.writes",
+      "graph.any",
+    ]);
+  });
+
+  describe.each<[string, () => Promise<void>]>([
+    ["set", () => graph.primaryUsers.set(DEVICE, ANA)],
+    ["clear", () => graph.primaryUsers.clear(DEVICE)],
+  ])("by %s", (_name, change) => {
+    it.each<[string, Step]>([
+      ["500", { status: 500 }],
+      ["502", { status: 502, body: "<html>" }],
+      ["503", { status: 503, headers: { "Retry-After": "0.01" } }],
+      ["504", { status: 504 }],
+      ["a reset connection", "reset"],
+      ["an answer that breaks off", "break-off"],
+      ["a time-out", "hang"],
+    ])("is sent once, and left in doubt, after %s", async (_trouble, step) => {
+      server.play(step);
+
+      await expect(change()).rejects.toMatchObject({
+        code: "graph.unavailable",
+        retryable: true,
+      });
+
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it("is sent again after a 429 that asks for a short wait", async () => {
+      server.play(
+        { status: 429, headers: { "Retry-After": "0.1" } },
+        { status: 204 },
+      );
+
+      await change();
+
+      expect(server.requests).toHaveLength(2);
+      expect(calls.map(({ outcome }) => outcome)).toEqual([
+        "graph.throttled",
+        "ok",
+      ]);
+    });
+
+    it("is not sent a third time", async () => {
+      const throttled: Step = {
+        status: 429,
+        headers: { "Retry-After": "0.01" },
+      };
+      server.play(throttled, throttled);
+
+      await expect(change()).rejects.toMatchObject({ code: "graph.throttled" });
+      expect(server.requests).toHaveLength(2);
+    });
+
+    it.each([
+      ["no wait at all", {}, undefined],
+      ["a long wait", { "Retry-After": "60" }, 60_000],
+    ])(
+      "is left to the job after a 429 that names %s",
+      async (_wait, headers, retryAfterMs) => {
+        server.play({ status: 429, headers });
+
+        await expect(change()).rejects.toMatchObject({
+          code: "graph.throttled",
+          retryAfterMs,
+        });
+        expect(server.requests).toHaveLength(1);
+      },
+    );
+
+    it("does not follow a redirect", async () => {
+      server.play({
+        status: 307,
+        headers: { location: `${server.url}/elsewhere` },
+      });
+
+      await expect(change()).rejects.toMatchObject({
+        code: "graph.unexpected-answer",
+      });
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+
+  it.each<[string, Step, object]>([
+    [
+      "says what Intune said, without ids and addresses",
+      {
+        status: 400,
+        body: intuneError("User id must be in the form of Guid"),
+      },
+      {
+        code: "graph.refused",
+        userMessage:
+          "Microsoft refused this: User id must be in the form of Guid",
+      },
+    ],
+    [
+      "names the scope that Intune asks for",
+      {
+        status: 403,
+        body: intuneError(
+          "Application is not authorized to perform this operation. Application must have one of the following scopes: DeviceManagementManagedDevices.PrivilegedOperations.All",
+        ),
+      },
+      {
+        code: "graph.forbidden",
+        permission: "DeviceManagementManagedDevices.PrivilegedOperations.All",
+      },
+    ],
+    [
+      "names the usual permission when Intune names none",
+      { status: 401 },
+      {
+        code: "graph.forbidden",
+        permission:
+          "DeviceManagementManagedDevices.PrivilegedOperations.All (or DeviceManagementManagedDevices.ReadWrite.All)",
+      },
+    ],
+    [
+      "says that the device is gone",
+      { status: 404, body: intuneError("Not found") },
+      { code: "graph.not-found" },
+    ],
+    [
+      "needs a second administrator, by the header",
+      {
+        status: 412,
+        headers: { "x-msft-approval-code": "a-code" },
+        body: { error: { code: "BadRequest", message: "?" } },
+      },
+      { code: "graph.needs-approval", retryable: false },
+    ],
+    [
+      "needs a second administrator, by the header inside the body",
+      {
+        status: 412,
+        body: intuneError("?", '{"x-msft-approval-code":"a-code"}'),
+      },
+      { code: "graph.needs-approval" },
+    ],
+    [
+      "needs a second administrator, by the text",
+      { status: 400, body: intuneError("Approval Required: see Intune") },
+      { code: "graph.needs-approval" },
+    ],
+  ])("%s", async (_name, step, expected) => {
+    server.play(step);
+
+    await expect(graph.primaryUsers.set(DEVICE, ANA)).rejects.toMatchObject(
+      expected,
+    );
+    expect(server.requests).toHaveLength(1);
+  });
+});
