@@ -1,0 +1,95 @@
+import { ActivityTypes, type Activity } from "botbuilder";
+import { z } from "zod";
+
+/** A body that is no activity: the sender's mistake, answered with 400. */
+export class MalformedActivity extends Error {}
+
+const text = z.string().nullish();
+const account = z.looseObject({ id: text, aadObjectId: text }).nullish();
+const withId = z.looseObject({ id: text }).nullish();
+
+// Only what is read here or by botbuilder; everything else passes as it came.
+const Incoming = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: text,
+  name: text,
+  text,
+  action: text,
+  serviceUrl: text,
+  channelId: text,
+  replyToId: text,
+  from: account,
+  recipient: account,
+  conversation: z
+    .looseObject({ id: text, tenantId: text, conversationType: text })
+    .nullish(),
+  channelData: z
+    .looseObject({
+      eventType: text,
+      tenant: withId,
+      team: withId,
+      channel: withId,
+    })
+    .nullish(),
+  entities: z.array(z.looseObject({ type: text })).nullish(),
+  attachments: z.array(z.looseObject({})).nullish(),
+  membersAdded: z.array(z.looseObject({ id: text })).nullish(),
+  membersRemoved: z.array(z.looseObject({ id: text })).nullish(),
+});
+
+/** A body of which the fields that matter have the right types, or are absent. */
+export type IncomingActivity = z.infer<typeof Incoming>;
+
+/**
+ * Reads the body of a request to `/api/messages`.
+ *
+ * @throws {MalformedActivity} it is not a JSON object with a `type`, or a known field has another type.
+ */
+export function parseActivity(body: Buffer): IncomingActivity {
+  let json: unknown;
+  try {
+    json = JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new MalformedActivity("The body is not JSON.");
+  }
+  const parsed = Incoming.safeParse(json);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join(".") || "body";
+    throw new MalformedActivity(`Not an activity: ${where}.`);
+  }
+  return parsed.data;
+}
+
+/**
+ * The activity as botbuilder wants it.
+ *
+ * @throws {MalformedActivity} it lacks who, where or to whom: nothing could be answered.
+ */
+export function toActivity(incoming: IncomingActivity): Activity {
+  for (const field of ["from", "recipient", "conversation"] as const) {
+    if (!incoming[field]?.id)
+      throw new MalformedActivity(`Not an activity: ${field}.id.`);
+  }
+  const {
+    // Teams waits for no replies in the HTTP answer; botbuilder would swallow them for whoever asks.
+    deliveryMode: _deliveryMode,
+    // Dates that botbuilder would want as Date objects; nothing here reads them.
+    timestamp: _timestamp,
+    localTimestamp: _localTimestamp,
+    expiration: _expiration,
+    ...rest
+  } = incoming;
+  const present = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== null),
+  );
+  return present as unknown as Activity;
+}
+
+/** A conversation's id without the thread that Teams appends: a channel itself. */
+export function baseConversationId(conversationId: string): string {
+  return conversationId.split(";", 1)[0] ?? conversationId;
+}
+
+export function isInvoke(activity: Pick<Activity, "type">): boolean {
+  return activity.type === (ActivityTypes.Invoke as string);
+}

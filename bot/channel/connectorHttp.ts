@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectorClient } from "botframework-connector";
+
+type HttpClient = NonNullable<
+  NonNullable<ConstructorParameters<typeof ConnectorClient>[1]>["httpClient"]
+>;
+type WebResource = Parameters<HttpClient["sendRequest"]>[0];
+type HttpResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;
+
+/** One request to the Bot Connector, and the 2xx answer to it. */
+export interface ConnectorRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+export interface ConnectorResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Teams did not do what was asked, or nobody knows. `maybeDone`: a new message may stand there all the same. */
+export class ConnectorFailure extends Error {
+  override readonly name = "ConnectorFailure";
+  /** Null without an answer. */
+  readonly status: number | null;
+  /** The Connector's own word, such as `ConversationNotFound`. */
+  readonly code: string | null;
+  readonly retryAfterMs: number | undefined;
+  readonly maybeDone: boolean;
+
+  constructor(
+    detail: string,
+    facts: Pick<
+      ConnectorFailure,
+      "status" | "code" | "retryAfterMs" | "maybeDone"
+    >,
+  ) {
+    super(detail);
+    this.status = facts.status;
+    this.code = facts.code;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.maybeDone = facts.maybeDone;
+  }
+}
+
+export interface ConnectorHttpOptions {
+  /** For one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  /** No further attempt is begun after this many milliseconds. */
+  readonly retryForMs: number;
+}
+
+export const CONNECTOR_HTTP: ConnectorHttpOptions = {
+  timeoutMs: 10_000,
+  retryForMs: 4_000,
+};
+
+/**
+ * Sends a request to the Bot Connector, and again where that cannot post a message twice: after a definite no that
+ * passes (412, 429), or, for what has the same effect twice (an edit), after a lost answer as well.
+ *
+ * @throws {ConnectorFailure}
+ */
+export async function sendToConnector(
+  request: ConnectorRequest,
+  options: ConnectorHttpOptions = CONNECTOR_HTTP,
+): Promise<ConnectorResponse> {
+  const giveUpAt = Date.now() + options.retryForMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sendOnce(request, options.timeoutMs);
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure)) throw error;
+      const waitMs = error.retryAfterMs ?? backoffMs(attempt);
+      if (!mayRepeat(error) || Date.now() + waitMs > giveUpAt) throw error;
+      await sleep(waitMs);
+    }
+  }
+}
+
+/**
+ * The HTTP client for botbuilder's connector. Its default one repeats any request, a new message included, up to
+ * three times after a 5xx or a dropped connection; it retries only its own kind of error, and this throws another.
+ */
+export function createConnectorHttpClient(
+  options: ConnectorHttpOptions = CONNECTOR_HTTP,
+): HttpClient {
+  return {
+    async sendRequest(request: WebResource): Promise<HttpResponse> {
+      const answer = await sendToConnector(
+        {
+          method: request.method,
+          url: request.url,
+          headers: request.headers.rawHeaders(),
+          body: typeof request.body === "string" ? request.body : undefined,
+        },
+        options,
+      );
+      return {
+        request,
+        status: answer.status,
+        headers: responseHeaders(request, answer.headers),
+        bodyAsText: answer.body,
+      };
+    },
+  };
+}
+
+/** The client's own headers class is not exported, but a request has one to copy. */
+function responseHeaders(
+  request: WebResource,
+  received: Headers,
+): HttpResponse["headers"] {
+  const headers = request.headers.clone();
+  for (const name of headers.headerNames()) headers.remove(name);
+  for (const [name, value] of received) headers.set(name, value);
+  return headers;
+}
+
+async function sendOnce(
+  request: ConnectorRequest,
+  timeoutMs: number,
+): Promise<ConnectorResponse> {
+  const isNewMessage = request.method === "POST";
+  const headers = new Headers(request.headers);
+  // Ours to say, not the pipeline's: it counts the bytes of the body that is sent here.
+  headers.delete("content-length");
+
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetch(request.url, {
+      method: request.method,
+      headers,
+      body: request.body ?? null,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    body = await response.text();
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw new ConnectorFailure(`no answer (${reason})`, {
+      status: null,
+      code: null,
+      retryAfterMs: undefined,
+      maybeDone: isNewMessage && !NEVER_SENT.test(reason),
+    });
+  }
+  if (response.ok)
+    return { status: response.status, headers: response.headers, body };
+
+  const code = errorCodeOf(body);
+  throw new ConnectorFailure(
+    `status ${response.status}${code === null ? "" : ` ${code}`}`,
+    {
+      status: response.status,
+      code,
+      retryAfterMs: retryAfterMsOf(response.headers.get("retry-after")),
+      maybeDone: isNewMessage && response.status >= 500,
+    },
+  );
+}
+
+/** Of which it is known that no byte of the request was taken. */
+const NEVER_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (typeof cause === "object" && cause !== null) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+    if ("name" in cause && typeof cause.name === "string") return cause.name;
+  }
+  return "unknown";
+}
+
+function mayRepeat(failure: ConnectorFailure): boolean {
+  if (failure.maybeDone) return false;
+  return (
+    failure.status === null ||
+    [412, 429, 502, 503, 504].includes(failure.status)
+  );
+}
+
+/** Doubles from a quarter of a second; a random part keeps replicas from coming back together. */
+function backoffMs(attempt: number): number {
+  return 250 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+}
+
+/** Seconds or an HTTP date; undefined when it is neither. */
+function retryAfterMsOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  if (header.trim() !== "" && Number.isFinite(seconds))
+    return Math.max(0, seconds * 1000);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+}
+
+/** From `{"error":{"code":"…"}}`, or the older `{"errorCode":209,"message":"{\"subCode\":\"…\"}"}`. */
+function errorCodeOf(body: string): string | null {
+  const code =
+    /"error"\s*:\s*\{\s*"code"\s*:\s*"([\w ]{1,80})"/.exec(body)?.[1] ??
+    /\\?"subCode\\?"\s*:\s*\\?"(\w{1,80})/.exec(body)?.[1];
+  return code ?? null;
+}

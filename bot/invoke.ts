@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "./log.ts";
+
+/** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
+export const INVOKE_BUDGET_MS = 900;
+
+/**
+ * The body that Teams expects as the answer to a click, always under HTTP 200: an empty or broken one is shown as
+ * "something went wrong" and the click is sent again.
+ */
+export interface InvokeBody {
+  readonly statusCode: 200;
+  readonly type:
+    | "application/vnd.microsoft.card.adaptive"
+    | "application/vnd.microsoft.activity.message";
+  readonly value: object | string;
+}
+
+/** Replaces the card, for the clicker alone. */
+export function cardResponse(card: object): InvokeBody {
+  return {
+    statusCode: 200,
+    type: "application/vnd.microsoft.card.adaptive",
+    value: card,
+  };
+}
+
+/** A sentence that the clicker alone sees. */
+export function messageResponse(text: string): InvokeBody {
+  return {
+    statusCode: 200,
+    type: "application/vnd.microsoft.activity.message",
+    value: text,
+  };
+}
+
+/**
+ * Gives the answer to a click, or `late` when it takes longer than Teams should wait. The work goes on then; nobody
+ * waits for it any more, so its failure is logged here.
+ */
+export async function answerInTime(
+  work: Promise<InvokeBody>,
+  late: InvokeBody,
+  log: Logger,
+): Promise<InvokeBody> {
+  const first = await Promise.race([
+    work,
+    sleep(INVOKE_BUDGET_MS, null, { ref: false }),
+  ]);
+  if (first !== null) return first;
+  work.catch((error: unknown) =>
+    log.error({ err: error }, "Failed after Teams was answered"),
+  );
+  log.warn("Click answered before it was done");
+  return late;
+}

@@ -1,0 +1,118 @@
+import type { Activity, TurnContext } from "botbuilder";
+import {
+  MalformedActivity,
+  parseActivity,
+  toActivity,
+  isInvoke,
+} from "./activity.ts";
+import type { CustodianAdapter } from "./adapter.ts";
+import {
+  admitActivity,
+  KeysUnavailable,
+  NotAuthenticated,
+  TenantNotServed,
+  type InboundAuthentication,
+  type TokenClaims,
+} from "./authentication.ts";
+import { explainFailure } from "./explainFailure.ts";
+import { messageResponse } from "./invoke.ts";
+import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { errorBody, type HttpAnswer } from "./server.ts";
+
+/** `POST /api/messages` in two steps, so that the body of a stranger is not even read. */
+export interface MessagesEndpoint {
+  /** @returns what the token says, or the refusal: 401, or 503 while the keys to check it cannot be had. */
+  authenticate(
+    authorization: string | undefined,
+  ): Promise<TokenClaims | HttpAnswer>;
+  /** Lets the activity in and runs its turn. */
+  take(claims: TokenClaims, body: Buffer): Promise<HttpAnswer>;
+}
+
+interface Deps {
+  readonly authentication: InboundAuthentication;
+  readonly tenantId: string;
+  readonly adapter: CustodianAdapter;
+  readonly onTurn: (context: TurnContext) => Promise<void>;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+export function createMessagesEndpoint(deps: Deps): MessagesEndpoint {
+  return {
+    async authenticate(authorization) {
+      try {
+        return await deps.authentication.verifyToken(authorization);
+      } catch (error) {
+        return refusalOf(error, deps.log);
+      }
+    },
+
+    async take(claims, body) {
+      let activity: Activity;
+      try {
+        const incoming = parseActivity(body);
+        admitActivity(incoming, claims, deps.tenantId);
+        activity = toActivity(incoming);
+      } catch (error) {
+        return refusalOf(error, deps.log);
+      }
+      if (isInvoke(activity)) return takeClick(deps, claims, activity);
+
+      await deps.adapter.deliver(activity, claims, deps.onTurn);
+      return { status: 200 };
+    },
+  };
+}
+
+/** A click is answered 200 with a well-formed body, whatever happens: anything else Teams shows as its own failure. */
+async function takeClick(
+  { adapter, metrics, onTurn, log }: Deps,
+  claims: TokenClaims,
+  activity: Activity,
+): Promise<HttpAnswer> {
+  const stopTimer = metrics.invokeSeconds.startTimer();
+  try {
+    const answer = await adapter.deliver(activity, claims, onTurn);
+    return { status: 200, body: answer?.body };
+  } catch (error) {
+    return { status: 200, body: messageResponse(explainFailure(error, log)) };
+  } finally {
+    stopTimer();
+  }
+}
+
+/** @throws what is not a refusal: a bug. */
+function refusalOf(error: unknown, log: Logger): HttpAnswer {
+  if (error instanceof NotAuthenticated) {
+    log.warn({ reason: error.message }, "Refused: not authenticated");
+    return {
+      status: 401,
+      body: errorBody(
+        "not-authenticated",
+        "The token is missing or not valid.",
+      ),
+    };
+  }
+  if (error instanceof TenantNotServed) {
+    log.warn({ reason: error.message }, "Refused: other tenant");
+    return {
+      status: 403,
+      body: errorBody("tenant-not-served", "This tenant is not served here."),
+    };
+  }
+  if (error instanceof MalformedActivity) {
+    log.warn({ reason: error.message }, "Refused: malformed");
+    return { status: 400, body: errorBody("malformed", error.message) };
+  }
+  if (error instanceof KeysUnavailable) {
+    log.error({ err: error }, "Inbound tokens cannot be checked");
+    return {
+      status: 503,
+      body: errorBody("keys-unavailable", "Try again in a moment."),
+      retryAfterSeconds: 5,
+    };
+  }
+  throw error;
+}

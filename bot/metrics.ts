@@ -1,0 +1,87 @@
+import {
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+} from "prom-client";
+import type { Custodian } from "../src/custodian.ts";
+
+/** What Prometheus sees. Counters are per process; the gauges read the database, so they agree on every replica. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly httpRequests: Counter<"route" | "status">;
+  readonly decisions: Counter<"verdict">;
+  readonly graphCalls: Counter<"operation" | "outcome">;
+  readonly invokeSeconds: Histogram;
+  readonly cardsReposted: Counter;
+  readonly teamsCalls: Counter<"call" | "outcome">;
+  /** Starts the gauges that ask Custodian; it is assembled after the counters that its services need. */
+  observe(custodian: Pick<Custodian, "countProposals" | "queueDepth">): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  return {
+    registry,
+    httpRequests: new Counter({
+      name: "custodian_http_requests_total",
+      help: "HTTP requests answered",
+      labelNames: ["route", "status"],
+      registers,
+    }),
+    decisions: new Counter({
+      name: "custodian_decisions_total",
+      help: "Decisions made by people",
+      labelNames: ["verdict"],
+      registers,
+    }),
+    graphCalls: new Counter({
+      name: "custodian_graph_calls_total",
+      help: "Calls to Microsoft Graph",
+      labelNames: ["operation", "outcome"],
+      registers,
+    }),
+    invokeSeconds: new Histogram({
+      name: "custodian_invoke_seconds",
+      help: "Time to answer a click in Teams",
+      buckets: [0.05, 0.1, 0.25, 0.5, 0.75, 1, 2, 5],
+      registers,
+    }),
+    cardsReposted: new Counter({
+      name: "custodian_cards_reposted_total",
+      help: "Cards posted again because the first answer was lost or the message was gone",
+      registers,
+    }),
+    teamsCalls: new Counter({
+      name: "custodian_teams_calls_total",
+      help: "Messages sent to Teams on the bot's own account",
+      labelNames: ["call", "outcome"],
+      registers,
+    }),
+    observe(custodian) {
+      new Gauge({
+        name: "custodian_proposals",
+        help: "Proposals by state",
+        labelNames: ["state"],
+        registers,
+        async collect() {
+          const counts = await custodian.countProposals();
+          this.reset();
+          for (const [state, count] of counts) this.set({ state }, count);
+        },
+      });
+      new Gauge({
+        name: "custodian_queue_depth",
+        help: "Jobs waiting or running",
+        registers,
+        async collect() {
+          this.set(await custodian.queueDepth());
+        },
+      });
+    },
+  };
+}

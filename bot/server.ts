@@ -1,0 +1,239 @@
+import { pipeline } from "node:stream/promises";
+import restify, {
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Server,
+} from "restify";
+import type { Custodian } from "../src/custodian.ts";
+import { BodyTooLarge, ClientGone, readBody } from "./body.ts";
+import type { Logger } from "./log.ts";
+import type { MessagesEndpoint } from "./messages.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** What an answer may say besides its status. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "receiveReport" | "ready" | "audit">;
+  readonly messages: MessagesEndpoint;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+const REPORT_LIMIT_BYTES = 64 * 1024;
+const MESSAGE_LIMIT_BYTES = 256 * 1024;
+
+/** The HTTP side of the bot; `listen` and `close` are the caller's. */
+export function createServer(deps: Deps): Server {
+  const { custodian, messages, metrics, log } = deps;
+  const server = restify.createServer({
+    name: "custodian",
+    // restify wants its own pino version's type; it only ever calls the methods that all of them have.
+    log: log.child({ part: "http" }) as never,
+    formatters: { "application/json": (_req, _res, body) => toJson(body) },
+  });
+  refuseWhatBreaksRestify(server);
+  limitTime(server);
+
+  server.on("after", (_req: Request, res: Response, route: unknown) => {
+    metrics.httpRequests.inc({
+      route: routeName(route),
+      status: res.statusCode,
+    });
+  });
+
+  server.post(
+    "/api/messages",
+    handle(log, async (req) => {
+      const claims = await messages.authenticate(req.headers.authorization);
+      if ("status" in claims) return claims;
+      return messages.take(claims, await readBody(req, MESSAGE_LIMIT_BYTES));
+    }),
+  );
+
+  server.post(
+    "/api/logons",
+    handle(log, async (req) => {
+      const rawBody = await readBody(req, REPORT_LIMIT_BYTES);
+      const answer = await custodian.receiveReport({
+        rawBody,
+        header: (name) => {
+          const value = req.headers[name.toLowerCase()];
+          return Array.isArray(value) ? undefined : value;
+        },
+      });
+      return {
+        status: answer.status,
+        retryAfterSeconds: answer.retryAfterSeconds,
+        body:
+          answer.status === 202
+            ? undefined
+            : errorBody(answer.code ?? "refused", answer.message ?? ""),
+      };
+    }),
+  );
+
+  server.get(
+    "/healthz",
+    handle(log, () => Promise.resolve({ status: 200, body: { alive: true } })),
+  );
+
+  server.get(
+    "/readyz",
+    handle(log, async () => {
+      try {
+        await custodian.ready();
+        return { status: 200, body: { ready: true } };
+      } catch (error) {
+        log.warn({ err: error }, "Not ready");
+        return {
+          status: 503,
+          body: errorBody("not-ready", "Not ready to serve."),
+          retryAfterSeconds: 2,
+        };
+      }
+    }),
+  );
+
+  server.get("/metrics", async (_req, res) => {
+    const text = await metrics.registry.metrics();
+    res.setHeader("content-type", metrics.registry.contentType);
+    res.sendRaw(200, text);
+  });
+
+  server.get("/api/audit/export", async (req, res) => {
+    const query = new URLSearchParams(req.getQuery());
+    const exported = await custodian.audit.openExport(query);
+    if (exported === null) {
+      send(res, {
+        status: 403,
+        body: errorBody(
+          "link-not-valid",
+          "This link is not valid or too old. Ask for a new one with: audit export.",
+        ),
+      });
+      return;
+    }
+    res.writeHead(200, {
+      "content-type":
+        exported.format === "csv"
+          ? "text/csv; charset=utf-8"
+          : "application/x-ndjson; charset=utf-8",
+      "content-disposition": `attachment; filename="${exported.fileName}"`,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
+    // Half a file must look broken to whoever downloads it: pipeline destroys the connection on an error.
+    await pipeline(exported.body, res).catch((error: unknown) =>
+      log.warn({ err: error }, "Audit export broke off"),
+    );
+  });
+
+  return server;
+}
+
+export function errorBody(code: string, message: string): object {
+  return { error: { code, message } };
+}
+
+/** Turns an answer, or what was thrown instead, into a response. */
+function handle(
+  log: Logger,
+  answer: (req: Request) => Promise<HttpAnswer>,
+): RequestHandler {
+  return async (req: Request, res: Response) => {
+    try {
+      send(res, await answer(req));
+    } catch (error) {
+      if (error instanceof ClientGone) return;
+      if (error instanceof BodyTooLarge) {
+        // The rest of the body is not read, so the connection cannot serve another request.
+        res.setHeader("connection", "close");
+        send(res, {
+          status: 413,
+          body: errorBody(
+            "too-large",
+            `The body is over ${error.limitBytes} bytes.`,
+          ),
+        });
+        return;
+      }
+      log.error({ err: error }, "Request failed");
+      send(res, {
+        status: 500,
+        body: errorBody("internal", "Something went wrong."),
+      });
+    }
+  };
+}
+
+function send(res: Response, answer: HttpAnswer): void {
+  if (answer.retryAfterSeconds !== undefined)
+    res.setHeader("retry-after", String(answer.retryAfterSeconds));
+  res.setHeader("cache-control", "no-store");
+  if (answer.body === undefined) res.send(answer.status);
+  else res.send(answer.status, answer.body);
+}
+
+function toJson(body: unknown): string {
+  return JSON.stringify(body ?? {});
+}
+
+function refuseWhatBreaksRestify(server: Server): void {
+  server.pre((req, res, next) => {
+    res.removeHeader("server");
+    try {
+      // A Host header such as "[" makes restify's router throw outside of any handler, which ends the process.
+      req.getUrl();
+    } catch {
+      res.send(400, errorBody("bad-request", "The Host header is malformed."));
+      return next(false);
+    }
+    return next();
+  });
+  server.on("NotFound", (_req, res, _error, done: () => void) => {
+    res.send(404, errorBody("not-found", "There is nothing here."));
+    done();
+  });
+  server.on("MethodNotAllowed", (_req, res, _error, done: () => void) => {
+    res.send(405, errorBody("method-not-allowed", "Not with this method."));
+    done();
+  });
+  server.on(
+    "restifyError",
+    (_req, res: Response, error: Error, done: () => void) => {
+      const status =
+        "statusCode" in error && typeof error.statusCode === "number"
+          ? error.statusCode
+          : 500;
+      if (!res.headersSent)
+        res.send(
+          status,
+          status < 500
+            ? errorBody("bad-request", "The request cannot be read.")
+            : errorBody("internal", "Something went wrong."),
+        );
+      done();
+    },
+  );
+  // Nothing here speaks another protocol, and a socket that nobody answers would stay open for ever.
+  server.on("upgrade", (_req, socket) => socket.destroy());
+}
+
+function limitTime(server: Server): void {
+  server.server.headersTimeout = 10_000;
+  server.server.requestTimeout = 30_000;
+  server.server.keepAliveTimeout = 65_000;
+  server.server.maxHeadersCount = 100;
+}
+
+function routeName(route: unknown): string {
+  if (typeof route === "object" && route !== null && "path" in route)
+    return String(route.path);
+  return "none";
+}

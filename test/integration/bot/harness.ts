@@ -1,0 +1,267 @@
+import { createServer as createHttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Writable } from "node:stream";
+import type { TurnContext } from "botbuilder";
+import {
+  ServiceClientCredentialsFactory,
+  type AppCredentials,
+} from "botframework-connector";
+import { pino } from "pino";
+import { CustodianAdapter } from "../../../bot/adapter.ts";
+import { createInboundAuthentication } from "../../../bot/authentication.ts";
+import { createPacing } from "../../../bot/channel/pacing.ts";
+import type { Logger } from "../../../bot/log.ts";
+import { createMessagesEndpoint } from "../../../bot/messages.ts";
+import { createMetrics } from "../../../bot/metrics.ts";
+import { createServer } from "../../../bot/server.ts";
+import type { Custodian } from "../../../src/custodian.ts";
+import type { RateStore } from "../../../src/rates/tokenBucket.ts";
+import {
+  channelClaims,
+  createSigningKey,
+  publish,
+  signToken,
+  type SigningKey,
+} from "../../simulator/tokens.ts";
+import {
+  startScriptedServer,
+  type ScriptedServer,
+} from "../../support/scriptedServer.ts";
+
+export const BOT_ID = "11111111-1111-4111-8111-111111111111";
+export const TENANT = "22222222-2222-4222-8222-222222222222";
+export const ANA = "33333333-3333-4333-8333-333333333333";
+
+/** Keys published over loopback http, the way the Bot Framework publishes its own. */
+export interface KeyServer {
+  readonly metadataUrl: string;
+  readonly keys: { good: SigningKey; unendorsed: SigningKey };
+  /** Published from the next request on. */
+  publish(...keys: readonly SigningKey[]): void;
+  /** Answers 500 while down. */
+  setDown(down: boolean): void;
+  requests(): number;
+  close(): Promise<void>;
+}
+
+export async function startKeyServer(): Promise<KeyServer> {
+  const good = await createSigningKey();
+  const unendorsed = await createSigningKey();
+  let published = [
+    publish(good, ["msteams"]),
+    publish(unendorsed, ["webchat"]),
+  ];
+  let down = false;
+  let requests = 0;
+  const server = createHttpServer((req, res) => {
+    requests += 1;
+    if (down) {
+      res.statusCode = 500;
+      res.end();
+      return;
+    }
+    res.setHeader("content-type", "application/json");
+    const { port } = server.address() as AddressInfo;
+    res.end(
+      JSON.stringify(
+        req.url === "/keys"
+          ? { keys: published }
+          : { jwks_uri: `http://127.0.0.1:${port}/keys` },
+      ),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    metadataUrl: `http://127.0.0.1:${port}/metadata`,
+    keys: { good, unendorsed },
+    publish(...keys) {
+      published = keys.map((key) => publish(key, ["msteams"]));
+    },
+    setDown(isDown) {
+      down = isDown;
+    },
+    requests: () => requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/** A log that keeps its lines, to be looked through for what must not be there. */
+export function createKeptLog(): { log: Logger; lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const log = pino(
+    { level: "debug", formatters: { level: (label) => ({ level: label }) } },
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        lines.push(JSON.parse(chunk.toString()) as LogLine);
+        done();
+      },
+    }),
+  );
+  return { log, lines };
+}
+
+/** Lets everything through; pacing has tests of its own. */
+export const UNLIMITED: RateStore = { take: () => Promise.resolve(0) };
+
+/** A token as if obtained; how real ones are obtained is tested against the simulated login. */
+export class FixedCredentials extends ServiceClientCredentialsFactory {
+  isValidAppId(appId: string): Promise<boolean> {
+    return Promise.resolve(appId === BOT_ID);
+  }
+
+  isAuthenticationDisabled(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  createCredentials(): Promise<AppCredentials> {
+    return Promise.resolve({
+      signRequest: (request: {
+        headers: { set(n: string, v: string): void };
+      }) => {
+        request.headers.set("authorization", "Bearer bot-token");
+        return Promise.resolve(request);
+      },
+    } as unknown as AppCredentials);
+  }
+}
+
+export interface RunningBot {
+  readonly url: string;
+  readonly keyServer: KeyServer;
+  /** Stands for Teams' side. */
+  readonly connector: ScriptedServer;
+  readonly adapter: CustodianAdapter;
+  readonly lines: LogLine[];
+  readonly log: Logger;
+  /** A signed activity; `overrides` replace fields of a message in a channel. */
+  send(
+    overrides?: Record<string, unknown>,
+    token?: string | null,
+  ): Promise<Response>;
+  token(claims?: Record<string, unknown>): string;
+  serviceUrl: string;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly onTurn: (context: TurnContext) => Promise<void>;
+  readonly custodian?: Partial<Custodian>;
+}
+
+/** The bot's HTTP side with real authentication and a real connector client, and `onTurn` behind it. */
+export async function startBot(options: Options): Promise<RunningBot> {
+  const keyServer = await startKeyServer();
+  const connector = await startScriptedServer();
+  const { log, lines } = createKeptLog();
+  const metrics = createMetrics();
+  const adapter = new CustodianAdapter({
+    botId: BOT_ID,
+    loginUrl: `https://login.invalid/${TENANT}`,
+    openIdMetadataUrl: keyServer.metadataUrl,
+    credentials: new FixedCredentials(),
+    pacing: createPacing(UNLIMITED, TENANT),
+    connectorHttp: { timeoutMs: 300, retryForMs: 1_500 },
+  });
+  const messages = createMessagesEndpoint({
+    authentication: createInboundAuthentication({
+      botId: BOT_ID,
+      openIdMetadataUrl: keyServer.metadataUrl,
+    }),
+    tenantId: TENANT,
+    adapter,
+    onTurn: options.onTurn,
+    metrics,
+    log,
+  });
+  const server = createServer({
+    custodian: {
+      ready: () => Promise.resolve(),
+      ...options.custodian,
+    } as Custodian,
+    messages,
+    metrics,
+    log,
+  });
+  await new Promise<void>((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve()),
+  );
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const serviceUrl = `${connector.url}/emea/`;
+
+  const token = (claims: Record<string, unknown> = {}) =>
+    signToken(keyServer.keys.good, {
+      ...channelClaims(BOT_ID, serviceUrl, Date.now()),
+      ...claims,
+    });
+  return {
+    url,
+    keyServer,
+    connector,
+    adapter,
+    lines,
+    log,
+    serviceUrl,
+    token,
+    send: (overrides = {}, bearer = token()) =>
+      fetch(`${url}/api/messages`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        },
+        body: JSON.stringify({ ...channelMessage(serviceUrl), ...overrides }),
+      }),
+    async close() {
+      server.server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await connector.close();
+      await keyServer.close();
+    },
+  };
+}
+
+let messagesSent = 0;
+
+/** What Teams sends when Ana writes to the bot in a channel's thread. */
+export function channelMessage(serviceUrl: string): Record<string, unknown> {
+  messagesSent += 1;
+  return {
+    type: "message",
+    id: `17320902012${messagesSent}`,
+    timestamp: "2026-11-20T08:10:01.234Z",
+    serviceUrl,
+    channelId: "msteams",
+    from: { id: "29:ana", name: "Ana", aadObjectId: ANA },
+    recipient: { id: `28:${BOT_ID}`, name: "Custodian" },
+    conversation: {
+      id: "19:helpdesk@thread.tacv2;messageid=1732090201234",
+      conversationType: "channel",
+      isGroup: true,
+      tenantId: TENANT,
+    },
+    text: "<at>Custodian</at> help\n",
+    entities: [
+      {
+        type: "mention",
+        text: "<at>Custodian</at>",
+        mentioned: { id: `28:${BOT_ID}`, name: "Custodian" },
+      },
+    ],
+    channelData: {
+      channel: { id: "19:helpdesk@thread.tacv2" },
+      team: { id: "19:general@thread.tacv2" },
+      tenant: { id: TENANT },
+    },
+  };
+}
