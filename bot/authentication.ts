@@ -73,13 +73,17 @@ export function createInboundAuthentication(
           {
             algorithms: ["RS256", "RS384", "RS512"],
             issuer: ISSUER,
-            audience: options.botId,
             clockTolerance: CLOCK_SKEW_SECONDS,
-            requiredClaims: ["exp", "nbf", "serviceurl"],
+            requiredClaims: ["exp", "nbf", "aud", "serviceurl"],
             currentDate: new Date((options.now ?? Date.now)()),
           },
         );
-        const { serviceurl } = payload;
+        const { aud, serviceurl } = payload;
+        if (
+          typeof aud !== "string" ||
+          aud.toLowerCase() !== options.botId.toLowerCase()
+        )
+          throw new NotAuthenticated("Issued for another bot");
         if (typeof serviceurl !== "string" || serviceurl === "")
           throw new NotAuthenticated("No serviceurl claim");
         return { serviceUrl: serviceurl, audience: options.botId };
@@ -247,7 +251,6 @@ export function isSecureOrLoopback(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   if (protocol === "https:") return true;
   return (
-    protocol === "http:" &&
-    ["localhost", "127.0.0.1", "[::1]"].includes(hostname)
+    protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
   );
 }
