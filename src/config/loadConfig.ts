@@ -1,0 +1,349 @@
+import { AppError } from "../appError.ts";
+import type { LogonReportAuth } from "../evidence/reports/reportAuth.ts";
+import type { GroupId } from "../graph/graph.ts";
+import type { SettingValues } from "../settings/settings.ts";
+import type { Reading } from "./readings.ts";
+import { type Variable, type VariableName, variables } from "./variables.ts";
+
+/** What the environment says, decided once. Frozen, and free of text that still needs reading. */
+export interface Config {
+  readonly server: {
+    readonly port: number;
+    /** Null for all interfaces. */
+    readonly host: string | null;
+    /** Without trailing slash; null turns the tab off. */
+    readonly publicUrl: string | null;
+  };
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+  readonly bot: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly credentials: BotCredentials;
+    readonly openIdMetadataUrl: string;
+    /** Authority of outbound tokens, tenant included. */
+    readonly loginUrl: string;
+  };
+  readonly graph: {
+    /** Root without version or trailing slash. */
+    readonly url: string;
+    readonly authorityHost: string;
+    readonly credentials: GraphCredentials;
+  };
+  readonly storage:
+    | { readonly kind: "embedded"; readonly dataDir: string }
+    | { readonly kind: "postgres"; readonly url: string };
+  readonly groups: {
+    readonly approvers: GroupId;
+    readonly admins: GroupId;
+    readonly technicians: GroupId | null;
+  };
+  /** The first version of what admins tune in Teams later. */
+  readonly settings: SettingValues;
+  readonly logonReports: LogonReportAuth;
+  readonly remediationScriptId: string | null;
+  readonly signInEvidence: boolean;
+  /** `resource` is spelled as Entra knows it: its trailing slash counts. */
+  readonly warehouse: {
+    readonly url: string;
+    readonly resource: string;
+  } | null;
+  readonly serviceNow: {
+    readonly url: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  } | null;
+}
+
+export type BotCredentials =
+  | { readonly kind: "password"; readonly password: string }
+  | { readonly kind: "managed-identity" };
+
+/** The identity that calls Graph, chosen in the order of `@azure/identity`'s default chain. */
+export type GraphCredentials =
+  | {
+      readonly kind: "secret";
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+    }
+  | {
+      readonly kind: "certificate";
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly certificatePath: string;
+      readonly certificatePassword: string | null;
+    }
+  | {
+      readonly kind: "federated-token";
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly tokenFile: string;
+    }
+  | {
+      readonly kind: "managed-identity";
+      /** Null for the system-assigned one. */
+      readonly clientId: string | null;
+    };
+
+export interface ConfigFault {
+  readonly name: VariableName;
+  /** Completes the sentence that starts with the name; never holds the value. */
+  readonly problem: string;
+}
+
+/** The environment is not one Custodian can start with. */
+export class ConfigError extends AppError {
+  readonly code = "config.invalid";
+  readonly userMessage =
+    "The configuration is incomplete or wrong. The log names every setting to mend.";
+  /** sysexits' EX_CONFIG: a supervisor can tell it from a crash that a restart may cure. */
+  readonly exitCode = 78;
+  readonly faults: readonly ConfigFault[];
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(
+      [
+        "The configuration cannot be used:",
+        ...faults.map(({ name, problem }) => `  ${name} ${problem}`),
+      ].join("\n"),
+    );
+    this.faults = faults;
+  }
+}
+
+/**
+ * The only reader of environment variables. Called once, by each program's main.
+ *
+ * @throws {ConfigError} listing every missing or malformed variable by name, never by value.
+ */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): Config {
+  const faults: ConfigFault[] = [];
+  const values = readVariables(env, faults);
+  requireTogether(values, faults);
+  if (faults.length > 0) throw new ConfigError(inTableOrder(faults));
+
+  // Every variable was read without fault, so the values without `| undefined` are what they are.
+  return deepFreeze(assemble(values as Values));
+}
+
+type Value<V> = V extends { readonly reading: Reading<infer T> }
+  ? V extends { readonly default: string }
+    ? T
+    : V extends { readonly unset: string }
+      ? T | null
+      : T
+  : never;
+
+type Values = {
+  readonly [Name in VariableName]: Value<(typeof variables)[Name]>;
+};
+
+/** Undefined where the variable has a fault. */
+type ReadValues = { [Name in VariableName]?: unknown };
+
+function readVariables(
+  env: Readonly<Record<string, string | undefined>>,
+  faults: ConfigFault[],
+): ReadValues {
+  const values: ReadValues = {};
+  for (const name of Object.keys(variables) as VariableName[]) {
+    const variable: Variable = variables[name];
+    const text = textOf(env[name], variable) ?? variable.default;
+    if (text === undefined) {
+      if (variable.unset === undefined)
+        faults.push({ name, problem: "is required" });
+      else values[name] = null;
+      continue;
+    }
+    const read = variable.reading.safeParse(text);
+    if (read.success) values[name] = read.data;
+    else
+      for (const issue of read.error.issues)
+        faults.push({ name, problem: issue.message });
+  }
+  return values;
+}
+
+/** Variables are often set to nothing to unset them, and come with stray blanks from files. */
+function textOf(
+  raw: string | undefined,
+  variable: Variable,
+): string | undefined {
+  const text = variable.secret ? raw : raw?.trim();
+  return text?.trim() ? text : undefined;
+}
+
+/** What one variable asks of another. A variable that has a fault of its own is not named again. */
+function requireTogether(values: ReadValues, faults: ConfigFault[]): void {
+  const require = (because: string, names: readonly VariableName[]) => {
+    for (const name of names)
+      if (values[name] === null)
+        faults.push({ name, problem: `is required ${because}` });
+  };
+
+  if (values.BOT_TYPE === "SingleTenant")
+    require("when BOT_TYPE is SingleTenant", ["BOT_PASSWORD"]);
+
+  const keys = values.LOGON_REPORT_KEYS;
+  if (values.LOGON_REPORT_AUTH === "shared-key") {
+    require("when LOGON_REPORT_AUTH is shared-key", ["LOGON_REPORT_KEYS"]);
+    if (Array.isArray(keys) && keys.length === 0)
+      faults.push({
+        name: "LOGON_REPORT_KEYS",
+        problem: "must hold at least one key",
+      });
+  }
+
+  const credential = (
+    [
+      "AZURE_CLIENT_SECRET",
+      "AZURE_CLIENT_CERTIFICATE_PATH",
+      "AZURE_FEDERATED_TOKEN_FILE",
+    ] as const
+  ).find((name) => values[name]);
+  if (credential)
+    require(`with ${credential}`, ["AZURE_TENANT_ID", "AZURE_CLIENT_ID"]);
+
+  if (values.SERVICENOW_URL)
+    require("with SERVICENOW_URL", [
+      "SERVICENOW_CLIENT_ID",
+      "SERVICENOW_CLIENT_SECRET",
+    ]);
+}
+
+function inTableOrder(faults: readonly ConfigFault[]): ConfigFault[] {
+  const order = Object.keys(variables);
+  return faults.toSorted(
+    (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
+  );
+}
+
+function assemble(values: Values): Config {
+  return {
+    server: {
+      port: values.PORT,
+      host: values.HOST,
+      publicUrl: values.PUBLIC_URL,
+    },
+    logLevel: values.LOG_LEVEL,
+    bot: {
+      id: values.BOT_ID,
+      tenantId: values.BOT_TENANT_ID,
+      credentials: botCredentials(values),
+      openIdMetadataUrl: values.BOT_OPENID_METADATA_URL,
+      loginUrl:
+        values.BOT_LOGIN_URL ??
+        `https://login.microsoftonline.com/${values.BOT_TENANT_ID}`,
+    },
+    graph: {
+      url: values.GRAPH_URL,
+      authorityHost: values.AZURE_AUTHORITY_HOST,
+      credentials: graphCredentials(values),
+    },
+    storage: values.DATABASE_URL
+      ? { kind: "postgres", url: values.DATABASE_URL }
+      : { kind: "embedded", dataDir: values.DATA_DIR },
+    groups: {
+      approvers: values.APPROVERS_GROUP_ID as GroupId,
+      admins: values.ADMINS_GROUP_ID as GroupId,
+      technicians: values.TECHNICIANS_GROUP_ID as GroupId | null,
+    },
+    settings: settingValues(values),
+    logonReports: logonReports(values),
+    remediationScriptId: values.REMEDIATION_SCRIPT_ID,
+    signInEvidence: values.SIGN_IN_EVIDENCE === "on",
+    warehouse: values.WAREHOUSE_URL
+      ? { url: values.WAREHOUSE_URL, resource: values.WAREHOUSE_RESOURCE }
+      : null,
+    serviceNow: serviceNow(values),
+  };
+}
+
+function botCredentials(values: Values): BotCredentials {
+  switch (values.BOT_TYPE) {
+    case "SingleTenant":
+      return { kind: "password", password: present(values.BOT_PASSWORD) };
+    case "UserAssignedMSI":
+      return { kind: "managed-identity" };
+  }
+}
+
+function graphCredentials(values: Values): GraphCredentials {
+  const application = () => ({
+    tenantId: present(values.AZURE_TENANT_ID),
+    clientId: present(values.AZURE_CLIENT_ID),
+  });
+  if (values.AZURE_CLIENT_SECRET)
+    return {
+      kind: "secret",
+      ...application(),
+      clientSecret: values.AZURE_CLIENT_SECRET,
+    };
+  if (values.AZURE_CLIENT_CERTIFICATE_PATH)
+    return {
+      kind: "certificate",
+      ...application(),
+      certificatePath: values.AZURE_CLIENT_CERTIFICATE_PATH,
+      certificatePassword: values.AZURE_CLIENT_CERTIFICATE_PASSWORD,
+    };
+  if (values.AZURE_FEDERATED_TOKEN_FILE)
+    return {
+      kind: "federated-token",
+      ...application(),
+      tokenFile: values.AZURE_FEDERATED_TOKEN_FILE,
+    };
+  return { kind: "managed-identity", clientId: values.AZURE_CLIENT_ID };
+}
+
+function settingValues(values: Values): SettingValues {
+  return {
+    affinity: {
+      mode: values.AFFINITY_MODE,
+      multiplier: values.AFFINITY_MULTIPLIER,
+      minLogons: values.AFFINITY_MIN_LOGONS,
+      windowDays: values.AFFINITY_WINDOW_DAYS,
+    },
+    stagingAccounts: values.STAGING_ACCOUNTS,
+    stagingLeads: values.STAGING_LEADS,
+    userDomains: values.USER_DOMAINS,
+    openCardsPerChannel: values.OPEN_CARDS_PER_CHANNEL,
+    proposalExpiresHours: values.PROPOSAL_EXPIRES_HOURS,
+    undoWindowHours: values.UNDO_WINDOW_HOURS,
+    sweepIntervalMinutes: values.SWEEP_INTERVAL_MINUTES,
+  };
+}
+
+function logonReports(values: Values): LogonReportAuth {
+  switch (values.LOGON_REPORT_AUTH) {
+    case "shared-key":
+      return { kind: "shared-key", keys: present(values.LOGON_REPORT_KEYS) };
+    case "device-certificate":
+      return { kind: "device-certificate" };
+    case "off":
+      return { kind: "off" };
+  }
+}
+
+function serviceNow(values: Values): Config["serviceNow"] {
+  if (values.SERVICENOW_URL === null) return null;
+  return {
+    url: values.SERVICENOW_URL,
+    clientId: present(values.SERVICENOW_CLIENT_ID),
+    clientSecret: present(values.SERVICENOW_CLIENT_SECRET),
+  };
+}
+
+/** `requireTogether` has seen to it; a null here is a rule missing there. */
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error("A required variable was not checked");
+  return value;
+}
+
+function deepFreeze<T>(value: T): T {
+  // A Buffer's bytes cannot be frozen.
+  if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value))
+    for (const part of Object.values(Object.freeze(value))) deepFreeze(part);
+  return value;
+}

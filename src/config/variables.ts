@@ -1,0 +1,358 @@
+import {
+  anyText,
+  baseUrl,
+  decimalNumber,
+  domains,
+  feedUrl,
+  guid,
+  hostName,
+  oneOf,
+  postgresUrl,
+  type Reading,
+  reportKeys,
+  stagingLeads,
+  tenant,
+  upns,
+  wholeNumber,
+  wholeUrl,
+} from "./readings.ts";
+
+/** One environment variable: what the parser, `.env.example` and the README's table are made from. */
+export interface Variable<T = unknown> {
+  readonly group: string;
+  /** A sentence part in Markdown. */
+  readonly meaning: string;
+  readonly reading: Reading<T>;
+  /** The value is a secret: its text is taken as it is, blanks included, and it is never shown. */
+  readonly secret?: true;
+  /** Text that is read when the variable is unset. */
+  readonly default?: string;
+  /** Where there is no default text: what being unset means. Without either, the variable is required. */
+  readonly unset?: string;
+}
+
+const LISTENING = "Listening";
+const BOT = "The bot's registration";
+const GRAPH = "Microsoft Graph";
+const STORAGE = "Storage";
+const PEOPLE = "Who may do what";
+const STAGING = "Staging";
+const AFFINITY = "When a primary user should change";
+const PROPOSALS = "Proposals";
+const EVIDENCE = "Evidence";
+const WAREHOUSE = "Intune Data Warehouse";
+const SERVICENOW = "ServiceNow";
+const LOGS = "Logs";
+
+/**
+ * Every variable Custodian reads. The order is that of the documents. An empty text counts as unset.
+ */
+export const variables = {
+  PORT: {
+    group: LISTENING,
+    meaning: "port the bot listens on; 0 takes any free one",
+    reading: wholeNumber(0, 65_535),
+    default: "3978",
+  },
+  HOST: {
+    group: LISTENING,
+    meaning: "address the bot listens on",
+    reading: hostName,
+    unset: "all interfaces",
+  },
+  PUBLIC_URL: {
+    group: LISTENING,
+    meaning: "the bot's public https address, for the tab and dialogs",
+    reading: baseUrl("http-on-loopback"),
+    unset: "no tab",
+  },
+  BOT_ID: {
+    group: BOT,
+    meaning: "application (client) id of the bot registration",
+    reading: guid,
+  },
+  BOT_TYPE: {
+    group: BOT,
+    meaning: "`SingleTenant` or `UserAssignedMSI`",
+    reading: oneOf("SingleTenant", "UserAssignedMSI"),
+  },
+  BOT_TENANT_ID: {
+    group: BOT,
+    meaning:
+      "tenant of the bot registration; only activities of this tenant are served",
+    reading: guid,
+  },
+  BOT_PASSWORD: {
+    group: BOT,
+    meaning: "client secret of the bot registration",
+    reading: anyText,
+    secret: true,
+    unset: "required for `SingleTenant`",
+  },
+  BOT_OPENID_METADATA_URL: {
+    group: BOT,
+    meaning:
+      "where the keys of inbound tokens are published; plain http only on loopback",
+    reading: wholeUrl("http-on-loopback"),
+    default:
+      "https://login.botframework.com/v1/.well-known/openidconfiguration",
+  },
+  BOT_LOGIN_URL: {
+    group: BOT,
+    meaning: "authority for the bot's outbound tokens, tenant included",
+    reading: baseUrl("https-only"),
+    unset: "`https://login.microsoftonline.com/{BOT_TENANT_ID}`",
+  },
+  AZURE_TENANT_ID: {
+    group: GRAPH,
+    meaning: "tenant of the identity that calls Graph",
+    reading: tenant,
+    unset: "managed identity",
+  },
+  AZURE_CLIENT_ID: {
+    group: GRAPH,
+    meaning:
+      "client id of the identity that calls Graph; with nothing else set, a user-assigned managed identity",
+    reading: guid,
+    unset: "system-assigned managed identity",
+  },
+  AZURE_CLIENT_SECRET: {
+    group: GRAPH,
+    meaning: "its client secret; comes before a certificate",
+    reading: anyText,
+    secret: true,
+    unset: "none",
+  },
+  AZURE_CLIENT_CERTIFICATE_PATH: {
+    group: GRAPH,
+    meaning:
+      "file with its certificate and private key; comes before a federated token",
+    reading: anyText,
+    unset: "none",
+  },
+  AZURE_CLIENT_CERTIFICATE_PASSWORD: {
+    group: GRAPH,
+    meaning: "password of that file",
+    reading: anyText,
+    secret: true,
+    unset: "none",
+  },
+  AZURE_FEDERATED_TOKEN_FILE: {
+    group: GRAPH,
+    meaning: "file with a federated token (workload identity)",
+    reading: anyText,
+    unset: "none",
+  },
+  AZURE_AUTHORITY_HOST: {
+    group: GRAPH,
+    meaning: "login service",
+    reading: baseUrl("https-only"),
+    default: "https://login.microsoftonline.com",
+  },
+  GRAPH_URL: {
+    group: GRAPH,
+    meaning: "root of Microsoft Graph, without version",
+    reading: baseUrl("https-only"),
+    default: "https://graph.microsoft.com",
+  },
+  DATABASE_URL: {
+    group: STORAGE,
+    meaning: "PostgreSQL, `postgres://…`; recommended for production",
+    reading: postgresUrl,
+    secret: true,
+    unset: "the embedded database",
+  },
+  DATA_DIR: {
+    group: STORAGE,
+    meaning: "folder of the embedded database, on a local disk",
+    reading: anyText,
+    default: "./data",
+  },
+  APPROVERS_GROUP_ID: {
+    group: PEOPLE,
+    meaning:
+      "Entra group whose members (nested ones too) may decide on proposals",
+    reading: guid,
+  },
+  ADMINS_GROUP_ID: {
+    group: PEOPLE,
+    meaning:
+      "Entra group whose members (nested ones too) may administer Custodian",
+    reading: guid,
+  },
+  TECHNICIANS_GROUP_ID: {
+    group: PEOPLE,
+    meaning:
+      "when set, only its members, approvers and admins see other people's logons and history",
+    reading: guid,
+    unset: "every member of the tenant; guests never",
+  },
+  USER_DOMAINS: {
+    group: PEOPLE,
+    meaning: "comma-separated UPN suffixes that count as people",
+    reading: domains,
+    default: "",
+    unset: "every domain",
+  },
+  STAGING_ACCOUNTS: {
+    group: STAGING,
+    meaning:
+      "comma-separated UPNs of accounts that prepare devices, compared whole and without case; never proposed",
+    reading: upns,
+    default: "",
+    unset: "none",
+  },
+  STAGING_LEADS: {
+    group: STAGING,
+    meaning:
+      "who is told of a handoff: `stagingUpn=leadUpn,…`, and `*=leadUpn` for the rest",
+    reading: stagingLeads,
+    default: "",
+    unset: "the staging account's manager in Entra",
+  },
+  AFFINITY_MODE: {
+    group: AFFINITY,
+    meaning:
+      "`intent`, or `as-published` for what the published logon script really did",
+    reading: oneOf("intent", "as-published"),
+    default: "intent",
+  },
+  AFFINITY_MULTIPLIER: {
+    group: AFFINITY,
+    meaning:
+      "how many times the primary user's logons the leader needs, at least 1",
+    reading: decimalNumber(1, 1000),
+    default: "1.5",
+  },
+  AFFINITY_MIN_LOGONS: {
+    group: AFFINITY,
+    meaning:
+      "logons the leader needs, and what makes a regular user of a shared device; `intent` only",
+    reading: wholeNumber(1, 1_000_000),
+    default: "3",
+  },
+  AFFINITY_WINDOW_DAYS: {
+    group: AFFINITY,
+    meaning: "evidence older than this many days does not count, 1 to 90",
+    reading: wholeNumber(1, 90),
+    default: "7",
+  },
+  OPEN_CARDS_PER_CHANNEL: {
+    group: PROPOSALS,
+    meaning:
+      "open proposal cards in one channel; the rest wait, strongest evidence first",
+    reading: wholeNumber(1, 1000),
+    default: "50",
+  },
+  PROPOSAL_EXPIRES_HOURS: {
+    group: PROPOSALS,
+    meaning: "hours until an unanswered proposal expires, 1 to 8760",
+    reading: wholeNumber(1, 8760),
+    default: "72",
+  },
+  UNDO_WINDOW_HOURS: {
+    group: PROPOSALS,
+    meaning: "hours in which an applied change can be undone, 1 to 8760",
+    reading: wholeNumber(1, 8760),
+    default: "72",
+  },
+  SWEEP_INTERVAL_MINUTES: {
+    group: EVIDENCE,
+    meaning:
+      "minutes between two sweeps of the tenant, up to 10080; 0 turns them off",
+    reading: wholeNumber(0, 10_080),
+    default: "60",
+  },
+  LOGON_REPORT_AUTH: {
+    group: EVIDENCE,
+    meaning:
+      "how devices prove who they are: `device-certificate`, `shared-key` or `off`",
+    reading: oneOf("device-certificate", "shared-key", "off"),
+    default: "device-certificate",
+  },
+  LOGON_REPORT_KEYS: {
+    group: EVIDENCE,
+    meaning:
+      "for `shared-key`: `id:base64key,…`, at least 32 bytes each; several for rotation",
+    reading: reportKeys,
+    secret: true,
+    unset: "required for `shared-key`",
+  },
+  REMEDIATION_SCRIPT_ID: {
+    group: EVIDENCE,
+    meaning: "the Intune Remediation whose output is evidence",
+    reading: guid,
+    unset: "source off",
+  },
+  SIGN_IN_EVIDENCE: {
+    group: EVIDENCE,
+    meaning: "`on` reads Entra sign-in logs",
+    reading: oneOf("on", "off"),
+    default: "off",
+  },
+  WAREHOUSE_URL: {
+    group: WAREHOUSE,
+    meaning: "Data Warehouse address, as the Intune admin center shows it",
+    reading: feedUrl,
+    unset: "feature off",
+  },
+  WAREHOUSE_RESOURCE: {
+    group: WAREHOUSE,
+    meaning: "resource its tokens are for, spelled exactly as Entra knows it",
+    reading: wholeUrl("https-only"),
+    default: "https://api.manage.microsoft.com/",
+  },
+  SERVICENOW_URL: {
+    group: SERVICENOW,
+    meaning: "ServiceNow instance",
+    reading: baseUrl("https-only"),
+    unset: "feature off",
+  },
+  SERVICENOW_CLIENT_ID: {
+    group: SERVICENOW,
+    meaning: "OAuth client id (client credentials)",
+    reading: anyText,
+    unset: "required with `SERVICENOW_URL`",
+  },
+  SERVICENOW_CLIENT_SECRET: {
+    group: SERVICENOW,
+    meaning: "OAuth client secret",
+    reading: anyText,
+    secret: true,
+    unset: "required with `SERVICENOW_URL`",
+  },
+  LOG_LEVEL: {
+    group: LOGS,
+    meaning:
+      "`debug`, `info`, `warn` or `error`; logs are JSON lines on stdout",
+    reading: oneOf("debug", "info", "warn", "error"),
+    default: "info",
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;
+
+/** A row of the table that documents the configuration. */
+export interface SettingsRow {
+  readonly name: VariableName;
+  readonly group: string;
+  readonly meaning: string;
+  readonly secret: boolean;
+  /** Null when unset means something that no text says. */
+  readonly defaultText: string | null;
+  /** In words, Markdown; `required` where there is neither a default nor a meaning of being unset. */
+  readonly whenUnset: string;
+}
+
+export const settingsTable: readonly SettingsRow[] = Object.entries(
+  variables,
+).map(([name, variable]: [string, Variable]) => ({
+  name: name as VariableName,
+  group: variable.group,
+  meaning: variable.meaning,
+  secret: variable.secret === true,
+  defaultText: variable.default || null,
+  whenUnset:
+    variable.unset ??
+    (variable.default ? `\`${variable.default}\`` : "required"),
+}));
