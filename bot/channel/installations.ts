@@ -1,0 +1,36 @@
+import type { ConversationReference } from "botbuilder";
+import type { ConversationReferenceStore } from "@microsoft/teamsfx";
+import type { InstallationStore } from "../../src/notices/ports.ts";
+
+/**
+ * The store in which teamsfx keeps where the bot is installed. Ours is the database, because its own is a file
+ * beside the process: lost with the container, and different on every replica.
+ */
+export function createInstallations(
+  store: InstallationStore,
+): ConversationReferenceStore {
+  return {
+    add: (key, reference, { overwrite }) =>
+      store.add(key, toLastingReference(reference), overwrite ?? false),
+    remove: (key) => store.remove(key),
+    async list(pageSize = 100, continuationToken) {
+      const after = continuationToken ? continuationToken : null;
+      const page = await store.list(pageSize, after);
+      return {
+        data: page.map(
+          ({ reference }) => reference as Partial<ConversationReference>,
+        ),
+        continuationToken:
+          page.length < pageSize ? "" : (page.at(-1)?.key ?? ""),
+      };
+    },
+  };
+}
+
+// With its activity id a reference makes every later message a reply to the one it was taken from.
+function toLastingReference(
+  reference: Partial<ConversationReference>,
+): Partial<ConversationReference> {
+  const { activityId: _activityId, ...lasting } = reference;
+  return lasting;
+}

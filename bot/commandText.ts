@@ -1,0 +1,90 @@
+import type { Activity, Entity } from "botbuilder";
+
+/**
+ * What a person typed to the bot, on one line: without the mention of the bot, entities and odd spaces resolved.
+ * The mention of another person becomes their name in quotes.
+ *
+ * Only mentions that Teams lists for this message count: text that merely looks like a mention stays text.
+ */
+export function readCommandText(
+  activity: Pick<Activity, "text" | "entities" | "recipient">,
+): string {
+  let text = activity.text ?? "";
+  for (const { text: shown, id, name } of mentionsOf(activity.entities)) {
+    if (shown === "") continue;
+    const replacement =
+      id === activity.recipient.id ? " " : ` "${name.replaceAll('"', "")}" `;
+    text = text.replaceAll(shown, () => replacement);
+  }
+  return decodeEntities(text)
+    .replace(/[“”„]/g, '"')
+    .replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, " ")
+    .trim();
+}
+
+/** Which device, and who is to be its primary user; null for nobody: a shared device. */
+export interface ProposeWords {
+  readonly device: string;
+  readonly user: string | null;
+}
+
+/**
+ * Reads what follows `propose`. A name with spaces is quoted; without quotes the last word is the user.
+ *
+ * @returns null when one of the two is missing.
+ */
+export function parseProposeWords(words: string): ProposeWords | null {
+  const match =
+    /^"([^"]+)"\s+(.+)$/.exec(words) ??
+    /^([^"]+)\s+("[^"]+")$/.exec(words) ??
+    /^([^"]+)\s+([^\s"]+)$/.exec(words);
+  const device = match?.[1]?.trim();
+  const last = match?.[2]?.trim();
+  if (!device || !last) return null;
+  if (last.toLowerCase() === "shared") return { device, user: null };
+  const user = unquote(last);
+  return user === "" ? null : { device, user };
+}
+
+/** Takes away one pair of quotes around the whole. */
+export function unquote(words: string): string {
+  return (/^"([^"]*)"$/.exec(words)?.[1] ?? words).trim();
+}
+
+function mentionsOf(
+  entities: Entity[] | undefined,
+): { text: string; id: string; name: string }[] {
+  return (entities ?? []).flatMap((entity) => {
+    const { type, text, mentioned } = entity as Record<string, unknown>;
+    if (type !== "mention" || typeof text !== "string") return [];
+    if (typeof mentioned !== "object" || mentioned === null) return [];
+    const { id, name } = mentioned as Record<string, unknown>;
+    return typeof id === "string"
+      ? [{ text, id, name: typeof name === "string" ? name : "" }]
+      : [];
+  });
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+};
+
+/** In one pass, so that `&amp;lt;` stays `&lt;`. */
+function decodeEntities(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+      const code =
+        decimal === undefined
+          ? Number.parseInt(hex ?? "", 16)
+          : Number.parseInt(decimal, 10);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}

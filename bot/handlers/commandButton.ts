@@ -1,0 +1,27 @@
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import type { Reply, Turn } from "../turn.ts";
+
+/**
+ * A button of the help card does what typing `words` does; the answer is seen by the clicker alone. That also makes
+ * the click safe to repeat, as Teams may send it twice under different ids.
+ */
+export function createCommandButton(
+  words: string,
+  handle: (turn: Turn, words: string) => Promise<Reply>,
+) {
+  return (turn: Turn): Promise<InvokeBody> =>
+    answerInTime(
+      handle(turn, "").then((reply) =>
+        "card" in reply
+          ? cardResponse(reply.card)
+          : messageResponse(reply.text),
+      ),
+      messageResponse(`This takes longer than a click may. Type it: ${words}`),
+      turn.log,
+    );
+}

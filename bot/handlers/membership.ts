@@ -1,0 +1,50 @@
+import type { Activity } from "botbuilder";
+import type { Custodian } from "../../src/custodian.ts";
+import type { ChannelId } from "../../src/proposals/proposal.ts";
+import { baseConversationId } from "../activity.ts";
+
+type Where = Parameters<Custodian["channels"]["lost"]>[0];
+
+interface Deps {
+  readonly custodian: {
+    readonly channels: Pick<Custodian["channels"], "lost">;
+  };
+}
+
+/** Notices that the bot was taken out of a team, or a channel or team was deleted: its cards have to wait then. */
+export function createMembershipHandler({ custodian }: Deps) {
+  return async (activity: Activity): Promise<void> => {
+    const where = findWhatWasLost(activity);
+    if (where !== null) await custodian.channels.lost(where);
+  };
+}
+
+/** Null when the activity says nothing of that kind. */
+export function findWhatWasLost(activity: Activity): Where | null {
+  const { team, channel, eventType } = (activity.channelData ?? {}) as {
+    team?: { id?: string };
+    channel?: { id?: string };
+    eventType?: string;
+  };
+
+  if (eventType === "channelDeleted" && channel?.id)
+    return { channelId: baseConversationId(channel.id) as ChannelId };
+
+  const teamIsGone =
+    eventType === "teamDeleted" || eventType === "teamHardDeleted";
+  const botWasRemoved =
+    activity.type === "conversationUpdate" &&
+    (activity.membersRemoved ?? []).some(
+      ({ id }) => id === activity.recipient.id,
+    );
+  // "remove-upgrade" is not meant: the new version is added in the same breath.
+  const wasUninstalled =
+    activity.type === "installationUpdate" &&
+    activity.action?.toLowerCase() === "remove";
+  if (!teamIsGone && !botWasRemoved && !wasUninstalled) return null;
+
+  if (team?.id) return { teamId: team.id };
+  return activity.conversation.conversationType === "channel"
+    ? { channelId: baseConversationId(activity.conversation.id) as ChannelId }
+    : null;
+}
