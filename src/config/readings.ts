@@ -24,7 +24,7 @@ export function wholeNumber(least: number, most: number): Reading<number> {
 
 export function decimalNumber(least: number, most: number): Reading<number> {
   return reading(`must be a number from ${least} to ${most}`, (text) =>
-    within(/^\d{1,9}(\.\d{1,9})?$/, text, least, most),
+    within(/^\d{1,9}(\.\d{1,6})?$/, text, least, most),
   );
 }
 

@@ -1,0 +1,64 @@
+import type { Tally } from "../evidence/tally.ts";
+import {
+  describeIneligibility,
+  type UserPolicy,
+  whyUserNotEligible,
+} from "../people/eligibility.ts";
+import { toPersonRef, type User, type UserId } from "../people/user.ts";
+import type { LogonCount } from "./affinity.ts";
+
+/** Who logged on to a device, parted into those who may be its primary user and those who may not. */
+export interface Candidates {
+  /** Most logons first. */
+  readonly counted: readonly LogonCount[];
+  /** Most logons first; `why` is a sentence for a card. */
+  readonly leftOut: readonly {
+    readonly upn: string;
+    readonly logons: number;
+    readonly why: string;
+  }[];
+}
+
+/**
+ * Turns the names of a tally into people. A person who was seen under two names (an alias, or renamed within the
+ * window) is one person with the sum of both.
+ *
+ * @param users UPN as in the tally → the user as Entra describes them; null or missing when Entra does not know them.
+ */
+export function collectCandidates(
+  tally: Pick<Tally, "logonsByUpn">,
+  users: ReadonlyMap<string, User | null>,
+  policy: UserPolicy,
+): Candidates {
+  const counted = new Map<UserId, LogonCount>();
+  const leftOut: Candidates["leftOut"][number][] = [];
+  for (const [upn, logons] of tally.logonsByUpn) {
+    const user = users.get(upn) ?? null;
+    const ineligibility = whyUserNotEligible(user, policy);
+    if (user === null || ineligibility !== null) {
+      const why = describeIneligibility(ineligibility ?? "unknown");
+      leftOut.push({ upn, logons, why });
+      continue;
+    }
+    const before = counted.get(user.id)?.logons ?? 0;
+    counted.set(user.id, {
+      person: toPersonRef(user),
+      logons: before + logons,
+    });
+  }
+  return {
+    counted: [...counted.values()].sort(
+      (a, b) =>
+        b.logons - a.logons ||
+        inOrder(a.person.userPrincipalName, b.person.userPrincipalName),
+    ),
+    leftOut: leftOut.sort(
+      (a, b) => b.logons - a.logons || inOrder(a.upn, b.upn),
+    ),
+  };
+}
+
+/** By code unit, not by locale: the same evidence must be frozen the same way on every machine. */
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
