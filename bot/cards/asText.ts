@@ -1,0 +1,79 @@
+/**
+ * Text from outside (names of devices and people, reasons) made fit for a card: it shows as what it is and does nothing.
+ *
+ * Cards keep such text in text runs, which know no markdown; this is the second lock, for clients that treat runs
+ * differently, and the only one against `{{DATE(…)}}`, mentions and text direction tricks, which work in runs too.
+ * Where possible a mark is broken by an invisible word joiner, so that the eye reads the original.
+ *
+ * @param maxLength in graphemes; what is over is cut and ends in `…`.
+ * @returns one line, never empty: `—` stands for nothing visible.
+ */
+export function asText(value: string, maxLength = 120): string {
+  const line = toOneLine(value);
+  if (line === "") return "—";
+  const inert = neutralise(cut(line, maxLength));
+  // A right-to-left name would otherwise reorder the words and numbers around it.
+  return RIGHT_TO_LEFT.test(inert) ? `\u2068${inert}\u2069` : inert;
+}
+
+const WORD_JOINER = "\u2060";
+const HAIR_SPACE = "\u200A";
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Drops what is invisible or turns text around. The two joiners that emoji and Persian need stay, between other characters. */
+function toOneLine(value: string): string {
+  return value
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/(?![\u200C\u200D])\p{Cf}/gu, "")
+    .replace(/^[\s\u200C\u200D]+|[\s\u200C\u200D]+$/gu, "")
+    .replace(/(\p{M}{4})\p{M}+/gu, "$1");
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Also bounds the code units, since one grapheme may be built of any number of them. */
+function cut(line: string, maxLength: number): string {
+  if (line.length <= maxLength) return line;
+  let kept = "";
+  let count = 0;
+  for (const { segment } of graphemes.segment(line)) {
+    if (++count > maxLength || kept.length + segment.length > 2 * maxLength)
+      return `${[...graphemes.segment(kept)]
+        .slice(0, maxLength - 1)
+        .map(({ segment: grapheme }) => grapheme)
+        .join("")
+        .trimEnd()}…`;
+    kept += segment;
+  }
+  return kept;
+}
+
+function neutralise(line: string): string {
+  return (
+    line
+      // Card functions and template expressions.
+      .replace(/\{(?=\{)/g, `{${WORD_JOINER}`)
+      .replace(/\$(?=\{)/g, `$${WORD_JOINER}`)
+      // Mentions, HTML and entities.
+      .replace(/<(?=[A-Za-z/!?])/g, `<${WORD_JOINER}`)
+      .replace(/&(?=#?\w+;)/g, `&${WORD_JOINER}`)
+      // Links, and the bare addresses that clients turn into links.
+      .replace(/\](?=[([:])/g, `]${WORD_JOINER}`)
+      .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
+      .replace(/\b(www)(?=\.)/gi, `$1${WORD_JOINER}`)
+      // Emphasis. A word joiner does not stop an asterisk; a space on both sides does. An underscore inside a word is
+      // harmless and common in names, and stays.
+      .replace(/\\(?=[!-/:-@[-`{-~])/g, `\\${WORD_JOINER}`)
+      .replace(/\*/g, `${HAIR_SPACE}*${HAIR_SPACE}`)
+      .replace(
+        /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
+        `${WORD_JOINER}_${WORD_JOINER}`,
+      )
+      .replace(/~(?=~)/g, `~${WORD_JOINER}`)
+      .replace(/`/g, "ˋ")
+      // What at the start of a line makes a heading, a list, a quotation or a rule.
+      .replace(/^(?=[#>+\-=|~]|\d+[.)])/, WORD_JOINER)
+  );
+}

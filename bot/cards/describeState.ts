@@ -1,0 +1,315 @@
+import type {
+  Decision,
+  Failure,
+  Proposal,
+  ProposalState,
+  SupersededBy,
+  Undo,
+} from "../../src/proposals/proposal.ts";
+import { asText } from "./asText.ts";
+import { nameOf } from "./people.ts";
+import { when } from "./when.ts";
+import type { Words } from "./words/en.ts";
+
+/** What the settled card says of a proposal's state. */
+export interface StateDescription {
+  /** One line; the mark beside it repeats what the colour says. */
+  readonly title: string;
+  readonly mark: string;
+  readonly style: "good" | "attention" | "warning" | "accent" | "emphasis";
+  readonly color: "Good" | "Attention" | "Warning" | "Accent" | "Default";
+  /** Who did what and when, in order. `at` is for a TextBlock. */
+  readonly steps: readonly { readonly text: string; readonly at: string }[];
+  readonly hasReason: boolean;
+  /** In the words of the one who rejected, or of what failed. */
+  readonly reason: string | null;
+  readonly hasAdvice: boolean;
+  readonly advice: string | null;
+  /** Whether Intune shows, or is about to show, the proposed user. */
+  readonly isChanged: boolean;
+  readonly canUndo: boolean;
+  readonly undoUntilAt: string | null;
+  readonly canTryAgain: boolean;
+  readonly wakes: boolean;
+  readonly wakesAt: string | null;
+}
+
+interface Told {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly steps?: readonly Step[];
+  readonly reason?: string;
+  readonly advice?: string;
+  readonly isChanged?: boolean;
+  readonly undoUntil?: Date;
+  readonly canTryAgain?: boolean;
+  readonly wakesAt?: Date;
+}
+
+interface Step {
+  readonly text: string;
+  readonly at: Date;
+}
+
+type Tone = "done" | "failed" | "doubtful" | "working" | "over";
+
+const tones: Record<
+  Tone,
+  Pick<StateDescription, "mark" | "style" | "color">
+> = {
+  done: { mark: "✔", style: "good", color: "Good" },
+  failed: { mark: "✖", style: "attention", color: "Attention" },
+  doubtful: { mark: "⚠", style: "warning", color: "Warning" },
+  working: { mark: "⧗", style: "accent", color: "Accent" },
+  over: { mark: "○", style: "emphasis", color: "Default" },
+};
+
+/** @param context `now` is compared with the end of the undo window; `checking` hides the state behind a question to Entra. */
+export function describeState(
+  proposal: Proposal,
+  context: { readonly now: Date; readonly checking?: boolean },
+  words: Words,
+): StateDescription {
+  const told = context.checking
+    ? checking(words)
+    : tell(proposal, proposal.state, words);
+  const canUndo = told.undoUntil !== undefined && told.undoUntil > context.now;
+  return {
+    ...tones[told.tone],
+    title: told.title,
+    steps: (told.steps ?? []).map(({ text, at }) => ({ text, at: when(at) })),
+    hasReason: told.reason !== undefined,
+    reason: told.reason ?? null,
+    hasAdvice: told.advice !== undefined,
+    advice: told.advice ?? null,
+    isChanged: told.isChanged ?? false,
+    canUndo,
+    undoUntilAt: told.undoUntil ? when(told.undoUntil) : null,
+    canTryAgain: told.canTryAgain ?? false,
+    wakes: told.wakesAt !== undefined,
+    wakesAt: told.wakesAt ? when(told.wakesAt) : null,
+  };
+}
+
+function checking(words: Words): Told {
+  return {
+    tone: "working",
+    title: words.status.checking,
+    advice: words.advice.checking,
+  };
+}
+
+function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
+  const { status, steps, advice } = words;
+  switch (state.kind) {
+    // A pending proposal has the approval card; only while its answer is checked does it come here, and not this far.
+    case "pending":
+      return checking(words);
+    case "held":
+      return { tone: "working", title: status.held, advice: advice.held };
+    case "snoozed":
+      return {
+        tone: "over",
+        title: status.snoozed(words.days(state.days)),
+        steps: [
+          {
+            text: steps.snoozedBy(nameOf(state.snoozedBy, words)),
+            at: new Date(state.until.getTime() - state.days * DAY_MS),
+          },
+        ],
+        advice: advice.snoozed,
+        wakesAt: state.until,
+      };
+    case "rejected":
+      return {
+        tone: "over",
+        title: status.rejected,
+        steps: decided(state.decision, words),
+        ...reasonOf(state.decision),
+      };
+    case "expired":
+      return {
+        tone: "over",
+        title: status.expired,
+        steps: [{ text: steps.expired, at: state.at }],
+        advice: advice.expired,
+      };
+    case "superseded":
+      return {
+        ...tellSuperseded(state.by, words),
+        steps: [
+          ...decided(state.decision, words),
+          { text: steps.superseded, at: state.at },
+        ],
+      };
+    case "approved":
+    case "applying":
+      return {
+        tone: "working",
+        title: status.changing,
+        steps: decided(state.decision, words),
+      };
+    case "applied":
+      return {
+        tone: "working",
+        title: status.applied,
+        steps: [
+          ...decided(state.decision, words),
+          { text: steps.applied, at: state.appliedAt },
+        ],
+        advice: advice.applied,
+        isChanged: true,
+      };
+    case "verified":
+      return {
+        tone: "done",
+        title: tellVerified(proposal, state.changed, words),
+        steps: [
+          ...decided(state.decision, words),
+          ...(state.changed
+            ? [{ text: steps.applied, at: state.appliedAt }]
+            : []),
+          { text: steps.verified, at: state.verifiedAt },
+        ],
+        isChanged: true,
+        ...(state.changed && proposal.undoUntil
+          ? { undoUntil: proposal.undoUntil }
+          : {}),
+      };
+    case "failed":
+      return {
+        tone: "failed",
+        title: status.failed,
+        steps: [
+          ...decided(state.decision, words),
+          ...failed(state.failure, words),
+        ],
+        reason: asText(state.failure.message, FAILURE_LENGTH),
+        advice: advice.failed,
+        canTryAgain: true,
+      };
+    case "unconfirmed":
+      return {
+        tone: "doubtful",
+        title: status.unconfirmed,
+        steps: [
+          ...decided(state.decision, words),
+          { text: steps.applied, at: state.appliedAt },
+          { text: steps.unconfirmed, at: state.since },
+        ],
+        advice: advice.unconfirmed,
+        isChanged: true,
+        canTryAgain: true,
+      };
+    case "undoing":
+      return {
+        tone: "working",
+        title: status.undoing,
+        steps: [
+          ...changed(state.decision, state.appliedAt, words),
+          ...undoAsked(state.undo, words),
+        ],
+      };
+    case "undone":
+      return {
+        tone: "over",
+        title: proposal.fromUser
+          ? status.undone(nameOf(proposal.fromUser, words))
+          : status.undoneShared,
+        steps: [
+          ...decided(state.decision, words),
+          ...undoAsked(state.undo, words),
+          { text: steps.undone, at: state.undoneAt },
+        ],
+      };
+    case "undo-failed":
+      return {
+        tone: "failed",
+        title: status.undoFailed,
+        steps: [
+          ...changed(state.decision, state.appliedAt, words),
+          ...undoAsked(state.undo, words),
+          ...failed(state.failure, words),
+        ],
+        reason: asText(state.failure.message, FAILURE_LENGTH),
+        advice: advice.undoFailed,
+        isChanged: true,
+        canTryAgain: true,
+      };
+  }
+}
+
+const DAY_MS = 86_400_000;
+const FAILURE_LENGTH = 300;
+/** What an approver may write. */
+const REASON_LENGTH = 500;
+
+function decided(decision: Decision | null, words: Words): Step[] {
+  if (!decision) return [];
+  const by = nameOf(decision.decidedBy, words);
+  const texts = {
+    approve: words.steps.approvedBy(by),
+    reject: words.steps.rejectedBy(by),
+  };
+  return [{ text: texts[decision.verdict], at: decision.decidedAt }];
+}
+
+function changed(decision: Decision, appliedAt: Date, words: Words): Step[] {
+  return [
+    ...decided(decision, words),
+    { text: words.steps.applied, at: appliedAt },
+  ];
+}
+
+function undoAsked(undo: Undo, words: Words): Step[] {
+  return [
+    {
+      text: words.steps.undoBy(nameOf(undo.requestedBy, words)),
+      at: undo.requestedAt,
+    },
+  ];
+}
+
+function failed(failure: Failure, words: Words): Step[] {
+  return [{ text: words.steps.failed, at: failure.at }];
+}
+
+function reasonOf(decision: Decision): Pick<Told, "reason"> {
+  return decision.reason === null
+    ? {}
+    : { reason: asText(decision.reason, REASON_LENGTH) };
+}
+
+function tellSuperseded(
+  by: SupersededBy,
+  words: Words,
+): Pick<Told, "tone" | "title" | "advice"> {
+  switch (by.kind) {
+    case "owner-changed-elsewhere":
+      return {
+        tone: "over",
+        title: by.primaryUser
+          ? words.status.ownerChangedElsewhere(nameOf(by.primaryUser, words))
+          : words.status.clearedElsewhere,
+      };
+    case "proposal":
+      return {
+        tone: "over",
+        title: words.status.replaced,
+        advice: words.advice.replaced,
+      };
+    case "evidence":
+      return { tone: "over", title: words.status.evidenceGone };
+  }
+}
+
+function tellVerified(
+  proposal: Proposal,
+  changed: boolean,
+  words: Words,
+): string {
+  if (!changed) return words.status.alreadySo;
+  return proposal.toUser
+    ? words.status.verified(nameOf(proposal.toUser, words))
+    : words.status.verifiedShared;
+}

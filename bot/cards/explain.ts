@@ -1,0 +1,130 @@
+import type { LogonCount } from "../../src/affinity/affinity.ts";
+import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
+import { asText } from "./asText.ts";
+import { nameOf } from "./people.ts";
+import type { Words } from "./words/en.ts";
+
+/**
+ * Says why a proposal was made, from the evidence frozen with it: the rule with its numbers, then why it is not the
+ * next one in line. Names are made inert; the sentences are for text runs.
+ */
+export function explain(proposal: Proposal, words: Words): string[] {
+  const { evidence } = proposal;
+  if (!evidence) return [words.why.unclear["no-evidence"]];
+  return [
+    explainOutcome(proposal, evidence, words),
+    ...explainRunnerUp(proposal, evidence, words),
+  ];
+}
+
+function explainOutcome(
+  proposal: Proposal,
+  evidence: FrozenEvidence,
+  words: Words,
+): string {
+  const { outcome, policy, counted } = evidence;
+  const days = words.days(policy.windowDays);
+  switch (outcome.kind) {
+    case "keep":
+      return words.why.keep[outcome.reason];
+    case "unclear":
+      return words.why.unclear[outcome.reason];
+    case "clear":
+      return [
+        words.why.sharedPattern({
+          users: outcome.regularUsers,
+          days,
+          needed: words.logons(policy.minLogons),
+        }),
+        ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
+      ].join(" ");
+    case "reassign": {
+      const winner = counted.find(({ person }) => person.id === outcome.toUser);
+      const to = nameOf(winner?.person ?? proposal.toUser, words);
+      const toTimes = words.times(winner?.logons ?? 0);
+      const from = nameOf(proposal.fromUser, words);
+      const sentences = {
+        "clear-leader": () =>
+          words.why.clearLeader({
+            to,
+            toTimes,
+            days,
+            ratio: words.ratio(outcome.ratio ?? 0),
+            from,
+            fromTimes: `${logonsOf(proposal.fromUser?.id, counted)}`,
+            needed: words.ratio(policy.multiplier),
+          }),
+        "primary-user-not-seen": () =>
+          words.why.primaryUserNotSeen({
+            to,
+            toTimes,
+            days,
+            from,
+            needed: words.logons(policy.minLogons),
+          }),
+        "no-primary-user": () =>
+          words.why.noPrimaryUser({
+            to,
+            toTimes,
+            days,
+            percent: words.percent(outcome.share),
+          }),
+      };
+      const sentence = sentences[outcome.reason]();
+      return outcome.toUser === proposal.toUser?.id
+        ? sentence
+        : `${words.why.differsFromEvidence(to)} ${sentence}`;
+    }
+  }
+}
+
+/** The first who is neither the winner nor the primary user, both of whom the rule's sentence has named. */
+function explainRunnerUp(
+  proposal: Proposal,
+  evidence: FrozenEvidence,
+  words: Words,
+): string[] {
+  const { outcome, counted } = evidence;
+  if (outcome.kind !== "reassign") return [];
+  const total = counted.reduce((sum, { logons }) => sum + logons, 0);
+  const next = counted.find(
+    ({ person }) =>
+      person.id !== outcome.toUser && person.id !== proposal.fromUser?.id,
+  );
+  if (!next || total === 0) return [];
+  return [
+    words.why.runnerUp({
+      name: nameOf(next.person, words),
+      logons: words.logons(next.logons),
+      percent: words.percent(next.logons / total),
+    }),
+  ];
+}
+
+function logonsOf(
+  id: string | undefined,
+  counted: readonly LogonCount[],
+): number {
+  return counted.find(({ person }) => person.id === id)?.logons ?? 0;
+}
+
+const LEFT_OUT_SHOWN = 5;
+
+/** Who was not counted and why, in one line; null when nobody was left out. */
+export function explainLeftOut(
+  evidence: FrozenEvidence,
+  words: Words,
+): string | null {
+  const { leftOut } = evidence;
+  if (leftOut.length === 0) return null;
+  const shown = leftOut.slice(0, LEFT_OUT_SHOWN).map(({ upn, logons, why }) =>
+    words.leftOutOne({
+      upn: asText(upn, 60),
+      logons: words.logons(logons),
+      why: asText(why, 60),
+    }),
+  );
+  const more = leftOut.length - shown.length;
+  if (more > 0) shown.push(words.andMore(more));
+  return words.leftOut(shown.join(", "));
+}

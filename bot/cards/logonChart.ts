@@ -1,0 +1,75 @@
+import type { LogonCount } from "../../src/affinity/affinity.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
+import { nameOf } from "./people.ts";
+import type { Words } from "./words/en.ts";
+
+/** More make a chart nobody reads; the rest is summed in one bar. */
+const PEOPLE_SHOWN = 8;
+/** Characters of the longest bar where a client has no charts. */
+const BAR_LENGTH = 14;
+const NO_BREAK_SPACE = "\u00A0";
+/** As wide as a digit. */
+const FIGURE_SPACE = "\u2007";
+
+export interface Bar {
+  readonly label: string;
+  readonly logons: number;
+  /** Teams' chart colours. */
+  readonly color: "good" | "neutral";
+  /** The same bar in characters of a fixed width, for clients without charts. */
+  readonly bar: string;
+  readonly barColor: "Good" | "Accent";
+  /** The logons, padded to the width of the largest so that labels line up. */
+  readonly count: string;
+}
+
+/**
+ * The logons a proposal rests on, most first. The present and the proposed primary user are always among those shown,
+ * and are marked in words, not by colour alone.
+ */
+export function logonChart(proposal: Proposal, words: Words): Bar[] {
+  const counted = proposal.evidence?.counted ?? [];
+  const named = new Set([proposal.toUser?.id, proposal.fromUser?.id]);
+  const isNamed = ({ person }: LogonCount) => named.has(person.id);
+  const places =
+    PEOPLE_SHOWN - counted.slice(PEOPLE_SHOWN).filter(isNamed).length;
+  const isShown = (count: LogonCount, index: number) =>
+    index < places || isNamed(count);
+  const rest = counted.filter((count, index) => !isShown(count, index));
+  const rows = counted.filter(isShown).map(({ person, logons }) => ({
+    label: mark(nameOf(person, words), person.id, proposal, words),
+    logons,
+    isProposed: person.id === proposal.toUser?.id,
+  }));
+  if (rest.length > 0)
+    rows.push({
+      label: words.others(rest.length),
+      logons: rest.reduce((sum, { logons }) => sum + logons, 0),
+      isProposed: false,
+    });
+
+  const most = Math.max(1, ...rows.map(({ logons }) => logons));
+  return rows.map(({ label, logons, isProposed }) => {
+    const filled =
+      logons === 0 ? 0 : Math.max(1, Math.round((logons / most) * BAR_LENGTH));
+    return {
+      label,
+      logons,
+      color: isProposed ? "good" : "neutral",
+      bar: "█".repeat(filled).padEnd(BAR_LENGTH, NO_BREAK_SPACE),
+      barColor: isProposed ? "Good" : "Accent",
+      count: `${logons}`.padStart(`${most}`.length, FIGURE_SPACE),
+    };
+  });
+}
+
+function mark(
+  name: string,
+  id: string,
+  proposal: Proposal,
+  words: Words,
+): string {
+  if (id === proposal.toUser?.id) return words.markedProposed(name);
+  if (id === proposal.fromUser?.id) return words.markedNow(name);
+  return name;
+}

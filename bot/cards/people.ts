@@ -1,0 +1,36 @@
+import type { DeviceRef } from "../../src/devices/device.ts";
+import type { PersonRef } from "../../src/people/user.ts";
+import { asText } from "./asText.ts";
+import type { Words } from "./words/en.ts";
+
+/** Long enough for real names, short enough that a card of the longest stays small. */
+const NAME_LENGTH = 60;
+
+/** A person for a sentence or a list. Nobody means a shared device. */
+export function nameOf(person: PersonRef | null, words: Words): string {
+  return person
+    ? asText(person.displayName || person.userPrincipalName, NAME_LENGTH)
+    : words.sharedDevice;
+}
+
+/** A person on two lines; the second one tells people of one name apart. */
+export function describePerson(
+  person: PersonRef | null,
+  words: Words,
+): { readonly name: string; readonly detail: string } {
+  return {
+    name: nameOf(person, words),
+    detail: person ? asText(person.userPrincipalName, 80) : words.noPrimaryUser,
+  };
+}
+
+export function deviceName(device: DeviceRef): string {
+  return asText(device.name, NAME_LENGTH);
+}
+
+export function deviceDetail(device: DeviceRef, words: Words): string {
+  return [
+    asText(device.model, NAME_LENGTH),
+    words.serialNumber(asText(device.serialNumber, NAME_LENGTH)),
+  ].join(" · ");
+}

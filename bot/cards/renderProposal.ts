@@ -1,0 +1,98 @@
+import type { Proposal } from "../../src/proposals/proposal.ts";
+import { explain, explainLeftOut } from "./explain.ts";
+import { logonChart } from "./logonChart.ts";
+import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
+import { describeState } from "./describeState.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
+
+export interface ProposalContext {
+  /** Decides whether Undo is still offered. */
+  readonly now: Date;
+  /** English unless given. */
+  readonly words?: Words;
+  /** The clicker's permission is still being checked: the card then offers nothing more to click. */
+  readonly checking?: boolean;
+}
+
+/** A proposal as its card, in whatever state it is: the approval card while it is pending, else the settled card. */
+export function renderProposal(
+  proposal: Proposal,
+  context: ProposalContext,
+): RenderedCard {
+  return proposal.state.kind === "pending" && !context.checking
+    ? renderApproval(proposal, context.words ?? en)
+    : renderSettled(proposal, context, context.words ?? en);
+}
+
+function renderApproval(proposal: Proposal, words: Words): RenderedCard {
+  const { evidence, origin, expiresAt } = proposal;
+  const bars = logonChart(proposal, words);
+  const leftOut = evidence ? explainLeftOut(evidence, words) : null;
+  const days = words.days(evidence?.policy.windowDays ?? 0);
+
+  return fillTemplate("approval", {
+    ...common(proposal, words),
+    summary: words.summary.open({
+      device: deviceName(proposal.device),
+      from: nameOf(proposal.fromUser, words),
+      to: nameOf(proposal.toUser, words),
+    }),
+    hasPeople: bars.length > 0,
+    chart: { titleWords: words.chartTitle(days), bars },
+    hasLeftOut: leftOut !== null,
+    leftOut,
+    hasEvidence: evidence !== null,
+    evidenceWords: evidence ? words.evidence(evidence.source, days) : null,
+    evidenceAt: evidence ? when(evidence.observedAt) : null,
+    isManual: origin.kind === "manual",
+    requested:
+      origin.kind === "manual"
+        ? words.requestedBy(nameOf(origin.requestedBy, words))
+        : null,
+    doesExpire: expiresAt !== null,
+    expiresAt: expiresAt ? when(expiresAt) : null,
+  });
+}
+
+function renderSettled(
+  proposal: Proposal,
+  context: ProposalContext,
+  words: Words,
+): RenderedCard {
+  const state = describeState(proposal, context, words);
+  return fillTemplate("settled", {
+    ...common(proposal, words),
+    ...state,
+    fromLabelWords: state.isChanged
+      ? words.labels.primaryUserBefore
+      : words.labels.primaryUserNow,
+    toLabelWords: state.isChanged
+      ? words.labels.primaryUserAfter
+      : words.labels.primaryUserProposed,
+    summary: words.summary.settled({
+      device: deviceName(proposal.device),
+      title: state.title,
+    }),
+  });
+}
+
+function common(proposal: Proposal, words: Words) {
+  const { device, fromUser, toUser } = proposal;
+  return {
+    words: words.labels,
+    id: proposal.id,
+    version: proposal.version,
+    device: {
+      name: deviceName(device),
+      detail: deviceDetail(device, words),
+      lastCheckInAt: device.lastCheckInAt
+        ? when(device.lastCheckInAt)
+        : words.neverCheckedIn,
+    },
+    from: describePerson(fromUser, words),
+    to: describePerson(toUser, words),
+    why: explain(proposal, words).map((sentence) => ({ sentence })),
+  };
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { Template } from "adaptivecards-templating";
+import type { Words } from "./words/en.ts";
+
+export interface Card {
+  readonly type: "AdaptiveCard";
+  readonly version: string;
+  readonly [property: string]: unknown;
+}
+
+/** A card, and the plain text of it that notifications and screen readers say. */
+export interface RenderedCard {
+  readonly card: Card;
+  readonly summary: string;
+}
+
+/** What every template may use beside its own data. */
+export interface TemplateData {
+  /** The fixed words of the card's language. */
+  readonly words: Words["labels"];
+  /** Shown by a client that cannot show the card. */
+  readonly summary: string;
+  readonly [name: string]: unknown;
+}
+
+export type TemplateName =
+  "approval" | "settled" | "pending" | "audit" | "help" | "notice";
+
+/**
+ * Fills `cards/<name>.json`. Data is inserted, never evaluated: expressions are read from the template once, before
+ * any data is seen.
+ */
+export function fillTemplate(
+  name: TemplateName,
+  data: TemplateData,
+): RenderedCard {
+  return {
+    card: load(name).expand({ $root: data }) as Card,
+    summary: data.summary,
+  };
+}
+
+const loaded = new Map<TemplateName, Template>();
+
+function load(name: TemplateName): Template {
+  let template = loaded.get(name);
+  if (!template) {
+    const file = new URL(`../../cards/${name}.json`, import.meta.url);
+    template = new Template(JSON.parse(readFileSync(file, "utf8")));
+    loaded.set(name, template);
+  }
+  return template;
+}
