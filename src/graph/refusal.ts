@@ -48,7 +48,10 @@ export function toGraphError(
   if ((status === 400 || status === 412) && wantsApproval(headers, said)) {
     return new GraphNeedsApproval(operation);
   }
-  return new GraphRefused(operation, said.text || `HTTP ${status}`);
+  return new GraphRefused(
+    operation,
+    said.text.slice(0, LONGEST_SHOWN).toWellFormed() || `HTTP ${status}`,
+  );
 }
 
 /** What a refusal says, for a person, and the headers Intune's back end put into its body. */
@@ -59,7 +62,9 @@ export interface Said {
   readonly innerHeaderNames: readonly string[];
 }
 
-const LONGEST_TEXT = 300;
+/** A list of scopes is long; what a card shows is not. */
+const LONGEST_TEXT = 3_000;
+const LONGEST_SHOWN = 300;
 
 const Envelope = z.object({ error: z.object({ message: z.string() }) });
 const IntuneEnvelope = z.object({
@@ -108,19 +113,17 @@ function headerNames(httpHeaders: string | null | undefined): string[] {
 /** Cuts what only Microsoft's support can use: operation and activity ids and the inner address. */
 function forPeople(text: string): string {
   return text
-    .slice(0, 10 * LONGEST_TEXT)
+    .slice(0, LONGEST_TEXT)
     .replace(/[\s\p{Cc}]+/gu, " ")
     .replace(/( -)? ?\b(Operation ID|Activity ID|Url)\b[^:]{0,40}:.*$/i, "")
     .replace(/https?:\/\/\S+/gi, "")
-    .trim()
-    .slice(0, LONGEST_TEXT)
-    .toWellFormed();
+    .trim();
 }
 
 /** Intune's refusal names the scopes that would do; any one of them. Only what looks like a scope is believed. */
 function namedScopes(text: string): string | null {
   const list = /following scopes:\s*([\w.,\s]+)/i.exec(text)?.[1] ?? "";
-  const scopes = list.match(/\b[A-Z]\w+(\.\w+)+\b/g);
+  const scopes = list.match(/\b[A-Z]\w*(\.\w+)+\b/g);
   return scopes === null ? null : scopes.join(" or ");
 }
 

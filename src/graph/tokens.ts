@@ -1,4 +1,5 @@
 import type { TokenCredential } from "@azure/identity";
+import { z } from "zod";
 import type { AppError } from "../appError.ts";
 import { abortable } from "./abortable.ts";
 import { GraphSignInFailed, GraphUnavailable } from "./errors.ts";
@@ -55,37 +56,108 @@ export function createTokenSource(
 }
 
 /**
- * Told apart by what the sign-in library leaves on the error and its causes: a refusal carries an AADSTS number or
- * an OAuth error code; anything that looks like a network or server failure may pass by itself; the
- * rest (no such file, not a certificate, no managed identity here) is a matter of settings.
+ * Tells a refusal from a failure that passes by itself, by what the sign-in library leaves on the error and its
+ * causes: the OAuth error code and HTTP status of an answer, or the name and code of a network error. The rest (no
+ * such file, not a certificate, no managed identity here) is a matter of settings.
+ *
+ * Nothing of the library's texts is passed on, since Entra's answer may quote what was sent.
  */
 export function toSignInError(
   operation: string,
   settings: readonly string[],
   error: unknown,
 ): AppError {
-  const texts = causes(error).map((cause) => `${cause.name} ${cause.message}`);
-  const text = texts.join("\n");
-  const aadsts = /AADSTS\d+/.exec(text)?.[0];
-  const oauth =
-    /\b(invalid_(client|grant|scope|request|resource)|unauthorized_client)\b/.exec(
-      text,
-    )?.[0];
-  if (aadsts ?? oauth) {
-    return new GraphSignInFailed(
+  const chain = causes(error);
+  const answer = chain.map(readAnswer).find((found) => found !== null);
+  if (answer) {
+    return isPassing(answer)
+      ? new GraphUnavailable(operation, "the login service failed")
+      : new GraphSignInFailed(operation, settings, answer.code);
+  }
+  const text = chain.map(({ name, message }) => `${name} ${message}`).join();
+  if (text.includes("endpoints_resolution_error")) {
+    // All that is left of any trouble with the first request, which reads the tenant's metadata.
+    return new GraphUnavailable(
       operation,
-      settings,
-      aadsts ?? oauth ?? "refused",
+      `no answer from the login service, or one that does not know the tenant (check ${settings.join(", ")} if this stays)`,
     );
   }
-  if (TRANSIENT.test(text)) {
-    return new GraphUnavailable(operation, "the login service did not answer");
-  }
-  return new GraphSignInFailed(operation, settings, "no usable credential");
+  return NETWORK.test(text)
+    ? new GraphUnavailable(operation, "no answer from the login service")
+    : new GraphSignInFailed(operation, settings, "no usable credential");
 }
 
-const TRANSIENT =
-  /RestError|TimeoutError|AbortError|ENOTFOUND|EAI_AGAIN|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|network_?error|endpoints_resolution_error|temporarily_unavailable|server_error|socket hang up|\b(429|5\d\d)\b/i;
+const NETWORK =
+  /RestError|TimeoutError|AbortError|network_?error|ENOTFOUND|EAI_AGAIN|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|socket hang up/i;
+
+/** @property code for people who search for it: Entra's number when there is one, else the OAuth error. */
+interface LoginAnswer {
+  readonly code: string;
+  readonly oauthError: string;
+  readonly status: number | undefined;
+}
+
+/** The sign-in library has two kinds of error for an answer that is a refusal. */
+const MsalRefusal = z.object({
+  name: z.literal("ServerError"),
+  errorCode: z.string(),
+  errorNo: z.coerce.number().optional().catch(undefined),
+  status: z.number().optional().catch(undefined),
+});
+const IdentityRefusal = z.object({
+  name: z.literal("AuthenticationError"),
+  statusCode: z.number(),
+  errorResponse: z.object({
+    error: z.string(),
+    errorCodes: z.array(z.number()).optional().catch(undefined),
+  }),
+});
+
+function readAnswer(error: Error): LoginAnswer | null {
+  const msal = MsalRefusal.safeParse(error);
+  if (msal.success) {
+    const { errorCode, errorNo, status } = msal.data;
+    return toLoginAnswer(errorCode, errorNo, status);
+  }
+  const identity = IdentityRefusal.safeParse(error);
+  if (identity.success) {
+    const { statusCode, errorResponse } = identity.data;
+    return toLoginAnswer(
+      errorResponse.error,
+      errorResponse.errorCodes?.[0],
+      statusCode,
+    );
+  }
+  return null;
+}
+
+function toLoginAnswer(
+  oauthError: string,
+  number: number | undefined,
+  status: number | undefined,
+): LoginAnswer {
+  const known = /^[a-z_]{1,40}$/.test(oauthError) ? oauthError : "refused";
+  return {
+    code: number ? `AADSTS${number}` : known,
+    oauthError: known,
+    status,
+  };
+}
+
+/**
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ *
+ * An answer without status is none: after a 429 or 5xx the sign-in library repeats it from memory for a minute.
+ */
+function isPassing({ oauthError, status }: LoginAnswer): boolean {
+  return (
+    status === undefined ||
+    status === 429 ||
+    status >= 500 ||
+    oauthError === "temporarily_unavailable" ||
+    oauthError === "server_error"
+  );
+}
 
 function causes(error: unknown): Error[] {
   const found: Error[] = [];

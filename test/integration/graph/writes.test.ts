@@ -85,7 +85,7 @@ describe("a change of primary user", () => {
       {
         operation: "primaryUsers.set",
         outcome: "ok",
-        ms: expect.any(Number) as number,
+        ms: expect.any(Number),
       },
     ]);
   });
