@@ -1,0 +1,171 @@
+import { describe, expect, it } from "@jest/globals";
+import { toGraphError, unwrapRefusal } from "../../../src/graph/refusal.ts";
+
+const NOON = new Date("2026-11-20T12:00:00Z");
+
+const SUPPORT =
+  " - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: 7e0c6a0e-1111-4000-8000-000000000000 - Url: https://fef.msub05.manage.microsoft.com/DeviceFE/x?api-version=5023-05-10";
+
+const graphBody = (message: unknown): string =>
+  JSON.stringify({ error: { code: "BadRequest", message } });
+const intuneBody = (message: string, more: object = {}): string =>
+  graphBody(
+    JSON.stringify({ _version: 3, Message: message, ...more }, null, 2),
+  );
+
+function errorFor(
+  status: number,
+  body = "",
+  headers: Record<string, string> = {},
+) {
+  return toGraphError(
+    "primaryUsers.set",
+    "The.Permission.All",
+    { status, headers: new Headers(headers), body },
+    NOON,
+  );
+}
+
+describe("unwrapRefusal", () => {
+  it.each([
+    ["a plain message", graphBody("Invalid filter"), "Invalid filter"],
+    ["Intune's message", intuneBody(`No such user${SUPPORT}`), "No such user"],
+    [
+      "a message wrapped twice",
+      intuneBody(JSON.stringify({ Message: `No such user${SUPPORT}` })),
+      "No such user",
+    ],
+    [
+      "an inner service without version",
+      graphBody(JSON.stringify({ ErrorCode: "X", Message: "No such user" })),
+      "No such user",
+    ],
+    [
+      "an address in the middle",
+      graphBody("See https://x.example/y?z for help"),
+      "See  for help",
+    ],
+    ["line breaks and control characters", graphBody("a\r\n\u0007 b"), "a b"],
+    ["JSON without a message", graphBody('{"a":1}'), '{"a":1}'],
+    ["a message that is no text", graphBody({ a: 1 }), ""],
+    ["a page of HTML", "<html>Bad</html>", ""],
+    ["nothing", "", ""],
+    ["null", "null", ""],
+  ])("reads %s", (_name, body, expected) => {
+    expect(unwrapRefusal(body).text).toBe(expected);
+  });
+});
+
+describe("toGraphError", () => {
+  it.each([
+    [429, "graph.throttled", true],
+    [408, "graph.unavailable", true],
+    [500, "graph.unavailable", true],
+    [501, "graph.unavailable", true],
+    [503, "graph.unavailable", true],
+    [504, "graph.unavailable", true],
+    [401, "graph.forbidden", false],
+    [403, "graph.forbidden", false],
+    [404, "graph.not-found", false],
+    [400, "graph.refused", false],
+    [409, "graph.refused", false],
+    [412, "graph.refused", false],
+    [302, "graph.unexpected-answer", false],
+  ])("makes of %i %s", (status, code, retryable) => {
+    expect(errorFor(status)).toMatchObject({ code, retryable });
+  });
+
+  it.each([429, 503])("passes on how long to wait after %i", (status) => {
+    expect(errorFor(status, "", { "Retry-After": "3" }).retryAfterMs).toBe(
+      3_000,
+    );
+    expect(errorFor(status).retryAfterMs).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "the scopes Intune names",
+      intuneBody(
+        `Application must have one of the following scopes: A.Read.All, B.ReadWrite.All${SUPPORT}`,
+      ),
+      "A.Read.All or B.ReadWrite.All",
+    ],
+    [
+      "nothing that does not look like a scope",
+      intuneBody("one of the following scopes: please, call us"),
+      "The.Permission.All",
+    ],
+    ["what the operation needs", graphBody("no"), "The.Permission.All"],
+  ])("names %s", (_name, body, permission) => {
+    expect(errorFor(403, body)).toMatchObject({ permission });
+  });
+
+  it.each<[string, number, string, Record<string, string>, string]>([
+    [
+      "the header",
+      412,
+      "",
+      { "X-Msft-Approval-Code": "x" },
+      "graph.needs-approval",
+    ],
+    [
+      "a header in the body",
+      400,
+      intuneBody("no", { HttpHeaders: '{"X-Msft-Approval-Code":"x"}' }),
+      {},
+      "graph.needs-approval",
+    ],
+    [
+      "the text",
+      412,
+      intuneBody("Approval Required."),
+      {},
+      "graph.needs-approval",
+    ],
+    [
+      "a demand to justify",
+      400,
+      intuneBody("Header x-msft-approval-justification is missing"),
+      {},
+      "graph.needs-approval",
+    ],
+    [
+      "no sign of it",
+      400,
+      intuneBody("The user is not licensed"),
+      {},
+      "graph.refused",
+    ],
+    [
+      "another status",
+      409,
+      intuneBody("Approval Required."),
+      {},
+      "graph.refused",
+    ],
+    [
+      "headers that are no JSON",
+      400,
+      intuneBody("no", { HttpHeaders: "x-msft" }),
+      {},
+      "graph.refused",
+    ],
+  ])("knows a needed approval by %s", (_name, status, body, headers, code) => {
+    expect(errorFor(status, body, headers)).toMatchObject({ code });
+  });
+
+  it("cuts a long text short, within reasonable time", () => {
+    const startedAt = performance.now();
+
+    const { message } = errorFor(400, graphBody(`${" -".repeat(500_000)}x`));
+
+    expect(message.length).toBeLessThan(330);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it("says the status when there is no text", () => {
+    expect(errorFor(400)).toMatchObject({
+      userMessage: "Microsoft refused this: HTTP 400",
+    });
+  });
+});
