@@ -1,11 +1,26 @@
 import type { Readable } from "node:stream";
+import { AppError } from "./appError.ts";
 import type { AuditRow, AuditVerification } from "./audit/audit.ts";
-import type {
-  ReportAnswer,
-  ReportRequest,
+import { createExportLink, openExport } from "./audit/exportAudit.ts";
+import { verifyChain } from "./audit/verifyChain.ts";
+import type { Clock } from "./clock.ts";
+import { DeviceUnknown, findExactly } from "./devices/findExactly.ts";
+import {
+  receiveReport,
+  type ReportAnswer,
+  type ReportAuthentication,
+  type ReportRequest,
 } from "./evidence/reports/receiveReport.ts";
-import type { Channel } from "./notices/messenger.ts";
+import type { Graph, GroupId } from "./graph/graph.ts";
+import type { Log } from "./log.ts";
+import { loseChannel } from "./notices/loseChannel.ts";
+import type { Channel, Messenger } from "./notices/messenger.ts";
+import type { Observer } from "./observer.ts";
+import { requireMemberOf } from "./people/permissions.ts";
 import type { UserId } from "./people/user.ts";
+import { answerProposal } from "./proposals/answerProposal.ts";
+import { proposeManually } from "./proposals/proposeManually.ts";
+import type { OpenStorage } from "./storage/openStorage.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
   ChannelId,
@@ -92,4 +107,124 @@ export interface AuditExport {
   readonly format: ExportFormat;
   readonly fileName: string;
   readonly body: Readable;
+}
+
+/** What the use cases need of the outside; `bot/main.ts` and the tests bring it. */
+export interface CustodianDeps {
+  readonly storage: OpenStorage;
+  readonly graph: Graph;
+  readonly messenger: Messenger;
+  readonly approversGroupId: GroupId;
+  readonly adminsGroupId: GroupId;
+  readonly reports: ReportAuthentication;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly observer: Observer;
+}
+
+/** Teams waits about 15 seconds for a message's answer. */
+const ADMIN_CHECK_MS = 8000;
+
+/** Puts the use cases together. */
+export function createCustodian(deps: CustodianDeps): Custodian {
+  const { storage, graph, clock, log } = deps;
+  return {
+    receiveReport: (request) =>
+      receiveReport({ ...deps, authentication: deps.reports }, request),
+    answerProposal: (answer, answeredBy) =>
+      answerProposal(deps, answer, answeredBy),
+    propose: (request) => proposeManually(deps, request),
+
+    async listPending(limit) {
+      const [proposals, counts] = await Promise.all([
+        storage.proposals.listInStates(["pending"], limit),
+        storage.proposals.countByState(),
+      ]);
+      return {
+        proposals,
+        open: counts.get("pending") ?? 0,
+        held: counts.get("held") ?? 0,
+      };
+    },
+    countProposals: () => storage.proposals.countByState(),
+
+    requireAdmin: (userId) => requireAdmin(deps, userId),
+
+    channels: {
+      async use(channel) {
+        return await storage.transaction(async (unit) => {
+          await unit.channels.save(channel);
+          await unit.queue.send("releaseHeld", {});
+          const counts = await unit.proposals.countByState();
+          await unit.audit.append({
+            kind: "channel.chosen",
+            at: channel.chosenAt,
+            actor: channel.chosenBy,
+            deviceId: null,
+            proposalId: null,
+            details: { channelId: channel.id, teamId: channel.teamId },
+          });
+          return { held: counts.get("held") ?? 0 };
+        });
+      },
+      async stop(id, stoppedBy) {
+        return await storage.transaction(async (unit) => {
+          if (!(await unit.channels.remove(id))) return false;
+          await unit.audit.append({
+            kind: "channel.stopped",
+            at: clock.now(),
+            actor: stoppedBy,
+            deviceId: null,
+            proposalId: null,
+            details: { channelId: id },
+          });
+          return true;
+        });
+      },
+      async lost(where) {
+        const ids =
+          "channelId" in where
+            ? [where.channelId]
+            : (await storage.channels.listOfTeam(where.teamId)).map(
+                ({ id }) => id,
+              );
+        for (const id of ids) await loseChannel(deps, id);
+      },
+    },
+
+    audit: {
+      last: (limit) => storage.audit.listLast(limit),
+      async forDevice(name, limit) {
+        try {
+          const device = await findExactly(graph, name);
+          return await storage.audit.listForDevice(device.id, limit);
+        } catch (error) {
+          if (error instanceof DeviceUnknown) return null;
+          throw error;
+        }
+      },
+      verify: () => verifyChain(storage),
+      createExportLink: (format, requestedBy) =>
+        createExportLink(deps, format, requestedBy),
+      openExport: (query) => openExport(deps, query),
+    },
+
+    ready: () => storage.ping(),
+    queueDepth: () => storage.queue.depth(),
+  };
+
+  async function requireAdmin(
+    { adminsGroupId }: CustodianDeps,
+    userId: UserId,
+  ): Promise<Permission> {
+    try {
+      const signal = AbortSignal.timeout(ADMIN_CHECK_MS);
+      await requireMemberOf(graph, adminsGroupId, "admin", userId, { signal });
+      return { allowed: true };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      log.info({ userId, code: error.code }, "An admin's command was refused");
+      return { allowed: false, message: error.userMessage };
+    }
+  }
 }

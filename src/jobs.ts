@@ -8,9 +8,17 @@ export interface Jobs {
   /** New evidence of a device: does its primary user still fit? */
   considerDevice: { readonly deviceId: DeviceId };
   /** Makes the card in Teams show the stored proposal. */
-  showProposal: { readonly proposalId: ProposalId };
-  /** Entra was too slow for the click. */
-  answerProposal: { readonly answer: Answer; readonly answeredBy: AnsweredBy };
+  showProposal: {
+    readonly proposalId: ProposalId;
+    /** Edit even when the stored version is shown already: what a card offers also depends on the time. */
+    readonly redraw?: boolean;
+  };
+  /** Entra was too slow for the click, made at `askedAt` (ISO 8601). */
+  answerProposal: {
+    readonly answer: Answer;
+    readonly answeredBy: AnsweredBy;
+    readonly askedAt: string;
+  };
   applyReassignment: { readonly proposalId: ProposalId };
   verifyReassignment: { readonly proposalId: ProposalId };
   undoReassignment: { readonly proposalId: ProposalId };
@@ -20,8 +28,18 @@ export interface Jobs {
   /** A channel is gone: its open cards wait, and the admins are told. */
   tellAdmins: { readonly held: number };
   /** Gives free card places to those that wait. */
-  releaseHeld: Record<string, never>;
+  releaseHeld: Nothing;
+  /** What comes due by the clock: expiry and waking. */
+  settleDue: Nothing;
+  /** Sends again what a crash or an operator's hand lost on the way. */
+  resumeStalled: Nothing;
+  /** Forgets what need not be kept, and tidies the embedded database. */
+  tidyUp: Nothing;
+  /** Writes the audit log's head to the process log, where a rewrite of the database cannot reach it. */
+  logAuditHead: Nothing;
 }
+
+type Nothing = Record<string, never>;
 
 /** A notice in a job: proposals travel as ids, and are read when it is sent. */
 export type JobNotice =

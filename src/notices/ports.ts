@@ -40,6 +40,12 @@ export interface CardPostStore {
   /** Teams said no: nothing was posted, and this attempt does not count. */
   notPosted(proposalId: ProposalId, attempt: number): Promise<void>;
 
+  /** Whether Teams posted it is unknown: the next attempt may begin at once, and counts as a second one. */
+  answerLost(proposalId: ProposalId, attempt: number): Promise<void>;
+
+  /** Gives the message of one proposal to the one that took its place: the same card goes on with it. */
+  handOver(from: ProposalId, to: ProposalId): Promise<void>;
+
   /** Never lowers the shown version. */
   shown(proposalId: ProposalId, version: number): Promise<void>;
 

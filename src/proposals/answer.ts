@@ -10,8 +10,8 @@ export type Answer = {
   | { readonly kind: "approve" }
   | { readonly kind: "reject"; readonly reason: string }
   | { readonly kind: "snooze"; readonly days: SnoozeDays }
-  /** *Someone else…*: propose this person instead. */
-  | { readonly kind: "someone-else"; readonly toUser: UserId }
+  /** *Someone else…*: propose this person instead, by Entra object id (what the people picker gives) or UPN. */
+  | { readonly kind: "someone-else"; readonly who: string }
   | { readonly kind: "undo" }
   | { readonly kind: "try-again" }
 );

@@ -126,11 +126,14 @@ export type ProposalState =
 
 export type ProposalStateKind = ProposalState["kind"];
 
-/** Who took the change back, when; `writeStartedAt` once the write may have been sent. */
+/**
+ * Who took the change back, when. `writeStartedAt` once the write may have been sent, `writtenAt` once Intune said 204.
+ */
 export interface Undo {
   readonly requestedBy: PersonRef;
   readonly requestedAt: Date;
   readonly writeStartedAt: Date | null;
+  readonly writtenAt: Date | null;
 }
 
 export type SnoozeDays = 1 | 3 | 7;

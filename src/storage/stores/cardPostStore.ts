@@ -72,6 +72,23 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         .execute();
     },
 
+    async answerLost(proposalId, attempt) {
+      await db
+        .updateTable("card_posts")
+        .set({ lease_until: null })
+        .where("proposal_id", "=", proposalId)
+        .where("attempts", "=", attempt)
+        .execute();
+    },
+
+    async handOver(from, to) {
+      await db
+        .updateTable("card_posts")
+        .set({ proposal_id: to, shown_version: 0 })
+        .where("proposal_id", "=", from)
+        .execute();
+    },
+
     async shown(proposalId, version) {
       await db
         .updateTable("card_posts")

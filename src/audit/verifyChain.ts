@@ -1,0 +1,49 @@
+import type { Storage } from "../storage/storage.ts";
+import type { AuditRow, AuditVerification } from "./audit.ts";
+import { CHAIN_START, hashRow } from "./chain.ts";
+
+const PAGE = 1000;
+
+/**
+ * Recomputes the whole audit log, page by page, and says where it stops being what was written.
+ *
+ * It finds a changed, missing, added or reordered row, changed details, and rows cut off at the end. A rewrite of the
+ * whole database with new hashes can be noticed only against the hourly head in the process log.
+ */
+export async function verifyChain({
+  audit,
+}: Pick<Storage, "audit">): Promise<AuditVerification> {
+  const head = await audit.head();
+  let previous = { seq: 0, hash: CHAIN_START };
+  for (;;) {
+    const rows = await audit.page(previous.seq, PAGE);
+    for (const row of rows) {
+      // Rows that were appended after the head was read are another run's to check.
+      if (row.seq > head.seq) break;
+      const fault = findFault(row, previous);
+      if (fault) return { kind: "broken", seq: row.seq, what: fault };
+      previous = { seq: row.seq, hash: row.hash };
+    }
+    if (rows.length < PAGE || previous.seq >= head.seq) break;
+  }
+  if (previous.seq !== head.seq || previous.hash !== head.hash) {
+    return {
+      kind: "broken",
+      seq: previous.seq + 1,
+      what: "rows are missing at the end",
+    };
+  }
+  return { kind: "intact", rows: head.seq, headHash: head.hash };
+}
+
+function findFault(
+  row: AuditRow,
+  previous: { seq: number; hash: string },
+): string | null {
+  if (row.seq !== previous.seq + 1) return "rows are missing before it";
+  if (row.previousHash !== previous.hash)
+    return "it does not follow the row before it";
+  if (hashRow(row) !== row.hash) return "it was changed";
+  if (row.detailsMatch === false) return "its details were changed";
+  return null;
+}

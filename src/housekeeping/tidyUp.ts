@@ -1,0 +1,37 @@
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { OpenStorage } from "../storage/openStorage.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Evidence of this many windows ago can serve no decision, nor explain one: proposals freeze their own. */
+const EVIDENCE_WINDOWS = 4;
+
+/** Forgets what need not be kept any more, and tidies the embedded database. Running it twice does nothing more. */
+export async function tidyUp({
+  storage,
+  clock,
+  log,
+}: {
+  readonly storage: OpenStorage;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<void> {
+  const now = clock.now().getTime();
+  const { values } = await currentSettings(storage);
+  const evidence = await storage.evidence.purge(
+    new Date(now - EVIDENCE_WINDOWS * values.affinity.windowDays * DAY_MS),
+  );
+  const nonces = await storage.nonces.purge(new Date(now));
+  // Teams redelivers within minutes; a day is generous.
+  const deliveries = await storage.deliveries.purge(new Date(now - DAY_MS));
+  const people = await storage.people.purge(new Date(now - DAY_MS));
+  const bindings = await storage.bindings.purge(new Date(now - DAY_MS));
+  await storage.maintain();
+  log.info(
+    { evidence, nonces, deliveries, people, bindings },
+    "Old data was forgotten",
+  );
+}

@@ -1,0 +1,22 @@
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Messenger } from "./messenger.ts";
+
+/** Says in the card's thread that it is back: an edited card alone notifies nobody. */
+export async function announceWaking(
+  {
+    storage,
+    messenger,
+  }: { readonly storage: Storage; readonly messenger: Messenger },
+  proposalId: ProposalId,
+): Promise<void> {
+  const [proposal, post] = await Promise.all([
+    storage.proposals.find(proposalId),
+    storage.cardPosts.find(proposalId),
+  ]);
+  if (proposal?.state.kind !== "pending" || !post?.message) return;
+  await messenger.replyToProposal(
+    post.message,
+    "The snooze is over: this proposal waits for an answer again.",
+  );
+}

@@ -1,0 +1,71 @@
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
+import { next } from "../proposals/states.ts";
+import { storeChange } from "../proposals/storeChange.ts";
+import type { Storage } from "../storage/storage.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How many open cards one channel can have at the most, by the settings' own bound. */
+const ALL = 10_000;
+
+/**
+ * A channel cannot be posted to any more: its open proposals are held until there is a channel again, and the admins
+ * are told, once for each time it is lost.
+ */
+export async function loseChannel(
+  { storage, clock, log }: Deps,
+  channelId: ChannelId,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    const at = clock.now();
+    await unit.proposals.lock("card places");
+    if (!(await unit.channels.markLost(channelId, at))) return;
+    const open = await unit.proposals.listInStates(["pending", "snoozed"], ALL);
+    let held = 0;
+    for (const { id } of open.filter(
+      (proposal) => proposal.channelId === channelId,
+    )) {
+      const proposal = await unit.proposals.getForUpdate(id);
+      if (
+        proposal.state.kind !== "pending" &&
+        proposal.state.kind !== "snoozed"
+      )
+        continue;
+      await unit.cardPosts.forgetMessage(id);
+      await storeChange(
+        unit,
+        log,
+        proposal,
+        next(proposal, {
+          state: { kind: "held" },
+          channelId: null,
+          postedAt: null,
+          expiresAt: null,
+        }),
+        {
+          kind: "proposal.held-again",
+          at,
+          actor: null,
+          details: { channelId },
+        },
+      );
+      held += 1;
+    }
+    await unit.queue.send("tellAdmins", { held });
+    await unit.audit.append({
+      kind: "channel.lost",
+      at,
+      actor: null,
+      deviceId: null,
+      proposalId: null,
+      details: { channelId, held },
+    });
+    log.warn({ channelId, held }, "A channel cannot be posted to any more");
+  });
+}

@@ -1,0 +1,67 @@
+import type { Graph, GroupId } from "../graph/graph.ts";
+import type { JobNotice } from "../jobs.ts";
+import type { Log } from "../log.ts";
+import type { Storage } from "../storage/storage.ts";
+import {
+  PersonUnreachable,
+  type Messenger,
+  type Notice,
+  type Recipient,
+} from "./messenger.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly messenger: Messenger;
+  readonly graph: Graph;
+  readonly adminsGroupId: GroupId;
+  readonly log: Log;
+}
+
+/** Sends one private notice. Who cannot be reached in private is not told in public: that is only logged. */
+export async function tellPerson(
+  deps: Deps,
+  recipient: Recipient,
+  jobNotice: JobNotice,
+): Promise<void> {
+  const notice = await readNotice(deps, jobNotice);
+  if (!notice) return;
+  try {
+    await deps.messenger.tell(recipient, notice);
+  } catch (error) {
+    if (!(error instanceof PersonUnreachable)) throw error;
+    deps.log.info(
+      { userId: recipient.userId, notice: notice.kind },
+      "A person has no chat with the bot",
+    );
+  }
+}
+
+/** One job for each admin, so that a crash in the middle tells nobody twice. */
+export async function tellAdmins(deps: Deps, held: number): Promise<void> {
+  const admins = await deps.graph.groups.listMembers(deps.adminsGroupId);
+  await deps.storage.transaction(async ({ queue }) => {
+    for (const userId of admins.slice(0, MAX_ADMINS)) {
+      await queue.send("tellPerson", {
+        recipient: {
+          userId,
+          teamsUserId: null,
+          serviceUrl: null,
+          conversationId: null,
+        },
+        notice: { kind: "channel-lost", held },
+      });
+    }
+  });
+}
+
+/** A group this large is not a group of people who look after Custodian. */
+const MAX_ADMINS = 50;
+
+async function readNotice(
+  { storage }: Deps,
+  notice: JobNotice,
+): Promise<Notice | null> {
+  if (notice.kind !== "result") return notice;
+  const proposal = await storage.proposals.find(notice.proposalId);
+  return proposal ? { kind: "result", proposal } : null;
+}

@@ -1,0 +1,238 @@
+import { AppError } from "../appError.ts";
+import type { Clock } from "../clock.ts";
+import type { Graph, GroupId } from "../graph/graph.ts";
+import type { Log } from "../log.ts";
+import type { Observer } from "../observer.ts";
+import {
+  describeIneligibility,
+  whyUserNotEligible,
+} from "../people/eligibility.ts";
+import { toPersonRef, type PersonRef } from "../people/user.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Answer, AnsweredBy, AnswerResult } from "./answer.ts";
+import { authorizeAnswer } from "./authorize.ts";
+import {
+  AnswerNotPossible,
+  NotAllowed,
+  ProposalAlreadySettled,
+  ProposalChanged,
+  ProposalExpired,
+  ProposalNotFound,
+  SlotTaken,
+} from "./errors.ts";
+import type { Proposal } from "./proposal.ts";
+import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
+import { storeChange } from "./storeChange.ts";
+import { next } from "./states.ts";
+
+export interface AnswerDeps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly approversGroupId: GroupId;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly observer: Observer;
+}
+
+/** Teams' clients give up on a click after some seconds; a person doubts after one. */
+const ENTRA_BUDGET_MS = 700;
+
+/** A click whose permission could not be checked for this long is refused: the approver should look again. */
+const CHECK_GIVES_UP_AFTER_MS = 15 * 60 * 1000;
+
+/**
+ * Does what a person clicked on a proposal's card, if Entra says in time that they may; otherwise leaves it to a job
+ * and says that it is being checked. The job is stored before that is said.
+ *
+ * Losing a race is not a failure: whoever clicks on a card that was answered meanwhile gets it as it stands.
+ */
+export async function answerProposal(
+  deps: AnswerDeps,
+  answer: Answer,
+  answeredBy: AnsweredBy,
+): Promise<AnswerResult> {
+  try {
+    return await tryAnswer(deps, answer, answeredBy, {
+      signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable) throw error;
+    const proposal = await deps.storage.proposals.find(answer.proposalId);
+    if (proposal && isBeyond(proposal, answer))
+      return { kind: "done", proposal };
+    await deps.storage.queue.send(
+      "answerProposal",
+      { answer, answeredBy, askedAt: deps.clock.now().toISOString() },
+      { key: answer.proposalId },
+    );
+    return { kind: "checking" };
+  }
+}
+
+/**
+ * The rest of a click that Entra was too slow for. A refusal, and only that, is told to the clicker in private; a
+ * success shows on the card.
+ *
+ * @throws {GraphThrottled | GraphUnavailable} to be tried again, until the click is too old.
+ */
+export async function answerLater(
+  deps: AnswerDeps,
+  job: {
+    readonly answer: Answer;
+    readonly answeredBy: AnsweredBy;
+    readonly askedAt: string;
+  },
+): Promise<void> {
+  const { answer, answeredBy } = job;
+  let refusal: string;
+  try {
+    const result = await tryAnswer(deps, answer, answeredBy, {});
+    if (result.kind !== "refused") return;
+    refusal = result.message;
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable) throw error;
+    if (
+      deps.clock.now().getTime() - Date.parse(job.askedAt) <
+      CHECK_GIVES_UP_AFTER_MS
+    )
+      throw error;
+    refusal =
+      "Entra did not answer, so nothing was changed. Please try again in a while.";
+  }
+  const proposal = await deps.storage.proposals.find(answer.proposalId);
+  await deps.storage.queue.send("tellPerson", {
+    recipient: answeredBy.replyTo,
+    notice: {
+      kind: "refusal",
+      deviceName: proposal?.device.name ?? "a device",
+      message: refusal,
+    },
+  });
+}
+
+async function tryAnswer(
+  deps: AnswerDeps,
+  answer: Answer,
+  answeredBy: AnsweredBy,
+  options: { readonly signal?: AbortSignal },
+): Promise<AnswerResult> {
+  try {
+    const proposal = await deps.storage.proposals.find(answer.proposalId);
+    if (!proposal) throw new ProposalNotFound(answer.proposalId);
+    const [person, checked] = await Promise.all([
+      authorizeAnswer(deps, answer, proposal, answeredBy.userId, options),
+      checkAnswer(deps, answer, proposal, options),
+    ]);
+    return { kind: "done", proposal: await storeAnswer(deps, checked, person) };
+  } catch (error) {
+    return await refuse(deps, answer, error);
+  }
+}
+
+/** Reads live what the answer itself names: the person picked instead. */
+async function checkAnswer(
+  deps: AnswerDeps,
+  answer: Answer,
+  proposal: Proposal,
+  options: { readonly signal?: AbortSignal },
+): Promise<CheckedAnswer> {
+  if (answer.kind !== "someone-else") return answer;
+  const [user, { values }] = await Promise.all([
+    deps.graph.users.find(answer.who, options),
+    currentSettings(deps.storage),
+  ]);
+  const why = whyUserNotEligible(user, values);
+  if (!user || why) {
+    throw new NotAllowed(
+      `This person cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
+    );
+  }
+  const toUser: PersonRef = toPersonRef(user);
+  if (proposal.fromUser?.id === toUser.id)
+    throw new NotAllowed("This person is the primary user already.");
+  return { ...answer, toUser };
+}
+
+async function refuse(
+  deps: AnswerDeps,
+  answer: Answer,
+  error: unknown,
+): Promise<AnswerResult> {
+  if (error instanceof ProposalAlreadySettled)
+    return { kind: "done", proposal: error.proposal };
+  if (error instanceof ProposalExpired) {
+    await expireNow(deps, error.proposal);
+    return { kind: "refused", message: error.userMessage };
+  }
+  if (error instanceof ProposalChanged) {
+    await deps.storage.queue.send(
+      "showProposal",
+      { proposalId: answer.proposalId, redraw: true },
+      { key: answer.proposalId },
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+  if (
+    error instanceof NotAllowed ||
+    error instanceof AnswerNotPossible ||
+    error instanceof ProposalNotFound ||
+    error instanceof SlotTaken
+  ) {
+    deps.log.info(
+      { proposalId: answer.proposalId, answer: answer.kind, code: error.code },
+      "An answer was refused",
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+  // What an administrator must mend (a permission, a secret) is said as it is, not retried for ever.
+  if (error instanceof AppError && !error.retryable) {
+    deps.log.error(
+      {
+        proposalId: answer.proposalId,
+        code: error.code,
+        detail: error.message,
+      },
+      "An answer failed",
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+  throw error;
+}
+
+async function expireNow(deps: AnswerDeps, seen: Proposal): Promise<void> {
+  await deps.storage.transaction(async (unit) => {
+    const proposal = await unit.proposals.getForUpdate(seen.id);
+    if (proposal.state.kind !== "pending") return;
+    const at = deps.clock.now();
+    await storeChange(
+      unit,
+      deps.log,
+      proposal,
+      next(proposal, { state: { kind: "expired", at } }),
+      {
+        kind: "proposal.expired",
+        at,
+        actor: null,
+      },
+    );
+  });
+}
+
+/** Nothing could come of the click any more, whoever made it. */
+function isBeyond(proposal: Proposal, answer: Answer): boolean {
+  const { kind } = proposal.state;
+  switch (answer.kind) {
+    case "approve":
+    case "reject":
+    case "snooze":
+    case "someone-else":
+      return kind !== "pending";
+    case "undo":
+      return kind === "undoing" || kind === "undone";
+    case "try-again":
+      return (
+        kind !== "failed" && kind !== "unconfirmed" && kind !== "undo-failed"
+      );
+  }
+}

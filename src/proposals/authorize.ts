@@ -1,0 +1,51 @@
+import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
+import { requireMemberOf } from "../people/permissions.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
+import type { Answer } from "./answer.ts";
+import { NotAllowed } from "./errors.ts";
+import type { Proposal } from "./proposal.ts";
+
+/**
+ * Checks that a person may give this answer: an approver, by Entra at this moment, who neither gains by the change
+ * nor asked for it. Snoozing and naming someone else decide nothing, so these ask for the group alone.
+ *
+ * @throws {NotAllowed} with the reason. @throws {GraphThrottled | GraphUnavailable}
+ */
+export async function authorizeAnswer(
+  deps: { readonly graph: Graph; readonly approversGroupId: GroupId },
+  answer: Answer,
+  proposal: Proposal,
+  userId: UserId,
+  options: CallOptions,
+): Promise<PersonRef> {
+  const person = await requireMemberOf(
+    deps.graph,
+    deps.approversGroupId,
+    "approver",
+    userId,
+    options,
+  );
+  if (answer.kind === "snooze" || answer.kind === "someone-else") return person;
+  if (gainsBy(answer, proposal) === userId) {
+    throw new NotAllowed(
+      "You would become this device's primary user, so someone else must decide.",
+    );
+  }
+  if (
+    proposal.origin.kind === "manual" &&
+    proposal.origin.requestedBy.id === userId
+  ) {
+    throw new NotAllowed(
+      "You asked for this change, so someone else must decide.",
+    );
+  }
+  return person;
+}
+
+/** Who would have the device afterwards. */
+function gainsBy(answer: Answer, proposal: Proposal): UserId | null {
+  const undoes =
+    answer.kind === "undo" ||
+    (answer.kind === "try-again" && proposal.state.kind === "undo-failed");
+  return (undoes ? proposal.fromUser : proposal.toUser)?.id ?? null;
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Device, DeviceRef } from "../devices/device.ts";
+import type { Log } from "../log.ts";
+import type { PersonRef } from "../people/user.ts";
+import type { UnitOfWork } from "../storage/storage.ts";
+import { findCardPlace } from "./placeProposal.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+  ProposalId,
+  ProposalOrigin,
+  SupersededBy,
+} from "./proposal.ts";
+import { next } from "./states.ts";
+import { storeChange } from "./storeChange.ts";
+
+/** What is asked of people. */
+export interface Question {
+  readonly device: DeviceRef;
+  readonly fromUser: PersonRef | null;
+  readonly toUser: PersonRef | null;
+  readonly origin: ProposalOrigin;
+  readonly evidence: FrozenEvidence | null;
+}
+
+/**
+ * Stores a new proposal, in the place of `open` when there is one, and has its card posted if a channel has room.
+ *
+ * @param open the device's open proposal, which this one supersedes.
+ * @throws {SlotTaken} another proposal took the device's slot meanwhile.
+ */
+export async function createProposal(
+  unit: UnitOfWork,
+  log: Log,
+  question: Question,
+  open: Proposal | null,
+  openCardsPerChannel: number,
+  now: Date,
+): Promise<Proposal> {
+  const id = randomUUID() as ProposalId;
+  if (open)
+    await supersede(unit, log, open, { kind: "proposal", proposalId: id }, now);
+  const channelId = await findCardPlace(unit, openCardsPerChannel);
+  const proposal: Proposal = {
+    id,
+    version: 1,
+    ...question,
+    state: channelId ? { kind: "pending" } : { kind: "held" },
+    createdAt: now,
+    postedAt: null,
+    expiresAt: null,
+    undoUntil: null,
+    channelId,
+  };
+  await storeChange(unit, log, null, proposal, {
+    kind: "proposal.created",
+    at: now,
+    actor:
+      question.origin.kind === "manual" ? question.origin.requestedBy.id : null,
+    details: { outcome: question.evidence?.outcome ?? null },
+  });
+  return proposal;
+}
+
+/** Ends an open proposal because something else took its place. */
+export async function supersede(
+  unit: UnitOfWork,
+  log: Log,
+  open: Proposal,
+  by: SupersededBy,
+  now: Date,
+): Promise<Proposal> {
+  const after = next(open, {
+    state: { kind: "superseded", by, at: now, decision: null },
+  });
+  await storeChange(unit, log, open, after, {
+    kind: "proposal.superseded",
+    at: now,
+    actor: null,
+    details: { by },
+  });
+  return after;
+}
+
+export function toDeviceRef({
+  id,
+  name,
+  model,
+  serialNumber,
+  lastCheckInAt,
+}: Device): DeviceRef {
+  return { id, name, model, serialNumber, lastCheckInAt };
+}

@@ -1,0 +1,164 @@
+import { AppError } from "../appError.ts";
+import type { Clock } from "../clock.ts";
+import type { ProposeRequest, ProposeResult } from "../custodian.ts";
+import {
+  describeDeviceIneligibility,
+  whyDeviceNotEligible,
+} from "../devices/eligibility.ts";
+import { findExactly } from "../devices/findExactly.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Log } from "../log.ts";
+import {
+  describeIneligibility,
+  whyUserNotEligible,
+} from "../people/eligibility.ts";
+import { requireTenantMember } from "../people/permissions.ts";
+import { toPersonRef, type PersonRef } from "../people/user.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { SettingValues } from "../settings/settings.ts";
+import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import {
+  createProposal,
+  supersede,
+  toDeviceRef,
+  type Question,
+} from "./createProposal.ts";
+import { NotAllowed, SlotTaken } from "./errors.ts";
+import { isOpen } from "./states.ts";
+
+export interface ProposeDeps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** More than a person types, less than a script does. */
+const MAX_AN_HOUR = 20;
+const HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * Proposes what a person asked for, recording that they asked. It supersedes what the evidence proposed, ignores the
+ * memory of rejections, and links to the open card when the same is proposed already.
+ *
+ * Never throws an AppError: a refusal says what to do.
+ */
+export async function proposeManually(
+  deps: ProposeDeps,
+  request: ProposeRequest,
+): Promise<ProposeResult> {
+  try {
+    return await propose(deps, request);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    deps.log.info(
+      { code: error.code, detail: error.message },
+      "A manual proposal was refused",
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+}
+
+async function propose(
+  deps: ProposeDeps,
+  request: ProposeRequest,
+): Promise<ProposeResult> {
+  const { graph, storage } = deps;
+  const { values } = await currentSettings(storage);
+  const [requester, device, target] = await Promise.all([
+    graph.users.find(request.requestedBy),
+    findExactly(graph, request.device),
+    findTarget(graph, request.user, values),
+  ]);
+  const requestedBy = requireTenantMember(requester);
+  const whyNot = whyDeviceNotEligible(device);
+  if (whyNot)
+    throw new NotAllowed(
+      `${device.name}: ${describeDeviceIneligibility(whyNot)}`,
+    );
+  const fromUser = await graph.primaryUsers.get(device.id);
+  if ((fromUser?.id ?? null) === (target?.id ?? null)) {
+    throw new NotAllowed(
+      target
+        ? `${target.displayName} is the primary user of ${device.name} already.`
+        : `${device.name} is a shared device already.`,
+    );
+  }
+  const question: Question = {
+    device: toDeviceRef(device),
+    fromUser,
+    toUser: target,
+    origin: { kind: "manual", requestedBy },
+    evidence: null,
+  };
+  return await storage.transaction((unit) =>
+    store(deps, unit, question, requestedBy, values),
+  );
+}
+
+async function findTarget(
+  graph: Graph,
+  idOrUpn: string | null,
+  values: SettingValues,
+): Promise<PersonRef | null> {
+  if (idOrUpn === null) return null;
+  const user = await graph.users.find(idOrUpn);
+  const why = whyUserNotEligible(user, values);
+  if (!user || why) {
+    throw new NotAllowed(
+      `${idOrUpn} cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
+    );
+  }
+  return toPersonRef(user);
+}
+
+async function store(
+  deps: ProposeDeps,
+  unit: UnitOfWork,
+  question: Question,
+  requestedBy: PersonRef,
+  values: SettingValues,
+): Promise<ProposeResult> {
+  const now = deps.clock.now();
+  await unit.proposals.lock(`requests of ${requestedBy.id}`);
+  const inSlot = await unit.proposals.findInSlot(question.device.id);
+  const open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
+  if (open && !isOpen(open)) throw new SlotTaken(question.device.id);
+  const sameOwner =
+    (open?.fromUser?.id ?? null) === (question.fromUser?.id ?? null);
+  if (
+    open &&
+    sameOwner &&
+    (open.toUser?.id ?? null) === (question.toUser?.id ?? null)
+  ) {
+    return { kind: "already-open", proposal: open };
+  }
+  const asked = await unit.proposals.countRequestedBy(
+    requestedBy.id,
+    new Date(now.getTime() - HOUR_MS),
+  );
+  if (asked >= MAX_AN_HOUR) {
+    throw new NotAllowed(
+      `You proposed ${MAX_AN_HOUR} changes within an hour. Please go on later.`,
+    );
+  }
+  const evidence = open?.evidence ?? null;
+  if (open && !sameOwner) {
+    await supersede(
+      unit,
+      deps.log,
+      open,
+      { kind: "owner-changed-elsewhere", primaryUser: question.fromUser },
+      now,
+    );
+  }
+  const proposal = await createProposal(
+    unit,
+    deps.log,
+    { ...question, evidence },
+    sameOwner ? open : null,
+    values.openCardsPerChannel,
+    now,
+  );
+  return { kind: "proposed", proposal };
+}

@@ -1,0 +1,63 @@
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { ProposalId } from "./proposal.ts";
+import { next } from "./states.ts";
+import { tellRequester } from "./storeAnswer.ts";
+import { storeChange } from "./storeChange.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const PAGE = 200;
+
+/** Expires what nobody answered in time, and wakes what was snoozed long enough. */
+export async function settleDue(deps: Deps): Promise<void> {
+  for (;;) {
+    const ids = await deps.storage.proposals.listDue(deps.clock.now(), PAGE);
+    for (const id of ids) await settleOne(deps, id);
+    if (ids.length < PAGE) return;
+  }
+}
+
+/** One transaction each: a crash in the middle leaves the rest for the next minute. */
+async function settleOne(
+  { storage, clock, log }: Deps,
+  id: ProposalId,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    const proposal = await unit.proposals.getForUpdate(id);
+    const { state } = proposal;
+    const now = clock.now();
+    if (
+      state.kind === "pending" &&
+      proposal.expiresAt &&
+      proposal.expiresAt <= now
+    ) {
+      const after = next(proposal, { state: { kind: "expired", at: now } });
+      await tellRequester(unit, after);
+      await storeChange(unit, log, proposal, after, {
+        kind: "proposal.expired",
+        at: now,
+        actor: null,
+      });
+    }
+    if (state.kind === "snoozed" && state.until <= now) {
+      await unit.queue.send("announceWaking", { proposalId: id }, { key: id });
+      await storeChange(
+        unit,
+        log,
+        proposal,
+        next(proposal, { state: { kind: "pending" } }),
+        {
+          kind: "proposal.woken",
+          at: now,
+          actor: null,
+        },
+      );
+    }
+  });
+}

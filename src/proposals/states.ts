@@ -1,0 +1,41 @@
+import {
+  SLOT_STATES,
+  type Decision,
+  type Proposal,
+  type ProposalState,
+  type ProposalStateKind,
+} from "./proposal.ts";
+
+const OPEN: ReadonlySet<ProposalStateKind> = new Set([
+  "held",
+  "pending",
+  "snoozed",
+]);
+const IN_SLOT: ReadonlySet<ProposalStateKind> = new Set(SLOT_STATES);
+
+/** Still a question: nobody has approved it, and nothing has ended it. */
+export function isOpen(proposal: Proposal): boolean {
+  return OPEN.has(proposal.state.kind);
+}
+
+/** Takes one of its channel's places. */
+export function hasCardPlace(proposal: Proposal): boolean {
+  return proposal.state.kind === "pending" || proposal.state.kind === "snoozed";
+}
+
+export function holdsSlot(proposal: Proposal): boolean {
+  return IN_SLOT.has(proposal.state.kind);
+}
+
+/** The human answer it has, null while there is none. */
+export function decisionOf(state: ProposalState): Decision | null {
+  return "decision" in state ? state.decision : null;
+}
+
+/** The next version of a proposal, with what changes. */
+export function next(
+  proposal: Proposal,
+  change: Partial<Omit<Proposal, "id" | "version">>,
+): Proposal {
+  return { ...proposal, ...change, version: proposal.version + 1 };
+}

@@ -1,0 +1,65 @@
+import type { AuditKind } from "../audit/audit.ts";
+import type { Log } from "../log.ts";
+import type { UserId } from "../people/user.ts";
+import type { UnitOfWork } from "../storage/storage.ts";
+import type { Proposal } from "./proposal.ts";
+import { hasCardPlace } from "./states.ts";
+
+/** What is remembered of a change beside the proposal itself. */
+export interface Change {
+  readonly kind: AuditKind;
+  readonly at: Date;
+  /** Null for Custodian itself. */
+  readonly actor: UserId | null;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Stores a proposal's next version with everything that must not be lost beside it: the job that redraws its card,
+ * the job that gives a freed card place away, and the audit row.
+ *
+ * Call it last in the transaction: the audit log's head stays locked from here to the end.
+ *
+ * @param before null for a new proposal.
+ */
+export async function storeChange(
+  unit: UnitOfWork,
+  log: Log,
+  before: Proposal | null,
+  after: Proposal,
+  change: Change,
+): Promise<void> {
+  if (before) await unit.proposals.save(after);
+  else await unit.proposals.insert(after);
+  await unit.queue.send(
+    "showProposal",
+    { proposalId: after.id },
+    { key: after.id },
+  );
+  if (before && hasCardPlace(before) && !hasCardPlace(after))
+    await unit.queue.send("releaseHeld", {});
+  await unit.audit.append({
+    kind: change.kind,
+    at: change.at,
+    actor: change.actor,
+    deviceId: after.device.id,
+    proposalId: after.id,
+    details: {
+      device: after.device.name,
+      from: after.fromUser?.userPrincipalName ?? null,
+      to: after.toUser?.userPrincipalName ?? null,
+      state: after.state.kind,
+      version: after.version,
+      ...change.details,
+    },
+  });
+  log.info(
+    {
+      proposalId: after.id,
+      deviceId: after.device.id,
+      version: after.version,
+      state: after.state.kind,
+    },
+    "A proposal changed",
+  );
+}

@@ -1,0 +1,358 @@
+import { AppError } from "../appError.ts";
+import type { Clock } from "../clock.ts";
+import {
+  describeDeviceIneligibility,
+  whyDeviceNotEligible,
+} from "../devices/eligibility.ts";
+import { GraphNotFound, GraphThrottled } from "../graph/errors.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Log } from "../log.ts";
+import {
+  describeIneligibility,
+  whyUserNotEligible,
+} from "../people/eligibility.ts";
+import type { PersonRef } from "../people/user.ts";
+import type {
+  Failure,
+  Proposal,
+  ProposalId,
+  ProposalState,
+} from "../proposals/proposal.ts";
+import { next } from "../proposals/states.ts";
+import { tellRequester } from "../proposals/storeAnswer.ts";
+import { storeChange, type Change } from "../proposals/storeChange.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage } from "../storage/storage.ts";
+import { isSamePerson, readPrimaryUser } from "./readPrimaryUser.ts";
+
+export interface ReassignDeps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** After this long without Graph, the people who wait are told; *Try again* goes on. */
+const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
+
+/** After a write without an answer: how long we look whether it happened before we write again. */
+const DOUBT_MS = 20_000;
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** A write went out and no answer came: the next run looks before it writes. */
+class WriteInDoubt extends AppError {
+  readonly code = "reassignment.write-in-doubt";
+  readonly userMessage =
+    "Intune did not answer. Custodian looks whether the change was made.";
+  override readonly retryable = true;
+  override readonly retryAfterMs = 3000;
+}
+
+/**
+ * Makes the approved change in Intune, if it is still the right one.
+ *
+ * Before the write it is stored that it may happen. So a run that follows a crash or a lost answer knows that it must
+ * look first: seeing the proposed user then is our own success. Nothing is written when the primary user is no longer
+ * the one the proposal was made on (superseded), or when the device or the person no longer qualifies (failed).
+ *
+ * Running it again in any state changes nothing that is not due.
+ *
+ * @throws {GraphThrottled | GraphUnavailable | WriteInDoubt | StaleRead} to be tried again.
+ */
+export async function applyReassignment(
+  deps: ReassignDeps,
+  id: ProposalId,
+): Promise<void> {
+  const proposal = await deps.storage.proposals.find(id);
+  if (
+    proposal?.state.kind !== "approved" &&
+    proposal?.state.kind !== "applying"
+  )
+    return;
+  try {
+    await apply(deps, proposal);
+  } catch (error) {
+    const failure = toFailure(error, proposal, deps.clock.now());
+    if (!failure) throw error;
+    await fail(deps, id, failure);
+  }
+}
+
+async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
+  const { graph, storage, clock } = deps;
+  const [primaryUser, whyNot] = await Promise.all([
+    readPrimaryUser(
+      deps,
+      proposal,
+      [proposal.fromUser, proposal.toUser],
+      clock.now(),
+    ),
+    findObstacle(deps, proposal),
+  ]);
+  const { state } = proposal;
+  const wroteItself = state.kind === "applying";
+  if (isSamePerson(primaryUser, proposal.toUser)) {
+    if (wroteItself) return await storeApplied(deps, proposal.id);
+    if (!(await isAnotherWriteUnverified(storage, proposal)))
+      return await storeAlreadySo(deps, proposal.id);
+  } else if (!isSamePerson(primaryUser, proposal.fromUser)) {
+    return await storeSuperseded(deps, proposal.id, primaryUser);
+  }
+  if (whyNot) throw whyNot;
+  if (
+    wroteItself &&
+    clock.now().getTime() - state.writeStartedAt.getTime() < DOUBT_MS
+  ) {
+    throw new WriteInDoubt(
+      `Proposal ${proposal.id} waits to see whether its write happened`,
+    );
+  }
+
+  if (!(await storeWriteStarted(deps, proposal.id))) return;
+  try {
+    if (proposal.toUser)
+      await graph.primaryUsers.set(proposal.device.id, proposal.toUser.id);
+    else await graph.primaryUsers.clear(proposal.device.id);
+  } catch (error) {
+    // A definite no: there is no doubt to wait for.
+    if (error instanceof GraphThrottled)
+      await storeNotWritten(deps, proposal.id);
+    throw error;
+  }
+  await storeApplied(deps, proposal.id);
+}
+
+/** What stands against the change now, in words for the card; null for nothing. */
+async function findObstacle(
+  { graph, storage }: ReassignDeps,
+  proposal: Proposal,
+): Promise<Obstacle | null> {
+  const [device, user, { values }] = await Promise.all([
+    graph.devices.find(proposal.device.id),
+    proposal.toUser ? graph.users.find(proposal.toUser.id) : null,
+    currentSettings(storage),
+  ]);
+  const whyNotDevice = whyDeviceNotEligible(device);
+  if (whyNotDevice)
+    return new Obstacle(
+      `device.${whyNotDevice}`,
+      describeDeviceIneligibility(whyNotDevice),
+    );
+  const whyNotUser = proposal.toUser ? whyUserNotEligible(user, values) : null;
+  return whyNotUser
+    ? new Obstacle(`user.${whyNotUser}`, describeIneligibility(whyNotUser))
+    : null;
+}
+
+/** The device or the person does not qualify any more. */
+class Obstacle extends AppError {
+  readonly code: string;
+  readonly userMessage: string;
+
+  constructor(code: string, userMessage: string) {
+    super(`The reassignment is not possible: ${code}`);
+    this.code = code;
+    this.userMessage = userMessage;
+  }
+}
+
+/** What we see may be the late echo of another write of ours, so that "already so" proves nothing. */
+async function isAnotherWriteUnverified(
+  storage: Storage,
+  proposal: Proposal,
+): Promise<boolean> {
+  const earlier = await storage.proposals.listForDevice(proposal.device.id, 10);
+  return earlier.some(
+    ({ id, state }) =>
+      id !== proposal.id &&
+      (state.kind === "unconfirmed" || state.kind === "undo-failed"),
+  );
+}
+
+/** @returns null for what is worth another try. */
+function toFailure(
+  error: unknown,
+  proposal: Proposal,
+  now: Date,
+): Failure | null {
+  if (!(error instanceof AppError)) return null;
+  const code = error instanceof GraphNotFound ? "device.gone" : error.code;
+  const message =
+    error instanceof GraphNotFound
+      ? describeDeviceIneligibility("gone")
+      : error.userMessage;
+  if (!error.retryable) return { code, message, at: now };
+  const { state } = proposal;
+  const since =
+    state.kind === "approved" || state.kind === "applying"
+      ? state.decision.decidedAt
+      : now;
+  if (now.getTime() - since.getTime() < GIVE_UP_AFTER_MS) return null;
+  return {
+    code,
+    message: "Microsoft Graph did not answer for a long time. Try again later.",
+    at: now,
+  };
+}
+
+async function fail(
+  deps: ReassignDeps,
+  id: ProposalId,
+  failure: Failure,
+): Promise<void> {
+  await move(deps, id, ["approved", "applying"], (proposal, state) => ({
+    after: next(proposal, {
+      state: { kind: "failed", decision: state.decision, failure },
+    }),
+    change: {
+      kind: "reassignment.failed",
+      at: failure.at,
+      actor: null,
+      details: { code: failure.code },
+    },
+    ends: true,
+  }));
+  deps.log.error(
+    { proposalId: id, code: failure.code },
+    "A reassignment failed",
+  );
+}
+
+async function storeWriteStarted(
+  deps: ReassignDeps,
+  id: ProposalId,
+): Promise<boolean> {
+  const at = deps.clock.now();
+  return await move(deps, id, ["approved", "applying"], (proposal, state) => ({
+    after: next(proposal, {
+      state: { kind: "applying", decision: state.decision, writeStartedAt: at },
+    }),
+    change: { kind: "reassignment.write-started", at, actor: null },
+  }));
+}
+
+async function storeNotWritten(
+  deps: ReassignDeps,
+  id: ProposalId,
+): Promise<void> {
+  await move(deps, id, ["applying"], (proposal, state) => ({
+    after: next(proposal, {
+      state: { kind: "approved", decision: state.decision },
+    }),
+    change: {
+      kind: "reassignment.not-written",
+      at: deps.clock.now(),
+      actor: null,
+    },
+  }));
+}
+
+async function storeApplied(deps: ReassignDeps, id: ProposalId): Promise<void> {
+  const at = deps.clock.now();
+  await move(deps, id, ["applying"], (proposal, state) => ({
+    after: next(proposal, {
+      state: { kind: "applied", decision: state.decision, appliedAt: at },
+    }),
+    change: { kind: "reassignment.applied", at, actor: null },
+    verifies: true,
+  }));
+}
+
+async function storeAlreadySo(
+  deps: ReassignDeps,
+  id: ProposalId,
+): Promise<void> {
+  const at = deps.clock.now();
+  await move(deps, id, ["approved"], (proposal, state) => ({
+    after: next(proposal, {
+      state: {
+        kind: "verified",
+        decision: state.decision,
+        appliedAt: at,
+        verifiedAt: at,
+        changed: false,
+      },
+    }),
+    change: {
+      kind: "reassignment.verified",
+      at,
+      actor: null,
+      details: { changed: false },
+    },
+    ends: true,
+  }));
+}
+
+async function storeSuperseded(
+  deps: ReassignDeps,
+  id: ProposalId,
+  primaryUser: PersonRef | null,
+): Promise<void> {
+  const at = deps.clock.now();
+  await move(deps, id, ["approved", "applying"], (proposal, state) => ({
+    after: next(proposal, {
+      state: {
+        kind: "superseded",
+        by: { kind: "owner-changed-elsewhere", primaryUser },
+        at,
+        decision: state.decision,
+      },
+    }),
+    change: {
+      kind: "proposal.superseded",
+      at,
+      actor: null,
+      details: { by: "owner-changed-elsewhere" },
+    },
+    ends: true,
+  }));
+}
+
+type StateOf<Kind extends ProposalState["kind"]> = Extract<
+  ProposalState,
+  { kind: Kind }
+>;
+
+/**
+ * Moves a proposal on if it still is in one of the states it is moved from; otherwise someone else was faster.
+ *
+ * @returns whether it was moved.
+ */
+export async function move<Kind extends ProposalState["kind"]>(
+  { storage, log }: Pick<ReassignDeps, "storage" | "log">,
+  id: ProposalId,
+  from: readonly Kind[],
+  step: (
+    proposal: Proposal,
+    state: StateOf<Kind>,
+  ) => { after: Proposal; change: Change; verifies?: boolean; ends?: boolean },
+): Promise<boolean> {
+  return await storage.transaction(async (unit) => {
+    const proposal = await unit.proposals.getForUpdate(id);
+    if (!isIn(proposal.state, from)) return false;
+    const { after, change, verifies, ends } = step(proposal, proposal.state);
+    if (verifies)
+      await unit.queue.send(
+        "verifyReassignment",
+        { proposalId: id },
+        { key: proposal.device.id },
+      );
+    if (ends) await tellRequester(unit, after);
+    await storeChange(unit, log, proposal, after, change);
+    return true;
+  });
+}
+
+function isIn<Kind extends ProposalState["kind"]>(
+  state: ProposalState,
+  kinds: readonly Kind[],
+): state is StateOf<Kind> {
+  return (kinds as readonly string[]).includes(state.kind);
+}
+
+/** The end of the undo window of a change verified at `at`. */
+export async function undoUntil(storage: Storage, at: Date): Promise<Date> {
+  const { values } = await currentSettings(storage);
+  return new Date(at.getTime() + values.undoWindowHours * HOUR_MS);
+}

@@ -1,0 +1,232 @@
+import { AppError } from "../appError.ts";
+import { describeDeviceIneligibility } from "../devices/eligibility.ts";
+import { GraphNotFound, GraphThrottled } from "../graph/errors.ts";
+import {
+  describeIneligibility,
+  whyUserNotEligible,
+} from "../people/eligibility.ts";
+import type {
+  Failure,
+  Proposal,
+  ProposalId,
+  Undo,
+} from "../proposals/proposal.ts";
+import { next } from "../proposals/states.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import { move, type ReassignDeps } from "./applyReassignment.ts";
+import {
+  isSamePerson,
+  PROPAGATION_MS,
+  readPrimaryUser,
+} from "./readPrimaryUser.ts";
+
+const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
+const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
+const DOUBT_MS = 20_000;
+
+/** The undo was written, or may have been, and `/users` does not show it yet. */
+class UndoNotSeenYet extends AppError {
+  readonly code = "undo.not-seen-yet";
+  readonly userMessage =
+    "Intune does not show the undo yet. This goes on by itself.";
+  override readonly retryable = true;
+  override readonly retryAfterMs: number;
+
+  constructor(id: ProposalId, ageMs: number) {
+    super(`The undo of proposal ${id} does not show yet`);
+    this.retryAfterMs = Math.min(60_000, Math.max(2000, ageMs / 2));
+  }
+}
+
+class UndoNotPossible extends AppError {
+  readonly code: string;
+  readonly userMessage: string;
+
+  constructor(code: string, userMessage: string) {
+    super(`The undo is not possible: ${code}`);
+    this.code = code;
+    this.userMessage = userMessage;
+  }
+}
+
+/**
+ * Restores exactly what was before the change, "no primary user" included, and waits until Intune shows it.
+ *
+ * Refused, with the reason on the card, when someone changed the primary user since, or when the earlier one is gone
+ * or no longer qualifies. As with applying, what may have been written is stored before, and looked at first after.
+ *
+ * @throws {GraphThrottled | GraphUnavailable | UndoNotSeenYet | StaleRead} to be tried again.
+ */
+export async function undoReassignment(
+  deps: ReassignDeps,
+  id: ProposalId,
+): Promise<void> {
+  const proposal = await deps.storage.proposals.find(id);
+  if (proposal?.state.kind !== "undoing") return;
+  const { undo, appliedAt } = proposal.state;
+  try {
+    await run(deps, proposal, undo, appliedAt);
+  } catch (error) {
+    const failure = toFailure(error, undo, deps.clock.now());
+    if (!failure) throw error;
+    await fail(deps, id, failure);
+  }
+}
+
+async function run(
+  deps: ReassignDeps,
+  proposal: Proposal,
+  undo: Undo,
+  appliedAt: Date,
+): Promise<void> {
+  const { clock } = deps;
+  const before = proposal.fromUser;
+  const now = clock.now();
+  const primaryUser = await readPrimaryUser(
+    deps,
+    proposal,
+    [before, proposal.toUser],
+    now,
+  );
+  const wroteItself = undo.writeStartedAt !== null;
+
+  if (isSamePerson(primaryUser, before)) {
+    // Shortly after the change itself, what was before it may only be a late answer: then it is written all the same.
+    const isOld = now.getTime() - appliedAt.getTime() >= PROPAGATION_MS;
+    if (wroteItself || isOld) return await storeUndone(deps, proposal.id);
+  } else if (!isSamePerson(primaryUser, proposal.toUser)) {
+    throw new UndoNotPossible(
+      "undo.changed-elsewhere",
+      "Someone changed the primary user since, so it is left as it is now.",
+    );
+  }
+  if (undo.writtenAt) {
+    const age = now.getTime() - undo.writtenAt.getTime();
+    if (age < CONFIRM_WITHIN_MS) throw new UndoNotSeenYet(proposal.id, age);
+    throw new UndoNotPossible(
+      "undo.unconfirmed",
+      "Intune took the undo, but does not show it. Look at the device in Intune.",
+    );
+  }
+  if (
+    undo.writeStartedAt &&
+    now.getTime() - undo.writeStartedAt.getTime() < DOUBT_MS
+  ) {
+    throw new UndoNotSeenYet(proposal.id, 0);
+  }
+  await requireEligible(deps, proposal);
+  await write(deps, proposal);
+}
+
+async function write(deps: ReassignDeps, proposal: Proposal): Promise<void> {
+  const { graph, clock } = deps;
+  const started = await storeUndo(deps, proposal.id, "undo.write-started", {
+    writeStartedAt: clock.now(),
+  });
+  if (!started) return;
+  try {
+    if (proposal.fromUser)
+      await graph.primaryUsers.set(proposal.device.id, proposal.fromUser.id);
+    else await graph.primaryUsers.clear(proposal.device.id);
+  } catch (error) {
+    if (error instanceof GraphThrottled) {
+      await storeUndo(deps, proposal.id, "undo.not-written", {
+        writeStartedAt: null,
+      });
+    }
+    throw error;
+  }
+  await storeUndo(deps, proposal.id, "undo.written", {
+    writtenAt: clock.now(),
+  });
+  throw new UndoNotSeenYet(proposal.id, 0);
+}
+
+async function requireEligible(
+  { graph, storage }: ReassignDeps,
+  proposal: Proposal,
+): Promise<void> {
+  if (!proposal.fromUser) return;
+  const [user, { values }] = await Promise.all([
+    graph.users.find(proposal.fromUser.id),
+    currentSettings(storage),
+  ]);
+  const why = whyUserNotEligible(user, values);
+  // Exactly what was before is restored, so a staging account or a foreign domain may have the device back.
+  if (why === "unknown" || why === "disabled" || why === "unlicensed") {
+    throw new UndoNotPossible(
+      `user.${why}`,
+      `The previous primary user cannot be restored. ${describeIneligibility(why)}`,
+    );
+  }
+}
+
+function toFailure(error: unknown, undo: Undo, now: Date): Failure | null {
+  if (!(error instanceof AppError)) return null;
+  if (error instanceof GraphNotFound) {
+    return {
+      code: "device.gone",
+      message: describeDeviceIneligibility("gone"),
+      at: now,
+    };
+  }
+  if (!error.retryable)
+    return { code: error.code, message: error.userMessage, at: now };
+  if (now.getTime() - undo.requestedAt.getTime() < GIVE_UP_AFTER_MS)
+    return null;
+  return {
+    code: error.code,
+    message: "Microsoft Graph did not answer for a long time. Try again later.",
+    at: now,
+  };
+}
+
+async function storeUndo(
+  deps: ReassignDeps,
+  id: ProposalId,
+  kind: "undo.write-started" | "undo.not-written" | "undo.written",
+  change: Partial<Undo>,
+): Promise<boolean> {
+  return await move(deps, id, ["undoing"], (proposal, state) => ({
+    after: next(proposal, {
+      state: { ...state, undo: { ...state.undo, ...change } },
+    }),
+    change: { kind, at: deps.clock.now(), actor: null },
+  }));
+}
+
+async function storeUndone(deps: ReassignDeps, id: ProposalId): Promise<void> {
+  const at = deps.clock.now();
+  await move(deps, id, ["undoing"], (proposal, { decision, undo }) => ({
+    after: next(proposal, {
+      state: { kind: "undone", decision, undo, undoneAt: at },
+    }),
+    change: { kind: "undo.done", at, actor: null },
+    ends: true,
+  }));
+}
+
+async function fail(
+  deps: ReassignDeps,
+  id: ProposalId,
+  failure: Failure,
+): Promise<void> {
+  await move(
+    deps,
+    id,
+    ["undoing"],
+    (proposal, { decision, appliedAt, undo }) => ({
+      after: next(proposal, {
+        state: { kind: "undo-failed", decision, appliedAt, undo, failure },
+      }),
+      change: {
+        kind: "undo.failed",
+        at: failure.at,
+        actor: null,
+        details: { code: failure.code },
+      },
+      ends: true,
+    }),
+  );
+  deps.log.error({ proposalId: id, code: failure.code }, "An undo failed");
+}

@@ -1,0 +1,170 @@
+import { AppError } from "../appError.ts";
+import { describeDeviceIneligibility } from "../devices/eligibility.ts";
+import { GraphNotFound } from "../graph/errors.ts";
+import type { Observer } from "../observer.ts";
+import type { Proposal, ProposalId } from "../proposals/proposal.ts";
+import { next } from "../proposals/states.ts";
+import { move, undoUntil, type ReassignDeps } from "./applyReassignment.ts";
+import { isSamePerson } from "./readPrimaryUser.ts";
+
+/** Ten minutes is what Microsoft names; past this, someone should look. */
+const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
+
+/** An unconfirmed change is looked at for another day: `/users` may agree late. */
+const LATE_CHECKS_MS = 24 * 60 * 60 * 1000;
+const LATE_CHECK_EVERY_SECONDS = 15 * 60;
+
+/** Seconds from one look to the next, while Intune is to be expected to lag. */
+const BACK_OFF_SECONDS = [2, 3, 5, 8, 12, 20, 30, 45, 60];
+
+/**
+ * Looks whether Intune shows what was written, and again with growing pauses until it does. Any other answer may only
+ * be late, so nothing but agreement ends the waiting before its time.
+ *
+ * @throws {GraphThrottled | GraphUnavailable} to be tried again.
+ */
+export async function verifyReassignment(
+  deps: ReassignDeps & { readonly observer: Observer },
+  id: ProposalId,
+): Promise<void> {
+  const proposal = await deps.storage.proposals.find(id);
+  const state = proposal?.state;
+  if (!proposal || (state?.kind !== "applied" && state?.kind !== "unconfirmed"))
+    return;
+  const age = deps.clock.now().getTime() - state.appliedAt.getTime();
+  const shown = await read(deps, proposal, age);
+  if (shown === "gone") return;
+  if (shown === "agrees") return await storeVerified(deps, id);
+  if (state.kind === "applied" && age >= CONFIRM_WITHIN_MS)
+    await storeUnconfirmed(deps, id);
+  if (age < LATE_CHECKS_MS) {
+    await deps.storage.queue.send(
+      "verifyReassignment",
+      { proposalId: id },
+      { key: proposal.device.id, delaySeconds: pauseAfter(age) },
+    );
+  }
+}
+
+async function read(
+  deps: ReassignDeps,
+  proposal: Proposal,
+  age: number,
+): Promise<"agrees" | "differs" | "gone"> {
+  try {
+    const primaryUser = await deps.graph.primaryUsers.get(proposal.device.id);
+    return isSamePerson(primaryUser, proposal.toUser) ? "agrees" : "differs";
+  } catch (error) {
+    if (error instanceof GraphNotFound) {
+      await storeGone(deps, proposal.id);
+      return "gone";
+    }
+    // An outage must not keep the card from saying, in time, that nobody could confirm the change.
+    if (error instanceof AppError && age >= CONFIRM_WITHIN_MS) return "differs";
+    throw error;
+  }
+}
+
+function pauseAfter(ageMs: number): number {
+  if (ageMs >= CONFIRM_WITHIN_MS) return LATE_CHECK_EVERY_SECONDS;
+  let elapsed = 0;
+  for (const pause of BACK_OFF_SECONDS) {
+    elapsed += pause * 1000;
+    if (ageMs < elapsed) return pause;
+  }
+  return 60;
+}
+
+async function storeVerified(
+  deps: ReassignDeps,
+  id: ProposalId,
+): Promise<void> {
+  const at = deps.clock.now();
+  const until = await undoUntil(deps.storage, at);
+  const moved = await move(
+    deps,
+    id,
+    ["applied", "unconfirmed"],
+    (proposal, { decision, appliedAt }) => ({
+      after: next(proposal, {
+        state: {
+          kind: "verified",
+          decision,
+          appliedAt,
+          verifiedAt: at,
+          changed: true,
+        },
+        undoUntil: until,
+      }),
+      change: {
+        kind: "reassignment.verified",
+        at,
+        actor: null,
+        details: { changed: true },
+      },
+      ends: true,
+    }),
+  );
+  // The Undo button goes when its time is over, without anybody's doing.
+  if (moved) {
+    await deps.storage.queue.send(
+      "showProposal",
+      { proposalId: id, redraw: true },
+      { key: id, delaySeconds: (until.getTime() - at.getTime()) / 1000 },
+    );
+  }
+}
+
+async function storeUnconfirmed(
+  deps: ReassignDeps & { readonly observer: Observer },
+  id: ProposalId,
+): Promise<void> {
+  const at = deps.clock.now();
+  const moved = await move(
+    deps,
+    id,
+    ["applied"],
+    (proposal, { decision, appliedAt }) => ({
+      after: next(proposal, {
+        state: { kind: "unconfirmed", decision, appliedAt, since: at },
+      }),
+      change: { kind: "reassignment.unconfirmed", at, actor: null },
+      ends: true,
+    }),
+  );
+  if (!moved) return;
+  deps.observer.unconfirmed();
+  deps.log.error(
+    { proposalId: id },
+    "Intune took a change and does not show it",
+  );
+}
+
+async function storeGone(deps: ReassignDeps, id: ProposalId): Promise<void> {
+  const at = deps.clock.now();
+  await move(
+    deps,
+    id,
+    ["applied", "unconfirmed"],
+    (proposal, { decision }) => ({
+      after: next(proposal, {
+        state: {
+          kind: "failed",
+          decision,
+          failure: {
+            code: "device.gone",
+            message: describeDeviceIneligibility("gone"),
+            at,
+          },
+        },
+      }),
+      change: {
+        kind: "reassignment.failed",
+        at,
+        actor: null,
+        details: { code: "device.gone" },
+      },
+      ends: true,
+    }),
+  );
+}

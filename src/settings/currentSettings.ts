@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Stores, Storage } from "../storage/storage.ts";
+import type { Clock } from "../clock.ts";
+import type { SettingValues, Settings } from "./settings.ts";
+
+/**
+ * Takes the environment's values over into the stored settings at start. A value that an admin changed in Teams stays
+ * as it is; the others follow the environment, so that an operator's change of a variable takes effect.
+ *
+ * Two replicas may do this at once: the second finds that nothing is left to change.
+ */
+export async function seedSettings(
+  storage: Storage,
+  seed: SettingValues,
+  clock: Clock,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    await unit.proposals.lock("settings");
+    const stored = await unit.settings.current();
+    const values = stored
+      ? { ...seed, ...pick(stored.values, stored.changedByAdmins) }
+      : seed;
+    if (stored && isDeepStrictEqual(stored.values, values)) return;
+    const version = (stored?.version ?? 0) + 1;
+    const changedAt = clock.now();
+    await unit.settings.save({
+      version,
+      values,
+      changedByAdmins: stored?.changedByAdmins ?? [],
+      changedBy: null,
+      changedAt,
+    });
+    await unit.audit.append({
+      kind: "settings.changed",
+      at: changedAt,
+      actor: null,
+      deviceId: null,
+      proposalId: null,
+      details: { version, old: stored?.values ?? null, new: values },
+    });
+  });
+}
+
+/** @throws {Error} before `seedSettings` has run. */
+export async function currentSettings({
+  settings,
+}: Pick<Stores, "settings">): Promise<Settings> {
+  const current = await settings.current();
+  if (!current) throw new Error("Settings are read before they were seeded");
+  return current;
+}
+
+function pick(
+  values: SettingValues,
+  names: readonly (keyof SettingValues)[],
+): Partial<SettingValues> {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}

@@ -1,0 +1,107 @@
+import type { CustodianDeps } from "./custodian.ts";
+import { resumeStalled } from "./housekeeping/resumeStalled.ts";
+import { tidyUp } from "./housekeeping/tidyUp.ts";
+import type { Jobs } from "./jobs.ts";
+import { announceWaking } from "./notices/announceWaking.ts";
+import { showProposal } from "./notices/showProposal.ts";
+import { tellAdmins, tellPerson } from "./notices/tellPeople.ts";
+import { answerLater } from "./proposals/answerProposal.ts";
+import { considerDevice } from "./proposals/considerDevice.ts";
+import { releaseHeld } from "./proposals/releaseHeld.ts";
+import { settleDue } from "./proposals/settleDue.ts";
+import { applyReassignment } from "./reassignments/applyReassignment.ts";
+import { undoReassignment } from "./reassignments/undoReassignment.ts";
+import { verifyReassignment } from "./reassignments/verifyReassignment.ts";
+
+interface Worker<Name extends keyof Jobs> {
+  /** How many of its jobs one process does at the same time. */
+  readonly concurrency: number;
+  /** When it is also sent by the clock: cron, UTC. Once, whatever the number of replicas. */
+  readonly every?: string;
+  readonly run: (deps: CustodianDeps, data: Jobs[Name]) => Promise<void>;
+}
+
+/** Everything that happens by itself. */
+const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
+  considerDevice: {
+    concurrency: 4,
+    run: (deps, { deviceId }) => considerDevice(deps, deviceId),
+  },
+  showProposal: {
+    concurrency: 4,
+    run: (deps, { proposalId, redraw }) =>
+      showProposal(deps, proposalId, redraw ?? false),
+  },
+  answerProposal: {
+    concurrency: 2,
+    run: (deps, job) => answerLater(deps, job),
+  },
+  applyReassignment: {
+    concurrency: 3,
+    run: (deps, { proposalId }) => applyReassignment(deps, proposalId),
+  },
+  verifyReassignment: {
+    concurrency: 2,
+    run: (deps, { proposalId }) => verifyReassignment(deps, proposalId),
+  },
+  undoReassignment: {
+    concurrency: 2,
+    run: (deps, { proposalId }) => undoReassignment(deps, proposalId),
+  },
+  announceWaking: {
+    concurrency: 1,
+    run: (deps, { proposalId }) => announceWaking(deps, proposalId),
+  },
+  tellPerson: {
+    concurrency: 2,
+    run: (deps, { recipient, notice }) => tellPerson(deps, recipient, notice),
+  },
+  tellAdmins: {
+    concurrency: 1,
+    run: (deps, { held }) => tellAdmins(deps, held),
+  },
+  releaseHeld: {
+    concurrency: 1,
+    every: "* * * * *",
+    run: (deps) => releaseHeld(deps),
+  },
+  settleDue: {
+    concurrency: 1,
+    every: "* * * * *",
+    run: (deps) => settleDue(deps),
+  },
+  resumeStalled: {
+    concurrency: 1,
+    every: "*/5 * * * *",
+    run: (deps) => resumeStalled(deps),
+  },
+  tidyUp: { concurrency: 1, every: "17 * * * *", run: (deps) => tidyUp(deps) },
+  logAuditHead: {
+    concurrency: 1,
+    every: "0 * * * *",
+    run: (deps) => logAuditHead(deps),
+  },
+};
+
+export const jobNames = Object.keys(workers) as (keyof Jobs)[];
+
+/** Starts to work. Stops with the storage's queue. */
+export async function startWorkers(deps: CustodianDeps): Promise<void> {
+  for (const name of jobNames)
+    await start(deps, name, workers[name] as Worker<typeof name>);
+}
+
+async function start<Name extends keyof Jobs>(
+  deps: CustodianDeps,
+  name: Name,
+  worker: Worker<Name>,
+): Promise<void> {
+  const { queue } = deps.storage;
+  await queue.work(name, worker.concurrency, (data) => worker.run(deps, data));
+  if (worker.every) await queue.schedule(name, worker.every, {} as Jobs[Name]);
+}
+
+async function logAuditHead({ storage, log }: CustodianDeps): Promise<void> {
+  const { seq, hash } = await storage.audit.head();
+  log.info({ seq, hash }, "The head of the audit log");
+}
