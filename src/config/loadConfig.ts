@@ -1,5 +1,5 @@
 import { AppError } from "../appError.ts";
-import type { LogonReportAuth } from "../evidence/reports/reportAuth.ts";
+import type { ReportAuthentication } from "../evidence/reports/reportAuthentication.ts";
 import type { GroupId } from "../graph/graph.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Reading } from "./readings.ts";
@@ -39,7 +39,7 @@ export interface Config {
   };
   /** The first version of what admins tune in Teams later. */
   readonly settings: SettingValues;
-  readonly logonReports: LogonReportAuth;
+  readonly logonReports: ReportAuthentication;
   readonly remediationScriptId: string | null;
   readonly signInEvidence: boolean;
   /** `resource` is spelled as Entra knows it: its trailing slash counts. */
@@ -315,7 +315,7 @@ function settingValues(values: Values): SettingValues {
   };
 }
 
-function logonReports(values: Values): LogonReportAuth {
+function logonReports(values: Values): ReportAuthentication {
   switch (values.LOGON_REPORT_AUTH) {
     case "shared-key":
       return { kind: "shared-key", keys: present(values.LOGON_REPORT_KEYS) };

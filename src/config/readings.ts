@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReportKey } from "../evidence/reports/reportAuth.ts";
+import type { ReportKey } from "../evidence/reports/reportAuthentication.ts";
 import { parseUpn } from "../people/upn.ts";
 
 /**

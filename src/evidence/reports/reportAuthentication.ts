@@ -1,5 +1,5 @@
 /** How a report proves which device sent it. */
-export type LogonReportAuth =
+export type ReportAuthentication =
   | { readonly kind: "device-certificate" }
   | { readonly kind: "shared-key"; readonly keys: readonly ReportKey[] }
   /** Anyone who reaches the address may report for any device. */
