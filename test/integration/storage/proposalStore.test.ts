@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import {
+  ProposalNotFound,
+  SlotTaken,
+  StaleProposal,
+} from "../../../src/proposals/errors.ts";
+import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
+import { SLOT_STATES } from "../../../src/proposals/proposal.ts";
+import { next } from "../../../src/proposals/states.ts";
+import {
+  after,
+  aPerson,
+  aProposal,
+  DAY_MS,
+  everyState,
+  HOUR_MS,
+  NOON,
+} from "../../support/builders.ts";
+import {
+  describeOnEachEngine,
+  type TestStorage,
+} from "../../support/testStorage.ts";
+
+describeOnEachEngine("ProposalStore", (engine) => {
+  let test: TestStorage;
+  beforeAll(async () => {
+    test = await engine.open();
+  });
+  afterAll(() => test.dispose());
+
+  it.each(everyState().map((state) => [state.kind, state] as const))(
+    "gives a proposal that is %s back as it was, dates to the millisecond",
+    async (_kind, state) => {
+      const { proposals } = test.storage;
+      const proposal = aProposal({ state });
+      await proposals.insert(proposal);
+      expect(await proposals.find(proposal.id)).toEqual(proposal);
+    },
+  );
+
+  it("keeps names that are hostile to SQL, JSON or PostgreSQL, and only drops U+0000", async () => {
+    const { proposals } = test.storage;
+    const name = `Robert'); drop table proposals;-- "{}" \\ \u0000 ‮ 💻`;
+    const proposal = aProposal({ device: { ...aProposal().device, name } });
+    await proposals.insert(proposal);
+    expect((await proposals.find(proposal.id))?.device.name).toBe(
+      name.replace("\u0000", ""),
+    );
+  });
+
+  it.each(SLOT_STATES)(
+    "refuses a second proposal for a device whose proposal is %s",
+    async (kind) => {
+      const { proposals } = test.storage;
+      const state = everyState().find((candidate) => candidate.kind === kind);
+      const first = aProposal(state ? { state } : {});
+      await proposals.insert(first);
+      await expect(
+        proposals.insert(aProposal({ device: first.device })),
+      ).rejects.toThrow(SlotTaken);
+      expect(await proposals.findInSlot(first.device.id)).toEqual(first);
+    },
+  );
+
+  it("lets one of two proposals for a device in, when both come at the same moment", async () => {
+    const { storage } = test;
+    const { device } = aProposal();
+    const outcomes = await Promise.allSettled(
+      [aProposal({ device }), aProposal({ device })].map((proposal) =>
+        storage.transaction((unit) => unit.proposals.insert(proposal)),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([
+      "fulfilled",
+      "rejected",
+    ]);
+  });
+
+  it("gives the slot free when the proposal is settled, and back to it only while it is free", async () => {
+    const { proposals } = test.storage;
+    const failed = everyState().find(({ kind }) => kind === "failed");
+    const first = aProposal(failed ? { state: failed } : {});
+    await proposals.insert(first);
+    await proposals.insert(aProposal({ device: first.device }));
+    const again = next(first, { state: { kind: "pending" } });
+    await expect(proposals.save(again)).rejects.toThrow(SlotTaken);
+    expect(await proposals.find(first.id)).toEqual(first);
+  });
+
+  it("refuses to save over a version that is not the one before", async () => {
+    const { proposals } = test.storage;
+    const proposal = aProposal();
+    const untouched = aProposal();
+    await proposals.insert(proposal);
+    await proposals.insert(untouched);
+    await proposals.save(next(proposal, { postedAt: after(1) }));
+    await expect(
+      proposals.save(next(proposal, { postedAt: after(2) })),
+    ).rejects.toThrow(StaleProposal);
+    expect((await proposals.find(proposal.id))?.postedAt).toEqual(after(1));
+    expect(await proposals.find(untouched.id)).toEqual(untouched);
+  });
+
+  it("makes a second transaction wait for the one that reads for update", async () => {
+    const { storage } = test;
+    const proposal = aProposal();
+    await storage.proposals.insert(proposal);
+    const bump = () =>
+      storage.transaction(async ({ proposals }) => {
+        const current = await proposals.getForUpdate(proposal.id);
+        await proposals.save(next(current, {}));
+      });
+    await Promise.all(Array.from({ length: 8 }, bump));
+    expect((await storage.proposals.find(proposal.id))?.version).toBe(9);
+  });
+
+  it("says so when there is no such proposal", async () => {
+    const { storage } = test;
+    const id = randomUUID() as ProposalId;
+    expect(await storage.proposals.find(id)).toBeNull();
+    await expect(
+      storage.transaction(({ proposals }) => proposals.getForUpdate(id)),
+    ).rejects.toThrow(ProposalNotFound);
+  });
+
+  it("leaves nothing behind when a transaction is rolled back", async () => {
+    const { storage } = test;
+    const proposal = aProposal();
+    const rolledBack = storage.transaction(async (unit) => {
+      await unit.proposals.insert(proposal);
+      throw new Error("on second thoughts");
+    });
+    await expect(rolledBack).rejects.toThrow("on second thoughts");
+    expect(await storage.proposals.find(proposal.id)).toBeNull();
+  });
+
+  it("lists what is due: expired and woken, at the very instant and not before", async () => {
+    const { proposals } = test.storage;
+    const later = after(400 * DAY_MS);
+    const expiring = aProposal({ expiresAt: later });
+    const waking = aProposal({
+      state: {
+        kind: "snoozed",
+        until: later,
+        snoozedBy: aPerson("Cleo"),
+        days: 1,
+      },
+      expiresAt: after(1000 * DAY_MS),
+    });
+    const settled = aProposal({
+      state: { kind: "expired", at: NOON },
+      expiresAt: later,
+    });
+    for (const proposal of [expiring, waking, settled])
+      await proposals.insert(proposal);
+    const mine = new Set([expiring.id, waking.id, settled.id]);
+    const due = async (at: Date) =>
+      (await proposals.listDue(at, 1000)).filter((id) => mine.has(id)).sort();
+    expect(await due(new Date(later.getTime() - 1))).toEqual([]);
+    expect(await due(later)).toEqual([expiring.id, waking.id].sort());
+  });
+
+  it("lists the strongest evidence first, and what a person asked for before all", async () => {
+    const { proposals } = test.storage;
+    const weak = aProposal({ state: { kind: "held" } });
+    const counted = weak.evidence?.counted ?? [];
+    const strong = aProposal({
+      state: { kind: "held" },
+      toUser: weak.toUser,
+      fromUser: weak.fromUser,
+      evidence: weak.evidence && {
+        ...weak.evidence,
+        counted: counted.map((one, i) => (i ? one : { ...one, logons: 90 })),
+      },
+    });
+    const manual = aProposal({
+      state: { kind: "held" },
+      origin: { kind: "manual", requestedBy: aPerson("Mia") },
+      evidence: null,
+    });
+    for (const proposal of [weak, strong, manual])
+      await proposals.insert(proposal);
+    const mine = new Set([weak.id, strong.id, manual.id]);
+    const held = (await proposals.listInStates(["held"], 1000))
+      .map(({ id }) => id)
+      .filter((id) => mine.has(id));
+    expect(held).toEqual([manual.id, strong.id, weak.id]);
+  });
+
+  it("counts the open cards of one channel, snoozed ones too, settled ones not", async () => {
+    const { proposals } = test.storage;
+    const channelId = `19:${randomUUID()}@thread.tacv2` as ChannelId;
+    for (const state of everyState())
+      await proposals.insert(aProposal({ state, channelId }));
+    await proposals.insert(
+      aProposal({ channelId: "19:other@thread.tacv2" as ChannelId }),
+    );
+    expect(await proposals.countOpenCards(channelId)).toBe(2);
+  });
+
+  it("counts what one person asked for since an instant", async () => {
+    const { proposals } = test.storage;
+    const mia = aPerson("Mia");
+    const asked = (createdAt: Date) =>
+      aProposal({ createdAt, origin: { kind: "manual", requestedBy: mia } });
+    await proposals.insert(asked(after(-HOUR_MS)));
+    await proposals.insert(asked(after(-HOUR_MS + 1)));
+    await proposals.insert(asked(NOON));
+    await proposals.insert(
+      aProposal({ origin: { kind: "manual", requestedBy: aPerson("Noa") } }),
+    );
+    expect(await proposals.countRequestedBy(mia.id, after(-HOUR_MS))).toBe(2);
+  });
+});

@@ -1,0 +1,113 @@
+import { execFile, spawn } from "node:child_process";
+import { chmod, chown, mkdir, readdir, stat } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const exec = promisify(execFile);
+
+/**
+ * Starts a PostgreSQL server of its own for the tests, on a free port of the loopback address, from the server
+ * binaries of the machine.
+ *
+ * @returns null, with the reason printed, when there are none. `TEST_DATABASE_URL` names a server to use instead.
+ */
+export async function startPostgres(
+  folder: string,
+): Promise<{ url: string; stop(): Promise<void> } | null> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { url: given, stop: () => Promise.resolve() };
+  const binaries = await findBinaries();
+  if (!binaries) {
+    console.log(
+      "Tests on PostgreSQL are skipped: no server binaries found (Debian: apt-get install postgresql).",
+    );
+    return null;
+  }
+  // The server refuses to run as root.
+  const user = process.getuid?.() === 0 ? await userIds("postgres") : null;
+  const data = join(folder, "postgres");
+  await mkdir(data, { mode: 0o700 });
+  await chmod(folder, 0o755);
+  if (user) await chown(data, user.uid, user.gid);
+  await exec(
+    join(binaries, "initdb"),
+    ["-D", data, "-U", "custodian", "--auth=trust", "--no-sync"],
+    { ...user, cwd: "/" },
+  );
+  const port = await freePort();
+  const server = spawn(
+    join(binaries, "postgres"),
+    // Durability is PostgreSQL's own to test; ours is what happens between transactions.
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "fsync=off",
+      "-c",
+      "max_connections=200",
+    ],
+    { ...user, cwd: "/", stdio: "ignore" },
+  );
+  await waitUntilReady(join(binaries, "pg_isready"), port);
+  return {
+    url: `postgres://custodian@127.0.0.1:${port}/postgres`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.on("exit", () => resolve());
+        server.kill("SIGINT");
+      }),
+  };
+}
+
+async function findBinaries(): Promise<string | null> {
+  const versions = await readdir("/usr/lib/postgresql").catch(() => []);
+  const [newest] = versions
+    .map(Number)
+    .filter(Number.isFinite)
+    .sort((a, b) => b - a);
+  if (!newest) return null;
+  const folder = `/usr/lib/postgresql/${newest}/bin`;
+  return (await stat(join(folder, "initdb")).catch(() => null)) ? folder : null;
+}
+
+async function userIds(name: string): Promise<{ uid: number; gid: number }> {
+  const [uid, gid] = await Promise.all(
+    ["-u", "-g"].map(async (flag) =>
+      Number((await exec("id", [flag, name])).stdout),
+    ),
+  );
+  if (uid === undefined || gid === undefined)
+    throw new Error(`There is no user ${name} to run the server as`);
+  return { uid, gid };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function waitUntilReady(pgIsReady: string, port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const ready = await exec(pgIsReady, [
+      "-h",
+      "127.0.0.1",
+      "-p",
+      String(port),
+    ]).catch(() => null);
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(
+    "The PostgreSQL server of the tests did not start within 10 s",
+  );
+}
