@@ -1,0 +1,456 @@
+import { createHash, createPublicKey, X509Certificate } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { ClientSecretCredential } from "@azure/identity";
+import { ConfidentialClientApplication } from "@azure/msal-node";
+import {
+  ActivityHandler,
+  CardFactory,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  TeamsInfo,
+  TurnContext,
+  type InvokeResponse,
+  type Response as BotResponse,
+} from "botbuilder";
+import { MsalServiceClientCredentialsFactory } from "botframework-connector";
+import { startCloud, type Cloud } from "../simulator/cloud.ts";
+import { enrolDeviceCertificate } from "../simulator/reports.ts";
+
+/** As much of Graph's answers as is looked at here. */
+interface GraphBody {
+  readonly value: {
+    readonly id: string;
+    readonly alternativeSecurityIds: readonly [{ readonly key: string }];
+  }[];
+  readonly error: { readonly code: string; readonly message: string };
+  readonly "@odata.nextLink"?: string;
+}
+
+describe("the simulated Graph", () => {
+  let cloud: Cloud;
+  let token: string;
+
+  beforeAll(async () => {
+    cloud = await startCloud();
+    token = await graphToken(cloud);
+  });
+  afterAll(() => cloud.close());
+
+  const get = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(cloud.urls.graph + path, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, ...init.headers },
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: JSON.parse(text || "{}") as GraphBody,
+    };
+  };
+  const setPrimaryUser = (deviceId: string, userId: string) =>
+    get(`/v1.0/deviceManagement/managedDevices('${deviceId}')/users/$ref`, {
+      method: "POST",
+      body: JSON.stringify({
+        "@odata.id": `https://graph.microsoft.com/beta/users/${userId}`,
+      }),
+    });
+  const primaryUser = async (deviceId: string): Promise<string | null> => {
+    const { body } = await get(
+      `/v1.0/deviceManagement/managedDevices/${deviceId}/users`,
+    );
+    return body.value[0]?.id ?? null;
+  };
+
+  it.each([
+    ["deviceName eq 'lt-twin'", 2],
+    ["serialNumber eq 'Default string' and deviceName eq 'LT-0011'", 1],
+    ["contains(deviceName,'TWIN')", 2],
+    ["deviceName eq 'LT-TWIN' or userDisplayName eq 'nobody'", 2],
+    ["userId eq '00000000-0000-0000-0000-000000000000'", 50],
+    ["userPrincipalName eq ''", 50],
+  ])("answers the filter %s with %i devices", async (filter, count) => {
+    const { status, body } = await get(
+      `/v1.0/deviceManagement/managedDevices?$filter=${encodeURIComponent(filter)}`,
+    );
+
+    expect(status).toBe(200);
+    expect(body.value).toHaveLength(count);
+  });
+
+  it("refuses on v1.0 a property that only beta has", async () => {
+    const path = "/deviceManagement/managedDevices?$select=id,usersLoggedOn";
+
+    expect(await get(`/v1.0${path}`)).toMatchObject({ status: 400 });
+    expect(await get(`/beta${path}`)).toMatchObject({ status: 200 });
+  });
+
+  it("pages a fleet by links to be followed as they are", async () => {
+    const ids = new Set<string>();
+    let link: string | undefined =
+      `${cloud.urls.graph}/beta/deviceManagement/managedDevices?$top=20&$select=id`;
+    let pages = 0;
+    while (link) {
+      const { body } = await get(link.slice(cloud.urls.graph.length));
+      for (const { id } of body.value) ids.add(id);
+      link = body["@odata.nextLink"];
+      pages++;
+    }
+
+    expect(pages).toBe(3);
+    expect(ids).toEqual(new Set(cloud.contoso.devices.keys()));
+  });
+
+  it("shows the old primary user until a write has spread, then both in turn while it flaps", async () => {
+    const device = cloud.contoso.stories.handedOver;
+    const { owner, newOwner } = cloud.contoso.cast;
+    cloud.faults.propagationMs = 150;
+    cloud.faults.flappingMs = 200;
+
+    expect((await setPrimaryUser(device.id, newOwner.id)).status).toBe(204);
+    expect(await primaryUser(device.id)).toBe(owner.id);
+    await new Promise((resolve) => setTimeout(resolve, 160));
+    const flapping = [
+      await primaryUser(device.id),
+      await primaryUser(device.id),
+    ];
+    expect(new Set(flapping)).toEqual(new Set([owner.id, newOwner.id]));
+    await new Promise((resolve) => setTimeout(resolve, 220));
+    expect([
+      await primaryUser(device.id),
+      await primaryUser(device.id),
+    ]).toEqual([newOwner.id, newOwner.id]);
+    cloud.faults.propagationMs = 0;
+    cloud.faults.flappingMs = 0;
+  });
+
+  it("does the write whose answer it loses, and not the one it never took", async () => {
+    const device = cloud.contoso.stories.leftBehind;
+    const { leaver, owner, namesake } = cloud.contoso.cast;
+    const path = /users\/\$ref/;
+
+    cloud.faults.add({ path, fault: { kind: "reset", when: "before" } });
+    await expect(setPrimaryUser(device.id, owner.id)).rejects.toThrow();
+    expect(await primaryUser(device.id)).toBe(leaver.id);
+
+    cloud.faults.add({ path, fault: { kind: "reset", when: "after" } });
+    await expect(setPrimaryUser(device.id, namesake.id)).rejects.toThrow();
+    expect(await primaryUser(device.id)).toBe(namesake.id);
+    expect(
+      cloud
+        .seen("graph", "POST", path)
+        .slice(-2)
+        .map(({ status }) => status),
+    ).toEqual([0, 0]);
+  });
+
+  it("refuses a primary user without an Intune licence, a device that is no Windows, a name that is no id", async () => {
+    const { unlicensed, owner } = cloud.contoso.cast;
+    const { owned, mac, registeredOnly } = cloud.contoso.stories;
+
+    for (const answer of [
+      await setPrimaryUser(owned.id, unlicensed.id),
+      await setPrimaryUser(mac.id, owner.id),
+      await setPrimaryUser(registeredOnly.id, owner.id),
+      await setPrimaryUser(owned.id, owner.userPrincipalName),
+    ]) {
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.body.error.message)).toMatchObject({
+        _version: 3,
+      });
+    }
+    expect(cloud.intune.primaryUser(owned)).toBe(owner.id);
+  });
+
+  it("counts nested membership, and only membership", async () => {
+    const { approvers, admins, cast } = cloud.contoso;
+    const check = async (userId: string): Promise<unknown> =>
+      (
+        await get(`/v1.0/users/${userId}/checkMemberGroups`, {
+          method: "POST",
+          body: JSON.stringify({ groupIds: [approvers.id, admins.id] }),
+        })
+      ).body.value;
+
+    expect(await check(cast.nestedApprover.id)).toEqual([approvers.id]);
+    expect(await check(cast.admin.id)).toEqual([approvers.id, admins.id]);
+    expect(await check(cast.technician.id)).toEqual([]);
+  });
+
+  it("searches users only with ConsistencyLevel", async () => {
+    const path = '/v1.0/users?$search="displayName:wilb"';
+
+    expect((await get(path)).body.error.code).toBe("Request_UnsupportedQuery");
+    const found = await get(path, {
+      headers: { consistencylevel: "eventual" },
+    });
+    expect(found.body.value).toHaveLength(2);
+  });
+
+  it("goes by the permissions in the token and names what is missing", async () => {
+    const weak = await startCloud({
+      seed: 2,
+      graphPermissions: ["User.Read.All"],
+    });
+    try {
+      const response = await fetch(
+        `${weak.urls.graph}/v1.0/deviceManagement/managedDevices`,
+        { headers: { authorization: `Bearer ${await graphToken(weak)}` } },
+      );
+
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain(
+        "DeviceManagementManagedDevices.Read.All",
+      );
+      // Another tenant's token is none.
+      const foreign = await fetch(`${weak.urls.graph}/v1.0/users`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(foreign.status).toBe(401);
+    } finally {
+      await weak.close();
+    }
+  });
+
+  it("keeps a device certificate's key where and how Entra keeps it", async () => {
+    const device = cloud.contoso.stories.owned;
+    const certificate = new X509Certificate(enrolDeviceCertificate(device).der);
+
+    const { body } = await get(
+      `/v1.0/devices?$filter=deviceId eq '${device.entraDeviceId}'&$select=id,alternativeSecurityIds`,
+    );
+
+    const publicKey = createPublicKey(
+      certificate.publicKey.export({ type: "spki", format: "pem" }),
+    );
+    expect(certificate.subject).toBe(`CN=${device.entraDeviceId}`);
+    expect(
+      Buffer.from(
+        body.value[0]?.alternativeSecurityIds[0].key ?? "",
+        "base64",
+      ).toString("utf16le"),
+    ).toBe(
+      "X509:<SHA1-TP-PUBKEY>" +
+        certificate.fingerprint.replaceAll(":", "") +
+        createHash("sha256")
+          .update(publicKey.export({ type: "pkcs1", format: "der" }))
+          .digest("base64"),
+    );
+  });
+});
+
+describe("the simulated Teams", () => {
+  let cloud: Cloud;
+  let bot: Server;
+
+  beforeAll(async () => {
+    cloud = await startCloud();
+    bot = await startLibraryBot(cloud);
+  });
+  afterAll(async () => {
+    bot.close();
+    await cloud.close();
+  });
+
+  it("takes a bot made of the real libraries through a thread: mention, card, click, edit", async () => {
+    const { channel } = cloud.teams;
+    const client = cloud.teams.as(cloud.contoso.cast.approver);
+    await client.installTo(channel);
+
+    const { status } = await client.say(channel, "lookup LT-0042");
+    const message = await cloud.teams.waitForMessage(
+      "the card",
+      ({ card }) => card !== null,
+    );
+
+    expect(status).toBe(200);
+    expect(message.allText).toContain("lookup LT-0042");
+    expect(message.allText).toContain("16 members");
+    expect(message.conversation.channel).toBe(channel);
+    await expect(client.click(message, "Reject")).rejects.toThrow("reason");
+    const answer = await client.click(message, "Reject", {
+      reason: "not theirs",
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      refusal: "reject not theirs 7",
+    });
+    expect(message.edits).toBe(1);
+    expect(message.text).toBe("edited");
+    const again = await answer.redeliver("new id");
+    expect(again.invoke["id"]).not.toBe(answer.invoke["id"]);
+  });
+
+  it("refuses a bot where it is not installed", async () => {
+    const { general } = cloud.teams;
+    const admin = cloud.teams.as(cloud.contoso.cast.admin);
+    await admin.uninstallFrom(general);
+
+    await admin.say(general, "anybody there?");
+
+    expect(cloud.requests.at(-1)).toMatchObject({
+      service: "connector",
+      status: 403,
+    });
+  });
+
+  it("has every bad token refused by the real library that ours replaces", async () => {
+    // The library prints what it refuses.
+    const print = jest.spyOn(console, "error").mockReturnValue();
+    // Stock botbuilder lets a token without `serviceurl` pass when the activity has one; ours must not.
+    const accepted = "no service address";
+    for (const [why, token] of Object.entries(cloud.badTokens())) {
+      if (why === accepted) continue;
+      const { status } = await cloud.deliver(
+        {
+          type: "event",
+          channelId: "msteams",
+          serviceUrl: cloud.urls.serviceUrl,
+        },
+        { token },
+      );
+      expect([why, status]).not.toEqual([why, 200]);
+    }
+    print.mockRestore();
+  });
+});
+
+async function graphToken(cloud: Cloud): Promise<string> {
+  const env = cloud.environment();
+  const credential = new ClientSecretCredential(
+    env["AZURE_TENANT_ID"] ?? "",
+    env["AZURE_CLIENT_ID"] ?? "",
+    env["AZURE_CLIENT_SECRET"] ?? "",
+    { authorityHost: cloud.urls.login, disableInstanceDiscovery: true },
+  );
+  return (await credential.getToken("https://graph.microsoft.com/.default"))
+    .token;
+}
+
+/** A bot as botbuilder alone makes one: answers a message with a card that it edits when it is clicked. */
+async function startLibraryBot(cloud: Cloud): Promise<Server> {
+  const appId = cloud.botApp.id;
+  const scope = "https://api.botframework.com";
+  const authority = `${cloud.urls.login}/${cloud.contoso.tenantId}`;
+  const adapter = new CloudAdapter(
+    new ConfigurationBotFrameworkAuthentication(
+      {
+        ToChannelFromBotLoginUrl: authority,
+        ToChannelFromBotOAuthScope: scope,
+        ToBotFromChannelTokenIssuer: scope,
+        ToBotFromChannelOpenIdMetadataUrl: cloud.urls.openIdMetadata,
+        ToBotFromEmulatorOpenIdMetadataUrl: cloud.urls.openIdMetadata,
+        OAuthUrl: scope,
+        CallerId: "urn:botframework:azure",
+        ValidateAuthority: true,
+      },
+      new MsalServiceClientCredentialsFactory(
+        appId,
+        // The library's types name the CommonJS twin of the same class.
+        new ConfidentialClientApplication({
+          auth: {
+            clientId: appId,
+            clientSecret: cloud.botApp.secret,
+            authority,
+            knownAuthorities: [new URL(authority).host],
+          },
+        }) as never,
+      ),
+    ),
+  );
+  adapter.onTurnError = async () => undefined;
+  const handler = new LibraryBot();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const botResponse: BotResponse = {
+        socket: response.socket,
+        end: (...args: unknown[]) => response.end(...(args as [])),
+        header: (name: string, value: unknown) =>
+          response.setHeader(name, String(value)),
+        send: (body: unknown) => response.end(JSON.stringify(body)),
+        status: (code: number) => {
+          response.statusCode = code;
+        },
+      };
+      const body = JSON.parse(Buffer.concat(chunks).toString());
+      void adapter.process(
+        Object.assign(request, { body }),
+        botResponse,
+        (context) => handler.run(context),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  cloud.connectBot(`http://127.0.0.1:${port}`);
+  return server;
+}
+
+class LibraryBot extends ActivityHandler {
+  constructor() {
+    super();
+    this.onMessage(async (context) => {
+      const members = await TeamsInfo.getPagedMembers(context);
+      const text = TurnContext.removeRecipientMention(context.activity);
+      await context.sendActivity({
+        attachments: [
+          CardFactory.adaptiveCard({
+            type: "AdaptiveCard",
+            version: "1.5",
+            body: [
+              {
+                type: "TextBlock",
+                text: `${text} for ${members.members.length} members`,
+              },
+            ],
+            actions: [
+              {
+                type: "Action.ShowCard",
+                title: "Reject",
+                card: {
+                  type: "AdaptiveCard",
+                  body: [
+                    { type: "Input.Text", id: "reason", isRequired: true },
+                  ],
+                  actions: [
+                    {
+                      type: "Action.Execute",
+                      title: "Reject",
+                      verb: "reject",
+                      data: { version: 7 },
+                    },
+                  ],
+                },
+              },
+            ],
+          }),
+        ],
+      });
+    });
+  }
+
+  protected override async onInvokeActivity(
+    context: TurnContext,
+  ): Promise<InvokeResponse> {
+    const { action } = context.activity.value;
+    const card = { type: "AdaptiveCard", version: "1.5", body: [] };
+    await context.updateActivity({
+      id: context.activity.replyToId ?? "",
+      type: "message",
+      text: "edited",
+      attachments: [CardFactory.adaptiveCard(card)],
+    });
+    return {
+      status: 200,
+      body: {
+        statusCode: 200,
+        type: "application/vnd.microsoft.activity.message",
+        value: `${action.verb} ${action.data.reason} ${action.data.version}`,
+      },
+    };
+  }
+}
