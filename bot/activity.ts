@@ -70,20 +70,20 @@ export function toActivity(incoming: IncomingActivity): Activity {
     if (!incoming[field]?.id)
       throw new MalformedActivity(`Not an activity: ${field}.id.`);
   }
-  const {
-    // Teams waits for no replies in the HTTP answer; botbuilder would swallow them for whoever asks.
-    deliveryMode: _deliveryMode,
-    // Dates that botbuilder would want as Date objects; nothing here reads them.
-    timestamp: _timestamp,
-    localTimestamp: _localTimestamp,
-    expiration: _expiration,
-    ...rest
-  } = incoming;
-  const present = Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => value !== null),
+  const kept = Object.entries(incoming).filter(
+    ([name, value]) => value !== null && !LEFT_OUT.has(name),
   );
-  return present as unknown as Activity;
+  return Object.fromEntries(kept) as unknown as Activity;
 }
+
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  // With it botbuilder would hand the replies to the caller, and post none of them.
+  "deliveryMode",
+  // botbuilder takes these for Date objects; nothing here reads them.
+  "timestamp",
+  "localTimestamp",
+  "expiration",
+]);
 
 /** A conversation's id without the thread that Teams appends: a channel itself. */
 export function baseConversationId(conversationId: string): string {

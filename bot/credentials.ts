@@ -5,17 +5,13 @@ import {
   MsalServiceClientCredentialsFactory,
   type ServiceClientCredentialsFactory,
 } from "botframework-connector";
+import type { Config } from "../src/config/loadConfig.ts";
 
 /** How the bot proves to the Bot Connector who it is. */
-export type BotIdentity = {
-  readonly botId: string;
-  readonly tenantId: string;
-  /** Authority for outbound tokens, tenant included. */
-  readonly loginUrl: string;
-} & (
-  | { readonly type: "SingleTenant"; readonly password: string }
-  | { readonly type: "UserAssignedMSI" }
-);
+export type BotIdentity = Pick<
+  Config["bot"],
+  "id" | "credentials" | "loginUrl"
+>;
 
 /** The scope of the tokens that the Bot Connector takes. */
 export const CONNECTOR_SCOPE = "https://api.botframework.com";
@@ -29,22 +25,23 @@ export const CONNECTOR_SCOPE = "https://api.botframework.com";
 export function createCredentialsFactory(
   identity: BotIdentity,
 ): ServiceClientCredentialsFactory {
-  switch (identity.type) {
-    case "UserAssignedMSI":
+  const { id, credentials, loginUrl } = identity;
+  switch (credentials.kind) {
+    case "managed-identity":
       return new ManagedIdentityServiceClientCredentialsFactory(
-        identity.botId,
+        id,
         new JwtTokenProviderFactory(),
       );
-    case "SingleTenant":
+    case "password":
       return new MsalServiceClientCredentialsFactory(
-        identity.botId,
+        id,
         // The same class: TypeScript only sees its ESM and its CommonJS declaration as two.
         new ConfidentialClientApplication({
           auth: {
-            clientId: identity.botId,
-            clientSecret: identity.password,
-            authority: identity.loginUrl,
-            knownAuthorities: [new URL(identity.loginUrl).host],
+            clientId: id,
+            clientSecret: credentials.password,
+            authority: loginUrl,
+            knownAuthorities: [new URL(loginUrl).host],
           },
         }) as unknown as ConstructorParameters<
           typeof MsalServiceClientCredentialsFactory

@@ -6,15 +6,16 @@ import {
   Registry,
 } from "prom-client";
 import type { Custodian } from "../src/custodian.ts";
+import type { Observer } from "../src/observer.ts";
 
 /** What Prometheus sees. Counters are per process; the gauges read the database, so they agree on every replica. */
 export interface Metrics {
   readonly registry: Registry;
   readonly httpRequests: Counter<"route" | "status">;
-  readonly decisions: Counter<"verdict">;
   readonly graphCalls: Counter<"operation" | "outcome">;
   readonly invokeSeconds: Histogram;
-  readonly cardsReposted: Counter;
+  /** What the use cases count. */
+  readonly observer: Observer;
   readonly teamsCalls: Counter<"call" | "outcome">;
   /** Starts the gauges that ask Custodian; it is assembled after the counters that its services need. */
   observe(custodian: Pick<Custodian, "countProposals" | "queueDepth">): void;
@@ -25,18 +26,34 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
+  const decisions = new Counter({
+    name: "custodian_decisions_total",
+    help: "Decisions made by people",
+    labelNames: ["verdict"],
+    registers,
+  });
+  const cardsReposted = new Counter({
+    name: "custodian_cards_reposted_total",
+    help: "Cards posted again because the first answer was lost or the message was gone",
+    registers,
+  });
+  const unconfirmed = new Counter({
+    name: "custodian_unconfirmed_total",
+    help: "Changes that Intune took but did not show in time: someone must look",
+    registers,
+  });
+
   return {
     registry,
+    observer: {
+      decided: (verdict) => decisions.inc({ verdict }),
+      cardPostedAgain: () => cardsReposted.inc(),
+      unconfirmed: () => unconfirmed.inc(),
+    },
     httpRequests: new Counter({
       name: "custodian_http_requests_total",
       help: "HTTP requests answered",
       labelNames: ["route", "status"],
-      registers,
-    }),
-    decisions: new Counter({
-      name: "custodian_decisions_total",
-      help: "Decisions made by people",
-      labelNames: ["verdict"],
       registers,
     }),
     graphCalls: new Counter({
@@ -49,11 +66,6 @@ export function createMetrics(): Metrics {
       name: "custodian_invoke_seconds",
       help: "Time to answer a click in Teams",
       buckets: [0.05, 0.1, 0.25, 0.5, 0.75, 1, 2, 5],
-      registers,
-    }),
-    cardsReposted: new Counter({
-      name: "custodian_cards_reposted_total",
-      help: "Cards posted again because the first answer was lost or the message was gone",
       registers,
     }),
     teamsCalls: new Counter({

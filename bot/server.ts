@@ -196,14 +196,17 @@ function refuseWhatBreaksRestify(server: Server): void {
     }
     return next();
   });
-  server.on("NotFound", (_req, res, _error, done: () => void) => {
+  server.on("NotFound", (_req, res: Response, _error, done: () => void) => {
     res.send(404, errorBody("not-found", "There is nothing here."));
     done();
   });
-  server.on("MethodNotAllowed", (_req, res, _error, done: () => void) => {
-    res.send(405, errorBody("method-not-allowed", "Not with this method."));
-    done();
-  });
+  server.on(
+    "MethodNotAllowed",
+    (_req, res: Response, _error, done: () => void) => {
+      res.send(405, errorBody("method-not-allowed", "Not with this method."));
+      done();
+    },
+  );
   server.on(
     "restifyError",
     (_req, res: Response, error: Error, done: () => void) => {

@@ -168,13 +168,17 @@ async function sendOnce(
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
+/** The system's word for what went wrong; fetch keeps it in the cause of its own error. */
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  if (typeof cause === "object" && cause !== null) {
-    if ("code" in cause && typeof cause.code === "string") return cause.code;
-    if ("name" in cause && typeof cause.name === "string") return cause.name;
-  }
-  return "unknown";
+  const cause = fieldOf(error, "cause") ?? error;
+  const word = fieldOf(cause, "code") ?? fieldOf(cause, "name");
+  return typeof word === "string" ? word : "unknown";
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 function mayRepeat(failure: ConnectorFailure): boolean {

@@ -10,8 +10,9 @@ export function createInstallations(
   store: InstallationStore,
 ): ConversationReferenceStore {
   return {
-    add: (key, reference, { overwrite }) =>
-      store.add(key, toLastingReference(reference), overwrite ?? false),
+    // teamsfx keeps the first reference of a chat; the newest has the address that Teams answers at now.
+    add: (key, reference) =>
+      store.add(key, toLastingReference(reference), true),
     remove: (key) => store.remove(key),
     async list(pageSize = 100, continuationToken) {
       const after = continuationToken ? continuationToken : null;
@@ -31,6 +32,7 @@ export function createInstallations(
 function toLastingReference(
   reference: Partial<ConversationReference>,
 ): Partial<ConversationReference> {
-  const { activityId: _activityId, ...lasting } = reference;
+  const lasting = { ...reference };
+  delete lasting.activityId;
   return lasting;
 }

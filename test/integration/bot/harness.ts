@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import type { TurnContext } from "botbuilder";
 import {
+  AppCredentials,
   ServiceClientCredentialsFactory,
-  type AppCredentials,
 } from "botframework-connector";
 import { pino } from "pino";
 import { CustodianAdapter } from "../../../bot/adapter.ts";
@@ -125,14 +125,16 @@ export class FixedCredentials extends ServiceClientCredentialsFactory {
   }
 
   createCredentials(): Promise<AppCredentials> {
+    return Promise.resolve(new FixedToken(BOT_ID));
+  }
+}
+
+class FixedToken extends AppCredentials {
+  protected refreshToken(): ReturnType<AppCredentials["refreshToken"]> {
     return Promise.resolve({
-      signRequest: (request: {
-        headers: { set(n: string, v: string): void };
-      }) => {
-        request.headers.set("authorization", "Bearer bot-token");
-        return Promise.resolve(request);
-      },
-    } as unknown as AppCredentials);
+      accessToken: "bot-token",
+      expiresOn: new Date(Date.now() + 3_600_000),
+    });
   }
 }
 
@@ -194,7 +196,7 @@ export async function startBot(options: Options): Promise<RunningBot> {
     log,
   });
   await new Promise<void>((resolve) =>
-    server.listen(0, "127.0.0.1", () => resolve()),
+    server.server.listen(0, "127.0.0.1", resolve),
   );
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   const serviceUrl = `${connector.url}/emea/`;
@@ -224,7 +226,9 @@ export async function startBot(options: Options): Promise<RunningBot> {
       }),
     async close() {
       server.server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
       await connector.close();
       await keyServer.close();
     },

@@ -1,0 +1,55 @@
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type { AnswerResult } from "../../src/proposals/answer.ts";
+import { parseAction } from "../cards/parseAction.ts";
+import { renderProposal } from "../cards/renderProposal.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import { toRecipient, type Turn } from "../turn.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "answerProposal">;
+  readonly clock: Clock;
+}
+
+const CHECKING =
+  "Your answer is being checked. The card shows the outcome in a moment.";
+
+/**
+ * Every button of a proposal's card. What it may do, and whether this person may, is Custodian's to know.
+ *
+ * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
+ */
+export function createAnswerHandler({ custodian, clock }: Deps) {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const answer = parseAction(turn.activity.value);
+    if (answer.kind === "command")
+      throw new Error(`${answer.verb} does not answer a proposal`);
+    const log = turn.log.child({ proposalId: answer.proposalId });
+    return answerInTime(
+      custodian
+        .answerProposal(answer, {
+          userId: turn.userId,
+          replyTo: toRecipient(turn),
+        })
+        .then((result) => toBody(result, clock.now())),
+      messageResponse(CHECKING),
+      log,
+    );
+  };
+}
+
+function toBody(result: AnswerResult, now: Date): InvokeBody {
+  switch (result.kind) {
+    case "done":
+      return cardResponse(renderProposal(result.proposal, { now }).card);
+    case "refused":
+      return messageResponse(result.message);
+    case "checking":
+      return messageResponse(CHECKING);
+  }
+}

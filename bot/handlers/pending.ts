@@ -1,0 +1,16 @@
+import type { Custodian } from "../../src/custodian.ts";
+import { renderPending } from "../cards/renderPending.ts";
+import type { Reply } from "../turn.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "listPending">;
+}
+
+/** The card lists no more than this; its totals count them all. */
+const MOST_SHOWN = 15;
+
+/** `pending`: the proposals that wait for a decision, and how many wait for a place in a channel. */
+export function createPendingHandler({ custodian }: Deps) {
+  return async (): Promise<Reply> =>
+    renderPending(await custodian.listPending(MOST_SHOWN));
+}

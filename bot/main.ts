@@ -1,0 +1,194 @@
+import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
+import type { AddressInfo } from "node:net";
+import type { Server } from "restify";
+import { systemClock } from "../src/clock.ts";
+import {
+  ConfigError,
+  loadConfig,
+  type Config,
+} from "../src/config/loadConfig.ts";
+import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
+import { createGraph } from "../src/graph/createGraph.ts";
+import { createCredential, settingsToCheck } from "../src/graph/credential.ts";
+import { seedSettings } from "../src/settings/currentSettings.ts";
+import { openStorage, type OpenStorage } from "../src/storage/openStorage.ts";
+import { jobNames, startWorkers } from "../src/workers.ts";
+import { CustodianAdapter } from "./adapter.ts";
+import { createInboundAuthentication } from "./authentication.ts";
+import { createInstallations } from "./channel/installations.ts";
+import { createMessenger } from "./channel/messenger.ts";
+import { createPacing } from "./channel/pacing.ts";
+import { createCredentialsFactory } from "./credentials.ts";
+import { toCredentialSettings } from "./graphCredentials.ts";
+import { createLog, type Logger } from "./log.ts";
+import { createMessagesEndpoint } from "./messages.ts";
+import { createMetrics } from "./metrics.ts";
+import { createTurnHandler } from "./onTurn.ts";
+import { createRoutes } from "./routes.ts";
+import { createServer } from "./server.ts";
+
+const config = readConfig();
+const log = createLog(config.logLevel);
+try {
+  const { server, storage } = await start(config, log);
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => void stop(signal, server, storage, log));
+} catch (error) {
+  log.fatal({ err: error }, "Custodian could not start");
+  process.exit(1);
+}
+
+function readConfig(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(error.exitCode);
+  }
+}
+
+async function start(
+  { server: listening, bot, ...config }: Config,
+  log: Logger,
+): Promise<{ server: Server; storage: OpenStorage }> {
+  const clock = systemClock;
+  const metrics = createMetrics();
+  const storage = await openStorage({
+    database: config.storage,
+    jobNames,
+    clock,
+    log,
+  });
+
+  await seedSettings(storage, config.settings, clock);
+
+  const credentialSettings = toCredentialSettings(config.graph);
+  const graph = createGraph({
+    url: config.graph.url,
+    credential: createCredential(credentialSettings),
+    settingsToCheck: settingsToCheck(credentialSettings.kind),
+    rates: storage.rates,
+    onCall: ({ operation, outcome }) =>
+      metrics.graphCalls.inc({ operation, outcome }),
+  });
+
+  const pacing = createPacing(storage.rates, bot.tenantId);
+  const adapter = new CustodianAdapter({
+    botId: bot.id,
+    loginUrl: bot.loginUrl,
+    openIdMetadataUrl: bot.openIdMetadataUrl,
+    credentials: createCredentialsFactory(bot),
+    pacing,
+  });
+  // Its middleware is what takes down who has the bot installed.
+  new BotBuilderCloudAdapter.ConversationBot({
+    adapter,
+    notification: {
+      enabled: true,
+      botAppId: bot.id,
+      store: createInstallations(storage.installations),
+    },
+  });
+
+  const deps: CustodianDeps = {
+    storage,
+    graph,
+    messenger: createMessenger({
+      adapter,
+      installations: storage.installations,
+      pacing,
+      botId: bot.id,
+      tenantId: bot.tenantId,
+      clock,
+      metrics,
+      log,
+    }),
+    approversGroupId: config.groups.approvers,
+    adminsGroupId: config.groups.admins,
+    reports: config.logonReports,
+    clock,
+    log,
+    observer: metrics.observer,
+  };
+  const custodian = createCustodian(deps);
+  metrics.observe(custodian);
+
+  const authentication = createInboundAuthentication({
+    botId: bot.id,
+    openIdMetadataUrl: bot.openIdMetadataUrl,
+  });
+  const server = createServer({
+    custodian,
+    messages: createMessagesEndpoint({
+      authentication,
+      tenantId: bot.tenantId,
+      adapter,
+      onTurn: createTurnHandler({
+        routes: createRoutes({
+          custodian,
+          clock,
+          tenantId: bot.tenantId,
+          publicUrl: listening.publicUrl,
+        }),
+        deliveries: storage.deliveries,
+        clock,
+        log,
+      }),
+      metrics,
+      log,
+    }),
+    metrics,
+    log,
+  });
+
+  await startWorkers(deps);
+  await listen(server, listening);
+  const { port } = server.server.address() as AddressInfo;
+  log.info({ port }, "Listening");
+  // Ahead of the first message, whose sender would wait for it. When it fails, that message fetches them.
+  authentication
+    .warmUp()
+    .catch((error: unknown) =>
+      log.warn({ err: error }, "Keys of inbound tokens not fetched yet"),
+    );
+  return { server, storage };
+}
+
+function listen(
+  server: Server,
+  { port, host }: Config["server"],
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host ?? undefined, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** A supervisor kills what is still there after ten seconds or so; jobs that are not done by then go on after the next start. */
+const STOP_WITHIN_MS = 9_500;
+
+async function stop(
+  signal: string,
+  server: Server,
+  storage: OpenStorage,
+  log: Logger,
+): Promise<void> {
+  log.info({ signal }, "Stopping");
+  setTimeout(() => {
+    log.warn("Stopped before everything was done");
+    process.exit(0);
+  }, STOP_WITHIN_MS).unref();
+
+  const answered = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.server.closeIdleConnections();
+  });
+  await Promise.all([answered, storage.queue.stop()]);
+  await storage.close();
+  log.info("Stopped");
+  process.exit(0);
+}

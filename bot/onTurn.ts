@@ -1,0 +1,149 @@
+import type { Activity, TurnContext } from "botbuilder";
+import { CardFactory } from "botbuilder";
+import { z } from "zod";
+import type { Clock } from "../src/clock.ts";
+import type { DeliveryStore } from "../src/deliveries/ports.ts";
+import { isInvoke } from "./activity.ts";
+import { readCommandText } from "./commandText.ts";
+import { explainFailure } from "./explainFailure.ts";
+import { messageResponse, type InvokeBody } from "./invoke.ts";
+import type { Logger } from "./log.ts";
+import type { Routes } from "./routes.ts";
+import { findUserId, UNKNOWN_PERSON, type Reply, type Turn } from "./turn.ts";
+
+interface Deps {
+  readonly routes: Routes;
+  readonly deliveries: Pick<DeliveryStore, "claim">;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One activity, from its type to the route that answers it. Every failure ends here, with a word to the person. */
+export function createTurnHandler(deps: Deps) {
+  return async (context: TurnContext): Promise<void> => {
+    const { activity } = context;
+    const log = deps.log.child({
+      activityId: activity.id,
+      conversationId: activity.conversation.id,
+      activityType: activity.type,
+    });
+    if (isInvoke(activity)) {
+      await respond(context, await answerInvoke(deps, activity, log));
+      return;
+    }
+    switch (activity.type) {
+      case "message":
+        return answerMessage(deps, context, log);
+      case "installationUpdate":
+      case "conversationUpdate":
+        return deps.routes.membership(activity);
+      // An edited message is not a command: what it said before was done already.
+      default:
+        return;
+    }
+  };
+}
+
+async function answerMessage(
+  { routes, deliveries, clock }: Deps,
+  context: TurnContext,
+  log: Logger,
+): Promise<void> {
+  const { activity } = context;
+  if (
+    activity.id &&
+    !(await deliveries.claim(
+      activity.conversation.id,
+      activity.id,
+      clock.now(),
+    ))
+  ) {
+    log.info("Delivered before");
+    return;
+  }
+  const reply = await answerCommand(routes, activity, log).catch(
+    (error: unknown) => ({ text: explainFailure(error, log) }),
+  );
+  try {
+    await context.sendActivity(toMessage(reply));
+  } catch (error) {
+    // What was asked for is done. Failing now would only make Teams deliver the same message again, for nothing.
+    log.error({ err: error }, "Reply could not be posted");
+  }
+}
+
+async function answerCommand(
+  routes: Routes,
+  activity: Activity,
+  log: Logger,
+): Promise<Reply> {
+  const userId = findUserId(activity);
+  if (userId === null) return { text: UNKNOWN_PERSON };
+
+  const turn: Turn = { activity, userId, log };
+  const text = readCommandText(activity).replace(/[\s?.!]+$/, "");
+  for (const { pattern, handle } of routes.commands) {
+    const match = pattern.exec(text);
+    if (match !== null) return handle(turn, match[1] ?? "");
+  }
+  return routes.unknownCommand(turn, text);
+}
+
+const Click = z.object({
+  action: z.object({ verb: z.string() }),
+});
+
+async function answerInvoke(
+  { routes }: Deps,
+  activity: Activity,
+  log: Logger,
+): Promise<InvokeBody> {
+  const userId = findUserId(activity);
+  if (userId === null) return messageResponse(UNKNOWN_PERSON);
+
+  const click = Click.safeParse(activity.value);
+  if (activity.name !== "adaptiveCard/action" || !click.success) {
+    log.warn({ name: activity.name }, "Unknown invoke");
+    return messageResponse(
+      "Custodian does not know what that button asks for.",
+    );
+  }
+  const { verb } = click.data.action;
+  const handle = Object.hasOwn(routes.verbs, verb)
+    ? routes.verbs[verb as keyof Routes["verbs"]]
+    : undefined;
+  if (handle === undefined) {
+    log.warn({ verb: verb.slice(0, 100) }, "Unknown verb");
+    return messageResponse(
+      "Custodian does not know this button. Its card may be from an older version: look at the newest card of the device.",
+    );
+  }
+  try {
+    return await handle({ activity, userId, log });
+  } catch (error) {
+    return messageResponse(explainFailure(error, log));
+  }
+}
+
+async function respond(context: TurnContext, body: InvokeBody): Promise<void> {
+  await context.sendActivity({
+    type: "invokeResponse",
+    value: { status: 200, body },
+  });
+}
+
+function toMessage(reply: Reply): Partial<Activity> {
+  const text = reply.text === undefined ? {} : { text: reply.text };
+  return {
+    type: "message",
+    // Device and display names come from outside: nothing in them is markdown.
+    textFormat: "plain",
+    ...text,
+    ...("card" in reply
+      ? {
+          summary: reply.summary,
+          attachments: [CardFactory.adaptiveCard(reply.card)],
+        }
+      : {}),
+  };
+}

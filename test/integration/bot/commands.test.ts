@@ -1,0 +1,536 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
+import { createInstallations } from "../../../bot/channel/installations.ts";
+import { createTurnHandler } from "../../../bot/onTurn.ts";
+import { createRoutes } from "../../../bot/routes.ts";
+import { Verb } from "../../../bot/verbs.ts";
+import type { Custodian } from "../../../src/custodian.ts";
+import { systemClock } from "../../../src/clock.ts";
+import { GraphThrottled } from "../../../src/graph/errors.ts";
+import {
+  openStorage,
+  type OpenStorage,
+} from "../../../src/storage/openStorage.ts";
+import { exampleProposal } from "../../support/cardExamples.ts";
+import {
+  ANA,
+  BOT_ID,
+  createKeptLog,
+  startBot,
+  TENANT,
+  type RunningBot,
+} from "./harness.ts";
+
+let storage: OpenStorage;
+let dataDir: string;
+let bot: RunningBot;
+let calls: { call: string; with: unknown }[];
+let custodian: Record<string, unknown>;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "custodian-bot-"));
+  storage = await openStorage({
+    database: { kind: "embedded", dataDir },
+    jobNames: [],
+    clock: systemClock,
+    log: createKeptLog().log,
+  });
+}, 60_000);
+afterAll(async () => {
+  await storage.close();
+  await rm(dataDir, { recursive: true });
+});
+
+const record =
+  <T>(call: string, result: T | (() => Promise<T>)) =>
+  (...args: unknown[]): Promise<T> => {
+    calls.push({ call, with: args.length === 1 ? args[0] : args });
+    return typeof result === "function"
+      ? (result as () => Promise<T>)()
+      : Promise.resolve(result);
+  };
+
+beforeEach(async () => {
+  calls = [];
+  custodian = {
+    propose: record("propose", {
+      kind: "proposed",
+      proposal: exampleProposal(),
+    }),
+    listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
+    requireAdmin: () => Promise.resolve({ allowed: true }),
+    answerProposal: record("answerProposal", {
+      kind: "done",
+      proposal: exampleProposal(),
+    }),
+    channels: {
+      use: record("channels.use", { held: 2 }),
+      stop: record("channels.stop", true),
+      lost: record("channels.lost", undefined),
+    },
+    audit: {
+      last: record("audit.last", []),
+      forDevice: record("audit.forDevice", null),
+      verify: record("audit.verify", {
+        kind: "intact",
+        rows: 3,
+        headHash: "abc",
+      }),
+      createExportLink: record("audit.createExportLink", "until=1&signature=x"),
+    },
+  };
+  const { log } = createKeptLog();
+  const onTurn = createTurnHandler({
+    routes: createRoutes({
+      custodian: custodian as unknown as Custodian,
+      clock: systemClock,
+      tenantId: TENANT,
+      publicUrl: "https://bot.contoso.com",
+    }),
+    deliveries: storage.deliveries,
+    clock: systemClock,
+    log,
+  });
+  bot = await startBot({ onTurn });
+  new BotBuilderCloudAdapter.ConversationBot({
+    adapter: bot.adapter,
+    notification: {
+      enabled: true,
+      botAppId: BOT_ID,
+      store: createInstallations(storage.installations),
+    },
+  });
+});
+afterEach(() => bot.close());
+
+const say = async (text: string, overrides = {}) => {
+  bot.connector.play({ status: 201, body: { id: "1" } });
+  const before = bot.connector.requests.length;
+  const response = await bot.send({
+    text: "entities" in overrides ? text : `<at>Custodian</at> ${text}\n`,
+    ...overrides,
+  });
+  expect(response.status).toBe(200);
+  const reply = bot.connector.requests[before];
+  return JSON.parse(reply?.body ?? "{}") as {
+    text?: string;
+    summary?: string;
+    textFormat?: string;
+    attachments?: unknown[];
+  };
+};
+
+const personal = {
+  conversation: { id: "a:ana", conversationType: "personal", tenantId: TENANT },
+  channelData: { tenant: { id: TENANT } },
+  entities: [],
+};
+
+describe("a command", () => {
+  it.each([
+    ["propose LT-0042 ben@contoso.com", "LT-0042", "ben@contoso.com"],
+    ["PROPOSE   LT-0042&nbsp;ben@contoso.com.", "LT-0042", "ben@contoso.com"],
+    ['Propose "Front desk 1" shared', "Front desk 1", null],
+  ])(
+    "%s asks for a proposal in the sender's name",
+    async (text, device, user) => {
+      const reply = await say(text);
+
+      expect(calls).toEqual([
+        { call: "propose", with: { device, user, requestedBy: ANA } },
+      ]);
+      expect(reply.text).toMatch(/^Proposed: /);
+      expect(reply.textFormat).toBe("plain");
+    },
+  );
+
+  it("that is delivered twice is done once", async () => {
+    const delivery = { id: "twice", text: "propose LT-0042 ben@contoso.com" };
+    bot.connector.play(
+      { status: 201, body: { id: "1" } },
+      { status: 201, body: { id: "2" } },
+    );
+
+    await bot.send(delivery);
+    await bot.send(delivery);
+
+    expect(calls).toHaveLength(1);
+    expect(bot.connector.requests).toHaveLength(1);
+  });
+
+  it("that is delivered twice at the same moment is done once", async () => {
+    const delivery = { id: "race", text: "propose LT-0042 ben@contoso.com" };
+    bot.connector.play({ status: 201, body: { id: "1" } });
+
+    await Promise.all([bot.send(delivery), bot.send(delivery)]);
+
+    expect(calls).toHaveLength(1);
+  });
+
+  it("is not done again when its message is edited", async () => {
+    await bot.send({
+      type: "messageUpdate",
+      text: "propose LT-0042 ben@contoso.com",
+      channelData: { eventType: "editMessage", tenant: { id: TENANT } },
+    });
+
+    expect(calls).toEqual([]);
+    expect(bot.connector.requests).toEqual([]);
+  });
+
+  it("of someone whom Teams does not name is refused", async () => {
+    const reply = await say("propose LT-0042 ben@contoso.com", {
+      from: { id: "29:ana", name: "Ana" },
+    });
+
+    expect(calls).toEqual([]);
+    expect(reply.text).toMatch(/did not say who you are/);
+  });
+
+  it("nobody knows gets the help card and a word that says so", async () => {
+    const reply = await say("make me a coffee");
+
+    expect(reply.text).toMatch(/do not know/);
+    expect(reply.attachments).toHaveLength(1);
+  });
+
+  it.each(["", "help", "Help?", "HELP."])(
+    "%p gets the help card",
+    async (text) => {
+      const reply = await say(text);
+
+      expect(reply.text).toBeUndefined();
+      expect(reply.attachments).toHaveLength(1);
+    },
+  );
+
+  it("pending? lists the open proposals", async () => {
+    const reply = await say("pending?");
+
+    expect(calls).toMatchObject([{ call: "listPending" }]);
+    expect(reply.attachments).toHaveLength(1);
+  });
+
+  it("that fails as expected says what to do, and is logged without a stack", async () => {
+    custodian.propose = () => Promise.reject(new GraphThrottled("users.find"));
+
+    const reply = await say("propose LT-0042 ben@contoso.com");
+
+    expect(reply.text).toBe(new GraphThrottled("x").userMessage);
+  });
+
+  it("that fails by a bug gets a reference and nothing of the error", async () => {
+    custodian.propose = () => Promise.reject(new Error("secret detail"));
+
+    const reply = await say("propose LT-0042 ben@contoso.com");
+
+    expect(reply.text).toMatch(/Something went wrong \(reference \w{8}\)/);
+    expect(reply.text).not.toContain("secret");
+  });
+
+  it("is answered 200 even when its reply cannot be posted", async () => {
+    bot.connector.play({ status: 403, body: { error: { code: "X" } } });
+
+    expect((await bot.send({ text: "help", entities: [] })).status).toBe(200);
+  });
+});
+
+describe("use this channel", () => {
+  const chosen = {
+    id: "19:helpdesk@thread.tacv2",
+    teamId: "19:general@thread.tacv2",
+    tenantId: TENANT,
+    chosenBy: ANA,
+    lostAt: null,
+  };
+
+  it("typed in a thread chooses the channel, not the thread", async () => {
+    const reply = await say("use this channel");
+
+    expect(calls).toMatchObject([
+      {
+        call: "channels.use",
+        with: { ...chosen, serviceUrl: bot.serviceUrl },
+      },
+    ]);
+    expect(reply.text).toContain("2 waiting proposals follow");
+  });
+
+  it("is refused to who is no admin", async () => {
+    custodian.requireAdmin = () =>
+      Promise.resolve({ allowed: false, message: "Only admins may do this." });
+
+    const replies = [
+      await say("use this channel"),
+      await say("stop using this channel"),
+      await say("audit verify"),
+      await say("audit last 3"),
+      await say("audit LT-0042"),
+      await say("audit export", personal),
+    ];
+
+    expect(calls).toEqual([]);
+    for (const { text } of replies)
+      expect(text).toBe("Only admins may do this.");
+  });
+
+  it("says where it works when it is typed elsewhere", async () => {
+    const reply = await say("use this channel", personal);
+
+    expect(calls).toEqual([]);
+    expect(reply.text).toMatch(/works in a channel/);
+  });
+
+  it("is taken back with stop using this channel", async () => {
+    await say("stop using this channel");
+
+    expect(calls).toEqual([
+      { call: "channels.stop", with: ["19:helpdesk@thread.tacv2", ANA] },
+    ]);
+  });
+
+  it("ends when the bot is removed from the team", async () => {
+    const response = await bot.send({
+      type: "conversationUpdate",
+      text: null,
+      membersRemoved: [{ id: `28:${BOT_ID}` }],
+    });
+
+    expect(response.status).toBe(200);
+    expect(calls).toEqual([
+      { call: "channels.lost", with: { teamId: "19:general@thread.tacv2" } },
+    ]);
+  });
+});
+
+describe("audit", () => {
+  it.each([
+    ["audit", "audit.last", 10],
+    ["audit last 7", "audit.last", 7],
+    ["audit last 9999", "audit.last", 15],
+    ['audit "Front desk 1"', "audit.forDevice", ["Front desk 1", 15]],
+    ["audit LT-0042", "audit.forDevice", ["LT-0042", 15]],
+  ])("%s", async (text, call, args) => {
+    await say(text);
+
+    expect(calls).toEqual([{ call, with: args }]);
+  });
+
+  it("verify says that the log is intact", async () => {
+    expect((await say("audit verify")).text).toContain("intact: 3 rows");
+  });
+
+  it("export gives the link in the personal chat alone", async () => {
+    expect((await say("audit export")).text).not.toContain("https://");
+    expect((await say("audit export jsonl", personal)).text).toContain(
+      "https://bot.contoso.com/api/audit/export?until=1&signature=x",
+    );
+    expect(calls).toEqual([
+      { call: "audit.createExportLink", with: ["jsonl", ANA] },
+    ]);
+  });
+});
+
+describe("a click", () => {
+  const click = (value: unknown, overrides = {}) =>
+    bot.send({
+      type: "invoke",
+      name: "adaptiveCard/action",
+      text: null,
+      value,
+      ...overrides,
+    });
+  const approve = {
+    action: {
+      type: "Action.Execute",
+      verb: Verb.approve,
+      data: { id: "p-7f3a", version: 1 },
+    },
+    trigger: "manual",
+  };
+
+  it("answers with the card as it stands now, for the clicker", async () => {
+    const response = await click(approve);
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      statusCode: 200,
+      type: "application/vnd.microsoft.card.adaptive",
+      value: { type: "AdaptiveCard" },
+    });
+    expect(calls).toMatchObject([
+      {
+        call: "answerProposal",
+        with: [
+          { proposalId: "p-7f3a", version: 1, kind: "approve" },
+          {
+            userId: ANA,
+            replyTo: {
+              userId: ANA,
+              teamsUserId: "29:ana",
+              serviceUrl: bot.serviceUrl,
+              conversationId:
+                "19:helpdesk@thread.tacv2;messageid=1732090201234",
+            },
+          },
+        ],
+      },
+    ]);
+    expect(bot.connector.requests).toEqual([]);
+  });
+
+  it("takes the clicker from the verified activity, lower-cased, whatever the card says", async () => {
+    await click(
+      {
+        ...approve,
+        action: {
+          ...approve.action,
+          data: { ...approve.action.data, userId: "someone-else" },
+        },
+      },
+      { from: { id: "29:ana", aadObjectId: ANA.toUpperCase() } },
+    );
+
+    expect(calls).toMatchObject([{ with: [{}, { userId: ANA }] }]);
+  });
+
+  it.each([
+    [
+      "refused",
+      () => Promise.resolve({ kind: "refused", message: "Not you." }),
+      "Not you.",
+    ],
+    [
+      "being checked",
+      () => Promise.resolve({ kind: "checking" }),
+      "Your answer is being checked. The card shows the outcome in a moment.",
+    ],
+    [
+      "an expected failure",
+      () => Promise.reject(new GraphThrottled("x")),
+      new GraphThrottled("x").userMessage,
+    ],
+    [
+      "a bug",
+      () => Promise.reject(new Error("secret detail")),
+      expect.stringMatching(/^Something went wrong \(reference \w{8}\)/),
+    ],
+  ])(
+    "that is %s is answered 200 with a sentence",
+    async (_name, result, text) => {
+      custodian.answerProposal = result;
+
+      const response = await click(approve);
+
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({
+        statusCode: 200,
+        type: "application/vnd.microsoft.activity.message",
+        value: text,
+      });
+    },
+  );
+
+  it("is answered within a second, however long the answer takes", async () => {
+    custodian.answerProposal = () => new Promise(() => undefined);
+    const startedAt = Date.now();
+
+    const response = await click(approve);
+
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(await response.json()).toMatchObject({
+      value: expect.stringContaining("being checked"),
+    });
+  });
+
+  it.each([
+    ["a verb nobody knows", { action: { verb: "proposal.explode", data: {} } }],
+    ["a verb that is a property of objects", { action: { verb: "toString" } }],
+    ["the prototype as verb", { action: { verb: "__proto__", data: {} } }],
+    ["no verb", { action: {} }],
+    ["no action", {}],
+    ["nothing", null],
+    ["a list", [1]],
+    [
+      "data that is not the card's",
+      { action: { verb: Verb.approve, data: 7 } },
+    ],
+  ])(
+    "with %s is answered 200 with a sentence and does nothing",
+    async (_name, value) => {
+      const response = await click(value);
+
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({
+        statusCode: 200,
+        type: "application/vnd.microsoft.activity.message",
+        value: expect.any(String),
+      });
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it("of another kind is answered 200 with a sentence", async () => {
+    for (const name of ["task/fetch", "composeExtension/query", null]) {
+      const response = await click({}, { name });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ statusCode: 200 });
+    }
+  });
+
+  it("of someone whom Teams does not name is refused", async () => {
+    const response = await click(approve, { from: { id: "29:ana" } });
+
+    expect(await response.json()).toMatchObject({
+      value: expect.stringContaining("did not say who you are"),
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it("on the help card's buttons shows the clicker alone what typing would", async () => {
+    const response = await click({
+      action: { type: "Action.Execute", verb: Verb.pending, data: {} },
+    });
+
+    expect(await response.json()).toMatchObject({
+      type: "application/vnd.microsoft.card.adaptive",
+    });
+    expect(bot.connector.requests).toEqual([]);
+  });
+});
+
+describe("where the bot is installed", () => {
+  it("is kept in the database, and a person's chat is found by their Entra id", async () => {
+    bot.connector.play({ status: 201, body: { id: "1" } });
+    await bot.send({ ...personal, text: "help" });
+
+    expect(await storage.installations.findPersonal(ANA)).toMatchObject({
+      serviceUrl: bot.serviceUrl,
+      conversation: { id: "a:ana" },
+    });
+    expect(await storage.installations.findPersonal(ANA)).not.toHaveProperty(
+      "activityId",
+    );
+
+    await bot.send({
+      ...personal,
+      type: "installationUpdate",
+      action: "remove",
+      text: null,
+    });
+
+    expect(await storage.installations.findPersonal(ANA)).toBeNull();
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,364 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { createMessenger } from "../../../bot/channel/messenger.ts";
+import { createPacing } from "../../../bot/channel/pacing.ts";
+import { createMetrics } from "../../../bot/metrics.ts";
+import {
+  ChannelLost,
+  MessageGone,
+  PersonUnreachable,
+  TeamsThrottled,
+  TeamsUnavailable,
+  type Channel,
+  type Messenger,
+  type PostedMessage,
+  type Recipient,
+} from "../../../src/notices/messenger.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import { exampleProposal, NOON } from "../../support/cardExamples.ts";
+import {
+  ANA,
+  BOT_ID,
+  startBot,
+  TENANT,
+  UNLIMITED,
+  type RunningBot,
+} from "./harness.ts";
+
+const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
+
+let bot: RunningBot;
+let messenger: Messenger;
+let personalChat: unknown;
+let channel: Channel;
+let posted: PostedMessage;
+
+beforeEach(async () => {
+  bot = await startBot({ onTurn: () => Promise.resolve() });
+  personalChat = null;
+  messenger = createMessenger({
+    adapter: bot.adapter,
+    installations: { findPersonal: () => Promise.resolve(personalChat) },
+    pacing: createPacing(UNLIMITED, TENANT),
+    botId: BOT_ID,
+    tenantId: TENANT,
+    clock: { now: () => NOON },
+    metrics: createMetrics(),
+    log: bot.log,
+  });
+  channel = {
+    id: HELPDESK,
+    teamId: "19:general@thread.tacv2",
+    serviceUrl: bot.serviceUrl,
+    tenantId: TENANT,
+    chosenBy: ANA as UserId,
+    chosenAt: NOON,
+    lostAt: null,
+  };
+  posted = {
+    channelId: HELPDESK,
+    serviceUrl: bot.serviceUrl,
+    conversationId: `${HELPDESK};messageid=17`,
+    activityId: "17",
+  };
+});
+afterEach(() => bot.close());
+
+const failure = (status: number, code: string, headers = {}) => ({
+  status,
+  body: { error: { code, message: "no" } },
+  headers,
+});
+const sent = () =>
+  bot.connector.requests.map(({ method, url, body }) => ({
+    method,
+    url: decodeURIComponent(url),
+    body: JSON.parse(body) as Record<string, unknown>,
+  }));
+
+describe("posting a proposal", () => {
+  it("starts a thread in the channel and says where it stands", async () => {
+    bot.connector.play({
+      status: 201,
+      body: { id: `${HELPDESK};messageid=17`, activityId: "17" },
+    });
+
+    expect(await messenger.postProposal(channel, exampleProposal())).toEqual(
+      posted,
+    );
+    expect(sent()).toMatchObject([
+      {
+        method: "POST",
+        url: "/emea/v3/conversations",
+        body: {
+          isGroup: true,
+          tenantId: TENANT,
+          channelData: { channel: { id: HELPDESK }, tenant: { id: TENANT } },
+          activity: {
+            type: "message",
+            summary: expect.stringContaining("LT-0042"),
+            attachments: [
+              {
+                contentType: "application/vnd.microsoft.card.adaptive",
+                content: { type: "AdaptiveCard" },
+              },
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  it("finds the thread when the answer names only one of its ids", async () => {
+    bot.connector.play(
+      { status: 201, body: { id: `${HELPDESK};messageid=17` } },
+      { status: 201, body: { id: HELPDESK, activityId: "17" } },
+    );
+
+    for (let i = 0; i < 2; i += 1)
+      expect(await messenger.postProposal(channel, exampleProposal())).toEqual(
+        posted,
+      );
+  });
+
+  it.each([
+    ["the connection broke", "reset" as const],
+    ["no answer came in time", "hang" as const],
+    ["the answer broke off", "break-off" as const],
+    ["a server error", failure(500, "ServiceError")],
+    ["a bad gateway", failure(502, "ServiceError")],
+    ["the service was busy", failure(503, "ServiceError")],
+    ["a gateway time-out", failure(504, "ServiceError")],
+    ["an answer without an id", { status: 201, body: { unexpected: true } }],
+  ])("is sent once and perhaps done when %s", async (_name, step) => {
+    bot.connector.play(step);
+
+    const error = await messenger
+      .postProposal(channel, exampleProposal())
+      .catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(TeamsUnavailable);
+    expect(error).toMatchObject({ maybeDone: true, retryable: true });
+    expect(bot.connector.requests).toHaveLength(1);
+  });
+
+  it("is sent again after a definite no that passes", async () => {
+    bot.connector.play(
+      failure(429, "Throttled", { "retry-after": "0" }),
+      failure(412, "PreconditionFailed"),
+      { status: 201, body: { id: `${HELPDESK};messageid=17` } },
+    );
+
+    expect(await messenger.postProposal(channel, exampleProposal())).toEqual(
+      posted,
+    );
+  });
+
+  it("gives up on a long Retry-After, saying how long, and nothing was posted", async () => {
+    bot.connector.play(failure(429, "Throttled", { "retry-after": "30" }));
+
+    const error = await messenger
+      .postProposal(channel, exampleProposal())
+      .catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(TeamsThrottled);
+    expect(error).toMatchObject({ retryAfterMs: 30_000 });
+    expect(bot.connector.requests).toHaveLength(1);
+  });
+
+  it("is certainly not done when nobody listens there", async () => {
+    await bot.connector.close();
+
+    const error = await messenger
+      .postProposal(channel, exampleProposal())
+      .catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(TeamsUnavailable);
+    expect(error).toMatchObject({ maybeDone: false });
+  });
+
+  it.each([
+    [403, "BotNotInConversationRoster"],
+    [403, "BotDisabledByAdmin"],
+    [403, "MessageWritesBlocked"],
+    [404, "ConversationNotFound"],
+  ])("finds the channel lost on %i %s", async (status, code) => {
+    bot.connector.play(failure(status, code));
+
+    await expect(
+      messenger.postProposal(channel, exampleProposal()),
+    ).rejects.toBeInstanceOf(ChannelLost);
+  });
+
+  it("does not blame the channel when the bot's own token is refused", async () => {
+    bot.connector.play(failure(401, "BotNotRegistered"));
+
+    await expect(
+      messenger.postProposal(channel, exampleProposal()),
+    ).rejects.toMatchObject({ code: "teams.unavailable", maybeDone: false });
+  });
+});
+
+describe("editing a proposal's card", () => {
+  it("replaces the message in its thread", async () => {
+    bot.connector.play({ status: 200, body: { id: "17" } });
+
+    await messenger.editProposal(posted, exampleProposal());
+
+    expect(sent()).toMatchObject([
+      {
+        method: "PUT",
+        url: `/emea/v3/conversations/${HELPDESK};messageid=17/activities/17`,
+        body: {
+          id: "17",
+          attachments: [{ content: { type: "AdaptiveCard" } }],
+        },
+      },
+    ]);
+  });
+
+  it("is tried again after a lost answer, because an edit done twice is one edit", async () => {
+    bot.connector.play(failure(502, "ServiceError"), "reset", {
+      status: 200,
+      body: { id: "17" },
+    });
+
+    await messenger.editProposal(posted, exampleProposal());
+
+    expect(bot.connector.requests).toHaveLength(3);
+  });
+
+  it("finds the message gone", async () => {
+    bot.connector.play(failure(404, "ActivityNotFoundInConversation"));
+
+    await expect(
+      messenger.editProposal(posted, exampleProposal()),
+    ).rejects.toBeInstanceOf(MessageGone);
+  });
+
+  it("finds the channel lost", async () => {
+    bot.connector.play(failure(403, "BotNotInConversationRoster"));
+
+    await expect(
+      messenger.editProposal(posted, exampleProposal()),
+    ).rejects.toBeInstanceOf(ChannelLost);
+  });
+});
+
+it("a reply goes into the card's thread as text that does nothing", async () => {
+  bot.connector.play({ status: 201, body: { id: "18" } });
+
+  await messenger.replyToProposal(posted, "**<at>all</at>** [x](https://x)");
+
+  expect(sent()).toMatchObject([
+    {
+      method: "POST",
+      url: `/emea/v3/conversations/${HELPDESK};messageid=17/activities`,
+      body: {
+        text: "**<at>all</at>** [x](https://x)",
+        textFormat: "plain",
+      },
+    },
+  ]);
+  expect(sent()[0]?.body).not.toHaveProperty("entities");
+});
+
+describe("telling a person", () => {
+  const notice = {
+    kind: "refusal",
+    deviceName: "LT-0042",
+    message: "You are not an approver.",
+  } as const;
+  let recipient: Recipient;
+
+  beforeEach(() => {
+    recipient = {
+      userId: ANA as UserId,
+      teamsUserId: "29:ana",
+      serviceUrl: bot.serviceUrl,
+      conversationId: `${HELPDESK};messageid=17`,
+    };
+  });
+
+  it("uses their chat with the bot", async () => {
+    personalChat = {
+      serviceUrl: bot.serviceUrl,
+      conversation: { id: "a:ana", conversationType: "personal" },
+    };
+    bot.connector.play({ status: 201, body: { id: "1" } });
+
+    await messenger.tell(recipient, notice);
+
+    expect(sent()).toMatchObject([
+      { method: "POST", url: "/emea/v3/conversations/a:ana/activities" },
+    ]);
+  });
+
+  it("opens a chat when there is none", async () => {
+    bot.connector.play(
+      { status: 201, body: { id: "a:new" } },
+      { status: 201, body: { id: "1" } },
+    );
+
+    await messenger.tell(recipient, notice);
+
+    expect(sent()).toMatchObject([
+      {
+        url: "/emea/v3/conversations",
+        body: { isGroup: false, members: [{ id: "29:ana" }], tenantId: TENANT },
+      },
+      { url: "/emea/v3/conversations/a:new/activities" },
+    ]);
+  });
+
+  it("shows it to them alone where they acted when no chat can be opened", async () => {
+    bot.connector.play(failure(403, "ForbiddenOperationException"), {
+      status: 201,
+      body: { id: "1" },
+    });
+
+    await messenger.tell(recipient, notice);
+
+    expect(sent()[1]).toMatchObject({
+      method: "POST",
+      url: `/emea/v3/conversations/${HELPDESK};messageid=17/activities?isTargetedActivity=true`,
+      body: { recipient: { id: "29:ana" } },
+    });
+    expect(bot.connector.requests[1]?.authorization).toBe("Bearer bot-token");
+  });
+
+  it("says that they cannot be reached when every way is closed", async () => {
+    bot.connector.play(
+      failure(403, "ForbiddenOperationException"),
+      failure(404, "BotNotInConversationRoster"),
+    );
+
+    await expect(messenger.tell(recipient, notice)).rejects.toBeInstanceOf(
+      PersonUnreachable,
+    );
+  });
+
+  it("says so when nothing is known of them", async () => {
+    await expect(
+      messenger.tell(
+        {
+          userId: ANA as UserId,
+          teamsUserId: null,
+          serviceUrl: null,
+          conversationId: null,
+        },
+        notice,
+      ),
+    ).rejects.toBeInstanceOf(PersonUnreachable);
+  });
+
+  it("does not try another way when the first may have worked", async () => {
+    bot.connector.play({ status: 201, body: { id: "a:new" } }, "reset");
+
+    await expect(messenger.tell(recipient, notice)).rejects.toMatchObject({
+      code: "teams.unavailable",
+      maybeDone: true,
+    });
+    expect(bot.connector.requests).toHaveLength(2);
+  });
+});
