@@ -33,21 +33,21 @@ function toOneLine(value: string): string {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Also bounds the code units, since one grapheme may be built of any number of them. */
+/** Also bounds what it costs to send: one grapheme may be built of any number of code units, or need several to be inert. */
 function cut(line: string, maxLength: number): string {
-  if (line.length <= maxLength) return line;
-  let kept = "";
-  let count = 0;
+  const maxCost = 1.5 * maxLength;
+  const kept: string[] = [];
+  let cost = 0;
   for (const { segment } of graphemes.segment(line)) {
-    if (++count > maxLength || kept.length + segment.length > 2 * maxLength)
-      return `${[...graphemes.segment(kept)]
+    cost += neutralise(segment).length;
+    if (kept.length === maxLength || cost > maxCost)
+      return `${kept
         .slice(0, maxLength - 1)
-        .map(({ segment: grapheme }) => grapheme)
         .join("")
         .trimEnd()}…`;
-    kept += segment;
+    kept.push(segment);
   }
-  return kept;
+  return line;
 }
 
 function neutralise(line: string): string {

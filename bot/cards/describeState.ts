@@ -8,16 +8,13 @@ import type {
 } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { nameOf } from "./people.ts";
+import { type Tone, type ToneName, tones } from "./tone.ts";
 import { when } from "./when.ts";
 import type { Words } from "./words/en.ts";
 
 /** What the settled card says of a proposal's state. */
-export interface StateDescription {
-  /** One line; the mark beside it repeats what the colour says. */
+export interface StateDescription extends Tone {
   readonly title: string;
-  readonly mark: string;
-  readonly style: "good" | "attention" | "warning" | "accent" | "emphasis";
-  readonly color: "Good" | "Attention" | "Warning" | "Accent" | "Default";
   /** Who did what and when, in order. `at` is for a TextBlock. */
   readonly steps: readonly { readonly text: string; readonly at: string }[];
   readonly hasReason: boolean;
@@ -35,7 +32,7 @@ export interface StateDescription {
 }
 
 interface Told {
-  readonly tone: Tone;
+  readonly tone: ToneName;
   readonly title: string;
   readonly steps?: readonly Step[];
   readonly reason?: string;
@@ -50,19 +47,6 @@ interface Step {
   readonly text: string;
   readonly at: Date;
 }
-
-type Tone = "done" | "failed" | "doubtful" | "working" | "over";
-
-const tones: Record<
-  Tone,
-  Pick<StateDescription, "mark" | "style" | "color">
-> = {
-  done: { mark: "✔", style: "good", color: "Good" },
-  failed: { mark: "✖", style: "attention", color: "Attention" },
-  doubtful: { mark: "⚠", style: "warning", color: "Warning" },
-  working: { mark: "⧗", style: "accent", color: "Accent" },
-  over: { mark: "○", style: "emphasis", color: "Default" },
-};
 
 /** @param context `now` is compared with the end of the undo window; `checking` hides the state behind a question to Entra. */
 export function describeState(

@@ -108,7 +108,7 @@ function logonsOf(
   return counted.find(({ person }) => person.id === id)?.logons ?? 0;
 }
 
-const LEFT_OUT_SHOWN = 5;
+const LEFT_OUT_SHOWN = 4;
 
 /** Who was not counted and why, in one line; null when nobody was left out. */
 export function explainLeftOut(
@@ -119,9 +119,9 @@ export function explainLeftOut(
   if (leftOut.length === 0) return null;
   const shown = leftOut.slice(0, LEFT_OUT_SHOWN).map(({ upn, logons, why }) =>
     words.leftOutOne({
-      upn: asText(upn, 60),
+      upn: asText(upn, 50),
       logons: words.logons(logons),
-      why: asText(why, 60),
+      why: asText(why, 40),
     }),
   );
   const more = leftOut.length - shown.length;

@@ -4,7 +4,7 @@ import { asText } from "./asText.ts";
 import type { Words } from "./words/en.ts";
 
 /** Long enough for real names, short enough that a card of the longest stays small. */
-const NAME_LENGTH = 60;
+const NAME_LENGTH = 50;
 
 /** A person for a sentence or a list. Nobody means a shared device. */
 export function nameOf(person: PersonRef | null, words: Words): string {

@@ -39,6 +39,7 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
       from: nameOf(proposal.fromUser, words),
       to: nameOf(proposal.toUser, words),
     }),
+    why: explain(proposal, words).map((sentence) => ({ sentence })),
     hasPeople: bars.length > 0,
     chart: { titleWords: words.chartTitle(days), bars },
     hasLeftOut: leftOut !== null,
@@ -65,6 +66,7 @@ function renderSettled(
   return fillTemplate("settled", {
     ...common(proposal, words),
     ...state,
+    whyInShort: explain(proposal, words).join(" "),
     fromLabelWords: state.isChanged
       ? words.labels.primaryUserBefore
       : words.labels.primaryUserNow,
@@ -93,6 +95,5 @@ function common(proposal: Proposal, words: Words) {
     },
     from: describePerson(fromUser, words),
     to: describePerson(toUser, words),
-    why: explain(proposal, words).map((sentence) => ({ sentence })),
   };
 }

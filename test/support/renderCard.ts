@@ -336,6 +336,8 @@ function styleSheet(colors: Colors, width: number): string {
   main { width: ${width + 2 * MARGIN}px; padding: ${MARGIN}px; background: ${colors.page}; }
   #card { width: ${width}px; overflow: hidden; border: 1px solid ${colors.border}; border-radius: 6px;
           background: ${colors.card}; box-shadow: 0 2px 6px #0002; }
+  /* Chat messages in Teams break long words, and their cards inherit it. */
+  #card { overflow-wrap: break-word; }
   .ac-adaptiveCard { outline: none; }
   a { color: ${colors.accent}; }
   p { margin: 0; }
@@ -348,6 +350,7 @@ function styleSheet(colors: Colors, width: number): string {
   .ac-actionSet { flex-wrap: wrap; }
   .ac-input { font: 14px "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif; padding: 6px 8px; border-radius: 4px;
            border: 1px solid ${colors.border}; color: ${colors.text}; background: ${colors.card}; max-width: 100%; }
+  div.ac-input { padding: 0; border: none; background: none; }
   select.ac-input { max-width: 220px; }
   textarea.ac-input { width: 100%; }`;
 }

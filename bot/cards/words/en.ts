@@ -32,6 +32,8 @@ const source: Record<EvidenceSource, string> = {
 const audit: Record<AuditKind, string> = {
   "proposal.created": "Proposal made",
   "proposal.posted": "Card posted",
+  "proposal.released": "Given room in the channel",
+  "proposal.held-again": "Held again",
   "proposal.evidence-refreshed": "Evidence refreshed",
   "proposal.approved": "Approved",
   "proposal.rejected": "Rejected",
@@ -46,8 +48,11 @@ const audit: Record<AuditKind, string> = {
   "reassignment.verified": "Change verified",
   "reassignment.unconfirmed": "Change not confirmed",
   "reassignment.failed": "Change failed",
+  "reassignment.not-written": "Change not sent",
   "undo.requested": "Undo asked for",
   "undo.write-started": "Undo sent to Intune",
+  "undo.not-written": "Undo not sent",
+  "undo.written": "Undo accepted by Intune",
   "undo.done": "Undone",
   "undo.failed": "Undo failed",
   "channel.chosen": "Channel chosen",
@@ -98,7 +103,6 @@ export const en = {
     pendingTitle: "Open proposals",
     auditTitle: "Audit log",
     helpTitle: "What Custodian can do",
-    download: "Download",
     adminsOnly: "For admins",
     commandHelp: "Help",
     commandPending: "Open proposals",
@@ -224,10 +228,10 @@ export const en = {
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
     applied: "Intune can take up to ten minutes.",
-    failed: "Mend the cause if there is one, then try again.",
+    failed: "When the cause is mended, try again.",
     unconfirmed:
       "Look at the device in Intune. Try again reads first and writes only if it is still needed.",
-    undoFailed: "Mend the cause if there is one, then try again.",
+    undoFailed: "When the cause is mended, try again.",
   },
 
   pending: {
@@ -271,6 +275,8 @@ export const en = {
       stopUsingThisChannel: "post them here no longer",
       audit: "the latest entries of the audit log",
       auditDevice: "those about one device",
+      auditVerify: "check that nobody rewrote the log",
+      auditExport: "the whole log; in the personal chat only",
     },
   },
 

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { AppError } from "../../src/appError.ts";
+import type { Answer } from "../../src/proposals/answer.ts";
+import type { ProposalId, SnoozeDays } from "../../src/proposals/proposal.ts";
+import { Verb, type VerbName } from "../verbs.ts";
+
+/** A button that stands for a typed command. */
+export interface CommandButton {
+  readonly kind: "command";
+  readonly verb: Exclude<VerbName, `proposal.${string}`>;
+}
+
+/** The value of an `adaptiveCard/action` is not one that our cards send, or lacks what its button needs. */
+export class ActionNotUnderstood extends AppError {
+  readonly code = "card.action-not-understood";
+  readonly userMessage: string;
+
+  constructor(detail: string, userMessage: string) {
+    super(`Card action not understood: ${detail}`);
+    this.userMessage = userMessage;
+  }
+}
+
+/**
+ * Reads what a button of one of our cards sends. Each verb has its own shape and its own answer; an unknown one fails,
+ * so that no verb can fall through to a verdict. Everything sent is the sender's choice: the id says which proposal, the
+ * version which card was looked at, and nothing says what is true.
+ *
+ * @param value `activity.value`.
+ * @throws {ActionNotUnderstood} with a sentence for the person who clicked.
+ */
+export function parseAction(value: unknown): Answer | CommandButton {
+  const parsed = Action.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map(({ path }) => path.join("."));
+  throw new ActionNotUnderstood(
+    paths.join(", ") || "unknown shape",
+    sentenceFor(paths),
+  );
+}
+
+const Subject = {
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    .transform((id) => id as ProposalId),
+  version: z.int().positive(),
+};
+
+const REASON_LENGTH = 500;
+
+/** What people type: one line of visible characters. */
+const typed = (maxLength: number) =>
+  z
+    .string()
+    .max(10_000)
+    .transform((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim())
+    .pipe(z.string().min(1).max(maxLength));
+
+/** A compact choice set sends an empty string when a client lets its choice be taken back. */
+const days: Record<"" | "1" | "3" | "7", SnoozeDays> = {
+  "": 1,
+  "1": 1,
+  "3": 3,
+  "7": 7,
+};
+
+/** People pickers give an Entra object id; clients without one let the UPN be typed. */
+const Who = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(
+    z.union([
+      z.guid(),
+      z
+        .string()
+        .max(320)
+        .regex(/^[^\s@]+@[^\s@]+$/),
+    ]),
+  );
+
+const subject = ({ id, version }: { id: ProposalId; version: number }) => ({
+  proposalId: id,
+  version,
+});
+
+const Action = z
+  .object({
+    action: z.discriminatedUnion("verb", [
+      z
+        .object({ verb: z.literal(Verb.approve), data: z.object(Subject) })
+        .transform(({ data }): Answer => ({
+          ...subject(data),
+          kind: "approve",
+        })),
+      z
+        .object({
+          verb: z.literal(Verb.reject),
+          data: z.object({ ...Subject, reason: typed(REASON_LENGTH) }),
+        })
+        .transform(({ data }): Answer => ({
+          ...subject(data),
+          kind: "reject",
+          reason: data.reason,
+        })),
+      z
+        .object({
+          verb: z.literal(Verb.snooze),
+          data: z.object({
+            ...Subject,
+            snoozeDays: z.enum(["", "1", "3", "7"]).default(""),
+          }),
+        })
+        .transform(({ data }): Answer => ({
+          ...subject(data),
+          kind: "snooze",
+          days: days[data.snoozeDays],
+        })),
+      z
+        .object({
+          verb: z.literal(Verb.someoneElse),
+          data: z.object({ ...Subject, who: Who }),
+        })
+        .transform(({ data }): Answer => ({
+          ...subject(data),
+          kind: "someone-else",
+          who: data.who,
+        })),
+      z
+        .object({ verb: z.literal(Verb.undo), data: z.object(Subject) })
+        .transform(({ data }): Answer => ({ ...subject(data), kind: "undo" })),
+      z
+        .object({ verb: z.literal(Verb.tryAgain), data: z.object(Subject) })
+        .transform(({ data }): Answer => ({
+          ...subject(data),
+          kind: "try-again",
+        })),
+      z
+        .object({
+          verb: z.enum([
+            Verb.help,
+            Verb.pending,
+            Verb.audit,
+            Verb.scan,
+            Verb.useThisChannel,
+            Verb.stopUsingThisChannel,
+          ]),
+        })
+        .transform(({ verb }): CommandButton => ({ kind: "command", verb })),
+    ]),
+  })
+  .transform(({ action }) => action);
+
+function sentenceFor(paths: readonly string[]): string {
+  if (paths.includes("action.data.reason"))
+    return `Say why you reject it, in at most ${REASON_LENGTH} characters.`;
+  if (paths.includes("action.data.who"))
+    return "Choose a person, or type their user principal name.";
+  if (paths.includes("action.data.snoozeDays"))
+    return "A proposal can be snoozed for 1, 3 or 7 days.";
+  return "This button is not understood any more. Type pending for the open proposals.";
+}

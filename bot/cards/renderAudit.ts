@@ -1,0 +1,57 @@
+import type { AuditRow } from "../../src/audit/audit.ts";
+import { asText } from "./asText.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** The rest is in the export. */
+const ROWS_SHOWN = 15;
+
+/** Rows of the audit log, in the order given. */
+export function renderAudit(
+  rows: readonly AuditRow[],
+  words: Words = en,
+): RenderedCard {
+  return fillTemplate("audit", {
+    words: words.labels,
+    summary: words.audit.summary(rows.length),
+    isEmpty: rows.length === 0,
+    empty: words.audit.none,
+    rows: rows.slice(0, ROWS_SHOWN).map((row) => toRow(row, words)),
+  });
+}
+
+function toRow(row: AuditRow, words: Words) {
+  const details = describeDetails(row, words);
+  return {
+    what: words.audit.kinds[row.kind],
+    who: words.audit.by(
+      row.actor === null
+        ? words.custodian
+        : words.audit.person(asText(row.actor.slice(0, 8))),
+    ),
+    hasDetails: details !== "",
+    details,
+    at: when(row.at),
+    numberWords: words.audit.number(row.seq),
+  };
+}
+
+const DETAILS_LENGTH = 200;
+
+/** The plain values among the details; what is nested is for the export. */
+function describeDetails(row: AuditRow, words: Words): string {
+  if (row.details === null) return words.audit.erased;
+  const values = Object.entries(row.details).flatMap(([name, value]) =>
+    typeof value === "string" ||
+    typeof value === "number" ||
+    typeof value === "boolean"
+      ? [`${name}: ${value}`]
+      : [],
+  );
+  const text =
+    values.length === 0 ? "" : asText(values.join(" · "), DETAILS_LENGTH);
+  return row.detailsMatch === false
+    ? [words.audit.altered, text].filter(Boolean).join(" · ")
+    : text;
+}

@@ -1,0 +1,55 @@
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** Where the question was asked, by the names Teams' manifest uses. */
+export type HelpScope = "personal" | "team" | "groupChat";
+
+export interface HelpContext {
+  /** Shows what only admins may do; the commands themselves check again. */
+  readonly isAdmin?: boolean;
+  /** By which the bot is mentioned where it has to be. */
+  readonly botName?: string;
+  readonly words?: Words;
+}
+
+/** The commands of a scope, those that need nothing typed also as buttons. */
+export function renderHelp(
+  scope: HelpScope,
+  { isAdmin = false, botName, words = en }: HelpContext = {},
+): RenderedCard {
+  const { commands } = words.help;
+  const inTeam = scope === "team";
+  return fillTemplate("help", {
+    words: words.labels,
+    summary: words.help.summary,
+    intro: words.help.intro,
+    needsMention: scope !== "personal",
+    mention: words.help.mention(botName ?? words.custodian),
+    commands: [
+      { usage: "propose <device> <user>", meaning: commands.propose },
+      { usage: "propose <device> shared", meaning: commands.proposeShared },
+      { usage: "pending", meaning: commands.pending },
+      { usage: "help", meaning: commands.help },
+    ],
+    isAdmin,
+    isAdminInTeam: isAdmin && inTeam,
+    adminCommands: isAdmin
+      ? [
+          { usage: "scan", meaning: commands.scan },
+          { usage: "audit", meaning: commands.audit },
+          { usage: "audit <device>", meaning: commands.auditDevice },
+          { usage: "audit verify", meaning: commands.auditVerify },
+          { usage: "audit export", meaning: commands.auditExport },
+          ...(inTeam
+            ? [
+                { usage: "use this channel", meaning: commands.useThisChannel },
+                {
+                  usage: "stop using this channel",
+                  meaning: commands.stopUsingThisChannel,
+                },
+              ]
+            : []),
+        ]
+      : [],
+  });
+}

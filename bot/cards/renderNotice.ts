@@ -1,0 +1,110 @@
+import type { Notice } from "../../src/notices/messenger.ts";
+import { asText } from "./asText.ts";
+import { describeState } from "./describeState.ts";
+import { deviceName } from "./people.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { type ToneName, tones } from "./tone.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** A private notice. */
+export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
+  switch (notice.kind) {
+    case "refusal":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: words.notice.refusalTitle(notice.deviceName),
+          text: [notice.message],
+        },
+        words,
+      );
+    case "result":
+      return renderResult(notice.proposal, words);
+    case "channel-lost":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: words.notice.channelLostTitle,
+          text: [words.notice.channelLost(notice.held)],
+        },
+        words,
+      );
+  }
+}
+
+/** Whether it can be undone is for the approvers' card, so the time does not matter here. */
+const NO_UNDO = new Date(8.64e15);
+
+function renderResult(
+  proposal: Extract<Notice, { kind: "result" }>["proposal"],
+  words: Words,
+): RenderedCard {
+  const state = describeState(proposal, { now: NO_UNDO }, words);
+  return fill(
+    {
+      ...state,
+      heading: words.notice.resultTitle(deviceName(proposal.device)),
+      paragraphs: [
+        state.title,
+        ...(state.steps.length > 0
+          ? [state.steps.map(({ text }) => text).join(" · ")]
+          : []),
+        ...(state.reason ? [state.reason] : []),
+      ],
+    },
+    false,
+    words,
+  );
+}
+
+/** Any short answer. */
+export interface Message {
+  readonly tone: ToneName;
+  readonly title: string;
+  /** One paragraph each; from whatever source, shown as text. */
+  readonly text: readonly string[];
+  /** Adds a button that shows the commands. */
+  readonly offersHelp?: boolean;
+}
+
+/** A card for what needs no template of its own: the answer to a command, a refusal, an error. */
+export function renderMessage(
+  message: Message,
+  words: Words = en,
+): RenderedCard {
+  return fill(
+    {
+      ...tones[message.tone],
+      heading: asText(message.title),
+      paragraphs: message.text.map((text) => asText(text, MESSAGE_LENGTH)),
+    },
+    message.offersHelp ?? false,
+    words,
+  );
+}
+
+const MESSAGE_LENGTH = 600;
+
+function fill(
+  shown: {
+    readonly mark: string;
+    readonly style: string;
+    readonly color: string;
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+  },
+  offersHelp: boolean,
+  words: Words,
+): RenderedCard {
+  const { mark, style, color, heading, paragraphs } = shown;
+  return fillTemplate("notice", {
+    words: words.labels,
+    summary: [heading, ...paragraphs].join(". "),
+    mark,
+    style,
+    color,
+    title: heading,
+    paragraphs: paragraphs.map((text) => ({ text })),
+    offersHelp,
+  });
+}

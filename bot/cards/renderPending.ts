@@ -1,0 +1,65 @@
+import type { PendingList } from "../../src/custodian.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
+import { asText } from "./asText.ts";
+import { deviceName, nameOf } from "./people.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** More than fit a phone are counted, not listed; each has a card of its own anyway. */
+const ROWS_SHOWN = 15;
+
+/** The open proposals, and how many wait for room in the channel. */
+export function renderPending(
+  { proposals, open, held }: PendingList,
+  words: Words = en,
+): RenderedCard {
+  const rows = proposals
+    .slice(0, ROWS_SHOWN)
+    .map((proposal) => toRow(proposal, words));
+  const more = Math.max(0, open - rows.length);
+  return fillTemplate("pending", {
+    words: words.labels,
+    summary: words.pending.summary({ open, held }),
+    isEmpty: rows.length === 0,
+    empty: words.pending.none,
+    rows,
+    hasMore: more > 0,
+    moreWords: words.pending.more(more),
+    hasHeld: held > 0,
+    heldWords: words.pending.held(held),
+  });
+}
+
+function toRow(proposal: Proposal, words: Words) {
+  return {
+    device: deviceName(proposal.device),
+    detail: asText(proposal.device.model, 40),
+    change: words.pending.change({
+      from: nameOf(proposal.fromUser, words),
+      to: nameOf(proposal.toUser, words),
+    }),
+    ...describeWait(proposal, words),
+  };
+}
+
+function describeWait(
+  { state, expiresAt }: Proposal,
+  words: Words,
+): { readonly stateWords: string; readonly stateAt: string } {
+  if (state.kind === "snoozed")
+    return {
+      stateWords: words.pending.snoozedUntil,
+      stateAt: when(state.until),
+    };
+  if (state.kind === "pending")
+    return {
+      stateWords: expiresAt ? words.pending.expires : "",
+      stateAt: expiresAt ? when(expiresAt) : "",
+    };
+  return {
+    stateWords:
+      state.kind === "held" ? words.status.held : words.pending.applying,
+    stateAt: "",
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "@jest/globals";
+import { hostileTexts } from "../support/hostileText.ts";
+import {
+  hostileCards,
+  largestCards,
+  longestTexts,
+} from "../support/extremeCards.ts";
+import { textsOf, walkCard } from "../support/walkCard.ts";
+
+describe.each(hostileTexts)("%j as every name and reason", (hostile) => {
+  it.each(Object.entries(hostileCards(hostile)))(
+    "comes out of the %s card as text that was not evaluated and does nothing",
+    (_name, { card, summary }) => {
+      for (const node of walkCard(card))
+        for (const value of Object.values(node))
+          if (typeof value === "string") {
+            expect(value).not.toMatch(
+              /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u,
+            );
+            // The only card functions left are those that we wrote, about our own instants.
+            expect(
+              value.replace(/\{\{(DATE|TIME)\(2026-11-2\d[^)]*\)\}\}/g, ""),
+            ).not.toContain("{{");
+          }
+      for (const block of walkCard(card))
+        if (block["type"] === "TextBlock")
+          expect(String(block["text"])).not.toMatch(/evil|bold|item|2400/);
+      expect(summary).not.toMatch(/[\n\u202E]|\$\{/);
+      expect(textsOf(card).length).toBeGreaterThan(1);
+    },
+  );
+});
+
+describe("a template", () => {
+  it("inserts an expression found in data instead of evaluating it", () => {
+    const { approval } = hostileCards("a ${id} ${1+1} ${words.approve} b");
+    const shown = textsOf(approval?.card).join("\n").replaceAll("\u2060", "");
+    expect(shown).toContain("a ${id} ${1+1} ${words.approve} b");
+    expect(shown).not.toMatch(/a p-\S+ 2 Approve b/);
+  });
+});
+
+/** Teams counts UTF-16; 28 KB is the smallest limit it has documented for a message. */
+const LIMIT = 28 * 1024;
+
+describe.each(longestTexts.map((text) => [text.slice(0, 12), text]))(
+  "the largest form, with names like %j,",
+  (_start, text) => {
+    it.each(Object.entries(largestCards(text)))(
+      "of the %s card fits a Teams message",
+      (_name, { card, summary }) => {
+        const message = JSON.stringify({
+          type: "message",
+          summary,
+          attachments: [
+            {
+              contentType: "application/vnd.microsoft.card.adaptive",
+              content: card,
+            },
+          ],
+        });
+        expect(Buffer.byteLength(message, "utf16le")).toBeLessThan(LIMIT);
+      },
+    );
+  },
+);

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderAudit } from "../../bot/cards/renderAudit.ts";
+import { renderHelp } from "../../bot/cards/renderHelp.ts";
+import { renderMessage, renderNotice } from "../../bot/cards/renderNotice.ts";
+import { renderPending } from "../../bot/cards/renderPending.ts";
+import type { AuditRow } from "../../src/audit/audit.ts";
+import {
+  exampleProposal,
+  exampleStates,
+  NOON,
+} from "../support/cardExamples.ts";
+import { buttonTitles, textsOf } from "../support/walkCard.ts";
+
+const row: AuditRow = {
+  seq: 12,
+  at: NOON,
+  kind: "proposal.rejected",
+  actor: "0123456789abcdef0123456789abcdef",
+  deviceId: null,
+  proposalId: null,
+  details: {
+    device: "LT-0042",
+    reason: "not hers",
+    version: 3,
+    nested: { x: 1 },
+  },
+  detailsMatch: true,
+  digest: "d",
+  previousHash: "p",
+  hash: "h",
+};
+
+describe("the card of open proposals", () => {
+  it("lists each with its change and its end, and counts the rest and the held", () => {
+    const { card, summary } = renderPending({
+      proposals: [
+        exampleProposal(),
+        exampleProposal({ state: exampleStates.snoozed, toUser: null }),
+        exampleProposal({ state: exampleStates.applying }),
+      ],
+      open: 9,
+      held: 4,
+    });
+    const text = textsOf(card).join("\n");
+    for (const part of [
+      "LT-0042",
+      "Ana Schmidt → Ben Ortiz",
+      "Expires {{DATE(2026-11-23T11:00:00Z, SHORT)}}",
+      "Ana Schmidt → Shared device",
+      "Snoozed until {{DATE(",
+      "Approved, being applied",
+      "6 more open, not listed here.",
+      "4 more are held",
+    ])
+      expect(text).toContain(part);
+    expect(summary).toBe("9 proposals are open, 4 held.");
+  });
+
+  it("says so when there is none", () => {
+    const { card } = renderPending({ proposals: [], open: 0, held: 0 });
+    expect(textsOf(card)).toEqual(["Open proposals", "No proposal is open."]);
+  });
+});
+
+describe("the audit card", () => {
+  it("says what happened, by whom, when, with the plain details", () => {
+    const text = textsOf(renderAudit([row, { ...row, actor: null }]).card).join(
+      "\n",
+    );
+    for (const part of [
+      "Rejected",
+      "by person 01234567",
+      "by Custodian",
+      "device: LT-0042 · reason: not hers · version: 3",
+      "№ 12",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("nested");
+  });
+
+  it("tells erased details from altered ones", () => {
+    const erased = textsOf(
+      renderAudit([{ ...row, details: null, detailsMatch: null }]).card,
+    ).join();
+    const altered = textsOf(
+      renderAudit([{ ...row, detailsMatch: false }]).card,
+    ).join();
+    expect(erased).toContain("details erased");
+    expect(erased).not.toContain("LT-0042");
+    expect(altered).toContain("details do not match the log");
+  });
+});
+
+describe("the help card", () => {
+  it("shows admins more, and the channel's commands in a team alone", () => {
+    expect(buttonTitles(renderHelp("personal").card)).toEqual([
+      "Open proposals",
+    ]);
+    expect(
+      buttonTitles(renderHelp("groupChat", { isAdmin: true }).card),
+    ).toEqual(["Open proposals", "Audit log", "Scan now"]);
+    expect(buttonTitles(renderHelp("team", { isAdmin: true }).card)).toEqual([
+      "Open proposals",
+      "Audit log",
+      "Scan now",
+      "Use this channel",
+      "Stop using this channel",
+    ]);
+  });
+
+  it("tells how to mention the bot where that is needed", () => {
+    const say = (scope: "personal" | "team") =>
+      textsOf(renderHelp(scope).card).join("\n");
+    expect(say("team")).toContain("start with @Custodian");
+    expect(say("personal")).not.toContain("@Custodian");
+  });
+});
+
+describe("a notice", () => {
+  it("tells a clicker why their answer did not count", () => {
+    const { card, summary } = renderNotice({
+      kind: "refusal",
+      deviceName: "LT-0042",
+      message: "Only approvers may answer.",
+    });
+    expect(textsOf(card).join("\n")).toContain("Only approvers may answer.");
+    expect(summary).toBe(
+      "Your answer about LT-0042 did not count. Only approvers may answer.",
+    );
+  });
+
+  it("tells a requester how their proposal ended, by whom and why", () => {
+    const { card } = renderNotice({
+      kind: "result",
+      proposal: exampleProposal({ state: exampleStates.rejected }),
+    });
+    const text = textsOf(card).join("\n");
+    for (const part of [
+      "Your proposal for LT-0042",
+      "Rejected, nothing was changed",
+      "Rejected by Cleo Müller",
+      "Ben only borrows it",
+    ])
+      expect(text).toContain(part);
+    expect(buttonTitles(card)).toEqual([]);
+  });
+
+  it("tells admins that proposals wait for a channel", () => {
+    const { card } = renderNotice({ kind: "channel-lost", held: 1 });
+    expect(textsOf(card).join("\n")).toMatch(
+      /1 proposal waits.*use this channel/,
+    );
+  });
+
+  it("shows any message as text, with a way to the commands when asked", () => {
+    const { card } = renderMessage({
+      tone: "over",
+      title: "**Unknown** device",
+      text: ["<at>x</at> is not known."],
+      offersHelp: true,
+    });
+    expect(textsOf(card).join("\n")).not.toMatch(/\*\*|<at/);
+    expect(buttonTitles(card)).toEqual(["Help"]);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  ActionNotUnderstood,
+  parseAction,
+} from "../../bot/cards/parseAction.ts";
+import { Verb } from "../../bot/verbs.ts";
+
+const subject = { id: "p-1", version: 3 };
+const value = (verb: unknown, data: unknown = subject) => ({
+  action: { type: "Action.Execute", id: "x", verb, data },
+  trigger: "manual",
+});
+const about = { proposalId: "p-1", version: 3 };
+const guid = "5B0C2F9E-7C39-4A6E-9A55-0D2F3C1E8B17";
+
+describe("parseAction", () => {
+  it.each([
+    [Verb.approve, {}, { kind: "approve" }],
+    [Verb.undo, {}, { kind: "undo" }],
+    [Verb.tryAgain, {}, { kind: "try-again" }],
+    [
+      Verb.reject,
+      { reason: " Not  hers\n\u0007 " },
+      { kind: "reject", reason: "Not hers" },
+    ],
+    [Verb.snooze, {}, { kind: "snooze", days: 1 }],
+    [Verb.snooze, { snoozeDays: "" }, { kind: "snooze", days: 1 }],
+    [Verb.snooze, { snoozeDays: "1" }, { kind: "snooze", days: 1 }],
+    [Verb.snooze, { snoozeDays: "3" }, { kind: "snooze", days: 3 }],
+    [Verb.snooze, { snoozeDays: "7" }, { kind: "snooze", days: 7 }],
+    [
+      Verb.someoneElse,
+      { who: guid },
+      { kind: "someone-else", who: guid.toLowerCase() },
+    ],
+    [
+      Verb.someoneElse,
+      { who: " Ana@Contoso.com " },
+      { kind: "someone-else", who: "ana@contoso.com" },
+    ],
+  ])("reads %s with %j", (verb, inputs, answer) => {
+    expect(parseAction(value(verb, { ...subject, ...inputs }))).toEqual({
+      ...about,
+      ...answer,
+    });
+  });
+
+  it("believes nothing else that is sent", () => {
+    const forged = {
+      ...subject,
+      snoozeDays: "7",
+      reason: "x",
+      decidedBy: "someone",
+      toUser: guid,
+      state: "verified",
+    };
+    expect(parseAction(value(Verb.approve, forged))).toEqual({
+      ...about,
+      kind: "approve",
+    });
+  });
+
+  it("reads a command's button whatever data comes with it", () => {
+    expect(parseAction(value(Verb.pending, undefined))).toEqual({
+      kind: "command",
+      verb: Verb.pending,
+    });
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ["proposal.approve"],
+    [{}],
+    [{ action: null }],
+    [value("proposal.approved")],
+    [value("Proposal.Approve")],
+    [value("proposal.refresh")],
+    [value("")],
+    [value(["proposal.approve"])],
+    [value("__proto__")],
+    [value(Verb.approve, null)],
+    [value(Verb.approve, {})],
+    [value(Verb.approve, { id: "p-1" })],
+    [value(Verb.approve, { id: "", version: 1 })],
+    [value(Verb.approve, { id: "x".repeat(101), version: 1 })],
+    [value(Verb.approve, { id: 7, version: 1 })],
+    [value(Verb.approve, { id: "p-1", version: 0 })],
+    [value(Verb.approve, { id: "p-1", version: 1.5 })],
+    [value(Verb.approve, { id: "p-1", version: "1" })],
+    [value(Verb.approve, { id: "p-1", version: Number.MAX_VALUE })],
+    [value(Verb.snooze, { ...subject, snoozeDays: "2" })],
+    [value(Verb.snooze, { ...subject, snoozeDays: 3 })],
+    [value(Verb.snooze, { ...subject, snoozeDays: "toString" })],
+    [value(Verb.someoneElse, { ...subject })],
+    [value(Verb.someoneElse, { ...subject, who: "Ana Schmidt" })],
+    [value(Verb.someoneElse, { ...subject, who: "a@b c" })],
+    [value(Verb.someoneElse, { ...subject, who: `${guid}/x` })],
+  ])("refuses %j", (sent) => {
+    expect(() => parseAction(sent)).toThrow(ActionNotUnderstood);
+  });
+
+  it.each([[undefined], [""], [" \n\u0000 "], ["x".repeat(501)]])(
+    "asks for a reason when a rejection brings %j",
+    (reason) => {
+      expect(() =>
+        parseAction(value(Verb.reject, { ...subject, reason })),
+      ).toThrow(
+        expect.objectContaining({
+          code: "card.action-not-understood",
+          userMessage: expect.stringContaining("Say why"),
+        }),
+      );
+    },
+  );
+
+  it("repeats nothing of what was sent in its error", () => {
+    const secret = "top-secret-text";
+    try {
+      parseAction(value(secret, { id: secret, version: secret }));
+      throw new Error("was read");
+    } catch (error) {
+      expect(error).toBeInstanceOf(ActionNotUnderstood);
+      expect(JSON.stringify(error) + String(error)).not.toContain(secret);
+    }
+  });
+});

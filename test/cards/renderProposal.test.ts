@@ -1,0 +1,360 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+  ProposalStateKind,
+} from "../../src/proposals/proposal.ts";
+import {
+  ana,
+  ben,
+  cleo,
+  dara,
+  exampleEvidence,
+  exampleProposal,
+  exampleStates,
+  hours,
+  NOON,
+  person,
+  rejected,
+} from "../support/cardExamples.ts";
+import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
+
+const render = (overrides: Partial<Proposal> = {}, checking = false) =>
+  renderProposal(exampleProposal(overrides), { now: NOON, checking }).card;
+const say = (overrides: Partial<Proposal> = {}) =>
+  textsOf(render(overrides)).join("\n");
+const withEvidence = (evidence: Partial<FrozenEvidence>) => ({
+  evidence: { ...exampleEvidence, ...evidence },
+});
+
+describe("the approval card", () => {
+  it("says which device, from whom to whom and why", () => {
+    const text = say();
+    for (const part of [
+      "LT-0042",
+      "Latitude 7440 · serial number 5CG1234XYZ",
+      "Last check-in: {{DATE(2026-11-20T09:00:00Z, SHORT)}}, {{TIME(2026-11-20T09:00:00Z)}}",
+      "Ana Schmidt",
+      "ana.schmidt@contoso.com",
+      "Ben Ortiz",
+      "ben.ortiz@contoso.com",
+      "Ben Ortiz logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). 1.5× is needed.",
+      "Next is Cleo Müller with 2 logons, 11 % of all.",
+      "Not counted: staging@contoso.com (5 logons, staging account)",
+      "Evidence: the device's own report, logons of 7 days, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
+      "Expires: {{DATE(2026-11-23T11:00:00Z, SHORT)}}, {{TIME(2026-11-23T11:00:00Z)}}",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("${");
+    expect(text).not.toContain("Asked for by");
+  });
+
+  it("offers the four answers, of which only the inner cards require an input", () => {
+    const card = render();
+    expect(buttonTitles(card)).toEqual([
+      "Approve",
+      "Reject",
+      "Snooze",
+      "Someone else…",
+    ]);
+    const actions = card["actions"] as Record<string, unknown>[];
+    expect(actions.map(({ type }) => type)).toEqual([
+      "Action.Execute",
+      "Action.ShowCard",
+      "Action.Execute",
+      "Action.ShowCard",
+    ]);
+    expect(
+      actions.flatMap((action) =>
+        action["card"] ? [buttonTitles(action["card"] as never)] : [],
+      ),
+    ).toEqual([["Reject"], ["Propose"]]);
+    const required = (part: unknown) =>
+      [...walkCard(part)].filter(({ isRequired }) => isRequired === true);
+    expect(required(card["body"])).toEqual([]);
+    expect(required(card).map(({ id }) => id)).toEqual(["reason", "who"]);
+  });
+
+  it("carries the id and the version, the version as a number", () => {
+    const data = [...walkCard(render({ version: 4 }))]
+      .filter(({ type }) => type === "Action.Execute")
+      .map((action) => action["data"]);
+    expect(data).toEqual(Array(4).fill({ id: "p-7f3a", version: 4 }));
+  });
+
+  it("draws the logons as a chart of numbers, with the same in text for clients without charts", () => {
+    const chart = [...walkCard(render())].find(
+      ({ type }) => type === "Chart.HorizontalBar",
+    );
+    expect(chart?.["data"]).toEqual([
+      { x: "Ben Ortiz (proposed)", y: 12, color: "good" },
+      { x: "Ana Schmidt (now)", y: 3, color: "neutral" },
+      { x: "Cleo Müller", y: 2, color: "neutral" },
+      { x: "Dara O'Brien", y: 1, color: "neutral" },
+    ]);
+    const fallback = textsOf(chart?.["fallback"]).join("");
+    for (const { x, y } of chart?.["data"] as { x: string; y: number }[]) {
+      expect(fallback).toContain(x);
+      expect(fallback).toContain(`${y}`);
+    }
+  });
+
+  it("shows at most eight people, sums the rest, and never leaves out the two it is about", () => {
+    const crowd = Array.from({ length: 30 }, (_, index) => ({
+      person: person(`Person ${index}`, `p${index}@contoso.com`),
+      logons: 100 - index,
+    }));
+    const counted = [
+      ...crowd,
+      { person: ben, logons: 2 },
+      { person: ana, logons: 1 },
+    ];
+    const chart = [...walkCard(render(withEvidence({ counted })))].find(
+      ({ type }) => type === "Chart.HorizontalBar",
+    );
+    const bars = chart?.["data"] as { x: string; y: number }[];
+    expect(bars).toHaveLength(9);
+    expect(bars.map(({ x }) => x)).toEqual(
+      expect.arrayContaining([
+        "Ben Ortiz (proposed)",
+        "Ana Schmidt (now)",
+        "24 other people",
+      ]),
+    );
+    expect(bars.reduce((sum, { y }) => sum + y, 0)).toBe(
+      counted.reduce((sum, { logons }) => sum + logons, 0),
+    );
+  });
+
+  it("calls nobody a shared device, on either side", () => {
+    expect(say({ fromUser: null })).toContain("Shared device\nNo primary user");
+    expect(say({ toUser: null })).toContain("Shared device\nNo primary user");
+  });
+
+  it.each<[string, Partial<Proposal>, string]>([
+    [
+      "a primary user who was not seen",
+      withEvidence({
+        counted: [{ person: ben, logons: 4 }],
+        outcome: {
+          kind: "reassign",
+          toUser: ben.id,
+          share: 1,
+          ratio: 8,
+          reason: "primary-user-not-seen",
+        },
+      }),
+      "Ben Ortiz logged on 4 times in 7 days. Ana Schmidt, the primary user, did not log on at all. At least 3 logons are needed.",
+    ],
+    [
+      "a device without a primary user",
+      {
+        fromUser: null,
+        ...withEvidence({
+          outcome: {
+            kind: "reassign",
+            toUser: ben.id,
+            share: 0.667,
+            ratio: null,
+            reason: "no-primary-user",
+          },
+        }),
+      },
+      "Ben Ortiz logged on 12 times in 7 days, 67 % of all logons, and the device has no primary user.",
+    ],
+    [
+      "a shared pattern",
+      {
+        toUser: null,
+        ...withEvidence({
+          outcome: { kind: "clear", reason: "shared-pattern", regularUsers: 5 },
+        }),
+      },
+      "5 people use this device regularly (at least 3 logons each in 7 days), and nobody has half of the logons.",
+    ],
+    [
+      "no evidence",
+      { evidence: null },
+      "Nothing was reported about who uses this device.",
+    ],
+    [
+      "a wish the evidence does not share",
+      { toUser: cleo },
+      "The evidence alone would propose Ben Ortiz. Ben Ortiz logged on 12 times",
+    ],
+    [
+      "a tie",
+      withEvidence({ outcome: { kind: "unclear", reason: "tie" } }),
+      "The most frequent users are even",
+    ],
+  ])("explains %s", (_case, overrides, sentence) => {
+    expect(say(overrides)).toContain(sentence);
+  });
+
+  it("names who asked for it, and that they may not approve it", () => {
+    expect(say({ origin: { kind: "manual", requestedBy: dara } })).toContain(
+      "Asked for by Dara O'Brien, who may not approve it.",
+    );
+  });
+
+  it("gives notifications and screen readers the question in plain text", () => {
+    const { card, summary } = renderProposal(exampleProposal(), { now: NOON });
+    expect(summary).toBe(
+      "Change the primary user of LT-0042 from Ana Schmidt to Ben Ortiz? An approver answers on this card.",
+    );
+    expect(card).toMatchObject({ fallbackText: summary, speak: summary });
+  });
+
+  it("does without a check-in, an expiry and people", () => {
+    const text = say({
+      device: { ...exampleProposal().device, lastCheckInAt: null },
+      expiresAt: null,
+      evidence: null,
+    });
+    expect(text).toContain("Last check-in: never");
+    expect(text).not.toMatch(/Expires|Evidence:|null|undefined|\$\{/);
+  });
+});
+
+describe("the settled card", () => {
+  const settled = Object.keys(exampleStates).filter(
+    (kind) => kind !== "pending",
+  ) as ProposalStateKind[];
+  const undoUntil = hours(72);
+
+  it.each(settled)("offers no decision when %s", (kind) => {
+    const card = render({ state: exampleStates[kind], undoUntil });
+    for (const { verb } of walkCard(card))
+      expect([undefined, "proposal.undo", "proposal.try-again"]).toContain(
+        verb,
+      );
+    expect(
+      [...walkCard(card)].some(({ type }) => String(type).startsWith("Input")),
+    ).toBe(false);
+    expect(JSON.stringify(card)).not.toMatch(/undefined|null|\$\{/);
+    for (const part of ["LT-0042", "Ana Schmidt", "Ben Ortiz", "Why: "])
+      expect(textsOf(card).join("\n")).toContain(part);
+  });
+
+  it.each<[ProposalStateKind, string[]]>([
+    ["verified", ["Undo"]],
+    ["failed", ["Try again"]],
+    ["unconfirmed", ["Try again"]],
+    ["undo-failed", ["Try again"]],
+    ["rejected", []],
+    ["applied", []],
+    ["undone", []],
+  ])("has the buttons of a %s proposal", (kind, titles) => {
+    expect(
+      buttonTitles(render({ state: exampleStates[kind], undoUntil })),
+    ).toEqual(titles);
+  });
+
+  it("takes Undo away when its window ends, to the second", () => {
+    const state = exampleStates.verified;
+    expect(buttonTitles(render({ state, undoUntil: hours(0.001) }))).toEqual([
+      "Undo",
+    ]);
+    expect(buttonTitles(render({ state, undoUntil: NOON }))).toEqual([]);
+    expect(buttonTitles(render({ state, undoUntil: null }))).toEqual([]);
+  });
+
+  it("offers no Undo where nothing was changed", () => {
+    const state = { ...exampleStates.verified, changed: false };
+    const card = render({ state, undoUntil });
+    expect(buttonTitles(card)).toEqual([]);
+    expect(textsOf(card).join()).toContain("nothing was changed");
+  });
+
+  it.each<[ProposalStateKind, string[]]>([
+    [
+      "rejected",
+      [
+        "Rejected by Cleo Müller",
+        rejected.reason ?? "",
+        "{{DATE(2026-11-20T12:00:00Z, SHORT)}}",
+      ],
+    ],
+    ["approved", ["Approved by Cleo Müller", "changing Intune"]],
+    ["applying", ["Approved by Cleo Müller", "changing Intune"]],
+    ["applied", ["waiting for Intune", "Approved by Cleo Müller"]],
+    [
+      "verified",
+      [
+        "Done: Ben Ortiz is the primary user",
+        "Approved by Cleo Müller",
+        "Seen in Intune",
+        "Can be undone until:",
+      ],
+    ],
+    [
+      "snoozed",
+      [
+        "Snoozed for 3 days",
+        "Snoozed by Cleo Müller",
+        "Comes back:",
+        "{{DATE(2026-11-23T12:00:00Z, SHORT)}}",
+      ],
+    ],
+    ["expired", ["Expired without an answer"]],
+    ["superseded", ["Dara O'Brien became the primary user"]],
+    [
+      "failed",
+      [
+        "The change failed",
+        "DeviceManagementManagedDevices.PrivilegedOperations.All",
+        "Approved by Cleo Müller",
+      ],
+    ],
+    [
+      "unconfirmed",
+      ["Intune does not show it", "Look at the device in Intune"],
+    ],
+    ["undoing", ["Undo asked for by Dara O'Brien"]],
+    [
+      "undone",
+      [
+        "Undone: Ana Schmidt is the primary user again",
+        "Undo asked for by Dara O'Brien",
+      ],
+    ],
+    [
+      "undo-failed",
+      ["could not be taken back", "Undo asked for by Dara O'Brien"],
+    ],
+    ["held", ["Waiting for room"]],
+  ])("tells of a %s proposal who, when and why", (kind, parts) => {
+    const text = say({ state: exampleStates[kind], undoUntil });
+    for (const part of parts) expect(text).toContain(part);
+  });
+
+  it("tells of the other ends of a superseded proposal", () => {
+    const at = NOON;
+    const tell = (
+      by: Extract<Proposal["state"], { kind: "superseded" }>["by"],
+    ) => say({ state: { kind: "superseded", by, at, decision: null } });
+    expect(tell({ kind: "evidence" })).toContain("Withdrawn");
+    expect(
+      tell({ kind: "proposal", proposalId: exampleProposal().id }),
+    ).toContain("Replaced");
+    expect(
+      tell({ kind: "owner-changed-elsewhere", primaryUser: null }),
+    ).toContain("removed");
+  });
+
+  it("says of a shared device that it is one, done and undone", () => {
+    expect(say({ toUser: null, state: exampleStates.verified })).toContain(
+      "Done: the device is shared",
+    );
+    expect(say({ fromUser: null, state: exampleStates.undone })).toContain(
+      "the device is shared again",
+    );
+  });
+
+  it("replaces the buttons of a pending proposal while the clicker is checked", () => {
+    const card = render({}, true);
+    expect(buttonTitles(card)).toEqual([]);
+    expect(textsOf(card).join()).toContain("Checking whether you may answer");
+  });
+});

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { walkCard } from "../support/walkCard.ts";
+
+const folder = new URL("../../cards/", import.meta.url);
+const templates = readdirSync(folder)
+  .filter((file) => file.endsWith(".json"))
+  .map((file): [string, Record<string, unknown>] => [
+    file,
+    JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Record<
+      string,
+      unknown
+    >,
+  ]);
+
+/** Text that a TextBlock may take: the catalogue's words and instants. Everything else could be somebody's markdown. */
+const TRUSTED = /^(\$root\.)?(words\.\w+|(\w+\.)*\w*Words|(\w+\.)*(\w+At|at))$/;
+
+const expressionsIn = (text: unknown) =>
+  [...String(text).matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1]);
+
+describe.each(templates)("cards/%s", (_file, template) => {
+  it("is a card of version 1.5 that fills its width and can be said aloud", () => {
+    expect(template).toMatchObject({
+      type: "AdaptiveCard",
+      version: "1.5",
+      fallbackText: "${summary}",
+      speak: "${summary}",
+      msteams: { width: "Full" },
+    });
+  });
+
+  it("draws text from outside in text runs alone, because they know no markdown", () => {
+    for (const node of walkCard(template))
+      for (const property of ["text", "label", "title", "placeholder"])
+        if (node["type"] !== "TextRun" && node["type"] !== "FactSet")
+          for (const expression of expressionsIn(node[property]))
+            expect(expression).toMatch(TRUSTED);
+    for (const node of walkCard(template))
+      expect(node["type"]).not.toBe("FactSet");
+  });
+
+  it("wraps every text block, so that a phone shows all of it", () => {
+    for (const node of walkCard(template))
+      if (node["type"] === "TextBlock" && String(node["text"]).length > 1)
+        expect(node).toMatchObject({ wrap: true });
+  });
+
+  it("sends back the id and the version of its proposal, and nothing else", () => {
+    for (const node of walkCard(template))
+      if (node["type"] === "Action.Execute")
+        expect(node["data"]).toEqual(
+          String(node["verb"]).startsWith("proposal.")
+            ? { id: "${id}", version: "${version}" }
+            : {},
+        );
+  });
+
+  it("uses the client's own colours, never a colour of its own", () => {
+    expect(JSON.stringify(template)).not.toMatch(
+      /#[0-9a-f]{3,8}\b|backgroundImage/i,
+    );
+  });
+
+  it("has a fallback for everything that is not of Adaptive Cards 1.5", () => {
+    for (const node of walkCard(template))
+      if (String(node["type"]).startsWith("Chart."))
+        expect(node["fallback"]).toMatchObject({ type: "Container" });
+  });
+});

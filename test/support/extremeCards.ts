@@ -1,0 +1,158 @@
+import { renderAudit } from "../../bot/cards/renderAudit.ts";
+import { renderHelp } from "../../bot/cards/renderHelp.ts";
+import { renderNotice } from "../../bot/cards/renderNotice.ts";
+import { renderPending } from "../../bot/cards/renderPending.ts";
+import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import type { RenderedCard } from "../../bot/cards/template.ts";
+import type { AuditRow } from "../../src/audit/audit.ts";
+import type { PersonRef, UserId } from "../../src/people/user.ts";
+import type {
+  Proposal,
+  ProposalState,
+  ProposalStateKind,
+} from "../../src/proposals/proposal.ts";
+import {
+  exampleEvidence,
+  exampleProposal,
+  exampleStates,
+  hours,
+  NOON,
+} from "./cardExamples.ts";
+
+type Cards = Readonly<Record<string, RenderedCard>>;
+
+/** Every card with this text in every place that takes text from outside. */
+export function hostileCards(text: string): Cards {
+  return cardsOf(text, 4);
+}
+
+/** What makes the longest text out of a given number of graphemes, in JSON and after it was made inert. */
+export const longestTexts: readonly string[] = [
+  "Wörterbuch 👩🏽‍💻 ",
+  "👩🏽‍💻",
+  '"',
+  "*",
+  "_ ",
+  "<a",
+  "ש",
+].map((piece) => piece.repeat(1_000));
+
+/** Every card at its largest: the longest names, reasons and lists. */
+export function largestCards(text: string): Cards {
+  return cardsOf(text, 500);
+}
+
+function cardsOf(text: string, people: number): Cards {
+  const kinds = Object.keys(exampleStates) as ProposalStateKind[];
+  const settled = kinds
+    .filter((kind) => kind !== "pending")
+    .map((kind): [string, RenderedCard] => [
+      `settled (${kind})`,
+      render(proposalOf(text, people, kind)),
+    ]);
+  const approval = proposalOf(text, people, "pending");
+  return {
+    approval: render(approval),
+    ...Object.fromEntries(settled),
+    pending: renderPending({
+      proposals: Array<Proposal>(people).fill(approval),
+      open: people,
+      held: 1_000,
+    }),
+    audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text))),
+    help: renderHelp("team", { isAdmin: true }),
+    "notice (refusal)": renderNotice({
+      kind: "refusal",
+      deviceName: text,
+      message: text,
+    }),
+    "notice (result)": renderNotice({
+      kind: "result",
+      proposal: proposalOf(text, people, "rejected"),
+    }),
+  };
+}
+
+function render(proposal: Proposal): RenderedCard {
+  return renderProposal(proposal, { now: NOON });
+}
+
+function proposalOf(
+  text: string,
+  people: number,
+  kind: ProposalStateKind,
+): Proposal {
+  const named = (id: string): PersonRef => ({
+    id: id as UserId,
+    displayName: text,
+    userPrincipalName: text,
+  });
+  const to = named("to");
+  const counted = Array.from({ length: people }, (_, index) => ({
+    person: index === 0 ? to : named(`person-${index}`),
+    logons: 1_000_000 - index,
+  }));
+  return exampleProposal({
+    id: "p".repeat(100) as Proposal["id"],
+    version: Number.MAX_SAFE_INTEGER,
+    device: {
+      ...exampleProposal().device,
+      name: text,
+      model: text,
+      serialNumber: text,
+    },
+    fromUser: named("from"),
+    toUser: to,
+    origin: { kind: "manual", requestedBy: named("requester") },
+    evidence: {
+      ...exampleEvidence,
+      outcome: {
+        kind: "reassign",
+        toUser: to.id,
+        share: 1,
+        ratio: 1,
+        reason: "clear-leader",
+      },
+      counted,
+      leftOut: Array.from({ length: people }, () => ({
+        upn: text,
+        logons: 1_000_000,
+        why: text,
+      })),
+    },
+    state: withText(exampleStates[kind], text, named("actor")),
+    undoUntil: hours(72),
+  });
+}
+
+/** The state with every person and every reason in it replaced. */
+function withText(
+  state: ProposalState,
+  text: string,
+  actor: PersonRef,
+): ProposalState {
+  return JSON.parse(JSON.stringify(state), (key, value: unknown) => {
+    if (["decidedBy", "snoozedBy", "requestedBy", "primaryUser"].includes(key))
+      return actor;
+    if (key === "reason" || key === "message") return text;
+    if (key.endsWith("At") || ["at", "until", "since"].includes(key))
+      return value === null ? null : new Date(value as string);
+    return value;
+  }) as ProposalState;
+}
+
+function auditRow(text: string): AuditRow {
+  return {
+    seq: 1_000_000_000,
+    at: NOON,
+    kind: "proposal.evidence-refreshed",
+    actor: "f".repeat(32),
+    deviceId: null,
+    proposalId: null,
+    details: { device: text, reason: text },
+    detailsMatch: false,
+    digest: "",
+    previousHash: "",
+    hash: "",
+  };
+}
