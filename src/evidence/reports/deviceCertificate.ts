@@ -46,18 +46,28 @@ export function readDeviceCertificate(
   return { entraDeviceId, thumbprint, publicKey };
 }
 
-function parseDer(der: Buffer): X509Certificate | null {
+interface ParsedCertificate {
+  /** Undefined when there is none, whatever Node's types say. */
+  readonly subject: string | undefined;
+  readonly fingerprint: string;
+  readonly publicKey: KeyObject;
+}
+
+function parseDer(der: Buffer): ParsedCertificate | null {
   try {
     const certificate = new X509Certificate(der);
     // Node takes PEM and passes over bytes that follow; a thumbprint must be of all that was sent.
-    return certificate.raw.equals(der) ? certificate : null;
+    if (!certificate.raw.equals(der)) return null;
+    const { subject, fingerprint, publicKey } = certificate;
+    return { subject, fingerprint, publicKey };
   } catch {
+    // Not a certificate, or one with a kind of key that OpenSSL does not know.
     return null;
   }
 }
 
 /** Node writes one attribute a line and escapes control characters, so a value cannot pretend to be a line. */
-function readDeviceId(subject: string): string | null {
+function readDeviceId(subject = ""): string | null {
   const names = subject.split("\n").filter((line) => /\bCN=/i.test(line));
   const guid = /^CN=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(
     names.length === 1 ? (names[0] ?? "") : "",
@@ -71,11 +81,14 @@ export function isSignedBy(
   text: Buffer,
   signature: Buffer,
 ): boolean {
-  const key = {
-    key: certificate.publicKey,
-    padding: constants.RSA_PKCS1_PADDING,
-  };
-  return verify("sha256", text, key, signature);
+  const { publicKey: key } = certificate;
+  try {
+    const padding = constants.RSA_PKCS1_PADDING;
+    return verify("sha256", text, { key, padding }, signature);
+  } catch {
+    // Numbers that are no RSA key: OpenSSL finds out only when it calculates with them.
+    return false;
+  }
 }
 
 /**
