@@ -81,9 +81,9 @@ export function createMetrics(): Metrics {
         labelNames: ["state"],
         registers,
         async collect() {
-          const counts = await custodian.countProposals();
           this.reset();
-          for (const [state, count] of counts) this.set({ state }, count);
+          const counts = await custodian.countProposals().catch(nothing);
+          for (const [state, count] of counts ?? []) this.set({ state }, count);
         },
       });
       new Gauge({
@@ -91,9 +91,17 @@ export function createMetrics(): Metrics {
         help: "Jobs waiting or running",
         registers,
         async collect() {
-          this.set(await custodian.queueDepth());
+          this.reset();
+          const depth = await custodian.queueDepth().catch(nothing);
+          if (depth === undefined) this.remove();
+          else this.set(depth);
         },
       });
     },
   };
+}
+
+/** While the database is away a gauge is left out: the counters are wanted then more than ever. */
+function nothing(): undefined {
+  return undefined;
 }

@@ -20,8 +20,8 @@ const PATIENCE_MS = 5_000;
 
 /** Waits until a message may go to the conversation. */
 export interface Pacing {
-  /** @throws {TeamsThrottled} that would take more than a few seconds; nothing was sent. */
-  wait(conversationId: string): Promise<void>;
+  /** @throws {TeamsThrottled} that would take longer than `patienceMs`, some seconds by default; nothing was sent. */
+  wait(conversationId: string, patienceMs?: number): Promise<void>;
 }
 
 /** Rates are counted in the database, by conversation without thread, so they hold across replicas. */
@@ -40,8 +40,8 @@ export function createPacing(rates: RateStore, tenantId: string): Pacing {
   }
 
   return {
-    async wait(conversationId) {
-      const giveUpAt = Date.now() + PATIENCE_MS;
+    async wait(conversationId, patienceMs = PATIENCE_MS) {
+      const giveUpAt = Date.now() + patienceMs;
       await take(
         `teams:${baseConversationId(conversationId)}`,
         PER_CONVERSATION,

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  startBotProcess,
+  type BotProcess,
+} from "../../simulator/botProcess.ts";
+import { startCloud, type Cloud } from "../../simulator/cloud.ts";
+
+describe("the bot, started as in production", () => {
+  let cloud: Cloud;
+  let bot: BotProcess;
+  let dataDir: string;
+
+  beforeAll(async () => {
+    cloud = await startCloud({ reportAuth: "shared-key" });
+    dataDir = await mkdtemp(join(tmpdir(), "custodian-main-"));
+    bot = await startBotProcess({
+      environment: cloud.environment({ LOG_LEVEL: "info" }),
+      dataDir,
+    });
+    cloud.connectBot(bot.url);
+    await cloud.teams
+      .as(cloud.contoso.cast.admin)
+      .installTo(cloud.teams.channel);
+  }, 90_000);
+  afterAll(async () => {
+    await bot.stop();
+    await cloud.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it("refuses every bad token with 401 and posts nothing", async () => {
+    const activity = {
+      type: "message",
+      id: "1",
+      text: "help",
+      channelId: "msteams",
+      serviceUrl: cloud.urls.serviceUrl,
+      from: { id: "29:x", aadObjectId: cloud.contoso.cast.owner.id },
+      recipient: { id: `28:${cloud.botApp.id}` },
+      conversation: {
+        id: "a:1",
+        conversationType: "personal",
+        tenantId: cloud.contoso.tenantId,
+      },
+    };
+    const before = cloud.seen("connector").length;
+
+    const statuses: Record<string, number> = {};
+    for (const [name, token] of Object.entries(cloud.badTokens()))
+      statuses[name] = (await cloud.deliver(activity, { token })).status;
+
+    expect(new Set(Object.values(statuses))).toEqual(new Set([401]));
+    expect(cloud.seen("connector")).toHaveLength(before);
+  });
+
+  it("takes a device from its report to a card, an approval, the change and its undoing", async () => {
+    const { admin, approver } = cloud.contoso.cast;
+    const device = cloud.contoso.stories.handedOver;
+    const { teams } = cloud;
+
+    await teams.as(admin).say(teams.channel, "use this channel");
+    expect((await cloud.report(device)).status).toBe(202);
+
+    const card = await teams.waitForMessage(
+      "the approval card",
+      (message) =>
+        message.from === null &&
+        message.buttons.includes("Approve") &&
+        message.allText.includes(device.deviceName),
+    );
+    const refused = await teams
+      .as(cloud.contoso.cast.employee)
+      .click(card, "Approve");
+    expect(refused.status).toBe(200);
+    expect(refused.refusal).not.toBeNull();
+
+    const approved = await teams.as(approver).click(card, "Approve");
+    expect(approved.status).toBe(200);
+    expect(approved.card).not.toBeNull();
+
+    const verified = await teams.waitForMessage(
+      "the verified card",
+      (message) => message.id === card.id && message.buttons.includes("Undo"),
+    );
+    expect(cloud.seen("graph", "POST", /users\/\$ref$/)).toHaveLength(1);
+
+    expect((await teams.as(approver).click(verified, "Undo")).status).toBe(200);
+    await teams.waitForMessage(
+      "the undone card",
+      (message) => message.id === card.id && /undone/i.test(message.summary),
+    );
+    expect(cloud.seen("graph", "POST", /users\/\$ref$/)).toHaveLength(2);
+    expect(
+      card.conversation.messages.filter(({ from }) => from === null),
+    ).toHaveLength(1);
+  }, 60_000);
+
+  it("answers help in a personal chat and says in its log nothing of people", async () => {
+    const { owner } = cloud.contoso.cast;
+    await cloud.teams.as(owner).installTo("personal");
+
+    await cloud.teams.as(owner).say("personal", "help");
+
+    await cloud.teams.waitForMessage(
+      "the help card",
+      (message) =>
+        message.conversation.person === owner &&
+        message.from === null &&
+        message.card !== null,
+    );
+    const printed = bot.output.join("\n");
+    for (const person of Object.values(cloud.contoso.cast)) {
+      expect(printed).not.toContain(person.displayName);
+      expect(printed).not.toContain(person.userPrincipalName);
+    }
+    for (const secret of [cloud.botApp.secret, cloud.graphApp.secret, "eyJ"])
+      expect(printed).not.toContain(secret);
+    for (const line of bot.output)
+      expect(() => JSON.parse(line) as unknown).not.toThrow();
+  }, 30_000);
+
+  it("shows its state as metrics", async () => {
+    const text = (await (await fetch(`${bot.url}/metrics`)).text())
+      .split("\n")
+      .filter((line) => line.startsWith("custodian_"))
+      .join("\n");
+
+    expect(text).toContain('custodian_decisions_total{verdict="approve"} 1');
+    expect(text).toContain('custodian_proposals{state="undone"} 1');
+    expect(text).toMatch(/custodian_queue_depth \d+/);
+    expect(text).toMatch(
+      /custodian_graph_calls_total\{operation="[\w.]+",outcome="ok"\} \d+/,
+    );
+    expect(text).toMatch(/custodian_invoke_seconds_count 3/);
+  });
+
+  it("stops within ten seconds on SIGTERM, with exit code 0", async () => {
+    const startedAt = Date.now();
+
+    expect(await bot.stop()).toBe(0);
+
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+  }, 15_000);
+});
+
+describe("the bot without its settings", () => {
+  it("names all that is missing or wrong, without values, and exits with 78", async () => {
+    const child = spawn(process.execPath, ["bot/main.ts"], {
+      env: {
+        PATH: process.env.PATH,
+        BOT_ID: "hunter2-not-a-guid",
+        BOT_TYPE: "SingleTenant",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+
+    expect(code).toBe(78);
+    for (const name of [
+      "BOT_ID",
+      "BOT_PASSWORD",
+      "BOT_TENANT_ID",
+      "APPROVERS_GROUP_ID",
+    ])
+      expect(stderr).toContain(name);
+    expect(stderr).not.toContain("hunter2");
+  }, 30_000);
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "@jest/globals";
+import { createPacing } from "../../../bot/channel/pacing.ts";
+import { TeamsThrottled } from "../../../src/notices/messenger.ts";
+import { takeToken, type Level } from "../../../src/rates/takeToken.ts";
+import type { Bucket, RateStore } from "../../../src/rates/tokenBucket.ts";
+
+/** The real rule on a clock of its own, as a store that knows which keys were asked for. */
+function createRates() {
+  const levels = new Map<string, Level>();
+  let now = 0;
+  const rates: RateStore = {
+    take(key: string, buckets: readonly Bucket[]) {
+      const { level, waitMs } = takeToken(
+        levels.get(key) ?? null,
+        buckets,
+        new Date(now),
+      );
+      levels.set(key, level);
+      return Promise.resolve(waitMs);
+    },
+  };
+  return {
+    rates,
+    levels,
+    advance(ms: number) {
+      now += ms;
+      return now;
+    },
+  };
+}
+
+/** Sends whenever it is allowed, for `forMs`; when each message went. */
+async function sendAllTheTime(
+  conversations: readonly string[],
+  forMs: number,
+): Promise<number[]> {
+  const { rates, advance } = createRates();
+  const pacing = createPacing(rates, "tenant");
+  const sentAt: number[] = [];
+  let now = 0;
+  for (let n = 0; now < forMs; n += 1) {
+    const conversation = conversations[n % conversations.length] ?? "";
+    const waitMs = await pacing.wait(conversation, 0).then(
+      () => 0,
+      (error: unknown) => (error as TeamsThrottled).retryAfterMs ?? 0,
+    );
+    if (waitMs === 0) sentAt.push(now);
+    else if (n % conversations.length === conversations.length - 1)
+      now = advance(Math.min(waitMs, 50));
+  }
+  return sentAt;
+}
+
+function mostWithin(windowMs: number, sentAt: readonly number[]): number {
+  let most = 0;
+  let from = 0;
+  for (const [index, at] of sentAt.entries()) {
+    while (at - (sentAt[from] ?? 0) >= windowMs) from += 1;
+    most = Math.max(most, index - from + 1);
+  }
+  return most;
+}
+
+describe("pacing", () => {
+  it("keeps one conversation within each of Teams' limits, however much there is to say", async () => {
+    const sentAt = await sendAllTheTime(["19:a"], 2 * 3_600_000);
+
+    expect(mostWithin(1_000, sentAt)).toBeLessThanOrEqual(7);
+    expect(mostWithin(2_000, sentAt)).toBeLessThanOrEqual(8);
+    expect(mostWithin(30_000, sentAt)).toBeLessThanOrEqual(60);
+    expect(mostWithin(3_600_000, sentAt)).toBeLessThanOrEqual(1_800);
+    expect(sentAt.length).toBeGreaterThan(3_000);
+  });
+
+  it("keeps the tenant within 50 a second, over however many conversations", async () => {
+    const conversations = Array.from({ length: 200 }, (_, n) => `19:${n}`);
+
+    const sentAt = await sendAllTheTime(conversations, 20_000);
+
+    expect(mostWithin(1_000, sentAt)).toBeLessThanOrEqual(50);
+    expect(sentAt.length).toBeGreaterThan(400);
+  });
+
+  it("counts a channel's threads together", async () => {
+    const { rates, levels } = createRates();
+    const pacing = createPacing(rates, "tenant");
+
+    await pacing.wait("19:a@thread.tacv2;messageid=1");
+    await pacing.wait("19:a@thread.tacv2;messageid=2");
+
+    expect([...levels.keys()]).toEqual([
+      "teams:19:a@thread.tacv2",
+      "teams-tenant:tenant",
+    ]);
+  });
+
+  it("says when to come back instead of waiting long", async () => {
+    const pacing = createPacing({ take: () => Promise.resolve(60_000) }, "t");
+
+    await expect(pacing.wait("19:a")).rejects.toMatchObject({
+      code: "teams.throttled",
+      retryAfterMs: 60_000,
+    });
+  });
+
+  it("waits when the wait is short", async () => {
+    const waits = [30, 0, 0];
+    const pacing = createPacing(
+      { take: () => Promise.resolve(waits.shift() ?? 0) },
+      "t",
+    );
+
+    const startedAt = Date.now();
+    await pacing.wait("19:a");
+
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(25);
+  });
+});
