@@ -40,9 +40,9 @@ describe("the approval card", () => {
       "Ben Ortiz",
       "ben.ortiz@contoso.com",
       "Ben Ortiz logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). 1.5× is needed.",
-      "Next is Cleo Müller with 2 logons, 11 % of all.",
+      "Next is Cleo Müller with 2 logons, 11% of all.",
       "Not counted: staging@contoso.com (5 logons, staging account)",
-      "Evidence: the device's own report, logons of 7 days, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
+      "Evidence: the device's own report, logons of the last 7 days, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
       "Expires: {{DATE(2026-11-23T11:00:00Z, SHORT)}}, {{TIME(2026-11-23T11:00:00Z)}}",
     ])
       expect(text).toContain(part);
@@ -161,7 +161,7 @@ describe("the approval card", () => {
           },
         }),
       },
-      "Ben Ortiz logged on 12 times in 7 days, 67 % of all logons, and the device has no primary user.",
+      "Ben Ortiz logged on 12 times in 7 days, 67% of all logons, and the device has no primary user.",
     ],
     [
       "a shared pattern",

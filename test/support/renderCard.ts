@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { chromium, type Browser } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type Page as BrowserPage,
+} from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 
@@ -42,7 +46,27 @@ export interface CardViewer {
  * colours like Teams'. Charts are replaced by their fallback.
  */
 export async function openCardViewer(): Promise<CardViewer> {
-  const browser = await chromium.launch({
+  const browser = await launch();
+  return {
+    show: (card, options = {}) => show(browser, card, options),
+    close: () => browser.close(),
+  };
+}
+
+/** An empty page of this size in CSS pixels, for other pictures than cards. */
+export async function openPage(size: {
+  readonly width: number;
+  readonly height: number;
+}): Promise<{ page: BrowserPage; close: () => Promise<void> }> {
+  const browser = await launch();
+  return {
+    page: await browser.newPage({ viewport: size }),
+    close: () => browser.close(),
+  };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
     executablePath: CHROMIUM,
     args: [
       "--no-sandbox",
@@ -55,10 +79,6 @@ export async function openCardViewer(): Promise<CardViewer> {
       "--disable-sync",
     ],
   });
-  return {
-    show: (card, options = {}) => show(browser, card, options),
-    close: () => browser.close(),
-  };
 }
 
 async function show(

@@ -124,7 +124,7 @@ export const en = {
     count === 1 ? "once" : count === 2 ? "twice" : `${count} times`,
   ratio: (value: number) =>
     `${value >= 10 ? Math.round(value) : Math.round(value * 10) / 10}`,
-  percent: (share: number) => `${Math.round(share * 100)} %`,
+  percent: (share: number) => `${Math.round(share * 100)}%`,
 
   why: {
     clearLeader: (w: {
@@ -166,7 +166,7 @@ export const en = {
   requestedBy: (name: string) =>
     `Asked for by ${name}, who may not approve it.`,
   evidence: (sourceName: EvidenceSource, days: string) =>
-    `Evidence: ${source[sourceName]}, logons of ${days}, counted`,
+    `Evidence: ${source[sourceName]}, logons of the last ${days}, counted`,
   chartTitle: (days: string) => `Logons in ${days}`,
   others: (count: number) =>
     count === 1 ? "1 other person" : `${count} other people`,

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { exampleProposal, NOON, person } from "../support/cardExamples.ts";
+import { hostileCards } from "../support/extremeCards.ts";
+import { hostileTexts } from "../support/hostileText.ts";
+import {
+  chromiumIsMissing,
+  openCardViewer,
+  type CardViewer,
+} from "../support/renderCard.ts";
+
+if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
+
+(chromiumIsMissing ? describe.skip : describe)("cards in a browser", () => {
+  let viewer: CardViewer;
+  beforeAll(async () => {
+    viewer = await openCardViewer();
+  });
+  afterAll(() => viewer?.close());
+
+  const CHART_FALLBACK =
+    'Unknown element type "Chart.HorizontalBar". Fallback will be used if present.';
+
+  it.each(Object.entries(hostileCards("Wörterbuch-Nr.42 ".repeat(20))))(
+    "draws the %s card without unknown elements and within a phone's width",
+    async (name, { card }) => {
+      const shown = await viewer.show(card, { width: 360 });
+      expect(shown.problems).toEqual(
+        name === "approval" ? [CHART_FALLBACK] : [],
+      );
+      expect(shown.overflow).toBe(0);
+    },
+  );
+
+  it("draws nothing of hostile names and reasons but text", async () => {
+    // One drawing of all bodies, since a page for each would take a minute.
+    const bodies = [...hostileTexts, hostileTexts.join(" ")].flatMap((text) => {
+      const cards = hostileCards(text);
+      return ["approval", "settled (rejected)", "notice (refusal)"].map(
+        (name) => ({ type: "Container", items: cards[name]?.card["body"] }),
+      );
+    });
+    const { html, text } = await viewer.show({
+      type: "AdaptiveCard",
+      version: "1.5",
+      body: bodies,
+    });
+    expect(text).toContain("Everyone");
+    expect(html).not.toMatch(
+      /<(a|strong|em|b|i|code|ul|ol|li|blockquote|h\d|img|script|at|s|del)[\s>]/i,
+    );
+  });
+
+  it("would notice, because its markdown is switched on", async () => {
+    const { html } = await viewer.show({
+      type: "AdaptiveCard",
+      version: "1.5",
+      body: [{ type: "TextBlock", text: "**x** [y](https://contoso.com)" }],
+    });
+    expect(html).toMatch(/<strong[^>]*>x</);
+    expect(html).toContain("<a href");
+  });
+
+  it("shows usual names letter for letter and the reader's own time", async () => {
+    const { card } = renderProposal(
+      exampleProposal({
+        fromUser: person("Zoë O'Brien-Müller", "zoe_ob@contoso.com"),
+        toUser: person("山田 太郎 🙂", "taro@contoso.com"),
+      }),
+      { now: NOON },
+    );
+    const { text } = await viewer.show(card);
+    for (const part of [
+      "Zoë O'Brien-Müller",
+      "zoe_ob@contoso.com",
+      "山田 太郎 🙂",
+      // 09:00 UTC, read in Berlin.
+      "10:00",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("{{");
+  });
+
+  it("opens the reason and the person behind their buttons", async () => {
+    const { card } = renderProposal(exampleProposal(), { now: NOON });
+    expect((await viewer.show(card)).text).not.toContain("Why not?");
+    expect((await viewer.show(card, { press: "Reject" })).text).toContain(
+      "Why not?",
+    );
+    expect(
+      (await viewer.show(card, { press: "Someone else…" })).text,
+    ).toContain("Whose device is it?");
+  });
+});
