@@ -1,0 +1,30 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { fillManifest } from "./fillManifest.ts";
+import { zip } from "./zip.ts";
+
+// node appPackage/build.ts --bot-id <guid> --teams-app-id <guid> --hostname <bot's public host> [--out <file>]
+const { values } = parseArgs({
+  options: {
+    "bot-id": { type: "string" },
+    "teams-app-id": { type: "string" },
+    hostname: { type: "string" },
+    out: { type: "string", default: "custodian.zip" },
+  },
+});
+
+const read = (name: string) => readFile(new URL(name, import.meta.url));
+const manifest = fillManifest((await read("manifest.json")).toString(), {
+  BOT_ID: values["bot-id"] ?? "",
+  TEAMS_APP_ID: values["teams-app-id"] ?? "",
+  PUBLIC_HOSTNAME: values.hostname ?? "",
+});
+await writeFile(
+  values.out,
+  zip({
+    "manifest.json": Buffer.from(manifest),
+    "color.png": await read("color.png"),
+    "outline.png": await read("outline.png"),
+  }),
+);
+console.log(`Wrote ${values.out}. Upload it in the Teams admin centre.`);

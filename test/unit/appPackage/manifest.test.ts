@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { inflateSync } from "node:zlib";
+import { describe, expect, it } from "@jest/globals";
+import { AppManifestUtils, type TeamsManifest } from "@microsoft/app-manifest";
+import { fillManifest } from "../../../appPackage/fillManifest.ts";
+import { zip } from "../../../appPackage/zip.ts";
+
+const folder = new URL("../../../appPackage/", import.meta.url);
+const template = readFileSync(new URL("manifest.json", folder), "utf8");
+const values = {
+  BOT_ID: "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17",
+  TEAMS_APP_ID: "0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21",
+  PUBLIC_HOSTNAME: "custodian.contoso.com",
+};
+const manifest = JSON.parse(fillManifest(template, values)) as TeamsManifest & {
+  bots: {
+    scopes: string[];
+    supportsFiles: boolean;
+    commandLists: { scopes: string[]; commands: { title: string }[] }[];
+  }[];
+};
+
+describe("the Teams manifest", () => {
+  it("follows the schema of its version", async () => {
+    expect(await AppManifestUtils.validateAgainstSchema(manifest)).toEqual([]);
+  });
+
+  it("would be refused with something its schema does not know", async () => {
+    const wrong = { ...manifest, colour: "blue" } as unknown as TeamsManifest;
+    expect(await AppManifestUtils.validateAgainstSchema(wrong)).not.toEqual([]);
+  });
+
+  it("declares every scope, because Teams forbids card actions in one that is missing", () => {
+    expect(manifest.bots).toHaveLength(1);
+    expect(manifest.bots[0]?.scopes.toSorted()).toEqual([
+      "groupChat",
+      "personal",
+      "team",
+    ]);
+    expect(
+      manifest.bots[0]?.commandLists.flatMap(({ scopes }) => scopes).toSorted(),
+    ).toEqual(["groupChat", "personal", "team"]);
+  });
+
+  it("asks for no files and no access to other people's messages", () => {
+    expect(manifest.bots[0]?.supportsFiles).toBe(false);
+    expect(manifest).not.toHaveProperty("authorization");
+  });
+
+  it("lists the channel's commands in a team alone", () => {
+    for (const { scopes, commands } of manifest.bots[0]?.commandLists ?? [])
+      expect(commands.some(({ title }) => title === "use this channel")).toBe(
+        scopes.includes("team"),
+      );
+  });
+
+  it.each([
+    ["BOT_ID", ""],
+    ["BOT_ID", "5b0c2f9e"],
+    ["TEAMS_APP_ID", 'x", "a": "'],
+    ["PUBLIC_HOSTNAME", "https://custodian.contoso.com"],
+    ["PUBLIC_HOSTNAME", "custodian.contoso.com/x"],
+    ["PUBLIC_HOSTNAME", "localhost"],
+  ])("is not filled with a %s of %j", (name, value) => {
+    expect(() => fillManifest(template, { ...values, [name]: value })).toThrow(
+      name,
+    );
+  });
+
+  it("is not filled while a placeholder has no value", () => {
+    expect(() => fillManifest("${{OTHER}}", values)).toThrow("OTHER");
+  });
+});
+
+describe("the icons", () => {
+  it.each([
+    ["color.png", 192],
+    ["outline.png", 32],
+  ])("%s is a square of %d pixels", (file, size) => {
+    const png = readFileSync(new URL(file, folder));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+  });
+
+  it("the outline is white on transparent", () => {
+    for (const [red, green, blue, alpha] of pixelsOf(
+      readFileSync(new URL("outline.png", folder)),
+    ))
+      if (alpha !== 0) expect([red, green, blue]).toEqual([255, 255, 255]);
+  });
+});
+
+describe("zip", () => {
+  it("writes an archive whose directory points at each file", () => {
+    const archive = zip({
+      "a.txt": Buffer.from("first"),
+      "b.txt": Buffer.from("second"),
+    });
+    const end = archive.subarray(-22);
+    expect(end.readUInt32LE(0)).toBe(0x06054b50);
+    expect(end.readUInt16LE(10)).toBe(2);
+    let entry = end.readUInt32LE(16);
+    const read: Record<string, string> = {};
+    for (let index = 0; index < 2; index++) {
+      expect(archive.readUInt32LE(entry)).toBe(0x02014b50);
+      const name = archive
+        .subarray(entry + 46, entry + 46 + archive.readUInt16LE(entry + 28))
+        .toString();
+      const local = archive.readUInt32LE(entry + 42);
+      expect(archive.readUInt32LE(local)).toBe(0x04034b50);
+      const start = local + 30 + archive.readUInt16LE(local + 26);
+      read[name] = archive
+        .subarray(start, start + archive.readUInt32LE(entry + 24))
+        .toString();
+      entry += 46 + name.length;
+    }
+    expect(read).toEqual({ "a.txt": "first", "b.txt": "second" });
+  });
+});
+
+/** The pixels of an 8-bit RGBA picture: its rows with PNG's five filters undone. */
+function pixelsOf(png: Buffer): number[][] {
+  const width = png.readUInt32BE(16);
+  const height = png.readUInt32BE(20);
+  const parts: Buffer[] = [];
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at))
+    if (png.subarray(at + 4, at + 8).toString() === "IDAT")
+      parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+  const raw = inflateSync(Buffer.concat(parts));
+  const stride = width * 4;
+  const out = Buffer.alloc(stride * height);
+  for (let y = 0; y < height; y++) {
+    const filter = raw[y * (stride + 1)];
+    for (let x = 0; x < stride; x++) {
+      const left = x < 4 ? 0 : (out[y * stride + x - 4] ?? 0);
+      const up = y === 0 ? 0 : (out[(y - 1) * stride + x] ?? 0);
+      const corner =
+        x < 4 || y === 0 ? 0 : (out[(y - 1) * stride + x - 4] ?? 0);
+      const estimate = left + up - corner;
+      const paeth = [left, up, corner].reduce((best, value) =>
+        Math.abs(estimate - value) < Math.abs(estimate - best) ? value : best,
+      );
+      const predicted =
+        [0, left, up, (left + up) >> 1, paeth][filter ?? 0] ?? 0;
+      out[y * stride + x] =
+        ((raw[y * (stride + 1) + 1 + x] ?? 0) + predicted) & 255;
+    }
+  }
+  return Array.from({ length: width * height }, (_, index) => [
+    ...out.subarray(index * 4, index * 4 + 4),
+  ]);
+}
