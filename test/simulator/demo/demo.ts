@@ -1,0 +1,165 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { startBotProcess, type BotProcess } from "../botProcess.ts";
+import { startCloud, type Cloud } from "../cloud.ts";
+import type { SimulatedDevice } from "../contoso.ts";
+import { PERSONAL_CHAT_ID, startPlayground } from "./playground.ts";
+import { reservePorts, type Ports } from "./ports.ts";
+
+/**
+ * The whole product with no account: simulated tenant, bot, embedded database, Agents Playground. Runs until Ctrl-C.
+ *
+ * @returns the exit code: 1 when a part ended by itself.
+ * @throws {PortTaken}
+ */
+export async function runDemo(options: {
+  readonly seed: number;
+  readonly port: number;
+  readonly verbose: boolean;
+}): Promise<number> {
+  const ports = await reservePorts(options.port);
+  const interrupted = new Promise<"interrupted">((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.on(signal, () => resolve("interrupted"));
+  });
+  const folder = await mkdtemp(join(tmpdir(), "custodian-demo-"));
+  const parts: { stop(): Promise<unknown> }[] = [
+    { stop: () => rm(folder, { recursive: true, force: true }) },
+  ];
+  const stopAll = async (): Promise<void> => {
+    for (const part of parts.splice(0).reverse()) await part.stop();
+  };
+
+  try {
+    const running = start(options, ports, folder, parts);
+    // Ctrl-C counts while it starts, too; what is starting then is stopped when it has started.
+    const started = await Promise.race([running, interrupted]);
+    if (started === "interrupted") {
+      await running.catch(() => undefined);
+      return 0;
+    }
+    const { cloud, bot, playgroundExited } = started;
+    explain(cloud, bot, ports);
+    const typing = reportOnEnter(cloud);
+    const ended = await Promise.race([
+      interrupted,
+      bot.exited.then(() => "the bot" as const),
+      playgroundExited.then(() => "the Agents Playground" as const),
+    ]);
+    typing.close();
+    if (ended === "interrupted") {
+      console.log("\nStopping…");
+      return 0;
+    }
+    console.error(
+      `\nStopping, because ${ended} ended by itself. The bot's last lines:\n${bot.output.slice(-15).join("\n")}`,
+    );
+    return 1;
+  } finally {
+    await stopAll();
+  }
+}
+
+interface Running {
+  readonly cloud: Cloud;
+  readonly bot: BotProcess;
+  readonly playgroundExited: Promise<void>;
+}
+
+async function start(
+  options: { readonly seed: number; readonly verbose: boolean },
+  ports: Ports,
+  folder: string,
+  parts: { stop(): Promise<unknown> }[],
+): Promise<Running> {
+  console.log("Starting… (Ctrl-C stops all of it)");
+  const cloud = await startCloud({
+    seed: options.seed,
+    httpsPort: ports.cloudHttps,
+    httpPort: ports.cloudHttp,
+  });
+  parts.push({ stop: () => cloud.close() });
+  // Long enough to see "waiting for Intune" on a card, short enough to wait for what follows.
+  cloud.faults.propagationMs = 8_000;
+
+  const dataDir = join(folder, "data");
+  await mkdir(dataDir);
+  const bot = await startBotProcess({
+    environment: cloud.environment(),
+    dataDir,
+    port: ports.bot,
+    ownGroup: true,
+    ...(options.verbose ? { onLine: console.log } : {}),
+  });
+  parts.push(bot);
+  cloud.connectBot(bot.url);
+
+  const playground = await startPlayground(cloud, ports.playground, folder);
+  parts.push(playground);
+  const { channel } = cloud.teams;
+  await playground.install(channel.id);
+  await playground.install(PERSONAL_CHAT_ID);
+  await playground.sayInChannel(channel, "use this channel");
+  for (const device of Object.values(
+    cloud.contoso.stories,
+  ) as SimulatedDevice[]) {
+    const { status } = await cloud.report(device);
+    if (status !== 202)
+      throw new Error(`A logon report was answered with status ${status}.`);
+  }
+  return { cloud, bot, playgroundExited: playground.exited };
+}
+
+function explain(cloud: Cloud, bot: BotProcess, ports: Ports): void {
+  const { cast, stories } = cloud.contoso;
+  const { channel, helpdesk } = cloud.teams;
+  console.log(`
+Custodian is running.
+
+  Teams, played by the Agents Playground   http://127.0.0.1:${ports.playground}
+  the bot                                  ${bot.url}  (/readyz, /metrics)
+  login, Graph and Intune, simulated       ${cloud.urls.graph}
+
+Everything is on loopback but the Playground, which always listens on every interface of this machine.
+
+Try:
+  · Open the Playground, team "${helpdesk.name}", channel "${channel.name}": proposals are waiting there.
+    You are ${cast.admin.displayName}: approver and admin.
+  · Approve the one of ${stories.handedOver.deviceName}. The card says that Intune has not shown it yet, and after some
+    ten seconds that it has. Then Undo it.
+  · Reject one: it wants a reason. Snooze one. Someone else… asks for another person, whom you may then not approve.
+  · In the chat with Custodian or, with @Custodian, in the channel: help · pending ·
+    propose ${stories.owned.deviceName} ${cast.newOwner.userPrincipalName} · audit${
+      process.stdin.isTTY
+        ? "\n  · Press Enter here: another device reports its logons."
+        : ""
+    }
+`);
+}
+
+/** Each Enter has one more device of the tenant report, those with something to propose first. */
+function reportOnEnter(cloud: Cloud): { close(): void } {
+  const told = new Set(Object.values(cloud.contoso.stories));
+  const waiting = [...cloud.contoso.devices.values()]
+    .filter((device) => !told.has(device) && device.logons.length > 0)
+    .sort((a, b) => Number(a.story === "owned") - Number(b.story === "owned"));
+  if (!process.stdin.isTTY) return { close: () => undefined };
+  const lines = createInterface({ input: process.stdin });
+  lines.on("line", () => {
+    const device = waiting.shift();
+    if (!device) {
+      console.log("Every device has reported.");
+      return;
+    }
+    cloud.report(device).then(
+      ({ status }) =>
+        console.log(
+          `${device.deviceName} (${device.story}) reported its logons: ${status}.`,
+        ),
+      (error: unknown) => console.error("The report failed:", error),
+    );
+  });
+  return lines;
+}
