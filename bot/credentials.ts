@@ -1,5 +1,6 @@
 import { ConfidentialClientApplication } from "@azure/msal-node";
 import {
+  AppCredentials,
   JwtTokenProviderFactory,
   ManagedIdentityServiceClientCredentialsFactory,
   MsalServiceClientCredentialsFactory,
@@ -48,4 +49,11 @@ export function createCredentialsFactory(
         >[1],
       );
   }
+}
+
+/** The token that these credentials put on requests, for the few calls that are not botbuilder's. */
+export function tokenOf(credentials: unknown): Promise<string> {
+  if (!(credentials instanceof AppCredentials))
+    throw new Error("These credentials are not the bot's");
+  return credentials.getToken();
 }

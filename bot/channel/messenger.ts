@@ -4,7 +4,6 @@ import {
   type Activity,
   type Attachment,
 } from "botbuilder";
-import { AppCredentials, type ConnectorClient } from "botframework-connector";
 import { z } from "zod";
 import { AppError } from "../../src/appError.ts";
 import type { Clock } from "../../src/clock.ts";
@@ -25,6 +24,7 @@ import { renderNotice } from "../cards/renderNotice.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { tokenOf } from "../credentials.ts";
 import { ConnectorFailure, sendToConnector } from "./connectorHttp.ts";
 import type { Pacing } from "./pacing.ts";
 
@@ -164,7 +164,7 @@ export function createMessenger(deps: Deps): Messenger {
       method: "POST",
       url: `${serviceUrl.replace(/\/+$/, "")}/v3/conversations/${encodeURIComponent(conversationId)}/activities?isTargetedActivity=true`,
       headers: {
-        authorization: `Bearer ${await tokenOf(connector)}`,
+        authorization: `Bearer ${await tokenOf(connector.credentials)}`,
         "content-type": "application/json; charset=utf-8",
       },
       body: JSON.stringify({
@@ -270,11 +270,4 @@ function threadOf(
         : id,
     activityId: root,
   };
-}
-
-async function tokenOf(connector: ConnectorClient): Promise<string> {
-  const { credentials } = connector;
-  if (!(credentials instanceof AppCredentials))
-    throw new Error("The connector has no credentials of its own");
-  return credentials.getToken();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { createPacing } from "../../../bot/channel/pacing.ts";
-import { TeamsThrottled } from "../../../src/notices/messenger.ts";
+import type { TeamsThrottled } from "../../../src/notices/messenger.ts";
 import { takeToken, type Level } from "../../../src/rates/takeToken.ts";
 import type { Bucket, RateStore } from "../../../src/rates/tokenBucket.ts";
 
@@ -22,10 +22,7 @@ function createRates() {
   return {
     rates,
     levels,
-    advance(ms: number) {
-      now += ms;
-      return now;
-    },
+    advance: (ms: number) => (now += ms),
   };
 }
 

@@ -1,0 +1,216 @@
+import { AppError } from "../../src/appError.ts";
+import type { Config } from "../../src/config/loadConfig.ts";
+import type { DeviceId } from "../../src/devices/device.ts";
+import { tokenScope } from "../../src/graph/addresses.ts";
+import { createGraph } from "../../src/graph/createGraph.ts";
+import {
+  createCredential,
+  settingsToCheck,
+} from "../../src/graph/credential.ts";
+import type { Graph, GroupId } from "../../src/graph/graph.ts";
+import type { RateStore } from "../../src/rates/tokenBucket.ts";
+import type { OpenStorage } from "../../src/storage/openStorage.ts";
+import { CustodianAdapter } from "../adapter.ts";
+import { createInboundAuthentication } from "../authentication.ts";
+import { createPacing } from "../channel/pacing.ts";
+import {
+  CONNECTOR_SCOPE,
+  createCredentialsFactory,
+  tokenOf,
+} from "../credentials.ts";
+import { toCredentialSettings } from "../graphCredentials.ts";
+
+/** One thing that must be right. */
+export interface Check {
+  readonly name: string;
+  /** Resolves with what was found; throws when it is not right. */
+  readonly run: () => Promise<string>;
+  /** What to do when it is not; errors that say it themselves come first. */
+  readonly mend: string;
+}
+
+/** Not right, but not wrong either: something is still to be done. */
+export class NotYet extends Error {}
+
+/** An id that nothing has, for asking without finding. */
+const NOTHING = "00000000-0000-4000-8000-000000000000";
+
+/** The one doctor in a hurry does not use up what the running bot may ask for. */
+const UNLIMITED: RateStore = { take: () => Promise.resolve(0) };
+
+/** Everything outside that Custodian depends on, in the order in which one would set it up. */
+export function createChecks(
+  config: Config,
+  openDatabase: () => Promise<OpenStorage>,
+): readonly Check[] {
+  return [
+    databaseCheck(openDatabase),
+    ...botChecks(config),
+    ...graphChecks(config),
+    channelCheck(config, openDatabase),
+  ];
+}
+
+function databaseCheck(openDatabase: () => Promise<OpenStorage>): Check {
+  return {
+    name: "Database",
+    run: async () => {
+      await (await openDatabase()).ping();
+      return "reachable and migrated";
+    },
+    mend: "check DATABASE_URL, or DATA_DIR and its free space",
+  };
+}
+
+function botChecks({ bot }: Config): readonly Check[] {
+  return [
+    {
+      name: "Keys of inbound tokens",
+      run: async () => {
+        await createInboundAuthentication({
+          botId: bot.id,
+          openIdMetadataUrl: bot.openIdMetadataUrl,
+        }).warmUp();
+        return "readable";
+      },
+      mend: "allow outbound https to BOT_OPENID_METADATA_URL",
+    },
+    {
+      name: "Token of the bot",
+      run: async () => {
+        const credentials = await createCredentialsFactory(
+          bot,
+        ).createCredentials(bot.id, CONNECTOR_SCOPE, bot.loginUrl, true);
+        await tokenOf(credentials);
+        return "obtained";
+      },
+      mend: "check BOT_ID, BOT_PASSWORD, BOT_TENANT_ID and BOT_LOGIN_URL, and that the secret has not expired",
+    },
+  ];
+}
+
+function graphChecks(config: Config): readonly Check[] {
+  const settings = toCredentialSettings(config.graph);
+  const credential = createCredential(settings);
+  const graph = createGraph({
+    url: config.graph.url,
+    credential,
+    settingsToCheck: settingsToCheck(settings.kind),
+    rates: UNLIMITED,
+  });
+  const grant = (permission: string) =>
+    `grant the application permission ${permission} and its admin consent`;
+
+  return [
+    ...PROBES.map(({ permission, ask }) => ({
+      name: permission,
+      run: async () => {
+        await ask(graph);
+        return "granted";
+      },
+      mend: grant(permission),
+    })),
+    {
+      name: WRITE_PERMISSION,
+      run: async () => {
+        const token = await credential.getToken(tokenScope(config.graph.url));
+        if (!rolesOf(token?.token).includes(WRITE_PERMISSION))
+          throw new Error("the token does not carry it");
+        return "granted, as the token says; only a change would prove it";
+      },
+      mend: grant(WRITE_PERMISSION),
+    },
+    groupCheck(graph, "APPROVERS_GROUP_ID", config.groups.approvers),
+    groupCheck(graph, "ADMINS_GROUP_ID", config.groups.admins),
+  ];
+}
+
+const WRITE_PERMISSION =
+  "DeviceManagementManagedDevices.PrivilegedOperations.All";
+
+const PROBES: readonly {
+  readonly permission: string;
+  readonly ask: (graph: Graph) => Promise<unknown>;
+}[] = [
+  {
+    permission: "DeviceManagementManagedDevices.Read.All",
+    ask: (graph) => graph.devices.find(NOTHING as DeviceId),
+  },
+  {
+    permission: "User.Read.All",
+    ask: (graph) => graph.users.find(NOTHING),
+  },
+  {
+    permission: "Device.Read.All",
+    ask: (graph) => graph.entraDevices.find(NOTHING),
+  },
+];
+
+function groupCheck(graph: Graph, setting: string, id: GroupId): Check {
+  return {
+    name: `${setting} (GroupMember.Read.All)`,
+    run: async () => {
+      const members = await graph.groups.listMembers(id);
+      if (members.length === 0) throw new Error("the group has no members");
+      return `${members.length} people`;
+    },
+    mend: `check that ${setting} is the object id of a group with members, and grant GroupMember.Read.All`,
+  };
+}
+
+function channelCheck(
+  config: Config,
+  openDatabase: () => Promise<OpenStorage>,
+): Check {
+  const { bot } = config;
+  return {
+    name: "Channels for proposals",
+    run: async () => {
+      const channels = await (await openDatabase()).channels.listUsable();
+      if (channels.length === 0)
+        throw new NotYet(
+          "none is chosen: add the app to a team and type there: use this channel",
+        );
+      const adapter = new CustodianAdapter({
+        botId: bot.id,
+        loginUrl: bot.loginUrl,
+        openIdMetadataUrl: bot.openIdMetadataUrl,
+        credentials: createCredentialsFactory(bot),
+        pacing: createPacing(UNLIMITED, bot.tenantId),
+      });
+      for (const { id, serviceUrl } of channels) {
+        const connector = await adapter.connectorFor(serviceUrl);
+        await connector.conversations.getConversationPagedMembers(id);
+      }
+      return `${channels.length} reachable`;
+    },
+    mend: "add the app to the team again and type in the channel: use this channel",
+  };
+}
+
+/** Tokens are not ours to read; here it is the only way to see a permission without using it. */
+function rolesOf(token: string | undefined): readonly unknown[] {
+  const payload = token?.split(".")[1];
+  if (payload === undefined) return [];
+  const claims: unknown = JSON.parse(
+    Buffer.from(payload, "base64url").toString(),
+  );
+  const roles =
+    typeof claims === "object" && claims !== null && "roles" in claims
+      ? claims.roles
+      : [];
+  return Array.isArray(roles) ? roles : [];
+}
+
+/** What went wrong, in words that hold no secret: only our own errors' texts are printed as they are. */
+export function describeFault(error: unknown): string {
+  if (error instanceof AppError)
+    return `${error.message}. ${error.userMessage}`;
+  if (!(error instanceof Error)) return "unknown";
+  const isLibrary = "errorCode" in error || error.name !== "Error";
+  return isLibrary
+    ? [error.name, "errorCode" in error ? String(error.errorCode) : ""]
+        .join(" ")
+        .trim()
+    : error.message;
+}

@@ -1,0 +1,62 @@
+import { systemClock } from "../../src/clock.ts";
+import {
+  ConfigError,
+  loadConfig,
+  type Config,
+} from "../../src/config/loadConfig.ts";
+import {
+  openStorage,
+  type OpenStorage,
+} from "../../src/storage/openStorage.ts";
+import { createLog } from "../log.ts";
+import { createChecks, describeFault, NotYet } from "./checks.ts";
+
+const config = readConfig();
+const storage = createStorageOnce(config);
+let failures = 0;
+for (const { name, run, mend } of createChecks(config, storage.open)) {
+  try {
+    console.log(`ok    ${name}: ${await run()}`);
+  } catch (error) {
+    if (error instanceof NotYet) {
+      console.log(`note  ${name}: ${error.message}`);
+      continue;
+    }
+    failures += 1;
+    console.log(`FAIL  ${name}: ${describeFault(error)} To mend: ${mend}.`);
+  }
+}
+await storage.close();
+console.log(
+  failures === 0 ? "All is well." : `${failures} to mend, see FAIL above.`,
+);
+process.exit(failures === 0 ? 0 : 1);
+
+function readConfig(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const { name, problem } of error.faults)
+      console.log(`FAIL  Settings: ${name} ${problem}`);
+    process.exit(1);
+  }
+}
+
+/** Two checks need the database, and whichever fails to open it is told why. */
+function createStorageOnce({ storage }: Config) {
+  let opening: Promise<OpenStorage> | null = null;
+  return {
+    open: () =>
+      (opening ??= openStorage({
+        database: storage,
+        jobNames: [],
+        clock: systemClock,
+        log: createLog("error"),
+      })),
+    close: async () => {
+      const opened = await opening?.catch(() => null);
+      await opened?.close();
+    },
+  };
+}

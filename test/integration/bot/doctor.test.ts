@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../../src/clock.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import { openStorage } from "../../../src/storage/openStorage.ts";
+import {
+  GRANTED_PERMISSIONS,
+  startCloud,
+  type Cloud,
+} from "../../simulator/cloud.ts";
+
+import { createKeptLog } from "./harness.ts";
+
+let cloud: Cloud;
+let dataDir: string;
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  dataDir = await mkdtemp(join(tmpdir(), "custodian-doctor-"));
+});
+afterAll(async () => {
+  await cloud.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function runDoctor(
+  environment: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ["bot/doctor/main.ts"], {
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const code = await new Promise<number | null>((resolve) =>
+    child.once("exit", resolve),
+  );
+  return { code, output };
+}
+
+describe("the doctor", () => {
+  it("finds everything well, and notes that no channel is chosen", async () => {
+    const { code, output } = await runDoctor(cloud.environment());
+
+    expect(output).not.toContain("FAIL");
+    for (const permission of GRANTED_PERMISSIONS)
+      expect(output).toContain(permission);
+    expect(output).toMatch(/^note {2}Channels for proposals/m);
+    expect(code).toBe(0);
+  }, 60_000);
+
+  it("names each missing permission and how to mend it", async () => {
+    for (const permission of GRANTED_PERMISSIONS)
+      cloud.graphApp.graphPermissions.delete(permission);
+
+    const { code, output } = await runDoctor(cloud.environment());
+
+    for (const permission of GRANTED_PERMISSIONS)
+      expect(output).toMatch(
+        new RegExp(`^FAIL .*${permission.replaceAll(".", "\\.")}`, "m"),
+      );
+    expect(code).toBe(1);
+    for (const permission of GRANTED_PERMISSIONS)
+      cloud.graphApp.graphPermissions.add(permission);
+  }, 60_000);
+
+  it("finds a wrong secret, and prints none", async () => {
+    const { code, output } = await runDoctor(
+      cloud.environment({ BOT_PASSWORD: "hunter2hunter2" }),
+    );
+
+    expect(output).toMatch(/^FAIL {2}Token of the bot.*BOT_PASSWORD/m);
+    expect(output).not.toContain("hunter2");
+    expect(output).not.toContain(cloud.graphApp.secret);
+    expect(code).toBe(1);
+  }, 60_000);
+
+  it("asks Teams for the chosen channels", async () => {
+    const { channel, helpdesk } = cloud.teams;
+    const storage = await openStorage({
+      database: { kind: "embedded", dataDir },
+      jobNames: [],
+      clock: systemClock,
+      log: createKeptLog().log,
+    });
+    await storage.channels.save({
+      id: channel.id as ChannelId,
+      teamId: helpdesk.id,
+      serviceUrl: cloud.urls.serviceUrl,
+      tenantId: cloud.contoso.tenantId,
+      chosenBy: cloud.contoso.cast.admin.id as UserId,
+      chosenAt: new Date(),
+      lostAt: null,
+    });
+    await storage.close();
+
+    helpdesk.botInstalled = true;
+    const well = await runDoctor(cloud.environment());
+    helpdesk.botInstalled = false;
+    const removed = await runDoctor(cloud.environment());
+
+    expect(well.output).toMatch(/^ok {4}Channels for proposals: 1 reachable/m);
+    expect(removed.output).toMatch(
+      /^FAIL {2}Channels for proposals.*add the app/m,
+    );
+    expect(removed.code).toBe(1);
+  }, 60_000);
+
+  it("lists what is wrong with the settings", async () => {
+    const { code, output } = await runDoctor({ BOT_ID: "x" });
+
+    expect(output).toMatch(/^FAIL {2}Settings: BOT_ID/m);
+    expect(output).toMatch(/^FAIL {2}Settings: APPROVERS_GROUP_ID/m);
+    expect(code).toBe(1);
+  }, 30_000);
+});
