@@ -172,3 +172,17 @@ describe("the bot without its settings", () => {
     expect(stderr).not.toContain("hunter2");
   }, 30_000);
 });
+
+it("an old Node says in one line that it is too old", async () => {
+  const pretend =
+    "data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})";
+  const child = spawn(process.execPath, ["--import", pretend, "bot/start.js"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^Custodian needs Node\.js 22\.18 or newer.*\n$/);
+});
