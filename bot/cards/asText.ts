@@ -18,12 +18,15 @@ export function asText(value: string, maxLength = 120): string {
 
 const WORD_JOINER = "\u2060";
 const HAIR_SPACE = "\u200A";
+/** Far more than is ever shown; bounds the work on a text of any length. In code units. */
+const MOST_READ = 4_000;
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Drops what is invisible or turns text around. The two joiners that emoji and Persian need stay, between other characters. */
 function toOneLine(value: string): string {
   return value
+    .slice(0, MOST_READ)
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replace(/(?![\u200C\u200D])\p{Cf}/gu, "")

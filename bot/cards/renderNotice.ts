@@ -89,20 +89,18 @@ function fill(
   shown: {
     readonly mark: string;
     readonly style: string;
-    readonly color: string;
     readonly heading: string;
     readonly paragraphs: readonly string[];
   },
   offersHelp: boolean,
   words: Words,
 ): RenderedCard {
-  const { mark, style, color, heading, paragraphs } = shown;
+  const { mark, style, heading, paragraphs } = shown;
   return fillTemplate("notice", {
     words: words.labels,
     summary: [heading, ...paragraphs].join(". "),
     mark,
     style,
-    color,
     title: heading,
     paragraphs: paragraphs.map((text) => ({ text })),
     offersHelp,

@@ -90,4 +90,13 @@ describe("asText", () => {
     expect(asText("👩‍".repeat(5_000), 50).length).toBeLessThanOrEqual(76);
     expect(asText("x".repeat(1_000_000)).length).toBe(120);
   });
+
+  it.each(["\u200C", " ", "\u0335", "{", "*", "👩\u200D"])(
+    "takes no time over a million of %j",
+    (piece) => {
+      const startedAt = performance.now();
+      asText(`${piece.repeat(1_000_000)}x`);
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    },
+  );
 });

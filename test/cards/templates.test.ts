@@ -62,6 +62,13 @@ describe.each(templates)("cards/%s", (_file, template) => {
     );
   });
 
+  it("does not colour text on a coloured ground, where Teams' pairs cannot be read", () => {
+    for (const node of walkCard(template))
+      if (node["type"] === "Container" && node["style"] !== undefined)
+        for (const inner of walkCard(node))
+          expect(inner).not.toHaveProperty("color");
+  });
+
   it("has a fallback for everything that is not of Adaptive Cards 1.5", () => {
     for (const node of walkCard(template))
       if (String(node["type"]).startsWith("Chart."))
