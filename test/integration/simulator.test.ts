@@ -1,7 +1,15 @@
 import { createHash, createPublicKey, X509Certificate } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from "@jest/globals";
 import { ClientSecretCredential } from "@azure/identity";
 import { ConfidentialClientApplication } from "@azure/msal-node";
 import {
@@ -316,6 +324,133 @@ describe("the simulated Teams", () => {
     print.mockRestore();
   });
 });
+
+describe("the simulated Bot Connector", () => {
+  let cloud: Cloud;
+  let token: string;
+  let thread: string;
+
+  beforeAll(async () => {
+    cloud = await startCloud();
+    token = await connectorToken(cloud);
+    cloud.teams.helpdesk.botInstalled = true;
+  });
+  afterAll(() => cloud.close());
+  beforeEach(async () => {
+    cloud.faults.enforceLimits = false;
+    const { body } = await send("POST", "", {
+      isGroup: true,
+      channelData: { channel: { id: cloud.teams.channel.id } },
+      activity: { type: "message", text: "root" },
+    });
+    thread = `/${body.id}/activities`;
+  });
+
+  const send = async (method: string, path: string, content: unknown) => {
+    const response = await fetch(
+      `${cloud.urls.serviceUrl}v3/conversations${path}`,
+      {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(content),
+      },
+    );
+    return {
+      status: response.status,
+      retryAfter: response.headers.get("retry-after"),
+      body: (await response.json()) as {
+        id: string;
+        activityId: string;
+        error?: { code: string };
+      },
+    };
+  };
+
+  it("keeps a message whose answer it loses", async () => {
+    cloud.faults.add({
+      service: "connector",
+      method: "POST",
+      fault: { kind: "reset", when: "after" },
+    });
+
+    await expect(
+      send("POST", thread, { type: "message", text: "lost answer" }),
+    ).rejects.toThrow();
+
+    expect(cloud.teams.botMessages.at(-1)?.text).toBe("lost answer");
+  });
+
+  it("throttles the eighth message of a second in one conversation, and in that alone", async () => {
+    const first = thread;
+    cloud.faults.enforceLimits = true;
+    const statuses: number[] = [];
+    for (let n = 0; n < 8; n++) {
+      const answer = await send("POST", first, { type: "message", text: "x" });
+      statuses.push(answer.status);
+      if (answer.status === 429) expect(answer.retryAfter).toBe("1");
+    }
+    const other = await send("POST", `/${cloud.teams.channel.id}/activities`, {
+      type: "message",
+      text: "x",
+    });
+
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 201, 201, 429]);
+    expect(other.status).toBe(201);
+  });
+
+  it("does not find a message that a user deleted", async () => {
+    const posted = await send("POST", thread, { type: "message", text: "x" });
+    cloud.teams.botMessages.at(-1)?.delete();
+
+    const edited = await send("PUT", `${thread}/${posted.body.id}`, {
+      type: "message",
+      text: "y",
+    });
+
+    expect(edited).toMatchObject({
+      status: 404,
+      body: { error: { code: "ActivityNotFoundInConversation" } },
+    });
+  });
+
+  it("shows a targeted message to its recipient alone", async () => {
+    const { approver, technician } = cloud.contoso.cast;
+    await send("POST", `${thread}?isTargetedActivity=true`, {
+      type: "message",
+      text: "for you",
+      recipient: { id: approver.teamsUserId },
+    });
+
+    const message = cloud.teams.botMessages.at(-1);
+    expect(message?.visibleTo).toBe(approver);
+    await expect(
+      cloud.teams.as(technician).click(message!, "Approve"),
+    ).rejects.toThrow("does not see");
+    const outsider = await send("POST", `${thread}?isTargetedActivity=true`, {
+      type: "message",
+      text: "for you",
+      recipient: { id: "29:nobody" },
+    });
+    expect(outsider.status).toBe(400);
+  });
+});
+
+async function connectorToken(cloud: Cloud): Promise<string> {
+  const response = await fetch(
+    `${cloud.urls.login}/${cloud.contoso.tenantId}/oauth2/v2.0/token`,
+    {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: cloud.botApp.id,
+        client_secret: cloud.botApp.secret,
+        scope: "https://api.botframework.com/.default",
+      }),
+    },
+  );
+  const { access_token } = (await response.json()) as { access_token: string };
+  return access_token;
+}
 
 async function graphToken(cloud: Cloud): Promise<string> {
   const env = cloud.environment();

@@ -52,7 +52,8 @@ export async function startBotProcess(options: {
     detached: options.ownGroup ?? false,
   });
   const killWithUs = (): void => void child.kill("SIGKILL");
-  process.once("exit", killWithUs);
+  // First of all that is done at the exit: folders removed then must not be filled again.
+  process.prependOnceListener("exit", killWithUs);
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     let rest = "";

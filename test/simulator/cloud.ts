@@ -129,7 +129,7 @@ export const GRANTED_PERMISSIONS: readonly string[] = [
  * process from then on; a child process needs `environment()`.
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { server, keys, caFile } = await (processWide ??= prepareProcess());
+  const { authority, server, keys } = await (processWide ??= prepareProcess());
   const contoso = createContoso(options);
   const faults = new Faults();
   const intune = new Intune(contoso, faults, Date.now);
@@ -237,6 +237,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     openIdMetadataHttp: `${httpRoot}${METADATA_PATH}`,
     playgroundProxy: `${httpRoot}${PROXY_PATH}`,
   };
+  const folder = mkdtempSync(join(tmpdir(), "simulated-cloud-"));
+  const caFile = join(folder, "ca.pem");
+  writeFileSync(caFile, authority.pem);
+  const removeFolder = (): void =>
+    rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
   const certificates = new Map<string, Certificate>();
   const reportAuth = options.reportAuth ?? "device-certificate";
 
@@ -314,6 +320,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       ),
     close: async () => {
       await Promise.all([https.close(), http.close()]);
+      process.off("exit", removeFolder);
+      removeFolder();
     },
   };
 }
@@ -323,6 +331,7 @@ const METADATA_PATH = "/v1/.well-known/openidconfiguration";
 const PROXY_PATH = "/playground/api/messages";
 
 interface ProcessWide {
+  readonly authority: Certificate;
   readonly server: Certificate;
   readonly keys: {
     /** Signs Entra's tokens. */
@@ -332,7 +341,6 @@ interface ProcessWide {
     /** Published beside it, but not for Teams. */
     readonly unendorsed: SigningKey;
   };
-  readonly caFile: string;
 }
 
 let processWide: Promise<ProcessWide> | null = null;
@@ -347,10 +355,6 @@ async function prepareProcess(): Promise<ProcessWide> {
     createSigningKey(),
     createSigningKey(),
   ]);
-  const folder = mkdtempSync(join(tmpdir(), "simulated-cloud-"));
-  const caFile = join(folder, "ca.pem");
-  writeFileSync(caFile, authority.pem);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   setDefaultCACertificates([...getCACertificates("default"), authority.pem]);
-  return { server, keys: { login, channel, unendorsed }, caFile };
+  return { authority, server, keys: { login, channel, unendorsed } };
 }

@@ -126,7 +126,8 @@ Everything is on loopback but the Playground, which always listens on every inte
 
 Try:
   · Open the Playground, team "${helpdesk.name}", channel "${channel.name}": proposals are waiting there.
-    You are ${cast.admin.displayName}: approver and admin.
+    You are ${cast.admin.displayName}: approver and admin. Keep the page open: the Playground forgets its messages
+    when it is loaded again.
   · Approve the one of ${stories.handedOver.deviceName}. The card says that Intune has not shown it yet, and after some
     ten seconds that it has. Then Undo it.
   · Reject one: it wants a reason. Snooze one. Someone else… asks for another person, whom you may then not approve.

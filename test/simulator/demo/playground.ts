@@ -73,7 +73,8 @@ export async function startPlayground(
     },
   );
   const killWithUs = (): void => void child.kill("SIGKILL");
-  process.once("exit", killWithUs);
+  // First of all that is done at the exit: folders removed then must not be filled again.
+  process.prependOnceListener("exit", killWithUs);
   let gone = false;
   const exited = new Promise<void>((resolve) =>
     child.once("exit", () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -18,7 +18,11 @@ export async function runTour(options: {
   readonly verbose: boolean;
 }): Promise<number> {
   const startedAt = performance.now();
-  const dataDir = await mkdtemp(join(tmpdir(), "custodian-tour-"));
+  const dataDir = mkdtempSync(join(tmpdir(), "custodian-tour-"));
+  process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+  // Leaving through exit() takes the bot and the folders along, which a signal by itself would not.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => process.exit(130));
   const cloud = await startCloud({ seed: options.seed });
   // In the real Intune it is up to ten minutes.
   cloud.faults.propagationMs = 3_000;
@@ -54,7 +58,6 @@ export async function runTour(options: {
   } finally {
     await bot?.stop();
     await cloud.close();
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -67,6 +70,8 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
   const nameOf = (userId: string | null): string =>
     (userId && contoso.people.get(userId)?.displayName) || "nobody";
   const inIntune = (): string => nameOf(intune.primaryUser(device));
+  const seenNow = (card: Message): string =>
+    `the primary user in Intune is ${inIntune()}; the card says: ${card.summary}`;
 
   await step(
     `${admin.displayName}, an admin, adds Custodian to the helpdesk's team and says "use this channel"`,
@@ -158,7 +163,7 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
       waitUntil(
         () => inIntune() === newOwner.displayName,
         `${newOwner.displayName} as primary user`,
-        inIntune,
+        () => seenNow(card),
         15_000,
       ),
     () => `the primary user of ${device.deviceName} is ${inIntune()}`,
@@ -189,7 +194,7 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
       await waitUntil(
         () => inIntune() === owner.displayName,
         `${owner.displayName} as primary user again`,
-        inIntune,
+        () => seenNow(card),
         15_000,
       );
     },

@@ -95,9 +95,10 @@ export class TeamsClient {
       textFormat: "plain",
       text: inChannel ? `${mention} ${text}\n` : text,
     };
-    const where = inChannel
-      ? (more.thread ?? place)
-      : this.#teams.chatOf(this.person);
+    const chat = this.#teams.chatOf(this.person);
+    // Whoever can type to a bot in private has it installed.
+    if (!inChannel) chat.botInstalled = true;
+    const where = inChannel ? (more.thread ?? place) : chat;
     const message = this.#teams.post(where, this.person, content);
     const answer = await this.#deliver({
       ...this.#envelope(message.conversation),

@@ -122,7 +122,7 @@ function findPlace(teams: Teams, id: string): Place | Answer {
   if (id.startsWith("a:")) {
     const chat = teams.findChat(id);
     if (!chat) return conversationNotFound();
-    return chat.botInstalled || chat.messages.length > 0
+    return chat.botInstalled
       ? { kind: "conversation", conversation: chat }
       : notInRoster();
   }
