@@ -48,15 +48,13 @@ interface Step {
   readonly at: Date;
 }
 
-/** @param context `now` is compared with the end of the undo window; `checking` hides the state behind a question to Entra. */
+/** @param context `now` is compared with the end of the undo window. */
 export function describeState(
   proposal: Proposal,
-  context: { readonly now: Date; readonly checking?: boolean },
+  context: { readonly now: Date },
   words: Words,
 ): StateDescription {
-  const told = context.checking
-    ? checking(words)
-    : tell(proposal, proposal.state, words);
+  const told = tell(proposal, proposal.state, words);
   const canUndo = told.undoUntil !== undefined && told.undoUntil > context.now;
   return {
     ...tones[told.tone],
@@ -75,20 +73,12 @@ export function describeState(
   };
 }
 
-function checking(words: Words): Told {
-  return {
-    tone: "working",
-    title: words.status.checking,
-    advice: words.advice.checking,
-  };
-}
-
 function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
   const { status, steps, advice } = words;
   switch (state.kind) {
-    // A pending proposal has the approval card; only while its answer is checked does it come here, and not this far.
+    // Its card is the approval card; a notice about it may still have to say how it stands.
     case "pending":
-      return checking(words);
+      return { tone: "working", title: status.pending };
     case "held":
       return { tone: "working", title: status.held, advice: advice.held };
     case "snoozed":

@@ -26,6 +26,7 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
           tone: "doubtful",
           title: words.notice.channelLostTitle,
           text: [words.notice.channelLost(notice.held)],
+          offersHelp: true,
         },
         words,
       );
@@ -57,8 +58,7 @@ function renderResult(
   );
 }
 
-/** Any short answer. */
-export interface Message {
+interface Message {
   readonly tone: ToneName;
   readonly title: string;
   /** One paragraph each; from whatever source, shown as text. */
@@ -67,15 +67,11 @@ export interface Message {
   readonly offersHelp?: boolean;
 }
 
-/** A card for what needs no template of its own: the answer to a command, a refusal, an error. */
-export function renderMessage(
-  message: Message,
-  words: Words = en,
-): RenderedCard {
+function renderMessage(message: Message, words: Words = en): RenderedCard {
   return fill(
     {
       ...tones[message.tone],
-      heading: asText(message.title),
+      heading: asText(message.title, TITLE_LENGTH),
       paragraphs: message.text.map((text) => asText(text, MESSAGE_LENGTH)),
     },
     message.offersHelp ?? false,
@@ -83,6 +79,8 @@ export function renderMessage(
   );
 }
 
+/** Room for the longest device name Intune takes, and the words around it. */
+const TITLE_LENGTH = 200;
 const MESSAGE_LENGTH = 600;
 
 function fill(

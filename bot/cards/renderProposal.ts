@@ -12,8 +12,6 @@ export interface ProposalContext {
   readonly now: Date;
   /** English unless given. */
   readonly words?: Words;
-  /** The clicker's permission is still being checked: the card then offers nothing more to click. */
-  readonly checking?: boolean;
 }
 
 /** A proposal as its card, in whatever state it is: the approval card while it is pending, else the settled card. */
@@ -21,7 +19,7 @@ export function renderProposal(
   proposal: Proposal,
   context: ProposalContext,
 ): RenderedCard {
-  return proposal.state.kind === "pending" && !context.checking
+  return proposal.state.kind === "pending"
     ? renderApproval(proposal, context.words ?? en)
     : renderSettled(proposal, context, context.words ?? en);
 }

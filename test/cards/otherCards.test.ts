@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderAudit } from "../../bot/cards/renderAudit.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
-import { renderMessage, renderNotice } from "../../bot/cards/renderNotice.ts";
+import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
 import {
@@ -152,14 +152,17 @@ describe("a notice", () => {
     );
   });
 
-  it("shows any message as text, with a way to the commands when asked", () => {
-    const { card } = renderMessage({
-      tone: "over",
-      title: "**Unknown** device",
-      text: ["<at>x</at> is not known."],
-      offersHelp: true,
+  it("shows a refusal as text, whatever it repeats", () => {
+    const { card } = renderNotice({
+      kind: "refusal",
+      deviceName: "**bold**",
+      message: "<at>x</at> is not an approver.",
     });
     expect(textsOf(card).join("\n")).not.toMatch(/\*\*|<at/);
-    expect(buttonTitles(card)).toEqual(["Help"]);
+  });
+
+  it("offers the commands to admins whose channel is lost", () => {
+    const lost = renderNotice({ kind: "channel-lost", held: 2 }).card;
+    expect(buttonTitles(lost)).toEqual(["Help"]);
   });
 });

@@ -20,8 +20,8 @@ import {
 } from "../support/cardExamples.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
-const render = (overrides: Partial<Proposal> = {}, checking = false) =>
-  renderProposal(exampleProposal(overrides), { now: NOON, checking }).card;
+const render = (overrides: Partial<Proposal> = {}) =>
+  renderProposal(exampleProposal(overrides), { now: NOON }).card;
 const say = (overrides: Partial<Proposal> = {}) =>
   textsOf(render(overrides)).join("\n");
 const withEvidence = (evidence: Partial<FrozenEvidence>) => ({
@@ -350,11 +350,5 @@ describe("the settled card", () => {
     expect(say({ fromUser: null, state: exampleStates.undone })).toContain(
       "the device is shared again",
     );
-  });
-
-  it("replaces the buttons of a pending proposal while the clicker is checked", () => {
-    const card = render({}, true);
-    expect(buttonTitles(card)).toEqual([]);
-    expect(textsOf(card).join()).toContain("Checking whether you may answer");
   });
 });

@@ -185,7 +185,7 @@ export const en = {
   },
 
   status: {
-    checking: "Checking whether you may answer…",
+    pending: "Waiting for an approver",
     held: "Waiting for room in the channel",
     snoozed: (days: string) => `Snoozed for ${days}`,
     rejected: "Rejected, nothing was changed",
@@ -221,8 +221,6 @@ export const en = {
     undone: "Previous state restored",
   },
   advice: {
-    checking:
-      "Entra is slow to answer. Your answer is kept and counts as soon as your permission is confirmed; if it is not, you are told in private.",
     held: "Its card is posted as soon as others are answered.",
     snoozed: "It can be answered again when it comes back.",
     expired: "If the evidence still holds, it is proposed again in a week.",
