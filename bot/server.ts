@@ -37,7 +37,7 @@ export function createServer(deps: Deps): Server {
     log: log.child({ part: "http" }) as never,
     formatters: { "application/json": (_req, _res, body) => toJson(body) },
   });
-  refuseWhatBreaksRestify(server);
+  refuseWhatBreaksRestify(server, log);
   limitTime(server);
 
   server.on("after", (_req: Request, res: Response, route: unknown) => {
@@ -184,7 +184,7 @@ function toJson(body: unknown): string {
   return JSON.stringify(body ?? {});
 }
 
-function refuseWhatBreaksRestify(server: Server): void {
+function refuseWhatBreaksRestify(server: Server, log: Logger): void {
   server.pre((req, res, next) => {
     res.removeHeader("server");
     try {
@@ -214,6 +214,7 @@ function refuseWhatBreaksRestify(server: Server): void {
         "statusCode" in error && typeof error.statusCode === "number"
           ? error.statusCode
           : 500;
+      if (status >= 500) log.error({ err: error }, "Request failed");
       if (!res.headersSent)
         res.send(
           status,

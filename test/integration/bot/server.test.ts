@@ -27,16 +27,17 @@ beforeEach(async () => {
         return Promise.resolve(reportAnswer);
       },
       audit: {
-        openExport: (query: URLSearchParams) =>
-          Promise.resolve(
-            query.get("signature") === "good"
-              ? {
-                  format: "csv",
-                  fileName: "audit.csv",
-                  body: Readable.from(["seq,at\n", "1,now\n"]),
-                }
-              : null,
-          ),
+        openExport: async (query: URLSearchParams) => {
+          if (query.get("signature") === "crash")
+            throw new Error("secret detail");
+          return query.get("signature") === "good"
+            ? {
+                format: "csv",
+                fileName: "audit.csv",
+                body: Readable.from(["seq,at\n", "1,now\n"]),
+              }
+            : null;
+        },
       } as unknown as Custodian["audit"],
     },
   });
@@ -160,6 +161,16 @@ describe("what is there", () => {
   });
 });
 
+it("a failure inside says nothing of itself to the caller, and all to the log", async () => {
+  const response = await fetch(`${bot.url}/api/audit/export?signature=crash`);
+
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({
+    error: { code: "internal", message: "Something went wrong." },
+  });
+  expect(JSON.stringify(bot.lines)).toContain("secret detail");
+});
+
 describe("a logon report", () => {
   it("is read byte for byte whatever type it claims to have", async () => {
     const body = '{"ManagedDeviceID":"é","UserHash":{"a+b@c&d=e":1}}';
@@ -227,8 +238,8 @@ describe("a logon report", () => {
       );
       req.on("error", reject);
       const pump = setInterval(() => {
-        sent += 16 * 1024;
-        req.write(Buffer.alloc(16 * 1024, 97));
+        sent += 128 * 1024;
+        req.write(Buffer.alloc(128 * 1024, 97));
       }, 5);
       req.on("close", () => clearInterval(pump));
     });
@@ -236,6 +247,15 @@ describe("a logon report", () => {
     expect(status).toBe(413);
     expect(sent).toBeLessThan(4 * 1024 * 1024);
     expect(reports).toEqual([]);
+  });
+
+  it("whose sender waits to be told to go on, as PowerShell does, is taken", async () => {
+    const answer = await sendRaw(
+      "POST /api/logons HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n{}",
+    );
+
+    expect(answer).toMatch(/^HTTP\/1\.1 100 /);
+    expect(answer).toContain("HTTP/1.1 202 ");
   });
 
   it("that is broken off half way is never seen", async () => {
