@@ -1,4 +1,9 @@
-import { ConfidentialClientApplication } from "@azure/msal-node";
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+} from "@azure/msal-node";
 import {
   AppCredentials,
   JwtTokenProviderFactory,
@@ -25,6 +30,7 @@ export const CONNECTOR_SCOPE = "https://api.botframework.com";
  */
 export function createCredentialsFactory(
   identity: BotIdentity,
+  signInTimeoutMs = 10_000,
 ): ServiceClientCredentialsFactory {
   const { id, credentials, loginUrl } = identity;
   switch (credentials.kind) {
@@ -44,11 +50,38 @@ export function createCredentialsFactory(
             authority: loginUrl,
             knownAuthorities: [new URL(loginUrl).host],
           },
+          system: { networkClient: createNetworkClient(signInTimeoutMs) },
         }) as unknown as ConstructorParameters<
           typeof MsalServiceClientCredentialsFactory
         >[1],
       );
   }
+}
+
+/** MSAL's own client waits for ever for a login service that does not answer, and a post to Teams with it. */
+function createNetworkClient(timeoutMs: number): INetworkModule {
+  async function send<T>(
+    method: "GET" | "POST",
+    url: string,
+    options: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<T>> {
+    const response = await fetch(url, {
+      method,
+      headers: options.headers ?? {},
+      body: options.body ?? null,
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: (await response.json()) as T,
+    };
+  }
+  return {
+    sendGetRequestAsync: (url, options) => send("GET", url, options),
+    sendPostRequestAsync: (url, options) => send("POST", url, options),
+  };
 }
 
 /** The token that these credentials put on requests, for the few calls that are not botbuilder's. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../src/clock.ts";
 import type { DeliveryStore } from "../src/deliveries/ports.ts";
 import { isInvoke } from "./activity.ts";
+import { describeTeamsFailure } from "./channel/connectorHttp.ts";
 import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
 import { messageResponse, type InvokeBody } from "./invoke.ts";
@@ -68,7 +69,10 @@ async function answerMessage(
     await context.sendActivity(toMessage(reply));
   } catch (error) {
     // What was asked for is done. Failing now would only make Teams deliver the same message again, for nothing.
-    log.error({ err: error }, "Reply could not be posted");
+    log.error(
+      { reason: describeTeamsFailure(error) },
+      "Reply could not be posted",
+    );
   }
 }
 

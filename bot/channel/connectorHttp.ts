@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectorClient } from "botframework-connector";
+import { AppError } from "../../src/appError.ts";
 
 type HttpClient = NonNullable<
   NonNullable<ConstructorParameters<typeof ConnectorClient>[1]>["httpClient"]
@@ -162,6 +163,19 @@ async function sendOnce(
       maybeDone: isNewMessage && response.status >= 500,
     },
   );
+}
+
+/**
+ * Why something did not get to Teams, for the log. Of foreign errors only names and codes: the login library's texts
+ * quote Entra's answer, which may quote what was sent.
+ */
+export function describeTeamsFailure(error: unknown): string {
+  if (error instanceof ConnectorFailure || error instanceof AppError)
+    return error.message;
+  if (!(error instanceof Error)) return "unknown";
+  return "errorCode" in error && typeof error.errorCode === "string"
+    ? `${error.name} ${error.errorCode}`
+    : error.name;
 }
 
 /** Of which it is known that no byte of the request was taken. */

@@ -25,7 +25,11 @@ import { renderProposal } from "../cards/renderProposal.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { tokenOf } from "../credentials.ts";
-import { ConnectorFailure, sendToConnector } from "./connectorHttp.ts";
+import {
+  ConnectorFailure,
+  describeTeamsFailure,
+  sendToConnector,
+} from "./connectorHttp.ts";
 import type { Pacing } from "./pacing.ts";
 
 interface Deps {
@@ -190,7 +194,10 @@ export function createMessenger(deps: Deps): Messenger {
     } catch (error) {
       const translated = translate(error, channelId);
       deps.metrics.teamsCalls.inc({ call, outcome: translated.name });
-      deps.log.info({ call, reason: detailOf(error) }, "Teams did not do it");
+      deps.log.info(
+        { call, reason: describeTeamsFailure(error) },
+        "Teams did not do it",
+      );
       throw translated;
     }
   }
@@ -205,7 +212,7 @@ function translate(error: unknown, channelId: ChannelId | null): Error {
   if (error instanceof AppError) return error;
   if (!(error instanceof ConnectorFailure))
     // Nothing was sent: the token could not be had, or the database did not answer.
-    return new TeamsUnavailable(detailOf(error), false);
+    return new TeamsUnavailable(describeTeamsFailure(error), false);
 
   const { status, code } = error;
   if (status === 429 || status === 412)
@@ -217,16 +224,6 @@ function translate(error: unknown, channelId: ChannelId | null): Error {
   if (channelId !== null && (status === 403 || status === 404))
     return new ChannelLost(channelId, error.message);
   return new TeamsUnavailable(error.message, error.maybeDone);
-}
-
-// The messages of the login library are left out: they can quote what they were given.
-function detailOf(error: unknown): string {
-  if (error instanceof ConnectorFailure) return error.message;
-  if (error instanceof Error)
-    return "errorCode" in error && typeof error.errorCode === "string"
-      ? `${error.name} ${error.errorCode}`
-      : error.name;
-  return "unknown";
 }
 
 function message(parts: Partial<Activity>): Activity {
