@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { startBotProcess, type BotProcess } from "../botProcess.ts";
 import { startCloud, type Cloud } from "../cloud.ts";
-import type { SimulatedDevice } from "../contoso.ts";
+import type { DeviceStory, SimulatedDevice } from "../contoso.ts";
 import { PERSONAL_CHAT_ID, startPlayground } from "./playground.ts";
 import { reservePorts, type Ports } from "./ports.ts";
 
@@ -142,11 +142,13 @@ Try:
 
 /** Each Enter has one more device of the tenant report, those with something to propose first. */
 function reportOnEnter(cloud: Cloud): { close(): void } {
+  if (!process.stdin.isTTY) return { close: () => undefined };
   const told = new Set(Object.values(cloud.contoso.stories));
+  const rank = ({ story }: SimulatedDevice): number =>
+    WITH_PROPOSALS.has(story) ? 0 : 1;
   const waiting = [...cloud.contoso.devices.values()]
     .filter((device) => !told.has(device) && device.logons.length > 0)
-    .sort((a, b) => Number(a.story === "owned") - Number(b.story === "owned"));
-  if (!process.stdin.isTTY) return { close: () => undefined };
+    .sort((a, b) => rank(a) - rank(b));
   const lines = createInterface({ input: process.stdin });
   lines.on("line", () => {
     const device = waiting.shift();
@@ -164,3 +166,10 @@ function reportOnEnter(cloud: Cloud): { close(): void } {
   });
   return lines;
 }
+
+const WITH_PROPOSALS = new Set<DeviceStory>([
+  "handed-over",
+  "shared-desk",
+  "staged",
+  "left-behind",
+]);
