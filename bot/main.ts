@@ -183,12 +183,19 @@ async function stop(
     process.exit(0);
   }, STOP_WITHIN_MS).unref();
 
-  const answered = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.server.closeIdleConnections();
-  });
-  await Promise.all([answered, storage.queue.stop()]);
+  await Promise.all([finishRequests(server), storage.queue.stop()]);
   await storage.close();
   log.info("Stopped");
   process.exit(0);
+}
+
+/** A connection that is kept alive turns idle only when its request is answered, so they are looked for until none is left. */
+function finishRequests(server: Server): Promise<void> {
+  const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+  });
 }

@@ -138,13 +138,77 @@ describe("the bot, started as in production", () => {
     expect(text).toMatch(/custodian_invoke_seconds_count 3/);
   });
 
-  it("stops within ten seconds on SIGTERM, with exit code 0", async () => {
+  it("answers a click within a second while Graph hangs, and says later in private what came of it", async () => {
+    const { technician } = cloud.contoso.cast;
+    const device = cloud.contoso.stories.staged;
+    expect((await cloud.report(device)).status).toBe(202);
+    const card = await cloud.teams.waitForMessage(
+      "the approval card",
+      (message) =>
+        message.buttons.includes("Approve") &&
+        message.allText.includes(device.deviceName),
+    );
+    const hanging = cloud.faults.slow("graph", 3_000);
+
+    const answer = await cloud.teams.as(technician).click(card, "Approve");
+
+    expect(answer.status).toBe(200);
+    expect(answer.ms).toBeLessThan(1_000);
+    expect(answer.refusal).toMatch(/being checked/);
+    hanging.remove();
+    await cloud.teams.waitForMessage(
+      "the refusal, seen by the clicker alone",
+      (message) =>
+        (message.visibleTo === technician ||
+          message.conversation.person === technician) &&
+        message.allText.includes(device.deviceName),
+      20_000,
+    );
+  }, 60_000);
+
+  it("posts a card again when the answer to the first post was lost, and counts it", async () => {
+    cloud.faults.add({
+      service: "connector",
+      method: "POST",
+      path: /v3\/conversations$/,
+      times: 1,
+      fault: { kind: "reset", when: "after" },
+    });
+    const device = cloud.contoso.stories.leftBehind;
+
+    expect((await cloud.report(device)).status).toBe(202);
+
+    await cloud.teams.waitForMessage(
+      "the second card",
+      () =>
+        cloud.teams.botMessages.filter((message) =>
+          message.allText.includes(device.deviceName),
+        ).length === 2,
+      20_000,
+    );
+    const text = await (await fetch(`${bot.url}/metrics`)).text();
+    expect(text).toContain("custodian_cards_reposted_total 1");
+  }, 60_000);
+
+  it("finishes the command that is under way on SIGTERM, and exits with 0 within ten seconds", async () => {
+    const { admin } = cloud.contoso.cast;
+    const slow = cloud.faults.slow("graph", 1_500);
+    const saying = cloud.teams
+      .as(admin)
+      .say(cloud.teams.channel, "audit verify");
+    await new Promise((resolve) => setTimeout(resolve, 300));
     const startedAt = Date.now();
 
     expect(await bot.stop()).toBe(0);
 
     expect(Date.now() - startedAt).toBeLessThan(10_000);
-  }, 15_000);
+    expect((await saying).status).toBe(200);
+    expect(
+      cloud.teams.botMessages.some(({ text }) => /log is intact/.test(text)),
+    ).toBe(true);
+    expect(bot.output.at(-1)).toContain('"Stopped"');
+    slow.remove();
+  }, 30_000);
 });
 
 describe("the bot without its settings", () => {
