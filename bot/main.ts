@@ -1,5 +1,6 @@
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Server } from "restify";
 import { systemClock } from "../src/clock.ts";
 import {
@@ -183,7 +184,10 @@ async function stop(
     process.exit(0);
   }, STOP_WITHIN_MS).unref();
 
-  await Promise.all([finishRequests(server), storage.queue.stop()]);
+  const answered = finishRequests(server);
+  // What is being answered may still send jobs, so the queue stays a moment longer; stopping it takes up to 8 seconds.
+  await Promise.race([answered, sleep(1_000)]);
+  await Promise.all([answered, storage.queue.stop()]);
   await storage.close();
   log.info("Stopped");
   process.exit(0);
