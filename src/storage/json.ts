@@ -1,7 +1,8 @@
 /**
  * Turns a value into JSON text for a `jsonb` column and back, keeping instants: `{"$at": "<ISO>"}` stands for a Date.
  *
- * U+0000 is dropped, because PostgreSQL refuses it in text and jsonb, and names come from outside.
+ * U+0000 is dropped and half a surrogate pair becomes U+FFFD, because PostgreSQL refuses both in jsonb, and names come
+ * from outside: a device name cut in the middle of an emoji is enough.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(encode(value));
@@ -11,20 +12,19 @@ export function fromJson<T>(stored: unknown): T {
   return decode(stored) as T;
 }
 
-export function withoutNul(text: string): string {
-  return text.includes("\0") ? text.replaceAll("\0", "") : text;
+/** Text as a column takes it: see `toJson`. */
+export function storable(text: string): string {
+  const whole = text.toWellFormed();
+  return whole.includes("\0") ? whole.replaceAll("\0", "") : whole;
 }
 
 function encode(value: unknown): unknown {
   if (value instanceof Date) return { $at: value.toISOString() };
-  if (typeof value === "string") return withoutNul(value);
+  if (typeof value === "string") return storable(value);
   if (Array.isArray(value)) return value.map(encode);
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        withoutNul(key),
-        encode(item),
-      ]),
+      Object.entries(value).map(([key, item]) => [storable(key), encode(item)]),
     );
   }
   return value;

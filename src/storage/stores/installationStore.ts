@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { InstallationStore } from "../../notices/ports.ts";
+import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
 export function createInstallationStore(
@@ -9,7 +10,7 @@ export function createInstallationStore(
     async add(key, reference, overwrite) {
       const values = {
         personal_user_id: personalUserOf(reference),
-        reference: JSON.stringify(reference),
+        reference: toJson(reference),
       };
       const written = await db
         .insertInto("installations")
