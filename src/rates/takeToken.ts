@@ -6,6 +6,9 @@ export interface Level {
   readonly at: Date;
 }
 
+/** Clocks of two replicas differ by less than this; a level further ahead was written by a clock that was wrong. */
+const MAX_CLOCK_LEAD_MS = 60_000;
+
 /**
  * Takes one token from each bucket, or from none of them.
  *
@@ -17,10 +20,12 @@ export function takeToken(
   buckets: readonly Bucket[],
   now: Date,
 ): { level: Level; waitMs: number } {
-  // A clock that went back must not empty a bucket.
-  const elapsedSeconds = level
-    ? Math.max(0, now.getTime() - level.at.getTime()) / 1000
-    : 0;
+  // Another replica's clock may be ahead of this one's. Its time then stands: setting it back would fill the buckets
+  // once more for time that has been counted already, at every turn between the two.
+  const leadMs = level ? level.at.getTime() - now.getTime() : 0;
+  const isAhead = leadMs > 0 && leadMs <= MAX_CLOCK_LEAD_MS;
+  const at = level && isAhead ? level.at : now;
+  const elapsedSeconds = Math.max(0, -leadMs) / 1000;
   const tokens = buckets.map(({ capacity, refillPerSecond }, index) =>
     Math.min(
       capacity,
@@ -31,11 +36,13 @@ export function takeToken(
     ({ refillPerSecond }, index) =>
       ((1 - (tokens[index] ?? 0)) / refillPerSecond) * 1000,
   );
-  const waitMs = Math.ceil(Math.max(0, ...waits));
+  const missingMs = Math.max(0, ...waits);
+  const waitMs =
+    missingMs > 0 ? Math.ceil(missingMs + (isAhead ? leadMs : 0)) : 0;
   return {
     level: {
       tokens: waitMs > 0 ? tokens : tokens.map((token) => token - 1),
-      at: now,
+      at,
     },
     waitMs,
   };
