@@ -33,6 +33,14 @@ export async function verifyChain({
       what: "rows are missing at the end",
     };
   }
+  // A row and the head that counts it become visible together, so a row beyond a head that is read later was put there.
+  const [beyond] = await audit.page(head.seq, 1);
+  if (beyond && beyond.seq > (await audit.head()).seq)
+    return {
+      kind: "broken",
+      seq: beyond.seq,
+      what: "it was put behind the last row",
+    };
   return { kind: "intact", rows: head.seq, headHash: head.hash };
 }
 
