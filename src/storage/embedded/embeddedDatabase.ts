@@ -115,15 +115,13 @@ function streamOps(pglite: PGlite): StreamOps {
   return fs.lookupPath("/pglite/data").node.stream_ops;
 }
 
-/** PostgreSQL's errors carry a five-character SQLSTATE; Kysely wraps the one of an aborted transaction. */
+/**
+ * One that PostgreSQL reports and goes on after. Worse ones have the severity FATAL or PANIC; those of the file system
+ * have none, though a code such as EROFS looks like an SQLSTATE. Kysely wraps the one of an aborted transaction.
+ */
 function isSqlError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (
-    "code" in error &&
-    typeof error.code === "string" &&
-    /^[0-9A-Z]{5}$/.test(error.code)
-  )
-    return true;
+  if ("severity" in error && error.severity === "ERROR") return true;
   return error.cause !== undefined && isSqlError(error.cause);
 }
 
