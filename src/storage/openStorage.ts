@@ -54,7 +54,7 @@ export interface OpenStorage extends Storage {
   maintain(): Promise<void>;
   /** How often the embedded database synced to disk; null on PostgreSQL. */
   fsyncCount(): number | null;
-  /** Stops the jobs, then closes the database. */
+  /** Stops the jobs, then closes the database. Calling it again does nothing more. */
   close(): Promise<void>;
 }
 
@@ -91,6 +91,7 @@ export async function openStorage({
   const outside = db.withPlugin(guardOutsideQueries);
   const secrets = createSecretStore(outside);
   const pseudonymKey = await secrets.get("pseudonym");
+  let closed: Promise<void> | undefined;
 
   function transact<T>(
     work: (transaction: Transaction<Database>) => Promise<T>,
@@ -103,6 +104,14 @@ export async function openStorage({
 
   return {
     ...createStores(outside, now, pseudonymKey),
+    audit: {
+      ...createAuditStore(outside, pseudonymKey),
+      // Several statements that stand or fall together: the others are one each.
+      append: (event) =>
+        transact((transaction) =>
+          createAuditStore(transaction, pseudonymKey).append(event),
+        ),
+    },
     queue,
     secrets,
     rates: createRateStore(transact, now),
@@ -122,9 +131,9 @@ export async function openStorage({
       await sql`checkpoint`.execute(outside);
     },
     fsyncCount: () => engine.fsyncCount(),
-    async close() {
-      await queue.stop();
-      await engine.close();
+    close() {
+      closed ??= queue.stop().then(() => engine.close());
+      return closed;
     },
   };
 }
