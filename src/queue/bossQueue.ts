@@ -64,6 +64,19 @@ export interface BossQueue<Jobs> extends JobSender<Jobs> {
 /** A job whose process died is noticed after this many seconds without a sign of life, and given back. */
 const HEARTBEAT_SECONDS = 10;
 
+/**
+ * `groupConcurrency` alone lets two workers that look at the same moment both take a job of the same key, since neither
+ * sees the other's. With this index the later one finds nothing to take instead, and looks again. The lock keeps two
+ * replicas that start together from creating it twice.
+ */
+const ONE_ACTIVE_JOB_PER_KEY =
+  "select pg_advisory_xact_lock(hashtextextended('custodian.queue', 0));" +
+  "create unique index if not exists custodian_one_active_job_per_key on pgboss.job (name, group_id) " +
+  "where state = 'active' and group_id is not null";
+
+/** Some services answer "throttled, try again after 0 seconds". */
+const SHORTEST_WAIT_SECONDS = 1;
+
 /** After this many attempts that ended in something else than an expected failure, a job is given up. */
 const MAX_ATTEMPTS_OF_A_BUG = 25;
 
@@ -133,7 +146,11 @@ export function createBossQueue<Jobs>({
         };
         await boss.createQueue(name, settings);
         await boss.updateQueue(name, settings);
+        // pg-boss reads a queue's settings at its first use, on a connection of its own. Inside a transaction of the
+        // embedded database there is no other: it would wait for itself for ever. So they are read now.
+        await boss.getQueueStats(name);
       }
+      await boss.getDb().executeSql(ONE_ACTIVE_JOB_PER_KEY);
       // One process has the embedded database: whatever is active there died with the process before.
       if (embedded) {
         await embedded.executeSql(
@@ -183,17 +200,13 @@ export function createBossQueue<Jobs>({
     },
 
     async depth() {
-      const queues = await boss.getQueues();
-      const counts = await Promise.all(
-        queues.map(({ name }) => boss.getQueueStats(name, { force: true })),
-      );
-      return counts
-        .flat()
-        .reduce(
-          (sum, { queuedCount, activeCount }) =>
-            sum + queuedCount + activeCount,
-          0,
+      // Counted here, because what pg-boss counts may be a minute old.
+      const { rows } = await boss
+        .getDb()
+        .executeSql(
+          "select count(*)::int as depth from pgboss.job where state in ('created', 'retry', 'active') and not starts_with(name, '__pgboss')",
         );
+      return (rows as { depth: number }[])[0]?.depth ?? 0;
     },
 
     async stop() {
@@ -231,7 +244,10 @@ export function createBossQueue<Jobs>({
           return { status: "failed", output: { code: error.code } };
         // The other side named a time: the back-off of the queue would knock before it.
         await sendWith(undefined, name, job.data, {
-          delaySeconds: error.retryAfterMs / 1000,
+          delaySeconds: Math.max(
+            SHORTEST_WAIT_SECONDS,
+            error.retryAfterMs / 1000,
+          ),
           ...(job.groupId ? { key: job.groupId } : {}),
         });
         return { status: "completed" };

@@ -2,7 +2,7 @@
 export interface SendOptions {
   /** Not before this many seconds from now. */
   readonly delaySeconds?: number;
-  /** Jobs of one queue with the same key never run at the same time, and a waiting one is not sent twice. */
+  /** Jobs of one queue with the same key never run at the same time, in whichever replica. Each of them runs. */
   readonly key?: string;
 }
 

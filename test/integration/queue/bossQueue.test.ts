@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../../../src/appError.ts";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { ProposalId } from "../../../src/proposals/proposal.ts";
+import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import { jobNames } from "../../../src/workers.ts";
+import { openReplica } from "../../support/replicas.ts";
+import {
+  describeOnEachEngine,
+  type TestStorage,
+} from "../../support/testStorage.ts";
+import { until } from "../../support/until.ts";
+
+class Refused extends AppError {
+  readonly code = "test.refused";
+  readonly userMessage = "No.";
+}
+
+class Throttled extends AppError {
+  readonly code = "test.throttled";
+  readonly userMessage = "Later.";
+  override readonly retryable = true;
+  override readonly retryAfterMs: number | undefined;
+
+  constructor(retryAfterMs?: number) {
+    super("Throttled");
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+describeOnEachEngine("The queue", (engine) => {
+  let test: TestStorage;
+  let storage: OpenStorage;
+  beforeEach(async () => {
+    test = await engine.open();
+    storage = test.storage;
+  });
+  afterEach(() => test.dispose());
+
+  const device = (name: string = randomUUID()) => ({
+    deviceId: name as DeviceId,
+  });
+
+  it.each(jobNames)(
+    "takes %s inside the very first transaction after a start, before anything worked or was sent",
+    async (name) => {
+      const sent = storage.transaction(async ({ queue }) => {
+        await queue.send(name, {});
+        return "sent";
+      });
+      expect(await Promise.race([sent, sleep(5000)])).toBe("sent");
+    },
+  );
+
+  it("runs a job only once its transaction has committed", async () => {
+    const ran: string[] = [];
+    await storage.queue.work("considerDevice", 2, async ({ deviceId }) => {
+      ran.push(deviceId);
+    });
+    let committed = false;
+    await storage.transaction(async ({ queue }) => {
+      await queue.send("considerDevice", device("in time"));
+      await sleep(400);
+      expect(ran).toEqual([]);
+      committed = true;
+    });
+    await until("the job runs", () => ran.length > 0);
+    expect(committed).toBe(true);
+    expect(ran).toEqual(["in time"]);
+  });
+
+  it("never runs a job whose transaction was rolled back, and runs its neighbour", async () => {
+    const ran: string[] = [];
+    await storage.queue.work("considerDevice", 2, async ({ deviceId }) => {
+      ran.push(deviceId);
+    });
+    const rolledBack = storage.transaction(async ({ queue }) => {
+      await queue.send("considerDevice", device("rolled back"));
+      throw new Error("on second thoughts");
+    });
+    await expect(rolledBack).rejects.toThrow("on second thoughts");
+    await storage.queue.send("considerDevice", device("neighbour"));
+    await until("the neighbour runs", () => ran.length > 0);
+    await sleep(2500);
+    expect(ran).toEqual(["neighbour"]);
+  });
+
+  it("starts a job within a tenth of a second", async () => {
+    const started = new Map<string, number>();
+    await storage.queue.work("considerDevice", 4, async ({ deviceId }) => {
+      started.set(deviceId, performance.now());
+    });
+    await sleep(300);
+    const waits: number[] = [];
+    for (let round = 0; round < 15; round += 1) {
+      const job = device();
+      const sentAt = performance.now();
+      await storage.transaction(({ queue }) =>
+        queue.send("considerDevice", job),
+      );
+      await until("the job starts", () => started.has(job.deviceId));
+      waits.push((started.get(job.deviceId) ?? Infinity) - sentAt);
+    }
+    const median = waits.sort((a, b) => a - b)[7];
+    expect(median).toBeLessThan(100);
+  });
+
+  it("runs 200 jobs that are sent at once, each once", async () => {
+    const ran: string[] = [];
+    await storage.queue.work("considerDevice", 4, async ({ deviceId }) => {
+      ran.push(deviceId);
+    });
+    const jobs = Array.from({ length: 200 }, (_, i) => device(`device ${i}`));
+    await Promise.all(
+      jobs.map((job) => storage.queue.send("considerDevice", job)),
+    );
+    await until("all have run", () => ran.length >= 200);
+    await sleep(300);
+    expect([...ran].sort()).toEqual(jobs.map((job) => job.deviceId).sort());
+  });
+
+  it("never runs two jobs of the same key at once, while others go on beside them", async () => {
+    const replicas =
+      test.database.kind === "postgres"
+        ? [storage, await openReplica(test.database)]
+        : [storage];
+    const running = new Map<string, number>();
+    let overlaps = 0;
+    let most = 0;
+    let done = 0;
+    for (const replica of replicas) {
+      await replica.queue.work("considerDevice", 6, async ({ deviceId }) => {
+        const beside = running.get(deviceId) ?? 0;
+        if (beside > 0) overlaps += 1;
+        running.set(deviceId, beside + 1);
+        most = Math.max(
+          most,
+          [...running.values()].reduce((a, b) => a + b),
+        );
+        await sleep(15);
+        running.set(deviceId, (running.get(deviceId) ?? 1) - 1);
+        done += 1;
+      });
+    }
+    const jobs = Array.from({ length: 90 }, (_, i) => device(`key ${i % 3}`));
+    await Promise.all(
+      jobs.map((job) =>
+        storage.queue.send("considerDevice", job, { key: job.deviceId }),
+      ),
+    );
+    await until("all have run", () => done === 90, 60_000);
+    if (replicas[1]) await replicas[1].close();
+    expect(overlaps).toBe(0);
+    expect(most).toBeGreaterThan(1);
+  }, 90_000);
+
+  it("tries again what may succeed later", async () => {
+    const attempts: number[] = [];
+    await storage.queue.work("considerDevice", 1, async (_job, { attempt }) => {
+      attempts.push(attempt);
+      if (attempt < 3) throw new Throttled();
+    });
+    await storage.queue.send("considerDevice", device());
+    await until("the third attempt", () => attempts.length === 3);
+    expect(attempts).toEqual([1, 2, 3]);
+  });
+
+  it("waits as long as the other side asked for, and keeps the job's key and data", async () => {
+    const runs: { deviceId: string; at: number }[] = [];
+    await storage.queue.work("considerDevice", 1, async ({ deviceId }) => {
+      runs.push({ deviceId, at: performance.now() });
+      if (runs.length === 1) throw new Throttled(2500);
+    });
+    await storage.queue.send("considerDevice", device("a"), { key: "a" });
+    await until("the second attempt", () => runs.length === 2);
+    expect((runs[1]?.at ?? 0) - (runs[0]?.at ?? 0)).toBeGreaterThanOrEqual(
+      2500,
+    );
+    expect(runs.map(({ deviceId }) => deviceId)).toEqual(["a", "a"]);
+  });
+
+  it("does not knock again at once when the other side names no wait at all", async () => {
+    let runs = 0;
+    await storage.queue.work("considerDevice", 1, async () => {
+      runs += 1;
+      throw new Throttled(0);
+    });
+    await storage.queue.send("considerDevice", device());
+    await until("the first attempt", () => runs > 0);
+    await sleep(1500);
+    expect(runs).toBeLessThan(4);
+  });
+
+  it("ends a job whose failure is final", async () => {
+    const ran: string[] = [];
+    await storage.queue.work("considerDevice", 1, async ({ deviceId }) => {
+      ran.push(deviceId);
+      if (deviceId === "final") throw new Refused("Refused");
+    });
+    await storage.queue.send("considerDevice", device("final"));
+    await storage.queue.send("considerDevice", device("neighbour"));
+    await until("both have run", () => ran.length === 2);
+    await sleep(3500);
+    expect(ran.sort()).toEqual(["final", "neighbour"]);
+  });
+
+  it("tries again after an unexpected error", async () => {
+    let runs = 0;
+    await storage.queue.work("considerDevice", 1, async () => {
+      runs += 1;
+      if (runs === 1) throw new TypeError("a defect");
+    });
+    await storage.queue.send("considerDevice", device());
+    await until("the second attempt", () => runs === 2);
+  });
+
+  it("keeps a delayed job back, and not the ones behind it", async () => {
+    const ran: string[] = [];
+    await storage.queue.work("considerDevice", 1, async ({ deviceId }) => {
+      ran.push(deviceId);
+    });
+    const sentAt = performance.now();
+    await storage.queue.send("considerDevice", device("late"), {
+      delaySeconds: 2,
+      key: "same",
+    });
+    await storage.queue.send("considerDevice", device("now"), { key: "same" });
+    await until("both have run", () => ran.length === 2);
+    expect(ran).toEqual(["now", "late"]);
+    expect(performance.now() - sentAt).toBeGreaterThanOrEqual(1900);
+  });
+
+  it("counts what waits", async () => {
+    for (let i = 0; i < 3; i += 1)
+      await storage.queue.send("considerDevice", device());
+    expect(await storage.queue.depth()).toBe(3);
+  });
+
+  it("gives a job that outlasts the stop back to the next start", async () => {
+    let began = false;
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const first =
+      test.database.kind === "postgres"
+        ? await openReplica(test.database)
+        : storage;
+    await first.queue.work("applyReassignment", 1, async () => {
+      began = true;
+      await held;
+    });
+    await first.queue.send("applyReassignment", {
+      proposalId: "p" as ProposalId,
+    });
+    await until("the job begins", () => began);
+    await first.close();
+    release();
+    const next = await openReplica(test.database);
+    let resumed = false;
+    await next.queue.work("applyReassignment", 1, async () => {
+      resumed = true;
+    });
+    await until("the job runs again", () => resumed);
+    await next.close();
+  }, 60_000);
+});
