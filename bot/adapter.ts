@@ -47,7 +47,10 @@ export class CustodianAdapter extends CloudAdapter {
       context: TurnContext,
       next: () => Promise<T>,
     ): Promise<T> => {
-      await options.pacing.wait(context.activity.conversation.id);
+      await options.pacing.wait(
+        context.activity.conversation.id,
+        REPLY_PATIENCE_MS,
+      );
       return next();
     };
     this.use(async (context, next) => {
@@ -96,6 +99,9 @@ export class CustodianAdapter extends CloudAdapter {
       .create(serviceUrl, CONNECTOR_SCOPE);
   }
 }
+
+/** Teams waits about 15 seconds for the answer to a message; a reply that is later still is not sent at all. */
+const REPLY_PATIENCE_MS = 12_000;
 
 const CALLER_ID = "urn:botframework:azure";
 

@@ -16,7 +16,10 @@ import { openStorage, type OpenStorage } from "../src/storage/openStorage.ts";
 import { jobNames, startWorkers } from "../src/workers.ts";
 import { CustodianAdapter } from "./adapter.ts";
 import { createInboundAuthentication } from "./authentication.ts";
-import { createInstallations } from "./channel/installations.ts";
+import {
+  createInstallations,
+  createServiceUrlFinder,
+} from "./channel/installations.ts";
 import { createMessenger } from "./channel/messenger.ts";
 import { createPacing } from "./channel/pacing.ts";
 import { createCredentialsFactory } from "./credentials.ts";
@@ -98,6 +101,7 @@ async function start(
     messenger: createMessenger({
       adapter,
       installations: storage.installations,
+      findServiceUrl: createServiceUrlFinder(storage),
       pacing,
       botId: bot.id,
       tenantId: bot.tenantId,

@@ -1,6 +1,9 @@
 import type { ConversationReference } from "botbuilder";
 import type { ConversationReferenceStore } from "@microsoft/teamsfx";
-import type { InstallationStore } from "../../src/notices/ports.ts";
+import type {
+  ChannelStore,
+  InstallationStore,
+} from "../../src/notices/ports.ts";
 
 /**
  * The store in which teamsfx keeps where the bot is installed. Ours is the database, because its own is a file
@@ -25,6 +28,24 @@ export function createInstallations(
           page.length < pageSize ? "" : (page.at(-1)?.key ?? ""),
       };
     },
+  };
+}
+
+/**
+ * Finds where Teams answers for this tenant, for people of whom nothing else is known: every channel and chat of a
+ * tenant is served from the same region.
+ */
+export function createServiceUrlFinder(stores: {
+  readonly channels: Pick<ChannelStore, "listUsable">;
+  readonly installations: Pick<InstallationStore, "list">;
+}): () => Promise<string | null> {
+  return async () => {
+    const [channel] = await stores.channels.listUsable();
+    if (channel !== undefined) return channel.serviceUrl;
+    const [installation] = await stores.installations.list(1, null);
+    const reference = installation?.reference as
+      Partial<ConversationReference> | undefined;
+    return reference?.serviceUrl ?? null;
   };
 }
 

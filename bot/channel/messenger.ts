@@ -4,6 +4,7 @@ import {
   type Activity,
   type Attachment,
 } from "botbuilder";
+import type { ConnectorClient } from "botframework-connector";
 import { z } from "zod";
 import { AppError } from "../../src/appError.ts";
 import type { Clock } from "../../src/clock.ts";
@@ -35,6 +36,8 @@ import type { Pacing } from "./pacing.ts";
 interface Deps {
   readonly adapter: CustodianAdapter;
   readonly installations: Pick<InstallationStore, "findPersonal">;
+  /** Where Teams answers for this tenant; null while nothing ever came from there. */
+  readonly findServiceUrl: () => Promise<string | null>;
   readonly pacing: Pacing;
   readonly botId: string;
   readonly tenantId: string;
@@ -136,17 +139,20 @@ export function createMessenger(deps: Deps): Messenger {
     return true;
   }
 
+  /** Teams opens a chat for an Entra object id too, where someone never clicked and so has no id of Teams' own here. */
   async function tellInNewChat(
-    { teamsUserId, serviceUrl }: Recipient,
+    recipient: Recipient,
     activity: Partial<Activity>,
   ): Promise<boolean> {
-    if (teamsUserId === null || serviceUrl === null) return false;
-    await pacing.wait(teamsUserId);
+    const memberId = recipient.teamsUserId ?? recipient.userId;
+    const serviceUrl = recipient.serviceUrl ?? (await deps.findServiceUrl());
+    if (serviceUrl === null) return false;
+    await pacing.wait(memberId);
     const connector = await adapter.connectorFor(serviceUrl);
     const { id } = await connector.conversations.createConversation({
       isGroup: false,
       bot,
-      members: [{ id: teamsUserId, name: "" }],
+      members: [{ id: memberId, name: "" }],
       tenantId: deps.tenantId,
       channelData: { tenant: { id: deps.tenantId } },
     });

@@ -30,15 +30,18 @@ const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
 let bot: RunningBot;
 let messenger: Messenger;
 let personalChat: unknown;
+let knownServiceUrl: string | null;
 let channel: Channel;
 let posted: PostedMessage;
 
 beforeEach(async () => {
   bot = await startBot({ onTurn: () => Promise.resolve() });
   personalChat = null;
+  knownServiceUrl = null;
   messenger = createMessenger({
     adapter: bot.adapter,
     installations: { findPersonal: () => Promise.resolve(personalChat) },
+    findServiceUrl: () => Promise.resolve(knownServiceUrl),
     pacing: createPacing(UNLIMITED, TENANT),
     botId: BOT_ID,
     tenantId: TENANT,
@@ -350,6 +353,29 @@ describe("telling a person", () => {
         notice,
       ),
     ).rejects.toBeInstanceOf(PersonUnreachable);
+  });
+
+  it("opens a chat by their Entra id when they never clicked anything", async () => {
+    knownServiceUrl = bot.serviceUrl;
+    bot.connector.play(
+      { status: 201, body: { id: "a:new" } },
+      { status: 201, body: { id: "1" } },
+    );
+
+    await messenger.tell(
+      {
+        userId: ANA as UserId,
+        teamsUserId: null,
+        serviceUrl: null,
+        conversationId: null,
+      },
+      notice,
+    );
+
+    expect(sent()).toMatchObject([
+      { url: "/emea/v3/conversations", body: { members: [{ id: ANA }] } },
+      { url: "/emea/v3/conversations/a:new/activities" },
+    ]);
   });
 
   it("does not try another way when the first may have worked", async () => {

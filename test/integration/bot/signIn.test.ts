@@ -61,6 +61,7 @@ function post(): Promise<unknown> {
   const messenger = createMessenger({
     adapter,
     installations: { findPersonal: () => Promise.resolve(null) },
+    findServiceUrl: () => Promise.resolve(null),
     pacing,
     botId,
     tenantId: TENANT,
