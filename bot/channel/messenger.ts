@@ -4,7 +4,6 @@ import {
   type Activity,
   type Attachment,
 } from "botbuilder";
-import type { ConnectorClient } from "botframework-connector";
 import { z } from "zod";
 import { AppError } from "../../src/appError.ts";
 import type { Clock } from "../../src/clock.ts";
