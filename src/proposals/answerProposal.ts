@@ -22,9 +22,8 @@ import {
   SlotTaken,
 } from "./errors.ts";
 import type { Proposal } from "./proposal.ts";
+import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
-import { storeChange } from "./storeChange.ts";
-import { next } from "./states.ts";
 
 export interface AnswerDeps {
   readonly storage: Storage;
@@ -162,7 +161,7 @@ async function refuse(
   if (error instanceof ProposalAlreadySettled)
     return { kind: "done", proposal: error.proposal };
   if (error instanceof ProposalExpired) {
-    await expireNow(deps, error.proposal);
+    await settleOne(deps, error.proposal.id);
     return { kind: "refused", message: error.userMessage };
   }
   if (error instanceof ProposalChanged) {
@@ -198,25 +197,6 @@ async function refuse(
     return { kind: "refused", message: error.userMessage };
   }
   throw error;
-}
-
-async function expireNow(deps: AnswerDeps, seen: Proposal): Promise<void> {
-  await deps.storage.transaction(async (unit) => {
-    const proposal = await unit.proposals.getForUpdate(seen.id);
-    if (proposal.state.kind !== "pending") return;
-    const at = deps.clock.now();
-    await storeChange(
-      unit,
-      deps.log,
-      proposal,
-      next(proposal, { state: { kind: "expired", at } }),
-      {
-        kind: "proposal.expired",
-        at,
-        actor: null,
-      },
-    );
-  });
 }
 
 /** Nothing could come of the click any more, whoever made it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Device, DeviceRef } from "../devices/device.ts";
 import type { Log } from "../log.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
 import { findCardPlace } from "./placeProposal.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
 } from "./proposal.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
+import { tellRequester } from "./tellRequester.ts";
 
 /** What is asked of people. */
 export interface Question {
@@ -38,8 +39,12 @@ export async function createProposal(
   now: Date,
 ): Promise<Proposal> {
   const id = randomUUID() as ProposalId;
-  if (open)
-    await supersede(unit, log, open, { kind: "proposal", proposalId: id }, now);
+  const actor =
+    question.origin.kind === "manual" ? question.origin.requestedBy.id : null;
+  if (open) {
+    const by = { kind: "proposal", proposalId: id } as const;
+    await supersede(unit, log, open, by, actor, now);
+  }
   const channelId = await findCardPlace(unit, openCardsPerChannel);
   const proposal: Proposal = {
     id,
@@ -55,28 +60,34 @@ export async function createProposal(
   await storeChange(unit, log, null, proposal, {
     kind: "proposal.created",
     at: now,
-    actor:
-      question.origin.kind === "manual" ? question.origin.requestedBy.id : null,
+    actor,
     details: { outcome: question.evidence?.outcome ?? null },
   });
   return proposal;
 }
 
-/** Ends an open proposal because something else took its place. */
+/**
+ * Ends an open proposal because something else took its place. Who asked for it hears so, unless it was they.
+ *
+ * @param actor null for Custodian itself.
+ */
 export async function supersede(
   unit: UnitOfWork,
   log: Log,
   open: Proposal,
   by: SupersededBy,
+  actor: UserId | null,
   now: Date,
 ): Promise<Proposal> {
   const after = next(open, {
     state: { kind: "superseded", by, at: now, decision: null },
   });
+  if (open.origin.kind === "manual" && open.origin.requestedBy.id !== actor)
+    await tellRequester(unit, after);
   await storeChange(unit, log, open, after, {
     kind: "proposal.superseded",
     at: now,
-    actor: null,
+    actor,
     details: { by },
   });
   return after;

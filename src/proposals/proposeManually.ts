@@ -149,6 +149,7 @@ async function store(
       deps.log,
       open,
       { kind: "owner-changed-elsewhere", primaryUser: question.fromUser },
+      requestedBy.id,
       now,
     );
   }

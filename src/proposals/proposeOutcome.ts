@@ -47,6 +47,7 @@ export async function proposeOutcome(
       log,
       open,
       { kind: "owner-changed-elsewhere", primaryUser },
+      null,
       now,
     );
     open = null;
@@ -55,7 +56,7 @@ export async function proposeOutcome(
 
   const target = targetOf(evidence);
   if (target === "no change") {
-    if (open) await supersede(unit, log, open, { kind: "evidence" }, now);
+    if (open) await supersede(unit, log, open, { kind: "evidence" }, null, now);
     return;
   }
   if (open && (open.toUser?.id ?? null) === (target?.id ?? null)) {
@@ -64,7 +65,7 @@ export async function proposeOutcome(
   }
   const earlier = await unit.proposals.listForDevice(device.id, HISTORY);
   if (isRemembered(earlier, target?.id ?? null, evidence, now)) {
-    if (open) await supersede(unit, log, open, { kind: "evidence" }, now);
+    if (open) await supersede(unit, log, open, { kind: "evidence" }, null, now);
     log.info(
       { deviceId: device.id },
       "A change was not proposed again, because people said no to it lately",

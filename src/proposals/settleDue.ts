@@ -3,8 +3,8 @@ import type { Log } from "../log.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { ProposalId } from "./proposal.ts";
 import { next } from "./states.ts";
-import { tellRequester } from "./storeAnswer.ts";
 import { storeChange } from "./storeChange.ts";
+import { tellRequester } from "./tellRequester.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -23,8 +23,11 @@ export async function settleDue(deps: Deps): Promise<void> {
   }
 }
 
-/** One transaction each: a crash in the middle leaves the rest for the next minute. */
-async function settleOne(
+/**
+ * Expires or wakes one proposal if it is due. One transaction each: a crash in the middle leaves the rest for the next
+ * minute.
+ */
+export async function settleOne(
   { storage, clock, log }: Deps,
   id: ProposalId,
 ): Promise<void> {

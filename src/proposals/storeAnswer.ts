@@ -15,6 +15,7 @@ import {
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
 import { decisionOf, next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
+import { tellRequester } from "./tellRequester.ts";
 
 export interface StoreAnswerDeps {
   readonly storage: Storage;
@@ -253,6 +254,11 @@ async function replace(
     },
   });
   await unit.proposals.save(superseded);
+  if (
+    current.origin.kind === "manual" &&
+    current.origin.requestedBy.id !== person.id
+  )
+    await tellRequester(unit, superseded);
   await unit.audit.append({
     kind: "proposal.superseded",
     at: now,
@@ -387,21 +393,4 @@ async function tryAgain(
       // Somebody else tried again a moment ago, or a second click came late: they see how it went.
       throw new ProposalAlreadySettled(current);
   }
-}
-
-/** Who asked for a change hears how it ended. */
-export async function tellRequester(
-  unit: UnitOfWork,
-  proposal: Proposal,
-): Promise<void> {
-  if (proposal.origin.kind !== "manual") return;
-  await unit.queue.send("tellPerson", {
-    recipient: {
-      userId: proposal.origin.requestedBy.id,
-      teamsUserId: null,
-      serviceUrl: null,
-      conversationId: null,
-    },
-    notice: { kind: "result", proposalId: proposal.id },
-  });
 }

@@ -19,8 +19,8 @@ import type {
   ProposalState,
 } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
-import { tellRequester } from "../proposals/storeAnswer.ts";
 import { storeChange, type Change } from "../proposals/storeChange.ts";
+import { tellRequester } from "../proposals/tellRequester.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import { isSamePerson, readPrimaryUser } from "./readPrimaryUser.ts";

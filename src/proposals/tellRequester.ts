@@ -1,0 +1,19 @@
+import type { UnitOfWork } from "../storage/storage.ts";
+import type { Proposal } from "./proposal.ts";
+
+/** Who asked for a change hears how it ended. */
+export async function tellRequester(
+  unit: UnitOfWork,
+  proposal: Proposal,
+): Promise<void> {
+  if (proposal.origin.kind !== "manual") return;
+  await unit.queue.send("tellPerson", {
+    recipient: {
+      userId: proposal.origin.requestedBy.id,
+      teamsUserId: null,
+      serviceUrl: null,
+      conversationId: null,
+    },
+    notice: { kind: "result", proposalId: proposal.id },
+  });
+}
