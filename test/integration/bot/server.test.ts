@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { Readable } from "node:stream";
 import type { Custodian } from "../../../src/custodian.ts";
-import { startBot, type RunningBot } from "./harness.ts";
+import { channelMessage, startBot, type RunningBot } from "./harness.ts";
 
 let bot: RunningBot;
 let reports: { body: string; header: string | undefined }[];
@@ -302,6 +302,16 @@ describe("a genuine message with a bad body", () => {
       expect(status).toBe(400);
     },
   );
+
+  it("is taken even when something in it is nested a hundred thousand times", async () => {
+    const deep = `${"[".repeat(1e5)}${"]".repeat(1e5)}`;
+    const body = JSON.stringify({
+      ...channelMessage(bot.serviceUrl),
+      value: "deep",
+    }).replace('"deep"', deep);
+
+    expect((await post(body)).status).toBe(200);
+  });
 
   it("is answered 413 over 256 KiB", async () => {
     expect((await post(Buffer.alloc(256 * 1024 + 1, 32))).status).toBe(413);
