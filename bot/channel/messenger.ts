@@ -198,7 +198,11 @@ export function createMessenger(deps: Deps): Messenger {
       return result;
     } catch (error) {
       const translated = translate(error, channelId);
-      deps.metrics.teamsCalls.inc({ call, outcome: translated.name });
+      deps.metrics.teamsCalls.inc({
+        call,
+        outcome:
+          translated instanceof AppError ? translated.code : "way-closed",
+      });
       deps.log.info(
         { call, reason: describeTeamsFailure(error) },
         "Teams did not do it",

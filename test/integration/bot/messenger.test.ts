@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/channel/pacing.ts";
-import { createMetrics } from "../../../bot/metrics.ts";
+import { createMetrics, type Metrics } from "../../../bot/metrics.ts";
 import {
   ChannelLost,
   MessageGone,
@@ -29,6 +29,7 @@ const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
 
 let bot: RunningBot;
 let messenger: Messenger;
+let metrics: Metrics;
 let personalChat: unknown;
 let knownServiceUrl: string | null;
 let channel: Channel;
@@ -38,6 +39,7 @@ beforeEach(async () => {
   bot = await startBot({ onTurn: () => Promise.resolve() });
   personalChat = null;
   knownServiceUrl = null;
+  metrics = createMetrics();
   messenger = createMessenger({
     adapter: bot.adapter,
     installations: { findPersonal: () => Promise.resolve(personalChat) },
@@ -46,7 +48,7 @@ beforeEach(async () => {
     botId: BOT_ID,
     tenantId: TENANT,
     clock: { now: () => NOON },
-    metrics: createMetrics(),
+    metrics,
     log: bot.log,
   });
   channel = {
@@ -246,6 +248,24 @@ describe("editing a proposal's card", () => {
       messenger.editProposal(posted, exampleProposal()),
     ).rejects.toBeInstanceOf(ChannelLost);
   });
+});
+
+it("each call is counted by how it ended", async () => {
+  bot.connector.play(
+    { status: 201, body: { id: `${HELPDESK};messageid=17` } },
+    failure(404, "ActivityNotFoundInConversation"),
+  );
+
+  await messenger.postProposal(channel, exampleProposal());
+  await messenger
+    .editProposal(posted, exampleProposal())
+    .catch(() => undefined);
+
+  const text = await metrics.registry.metrics();
+  expect(text).toContain('teams_calls_total{call="post",outcome="ok"} 1');
+  expect(text).toContain(
+    'teams_calls_total{call="edit",outcome="teams.message-gone"} 1',
+  );
 });
 
 it("a reply goes into the card's thread as text that does nothing", async () => {
