@@ -72,11 +72,17 @@ export type ProposalState =
       readonly at: Date;
       readonly decision: Decision | null;
     }
-  | { readonly kind: "approved"; readonly decision: Decision }
+  | {
+      readonly kind: "approved";
+      readonly decision: Decision;
+      /** When *Try again* was clicked last; patience with Graph counts from there instead of from the decision. */
+      readonly triedAgainAt?: Date;
+    }
   /** The write may have been sent. `writeStartedAt` is stored before it is, so that a crash is noticed. */
   | {
       readonly kind: "applying";
       readonly decision: Decision;
+      readonly triedAgainAt?: Date;
       readonly writeStartedAt: Date;
     }
   /** Intune said 204; `/users` does not agree yet. */
@@ -97,6 +103,8 @@ export type ProposalState =
       readonly kind: "failed";
       readonly decision: Decision;
       readonly failure: Failure;
+      /** Set when the write may have happened all the same: nobody saw its answer. */
+      readonly writeStartedAt?: Date;
     }
   | {
       readonly kind: "unconfirmed";

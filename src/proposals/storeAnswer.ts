@@ -101,7 +101,10 @@ async function findRepeated(
         : null;
     }
     case "undo":
-      return state.kind === "undoing" || state.kind === "undone"
+      // It may even have failed before the same click is delivered again.
+      return state.kind === "undoing" ||
+        state.kind === "undone" ||
+        state.kind === "undo-failed"
         ? current
         : null;
     case "try-again":
@@ -343,8 +346,19 @@ async function tryAgain(
     case "failed":
     case "unconfirmed": {
       requireSeen(current, answer);
+      const { decision } = state;
+      const wroteAt =
+        state.kind === "unconfirmed" ? state.appliedAt : state.writeStartedAt;
       const after = next(current, {
-        state: { kind: "approved", decision: state.decision },
+        // What it may have written itself must not pass for somebody else's change: that could not be undone.
+        state: wroteAt
+          ? {
+              kind: "applying",
+              decision,
+              triedAgainAt: now,
+              writeStartedAt: wroteAt,
+            }
+          : { kind: "approved", decision, triedAgainAt: now },
       });
       await unit.queue.send(
         "applyReassignment",

@@ -4,7 +4,11 @@ import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
 } from "../devices/eligibility.ts";
-import { GraphNotFound, GraphThrottled } from "../graph/errors.ts";
+import {
+  GraphNotFound,
+  GraphThrottled,
+  GraphUnavailable,
+} from "../graph/errors.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import {
@@ -23,7 +27,11 @@ import { storeChange, type Change } from "../proposals/storeChange.ts";
 import { tellRequester } from "../proposals/tellRequester.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
-import { isSamePerson, readPrimaryUser } from "./readPrimaryUser.ts";
+import {
+  isSamePerson,
+  readPrimaryUser,
+  replacedLately,
+} from "./readPrimaryUser.ts";
 
 export interface ReassignDeps {
   readonly storage: Storage;
@@ -94,12 +102,11 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   const wroteItself = state.kind === "applying";
   if (isSamePerson(primaryUser, proposal.toUser)) {
     if (wroteItself) return await storeApplied(deps, proposal.id);
-    if (!(await isAnotherWriteUnverified(storage, proposal)))
+    if (!(await mayBeOurEcho(storage, proposal, clock.now())))
       return await storeAlreadySo(deps, proposal.id);
   } else if (!isSamePerson(primaryUser, proposal.fromUser)) {
     return await storeSuperseded(deps, proposal.id, primaryUser);
   }
-  if (whyNot) throw whyNot;
   if (
     wroteItself &&
     clock.now().getTime() - state.writeStartedAt.getTime() < DOUBT_MS
@@ -108,15 +115,20 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
       `Proposal ${proposal.id} waits to see whether its write happened`,
     );
   }
+  if (whyNot) throw whyNot;
 
-  if (!(await storeWriteStarted(deps, proposal.id))) return;
+  if (!(await storeWriteStarted(deps, proposal))) return;
   try {
     if (proposal.toUser)
       await graph.primaryUsers.set(proposal.device.id, proposal.toUser.id);
     else await graph.primaryUsers.clear(proposal.device.id);
   } catch (error) {
-    // A definite no: there is no doubt to wait for.
-    if (error instanceof GraphThrottled)
+    // A definite no: there is no doubt to wait for, unless an earlier write left one.
+    if (
+      !wroteItself &&
+      error instanceof AppError &&
+      !(error instanceof GraphUnavailable)
+    )
       await storeNotWritten(deps, proposal.id);
     throw error;
   }
@@ -157,16 +169,24 @@ class Obstacle extends AppError {
   }
 }
 
-/** What we see may be the late echo of another write of ours, so that "already so" proves nothing. */
-async function isAnotherWriteUnverified(
+/**
+ * What we see may be the echo of another write of ours: one that came late, or one that was replaced since and still
+ * shows. Then "already so" proves nothing.
+ */
+async function mayBeOurEcho(
   storage: Storage,
   proposal: Proposal,
+  now: Date,
 ): Promise<boolean> {
   const earlier = await storage.proposals.listForDevice(proposal.device.id, 10);
   return earlier.some(
-    ({ id, state }) =>
-      id !== proposal.id &&
-      (state.kind === "unconfirmed" || state.kind === "undo-failed"),
+    (other) =>
+      other.id !== proposal.id &&
+      (other.state.kind === "unconfirmed" ||
+        other.state.kind === "undo-failed" ||
+        (other.state.kind === "failed" &&
+          other.state.writeStartedAt !== undefined) ||
+        replacedLately(other, proposal.toUser, now)),
   );
 }
 
@@ -183,10 +203,12 @@ function toFailure(
       ? describeDeviceIneligibility("gone")
       : error.userMessage;
   if (!error.retryable) return { code, message, at: now };
+  // The other waits of ours end by themselves.
+  if (!isFromGraph(error)) return null;
   const { state } = proposal;
   const since =
     state.kind === "approved" || state.kind === "applying"
-      ? state.decision.decidedAt
+      ? (state.triedAgainAt ?? state.decision.decidedAt)
       : now;
   if (now.getTime() - since.getTime() < GIVE_UP_AFTER_MS) return null;
   return {
@@ -196,6 +218,10 @@ function toFailure(
   };
 }
 
+export function isFromGraph(error: unknown): boolean {
+  return error instanceof GraphThrottled || error instanceof GraphUnavailable;
+}
+
 async function fail(
   deps: ReassignDeps,
   id: ProposalId,
@@ -203,7 +229,14 @@ async function fail(
 ): Promise<void> {
   await move(deps, id, ["approved", "applying"], (proposal, state) => ({
     after: next(proposal, {
-      state: { kind: "failed", decision: state.decision, failure },
+      state: {
+        kind: "failed",
+        decision: state.decision,
+        failure,
+        ...(state.kind === "applying"
+          ? { writeStartedAt: state.writeStartedAt }
+          : {}),
+      },
     }),
     change: {
       kind: "reassignment.failed",
@@ -219,17 +252,24 @@ async function fail(
   );
 }
 
+/** @returns false when the proposal is not as it was read any more: another run is at it. */
 async function storeWriteStarted(
   deps: ReassignDeps,
-  id: ProposalId,
+  seen: Proposal,
 ): Promise<boolean> {
   const at = deps.clock.now();
-  return await move(deps, id, ["approved", "applying"], (proposal, state) => ({
-    after: next(proposal, {
-      state: { kind: "applying", decision: state.decision, writeStartedAt: at },
+  return await move(
+    deps,
+    seen.id,
+    ["approved", "applying"],
+    (proposal, state) => ({
+      after: next(proposal, {
+        state: { ...state, kind: "applying", writeStartedAt: at },
+      }),
+      change: { kind: "reassignment.write-started", at, actor: null },
     }),
-    change: { kind: "reassignment.write-started", at, actor: null },
-  }));
+    seen.version,
+  );
 }
 
 async function storeNotWritten(
@@ -238,7 +278,11 @@ async function storeNotWritten(
 ): Promise<void> {
   await move(deps, id, ["applying"], (proposal, state) => ({
     after: next(proposal, {
-      state: { kind: "approved", decision: state.decision },
+      state: {
+        kind: "approved",
+        decision: state.decision,
+        ...(state.triedAgainAt ? { triedAgainAt: state.triedAgainAt } : {}),
+      },
     }),
     change: {
       kind: "reassignment.not-written",
@@ -317,6 +361,7 @@ type StateOf<Kind extends ProposalState["kind"]> = Extract<
 /**
  * Moves a proposal on if it still is in one of the states it is moved from; otherwise someone else was faster.
  *
+ * @param atVersion moves it only from this version: before a write, so that two runs at once do not both write.
  * @returns whether it was moved.
  */
 export async function move<Kind extends ProposalState["kind"]>(
@@ -326,12 +371,33 @@ export async function move<Kind extends ProposalState["kind"]>(
   step: (
     proposal: Proposal,
     state: StateOf<Kind>,
-  ) => { after: Proposal; change: Change; verifies?: boolean; ends?: boolean },
+  ) => {
+    after: Proposal;
+    change: Change;
+    verifies?: boolean;
+    ends?: boolean;
+    /** The card changes then without anybody's doing. */
+    redrawAt?: Date;
+  },
+  atVersion?: number,
 ): Promise<boolean> {
   return await storage.transaction(async (unit) => {
     const proposal = await unit.proposals.getForUpdate(id);
     if (!isIn(proposal.state, from)) return false;
-    const { after, change, verifies, ends } = step(proposal, proposal.state);
+    if (atVersion !== undefined && proposal.version !== atVersion) return false;
+    const { after, change, verifies, ends, redrawAt } = step(
+      proposal,
+      proposal.state,
+    );
+    if (redrawAt)
+      await unit.queue.send(
+        "showProposal",
+        { proposalId: id, redraw: true },
+        {
+          key: id,
+          delaySeconds: (redrawAt.getTime() - change.at.getTime()) / 1000,
+        },
+      );
     if (verifies)
       await unit.queue.send(
         "verifyReassignment",

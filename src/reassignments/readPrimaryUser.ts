@@ -57,7 +57,7 @@ export function isSamePerson(
 }
 
 /** Whether a write of `other` took `primaryUser` away within the time that `/users` may lag. */
-function replacedLately(
+export function replacedLately(
   { state, fromUser, toUser }: Proposal,
   primaryUser: PersonRef | null,
   now: Date,

@@ -1,6 +1,6 @@
 import { AppError } from "../appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
-import { GraphNotFound, GraphThrottled } from "../graph/errors.ts";
+import { GraphNotFound, GraphUnavailable } from "../graph/errors.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
@@ -12,8 +12,7 @@ import type {
   Undo,
 } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import { move, type ReassignDeps } from "./applyReassignment.ts";
+import { isFromGraph, move, type ReassignDeps } from "./applyReassignment.ts";
 import {
   isSamePerson,
   PROPAGATION_MS,
@@ -115,21 +114,34 @@ async function run(
     throw new UndoNotSeenYet(proposal.id, 0);
   }
   await requireEligible(deps, proposal);
-  await write(deps, proposal);
+  await write(deps, proposal, wroteItself);
 }
 
-async function write(deps: ReassignDeps, proposal: Proposal): Promise<void> {
+async function write(
+  deps: ReassignDeps,
+  proposal: Proposal,
+  wroteBefore: boolean,
+): Promise<void> {
   const { graph, clock } = deps;
-  const started = await storeUndo(deps, proposal.id, "undo.write-started", {
-    writeStartedAt: clock.now(),
-  });
+  const started = await storeUndo(
+    deps,
+    proposal.id,
+    "undo.write-started",
+    { writeStartedAt: clock.now() },
+    proposal.version,
+  );
   if (!started) return;
   try {
     if (proposal.fromUser)
       await graph.primaryUsers.set(proposal.device.id, proposal.fromUser.id);
     else await graph.primaryUsers.clear(proposal.device.id);
   } catch (error) {
-    if (error instanceof GraphThrottled) {
+    // A definite no: there is no doubt to wait for, unless an earlier write left one.
+    if (
+      !wroteBefore &&
+      error instanceof AppError &&
+      !(error instanceof GraphUnavailable)
+    ) {
       await storeUndo(deps, proposal.id, "undo.not-written", {
         writeStartedAt: null,
       });
@@ -143,17 +155,18 @@ async function write(deps: ReassignDeps, proposal: Proposal): Promise<void> {
 }
 
 async function requireEligible(
-  { graph, storage }: ReassignDeps,
+  { graph }: ReassignDeps,
   proposal: Proposal,
 ): Promise<void> {
   if (!proposal.fromUser) return;
-  const [user, { values }] = await Promise.all([
-    graph.users.find(proposal.fromUser.id),
-    currentSettings(storage),
-  ]);
-  const why = whyUserNotEligible(user, values);
-  // Exactly what was before is restored, so a staging account or a foreign domain may have the device back.
-  if (why === "unknown" || why === "disabled" || why === "unlicensed") {
+  const user = await graph.users.find(proposal.fromUser.id);
+  // Exactly what was before is restored, so a staging account, a guest or a foreign domain may have the device back;
+  // what Intune itself asks for is still asked for.
+  const why = whyUserNotEligible(user && { ...user, userType: "member" }, {
+    stagingAccounts: [],
+    userDomains: [],
+  });
+  if (why) {
     throw new UndoNotPossible(
       `user.${why}`,
       `The previous primary user cannot be restored. ${describeIneligibility(why)}`,
@@ -172,7 +185,11 @@ function toFailure(error: unknown, undo: Undo, now: Date): Failure | null {
   }
   if (!error.retryable)
     return { code: error.code, message: error.userMessage, at: now };
-  if (now.getTime() - undo.requestedAt.getTime() < GIVE_UP_AFTER_MS)
+  // The other waits of ours end by themselves.
+  if (
+    !isFromGraph(error) ||
+    now.getTime() - undo.requestedAt.getTime() < GIVE_UP_AFTER_MS
+  )
     return null;
   return {
     code: error.code,
@@ -186,13 +203,20 @@ async function storeUndo(
   id: ProposalId,
   kind: "undo.write-started" | "undo.not-written" | "undo.written",
   change: Partial<Undo>,
+  atVersion?: number,
 ): Promise<boolean> {
-  return await move(deps, id, ["undoing"], (proposal, state) => ({
-    after: next(proposal, {
-      state: { ...state, undo: { ...state.undo, ...change } },
+  return await move(
+    deps,
+    id,
+    ["undoing"],
+    (proposal, state) => ({
+      after: next(proposal, {
+        state: { ...state, undo: { ...state.undo, ...change } },
+      }),
+      change: { kind, at: deps.clock.now(), actor: null },
     }),
-    change: { kind, at: deps.clock.now(), actor: null },
-  }));
+    atVersion,
+  );
 }
 
 async function storeUndone(deps: ReassignDeps, id: ProposalId): Promise<void> {

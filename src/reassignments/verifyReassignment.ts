@@ -59,8 +59,12 @@ async function read(
       await storeGone(deps, proposal.id);
       return "gone";
     }
-    // An outage must not keep the card from saying, in time, that nobody could confirm the change.
-    if (error instanceof AppError && age >= CONFIRM_WITHIN_MS) return "differs";
+    // Neither an outage nor a lost permission may keep the card from saying, in time, that nobody could confirm it.
+    if (
+      error instanceof AppError &&
+      (!error.retryable || age >= CONFIRM_WITHIN_MS)
+    )
+      return "differs";
     throw error;
   }
 }
@@ -81,7 +85,7 @@ async function storeVerified(
 ): Promise<void> {
   const at = deps.clock.now();
   const until = await undoUntil(deps.storage, at);
-  const moved = await move(
+  await move(
     deps,
     id,
     ["applied", "unconfirmed"],
@@ -103,16 +107,10 @@ async function storeVerified(
         details: { changed: true },
       },
       ends: true,
+      // The Undo button goes when its time is over.
+      redrawAt: until,
     }),
   );
-  // The Undo button goes when its time is over, without anybody's doing.
-  if (moved) {
-    await deps.storage.queue.send(
-      "showProposal",
-      { proposalId: id, redraw: true },
-      { key: id, delaySeconds: (until.getTime() - at.getTime()) / 1000 },
-    );
-  }
 }
 
 async function storeUnconfirmed(
