@@ -21,7 +21,7 @@ function serializeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = "code" in error ? error.code : undefined;
   return {
-    type: error.name,
+    type: error.constructor.name,
     message: error.message,
     ...(typeof code === "string" ? { code } : {}),
     stack: error.stack,
