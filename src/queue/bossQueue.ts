@@ -61,6 +61,9 @@ export interface BossQueue<Jobs> extends JobSender<Jobs> {
   stop(): Promise<void>;
 }
 
+/** No job has this id. */
+const NO_JOB = "00000000-0000-0000-0000-000000000000";
+
 /** A job whose process died is noticed after this many seconds without a sign of life, and given back. */
 const HEARTBEAT_SECONDS = 10;
 
@@ -148,7 +151,7 @@ export function createBossQueue<Jobs>({
         await boss.updateQueue(name, settings);
         // pg-boss reads a queue's settings at its first use, on a connection of its own. Inside a transaction of the
         // embedded database there is no other: it would wait for itself for ever. So they are read now.
-        await boss.getQueueStats(name);
+        await boss.getJobById(name, NO_JOB);
       }
       await boss.getDb().executeSql(ONE_ACTIVE_JOB_PER_KEY);
       // One process has the embedded database: whatever is active there died with the process before.
