@@ -1,36 +1,28 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { ProposalId, ProposalStateKind } from "../proposals/proposal.ts";
+import type { Proposal, ProposalStateKind } from "../proposals/proposal.ts";
 import type { Storage } from "../storage/storage.ts";
 
-type Resume = (storage: Storage, proposalId: ProposalId) => Promise<void>;
+type Resume = (storage: Storage, proposal: Proposal) => Promise<void>;
 
 /** Longer than any job of a healthy system leaves a proposal alone. */
 const STALLED_MS = 20 * 60 * 1000;
 
 const BATCH = 100;
 
+/** With the key of the job that may still be waiting, so that the two never run at once. */
+const resume =
+  (
+    job: "applyReassignment" | "verifyReassignment" | "undoReassignment",
+  ): Resume =>
+  (storage, { id, device }) =>
+    storage.queue.send(job, { proposalId: id }, { key: device.id });
+
 const resumes: readonly (readonly [ProposalStateKind, Resume])[] = [
-  [
-    "approved",
-    (storage, proposalId) =>
-      storage.queue.send("applyReassignment", { proposalId }),
-  ],
-  [
-    "applying",
-    (storage, proposalId) =>
-      storage.queue.send("applyReassignment", { proposalId }),
-  ],
-  [
-    "applied",
-    (storage, proposalId) =>
-      storage.queue.send("verifyReassignment", { proposalId }),
-  ],
-  [
-    "undoing",
-    (storage, proposalId) =>
-      storage.queue.send("undoReassignment", { proposalId }),
-  ],
+  ["approved", resume("applyReassignment")],
+  ["applying", resume("applyReassignment")],
+  ["applied", resume("verifyReassignment")],
+  ["undoing", resume("undoReassignment")],
 ];
 
 /**
@@ -47,17 +39,19 @@ export async function resumeStalled({
   readonly log: Log;
 }): Promise<void> {
   const before = new Date(clock.now().getTime() - STALLED_MS);
-  for (const [state, resume] of resumes) {
+  for (const [state, send] of resumes) {
     for (const proposalId of await storage.proposals.listStalled(
       [state],
       before,
       BATCH,
     )) {
+      const proposal = await storage.proposals.find(proposalId);
+      if (proposal?.state.kind !== state) continue;
       log.warn(
         { proposalId, state },
         "A proposal stood still, and is taken up again",
       );
-      await resume(storage, proposalId);
+      await send(storage, proposal);
     }
   }
 }
