@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { ChannelId } from "../proposals/proposal.ts";
-import { next } from "../proposals/states.ts";
+import type { ChannelId, Proposal } from "../proposals/proposal.ts";
+import { lockPlaces } from "../proposals/placeProposal.ts";
+import { hasCardPlace, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -24,20 +25,20 @@ export async function loseChannel(
 ): Promise<void> {
   await storage.transaction(async (unit) => {
     const at = clock.now();
-    await unit.proposals.lock("card places");
+    await lockPlaces(unit);
     if (!(await unit.channels.markLost(channelId, at))) return;
     const open = await unit.proposals.listInStates(["pending", "snoozed"], ALL);
-    let held = 0;
+    const held: Proposal[] = [];
     for (const { id } of open.filter(
       (proposal) => proposal.channelId === channelId,
     )) {
       const proposal = await unit.proposals.getForUpdate(id);
-      if (
-        proposal.state.kind !== "pending" &&
-        proposal.state.kind !== "snoozed"
-      )
-        continue;
+      if (!hasCardPlace(proposal)) continue;
       await unit.cardPosts.forgetMessage(id);
+      held.push(proposal);
+    }
+    // After the last row is locked: the audit log's head is locked from here on.
+    for (const proposal of held) {
       await storeChange(
         unit,
         log,
@@ -55,17 +56,19 @@ export async function loseChannel(
           details: { channelId },
         },
       );
-      held += 1;
     }
-    await unit.queue.send("tellAdmins", { held });
+    await unit.queue.send("tellAdmins", { held: held.length });
     await unit.audit.append({
       kind: "channel.lost",
       at,
       actor: null,
       deviceId: null,
       proposalId: null,
-      details: { channelId, held },
+      details: { channelId, held: held.length },
     });
-    log.warn({ channelId, held }, "A channel cannot be posted to any more");
+    log.warn(
+      { channelId, held: held.length },
+      "A channel cannot be posted to any more",
+    );
   });
 }

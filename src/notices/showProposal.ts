@@ -5,13 +5,15 @@ import type { Observer } from "../observer.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
+import { storeChange } from "../proposals/storeChange.ts";
+import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import {
   ChannelLost,
   MessageGone,
   TeamsUnavailable,
   type Channel,
   type Messenger,
+  type PostedMessage,
 } from "./messenger.ts";
 import { loseChannel } from "./loseChannel.ts";
 import type { CardPost } from "./ports.ts";
@@ -87,6 +89,23 @@ async function edit(
     throw error;
   }
   await storage.cardPosts.shown(proposal.id, proposal.version);
+  await redrawSuccessor(storage, proposal.id);
+}
+
+/** The message was given to another proposal while it was being edited: what it shows now is the old one. */
+async function redrawSuccessor(
+  storage: Storage,
+  id: ProposalId,
+): Promise<void> {
+  if (await storage.cardPosts.find(id)) return;
+  const state = (await storage.proposals.find(id))?.state;
+  if (state?.kind !== "superseded" || state.by.kind !== "proposal") return;
+  const { proposalId } = state.by;
+  await storage.queue.send(
+    "showProposal",
+    { proposalId, redraw: true },
+    { key: proposalId },
+  );
 }
 
 async function postFirst(deps: ShowDeps, seen: Proposal): Promise<void> {
@@ -103,13 +122,7 @@ async function postFirst(deps: ShowDeps, seen: Proposal): Promise<void> {
   }
   try {
     const message = await messenger.postProposal(channel, proposal);
-    const isTheOne = await storage.cardPosts.posted(
-      proposal.id,
-      post.attempts,
-      message,
-      proposal.version,
-    );
-    if (!isTheOne)
+    if (!(await storePosted(deps, post, proposal, message)))
       deps.log.warn(
         { proposalId: proposal.id },
         "A card was posted after another had taken its place",
@@ -129,6 +142,39 @@ async function postFirst(deps: ShowDeps, seen: Proposal): Promise<void> {
   }
 }
 
+/** @returns false when this message is not the proposal's: another took its place. */
+async function storePosted(
+  { storage, clock }: ShowDeps,
+  post: CardPost,
+  proposal: Proposal,
+  message: PostedMessage,
+): Promise<boolean> {
+  return await storage.transaction(async (unit) => {
+    // Rows in the order in which all others lock them.
+    await unit.proposals.getForUpdate(proposal.id);
+    const isTheOne = await unit.cardPosts.posted(
+      proposal.id,
+      post.attempts,
+      message,
+      proposal.version,
+    );
+    if (!isTheOne) return false;
+    await unit.audit.append({
+      kind: "proposal.posted",
+      at: clock.now(),
+      actor: null,
+      deviceId: proposal.device.id,
+      proposalId: proposal.id,
+      details: {
+        channelId: post.channelId,
+        attempt: post.attempts,
+        expiresAt: proposal.expiresAt,
+      },
+    });
+    return true;
+  });
+}
+
 /**
  * Takes the right to post, and stores when the card was posted before it is: its expiry, which the card shows, counts
  * from here, and the version that the card carries must be the stored one.
@@ -144,8 +190,13 @@ async function beginPosting(
     const current = await unit.proposals.getForUpdate(proposalId);
     const channel =
       current.channelId && (await unit.channels.find(current.channelId));
-    if (!channel || channel.lostAt || !isWorthPosting(current)) return null;
     const now = clock.now();
+    if (!isWorthPosting(current)) return null;
+    if (!channel || channel.lostAt) {
+      if (current.state.kind === "pending")
+        await holdAgain(unit, log, current, now);
+      return null;
+    }
     const post = await unit.cardPosts.beginPosting(
       proposalId,
       channel.id,
@@ -166,20 +217,29 @@ async function beginPosting(
       ),
     });
     await unit.proposals.save(proposal);
-    await unit.audit.append({
-      kind: "proposal.posted",
-      at: now,
-      actor: null,
-      deviceId: proposal.device.id,
-      proposalId,
-      details: {
-        channelId: channel.id,
-        attempt: post.attempts,
-        expiresAt: proposal.expiresAt,
-      },
-    });
     log.info({ proposalId, attempt: post.attempts }, "A card is being posted");
     return { post, channel, proposal };
+  });
+}
+
+/** Its channel was given up before the card stood there: it waits for another one. */
+async function holdAgain(
+  unit: UnitOfWork,
+  log: Log,
+  pending: Proposal,
+  at: Date,
+): Promise<void> {
+  const held = next(pending, {
+    state: { kind: "held" },
+    channelId: null,
+    postedAt: null,
+    expiresAt: null,
+  });
+  await storeChange(unit, log, pending, held, {
+    kind: "proposal.held-again",
+    at,
+    actor: null,
+    details: { channelId: pending.channelId },
   });
 }
 
