@@ -224,7 +224,10 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       log.info({ userId, code: error.code }, "An admin's command was refused");
-      return { allowed: false, message: error.userMessage };
+      const message = error.retryable
+        ? "Entra did not answer in time, so nothing was done. Please try again in a while."
+        : error.userMessage;
+      return { allowed: false, message };
     }
   }
 }

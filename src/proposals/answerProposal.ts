@@ -59,7 +59,7 @@ export async function answerProposal(
     if (!(error instanceof AppError) || !error.retryable) throw error;
     const proposal = await deps.storage.proposals.find(answer.proposalId);
     if (proposal && isBeyond(proposal, answer))
-      return { kind: "done", proposal };
+      return { kind: "done", proposal: await inItsMessage(deps, proposal) };
     await deps.storage.queue.send(
       "answerProposal",
       { answer, answeredBy, askedAt: deps.clock.now().toISOString() },
@@ -119,11 +119,15 @@ async function tryAnswer(
   try {
     const proposal = await deps.storage.proposals.find(answer.proposalId);
     if (!proposal) throw new ProposalNotFound(answer.proposalId);
-    const [person, checked] = await Promise.all([
+    const [person, checked] = await Promise.allSettled([
       authorizeAnswer(deps, answer, proposal, answeredBy.userId, options),
       checkAnswer(deps, answer, proposal, options),
     ]);
-    return { kind: "done", proposal: await storeAnswer(deps, checked, person) };
+    // Who may not answer is not told about others.
+    if (person.status === "rejected") throw person.reason;
+    if (checked.status === "rejected") throw checked.reason;
+    const stored = await storeAnswer(deps, checked.value, person.value);
+    return { kind: "done", proposal: stored };
   } catch (error) {
     return await refuse(deps, answer, error);
   }
@@ -159,7 +163,7 @@ async function refuse(
   error: unknown,
 ): Promise<AnswerResult> {
   if (error instanceof ProposalAlreadySettled)
-    return { kind: "done", proposal: error.proposal };
+    return { kind: "done", proposal: await inItsMessage(deps, error.proposal) };
   if (error instanceof ProposalExpired) {
     await settleOne(deps, error.proposal.id);
     return { kind: "refused", message: error.userMessage };
@@ -197,6 +201,19 @@ async function refuse(
     return { kind: "refused", message: error.userMessage };
   }
   throw error;
+}
+
+/** *Someone else…* gives a message to another proposal: that one is what the clicked card goes on with. */
+async function inItsMessage(
+  { storage }: Pick<AnswerDeps, "storage">,
+  proposal: Proposal,
+): Promise<Proposal> {
+  const { state } = proposal;
+  if (state.kind !== "superseded" || state.by.kind !== "proposal")
+    return proposal;
+  if (await storage.cardPosts.find(proposal.id)) return proposal;
+  const successor = await storage.proposals.find(state.by.proposalId);
+  return successor ? await inItsMessage({ storage }, successor) : proposal;
 }
 
 /** Nothing could come of the click any more, whoever made it. */

@@ -26,14 +26,15 @@ export async function authorizeAnswer(
     options,
   );
   if (answer.kind === "snooze" || answer.kind === "someone-else") return person;
-  if (gainsBy(answer, proposal) === userId) {
+  // By the id that Entra gives, which is spelled as ours are.
+  if (gainsBy(answer, proposal) === person.id) {
     throw new NotAllowed(
       "You would become this device's primary user, so someone else must decide.",
     );
   }
   if (
     proposal.origin.kind === "manual" &&
-    proposal.origin.requestedBy.id === userId
+    proposal.origin.requestedBy.id === person.id
   ) {
     throw new NotAllowed(
       "You asked for this change, so someone else must decide.",

@@ -24,6 +24,8 @@ import {
   type Question,
 } from "./createProposal.ts";
 import { NotAllowed, SlotTaken } from "./errors.ts";
+import { lockPlaces } from "./placeProposal.ts";
+import { replacedLately } from "../reassignments/readPrimaryUser.ts";
 import { isOpen } from "./states.ts";
 
 export interface ProposeDeps {
@@ -55,7 +57,11 @@ export async function proposeManually(
       { code: error.code, detail: error.message },
       "A manual proposal was refused",
     );
-    return { kind: "refused", message: error.userMessage };
+    // Nobody tries this again but the person who asked.
+    const message = error.retryable
+      ? "Microsoft did not answer in time, so nothing was proposed. Please try again in a while."
+      : error.userMessage;
+    return { kind: "refused", message };
   }
 }
 
@@ -120,7 +126,12 @@ async function store(
   values: SettingValues,
 ): Promise<ProposeResult> {
   const now = deps.clock.now();
-  await unit.proposals.lock(`requests of ${requestedBy.id}`);
+  await lockPlaces(unit);
+  const earlier = await unit.proposals.listForDevice(question.device.id, 10);
+  if (earlier.some((other) => replacedLately(other, question.fromUser, now)))
+    throw new NotAllowed(
+      `${question.device.name} was changed a moment ago, and Intune does not show it everywhere yet. Please propose again in ten minutes.`,
+    );
   const inSlot = await unit.proposals.findInSlot(question.device.id);
   const open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
   if (open && !isOpen(open)) throw new SlotTaken(question.device.id);

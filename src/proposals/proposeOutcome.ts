@@ -4,7 +4,9 @@ import type { Log } from "../log.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
 import { createProposal, supersede, toDeviceRef } from "./createProposal.ts";
+import { replacedLately, StaleRead } from "../reassignments/readPrimaryUser.ts";
 import { isRemembered } from "./memory.ts";
+import { lockPlaces } from "./placeProposal.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen, next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
@@ -17,8 +19,8 @@ interface Considered {
   readonly now: Date;
 }
 
-/** How far back the memory of a device's proposals is read. */
-const HISTORY = 50;
+/** How far back a device's proposals are read: evidence that changes its mind every hour must not push a "no" out. */
+const HISTORY = 1000;
 
 /**
  * Turns what the evidence says into a proposal, seen beside what is open for the device:
@@ -28,6 +30,8 @@ const HISTORY = 50;
  * - a person asked for something: the evidence never supersedes that;
  * - the same change is open: its evidence is refreshed, the card stays;
  * - another change, or none any more: superseded.
+ *
+ * @throws {StaleRead} `primaryUser` is what our own last change replaced, read too early: to be tried again.
  */
 export async function proposeOutcome(
   unit: UnitOfWork,
@@ -36,8 +40,14 @@ export async function proposeOutcome(
 ): Promise<void> {
   const { device, primaryUser, evidence, openCardsPerChannel, now } =
     considered;
-  // Two reports of one device at a time would otherwise both find the slot free.
-  await unit.proposals.lock(`device ${device.id}`);
+  const target = targetOf(evidence);
+  // Most devices are as they should be, and need not wait for others.
+  if (target === "no change" && !(await unit.proposals.findInSlot(device.id)))
+    return;
+  await lockPlaces(unit);
+  const earlier = await unit.proposals.listForDevice(device.id, HISTORY);
+  if (earlier.some((other) => replacedLately(other, primaryUser, now)))
+    throw new StaleRead(device.id);
   const inSlot = await unit.proposals.findInSlot(device.id);
   let open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
   if (open && !isOpen(open)) return;
@@ -54,7 +64,6 @@ export async function proposeOutcome(
   }
   if (open?.origin.kind === "manual") return;
 
-  const target = targetOf(evidence);
   if (target === "no change") {
     if (open) await supersede(unit, log, open, { kind: "evidence" }, null, now);
     return;
@@ -63,7 +72,6 @@ export async function proposeOutcome(
     await refreshEvidence(unit, log, open, device, evidence, now);
     return;
   }
-  const earlier = await unit.proposals.listForDevice(device.id, HISTORY);
   if (isRemembered(earlier, target?.id ?? null, evidence, now)) {
     if (open) await supersede(unit, log, open, { kind: "evidence" }, null, now);
     log.info(

@@ -13,6 +13,7 @@ import {
   ProposalExpired,
 } from "./errors.ts";
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
+import { lockPlaces } from "./placeProposal.ts";
 import { decisionOf, next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
 import { tellRequester } from "./tellRequester.ts";
@@ -55,6 +56,9 @@ export async function storeAnswer(
   person: PersonRef,
 ): Promise<Proposal> {
   const stored = await deps.storage.transaction(async (unit) => {
+    // These want the device's slot back.
+    if (answer.kind === "undo" || answer.kind === "try-again")
+      await lockPlaces(unit);
     const current = await unit.proposals.getForUpdate(answer.proposalId);
     const repeated = await findRepeated(unit, current, answer, person);
     if (repeated) return { proposal: repeated, decided: false };

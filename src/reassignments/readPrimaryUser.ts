@@ -1,4 +1,5 @@
 import { AppError } from "../appError.ts";
+import type { DeviceId } from "../devices/device.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
@@ -11,12 +12,16 @@ import type { Stores } from "../storage/storage.ts";
 export const PROPAGATION_MS = 10 * 60 * 1000;
 
 /** Intune still shows what one of our own recent writes replaced: nothing can be concluded yet. */
-class StaleRead extends AppError {
+export class StaleRead extends AppError {
   readonly code = "reassignment.stale-read";
   readonly userMessage =
     "Intune does not show the last change yet. This goes on by itself.";
   override readonly retryable = true;
   override readonly retryAfterMs = 15_000;
+
+  constructor(deviceId: DeviceId) {
+    super(`Device ${deviceId} still shows what an earlier change replaced`);
+  }
 }
 
 /**
@@ -42,9 +47,7 @@ export async function readPrimaryUser(
     await storage.proposals.listForDevice(proposal.device.id, 10)
   ).filter(({ id }) => id !== proposal.id);
   if (others.some((other) => replacedLately(other, primaryUser, now))) {
-    throw new StaleRead(
-      `Device ${proposal.device.id} still shows what an earlier change replaced`,
-    );
+    throw new StaleRead(proposal.device.id);
   }
   return primaryUser;
 }
