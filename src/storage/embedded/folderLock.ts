@@ -7,6 +7,14 @@ import { AppError } from "../../appError.ts";
 /** A lock older than this without a sign of life is taken over. Longer than this process ever stands still. */
 const STALE_MS = 30_000;
 
+/** Once a second, for a little longer than a lock takes to become stale. */
+const UNTIL_STALE = {
+  retries: 35,
+  minTimeout: 1000,
+  maxTimeout: 1000,
+  factor: 1,
+};
+
 /** The folders this process holds: its own process id must not look like that of a process that died. */
 const heldHere = new Set<string>();
 
@@ -52,7 +60,7 @@ export async function lockFolder(
   if (heldHere.has(folder))
     throw new DataFolderInUse(dataDir, await readHolder(holderPath));
   if (isDead(await readHolder(holderPath)))
-    await rm(lockPath, { recursive: true, force: true });
+    await clearAfterDead(dataDir, lockPath, holderPath);
 
   let release: () => Promise<void>;
   try {
@@ -61,15 +69,10 @@ export async function lockFolder(
       stale: STALE_MS,
       update: STALE_MS / 5,
       onCompromised: onLost,
-      retries: {
-        retries: isAlive(await readHolder(holderPath)) ? 0 : 35,
-        minTimeout: 1000,
-        maxTimeout: 1000,
-        factor: 1,
-      },
+      retries: isAlive(await readHolder(holderPath)) ? 0 : UNTIL_STALE,
     });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ELOCKED") {
+    if (hasCode(error, "ELOCKED")) {
       throw new DataFolderInUse(dataDir, await readHolder(holderPath));
     }
     throw error;
@@ -88,6 +91,29 @@ export async function lockFolder(
   };
 }
 
+/**
+ * Removes what a dead process left behind. One at a time, looking again once it is our turn: otherwise, of two that come
+ * together, the slower one would remove the lock that the faster one has just taken, and both would write.
+ */
+async function clearAfterDead(
+  dataDir: string,
+  lockPath: string,
+  holderPath: string,
+): Promise<void> {
+  const done = await lockfile.lock(dataDir, {
+    lockfilePath: join(dataDir, "custodian.takeover.lock"),
+    stale: STALE_MS,
+    retries: UNTIL_STALE,
+  });
+  try {
+    if (!isDead(await readHolder(holderPath))) return;
+    await rm(lockPath, { recursive: true, force: true });
+    await rm(holderPath, { force: true });
+  } finally {
+    await done();
+  }
+}
+
 /** Certain only on the same host; then there is no point in waiting for its lock. */
 function isAlive(holder: Holder | null): boolean {
   return holder !== null && holder.host === hostname() && !isDead(holder);
@@ -101,8 +127,12 @@ function isDead(holder: Holder | null): boolean {
     process.kill(holder.pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
+    return hasCode(error, "ESRCH");
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return (error as { readonly code?: unknown } | null)?.code === code;
 }
 
 async function readHolder(path: string): Promise<Holder | null> {
