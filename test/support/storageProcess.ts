@@ -1,0 +1,45 @@
+import { writeSync } from "node:fs";
+import { systemClock } from "../../src/clock.ts";
+import type { DeviceId } from "../../src/devices/device.ts";
+import {
+  openStorage,
+  type DatabaseChoice,
+} from "../../src/storage/openStorage.ts";
+import { jobNames } from "../../src/workers.ts";
+
+/**
+ * A process of its own on a database, for tests that kill one: `hold` opens it, `insert` acknowledges one nonce after
+ * the other, `work` sends a job and never ends it. Says on stdout what it does, at once, since it may be killed next.
+ */
+const [mode, database, from] = process.argv.slice(2);
+
+const say = (line: string) => writeSync(1, `${line}\n`);
+
+const storage = await openStorage({
+  database: JSON.parse(database ?? "") as DatabaseChoice,
+  jobNames,
+  clock: systemClock,
+  log: { info: () => undefined, warn: () => undefined, error: console.error },
+}).catch((error: unknown) => {
+  say(`refused ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});
+say("open");
+
+if (mode === "insert") {
+  for (let n = Number(from); ; n += 1) {
+    await storage.nonces.claim("killed", String(n), new Date());
+    say(`ack ${n}`);
+  }
+}
+if (mode === "work") {
+  await storage.queue.work("considerDevice", 1, () => {
+    say("began");
+    return new Promise<void>(() => undefined);
+  });
+  await storage.queue.send(
+    "considerDevice",
+    { deviceId: "orphan" as DeviceId },
+    { key: "orphan" },
+  );
+}
