@@ -1,0 +1,142 @@
+import { describe, expect, it } from "@jest/globals";
+import type {
+  Proposal,
+  ProposalState,
+} from "../../../src/proposals/proposal.ts";
+import { isRemembered } from "../../../src/proposals/memory.ts";
+import {
+  after,
+  aDecision,
+  aPerson,
+  aProposal,
+  DAY_MS,
+  everyState,
+  NOON,
+} from "../../support/builders.ts";
+
+const [ana, ben, cleo] = ["Ana", "Ben", "Cleo"].map(aPerson) as [
+  Proposal["toUser"] & object,
+  Proposal["toUser"] & object,
+  Proposal["toUser"] & object,
+];
+
+const counted = (bens: number, anas = 3) => ({
+  counted: [
+    { person: ben, logons: bens },
+    { person: ana, logons: anas },
+  ],
+});
+
+/** A proposal to make Ben the primary user, made on twelve of his logons. */
+function earlier(state: ProposalState, overrides: Partial<Proposal> = {}) {
+  const { evidence } = aProposal();
+  return aProposal({
+    fromUser: ana,
+    toUser: ben,
+    state,
+    evidence: evidence && { ...evidence, ...counted(12) },
+    ...overrides,
+  });
+}
+
+const stateOf = (kind: ProposalState["kind"]) =>
+  everyState().find((state) => state.kind === kind) as ProposalState;
+
+const remembers = (
+  proposal: Proposal,
+  { bens = 12, at = after(1) }: { bens?: number; at?: Date } = {},
+) => isRemembered([proposal], ben.id, counted(bens), at);
+
+describe("isRemembered", () => {
+  it.each([
+    ["rejected", 30],
+    ["undone", 30],
+    ["undo-failed", 30],
+    ["expired", 7],
+    ["failed", 7],
+    ["unconfirmed", 7],
+  ] as const)(
+    "remembers one that is %s for %d days to the millisecond",
+    (kind, days) => {
+      const proposal = earlier(stateOf(kind));
+      expect(remembers(proposal, { at: after(days * DAY_MS - 1) })).toBe(true);
+      expect(remembers(proposal, { at: after(days * DAY_MS) })).toBe(false);
+    },
+  );
+
+  it.each([
+    "held",
+    "pending",
+    "snoozed",
+    "approved",
+    "applying",
+    "applied",
+    "verified",
+    "undoing",
+    "superseded",
+  ] as const)("does not remember one that is %s", (kind) => {
+    expect(remembers(earlier(stateOf(kind)))).toBe(false);
+  });
+
+  it.each(["rejected", "undone", "undo-failed"] as const)(
+    "asks again after one that is %s once the evidence is exactly twice as strong",
+    (kind) => {
+      const proposal = earlier(stateOf(kind));
+      expect(remembers(proposal, { bens: 23 })).toBe(true);
+      expect(remembers(proposal, { bens: 24 })).toBe(false);
+    },
+  );
+
+  it.each(["expired", "failed", "unconfirmed"] as const)(
+    "lets one that is %s lie however strong the evidence grows",
+    (kind) => {
+      expect(remembers(earlier(stateOf(kind)), { bens: 1_000_000 })).toBe(true);
+    },
+  );
+
+  it("remembers a person's no to what someone asked for by hand, which had no count to double", () => {
+    const proposal = earlier(stateOf("rejected"), { evidence: null });
+    expect(remembers(proposal, { bens: 1_000_000 })).toBe(true);
+  });
+
+  it("counts only the proposed user's logons", () => {
+    const proposal = earlier(stateOf("rejected"));
+    const evidence = counted(12, 500);
+    expect(isRemembered([proposal], ben.id, evidence, after(1))).toBe(true);
+  });
+
+  it("counts everybody's logons where it would become a shared device", () => {
+    const proposal = earlier(stateOf("rejected"), { toUser: null });
+    const asks = (bens: number, anas: number) =>
+      isRemembered([proposal], null, counted(bens, anas), after(1));
+    expect(asks(15, 14)).toBe(true);
+    expect(asks(15, 15)).toBe(false);
+  });
+
+  it.each([
+    ["someone else", cleo.id],
+    ["a shared device", null],
+  ])("says nothing about %s", (_name, toUser) => {
+    const proposal = earlier(stateOf("rejected"));
+    expect(isRemembered([proposal], toUser, counted(12), after(1))).toBe(false);
+  });
+
+  it("remembers one no among many other answers", () => {
+    const others = [
+      earlier(stateOf("superseded")),
+      earlier(stateOf("rejected"), { toUser: cleo }),
+      earlier({
+        kind: "rejected",
+        decision: aDecision({
+          verdict: "reject",
+          decidedAt: after(-40 * DAY_MS),
+        }),
+      }),
+    ];
+    const ask = (proposals: readonly Proposal[]) =>
+      isRemembered(proposals, ben.id, counted(12), NOON);
+    expect(ask(others)).toBe(false);
+    expect(ask([...others, earlier(stateOf("rejected"))])).toBe(true);
+    expect(ask([])).toBe(false);
+  });
+});
