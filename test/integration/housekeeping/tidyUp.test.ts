@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { seedSettings } from "../../../src/settings/currentSettings.ts";
+import { aClock, after, DAY_MS, NOON } from "../../support/builders.ts";
+import {
+  describeOnEachEngine,
+  quiet,
+  type TestStorage,
+} from "../../support/testStorage.ts";
+
+/** Evidence counts for 5 days, so it is kept for 20. */
+const windowDays = 5;
+
+describeOnEachEngine("Tidying up", (engine) => {
+  const clock = aClock();
+  let test: TestStorage;
+  beforeAll(async () => {
+    test = await engine.open(clock);
+  });
+  afterAll(() => test.dispose());
+
+  it("forgets what is a millisecond too old, keeps the rest, and does nothing more the second time", async () => {
+    const { storage } = test;
+    await seedSettings(
+      storage,
+      {
+        affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays },
+        stagingAccounts: [],
+        stagingLeads: {},
+        userDomains: [],
+        openCardsPerChannel: 50,
+        proposalExpiresHours: 72,
+        undoWindowHours: 72,
+        sweepIntervalMinutes: 60,
+      },
+      clock,
+    );
+    const evidenceEdge = after(-4 * windowDays * DAY_MS);
+    const dayEdge = after(-DAY_MS);
+    for (const [name, ms] of [
+      ["old", -1],
+      ["kept", 0],
+    ] as const) {
+      await storage.evidence.record({
+        deviceId: name as DeviceId,
+        source: "device-report",
+        observedAt: after(ms, evidenceEdge),
+        receivedAt: NOON,
+        logonsByUpn: new Map(),
+      });
+      await storage.nonces.claim("k", name, after(ms));
+      await storage.deliveries.claim("c", name, after(ms, dayEdge));
+      await storage.bindings.save({
+        thumbprint: name,
+        entraDeviceId: "e",
+        managedDeviceId: "m" as DeviceId,
+        checkedAt: after(ms, dayEdge),
+      });
+      await storage.people.save(
+        {
+          id: name as UserId,
+          userPrincipalName: name,
+          displayName: name,
+          mail: null,
+          department: null,
+          officeLocation: null,
+          accountEnabled: true,
+          userType: "member",
+          hasIntunePlan: true,
+        },
+        after(ms, dayEdge),
+      );
+    }
+    const reports: object[] = [];
+    const log = {
+      ...quiet,
+      info: (fields: object) => void reports.push(fields),
+    };
+    await tidyUp({ storage, clock, log });
+    await tidyUp({ storage, clock, log });
+    const each = (n: number) => ({
+      evidence: n,
+      nonces: n,
+      deliveries: n,
+      people: n,
+      bindings: n,
+    });
+    expect(reports).toEqual([each(1), each(0)]);
+    expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
+    expect(await storage.nonces.claim("k", "kept", NOON)).toBe(false);
+    expect(await storage.deliveries.claim("c", "kept", NOON)).toBe(false);
+    expect(await storage.bindings.find("kept")).not.toBeNull();
+    expect(await storage.people.findByUpn("kept", dayEdge)).not.toBeNull();
+  });
+});
