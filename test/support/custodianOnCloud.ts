@@ -1,0 +1,349 @@
+import { randomUUID } from "node:crypto";
+import {
+  createCustodian,
+  type Custodian,
+  type CustodianDeps,
+} from "../../src/custodian.ts";
+import type { DeviceId } from "../../src/devices/device.ts";
+import { createCredential } from "../../src/graph/credential.ts";
+import { createGraph } from "../../src/graph/createGraph.ts";
+import type { GroupId } from "../../src/graph/graph.ts";
+import type { Channel } from "../../src/notices/messenger.ts";
+import { showProposal } from "../../src/notices/showProposal.ts";
+import type { UserId } from "../../src/people/user.ts";
+import type {
+  Answer,
+  AnsweredBy,
+  AnswerResult,
+} from "../../src/proposals/answer.ts";
+import { considerDevice } from "../../src/proposals/considerDevice.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+  ProposalState,
+} from "../../src/proposals/proposal.ts";
+import { applyReassignment } from "../../src/reassignments/applyReassignment.ts";
+import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";
+import { verifyReassignment } from "../../src/reassignments/verifyReassignment.ts";
+import { seedSettings } from "../../src/settings/currentSettings.ts";
+import type { SettingValues } from "../../src/settings/settings.ts";
+import type { OpenStorage } from "../../src/storage/openStorage.ts";
+import { startWorkers } from "../../src/workers.ts";
+import { startCloud, type Cloud } from "../simulator/cloud.ts";
+import type { Contoso, Person, SimulatedDevice } from "../simulator/contoso.ts";
+import type { SeenRequest } from "../simulator/server.ts";
+import { aClock } from "./builders.ts";
+import {
+  createRecordingMessenger,
+  type RecordingMessenger,
+} from "./recordingMessenger.ts";
+import { openTestStorage, quiet } from "./testStorage.ts";
+
+export interface CustodianOnCloud {
+  readonly cloud: Cloud;
+  readonly contoso: Contoso;
+  readonly clock: ReturnType<typeof aClock>;
+  readonly storage: OpenStorage;
+  readonly messenger: RecordingMessenger;
+  readonly custodian: Custodian;
+  readonly deps: CustodianDeps;
+  /** How often each thing that operators count happened. */
+  readonly counted: { postedAgain: number; unconfirmed: number };
+  readonly channel: Channel;
+
+  /** A device of its own for a test: Megan's, who lent it to Ben. */
+  aDevice(more?: {
+    readonly owner?: Person | null;
+    readonly logons?: Readonly<Record<string, number>>;
+  }): SimulatedDevice;
+  /** As a report would: stores who logged on how often, and considers the device. Default: the device's own story. */
+  reportLogons(
+    device: SimulatedDevice,
+    logons?: Readonly<Record<string, number>>,
+  ): Promise<Proposal | null>;
+  /** `propose` by this person; throws when it is refused. */
+  propose(
+    by: Person,
+    device: SimulatedDevice,
+    to: Person | null,
+  ): Promise<Proposal>;
+  answer(
+    by: Person,
+    proposal: Pick<Proposal, "id" | "version">,
+    answer: AnswerWords,
+  ): Promise<AnswerResult>;
+  /** Posts or edits the card, and reads the proposal as it is then. */
+  show(id: ProposalId): Promise<Proposal>;
+  get(id: ProposalId): Promise<Proposal>;
+  stateOf(id: ProposalId): Promise<ProposalState["kind"]>;
+  /** Runs one job by hand. Returns the code of the retryable error it asks to be tried again with, or null. */
+  apply(id: ProposalId): Promise<string | null>;
+  verify(id: ProposalId): Promise<string | null>;
+  undo(id: ProposalId): Promise<string | null>;
+  /** Kinds of the audit rows of a proposal, oldest first. */
+  auditOf(id: ProposalId): Promise<readonly string[]>;
+  /** Writes of primary users that reached Intune's door, refused ones included. */
+  writes(device?: SimulatedDevice): readonly SeenRequest[];
+  /** What Intune will say in the end. */
+  primaryUser(device: SimulatedDevice): Person | null;
+  /** `/users` shows the last write from now on. */
+  letWritesShow(device: SimulatedDevice): void;
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type AnswerWords = Answer extends infer A
+  ? A extends Answer
+    ? Omit<A, "proposalId" | "version">
+    : never
+  : never;
+
+/** Upn → logons of a device whose owner hardly uses it any more. */
+export const LENT = {
+  "ben.fischer@contoso.com": 11,
+  "megan.bowen@contoso.com": 2,
+};
+
+export const SETTINGS: SettingValues = {
+  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
+  stagingAccounts: ["staging@contoso.com"],
+  stagingLeads: {},
+  userDomains: [],
+  openCardsPerChannel: 50,
+  proposalExpiresHours: 72,
+  undoWindowHours: 72,
+  sweepIntervalMinutes: 0,
+};
+
+/**
+ * The use cases on an embedded database, with the real Graph client against a simulated cloud of their own. Only Teams
+ * is a recording, and time stands until it is moved.
+ */
+export async function startCustodianOnCloud({
+  settings = {},
+  withChannel = true,
+}: {
+  readonly settings?: Partial<SettingValues>;
+  readonly withChannel?: boolean;
+} = {}): Promise<CustodianOnCloud> {
+  const clock = aClock();
+  const [cloud, database] = await Promise.all([
+    startCloud({ now: clock.now(), devices: 90 }),
+    openTestStorage(clock),
+  ]);
+  const { storage } = database;
+  const { contoso } = cloud;
+  const messenger = createRecordingMessenger();
+  const counted = { postedAgain: 0, unconfirmed: 0 };
+  const graph = createGraph({
+    url: cloud.urls.graph,
+    credential: createCredential({
+      kind: "client-secret",
+      authorityHost: cloud.urls.login,
+      tenantId: contoso.tenantId,
+      clientId: cloud.graphApp.id,
+      clientSecret: cloud.graphApp.secret,
+    }),
+    settingsToCheck: ["AZURE_CLIENT_SECRET"],
+    rates: storage.rates,
+  });
+  const deps: CustodianDeps = {
+    storage,
+    graph,
+    messenger,
+    clock,
+    log: quiet,
+    approversGroupId: contoso.approvers.id as GroupId,
+    adminsGroupId: contoso.admins.id as GroupId,
+    reports: { kind: "off" },
+    observer: {
+      decided: () => undefined,
+      cardPostedAgain: () => {
+        counted.postedAgain += 1;
+      },
+      unconfirmed: () => {
+        counted.unconfirmed += 1;
+      },
+    },
+  };
+  const custodian = createCustodian(deps);
+  const channel = aChannel(contoso.cast.admin);
+  await seedSettings(storage, { ...SETTINGS, ...settings }, clock);
+  if (withChannel) await custodian.channels.use(channel);
+  // The first sign-in takes longer than a click may wait.
+  await graph.users.find(contoso.cast.admin.id);
+
+  const spare = [...contoso.devices.values()].filter(
+    (device) => !Object.values(contoso.stories).includes(device),
+  );
+  const aDevice: CustodianOnCloud["aDevice"] = ({
+    owner = contoso.cast.owner,
+    logons = LENT,
+  } = {}) => {
+    const device = spare.shift();
+    if (!device) throw new Error("Contoso has no device left");
+    device.joinType = "azureADJoined";
+    device.primaryUsers = [{ userId: owner?.id ?? null, visibleAt: 0 }];
+    device.logons = Object.entries(logons).map(([upn, count]) => ({
+      userId: contoso.person(upn).id,
+      count,
+      lastAt: clock.now(),
+    }));
+    return device;
+  };
+
+  const get = async (id: ProposalId): Promise<Proposal> => {
+    const proposal = await storage.proposals.find(id);
+    if (!proposal) throw new Error(`There is no proposal ${id}`);
+    return proposal;
+  };
+
+  return {
+    cloud,
+    contoso,
+    clock,
+    storage,
+    messenger,
+    custodian,
+    deps,
+    counted,
+    channel,
+    aDevice,
+    get,
+    stateOf: async (id) => (await get(id)).state.kind,
+
+    async reportLogons(device, logons = contoso.userHash(device)) {
+      await storage.evidence.record({
+        deviceId: device.id as DeviceId,
+        source: "device-report",
+        observedAt: clock.now(),
+        receivedAt: clock.now(),
+        logonsByUpn: new Map(
+          Object.entries(logons).map(([upn, n]) => [upn.toLowerCase(), n]),
+        ),
+      });
+      clock.advance(1);
+      await considerDevice(deps, device.id as DeviceId);
+      return await storage.proposals.findInSlot(device.id as DeviceId);
+    },
+
+    async propose(by, device, to) {
+      const result = await custodian.propose({
+        device: device.id,
+        user: to?.userPrincipalName ?? null,
+        requestedBy: by.id as UserId,
+      });
+      if (result.kind === "refused") throw new Error(result.message);
+      return result.proposal;
+    },
+
+    answer: (by, { id, version }, answer) =>
+      custodian.answerProposal(
+        { ...answer, proposalId: id, version },
+        clickedBy(by),
+      ),
+
+    async show(id) {
+      await showProposal(deps, id, false);
+      return await get(id);
+    },
+
+    apply: (id) => codeOfRetry(applyReassignment(deps, id)),
+    verify: (id) => codeOfRetry(verifyReassignment(deps, id)),
+    undo: (id) => codeOfRetry(undoReassignment(deps, id)),
+
+    async auditOf(id) {
+      const rows = await storage.audit.page(0, 10_000);
+      return rows
+        .filter(({ proposalId }) => proposalId === id)
+        .map(({ kind }) => kind);
+    },
+
+    writes: (device) =>
+      cloud.requests.filter(
+        ({ service, method, path }) =>
+          service === "graph" &&
+          (method === "POST" || method === "DELETE") &&
+          path.endsWith("/users/$ref") &&
+          (!device || path.includes(device.id)),
+      ),
+
+    primaryUser(device) {
+      const id = cloud.intune.primaryUser(device);
+      return id === null ? null : (contoso.people.get(id) ?? null);
+    },
+
+    letWritesShow(device) {
+      device.primaryUsers = device.primaryUsers.map(({ userId }) => ({
+        userId,
+        visibleAt: 0,
+      }));
+    },
+
+    work: () => startWorkers(deps),
+
+    async close() {
+      await database.dispose();
+      await cloud.close();
+    },
+  };
+}
+
+export function clickedBy(person: Person): AnsweredBy {
+  return {
+    userId: person.id as UserId,
+    replyTo: {
+      userId: person.id as UserId,
+      teamsUserId: person.teamsUserId,
+      serviceUrl: "https://teams.example/emea/",
+      conversationId: "19:helpdesk@thread.tacv2",
+    },
+  };
+}
+
+export function aChannel(chosenBy: Person, name: string = randomUUID()) {
+  return {
+    id: `19:${name}@thread.tacv2` as ChannelId,
+    teamId: `19:team-${name}@thread.tacv2`,
+    serviceUrl: "https://teams.example/emea/",
+    tenantId: "contoso",
+    chosenBy: chosenBy.id as UserId,
+    chosenAt: new Date("2026-11-01T08:00:00Z"),
+    lostAt: null,
+  };
+}
+
+async function codeOfRetry(job: Promise<void>): Promise<string | null> {
+  try {
+    await job;
+    return null;
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      "retryable" in error &&
+      error.retryable === true &&
+      "code" in error
+    )
+      return String(error.code);
+    throw error;
+  }
+}
+
+/** Waits, in real time, until something holds. */
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  holds: (value: T) => boolean = Boolean,
+  withinMs = 10_000,
+): Promise<T> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    if (Date.now() > until)
+      throw new Error(
+        `Not within ${withinMs} ms; last seen ${JSON.stringify(value)}`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
