@@ -1,0 +1,538 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import type { Fault } from "../../simulator/faults.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterEach(() => {
+  house.cloud.faults.clear();
+  house.cloud.faults.propagationMs = 0;
+  // Nobody proposes twenty changes an hour here.
+  house.clock.advance(HOUR_MS);
+});
+afterAll(() => house.close());
+
+/** Approved, and its job not run yet. */
+async function approved(
+  device: SimulatedDevice,
+  to = house.contoso.cast.newOwner,
+): Promise<Proposal> {
+  const { technician, approver } = house.contoso.cast;
+  const proposal = await house.propose(technician, device, to);
+  const shown = await house.show(proposal.id);
+  const result = await house.answer(approver, shown, { kind: "approve" });
+  if (result.kind !== "done") throw new Error("It was not approved");
+  return result.proposal;
+}
+
+function failWrite(device: SimulatedDevice, fault: Fault, times = 1) {
+  return house.cloud.faults.add({
+    service: "graph",
+    path: new RegExp(`${device.id}.*/\\$ref`),
+    times,
+    fault,
+  });
+}
+
+async function tryAgain(proposal: Pick<Proposal, "id">): Promise<void> {
+  const seen = await house.get(proposal.id);
+  const { approver } = house.contoso.cast;
+  const result = await house.answer(approver, seen, { kind: "try-again" });
+  expect(result.kind).toBe("done");
+}
+
+describe("applying an approved change", () => {
+  it("writes once, sees that it took, and leaves the neighbour alone", async () => {
+    const { newOwner, owner } = house.contoso.cast;
+    const [device, neighbour] = [house.aDevice(), house.aDevice()];
+    const [proposal, untouched] = [
+      await approved(device),
+      await approved(neighbour),
+    ];
+
+    await house.apply(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    await house.verify(proposal.id);
+
+    const after = await house.get(proposal.id);
+    expect(after.state).toMatchObject({ kind: "verified", changed: true });
+    expect(after.undoUntil?.getTime()).toBe(
+      house.clock.now().getTime() + 72 * HOUR_MS,
+    );
+    expect(house.primaryUser(device)).toBe(newOwner);
+    expect(house.writes(device)).toHaveLength(1);
+    expect(await house.auditOf(proposal.id)).toEqual([
+      "proposal.created",
+      "proposal.posted",
+      "proposal.approved",
+      "reassignment.write-started",
+      "reassignment.applied",
+      "reassignment.verified",
+    ]);
+    expect(await house.get(untouched.id)).toEqual(untouched);
+    expect(house.primaryUser(neighbour)).toBe(owner);
+  });
+
+  it("does nothing more when its job runs again in any later state", async () => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    await house.apply(proposal.id);
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    expect(house.writes(device)).toHaveLength(1);
+    expect((await house.get(proposal.id)).version).toBe(proposal.version + 3);
+  });
+
+  it("makes a shared device", async () => {
+    const { approver, technician } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await house.show(
+      (await house.propose(technician, device, null)).id,
+    );
+    await house.answer(approver, proposal, { kind: "approve" });
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("verified");
+    expect(house.primaryUser(device)).toBeNull();
+    expect(house.writes(device)).toMatchObject([{ method: "DELETE" }]);
+  });
+
+  it("writes nothing when the owner was changed elsewhere", async () => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    house.cloud.intune.changeElsewhere(device, house.contoso.cast.admin.id);
+    await house.apply(proposal.id);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "superseded",
+      by: {
+        kind: "owner-changed-elsewhere",
+        primaryUser: { displayName: "Ines Costa" },
+      },
+      decision: { verdict: "approve" },
+    });
+    expect(house.writes(device)).toHaveLength(0);
+  });
+
+  it("takes it as done when somebody did it already, and offers no undo", async () => {
+    const { approver, newOwner } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    house.cloud.intune.changeElsewhere(device, newOwner.id);
+    await house.apply(proposal.id);
+
+    const after = await house.get(proposal.id);
+    expect(after).toMatchObject({
+      state: { kind: "verified", changed: false },
+      undoUntil: null,
+    });
+    expect(house.writes(device)).toHaveLength(0);
+    expect(await house.answer(approver, after, { kind: "undo" })).toMatchObject(
+      {
+        kind: "refused",
+        message: expect.stringContaining("Nothing was changed"),
+      },
+    );
+  });
+
+  it("writes when what it sees may be what its own earlier change replaced", async () => {
+    const { owner, newOwner } = house.contoso.cast;
+    const device = house.aDevice();
+    const first = await approved(device);
+    await house.apply(first.id);
+    await house.verify(first.id);
+    const back = await approved(device, owner);
+    // A late read: Ben is the owner, and this answer still says Megan.
+    device.primaryUsers = [
+      { userId: owner.id, visibleAt: 0 },
+      { userId: newOwner.id, visibleAt: Date.now() + DAY_MS },
+    ];
+    await house.apply(back.id);
+
+    expect(await house.stateOf(back.id)).toBe("applied");
+    expect(house.primaryUser(device)).toBe(owner);
+    expect(house.writes(device)).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      "the device is gone",
+      "device.gone",
+      (device: SimulatedDevice) => {
+        house.contoso.devices.delete(device.id);
+        return () => house.contoso.devices.set(device.id, device);
+      },
+    ],
+    [
+      "the device is only registered now",
+      "device.not-joined",
+      (device: SimulatedDevice) => {
+        device.joinType = "azureADRegistered";
+        return () => undefined;
+      },
+    ],
+    [
+      "the person was disabled",
+      "user.disabled",
+      () => {
+        house.contoso.cast.newOwner.accountEnabled = false;
+        return () => (house.contoso.cast.newOwner.accountEnabled = true);
+      },
+    ],
+    [
+      "the person lost the licence",
+      "user.unlicensed",
+      () => {
+        house.contoso.cast.newOwner.plans = ["INTUNE_O365"];
+        return () => (house.contoso.cast.newOwner.plans = ["INTUNE_A"]);
+      },
+    ],
+    [
+      "the person left Entra",
+      "user.unknown",
+      () => {
+        const { newOwner } = house.contoso.cast;
+        house.contoso.people.delete(newOwner.id);
+        return () => house.contoso.people.set(newOwner.id, newOwner);
+      },
+    ],
+  ])("fails without writing when %s", async (_why, code, change) => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    const restore = change(device);
+    try {
+      await house.apply(proposal.id);
+    } finally {
+      restore();
+    }
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "failed",
+      failure: { code },
+    });
+    expect(house.writes(device)).toHaveLength(0);
+  });
+
+  it.each<[string, Fault, string, string]>([
+    [
+      "the permission is missing",
+      {
+        kind: "forbidden",
+        permission: "DeviceManagementManagedDevices.PrivilegedOperations.All",
+      },
+      "graph.forbidden",
+      "DeviceManagementManagedDevices.PrivilegedOperations.All",
+    ],
+    [
+      "Intune wants another administrator's approval",
+      { kind: "needs-approval", status: 412 },
+      "graph.needs-approval",
+      "Multi Admin Approval",
+    ],
+    [
+      "Intune refuses",
+      { kind: "status", status: 400, message: "No license" },
+      "graph.refused",
+      "No license",
+    ],
+  ])(
+    "says what to do when %s, and does it on Try again",
+    async (_why, fault, code, words) => {
+      const { newOwner } = house.contoso.cast;
+      const device = house.aDevice();
+      const proposal = await approved(device);
+      failWrite(device, fault);
+      await house.apply(proposal.id);
+
+      const { state } = await house.get(proposal.id);
+      expect(state).toMatchObject({
+        kind: "failed",
+        failure: { code, message: expect.stringContaining(words) },
+      });
+      // A definite no leaves no doubt behind.
+      expect(state).not.toHaveProperty("writeStartedAt");
+
+      await tryAgain(proposal);
+      expect(await house.stateOf(proposal.id)).toBe("approved");
+      await house.apply(proposal.id);
+      await house.verify(proposal.id);
+      expect((await house.get(proposal.id)).state).toMatchObject({
+        kind: "verified",
+        changed: true,
+      });
+      expect(house.primaryUser(device)).toBe(newOwner);
+    },
+  );
+
+  it("waits as long as a throttling Intune asks, and writes once then", async () => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    failWrite(device, { kind: "throttled", retryAfterSeconds: 60 });
+
+    expect(await house.apply(proposal.id)).toBe("graph.throttled");
+    expect(await house.stateOf(proposal.id)).toBe("approved");
+    expect(await house.apply(proposal.id)).toBeNull();
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    expect(device.primaryUsers).toHaveLength(2);
+  });
+
+  it.each<[string, Fault, number]>([
+    [
+      "a 503",
+      { kind: "status", status: 503, headers: { "retry-after": "1" } },
+      2,
+    ],
+    [
+      "a broken connection before it was done",
+      { kind: "reset", when: "before" },
+      2,
+    ],
+    [
+      "a broken connection after it was done",
+      { kind: "reset", when: "after" },
+      1,
+    ],
+  ])("looks before it writes again after %s", async (_what, fault, writes) => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    failWrite(device, fault);
+
+    expect(await house.apply(proposal.id)).toBe("graph.unavailable");
+    expect(await house.stateOf(proposal.id)).toBe("applying");
+    if (writes === 2) {
+      expect(await house.apply(proposal.id)).toBe(
+        "reassignment.write-in-doubt",
+      );
+      expect(house.writes(device)).toHaveLength(1);
+      house.clock.advance(20_000);
+    }
+    expect(await house.apply(proposal.id)).toBeNull();
+    await house.verify(proposal.id);
+
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "verified",
+      changed: true,
+    });
+    expect(house.writes(device)).toHaveLength(writes);
+    expect(device.primaryUsers).toHaveLength(2);
+  });
+
+  it("writes once when its job runs twice at the same moment", async () => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    await Promise.all([house.apply(proposal.id), house.apply(proposal.id)]);
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    expect(house.writes(device)).toHaveLength(1);
+  });
+
+  it.each([
+    ["before the write was sent", false, 1],
+    ["after the write was done", true, 1],
+  ])("ends right when the process died %s", async (_when, isSent, writes) => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    const { graph } = house.deps;
+    await expect(
+      applyReassignment(
+        {
+          ...house.deps,
+          graph: {
+            ...graph,
+            primaryUsers: {
+              ...graph.primaryUsers,
+              async set(deviceId, userId) {
+                if (isSent) await graph.primaryUsers.set(deviceId, userId);
+                throw new Error("The process died here");
+              },
+            },
+          },
+        },
+        proposal.id,
+      ),
+    ).rejects.toThrow("The process died here");
+    expect(await house.stateOf(proposal.id)).toBe("applying");
+
+    house.clock.advance(MINUTE_MS);
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "verified",
+      changed: true,
+    });
+    expect(house.writes(device)).toHaveLength(writes);
+  });
+
+  it("gives up after half an hour without Graph, and knows its own late success on Try again", async () => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    house.cloud.faults.propagationMs = DAY_MS;
+    failWrite(device, { kind: "reset", when: "after" });
+    await house.apply(proposal.id);
+    house.clock.advance(30 * MINUTE_MS);
+    failWrite(device, { kind: "reset", when: "before" });
+    await house.apply(proposal.id);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "failed",
+      failure: { code: "graph.unavailable" },
+    });
+
+    house.letWritesShow(device);
+    await tryAgain(proposal);
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    const after = await house.get(proposal.id);
+    expect(after.state).toMatchObject({ kind: "verified", changed: true });
+    expect(after.undoUntil).not.toBeNull();
+  });
+
+  it("is as patient after Try again as it was at first", async () => {
+    const device = house.aDevice();
+    const proposal = await approved(device);
+    failWrite(device, { kind: "needs-approval", status: 400 });
+    await house.apply(proposal.id);
+    house.clock.advance(3 * HOUR_MS);
+    await tryAgain(proposal);
+
+    failWrite(device, { kind: "reset", when: "before" });
+    expect(await house.apply(proposal.id)).toBe("graph.unavailable");
+    house.clock.advance(20_000);
+    expect(await house.apply(proposal.id)).toBeNull();
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+  });
+});
+
+describe("verifying", () => {
+  const applied = async (device: SimulatedDevice) => {
+    house.cloud.faults.propagationMs = DAY_MS;
+    const proposal = await approved(device);
+    await house.apply(proposal.id);
+    return proposal;
+  };
+
+  it("waits for Intune, and holds the device meanwhile", async () => {
+    const { employee, technician } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    for (const minutes of [1, 5, 8]) {
+      house.clock.advance(minutes * MINUTE_MS);
+      await house.verify(proposal.id);
+      expect(await house.stateOf(proposal.id)).toBe("applied");
+    }
+    await expect(house.propose(technician, device, employee)).rejects.toThrow(
+      "Another proposal for this device is open",
+    );
+
+    house.letWritesShow(device);
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("verified");
+  });
+
+  it("calls a change unconfirmed after 15 minutes, counts it, and verifies it when Intune agrees late", async () => {
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    const before = house.counted.unconfirmed;
+    house.clock.advance(15 * MINUTE_MS - 1);
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    house.clock.advance(1);
+    await house.verify(proposal.id);
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("unconfirmed");
+    expect(house.counted.unconfirmed).toBe(before + 1);
+
+    house.clock.advance(2 * HOUR_MS);
+    house.letWritesShow(device);
+    await house.verify(proposal.id);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "verified",
+      changed: true,
+    });
+  });
+
+  it("says unconfirmed in time even when Graph does not let it look", async () => {
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    const look = { service: "graph", method: "GET", path: device.id } as const;
+    house.cloud.faults.add({
+      ...look,
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "Some.Read.All" },
+    });
+    expect(await house.verify(proposal.id)).toBeNull();
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    house.clock.advance(15 * MINUTE_MS);
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("unconfirmed");
+  });
+
+  it("tries an unconfirmed change again, and can undo it however it then came about", async () => {
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    house.clock.advance(15 * MINUTE_MS);
+    await house.verify(proposal.id);
+
+    house.letWritesShow(device);
+    await tryAgain(proposal);
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "verified",
+      changed: true,
+    });
+    expect(house.writes(device)).toHaveLength(1);
+  });
+
+  it("writes an unconfirmed change again when Intune still shows the old user", async () => {
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    house.clock.advance(15 * MINUTE_MS);
+    await house.verify(proposal.id);
+    await tryAgain(proposal);
+    await house.apply(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    expect(house.writes(device)).toHaveLength(2);
+  });
+
+  it("is not misled by a wrong read in between", async () => {
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    const truth = device.primaryUsers;
+    device.primaryUsers = [
+      { userId: house.contoso.cast.admin.id, visibleAt: 0 },
+    ];
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("applied");
+    device.primaryUsers = truth;
+    house.letWritesShow(device);
+    await house.verify(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("verified");
+  });
+
+  it("fails when the device is gone before it could be seen", async () => {
+    const device = house.aDevice();
+    const proposal = await applied(device);
+    house.contoso.devices.delete(device.id);
+    await house.verify(proposal.id);
+    house.contoso.devices.set(device.id, device);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "failed",
+      failure: { code: "device.gone" },
+    });
+  });
+});
