@@ -1,0 +1,393 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { UserId } from "../../../src/people/user.ts";
+import { answerLater } from "../../../src/proposals/answerProposal.ts";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { settleDue } from "../../../src/proposals/settleDue.ts";
+import {
+  clickedBy,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import type { Person } from "../../simulator/contoso.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterEach(() => {
+  house.cloud.faults.clear();
+});
+afterAll(() => house.close());
+
+/** Megan's device is proposed to Ben by the evidence; its card stands. */
+async function posted(): Promise<Proposal> {
+  const proposal = await house.reportLogons(house.aDevice());
+  if (!proposal) throw new Error("Nothing was proposed");
+  return await house.show(proposal.id);
+}
+
+const approve = { kind: "approve" } as const;
+const reject = { kind: "reject", reason: "She is back on Monday" } as const;
+
+describe("who may decide", () => {
+  it.each<[string, () => Person]>([
+    [
+      "a direct member of the approvers group",
+      () => house.contoso.cast.approver,
+    ],
+    ["a member of a group in it", () => house.contoso.cast.nestedApprover],
+  ])("lets %s", async (_who, person) => {
+    const proposal = await posted();
+    expect(await house.answer(person(), proposal, approve)).toMatchObject({
+      kind: "done",
+      proposal: {
+        state: {
+          kind: "approved",
+          decision: { decidedBy: { id: person().id }, verdict: "approve" },
+        },
+      },
+    });
+  });
+
+  it.each<[string, () => Person, string]>([
+    [
+      "who is not in the group",
+      () => house.contoso.cast.technician,
+      "approvers group",
+    ],
+    [
+      "who would get the device",
+      () => house.contoso.cast.newOwner,
+      "become this device's primary user",
+    ],
+    ["who is a guest", () => house.contoso.cast.guest, "Guests"],
+    ["whose account is disabled", () => house.contoso.cast.leaver, "disabled"],
+  ])(
+    "refuses a person %s, and changes nothing",
+    async (_who, person, words) => {
+      const { approvers, cast } = house.contoso;
+      if (person() !== cast.technician) approvers.userIds.add(person().id);
+      const proposal = await posted();
+      const result = await house.answer(person(), proposal, approve);
+      approvers.userIds.delete(person().id);
+      expect(result).toMatchObject({
+        kind: "refused",
+        message: expect.stringContaining(words),
+      });
+      expect(await house.get(proposal.id)).toEqual(proposal);
+    },
+  );
+
+  it("refuses a person Entra does not know, and the beneficiary however their id is spelled", async () => {
+    const { approvers, cast } = house.contoso;
+    const proposal = await posted();
+    const nobody = { ...cast.approver, id: crypto.randomUUID() };
+    expect((await house.answer(nobody, proposal, approve)).kind).toBe(
+      "refused",
+    );
+    approvers.userIds.add(cast.newOwner.id);
+    const loud = { ...cast.newOwner, id: cast.newOwner.id.toUpperCase() };
+    const result = await house.answer(loud, proposal, approve);
+    approvers.userIds.delete(cast.newOwner.id);
+    expect(result.kind).toBe("refused");
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+
+  it("refuses whoever asked for the change", async () => {
+    const { approver, admin, employee } = house.contoso.cast;
+    const { id } = await house.propose(approver, house.aDevice(), employee);
+    const proposal = await house.show(id);
+    expect(await house.answer(approver, proposal, approve)).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("You asked for this change"),
+    });
+    expect((await house.answer(admin, proposal, approve)).kind).toBe("done");
+  });
+
+  it("asks Entra at every click: who left the group a minute ago does not decide", async () => {
+    const { approvers, cast } = house.contoso;
+    const [first, second] = [await posted(), await posted()];
+    expect((await house.answer(cast.approver, first, approve)).kind).toBe(
+      "done",
+    );
+    approvers.userIds.delete(cast.approver.id);
+    const result = await house.answer(cast.approver, second, approve);
+    approvers.userIds.add(cast.approver.id);
+    expect(result.kind).toBe("refused");
+  });
+
+  it("tells nobody about others who may not answer", async () => {
+    const { technician, guest } = house.contoso.cast;
+    const proposal = await posted();
+    expect(
+      await house.answer(technician, proposal, {
+        kind: "someone-else",
+        who: guest.id,
+      }),
+    ).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("approvers group"),
+    });
+  });
+});
+
+describe("deciding", () => {
+  it("keeps exactly one decision of an approval and a rejection at the same moment", async () => {
+    const { approver, nestedApprover } = house.contoso.cast;
+    const [proposal, untouched] = [await posted(), await posted()];
+    const results = await Promise.all([
+      house.answer(approver, proposal, approve),
+      house.answer(nestedApprover, proposal, reject),
+    ]);
+    const stored = await house.get(proposal.id);
+    expect(["approved", "rejected"]).toContain(stored.state.kind);
+    expect(stored.version).toBe(proposal.version + 1);
+    expect(results).toEqual([
+      { kind: "done", proposal: stored },
+      { kind: "done", proposal: stored },
+    ]);
+    expect(await house.get(untouched.id)).toEqual(untouched);
+  });
+
+  it("takes the same approval twice for one, and again after all is done", async () => {
+    const { approver } = house.contoso.cast;
+    const proposal = await posted();
+    const [first, second] = await Promise.all([
+      house.answer(approver, proposal, approve),
+      house.answer(approver, proposal, approve),
+    ]);
+    expect(second).toEqual(first);
+    await house.apply(proposal.id);
+    await house.verify(proposal.id);
+    expect(await house.answer(approver, proposal, approve)).toEqual({
+      kind: "done",
+      proposal: await house.get(proposal.id),
+    });
+    expect(await house.stateOf(proposal.id)).toBe("verified");
+    expect(
+      (await house.auditOf(proposal.id)).filter(
+        (kind) => kind === "proposal.approved",
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("refuses a click on a card whose evidence was refreshed since", async () => {
+    const { approver } = house.contoso.cast;
+    const device = house.aDevice();
+    const seen = await house.reportLogons(device);
+    if (!seen) throw new Error("Nothing was proposed");
+    const shown = await house.show(seen.id);
+    await house.reportLogons(device, { "ben.fischer@contoso.com": 20 });
+    expect(await house.answer(approver, shown, approve)).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("updated since this card was drawn"),
+    });
+    expect(await house.stateOf(seen.id)).toBe("pending");
+  });
+
+  it("takes an answer until the proposal expires, and not at that moment", async () => {
+    const { approver } = house.contoso.cast;
+    const [first, second] = [await posted(), await posted()];
+    const end = first.expiresAt?.getTime() ?? 0;
+    house.clock.advance(end - 1 - house.clock.now().getTime());
+    expect((await house.answer(approver, first, approve)).kind).toBe("done");
+    house.clock.advance(
+      (second.expiresAt?.getTime() ?? 0) - house.clock.now().getTime(),
+    );
+    expect(await house.answer(approver, second, approve)).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("expired"),
+    });
+    expect(await house.stateOf(second.id)).toBe("expired");
+  });
+
+  it("knows nothing of a proposal that does not exist", async () => {
+    expect(
+      await house.answer(
+        house.contoso.cast.approver,
+        { id: crypto.randomUUID() as Proposal["id"], version: 1 },
+        approve,
+      ),
+    ).toMatchObject({ kind: "refused" });
+  });
+});
+
+describe("when Entra is slow", () => {
+  const job = (person: Person, proposal: Proposal, askedAt: Date) => ({
+    answer: { ...approve, proposalId: proposal.id, version: proposal.version },
+    answeredBy: clickedBy(person),
+    askedAt: askedAt.toISOString(),
+  });
+
+  it("says within a second that it is being checked, and decides nothing yet", async () => {
+    const proposal = await posted();
+    house.cloud.faults.slow("graph", 3000);
+    const startedAt = Date.now();
+    const result = await house.answer(
+      house.contoso.cast.approver,
+      proposal,
+      approve,
+    );
+    expect(result).toEqual({ kind: "checking" });
+    expect(Date.now() - startedAt).toBeLessThan(1000);
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+
+  it("decides later, once, whatever else was decided meanwhile", async () => {
+    const { approver, nestedApprover } = house.contoso.cast;
+    const proposal = await posted();
+    const late = job(approver, proposal, house.clock.now());
+    await answerLater(house.deps, late);
+    const decided = await house.get(proposal.id);
+    expect(decided.state.kind).toBe("approved");
+    await answerLater(house.deps, late);
+    await answerLater(
+      house.deps,
+      job(nestedApprover, proposal, house.clock.now()),
+    );
+    expect(await house.get(proposal.id)).toEqual(decided);
+  });
+
+  it("goes on asking while Graph is down, and tells the clicker after 15 minutes", async () => {
+    const proposal = await posted();
+    const late = job(house.contoso.cast.approver, proposal, house.clock.now());
+    house.cloud.faults.add({
+      service: "graph",
+      times: Infinity,
+      fault: { kind: "throttled", retryAfterSeconds: 60 },
+    });
+    await expect(answerLater(house.deps, late)).rejects.toMatchObject({
+      retryable: true,
+    });
+    house.clock.advance(15 * MINUTE_MS);
+    await answerLater(house.deps, late);
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+});
+
+describe("someone else…", () => {
+  it("goes on with a new proposal in the same message, which the picker may not approve", async () => {
+    const { approver, admin, employee } = house.contoso.cast;
+    const before = await posted();
+    const post = house.messenger.posts(before.id)[0];
+    house.clock.advance(HOUR_MS);
+    const pick = { kind: "someone-else", who: employee.id } as const;
+    const result = await house.answer(approver, before, pick);
+    if (result.kind !== "done") throw new Error("It was refused");
+    const successor = result.proposal;
+
+    expect(successor).toMatchObject({
+      state: { kind: "pending" },
+      toUser: { displayName: "Lidia Holloway" },
+      origin: { kind: "manual", requestedBy: { id: approver.id } },
+      version: 1,
+    });
+    expect(successor.expiresAt?.getTime()).toBe(
+      house.clock.now().getTime() + 72 * HOUR_MS,
+    );
+    expect((await house.get(before.id)).state).toMatchObject({
+      kind: "superseded",
+      by: { kind: "proposal", proposalId: successor.id },
+    });
+    await house.show(before.id);
+    await house.show(successor.id);
+    expect(house.messenger.posts(successor.id)).toHaveLength(0);
+    expect(house.messenger.shows(post?.message.activityId ?? "")?.id).toBe(
+      successor.id,
+    );
+
+    // The same pick delivered again, and somebody who clicks on the old card.
+    expect(await house.answer(approver, before, pick)).toEqual(result);
+    expect(await house.answer(admin, before, approve)).toEqual(result);
+    expect((await house.answer(approver, successor, approve)).kind).toBe(
+      "refused",
+    );
+    expect((await house.answer(admin, successor, approve)).kind).toBe("done");
+  });
+
+  it.each<[string, () => Person, string]>([
+    ["a guest", () => house.contoso.cast.guest, "guest"],
+    ["a disabled account", () => house.contoso.cast.leaver, "disabled"],
+    ["the staging account", () => house.contoso.cast.staging, "staging"],
+    [
+      "a person without a licence",
+      () => house.contoso.cast.unlicensed,
+      "license",
+    ],
+    [
+      "the present owner",
+      () => house.contoso.cast.owner,
+      "primary user already",
+    ],
+    [
+      "who is proposed already",
+      () => house.contoso.cast.newOwner,
+      "proposed already",
+    ],
+  ])("refuses to propose %s", async (_who, person, words) => {
+    const proposal = await posted();
+    expect(
+      await house.answer(house.contoso.cast.approver, proposal, {
+        kind: "someone-else",
+        who: person().userPrincipalName,
+      }),
+    ).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining(words),
+    });
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+});
+
+describe("snooze", () => {
+  it.each([1, 3, 7] as const)(
+    "rests for %i days, expires that much later, and wakes",
+    async (days) => {
+      const { approver } = house.contoso.cast;
+      const proposal = await posted();
+      const click = { kind: "snooze", days } as const;
+      const result = await house.answer(approver, proposal, click);
+      expect(await house.answer(approver, proposal, click)).toEqual(result);
+      const snoozed = await house.get(proposal.id);
+      expect(snoozed.state).toMatchObject({ kind: "snoozed", days });
+      expect(snoozed.expiresAt?.getTime()).toBe(
+        (proposal.expiresAt?.getTime() ?? 0) + days * DAY_MS,
+      );
+      house.clock.advance(days * DAY_MS - 1);
+      await settleDue(house.deps);
+      expect(await house.stateOf(proposal.id)).toBe("snoozed");
+      house.clock.advance(1);
+      await settleDue(house.deps);
+      const woken = await house.get(proposal.id);
+      expect(woken).toMatchObject({
+        state: { kind: "pending" },
+        expiresAt: snoozed.expiresAt,
+      });
+      await house.show(woken.id);
+      expect((await house.answer(approver, woken, approve)).kind).toBe("done");
+    },
+  );
+});
+
+describe("permission by id", () => {
+  it("is the clicker's, never the card's", async () => {
+    const { approver, technician } = house.contoso.cast;
+    const proposal = await posted();
+    const result = await house.custodian.answerProposal(
+      { ...approve, proposalId: proposal.id, version: proposal.version },
+      {
+        userId: technician.id as UserId,
+        replyTo: clickedBy(approver).replyTo,
+      },
+    );
+    expect(result.kind).toBe("refused");
+  });
+});

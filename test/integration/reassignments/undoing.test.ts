@@ -1,0 +1,261 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterEach(() => {
+  house.cloud.faults.clear();
+  house.cloud.faults.propagationMs = 0;
+  // Nobody proposes twenty changes an hour here.
+  house.clock.advance(HOUR_MS);
+});
+afterAll(() => house.close());
+
+/** Changed to Ben and verified, long enough ago that no read is late. */
+async function verified(device: SimulatedDevice): Promise<Proposal> {
+  const { technician, approver, newOwner } = house.contoso.cast;
+  const { id } = await house.propose(technician, device, newOwner);
+  await house.answer(approver, await house.show(id), { kind: "approve" });
+  await house.apply(id);
+  await house.verify(id);
+  house.clock.advance(11 * MINUTE_MS);
+  return await house.get(id);
+}
+
+function clickUndo(proposal: Proposal, by = house.contoso.cast.approver) {
+  return house.answer(by, proposal, { kind: "undo" });
+}
+
+/** Everything that the undo's job does, retries included. */
+async function runUndo(proposal: Proposal): Promise<void> {
+  for (let run = 0; run < 5; run += 1) {
+    if ((await house.undo(proposal.id)) === null) return;
+    house.clock.advance(30_000);
+  }
+}
+
+describe("undo", () => {
+  it("restores who had the device before, and is remembered as a no", async () => {
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    expect(await clickUndo(proposal)).toMatchObject({
+      kind: "done",
+      proposal: { state: { kind: "undoing" } },
+    });
+    expect(await house.undo(proposal.id)).toBe("undo.not-seen-yet");
+    expect(await house.undo(proposal.id)).toBeNull();
+
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "undone",
+      undo: { requestedBy: { displayName: "Priya Nair" } },
+    });
+    expect(house.primaryUser(device)).toBe(house.contoso.cast.owner);
+    expect(house.writes(device)).toHaveLength(2);
+    expect((await house.auditOf(proposal.id)).slice(-4)).toEqual([
+      "undo.requested",
+      "undo.write-started",
+      "undo.written",
+      "undo.done",
+    ]);
+    house.clock.advance(29 * DAY_MS);
+    expect(await house.reportLogons(device)).toBeNull();
+  });
+
+  it.each<[string, () => Person | null]>([
+    ["nobody", () => null],
+    ["a staging account", () => house.contoso.cast.staging],
+  ])("restores %s", async (_who, before) => {
+    const device = house.aDevice({ owner: before() });
+    const proposal = await verified(device);
+    await clickUndo(proposal);
+    await runUndo(proposal);
+    expect(await house.stateOf(proposal.id)).toBe("undone");
+    expect(house.primaryUser(device)).toBe(before());
+  });
+
+  it.each([
+    [
+      "disabled",
+      "user.disabled",
+      (person: Person) => {
+        person.accountEnabled = false;
+        return () => (person.accountEnabled = true);
+      },
+    ],
+    [
+      "without a licence",
+      "user.unlicensed",
+      (person: Person) => {
+        person.plans = [];
+        return () => (person.plans = ["INTUNE_A"]);
+      },
+    ],
+    [
+      "gone",
+      "user.unknown",
+      (person: Person) => {
+        house.contoso.people.delete(person.id);
+        return () => house.contoso.people.set(person.id, person);
+      },
+    ],
+  ])(
+    "refuses when the previous user, even a staging account, is %s; works on Try again when that is mended",
+    async (_what, code, change) => {
+      const { staging, approver, newOwner } = house.contoso.cast;
+      const device = house.aDevice({ owner: staging });
+      const proposal = await verified(device);
+      await clickUndo(proposal);
+      const restore = change(staging);
+      try {
+        await runUndo(proposal);
+      } finally {
+        restore();
+      }
+      const failed = await house.get(proposal.id);
+      expect(failed.state).toMatchObject({
+        kind: "undo-failed",
+        failure: { code },
+      });
+      expect(house.primaryUser(device)).toBe(newOwner);
+      // The click that led there, delivered again.
+      expect(await clickUndo(proposal)).toEqual({
+        kind: "done",
+        proposal: failed,
+      });
+
+      await house.answer(approver, failed, { kind: "try-again" });
+      await runUndo(proposal);
+      expect(await house.stateOf(proposal.id)).toBe("undone");
+      expect(house.primaryUser(device)).toBe(staging);
+    },
+  );
+
+  it("leaves alone what somebody changed since", async () => {
+    const { admin } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    await clickUndo(proposal);
+    house.cloud.intune.changeElsewhere(device, admin.id);
+    await house.undo(proposal.id);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "undo-failed",
+      failure: { code: "undo.changed-elsewhere" },
+    });
+    expect(house.primaryUser(device)).toBe(admin);
+  });
+
+  it("is possible until its window ends, and not at its end", async () => {
+    const [early, late] = [
+      await verified(house.aDevice()),
+      await verified(house.aDevice()),
+    ];
+    const end = late.undoUntil?.getTime() ?? 0;
+    house.clock.advance(
+      (early.undoUntil?.getTime() ?? 0) - 1 - house.clock.now().getTime(),
+    );
+    expect((await clickUndo(early)).kind).toBe("done");
+    house.clock.advance(end - house.clock.now().getTime());
+    expect(await clickUndo(late)).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("time to undo this is over"),
+    });
+    expect(await house.get(late.id)).toEqual(late);
+  });
+
+  it("is refused to whoever would get the device back, and to whoever asked for the change", async () => {
+    const { approvers, cast } = house.contoso;
+    const proposal = await verified(house.aDevice());
+    for (const person of [cast.owner, cast.technician]) {
+      approvers.userIds.add(person.id);
+      expect((await clickUndo(proposal, person)).kind).toBe("refused");
+      approvers.userIds.delete(person.id);
+    }
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+
+  it("is refused while another proposal of the device is open", async () => {
+    const { technician, employee } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    await house.propose(technician, device, employee);
+    expect(await clickUndo(proposal)).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("Another proposal"),
+    });
+  });
+
+  it("writes once when two approvers click it, and when its job runs twice at once", async () => {
+    const { approver, nestedApprover } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    const results = await Promise.all([
+      clickUndo(proposal, approver),
+      clickUndo(proposal, nestedApprover),
+    ]);
+    expect(results.map(({ kind }) => kind)).toEqual(["done", "done"]);
+    await Promise.all([house.undo(proposal.id), house.undo(proposal.id)]);
+    await runUndo(proposal);
+    expect(await house.stateOf(proposal.id)).toBe("undone");
+    expect(house.writes(device)).toHaveLength(2);
+  });
+
+  it.each([
+    ["before it was done", "before", 3],
+    ["after it was done", "after", 2],
+  ] as const)(
+    "looks before it writes again when the connection broke %s",
+    async (_when, when, writes) => {
+      const device = house.aDevice();
+      const proposal = await verified(device);
+      await clickUndo(proposal);
+      house.cloud.faults.add({
+        service: "graph",
+        path: new RegExp(`${device.id}.*/\\$ref`),
+        fault: { kind: "reset", when },
+      });
+      await runUndo(proposal);
+      expect(await house.stateOf(proposal.id)).toBe("undone");
+      expect(house.writes(device)).toHaveLength(writes);
+    },
+  );
+
+  it("gives up 15 minutes after the write when Intune never shows it, and sees it on Try again", async () => {
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    house.cloud.faults.propagationMs = DAY_MS;
+    await clickUndo(proposal);
+    await house.undo(proposal.id);
+    house.clock.advance(15 * MINUTE_MS - 1);
+    expect(await house.undo(proposal.id)).toBe("undo.not-seen-yet");
+    house.clock.advance(1);
+    await house.undo(proposal.id);
+    const failed = await house.get(proposal.id);
+    expect(failed.state).toMatchObject({
+      kind: "undo-failed",
+      failure: { code: "undo.unconfirmed" },
+    });
+
+    house.letWritesShow(device);
+    await house.answer(house.contoso.cast.approver, failed, {
+      kind: "try-again",
+    });
+    await house.undo(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("undone");
+    expect(house.writes(device)).toHaveLength(2);
+  });
+});
