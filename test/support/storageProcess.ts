@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { systemClock } from "../../src/clock.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
+import { lockFolder } from "../../src/storage/embedded/folderLock.ts";
 import {
   openStorage,
   type DatabaseChoice,
@@ -8,22 +9,35 @@ import {
 import { jobNames } from "../../src/workers.ts";
 
 /**
- * A process of its own on a database, for tests that kill one: `hold` opens it, `insert` acknowledges one nonce after
- * the other, `work` sends a job and never ends it. Says on stdout what it does, at once, since it may be killed next.
+ * A process of its own on a database, for tests that kill one: `hold` opens it, `lock` only takes the lock of an
+ * embedded one's folder (at the instant `from`, so that several come together), `insert` acknowledges one nonce after
+ * the other (from number `from`), `work` sends a job and never ends it. Says on stdout what it does, at once, since it may be killed next.
  */
 const [mode, database, from] = process.argv.slice(2);
 
 const say = (line: string) => writeSync(1, `${line}\n`);
+
+const refused = (error: unknown): never => {
+  say(`refused ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+};
+
+if (mode === "lock") {
+  const { dataDir } = JSON.parse(database ?? "") as { dataDir: string };
+  say("ready");
+  while (Date.now() < Number(from));
+  await lockFolder(dataDir, refused).catch(refused);
+  say("open");
+  // Held until it is killed.
+  await new Promise((resolve) => setTimeout(resolve, 600_000));
+}
 
 const storage = await openStorage({
   database: JSON.parse(database ?? "") as DatabaseChoice,
   jobNames,
   clock: systemClock,
   log: { info: () => undefined, warn: () => undefined, error: console.error },
-}).catch((error: unknown) => {
-  say(`refused ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-});
+}).catch(refused);
 say("open");
 
 if (mode === "insert") {

@@ -147,9 +147,13 @@ describe("The embedded database", () => {
     const dead = spawn("hold", database);
     await dead.said("open");
     await dead.kill();
-    const heirs = Array.from({ length: 4 }, () => spawn("hold", database));
+    const together = Date.now() + 5000;
+    const heirs = Array.from({ length: 6 }, () =>
+      spawn("lock", database, { from: together }),
+    );
+    await Promise.all(heirs.map((heir) => heir.said("ready")));
     await Promise.any(heirs.map((heir) => heir.said("open")));
-    await sleep(2000);
+    await sleep(2500);
     expect(heirs.filter(({ lines }) => lines.includes("open"))).toHaveLength(1);
   }, 60_000);
 
