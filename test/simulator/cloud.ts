@@ -347,7 +347,8 @@ let processWide: Promise<ProcessWide> | null = null;
 
 /** Keys and certificates are what takes time, and clouds of one process may share them: tenants and apps differ. */
 async function prepareProcess(): Promise<ProcessWide> {
-  const authorityName = "Simulated cloud CA";
+  // OpenSSL looks an authority up by name, and finds the wrong one of two that share it: each test file has its own.
+  const authorityName = `Simulated cloud CA ${randomUUID()}`;
   const authority = createAuthority(authorityName);
   const server = createServerCertificate(authority, authorityName);
   const [login, channel, unendorsed] = await Promise.all([
