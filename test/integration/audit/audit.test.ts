@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { PGlite } from "@electric-sql/pglite";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { AuditEvent, AuditRow } from "../../../src/audit/audit.ts";
@@ -258,7 +259,7 @@ describeOnEachEngine("The audit log", (engine) => {
         await createExportLink({ storage, clock }, "jsonl", ana),
       ),
     );
-    const rows = parseLines(await text(exported?.body ?? []));
+    const rows = parseLines(await text(exported?.body ?? Readable.from([])));
     expect(rows.map(({ seq }) => seq)).toEqual(
       Array.from({ length: 2501 }, (_, i) => i + 1),
     );
@@ -317,7 +318,7 @@ describeOnEachEngine("The audit log", (engine) => {
       expect(exported?.fileName).toMatch(
         /^custodian-audit-\d{4}-\d\d-\d\d\.jsonl$/,
       );
-      const rows = parseLines(await text(exported?.body ?? []));
+      const rows = parseLines(await text(exported?.body ?? Readable.from([])));
       expect(rows).toHaveLength(3);
       let previous = CHAIN_START;
       for (const row of rows) {
@@ -336,7 +337,9 @@ describeOnEachEngine("The audit log", (engine) => {
           { storage, clock },
           await link("csv"),
         );
-        const [, row] = parseCsv(await text(exported?.body ?? []));
+        const [, row] = parseCsv(
+          await text(exported?.body ?? Readable.from([])),
+        );
         expect(row?.[4]).toBe(`'${formula}`);
       },
     );
@@ -346,7 +349,7 @@ describeOnEachEngine("The audit log", (engine) => {
       const details = { reason: 'He said "no", twice\n=1+1' };
       await append({ deviceId, details }, {});
       const exported = await openExport({ storage, clock }, await link("csv"));
-      const rows = parseCsv(await text(exported?.body ?? []));
+      const rows = parseCsv(await text(exported?.body ?? Readable.from([])));
       expect(rows.map((row) => row.length)).toEqual([10, 10, 10, 10]);
       expect(rows[1]?.[4]).toBe(deviceId);
       expect(JSON.parse(rows[1]?.[6] ?? "")).toEqual(details);

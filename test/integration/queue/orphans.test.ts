@@ -35,7 +35,7 @@ describeOnEachEngine("A job whose process was killed", (engine) => {
     await until("it runs again", () => runs.length > 0, 40_000);
     expect(performance.now() - killedAt).toBeLessThan(30_000);
     expect(runs).toEqual([
-      { deviceId: "orphan", attempt: expect.any(Number) as number },
+      { deviceId: "orphan", attempt: expect.any(Number) as unknown as number },
     ]);
   }, 90_000);
 });

@@ -120,7 +120,7 @@ describe("The embedded database", () => {
       code: "storage.folder-in-use",
       message: expect.stringMatching(
         new RegExp(`process ${child.pid} on ${hostname()} since 20`),
-      ) as string,
+      ) as unknown as string,
     });
     await opening.catch(() => undefined);
   }, 60_000);
