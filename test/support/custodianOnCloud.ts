@@ -8,7 +8,6 @@ import type { DeviceId } from "../../src/devices/device.ts";
 import { createCredential } from "../../src/graph/credential.ts";
 import { createGraph } from "../../src/graph/createGraph.ts";
 import type { GroupId } from "../../src/graph/graph.ts";
-import type { Channel } from "../../src/notices/messenger.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type {
@@ -50,7 +49,7 @@ export interface CustodianOnCloud {
   readonly deps: CustodianDeps;
   /** How often each thing that operators count happened. */
   readonly counted: { postedAgain: number; unconfirmed: number };
-  readonly channel: Channel;
+  readonly channel: ReturnType<typeof aChannel>;
 
   /** A device of its own for a test: Megan's, who lent it to Ben. */
   aDevice(more?: {

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { announceWaking } from "../../../src/notices/announceWaking.ts";
+import {
+  MessageGone,
+  PersonUnreachable,
+  TeamsThrottled,
+  TeamsUnavailable,
+} from "../../../src/notices/messenger.ts";
+import { showProposal } from "../../../src/notices/showProposal.ts";
+import { tellPerson } from "../../../src/notices/tellPeople.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { settleDue } from "../../../src/proposals/settleDue.ts";
+import {
+  clickedBy,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterAll(() => house.close());
+
+async function pending(): Promise<Proposal> {
+  const proposal = await house.reportLogons(house.aDevice());
+  if (!proposal) throw new Error("Nothing was proposed");
+  return proposal;
+}
+
+const show = ({ id }: Proposal) => showProposal(house.deps, id, false);
+
+describe("posting a card", () => {
+  it("posts once when two workers want to at the same moment", async () => {
+    const proposal = await pending();
+    const release = house.messenger.hold("post");
+    const first = show(proposal);
+    const second = show(proposal);
+    await expect(Promise.race([first, second])).rejects.toMatchObject({
+      code: "notices.card-being-posted",
+      retryable: true,
+    });
+    release();
+    await Promise.allSettled([first, second]);
+    await show(proposal);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(1);
+    expect(house.messenger.edits(proposal.id)).toHaveLength(0);
+  });
+
+  it("posts a second time when the answer was lost, and counts it", async () => {
+    const proposal = await pending();
+    const before = house.counted.postedAgain;
+    house.messenger.failNext("post", new TeamsUnavailable("reset", true), {
+      done: true,
+    });
+    await expect(show(proposal)).rejects.toMatchObject({ retryable: true });
+    await show(proposal);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(2);
+    expect(house.counted.postedAgain).toBe(before + 1);
+    // From now on the second message is the card.
+    const shown = await house.get(proposal.id);
+    expect(house.messenger.posts(proposal.id).at(-1)?.proposal.version).toBe(
+      shown.version,
+    );
+  });
+
+  it.each([
+    ["throttles", new TeamsThrottled(5000)],
+    ["is away", new TeamsUnavailable("503", false)],
+  ])("posts once, and counts nothing, when Teams %s", async (_how, error) => {
+    const proposal = await pending();
+    const before = house.counted.postedAgain;
+    house.messenger.failNext("post", error);
+    await expect(show(proposal)).rejects.toBe(error);
+    expect(await house.auditOf(proposal.id)).toEqual(["proposal.created"]);
+    house.clock.advance(HOUR_MS);
+    await show(proposal);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(1);
+    expect(house.counted.postedAgain).toBe(before);
+    expect((await house.get(proposal.id)).expiresAt?.getTime()).toBe(
+      house.clock.now().getTime() + 72 * HOUR_MS,
+    );
+    expect(await house.auditOf(proposal.id)).toEqual([
+      "proposal.created",
+      "proposal.posted",
+    ]);
+  });
+
+  it("leaves the card to a worker that died until its lease ends, and posts again then", async () => {
+    const proposal = await pending();
+    house.messenger.failNext("post", new Error("The process died"), {
+      done: true,
+    });
+    await expect(show(proposal)).rejects.toThrow("died");
+    await expect(show(proposal)).rejects.toMatchObject({
+      code: "notices.card-being-posted",
+    });
+    house.clock.advance(MINUTE_MS);
+    await show(proposal);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(2);
+  });
+
+  it("posts a replacement when the message is gone, and counts it", async () => {
+    const { approver } = house.contoso.cast;
+    const proposal = await house.show((await pending()).id);
+    const before = house.counted.postedAgain;
+    await house.answer(approver, proposal, { kind: "approve" });
+    house.messenger.failNext("edit", new MessageGone("1"));
+    const approved = await house.show(proposal.id);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(2);
+    expect(house.messenger.posts(proposal.id)[1]?.proposal).toEqual(approved);
+    expect(house.counted.postedAgain).toBe(before + 1);
+  });
+
+  it("posts nothing for a question that ended before anybody saw it", async () => {
+    const device = house.aDevice();
+    const proposal = await house.reportLogons(device);
+    if (!proposal) throw new Error("Nothing was proposed");
+    await house.reportLogons(device, { "megan.bowen@contoso.com": 12 });
+    await show(proposal);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(0);
+  });
+
+  it("edits what is shown already only when it is asked to draw it anew", async () => {
+    const proposal = await house.show((await pending()).id);
+    await show(proposal);
+    expect(house.messenger.edits(proposal.id)).toHaveLength(0);
+    await showProposal(house.deps, proposal.id, true);
+    expect(house.messenger.edits(proposal.id)).toHaveLength(1);
+  });
+
+  it("is drawn again when the message was given to another proposal during an edit", async () => {
+    const { approver, employee } = house.contoso.cast;
+    const proposal = await house.show((await pending()).id);
+    const message = house.messenger.posts(proposal.id)[0]?.message;
+    const release = house.messenger.hold("edit");
+    const edit = showProposal(house.deps, proposal.id, true);
+    const result = await house.answer(approver, proposal, {
+      kind: "someone-else",
+      who: employee.id,
+    });
+    if (result.kind !== "done") throw new Error("It was refused");
+    const depth = await house.storage.queue.depth();
+    release();
+    await edit;
+    expect(await house.storage.queue.depth()).toBe(depth + 1);
+    await showProposal(house.deps, result.proposal.id, true);
+    expect(house.messenger.shows(message?.activityId ?? "")?.id).toBe(
+      result.proposal.id,
+    );
+  });
+});
+
+describe("waking", () => {
+  it("says so in the card's thread, and only of a card that waits for an answer", async () => {
+    const { approver } = house.contoso.cast;
+    const proposal = await house.show((await pending()).id);
+    await house.answer(approver, proposal, { kind: "snooze", days: 1 });
+    await announceWaking(house.deps, proposal.id);
+    expect(house.messenger.replies()).toHaveLength(0);
+    house.clock.advance(DAY_MS);
+    await settleDue(house.deps);
+    await announceWaking(house.deps, proposal.id);
+    expect(house.messenger.replies()).toMatchObject([
+      { message: house.messenger.posts(proposal.id)[0]?.message },
+    ]);
+  });
+});
+
+describe("private notices", () => {
+  const recipient = () => clickedBy(house.contoso.cast.technician).replyTo;
+  const refusal = {
+    kind: "refusal",
+    deviceName: "LT-1",
+    message: "No",
+  } as const;
+
+  it("lets go of a person who cannot be reached, and tries again when Teams is away", async () => {
+    const { technician } = house.contoso.cast;
+    const before = house.messenger.told().length;
+    house.messenger.failNext(
+      "tell",
+      new PersonUnreachable(technician.id as UserId),
+    );
+    await tellPerson(house.deps, recipient(), refusal);
+    house.messenger.failNext("tell", new TeamsThrottled());
+    await expect(
+      tellPerson(house.deps, recipient(), refusal),
+    ).rejects.toMatchObject({ retryable: true });
+    expect(house.messenger.told()).toHaveLength(before);
+  });
+
+  it("tells how a proposal stands when the notice is sent", async () => {
+    const proposal = await house.show((await pending()).id);
+    await house.answer(house.contoso.cast.approver, proposal, {
+      kind: "reject",
+      reason: "No",
+    });
+    await tellPerson(house.deps, recipient(), {
+      kind: "result",
+      proposalId: proposal.id,
+    });
+    expect(house.messenger.told().at(-1)).toMatchObject({
+      notice: { kind: "result", proposal: { state: { kind: "rejected" } } },
+    });
+  });
+});

@@ -1,0 +1,261 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { ProposeResult } from "../../../src/custodian.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { HOUR_MS } from "../../support/builders.ts";
+import type { Person } from "../../simulator/contoso.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterEach(() => {
+  house.cloud.faults.clear();
+  house.clock.advance(HOUR_MS);
+});
+afterAll(() => house.close());
+
+function propose(
+  by: Person,
+  device: string,
+  user: string | null,
+): Promise<ProposeResult> {
+  return house.custodian.propose({
+    device,
+    user,
+    requestedBy: by.id as UserId,
+  });
+}
+
+const refusal = (words: string) => ({
+  kind: "refused",
+  message: expect.stringContaining(words),
+});
+
+describe("proposing by hand", () => {
+  it.each<
+    [
+      string,
+      (device: {
+        id: string;
+        deviceName: string;
+        serialNumber: string;
+      }) => string,
+    ]
+  >([
+    [
+      "its name, in whatever case",
+      ({ deviceName }) => ` ${deviceName.toLowerCase()} `,
+    ],
+    ["its serial number", ({ serialNumber }) => serialNumber],
+    ["its Intune id", ({ id }) => id.toUpperCase()],
+  ])("finds the device by %s, and records who asked", async (_by, name) => {
+    const { technician, employee } = house.contoso.cast;
+    const device = house.aDevice();
+    expect(
+      await propose(technician, name(device), employee.userPrincipalName),
+    ).toMatchObject({
+      kind: "proposed",
+      proposal: {
+        device: { id: device.id },
+        fromUser: { displayName: "Megan Bowen" },
+        toUser: { displayName: "Lidia Holloway" },
+        origin: { kind: "manual", requestedBy: { id: technician.id } },
+        state: { kind: "pending" },
+      },
+    });
+  });
+
+  it("takes no name for another that it is a part of", async () => {
+    const { technician, lookAlike, lookAlikeLonger } = house.contoso.cast;
+    const device = house.aDevice();
+    expect(
+      await propose(technician, device.deviceName.slice(0, -1), null),
+    ).toMatchObject(refusal("knows no device"));
+    const result = await propose(
+      technician,
+      device.id,
+      lookAlike.userPrincipalName,
+    );
+    expect(result).toMatchObject({
+      kind: "proposed",
+      proposal: { toUser: { id: lookAlike.id } },
+    });
+    expect(lookAlikeLonger.userPrincipalName).toContain(
+      lookAlike.userPrincipalName,
+    );
+  });
+
+  it("asks which one is meant of two devices with the same name or serial number", async () => {
+    const { technician } = house.contoso.cast;
+    const { sameName, sameNameOther } = house.contoso.stories;
+    for (const name of ["LT-TWIN", "Default string"])
+      expect(await propose(technician, name, null)).toMatchObject(
+        refusal("2 devices are called"),
+      );
+    expect(await propose(technician, "lt-twin", null)).toMatchObject({
+      message: expect.stringContaining(sameNameOther.id),
+    });
+    expect((await propose(technician, sameName.id, null)).kind).toBe(
+      "proposed",
+    );
+  });
+
+  it.each<
+    [string, () => [by: Person, device: string, to: string | null], string]
+  >([
+    [
+      "to a guest",
+      () => [cast().technician, house.aDevice().id, cast().guest.id],
+      "guest",
+    ],
+    [
+      "to a disabled account",
+      () => [cast().technician, house.aDevice().id, cast().leaver.id],
+      "disabled",
+    ],
+    [
+      "to the staging account",
+      () => [cast().technician, house.aDevice().id, cast().staging.id],
+      "staging",
+    ],
+    [
+      "to somebody without an Intune licence",
+      () => [cast().technician, house.aDevice().id, cast().unlicensed.id],
+      "license",
+    ],
+    [
+      "to somebody unknown",
+      () => [cast().technician, house.aDevice().id, "nobody@contoso.com"],
+      "does not know",
+    ],
+    [
+      "to the present owner",
+      () => [cast().technician, house.aDevice().id, cast().owner.id],
+      "primary user of",
+    ],
+    [
+      "that a shared device be shared",
+      () => [cast().technician, house.aDevice({ owner: null }).id, null],
+      "shared device already",
+    ],
+    [
+      "for a Mac",
+      () => [cast().technician, "MAC-0001", cast().owner.id],
+      "Windows",
+    ],
+    [
+      "for a device that is only registered",
+      () => [cast().technician, "BYOD-0001", cast().newOwner.id],
+      "neither Entra joined",
+    ],
+    [
+      "by a guest",
+      () => [cast().guest, house.aDevice().id, cast().employee.id],
+      "Guests",
+    ],
+    [
+      "by a disabled account",
+      () => [cast().leaver, house.aDevice().id, cast().employee.id],
+      "disabled",
+    ],
+  ])("refuses a proposal %s", async (_what, request, words) => {
+    const [by, device, to] = request();
+    expect(await propose(by, device, to)).toMatchObject(refusal(words));
+  });
+
+  it("supersedes what the evidence proposed", async () => {
+    const { technician, employee } = cast();
+    const device = house.aDevice();
+    const machine = await house.reportLogons(device);
+    if (!machine) throw new Error("Nothing was proposed");
+    const manual = await house.propose(technician, device, employee);
+    expect((await house.get(machine.id)).state).toMatchObject({
+      kind: "superseded",
+      by: { kind: "proposal", proposalId: manual.id },
+    });
+    expect(manual.evidence).toEqual(machine.evidence);
+  });
+
+  it("links to the card that asks the same already, whoever asked", async () => {
+    const { technician, admin, newOwner } = cast();
+    const device = house.aDevice();
+    const machine = await house.reportLogons(device);
+    for (const person of [technician, admin])
+      expect(await propose(person, device.id, newOwner.id)).toEqual({
+        kind: "already-open",
+        proposal: machine,
+      });
+  });
+
+  it("makes one card of two identical requests at the same moment", async () => {
+    const { technician, admin, employee } = cast();
+    const device = house.aDevice();
+    const results = await Promise.all([
+      propose(technician, device.id, employee.id),
+      propose(admin, device.id, employee.id),
+    ]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual([
+      "already-open",
+      "proposed",
+    ]);
+  });
+
+  it("ignores that people said no lately", async () => {
+    const { technician, approver, newOwner } = cast();
+    const device = house.aDevice();
+    const machine = await house.reportLogons(device);
+    if (!machine) throw new Error("Nothing was proposed");
+    await house.answer(approver, await house.show(machine.id), {
+      kind: "reject",
+      reason: "No",
+    });
+    expect((await propose(technician, device.id, newOwner.id)).kind).toBe(
+      "proposed",
+    );
+  });
+
+  it("takes 20 proposals of a person within an hour, and others' beside them", async () => {
+    const { technician, admin, employee, newOwner } = cast();
+    const device = house.aDevice();
+    for (let n = 0; n < 20; n += 1)
+      await house.propose(technician, device, n % 2 ? employee : newOwner);
+    expect(await propose(technician, device.id, null)).toMatchObject(
+      refusal("20 changes within an hour"),
+    );
+    // Linking to what is open costs nothing.
+    expect((await propose(technician, device.id, employee.id)).kind).toBe(
+      "already-open",
+    );
+    expect((await propose(admin, device.id, null)).kind).toBe("proposed");
+    house.clock.advance(HOUR_MS);
+    expect((await propose(technician, device.id, employee.id)).kind).toBe(
+      "proposed",
+    );
+  });
+
+  it("does not promise to try again by itself when Graph does not answer", async () => {
+    house.cloud.faults.add({
+      service: "graph",
+      times: Infinity,
+      fault: { kind: "throttled", retryAfterSeconds: 60 },
+    });
+    expect(
+      await propose(cast().technician, house.aDevice().id, null),
+    ).toMatchObject(refusal("Please try again in a while"));
+  });
+});
+
+function cast() {
+  return house.contoso.cast;
+}
