@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Clock } from "../../src/clock.ts";
 import {
   createCustodian,
   type Custodian,
@@ -37,7 +38,7 @@ import {
   createRecordingMessenger,
   type RecordingMessenger,
 } from "./recordingMessenger.ts";
-import { openTestStorage, quiet } from "./testStorage.ts";
+import { openTestStorage, quiet, type TestStorage } from "./testStorage.ts";
 
 export interface CustodianOnCloud {
   readonly cloud: Cloud;
@@ -122,14 +123,16 @@ export const SETTINGS: SettingValues = {
 export async function startCustodianOnCloud({
   settings = {},
   withChannel = true,
+  openDatabase = openTestStorage,
 }: {
   readonly settings?: Partial<SettingValues>;
   readonly withChannel?: boolean;
+  readonly openDatabase?: (clock: Clock) => Promise<TestStorage>;
 } = {}): Promise<CustodianOnCloud> {
   const clock = aClock();
   const [cloud, database] = await Promise.all([
     startCloud({ now: clock.now(), devices: 90 }),
-    openTestStorage(clock),
+    openDatabase(clock),
   ]);
   const { storage } = database;
   const { contoso } = cloud;

@@ -6,6 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
 import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import {
@@ -336,7 +337,29 @@ describe("applying an approved change", () => {
   it("writes once when its job runs twice at the same moment", async () => {
     const device = house.aDevice();
     const proposal = await approved(device);
-    await Promise.all([house.apply(proposal.id), house.apply(proposal.id)]);
+    // Both have read before either goes on.
+    const { graph } = house.deps;
+    const bothRead = Promise.withResolvers<undefined>();
+    let reads = 0;
+    const deps = {
+      ...house.deps,
+      graph: {
+        ...graph,
+        primaryUsers: {
+          ...graph.primaryUsers,
+          async get(deviceId: DeviceId) {
+            const primaryUser = await graph.primaryUsers.get(deviceId);
+            if (++reads === 2) bothRead.resolve(undefined);
+            await bothRead.promise;
+            return primaryUser;
+          },
+        },
+      },
+    };
+    await Promise.all([
+      applyReassignment(deps, proposal.id),
+      applyReassignment(deps, proposal.id),
+    ]);
     expect(await house.stateOf(proposal.id)).toBe("applied");
     expect(house.writes(device)).toHaveLength(1);
   });
