@@ -129,6 +129,8 @@ async function tryAnswer(
     const stored = await storeAnswer(deps, checked.value, person.value);
     return { kind: "done", proposal: stored };
   } catch (error) {
+    if (error instanceof NotAllowed)
+      await recordRefusal(deps, answer, answeredBy);
     return await refuse(deps, answer, error);
   }
 }
@@ -155,6 +157,23 @@ async function checkAnswer(
   if (proposal.fromUser?.id === toUser.id)
     throw new NotAllowed("This person is the primary user already.");
   return { ...answer, toUser };
+}
+
+/** Who tried what they may not do can be found out later. */
+async function recordRefusal(
+  { storage, clock }: AnswerDeps,
+  answer: Answer,
+  { userId }: AnsweredBy,
+): Promise<void> {
+  const proposal = await storage.proposals.find(answer.proposalId);
+  await storage.audit.append({
+    kind: "proposal.answer-refused",
+    at: clock.now(),
+    actor: userId,
+    deviceId: proposal?.device.id ?? null,
+    proposalId: answer.proposalId,
+    details: { answer: answer.kind },
+  });
 }
 
 async function refuse(

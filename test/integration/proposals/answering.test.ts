@@ -78,6 +78,11 @@ describe("who may decide", () => {
       const proposal = await posted();
       const result = await house.answer(person(), proposal, approve);
       approvers.userIds.delete(person().id);
+      expect(await house.auditOf(proposal.id)).toEqual([
+        "proposal.created",
+        "proposal.posted",
+        "proposal.answer-refused",
+      ]);
       expect(result).toMatchObject({
         kind: "refused",
         message: expect.stringContaining(words),
