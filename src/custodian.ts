@@ -13,6 +13,7 @@ import {
 } from "./evidence/reports/receiveReport.ts";
 import type { Graph, GroupId } from "./graph/graph.ts";
 import type { Log } from "./log.ts";
+import { catchUp } from "./notices/catchUp.ts";
 import { loseChannel } from "./notices/loseChannel.ts";
 import type { Channel, Messenger } from "./notices/messenger.ts";
 import type { Observer } from "./observer.ts";
@@ -153,7 +154,9 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     channels: {
       async use(channel) {
         return await storage.transaction(async (unit) => {
+          const before = await unit.channels.find(channel.id);
           await unit.channels.save(channel);
+          if (before?.lostAt) await catchUp(unit, channel.id);
           await unit.queue.send("releaseHeld", {});
           const counts = await unit.proposals.countByState();
           await unit.audit.append({

@@ -45,6 +45,8 @@ export interface RecordingMessenger extends Messenger {
    * The next call of this kind fails. `done`: the message is sent all the same, and only the answer is lost.
    */
   failNext(kind: Failing, error: Error, how?: { readonly done: boolean }): void;
+  /** Every call of this kind fails, until the returned function is called. */
+  failAll(kind: Failing, error: Error): () => void;
   /** Holds calls of this kind back until the returned function is called. */
   hold(kind: Failing): () => void;
 }
@@ -52,10 +54,13 @@ export interface RecordingMessenger extends Messenger {
 export function createRecordingMessenger(): RecordingMessenger {
   const said: Said[] = [];
   const failures: { kind: Failing; error: Error; done: boolean }[] = [];
+  const failing = new Map<Failing, Error>();
   const held = new Map<Failing, Promise<void>>();
 
   async function say(what: Said): Promise<void> {
     await held.get(what.kind);
+    const broken = failing.get(what.kind);
+    if (broken) throw broken;
     const at = failures.findIndex(({ kind }) => kind === what.kind);
     const [failure] = at < 0 ? [] : failures.splice(at, 1);
     if (!failure || failure.done) said.push(what);
@@ -86,6 +91,10 @@ export function createRecordingMessenger(): RecordingMessenger {
       ),
     failNext: (kind, error, { done } = { done: false }) => {
       failures.push({ kind, error, done });
+    },
+    failAll(kind, error) {
+      failing.set(kind, error);
+      return () => failing.delete(kind);
     },
     hold(kind) {
       const gate = Promise.withResolvers<undefined>();

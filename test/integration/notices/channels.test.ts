@@ -162,6 +162,30 @@ describe("a channel and its places", () => {
     ]);
   });
 
+  it("shows how a change ended while the channel was lost, when it is chosen again", async () => {
+    house = await startCustodianOnCloud();
+    const { approver, newOwner } = house.contoso.cast;
+    const shown = await house.show((await proposed()).id);
+    await house.answer(approver, shown, { kind: "approve" });
+    newOwner.plans = [];
+    await house.apply(shown.id);
+    const lost = new ChannelLost(house.channel.id, "403");
+    const mend = house.messenger.failAll("edit", lost);
+    await house.work();
+    await eventually(
+      () => house.storage.queue.depth(),
+      (jobs) => jobs === 0,
+    );
+    expect(house.messenger.edits(shown.id)).toHaveLength(0);
+
+    mend();
+    await house.custodian.channels.use(house.channel);
+    await eventually(() => house.messenger.edits(shown.id).length > 0);
+    expect(house.messenger.edits(shown.id).at(-1)?.proposal.state.kind).toBe(
+      "failed",
+    );
+  });
+
   it("leaves answerable what stands in a channel that is not used any more", async () => {
     house = await startCustodianOnCloud();
     const { admin, approver } = house.contoso.cast;
