@@ -2,27 +2,59 @@ import { describe, expect, it } from "@jest/globals";
 import { evidenceStrength } from "../../../src/proposals/evidenceStrength.ts";
 import { aPerson, aProposal } from "../../support/builders.ts";
 
+const ana = aPerson("Ana");
+const ben = aPerson("Ben");
+const cleo = aPerson("Cleo");
+
+const evidence = {
+  ...(aProposal().evidence as NonNullable<
+    ReturnType<typeof aProposal>["evidence"]
+  >),
+  counted: [
+    { person: ben, logons: 12 },
+    { person: cleo, logons: 5 },
+    { person: ana, logons: 3 },
+  ],
+};
+
 describe("evidenceStrength", () => {
   it.each([
-    ["the leader's logons net of the owner's", {}, 9],
-    ["the leader's alone where there is no owner", { fromUser: null }, 12],
+    ["nets what speaks for the present primary user", ana, ben, 9],
+    ["takes all there is when there is no primary user", null, ben, 12],
     [
-      "everybody's net of the owner's where it would be shared",
-      { toUser: null },
+      "takes all there is when the primary user was not seen",
+      aPerson("Dan"),
+      ben,
       12,
     ],
-    ["nothing without evidence", { evidence: null }, 0],
-  ])("is %s", (_what, overrides, strength) => {
-    expect(evidenceStrength(aProposal(overrides))).toBe(strength);
+    [
+      "counts everybody for a shared device, but the one who has it",
+      ana,
+      null,
+      17,
+    ],
+    [
+      "is negative when less speaks for the change than against it",
+      ben,
+      ana,
+      -9,
+    ],
+    ["finds nothing for a person who was not seen", ana, aPerson("Eve"), -3],
+  ])("%s", (_name, fromUser, toUser, strength) => {
+    expect(evidenceStrength(aProposal({ evidence, fromUser, toUser }))).toBe(
+      strength,
+    );
   });
 
-  it("puts what a person asked for before any evidence", () => {
-    const asked = aProposal({
-      origin: { kind: "manual", requestedBy: aPerson("Noah") },
+  it("is nothing without evidence", () => {
+    expect(evidenceStrength(aProposal({ evidence: null }))).toBe(0);
+  });
+
+  it("puts what a person asked for before all evidence", () => {
+    const manual = aProposal({
       evidence: null,
+      origin: { kind: "manual", requestedBy: cleo },
     });
-    expect(evidenceStrength(asked)).toBeGreaterThan(
-      evidenceStrength(aProposal()) + 1_000_000,
-    );
+    expect(evidenceStrength(manual)).toBeGreaterThan(500 * 1_000_000);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { isRemembered } from "../../../src/proposals/memory.ts";
 import type {
   Proposal,
   ProposalState,
 } from "../../../src/proposals/proposal.ts";
+import { isRemembered } from "../../../src/proposals/memory.ts";
 import {
   after,
   aDecision,
@@ -14,89 +14,129 @@ import {
   NOON,
 } from "../../support/builders.ts";
 
-const ben = aPerson("Ben");
-const lidia = aPerson("Lidia");
+const [ana, ben, cleo] = ["Ana", "Ben", "Cleo"].map(aPerson) as [
+  Proposal["toUser"] & object,
+  Proposal["toUser"] & object,
+  Proposal["toUser"] & object,
+];
 
-/** Ben was proposed with 12 logons, and it ended so at noon. */
-function ended(state: ProposalState, toUser: Proposal["toUser"] = ben) {
-  const proposal = aProposal({ toUser, state });
-  return {
-    ...proposal,
-    evidence: proposal.evidence && {
-      ...proposal.evidence,
-      counted: [
-        { person: ben, logons: 12 },
-        { person: lidia, logons: 3 },
-      ],
-    },
-  };
-}
-
-const seen = (logons: number, person = ben) => ({
-  counted: [{ person, logons }],
+const counted = (bens: number, anas = 3) => ({
+  counted: [
+    { person: ben, logons: bens },
+    { person: ana, logons: anas },
+  ],
 });
 
-const stateOf = (kind: ProposalState["kind"]): ProposalState => {
-  const state = everyState().find((one) => one.kind === kind);
-  if (!state) throw new Error(`There is no ${kind}`);
-  return state;
-};
+/** A proposal to make Ben the primary user, made on twelve of his logons. */
+function earlier(state: ProposalState, overrides: Partial<Proposal> = {}) {
+  const { evidence } = aProposal();
+  return aProposal({
+    fromUser: ana,
+    toUser: ben,
+    state,
+    evidence: evidence && { ...evidence, ...counted(12) },
+    ...overrides,
+  });
+}
+
+const stateOf = (kind: ProposalState["kind"]) =>
+  everyState().find((state) => state.kind === kind) as ProposalState;
+
+const remembers = (
+  proposal: Proposal,
+  { bens = 12, at = after(1) }: { bens?: number; at?: Date } = {},
+) => isRemembered([proposal], ben.id, counted(bens), at);
 
 describe("isRemembered", () => {
-  it.each<[ProposalState["kind"], number | null]>([
+  it.each([
     ["rejected", 30],
     ["undone", 30],
     ["undo-failed", 30],
     ["expired", 7],
     ["failed", 7],
     ["unconfirmed", 7],
-    ["superseded", null],
-    ["verified", null],
-    ["pending", null],
-  ])("keeps a %s proposal in mind for %s days", (kind, days) => {
-    const earlier = [ended(stateOf(kind))];
-    const at = (ms: number) =>
-      isRemembered(earlier, ben.id, seen(12), after(ms));
-    expect(at(0)).toBe(days !== null);
-    if (days === null) return;
-    expect(at(days * DAY_MS - 1)).toBe(true);
-    expect(at(days * DAY_MS)).toBe(false);
+  ] as const)(
+    "remembers one that is %s for %d days to the millisecond",
+    (kind, days) => {
+      const proposal = earlier(stateOf(kind));
+      expect(remembers(proposal, { at: after(days * DAY_MS - 1) })).toBe(true);
+      expect(remembers(proposal, { at: after(days * DAY_MS) })).toBe(false);
+    },
+  );
+
+  it.each([
+    "held",
+    "pending",
+    "snoozed",
+    "approved",
+    "applying",
+    "applied",
+    "verified",
+    "undoing",
+    "superseded",
+  ] as const)("does not remember one that is %s", (kind) => {
+    expect(remembers(earlier(stateOf(kind)))).toBe(false);
   });
 
-  it.each<[ProposalState["kind"], boolean]>([
-    ["rejected", false],
-    ["undone", false],
-    ["expired", true],
-    ["failed", true],
-  ])("of a %s one, twice the logons change it: still kept %s", (kind, kept) => {
-    const earlier = [ended(stateOf(kind))];
-    expect(isRemembered(earlier, ben.id, seen(23), NOON)).toBe(true);
-    expect(isRemembered(earlier, ben.id, seen(24), NOON)).toBe(kept);
+  it.each(["rejected", "undone", "undo-failed"] as const)(
+    "asks again after one that is %s once the evidence is exactly twice as strong",
+    (kind) => {
+      const proposal = earlier(stateOf(kind));
+      expect(remembers(proposal, { bens: 23 })).toBe(true);
+      expect(remembers(proposal, { bens: 24 })).toBe(false);
+    },
+  );
+
+  it.each(["expired", "failed", "unconfirmed"] as const)(
+    "lets one that is %s lie however strong the evidence grows",
+    (kind) => {
+      expect(remembers(earlier(stateOf(kind)), { bens: 1_000_000 })).toBe(true);
+    },
+  );
+
+  it("remembers a person's no to what someone asked for by hand, which had no count to double", () => {
+    const proposal = earlier(stateOf("rejected"), { evidence: null });
+    expect(remembers(proposal, { bens: 1_000_000 })).toBe(true);
   });
 
-  it("is of the pair: another person, or nobody, is another question", () => {
-    const earlier = [ended({ kind: "rejected", decision: aDecision() })];
-    expect(isRemembered(earlier, lidia.id, seen(12, lidia), NOON)).toBe(false);
-    expect(isRemembered(earlier, null, seen(12), NOON)).toBe(false);
+  it("counts only the proposed user's logons", () => {
+    const proposal = earlier(stateOf("rejected"));
+    const evidence = counted(12, 500);
+    expect(isRemembered([proposal], ben.id, evidence, after(1))).toBe(true);
   });
 
-  it("counts everybody's logons where the device would be shared", () => {
-    const earlier = [ended({ kind: "rejected", decision: aDecision() }, null)];
-    expect(isRemembered(earlier, null, seen(29, lidia), NOON)).toBe(true);
-    expect(isRemembered(earlier, null, seen(30, lidia), NOON)).toBe(false);
+  it("counts everybody's logons where it would become a shared device", () => {
+    const proposal = earlier(stateOf("rejected"), { toUser: null });
+    const asks = (bens: number, anas: number) =>
+      isRemembered([proposal], null, counted(bens, anas), after(1));
+    expect(asks(15, 14)).toBe(true);
+    expect(asks(15, 15)).toBe(false);
   });
 
-  it("knows no doubling of what was asked by hand without evidence", () => {
-    const rejected = ended({ kind: "rejected", decision: aDecision() });
-    expect(
-      isRemembered([{ ...rejected, evidence: null }], ben.id, seen(999), NOON),
-    ).toBe(true);
+  it.each([
+    ["someone else", cleo.id],
+    ["a shared device", null],
+  ])("says nothing about %s", (_name, toUser) => {
+    const proposal = earlier(stateOf("rejected"));
+    expect(isRemembered([proposal], toUser, counted(12), after(1))).toBe(false);
   });
 
-  it("holds when any one of several earlier answers does", () => {
-    const old = ended({ kind: "expired", at: after(-8 * DAY_MS) });
-    const recent = ended({ kind: "expired", at: after(-DAY_MS) });
-    expect(isRemembered([old], ben.id, seen(12), NOON)).toBe(false);
-    expect(isRemembered([old, recent], ben.id, seen(12), NOON)).toBe(true);
+  it("remembers one no among many other answers", () => {
+    const others = [
+      earlier(stateOf("superseded")),
+      earlier(stateOf("rejected"), { toUser: cleo }),
+      earlier({
+        kind: "rejected",
+        decision: aDecision({
+          verdict: "reject",
+          decidedAt: after(-40 * DAY_MS),
+        }),
+      }),
+    ];
+    const ask = (proposals: readonly Proposal[]) =>
+      isRemembered(proposals, ben.id, counted(12), NOON);
+    expect(ask(others)).toBe(false);
+    expect(ask([...others, earlier(stateOf("rejected"))])).toBe(true);
+    expect(ask([])).toBe(false);
   });
 });
