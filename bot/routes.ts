@@ -17,7 +17,6 @@ import {
 import { createMembershipHandler } from "./handlers/membership.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
 import { createProposeHandler } from "./handlers/propose.ts";
-import { createScanHandler } from "./handlers/scan.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
 import type { InvokeBody } from "./invoke.ts";
@@ -57,14 +56,12 @@ export function createRoutes(deps: Deps): Routes {
   const stopChannel = createStopChannelHandler(deps);
   const auditLast = createAuditLastHandler(deps);
   const answer = createAnswerHandler(deps);
-  const scan = createScanHandler();
 
   return {
     commands: [
       { pattern: /^(?:help)?$/i, handle: help },
       { pattern: /^propose\b\s*(.*)$/i, handle: createProposeHandler(deps) },
       { pattern: /^pending$/i, handle: pending },
-      { pattern: /^scan$/i, handle: scan },
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
       { pattern: /^audit(?: last(?: (\d{1,4}))?)?$/i, handle: auditLast },
@@ -86,7 +83,6 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.help]: createCommandButton("help", help),
       [Verb.pending]: createCommandButton("pending", pending),
       [Verb.audit]: createCommandButton("audit", auditLast),
-      [Verb.scan]: createCommandButton("scan", scan),
       [Verb.useThisChannel]: createCommandButton(
         "use this channel",
         useChannel,

@@ -9,7 +9,6 @@ export const Verb = {
   help: "command.help",
   pending: "command.pending",
   audit: "command.audit",
-  scan: "command.scan",
   useThisChannel: "command.use-this-channel",
   stopUsingThisChannel: "command.stop-using-this-channel",
 } as const;

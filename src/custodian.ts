@@ -17,7 +17,7 @@ import { catchUp } from "./notices/catchUp.ts";
 import { loseChannel } from "./notices/loseChannel.ts";
 import type { Channel, Messenger } from "./notices/messenger.ts";
 import type { Observer } from "./observer.ts";
-import { requireMemberOf } from "./people/permissions.ts";
+import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
 import type { UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { proposeManually } from "./proposals/proposeManually.ts";
@@ -42,7 +42,9 @@ export interface Custodian {
   listPending(limit: number): Promise<PendingList>;
   countProposals(): Promise<ReadonlyMap<ProposalStateKind, number>>;
 
-  /** Live, from Entra, in the time Teams gives a message. */
+  /** Live, from Entra, in the time Teams gives a message. Never throws an AppError: who cannot be checked has none. */
+  findRole(userId: UserId): Promise<Role>;
+  /** The same, for what admins alone may do; a refusal is logged. */
   requireAdmin(userId: UserId): Promise<Permission>;
 
   readonly channels: {
@@ -80,6 +82,11 @@ export interface Custodian {
 export type Permission =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly message: string };
+
+/** What a person may ask for; `none` says why not. */
+export type Role =
+  | { readonly kind: "admin" | "member" }
+  | { readonly kind: "none"; readonly message: string };
 
 export interface ProposeRequest {
   /** Exact device name, serial number, Intune id or Entra device id. */
@@ -124,7 +131,7 @@ export interface CustodianDeps {
 }
 
 /** Teams waits about 15 seconds for a message's answer. */
-const ADMIN_CHECK_MS = 8000;
+const ROLE_CHECK_MS = 8000;
 
 /** Puts the use cases together. */
 export function createCustodian(deps: CustodianDeps): Custodian {
@@ -149,7 +156,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     },
     countProposals: () => storage.proposals.countByState(),
 
-    requireAdmin: (userId) => requireAdmin(deps, userId),
+    findRole,
+    requireAdmin,
 
     channels: {
       async use(channel) {
@@ -216,21 +224,26 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     queueDepth: () => storage.queue.depth(),
   };
 
-  async function requireAdmin(
-    { adminsGroupId }: CustodianDeps,
-    userId: UserId,
-  ): Promise<Permission> {
+  async function findRole(userId: UserId): Promise<Role> {
     try {
-      const signal = AbortSignal.timeout(ADMIN_CHECK_MS);
-      await requireMemberOf(graph, adminsGroupId, "admin", userId, { signal });
-      return { allowed: true };
+      const signal = AbortSignal.timeout(ROLE_CHECK_MS);
+      return await findRoleOf(graph, deps.adminsGroupId, userId, { signal });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      log.info({ userId, code: error.code }, "An admin's command was refused");
       const message = error.retryable
         ? "Entra did not answer in time, so nothing was done. Please try again in a while."
         : error.userMessage;
-      return { allowed: false, message };
+      return { kind: "none", message };
     }
+  }
+
+  async function requireAdmin(userId: UserId): Promise<Permission> {
+    const role = await findRole(userId);
+    if (role.kind === "admin") return { allowed: true };
+    log.info({ userId, role: role.kind }, "An admin's command was refused");
+    return {
+      allowed: false,
+      message: role.kind === "none" ? role.message : ADMINS_ONLY,
+    };
   }
 }

@@ -143,7 +143,6 @@ const Action = z
             Verb.help,
             Verb.pending,
             Verb.audit,
-            Verb.scan,
             Verb.useThisChannel,
             Verb.stopUsingThisChannel,
           ]),

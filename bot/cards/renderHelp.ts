@@ -35,7 +35,6 @@ export function renderHelp(
     isAdminInTeam: isAdmin && inTeam,
     adminCommands: isAdmin
       ? [
-          { usage: "scan", meaning: commands.scan },
           { usage: "audit", meaning: commands.audit },
           { usage: "audit <device>", meaning: commands.auditDevice },
           { usage: "audit verify", meaning: commands.auditVerify },

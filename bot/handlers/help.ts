@@ -3,21 +3,16 @@ import { renderHelp, type HelpScope } from "../cards/renderHelp.ts";
 import type { Reply, Turn } from "../turn.ts";
 
 interface Deps {
-  readonly custodian: Pick<Custodian, "requireAdmin">;
+  readonly custodian: Pick<Custodian, "findRole">;
 }
 
 /** `help`: what can be said here; admins see their commands too. */
 export function createHelpHandler({ custodian }: Deps) {
-  return async ({ activity, userId, log }: Turn): Promise<Reply> => {
-    // Help has to work when Entra does not; the commands themselves ask again.
-    const permission = await custodian
-      .requireAdmin(userId)
-      .catch((error: unknown) => {
-        log.warn({ err: error }, "Help is shown without admin commands");
-        return { allowed: false };
-      });
+  return async ({ activity, userId }: Turn): Promise<Reply> => {
+    const role = await custodian.findRole(userId);
+    if (role.kind === "none") return { text: role.message };
     return renderHelp(scopeOf(activity.conversation.conversationType), {
-      isAdmin: permission.allowed,
+      isAdmin: role.kind === "admin",
     });
   };
 }
@@ -27,8 +22,10 @@ export function createUnknownCommandHandler(deps: Deps) {
   const help = createHelpHandler(deps);
   return async (turn: Turn): Promise<Reply> => {
     turn.log.info("Unknown command");
+    const reply = await help(turn);
+    if (!("card" in reply)) return reply;
     return {
-      ...(await help(turn)),
+      ...reply,
       text: "I do not know that command. This is what I can do:",
     };
   };

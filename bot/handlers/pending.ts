@@ -1,9 +1,9 @@
 import type { Custodian } from "../../src/custodian.ts";
 import { renderPending } from "../cards/renderPending.ts";
-import type { Reply } from "../turn.ts";
+import type { Reply, Turn } from "../turn.ts";
 
 interface Deps {
-  readonly custodian: Pick<Custodian, "listPending">;
+  readonly custodian: Pick<Custodian, "findRole" | "listPending">;
 }
 
 /** The card lists no more than this; its totals count them all. */
@@ -11,6 +11,9 @@ const MOST_SHOWN = 15;
 
 /** `pending`: the proposals that wait for a decision, and how many wait for a place in a channel. */
 export function createPendingHandler({ custodian }: Deps) {
-  return async (): Promise<Reply> =>
-    renderPending(await custodian.listPending(MOST_SHOWN));
+  return async ({ userId }: Turn): Promise<Reply> => {
+    const role = await custodian.findRole(userId);
+    if (role.kind === "none") return { text: role.message };
+    return renderPending(await custodian.listPending(MOST_SHOWN));
+  };
 }

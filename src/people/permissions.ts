@@ -2,41 +2,54 @@ import { NotAllowed } from "../proposals/errors.ts";
 import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
 import { toPersonRef, type PersonRef, type User, type UserId } from "./user.ts";
 
-/** Who is asked for, in the words of a refusal. */
-export type GroupRole = "approver" | "admin";
-
 /**
- * Asks Entra, now, whether this person is an enabled member of the tenant (no guest) and in the group, nested
- * membership included. Never answered from a cache: who left the helpdesk a minute ago must not decide.
+ * Asks Entra, now, whether this person is an approver: an enabled member of the tenant (no guest) and in the group,
+ * nested membership included. Never answered from a cache: who left the helpdesk a minute ago must not decide.
  *
  * @throws {NotAllowed} with the reason.
  * @throws {GraphThrottled | GraphUnavailable} nobody can tell at the moment.
  */
-export async function requireMemberOf(
+export async function requireApprover(
   graph: Graph,
   groupId: GroupId,
-  role: GroupRole,
   userId: UserId,
   options: CallOptions = {},
 ): Promise<PersonRef> {
+  const { person, isInGroup } = await look(graph, groupId, userId, options);
+  if (!isInGroup) throw new NotAllowed(APPROVERS_ONLY);
+  return person;
+}
+
+/**
+ * Asks Entra, now, what this person is to Custodian.
+ *
+ * @throws {NotAllowed} the account is unknown, disabled or a guest: they may ask for nothing.
+ * @throws {GraphThrottled | GraphUnavailable} nobody can tell at the moment.
+ */
+export async function findRoleOf(
+  graph: Graph,
+  adminsGroupId: GroupId,
+  userId: UserId,
+  options: CallOptions = {},
+): Promise<{ readonly kind: "admin" | "member" }> {
+  const { isInGroup } = await look(graph, adminsGroupId, userId, options);
+  return { kind: isInGroup ? "admin" : "member" };
+}
+
+async function look(
+  graph: Graph,
+  groupId: GroupId,
+  userId: UserId,
+  options: CallOptions,
+): Promise<{ person: PersonRef; isInGroup: boolean }> {
   const [user, groups] = await Promise.all([
     graph.users.find(userId, options),
-    graph.groups
-      .memberOf(userId, [groupId], options)
-      .catch((error: unknown): readonly GroupId[] => {
-        // Entra does not know the person: `users.find` says so in better words.
-        if (
-          error instanceof Error &&
-          "code" in error &&
-          error.code === "graph.not-found"
-        )
-          return [];
-        throw error;
-      }),
+    graph.groups.memberOf(userId, [groupId], options),
   ]);
-  const member = requireTenantMember(user);
-  if (!groups.includes(groupId)) throw new NotAllowed(notInGroup[role]);
-  return member;
+  return {
+    person: requireTenantMember(user),
+    isInGroup: groups.includes(groupId),
+  };
 }
 
 /** @throws {NotAllowed} the account is unknown, disabled or a guest. */
@@ -52,9 +65,8 @@ export function requireTenantMember(user: User | null): PersonRef {
   return toPersonRef(user);
 }
 
-const notInGroup: Record<GroupRole, string> = {
-  approver:
-    "Only members of the approvers group may do this. Ask one of them, or ask an administrator to add you.",
-  admin:
-    "Only Custodian's administrators may do this. Ask a member of the administrators group.",
-};
+const APPROVERS_ONLY =
+  "Only members of the approvers group may do this. Ask one of them, or ask an administrator to add you.";
+
+export const ADMINS_ONLY =
+  "Only Custodian's administrators may do this. Ask a member of the administrators group.";

@@ -1,5 +1,5 @@
 import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
-import { requireMemberOf } from "../people/permissions.ts";
+import { requireApprover } from "../people/permissions.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Answer } from "./answer.ts";
 import { NotAllowed } from "./errors.ts";
@@ -18,10 +18,9 @@ export async function authorizeAnswer(
   userId: UserId,
   options: CallOptions,
 ): Promise<PersonRef> {
-  const person = await requireMemberOf(
+  const person = await requireApprover(
     deps.graph,
     deps.approversGroupId,
-    "approver",
     userId,
     options,
   );

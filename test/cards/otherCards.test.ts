@@ -98,11 +98,10 @@ describe("the help card", () => {
     ]);
     expect(
       buttonTitles(renderHelp("groupChat", { isAdmin: true }).card),
-    ).toEqual(["Open proposals", "Audit log", "Scan now"]);
+    ).toEqual(["Open proposals", "Audit log"]);
     expect(buttonTitles(renderHelp("team", { isAdmin: true }).card)).toEqual([
       "Open proposals",
       "Audit log",
-      "Scan now",
       "Use this channel",
       "Stop using this channel",
     ]);

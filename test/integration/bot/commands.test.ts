@@ -15,7 +15,7 @@ import { createInstallations } from "../../../bot/channel/installations.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
-import type { Custodian } from "../../../src/custodian.ts";
+import type { Custodian, Role } from "../../../src/custodian.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { GraphThrottled } from "../../../src/graph/errors.ts";
 import {
@@ -61,14 +61,18 @@ const record =
       : Promise.resolve(result);
   };
 
+let role: Role;
+
 beforeEach(async () => {
   calls = [];
+  role = { kind: "admin" };
   custodian = {
     propose: record("propose", {
       kind: "proposed",
       proposal: exampleProposal(),
     }),
     listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
+    findRole: () => Promise.resolve(role),
     requireAdmin: () => Promise.resolve({ allowed: true }),
     answerProposal: record("answerProposal", {
       kind: "done",
@@ -221,6 +225,19 @@ describe("a command", () => {
     expect(calls).toMatchObject([{ call: "listPending" }]);
     expect(reply.attachments).toHaveLength(1);
   });
+
+  it.each(["help", "pending", "make me a coffee"])(
+    "%p from a guest is refused and shows nothing",
+    async (text) => {
+      role = { kind: "none", message: "Guests cannot use Custodian." };
+
+      const reply = await say(text);
+
+      expect(calls).toEqual([]);
+      expect(reply.text).toBe("Guests cannot use Custodian.");
+      expect(reply.attachments ?? []).toHaveLength(0);
+    },
+  );
 
   it("that fails as expected says what to do, and is logged without a stack", async () => {
     custodian.propose = () => Promise.reject(new GraphThrottled("users.find"));
