@@ -1,19 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Observer } from "../observer.ts";
 import type { PersonRef } from "../people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import type { Answer } from "./answer.ts";
-import {
-  AnswerNotPossible,
-  ProposalAlreadySettled,
-  ProposalChanged,
-  ProposalExpired,
-} from "./errors.ts";
-import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
+import type { Proposal, SnoozeDays } from "./proposal.ts";
 import { lockPlaces } from "./placeProposal.ts";
+import { startUndo, tryAgain } from "./reopenProposal.ts";
+import { replaceProposal } from "./replaceProposal.ts";
+import { requirePending } from "./requirePending.ts";
 import { decisionOf, next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
 import { tellRequester } from "./tellRequester.ts";
@@ -32,8 +27,7 @@ export type CheckedAnswer =
       readonly toUser: PersonRef;
     });
 
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Stores what an approver said, and the job that follows from it, in one transaction: a crash leaves both or neither.
@@ -181,29 +175,19 @@ async function store(
     }
     case "someone-else":
       requirePending(current, answer, now);
-      return await replace(deps, unit, current, answer.toUser, person, now);
+      return await replaceProposal(
+        deps.log,
+        unit,
+        current,
+        answer.toUser,
+        person,
+        now,
+      );
     case "undo":
-      return await startUndo(deps, unit, current, answer, person, now);
+      return await startUndo(deps.log, unit, current, answer, person, now);
     case "try-again":
-      return await tryAgain(deps, unit, current, answer, person, now);
+      return await tryAgain(deps.log, unit, current, answer, person, now);
   }
-}
-
-function requirePending(
-  current: Proposal,
-  answer: CheckedAnswer,
-  now: Date,
-): void {
-  if (current.state.kind !== "pending")
-    throw new ProposalAlreadySettled(current);
-  if (current.expiresAt && current.expiresAt <= now)
-    throw new ProposalExpired(current);
-  requireSeen(current, answer);
-}
-
-/** What the approver saw must be what is stored: evidence may have changed since the card was drawn. */
-function requireSeen(current: Proposal, answer: CheckedAnswer): void {
-  if (current.version !== answer.version) throw new ProposalChanged(current);
 }
 
 function snoozed(
@@ -223,192 +207,4 @@ function snoozed(
     expiresAt:
       current.expiresAt && new Date(current.expiresAt.getTime() + pauseMs),
   });
-}
-
-/** *Someone else…*: the old proposal is superseded and the new one goes on in the same message. */
-async function replace(
-  deps: StoreAnswerDeps,
-  unit: UnitOfWork,
-  current: Proposal,
-  toUser: PersonRef,
-  person: PersonRef,
-  now: Date,
-): Promise<Proposal> {
-  if (current.toUser?.id === toUser.id) {
-    throw new AnswerNotPossible(
-      current,
-      "This person is proposed already: approve it, or reject it.",
-    );
-  }
-  const { values } = await currentSettings(unit);
-  const successor: Proposal = {
-    ...current,
-    id: randomUUID() as ProposalId,
-    version: 1,
-    toUser,
-    origin: { kind: "manual", requestedBy: person },
-    state: { kind: "pending" },
-    createdAt: now,
-    postedAt: now,
-    expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),
-  };
-  const superseded = next(current, {
-    state: {
-      kind: "superseded",
-      by: { kind: "proposal", proposalId: successor.id },
-      at: now,
-      decision: null,
-    },
-  });
-  await unit.proposals.save(superseded);
-  if (
-    current.origin.kind === "manual" &&
-    current.origin.requestedBy.id !== person.id
-  )
-    await tellRequester(unit, superseded);
-  await unit.audit.append({
-    kind: "proposal.superseded",
-    at: now,
-    actor: person.id,
-    deviceId: current.device.id,
-    proposalId: current.id,
-    details: { by: successor.id },
-  });
-  await storeChange(unit, deps.log, null, successor, {
-    kind: "proposal.created",
-    at: now,
-    actor: person.id,
-  });
-  await unit.cardPosts.handOver(current.id, successor.id);
-  return successor;
-}
-
-async function startUndo(
-  deps: StoreAnswerDeps,
-  unit: UnitOfWork,
-  current: Proposal,
-  answer: CheckedAnswer,
-  person: PersonRef,
-  now: Date,
-): Promise<Proposal> {
-  const { state } = current;
-  if (state.kind !== "verified")
-    throw new AnswerNotPossible(current, "There is nothing to undo here.");
-  if (!state.changed)
-    throw new AnswerNotPossible(
-      current,
-      "Nothing was changed, so there is nothing to undo.",
-    );
-  if (!current.undoUntil || current.undoUntil <= now) {
-    throw new AnswerNotPossible(
-      current,
-      "The time to undo this is over. Propose the change back instead.",
-    );
-  }
-  requireSeen(current, answer);
-  const after = next(current, {
-    state: {
-      kind: "undoing",
-      decision: state.decision,
-      appliedAt: state.appliedAt,
-      undo: {
-        requestedBy: person,
-        requestedAt: now,
-        writeStartedAt: null,
-        writtenAt: null,
-      },
-    },
-  });
-  await unit.queue.send(
-    "undoReassignment",
-    { proposalId: after.id },
-    { key: after.device.id },
-  );
-  await storeChange(unit, deps.log, current, after, {
-    kind: "undo.requested",
-    at: now,
-    actor: person.id,
-  });
-  return after;
-}
-
-async function tryAgain(
-  deps: StoreAnswerDeps,
-  unit: UnitOfWork,
-  current: Proposal,
-  answer: CheckedAnswer,
-  person: PersonRef,
-  now: Date,
-): Promise<Proposal> {
-  const { state } = current;
-  const change = {
-    kind: "proposal.try-again",
-    at: now,
-    actor: person.id,
-  } as const;
-  switch (state.kind) {
-    case "failed":
-    case "unconfirmed": {
-      requireSeen(current, answer);
-      const { decision } = state;
-      const wroteAt =
-        state.kind === "unconfirmed" ? state.appliedAt : state.writeStartedAt;
-      const after = next(current, {
-        // What it may have written itself must not pass for somebody else's change: that could not be undone.
-        state: wroteAt
-          ? {
-              kind: "applying",
-              decision,
-              triedAgainAt: now,
-              writeStartedAt: wroteAt,
-            }
-          : { kind: "approved", decision, triedAgainAt: now },
-      });
-      await unit.queue.send(
-        "applyReassignment",
-        { proposalId: after.id },
-        { key: after.device.id },
-      );
-      await storeChange(unit, deps.log, current, after, change);
-      return after;
-    }
-    case "undo-failed": {
-      requireSeen(current, answer);
-      const undo = {
-        requestedBy: person,
-        requestedAt: now,
-        writeStartedAt: state.undo.writeStartedAt,
-        writtenAt: null,
-      };
-      const after = next(current, {
-        state: {
-          kind: "undoing",
-          decision: state.decision,
-          appliedAt: state.appliedAt,
-          undo,
-        },
-      });
-      await unit.queue.send(
-        "undoReassignment",
-        { proposalId: after.id },
-        { key: after.device.id },
-      );
-      await storeChange(unit, deps.log, current, after, change);
-      return after;
-    }
-    case "approved":
-    case "applying":
-    case "applied":
-    case "verified":
-    case "undoing":
-    case "undone":
-    case "held":
-    case "pending":
-    case "snoozed":
-    case "rejected":
-    case "expired":
-    case "superseded":
-      // Somebody else tried again a moment ago, or a second click came late: they see how it went.
-      throw new ProposalAlreadySettled(current);
-  }
 }

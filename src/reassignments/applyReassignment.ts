@@ -16,22 +16,17 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import type { PersonRef } from "../people/user.ts";
-import type {
-  Failure,
-  Proposal,
-  ProposalId,
-  ProposalState,
-} from "../proposals/proposal.ts";
+import type { Failure, Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
-import { storeChange, type Change } from "../proposals/storeChange.ts";
-import { tellRequester } from "../proposals/tellRequester.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
+import { moveProposal } from "./moveProposal.ts";
 import {
   isSamePerson,
   readPrimaryUser,
   replacedLately,
 } from "./readPrimaryUser.ts";
+import { isDefiniteNo, writePrimaryUser } from "./writePrimaryUser.ts";
 
 export interface ReassignDeps {
   readonly storage: Storage;
@@ -119,16 +114,10 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
 
   if (!(await storeWriteStarted(deps, proposal))) return;
   try {
-    if (proposal.toUser)
-      await graph.primaryUsers.set(proposal.device.id, proposal.toUser.id);
-    else await graph.primaryUsers.clear(proposal.device.id);
+    await writePrimaryUser(graph, proposal.device.id, proposal.toUser);
   } catch (error) {
     // A definite no: there is no doubt to wait for, unless an earlier write left one.
-    if (
-      !wroteItself &&
-      error instanceof AppError &&
-      !(error instanceof GraphUnavailable)
-    )
+    if (!wroteItself && isDefiniteNo(error))
       await storeNotWritten(deps, proposal.id);
     throw error;
   }
@@ -227,7 +216,7 @@ async function fail(
   id: ProposalId,
   failure: Failure,
 ): Promise<void> {
-  await move(deps, id, ["approved", "applying"], (proposal, state) => ({
+  await moveProposal(deps, id, ["approved", "applying"], (proposal, state) => ({
     after: next(proposal, {
       state: {
         kind: "failed",
@@ -258,7 +247,7 @@ async function storeWriteStarted(
   seen: Proposal,
 ): Promise<boolean> {
   const at = deps.clock.now();
-  return await move(
+  return await moveProposal(
     deps,
     seen.id,
     ["approved", "applying"],
@@ -276,7 +265,7 @@ async function storeNotWritten(
   deps: ReassignDeps,
   id: ProposalId,
 ): Promise<void> {
-  await move(deps, id, ["applying"], (proposal, state) => ({
+  await moveProposal(deps, id, ["applying"], (proposal, state) => ({
     after: next(proposal, {
       state: {
         kind: "approved",
@@ -294,7 +283,7 @@ async function storeNotWritten(
 
 async function storeApplied(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await move(deps, id, ["applying"], (proposal, state) => ({
+  await moveProposal(deps, id, ["applying"], (proposal, state) => ({
     after: next(proposal, {
       state: { kind: "applied", decision: state.decision, appliedAt: at },
     }),
@@ -308,7 +297,7 @@ async function storeAlreadySo(
   id: ProposalId,
 ): Promise<void> {
   const at = deps.clock.now();
-  await move(deps, id, ["approved"], (proposal, state) => ({
+  await moveProposal(deps, id, ["approved"], (proposal, state) => ({
     after: next(proposal, {
       state: {
         kind: "verified",
@@ -334,7 +323,7 @@ async function storeSuperseded(
   primaryUser: PersonRef | null,
 ): Promise<void> {
   const at = deps.clock.now();
-  await move(deps, id, ["approved", "applying"], (proposal, state) => ({
+  await moveProposal(deps, id, ["approved", "applying"], (proposal, state) => ({
     after: next(proposal, {
       state: {
         kind: "superseded",
@@ -351,70 +340,6 @@ async function storeSuperseded(
     },
     ends: true,
   }));
-}
-
-type StateOf<Kind extends ProposalState["kind"]> = Extract<
-  ProposalState,
-  { kind: Kind }
->;
-
-/**
- * Moves a proposal on if it still is in one of the states it is moved from; otherwise someone else was faster.
- *
- * @param atVersion moves it only from this version: before a write, so that two runs at once do not both write.
- * @returns whether it was moved.
- */
-export async function move<Kind extends ProposalState["kind"]>(
-  { storage, log }: Pick<ReassignDeps, "storage" | "log">,
-  id: ProposalId,
-  from: readonly Kind[],
-  step: (
-    proposal: Proposal,
-    state: StateOf<Kind>,
-  ) => {
-    after: Proposal;
-    change: Change;
-    verifies?: boolean;
-    ends?: boolean;
-    /** The card changes then without anybody's doing. */
-    redrawAt?: Date;
-  },
-  atVersion?: number,
-): Promise<boolean> {
-  return await storage.transaction(async (unit) => {
-    const proposal = await unit.proposals.getForUpdate(id);
-    if (!isIn(proposal.state, from)) return false;
-    if (atVersion !== undefined && proposal.version !== atVersion) return false;
-    const { after, change, verifies, ends, redrawAt } = step(
-      proposal,
-      proposal.state,
-    );
-    if (redrawAt)
-      await unit.queue.send(
-        "showProposal",
-        { proposalId: id, redraw: true },
-        {
-          key: id,
-          delaySeconds: (redrawAt.getTime() - change.at.getTime()) / 1000,
-        },
-      );
-    if (verifies)
-      await unit.queue.send(
-        "verifyReassignment",
-        { proposalId: id },
-        { key: proposal.device.id },
-      );
-    if (ends) await tellRequester(unit, after);
-    await storeChange(unit, log, proposal, after, change);
-    return true;
-  });
-}
-
-function isIn<Kind extends ProposalState["kind"]>(
-  state: ProposalState,
-  kinds: readonly Kind[],
-): state is StateOf<Kind> {
-  return (kinds as readonly string[]).includes(state.kind);
 }
 
 /** The end of the undo window of a change verified at `at`. */

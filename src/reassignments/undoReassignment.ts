@@ -1,6 +1,6 @@
 import { AppError } from "../appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
-import { GraphNotFound, GraphUnavailable } from "../graph/errors.ts";
+import { GraphNotFound } from "../graph/errors.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
@@ -12,12 +12,14 @@ import type {
   Undo,
 } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
-import { isFromGraph, move, type ReassignDeps } from "./applyReassignment.ts";
+import { isFromGraph, type ReassignDeps } from "./applyReassignment.ts";
+import { moveProposal } from "./moveProposal.ts";
 import {
   isSamePerson,
   PROPAGATION_MS,
   readPrimaryUser,
 } from "./readPrimaryUser.ts";
+import { isDefiniteNo, writePrimaryUser } from "./writePrimaryUser.ts";
 
 const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
@@ -132,16 +134,10 @@ async function write(
   );
   if (!started) return;
   try {
-    if (proposal.fromUser)
-      await graph.primaryUsers.set(proposal.device.id, proposal.fromUser.id);
-    else await graph.primaryUsers.clear(proposal.device.id);
+    await writePrimaryUser(graph, proposal.device.id, proposal.fromUser);
   } catch (error) {
     // A definite no: there is no doubt to wait for, unless an earlier write left one.
-    if (
-      !wroteBefore &&
-      error instanceof AppError &&
-      !(error instanceof GraphUnavailable)
-    ) {
+    if (!wroteBefore && isDefiniteNo(error)) {
       await storeUndo(deps, proposal.id, "undo.not-written", {
         writeStartedAt: null,
       });
@@ -205,7 +201,7 @@ async function storeUndo(
   change: Partial<Undo>,
   atVersion?: number,
 ): Promise<boolean> {
-  return await move(
+  return await moveProposal(
     deps,
     id,
     ["undoing"],
@@ -221,7 +217,7 @@ async function storeUndo(
 
 async function storeUndone(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await move(deps, id, ["undoing"], (proposal, { decision, undo }) => ({
+  await moveProposal(deps, id, ["undoing"], (proposal, { decision, undo }) => ({
     after: next(proposal, {
       state: { kind: "undone", decision, undo, undoneAt: at },
     }),
@@ -235,7 +231,7 @@ async function fail(
   id: ProposalId,
   failure: Failure,
 ): Promise<void> {
-  await move(
+  await moveProposal(
     deps,
     id,
     ["undoing"],

@@ -4,7 +4,8 @@ import { GraphNotFound } from "../graph/errors.ts";
 import type { Observer } from "../observer.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
-import { move, undoUntil, type ReassignDeps } from "./applyReassignment.ts";
+import { undoUntil, type ReassignDeps } from "./applyReassignment.ts";
+import { moveProposal } from "./moveProposal.ts";
 import { isSamePerson } from "./readPrimaryUser.ts";
 
 /** Ten minutes is what Microsoft names; past this, someone should look. */
@@ -85,7 +86,7 @@ async function storeVerified(
 ): Promise<void> {
   const at = deps.clock.now();
   const until = await undoUntil(deps.storage, at);
-  await move(
+  await moveProposal(
     deps,
     id,
     ["applied", "unconfirmed"],
@@ -118,7 +119,7 @@ async function storeUnconfirmed(
   id: ProposalId,
 ): Promise<void> {
   const at = deps.clock.now();
-  const moved = await move(
+  const moved = await moveProposal(
     deps,
     id,
     ["applied"],
@@ -140,7 +141,7 @@ async function storeUnconfirmed(
 
 async function storeGone(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await move(
+  await moveProposal(
     deps,
     id,
     ["applied", "unconfirmed"],

@@ -1,0 +1,36 @@
+import type { Answer } from "./answer.ts";
+import {
+  ProposalAlreadySettled,
+  ProposalChanged,
+  ProposalExpired,
+} from "./errors.ts";
+import type { Proposal } from "./proposal.ts";
+
+/**
+ * Lets an answer through only to a proposal that waits for one, as its card showed it.
+ *
+ * @throws {ProposalAlreadySettled} @throws {ProposalExpired} @throws {ProposalChanged}
+ */
+export function requirePending(
+  current: Proposal,
+  answer: Pick<Answer, "version">,
+  now: Date,
+): void {
+  if (current.state.kind !== "pending")
+    throw new ProposalAlreadySettled(current);
+  if (current.expiresAt && current.expiresAt <= now)
+    throw new ProposalExpired(current);
+  requireSeen(current, answer);
+}
+
+/**
+ * What the approver saw must be what is stored: evidence may have changed since the card was drawn.
+ *
+ * @throws {ProposalChanged}
+ */
+export function requireSeen(
+  current: Proposal,
+  answer: Pick<Answer, "version">,
+): void {
+  if (current.version !== answer.version) throw new ProposalChanged(current);
+}

@@ -1,0 +1,73 @@
+import type { Log } from "../log.ts";
+import type {
+  Proposal,
+  ProposalId,
+  ProposalState,
+} from "../proposals/proposal.ts";
+import { storeChange, type Change } from "../proposals/storeChange.ts";
+import { tellRequester } from "../proposals/tellRequester.ts";
+import type { Storage } from "../storage/storage.ts";
+
+type StateOf<Kind extends ProposalState["kind"]> = Extract<
+  ProposalState,
+  { kind: Kind }
+>;
+
+/**
+ * Moves a proposal on if it still is in one of the states it is moved from; otherwise someone else was faster.
+ *
+ * @param atVersion moves it only from this version: before a write, so that two runs at once do not both write.
+ * @returns whether it was moved.
+ */
+export async function moveProposal<Kind extends ProposalState["kind"]>(
+  { storage, log }: { readonly storage: Storage; readonly log: Log },
+  id: ProposalId,
+  from: readonly Kind[],
+  step: (
+    proposal: Proposal,
+    state: StateOf<Kind>,
+  ) => {
+    after: Proposal;
+    change: Change;
+    verifies?: boolean;
+    ends?: boolean;
+    /** The card changes then without anybody's doing. */
+    redrawAt?: Date;
+  },
+  atVersion?: number,
+): Promise<boolean> {
+  return await storage.transaction(async (unit) => {
+    const proposal = await unit.proposals.getForUpdate(id);
+    if (!isIn(proposal.state, from)) return false;
+    if (atVersion !== undefined && proposal.version !== atVersion) return false;
+    const { after, change, verifies, ends, redrawAt } = step(
+      proposal,
+      proposal.state,
+    );
+    if (redrawAt)
+      await unit.queue.send(
+        "showProposal",
+        { proposalId: id, redraw: true },
+        {
+          key: id,
+          delaySeconds: (redrawAt.getTime() - change.at.getTime()) / 1000,
+        },
+      );
+    if (verifies)
+      await unit.queue.send(
+        "verifyReassignment",
+        { proposalId: id },
+        { key: proposal.device.id },
+      );
+    if (ends) await tellRequester(unit, after);
+    await storeChange(unit, log, proposal, after, change);
+    return true;
+  });
+}
+
+function isIn<Kind extends ProposalState["kind"]>(
+  state: ProposalState,
+  kinds: readonly Kind[],
+): state is StateOf<Kind> {
+  return (kinds as readonly string[]).includes(state.kind);
+}
