@@ -43,6 +43,9 @@ export interface CardPostStore {
   /** Whether Teams posted it is unknown: the next attempt may begin at once, and counts as a second one. */
   answerLost(proposalId: ProposalId, attempt: number): Promise<void>;
 
+  /** Ends every lease: for when whoever held one is known to be dead. */
+  endLeases(): Promise<void>;
+
   /** Gives the message of one proposal to the one that took its place: the same card goes on with it. */
   handOver(from: ProposalId, to: ProposalId): Promise<void>;
 

@@ -36,6 +36,7 @@ class CardBeingPosted extends AppError {
   readonly code = "notices.card-being-posted";
   readonly userMessage = "The card is being posted.";
   override readonly retryable = true;
+  override readonly retryAfterMs = 5000;
 
   constructor(proposalId: ProposalId) {
     super(`The card of proposal ${proposalId} is being posted elsewhere`);

@@ -84,6 +84,8 @@ export async function openStorage({
   try {
     await migrate(db);
     await queue.start(jobNames);
+    // One process has the embedded database: whoever held a lease is dead, and need not be waited for.
+    if (database.kind === "embedded") await createCardPostStore(db).endLeases();
   } catch (error) {
     await engine.close();
     throw error;

@@ -81,6 +81,14 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         .execute();
     },
 
+    async endLeases() {
+      await db
+        .updateTable("card_posts")
+        .set({ lease_until: null })
+        .where("lease_until", "is not", null)
+        .execute();
+    },
+
     async handOver(from, to) {
       await db
         .updateTable("card_posts")

@@ -1,0 +1,41 @@
+import { expect, it } from "@jest/globals";
+import { systemClock } from "../../../src/clock.ts";
+import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import { openStorage } from "../../../src/storage/openStorage.ts";
+import { after, aProposal, DAY_MS, NOON } from "../../support/builders.ts";
+import { describeOnEachEngine, quiet } from "../../support/testStorage.ts";
+
+const CHANNEL = "19:helpdesk@thread.tacv2" as ChannelId;
+
+describeOnEachEngine("The lease of a card being posted", (engine) => {
+  it("ends with the process on the embedded database, and holds for the other replicas on PostgreSQL", async () => {
+    const { storage, database, dispose } = await engine.open();
+    const proposal = aProposal();
+    await storage.proposals.insert(proposal);
+    await storage.cardPosts.beginPosting(
+      proposal.id,
+      CHANNEL,
+      NOON,
+      after(DAY_MS),
+    );
+    await storage.close();
+
+    const restarted = await openStorage({
+      database,
+      jobNames: [],
+      clock: systemClock,
+      log: quiet,
+    });
+    const post = await restarted.cardPosts.beginPosting(
+      proposal.id,
+      CHANNEL,
+      after(1),
+      after(DAY_MS),
+    );
+    await restarted.close();
+    await dispose();
+
+    if (database.kind === "embedded") expect(post?.attempts).toBe(2);
+    else expect(post).toBeNull();
+  });
+});
