@@ -193,7 +193,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       prefix: CONNECTOR_PREFIX,
     }),
     metadata: createMetadata(keys),
-    proxy: createPlaygroundProxy((activity) => deliver(activity)),
+    proxy: createPlaygroundProxy(
+      (activity) => deliver(activity),
+      contoso.people.values(),
+    ),
   };
   const onRequest = (request: SeenRequest): void => {
     requests.push(request);
