@@ -32,7 +32,7 @@ export class DeviceAmbiguous extends AppError {
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Finds the one device that has this Intune id, or exactly this name or serial number, without case.
+ * Finds the one device that has this Intune or Entra id, or exactly this name or serial number, without case.
  *
  * @throws {DeviceUnknown} @throws {DeviceAmbiguous} names and serial numbers repeat in real fleets.
  */
@@ -45,6 +45,7 @@ export async function findExactly(graph: Graph, text: string): Promise<Device> {
   const found = await Promise.all([
     graph.devices.findByName(name),
     graph.devices.findBySerialNumber(name),
+    GUID.test(name) ? graph.devices.findByEntraDeviceId(name) : [],
   ]);
   const devices = [
     ...new Map(found.flat().map((device) => [device.id, device])).values(),

@@ -24,7 +24,7 @@ const SELECT =
 export function createDevices(connection: Connection): Graph["devices"] {
   async function findBy(
     operation: string,
-    property: "deviceName" | "serialNumber",
+    property: "deviceName" | "serialNumber" | "azureADDeviceId",
     value: string,
     isSame: (device: Device) => boolean,
     { signal }: CallOptions = {},
@@ -63,6 +63,15 @@ export function createDevices(connection: Connection): Graph["devices"] {
         "deviceName",
         name,
         (device) => sameText(device.name, name),
+        options,
+      ),
+
+    findByEntraDeviceId: (entraDeviceId, options) =>
+      findBy(
+        "devices.findByEntraDeviceId",
+        "azureADDeviceId",
+        entraDeviceId,
+        (device) => sameText(device.entraDeviceId ?? "", entraDeviceId),
         options,
       ),
 

@@ -26,6 +26,11 @@ export interface Graph {
     find(id: DeviceId, options?: CallOptions): Promise<Device | null>;
     /** Exact name, without case. Names repeat in real fleets, hence a list. */
     findByName(name: string, options?: CallOptions): Promise<readonly Device[]>;
+    /** A device that was enrolled again without being deleted stands there twice, hence a list. */
+    findByEntraDeviceId(
+      entraDeviceId: string,
+      options?: CallOptions,
+    ): Promise<readonly Device[]>;
     findBySerialNumber(
       serialNumber: string,
       options?: CallOptions,

@@ -733,6 +733,7 @@ function createFakeGraph() {
             : null,
         ),
       findByName: () => Promise.resolve([]),
+      findByEntraDeviceId: () => Promise.resolve([]),
       findBySerialNumber: () => Promise.resolve([]),
     },
   };

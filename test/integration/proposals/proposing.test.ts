@@ -50,6 +50,7 @@ describe("proposing by hand", () => {
         id: string;
         deviceName: string;
         serialNumber: string;
+        entraDeviceId: string;
       }) => string,
     ]
   >([
@@ -59,6 +60,7 @@ describe("proposing by hand", () => {
     ],
     ["its serial number", ({ serialNumber }) => serialNumber],
     ["its Intune id", ({ id }) => id.toUpperCase()],
+    ["its Entra id", ({ entraDeviceId }) => entraDeviceId.toUpperCase()],
   ])("finds the device by %s, and records who asked", async (_by, name) => {
     const { technician, employee } = house.contoso.cast;
     const device = house.aDevice();
