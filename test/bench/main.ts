@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../src/clock.ts";
+import { openStorage } from "../../src/storage/openStorage.ts";
+import { jobNames } from "../../src/workers.ts";
+import { benchBot } from "./bot.ts";
+import { benchCards } from "./cards.ts";
+import { benchAudit, benchInserts, benchJobs } from "./database.ts";
+import { withUnit, type Measurement } from "./measurement.ts";
+
+// `npm run bench`: real parts, one after the other, so that none is measured together with another.
+const RESULTS = join(import.meta.dirname, "..", "..", "bench-results.json");
+const startedAt = new Date();
+const measurements: Measurement[] = [];
+const report = (measurement: Measurement): void => {
+  measurements.push(measurement);
+  console.log(`  ${measurement.what}: ${withUnit(measurement)}`);
+};
+
+console.log("Measuring; this takes a minute or two.");
+benchCards(report);
+await benchDatabase();
+await benchBot(report);
+const tookSeconds = (Date.now() - startedAt.getTime()) / 1000;
+
+printTable();
+await writeFile(
+  RESULTS,
+  `${JSON.stringify(
+    {
+      startedAt: startedAt.toISOString(),
+      tookSeconds,
+      machine: {
+        cpu: cpus()[0]?.model.trim() ?? "unknown",
+        cores: availableParallelism(),
+        memoryMib: Math.round(totalmem() / 1024 / 1024),
+        node: process.version,
+        platform: `${process.platform} ${process.arch}`,
+      },
+      measurements,
+    },
+    null,
+    2,
+  )}\n`,
+);
+console.log(`\nTook ${Math.round(tookSeconds)} s. Written to ${RESULTS}`);
+const over = measurements.filter(isOver);
+for (const measurement of over)
+  console.error(
+    `${measurement.name} must stay below ${measurement.below}, and is ${withUnit(measurement)}.`,
+  );
+process.exit(over.length === 0 ? 0 : 1);
+
+async function benchDatabase(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "custodian-bench-"));
+  const storage = await openStorage({
+    database: { kind: "embedded", dataDir: join(folder, "data") },
+    jobNames,
+    clock: systemClock,
+    log: { info: () => undefined, warn: console.warn, error: console.error },
+  });
+  try {
+    await benchInserts(storage, report);
+    await benchJobs(storage, report);
+    await benchAudit(storage, report);
+  } finally {
+    await storage.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isOver({ value, below }: Measurement): boolean {
+  return below !== undefined && value >= below;
+}
+
+function printTable(): void {
+  const rows = [
+    ["measurement", "value", "samples", "must be below"],
+    ...measurements.map((one) => [
+      one.name,
+      withUnit(one),
+      String(one.samples),
+      one.below === undefined
+        ? ""
+        : `${one.below}${isOver(one) ? "  EXCEEDED" : ""}`,
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  console.log("");
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
+}
