@@ -35,14 +35,14 @@ const PATIENCE_MS = 60_000;
         environment: cloud.environment(),
         dataDir: join(folder, "data"),
       });
-      running.push(bot.stop);
+      running.push(() => bot.stop());
       cloud.connectBot(bot.url);
       const playground = await startPlayground(
         cloud,
         await findFreePort(),
         folder,
       );
-      running.push(playground.stop);
+      running.push(() => playground.stop());
       const { channel } = cloud.teams;
       const browser = await openPage({ width: 1400, height: 1000 });
       running.push(browser.close);
