@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -125,9 +126,24 @@ function isDead(holder: Holder | null): boolean {
   if (holder.pid === process.pid) return true;
   try {
     process.kill(holder.pid, 0);
-    return false;
   } catch (error) {
     return hasCode(error, "ESRCH");
+  }
+  return isZombie(holder.pid);
+}
+
+/**
+ * A killed process keeps its number until its parent asks what became of it, which a container's first process may
+ * never do. It is past writing once its other threads have ended, too. Only Linux tells.
+ */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // What precedes the last bracket is the program's name, which may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" && Number(fields[17]) <= 1;
+  } catch {
+    return false;
   }
 }
 
