@@ -1,6 +1,7 @@
 /**
  * How a card's head says in colour what its title says in words; the mark is for those who do not see the colour. The
- * text keeps its default colour: Teams' own "good" text on its "good" background cannot be read.
+ * text keeps its default colour: Teams' own "good" text on its "good" background cannot be read. Marks are characters
+ * that the usual fonts have; an hourglass, for one, comes out as an empty box.
  */
 export interface Tone {
   readonly mark: string;
@@ -13,6 +14,6 @@ export const tones: Record<ToneName, Tone> = {
   done: { mark: "✔", style: "good" },
   failed: { mark: "✖", style: "attention" },
   doubtful: { mark: "⚠", style: "warning" },
-  working: { mark: "⧗", style: "accent" },
+  working: { mark: "●", style: "accent" },
   over: { mark: "○", style: "emphasis" },
 };
