@@ -22,8 +22,8 @@ export interface StateDescription extends Tone {
   readonly reason: string | null;
   readonly hasAdvice: boolean;
   readonly advice: string | null;
-  /** Whether Intune shows, or is about to show, the proposed user. */
-  readonly isChanged: boolean;
+  /** How far the change has come, or gone back. */
+  readonly change: Change;
   readonly canUndo: boolean;
   readonly undoUntilAt: string | null;
   readonly canTryAgain: boolean;
@@ -31,13 +31,16 @@ export interface StateDescription extends Tone {
   readonly wakesAt: string | null;
 }
 
+export type Change = keyof Words["change"];
+
 interface Told {
   readonly tone: ToneName;
   readonly title: string;
   readonly steps?: readonly Step[];
   readonly reason?: string;
   readonly advice?: string;
-  readonly isChanged?: boolean;
+  /** `proposed` unless given. */
+  readonly change?: Change;
   readonly undoUntil?: Date;
   readonly canTryAgain?: boolean;
   readonly wakesAt?: Date;
@@ -64,7 +67,7 @@ export function describeState(
     reason: told.reason ?? null,
     hasAdvice: told.advice !== undefined,
     advice: told.advice ?? null,
-    isChanged: told.isChanged ?? false,
+    change: told.change ?? "proposed",
     canUndo,
     undoUntilAt: told.undoUntil ? when(told.undoUntil) : null,
     canTryAgain: told.canTryAgain ?? false,
@@ -132,7 +135,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
           { text: steps.applied, at: state.appliedAt },
         ],
         advice: advice.applied,
-        isChanged: true,
+        change: "made",
       };
     case "verified":
       return {
@@ -145,7 +148,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
             : []),
           { text: steps.verified, at: state.verifiedAt },
         ],
-        isChanged: true,
+        change: "made",
         ...(state.changed && proposal.undoUntil
           ? { undoUntil: proposal.undoUntil }
           : {}),
@@ -172,7 +175,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
           { text: steps.unconfirmed, at: state.since },
         ],
         advice: advice.unconfirmed,
-        isChanged: true,
+        change: "made",
         canTryAgain: true,
       };
     case "undoing":
@@ -183,6 +186,8 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
           ...changed(state.decision, state.appliedAt, words),
           ...undoAsked(state.undo, words),
         ],
+        // Intune has not confirmed it yet, so neither of the two is "now".
+        change: "takingBack",
       };
     case "undone":
       return {
@@ -195,6 +200,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
           ...undoAsked(state.undo, words),
           { text: steps.undone, at: state.undoneAt },
         ],
+        change: "takenBack",
       };
     case "undo-failed":
       return {
@@ -207,7 +213,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
         ],
         reason: asText(state.failure.message, FAILURE_LENGTH),
         advice: advice.undoFailed,
-        isChanged: true,
+        change: "made",
         canTryAgain: true,
       };
   }

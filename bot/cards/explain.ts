@@ -1,4 +1,9 @@
 import type { LogonCount } from "../../src/affinity/affinity.ts";
+import {
+  describeIneligibility,
+  type UserIneligibility,
+} from "../../src/people/eligibility.ts";
+import { sameUpn } from "../../src/people/user.ts";
 import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { nameOf } from "./people.ts";
@@ -43,10 +48,12 @@ function explainOutcome(
       const to = nameOf(winner?.person ?? proposal.toUser, words);
       const toTimes = words.times(winner?.logons ?? 0);
       const from = nameOf(proposal.fromUser, words);
+      const isProposed = outcome.toUser === proposal.toUser?.id;
       const sentences = {
         "clear-leader": () =>
           words.why.clearLeader({
             to,
+            isProposed,
             toTimes,
             days,
             ratio: words.ratio(outcome.ratio ?? 0),
@@ -57,25 +64,46 @@ function explainOutcome(
         "primary-user-not-seen": () =>
           words.why.primaryUserNotSeen({
             to,
+            isProposed,
             toTimes,
             days,
-            from,
+            aboutPrimaryUser: explainUnseen(proposal, evidence, words),
             needed: words.logons(policy.minLogons),
           }),
         "no-primary-user": () =>
           words.why.noPrimaryUser({
             to,
+            isProposed,
             toTimes,
             days,
             percent: words.percent(outcome.share),
           }),
       };
-      const sentence = sentences[outcome.reason]();
-      return outcome.toUser === proposal.toUser?.id
-        ? sentence
-        : `${words.why.differsFromEvidence(to)} ${sentence}`;
+      return sentences[outcome.reason]();
     }
   }
+}
+
+/** The rule sees no logons of the primary user: there were none, or they were left out. */
+function explainUnseen(
+  { fromUser }: Proposal,
+  { leftOut }: FrozenEvidence,
+  words: Words,
+): string {
+  const name = nameOf(fromUser, words);
+  const own = leftOut.find(
+    ({ upn }) => fromUser !== null && sameUpn(upn, fromUser.userPrincipalName),
+  );
+  if (!own) return words.why.didNotLogOn(name);
+
+  // The evidence was frozen with the sentence instead of the reason, maybe by a version with other sentences.
+  const { primaryUserLeftOut, primaryUserLeftOutBecause } = words.why;
+  const reason = (Object.keys(primaryUserLeftOut) as UserIneligibility[]).find(
+    (known) => describeIneligibility(known) === own.why,
+  );
+  return reason
+    ? primaryUserLeftOut[reason](name)
+    : primaryUserLeftOutBecause({ name, why: asText(own.why, WHY_LENGTH) });
 }
 
 /** The first who is neither the winner nor the primary user, both of whom the rule's sentence has named. */
@@ -109,22 +137,23 @@ function logonsOf(
 }
 
 const LEFT_OUT_SHOWN = 4;
+/** Longer than each sentence of describeIneligibility. */
+const WHY_LENGTH = 120;
 
-/** Who was not counted and why, in one line; null when nobody was left out. */
+/** Who was not counted and why, a line for each. */
 export function explainLeftOut(
   evidence: FrozenEvidence,
   words: Words,
-): string | null {
+): string[] {
   const { leftOut } = evidence;
-  if (leftOut.length === 0) return null;
   const shown = leftOut.slice(0, LEFT_OUT_SHOWN).map(({ upn, logons, why }) =>
     words.leftOutOne({
       upn: asText(upn, 50),
       logons: words.logons(logons),
-      why: asText(why, 40),
+      why: asText(why, WHY_LENGTH),
     }),
   );
   const more = leftOut.length - shown.length;
   if (more > 0) shown.push(words.andMore(more));
-  return words.leftOut(shown.join(", "));
+  return shown;
 }

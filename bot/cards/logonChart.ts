@@ -1,4 +1,5 @@
 import type { LogonCount } from "../../src/affinity/affinity.ts";
+import { sameUpn } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { nameOf } from "./people.ts";
 import type { Words } from "./words/en.ts";
@@ -28,7 +29,7 @@ export interface Bar {
  * and are marked in words, not by colour alone.
  */
 export function logonChart(proposal: Proposal, words: Words): Bar[] {
-  const counted = proposal.evidence?.counted ?? [];
+  const counted = countedAndProposed(proposal);
   const named = new Set([proposal.toUser?.id, proposal.fromUser?.id]);
   const isNamed = ({ person }: LogonCount) => named.has(person.id);
   const places =
@@ -61,6 +62,20 @@ export function logonChart(proposal: Proposal, words: Words): Bar[] {
       count: `${logons}`.padStart(`${most}`.length, FIGURE_SPACE),
     };
   });
+}
+
+/** Somebody else's wish may be for a person who never logged on; the chart then says so. */
+function countedAndProposed({
+  evidence,
+  toUser,
+}: Proposal): readonly LogonCount[] {
+  const counted = evidence?.counted ?? [];
+  if (!evidence || counted.length === 0 || !toUser) return counted;
+  const isTold =
+    counted.some(({ person }) => person.id === toUser.id) ||
+    // Whose logons were not counted did log on: 0 would be wrong, and "Not counted" below the chart is about them.
+    evidence.leftOut.some(({ upn }) => sameUpn(upn, toUser.userPrincipalName));
+  return isTold ? counted : [...counted, { person: toUser, logons: 0 }];
 }
 
 function mark(

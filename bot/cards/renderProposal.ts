@@ -27,7 +27,7 @@ export function renderProposal(
 function renderApproval(proposal: Proposal, words: Words): RenderedCard {
   const { evidence, origin, expiresAt } = proposal;
   const bars = logonChart(proposal, words);
-  const leftOut = evidence ? explainLeftOut(evidence, words) : null;
+  const leftOut = evidence ? explainLeftOut(evidence, words) : [];
   const days = words.days(evidence?.policy.windowDays ?? 0);
 
   return fillTemplate("approval", {
@@ -40,8 +40,8 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
     why: explain(proposal, words).map((sentence) => ({ sentence })),
     hasPeople: bars.length > 0,
     chart: { titleWords: words.chartTitle(days), bars },
-    hasLeftOut: leftOut !== null,
-    leftOut,
+    hasLeftOut: leftOut.length > 0,
+    leftOut: leftOut.map((line) => ({ line })),
     hasEvidence: evidence !== null,
     evidenceWords: evidence ? words.evidence(evidence.source, days) : null,
     evidenceAt: evidence ? when(evidence.observedAt) : null,
@@ -61,16 +61,14 @@ function renderSettled(
   words: Words,
 ): RenderedCard {
   const state = describeState(proposal, context, words);
+  const change = words.change[state.change];
   return fillTemplate("settled", {
     ...common(proposal, words),
     ...state,
     whyInShort: explain(proposal, words).join(" "),
-    fromLabelWords: state.isChanged
-      ? words.labels.primaryUserBefore
-      : words.labels.primaryUserNow,
-    toLabelWords: state.isChanged
-      ? words.labels.primaryUserAfter
-      : words.labels.primaryUserProposed,
+    fromLabelWords: change.from,
+    toLabelWords: change.to,
+    arrowWords: change.arrow,
     summary: words.summary.settled({
       device: deviceName(proposal.device),
       title: state.title,

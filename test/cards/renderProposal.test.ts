@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { describeIneligibility } from "../../src/people/eligibility.ts";
 import type {
   FrozenEvidence,
   Proposal,
@@ -39,9 +40,9 @@ describe("the approval card", () => {
       "ana.schmidt@contoso.com",
       "Ben Ortiz",
       "ben.ortiz@contoso.com",
-      "Ben Ortiz logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). 1.5× is needed.",
+      "Ben Ortiz logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
       "Next is Cleo Müller with 2 logons, 11% of all.",
-      "Not counted: staging@contoso.com (5 logons, staging account)",
+      "Not counted:\nstaging@contoso.com, 5 logons. This is a staging account, which prepares devices and never owns one.\n",
       "Evidence: the device's own report, logons of the last 7 days, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
       "Expires: {{DATE(2026-11-23T11:00:00Z, SHORT)}}, {{TIME(2026-11-23T11:00:00Z)}}",
     ])
@@ -127,6 +128,68 @@ describe("the approval card", () => {
     );
   });
 
+  it("shows a proposed person who never logged on with no logons, once anybody did", () => {
+    const erin = person("Erin Wu", "erin.wu@contoso.com");
+    const bars = (evidence: Partial<FrozenEvidence>) =>
+      [
+        ...walkCard(render({ toUser: erin, ...withEvidence(evidence) })),
+      ].flatMap(({ type, data }) =>
+        type === "Chart.HorizontalBar" ? (data as { x: string }[]) : [],
+      );
+    expect(bars({}).at(-1)).toMatchObject({ x: "Erin Wu (proposed)", y: 0 });
+    expect(bars({ counted: [] })).toEqual([]);
+    const leftOut = [{ upn: "Erin.Wu@contoso.com", logons: 2, why: "Guest." }];
+    expect(bars({ leftOut }).map(({ x }) => x)).not.toContain(
+      "Erin Wu (proposed)",
+    );
+  });
+
+  it.each([
+    [
+      describeIneligibility("staging-account"),
+      "Ana Schmidt, the primary user, is a staging account, so its logons do not count.",
+    ],
+    [
+      "Sentence of another version.",
+      "The logons of Ana Schmidt, the primary user, do not count. Sentence of another version.",
+    ],
+  ])(
+    "says that the primary user's logons do not count instead of denying them: %s",
+    (why, sentence) => {
+      const text = say(
+        withEvidence({
+          counted: [{ person: ben, logons: 4 }],
+          leftOut: [{ upn: "ANA.Schmidt@contoso.com", logons: 2, why }],
+          outcome: {
+            kind: "reassign",
+            toUser: ben.id,
+            share: 1,
+            ratio: 8,
+            reason: "primary-user-not-seen",
+          },
+        }),
+      );
+      expect(text).toContain(sentence);
+      expect(text).not.toContain("did not log on");
+    },
+  );
+
+  it("gives each of four people left out a line with the whole reason, and counts the rest", () => {
+    const leftOut = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        upn: `a${index}@contoso.com`,
+        logons: 1,
+        why: describeIneligibility("unlicensed"),
+      }));
+    const text = say(withEvidence({ leftOut: leftOut(6) }));
+    expect(text).toContain(
+      "a3@contoso.com, 1 logon. This user has no Intune license, which Intune requires of a primary user.\nand 2 more\n",
+    );
+    expect(text).not.toContain("a4@");
+    expect(say(withEvidence({ leftOut: leftOut(4) }))).not.toContain("more");
+    expect(say(withEvidence({ leftOut: [] }))).not.toContain("Not counted");
+  });
+
   it("calls nobody a shared device, on either side", () => {
     expect(say({ fromUser: null })).toContain("Shared device\nNo primary user");
     expect(say({ toUser: null })).toContain("Shared device\nNo primary user");
@@ -145,7 +208,7 @@ describe("the approval card", () => {
           reason: "primary-user-not-seen",
         },
       }),
-      "Ben Ortiz logged on 4 times in 7 days. Ana Schmidt, the primary user, did not log on at all. At least 3 logons are needed.",
+      "Ben Ortiz logged on 4 times in 7 days. Ana Schmidt, the primary user, did not log on at all. A proposal needs at least 3 logons.",
     ],
     [
       "a device without a primary user",
@@ -161,7 +224,7 @@ describe("the approval card", () => {
           },
         }),
       },
-      "Ben Ortiz logged on 12 times in 7 days, 67% of all logons, and the device has no primary user.",
+      "Ben Ortiz logged on 12 times in 7 days, 67% of all logons. The device has no primary user.",
     ],
     [
       "a shared pattern",
@@ -181,7 +244,7 @@ describe("the approval card", () => {
     [
       "a wish the evidence does not share",
       { toUser: cleo },
-      "The evidence alone would propose Ben Ortiz. Ben Ortiz logged on 12 times",
+      "The evidence alone would propose Ben Ortiz, who logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
     ],
     [
       "a tie",
@@ -327,6 +390,19 @@ describe("the settled card", () => {
   ])("tells of a %s proposal who, when and why", (kind, parts) => {
     const text = say({ state: exampleStates[kind], undoUntil });
     for (const part of parts) expect(text).toContain(part);
+  });
+
+  it.each<[ProposalStateKind, string, string, string]>([
+    ["rejected", "Primary user now", "→", "Proposed"],
+    ["applying", "Primary user now", "→", "Proposed"],
+    ["verified", "Before", "→", "Now"],
+    ["undoing", "Being restored", "←", "Taken back from"],
+    ["undone", "Primary user now", "←", "Taken back from"],
+    ["undo-failed", "Before", "→", "Now"],
+  ])("heads the two people of a %s proposal", (kind, from, arrow, to) => {
+    expect(say({ state: exampleStates[kind] })).toContain(
+      `${from}\nAna Schmidt\nana.schmidt@contoso.com\n${arrow}\n${to}\nBen Ortiz\n`,
+    );
   });
 
   it("tells of the other ends of a superseded proposal", () => {

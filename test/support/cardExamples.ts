@@ -1,4 +1,5 @@
 import type { DeviceId } from "../../src/devices/device.ts";
+import { describeIneligibility } from "../../src/people/eligibility.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Decision,
@@ -44,7 +45,13 @@ export const exampleEvidence: FrozenEvidence = {
     { person: cleo, logons: 2 },
     { person: dara, logons: 1 },
   ],
-  leftOut: [{ upn: "staging@contoso.com", logons: 5, why: "staging account" }],
+  leftOut: [
+    {
+      upn: "staging@contoso.com",
+      logons: 5,
+      why: describeIneligibility("staging-account"),
+    },
+  ],
 };
 
 /** What a card can show, as its cards' tests need it; each names only what it is about. */

@@ -4,6 +4,7 @@ import type {
 } from "../../../src/affinity/affinity.ts";
 import type { AuditKind } from "../../../src/audit/audit.ts";
 import type { EvidenceSource } from "../../../src/evidence/tally.ts";
+import type { UserIneligibility } from "../../../src/people/eligibility.ts";
 
 const keep: Record<KeepReason, string> = {
   "primary-user-leads":
@@ -24,6 +25,27 @@ const unclear: Record<UnclearReason, string> = {
   "primary-user-not-seen":
     "The primary user was not seen on the device, and the published rule changes nothing then.",
 };
+
+/** Why the primary user's own logons say nothing. */
+const primaryUserLeftOut: Record<UserIneligibility, (name: string) => string> =
+  {
+    unknown: (name) =>
+      `Entra does not know ${name}, the primary user, so their logons do not count.`,
+    "staging-account": (name) =>
+      `${name}, the primary user, is a staging account, so its logons do not count.`,
+    disabled: (name) =>
+      `The account of ${name}, the primary user, is disabled, so its logons do not count.`,
+    guest: (name) =>
+      `${name}, the primary user, is a guest, so their logons do not count.`,
+    unlicensed: (name) =>
+      `${name}, the primary user, has no Intune license, so their logons do not count.`,
+    "other-domain": (name) =>
+      `The account of ${name}, the primary user, is not in a domain whose users may own devices, so its logons do not count.`,
+  };
+
+/** How the rule's sentence begins: with the one the evidence names, who need not be the one proposed. */
+const subject = (w: { to: string; isProposed: boolean }) =>
+  w.isProposed ? w.to : `The evidence alone would propose ${w.to}, who`;
 
 const source: Record<EvidenceSource, string> = {
   "device-report": "the device's own report",
@@ -73,10 +95,9 @@ export const en = {
     lastCheckIn: "Last check-in:",
     primaryUserNow: "Primary user now",
     primaryUserProposed: "Proposed",
-    primaryUserBefore: "Before",
-    primaryUserAfter: "Now",
     why: "Why",
     logons: "Logons",
+    leftOut: "Not counted:",
     expires: "Expires:",
     snoozeFor: "Snooze for",
     oneDay: "1 day",
@@ -128,6 +149,7 @@ export const en = {
   why: {
     clearLeader: (w: {
       to: string;
+      isProposed: boolean;
       toTimes: string;
       days: string;
       ratio: string;
@@ -135,28 +157,35 @@ export const en = {
       fromTimes: string;
       needed: string;
     }) =>
-      `${w.to} logged on ${w.toTimes} in ${w.days}, ${w.ratio}× as often as ${w.from} (${w.fromTimes}). ${w.needed}× is needed.`,
+      `${subject(w)} logged on ${w.toTimes} in ${w.days}, ${w.ratio}× as often as ${w.from} (${w.fromTimes}). A change is proposed from ${w.needed}× on.`,
     primaryUserNotSeen: (w: {
       to: string;
+      isProposed: boolean;
       toTimes: string;
       days: string;
-      from: string;
+      /** One of the three below. */
+      aboutPrimaryUser: string;
       needed: string;
     }) =>
-      `${w.to} logged on ${w.toTimes} in ${w.days}. ${w.from}, the primary user, did not log on at all. At least ${w.needed} are needed.`,
+      `${subject(w)} logged on ${w.toTimes} in ${w.days}. ${w.aboutPrimaryUser} A proposal needs at least ${w.needed}.`,
+    didNotLogOn: (name: string) =>
+      `${name}, the primary user, did not log on at all.`,
+    primaryUserLeftOut,
+    /** For a reason that this version no longer knows. */
+    primaryUserLeftOutBecause: (w: { name: string; why: string }) =>
+      `The logons of ${w.name}, the primary user, do not count. ${w.why}`,
     noPrimaryUser: (w: {
       to: string;
+      isProposed: boolean;
       toTimes: string;
       days: string;
       percent: string;
     }) =>
-      `${w.to} logged on ${w.toTimes} in ${w.days}, ${w.percent} of all logons, and the device has no primary user.`,
+      `${subject(w)} logged on ${w.toTimes} in ${w.days}, ${w.percent} of all logons. The device has no primary user.`,
     sharedPattern: (w: { users: number; days: string; needed: string }) =>
       `${w.users} people use this device regularly (at least ${w.needed} each in ${w.days}), and nobody has half of the logons.`,
     runnerUp: (w: { name: string; logons: string; percent: string }) =>
       `Next is ${w.name} with ${w.logons}, ${w.percent} of all.`,
-    differsFromEvidence: (name: string) =>
-      `The evidence alone would propose ${name}.`,
     evidenceSaysShared: "The evidence alone would make it a shared device.",
     keep,
     unclear,
@@ -171,9 +200,9 @@ export const en = {
     count === 1 ? "1 other person" : `${count} other people`,
   markedNow: (name: string) => `${name} (now)`,
   markedProposed: (name: string) => `${name} (proposed)`,
-  leftOut: (list: string) => `Not counted: ${list}`,
+  /** `why` is a sentence of its own. */
   leftOutOne: (w: { upn: string; logons: string; why: string }) =>
-    `${w.upn} (${w.logons}, ${w.why})`,
+    `${w.upn}, ${w.logons}. ${w.why}`,
   andMore: (count: number) => `and ${count} more`,
 
   summary: {
@@ -181,6 +210,14 @@ export const en = {
       `Change the primary user of ${w.device} from ${w.from} to ${w.to}? An approver answers on this card.`,
     settled: (w: { device: string; title: string }) =>
       `${w.device}: ${w.title}`,
+  },
+
+  /** What the two people of a settled card are, and which way the device goes between them. */
+  change: {
+    proposed: { from: "Primary user now", to: "Proposed", arrow: "→" },
+    made: { from: "Before", to: "Now", arrow: "→" },
+    takingBack: { from: "Being restored", to: "Taken back from", arrow: "←" },
+    takenBack: { from: "Primary user now", to: "Taken back from", arrow: "←" },
   },
 
   status: {
