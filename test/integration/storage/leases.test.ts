@@ -9,7 +9,8 @@ const CHANNEL = "19:helpdesk@thread.tacv2" as ChannelId;
 
 describeOnEachEngine("The lease of a card being posted", (engine) => {
   it("ends with the process on the embedded database, and holds for the other replicas on PostgreSQL", async () => {
-    const { storage, database, dispose } = await engine.open();
+    const store = await engine.open();
+    const { storage, database } = store;
     const proposal = aProposal();
     await storage.proposals.insert(proposal);
     await storage.cardPosts.beginPosting(
@@ -33,7 +34,7 @@ describeOnEachEngine("The lease of a card being posted", (engine) => {
       after(DAY_MS),
     );
     await restarted.close();
-    await dispose();
+    await store.dispose();
 
     if (database.kind === "embedded") expect(post?.attempts).toBe(2);
     else expect(post).toBeNull();
