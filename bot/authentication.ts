@@ -47,7 +47,8 @@ export interface InboundOptions {
 
 /**
  * Checks inbound tokens by the rules of the Bot Connector's authentication protocol: RS256/384/512 by a published
- * key that is endorsed for Teams, issuer, audience, lifetime (five minutes of skew), `serviceurl` claim.
+ * key that is endorsed for Teams, issuer, audience, lifetime (five minutes of skew), `serviceurl` claim. Source:
+ * "Authentication with the Bot Connector API" in the Azure Bot Service documentation, Connector to bot, step 4.
  *
  * botbuilder's own check also takes emulator and skill tokens, accepts an activity without service address and a
  * key without endorsements, and answers a forged signature with 500; hence this one.
@@ -74,7 +75,8 @@ export function createInboundAuthentication(
             algorithms: ["RS256", "RS384", "RS512"],
             issuer: ISSUER,
             clockTolerance: CLOCK_SKEW_SECONDS,
-            requiredClaims: ["exp", "nbf", "aud", "serviceurl"],
+            // The protocol asks for a validity period, and names no claim of its start; where there is one, it counts.
+            requiredClaims: ["exp", "aud", "serviceurl"],
             currentDate: new Date((options.now ?? Date.now)()),
           },
         );
@@ -113,7 +115,10 @@ export function admitActivity(
   claims: TokenClaims,
   tenantId: string,
 ): void {
-  if (!activity.serviceUrl || activity.serviceUrl !== claims.serviceUrl)
+  if (
+    !activity.serviceUrl ||
+    !isSameAddress(activity.serviceUrl, claims.serviceUrl)
+  )
     throw new NotAuthenticated("serviceUrl is not the token's");
   if (!isSecureOrLoopback(activity.serviceUrl))
     throw new NotAuthenticated("serviceUrl is neither https nor loopback");
@@ -129,6 +134,23 @@ export function admitActivity(
     named.some((tenant) => tenant.toLowerCase() !== tenantId.toLowerCase())
   )
     throw new TenantNotServed("The activity is of another tenant");
+}
+
+/**
+ * The same address, maybe written in another way: the case of scheme and host, the default port, one slash at the end.
+ * Everything else is compared to the letter, since the bot's token is sent to where this says.
+ */
+function isSameAddress(one: string, other: string): boolean {
+  const address = normalizeAddress(one);
+  return address !== null && address === normalizeAddress(other);
+}
+
+/** @returns null for what is no address. */
+function normalizeAddress(text: string): string | null {
+  const url = URL.parse(text);
+  if (!url) return null;
+  const slash = url.pathname.endsWith("/") ? "" : "/";
+  return `${url.protocol}//${url.username}:${url.password}@${url.host}${url.pathname}${slash}${url.search}${url.hash}`;
 }
 
 const Metadata = z.object({ jwks_uri: z.url() });

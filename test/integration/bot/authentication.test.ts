@@ -59,6 +59,37 @@ describe("a message with a good token", () => {
   });
 });
 
+describe("a message with an unusual token", () => {
+  it("is answered when the token does not say from when on it is valid", async () => {
+    bot.connector.play({ status: 201, body: { id: "1" } });
+    const token = bot.token({ nbf: undefined });
+    expect(
+      Buffer.from(token.split(".")[1] ?? "", "base64url").toString(),
+    ).not.toContain("nbf");
+
+    expect((await bot.send({}, token)).status).toBe(200);
+  });
+
+  it.each<[string, (address: string) => string]>([
+    ["without its last slash", (address) => address.replace(/\/$/, "")],
+    ["with a slash more", (address) => `${address.replace(/\/$/, "")}/`],
+    [
+      "in another case of scheme and host",
+      (address) => address.replace(/^[^/]+\/\/[^/]+/, (s) => s.toUpperCase()),
+    ],
+  ])(
+    "is answered when the token names the service address %s",
+    async (_how, write) => {
+      bot.connector.play({ status: 201, body: { id: "1" } });
+      const serviceUrl = bot.serviceUrl.replace("127.0.0.1", "localhost");
+      const token = bot.token({ serviceurl: write(serviceUrl) });
+
+      expect((await bot.send({ serviceUrl }, token)).status).toBe(200);
+      expect(bot.connector.requests).toHaveLength(1);
+    },
+  );
+});
+
 describe("a message with a bad token", () => {
   it("is refused with 401 and nothing happens, whatever is wrong with it", async () => {
     const bad = createBadTokens(
@@ -76,7 +107,10 @@ describe("a message with a bad token", () => {
     const tokens: Record<string, string | null> = {
       ...bad,
       "no token": null,
-      "no nbf": signToken(good, without("nbf")),
+      "a start that is no time": bot.token({ nbf: "yesterday" }),
+      "valid only in six minutes": bot.token({
+        nbf: Math.floor(Date.now() / 1000) + 360,
+      }),
       "no exp": signToken(good, without("exp")),
       "expired six minutes ago": bot.token({
         exp: Math.floor(Date.now() / 1000) - 360,
@@ -101,12 +135,23 @@ describe("a message with a bad token", () => {
     expect(bot.connector.requests).toEqual([]);
   });
 
-  it("is accepted within five minutes of clock skew", async () => {
-    bot.connector.play({ status: 201, body: { id: "1" } });
-    const token = bot.token({ exp: Math.floor(Date.now() / 1000) - 240 });
+  it.each([
+    ["ended", { exp: -240 }],
+    ["begins", { nbf: 240 }],
+  ])(
+    "is accepted when it %s within five minutes of clock skew",
+    async (_when, claims) => {
+      bot.connector.play({ status: 201, body: { id: "1" } });
+      const now = Math.floor(Date.now() / 1000);
+      const token = bot.token(
+        Object.fromEntries(
+          Object.entries(claims).map(([claim, at]) => [claim, now + at]),
+        ),
+      );
 
-    expect((await bot.send({}, token)).status).toBe(200);
-  });
+      expect((await bot.send({}, token)).status).toBe(200);
+    },
+  );
 
   it("does not say in the log what the token was", async () => {
     const token = bot.token({ aud: randomUUID() });
@@ -137,6 +182,37 @@ describe("an activity that its token does not speak for", () => {
   ])("is refused with 401: %s", async (_name, overrides) => {
     expect((await bot.send(overrides)).status).toBe(401);
     expect(turns).toEqual([]);
+  });
+
+  it.each<[string, (address: URL) => void]>([
+    ["path", (url) => (url.pathname = "/amer/")],
+    ["case of the path", (url) => (url.pathname = "/EMEA/")],
+    ["two slashes at the end", (url) => (url.pathname += "/")],
+    ["port", (url) => (url.port = "1")],
+    ["scheme", (url) => (url.protocol = "http:")],
+    ["user", (url) => (url.username = "emea")],
+    ["query", (url) => (url.search = "?to=elsewhere")],
+    ["fragment", (url) => (url.hash = "#elsewhere")],
+    ["host that begins alike", (url) => (url.hostname += ".evil.example")],
+  ])(
+    "is refused when the token's address has another %s",
+    async (_part, change) => {
+      const other = new URL(bot.serviceUrl.replace("127.0.0.1", "localhost"));
+      const serviceUrl = other.href;
+      change(other);
+      expect(other.href).not.toBe(serviceUrl);
+
+      const token = bot.token({ serviceurl: other.href });
+
+      expect((await bot.send({ serviceUrl }, token)).status).toBe(401);
+      expect(turns).toEqual([]);
+    },
+  );
+
+  it("is refused when neither address is one", async () => {
+    const token = bot.token({ serviceurl: "emea" });
+
+    expect((await bot.send({ serviceUrl: "emea" }, token)).status).toBe(401);
   });
 
   it("is refused when its service is neither https nor on this machine", async () => {
