@@ -135,7 +135,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
           { text: steps.applied, at: state.appliedAt },
         ],
         advice: advice.applied,
-        change: "made",
+        change: "set",
       };
     case "verified":
       return {
@@ -163,6 +163,8 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
         ],
         reason: asText(state.failure.message, FAILURE_LENGTH),
         advice: advice.failed,
+        // The write may have happened all the same.
+        ...(state.writeStartedAt ? { change: "overtaken" } : {}),
         canTryAgain: true,
       };
     case "unconfirmed":
@@ -175,7 +177,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
           { text: steps.unconfirmed, at: state.since },
         ],
         advice: advice.unconfirmed,
-        change: "made",
+        change: "set",
         canTryAgain: true,
       };
     case "undoing":
@@ -213,7 +215,8 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
         ],
         reason: asText(state.failure.message, FAILURE_LENGTH),
         advice: advice.undoFailed,
-        change: "made",
+        // One way to fail is that somebody changed it since.
+        change: "madeOnce",
         canTryAgain: true,
       };
   }
@@ -263,7 +266,7 @@ function reasonOf(decision: Decision): Pick<Told, "reason"> {
 function tellSuperseded(
   by: SupersededBy,
   words: Words,
-): Pick<Told, "tone" | "title" | "advice"> {
+): Pick<Told, "tone" | "title" | "advice" | "change"> {
   switch (by.kind) {
     case "owner-changed-elsewhere":
       return {
@@ -271,6 +274,7 @@ function tellSuperseded(
         title: by.primaryUser
           ? words.status.ownerChangedElsewhere(nameOf(by.primaryUser, words))
           : words.status.clearedElsewhere,
+        change: "overtaken",
       };
     case "proposal":
       return {

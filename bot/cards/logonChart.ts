@@ -1,5 +1,5 @@
 import type { LogonCount } from "../../src/affinity/affinity.ts";
-import { sameUpn } from "../../src/people/user.ts";
+import { sameUpn, type PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { nameOf } from "./people.ts";
 import type { Words } from "./words/en.ts";
@@ -29,7 +29,7 @@ export interface Bar {
  * and are marked in words, not by colour alone.
  */
 export function logonChart(proposal: Proposal, words: Words): Bar[] {
-  const counted = countedAndProposed(proposal);
+  const counted = countedAndNamed(proposal);
   const named = new Set([proposal.toUser?.id, proposal.fromUser?.id]);
   const isNamed = ({ person }: LogonCount) => named.has(person.id);
   const places =
@@ -64,18 +64,25 @@ export function logonChart(proposal: Proposal, words: Words): Bar[] {
   });
 }
 
-/** Somebody else's wish may be for a person who never logged on; the chart then says so. */
-function countedAndProposed({
+/**
+ * The chart says 0 of whom the card is about and who never logged on: somebody else's wish may be for such a person,
+ * and a primary user who was not seen is the reason of many a proposal.
+ */
+function countedAndNamed({
   evidence,
+  fromUser,
   toUser,
 }: Proposal): readonly LogonCount[] {
-  const counted = evidence?.counted ?? [];
-  if (!evidence || counted.length === 0 || !toUser) return counted;
-  const isTold =
-    counted.some(({ person }) => person.id === toUser.id) ||
-    // Whose logons were not counted did log on: 0 would be wrong, and "Not counted" below the chart is about them.
-    evidence.leftOut.some(({ upn }) => sameUpn(upn, toUser.userPrincipalName));
-  return isTold ? counted : [...counted, { person: toUser, logons: 0 }];
+  const { counted, leftOut } = evidence ?? { counted: [], leftOut: [] };
+  if (counted.length === 0) return counted;
+  const unseen = [toUser, fromUser].filter(
+    (person): person is PersonRef =>
+      person !== null &&
+      !counted.some((count) => count.person.id === person.id) &&
+      // Whose logons were not counted did log on: 0 would be wrong, and "Not counted" below the chart is about them.
+      !leftOut.some(({ upn }) => sameUpn(upn, person.userPrincipalName)),
+  );
+  return [...counted, ...unseen.map((person) => ({ person, logons: 0 }))];
 }
 
 function mark(

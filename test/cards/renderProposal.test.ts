@@ -128,21 +128,29 @@ describe("the approval card", () => {
     );
   });
 
-  it("shows a proposed person who never logged on with no logons, once anybody did", () => {
-    const erin = person("Erin Wu", "erin.wu@contoso.com");
-    const bars = (evidence: Partial<FrozenEvidence>) =>
-      [
-        ...walkCard(render({ toUser: erin, ...withEvidence(evidence) })),
-      ].flatMap(({ type, data }) =>
-        type === "Chart.HorizontalBar" ? (data as { x: string }[]) : [],
-      );
-    expect(bars({}).at(-1)).toMatchObject({ x: "Erin Wu (proposed)", y: 0 });
-    expect(bars({ counted: [] })).toEqual([]);
-    const leftOut = [{ upn: "Erin.Wu@contoso.com", logons: 2, why: "Guest." }];
-    expect(bars({ leftOut }).map(({ x }) => x)).not.toContain(
-      "Erin Wu (proposed)",
-    );
-  });
+  it.each([
+    ["proposed person", "toUser", "Erin Wu (proposed)"],
+    ["primary user", "fromUser", "Erin Wu (now)"],
+  ])(
+    "shows a %s who never logged on with no logons, once anybody did",
+    (_who, side, label) => {
+      const erin = person("Erin Wu", "erin.wu@contoso.com");
+      const chart = (evidence: Partial<FrozenEvidence>) =>
+        [...walkCard(render({ [side]: erin, ...withEvidence(evidence) }))].find(
+          ({ type }) => type === "Chart.HorizontalBar",
+        );
+      const bars = (evidence: Partial<FrozenEvidence>) =>
+        (chart(evidence)?.["data"] ?? []) as { x: string }[];
+      expect(bars({}).at(-1)).toMatchObject({ x: label, y: 0 });
+      const text = textsOf(chart({})?.["fallback"]).join("\n");
+      expect(text.replace(/\s+/g, " ")).toContain(` 0 ${label}`);
+      expect(bars({ counted: [] })).toEqual([]);
+      const leftOut = [
+        { upn: "Erin.Wu@contoso.com", logons: 2, why: "Guest." },
+      ];
+      expect(bars({ leftOut }).map(({ x }) => x)).not.toContain(label);
+    },
+  );
 
   it.each([
     [
@@ -395,14 +403,31 @@ describe("the settled card", () => {
   it.each<[ProposalStateKind, string, string, string]>([
     ["rejected", "Primary user now", "→", "Proposed"],
     ["applying", "Primary user now", "→", "Proposed"],
+    ["applied", "Before", "→", "Set, not shown yet"],
+    ["unconfirmed", "Before", "→", "Set, not shown yet"],
     ["verified", "Before", "→", "Now"],
+    ["superseded", "Before", "→", "Proposed"],
+    ["failed", "Primary user now", "→", "Proposed"],
     ["undoing", "Being restored", "←", "Taken back from"],
     ["undone", "Primary user now", "←", "Taken back from"],
-    ["undo-failed", "Before", "→", "Now"],
+    ["undo-failed", "Before", "→", "Changed to"],
   ])("heads the two people of a %s proposal", (kind, from, arrow, to) => {
     expect(say({ state: exampleStates[kind] })).toContain(
       `${from}\nAna Schmidt\nana.schmidt@contoso.com\n${arrow}\n${to}\nBen Ortiz\n`,
     );
+  });
+
+  it("does not say whose the device is after a write whose answer nobody saw", () => {
+    const state = { ...exampleStates.failed, writeStartedAt: NOON };
+    expect(say({ state })).toContain("Before\nAna Schmidt\n");
+    expect(say({ state })).not.toMatch(/now/i);
+  });
+
+  it("calls the one it was made on the primary user still, where only the question went away", () => {
+    const by = { kind: "evidence" } as const;
+    expect(
+      say({ state: { kind: "superseded", by, at: NOON, decision: null } }),
+    ).toContain("Primary user now\nAna Schmidt\n");
   });
 
   it("tells of the other ends of a superseded proposal", () => {

@@ -215,7 +215,13 @@ export const en = {
   /** What the two people of a settled card are, and which way the device goes between them. */
   change: {
     proposed: { from: "Primary user now", to: "Proposed", arrow: "→" },
+    /** Intune took it, and may still show the one before. */
+    set: { from: "Before", to: "Set, not shown yet", arrow: "→" },
     made: { from: "Before", to: "Now", arrow: "→" },
+    /** Made once; whose the device is now, the card does not know. */
+    madeOnce: { from: "Before", to: "Changed to", arrow: "→" },
+    /** Not made, or not for certain, and who was the primary user then need not be now. */
+    overtaken: { from: "Before", to: "Proposed", arrow: "→" },
     takingBack: { from: "Being restored", to: "Taken back from", arrow: "←" },
     takenBack: { from: "Primary user now", to: "Taken back from", arrow: "←" },
   },
