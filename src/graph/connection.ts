@@ -1,15 +1,15 @@
-import type { TokenCredential } from "@azure/identity";
 import { AppError } from "../appError.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import type { Bucket, RateStore } from "../rates/tokenBucket.ts";
 import { abortable, sleep } from "./abortable.ts";
 import { tokenScope } from "./addresses.ts";
+import type { RenewableCredential } from "./credential.ts";
 import {
   GraphThrottled,
   GraphUnavailable,
   GraphUnexpectedAnswer,
 } from "./errors.ts";
-import { toGraphError } from "./refusal.ts";
+import { toGraphError, type Refusal } from "./refusal.ts";
 import { backoffMs } from "./retryDelay.ts";
 import { createTokenSource } from "./tokens.ts";
 import { createWire, type Wire } from "./wire.ts";
@@ -26,7 +26,7 @@ export interface GraphCall {
 export interface ConnectionOptions {
   /** Root of Microsoft Graph without version, https. */
   readonly url: string;
-  readonly credential: TokenCredential;
+  readonly credential: RenewableCredential;
   /** Names of the settings the credential was made of, for the message when signing in fails. */
   readonly settingsToCheck: readonly string[];
   /** Limits of the tenant, shared by all replicas. */
@@ -61,11 +61,14 @@ export interface WriteOperation extends Operation {
 }
 
 export interface Connection {
-  /** Tries again, five times and about 20 s of waiting at most. Resolves to the parsed JSON body. */
+  /**
+   * Tries again, five times and about 20 s of waiting at most, and once with a fresh token after a 401. Resolves to the
+   * parsed JSON body.
+   */
   read(operation: ReadOperation): Promise<unknown>;
   /**
-   * Sends once. Only a 429, which says for certain that nothing was done, is followed by a second try, when Graph asks for
-   * a short wait. After `graph.unavailable` the write may have been done.
+   * Sends once. Only what says for certain that nothing was done is followed by a second try: a 429, when Graph asks for a
+   * short wait, and a 401, with a fresh token. After `graph.unavailable` the write may have been done.
    */
   write(operation: WriteOperation): Promise<void>;
 }
@@ -108,13 +111,19 @@ export function createConnection(options: ConnectionOptions): Connection {
       const { operation, signal } = request;
       const url = toUrl(root, request);
       const patience = createPatience(operation, signal);
+      const method = request.body === undefined ? "GET" : "POST";
+      const send = createSender(request, {
+        method,
+        url,
+        timeoutMs: readTimeoutMs,
+        callerSignal: signal,
+        pass: () =>
+          passLimiter(patience, operation, [["graph.any", ANY]], signal),
+      });
 
       for (let attempt = 1; ; attempt++) {
-        await passLimiter(patience, operation, [["graph.any", ANY]], signal);
         try {
-          const method = request.body === undefined ? "GET" : "POST";
-          const body = await send(request, method, url, readTimeoutMs, signal);
-          return parseJson(operation, body);
+          return parseJson(operation, await send());
         } catch (error) {
           if (!isTransient(error) || attempt === ATTEMPTS || signal?.aborted) {
             throw error;
@@ -128,14 +137,21 @@ export function createConnection(options: ConnectionOptions): Connection {
       const { operation, method } = request;
       const url = toUrl(root, request);
       const patience = createPatience(operation, undefined);
+      const send = createSender(request, {
+        method,
+        url,
+        timeoutMs: writeTimeoutMs,
+        callerSignal: undefined,
+        pass: () =>
+          passLimiter(patience, operation, [
+            ["graph.writes", WRITES],
+            ["graph.any", ANY],
+          ]),
+      });
 
       for (let attempt = 1; ; attempt++) {
-        await passLimiter(patience, operation, [
-          ["graph.writes", WRITES],
-          ["graph.any", ANY],
-        ]);
         try {
-          await send(request, method, url, writeTimeoutMs);
+          await send();
           return;
         } catch (error) {
           const again =
@@ -169,14 +185,37 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  /** One request, its answer read whole. Returns the body; throws only errors of `errors.ts`. */
-  async function send(
+  /**
+   * Sends the request past the limiter, whenever it is called, and resolves to the body. The first 401 of all is followed at
+   * once by the same request with a fresh token: the remembered one may have been revoked, or its key withdrawn. Nothing was
+   * done by a request that Graph did not let in.
+   */
+  function createSender(
     request: Operation & { readonly body?: object },
-    method: "GET" | "POST" | "DELETE",
-    url: string,
-    timeoutMs: number,
-    callerSignal?: AbortSignal,
-  ): Promise<string> {
+    sending: Sending & { readonly pass: () => Promise<void> },
+  ): () => Promise<string> {
+    let renewed = false;
+    return async () => {
+      await sending.pass();
+      let answer = await sendOnce(request, sending);
+      if (typeof answer !== "string" && !renewed) {
+        renewed = true;
+        await sending.pass();
+        answer = await sendOnce(request, sending);
+      }
+      if (typeof answer !== "string") throw answer.unauthorized;
+      return answer;
+    };
+  }
+
+  /**
+   * One request, its answer read whole. Returns the body, or the error to end with when Graph does not accept the token (which
+   * is forgotten then); throws only errors of `errors.ts`.
+   */
+  async function sendOnce(
+    request: Operation & { readonly body?: object },
+    { method, url, timeoutMs, callerSignal }: Sending,
+  ): Promise<string | { readonly unauthorized: AppError }> {
     const { operation } = request;
     const startedAt = performance.now();
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -187,7 +226,19 @@ export function createConnection(options: ConnectionOptions): Connection {
     let outcome = "ok";
     try {
       const token = await tokens.get(operation, signal);
-      return await exchange(request, { method, url, token, signal });
+      const answer = await exchange(request, { method, url, token, signal });
+      if (answer.ok) return answer.body;
+      const error = toGraphError(
+        operation,
+        request.permission,
+        options.settingsToCheck,
+        answer,
+        clock.now(),
+      );
+      if (answer.status !== 401) throw error;
+      tokens.drop(token);
+      outcome = error.code;
+      return { unauthorized: error };
     } catch (thrown) {
       const error =
         thrown instanceof AppError
@@ -210,20 +261,18 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function exchange(
     request: Operation & { readonly body?: object },
     sending: Omit<Parameters<Wire>[0], "body">,
-  ): Promise<string> {
+  ): Promise<Refusal & { readonly ok: boolean }> {
     const { body } = request;
     const response = await wire(
       body === undefined ? sending : { ...sending, body },
     );
-    if (response.status === 204) return "";
-    const text = await response.text();
-    if (response.ok) return text;
-    throw toGraphError(
-      request.operation,
-      request.permission,
-      { status: response.status, headers: response.headers, body: text },
-      clock.now(),
-    );
+    const { ok, status, headers } = response;
+    return {
+      ok,
+      status,
+      headers,
+      body: status === 204 ? "" : await response.text(),
+    };
   }
 
   function waitBeforeNext(error: Transient, attempt: number): number {
@@ -233,6 +282,14 @@ export function createConnection(options: ConnectionOptions): Connection {
         : FIRST_BACKOFF_MS;
     return error.retryAfterMs ?? backoffMs(attempt, first, random());
   }
+}
+
+/** How one request goes out. */
+interface Sending {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly callerSignal: AbortSignal | undefined;
 }
 
 type Transient = GraphThrottled | GraphUnavailable;

@@ -47,8 +47,32 @@ const MICROSOFT_LOGIN_HOSTS: ReadonlySet<string> = new Set([
 /** Our own calls are tried again by whoever makes them: more than one repeat in here only hides the delay. */
 const retryOptions = { maxRetries: 1 };
 
-/** @throws {Error} when a value is malformed, for example a tenant id with illegal characters. */
+/** A credential that can be told that the token it remembers is no good. One that remembers none need not be. */
+export interface RenewableCredential extends TokenCredential {
+  /** The next token comes from Entra. */
+  renew?(): void;
+}
+
+/**
+ * Keeps its tokens until shortly before they expire, or until `renew`. The sign-in library offers no way to forget one,
+ * but each of its credentials has a memory of its own, so a new credential is made. Managed identities are the exception: the
+ * library and the host keep their tokens for the whole process.
+ *
+ * @throws {Error} when a value is malformed, for example a tenant id with illegal characters.
+ */
 export function createCredential(
+  settings: CredentialSettings,
+): RenewableCredential {
+  let current = createLibraryCredential(settings);
+  return {
+    getToken: (scopes, options) => current.getToken(scopes, options),
+    renew: () => {
+      current = createLibraryCredential(settings);
+    },
+  };
+}
+
+function createLibraryCredential(
   settings: CredentialSettings,
 ): TokenCredential {
   switch (settings.kind) {

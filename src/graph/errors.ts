@@ -90,6 +90,25 @@ export class GraphSignInFailed extends AppError {
   }
 }
 
+/**
+ * Graph answers 401 even to a token that was just issued. Granting a permission does not help, and neither does asking
+ * again: the token is of another tenant or cloud, or the application was blocked. `settings` are the names to check.
+ */
+export class GraphTokenRefused extends AppError {
+  readonly code = "graph.sign-in-failed";
+  readonly userMessage: string;
+  readonly settings: readonly string[];
+
+  constructor(operation: string, settings: readonly string[]) {
+    const names = ["GRAPH_URL", ...settings].join(", ");
+    super(
+      `${operation}: Graph does not accept the sign-in (HTTP 401, twice), check ${names}`,
+    );
+    this.settings = settings;
+    this.userMessage = `Microsoft Graph does not accept the identity Custodian signs in with, although Entra does. An administrator must check ${names}, and that the application is enabled in Entra and not blocked by a policy.`;
+  }
+}
+
 /** Graph answered with something that is not what it documents. Asking again would bring the same, so not retryable. */
 export class GraphUnexpectedAnswer extends AppError {
   readonly code = "graph.unexpected-answer";

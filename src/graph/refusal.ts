@@ -6,6 +6,7 @@ import {
   GraphNotFound,
   GraphRefused,
   GraphThrottled,
+  GraphTokenRefused,
   GraphUnavailable,
   GraphUnexpectedAnswer,
 } from "./errors.ts";
@@ -22,10 +23,12 @@ export interface Refusal {
  * Translates a refusal, once and for all: nothing above knows status codes.
  *
  * @param permission what the operation needs, named when the answer names nothing better.
+ * @param settings names of the settings that Custodian signs in with.
  */
 export function toGraphError(
   operation: string,
   permission: string,
+  settings: readonly string[],
   refusal: Refusal,
   now: Date,
 ): AppError {
@@ -38,7 +41,14 @@ export function toGraphError(
   if (status === 408 || status >= 500) {
     return new GraphUnavailable(operation, `HTTP ${status}`, retryAfterMs);
   }
-  if (status === 401 || status === 403) {
+  if (status === 401) {
+    // Intune's back end says 401 for a missing permission, too, and then names it.
+    const scopes = namedScopes(said.text);
+    return scopes === null
+      ? new GraphTokenRefused(operation, settings)
+      : new GraphForbidden(operation, scopes);
+  }
+  if (status === 403) {
     return new GraphForbidden(operation, namedScopes(said.text) ?? permission);
   }
   if (status === 404) return new GraphNotFound(operation);

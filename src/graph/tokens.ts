@@ -1,7 +1,7 @@
-import type { TokenCredential } from "@azure/identity";
 import { z } from "zod";
 import type { AppError } from "../appError.ts";
 import { abortable } from "./abortable.ts";
+import type { RenewableCredential } from "./credential.ts";
 import { GraphSignInFailed, GraphUnavailable } from "./errors.ts";
 
 /** A hanging login must not hold up every later call with it. */
@@ -15,6 +15,11 @@ export interface TokenSource {
    * @throws {GraphUnavailable} the login service did not answer, or not before the signal.
    */
   get(operation: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Graph refused this token: the next one comes from Entra and not from the credential's memory. Calls that were refused
+   * together with the same token throw away only that one.
+   */
+  drop(token: string): void;
 }
 
 /**
@@ -22,35 +27,48 @@ export interface TokenSource {
  * has no time to wait leaves a token for the next.
  */
 export function createTokenSource(
-  credential: TokenCredential,
+  credential: RenewableCredential,
   scope: string,
   settings: readonly string[],
 ): TokenSource {
   let signingIn: Promise<string> | null = null;
+  let latest: string | null = null;
+
+  function startSigningIn(): Promise<string> {
+    const started = signIn().finally(() => {
+      // Another may have been started since, by one who dropped the token.
+      if (signingIn === started) signingIn = null;
+    });
+    return started;
+  }
 
   async function signIn(): Promise<string> {
     const abortSignal = AbortSignal.timeout(SIGN_IN_TIMEOUT_MS);
-    try {
-      const token = await abortable(
-        credential.getToken(scope, { abortSignal }),
-        abortSignal,
-      );
-      if (token === null) throw new Error("the credential gave no token");
-      return token.token;
-    } finally {
-      signingIn = null;
-    }
+    const token = await abortable(
+      credential.getToken(scope, { abortSignal }),
+      abortSignal,
+    );
+    if (token === null) throw new Error("the credential gave no token");
+    latest = token.token;
+    return token.token;
   }
 
   return {
     async get(operation, signal) {
-      signingIn ??= signIn();
+      signingIn ??= startSigningIn();
       try {
         return await abortable(signingIn, signal);
       } catch (error) {
         if (signal.aborted) throw error;
         throw toSignInError(operation, settings, error);
       }
+    },
+
+    drop(token) {
+      if (token !== latest) return;
+      latest = null;
+      signingIn = null;
+      credential.renew?.();
     },
   };
 }

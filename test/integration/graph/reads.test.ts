@@ -62,7 +62,10 @@ const getToken =
     ) => Promise<{ token: string; expiresOnTimestamp: number }>
   >();
 
+const renew = jest.fn<() => void>();
+
 beforeEach(async () => {
+  renew.mockReset();
   server = await startScriptedServer();
   calls = [];
   take.mockReset().mockResolvedValue(0);
@@ -71,7 +74,7 @@ beforeEach(async () => {
     .mockResolvedValue({ token: "a-token", expiresOnTimestamp: 0 });
   graph = createGraph({
     url: `${server.url}/`,
-    credential: { getToken },
+    credential: { getToken, renew },
     settingsToCheck: ["AZURE_CLIENT_SECRET"],
     rates: { take },
     onCall: (call) => calls.push(call),
@@ -251,6 +254,59 @@ describe("a read", () => {
       retryable: false,
     });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it("is let in with a fresh token after a 401", async () => {
+    getToken
+      .mockResolvedValueOnce({ token: "revoked", expiresOnTimestamp: 0 })
+      .mockResolvedValueOnce({ token: "fresh", expiresOnTimestamp: 0 });
+    server.play({ status: 401 }, ok(managedDevice));
+
+    expect(await graph.devices.find(DEVICE)).toMatchObject({ id: DEVICE });
+
+    expect(server.requests.map(({ authorization }) => authorization)).toEqual([
+      "Bearer revoked",
+      "Bearer fresh",
+    ]);
+    expect(calls.map(({ outcome }) => outcome)).toEqual([
+      "graph.sign-in-failed",
+      "ok",
+    ]);
+    expect(renew).toHaveBeenCalledTimes(1);
+    expect(take).toHaveBeenCalledTimes(2);
+  });
+
+  it("asks for one fresh token when many reads are refused together", async () => {
+    server.play(
+      { status: 401, afterMs: 50 },
+      { status: 401, afterMs: 50 },
+      { status: 401, afterMs: 100 },
+      ok(managedDevice),
+      ok(managedDevice),
+      ok(managedDevice),
+    );
+    getToken.mockResolvedValueOnce({ token: "revoked", expiresOnTimestamp: 0 });
+
+    await Promise.all([1, 2, 3].map(() => graph.devices.find(DEVICE)));
+
+    expect(renew).toHaveBeenCalledTimes(1);
+    expect(server.requests).toHaveLength(6);
+  });
+
+  it("renews the token once, whatever follows", async () => {
+    server.play(
+      { status: 401 },
+      { status: 503 },
+      { status: 503 },
+      { status: 401 },
+    );
+
+    await expect(graph.devices.find(DEVICE)).rejects.toMatchObject({
+      code: "graph.sign-in-failed",
+      retryable: false,
+      userMessage: expect.stringMatching(/AZURE_CLIENT_SECRET/),
+    });
+    expect(server.requests).toHaveLength(4);
   });
 
   it("names the missing permission, and quotes nobody's data", async () => {

@@ -96,6 +96,22 @@ describe("signing in", () => {
     expect(graphServer.requests[0]?.authorization).toBe("Bearer the-token");
   });
 
+  it("anew, past the library's memory, when Graph refuses the token it gave", async () => {
+    const fresh: Step = {
+      status: 200,
+      body: { token_type: "Bearer", expires_in: 3599, access_token: "fresh" },
+    };
+    login.play(metadata(), token, metadata(), fresh);
+    graphServer.play({ status: 401 }, { status: 404 });
+
+    expect(await readWith(withSecret())).toBeNull();
+
+    expect(
+      graphServer.requests.map(({ authorization }) => authorization),
+    ).toEqual(["Bearer the-token", "Bearer fresh"]);
+    expect(login.unused()).toBe(0);
+  });
+
   it("with a certificate", async () => {
     const certificate = createDeviceCertificateFor(CLIENT);
     const certificatePath = path.join(folder, "client.pem");

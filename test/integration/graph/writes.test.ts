@@ -44,18 +44,22 @@ let server: ScriptedServer;
 let graph: Graph;
 let calls: GraphCall[];
 const take = jest.fn<(key: string) => Promise<number>>();
+const getToken =
+  jest.fn<() => Promise<{ token: string; expiresOnTimestamp: number }>>();
+const renew = jest.fn<() => void>();
 
 beforeEach(async () => {
   server = await startScriptedServer();
   calls = [];
   take.mockReset().mockResolvedValue(0);
+  renew.mockReset();
+  getToken
+    .mockReset()
+    .mockResolvedValue({ token: "a-token", expiresOnTimestamp: 0 });
   graph = createGraph({
     url: server.url,
-    credential: {
-      getToken: () =>
-        Promise.resolve({ token: "a-token", expiresOnTimestamp: 0 }),
-    },
-    settingsToCheck: [],
+    credential: { getToken, renew },
+    settingsToCheck: ["AZURE_CLIENT_SECRET"],
     rates: { take },
     onCall: (call) => calls.push(call),
     writeTimeoutMs: 200,
@@ -177,6 +181,46 @@ describe("a change of primary user", () => {
       },
     );
 
+    it("is sent again with a fresh token after a 401, which let nothing in", async () => {
+      getToken
+        .mockResolvedValueOnce({ token: "revoked", expiresOnTimestamp: 0 })
+        .mockResolvedValueOnce({ token: "fresh", expiresOnTimestamp: 0 });
+      server.play({ status: 401 }, { status: 204 });
+
+      await change();
+
+      expect(server.requests.map(({ authorization }) => authorization)).toEqual(
+        ["Bearer revoked", "Bearer fresh"],
+      );
+      expect(renew).toHaveBeenCalledTimes(1);
+      expect(take.mock.calls.map(([key]) => key)).toEqual([
+        "graph.writes",
+        "graph.any",
+        "graph.writes",
+        "graph.any",
+      ]);
+    });
+
+    it("says that the identity is refused when a fresh token is, too", async () => {
+      server.play({ status: 401 }, { status: 401 });
+
+      await expect(change()).rejects.toMatchObject({
+        code: "graph.sign-in-failed",
+        retryable: false,
+        userMessage: expect.stringContaining("AZURE_CLIENT_SECRET"),
+      });
+      expect(server.requests).toHaveLength(2);
+    });
+
+    it("is left in doubt when a 503 follows the 401", async () => {
+      server.play({ status: 401 }, { status: 503 });
+
+      await expect(change()).rejects.toMatchObject({
+        code: "graph.unavailable",
+      });
+      expect(server.requests).toHaveLength(2);
+    });
+
     it("does not follow a redirect", async () => {
       server.play({
         status: 307,
@@ -218,7 +262,7 @@ describe("a change of primary user", () => {
     ],
     [
       "names the usual permission when Intune names none",
-      { status: 401 },
+      { status: 403 },
       {
         code: "graph.forbidden",
         permission:

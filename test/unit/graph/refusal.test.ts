@@ -21,6 +21,7 @@ function errorFor(
   return toGraphError(
     "primaryUsers.set",
     "The.Permission.All",
+    ["AZURE_TENANT_ID", "AZURE_CLIENT_SECRET"],
     { status, headers: new Headers(headers), body },
     NOON,
   );
@@ -64,7 +65,7 @@ describe("toGraphError", () => {
     [501, "graph.unavailable", true],
     [503, "graph.unavailable", true],
     [504, "graph.unavailable", true],
-    [401, "graph.forbidden", false],
+    [401, "graph.sign-in-failed", false],
     [403, "graph.forbidden", false],
     [404, "graph.not-found", false],
     [400, "graph.refused", false],
@@ -98,6 +99,25 @@ describe("toGraphError", () => {
     ["what the operation needs", graphBody("no"), "The.Permission.All"],
   ])("names %s", (_name, body, permission) => {
     expect(errorFor(403, body)).toMatchObject({ permission });
+  });
+
+  it("takes a 401 for trouble with the identity, and names no permission", () => {
+    const error = errorFor(401, graphBody("Access token has expired."));
+
+    expect(error.userMessage).toContain(
+      "GRAPH_URL, AZURE_TENANT_ID, AZURE_CLIENT_SECRET",
+    );
+    expect(error.userMessage).not.toMatch(/permission/i);
+    expect(error.message).toContain("401");
+  });
+
+  it("takes a 401 of Intune's back end that names scopes for a missing permission", () => {
+    expect(
+      errorFor(
+        401,
+        intuneBody(`one of the following scopes: A.Read.All${SUPPORT}`),
+      ),
+    ).toMatchObject({ code: "graph.forbidden", permission: "A.Read.All" });
   });
 
   it.each<[string, number, string, Record<string, string>, string]>([
