@@ -54,11 +54,11 @@ const PATIENCE_MS = 60_000;
         (route) => route.abort(),
       );
 
-      // Open before anything is posted: what waited for a page is sent to it once, and lost when that is too early.
-      await page.goto(playground.url, { waitUntil: "domcontentloaded" });
-      await page.getByText(channel.name, { exact: true }).first().click();
+      // As in the demo: what is posted waits for whoever opens the page.
       await playground.install(channel.id);
       await playground.sayInChannel(channel, "use this channel");
+      await page.goto(playground.url, { waitUntil: "domcontentloaded" });
+      await page.getByText(channel.name, { exact: true }).first().click();
       await page
         .getByText("Proposals are posted in this channel from now on.")
         .last()

@@ -122,7 +122,8 @@ Custodian is running.
   the bot                                  ${bot.url}  (/readyz, /metrics)
   login, Graph and Intune, simulated       ${cloud.urls.graph}
 
-Everything is on loopback but the Playground, which always listens on every interface of this machine.
+These addresses are on loopback. The Playground's own server, behind its address, listens on a further port and
+there, as it always does, on every interface of this machine.
 
 Try:
   · Open the Playground, team "${helpdesk.name}", channel "${channel.name}": proposals are waiting there.

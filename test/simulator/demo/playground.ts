@@ -3,9 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { findFreePort } from "../botProcess.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Person } from "../contoso.ts";
 import type { Channel } from "../teams/teams.ts";
+import { startPageGate } from "./pageGate.ts";
 
 export interface Playground {
   readonly url: string;
@@ -49,6 +51,9 @@ export async function startPlayground(
     "@microsoft/m365agentsplayground/cli.js",
   );
   const url = `http://127.0.0.1:${port}`;
+  const ownPort = await findFreePort();
+  const ownUrl = `http://127.0.0.1:${ownPort}`;
+  const gate = await startPageGate(port, ownPort);
   const child = spawn(
     process.execPath,
     [
@@ -56,8 +61,8 @@ export async function startPlayground(
       "start",
       ...["--app-endpoint", cloud.urls.playgroundProxy],
       ...["--channel-id", "msteams"],
-      ...["--port", String(port)],
-      ...["--service-url", `${url}/_connector`],
+      ...["--port", String(ownPort)],
+      ...["--service-url", `${ownUrl}/_connector`],
       "--disable-telemetry",
     ],
     {
@@ -84,16 +89,17 @@ export async function startPlayground(
     }),
   );
   const giveUpAt = Date.now() + 30_000;
-  while (!(await fetch(url).catch(() => null))?.ok) {
+  while (!(await fetch(ownUrl).catch(() => null))?.ok) {
     if (gone || Date.now() > giveUpAt) {
       child.kill("SIGKILL");
+      await gate.stop();
       throw new Error("The Agents Playground did not start.");
     }
     await delay(100);
   }
 
   const post = async (path: string): Promise<void> => {
-    const response = await fetch(url + path, {
+    const response = await fetch(ownUrl + path, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: "{}",
@@ -135,7 +141,7 @@ export async function startPlayground(
         type: "message",
         id: cloud.teams.nextMessageId(),
         timestamp: new Date().toISOString(),
-        serviceUrl: `${url}/_connector`,
+        serviceUrl: `${ownUrl}/_connector`,
         channelId: "msteams",
         text: `${mention} ${text}`,
         textFormat: "plain",
@@ -163,6 +169,7 @@ export async function startPlayground(
         throw new Error(`The bot answered ${status} to "${text}".`);
     },
     stop: async () => {
+      await gate.stop();
       child.kill("SIGTERM");
       const forced = setTimeout(() => child.kill("SIGKILL"), 3_000);
       await exited;
