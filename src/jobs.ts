@@ -1,7 +1,10 @@
 import type { DeviceId } from "./devices/device.ts";
+import type { HandoffId } from "./handoffs/handoff.ts";
 import type { Notice, Recipient } from "./notices/messenger.ts";
 import type { Answer, AnsweredBy } from "./proposals/answer.ts";
+import type { ApproveBatch, BatchId } from "./proposals/batches/batch.ts";
 import type { ProposalId } from "./proposals/proposal.ts";
+import type { SweepId } from "./sweep/sweep.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
 export interface Jobs {
@@ -27,6 +30,25 @@ export interface Jobs {
   tellPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
   /** A channel is gone: its open cards wait, and the admins are told. */
   tellAdmins: { readonly held: number };
+  /** Begins a sweep when one is due. */
+  startSweep: Nothing;
+  /** Does the next step of a sweep and sends itself again. */
+  sweepStep: { readonly sweepId: SweepId };
+  /** Makes the progress card show how far the sweep is. */
+  showSweep: { readonly sweepId: SweepId };
+  /** A proposal of a staged device changed: its handoff moves on with it. */
+  followHandoff: { readonly proposalId: ProposalId };
+  /** Tells the staging lead, once, and keeps the card in step. */
+  showHandoff: { readonly handoffId: HandoffId };
+  /** Puts the open proposals of a staging account on one digest card. */
+  gatherBatches: Nothing;
+  showBatch: { readonly batchId: BatchId };
+  /** Entra was too slow for *Approve the rest*, clicked at `askedAt` (ISO 8601). */
+  approveBatch: {
+    readonly approve: ApproveBatch;
+    readonly answeredBy: AnsweredBy;
+    readonly askedAt: string;
+  };
   /** Gives free card places to those that wait. */
   releaseHeld: Nothing;
   /** What comes due by the clock: expiry and waking. */

@@ -16,6 +16,8 @@ export interface Device {
   readonly entraDeviceId: string | null;
   readonly lastCheckInAt: Date | null;
   readonly enrolledAt: Date | null;
+  /** Intune's device category, by name; null for none. */
+  readonly category: string | null;
 }
 
 /** What a card shows of a device; frozen with a proposal so that the card can be drawn again later. */
@@ -25,4 +27,6 @@ export interface DeviceRef {
   readonly model: string;
   readonly serialNumber: string;
   readonly lastCheckInAt: Date | null;
+  /** Intune's device category, by name; null for none. Says which helpdesk is asked. */
+  readonly category: string | null;
 }

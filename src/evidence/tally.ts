@@ -1,7 +1,7 @@
 import type { DeviceId } from "../devices/device.ts";
 
-/** Where evidence came from. Only device reports are taken in so far; each further source adds its word here. */
-export type EvidenceSource = "device-report";
+/** Where evidence came from: a device's logon report, or Intune's `usersLoggedOn`. Each further source adds its word here. */
+export type EvidenceSource = "device-report" | "users-logged-on";
 
 /**
  * How often each person logged on to one device, as one source saw it at one instant. Immutable; the newest

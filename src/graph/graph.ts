@@ -1,4 +1,5 @@
 import type { Device, DeviceId } from "../devices/device.ts";
+import type { ListedDevice } from "../devices/directory.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 
 export type GroupId = string & { readonly __brand: "GroupId" };
@@ -14,6 +15,20 @@ export interface EntraDevice {
 /** Ends a call early: the caller's budget ran out. A call ended so throws `graph.unavailable`. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+}
+
+export interface DevicePage {
+  readonly devices: readonly ListedDevice[];
+  /** For the next page; null after the last one. */
+  readonly next: string | null;
+  /** How many devices there are in all pages, by Intune's own count; null when it does not tell. */
+  readonly expected: number | null;
+}
+
+export interface UserPage {
+  readonly users: readonly User[];
+  /** For the next page; null after the last one. */
+  readonly next: string | null;
 }
 
 /**
@@ -35,6 +50,17 @@ export interface Graph {
       serialNumber: string,
       options?: CallOptions,
     ): Promise<readonly Device[]>;
+    /**
+     * One page, of at most 1,000, of the tenant's devices.
+     *
+     * @param changedSince only those that checked in after this; null for all.
+     * @param cursor `next` of the page before; null for the first page.
+     * @throws {GraphCursorExpired} the cursor is too old: begin again.
+     */
+    list(
+      changedSince: Date | null,
+      cursor: string | null,
+    ): Promise<DevicePage>;
   };
   readonly primaryUsers: {
     /**
@@ -51,6 +77,15 @@ export interface Graph {
   readonly users: {
     /** By object id or UPN. Null when Entra does not know the name. */
     find(idOrUpn: string, options?: CallOptions): Promise<User | null>;
+    /**
+     * One page, of at most 999, of the tenant's users, guests and disabled accounts included.
+     *
+     * @param cursor `next` of the page before; null for the first page.
+     * @throws {GraphCursorExpired} the cursor is too old: begin again.
+     */
+    list(cursor: string | null): Promise<UserPage>;
+    /** Null when there is no such user, they have no manager, or the manager is no user. */
+    findManager(idOrUpn: string, options?: CallOptions): Promise<User | null>;
   };
   readonly groups: {
     /** Which of the groups (at most 20) the user is a member of, nested membership included. */

@@ -1,6 +1,9 @@
 import { AppError } from "../appError.ts";
-import type { UserId } from "../people/user.ts";
+import type { Handoff } from "../handoffs/handoff.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
+import type { Batch } from "../proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../proposals/proposal.ts";
+import type { Sweep } from "../sweep/sweep.ts";
 
 /** A channel an admin chose for proposals with `use this channel`. */
 export interface Channel {
@@ -15,9 +18,41 @@ export interface Channel {
   readonly lostAt: Date | null;
 }
 
-/** Where a proposal's card stands. */
+/** A card that is posted once and edited in place as what it shows moves on. */
+export type LiveCard =
+  | { readonly kind: "proposal"; readonly proposal: Proposal }
+  /** For the staging lead. In a channel it mentions `lead`, when there is one. */
+  | {
+      readonly kind: "handoff";
+      readonly handoff: Handoff;
+      readonly proposal: Proposal | null;
+      readonly lead: PersonRef | null;
+    }
+  | { readonly kind: "sweep"; readonly sweep: Sweep }
+  | {
+      readonly kind: "batch";
+      readonly batch: Batch;
+      /** The proposals of its rows, in their order. */
+      readonly proposals: readonly Proposal[];
+    };
+
+/** Where a live card is posted first. */
+export type Place =
+  /** As a new thread. */
+  | { readonly kind: "channel"; readonly channel: Channel }
+  /** In the conversation in which it was asked for. */
+  | {
+      readonly kind: "conversation";
+      readonly serviceUrl: string;
+      readonly conversationId: string;
+    }
+  /** In the person's own chat with the bot. */
+  | { readonly kind: "personal"; readonly userId: UserId };
+
+/** Where a live card stands. */
 export interface PostedMessage {
-  readonly channelId: ChannelId;
+  /** Null outside a channel. */
+  readonly channelId: ChannelId | null;
   readonly serviceUrl: string;
   /** The thread: base id plus `;messageid=…`, as Teams returned it. */
   readonly conversationId: string;
@@ -48,19 +83,21 @@ export type Notice =
 /** What Custodian needs of Teams; bot/channel implements it. Each call is one message, paced per conversation. */
 export interface Messenger {
   /**
-   * Posts a new thread with the proposal's card.
+   * Posts a card for the first time.
    *
-   * @throws {ChannelLost} @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   * @throws {ChannelLost} the channel or the conversation does not take messages of ours.
+   * @throws {PersonUnreachable} they have no chat with the bot.
+   * @throws {TeamsThrottled} @throws {TeamsUnavailable}
    */
-  postProposal(channel: Channel, proposal: Proposal): Promise<PostedMessage>;
+  post(place: Place, card: LiveCard): Promise<PostedMessage>;
   /**
    * Edits the card in place.
    *
    * @throws {MessageGone} @throws {ChannelLost} @throws {TeamsThrottled} @throws {TeamsUnavailable}
    */
-  editProposal(message: PostedMessage, proposal: Proposal): Promise<void>;
+  edit(message: PostedMessage, card: LiveCard): Promise<void>;
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
-  replyToProposal(message: PostedMessage, text: string): Promise<void>;
+  reply(message: PostedMessage, text: string): Promise<void>;
   /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
   tell(recipient: Recipient, notice: Notice): Promise<void>;
 }

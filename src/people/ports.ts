@@ -1,9 +1,15 @@
-import type { User } from "./user.ts";
+import type { User, UserId } from "./user.ts";
 
-/** People as Entra described them lately. Never used for a permission. */
+/** The tenant's people as Entra described them lately. Never used for a permission. */
 export interface PeopleStore {
   /** By UPN, read from Entra at `readAfter` or later. */
   findByUpn(upn: string, readAfter: Date): Promise<User | null>;
+  /** Those that are known, whenever they were read; in no order. */
+  findAll(ids: readonly UserId[]): Promise<readonly User[]>;
+  /** Replaces what was read of this person earlier, under whatever UPN. */
   save(user: User, readAt: Date): Promise<void>;
+  /** Stores a page of the tenant's users; what was read of one of them later than `readAt` stays. */
+  saveAll(users: readonly User[], readAt: Date): Promise<void>;
+  count(): Promise<number>;
   purge(readBefore: Date): Promise<number>;
 }

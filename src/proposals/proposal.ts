@@ -5,6 +5,7 @@ import type {
 } from "../affinity/affinity.ts";
 import type { DeviceId, DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
+import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 
 /** Opaque; what a card carries. */
@@ -28,7 +29,7 @@ export interface FrozenEvidence {
   readonly source: EvidenceSource;
   readonly observedAt: Date;
   readonly policy: AffinityPolicy;
-  readonly outcome: AffinityOutcome;
+  readonly outcome: AffinityOutcome | HandoffOutcome;
   /** The people who counted, most logons first. */
   readonly counted: readonly LogonCount[];
   /** UPNs left out, and why: shown on the card so that nobody wonders. */
@@ -37,6 +38,8 @@ export interface FrozenEvidence {
     readonly logons: number;
     readonly why: string;
   }[];
+  /** Newest first; what a handoff rests on. Empty where logons were counted. */
+  readonly lastLogons: readonly WeighedLogon[];
 }
 
 export type SupersededBy =
@@ -55,15 +58,18 @@ export interface Failure {
   readonly at: Date;
 }
 
+/** Someone put the question off until `until`. */
+export interface Snooze {
+  readonly until: Date;
+  readonly snoozedBy: PersonRef;
+  readonly days: SnoozeDays;
+}
+
 export type ProposalState =
-  | { readonly kind: "held" }
+  /** `snooze` where its channel was lost while it was snoozed: it comes back no earlier for that. */
+  | { readonly kind: "held"; readonly snooze?: Snooze }
   | { readonly kind: "pending" }
-  | {
-      readonly kind: "snoozed";
-      readonly until: Date;
-      readonly snoozedBy: PersonRef;
-      readonly days: SnoozeDays;
-    }
+  | (Snooze & { readonly kind: "snoozed" })
   | { readonly kind: "rejected"; readonly decision: Decision }
   | { readonly kind: "expired"; readonly at: Date }
   | {
@@ -167,6 +173,11 @@ export interface Proposal {
   readonly evidence: FrozenEvidence | null;
   readonly state: ProposalState;
   readonly createdAt: Date;
+  /**
+   * When `…/users` itself last showed `fromUser`; null while only Intune's list did. A held proposal may wait
+   * so, for there can be many; none is posted so.
+   */
+  readonly confirmedAt: Date | null;
   /** When its card was first posted; expiry counts from here. */
   readonly postedAt: Date | null;
   /** Null until it is posted. */

@@ -1,12 +1,24 @@
 import type { AffinityPolicy } from "../affinity/affinity.ts";
 
 /** What admins tune. Seeded from the environment; then kept in the database, versioned and audited. */
+/** Which devices' proposals a channel takes. A device in none of the scopes goes to the first chosen channel. */
+export interface ChannelScope {
+  /** Intune device categories, compared whole and without case. */
+  readonly categories: readonly string[];
+  /** How device names begin, without case. */
+  readonly namePrefixes: readonly string[];
+}
+
 export interface SettingValues {
   readonly affinity: AffinityPolicy;
   /** UPNs, normalized. */
   readonly stagingAccounts: readonly string[];
   /** Staging UPN or `*` → lead's UPN, normalized. */
   readonly stagingLeads: Readonly<Record<string, string>>;
+  /** UPNs, normalized: people who log on to devices they work on. A last logon of theirs says nothing about who has one. */
+  readonly technicians: readonly string[];
+  /** By channel id; a channel that is not listed has no scope. */
+  readonly channelScopes: Readonly<Record<string, ChannelScope>>;
   /** UPN suffixes that count as people, lower case without `@`; empty means every domain. */
   readonly userDomains: readonly string[];
   readonly openCardsPerChannel: number;

@@ -1,10 +1,12 @@
 import type { AuditStore } from "../audit/ports.ts";
 import type { DeliveryStore } from "../deliveries/ports.ts";
+import type { DeviceDirectory } from "../devices/directory.ts";
 import type { EvidenceStore } from "../evidence/ports.ts";
 import type {
   DeviceBindingStore,
   NonceStore,
 } from "../evidence/reports/ports.ts";
+import type { HandoffStore } from "../handoffs/ports.ts";
 import type { Jobs } from "../jobs.ts";
 import type {
   CardPostStore,
@@ -12,14 +14,20 @@ import type {
   InstallationStore,
 } from "../notices/ports.ts";
 import type { PeopleStore } from "../people/ports.ts";
+import type { BatchStore } from "../proposals/batches/ports.ts";
 import type { ProposalStore } from "../proposals/ports.ts";
 import type { JobSender } from "../queue/queue.ts";
 import type { RateStore } from "../rates/tokenBucket.ts";
 import type { SettingsStore } from "../settings/ports.ts";
+import type { SweepStore } from "../sweep/ports.ts";
 
 export interface Stores {
   readonly proposals: ProposalStore;
+  readonly devices: DeviceDirectory;
   readonly evidence: EvidenceStore;
+  readonly handoffs: HandoffStore;
+  readonly batches: BatchStore;
+  readonly sweeps: SweepStore;
   readonly people: PeopleStore;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;

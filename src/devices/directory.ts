@@ -1,0 +1,70 @@
+import type { PersonRef } from "../people/user.ts";
+import type { LastLogon } from "../evidence/lastLogons.ts";
+import type { Device, DeviceId } from "./device.ts";
+
+/** How a device came into Intune, as far as it matters here. `none` has no enrolling person: bulk token, self-deploying. */
+export type EnrolmentKind = "user" | "device-enrolment-manager" | "none";
+
+export type ComplianceState =
+  | "unknown"
+  | "compliant"
+  | "noncompliant"
+  | "in-grace-period"
+  | "conflict"
+  | "error"
+  | "config-manager";
+
+/** A device as Intune's list describes it: good for finding, too old and too vague for deciding. */
+export interface ListedDevice {
+  readonly device: Device;
+  readonly enrolment: EnrolmentKind;
+  /** Normalized; null when Intune does not tell. */
+  readonly enrolledByUpn: string | null;
+  readonly compliance: ComplianceState;
+  /** The primary user by the list, which may lag; null for none. `managedDevices/{id}/users` is the truth. */
+  readonly listedUser: PersonRef | null;
+  /** Newest first; empty on a device of which Intune tells none, even if it is in use. */
+  readonly lastLogons: readonly LastLogon[];
+}
+
+/** A listed device in the local directory. */
+export interface DirectoryDevice extends ListedDevice {
+  /** When the page that showed it was read. */
+  readonly seenAt: Date;
+}
+
+/** Every device of the tenant, as the sweep last saw it. */
+export interface DeviceDirectory {
+  find(id: DeviceId): Promise<DirectoryDevice | null>;
+
+  /** Those that are in the directory; in no order. */
+  findAll(ids: readonly DeviceId[]): Promise<readonly DirectoryDevice[]>;
+
+  /** Stores a page of the list; a device seen later than `seenAt` stays as it is. */
+  saveAll(devices: readonly ListedDevice[], seenAt: Date): Promise<void>;
+
+  /**
+   * Forgets the devices that were not seen since `before`.
+   *
+   * @returns how many.
+   */
+  forgetUnseen(before: Date): Promise<number>;
+
+  count(): Promise<number>;
+
+  /**
+   * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or
+   * enrolling user is a staging account, that were enrolled by a device enrolment manager, or that have no primary user;
+   * with at least one last logon. A rough sieve: the rule decides.
+   *
+   * @param after the last id of the page before.
+   */
+  listCandidates(
+    sieve: {
+      readonly stagingAccounts: readonly string[];
+      readonly seenSince: Date;
+    },
+    limit: number,
+    after: DeviceId | null,
+  ): Promise<readonly DirectoryDevice[]>;
+}

@@ -1,0 +1,60 @@
+import type { DeviceId } from "../devices/device.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { Handoff, HandoffId, HandoffStage } from "./handoff.ts";
+
+export interface HandoffStore {
+  find(id: HandoffId): Promise<Handoff | null>;
+
+  /**
+   * Reads a handoff and keeps others from changing it until the transaction ends.
+   *
+   * @returns null when no handoff has this id.
+   */
+  findForUpdate(id: HandoffId): Promise<Handoff | null>;
+
+  /** The device's present cycle: the newest that has not ended. */
+  findCurrent(deviceId: DeviceId): Promise<Handoff | null>;
+
+  /** The present cycles of these devices, in no order. */
+  findCurrentOf(deviceIds: readonly DeviceId[]): Promise<readonly Handoff[]>;
+
+  findByProposal(proposalId: ProposalId): Promise<Handoff | null>;
+
+  /**
+   * Begins a cycle.
+   *
+   * @returns false when the device has one that began at the same instant: nothing was written.
+   */
+  insert(handoff: Handoff): Promise<boolean>;
+
+  /**
+   * Writes `next` over version `next.version - 1`.
+   *
+   * @returns false when the stored version is another: someone was first, nothing was written.
+   */
+  save(next: Handoff): Promise<boolean>;
+
+  /** How many cycles stand at each stage, those that ended left out. */
+  countByStage(): Promise<ReadonlyMap<HandoffStage, number>>;
+
+  /**
+   * Cycles that wait for their person (enrolled or provisioned): stuck ones first, then the oldest.
+   *
+   * Stuck: enrolled before `stagedBefore`, and no logon although the last check-in was before `checkedInBefore`.
+   */
+  listWaiting(
+    stuck: { readonly stagedBefore: Date; readonly checkedInBefore: Date },
+    limit: number,
+    offset: number,
+  ): Promise<readonly WaitingHandoff[]>;
+
+  countWaiting(stuck: {
+    readonly stagedBefore: Date;
+    readonly checkedInBefore: Date;
+  }): Promise<{ readonly waiting: number; readonly stuck: number }>;
+}
+
+export interface WaitingHandoff {
+  readonly handoff: Handoff;
+  readonly isStuck: boolean;
+}

@@ -1,0 +1,59 @@
+import type { DeviceId } from "../devices/device.ts";
+import type { UserId } from "../people/user.ts";
+
+export type SweepId = string & { readonly __brand: "SweepId" };
+
+/** `full` reads every device and person; `changes` the devices that checked in since the sweep before. */
+export type SweepKind = "full" | "changes";
+
+/** Where a sweep stands: what its next step does. */
+export type SweepStep =
+  /** People of the tenant, a page at a time. `cursor` is Graph's nextLink; null for the first page. */
+  | { readonly kind: "people"; readonly cursor: string | null }
+  | { readonly kind: "devices"; readonly cursor: string | null }
+  /** The rule, over the directory, from the device after `after` on. */
+  | { readonly kind: "candidates"; readonly after: DeviceId | null }
+  | { readonly kind: "done" }
+  /** Given up; `message` is for a person. */
+  | { readonly kind: "failed"; readonly message: string };
+
+/** One pass over the tenant. Each step stores what it found together with where the next one begins. */
+export interface Sweep {
+  readonly id: SweepId;
+  /** Counts every stored change, from 1. */
+  readonly version: number;
+  readonly kind: SweepKind;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  /** Null for the schedule. */
+  readonly requestedBy: UserId | null;
+  /** Where its progress is shown: the conversation in which `scan` was typed. */
+  readonly showIn: {
+    readonly serviceUrl: string;
+    readonly conversationId: string;
+  } | null;
+  /** `changes` reads the devices that checked in after this; null for a full sweep. */
+  readonly changedSince: Date | null;
+  readonly step: SweepStep;
+  readonly counts: SweepCounts;
+  /** When its progress card was last asked for, so that it is not edited at every page. */
+  readonly shownAt: Date | null;
+}
+
+export interface SweepCounts {
+  readonly pages: number;
+  readonly people: number;
+  readonly devices: number;
+  /** Of the devices: how many there are by Intune's own count; null before the first page tells. */
+  readonly devicesExpected: number | null;
+  /** What the sieve let through. */
+  readonly candidates: number;
+  readonly proposals: number;
+  readonly handoffs: number;
+  /** Forgotten, because Intune does not list them any more. */
+  readonly gone: number;
+}
+
+export function isRunning({ step }: Pick<Sweep, "step">): boolean {
+  return step.kind !== "done" && step.kind !== "failed";
+}
