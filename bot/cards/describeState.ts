@@ -83,7 +83,13 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
     case "pending":
       return { tone: "working", title: status.pending };
     case "held":
-      return { tone: "working", title: status.held, advice: advice.held };
+      return {
+        tone: "working",
+        title: status.held,
+        ...(state.snooze
+          ? { advice: advice.snoozed, wakesAt: state.snooze.until }
+          : { advice: advice.held }),
+      };
     case "snoozed":
       return {
         tone: "over",

@@ -1,6 +1,10 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { ChannelId, Proposal } from "../proposals/proposal.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalState,
+} from "../proposals/proposal.ts";
 import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
@@ -17,7 +21,7 @@ const ALL = 10_000;
 
 /**
  * A channel cannot be posted to any more: its open proposals are held until there is a channel again, and the admins
- * are told, once for each time it is lost.
+ * are told, once for each time it is lost. What was snoozed keeps the time at which it comes back.
  */
 export async function loseChannel(
   { storage, clock, log }: Deps,
@@ -44,7 +48,7 @@ export async function loseChannel(
         log,
         proposal,
         next(proposal, {
-          state: { kind: "held" },
+          state: heldInsteadOf(proposal.state),
           channelId: null,
           postedAt: null,
           expiresAt: null,
@@ -71,4 +75,10 @@ export async function loseChannel(
       "A channel cannot be posted to any more",
     );
   });
+}
+
+function heldInsteadOf(state: ProposalState): ProposalState {
+  if (state.kind !== "snoozed") return { kind: "held" };
+  const { until, snoozedBy, days } = state;
+  return { kind: "held", snooze: { until, snoozedBy, days } };
 }

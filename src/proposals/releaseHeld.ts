@@ -3,10 +3,14 @@ import type { Log } from "../log.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import { findCardPlace } from "./placeProposal.ts";
+import type { ProposalState } from "./proposal.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
 
-/** Gives free places in the channel to the held proposals with the strongest evidence, one transaction each. */
+/**
+ * Gives free places in the channel to the held proposals with the strongest evidence, one transaction each. What was
+ * snoozed when its channel was lost goes on with its snooze, in a place as before.
+ */
 export async function releaseHeld({
   storage,
   clock,
@@ -27,14 +31,15 @@ export async function releaseHeld({
       const held = await unit.proposals.getForUpdate(strongest.id);
       // Answered or superseded between the two reads: look for the next one.
       if (held.state.kind !== "held") return true;
+      const at = clock.now();
       await storeChange(
         unit,
         log,
         held,
-        next(held, { state: { kind: "pending" }, channelId }),
+        next(held, { state: releasedState(held.state, at), channelId }),
         {
           kind: "proposal.released",
-          at: clock.now(),
+          at,
           actor: null,
           details: { channelId },
         },
@@ -43,4 +48,13 @@ export async function releaseHeld({
     });
     if (!released) return;
   }
+}
+
+function releasedState(
+  { snooze }: Extract<ProposalState, { kind: "held" }>,
+  now: Date,
+): ProposalState {
+  return snooze && snooze.until > now
+    ? { kind: "snoozed", ...snooze }
+    : { kind: "pending" };
 }

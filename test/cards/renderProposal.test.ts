@@ -417,6 +417,15 @@ describe("the settled card", () => {
     );
   });
 
+  it("says when a snoozed proposal that lost its channel comes back", () => {
+    const { until, snoozedBy, days } = exampleStates.snoozed;
+    const snooze = { until, snoozedBy, days };
+    expect(say({ state: { kind: "held", snooze } })).toContain(
+      "It can be answered again when it comes back.\nComes back: {{DATE(2026-11-23T12:00:00Z, SHORT)}}",
+    );
+    expect(say({ state: { kind: "held" } })).not.toContain("Comes back");
+  });
+
   it("does not say whose the device is after a write whose answer nobody saw", () => {
     const state = { ...exampleStates.failed, writeStartedAt: NOON };
     expect(say({ state })).toContain("Before\nAna Schmidt\n");

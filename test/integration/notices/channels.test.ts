@@ -4,6 +4,8 @@ import { showProposal } from "../../../src/notices/showProposal.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import { settleDue } from "../../../src/proposals/settleDue.ts";
+import { DAY_MS, HOUR_MS } from "../../support/builders.ts";
 import {
   aChannel,
   eventually,
@@ -138,6 +140,49 @@ describe("a channel and its places", () => {
     expect(house.messenger.told()).toHaveLength(1);
     expect(await house.stateOf(one.id)).toBe("pending");
   });
+
+  it.each([
+    ["before its snooze is over, at its time", 1, "snoozed"],
+    ["after its snooze is over, at once", 4, "pending"],
+  ] as const)(
+    "brings a snoozed proposal of a lost channel back %s",
+    async (_when, daysWithout, released) => {
+      house = await startCustodianOnCloud();
+      const { admin, approver } = house.contoso.cast;
+      const proposal = await house.show((await proposed()).id);
+      await house.answer(approver, proposal, { kind: "snooze", days: 3 });
+      const until = new Date(house.clock.now().getTime() + 3 * DAY_MS);
+
+      await house.custodian.channels.lost({ channelId: house.channel.id });
+      expect(await house.get(proposal.id)).toMatchObject({
+        state: { kind: "held", snooze: { until, days: 3 } },
+        channelId: null,
+      });
+
+      house.clock.advance(daysWithout * DAY_MS);
+      const other = aChannel(admin);
+      await house.custodian.channels.use(other);
+      await releaseHeld(house.deps);
+      expect(await house.show(proposal.id)).toMatchObject({
+        state: { kind: released },
+        channelId: other.id,
+      });
+      if (released === "snoozed") {
+        expect(await house.get(proposal.id)).toMatchObject({
+          state: { until, days: 3, snoozedBy: { id: approver.id } },
+        });
+        expect(house.messenger.posts(proposal.id)).toHaveLength(1);
+        house.clock.advance(until.getTime() - house.clock.now().getTime());
+        await settleDue(house.deps);
+        await house.show(proposal.id);
+      }
+      expect(house.messenger.posts(proposal.id)).toHaveLength(2);
+      expect(await house.get(proposal.id)).toMatchObject({
+        state: { kind: "pending" },
+        expiresAt: new Date(house.clock.now().getTime() + 72 * HOUR_MS),
+      });
+    },
+  );
 
   it("finds another channel for a card whose channel was given up before it stood there", async () => {
     house = await startCustodianOnCloud();
