@@ -55,10 +55,23 @@ export class GraphUnavailable extends AppError {
     "Microsoft Graph did not answer. This is tried again by itself.";
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
+  readonly #operation: string;
+  readonly #cause: string;
 
   constructor(operation: string, cause: string, retryAfterMs?: number) {
     super(`${operation}: ${cause}`);
+    this.#operation = operation;
+    this.#cause = cause;
     this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The same, to be tried again after this long, or later when Graph asked for it. */
+  notBefore(ms: number): GraphUnavailable {
+    return new GraphUnavailable(
+      this.#operation,
+      this.#cause,
+      Math.max(ms, this.retryAfterMs ?? 0),
+    );
   }
 }
 

@@ -26,7 +26,12 @@ import {
   readPrimaryUser,
   replacedLately,
 } from "./readPrimaryUser.ts";
-import { isDefiniteNo, writePrimaryUser } from "./writePrimaryUser.ts";
+import {
+  isDefiniteNo,
+  requireTimeToShow,
+  soonAgain,
+  writePrimaryUser,
+} from "./writePrimaryUser.ts";
 
 export interface ReassignDeps {
   readonly storage: Storage;
@@ -38,19 +43,7 @@ export interface ReassignDeps {
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
 
-/** After a write without an answer: how long we look whether it happened before we write again. */
-const DOUBT_MS = 20_000;
-
 const HOUR_MS = 60 * 60 * 1000;
-
-/** A write went out and no answer came: the next run looks before it writes. */
-class WriteInDoubt extends AppError {
-  readonly code = "reassignment.write-in-doubt";
-  readonly userMessage =
-    "Intune did not answer. Custodian looks whether the change was made.";
-  override readonly retryable = true;
-  override readonly retryAfterMs = 3000;
-}
 
 /**
  * Makes the approved change in Intune, if it is still the right one.
@@ -102,24 +95,23 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   } else if (!isSamePerson(primaryUser, proposal.fromUser)) {
     return await storeSuperseded(deps, proposal.id, primaryUser);
   }
-  if (
-    wroteItself &&
-    clock.now().getTime() - state.writeStartedAt.getTime() < DOUBT_MS
-  ) {
-    throw new WriteInDoubt(
-      `Proposal ${proposal.id} waits to see whether its write happened`,
-    );
-  }
+  if (wroteItself)
+    requireTimeToShow(proposal.id, state.writeStartedAt, clock.now());
   if (whyNot) throw whyNot;
 
   if (!(await storeWriteStarted(deps, proposal))) return;
   try {
-    await writePrimaryUser(graph, proposal.device.id, proposal.toUser);
+    await writePrimaryUser(
+      graph,
+      proposal.device.id,
+      proposal.toUser,
+      wroteItself,
+    );
   } catch (error) {
-    // A definite no: there is no doubt to wait for, unless an earlier write left one.
-    if (!wroteItself && isDefiniteNo(error))
-      await storeNotWritten(deps, proposal.id);
-    throw error;
+    if (wroteItself) throw error;
+    // A definite no: there is no doubt to wait for.
+    if (isDefiniteNo(error)) await storeNotWritten(deps, proposal.id);
+    throw soonAgain(error);
   }
   await storeApplied(deps, proposal.id);
 }

@@ -19,11 +19,15 @@ import {
   PROPAGATION_MS,
   readPrimaryUser,
 } from "./readPrimaryUser.ts";
-import { isDefiniteNo, writePrimaryUser } from "./writePrimaryUser.ts";
+import {
+  isDefiniteNo,
+  requireTimeToShow,
+  soonAgain,
+  writePrimaryUser,
+} from "./writePrimaryUser.ts";
 
 const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
-const DOUBT_MS = 20_000;
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
 class UndoNotSeenYet extends AppError {
@@ -56,7 +60,7 @@ class UndoNotPossible extends AppError {
  * Refused, with the reason on the card, when someone changed the primary user since, or when the earlier one is gone
  * or no longer qualifies. As with applying, what may have been written is stored before, and looked at first after.
  *
- * @throws {GraphThrottled | GraphUnavailable | UndoNotSeenYet | StaleRead} to be tried again.
+ * @throws {GraphThrottled | GraphUnavailable | UndoNotSeenYet | WriteInDoubt | StaleRead} to be tried again.
  */
 export async function undoReassignment(
   deps: ReassignDeps,
@@ -109,12 +113,8 @@ async function run(
       "Intune took the undo, but does not show it. Look at the device in Intune.",
     );
   }
-  if (
-    undo.writeStartedAt &&
-    now.getTime() - undo.writeStartedAt.getTime() < DOUBT_MS
-  ) {
-    throw new UndoNotSeenYet(proposal.id, 0);
-  }
+  if (undo.writeStartedAt)
+    requireTimeToShow(proposal.id, undo.writeStartedAt, now);
   await requireEligible(deps, proposal);
   await write(deps, proposal, wroteItself);
 }
@@ -134,15 +134,21 @@ async function write(
   );
   if (!started) return;
   try {
-    await writePrimaryUser(graph, proposal.device.id, proposal.fromUser);
+    await writePrimaryUser(
+      graph,
+      proposal.device.id,
+      proposal.fromUser,
+      wroteBefore,
+    );
   } catch (error) {
-    // A definite no: there is no doubt to wait for, unless an earlier write left one.
-    if (!wroteBefore && isDefiniteNo(error)) {
+    if (wroteBefore) throw error;
+    // A definite no: there is no doubt to wait for.
+    if (isDefiniteNo(error)) {
       await storeUndo(deps, proposal.id, "undo.not-written", {
         writeStartedAt: null,
       });
     }
-    throw error;
+    throw soonAgain(error);
   }
   await storeUndo(deps, proposal.id, "undo.written", {
     writtenAt: clock.now(),

@@ -1,20 +1,76 @@
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
-import { GraphUnavailable } from "../graph/errors.ts";
+import { GraphNotFound, GraphUnavailable } from "../graph/errors.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { PersonRef } from "../people/user.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
 
-/** The only place that changes Intune. Sent once; `null` makes it a shared device. */
+/**
+ * How long after a write in doubt we look whether it happened, and write again when it does not show.
+ *
+ * No pause would settle the doubt, since `/users` may go on showing the old user for ten minutes after a write that was
+ * done. It need not be settled: writing the same user again, or none again, leaves the device as one write does. A 5xx was an
+ * answer, nearly always of a server that did nothing; a time-out was none, but then 30 s have been waited already. So
+ * the pause only gives a server that was away for a moment, or a write that was under way, time to be done and seen.
+ */
+const LOOK_AFTER_MS = 2_500;
+
+/**
+ * A write went out and it is too early to look whether it happened. Names no time, so that the queue's growing pauses go on
+ * growing while Intune fails.
+ */
+class WriteInDoubt extends AppError {
+  readonly code = "reassignment.write-in-doubt";
+  readonly userMessage =
+    "Intune did not answer. Custodian looks whether the change was made.";
+  override readonly retryable = true;
+
+  constructor(id: ProposalId) {
+    super(`Proposal ${id} waits to see whether its write happened`);
+  }
+}
+
+/**
+ * The only place that changes Intune. Sent once; `null` makes it a shared device.
+ *
+ * @param again an earlier write may have been done. What Intune says to a second removal is not published: "not found" is
+ * taken for success then, since the device was there a moment ago and read-back has the last word anyway.
+ */
 export async function writePrimaryUser(
   { primaryUsers }: Pick<Graph, "primaryUsers">,
   deviceId: DeviceId,
   user: PersonRef | null,
+  again: boolean,
 ): Promise<void> {
-  if (user) await primaryUsers.set(deviceId, user.id);
-  else await primaryUsers.clear(deviceId);
+  if (user) return await primaryUsers.set(deviceId, user.id);
+  try {
+    await primaryUsers.clear(deviceId);
+  } catch (error) {
+    if (!(again && error instanceof GraphNotFound)) throw error;
+  }
 }
 
 /** Whether a failed write certainly did not happen; without an answer it may have. */
 export function isDefiniteNo(error: unknown): boolean {
   return error instanceof AppError && !(error instanceof GraphUnavailable);
+}
+
+/**
+ * What a failed first write is reported with: when in doubt, the look at Intune follows soon, or when Intune asked for it. Later
+ * failures are left to the queue, whose pauses grow.
+ */
+export function soonAgain(error: unknown): unknown {
+  return error instanceof GraphUnavailable
+    ? error.notBefore(LOOK_AFTER_MS)
+    : error;
+}
+
+/** @throws {WriteInDoubt} a write that started at `startedAt` may still be under way: nothing is written beside it. */
+export function requireTimeToShow(
+  id: ProposalId,
+  startedAt: Date,
+  now: Date,
+): void {
+  if (now.getTime() - startedAt.getTime() < LOOK_AFTER_MS)
+    throw new WriteInDoubt(id);
 }

@@ -1,0 +1,110 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import {
+  eventually,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import type { Fault } from "../../simulator/faults.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import type { ProposalId } from "../../../src/proposals/proposal.ts";
+
+const TICK_MS = 50;
+/** From the click to a change that was seen, with one failed write in between. */
+const SOON_MS = 10_000;
+
+let house: CustodianOnCloud;
+let ticking: NodeJS.Timeout;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+  await house.work();
+});
+beforeEach(() => {
+  ticking = setInterval(() => house.clock.advance(TICK_MS), TICK_MS);
+});
+afterEach(() => {
+  clearInterval(ticking);
+  house.cloud.faults.clear();
+});
+afterAll(() => house.close());
+
+function failNextWrite(device: SimulatedDevice, fault: Fault) {
+  return house.cloud.faults.add({
+    service: "graph",
+    path: new RegExp(`${device.id}.*/\\$ref`),
+    fault,
+  });
+}
+
+function becomes(id: ProposalId, state: string) {
+  return eventually(
+    () => house.stateOf(id),
+    (kind) => kind === state,
+    SOON_MS,
+  );
+}
+
+describe("a write of a primary user that Intune fails once", () => {
+  it.each<[string, "POST" | "DELETE", Fault]>([
+    ["a user, 503", "POST", { kind: "status", status: 503 }],
+    ["a user, 500", "POST", { kind: "status", status: 500 }],
+    ["a user, broken off", "POST", { kind: "reset", when: "before" }],
+    ["no user, 503", "DELETE", { kind: "status", status: 503 }],
+    [
+      "a user, 503 with Retry-After",
+      "POST",
+      { kind: "status", status: 503, headers: { "retry-after": "3" } },
+    ],
+  ])(
+    "is made good within ten seconds of the approval (%s)",
+    async (_what, method, fault) => {
+      const { technician, approver, newOwner } = house.contoso.cast;
+      const to = method === "POST" ? newOwner : null;
+      const device = house.aDevice();
+      const { id } = await house.propose(technician, device, to);
+      const shown = await eventually(
+        () => house.get(id),
+        ({ postedAt }) => postedAt !== null,
+      );
+      const failed = failNextWrite(device, fault);
+      const answered = await house.answer(approver, shown, { kind: "approve" });
+      expect(answered.kind).toBe("done");
+
+      await becomes(id, "verified");
+      expect(failed.struck).toBe(1);
+      expect(house.primaryUser(device)).toBe(to);
+      const writes = house.writes(device);
+      expect(writes.map((write) => write.method)).toEqual([method, method]);
+      const [first, second] = writes.map(({ at }) => at.getTime());
+      expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2_400);
+    },
+    30_000,
+  );
+
+  it("is made good within ten seconds of a click on Undo", async () => {
+    const { technician, approver, owner, newOwner } = house.contoso.cast;
+    const device = house.aDevice();
+    const { id } = await house.propose(technician, device, newOwner);
+    const shown = await eventually(
+      () => house.get(id),
+      ({ postedAt }) => postedAt !== null,
+    );
+    await house.answer(approver, shown, { kind: "approve" });
+    await becomes(id, "verified");
+    // What an undo finds sooner than this could be a late read.
+    house.clock.advance(11 * 60_000);
+
+    failNextWrite(device, { kind: "status", status: 503 });
+    await house.answer(approver, await house.get(id), { kind: "undo" });
+    await becomes(id, "undone");
+    expect(house.primaryUser(device)).toBe(owner);
+    expect(house.writes(device)).toHaveLength(3);
+  }, 60_000);
+});
