@@ -110,6 +110,7 @@ async function start(
       log,
     }),
     approversGroupId: config.groups.approvers,
+    techniciansGroupId: config.groups.technicians,
     adminsGroupId: config.groups.admins,
     reports: config.logonReports,
     clock,

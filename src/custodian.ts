@@ -124,6 +124,8 @@ export interface CustodianDeps {
   readonly messenger: Messenger;
   readonly approversGroupId: GroupId;
   readonly adminsGroupId: GroupId;
+  /** Whose logons say nothing about who has a device; null without such a group. */
+  readonly techniciansGroupId: GroupId | null;
   readonly reports: ReportAuthentication;
   readonly clock: Clock;
   readonly log: Log;

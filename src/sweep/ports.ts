@@ -13,6 +13,9 @@ export interface SweepStore {
   /** The one that runs; null when none does. */
   findRunning(): Promise<Sweep | null>;
 
+  /** The one that began last, however it ended; null before the first. */
+  findLast(): Promise<Sweep | null>;
+
   /** The newest that was done; of this kind, if one is given. */
   findLastDone(kind?: SweepKind): Promise<Sweep | null>;
 

@@ -24,6 +24,8 @@ export interface Sweep {
   readonly version: number;
   readonly kind: SweepKind;
   readonly startedAt: Date;
+  /** When its last step was stored. */
+  readonly steppedAt: Date;
   readonly endedAt: Date | null;
   /** Null for the schedule. */
   readonly requestedBy: UserId | null;

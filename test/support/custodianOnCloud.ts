@@ -157,6 +157,7 @@ export async function startCustodianOnCloud({
     clock,
     log: quiet,
     approversGroupId: contoso.approvers.id as GroupId,
+    techniciansGroupId: contoso.technicians.id as GroupId,
     adminsGroupId: contoso.admins.id as GroupId,
     reports: { kind: "off" },
     observer: {
