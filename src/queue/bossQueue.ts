@@ -64,8 +64,41 @@ export interface BossQueue<Jobs> extends JobSender<Jobs> {
 /** No job has this id. */
 const NO_JOB = "00000000-0000-0000-0000-000000000000";
 
-/** A job whose process died is noticed after this many seconds without a sign of life, and given back. */
-const HEARTBEAT_SECONDS = 10;
+/** How often a running job gives a sign of life. */
+const SIGN_OF_LIFE_SECONDS = 5;
+
+/** The process of a job without a sign of life for so long is dead. Longer than one stands still. */
+const DEAD_AFTER_SECONDS = 15;
+
+/** How often each replica looks for the jobs of dead ones. With the wait above: they run again within 30 seconds. */
+const LOOK_EVERY_MS = 5000;
+
+/**
+ * pg-boss's own answer to a dead process: it counts a failed attempt, and backs off. A job that was there when its
+ * process was killed a few times would wait a minute, and 25 kills would look like a defect of the job. So what dead
+ * processes leave is given back by `giveBackOrphans` long before this, which remains for the job whose end could not be
+ * stored.
+ */
+const HEARTBEAT_SECONDS = 60;
+
+/** Without `started_on`, the next start of the job does not count as another attempt. */
+const giveBackOrphans = (whose: string) => `
+  with orphans as (
+    select name, id from pgboss.job where state = 'active' and ${whose} for update skip locked
+  )
+  update pgboss.job job set state = 'created', started_on = null, heartbeat_on = null
+  from orphans where job.name = orphans.name and job.id = orphans.id
+  returning job.id`;
+
+const OF_ANY_PROCESS = "true";
+
+const OF_DEAD_PROCESSES =
+  "heartbeat_seconds is not null and " +
+  `heartbeat_on < pgboss.job_now() - interval '${DEAD_AFTER_SECONDS} seconds'`;
+
+/** A restart often mends what they failed of. Their attempts stay counted, so a second failure backs off as before. */
+const END_BACK_OFF =
+  "update pgboss.job set start_after = pgboss.job_now() where state = 'retry' and start_after > pgboss.job_now()";
 
 /**
  * `groupConcurrency` alone lets two workers that look at the same moment both take a job of the same key, since neither
@@ -117,6 +150,18 @@ export function createBossQueue<Jobs>({
     log.warn({ warning: warning.message }, "The job queue reported a warning"),
   );
 
+  let looking: NodeJS.Timeout | undefined;
+  let look: Promise<void> | undefined;
+
+  async function giveBack(whose: string): Promise<void> {
+    const { rows } = await boss.getDb().executeSql(giveBackOrphans(whose));
+    if (rows.length > 0)
+      log.warn(
+        { jobs: rows.length },
+        "Jobs of a process that died are taken up again",
+      );
+  }
+
   async function sendWith(
     db: Db | undefined,
     name: string,
@@ -135,6 +180,14 @@ export function createBossQueue<Jobs>({
   return {
     async start(names) {
       await boss.start();
+      if (embedded) {
+        // One process has the embedded database: whatever is active there died with the process before.
+        await giveBack(OF_ANY_PROCESS);
+        await boss.getDb().executeSql(END_BACK_OFF);
+      } else {
+        // At once: after a long standstill pg-boss's own time is over as well.
+        await giveBack(OF_DEAD_PROCESSES);
+      }
       for (const name of names) {
         const settings = {
           notify: true,
@@ -154,12 +207,19 @@ export function createBossQueue<Jobs>({
         await boss.getJobById(name, NO_JOB);
       }
       await boss.getDb().executeSql(ONE_ACTIVE_JOB_PER_KEY);
-      // One process has the embedded database: whatever is active there died with the process before.
-      if (embedded) {
-        await embedded.executeSql(
-          "update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'",
-        );
-      }
+      if (embedded) return;
+      looking = setInterval(() => {
+        look ??= giveBack(OF_DEAD_PROCESSES)
+          .catch((error: unknown) =>
+            log.error(
+              { err: error },
+              "The jobs of dead processes could not be looked for",
+            ),
+          )
+          .finally(() => {
+            look = undefined;
+          });
+      }, LOOK_EVERY_MS);
     },
 
     async send(name, data, options = {}) {
@@ -184,6 +244,7 @@ export function createBossQueue<Jobs>({
             includeMetadata: true,
             perJobResults: true,
             groupConcurrency: 1,
+            heartbeatRefreshSeconds: SIGN_OF_LIFE_SECONDS,
             pollingIntervalSeconds: 1,
             notifyPollingIntervalSeconds: 2,
           },
@@ -213,6 +274,8 @@ export function createBossQueue<Jobs>({
     },
 
     async stop() {
+      clearInterval(looking);
+      await look;
       await boss.stop({ graceful: true, timeout: 8000 });
     },
   };

@@ -18,7 +18,7 @@ export interface StorageProcess {
 
 /** @param failFsyncWhen a file; from when it exists, fsync fails in the process. */
 export function spawnStorage(
-  mode: "hold" | "lock" | "insert" | "work",
+  mode: "hold" | "lock" | "insert" | "work" | "takeUp",
   database: DatabaseChoice,
   {
     from = 0,

@@ -11,7 +11,8 @@ import { jobNames } from "../../src/workers.ts";
 /**
  * A process of its own on a database, for tests that kill one: `hold` opens it, `lock` only takes the lock of an
  * embedded one's folder (at the instant `from`, so that several come together), `insert` acknowledges one nonce after
- * the other (from number `from`), `work` sends a job and never ends it. Says on stdout what it does, at once, since it may be killed next.
+ * the other (from number `from`), `work` sends a job and never ends it, `takeUp` begins those that are there and never
+ * ends them. Says on stdout what it does, at once, since it may be killed next.
  */
 const [mode, database, from] = process.argv.slice(2);
 
@@ -46,11 +47,13 @@ if (mode === "insert") {
     say(`ack ${n}`);
   }
 }
-if (mode === "work") {
-  await storage.queue.work("considerDevice", 1, () => {
-    say("began");
+if (mode === "work" || mode === "takeUp") {
+  await storage.queue.work("considerDevice", 1, (_job, { attempt }) => {
+    say(`began attempt ${attempt}`);
     return new Promise<void>(() => undefined);
   });
+}
+if (mode === "work") {
   await storage.queue.send(
     "considerDevice",
     { deviceId: "orphan" as DeviceId },
