@@ -2,6 +2,7 @@ import {
   fromKysely,
   fromPglite,
   PgBoss,
+  type Clock as QueueClock,
   type ConstructorOptions,
   type Db,
   type JobWithMetadata,
@@ -29,6 +30,8 @@ export interface BossQueueOptions {
   /** Called before every send outside a transaction; throws inside one. */
   readonly refuseInsideTransaction: () => void;
   readonly log: QueueLog;
+  /** The time of the queue's own timers and, when it is pg-boss's test clock, of its tables. Only tests pass one. */
+  readonly clock?: QueueClock;
 }
 
 /** What a handler knows of the run it is in. */
@@ -120,12 +123,14 @@ export function createBossQueue<Jobs>({
   database,
   refuseInsideTransaction,
   log,
+  clock,
 }: BossQueueOptions): BossQueue<Jobs> {
   const embedded =
     "embedded" in database
       ? watched(fromPglite(database.embedded), database.onError)
       : null;
   const tuning: ConstructorOptions = {
+    ...(clock ? { clock } : {}),
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TestClock } from "pg-boss";
+import {
+  createBossQueue,
+  type BossQueue,
+} from "../../../src/queue/bossQueue.ts";
+import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
+import { after, DAY_MS } from "../../support/builders.ts";
+import {
+  describeOnEachEngine,
+  quiet,
+  type TestStorage,
+} from "../../support/testStorage.ts";
+
+interface Jobs {
+  readonly sweep: Record<string, never>;
+}
+
+/** Later than what the database has seen when the test begins. */
+const START = after(10 * 365 * DAY_MS);
+
+const STEP_SECONDS = 2;
+
+describeOnEachEngine("A schedule", (engine) => {
+  let test: TestStorage;
+  const replicas: BossQueue<Jobs>[] = [];
+  let closeDatabase: () => Promise<void>;
+  beforeEach(async () => {
+    test = await engine.open();
+    // Its queue goes by the time of day; those of this test have a time of their own.
+    await test.storage.close();
+  });
+  afterEach(async () => {
+    for (const replica of replicas.splice(0)) await replica.stop();
+    await closeDatabase();
+    await test.dispose();
+  });
+
+  const openQueues = async (count: number, clock: TestClock) => {
+    const { database } = test;
+    const embedded =
+      database.kind === "embedded"
+        ? await openEmbedded(database.dataDir)
+        : null;
+    closeDatabase = () => embedded?.close() ?? Promise.resolve();
+    for (let n = 0; n < count; n += 1) {
+      const queue = createBossQueue<Jobs>({
+        database:
+          database.kind === "embedded" && embedded
+            ? { embedded: embedded.pglite, onError: () => undefined }
+            : { url: database.kind === "postgres" ? database.url : "" },
+        refuseInsideTransaction: () => undefined,
+        log: quiet,
+        clock,
+      });
+      await queue.start(["sweep"]);
+      replicas.push(queue);
+    }
+  };
+
+  it("fires once at each of its times, however many replicas keep it and though one of them stops", async () => {
+    const clock = new TestClock(START);
+    await openQueues(test.database.kind === "postgres" ? 3 : 1, clock);
+    const fired: { atMs: number; by: number }[] = [];
+    for (const [n, replica] of replicas.entries()) {
+      await replica.work("sweep", 1, () => {
+        fired.push({ atMs: clock.now() - START.getTime(), by: n });
+        return Promise.resolve();
+      });
+      await replica.schedule("sweep", "*/2 * * * *", {});
+    }
+    await pass(clock, 290);
+    if (replicas.length > 1) await replicas.shift()?.stop();
+    await pass(clock, 300);
+    // That of the start, and every two minutes from then on.
+    expect(fired.map(({ atMs }) => Math.floor(atMs / 120_000))).toEqual([
+      0, 1, 2, 3, 4,
+    ]);
+  }, 60_000);
+});
+
+/** In steps that leave time for what the queue's timers start to come to its end. */
+async function pass(clock: TestClock, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += STEP_SECONDS) {
+    await clock.tick(STEP_SECONDS * 1000);
+    await sleep(30);
+  }
+}
