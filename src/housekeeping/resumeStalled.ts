@@ -10,13 +10,20 @@ const STALLED_MS = 20 * 60 * 1000;
 
 const BATCH = 100;
 
-/** With the key of the job that may still be waiting, so that the two never run at once. */
+/**
+ * Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile up. The
+ * key keeps it from running beside another of the same device.
+ */
 const resume =
   (
     job: "applyReassignment" | "verifyReassignment" | "undoReassignment",
   ): Resume =>
   (storage, { id, device }) =>
-    storage.queue.send(job, { proposalId: id }, { key: device.id });
+    storage.queue.send(
+      job,
+      { proposalId: id },
+      { key: device.id, unlessThere: true },
+    );
 
 const resumes: readonly (readonly [ProposalStateKind, Resume])[] = [
   ["approved", resume("applyReassignment")],

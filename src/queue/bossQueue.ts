@@ -113,6 +113,9 @@ const ONE_ACTIVE_JOB_PER_KEY =
   "create unique index if not exists custodian_one_active_job_per_key on pgboss.job (name, group_id) " +
   "where state = 'active' and group_id is not null";
 
+const SAME_JOB =
+  "select from pgboss.job where name = $1 and data = $2::text::jsonb and state in ('created', 'retry', 'active') limit 1";
+
 /** Some services answer "throttled, try again after 0 seconds". */
 const SHORTEST_WAIT_SECONDS = 1;
 
@@ -173,6 +176,13 @@ export function createBossQueue<Jobs>({
     data: unknown,
     options: SendOptions,
   ): Promise<void> {
+    if (options.unlessThere) {
+      const { rows } = await (db ?? boss.getDb()).executeSql(SAME_JOB, [
+        name,
+        JSON.stringify(data),
+      ]);
+      if (rows.length > 0) return;
+    }
     await boss.send(name, data as object, {
       ...(db ? { db } : {}),
       ...(options.delaySeconds

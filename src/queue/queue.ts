@@ -4,6 +4,8 @@ export interface SendOptions {
   readonly delaySeconds?: number;
   /** Jobs of one queue with the same key never run at the same time, in whichever replica. Each of them runs. */
   readonly key?: string;
+  /** Not at all when a job of this name with the same data waits or runs already, whatever its key. */
+  readonly unlessThere?: boolean;
 }
 
 /** Sends jobs. Inside a transaction it is the unit of work's own: the job exists if the transaction commits. */
