@@ -29,9 +29,11 @@ export async function tidyUp({
   const deliveries = await storage.deliveries.purge(new Date(now - DAY_MS));
   const people = await storage.people.purge(new Date(now - DAY_MS));
   const bindings = await storage.bindings.purge(new Date(now - DAY_MS));
+  // The slowest bucket, a device's, fills in an hour.
+  const rates = await storage.rates.purge(new Date(now - DAY_MS));
   await storage.maintain();
   log.info(
-    { evidence, nonces, deliveries, people, bindings },
+    { evidence, nonces, deliveries, people, bindings, rates },
     "Old data was forgotten",
   );
 }

@@ -26,7 +26,10 @@ import { createEvidenceStore } from "./stores/evidenceStore.ts";
 import { createInstallationStore } from "./stores/installationStore.ts";
 import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
-import { createRateStore } from "./stores/rateStore.ts";
+import {
+  createRateStore,
+  type PurgeableRateStore,
+} from "./stores/rateStore.ts";
 import {
   createDeviceBindingStore,
   createNonceStore,
@@ -50,6 +53,7 @@ export interface OpenStorageOptions {
 /** Storage with what only its owner may do. */
 export interface OpenStorage extends Storage {
   readonly queue: BossQueue<Jobs>;
+  readonly rates: PurgeableRateStore;
   /** On the embedded database: gives freed space back and bounds what a restart replays. PostgreSQL does so itself. */
   maintain(): Promise<void>;
   /** How often the embedded database synced to disk; null on PostgreSQL. */

@@ -4,32 +4,43 @@ import type { RateStore } from "../../rates/tokenBucket.ts";
 import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
+/** What the housekeeping sees of the rate limits. */
+export interface PurgeableRateStore extends RateStore {
+  /**
+   * Forgets what nobody took from since `before`, which must be longer ago than any bucket takes to fill: then forgetting
+   * gives nobody a token more.
+   *
+   * @returns how many keys.
+   */
+  purge(before: Date): Promise<number>;
+}
+
 /** @param transact runs a short transaction of its own: a token once taken stays taken. */
 export function createRateStore(
   transact: <T>(
     work: (transaction: Transaction<Database>) => Promise<T>,
   ) => Promise<T>,
   now: () => Date,
-): RateStore {
+): PurgeableRateStore {
   return {
     take(key, buckets) {
       return transact(async (transaction) => {
         const at = now();
-        // The row must exist before it can be locked; two first takers then wait for each other on it.
-        await transaction
+        // Makes the row or locks it, in one step: two first takers wait for each other on it, and a purge cannot remove it
+        // in between.
+        const row = await transaction
           .insertInto("rate_buckets")
           .values({
             key,
             tokens: toJson(buckets.map(({ capacity }) => capacity)),
             at,
           })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        const row = await transaction
-          .selectFrom("rate_buckets")
-          .selectAll()
-          .where("key", "=", key)
-          .forUpdate()
+          .onConflict((conflict) =>
+            conflict
+              .column("key")
+              .doUpdateSet((eb) => ({ key: eb.ref("excluded.key") })),
+          )
+          .returningAll()
           .executeTakeFirstOrThrow();
         const { level, waitMs } = takeToken(
           { tokens: row.tokens as unknown as number[], at: row.at },
@@ -43,6 +54,16 @@ export function createRateStore(
           .execute();
         return waitMs;
       });
+    },
+
+    async purge(before) {
+      const { numDeletedRows } = await transact((transaction) =>
+        transaction
+          .deleteFrom("rate_buckets")
+          .where("at", "<", before)
+          .executeTakeFirst(),
+      );
+      return Number(numDeletedRows);
     },
   };
 }

@@ -3,7 +3,13 @@ import type { DeviceId } from "../../../src/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
-import { aClock, after, DAY_MS, NOON } from "../../support/builders.ts";
+import {
+  aClock,
+  after,
+  DAY_MS,
+  MINUTE_MS,
+  NOON,
+} from "../../support/builders.ts";
 import {
   describeOnEachEngine,
   quiet,
@@ -12,6 +18,8 @@ import {
 
 /** Evidence counts for 5 days, so it is kept for 20. */
 const windowDays = 5;
+
+const ONE_A_YEAR = [{ capacity: 1, refillPerSecond: 1 / (365 * 86_400) }];
 
 describeOnEachEngine("Tidying up", (engine) => {
   const clock = aClock();
@@ -37,6 +45,11 @@ describeOnEachEngine("Tidying up", (engine) => {
       },
       clock,
     );
+    clock.advance(-DAY_MS - 1);
+    await storage.rates.take("old", ONE_A_YEAR);
+    clock.advance(1);
+    await storage.rates.take("kept", ONE_A_YEAR);
+    clock.advance(DAY_MS);
     const evidenceEdge = after(-4 * windowDays * DAY_MS);
     const dayEdge = after(-DAY_MS);
     for (const [name, ms] of [
@@ -86,6 +99,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       deliveries: n,
       people: n,
       bindings: n,
+      rates: n,
     });
     expect(reports).toEqual([each(1), each(0)]);
     expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
@@ -93,5 +107,23 @@ describeOnEachEngine("Tidying up", (engine) => {
     expect(await storage.deliveries.claim("c", "kept", NOON)).toBe(false);
     expect(await storage.bindings.find("kept")).not.toBeNull();
     expect(await storage.people.findByUpn("kept", dayEdge)).not.toBeNull();
+    expect(await storage.rates.take("kept", ONE_A_YEAR)).toBeGreaterThan(0);
+    expect(await storage.rates.take("old", ONE_A_YEAR)).toBe(0);
+  });
+
+  it("forgets no bucket that somebody takes from at the same moment, and is not in their way", async () => {
+    const { storage } = test;
+    for (let round = 0; round < 25; round += 1) {
+      const key = `round ${round}`;
+      await storage.rates.take(key, ONE_A_YEAR);
+      clock.advance(MINUTE_MS);
+      await Promise.all([
+        storage.rates.take(key, ONE_A_YEAR),
+        storage.rates.purge(clock.now()),
+        storage.rates.take(key, ONE_A_YEAR),
+      ]);
+      // Whichever came first, someone has just taken or been refused: the bucket is empty.
+      expect(await storage.rates.take(key, ONE_A_YEAR)).toBeGreaterThan(0);
+    }
   });
 });
