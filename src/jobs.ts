@@ -28,8 +28,8 @@ export interface Jobs {
   /** A card woke up: says so in its thread. */
   announceWaking: { readonly proposalId: ProposalId };
   tellPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
-  /** A channel is gone: its open cards wait, and the admins are told. */
-  tellAdmins: { readonly held: number };
+  /** A channel is gone and its open cards wait, or Teams refuses the card of the device of this name. */
+  tellAdmins: { readonly held: number } | { readonly refusedCardOf: string };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

@@ -58,7 +58,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   tellAdmins: {
     concurrency: 1,
-    run: (deps, { held }) => tellAdmins(deps, held),
+    run: (deps, news) => tellAdmins(deps, news),
   },
   releaseHeld: {
     concurrency: 1,

@@ -30,6 +30,15 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
         },
         words,
       );
+    case "card-refused":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: words.notice.cardRefusedTitle(notice.deviceName),
+          text: [words.notice.cardRefused],
+        },
+        words,
+      );
   }
 }
 

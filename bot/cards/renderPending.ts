@@ -1,5 +1,6 @@
 import type { PendingList } from "../../src/custodian.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
+import { isCardRefused } from "../../src/proposals/states.ts";
 import { asText } from "./asText.ts";
 import { deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
@@ -44,9 +45,10 @@ function toRow(proposal: Proposal, words: Words) {
 }
 
 function describeWait(
-  { state, expiresAt }: Proposal,
+  proposal: Proposal,
   words: Words,
 ): { readonly stateWords: string; readonly stateAt: string } {
+  const { state, expiresAt } = proposal;
   if (state.kind === "snoozed")
     return {
       stateWords: words.pending.snoozedUntil,
@@ -54,7 +56,10 @@ function describeWait(
     };
   if (state.kind === "pending")
     return {
-      stateWords: expiresAt ? words.pending.expires : "",
+      stateWords: [
+        ...(isCardRefused(proposal) ? [words.pending.cardRefused] : []),
+        ...(expiresAt ? [words.pending.expires] : []),
+      ].join(" "),
       stateAt: expiresAt ? when(expiresAt) : "",
     };
   return {

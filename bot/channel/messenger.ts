@@ -10,6 +10,7 @@ import type { Clock } from "../../src/clock.ts";
 import {
   ChannelLost,
   MessageGone,
+  MessageRefused,
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
@@ -232,8 +233,13 @@ function translate(error: unknown, channelId: ChannelId | null): Error {
     return new ClosedToBot(error.message);
   if (channelId !== null && (status === 403 || status === 404))
     return new ChannelLost(channelId, error.message);
+  if (status !== null && REFUSED.has(status))
+    return new MessageRefused(error.message);
   return new TeamsUnavailable(error.message, error.maybeDone);
 }
+
+/** The message itself is wrong or too large, and would be the next time. */
+const REFUSED: ReadonlySet<number> = new Set([400, 413]);
 
 function message(parts: Partial<Activity>): Activity {
   return { type: ActivityTypes.Message, ...parts } as Activity;

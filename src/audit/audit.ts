@@ -7,6 +7,7 @@ export type AuditKind =
   | "proposal.released"
   | "proposal.held-again"
   | "proposal.posted"
+  | "proposal.card-refused"
   | "proposal.evidence-refreshed"
   | "proposal.approved"
   | "proposal.rejected"

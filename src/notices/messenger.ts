@@ -78,7 +78,9 @@ export type Notice =
   /** How a proposal that someone asked for ended. */
   | { readonly kind: "result"; readonly proposal: Proposal }
   /** A channel no longer takes cards: proposals wait. For admins. */
-  | { readonly kind: "channel-lost"; readonly held: number };
+  | { readonly kind: "channel-lost"; readonly held: number }
+  /** Teams refuses a card as it is. For admins. */
+  | { readonly kind: "card-refused"; readonly deviceName: string };
 
 /** What Custodian needs of Teams; bot/channel implements it. Each call is one message, paced per conversation. */
 export interface Messenger {
@@ -87,13 +89,14 @@ export interface Messenger {
    *
    * @throws {ChannelLost} the channel or the conversation does not take messages of ours.
    * @throws {PersonUnreachable} they have no chat with the bot.
-   * @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   * @throws {MessageRefused} in a channel. @throws {TeamsThrottled} @throws {TeamsUnavailable}
    */
   post(place: Place, card: LiveCard): Promise<PostedMessage>;
   /**
    * Edits the card in place.
    *
-   * @throws {MessageGone} @throws {ChannelLost} @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   * @throws {MessageGone} @throws {ChannelLost} @throws {MessageRefused} @throws {TeamsThrottled}
+   * @throws {TeamsUnavailable}
    */
   edit(message: PostedMessage, card: LiveCard): Promise<void>;
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
@@ -121,6 +124,17 @@ export class MessageGone extends AppError {
 
   constructor(activityId: string) {
     super(`Message ${activityId} is gone`);
+  }
+}
+
+/** Teams will not take this card, now or later: it is too large, or not what Teams expects. Nothing was sent. */
+export class MessageRefused extends AppError {
+  readonly code = "teams.message-refused";
+  readonly userMessage =
+    "Teams refused this card. Ask an admin: the bot's log says why.";
+
+  constructor(detail: string) {
+    super(`Teams refused the message: ${detail}`);
   }
 }
 

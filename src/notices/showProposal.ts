@@ -3,19 +3,21 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Observer } from "../observer.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
-import { next } from "../proposals/states.ts";
+import { isCardRefused, next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import {
   ChannelLost,
   MessageGone,
+  MessageRefused,
   TeamsUnavailable,
   type Channel,
   type Messenger,
   type PostedMessage,
 } from "./messenger.ts";
 import { loseChannel } from "./loseChannel.ts";
+import { refuseCard } from "./refuseCard.ts";
 import type { CardPost } from "./ports.ts";
 
 export interface ShowDeps {
@@ -48,6 +50,8 @@ class CardBeingPosted extends AppError {
  * shows already is not sent again, so that any number of jobs may ask.
  *
  * @param redraw edit even when the stored version is shown: some buttons go with time.
+ * A version that Teams refuses is not sent again; see `refuseCard`.
+ *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
  */
 export async function showProposal(
@@ -59,7 +63,8 @@ export async function showProposal(
   if (!proposal) return;
   const post = await deps.storage.cardPosts.find(proposalId);
   if (post?.message) await edit(deps, proposal, post, redraw);
-  else if (isWorthPosting(proposal)) await postFirst(deps, proposal);
+  else if (isWorthPosting(proposal) && !isCardRefused(proposal))
+    await postFirst(deps, proposal);
 }
 
 async function edit(
@@ -85,6 +90,10 @@ async function edit(
     }
     if (error instanceof ChannelLost) {
       await loseChannel(deps, post.channelId);
+      return;
+    }
+    if (error instanceof MessageRefused) {
+      await refuseCard(deps, proposal, error);
       return;
     }
     throw error;
@@ -132,6 +141,11 @@ async function postFirst(deps: ShowDeps, seen: Proposal): Promise<void> {
     if (error instanceof ChannelLost) {
       await storage.cardPosts.notPosted(proposal.id, post.attempts);
       await loseChannel(deps, channel.id);
+      return;
+    }
+    if (error instanceof MessageRefused) {
+      await storage.cardPosts.notPosted(proposal.id, post.attempts);
+      await refuseCard(deps, proposal, error);
       return;
     }
     if (error instanceof TeamsUnavailable && error.maybeDone) {

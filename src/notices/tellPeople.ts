@@ -1,5 +1,5 @@
 import type { Graph, GroupId } from "../graph/graph.ts";
-import type { JobNotice } from "../jobs.ts";
+import type { JobNotice, Jobs } from "../jobs.ts";
 import type { Log } from "../log.ts";
 import type { Storage } from "../storage/storage.ts";
 import {
@@ -37,7 +37,14 @@ export async function tellPerson(
 }
 
 /** One job for each admin, so that a crash in the middle tells nobody twice. */
-export async function tellAdmins(deps: Deps, held: number): Promise<void> {
+export async function tellAdmins(
+  deps: Deps,
+  news: Jobs["tellAdmins"],
+): Promise<void> {
+  const notice: JobNotice =
+    "held" in news
+      ? { kind: "channel-lost", held: news.held }
+      : { kind: "card-refused", deviceName: news.refusedCardOf };
   const admins = await deps.graph.groups.listMembers(deps.adminsGroupId);
   await deps.storage.transaction(async ({ queue }) => {
     for (const userId of admins.slice(0, MAX_ADMINS)) {
@@ -48,7 +55,7 @@ export async function tellAdmins(deps: Deps, held: number): Promise<void> {
           serviceUrl: null,
           conversationId: null,
         },
-        notice: { kind: "channel-lost", held },
+        notice,
       });
     }
   });

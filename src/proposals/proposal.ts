@@ -186,6 +186,11 @@ export interface Proposal {
   readonly undoUntil: Date | null;
   /** The channel whose card it is, once it has one. */
   readonly channelId: ChannelId | null;
+  /** Teams refused the card of this `version`, and it was not sent again; says nothing of another version. */
+  readonly cardRefused?: {
+    readonly at: Date;
+    readonly version: number;
+  } | null;
 }
 
 /** The base conversation id of a Teams channel, without `;messageid=`. */

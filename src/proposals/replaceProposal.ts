@@ -39,6 +39,7 @@ export async function replaceProposal(
     toUser,
     origin: { kind: "manual", requestedBy: person },
     state: { kind: "pending" },
+    cardRefused: null,
     createdAt: now,
     postedAt: now,
     expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),

@@ -32,6 +32,11 @@ export function decisionOf(state: ProposalState): Decision | null {
   return "decision" in state ? state.decision : null;
 }
 
+/** Waits for an answer behind a card that Teams does not take as it is. */
+export function isCardRefused({ cardRefused, version }: Proposal): boolean {
+  return cardRefused?.version === version;
+}
+
 /** The next version of a proposal, with what changes. */
 export function next(
   proposal: Proposal,

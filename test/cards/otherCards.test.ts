@@ -56,6 +56,23 @@ describe("the card of open proposals", () => {
     expect(summary).toBe("9 proposals are open, 4 held.");
   });
 
+  it("marks a question whose card Teams refused, and only at the version that was", () => {
+    const say = (version: number) =>
+      textsOf(
+        renderPending({
+          proposals: [
+            exampleProposal({ version, cardRefused: { at: NOON, version: 2 } }),
+          ],
+          open: 1,
+          held: 0,
+        }).card,
+      ).join("\n");
+    expect(say(2)).toContain(
+      "Teams refused its card; an admin finds the reason in the log. Expires {{DATE(",
+    );
+    expect(say(3)).not.toContain("refused");
+  });
+
   it("says so when there is none", () => {
     const { card } = renderPending({ proposals: [], open: 0, held: 0 });
     expect(textsOf(card)).toEqual(["Open proposals", "No proposal is open."]);
@@ -149,6 +166,17 @@ describe("a notice", () => {
     expect(textsOf(card).join("\n")).toMatch(
       /1 proposal waits.*use this channel/,
     );
+  });
+
+  it("tells admins of a card that Teams refuses where the reason is, its device as text", () => {
+    const { card, summary } = renderNotice({
+      kind: "card-refused",
+      deviceName: "**LT-0042**",
+    });
+    expect(textsOf(card).join("\n")).toMatch(
+      /Teams refused the card about [^\n]*LT-0042.*teams\.message-refused/s,
+    );
+    expect(summary).not.toContain("**");
   });
 
   it("shows a refusal as text, whatever it repeats", () => {

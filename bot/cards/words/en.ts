@@ -54,6 +54,7 @@ const source: Record<EvidenceSource, string> = {
 const audit: Record<AuditKind, string> = {
   "proposal.created": "Proposal made",
   "proposal.posted": "Card posted",
+  "proposal.card-refused": "Card refused by Teams",
   "proposal.released": "Given room in the channel",
   "proposal.held-again": "Held again",
   "proposal.evidence-refreshed": "Evidence refreshed",
@@ -284,6 +285,8 @@ export const en = {
     change: (w: { from: string; to: string }) => `${w.from} → ${w.to}`,
     snoozedUntil: "Snoozed until",
     expires: "Expires",
+    cardRefused:
+      "Teams refused its card; an admin finds the reason in the log.",
     applying: "Approved, being applied",
   },
 
@@ -323,6 +326,10 @@ export const en = {
     refusalTitle: (device: string) =>
       `Your answer about ${device} did not count`,
     resultTitle: (device: string) => `Your proposal for ${device}`,
+    cardRefusedTitle: (device: string) =>
+      `Teams refused the card about ${device}`,
+    cardRefused:
+      "The channel does not show it, or shows how it was before. It is sent again when something about it changes. The reason is in the bot's log, as teams.message-refused; there may be more such cards.",
     channelLostTitle: "Proposals are waiting",
     channelLost: (held: number) =>
       `Custodian can no longer post to its channel, so ${held === 1 ? "1 proposal waits" : `${held} proposals wait`}. Add Custodian to the team again, or go to another channel, and type: use this channel.`,

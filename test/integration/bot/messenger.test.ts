@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from "../../../bot/metrics.ts";
 import {
   ChannelLost,
   MessageGone,
+  MessageRefused,
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
@@ -248,6 +249,37 @@ describe("editing a proposal's card", () => {
       messenger.editProposal(posted, exampleProposal()),
     ).rejects.toBeInstanceOf(ChannelLost);
   });
+});
+
+describe("a card that Teams does not take", () => {
+  it.each([
+    [400, "BadSyntax"],
+    [413, "MessageSizeTooBig"],
+  ])(
+    "is refused for good with %i %s, posted or edited, and nothing is sent again",
+    async (status, code) => {
+      bot.connector.play(failure(status, code), failure(status, code));
+
+      for (const attempt of [
+        messenger.postProposal(channel, exampleProposal()),
+        messenger.editProposal(posted, exampleProposal()),
+      ]) {
+        const error = await attempt.catch((caught: unknown) => caught);
+        expect(error).toBeInstanceOf(MessageRefused);
+        expect(error).toMatchObject({
+          retryable: false,
+          message: expect.stringContaining(code),
+        });
+      }
+
+      expect(bot.connector.requests).toHaveLength(2);
+      const text = await metrics.registry.metrics();
+      for (const call of ["post", "edit"])
+        expect(text).toContain(
+          `teams_calls_total{call="${call}",outcome="teams.message-refused"} 1`,
+        );
+    },
+  );
 });
 
 it("each call is counted by how it ended", async () => {

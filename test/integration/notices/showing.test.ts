@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { announceWaking } from "../../../src/notices/announceWaking.ts";
 import {
   MessageGone,
+  MessageRefused,
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
 } from "../../../src/notices/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
-import { tellPerson } from "../../../src/notices/tellPeople.ts";
+import { tellAdmins, tellPerson } from "../../../src/notices/tellPeople.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { isCardRefused } from "../../../src/proposals/states.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import {
   clickedBy,
@@ -150,6 +152,100 @@ describe("posting a card", () => {
     expect(house.messenger.shows(message?.activityId ?? "")?.id).toBe(
       result.proposal.id,
     );
+  });
+});
+
+describe("a card that Teams refuses", () => {
+  const refusal = () => new MessageRefused("status 413 MessageSizeTooBig");
+
+  it("is marked and not sent again before its proposal changes; then it is tried once more", async () => {
+    const device = house.aDevice();
+    const proposal = await house.reportLogons(device);
+    if (!proposal) throw new Error("Nothing was proposed");
+    const before = house.counted.postedAgain;
+    house.messenger.failNext("post", refusal());
+    await show(proposal);
+    const marked = await house.get(proposal.id);
+    expect(marked).toMatchObject({
+      state: { kind: "pending" },
+      cardRefused: { at: house.clock.now(), version: marked.version },
+    });
+    expect(isCardRefused(marked)).toBe(true);
+    expect(await house.auditOf(proposal.id)).toEqual([
+      "proposal.created",
+      "proposal.card-refused",
+    ]);
+    for (let i = 0; i < 3; i += 1) await show(proposal);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(0);
+    expect((await house.get(proposal.id)).version).toBe(marked.version);
+
+    await house.reportLogons(device, { "ben.fischer@contoso.com": 14 });
+    const shown = await house.show(proposal.id);
+    expect(house.messenger.posts(proposal.id)).toHaveLength(1);
+    expect(isCardRefused(shown)).toBe(false);
+    expect(house.counted.postedAgain).toBe(before);
+  });
+
+  it("keeps showing what it showed when an edit is refused, until the next change", async () => {
+    const { approver } = house.contoso.cast;
+    const proposal = await house.show((await pending()).id);
+    await house.answer(approver, proposal, { kind: "approve" });
+    house.messenger.failNext("edit", refusal());
+    const approved = await house.show(proposal.id);
+    expect(approved.state.kind).toBe("approved");
+    // Whoever applies the change compares versions: the refusal must not move them.
+    expect(approved.version).toBe(proposal.version + 1);
+    await show(proposal);
+    expect(house.messenger.edits(proposal.id)).toHaveLength(0);
+    expect(await house.auditOf(proposal.id)).toContain("proposal.card-refused");
+    await house.apply(proposal.id);
+    await show(proposal);
+    expect(house.messenger.edits(proposal.id)).toHaveLength(1);
+  });
+
+  it("marks an open question whose edit is refused, and someone else's question in its place is not marked", async () => {
+    const { approver, employee } = house.contoso.cast;
+    const device = house.aDevice();
+    const first = await house.reportLogons(device);
+    if (!first) throw new Error("Nothing was proposed");
+    await house.show(first.id);
+    await house.reportLogons(device, { "ben.fischer@contoso.com": 14 });
+    house.messenger.failNext("edit", refusal());
+    const marked = await house.show(first.id);
+    expect(isCardRefused(marked)).toBe(true);
+    await show(first);
+    expect(house.messenger.edits(first.id)).toHaveLength(0);
+    const result = await house.answer(approver, marked, {
+      kind: "someone-else",
+      who: employee.id,
+    });
+    if (result.kind !== "done") throw new Error("It was refused");
+    expect(result.proposal.cardRefused).toBeNull();
+  });
+
+  it("is told to the admins once a day, however many there are, and never to the log by name", async () => {
+    const lines: string[] = [];
+    const error = (fields: object, message: string) =>
+      lines.push(JSON.stringify({ ...fields, message }));
+    const deps = { ...house.deps, log: { ...house.deps.log, error } };
+    house.clock.advance(DAY_MS);
+    const proposals = [await pending(), await pending()];
+    const queued = await house.storage.queue.depth();
+    for (const { id } of proposals) {
+      house.messenger.failNext("post", refusal());
+      await showProposal(deps, id, false);
+    }
+    // Each marked proposal asks for its card to be drawn; only the first one tells.
+    expect(await house.storage.queue.depth()).toBe(queued + 2 + 1);
+    const [first] = proposals;
+    await tellAdmins(house.deps, { refusedCardOf: first?.device.name ?? "" });
+    expect(await house.storage.queue.depth()).toBe(queued + 2 + 1 + 1);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(first?.id);
+    expect(lines[0]).toContain(house.channel.id);
+    expect(lines.join()).toContain("teams.message-refused");
+    expect(lines.join()).not.toMatch(/Megan|Ben|@contoso/);
+    expect(lines.join()).not.toContain(first?.device.name);
   });
 });
 

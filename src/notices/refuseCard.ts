@@ -1,0 +1,80 @@
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Proposal } from "../proposals/proposal.ts";
+import { isCardRefused, next } from "../proposals/states.ts";
+import { storeChange } from "../proposals/storeChange.ts";
+import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { MessageRefused } from "./messenger.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What makes Teams refuse one card often makes it refuse all: admins hear of it this often at the most. */
+const TELL_EVERY_MS = 24 * 60 * 60 * 1000;
+
+/** Rows of the audit log that are looked through for when admins were told last. */
+const RECENT = 200;
+
+/**
+ * Teams refuses a card as it is, and would refuse it again: the same version is not sent any more, the next one is.
+ *
+ * The proposal's audit rows say so and admins are told; a question that still waits for its answer is marked, since
+ * its card is how people would answer. Beyond that no proposal is written to: what changes Intune compares versions.
+ *
+ * @param shown the version that was refused. When the proposal has moved on since, that is sent anyway, and only the
+ *   log says what happened.
+ */
+export async function refuseCard(
+  { storage, clock, log }: Deps,
+  shown: Proposal,
+  refusal: MessageRefused,
+): Promise<void> {
+  log.error(
+    {
+      proposalId: shown.id,
+      deviceId: shown.device.id,
+      channelId: shown.channelId,
+      version: shown.version,
+      code: refusal.code,
+      detail: refusal.message,
+    },
+    "Teams refused a card: it is not sent again before the proposal changes",
+  );
+  await storage.transaction(async (unit) => {
+    const current = await unit.proposals.getForUpdate(shown.id);
+    if (current.version !== shown.version || isCardRefused(current)) return;
+    const at = clock.now();
+    if (await isTimeToTell(unit, at))
+      await unit.queue.send("tellAdmins", {
+        refusedCardOf: current.device.name,
+      });
+    const details = { refusedVersion: shown.version, detail: refusal.message };
+    const what = { kind: "proposal.card-refused", at, actor: null } as const;
+    if (current.state.kind !== "pending") {
+      await unit.cardPosts.shown(current.id, current.version);
+      await unit.audit.append({
+        ...what,
+        deviceId: current.device.id,
+        proposalId: current.id,
+        details,
+      });
+      return;
+    }
+    const version = current.version + 1;
+    const marked = next(current, { cardRefused: { at, version } });
+    await unit.cardPosts.shown(current.id, version);
+    await storeChange(unit, log, current, marked, { ...what, details });
+  });
+}
+
+async function isTimeToTell(unit: UnitOfWork, now: Date): Promise<boolean> {
+  const rows = await unit.audit.listLast(RECENT);
+  return !rows.some(
+    ({ kind, at }) =>
+      kind === "proposal.card-refused" &&
+      now.getTime() - at.getTime() < TELL_EVERY_MS,
+  );
+}
