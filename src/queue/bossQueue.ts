@@ -52,7 +52,10 @@ export interface BossQueue<Jobs> extends JobSender<Jobs> {
     concurrency: number,
     handle: (data: Jobs[Name], run: JobRun) => Promise<void>,
   ): Promise<void>;
-  /** Sends the job at each time of `cron` (UTC), once whatever the number of replicas. */
+  /**
+   * Sends the job at each time of `cron` (UTC), once whatever the number of replicas. Times at which no replica ran are
+   * made up for by one job at the next start.
+   */
   schedule<Name extends keyof Jobs & string>(
     name: Name,
     cron: string,
@@ -275,7 +278,7 @@ export function createBossQueue<Jobs>({
     },
 
     async schedule(name, cron, data) {
-      await boss.schedule(name, cron, data as object);
+      await boss.schedule(name, cron, data as object, { missed: "once" });
     },
 
     async depth() {

@@ -6,7 +6,7 @@ import {
   type BossQueue,
 } from "../../../src/queue/bossQueue.ts";
 import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
-import { after, DAY_MS } from "../../support/builders.ts";
+import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import {
   describeOnEachEngine,
   quiet,
@@ -32,10 +32,27 @@ describeOnEachEngine("A schedule", (engine) => {
     await test.storage.close();
   });
   afterEach(async () => {
-    for (const replica of replicas.splice(0)) await replica.stop();
-    await closeDatabase();
+    await closeAll();
     await test.dispose();
   });
+
+  const closeAll = async () => {
+    for (const replica of replicas.splice(0)) await replica.stop();
+    await closeDatabase();
+  };
+
+  /** @returns the milliseconds since START of each time it fires. */
+  const keep = async (cron: string, clock: TestClock): Promise<number[]> => {
+    const fired: number[] = [];
+    for (const replica of replicas) {
+      await replica.work("sweep", 1, () => {
+        fired.push(clock.now() - START.getTime());
+        return Promise.resolve();
+      });
+      await replica.schedule("sweep", cron, {});
+    }
+    return fired;
+  };
 
   const openQueues = async (count: number, clock: TestClock) => {
     const { database } = test;
@@ -62,21 +79,28 @@ describeOnEachEngine("A schedule", (engine) => {
   it("fires once at each of its times, however many replicas keep it and though one of them stops", async () => {
     const clock = new TestClock(START);
     await openQueues(test.database.kind === "postgres" ? 3 : 1, clock);
-    const fired: { atMs: number; by: number }[] = [];
-    for (const [n, replica] of replicas.entries()) {
-      await replica.work("sweep", 1, () => {
-        fired.push({ atMs: clock.now() - START.getTime(), by: n });
-        return Promise.resolve();
-      });
-      await replica.schedule("sweep", "*/2 * * * *", {});
-    }
+    const fired = await keep("*/2 * * * *", clock);
     await pass(clock, 290);
     if (replicas.length > 1) await replicas.shift()?.stop();
     await pass(clock, 300);
     // That of the start, and every two minutes from then on.
-    expect(fired.map(({ atMs }) => Math.floor(atMs / 120_000))).toEqual([
+    expect(fired.map((atMs) => Math.floor(atMs / 120_000))).toEqual([
       0, 1, 2, 3, 4,
     ]);
+  }, 60_000);
+
+  it("fires once after a start for all the times at which nobody kept it", async () => {
+    const clock = new TestClock(START);
+    await openQueues(1, clock);
+    const before = await keep("30 * * * *", clock);
+    await pass(clock, 90);
+    await closeAll();
+    await clock.setTime(after(3 * HOUR_MS + 50 * MINUTE_MS, START));
+    await openQueues(test.database.kind === "postgres" ? 2 : 1, clock);
+    const fired = await keep("30 * * * *", clock);
+    await pass(clock, 150);
+    expect(before).toEqual([]);
+    expect(fired).toHaveLength(1);
   }, 60_000);
 });
 
