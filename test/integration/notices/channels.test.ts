@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { ChannelLost } from "../../../src/notices/messenger.ts";
+import { ChannelLost, MessageRefused } from "../../../src/notices/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import { isCardRefused } from "../../../src/proposals/states.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import { DAY_MS, HOUR_MS } from "../../support/builders.ts";
 import {
@@ -229,6 +230,34 @@ describe("a channel and its places", () => {
     expect(house.messenger.edits(shown.id).at(-1)?.proposal.state.kind).toBe(
       "failed",
     );
+  });
+
+  it("comes to rest when Teams refuses every card, tells the admins once, and posts what changes later", async () => {
+    house = await startCustodianOnCloud();
+    const { admin } = house.contoso.cast;
+    const mend = house.messenger.failAll(
+      "post",
+      new MessageRefused("status 400 BadSyntax"),
+    );
+    await house.work();
+    const device = house.aDevice();
+    const first = await house.reportLogons(device);
+    const second = await proposed();
+    if (!first) throw new Error("Nothing was proposed");
+    for (const { id } of [first, second])
+      await eventually(async () => isCardRefused(await house.get(id)));
+    await eventually(
+      () => house.storage.queue.depth(),
+      (jobs) => jobs === 0,
+    );
+    expect(house.messenger.told()).toMatchObject([
+      { recipient: { userId: admin.id }, notice: { kind: "card-refused" } },
+    ]);
+
+    mend();
+    await house.reportLogons(device, { "ben.fischer@contoso.com": 14 });
+    await eventually(() => house.messenger.posts(first.id).length === 1);
+    expect(house.messenger.posts(second.id)).toHaveLength(0);
   });
 
   it("leaves answerable what stands in a channel that is not used any more", async () => {
