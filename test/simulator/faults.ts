@@ -39,6 +39,14 @@ export interface PlacedFault {
   remove(): void;
 }
 
+/** How an answer tells a selected property: as it is, as null, or not at all. */
+export type Telling = "told" | "null" | "absent";
+
+/** The value as it is told; undefined is left out of an answer. */
+export function tell<T>(telling: Telling, value: T): T | null | undefined {
+  return telling === "told" ? value : telling === "null" ? null : undefined;
+}
+
 /** What goes wrong in the cloud, switched while it runs. Everything is off at the start but what Microsoft always does. */
 export class Faults {
   /** How long `/users` goes on showing the old primary user after a write. 0 to 600,000 in the real one. */
@@ -53,6 +61,15 @@ export class Faults {
   requirePrivilegedOperations = false;
   /** A bot may start a chat only with people who installed it themselves; otherwise with members of its teams, too. */
   chatNeedsPersonalInstall = false;
+
+  /** Intune's beta `joinType`. */
+  joinType: Telling | "unknown" = "told";
+  /** `trustType` of Entra's devices. */
+  trustType: Telling = "told";
+  /** `accountEnabled` of a user read by id. */
+  accountEnabled: Telling = "told";
+  /** Users are shown as to an application that has `User.ReadBasic.All` alone. */
+  basicUsersOnly = false;
 
   #rules: { rule: FaultRule; struck: number }[] = [];
 

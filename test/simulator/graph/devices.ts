@@ -1,5 +1,5 @@
 import type { Contoso, SimulatedDevice } from "../contoso.ts";
-import type { Faults } from "../faults.ts";
+import { tell, type Faults } from "../faults.ts";
 import { parseJson, type Answer, type Call } from "../server.ts";
 import {
   graphError,
@@ -194,7 +194,9 @@ export function listEntraDevices(state: GraphState, call: Call): Answer {
     body: {
       "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#devices",
       ...(nextLink ? { "@odata.nextLink": nextLink } : {}),
-      value: rows.map((device) => pick(renderEntraDevice(device), select)),
+      value: rows.map((device) =>
+        pick(renderEntraDevice(state, device), select),
+      ),
     },
   };
 }
@@ -328,7 +330,10 @@ function renderManagedDevice(
     })),
     enrolledByUserPrincipalName:
       people.get(device.enrolledById)?.userPrincipalName ?? "",
-    joinType: device.joinType,
+    joinType:
+      state.faults.joinType === "unknown"
+        ? "unknown"
+        : tell(state.faults.joinType, device.joinType),
     autopilotEnrolled: false,
     skuFamily: "Enterprise",
     ownerType: "company",
@@ -412,7 +417,10 @@ const ENTRA_DEVICE_PROPERTIES = new Set([
   "approximateLastSignInDateTime",
 ]);
 
-function renderEntraDevice(device: SimulatedDevice): Rendered {
+function renderEntraDevice(
+  { faults }: GraphState,
+  device: SimulatedDevice,
+): Rendered {
   const trustTypes = {
     azureADJoined: "AzureAd",
     hybridAzureADJoined: "ServerAd",
@@ -430,7 +438,7 @@ function renderEntraDevice(device: SimulatedDevice): Rendered {
     })),
     operatingSystem: device.operatingSystem,
     operatingSystemVersion: device.osVersion,
-    trustType: trustTypes[device.joinType],
+    trustType: tell(faults.trustType, trustTypes[device.joinType]),
     isManaged: true,
     isCompliant: device.complianceState === "compliant",
     approximateLastSignInDateTime: device.lastSyncAt.toISOString(),

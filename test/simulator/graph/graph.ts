@@ -202,7 +202,9 @@ function findOperation(
     case "GET users":
       return entra([READ_USERS], () => listUsers(contoso, call));
     case "GET users {id}":
-      return entra([READ_USERS], () => getUser(contoso, call, name));
+      return entra([READ_USERS], () =>
+        getUser(contoso, call, name, state.faults),
+      );
     case "GET users {id} manager":
       return entra([READ_USERS], () => getManager(contoso, call, name));
     case "POST users {id} checkMemberGroups":

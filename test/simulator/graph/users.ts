@@ -1,4 +1,5 @@
 import { PLAN_IDS, type Contoso, type Group, type Person } from "../contoso.ts";
+import { tell, type Faults } from "../faults.ts";
 import { parseJson, type Answer, type Call } from "../server.ts";
 import {
   graphError,
@@ -17,7 +18,12 @@ import {
 } from "./odata.ts";
 
 /** GET /users/{id or UPN} */
-export function getUser(contoso: Contoso, call: Call, name: string): Answer {
+export function getUser(
+  contoso: Contoso,
+  call: Call,
+  name: string,
+  faults: Faults,
+): Answer {
   const person = findPerson(contoso, name);
   if (!person) return resourceNotFound(call, name);
   const select = selectOf(call.query);
@@ -28,10 +34,36 @@ export function getUser(contoso: Contoso, call: Call, name: string): Answer {
     body: {
       "@odata.context":
         "https://graph.microsoft.com/v1.0/$metadata#users/$entity",
-      ...renderUser(person, select),
+      ...hide(renderUser(person, select), faults),
     },
   };
 }
+
+/** What an application with too few permissions, or an odd account, does not show. */
+function hide(
+  user: Readonly<Record<string, unknown>>,
+  { accountEnabled, basicUsersOnly }: Faults,
+): Readonly<Record<string, unknown>> {
+  const shown = Object.entries(user).filter(
+    ([name]) => !basicUsersOnly || BASIC_PROPERTIES.has(name),
+  );
+  return Object.fromEntries(
+    shown.map(([name, value]) => [
+      name,
+      name === "accountEnabled" ? tell(accountEnabled, value) : value,
+    ]),
+  );
+}
+
+/** https://learn.microsoft.com/graph/permissions-reference#userreadbasicall */
+const BASIC_PROPERTIES: ReadonlySet<string> = new Set([
+  "id",
+  "displayName",
+  "givenName",
+  "surname",
+  "mail",
+  "userPrincipalName",
+]);
 
 /** GET /users */
 export function listUsers(contoso: Contoso, call: Call): Answer {
