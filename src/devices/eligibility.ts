@@ -1,7 +1,8 @@
 import type { Device } from "./device.ts";
 
 /** Why Intune cannot change the primary user of a device. */
-export type DeviceIneligibility = "gone" | "not-windows" | "not-joined";
+export type DeviceIneligibility =
+  "gone" | "not-windows" | "not-joined" | "join-unknown";
 
 /**
  * Says why the primary user of a device cannot be changed; null when it can. Intune changes it only on Windows, Entra joined or hybrid
@@ -19,8 +20,9 @@ export function whyDeviceNotEligible(
     case "hybrid":
       return null;
     case "registered":
-    case "unknown":
       return "not-joined";
+    case "unknown":
+      return "join-unknown";
   }
 }
 
@@ -35,10 +37,12 @@ export function describeDeviceIneligibility(
       return "Intune can change the primary user of Windows devices only.";
     case "not-joined":
       return "This device is neither Entra joined nor hybrid joined, so Intune cannot change its primary user.";
+    case "join-unknown":
+      return "Neither Intune nor Entra says whether this device is Entra joined, hybrid joined or only registered, so Custodian leaves its primary user alone. Look at the device in Entra, and check that Custodian has the application permission Device.Read.All.";
   }
 }
 
 /** Intune says "Windows"; some exports add the version. Phones were Windows in name only. */
-function isWindows(operatingSystem: string): boolean {
+export function isWindows(operatingSystem: string): boolean {
   return /^windows(\s+(?!\s|phone|mobile).*)?$/i.test(operatingSystem.trim());
 }

@@ -1,5 +1,6 @@
 import { AppError } from "../appError.ts";
 import { systemClock, type Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
 import type { Bucket, RateStore } from "../rates/tokenBucket.ts";
 import { abortable, sleep } from "./abortable.ts";
 import { tokenScope } from "./addresses.ts";
@@ -32,6 +33,8 @@ export interface ConnectionOptions {
   /** Limits of the tenant, shared by all replicas. */
   readonly rates: RateStore;
   readonly onCall?: (call: GraphCall) => void;
+  /** Told what Microsoft leaves out and Custodian has to do without. */
+  readonly log?: Pick<Log, "warn">;
   readonly clock?: Clock;
   /** 0 to 1, for the jitter of the back-off. */
   readonly random?: () => number;

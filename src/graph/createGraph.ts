@@ -10,7 +10,7 @@ import { createUsers } from "./users.ts";
 export function createGraph(options: ConnectionOptions): Graph {
   const connection = createConnection(options);
   return {
-    devices: createDevices(connection),
+    devices: createDevices(connection, options.log),
     primaryUsers: createPrimaryUsers(connection, options.url),
     users: createUsers(connection),
     groups: createGroups(connection),

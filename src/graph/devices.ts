@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Device, DeviceId, JoinType } from "../devices/device.ts";
+import type { Log } from "../log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import {
   instantOrNull,
@@ -11,6 +12,7 @@ import {
 import type { Connection } from "./connection.ts";
 import { GraphNotFound } from "./errors.ts";
 import type { CallOptions, Graph } from "./graph.ts";
+import { createJoinTypes, type FoundDevice } from "./joinTypes.ts";
 import { listFiltered } from "./listing.ts";
 
 export const READ_DEVICES = "DeviceManagementManagedDevices.Read.All";
@@ -19,25 +21,35 @@ export const READ_DEVICES = "DeviceManagementManagedDevices.Read.All";
 export const DEVICES_PATH = "/beta/deviceManagement/managedDevices";
 
 const SELECT =
-  "$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime";
+  "$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType";
 
-export function createDevices(connection: Connection): Graph["devices"] {
+export function createDevices(
+  connection: Connection,
+  log: Pick<Log, "warn"> | undefined,
+): Graph["devices"] {
+  const withJoinType = createJoinTypes(connection, log);
+
   async function findBy(
     operation: string,
     property: "deviceName" | "serialNumber" | "azureADDeviceId",
     value: string,
     isSame: (device: Device) => boolean,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<readonly Device[]> {
     // Devices without a serial number are many, and an empty name names none of them.
     if (value === "") return [];
     const path = `${DEVICES_PATH}?$filter=${property}%20eq%20${odataString(value)}&${SELECT}`;
-    return listFiltered(
+    const found = await listFiltered(
       connection,
-      { operation, permission: READ_DEVICES, path, signal },
+      { operation, permission: READ_DEVICES, path, signal: options.signal },
       ManagedDevice,
-      isSame,
+      ({ device }) => isSame(device),
     );
+    const [only] = found;
+    // Of several, one is chosen first, and read again by its id.
+    return only && found.length === 1
+      ? [await withJoinType(only, options)]
+      : found.map(({ device }) => device);
   }
 
   return {
@@ -50,7 +62,8 @@ export function createDevices(connection: Connection): Graph["devices"] {
           path: `${DEVICES_PATH}/${pathSegment(operation, id)}?${SELECT}`,
           signal: options.signal,
         });
-        return parseAnswer(operation, ManagedDevice, answer);
+        const found = parseAnswer(operation, ManagedDevice, answer);
+        return await withJoinType(found, options);
       } catch (error) {
         if (error instanceof GraphNotFound) return null;
         throw error;
@@ -106,21 +119,25 @@ const ManagedDevice = z
     azureADDeviceId: textOrNull,
     lastSyncDateTime: instantOrNull,
     enrolledDateTime: instantOrNull,
+    deviceEnrollmentType: textOrEmpty,
   })
-  .transform((device): Device => ({
-    id: device.id as DeviceId,
-    name: device.deviceName,
-    model: device.model,
-    manufacturer: device.manufacturer,
-    serialNumber: device.serialNumber,
-    operatingSystem: device.operatingSystem,
-    joinType: JOIN_TYPES.get(device.joinType) ?? "unknown",
-    entraDeviceId:
-      device.azureADDeviceId === NO_ENTRA_DEVICE
-        ? null
-        : (device.azureADDeviceId?.toLowerCase() ?? null),
-    lastCheckInAt: device.lastSyncDateTime,
-    enrolledAt: device.enrolledDateTime,
+  .transform(({ deviceEnrollmentType, ...device }): FoundDevice => ({
+    enrolmentType: deviceEnrollmentType,
+    device: {
+      id: device.id as DeviceId,
+      name: device.deviceName,
+      model: device.model,
+      manufacturer: device.manufacturer,
+      serialNumber: device.serialNumber,
+      operatingSystem: device.operatingSystem,
+      joinType: JOIN_TYPES.get(device.joinType) ?? "unknown",
+      entraDeviceId:
+        device.azureADDeviceId === NO_ENTRA_DEVICE
+          ? null
+          : (device.azureADDeviceId?.toLowerCase() ?? null),
+      lastCheckInAt: device.lastSyncDateTime,
+      enrolledAt: device.enrolledDateTime,
+    },
   }));
 
 function sameText(a: string, b: string): boolean {

@@ -22,6 +22,8 @@ const ANA = "87d349ed-44d7-43e1-9a83-5f2406dee5bd" as UserId;
 const APPROVERS = "11111111-2222-4333-8444-555555555555" as GroupId;
 const ADMINS = "99999999-2222-4333-8444-555555555555" as GroupId;
 
+const ENTRA_DEVICE = "e7f59723-3b4c-4783-89bf-9e42d492f4ac";
+
 const managedDevice = {
   id: DEVICE.toUpperCase(),
   deviceName: "LAP-001",
@@ -63,9 +65,11 @@ const getToken =
   >();
 
 const renew = jest.fn<() => void>();
+const warn = jest.fn<(fields: object, message: string) => void>();
 
 beforeEach(async () => {
   renew.mockReset();
+  warn.mockReset();
   server = await startScriptedServer();
   calls = [];
   take.mockReset().mockResolvedValue(0);
@@ -77,6 +81,7 @@ beforeEach(async () => {
     credential: { getToken, renew },
     settingsToCheck: ["AZURE_CLIENT_SECRET"],
     rates: { take },
+    log: { warn },
     onCall: (call) => calls.push(call),
     random: () => 0.01,
     readTimeoutMs: 300,
@@ -100,7 +105,7 @@ describe("a read", () => {
     expect(server.requests).toEqual([
       {
         method: "GET",
-        url: `/beta/deviceManagement/managedDevices/${DEVICE}?$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime`,
+        url: `/beta/deviceManagement/managedDevices/${DEVICE}?$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType`,
         authorization: "Bearer a-token",
         body: "",
       },
@@ -345,14 +350,116 @@ describe("devices.find", () => {
   it.each([
     ["hybridAzureADJoined", "hybrid"],
     ["azureADRegistered", "registered"],
-    ["unknown", "unknown"],
-    ["constructor", "unknown"],
-    [undefined, "unknown"],
-    [null, "unknown"],
   ])("takes join type %s for %s", async (joinType, expected) => {
     server.play(ok({ ...managedDevice, joinType }));
 
     expect((await graph.devices.find(DEVICE))?.joinType).toBe(expected);
+  });
+
+  it.each(["unknown", "constructor", "", undefined, null])(
+    "asks Entra how a device is joined when Intune says %p",
+    async (joinType) => {
+      server.play(
+        ok({ ...managedDevice, joinType }),
+        list(
+          { deviceId: "another", trustType: "Workplace" },
+          { deviceId: ENTRA_DEVICE.toUpperCase(), trustType: "ServerAd" },
+        ),
+      );
+
+      expect((await graph.devices.find(DEVICE))?.joinType).toBe("hybrid");
+      expect(server.requests[1]?.url).toBe(
+        `/v1.0/devices?$filter=deviceId%20eq%20%27${ENTRA_DEVICE}%27&$select=id,deviceId,trustType`,
+      );
+      expect(warn).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ["AzureAd", "windowsCoManagement", "joined"],
+    ["ServerAd", "windowsAzureADJoin", "hybrid"],
+    ["Workplace", "windowsAzureADJoin", "registered"],
+    ["workplace", "", "registered"],
+    [null, "windowsAzureADJoin", "joined"],
+    [undefined, "windowsBulkAzureDomainJoin", "joined"],
+    ["New", "windowsAzureADJoinUsingDeviceAuth", "joined"],
+    [null, "azureAdJoinUsingAzureVmExtension", "joined"],
+    [null, "windowsCoManagement", "hybrid"],
+    [null, "windowsAutoEnrollment", "unknown"],
+    [null, "userEnrollment", "unknown"],
+    [null, "deviceEnrollmentManager", "unknown"],
+    [null, null, "unknown"],
+    [null, undefined, "unknown"],
+    ["constructor", "constructor", "unknown"],
+  ])(
+    "takes trust type %p and enrolment %p for %s",
+    async (trustType, deviceEnrollmentType, expected) => {
+      server.play(
+        ok({ ...managedDevice, joinType: null, deviceEnrollmentType }),
+        list({ deviceId: ENTRA_DEVICE, trustType }),
+      );
+
+      expect((await graph.devices.find(DEVICE))?.joinType).toBe(expected);
+      expect(warn).toHaveBeenCalledTimes(expected === "unknown" ? 1 : 0);
+    },
+  );
+
+  it("warns with ids alone when nobody tells how a device is joined", async () => {
+    server.play(ok({ ...managedDevice, joinType: null }), list());
+
+    expect((await graph.devices.find(DEVICE))?.joinType).toBe("unknown");
+    expect(warn.mock.calls).toEqual([
+      [
+        { deviceId: DEVICE, entraDeviceId: ENTRA_DEVICE },
+        "Neither Intune nor Entra tells how a device is joined",
+      ],
+    ]);
+  });
+
+  it("goes by the enrolment, and says which code stood in the way, when Entra must not be asked", async () => {
+    const hidden = { ...managedDevice, joinType: null };
+    const forbidden = { status: 403 };
+    server.play(
+      ok({ ...hidden, deviceEnrollmentType: "windowsAzureADJoin" }),
+      forbidden,
+      ok(hidden),
+      forbidden,
+    );
+
+    expect((await graph.devices.find(DEVICE))?.joinType).toBe("joined");
+    expect((await graph.devices.find(DEVICE))?.joinType).toBe("unknown");
+    expect(warn.mock.calls.map(([fields]) => fields)).toEqual([
+      {
+        deviceId: DEVICE,
+        entraDeviceId: ENTRA_DEVICE,
+        code: "graph.forbidden",
+      },
+    ]);
+  });
+
+  it("does not guess while Entra does not answer", async () => {
+    server.play(
+      ok({
+        ...managedDevice,
+        joinType: null,
+        deviceEnrollmentType: "windowsAzureADJoin",
+      }),
+      ...Array.from({ length: 5 }, () => ({ status: 503 })),
+    );
+
+    await expect(graph.devices.find(DEVICE)).rejects.toMatchObject({
+      code: "graph.unavailable",
+    });
+  });
+
+  it.each([
+    ["is not Windows", { operatingSystem: "iOS" }],
+    ["Entra does not know", { azureADDeviceId: null }],
+  ])("does not ask Entra about a device that %s", async (_why, more) => {
+    server.play(ok({ ...managedDevice, joinType: null, ...more }));
+
+    expect((await graph.devices.find(DEVICE))?.joinType).toBe("unknown");
+    expect(server.requests).toHaveLength(1);
   });
 
   it.each(["", null, undefined, "00000000-0000-0000-0000-000000000000"])(
@@ -406,6 +513,24 @@ describe("devices.findByName", () => {
     const found = await graph.devices.findByName("LAP-001");
 
     expect(found.map(({ id }) => id)).toEqual([DEVICE, "second"]);
+  });
+
+  it("asks Entra how the one device found is joined, and of several asks for none", async () => {
+    const hidden = { ...managedDevice, joinType: null };
+    server.play(
+      list(hidden),
+      list({ deviceId: ENTRA_DEVICE, trustType: "AzureAd" }),
+      list(hidden, { ...hidden, id: "second" }),
+    );
+
+    const one = await graph.devices.findByName("LAP-001");
+    const several = await graph.devices.findByName("LAP-001");
+
+    expect(one.map(({ joinType }) => joinType)).toEqual(["joined"]);
+    expect(several.map(({ joinType }) => joinType)).toEqual([
+      "unknown",
+      "unknown",
+    ]);
   });
 
   it("refuses when the filter was ignored on a list too long to search", async () => {

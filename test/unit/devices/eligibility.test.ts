@@ -26,7 +26,16 @@ describe("whyDeviceNotEligible", () => {
     ["a joined Windows device", laptop(), null],
     ["a hybrid joined one", laptop({ joinType: "hybrid" }), null],
     ["a registered one", laptop({ joinType: "registered" }), "not-joined"],
-    ["one of unknown join type", laptop({ joinType: "unknown" }), "not-joined"],
+    [
+      "one of unknown join type",
+      laptop({ joinType: "unknown" }),
+      "join-unknown",
+    ],
+    [
+      "macOS of unknown join type",
+      laptop({ operatingSystem: "macOS", joinType: "unknown" }),
+      "not-windows",
+    ],
     ["none", null, "gone"],
     ["windows", running("windows"), null],
     ["Windows with spaces", running(" Windows "), null],
@@ -54,6 +63,7 @@ describe("describeDeviceIneligibility", () => {
       "gone",
       "not-windows",
       "not-joined",
+      "join-unknown",
     ];
     const sentences = reasons.map(describeDeviceIneligibility);
 

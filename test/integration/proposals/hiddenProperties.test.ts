@@ -1,0 +1,82 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { HOUR_MS } from "../../support/builders.ts";
+import type { Faults, Telling } from "../../simulator/faults.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterEach(() => {
+  const { faults } = house.cloud;
+  faults.clear();
+  faults.joinType = faults.trustType = "told";
+  house.clock.advance(HOUR_MS);
+});
+afterAll(() => house.close());
+
+function aDeviceEnrolledBy(deviceEnrollmentType: string): SimulatedDevice {
+  return Object.assign(house.aDevice(), { deviceEnrollmentType });
+}
+
+describe("a device of which Intune does not say how it is joined", () => {
+  it.each<Faults["joinType"]>(["unknown", "null", "absent"])(
+    "is considered, proposed and changed all the same when Entra says so (%s)",
+    async (joinType) => {
+      const { approver, newOwner } = house.contoso.cast;
+      house.cloud.faults.joinType = joinType;
+      const device = aDeviceEnrolledBy("windowsAutoEnrollment");
+
+      const proposal = await house.reportLogons(device);
+      if (!proposal) throw new Error("Nothing was proposed");
+      const shown = await house.show(proposal.id);
+      await house.answer(approver, shown, { kind: "approve" });
+      await house.apply(proposal.id);
+
+      expect(await house.stateOf(proposal.id)).toBe("applied");
+      expect(house.primaryUser(device)).toBe(newOwner);
+    },
+  );
+
+  it("is proposed by the way it was enrolled when Entra does not say so either", async () => {
+    house.cloud.faults.joinType = "absent";
+    house.cloud.faults.trustType = "null";
+    const device = aDeviceEnrolledBy("windowsAzureADJoin");
+
+    expect(await house.reportLogons(device)).not.toBeNull();
+  });
+
+  it("is left alone when Entra says that it is only registered", async () => {
+    house.cloud.faults.joinType = "absent";
+    const device = aDeviceEnrolledBy("windowsAzureADJoin");
+    device.joinType = "azureADRegistered";
+
+    expect(await house.reportLogons(device)).toBeNull();
+  });
+
+  it.each<Telling>(["null", "absent"])(
+    "is left alone, and whoever asks is told why, when nobody says so (%s)",
+    async (trustType) => {
+      const { technician, newOwner } = house.contoso.cast;
+      house.cloud.faults.joinType = "null";
+      house.cloud.faults.trustType = trustType;
+      const device = aDeviceEnrolledBy("windowsAutoEnrollment");
+
+      expect(await house.reportLogons(device)).toBeNull();
+      await expect(house.propose(technician, device, newOwner)).rejects.toThrow(
+        /Neither Intune nor Entra says.*Device\.Read\.All/,
+      );
+    },
+  );
+});
