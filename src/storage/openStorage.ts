@@ -19,10 +19,13 @@ import { migrations } from "./migrations/index.ts";
 import type { Database } from "./schema.ts";
 import type { Storage, Stores } from "./storage.ts";
 import { createAuditStore } from "./stores/auditStore.ts";
+import { createBatchStore } from "./stores/batchStore.ts";
 import { createCardPostStore } from "./stores/cardPostStore.ts";
 import { createChannelStore } from "./stores/channelStore.ts";
 import { createDeliveryStore } from "./stores/deliveryStore.ts";
+import { createDeviceDirectory } from "./stores/deviceDirectory.ts";
 import { createEvidenceStore } from "./stores/evidenceStore.ts";
+import { createHandoffStore } from "./stores/handoffStore.ts";
 import { createInstallationStore } from "./stores/installationStore.ts";
 import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
@@ -36,6 +39,7 @@ import {
 } from "./stores/reportStores.ts";
 import { createSecretStore } from "./stores/secretStore.ts";
 import { createSettingsStore } from "./stores/settingsStore.ts";
+import { createSweepStore } from "./stores/sweepStore.ts";
 
 export type DatabaseChoice =
   | { readonly kind: "embedded"; readonly dataDir: string }
@@ -151,7 +155,11 @@ function createStores(
 ): Stores {
   return {
     proposals: createProposalStore(db, now),
+    devices: createDeviceDirectory(db),
     evidence: createEvidenceStore(db),
+    handoffs: createHandoffStore(db),
+    batches: createBatchStore(db),
+    sweeps: createSweepStore(db),
     people: createPeopleStore(db),
     settings: createSettingsStore(db),
     audit: createAuditStore(db, pseudonymKey),

@@ -1,9 +1,13 @@
-import type { ColumnType, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** The tables, as Kysely sees them. Each is described where it is created, in migrations/. */
 export interface Database {
   proposals: ProposalTable;
+  devices: DeviceTable;
   evidence: EvidenceTable;
+  handoffs: HandoffTable;
+  sweeps: SweepTable;
+  batches: BatchTable;
   people: PeopleTable;
   settings: SettingsTable;
   audit_rows: AuditRowTable;
@@ -39,6 +43,18 @@ interface ProposalTable {
   document: Json;
 }
 
+interface DeviceTable {
+  id: string;
+  /** Normalized, as the next one; null when the list shows no primary user. */
+  listed_upn: string | null;
+  enrolled_by_upn: string | null;
+  enrolment: string;
+  /** Whether Intune tells any last logon. */
+  logged_on: boolean;
+  seen_at: Instant;
+  document: Json;
+}
+
 interface EvidenceTable {
   device_id: string;
   source: string;
@@ -47,9 +63,50 @@ interface EvidenceTable {
   logons: Json;
 }
 
+interface HandoffTable {
+  id: string;
+  version: number;
+  device_id: string;
+  enrolled_at: Instant;
+  stage: string;
+  ended: boolean;
+  /** Not ended, and nobody has the device yet. */
+  waiting: boolean;
+  last_check_in_at: MaybeInstant;
+  proposal_id: string | null;
+  document: Json;
+}
+
+interface SweepTable {
+  id: string;
+  version: number;
+  kind: string;
+  /** running, done or failed. */
+  state: string;
+  started_at: Instant;
+  /** Tells which of two of the same instant is the newer. */
+  ordinal: Generated<number>;
+  document: Json;
+}
+
+interface BatchTable {
+  id: string;
+  version: number;
+  /** Normalized. */
+  staging_account: string;
+  channel_id: string;
+  /** Whether a row still waits. */
+  is_open: boolean;
+  created_at: Instant;
+  /** Tells which of two of the same instant is the newer. */
+  ordinal: Generated<number>;
+  document: Json;
+}
+
 interface PeopleTable {
-  upn: string;
   user_id: string;
+  /** Normalized. */
+  upn: string;
   read_at: Instant;
   document: Json;
 }

@@ -1,7 +1,9 @@
 import type { Migration } from "kysely/migration";
 import * as start from "./0001-start.ts";
+import * as directory from "./0002-directory.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
   "0001-start": start,
+  "0002-directory": directory,
 };

@@ -1,7 +1,7 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { PeopleStore } from "../../people/ports.ts";
 import { normalizeUpn, type User } from "../../people/user.ts";
-import { fromJson, toJson } from "../json.ts";
+import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
 export function createPeopleStore(db: Kysely<Database>): PeopleStore {
@@ -10,23 +10,35 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       const row = await db
         .selectFrom("people")
         .select("document")
-        .where("upn", "=", normalizeUpn(upn))
+        .where("upn", "=", storable(normalizeUpn(upn)))
         .where("read_at", ">=", readAfter)
+        // A name can be given to somebody else: the one who had it last counts.
+        .orderBy("read_at", "desc")
+        .limit(1)
         .executeTakeFirst();
       return row ? fromJson<User>(row.document) : null;
     },
 
-    async save(user, readAt) {
-      const values = {
-        user_id: user.id,
-        read_at: readAt,
-        document: toJson(user),
-      };
-      await db
-        .insertInto("people")
-        .values({ upn: normalizeUpn(user.userPrincipalName), ...values })
-        .onConflict((conflict) => conflict.column("upn").doUpdateSet(values))
+    async findAll(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom("people")
+        .select("document")
+        .where("user_id", "=", sql<string>`any(${[...ids]})`)
         .execute();
+      return rows.map((row) => fromJson<User>(row.document));
+    },
+
+    save: (user, readAt) => saveAll([user], readAt),
+
+    saveAll,
+
+    async count() {
+      const row = await db
+        .selectFrom("people")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
     },
 
     async purge(readBefore) {
@@ -36,5 +48,31 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
         .executeTakeFirst();
       return Number(deleted.numDeletedRows);
     },
+  };
+
+  async function saveAll(users: readonly User[], readAt: Date): Promise<void> {
+    if (users.length === 0) return;
+    // One statement may write a row once only. In the order of the ids, so that two writers of the same rows wait for
+    // each other instead of dead-locking.
+    const rows = new Map(users.map((user) => [storable(user.id), user]));
+    await sql`
+      insert into people (user_id, upn, read_at, document)
+      select user_id, upn, ${readAt}, document
+      from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb)
+        as page (user_id text, upn text, document jsonb)
+      order by user_id
+      on conflict (user_id) do update set
+        upn = excluded.upn,
+        read_at = excluded.read_at,
+        document = excluded.document
+      where people.read_at <= excluded.read_at`.execute(db);
+  }
+}
+
+function columns(user: User) {
+  return {
+    user_id: user.id,
+    upn: normalizeUpn(user.userPrincipalName),
+    document: user,
   };
 }

@@ -1,0 +1,97 @@
+import { sql, type Kysely, type Selectable } from "kysely";
+import { normalizeUpn } from "../../people/user.ts";
+import type { Batch } from "../../proposals/batches/batch.ts";
+import type { BatchStore } from "../../proposals/batches/ports.ts";
+import { fromJson, storable, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
+
+export function createBatchStore(db: Kysely<Database>): BatchStore {
+  return {
+    async find(id) {
+      const row = await byId(id).executeTakeFirst();
+      return row ? toBatch(row) : null;
+    },
+
+    async findForUpdate(id) {
+      const row = await byId(id).forUpdate().executeTakeFirst();
+      return row ? toBatch(row) : null;
+    },
+
+    async findOpen(stagingAccount, channelId) {
+      const row = await db
+        .selectFrom("batches")
+        .select("document")
+        .where("staging_account", "=", accountOf(stagingAccount))
+        .where("channel_id", "=", channelId)
+        .where(sql<boolean>`is_open`)
+        .executeTakeFirst();
+      return row ? toBatch(row) : null;
+    },
+
+    async findByProposal(proposalId) {
+      const row = await db
+        .selectFrom("batches")
+        .select("document")
+        .where(
+          sql<boolean>`(document -> 'rows') @> ${toJson([{ proposalId }])}::jsonb`,
+        )
+        .orderBy("created_at", "desc")
+        .orderBy("ordinal", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toBatch(row) : null;
+    },
+
+    async insert(batch) {
+      const inserted = await db
+        .insertInto("batches")
+        .values({
+          id: batch.id,
+          staging_account: accountOf(batch.stagingAccount),
+          channel_id: batch.channelId,
+          created_at: batch.createdAt,
+          ...columns(batch),
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["staging_account", "channel_id"])
+            .where(sql<boolean>`is_open`)
+            .doNothing(),
+        )
+        .executeTakeFirst();
+      return inserted.numInsertedOrUpdatedRows === 1n;
+    },
+
+    async save(next) {
+      const updated = await db
+        .updateTable("batches")
+        .set(columns(next))
+        .where("id", "=", next.id)
+        .where("version", "=", next.version - 1)
+        .executeTakeFirst();
+      return updated.numUpdatedRows === 1n;
+    },
+  };
+
+  function byId(id: string) {
+    return db.selectFrom("batches").select("document").where("id", "=", id);
+  }
+}
+
+function accountOf(upn: string): string {
+  return storable(normalizeUpn(upn));
+}
+
+function columns(batch: Batch) {
+  return {
+    version: batch.version,
+    is_open: batch.rows.some(({ result }) => result.kind === "waiting"),
+    document: toJson(batch),
+  };
+}
+
+function toBatch(
+  row: Pick<Selectable<Database["batches"]>, "document">,
+): Batch {
+  return fromJson<Batch>(row.document);
+}
