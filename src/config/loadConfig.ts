@@ -307,6 +307,9 @@ function settingValues(values: Values): SettingValues {
     },
     stagingAccounts: values.STAGING_ACCOUNTS,
     stagingLeads: values.STAGING_LEADS,
+    // Only admins set these, in Teams.
+    technicians: [],
+    channelScopes: {},
     userDomains: values.USER_DOMAINS,
     openCardsPerChannel: values.OPEN_CARDS_PER_CHANNEL,
     proposalExpiresHours: values.PROPOSAL_EXPIRES_HOURS,

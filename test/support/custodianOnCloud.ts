@@ -109,6 +109,8 @@ export const SETTINGS: SettingValues = {
   affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
   stagingAccounts: ["staging@contoso.com"],
   stagingLeads: {},
+  technicians: [],
+  channelScopes: {},
   userDomains: [],
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,

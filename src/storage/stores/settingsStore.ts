@@ -1,8 +1,21 @@
 import type { Kysely } from "kysely";
 import type { UserId } from "../../people/user.ts";
 import type { SettingsStore, StoredSettings } from "../../settings/ports.ts";
+import type { SettingValues } from "../../settings/settings.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
+
+/** What an older version may have stored. */
+interface StoredDocument extends Pick<StoredSettings, "changedByAdmins"> {
+  readonly values: Omit<SettingValues, keyof typeof LATER_VALUES> &
+    Partial<typeof LATER_VALUES>;
+}
+
+/** Settings that came later, as they are where nobody has set them. */
+const LATER_VALUES = {
+  technicians: [],
+  channelScopes: {},
+} satisfies Partial<SettingValues>;
 
 export function createSettingsStore(db: Kysely<Database>): SettingsStore {
   return {
@@ -14,10 +27,12 @@ export function createSettingsStore(db: Kysely<Database>): SettingsStore {
         .limit(1)
         .executeTakeFirst();
       if (!row) return null;
+      const { values, changedByAdmins } = fromJson<StoredDocument>(
+        row.document,
+      );
       return {
-        ...fromJson<Pick<StoredSettings, "values" | "changedByAdmins">>(
-          row.document,
-        ),
+        values: { ...LATER_VALUES, ...values },
+        changedByAdmins,
         version: row.version,
         changedBy: row.changed_by as UserId | null,
         changedAt: row.changed_at,

@@ -18,6 +18,8 @@ const seed: SettingValues = {
   affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
   stagingAccounts: ["staging@contoso.com"],
   stagingLeads: { "*": "lead@contoso.com", "staging@contoso.com": "a@b.c" },
+  technicians: [],
+  channelScopes: {},
   userDomains: [],
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,

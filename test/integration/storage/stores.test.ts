@@ -665,6 +665,8 @@ const someSettings = {
   affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
   stagingAccounts: ["staging@contoso.com"],
   stagingLeads: { "*": "lead@contoso.com" },
+  technicians: [],
+  channelScopes: {},
   userDomains: [],
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,

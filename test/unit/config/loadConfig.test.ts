@@ -62,6 +62,8 @@ describe("loadConfig", () => {
         },
         stagingAccounts: [],
         stagingLeads: {},
+        technicians: [],
+        channelScopes: {},
         userDomains: [],
         openCardsPerChannel: 50,
         proposalExpiresHours: 72,
