@@ -52,6 +52,7 @@ export const exampleEvidence: FrozenEvidence = {
       why: describeIneligibility("staging-account"),
     },
   ],
+  lastLogons: [],
 };
 
 /** What a card can show, as its cards' tests need it; each names only what it is about. */
@@ -65,6 +66,7 @@ export function exampleProposal(overrides: Partial<Proposal> = {}): Proposal {
       model: "Latitude 7440",
       serialNumber: "5CG1234XYZ",
       lastCheckInAt: hours(-3),
+      category: null,
     },
     fromUser: ana,
     toUser: ben,
@@ -72,6 +74,7 @@ export function exampleProposal(overrides: Partial<Proposal> = {}): Proposal {
     evidence: exampleEvidence,
     state: { kind: "pending" },
     createdAt: hours(-1),
+    confirmedAt: hours(-1),
     postedAt: hours(-1),
     expiresAt: hours(71),
     undoUntil: null,
