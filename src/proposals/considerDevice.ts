@@ -137,7 +137,7 @@ async function propose(
       device,
       primaryUser,
       evidence,
-      openCardsPerChannel: values.openCardsPerChannel,
+      settings: values,
       now: deps.clock.now(),
     }),
   );

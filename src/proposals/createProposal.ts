@@ -3,7 +3,7 @@ import type { Device, DeviceRef } from "../devices/device.ts";
 import type { Log } from "../log.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
-import { findCardPlace } from "./placeProposal.ts";
+import { findCardPlace, type PlaceSettings } from "./placeProposal.ts";
 import type {
   FrozenEvidence,
   Proposal,
@@ -35,7 +35,7 @@ export async function createProposal(
   log: Log,
   question: Question,
   open: Proposal | null,
-  openCardsPerChannel: number,
+  settings: PlaceSettings,
   now: Date,
 ): Promise<Proposal> {
   const id = randomUUID() as ProposalId;
@@ -45,7 +45,7 @@ export async function createProposal(
     const by = { kind: "proposal", proposalId: id } as const;
     await supersede(unit, log, open, by, actor, now);
   }
-  const channelId = await findCardPlace(unit, openCardsPerChannel);
+  const channelId = await findCardPlace(unit, question.device, settings);
   const proposal: Proposal = {
     id,
     version: 1,

@@ -1,5 +1,18 @@
+import type { DeviceRef } from "../devices/device.ts";
+import type { Channel } from "../notices/messenger.ts";
+import { findScopeOf, fitsScope } from "../settings/channelScope.ts";
+import type { SettingValues } from "../settings/settings.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
 import type { ChannelId } from "./proposal.ts";
+
+/** What of the settings says where a card may go. */
+export type PlaceSettings = Pick<
+  SettingValues,
+  "openCardsPerChannel" | "channelScopes"
+>;
+
+/** What of a device says which helpdesk is asked. */
+export type PlacedDevice = Pick<DeviceRef, "name" | "category">;
 
 /**
  * Lets the transactions that give a device's slot or a channel's place to a proposal pass one after the other. Taken
@@ -10,18 +23,44 @@ export async function lockPlaces(unit: UnitOfWork): Promise<void> {
 }
 
 /**
- * Finds a place for one more card: the first chosen channel, when it has fewer than `openCardsPerChannel` open ones.
+ * Finds a place for one more card: the device's channel, when it has fewer than `openCardsPerChannel` open ones. When
+ * it is full the card waits for it: another site's helpdesk would not know the device.
  * Whoever asks at the same time waits until this transaction ends, so that no place is given twice.
  *
  * @returns null when there is no channel or it is full: the proposal is held.
  */
 export async function findCardPlace(
   unit: UnitOfWork,
-  openCardsPerChannel: number,
+  device: PlacedDevice,
+  settings: PlaceSettings,
 ): Promise<ChannelId | null> {
   await lockPlaces(unit);
-  const [channel] = await unit.channels.listUsable();
+  const channels = await unit.channels.listUsable();
+  const channel = channelOf(device, channels, settings);
   if (!channel) return null;
   const open = await unit.proposals.countOpenCards(channel.id);
-  return open < openCardsPerChannel ? channel.id : null;
+  return open < settings.openCardsPerChannel ? channel.id : null;
+}
+
+/**
+ * The channel whose helpdesk is asked about a device: the first whose scope fits it, else the first without a scope,
+ * else the first.
+ *
+ * @param channels that can be posted to, first chosen first.
+ * @returns null when there is none.
+ */
+export function channelOf(
+  device: PlacedDevice,
+  channels: readonly Channel[],
+  { channelScopes }: Pick<SettingValues, "channelScopes">,
+): Channel | null {
+  const scoped = channels.map((channel) => ({
+    channel,
+    scope: findScopeOf(channel.id, channelScopes),
+  }));
+  const found =
+    scoped.find(({ scope }) => scope && fitsScope(device, scope)) ??
+    scoped.find(({ scope }) => !scope) ??
+    scoped[0];
+  return found?.channel ?? null;
 }

@@ -169,7 +169,7 @@ async function store(
     deps.log,
     { ...question, evidence },
     sameOwner ? open : null,
-    values.openCardsPerChannel,
+    values,
     now,
   );
   return { kind: "proposed", proposal };

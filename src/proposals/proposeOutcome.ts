@@ -6,7 +6,7 @@ import type { UnitOfWork } from "../storage/storage.ts";
 import { createProposal, supersede, toDeviceRef } from "./createProposal.ts";
 import { replacedLately, StaleRead } from "../reassignments/readPrimaryUser.ts";
 import { isRemembered } from "./memory.ts";
-import { lockPlaces } from "./placeProposal.ts";
+import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen, next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
@@ -15,7 +15,7 @@ interface Considered {
   readonly device: Device;
   readonly primaryUser: PersonRef | null;
   readonly evidence: FrozenEvidence;
-  readonly openCardsPerChannel: number;
+  readonly settings: PlaceSettings;
   readonly now: Date;
 }
 
@@ -38,8 +38,7 @@ export async function proposeOutcome(
   log: Log,
   considered: Considered,
 ): Promise<void> {
-  const { device, primaryUser, evidence, openCardsPerChannel, now } =
-    considered;
+  const { device, primaryUser, evidence, settings, now } = considered;
   const target = targetOf(evidence);
   // Most devices are as they should be, and need not wait for others.
   if (target === "no change" && !(await unit.proposals.findInSlot(device.id)))
@@ -91,7 +90,7 @@ export async function proposeOutcome(
       evidence,
     },
     open,
-    openCardsPerChannel,
+    settings,
     now,
   );
 }

@@ -1,53 +1,139 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
+import { AppError } from "../appError.ts";
+import type { Channel } from "../notices/messenger.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
-import { findCardPlace } from "./placeProposal.ts";
-import type { ProposalState } from "./proposal.ts";
+import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";
+import {
+  channelOf,
+  findCardPlace,
+  lockPlaces,
+  type PlaceSettings,
+} from "./placeProposal.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+  ProposalState,
+} from "./proposal.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
 
+/** How many held ones are looked at first, strongest first; more when their channels are full and others are not. */
+const FIRST_LOOK = 200;
+const LOOK_FURTHER = 5;
+
+/** How many may be read live in one run, two requests each; the next run, within a minute, goes on. */
+const MOST_CONFIRMED = 300;
+
+/** After so many failures in a row Graph is not asked again in this run. */
+const GIVE_UP_AFTER = 3;
+
 /**
- * Gives free places in the channel to the held proposals with the strongest evidence, one transaction each. What was
+ * Gives the free places of every channel to the held proposals of its devices with the strongest evidence, one
+ * transaction each. One that rests on Intune's list alone is first confirmed live, which may also end it. What was
  * snoozed when its channel was lost goes on with its snooze, in a place as before.
+ *
+ * Each proposal is looked at once a run; one that cannot be confirmed now keeps none of the others from its place.
  */
-export async function releaseHeld({
-  storage,
-  clock,
-  log,
-}: {
-  readonly storage: Storage;
-  readonly clock: Clock;
-  readonly log: Log;
-}): Promise<void> {
+export async function releaseHeld(deps: ConsiderDeps): Promise<void> {
+  const { storage } = deps;
   const { values } = await currentSettings(storage);
-  for (;;) {
-    const released = await storage.transaction(async (unit) => {
-      const channelId = await findCardPlace(unit, values.openCardsPerChannel);
-      const [strongest] = channelId
-        ? await unit.proposals.listInStates(["held"], 1)
-        : [];
-      if (!strongest) return false;
-      const held = await unit.proposals.getForUpdate(strongest.id);
-      // Answered or superseded between the two reads: look for the next one.
-      if (held.state.kind !== "held") return true;
-      const at = clock.now();
-      await storeChange(
-        unit,
-        log,
-        held,
-        next(held, { state: releasedState(held.state, at), channelId }),
-        {
-          kind: "proposal.released",
-          at,
-          actor: null,
-          details: { channelId },
-        },
-      );
-      return true;
-    });
-    if (!released) return;
+  const channels = await storage.channels.listUsable();
+  const confirm = createConfirmation(deps);
+  const looked = new Set<ProposalId>();
+  for (let limit = FIRST_LOOK; ; limit *= LOOK_FURTHER) {
+    const room = await findRoom(deps, channels, values);
+    if (room.size === 0) return;
+    const held = await storage.proposals.listInStates(["held"], limit);
+    for (const proposal of held) {
+      const channel = channelOf(proposal.device, channels, values);
+      const places = (channel && room.get(channel.id)) ?? 0;
+      if (!channel || places === 0 || looked.has(proposal.id)) continue;
+      looked.add(proposal.id);
+      if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
+      if (await release(deps, proposal.id, values))
+        room.set(channel.id, places - 1);
+    }
+    if (held.length < limit) return;
   }
+}
+
+/** What a person asked for was read live when they asked. */
+function isConfirmed({ confirmedAt, origin }: Proposal): boolean {
+  return confirmedAt !== null || origin.kind === "manual";
+}
+
+/** Free places by channel; channels without one are not in it. */
+async function findRoom(
+  { storage }: ConsiderDeps,
+  channels: readonly Channel[],
+  { openCardsPerChannel }: PlaceSettings,
+): Promise<Map<ChannelId, number>> {
+  const room = new Map<ChannelId, number>();
+  for (const { id } of channels) {
+    const free =
+      openCardsPerChannel - (await storage.proposals.countOpenCards(id));
+    if (free > 0) room.set(id, free);
+  }
+  return room;
+}
+
+/** @returns whether the proposal still is held and now rests on what `…/users` itself shows. */
+function createConfirmation(
+  deps: ConsiderDeps,
+): (proposal: Proposal) => Promise<boolean> {
+  let asked = 0;
+  let failedInARow = 0;
+  return async ({ id, device }) => {
+    if (asked >= MOST_CONFIRMED || failedInARow >= GIVE_UP_AFTER) return false;
+    asked += 1;
+    try {
+      await considerDevice(deps, device.id);
+      failedInARow = 0;
+    } catch (error) {
+      failedInARow += 1;
+      const expected = error instanceof AppError;
+      deps.log[expected ? "warn" : "error"](
+        {
+          proposalId: id,
+          deviceId: device.id,
+          ...(expected ? { code: error.code } : { err: error }),
+        },
+        "A held proposal could not be confirmed",
+      );
+      return false;
+    }
+    const now = await deps.storage.proposals.find(id);
+    return now?.state.kind === "held" && isConfirmed(now);
+  };
+}
+
+/** @returns false when it has no place after all: answered, superseded or overtaken between the reads. */
+async function release(
+  { storage, clock, log }: ConsiderDeps,
+  id: ProposalId,
+  settings: PlaceSettings,
+): Promise<boolean> {
+  return await storage.transaction(async (unit) => {
+    await lockPlaces(unit);
+    const held = await unit.proposals.getForUpdate(id);
+    if (held.state.kind !== "held" || !isConfirmed(held)) return false;
+    const channelId = await findCardPlace(unit, held.device, settings);
+    if (channelId === null) return false;
+    const at = clock.now();
+    await storeChange(
+      unit,
+      log,
+      held,
+      next(held, { state: releasedState(held.state, at), channelId }),
+      {
+        kind: "proposal.released",
+        at,
+        actor: null,
+        details: { channelId },
+      },
+    );
+    return true;
+  });
 }
 
 function releasedState(
