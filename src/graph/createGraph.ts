@@ -12,7 +12,7 @@ export function createGraph(options: ConnectionOptions): Graph {
   return {
     devices: createDevices(connection, options.log),
     primaryUsers: createPrimaryUsers(connection, options.url),
-    users: createUsers(connection),
+    users: createUsers(connection, options.log),
     groups: createGroups(connection),
     entraDevices: createEntraDevices(connection),
   };

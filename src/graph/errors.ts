@@ -20,10 +20,15 @@ export class GraphForbidden extends AppError {
   readonly userMessage: string;
   readonly permission: string;
 
-  constructor(operation: string, permission: string) {
+  /** @param what begins a sentence for people; for a permission whose lack shows in something else than a refusal. */
+  constructor(
+    operation: string,
+    permission: string,
+    what = "Microsoft Graph refused this",
+  ) {
     super(`${operation}: forbidden, needs ${permission}`);
     this.permission = permission;
-    this.userMessage = `Microsoft Graph refused this: grant Custodian the application permission ${permission}, then try again.`;
+    this.userMessage = `${what}: grant Custodian the application permission ${permission}, then try again.`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Log } from "../log.ts";
 import type { User, UserId } from "../people/user.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, parseAnswer, textOrNull } from "./answer.ts";
@@ -12,7 +13,11 @@ const READ_USERS = "User.Read.All";
 const SELECT =
   "$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans";
 
-export function createUsers(connection: Connection): Graph["users"] {
+/** @param log is told of accounts that Entra does not call enabled or disabled. */
+export function createUsers(
+  connection: Connection,
+  log: Pick<Log, "warn"> | undefined,
+): Graph["users"] {
   return {
     async find(idOrUpn, options = {}) {
       const operation = "users.find";
@@ -23,7 +28,11 @@ export function createUsers(connection: Connection): Graph["users"] {
           path: `/v1.0/users${userKey(operation, idOrUpn)}?${SELECT}`,
           signal: options.signal,
         });
-        return toUser(operation, parseAnswer(operation, EntraUser, answer));
+        return toUser(
+          operation,
+          parseAnswer(operation, EntraUser, answer),
+          log,
+        );
       } catch (error) {
         if (error instanceof GraphNotFound) return null;
         throw error;
@@ -61,11 +70,34 @@ const EntraUser = z.object({
     .nullish(),
 });
 
-function toUser(operation: string, user: z.output<typeof EntraUser>): User {
-  // Every account is enabled or not. Entra leaves out what the application may not see, and a guess would be either
-  // a disabled account given a device or a working one called disabled.
-  if (typeof user.accountEnabled !== "boolean") {
-    throw new GraphForbidden(operation, READ_USERS);
+/**
+ * We select `accountEnabled` always, so that its absence, or null, is Entra's doing. There are two cases:
+ *
+ * - `assignedPlans` is not told either, which everyone with the permission is given, if only as an empty list. The
+ *   application has the basic permission alone, and nobody can be judged: that is an error, with what to grant.
+ * - Only this account is odd. It is taken for one that is not enabled, which is the safe guess: it neither decides nor is given a
+ *   device. Others are not held up, so that the rest of the logons on its device still count.
+ *
+ * @throws {GraphForbidden} as said.
+ */
+function toUser(
+  operation: string,
+  user: z.output<typeof EntraUser>,
+  log: Pick<Log, "warn"> | undefined,
+): User {
+  const isTold = typeof user.accountEnabled === "boolean";
+  if (!isTold && !user.assignedPlans) {
+    throw new GraphForbidden(
+      operation,
+      READ_USERS,
+      "Entra does not show Custodian which accounts are enabled and licensed",
+    );
+  }
+  if (!isTold) {
+    log?.warn(
+      { userId: user.id },
+      "Entra does not tell whether an account is enabled, so it counts as disabled",
+    );
   }
   return {
     id: user.id as UserId,
@@ -74,7 +106,7 @@ function toUser(operation: string, user: z.output<typeof EntraUser>): User {
     mail: user.mail,
     department: user.department,
     officeLocation: user.officeLocation,
-    accountEnabled: user.accountEnabled,
+    accountEnabled: user.accountEnabled === true,
     userType: isGuest(user) ? "guest" : "member",
     hasIntunePlan: hasIntunePlan(user.assignedPlans ?? []),
   };

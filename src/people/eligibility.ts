@@ -62,7 +62,7 @@ export function describeIneligibility(reason: UserIneligibility): string {
     case "staging-account":
       return "This is a staging account, which prepares devices and never owns one.";
     case "disabled":
-      return "This account is disabled.";
+      return "This account is disabled, or Entra does not say that it is enabled.";
     case "guest":
       return "This is a guest account.";
     case "unlicensed":

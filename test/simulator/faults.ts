@@ -66,8 +66,10 @@ export class Faults {
   joinType: Telling | "unknown" = "told";
   /** `trustType` of Entra's devices. */
   trustType: Telling = "told";
-  /** `accountEnabled` of a user read by id. */
+  /** `accountEnabled` of users read by id. */
   accountEnabled: Telling = "told";
+  /** Of these users alone, by id; empty for all. */
+  readonly oddAccounts = new Set<string>();
   /** Users are shown as to an application that has `User.ReadBasic.All` alone. */
   basicUsersOnly = false;
 

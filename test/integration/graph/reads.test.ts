@@ -639,14 +639,55 @@ describe("users.find", () => {
     expect((await graph.users.find(ANA))?.userType).toBe(expected);
   });
 
-  it("asks for the permission when Entra hides whether the account is enabled", async () => {
-    server.play(ok({ ...entraUser, accountEnabled: null }));
+  it.each([null, undefined])(
+    "asks for the permission when Entra hides plans and whether the account is enabled (%p)",
+    async (hidden) => {
+      server.play(
+        ok({ ...entraUser, accountEnabled: hidden, assignedPlans: hidden }),
+      );
 
-    await expect(graph.users.find(ANA)).rejects.toMatchObject({
-      code: "graph.forbidden",
-      permission: "User.Read.All",
-    });
-  });
+      await expect(graph.users.find(ANA)).rejects.toMatchObject({
+        code: "graph.forbidden",
+        permission: "User.Read.All",
+        userMessage:
+          "Entra does not show Custodian which accounts are enabled and licensed: grant Custodian the application permission User.Read.All, then try again.",
+      });
+      expect(warn).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    [null, entraUser.assignedPlans],
+    [undefined, entraUser.assignedPlans],
+    [null, []],
+  ])(
+    "never takes an account for enabled of which Entra says %p and plans %j",
+    async (accountEnabled, assignedPlans) => {
+      server.play(ok({ ...entraUser, accountEnabled, assignedPlans }));
+
+      expect(await graph.users.find(ANA)).toMatchObject({
+        id: ANA,
+        accountEnabled: false,
+        hasIntunePlan: assignedPlans.length > 0,
+      });
+      expect(warn.mock.calls).toEqual([
+        [
+          { userId: ANA },
+          "Entra does not tell whether an account is enabled, so it counts as disabled",
+        ],
+      ]);
+    },
+  );
+
+  it.each([true, false])(
+    "takes Entra's word that an account is enabled: %p",
+    async (accountEnabled) => {
+      server.play(ok({ ...entraUser, accountEnabled, assignedPlans: null }));
+
+      expect(await graph.users.find(ANA)).toMatchObject({ accountEnabled });
+      expect(warn).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe("groups.memberOf", () => {

@@ -12,7 +12,7 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { HOUR_MS } from "../../support/builders.ts";
 import type { Faults, Telling } from "../../simulator/faults.ts";
-import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 
 let house: CustodianOnCloud;
 beforeAll(async () => {
@@ -21,7 +21,9 @@ beforeAll(async () => {
 afterEach(() => {
   const { faults } = house.cloud;
   faults.clear();
-  faults.joinType = faults.trustType = "told";
+  faults.joinType = faults.trustType = faults.accountEnabled = "told";
+  faults.oddAccounts.clear();
+  faults.basicUsersOnly = false;
   house.clock.advance(HOUR_MS);
 });
 afterAll(() => house.close());
@@ -79,4 +81,59 @@ describe("a device of which Intune does not say how it is joined", () => {
       );
     },
   );
+});
+
+describe.each<Telling>(["null", "absent"])(
+  "an account of which Entra does not say whether it is enabled (%s)",
+  (telling) => {
+    const odd = (person: Person) => {
+      house.cloud.faults.accountEnabled = telling;
+      house.cloud.faults.oddAccounts.add(person.id);
+    };
+
+    it("is not proposed, and does not keep the others of its device from it", async () => {
+      const { employee, newOwner } = house.contoso.cast;
+      const device = house.aDevice({
+        logons: {
+          [employee.userPrincipalName]: 30,
+          [newOwner.userPrincipalName]: 12,
+        },
+      });
+      odd(employee);
+
+      expect(await house.reportLogons(device)).toMatchObject({
+        toUser: { id: newOwner.id },
+      });
+    });
+
+    it("is given no device, and the reason says that this may be unknown", async () => {
+      const { technician, newOwner } = house.contoso.cast;
+      odd(newOwner);
+
+      await expect(
+        house.propose(technician, house.aDevice(), newOwner),
+      ).rejects.toThrow("disabled, or Entra does not say that it is enabled");
+    });
+
+    it("decides nothing", async () => {
+      const { technician, approver, newOwner } = house.contoso.cast;
+      const { id } = await house.propose(technician, house.aDevice(), newOwner);
+      const shown = await house.show(id);
+      odd(approver);
+
+      expect(
+        (await house.answer(approver, shown, { kind: "approve" })).kind,
+      ).toBe("refused");
+      expect(await house.stateOf(id)).toBe("pending");
+    });
+  },
+);
+
+it("asks for the permission when Entra shows of everybody only the basics", async () => {
+  const { technician, newOwner } = house.contoso.cast;
+  house.cloud.faults.basicUsersOnly = true;
+
+  await expect(
+    house.propose(technician, house.aDevice(), newOwner),
+  ).rejects.toThrow(/which accounts are enabled.*User\.Read\.All/);
 });

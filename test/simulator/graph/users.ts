@@ -34,23 +34,25 @@ export function getUser(
     body: {
       "@odata.context":
         "https://graph.microsoft.com/v1.0/$metadata#users/$entity",
-      ...hide(renderUser(person, select), faults),
+      ...hide(person, renderUser(person, select), faults),
     },
   };
 }
 
 /** What an application with too few permissions, or an odd account, does not show. */
 function hide(
+  { id }: Person,
   user: Readonly<Record<string, unknown>>,
-  { accountEnabled, basicUsersOnly }: Faults,
+  { accountEnabled, oddAccounts, basicUsersOnly }: Faults,
 ): Readonly<Record<string, unknown>> {
+  const isOdd = oddAccounts.size === 0 || oddAccounts.has(id);
   const shown = Object.entries(user).filter(
     ([name]) => !basicUsersOnly || BASIC_PROPERTIES.has(name),
   );
   return Object.fromEntries(
     shown.map(([name, value]) => [
       name,
-      name === "accountEnabled" ? tell(accountEnabled, value) : value,
+      name === "accountEnabled" && isOdd ? tell(accountEnabled, value) : value,
     ]),
   );
 }
