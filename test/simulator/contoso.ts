@@ -1,3 +1,22 @@
+import {
+  DEPARTMENTS,
+  DOMAIN,
+  GIVEN_NAMES,
+  HARDWARE,
+  JOB_TITLES,
+  OFFICES,
+  SURNAMES,
+  toLocalPart,
+} from "./names.ts";
+import { createRandom } from "./random.ts";
+import {
+  addStagingCast,
+  addStagingStories,
+  STAGING_STORIES,
+  type StagingCast,
+  type StagingStories,
+} from "./stagingStories.ts";
+
 /** What a person does with devices, which is what a test or a demo looks for. */
 export type PersonKind =
   "employee" | "technician" | "staging" | "leaver" | "guest" | "unlicensed";
@@ -50,12 +69,26 @@ export type DeviceStory =
   /** Mostly used by someone without an Intune licence. */
   | "unlicensed-use"
   /** A primary user and no logons in the window. */
-  | "idle";
+  | "idle"
+  /** Prepared by a staging account or a device enrolment manager, its primary user still; its person logged on since. */
+  | "handed-off"
+  /** Prepared 20 days ago; nobody but the staging account ever logged on. */
+  | "stuck"
+  /** Enrolled by itself, without a primary user; one person uses it. */
+  | "self-deployed"
+  /** Enrolled by itself, without a primary user; many use it. */
+  | "kiosk";
 
 export interface Logon {
   readonly userId: string;
   readonly count: number;
   readonly lastAt: Date;
+}
+
+/** One entry of `usersLoggedOn`; null for a time that was never set. */
+export interface ListedLogon {
+  readonly userId: string;
+  readonly lastAt: Date | null;
 }
 
 export interface SimulatedDevice {
@@ -72,9 +105,10 @@ export interface SimulatedDevice {
   operatingSystem: string;
   readonly osVersion: string;
   joinType: "azureADJoined" | "hybridAzureADJoined" | "azureADRegistered";
-  readonly deviceEnrollmentType: string;
-  readonly enrolledById: string;
-  readonly enrolledAt: Date;
+  deviceEnrollmentType: string;
+  /** Null where nobody did: a bulk token, or the device itself. */
+  enrolledById: string | null;
+  enrolledAt: Date;
   lastSyncAt: Date;
   complianceState: string;
   entraAccountEnabled: boolean;
@@ -82,6 +116,10 @@ export interface SimulatedDevice {
   alternativeSecurityKeys: string[];
   /** Who logged on in the last seven days. */
   logons: readonly Logon[];
+  /** `usersLoggedOn` where it says something else than `logons`: Intune's list may be empty, or lack (null) on a device in use. */
+  listedLogons?: readonly ListedLogon[] | null;
+  /** Device category, by name; Intune says "Unknown" for none. */
+  category: string;
   readonly story: DeviceStory;
   /** Every primary user it had, oldest first; the last one is the truth. `visibleAt` is when `/users` begins to say so. */
   primaryUsers: {
@@ -108,6 +146,8 @@ export interface Contoso {
   readonly technicians: Group;
   readonly cast: Cast;
   readonly stories: Stories;
+  /** Of somebody who logged on and was deleted since: Entra does not know it. */
+  readonly deletedUserId: string;
   /** By UPN, without case. */
   person(userPrincipalName: string): Person;
   /** The first device with this name. */
@@ -117,7 +157,7 @@ export interface Contoso {
 }
 
 /** The people every tenant has, whatever its seed, so that tests can name them. */
-export interface Cast {
+export interface Cast extends StagingCast {
   /** In the approvers group and in the admins group. */
   readonly admin: Person;
   /** Directly in the approvers group. */
@@ -146,7 +186,7 @@ export interface Cast {
 }
 
 /** One device for each story, whatever the seed and the size; a tenant has at least these and their look-alikes. */
-export interface Stories {
+export interface Stories extends StagingStories {
   readonly owned: SimulatedDevice;
   readonly handedOver: SimulatedDevice;
   readonly sharedDesk: SimulatedDevice;
@@ -170,19 +210,19 @@ export interface Stories {
 export interface ContosoOptions {
   /** The same seed gives the same tenant, ids included. */
   readonly seed?: number;
-  /** Devices in all, at least 20. */
+  /** Devices in all, at least 30. */
   readonly devices?: number;
   /** "Now" of the tenant: logons lie in the seven days before. */
   readonly now?: Date;
 }
 
-const DOMAIN = "contoso.com";
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Generates Contoso. 20,000 devices take well under a second: nothing costly (no key, no JSON) is made before it is asked for. */
 export function createContoso(options: ContosoOptions = {}): Contoso {
-  const random = createRandom(options.seed ?? 1);
+  const seed = options.seed ?? 1;
+  let random = createRandom(seed);
   const now = options.now ?? new Date();
   const tenantId = random.guid();
   const people = new Map<string, Person>();
@@ -225,7 +265,7 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
   const service = { department: "IT Service", officeLocation: "Berlin" };
   const admin = addPerson("Ines", "Costa", service);
   const stagingLead = addPerson("Hanna", "Vogel", service);
-  const cast: Cast = {
+  const cast: Omit<Cast, keyof StagingCast> = {
     admin,
     approver: addPerson("Priya", "Nair", service),
     nestedApprover: addPerson("Tom", "Berger", service),
@@ -267,7 +307,7 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
     if (person !== admin && person !== cast.staging)
       person.managerId = admin.id;
 
-  const size = Math.max(20, options.devices ?? 50);
+  const size = Math.max(30, options.devices ?? 50);
   const technicians = [cast.technician];
   const employees = [
     cast.owner,
@@ -359,6 +399,7 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
       entraAccountEnabled: true,
       alternativeSecurityKeys: [],
       logons,
+      category: "Unknown",
       story,
       primaryUsers: [{ userId: primaryUser?.id ?? null, visibleAt: 0 }],
       ...more,
@@ -367,7 +408,7 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
     return device;
   };
 
-  const tell = (story: DeviceStory): SimulatedDevice => {
+  const tell = (story: ToldStory): SimulatedDevice => {
     const person = random.pick(employees);
     let other = random.pick(employees);
     while (other === person) other = random.pick(employees);
@@ -422,7 +463,7 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
     }
   };
 
-  const stories: Stories = {
+  const stories: Omit<Stories, keyof StagingStories> = {
     owned: addDevice("owned", cast.owner, [
       logon(cast.owner, 12),
       logon(cast.technician, 1),
@@ -482,7 +523,19 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
       { joinType: "azureADRegistered", deviceName: "BYOD-0001" },
     ),
   };
-  while (devices.size < size) tell(random.pick(STORY_MIX));
+  while (devices.size < size - STAGING_STORIES) tell(random.pick(STORY_MIX));
+
+  // From here on by numbers of its own: what stands above stays what it is, whatever is added here.
+  random = createRandom(seed + 0x57a9ed);
+  const deletedUserId = random.guid();
+  const wholeCast: Cast = {
+    ...cast,
+    ...addStagingCast(addPerson, cast.admin),
+  };
+  const wholeStories: Stories = {
+    ...stories,
+    ...addStagingStories(addDevice, wholeCast, deletedUserId, now),
+  };
 
   return {
     tenantId,
@@ -492,8 +545,9 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
     approvers,
     admins,
     technicians: technicianGroup,
-    cast,
-    stories,
+    cast: wholeCast,
+    stories: wholeStories,
+    deletedUserId,
     person: (userPrincipalName) => {
       const wanted = userPrincipalName.toLowerCase();
       for (const person of people.values())
@@ -515,55 +569,13 @@ export function createContoso(options: ContosoOptions = {}): Contoso {
   };
 }
 
-/** Entra allows no accents in a UPN; an apostrophe it does, and Graph filters trip over it. */
-function toLocalPart(givenName: string, surname: string): string {
-  return `${givenName}.${surname}`
-    .normalize("NFD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase();
-}
+/** The stories of the fleet beside the staging bench's. */
+type ToldStory = Exclude<
+  DeviceStory,
+  "handed-off" | "stuck" | "self-deployed" | "kiosk"
+>;
 
-interface Random {
-  /** 0 up to but not 1. */
-  next(): number;
-  pick<T>(from: readonly T[]): T;
-  guid(): string;
-  /** base64url characters. */
-  token(length: number): string;
-}
-
-/** mulberry32: small, fast, and the same everywhere. Nothing secret is made with it. */
-function createRandom(seed: number): Random {
-  let state = (seed * 0x9e3779b1) >>> 0;
-  const next32 = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-  };
-  const hex8 = (): string => next32().toString(16).padStart(8, "0");
-  const next = (): number => next32() / 2 ** 32;
-  return {
-    next,
-    pick: (from) => {
-      const picked = from[Math.floor(next() * from.length)];
-      if (picked === undefined) throw new Error("Nothing to pick from");
-      return picked;
-    },
-    guid: () => {
-      const [a, b, c, d] = [hex8(), hex8(), hex8(), hex8()];
-      return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-8${c.slice(1, 4)}-${c.slice(4)}${d}`;
-    },
-    token: (length) =>
-      Array.from({ length }, () => BASE64URL[next32() & 63]).join(""),
-  };
-}
-
-const BASE64URL =
-  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-const STORY_MIX: readonly DeviceStory[] = [
+const STORY_MIX: readonly ToldStory[] = [
   ...Array.from({ length: 12 }, () => "owned" as const),
   "handed-over",
   "handed-over",
@@ -576,21 +588,3 @@ const STORY_MIX: readonly DeviceStory[] = [
   "idle",
   "idle",
 ];
-
-const DEPARTMENTS = ["Finance", "Sales", "Legal", "Research", "Logistics"];
-const OFFICES = ["Berlin", "Porto", "Leeds", "Lyon"];
-const JOB_TITLES = ["Analyst", "Manager", "Clerk", "Engineer", "Buyer"];
-const HARDWARE = [
-  { manufacturer: "HP", model: "EliteBook 840 G10" },
-  { manufacturer: "LENOVO", model: "ThinkPad T14 Gen 5" },
-  { manufacturer: "Dell Inc.", model: "Latitude 7450" },
-  { manufacturer: "Microsoft Corporation", model: "Surface Laptop 6" },
-];
-const GIVEN_NAMES =
-  "Adele Bianca Carlos Diego Emily Fatima Grady Henrietta Isaiah Johanna Karim Lynne Miriam Nestor Olga Pradeep Quinn Raul Sofia Tariq Ulrike Vera Wei Yara Zoltan Aiko Björn Chiara Dmitri Élodie".split(
-    " ",
-  );
-const SURNAMES =
-  "Abdi Baker Castro Dupont Evans Ferrari Garcia Hansen Ito Jensen Kowalski Lindgren Mueller Novak O'Brien Petrov Quist Rossi Schmidt Tanaka Ueda Varga Wilson Xu Yilmaz Zimmer Andersson Becker Cohen Demir".split(
-    " ",
-  );

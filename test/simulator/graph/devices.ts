@@ -1,4 +1,4 @@
-import type { Contoso, SimulatedDevice } from "../contoso.ts";
+import type { Contoso, ListedLogon, SimulatedDevice } from "../contoso.ts";
 import { tell, type Faults } from "../faults.ts";
 import { parseJson, type Answer, type Call } from "../server.ts";
 import {
@@ -303,7 +303,7 @@ function renderManagedDevice(
     emailAddress: shown?.mail ?? "",
     azureADDeviceId: device.entraDeviceId,
     deviceRegistrationState: "registered",
-    deviceCategoryDisplayName: "Unknown",
+    deviceCategoryDisplayName: device.category,
     isSupervised: false,
     isEncrypted: true,
     userPrincipalName: shown?.userPrincipalName ?? "",
@@ -324,12 +324,9 @@ function renderManagedDevice(
     exchangeAccessState: "none",
     physicalMemoryInBytes: 16_863_297_536,
     notes: null,
-    usersLoggedOn: device.logons.map(({ userId, lastAt }) => ({
-      userId,
-      lastLogOnDateTime: lastAt.toISOString(),
-    })),
+    usersLoggedOn: renderLoggedOn(device),
     enrolledByUserPrincipalName:
-      people.get(device.enrolledById)?.userPrincipalName ?? "",
+      people.get(device.enrolledById ?? "")?.userPrincipalName ?? "",
     joinType:
       state.faults.joinType === "unknown"
         ? "unknown"
@@ -340,6 +337,19 @@ function renderManagedDevice(
     deviceType: device.operatingSystem === "Windows" ? "windowsRT" : "macMDM",
     roleScopeTagIds: [],
   };
+}
+
+/** Who logged on, in an order that says nothing: Intune promises none. */
+function renderLoggedOn(device: SimulatedDevice): readonly Rendered[] | null {
+  const { listedLogons } = device;
+  if (listedLogons === null) return null;
+  const entries: readonly ListedLogon[] =
+    listedLogons ??
+    device.logons.toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
+  return entries.map(({ userId, lastAt }) => ({
+    userId,
+    lastLogOnDateTime: lastAt?.toISOString() ?? "0001-01-01T00:00:00Z",
+  }));
 }
 
 const KNOWN = new Set([
