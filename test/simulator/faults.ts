@@ -1,3 +1,5 @@
+import { tokenTime } from "./graph/odata.ts";
+
 /** The parts of the cloud a request can go to. */
 export type Service = "login" | "graph" | "connector" | "metadata";
 
@@ -72,6 +74,23 @@ export class Faults {
   readonly oddAccounts = new Set<string>();
   /** Users are shown as to an application that has `User.ReadBasic.All` alone. */
   basicUsersOnly = false;
+
+  #pageTokens: { expiredBefore: number; status: 400 | 410 } = {
+    expiredBefore: 0,
+    status: 400,
+  };
+
+  /** Every nextLink given so far is refused from now on, as one that was followed too late. */
+  expirePageTokens(status: 400 | 410 = 400): void {
+    this.#pageTokens = { expiredBefore: tokenTime(), status };
+  }
+
+  get pageTokens(): {
+    readonly expiredBefore: number;
+    readonly status: 400 | 410;
+  } {
+    return this.#pageTokens;
+  }
 
   #rules: { rule: FaultRule; struck: number }[] = [];
 

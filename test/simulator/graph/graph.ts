@@ -14,6 +14,7 @@ import {
   type GraphVersion,
 } from "./devices.ts";
 import { graphError, intuneError } from "./errors.ts";
+import { hasExpiredToken } from "./odata.ts";
 import {
   checkMemberGroups,
   getGroup,
@@ -99,6 +100,9 @@ export function createGraph(
               : { retryAfterSeconds: Math.ceil(over / 1000) }),
           });
       }
+      const { expiredBefore, status } = state.faults.pageTokens;
+      if (hasExpiredToken(call.query, expiredBefore))
+        return expired(call, status);
       return withRequestId(operation.run());
     },
     refuse,
@@ -309,6 +313,18 @@ function refuse(call: Call, fault: RefusalFault): Answer {
         : { ...answer, body: fault.body };
     }
   }
+}
+
+/** Entra's code for it is published; Intune's text is a guess. */
+function expired(call: Call, status: 400 | 410): Answer {
+  return isIntune(call)
+    ? intuneError(call, status, "BadRequest", "Skip token is not valid.")
+    : graphError(
+        call,
+        status,
+        "Directory_ExpiredPageToken",
+        "The specified page token value has expired and can no longer be included in your request.",
+      );
 }
 
 function isIntune(call: Call): boolean {

@@ -189,19 +189,17 @@ export interface Page<T> {
   readonly nextLink: string | null;
 }
 
-/** Cuts one page and makes the link to the next: the same request with an opaque token. */
+/** Cuts one page and makes the link to the next: the same request with an opaque token, good until such tokens expire. */
 export function pageOf<T>(
   rows: readonly T[],
   size: number,
   link: { origin: string; path: string; query: URLSearchParams },
 ): Page<T> {
   const token = link.query.get("$skiptoken");
-  const start = token
-    ? Number(Buffer.from(token, "base64url").toString().replace("Skip=", ""))
-    : 0;
+  const start = token ? (readSkipToken(token)?.start ?? 0) : 0;
   const end = start + size;
   const next = new URLSearchParams(link.query);
-  next.set("$skiptoken", Buffer.from(`Skip=${end}`).toString("base64url"));
+  next.set("$skiptoken", makeSkipToken(end));
   return {
     rows: rows.slice(start, end),
     nextLink:
@@ -209,6 +207,38 @@ export function pageOf<T>(
         ? `${link.origin}${encodeURI(link.path)}?${next.toString().replaceAll("%24", "$")}`
         : null,
   };
+}
+
+/** Whether the request carries a page token that was made before `expiredBefore`, or is none of ours. */
+export function hasExpiredToken(
+  query: URLSearchParams,
+  expiredBefore: number,
+): boolean {
+  const token = query.get("$skiptoken");
+  if (token === null) return false;
+  const read = readSkipToken(token);
+  return read === null || read.madeAt <= expiredBefore;
+}
+
+/** Finer than milliseconds, so that a token made right after others expired is told from them. */
+export function tokenTime(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function makeSkipToken(start: number): string {
+  return Buffer.from(`Skip=${start};At=${tokenTime()}`).toString("base64url");
+}
+
+function readSkipToken(
+  token: string,
+): { readonly start: number; readonly madeAt: number } | null {
+  const [, start, madeAt] =
+    /^Skip=(\d+);At=([\d.]+)$/.exec(
+      Buffer.from(token, "base64url").toString(),
+    ) ?? [];
+  return start === undefined || madeAt === undefined
+    ? null
+    : { start: Number(start), madeAt: Number(madeAt) };
 }
 
 function tokenize(text: string): readonly string[] {
