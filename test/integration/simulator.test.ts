@@ -24,12 +24,23 @@ import {
 } from "botbuilder";
 import { MsalServiceClientCredentialsFactory } from "botframework-connector";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
+import { createContoso } from "../simulator/contoso.ts";
+import { growContoso } from "../simulator/growContoso.ts";
 import { enrolDeviceCertificate } from "../simulator/reports.ts";
 
 /** As much of Graph's answers as is looked at here. */
 interface GraphBody {
   readonly value: {
     readonly id: string;
+    readonly deviceName?: string;
+    readonly enrolledByUserPrincipalName?: string;
+    readonly deviceCategoryDisplayName?: string;
+    readonly usersLoggedOn?:
+      | readonly {
+          readonly userId: string;
+          readonly lastLogOnDateTime: string;
+        }[]
+      | null;
     readonly alternativeSecurityIds: readonly [{ readonly key: string }];
   }[];
   readonly error: { readonly code: string; readonly message: string };
@@ -109,6 +120,123 @@ describe("the simulated Graph", () => {
 
     expect(pages).toEqual([20, 20, 10]);
     expect(ids).toEqual(new Set(cloud.contoso.devices.keys()));
+  });
+
+  it("lists who logged on as loosely as Intune does", async () => {
+    const { stories, cast, deletedUserId } = cloud.contoso;
+    stories.freshOnBench.listedLogons = null;
+    const { body } = await get(
+      "/beta/deviceManagement/managedDevices?$top=1000&$select=id,deviceName,usersLoggedOn,enrolledByUserPrincipalName,deviceCategoryDisplayName",
+    );
+    const listed = (device: { readonly id: string }) => {
+      const row = body.value.find(({ id }) => id === device.id);
+      return {
+        enrolledBy: row?.enrolledByUserPrincipalName,
+        category: row?.deviceCategoryDisplayName,
+        users: row?.usersLoggedOn?.map(({ userId }) => userId) ?? null,
+      };
+    };
+
+    expect(listed(stories.handedOff)).toEqual({
+      enrolledBy: cast.staging.userPrincipalName,
+      category: "Berlin",
+      users: [cast.staging.id, cast.newOwner.id, cast.staging.id],
+    });
+    expect(listed(stories.enrolledByManager).enrolledBy).toBe(
+      "dem.porto@contoso.com",
+    );
+    expect(listed(stories.selfDeployed)).toEqual({
+      enrolledBy: "",
+      category: "Unknown",
+      users: [cast.owner.id],
+    });
+    expect(listed(stories.deletedOnTop).users).toContain(deletedUserId);
+    expect(listed(stories.handedOffUnlisted).users).toEqual([]);
+    expect(stories.handedOffUnlisted.logons).not.toEqual([]);
+    expect(listed(stories.freshOnBench).users).toBeNull();
+    expect((await get(`/v1.0/users/${deletedUserId}?$select=id`)).status).toBe(
+      404,
+    );
+  });
+
+  it("pages users by 100 unless asked for more, and skips none", async () => {
+    growContoso(cloud.contoso, { devices: 50, people: 230 });
+    const first = await get("/v1.0/users?$select=id");
+    const ids = new Set<string>();
+    const pages: number[] = [];
+    let link: string | undefined =
+      `${cloud.urls.graph}/v1.0/users?$select=id&$top=120`;
+    while (link) {
+      const { body } = await get(link.slice(cloud.urls.graph.length));
+      for (const { id } of body.value) ids.add(id);
+      link = body["@odata.nextLink"];
+      pages.push(body.value.length);
+    }
+
+    expect(first.body.value).toHaveLength(100);
+    expect(pages).toEqual([120, 110]);
+    expect(ids).toEqual(new Set(cloud.contoso.people.keys()));
+    expect((await get("/v1.0/users?$top=1000")).status).toBe(400);
+    expect((await get("/v1.0/users?$skip=100")).status).toBe(400);
+  });
+
+  it("knows whose manager somebody is, and who has none", async () => {
+    const { staging, stagingLead, admin } = cloud.contoso.cast;
+    const manager = async (id: string) =>
+      get(`/v1.0/users/${id}/manager?$select=id,displayName`);
+
+    expect((await manager(staging.userPrincipalName)).body).toMatchObject({
+      "@odata.type": "#microsoft.graph.user",
+      id: stagingLead.id,
+    });
+    expect((await manager(admin.id)).status).toBe(404);
+  });
+
+  it.each([
+    ["/beta/deviceManagement/managedDevices?$top=20&$select=id", 400],
+    ["/v1.0/users?$top=20&$select=id", 410],
+  ] as const)(
+    "lets a link of %s be followed twice, until such links expire with %i",
+    async (path, status) => {
+      const next = (await get(path)).body["@odata.nextLink"] ?? "";
+      const follow = () => get(next.slice(cloud.urls.graph.length));
+
+      const [once, twice] = [await follow(), await follow()];
+      expect(once.body.value).toHaveLength(20);
+      expect(twice.body.value).toEqual(once.body.value);
+
+      cloud.faults.expirePageTokens(status);
+      expect((await follow()).status).toBe(status);
+      expect((await get(path)).status).toBe(200);
+    },
+  );
+
+  it("counts requests by what they ask for", async () => {
+    const before = cloud.requests.length;
+    const { handedOver } = cloud.contoso.stories;
+    await get("/beta/deviceManagement/managedDevices?$top=1");
+    await get(
+      "/beta/deviceManagement/managedDevices?$filter=lastSyncDateTime%20gt%202026-01-01T00:00:00Z",
+    );
+    await get(
+      "/beta/deviceManagement/managedDevices?$filter=deviceName%20eq%20'x'",
+    );
+    await primaryUser(handedOver.id);
+    await setPrimaryUser(handedOver.id, cloud.contoso.cast.owner.id);
+    await get("/v1.0/users?$top=1");
+    await get("/v1.0/users('o''hara@contoso.com')");
+
+    expect(cloud.graphRequests(before)).toEqual({
+      total: 7,
+      byKind: {
+        "list devices": 2,
+        "find devices": 1,
+        "read primary user": 1,
+        "write primary user": 1,
+        "list users": 1,
+        "read user": 1,
+      },
+    });
   });
 
   it("shows the old primary user until a write has spread, then both in turn while it flaps", async () => {
@@ -249,6 +377,50 @@ describe("the simulated Graph", () => {
   });
 });
 
+describe("a tenant grown to the size of a real one", () => {
+  const now = new Date("2026-11-20T12:00:00Z");
+  const grow = (seed: number) => {
+    const contoso = createContoso({ now });
+    growContoso(contoso, { devices: 20_000, people: 15_000, seed, now });
+    return contoso;
+  };
+
+  it("is there within seconds, the same for the same seed, and keeps those who were there", () => {
+    const startedAt = performance.now();
+    const contoso = grow(1);
+    const tookMs = performance.now() - startedAt;
+
+    expect([contoso.devices.size, contoso.people.size]).toEqual([
+      20_000, 15_000,
+    ]);
+    expect(tookMs).toBeLessThan(5_000);
+    expect([...grow(1).devices.values()]).toEqual([
+      ...contoso.devices.values(),
+    ]);
+    expect([...grow(2).devices.keys()]).not.toEqual([
+      ...contoso.devices.keys(),
+    ]);
+    const small = createContoso({ now });
+    expect([...contoso.devices.values()].slice(0, 50)).toEqual([
+      ...small.devices.values(),
+    ]);
+  });
+
+  it("has its share of every turn that staging can take", () => {
+    const stories = Object.entries(
+      Object.groupBy(grow(1).devices.values(), ({ story }) => story),
+    ).map(([story, devices]) => [story, devices.length] as const);
+    const share = Object.fromEntries(stories);
+
+    expect(share["handed-off"]).toBeGreaterThan(200);
+    expect(share["bench"]).toBeGreaterThan(150);
+    expect(share["stuck"]).toBeGreaterThan(30);
+    expect(share["self-deployed"]).toBeGreaterThan(100);
+    expect(share["kiosk"]).toBeGreaterThan(60);
+    expect(share["owned"]).toBeGreaterThan(18_000);
+  });
+});
+
 describe("the simulated Teams", () => {
   let cloud: Cloud;
   let bot: Server;
@@ -275,7 +447,7 @@ describe("the simulated Teams", () => {
 
     expect(status).toBe(200);
     expect(message.allText).toContain("lookup LT-0042");
-    expect(message.allText).toContain("16 members");
+    expect(message.allText).toContain("19 members");
     expect(message.conversation.channel).toBe(channel);
     await expect(client.click(message, "Reject")).rejects.toThrow("reason");
     const answer = await client.click(message, "Reject", {

@@ -15,6 +15,10 @@ import {
   type SimulatedDevice,
 } from "./contoso.ts";
 import { Faults } from "./faults.ts";
+import {
+  countGraphRequests,
+  type GraphRequests,
+} from "./graph/countRequests.ts";
 import { createGraph } from "./graph/graph.ts";
 import { Intune } from "./graph/intune.ts";
 import { createLogin, type App } from "./login.ts";
@@ -112,6 +116,8 @@ export interface Cloud {
     method?: string,
     path?: RegExp,
   ): readonly SeenRequest[];
+  /** Requests that Graph got, by kind; from the one with this index in `requests` on. */
+  graphRequests(since?: number): GraphRequests;
   close(): Promise<void>;
 }
 
@@ -321,6 +327,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           (method === undefined || request.method === method) &&
           (path === undefined || path.test(request.path)),
       ),
+    graphRequests: (since = 0) => countGraphRequests(requests.slice(since)),
     close: async () => {
       await Promise.all([https.close(), http.close()]);
       process.off("exit", removeFolder);

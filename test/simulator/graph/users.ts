@@ -72,6 +72,13 @@ export function listUsers(contoso: Contoso, call: Call): Answer {
   const select = selectOf(call.query);
   const unknown = select.find((property) => !SELECTABLE.has(property));
   if (unknown) return unknownProperty(call, unknown, "user");
+  if (call.query.has("$skip"))
+    return graphError(
+      call,
+      400,
+      "Request_BadRequest",
+      "'$skip' is not supported by the service.",
+    );
   const top = pageSize(call);
   if (typeof top !== "number") return top;
   const eventual = call.headers["consistencylevel"] === "eventual";
@@ -133,13 +140,16 @@ export function getManager(contoso: Contoso, call: Call, name: string): Answer {
     ? contoso.people.get(person.managerId)
     : undefined;
   if (!manager) return resourceNotFound(call, person ? "manager" : name);
+  const select = selectOf(call.query);
+  const unknown = select.find((property) => !SELECTABLE.has(property));
+  if (unknown) return unknownProperty(call, unknown, "user");
   return {
     status: 200,
     body: {
       "@odata.context":
         "https://graph.microsoft.com/v1.0/$metadata#directoryObjects/$entity",
       "@odata.type": "#microsoft.graph.user",
-      ...renderUser(manager, selectOf(call.query)),
+      ...renderUser(manager, select),
     },
   };
 }
