@@ -21,6 +21,15 @@ import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
 import type { UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { proposeManually } from "./proposals/proposeManually.ts";
+import {
+  changeSettings,
+  openSettings,
+  type OpenedSettings,
+  type SettingsChange,
+  type SettingsChangeResult,
+} from "./settings/changeSettings.ts";
+import { shareOf, type ChannelShare } from "./settings/channelScope.ts";
+import { currentSettings } from "./settings/currentSettings.ts";
 import type { OpenStorage } from "./storage/openStorage.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
@@ -48,13 +57,23 @@ export interface Custodian {
   requireAdmin(userId: UserId): Promise<Permission>;
 
   readonly channels: {
-    use(channel: Channel): Promise<{ readonly held: number }>;
+    /** A channel that is in use already keeps its turn. `held` counts the proposals that wait for any channel. */
+    use(
+      channel: Channel,
+    ): Promise<{ readonly held: number; readonly share: ChannelShare }>;
     /** @returns false when it was not in use. */
     stop(id: ChannelId, stoppedBy: UserId): Promise<boolean>;
     /** The bot was removed from the channel or, with a team, from all of its channels. */
     lost(
       where: { readonly channelId: ChannelId } | { readonly teamId: string },
     ): Promise<void>;
+  };
+
+  readonly settings: {
+    /** For admins, within 700 ms. Never throws an AppError. */
+    open(userId: UserId): Promise<OpenedSettings>;
+    /** Either done within a second or not at all. Never throws an AppError. */
+    change(change: SettingsChange): Promise<SettingsChangeResult>;
   };
 
   readonly audit: {
@@ -165,10 +184,22 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       async use(channel) {
         return await storage.transaction(async (unit) => {
           const before = await unit.channels.find(channel.id);
-          await unit.channels.save(channel);
+          // Saying it twice must not give every new card to another channel.
+          const isInUse = before !== null && before.lostAt === null;
+          await unit.channels.save(
+            isInUse
+              ? {
+                  ...channel,
+                  chosenAt: before.chosenAt,
+                  chosenBy: before.chosenBy,
+                }
+              : channel,
+          );
           if (before?.lostAt) await catchUp(unit, channel.id);
           await unit.queue.send("releaseHeld", {});
           const counts = await unit.proposals.countByState();
+          const inUse = await unit.channels.listUsable();
+          const { values } = await currentSettings(unit);
           await unit.audit.append({
             kind: "channel.chosen",
             at: channel.chosenAt,
@@ -177,12 +208,21 @@ export function createCustodian(deps: CustodianDeps): Custodian {
             proposalId: null,
             details: { channelId: channel.id, teamId: channel.teamId },
           });
-          return { held: counts.get("held") ?? 0 };
+          return {
+            held: counts.get("held") ?? 0,
+            share: shareOf(
+              channel.id,
+              inUse.map(({ id }) => id),
+              values.channelScopes,
+            ),
+          };
         });
       },
       async stop(id, stoppedBy) {
         return await storage.transaction(async (unit) => {
           if (!(await unit.channels.remove(id))) return false;
+          // What waited for it may have a place elsewhere.
+          await unit.queue.send("releaseHeld", {});
           await unit.audit.append({
             kind: "channel.stopped",
             at: clock.now(),
@@ -203,6 +243,11 @@ export function createCustodian(deps: CustodianDeps): Custodian {
               );
         for (const id of ids) await loseChannel(deps, id);
       },
+    },
+
+    settings: {
+      open: (userId) => openSettings(deps, userId),
+      change: (change) => changeSettings(deps, change),
     },
 
     audit: {

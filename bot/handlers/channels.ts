@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
+import type { ChannelShare } from "../../src/settings/channelScope.ts";
 import { baseConversationId } from "../activity.ts";
 import type { Reply, Turn } from "../turn.ts";
 
@@ -20,7 +21,7 @@ export function createUseChannelHandler(deps: Deps) {
     const id = findChannel(turn);
     if (id === null) return NOT_A_CHANNEL;
     const { team } = (activity.channelData ?? {}) as { team?: { id?: string } };
-    const { held } = await deps.custodian.channels.use({
+    const { held, share } = await deps.custodian.channels.use({
       id,
       teamId: team?.id ?? null,
       serviceUrl: activity.serviceUrl,
@@ -29,14 +30,26 @@ export function createUseChannelHandler(deps: Deps) {
       chosenAt: deps.clock.now(),
       lostAt: null,
     });
-    const waiting =
-      held === 0
-        ? ""
-        : ` ${held} waiting ${held === 1 ? "proposal follows" : "proposals follow"}.`;
-    return {
-      text: `Proposals are posted in this channel from now on.${waiting}`,
-    };
+    return { text: describeShare(share, held) };
   };
+}
+
+function describeShare(share: ChannelShare, held: number): string {
+  switch (share) {
+    case "everything": {
+      const waiting =
+        held === 0
+          ? ""
+          : ` ${held} waiting ${held === 1 ? "proposal follows" : "proposals follow"}.`;
+      return `Proposals are posted in this channel from now on.${waiting}`;
+    }
+    case "its scope":
+      return "Proposals of the devices in this channel's scope are posted here from now on. An admin changes the scope with: settings.";
+    case "the rest":
+      return "Proposals of devices in no other channel's scope are posted in this channel from now on.";
+    case "nothing":
+      return "This channel is in use, but nothing is posted here yet: proposals go to another channel, chosen earlier. Give this channel a scope (device categories or name prefixes) with: settings. Or type stop using this channel in the other one.";
+  }
 }
 
 /** `stop using this channel`: open cards stay where they are, new ones go elsewhere. */

@@ -1,4 +1,23 @@
+import type { ChannelId } from "../proposals/proposal.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
+
+/**
+ * What a channel in use gets: every proposal, those of its scope, those of no channel's scope, or none, because another
+ * channel without a scope was chosen earlier.
+ */
+export type ChannelShare = "everything" | "its scope" | "the rest" | "nothing";
+
+/** @param channels those in use, first chosen first. */
+export function shareOf(
+  channelId: ChannelId,
+  channels: readonly ChannelId[],
+  scopes: SettingValues["channelScopes"],
+): ChannelShare {
+  if (findScopeOf(channelId, scopes)) return "its scope";
+  const unscoped = channels.filter((id) => !findScopeOf(id, scopes));
+  if (unscoped[0] !== channelId) return "nothing";
+  return unscoped.length === channels.length ? "everything" : "the rest";
+}
 
 /** A channel's scope; null when it has none, or one that names nothing. */
 export function findScopeOf(

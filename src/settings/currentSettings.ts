@@ -18,7 +18,7 @@ export async function seedSettings(
     await unit.proposals.lock("settings");
     const stored = await unit.settings.current();
     const values = stored
-      ? { ...seed, ...pick(stored.values, stored.changedByAdmins) }
+      ? { ...seed, ...pickSettings(stored.values, stored.changedByAdmins) }
       : seed;
     if (stored && isDeepStrictEqual(stored.values, values)) return;
     const version = (stored?.version ?? 0) + 1;
@@ -50,7 +50,8 @@ export async function currentSettings({
   return current;
 }
 
-function pick(
+/** Some of the values, by name. */
+export function pickSettings(
   values: SettingValues,
   names: readonly (keyof SettingValues)[],
 ): Partial<SettingValues> {

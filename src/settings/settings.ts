@@ -1,7 +1,6 @@
 import type { AffinityPolicy } from "../affinity/affinity.ts";
 
-/** What admins tune. Seeded from the environment; then kept in the database, versioned and audited. */
-/** Which devices' proposals a channel takes. A device in none of the scopes goes to the first chosen channel. */
+/** Which devices' proposals a channel takes. A device in none of the scopes goes to the first channel without one. */
 export interface ChannelScope {
   /** Intune device categories, compared whole and without case. */
   readonly categories: readonly string[];
@@ -9,6 +8,7 @@ export interface ChannelScope {
   readonly namePrefixes: readonly string[];
 }
 
+/** What admins tune. Seeded from the environment; then kept in the database, versioned and audited. */
 export interface SettingValues {
   readonly affinity: AffinityPolicy;
   /** UPNs, normalized. */

@@ -79,7 +79,7 @@ beforeEach(async () => {
       proposal: exampleProposal(),
     }),
     channels: {
-      use: record("channels.use", { held: 2 }),
+      use: record("channels.use", { held: 2, share: "everything" }),
       stop: record("channels.stop", true),
       lost: record("channels.lost", undefined),
     },

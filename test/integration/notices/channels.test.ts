@@ -37,6 +37,7 @@ describe("a channel and its places", () => {
     expect(house.messenger.posts()).toHaveLength(0);
     expect(await house.custodian.channels.use(house.channel)).toEqual({
       held: 1,
+      share: "everything",
     });
     await releaseHeld(house.deps);
     await house.show(proposal.id);

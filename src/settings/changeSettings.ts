@@ -1,0 +1,308 @@
+import { isDeepStrictEqual } from "node:util";
+import { AppError } from "../appError.ts";
+import type { Clock } from "../clock.ts";
+import type { Graph, GroupId } from "../graph/graph.ts";
+import type { Log } from "../log.ts";
+import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
+import { parseUpn } from "../people/upn.ts";
+import type { User, UserId } from "../people/user.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
+import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import { pickSettings } from "./currentSettings.ts";
+import type { StoredSettings } from "./ports.ts";
+import type { SettingValues } from "./settings.ts";
+import {
+  readForm,
+  type FormFaults,
+  type FormTexts,
+  type NewLead,
+  type ReadForm,
+} from "./settingsForm.ts";
+
+export interface SettingsDeps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly adminsGroupId: GroupId;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What a form of the settings is drawn from. */
+export interface SettingsPage {
+  readonly version: number;
+  readonly values: SettingValues;
+  /** The channels that can be given a scope: those in use, first chosen first. */
+  readonly channels: readonly ChannelId[];
+  readonly changedByAdmins: readonly (keyof SettingValues)[];
+}
+
+export type OpenedSettings =
+  | { readonly kind: "page"; readonly page: SettingsPage }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** A filled-in form. Everything in it is the sender's choice. */
+export interface SettingsChange {
+  /** Of the settings that the form showed. */
+  readonly version: number;
+  readonly texts: FormTexts;
+  readonly changedBy: UserId;
+}
+
+export type SettingsChangeResult =
+  | {
+      readonly kind: "saved" | "unchanged";
+      readonly page: SettingsPage;
+      /** New technicians whom Entra does not know: perhaps a typing error. */
+      readonly unknownTechnicians: readonly string[];
+    }
+  /** Nothing was stored. `faults` are all there are. */
+  | {
+      readonly kind: "faulty";
+      readonly page: SettingsPage;
+      readonly faults: FormFaults;
+    }
+  /** Someone else saved since the form was made. Nothing was stored; this is what they left. */
+  | { readonly kind: "stale"; readonly page: SettingsPage }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** Teams' clients give up on a click after some seconds; a person doubts after one. */
+const ENTRA_BUDGET_MS = 700;
+
+/** By then the person was told that nothing is known, so nothing may be stored any more. */
+const SAVE_BUDGET_MS = 850;
+
+const ENTRA_TOO_SLOW =
+  "Entra did not answer in time, so nothing was changed. Please try again in a while.";
+
+/** The settings, for an administrator by Entra at this moment. Never throws an AppError. */
+export async function openSettings(
+  deps: SettingsDeps,
+  userId: UserId,
+): Promise<OpenedSettings> {
+  const refusal = await refuse(
+    deps,
+    userId,
+    AbortSignal.timeout(ENTRA_BUDGET_MS),
+  );
+  if (refusal !== null) return { kind: "refused", message: refusal };
+  return { kind: "page", page: await readPage(deps.storage) };
+}
+
+/**
+ * Stores what an administrator changed in a form as the next version, with the old and new values in the audit log.
+ *
+ * A form made from an older version stores nothing, unless it asks for exactly what is there: Teams delivers twice.
+ * Faults are found all at once, and with any nothing is stored. New leads must be people of the tenant, by Entra at this
+ * moment. Thresholds and intervals count from the next decision on; held proposals look for a place anew; cards that
+ * are open stay where they are.
+ *
+ * Either done within a second or not at all. Never throws an AppError.
+ */
+export async function changeSettings(
+  deps: SettingsDeps,
+  change: SettingsChange,
+): Promise<SettingsChangeResult> {
+  const tooLate = AbortSignal.timeout(SAVE_BUDGET_MS);
+  const signal = AbortSignal.timeout(ENTRA_BUDGET_MS);
+  const page = await readPage(deps.storage);
+  const form = readForm(change.texts, page.values, page.channels);
+  const [refusal, leads, technicians] = await Promise.all([
+    refuse(deps, change.changedBy, signal),
+    findLeads(deps, form.newLeads, signal),
+    findUnknownTechnicians(deps, page.values, form.values, signal),
+  ]);
+  // Who may not do this learns nothing about others.
+  if (refusal !== null) return { kind: "refused", message: refusal };
+  if (leads === null) return { kind: "refused", message: ENTRA_TOO_SLOW };
+
+  const { values, faults } = withLeads(form, leads);
+  const hasFaults = Object.keys(faults).length > 0;
+  if (!hasFaults && isDeepStrictEqual(values, page.values))
+    return { kind: "unchanged", page, unknownTechnicians: [] };
+  if (change.version !== page.version) return { kind: "stale", page };
+  if (hasFaults) return { kind: "faulty", page, faults };
+
+  const stored = await store(deps, change, values, tooLate);
+  const after = await readPage(deps.storage);
+  switch (stored) {
+    case "too late":
+      return { kind: "refused", message: ENTRA_TOO_SLOW };
+    case "stale":
+      return { kind: "stale", page: after };
+    case "saved":
+      return { kind: "saved", page: after, unknownTechnicians: technicians };
+  }
+}
+
+/** @returns why this person may not; null when they may. */
+async function refuse(
+  { graph, adminsGroupId, log }: SettingsDeps,
+  userId: UserId,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    const { kind } = await findRoleOf(graph, adminsGroupId, userId, { signal });
+    if (kind === "admin") return null;
+    log.info({ userId }, "The settings were refused to someone");
+    return ADMINS_ONLY;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.info({ userId, code: error.code }, "The settings were refused");
+    return error.retryable ? ENTRA_TOO_SLOW : error.userMessage;
+  }
+}
+
+async function readPage(
+  storage: Pick<Storage, "settings" | "channels">,
+): Promise<SettingsPage> {
+  const [current, channels] = await Promise.all([
+    storage.settings.current(),
+    storage.channels.listUsable(),
+  ]);
+  if (!current) throw new Error("Settings are read before they were seeded");
+  return {
+    version: current.version,
+    values: current.values,
+    changedByAdmins: current.changedByAdmins,
+    channels: channels.map(({ id }) => id),
+  };
+}
+
+type FoundLead = NewLead & { readonly user: User | null };
+
+/** @returns null when Entra did not say in time. */
+async function findLeads(
+  { graph, log }: SettingsDeps,
+  newLeads: readonly NewLead[],
+  signal: AbortSignal,
+): Promise<readonly FoundLead[] | null> {
+  const names = [...new Set(newLeads.map(({ lead }) => lead))];
+  try {
+    const users = new Map(
+      await Promise.all(
+        names.map(
+          async (name) =>
+            [name, await graph.users.find(name, { signal })] as const,
+        ),
+      ),
+    );
+    return newLeads.map((one) => ({
+      ...one,
+      user: users.get(one.lead) ?? null,
+    }));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ code: error.code }, "Leads could not be looked up");
+    return null;
+  }
+}
+
+function withLeads(
+  form: ReadForm,
+  leads: readonly FoundLead[],
+): { readonly values: SettingValues; readonly faults: FormFaults } {
+  const faults: Record<string, readonly string[]> = { ...form.faults };
+  const stagingLeads = { ...form.values.stagingLeads };
+  for (const { account, lead, field, user } of leads) {
+    const whyNot = whyNoLead(user);
+    const upn = user && parseUpn(user.userPrincipalName);
+    if (whyNot === null && upn) stagingLeads[account] = upn;
+    else
+      faults[field] = [
+        ...(faults[field] ?? []),
+        `names ${lead}, ${whyNot ?? "whose UPN cannot be used"}`,
+      ];
+  }
+  return { values: { ...form.values, stagingLeads }, faults };
+}
+
+function whyNoLead(user: User | null): string | null {
+  if (!user) return "whom Entra does not know";
+  if (user.userType === "guest") return "who is a guest";
+  return user.accountEnabled ? null : "whose account is disabled";
+}
+
+/** How many are asked for live; the others only by the directory of people. */
+const MOST_ASKED = 10;
+
+/** A warning is not worth waiting for: whoever cannot be looked up in time is not warned of. */
+async function findUnknownTechnicians(
+  { graph, storage }: SettingsDeps,
+  before: SettingValues,
+  after: SettingValues,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const added = after.technicians
+    .filter((upn) => !before.technicians.includes(upn))
+    .slice(0, MOST_ASKED);
+  const found = await Promise.allSettled(
+    added.map(
+      async (upn) =>
+        (await storage.people.findByUpn(upn, new Date(0))) ??
+        (await graph.users.find(upn, { signal })),
+    ),
+  );
+  return added.filter((_upn, index) => {
+    const one = found[index];
+    return one?.status === "fulfilled" && one.value === null;
+  });
+}
+
+async function store(
+  { storage, clock, log }: SettingsDeps,
+  { version, changedBy }: SettingsChange,
+  values: SettingValues,
+  tooLate: AbortSignal,
+): Promise<"saved" | "stale" | "too late"> {
+  return await storage.transaction(async (unit) => {
+    await unit.proposals.lock("settings");
+    const current = await unit.settings.current();
+    if (current?.version !== version) return "stale";
+    if (tooLate.aborted) return "too late";
+    const changed = whatChanged(current.values, values);
+    const next: StoredSettings = {
+      version: version + 1,
+      values,
+      changedByAdmins: [...new Set([...current.changedByAdmins, ...changed])],
+      changedBy,
+      changedAt: clock.now(),
+    };
+    await unit.settings.save(next);
+    await sendFollowUps(unit, changed);
+    await unit.audit.append({
+      kind: "settings.changed",
+      at: next.changedAt,
+      actor: changedBy,
+      deviceId: null,
+      proposalId: null,
+      details: {
+        version: next.version,
+        changed: changed.join(", "),
+        old: pickSettings(current.values, changed),
+        new: pickSettings(values, changed),
+      },
+    });
+    log.info({ version: next.version, changed }, "The settings were changed");
+    return "saved";
+  });
+}
+
+function whatChanged(
+  before: SettingValues,
+  after: SettingValues,
+): readonly (keyof SettingValues)[] {
+  return (Object.keys(after) as (keyof SettingValues)[]).filter(
+    (name) => !isDeepStrictEqual(before[name], after[name]),
+  );
+}
+
+async function sendFollowUps(
+  unit: UnitOfWork,
+  changed: readonly (keyof SettingValues)[],
+): Promise<void> {
+  if (
+    changed.includes("channelScopes") ||
+    changed.includes("openCardsPerChannel")
+  )
+    await unit.queue.send("releaseHeld", {});
+}

@@ -1,0 +1,337 @@
+import { createHash } from "node:crypto";
+import { domains, type Reading, stagingLeads } from "../config/readings.ts";
+import { variables } from "../config/variables.ts";
+import { parseUpn } from "../people/upn.ts";
+import { normalizeUpn } from "../people/user.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
+import type { ChannelScope, SettingValues } from "./settings.ts";
+
+/** What is typed into a form, by the id of its field. A field that is absent was not shown, and its value stays. */
+export type FormTexts = Readonly<Record<string, string>>;
+
+/** By the field's id, what is wrong with it; each completes a sentence that starts with the field's name. */
+export type FormFaults = Readonly<Record<string, readonly string[]>>;
+
+/** What a form says, before the people in it are looked up. */
+export interface ReadForm {
+  readonly values: SettingValues;
+  readonly faults: FormFaults;
+  /** Leads that are not those stored already: whose, by which name or object id, and the field to blame. */
+  readonly newLeads: readonly NewLead[];
+}
+
+export interface NewLead {
+  /** A staging UPN or `*`. */
+  readonly account: string;
+  /** A UPN, normalized, or an Entra object id. */
+  readonly lead: string;
+  readonly field: string;
+}
+
+/** The fields with one value, and the variable whose range each has. */
+export const NUMBER_FIELDS = {
+  affinityMultiplier: variables.AFFINITY_MULTIPLIER.reading,
+  affinityMinLogons: variables.AFFINITY_MIN_LOGONS.reading,
+  affinityWindowDays: variables.AFFINITY_WINDOW_DAYS.reading,
+  openCardsPerChannel: variables.OPEN_CARDS_PER_CHANNEL.reading,
+  proposalExpiresHours: variables.PROPOSAL_EXPIRES_HOURS.reading,
+  undoWindowHours: variables.UNDO_WINDOW_HOURS.reading,
+  sweepIntervalMinutes: variables.SWEEP_INTERVAL_MINUTES.reading,
+} as const satisfies Record<string, Reading<number>>;
+
+/** How many characters the lists may have, as JSON writes them: the whole form must fit into one message. */
+export const MOST_CHARACTERS = {
+  stagingAccounts: 2_000,
+  stagingLeads: 3_000,
+  technicians: 2_000,
+  userDomains: 500,
+  scope: 500,
+} as const;
+
+const MOST_UPNS = 100;
+const MOST_IN_SCOPE = 20;
+/** Each is looked up live while a person waits. */
+const MOST_NEW_LEADS = 20;
+const LONGEST_NAME = 100;
+/** A form names the first faults of a list; the rest show up when these are mended. */
+const MOST_NAMED = 3;
+
+/** What the people picker's list offers beside people: nobody in particular. */
+export const NO_LEAD = "manager";
+
+/** The form's field for the lead of one staging account, or of the rest (`*`). */
+export function leadField(account: string): string {
+  return account === "*" ? "lead-rest" : `lead-${shortHash(account)}`;
+}
+
+export function scopeField(
+  kind: "categories" | "prefixes",
+  channelId: string,
+): string {
+  return `${kind}-${shortHash(channelId)}`;
+}
+
+/** Channel ids and UPNs are long, and hold characters that an input's id should not. */
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+/** Whose leads can be chosen: the staging accounts, and whoever else has one (an enrolment manager need not be listed). */
+export function accountsWithLead({
+  stagingAccounts,
+  stagingLeads: leads,
+}: SettingValues): readonly string[] {
+  const others = Object.keys(leads).filter((account) => account !== "*");
+  return [...new Set([...stagingAccounts, ...others])];
+}
+
+/** The text of a list of leads, one a line. */
+export function writeLeads(leads: SettingValues["stagingLeads"]): string {
+  return Object.entries(leads)
+    .map(([account, lead]) => `${account} = ${lead}`)
+    .join("\n");
+}
+
+/** What a text costs in a message. */
+export function cost(text: string): number {
+  return JSON.stringify(text).length;
+}
+
+/**
+ * Reads a form over the settings it was made from. Whatever names no field of these settings is passed over.
+ *
+ * @param channels those in use: the form may give each a scope.
+ */
+export function readForm(
+  texts: FormTexts,
+  current: SettingValues,
+  channels: readonly ChannelId[],
+): ReadForm {
+  const faults: Record<string, string[]> = {};
+  const blame = (field: string, ...problems: readonly string[]) => {
+    if (problems.length > 0) (faults[field] ??= []).push(...problems);
+  };
+  const text = (field: string): string | undefined =>
+    Object.hasOwn(texts, field) ? texts[field] : undefined;
+  const parse = <T>(field: string, reading: Reading<T>, was: T): T => {
+    const given = text(field)?.trim();
+    if (given === undefined) return was;
+    const read = reading.safeParse(given);
+    if (read.success) return read.data;
+    blame(field, ...read.error.issues.map(({ message }) => message));
+    return was;
+  };
+  const number = (field: keyof typeof NUMBER_FIELDS, was: number) =>
+    parse(field, NUMBER_FIELDS[field], was);
+  const upns = (field: "stagingAccounts" | "technicians") => {
+    const given = text(field);
+    return given === undefined
+      ? current[field]
+      : readUpns(given, MOST_CHARACTERS[field], (problem) =>
+          blame(field, problem),
+        );
+  };
+  const domainList = text("userDomains");
+  if (domainList && cost(domainList) > MOST_CHARACTERS.userDomains)
+    blame("userDomains", TOO_LONG);
+
+  const values: SettingValues = {
+    affinity: {
+      mode: parse(
+        "affinityMode",
+        variables.AFFINITY_MODE.reading,
+        current.affinity.mode,
+      ),
+      multiplier: number("affinityMultiplier", current.affinity.multiplier),
+      minLogons: number("affinityMinLogons", current.affinity.minLogons),
+      windowDays: number("affinityWindowDays", current.affinity.windowDays),
+    },
+    openCardsPerChannel: number(
+      "openCardsPerChannel",
+      current.openCardsPerChannel,
+    ),
+    proposalExpiresHours: number(
+      "proposalExpiresHours",
+      current.proposalExpiresHours,
+    ),
+    undoWindowHours: number("undoWindowHours", current.undoWindowHours),
+    sweepIntervalMinutes: number(
+      "sweepIntervalMinutes",
+      current.sweepIntervalMinutes,
+    ),
+    stagingAccounts: upns("stagingAccounts"),
+    technicians: upns("technicians"),
+    userDomains:
+      domainList === undefined
+        ? current.userDomains
+        : parseList("userDomains", domains, domainList, blame),
+    stagingLeads: {},
+    channelScopes: readScopes(text, current.channelScopes, channels, blame),
+  };
+  const leads = readLeads(text, current, values.stagingAccounts, blame);
+  return {
+    values: { ...values, stagingLeads: leads.kept },
+    newLeads: leads.changed,
+    faults,
+  };
+}
+
+type Text = (field: string) => string | undefined;
+type Blame = (field: string, ...problems: readonly string[]) => void;
+
+const TOO_LONG = "is too long for this form";
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/\p{Cc}/gu, " ").trim())
+    .filter((line) => line !== "");
+}
+
+function readUpns(
+  text: string,
+  mostCharacters: number,
+  blame: (problem: string) => void,
+): readonly string[] {
+  const entries = linesOf(text.replace(/[,;]/g, "\n"));
+  const bad = entries.filter((entry) => parseUpn(entry) === null);
+  for (const entry of bad.slice(0, MOST_NAMED))
+    blame(`holds “${short(entry)}”, which is not a UPN (name@domain)`);
+  const upns = [...new Set(entries.flatMap((entry) => parseUpn(entry) ?? []))];
+  if (upns.length > MOST_UPNS) blame(`may hold at most ${MOST_UPNS} accounts`);
+  else if (cost(upns.join("\n")) > mostCharacters) blame(TOO_LONG);
+  return upns;
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** For the readings of a variable, in which a list is written with commas. */
+function parseList<T>(
+  field: string,
+  reading: Reading<readonly T[]>,
+  text: string,
+  blame: Blame,
+): readonly T[] {
+  const read = reading.safeParse(linesOf(text).join(","));
+  if (read.success) return read.data;
+  blame(
+    field,
+    ...read.error.issues.slice(0, MOST_NAMED).map(({ message }) => message),
+  );
+  return [];
+}
+
+function readScopes(
+  text: Text,
+  current: SettingValues["channelScopes"],
+  channels: readonly ChannelId[],
+  blame: Blame,
+): SettingValues["channelScopes"] {
+  const scopes = new Map<string, ChannelScope>(Object.entries(current));
+  for (const id of channels) {
+    const before = scopes.get(id);
+    const names = (kind: "categories" | "prefixes", was: readonly string[]) => {
+      const field = scopeField(kind, id);
+      const given = text(field);
+      return given === undefined
+        ? was
+        : readNames(given, (problem) => blame(field, problem));
+    };
+    const scope = {
+      categories: names("categories", before?.categories ?? []),
+      namePrefixes: names("prefixes", before?.namePrefixes ?? []),
+    };
+    if (scope.categories.length + scope.namePrefixes.length > 0)
+      scopes.set(id, scope);
+    else scopes.delete(id);
+  }
+  return Object.fromEntries(scopes);
+}
+
+/** One a line: a category may hold a comma. */
+function readNames(
+  text: string,
+  blame: (problem: string) => void,
+): readonly string[] {
+  const names = new Map(
+    linesOf(text).map((line) => [line.normalize("NFC").toLowerCase(), line]),
+  );
+  const list = [...names.values()];
+  if (list.length > MOST_IN_SCOPE)
+    blame(`may hold at most ${MOST_IN_SCOPE} entries`);
+  else if (list.some((name) => name.length > LONGEST_NAME))
+    blame(`may hold at most ${LONGEST_NAME} characters an entry`);
+  else if (cost(list.join("\n")) > MOST_CHARACTERS.scope) blame(TOO_LONG);
+  return list;
+}
+
+/**
+ * Leads come from a field each or, where the accounts are many, from one field of lines. An account that this very form
+ * takes from the staging accounts loses its lead.
+ */
+function readLeads(
+  text: Text,
+  current: SettingValues,
+  stagingAccounts: readonly string[],
+  blame: Blame,
+): {
+  readonly kept: Record<string, string>;
+  readonly changed: readonly NewLead[];
+} {
+  const kept = new Map<string, string>();
+  const changed: NewLead[] = [];
+  const take = (account: string, lead: string, field: string) => {
+    if (current.stagingLeads[account] === lead) kept.set(account, lead);
+    else changed.push({ account, lead, field });
+  };
+
+  const lines = text("stagingLeads");
+  if (lines === undefined) {
+    for (const account of [...accountsWithLead(current), "*"]) {
+      const field = leadField(account);
+      const was = current.stagingLeads[account];
+      const given = text(field)?.trim();
+      if (given === undefined || normalizeUpn(given) === was) {
+        if (was !== undefined) kept.set(account, was);
+        continue;
+      }
+      if (given === "" || given === NO_LEAD) continue;
+      const lead = parseLead(given);
+      if (lead === null) blame(field, "must be a person");
+      else take(account, lead, field);
+    }
+  } else {
+    const read = stagingLeads.safeParse(linesOf(lines).join(","));
+    if (!read.success)
+      blame(
+        "stagingLeads",
+        ...read.error.issues.slice(0, MOST_NAMED).map(({ message }) => message),
+      );
+    else if (cost(writeLeads(read.data)) > MOST_CHARACTERS.stagingLeads)
+      blame("stagingLeads", TOO_LONG);
+    else
+      for (const [account, lead] of Object.entries(read.data))
+        take(account, lead, "stagingLeads");
+  }
+  const isGone = (account: string) =>
+    current.stagingAccounts.includes(account) &&
+    !stagingAccounts.includes(account);
+  const wanted = changed.filter(({ account }) => !isGone(account));
+  if (wanted.length > MOST_NEW_LEADS)
+    blame(
+      "stagingLeads",
+      `may be changed for at most ${MOST_NEW_LEADS} accounts at a time`,
+    );
+  return {
+    kept: Object.fromEntries([...kept].filter(([account]) => !isGone(account))),
+    changed: wanted.slice(0, MOST_NEW_LEADS),
+  };
+}
+
+const OBJECT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function parseLead(text: string): string | null {
+  return OBJECT_ID.test(text) ? text.toLowerCase() : parseUpn(text);
+}
