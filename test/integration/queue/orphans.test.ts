@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
@@ -83,36 +83,49 @@ describeOnEachEngine("A job whose process was killed", (engine) => {
   }, 300_000);
 });
 
-it("A job that backs off runs soon after a restart on the embedded database, and its failures stay counted", async () => {
-  const test = await openTestStorage();
-  const { storage, database } = test;
-  let failures = 0;
-  await storage.queue.work("considerDevice", 1, async (_job, { attempt }) => {
-    failures = attempt;
-    throw new Unavailable();
+describe("A job that backs off", () => {
+  let test: TestStorage;
+  let restarted: OpenStorage | undefined;
+  beforeEach(async () => {
+    test = await openTestStorage();
   });
-  await storage.queue.send("considerDevice", {
-    deviceId: "patient" as DeviceId,
+  afterEach(async () => {
+    await restarted?.close();
+    await test.dispose();
   });
-  await storage.queue.send(
-    "considerDevice",
-    { deviceId: "tomorrow" as DeviceId },
-    { delaySeconds: 86_400 },
-  );
-  // After the fourth failure it waits 8 seconds at least.
-  await until("the fourth failure", () => failures === 4, 40_000);
-  await sleep(300);
-  await storage.close();
-  const again = await openReplica(database);
-  const startedAt = performance.now();
-  const runs: { deviceId: string; attempt: number }[] = [];
-  await again.queue.work("considerDevice", 1, async (job, { attempt }) => {
-    runs.push({ ...job, attempt });
-  });
-  await until("it runs again", () => runs.length > 0);
-  expect(performance.now() - startedAt).toBeLessThan(3000);
-  await sleep(1000);
-  expect(runs).toEqual([{ deviceId: "patient", attempt: 5 }]);
-  await again.close();
-  await test.dispose();
-}, 90_000);
+
+  it("runs soon after a restart on the embedded database, and its failures stay counted", async () => {
+    const { storage, database } = test;
+    let failures = 0;
+    await storage.queue.work("considerDevice", 1, async (_job, { attempt }) => {
+      failures = attempt;
+      throw new Unavailable();
+    });
+    await storage.queue.send("considerDevice", {
+      deviceId: "patient" as DeviceId,
+    });
+    await storage.queue.send(
+      "considerDevice",
+      { deviceId: "tomorrow" as DeviceId },
+      { delaySeconds: 86_400 },
+    );
+    // After the fourth failure it waits 8 seconds at least.
+    await until("the fourth failure", () => failures === 4, 40_000);
+    await sleep(300);
+    await storage.close();
+    restarted = await openReplica(database);
+    const startedAt = performance.now();
+    const runs: { deviceId: string; attempt: number }[] = [];
+    await restarted.queue.work(
+      "considerDevice",
+      1,
+      async (job, { attempt }) => {
+        runs.push({ ...job, attempt });
+      },
+    );
+    await until("it runs again", () => runs.length > 0);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
+    await sleep(1000);
+    expect(runs).toEqual([{ deviceId: "patient", attempt: 5 }]);
+  }, 90_000);
+});
