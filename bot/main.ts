@@ -75,6 +75,7 @@ async function start(
     rates: storage.rates,
     onCall: ({ operation, outcome }) =>
       metrics.graphCalls.inc({ operation, outcome }),
+    log,
   });
 
   const pacing = createPacing(storage.rates, bot.tenantId);
