@@ -1,27 +1,23 @@
 import { z } from "zod";
-import type { Device, DeviceId, JoinType } from "../devices/device.ts";
+import type { Device } from "../devices/device.ts";
 import type { Log } from "../log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
-import {
-  instantOrNull,
-  lowerCaseId,
-  parseAnswer,
-  textOrEmpty,
-  textOrNull,
-} from "./answer.ts";
+import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
+import { listDevices } from "./deviceList.ts";
 import { GraphNotFound } from "./errors.ts";
 import type { CallOptions, Graph } from "./graph.ts";
 import { createJoinTypes, type FoundDevice } from "./joinTypes.ts";
 import { listFiltered } from "./listing.ts";
+import {
+  DEVICES_PATH,
+  deviceFields,
+  READ_DEVICES,
+  SELECTED_OF_DEVICE,
+  toDevice,
+} from "./managedDevice.ts";
 
-export const READ_DEVICES = "DeviceManagementManagedDevices.Read.All";
-
-/** Beta, because `joinType` is not in v1.0. */
-export const DEVICES_PATH = "/beta/deviceManagement/managedDevices";
-
-const SELECT =
-  "$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType";
+const SELECT = `$select=${SELECTED_OF_DEVICE.join(",")}`;
 
 export function createDevices(
   connection: Connection,
@@ -96,48 +92,17 @@ export function createDevices(
         (device) => sameText(device.serialNumber, serialNumber),
         options,
       ),
+
+    list: (changedSince, cursor) =>
+      listDevices(connection, log, changedSince, cursor),
   };
 }
 
-const NO_ENTRA_DEVICE = "00000000-0000-0000-0000-000000000000";
-
-const JOIN_TYPES: ReadonlyMap<string, JoinType> = new Map([
-  ["azureADJoined", "joined"],
-  ["hybridAzureADJoined", "hybrid"],
-  ["azureADRegistered", "registered"],
-]);
-
 const ManagedDevice = z
-  .object({
-    id: lowerCaseId,
-    deviceName: textOrEmpty,
-    model: textOrEmpty,
-    manufacturer: textOrEmpty,
-    serialNumber: textOrEmpty,
-    operatingSystem: textOrEmpty,
-    joinType: textOrEmpty,
-    azureADDeviceId: textOrNull,
-    lastSyncDateTime: instantOrNull,
-    enrolledDateTime: instantOrNull,
-    deviceEnrollmentType: textOrEmpty,
-  })
-  .transform(({ deviceEnrollmentType, ...device }): FoundDevice => ({
-    enrolmentType: deviceEnrollmentType,
-    device: {
-      id: device.id as DeviceId,
-      name: device.deviceName,
-      model: device.model,
-      manufacturer: device.manufacturer,
-      serialNumber: device.serialNumber,
-      operatingSystem: device.operatingSystem,
-      joinType: JOIN_TYPES.get(device.joinType) ?? "unknown",
-      entraDeviceId:
-        device.azureADDeviceId === NO_ENTRA_DEVICE
-          ? null
-          : (device.azureADDeviceId?.toLowerCase() ?? null),
-      lastCheckInAt: device.lastSyncDateTime,
-      enrolledAt: device.enrolledDateTime,
-    },
+  .object(deviceFields)
+  .transform((fields): FoundDevice => ({
+    enrolmentType: fields.deviceEnrollmentType,
+    device: toDevice(fields),
   }));
 
 function sameText(a: string, b: string): boolean {

@@ -84,10 +84,27 @@ export class GraphUnavailable extends AppError {
 export class GraphRefused extends AppError {
   readonly code = "graph.refused";
   readonly userMessage: string;
+  /** HTTP's, for this folder alone. */
+  readonly status: number;
 
-  constructor(operation: string, detail: string) {
+  constructor(operation: string, detail: string, status: number) {
     super(`${operation}: ${detail}`);
     this.userMessage = `Microsoft refused this: ${detail}`;
+    this.status = status;
+  }
+}
+
+/**
+ * Graph does not accept the link to the next page of a list any more: it is too old, or the list changed too much. Only
+ * the list from its beginning helps, so the same call is not to be tried again.
+ */
+export class GraphCursorExpired extends AppError {
+  readonly code = "graph.cursor-expired";
+  readonly userMessage =
+    "Microsoft Graph forgot where a long list was interrupted. It is read again from its beginning.";
+
+  constructor(operation: string) {
+    super(`${operation}: the next page's link has expired`);
   }
 }
 

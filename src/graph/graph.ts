@@ -51,16 +51,14 @@ export interface Graph {
       options?: CallOptions,
     ): Promise<readonly Device[]>;
     /**
-     * One page, of at most 1,000, of the tenant's devices.
+     * One page, of at most 1,000, of the tenant's devices. One that Graph describes in a way it does not document is left
+     * out, and counted in the log.
      *
      * @param changedSince only those that checked in after this; null for all.
      * @param cursor `next` of the page before; null for the first page.
      * @throws {GraphCursorExpired} the cursor is too old: begin again.
      */
-    list(
-      changedSince: Date | null,
-      cursor: string | null,
-    ): Promise<DevicePage>;
+    list(changedSince: Date | null, cursor: string | null): Promise<DevicePage>;
   };
   readonly primaryUsers: {
     /**
@@ -78,7 +76,8 @@ export interface Graph {
     /** By object id or UPN. Null when Entra does not know the name. */
     find(idOrUpn: string, options?: CallOptions): Promise<User | null>;
     /**
-     * One page, of at most 999, of the tenant's users, guests and disabled accounts included.
+     * One page, of at most 999, of the tenant's users, guests and disabled accounts included. Those of which Entra says too
+     * little are left out, and counted in the log.
      *
      * @param cursor `next` of the page before; null for the first page.
      * @throws {GraphCursorExpired} the cursor is too old: begin again.

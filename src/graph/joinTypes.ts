@@ -47,6 +47,17 @@ export function createJoinTypes(
   };
 }
 
+/** Makes up for it without asking anyone, as far as the kind of enrolment tells: for a list, where asking would be a request a device. */
+export function withEnrolmentJoinType(
+  device: Device,
+  enrolmentType: string,
+): Device {
+  if (device.joinType !== "unknown" || !isWindows(device.operatingSystem))
+    return device;
+  const joinType = ENROLMENT_TYPES.get(enrolmentType.toLowerCase());
+  return joinType ? { ...device, joinType } : device;
+}
+
 /** https://learn.microsoft.com/graph/api/resources/device, in lower case. */
 const TRUST_TYPES: ReadonlyMap<string, JoinType> = new Map([
   ["azuread", "joined"],

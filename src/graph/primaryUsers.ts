@@ -3,9 +3,9 @@ import type { PersonRef, UserId } from "../people/user.ts";
 import { microsoftOrigin, odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { DEVICES_PATH, READ_DEVICES } from "./devices.ts";
 import { GraphNotFound, GraphUnexpectedAnswer } from "./errors.ts";
 import type { Graph } from "./graph.ts";
+import { DEVICES_PATH, READ_DEVICES } from "./managedDevice.ts";
 
 /** What the write needs is documented differently in different places; Intune's own refusals name the first. */
 const WRITE_PRIMARY_USER =

@@ -61,6 +61,7 @@ export function toGraphError(
   return new GraphRefused(
     operation,
     said.text.slice(0, LONGEST_SHOWN).toWellFormed() || `HTTP ${status}`,
+    status,
   );
 }
 

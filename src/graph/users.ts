@@ -5,8 +5,9 @@ import { odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { GraphForbidden, GraphNotFound } from "./errors.ts";
-import type { Graph } from "./graph.ts";
+import type { Graph, UserPage } from "./graph.ts";
 import { hasIntunePlan } from "./intunePlans.ts";
+import { readListPage } from "./listPage.ts";
 
 const READ_USERS = "User.Read.All";
 
@@ -38,8 +39,34 @@ export function createUsers(
         throw error;
       }
     },
+
+    list: (cursor) => listUsers(connection, log, cursor),
+
+    async findManager(idOrUpn, options = {}) {
+      const operation = "users.findManager";
+      try {
+        const answer = await connection.read({
+          operation,
+          permission: READ_USERS,
+          path: `/v1.0/users${userKey(operation, idOrUpn)}/manager?${SELECT}`,
+          signal: options.signal,
+        });
+        if (!isUser(operation, answer)) return null;
+        const manager = parseAnswer(operation, EntraUser, answer);
+        return toUser(operation, manager, log);
+      } catch (error) {
+        if (error instanceof GraphNotFound) return null;
+        throw error;
+      }
+    },
   };
 }
+
+/**
+ * Entra's largest page is 999: https://learn.microsoft.com/graph/api/user-list. Accounts are wide for their many plans, so a page
+ * of 500 is what arrives well within the time-out and takes no more than a few MB.
+ */
+const PAGE_SIZE = 500;
 
 /**
  * A name that begins with `$`, or has a quote in it, is only understood as a literal in parentheses; `#EXT#` of guests must be encoded.
@@ -49,6 +76,52 @@ function userKey(operation: string, idOrUpn: string): string {
   return /^\$|'/.test(idOrUpn)
     ? `(${odataString(idOrUpn)})`
     : `/${pathSegment(operation, idOrUpn)}`;
+}
+
+/** A manager may also be a contact of the organization. Without a type it is taken for a user, whose shape is asked for next. */
+function isUser(operation: string, answer: unknown): boolean {
+  const type = parseAnswer(operation, Typed, answer)["@odata.type"];
+  return !type || type === "#microsoft.graph.user";
+}
+
+const Typed = z.object({ "@odata.type": z.string().nullish() });
+
+/**
+ * Whoever cannot be judged is left out, and read alone when it matters.
+ *
+ * @throws {GraphForbidden} nobody on the page can be judged: the application has the basic permission alone.
+ */
+async function listUsers(
+  connection: Connection,
+  log: Pick<Log, "warn"> | undefined,
+  cursor: string | null,
+): Promise<UserPage> {
+  const operation = "users.list";
+  const { rows, next } = await readListPage(
+    connection,
+    {
+      operation,
+      permission: READ_USERS,
+      path: `/v1.0/users?$top=${PAGE_SIZE}&${SELECT}`,
+    },
+    cursor,
+    EntraUser,
+    log,
+  );
+  const told = rows.filter(isJudgeable);
+  const judged = told.length > 0 ? told : rows;
+  const enabledUntold = told.filter((user) => !isEnabledTold(user)).length;
+  if (told.length < rows.length || enabledUntold > 0) {
+    log?.warn(
+      { operation, leftOut: rows.length - told.length, enabledUntold },
+      "Entra does not tell of some accounts whether they are enabled",
+    );
+  }
+  // Odd ones are counted above; a line for each would fill the log with every sweep.
+  return {
+    users: judged.map((user) => toUser(operation, user, undefined)),
+    next,
+  };
 }
 
 const EntraUser = z.object({
@@ -85,15 +158,14 @@ function toUser(
   user: z.output<typeof EntraUser>,
   log: Pick<Log, "warn"> | undefined,
 ): User {
-  const isTold = typeof user.accountEnabled === "boolean";
-  if (!isTold && !user.assignedPlans) {
+  if (!isJudgeable(user)) {
     throw new GraphForbidden(
       operation,
       READ_USERS,
       "Entra does not show Custodian which accounts are enabled and licensed",
     );
   }
-  if (!isTold) {
+  if (!isEnabledTold(user)) {
     log?.warn(
       { userId: user.id },
       "Entra does not tell whether an account is enabled, so it counts as disabled",
@@ -110,6 +182,14 @@ function toUser(
     userType: isGuest(user) ? "guest" : "member",
     hasIntunePlan: hasIntunePlan(user.assignedPlans ?? []),
   };
+}
+
+function isJudgeable(user: z.output<typeof EntraUser>): boolean {
+  return isEnabledTold(user) || Boolean(user.assignedPlans);
+}
+
+function isEnabledTold(user: z.output<typeof EntraUser>): boolean {
+  return typeof user.accountEnabled === "boolean";
 }
 
 /** Accounts made before 2014 have no userType; an invited one shows in its UPN. */

@@ -35,6 +35,7 @@ const managedDevice = {
   azureADDeviceId: "E7F59723-3B4C-4783-89BF-9E42D492F4AC",
   lastSyncDateTime: "2026-11-18T03:45:42.4309247Z",
   enrolledDateTime: "0001-01-01T00:00:00Z",
+  deviceCategoryDisplayName: "Berlin",
 };
 const entraUser = {
   id: ANA,
@@ -105,7 +106,7 @@ describe("a read", () => {
     expect(server.requests).toEqual([
       {
         method: "GET",
-        url: `/beta/deviceManagement/managedDevices/${DEVICE}?$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType`,
+        url: `/beta/deviceManagement/managedDevices/${DEVICE}?$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType,deviceCategoryDisplayName`,
         authorization: "Bearer a-token",
         body: "",
       },
@@ -344,6 +345,7 @@ describe("devices.find", () => {
       entraDeviceId: "e7f59723-3b4c-4783-89bf-9e42d492f4ac",
       lastCheckInAt: new Date("2026-11-18T03:45:42.430Z"),
       enrolledAt: null,
+      category: "Berlin",
     });
   });
 
@@ -468,6 +470,15 @@ describe("devices.find", () => {
       server.play(ok({ ...managedDevice, azureADDeviceId }));
 
       expect((await graph.devices.find(DEVICE))?.entraDeviceId).toBeNull();
+    },
+  );
+
+  it.each(["Unknown", "", null, undefined])(
+    "takes category %p for none",
+    async (deviceCategoryDisplayName) => {
+      server.play(ok({ ...managedDevice, deviceCategoryDisplayName }));
+
+      expect((await graph.devices.find(DEVICE))?.category).toBeNull();
     },
   );
 
