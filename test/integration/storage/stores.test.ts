@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Tally } from "../../../src/evidence/tally.ts";
 import type { Channel, PostedMessage } from "../../../src/notices/messenger.ts";
-import type { User, UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import {
@@ -330,94 +330,90 @@ describeOnEachEngine("Every other store", (engine) => {
 
   describe("card posts", () => {
     const channelId = "19:cards@thread.tacv2" as ChannelId;
-    const aStoredProposal = async () => {
-      const proposal = aProposal();
-      await storage.proposals.insert(proposal);
-      return proposal.id;
-    };
+    const aKey = () => cardKey("proposal", randomUUID() as ProposalId);
     const begin = (
-      id: Awaited<ReturnType<typeof aStoredProposal>>,
+      key: CardKey,
       now = NOON,
       by = storage,
-    ) => by.cardPosts.beginPosting(id, channelId, now, after(MINUTE_MS, now));
+    ) => by.cardPosts.beginPosting(key, channelId, now, after(MINUTE_MS, now));
 
     it("lets one process post while its lease holds, and the next one after it", async () => {
-      const id = await aStoredProposal();
-      expect(await begin(id)).toEqual({
-        proposalId: id,
+      const key = aKey();
+      expect(await begin(key)).toEqual({
+        key,
         channelId,
         message: null,
         shownVersion: 0,
         attempts: 1,
       });
-      expect(await begin(id, after(MINUTE_MS - 1))).toBeNull();
-      expect((await begin(id, after(MINUTE_MS)))?.attempts).toBe(2);
+      expect(await begin(key, after(MINUTE_MS - 1))).toBeNull();
+      expect((await begin(key, after(MINUTE_MS)))?.attempts).toBe(2);
     });
 
     it("lets one of two that begin at the same moment post", async () => {
-      const id = await aStoredProposal();
+      const key = aKey();
       const begun = await Promise.all([
-        begin(id),
-        begin(id, NOON, replica),
-        begin(id),
-        begin(id, NOON, replica),
+        begin(key),
+        begin(key, NOON, replica),
+        begin(key),
+        begin(key, NOON, replica),
       ]);
       expect(begun.filter((post) => post !== null)).toHaveLength(1);
     });
 
     it("stores Teams' answer, after which nobody posts again", async () => {
-      const id = await aStoredProposal();
-      await begin(id);
+      const key = aKey();
+      await begin(key);
       const message = aMessage(channelId);
-      expect(await storage.cardPosts.posted(id, 1, message, 3)).toBe(true);
-      expect(await storage.cardPosts.find(id)).toEqual({
-        proposalId: id,
+      expect(await storage.cardPosts.posted(key, 1, message, 3)).toBe(true);
+      expect(await storage.cardPosts.find(key)).toEqual({
+        key,
         channelId,
         message,
         shownVersion: 3,
         attempts: 1,
       });
-      expect(await begin(id, after(DAY_MS))).toBeNull();
+      expect(await begin(key, after(DAY_MS))).toBeNull();
     });
 
     it("says that a message is a second one when posting was begun again since", async () => {
-      const id = await aStoredProposal();
-      await begin(id);
-      await begin(id, after(MINUTE_MS));
+      const key = aKey();
+      await begin(key);
+      await begin(key, after(MINUTE_MS));
       const late = aMessage(channelId);
       const counted = aMessage(channelId);
-      expect(await storage.cardPosts.posted(id, 1, late, 1)).toBe(false);
-      expect(await storage.cardPosts.posted(id, 2, counted, 1)).toBe(true);
-      expect((await storage.cardPosts.find(id))?.message).toEqual(counted);
+      expect(await storage.cardPosts.posted(key, 1, late, 1)).toBe(false);
+      expect(await storage.cardPosts.posted(key, 2, counted, 1)).toBe(true);
+      expect((await storage.cardPosts.find(key))?.message).toEqual(counted);
     });
 
     it("does not count an attempt that Teams refused", async () => {
-      const id = await aStoredProposal();
-      await begin(id);
-      await storage.cardPosts.notPosted(id, 1);
-      expect((await begin(id))?.attempts).toBe(1);
+      const key = aKey();
+      await begin(key);
+      await storage.cardPosts.notPosted(key, 1);
+      expect((await begin(key))?.attempts).toBe(1);
     });
 
     it("counts an attempt whose answer was lost, and lets the next begin at once", async () => {
-      const id = await aStoredProposal();
-      await begin(id);
-      await storage.cardPosts.answerLost(id, 1);
-      expect((await begin(id))?.attempts).toBe(2);
+      const key = aKey();
+      await begin(key);
+      await storage.cardPosts.answerLost(key, 1);
+      expect((await begin(key))?.attempts).toBe(2);
     });
 
     it("does not let an old attempt end the lease of the one under way", async () => {
-      const id = await aStoredProposal();
-      await begin(id);
-      await begin(id, after(MINUTE_MS));
-      await storage.cardPosts.answerLost(id, 1);
-      await storage.cardPosts.notPosted(id, 1);
-      expect(await begin(id, after(MINUTE_MS + 1))).toBeNull();
-      expect((await storage.cardPosts.find(id))?.attempts).toBe(2);
+      const key = aKey();
+      await begin(key);
+      await begin(key, after(MINUTE_MS));
+      await storage.cardPosts.answerLost(key, 1);
+      await storage.cardPosts.notPosted(key, 1);
+      expect(await begin(key, after(MINUTE_MS + 1))).toBeNull();
+      expect((await storage.cardPosts.find(key))?.attempts).toBe(2);
     });
 
     it("hands a card over to the proposal that took its place, to be drawn anew", async () => {
-      const from = await aStoredProposal();
-      const to = await aStoredProposal();
+      const from = aKey();
+      const to = aKey();
       const message = aMessage(channelId);
       await begin(from);
       await storage.cardPosts.posted(from, 1, message, 4);
@@ -431,26 +427,26 @@ describeOnEachEngine("Every other store", (engine) => {
     });
 
     it("never lowers the version that is shown, and changes no neighbour", async () => {
-      const [id, neighbour] = [
-        await aStoredProposal(),
-        await aStoredProposal(),
+      const [key, neighbour] = [
+        aKey(),
+        aKey(),
       ];
-      for (const one of [id, neighbour]) {
+      for (const one of [key, neighbour]) {
         await begin(one);
         await storage.cardPosts.posted(one, 1, aMessage(channelId), 2);
       }
-      await storage.cardPosts.shown(id, 5);
-      await storage.cardPosts.shown(id, 4);
-      expect((await storage.cardPosts.find(id))?.shownVersion).toBe(5);
+      await storage.cardPosts.shown(key, 5);
+      await storage.cardPosts.shown(key, 4);
+      expect((await storage.cardPosts.find(key))?.shownVersion).toBe(5);
       expect((await storage.cardPosts.find(neighbour))?.shownVersion).toBe(2);
     });
 
     it("begins anew when the message is gone, and counts that as a second one", async () => {
-      const id = await aStoredProposal();
-      await begin(id);
-      await storage.cardPosts.posted(id, 1, aMessage(channelId), 2);
-      await storage.cardPosts.forgetMessage(id);
-      expect(await begin(id)).toMatchObject({
+      const key = aKey();
+      await begin(key);
+      await storage.cardPosts.posted(key, 1, aMessage(channelId), 2);
+      await storage.cardPosts.forgetMessage(key);
+      expect(await begin(key)).toMatchObject({
         message: null,
         shownVersion: 0,
         attempts: 2,
@@ -553,40 +549,6 @@ describeOnEachEngine("Every other store", (engine) => {
     });
   });
 
-  describe("people", () => {
-    it("finds a person by UPN in any case, as long as they were read lately enough", async () => {
-      const user = aUser();
-      await storage.people.save(user, NOON);
-      const upn = ` ${user.userPrincipalName.toUpperCase()} `;
-      expect(await storage.people.findByUpn(upn, NOON)).toEqual(user);
-      expect(await storage.people.findByUpn(upn, after(1))).toBeNull();
-      expect(
-        await storage.people.findByUpn(`x${user.userPrincipalName}`, NOON),
-      ).toBeNull();
-    });
-
-    it("keeps what was read last", async () => {
-      const user = aUser();
-      const renamed = { ...user, displayName: "Ana Marie" };
-      await storage.people.save(user, NOON);
-      await storage.people.save(renamed, after(1));
-      expect(
-        await storage.people.findByUpn(user.userPrincipalName, after(1)),
-      ).toEqual(renamed);
-    });
-
-    it("purges those read before an instant", async () => {
-      const [old, edge] = [aUser(), aUser()];
-      await storage.people.save(old, after(-1, LONG_AGO));
-      await storage.people.save(edge, LONG_AGO);
-      expect(await storage.people.purge(LONG_AGO)).toBe(1);
-      const find = ({ userPrincipalName }: User) =>
-        storage.people.findByUpn(userPrincipalName, LONG_AGO);
-      expect(await find(old)).toBeNull();
-      expect(await find(edge)).toEqual(edge);
-    });
-  });
-
   describe("secrets", () => {
     it("are the same in two replicas that ask at the same moment, and differ by name", async () => {
       const [a, b, other] = await Promise.all([
@@ -643,21 +605,6 @@ function aMessage(channelId: ChannelId): PostedMessage {
     serviceUrl: "https://smba.example/emea/",
     conversationId: `${channelId};messageid=${activityId}`,
     activityId,
-  };
-}
-
-function aUser(): User {
-  const id = randomUUID() as UserId;
-  return {
-    id,
-    userPrincipalName: `Ana.${id}@contoso.com`,
-    displayName: "Ana",
-    mail: null,
-    department: "Sales",
-    officeLocation: null,
-    accountEnabled: true,
-    userType: "member",
-    hasIntunePlan: true,
   };
 }
 

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import type { User, UserId } from "../../../src/people/user.ts";
+import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import { after, DAY_MS, NOON } from "../../support/builders.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
+import { aUser } from "../../support/stagingExamples.ts";
+import { openPair, type StoragePair } from "../../support/storagePair.ts";
+import { describeOnEachEngine } from "../../support/testStorage.ts";
+
+describeOnEachEngine("PeopleStore", (engine) => {
+  let pair: StoragePair;
+  let storage: OpenStorage;
+  let replica: OpenStorage;
+  beforeAll(async () => {
+    pair = await openPair(engine);
+    ({ storage, replica } = pair);
+  });
+  beforeEach(async () => {
+    await storage.people.purge(after(1000 * DAY_MS));
+  });
+  afterAll(() => pair.dispose());
+
+  const ever = after(-1000 * DAY_MS);
+  const findBy = (upn: string) => storage.people.findByUpn(upn, ever);
+
+  it("finds a person by UPN in any case, as long as they were read lately enough", async () => {
+    const user = aUser();
+    await storage.people.save(user, NOON);
+    const upn = ` ${user.userPrincipalName.toUpperCase()} `;
+    expect(await storage.people.findByUpn(upn, NOON)).toEqual(user);
+    expect(await storage.people.findByUpn(upn, after(1))).toBeNull();
+    expect(await findBy(`x${user.userPrincipalName}`)).toBeNull();
+    expect(await findBy("%")).toBeNull();
+  });
+
+  it("gives a page of 1,000 people back as they were", async () => {
+    const users = Array.from({ length: 1000 }, () => aUser());
+    await storage.people.saveAll(users, NOON);
+    expect(await storage.people.count()).toBe(1000);
+    const found = await storage.people.findAll([
+      ...users.map(({ id }) => id),
+      'unknown "id\\' as UserId,
+    ]);
+    expect(byId(found)).toEqual(byId(users));
+    expect(await storage.people.findAll([])).toEqual([]);
+  });
+
+  it("keeps whatever text a person is named by, but for what PostgreSQL refuses", async () => {
+    const users = hostileTexts.map((text, i) =>
+      aUser({
+        id: `person-${i}` as UserId,
+        displayName: text,
+        userPrincipalName: `${i} ${text}`,
+      }),
+    );
+    await storage.people.saveAll(users, NOON);
+    for (const [i, text] of hostileTexts.entries()) {
+      const found = await findBy(`${i} ${text}`);
+      expect(found?.id).toBe(`person-${i}`);
+      expect(found?.displayName).toBe(text.replaceAll("\0", "").toWellFormed());
+    }
+  });
+
+  it("takes an empty page, and the last of a person whom a page has twice", async () => {
+    await storage.people.saveAll([], NOON);
+    const first = aUser();
+    const again = { ...first, displayName: "Ana Marie" };
+    await storage.people.saveAll([first, aUser(), again], NOON);
+    expect(await storage.people.count()).toBe(2);
+    expect(await storage.people.findAll([first.id])).toEqual([again]);
+  });
+
+  it("replaces what was read of a person earlier, under whatever UPN", async () => {
+    const user = aUser();
+    const married = { ...user, userPrincipalName: "ana.married@contoso.com" };
+    await storage.people.save(user, NOON);
+    await storage.people.save(married, after(1));
+    expect(await findBy(user.userPrincipalName)).toBeNull();
+    expect(await findBy("ana.married@contoso.com")).toEqual(married);
+    expect(await storage.people.count()).toBe(1);
+  });
+
+  it.each<[string, (user: User, readAt: Date) => Promise<void>]>([
+    ["alone", (user, readAt) => storage.people.save(user, readAt)],
+    ["in a page", (user, at) => storage.people.saveAll([aUser(), user], at)],
+  ])(
+    "keeps what was read later than a person who comes %s",
+    async (_name, saveLate) => {
+      const user = aUser();
+      await storage.people.save(user, after(1));
+      await saveLate({ ...user, accountEnabled: false }, NOON);
+      expect(await storage.people.findAll([user.id])).toEqual([user]);
+      const upn = user.userPrincipalName;
+      expect(await storage.people.findByUpn(upn, after(1))).toEqual(user);
+      const moved = { ...user, department: "IT" };
+      await saveLate(moved, after(1));
+      expect(await storage.people.findAll([user.id])).toEqual([moved]);
+    },
+  );
+
+  it("finds whoever was read last where a UPN was given to another person", async () => {
+    const userPrincipalName = "frontdesk@contoso.com";
+    const [left, came] = [
+      aUser({ userPrincipalName }),
+      aUser({ userPrincipalName: "FrontDesk@contoso.com" }),
+    ];
+    await storage.people.save(came, after(1));
+    await storage.people.save(left, NOON);
+    expect(await findBy(userPrincipalName)).toEqual(came);
+    expect(await storage.people.findAll([left.id])).toEqual([left]);
+  });
+
+  it("keeps the newest of pages with the same people that are stored at once, in whatever order", async () => {
+    const users = Array.from({ length: 200 }, () => aUser());
+    await Promise.all(
+      [3, 1, 4, 0, 2].map((ms, i) =>
+        (i % 2 ? replica : storage).people.saveAll(
+          (i % 2 ? users.toReversed() : users).map((user) => ({
+            ...user,
+            displayName: String(ms),
+          })),
+          after(ms),
+        ),
+      ),
+    );
+    const found = await storage.people.findAll(users.map(({ id }) => id));
+    expect(found).toHaveLength(200);
+    expect(found.every(({ displayName }) => displayName === "4")).toBe(true);
+  });
+
+  it("purges those read before an instant, and not those read at it", async () => {
+    const [old, edge] = [aUser(), aUser()];
+    await storage.people.save(old, after(-1));
+    await storage.people.save(edge, NOON);
+    expect(await storage.people.purge(NOON)).toBe(1);
+    expect(await findBy(old.userPrincipalName)).toBeNull();
+    expect(await findBy(edge.userPrincipalName)).toEqual(edge);
+    expect(await storage.people.purge(NOON)).toBe(0);
+  });
+});
+
+function byId(users: readonly User[]): readonly User[] {
+  return users.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
