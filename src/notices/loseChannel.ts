@@ -9,6 +9,7 @@ import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../storage/storage.ts";
+import { cardKey } from "./cardKey.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -38,7 +39,7 @@ export async function loseChannel(
     )) {
       const proposal = await unit.proposals.getForUpdate(id);
       if (!hasCardPlace(proposal)) continue;
-      await unit.cardPosts.forgetMessage(id);
+      await unit.cardPosts.forgetMessage(cardKey("proposal", id));
       held.push(proposal);
     }
     // After the last row is locked: the audit log's head is locked from here on.

@@ -1,20 +1,25 @@
-import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
+import type { CardKey } from "./cardKey.ts";
 import type { Channel, PostedMessage } from "./messenger.ts";
 
-/** The card of one proposal: where it stands and what it shows. */
+/** A live card: where it stands and what it shows. */
 export interface CardPost {
-  readonly proposalId: ProposalId;
-  readonly channelId: ChannelId;
+  readonly key: CardKey;
+  /** The channel that it was last posted to; null for a chat. */
+  readonly channelId: ChannelId | null;
   /** Null until Teams' answer to the post is stored. */
   readonly message: PostedMessage | null;
-  /** The proposal's version that the message shows; 0 before it is posted. */
+  /**
+   * The version that the message shows, of what the card is about; 0 before it is posted. Without a message: the version
+   * that Teams refused, which is not sent again.
+   */
   readonly shownVersion: number;
   /** How often posting was begun. More than once means a second message may exist. */
   readonly attempts: number;
 }
 
 export interface CardPostStore {
-  find(proposalId: ProposalId): Promise<CardPost | null>;
+  find(key: CardKey): Promise<CardPost | null>;
 
   /**
    * Says that a post is about to be sent, so that only one process sends it.
@@ -23,37 +28,37 @@ export interface CardPostStore {
    * @returns null when it is posted already or another's lease still holds.
    */
   beginPosting(
-    proposalId: ProposalId,
-    channelId: ChannelId,
+    key: CardKey,
+    channelId: ChannelId | null,
     now: Date,
     leaseUntil: Date,
   ): Promise<CardPost | null>;
 
   /** Stores Teams' answer. @returns false when the post was begun again since: this message is a second one. */
   posted(
-    proposalId: ProposalId,
+    key: CardKey,
     attempt: number,
     message: PostedMessage,
     shownVersion: number,
   ): Promise<boolean>;
 
   /** Teams said no: nothing was posted, and this attempt does not count. */
-  notPosted(proposalId: ProposalId, attempt: number): Promise<void>;
+  notPosted(key: CardKey, attempt: number): Promise<void>;
 
   /** Whether Teams posted it is unknown: the next attempt may begin at once, and counts as a second one. */
-  answerLost(proposalId: ProposalId, attempt: number): Promise<void>;
+  answerLost(key: CardKey, attempt: number): Promise<void>;
 
   /** Ends every lease: for when whoever held one is known to be dead. */
   endLeases(): Promise<void>;
 
-  /** Gives the message of one proposal to the one that took its place: the same card goes on with it. */
-  handOver(from: ProposalId, to: ProposalId): Promise<void>;
+  /** Gives the message of one subject to the one that took its place: the same card goes on with it. */
+  handOver(from: CardKey, to: CardKey): Promise<void>;
 
   /** Never lowers the shown version. */
-  shown(proposalId: ProposalId, version: number): Promise<void>;
+  shown(key: CardKey, version: number): Promise<void>;
 
   /** The message is gone from Teams: the next post begins anew, and counts as a second one. */
-  forgetMessage(proposalId: ProposalId): Promise<void>;
+  forgetMessage(key: CardKey): Promise<void>;
 }
 
 export interface ChannelStore {

@@ -4,6 +4,7 @@ import type { Proposal } from "../proposals/proposal.ts";
 import { isCardRefused, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import { cardKey } from "./cardKey.ts";
 import type { MessageRefused } from "./messenger.ts";
 
 interface Deps {
@@ -47,6 +48,7 @@ export async function refuseCard(
     const current = await unit.proposals.getForUpdate(shown.id);
     if (current.version !== shown.version || isCardRefused(current)) return;
     const at = clock.now();
+    const key = cardKey("proposal", current.id);
     if (await isTimeToTell(unit, at))
       await unit.queue.send("tellAdmins", {
         refusedCardOf: current.device.name,
@@ -54,7 +56,7 @@ export async function refuseCard(
     const details = { refusedVersion: shown.version, detail: refusal.message };
     const what = { kind: "proposal.card-refused", at, actor: null } as const;
     if (current.state.kind !== "pending") {
-      await unit.cardPosts.shown(current.id, current.version);
+      await unit.cardPosts.shown(key, current.version);
       await unit.audit.append({
         ...what,
         deviceId: current.device.id,
@@ -65,7 +67,7 @@ export async function refuseCard(
     }
     const version = current.version + 1;
     const marked = next(current, { cardRefused: { at, version } });
-    await unit.cardPosts.shown(current.id, version);
+    await unit.cardPosts.shown(key, version);
     await storeChange(unit, log, current, marked, { ...what, details });
   });
 }

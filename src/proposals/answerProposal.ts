@@ -2,6 +2,7 @@ import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
 import type { Graph, GroupId } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
+import { cardKey } from "../notices/cardKey.ts";
 import type { Observer } from "../observer.ts";
 import {
   describeIneligibility,
@@ -230,7 +231,8 @@ async function inItsMessage(
   const { state } = proposal;
   if (state.kind !== "superseded" || state.by.kind !== "proposal")
     return proposal;
-  if (await storage.cardPosts.find(proposal.id)) return proposal;
+  if (await storage.cardPosts.find(cardKey("proposal", proposal.id)))
+    return proposal;
   const successor = await storage.proposals.find(state.by.proposalId);
   return successor ? await inItsMessage({ storage }, successor) : proposal;
 }

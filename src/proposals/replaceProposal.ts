@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Log } from "../log.ts";
+import { cardKey } from "../notices/cardKey.ts";
 import type { PersonRef } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
@@ -71,6 +72,9 @@ export async function replaceProposal(
     at: now,
     actor: person.id,
   });
-  await unit.cardPosts.handOver(current.id, successor.id);
+  await unit.cardPosts.handOver(
+    cardKey("proposal", current.id),
+    cardKey("proposal", successor.id),
+  );
   return successor;
 }

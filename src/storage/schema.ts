@@ -154,8 +154,9 @@ interface ChannelTable {
 }
 
 interface CardPostTable {
-  proposal_id: string;
-  channel_id: string;
+  /** Such as `proposal:<id>`. */
+  key: string;
+  channel_id: string | null;
   message: ColumnType<object | null, string | null, string | null>;
   shown_version: number;
   attempts: number;

@@ -1,26 +1,27 @@
 import { sql, type Kysely, type Selectable } from "kysely";
+import type { CardKey } from "../../notices/cardKey.ts";
 import type { PostedMessage } from "../../notices/messenger.ts";
 import type { CardPost, CardPostStore } from "../../notices/ports.ts";
-import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
+import type { ChannelId } from "../../proposals/proposal.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
 export function createCardPostStore(db: Kysely<Database>): CardPostStore {
   return {
-    async find(proposalId) {
+    async find(key) {
       const row = await db
         .selectFrom("card_posts")
         .selectAll()
-        .where("proposal_id", "=", proposalId)
+        .where("key", "=", key)
         .executeTakeFirst();
       return row ? toCardPost(row) : null;
     },
 
-    async beginPosting(proposalId, channelId, now, leaseUntil) {
+    async beginPosting(key, channelId, now, leaseUntil) {
       const row = await db
         .insertInto("card_posts")
         .values({
-          proposal_id: proposalId,
+          key,
           channel_id: channelId,
           message: null,
           shown_version: 0,
@@ -29,7 +30,7 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         })
         .onConflict((conflict) =>
           conflict
-            .column("proposal_id")
+            .column("key")
             .doUpdateSet({
               channel_id: channelId,
               attempts: sql`card_posts.attempts + 1`,
@@ -48,7 +49,7 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
       return row ? toCardPost(row) : null;
     },
 
-    async posted(proposalId, attempt, message, shownVersion) {
+    async posted(key, attempt, message, shownVersion) {
       const updated = await db
         .updateTable("card_posts")
         .set({
@@ -56,27 +57,27 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
           shown_version: shownVersion,
           lease_until: null,
         })
-        .where("proposal_id", "=", proposalId)
+        .where("key", "=", key)
         .where("attempts", "=", attempt)
         .executeTakeFirst();
       return updated.numUpdatedRows === 1n;
     },
 
-    async notPosted(proposalId, attempt) {
+    async notPosted(key, attempt) {
       await db
         .updateTable("card_posts")
         .set({ attempts: attempt - 1, lease_until: null })
-        .where("proposal_id", "=", proposalId)
+        .where("key", "=", key)
         .where("attempts", "=", attempt)
         .where("message", "is", null)
         .execute();
     },
 
-    async answerLost(proposalId, attempt) {
+    async answerLost(key, attempt) {
       await db
         .updateTable("card_posts")
         .set({ lease_until: null })
-        .where("proposal_id", "=", proposalId)
+        .where("key", "=", key)
         .where("attempts", "=", attempt)
         .execute();
     },
@@ -92,25 +93,25 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
     async handOver(from, to) {
       await db
         .updateTable("card_posts")
-        .set({ proposal_id: to, shown_version: 0 })
-        .where("proposal_id", "=", from)
+        .set({ key: to, shown_version: 0 })
+        .where("key", "=", from)
         .execute();
     },
 
-    async shown(proposalId, version) {
+    async shown(key, version) {
       await db
         .updateTable("card_posts")
         .set({ shown_version: version })
-        .where("proposal_id", "=", proposalId)
+        .where("key", "=", key)
         .where("shown_version", "<", version)
         .execute();
     },
 
-    async forgetMessage(proposalId) {
+    async forgetMessage(key) {
       await db
         .updateTable("card_posts")
         .set({ message: null, shown_version: 0, lease_until: null })
-        .where("proposal_id", "=", proposalId)
+        .where("key", "=", key)
         .execute();
     },
   };
@@ -118,8 +119,8 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
 
 function toCardPost(row: Selectable<Database["card_posts"]>): CardPost {
   return {
-    proposalId: row.proposal_id as ProposalId,
-    channelId: row.channel_id as ChannelId,
+    key: row.key as CardKey,
+    channelId: row.channel_id as ChannelId | null,
     message: row.message ? fromJson<PostedMessage>(row.message) : null,
     shownVersion: row.shown_version,
     attempts: row.attempts,

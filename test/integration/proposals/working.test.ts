@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { cardKey } from "../../../src/notices/cardKey.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import {
   eventually,
@@ -21,7 +22,7 @@ const becomes = ({ id }: Proposal, state: string) =>
   );
 const isShown = ({ id }: Proposal) =>
   eventually(async () => {
-    const post = await house.storage.cardPosts.find(id);
+    const post = await house.storage.cardPosts.find(cardKey("proposal", id));
     return post?.shownVersion === (await house.get(id)).version;
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { systemClock } from "../../../src/clock.ts";
+import { cardKey } from "../../../src/notices/cardKey.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { openStorage } from "../../../src/storage/openStorage.ts";
 import { after, aProposal, DAY_MS, NOON } from "../../support/builders.ts";
@@ -13,12 +14,8 @@ describeOnEachEngine("The lease of a card being posted", (engine) => {
     const { storage, database } = store;
     const proposal = aProposal();
     await storage.proposals.insert(proposal);
-    await storage.cardPosts.beginPosting(
-      proposal.id,
-      CHANNEL,
-      NOON,
-      after(DAY_MS),
-    );
+    const key = cardKey("proposal", proposal.id);
+    await storage.cardPosts.beginPosting(key, CHANNEL, NOON, after(DAY_MS));
     await storage.close();
 
     const restarted = await openStorage({
@@ -28,7 +25,7 @@ describeOnEachEngine("The lease of a card being posted", (engine) => {
       log: quiet,
     });
     const post = await restarted.cardPosts.beginPosting(
-      proposal.id,
+      key,
       CHANNEL,
       after(1),
       after(DAY_MS),

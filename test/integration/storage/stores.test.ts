@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Tally } from "../../../src/evidence/tally.ts";
+import type { HandoffId } from "../../../src/handoffs/handoff.ts";
+import { cardKey, type CardKey } from "../../../src/notices/cardKey.ts";
 import type { Channel, PostedMessage } from "../../../src/notices/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
-import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import type { BatchId } from "../../../src/proposals/batches/batch.ts";
+import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import {
   aClock,
@@ -331,11 +334,8 @@ describeOnEachEngine("Every other store", (engine) => {
   describe("card posts", () => {
     const channelId = "19:cards@thread.tacv2" as ChannelId;
     const aKey = () => cardKey("proposal", randomUUID() as ProposalId);
-    const begin = (
-      key: CardKey,
-      now = NOON,
-      by = storage,
-    ) => by.cardPosts.beginPosting(key, channelId, now, after(MINUTE_MS, now));
+    const begin = (key: CardKey, now = NOON, by = storage) =>
+      by.cardPosts.beginPosting(key, channelId, now, after(MINUTE_MS, now));
 
     it("lets one process post while its lease holds, and the next one after it", async () => {
       const key = aKey();
@@ -411,6 +411,19 @@ describeOnEachEngine("Every other store", (engine) => {
       expect((await storage.cardPosts.find(key))?.attempts).toBe(2);
     });
 
+    it("keeps the cards of different things apart, and those of chats without a channel", async () => {
+      const id = randomUUID();
+      const handoff = cardKey("handoff", id as HandoffId);
+      const batch = cardKey("batch", id as BatchId);
+      await storage.cardPosts.beginPosting(handoff, null, NOON, after(1));
+      await begin(batch);
+      expect(await storage.cardPosts.find(handoff)).toMatchObject({
+        key: handoff,
+        channelId: null,
+      });
+      expect((await storage.cardPosts.find(batch))?.channelId).toBe(channelId);
+    });
+
     it("hands a card over to the proposal that took its place, to be drawn anew", async () => {
       const from = aKey();
       const to = aKey();
@@ -427,10 +440,7 @@ describeOnEachEngine("Every other store", (engine) => {
     });
 
     it("never lowers the version that is shown, and changes no neighbour", async () => {
-      const [key, neighbour] = [
-        aKey(),
-        aKey(),
-      ];
+      const [key, neighbour] = [aKey(), aKey()];
       for (const one of [key, neighbour]) {
         await begin(one);
         await storage.cardPosts.posted(one, 1, aMessage(channelId), 2);

@@ -1,0 +1,22 @@
+import type { HandoffId } from "../handoffs/handoff.ts";
+import type { BatchId } from "../proposals/batches/batch.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { SweepId } from "../sweep/sweep.ts";
+import type { LiveCard } from "./messenger.ts";
+
+/** Names a live card for ever: what it is about, and which one. No two cards have the same. */
+export type CardKey = `${LiveCard["kind"]}:${string}`;
+
+interface Ids {
+  readonly proposal: ProposalId;
+  readonly handoff: HandoffId;
+  readonly sweep: SweepId;
+  readonly batch: BatchId;
+}
+
+export function cardKey<Kind extends LiveCard["kind"]>(
+  kind: Kind,
+  id: Ids[Kind],
+): CardKey {
+  return `${kind}:${id}`;
+}
