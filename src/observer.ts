@@ -1,7 +1,7 @@
 /** What operators count. Implemented by the bot's metrics. */
 export interface Observer {
   decided(verdict: "approve" | "reject"): void;
-  /** A second message for the same proposal: the first one's answer was lost, or it is gone. */
+  /** A second message for the same card: the first one's answer was lost, or it is gone. */
   cardPostedAgain(): void;
   /** A write that Intune took but does not show: someone must look. */
   unconfirmed(): void;

@@ -3,7 +3,10 @@ import { resumeStalled } from "./housekeeping/resumeStalled.ts";
 import { tidyUp } from "./housekeeping/tidyUp.ts";
 import type { Jobs } from "./jobs.ts";
 import { announceWaking } from "./notices/announceWaking.ts";
+import { showBatch } from "./notices/showBatch.ts";
+import { showHandoff } from "./notices/showHandoff.ts";
 import { showProposal } from "./notices/showProposal.ts";
+import { showSweep } from "./notices/showSweep.ts";
 import { tellAdmins, tellPerson } from "./notices/tellPeople.ts";
 import { answerLater } from "./proposals/answerProposal.ts";
 import { considerDevice } from "./proposals/considerDevice.ts";
@@ -59,6 +62,18 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   tellAdmins: {
     concurrency: 1,
     run: (deps, news) => tellAdmins(deps, news),
+  },
+  showHandoff: {
+    concurrency: 2,
+    run: (deps, { handoffId }) => showHandoff(deps, handoffId),
+  },
+  showSweep: {
+    concurrency: 1,
+    run: (deps, { sweepId }) => showSweep(deps, sweepId),
+  },
+  showBatch: {
+    concurrency: 1,
+    run: (deps, { batchId }) => showBatch(deps, batchId),
   },
   releaseHeld: {
     concurrency: 1,

@@ -14,15 +14,19 @@ import {
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
+  type Channel,
+  type LiveCard,
   type Messenger,
+  type PostedMessage,
   type Recipient,
 } from "../../src/notices/messenger.ts";
 import type { InstallationStore } from "../../src/notices/ports.ts";
+import type { UserId } from "../../src/people/user.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
 import { baseConversationId } from "../activity.ts";
 import type { CustodianAdapter } from "../adapter.ts";
+import { renderLiveCard } from "../cards/renderLiveCard.ts";
 import { renderNotice } from "../cards/renderNotice.ts";
-import { renderProposal } from "../cards/renderProposal.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { tokenOf } from "../credentials.ts";
@@ -52,50 +56,35 @@ export function createMessenger(deps: Deps): Messenger {
   const bot = { id: `28:${deps.botId}`, name: "Custodian" };
 
   return {
-    async postProposal(channel, proposal) {
-      const { card, summary } = renderProposal(proposal, { now: clock.now() });
-      const thread = await send("post", channel.id, async () => {
-        await pacing.wait(channel.id);
-        const connector = await adapter.connectorFor(channel.serviceUrl);
-        const answer = await connector.conversations.createConversation({
-          isGroup: true,
-          bot,
-          members: [],
-          tenantId: channel.tenantId,
-          channelData: {
-            channel: { id: channel.id },
-            tenant: { id: channel.tenantId },
-          },
-          activity: message({ summary, attachments: [attach(card)] }),
-        });
-        return threadOf(channel.id, answer);
-      });
-      return {
-        channelId: channel.id,
-        serviceUrl: channel.serviceUrl,
-        ...thread,
-      };
+    async post(place, card) {
+      const activity = render(card, place.kind === "channel");
+      switch (place.kind) {
+        case "channel":
+          return await postInChannel(place.channel, activity);
+        case "conversation":
+          return await send("post", IN_CONVERSATION, () =>
+            sendTo(place.serviceUrl, place.conversationId, activity),
+          );
+        case "personal":
+          return await postInPerson(place.userId, activity);
+      }
     },
 
-    async editProposal(posted, proposal) {
-      const { card, summary } = renderProposal(proposal, { now: clock.now() });
-      await send("edit", posted.channelId, async () => {
+    async edit(posted, card) {
+      const activity = render(card, posted.channelId !== null);
+      await send("edit", whereOf(posted), async () => {
         await pacing.wait(posted.conversationId);
         const connector = await adapter.connectorFor(posted.serviceUrl);
         await connector.conversations.updateActivity(
           posted.conversationId,
           posted.activityId,
-          message({
-            id: posted.activityId,
-            summary,
-            attachments: [attach(card)],
-          }),
+          { ...activity, id: posted.activityId },
         );
       });
     },
 
-    async replyToProposal(posted, text) {
-      await send("reply", posted.channelId, async () => {
+    async reply(posted, text) {
+      await send("reply", whereOf(posted), async () => {
         await pacing.wait(posted.conversationId);
         const connector = await adapter.connectorFor(posted.serviceUrl);
         await connector.conversations.sendToConversation(
@@ -115,7 +104,7 @@ export function createMessenger(deps: Deps): Messenger {
       ];
       for (const way of ways) {
         try {
-          if (await send("tell", null, way)) return;
+          if (await send("tell", ON_ONE_WAY, way)) return;
         } catch (error) {
           if (!(error instanceof ClosedToBot)) throw error;
           deps.log.debug({ reason: error.message }, "A way to tell is closed");
@@ -125,40 +114,154 @@ export function createMessenger(deps: Deps): Messenger {
     },
   };
 
+  function render(card: LiveCard, isInChannel: boolean): Activity {
+    const rendered = renderLiveCard(card, { now: clock.now(), isInChannel });
+    return message({
+      summary: rendered.summary,
+      attachments: [attach(rendered.card)],
+    });
+  }
+
+  async function postInChannel(
+    channel: Channel,
+    activity: Activity,
+  ): Promise<PostedMessage> {
+    const where = { kind: "channel", channelId: channel.id } as const;
+    const thread = await send("post", where, async () => {
+      await pacing.wait(channel.id);
+      const connector = await adapter.connectorFor(channel.serviceUrl);
+      const answer = await connector.conversations.createConversation({
+        isGroup: true,
+        bot,
+        members: [],
+        tenantId: channel.tenantId,
+        channelData: {
+          channel: { id: channel.id },
+          tenant: { id: channel.tenantId },
+        },
+        activity,
+      });
+      return threadOf(channel.id, answer);
+    });
+    return { channelId: channel.id, serviceUrl: channel.serviceUrl, ...thread };
+  }
+
+  async function postInPerson(
+    userId: UserId,
+    activity: Activity,
+  ): Promise<PostedMessage> {
+    const ways = [
+      () => findStoredChat(userId),
+      () => openChat({ userId, teamsUserId: null, serviceUrl: null }),
+    ];
+    for (const way of ways) {
+      try {
+        const posted = await send("post", ON_ONE_WAY, async () => {
+          const chat = await way();
+          return chat && (await sendTo(chat.serviceUrl, chat.id, activity));
+        });
+        if (posted) return posted;
+      } catch (error) {
+        if (!(error instanceof ClosedToBot)) throw error;
+        deps.log.debug({ reason: error.message }, "A chat is closed");
+      }
+    }
+    throw new PersonUnreachable(userId);
+  }
+
+  /** @throws {TeamsUnavailable} the message stands, but the answer does not say where. */
+  async function sendTo(
+    serviceUrl: string,
+    conversationId: string,
+    activity: Partial<Activity>,
+  ): Promise<PostedMessage> {
+    await pacing.wait(conversationId);
+    const connector = await adapter.connectorFor(serviceUrl);
+    const answer: unknown = await connector.conversations.sendToConversation(
+      conversationId,
+      activity,
+    );
+    const sent = Sent.safeParse(answer);
+    if (!sent.success)
+      throw new TeamsUnavailable("an answer without an id", true);
+    return {
+      channelId: null,
+      serviceUrl,
+      conversationId,
+      activityId: sent.data.id,
+    };
+  }
+
   /** @returns false when there is no such chat. */
   async function tellInPersonalChat(
     { userId }: Recipient,
     activity: Partial<Activity>,
   ): Promise<boolean> {
-    const stored = await deps.installations.findPersonal(userId);
-    if (stored === null || stored === undefined) return false;
-    const { serviceUrl, conversation } = Reference.parse(stored);
-    await pacing.wait(conversation.id);
-    const connector = await adapter.connectorFor(serviceUrl);
-    await connector.conversations.sendToConversation(conversation.id, activity);
+    const chat = await findStoredChat(userId);
+    if (!chat) return false;
+    await tellIn(chat, activity);
     return true;
   }
 
-  /** Teams opens a chat for an Entra object id too, where someone never clicked and so has no id of Teams' own here. */
   async function tellInNewChat(
     recipient: Recipient,
     activity: Partial<Activity>,
   ): Promise<boolean> {
-    const memberId = recipient.teamsUserId ?? recipient.userId;
-    const serviceUrl = recipient.serviceUrl ?? (await deps.findServiceUrl());
-    if (serviceUrl === null) return false;
+    const chat = await openChat(recipient);
+    if (!chat) return false;
+    await tellIn(chat, activity);
+    return true;
+  }
+
+  async function tellIn(
+    { id, serviceUrl }: Chat,
+    activity: Partial<Activity>,
+  ): Promise<void> {
+    await pacing.wait(id);
+    const connector = await adapter.connectorFor(serviceUrl);
+    await connector.conversations.sendToConversation(id, activity);
+  }
+
+  async function findStoredChat(userId: UserId): Promise<Chat | null> {
+    const stored = await deps.installations.findPersonal(userId);
+    if (stored === null || stored === undefined) return null;
+    const { serviceUrl, conversation } = Reference.parse(stored);
+    return { serviceUrl, id: conversation.id };
+  }
+
+  /**
+   * Teams opens a chat for an Entra object id too, where someone never clicked and so has no id of Teams' own here.
+   *
+   * @returns null when it is not known where Teams answers for this tenant.
+   */
+  async function openChat({
+    userId,
+    teamsUserId,
+    ...known
+  }: Pick<
+    Recipient,
+    "userId" | "teamsUserId" | "serviceUrl"
+  >): Promise<Chat | null> {
+    const memberId = teamsUserId ?? userId;
+    const serviceUrl = known.serviceUrl ?? (await deps.findServiceUrl());
+    if (serviceUrl === null) return null;
     await pacing.wait(memberId);
     const connector = await adapter.connectorFor(serviceUrl);
-    const { id } = await connector.conversations.createConversation({
-      isGroup: false,
-      bot,
-      members: [{ id: memberId, name: "" }],
-      tenantId: deps.tenantId,
-      channelData: { tenant: { id: deps.tenantId } },
-    });
-    await pacing.wait(id);
-    await connector.conversations.sendToConversation(id, activity);
-    return true;
+    try {
+      const { id } = await connector.conversations.createConversation({
+        isGroup: false,
+        bot,
+        members: [{ id: memberId, name: "" }],
+        tenantId: deps.tenantId,
+        channelData: { tenant: { id: deps.tenantId } },
+      });
+      return { serviceUrl, id };
+    } catch (error) {
+      // A chat that may have been opened is no message: asking for it again gives the same one.
+      if (error instanceof ConnectorFailure && error.maybeDone)
+        throw new TeamsUnavailable(describeTeamsFailure(error), false);
+      throw error;
+    }
   }
 
   /** A message in the conversation that only this person sees. botbuilder has no call for it. */
@@ -190,7 +293,7 @@ export function createMessenger(deps: Deps): Messenger {
   /** Counts the call and puts its failure into the port's words. */
   async function send<T>(
     call: "post" | "edit" | "reply" | "tell",
-    channelId: ChannelId | null,
+    where: Where,
     work: () => Promise<T>,
   ): Promise<T> {
     try {
@@ -198,7 +301,7 @@ export function createMessenger(deps: Deps): Messenger {
       deps.metrics.teamsCalls.inc({ call, outcome: "ok" });
       return result;
     } catch (error) {
-      const translated = translate(error, channelId);
+      const translated = translate(error, where);
       deps.metrics.teamsCalls.inc({
         call,
         outcome:
@@ -213,12 +316,32 @@ export function createMessenger(deps: Deps): Messenger {
   }
 }
 
+/** What a refusal speaks about. */
+type Where =
+  | { readonly kind: "channel"; readonly channelId: ChannelId }
+  /** A chat, or a thread in which someone typed. */
+  | { readonly kind: "conversation" }
+  /** To one person, to whom another way may lead. */
+  | { readonly kind: "way" };
+
+const IN_CONVERSATION: Where = { kind: "conversation" };
+const ON_ONE_WAY: Where = { kind: "way" };
+
+function whereOf({ channelId }: PostedMessage): Where {
+  return channelId === null ? IN_CONVERSATION : { kind: "channel", channelId };
+}
+
+interface Chat {
+  readonly serviceUrl: string;
+  readonly id: string;
+}
+
 /** For one person, this way does not lead to them; another may. */
 class ClosedToBot extends Error {
   override readonly name = "ClosedToBot";
 }
 
-function translate(error: unknown, channelId: ChannelId | null): Error {
+function translate(error: unknown, where: Where): Error {
   if (error instanceof AppError) return error;
   if (!(error instanceof ConnectorFailure))
     // Nothing was sent: the token could not be had, or the database did not answer.
@@ -229,10 +352,13 @@ function translate(error: unknown, channelId: ChannelId | null): Error {
     return new TeamsThrottled(error.retryAfterMs);
   if (status === 404 && code === "ActivityNotFoundInConversation")
     return new MessageGone(code);
-  if (channelId === null && status !== null && status < 500 && status !== 401)
+  if (where.kind === "way" && status !== null && status < 500 && status !== 401)
     return new ClosedToBot(error.message);
-  if (channelId !== null && (status === 403 || status === 404))
-    return new ChannelLost(channelId, error.message);
+  if (status === 403 || status === 404)
+    return new ChannelLost(
+      where.kind === "channel" ? where.channelId : null,
+      error.message,
+    );
   if (status !== null && REFUSED.has(status))
     return new MessageRefused(error.message);
   return new TeamsUnavailable(error.message, error.maybeDone);
@@ -254,6 +380,8 @@ const Reference = z.object({
   serviceUrl: z.string(),
   conversation: z.object({ id: z.string() }),
 });
+
+const Sent = z.object({ id: z.string().min(1) });
 
 const Created = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { Storage } from "../storage/storage.ts";
+import { cardKey } from "./cardKey.ts";
 import type { Messenger } from "./messenger.ts";
 
 /** Says in the card's thread that it is back: an edited card alone notifies nobody. */
@@ -12,10 +13,10 @@ export async function announceWaking(
 ): Promise<void> {
   const [proposal, post] = await Promise.all([
     storage.proposals.find(proposalId),
-    storage.cardPosts.find(proposalId),
+    storage.cardPosts.find(cardKey("proposal", proposalId)),
   ]);
   if (proposal?.state.kind !== "pending" || !post?.message) return;
-  await messenger.replyToProposal(
+  await messenger.reply(
     post.message,
     "The snooze is over: this proposal waits for an answer again.",
   );

@@ -105,14 +105,17 @@ export interface Messenger {
   tell(recipient: Recipient, notice: Notice): Promise<void>;
 }
 
-/** The bot is not in the channel any more, or the channel is gone. */
+/** The bot is not in the channel (the conversation, the chat) any more, or it is gone. */
 export class ChannelLost extends AppError {
   readonly code = "teams.channel-lost";
   readonly userMessage =
     "Custodian is no longer in this channel. Add it to the team again and type: use this channel.";
 
-  constructor(channelId: ChannelId, detail: string) {
-    super(`Channel ${channelId} cannot be posted to: ${detail}`);
+  /** @param channelId null for a conversation that is no channel we know. */
+  constructor(channelId: ChannelId | null, detail: string) {
+    super(
+      `${channelId ? `Channel ${channelId}` : "A conversation"} cannot be posted to: ${detail}`,
+    );
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type {
-  Channel,
+  LiveCard,
   Messenger,
   Notice,
+  Place,
   PostedMessage,
   Recipient,
 } from "../../src/notices/messenger.ts";
@@ -12,12 +13,13 @@ export type Said =
   | {
       readonly kind: "post";
       readonly message: PostedMessage;
-      readonly proposal: Proposal;
+      readonly place: Place;
+      readonly card: LiveCard;
     }
   | {
       readonly kind: "edit";
       readonly message: PostedMessage;
-      readonly proposal: Proposal;
+      readonly card: LiveCard;
     }
   | {
       readonly kind: "reply";
@@ -32,21 +34,40 @@ export type Said =
 
 type Failing = Said["kind"];
 
+/** A proposal's card, posted or edited. */
+interface SaidProposal {
+  readonly message: PostedMessage;
+  readonly proposal: Proposal;
+}
+
+type SaidCard<
+  How extends "post" | "edit",
+  Kind extends LiveCard["kind"],
+> = Extract<Said, { kind: How }> & {
+  readonly card: Extract<LiveCard, { kind: Kind }>;
+};
+
 /** A messenger that keeps what it was given, and fails when it is told to. */
 export interface RecordingMessenger extends Messenger {
   readonly said: readonly Said[];
-  posts(id?: ProposalId): readonly Extract<Said, { kind: "post" }>[];
-  edits(id?: ProposalId): readonly Extract<Said, { kind: "edit" }>[];
+  /** Of proposals. */
+  posts(id?: ProposalId): readonly SaidProposal[];
+  edits(id?: ProposalId): readonly SaidProposal[];
+  /** Of one kind of live card, in their order. */
+  cards<How extends "post" | "edit", Kind extends LiveCard["kind"]>(
+    how: How,
+    kind: Kind,
+  ): readonly SaidCard<How, Kind>[];
   replies(): readonly Extract<Said, { kind: "reply" }>[];
   told(): readonly Extract<Said, { kind: "tell" }>[];
-  /** What the message shows now: the last thing posted or edited into it. */
+  /** The proposal that the message shows now: the last one posted or edited into it. */
   shows(activityId: string): Proposal | null;
   /**
    * The next call of this kind fails. `done`: the message is sent all the same, and only the answer is lost.
    */
   failNext(kind: Failing, error: Error, how?: { readonly done: boolean }): void;
-  /** Every call of this kind fails, until the returned function is called. */
-  failAll(kind: Failing, error: Error): () => void;
+  /** Every call of this kind (to this kind of place) fails, until the returned function is called. */
+  failAll(kind: Failing, error: Error, place?: Place["kind"]): () => void;
   /** Holds calls of this kind back until the returned function is called. */
   hold(kind: Failing): () => void;
 }
@@ -54,13 +75,18 @@ export interface RecordingMessenger extends Messenger {
 export function createRecordingMessenger(): RecordingMessenger {
   const said: Said[] = [];
   const failures: { kind: Failing; error: Error; done: boolean }[] = [];
-  const failing = new Map<Failing, Error>();
+  const failing = new Set<{
+    kind: Failing;
+    error: Error;
+    place: Place["kind"] | undefined;
+  }>();
   const held = new Map<Failing, Promise<void>>();
 
   async function say(what: Said): Promise<void> {
     await held.get(what.kind);
-    const broken = failing.get(what.kind);
-    if (broken) throw broken;
+    for (const { kind, error, place } of failing)
+      if (kind === what.kind && (!place || place === placeOf(what)))
+        throw error;
     const at = failures.findIndex(({ kind }) => kind === what.kind);
     const [failure] = at < 0 ? [] : failures.splice(at, 1);
     if (!failure || failure.done) said.push(what);
@@ -72,29 +98,47 @@ export function createRecordingMessenger(): RecordingMessenger {
       (what): what is Extract<Said, { kind: Kind }> => what.kind === kind,
     );
 
+  const ofProposals = (
+    how: "post" | "edit",
+    id: ProposalId | undefined,
+  ): readonly SaidProposal[] =>
+    ofKind(how).flatMap(({ message, card }) =>
+      card.kind === "proposal" && (!id || card.proposal.id === id)
+        ? [{ message, proposal: card.proposal }]
+        : [],
+    );
+
   return {
     said,
-    posts: (id) =>
-      ofKind("post").filter(({ proposal }) => !id || proposal.id === id),
-    edits: (id) =>
-      ofKind("edit").filter(({ proposal }) => !id || proposal.id === id),
+    posts: (id) => ofProposals("post", id),
+    edits: (id) => ofProposals("edit", id),
+    cards: <How extends "post" | "edit", Kind extends LiveCard["kind"]>(
+      how: How,
+      kind: Kind,
+    ) =>
+      said.filter(
+        (what): what is SaidCard<How, Kind> =>
+          what.kind === how && "card" in what && what.card.kind === kind,
+      ),
     replies: () => ofKind("reply"),
     told: () => ofKind("tell"),
     shows: (activityId) =>
       said.reduce<Proposal | null>(
         (shown, what) =>
           (what.kind === "post" || what.kind === "edit") &&
+          what.card.kind === "proposal" &&
           what.message.activityId === activityId
-            ? what.proposal
+            ? what.card.proposal
             : shown,
         null,
       ),
     failNext: (kind, error, { done } = { done: false }) => {
       failures.push({ kind, error, done });
     },
-    failAll(kind, error) {
-      failing.set(kind, error);
-      return () => failing.delete(kind);
+    failAll(kind, error, place) {
+      const broken = { kind, error, place };
+      failing.add(broken);
+      return () => failing.delete(broken);
     },
     hold(kind) {
       const gate = Promise.withResolvers<undefined>();
@@ -105,20 +149,57 @@ export function createRecordingMessenger(): RecordingMessenger {
       };
     },
 
-    async postProposal(channel: Channel, proposal) {
-      const activityId = randomUUID();
-      const message = {
-        channelId: channel.id,
-        serviceUrl: channel.serviceUrl,
-        conversationId: `${channel.id};messageid=${activityId}`,
-        activityId,
-      };
-      await say({ kind: "post", message, proposal });
+    async post(place, card) {
+      const message = messageAt(place);
+      await say({ kind: "post", message, place, card });
       return message;
     },
-    editProposal: (message, proposal) =>
-      say({ kind: "edit", message, proposal }),
-    replyToProposal: (message, text) => say({ kind: "reply", message, text }),
+    edit: (message, card) => say({ kind: "edit", message, card }),
+    reply: (message, text) => say({ kind: "reply", message, text }),
     tell: (recipient, notice) => say({ kind: "tell", recipient, notice }),
   };
+}
+
+/** Where a call goes; null for a private notice. */
+function placeOf(what: Said): Place["kind"] | null {
+  switch (what.kind) {
+    case "post":
+      return what.place.kind;
+    case "edit":
+    case "reply":
+      if (what.message.channelId !== null) return "channel";
+      return what.message.conversationId.startsWith("a:")
+        ? "personal"
+        : "conversation";
+    case "tell":
+      return null;
+  }
+}
+
+function messageAt(place: Place): PostedMessage {
+  const activityId = randomUUID();
+  const serviceUrl = "https://teams.example/emea/";
+  switch (place.kind) {
+    case "channel":
+      return {
+        channelId: place.channel.id,
+        serviceUrl: place.channel.serviceUrl,
+        conversationId: `${place.channel.id};messageid=${activityId}`,
+        activityId,
+      };
+    case "conversation":
+      return {
+        channelId: null,
+        serviceUrl: place.serviceUrl,
+        conversationId: place.conversationId,
+        activityId,
+      };
+    case "personal":
+      return {
+        channelId: null,
+        serviceUrl,
+        conversationId: `a:${place.userId}`,
+        activityId,
+      };
+  }
 }

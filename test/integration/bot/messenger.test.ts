@@ -70,6 +70,9 @@ beforeEach(async () => {
 });
 afterEach(() => bot.close());
 
+const inChannel = () => ({ kind: "channel", channel }) as const;
+const aCard = () =>
+  ({ kind: "proposal", proposal: exampleProposal() }) as const;
 const failure = (status: number, code: string, headers = {}) => ({
   status,
   body: { error: { code, message: "no" } },
@@ -89,9 +92,7 @@ describe("posting a proposal", () => {
       body: { id: `${HELPDESK};messageid=17`, activityId: "17" },
     });
 
-    expect(await messenger.postProposal(channel, exampleProposal())).toEqual(
-      posted,
-    );
+    expect(await messenger.post(inChannel(), aCard())).toEqual(posted);
     expect(sent()).toMatchObject([
       {
         method: "POST",
@@ -122,9 +123,7 @@ describe("posting a proposal", () => {
     );
 
     for (let i = 0; i < 2; i += 1)
-      expect(await messenger.postProposal(channel, exampleProposal())).toEqual(
-        posted,
-      );
+      expect(await messenger.post(inChannel(), aCard())).toEqual(posted);
   });
 
   it.each([
@@ -140,7 +139,7 @@ describe("posting a proposal", () => {
     bot.connector.play(step);
 
     const error = await messenger
-      .postProposal(channel, exampleProposal())
+      .post(inChannel(), aCard())
       .catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(TeamsUnavailable);
@@ -155,16 +154,14 @@ describe("posting a proposal", () => {
       { status: 201, body: { id: `${HELPDESK};messageid=17` } },
     );
 
-    expect(await messenger.postProposal(channel, exampleProposal())).toEqual(
-      posted,
-    );
+    expect(await messenger.post(inChannel(), aCard())).toEqual(posted);
   });
 
   it("gives up on a long Retry-After, saying how long, and nothing was posted", async () => {
     bot.connector.play(failure(429, "Throttled", { "retry-after": "30" }));
 
     const error = await messenger
-      .postProposal(channel, exampleProposal())
+      .post(inChannel(), aCard())
       .catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(TeamsThrottled);
@@ -176,7 +173,7 @@ describe("posting a proposal", () => {
     await bot.connector.close();
 
     const error = await messenger
-      .postProposal(channel, exampleProposal())
+      .post(inChannel(), aCard())
       .catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(TeamsUnavailable);
@@ -191,17 +188,18 @@ describe("posting a proposal", () => {
   ])("finds the channel lost on %i %s", async (status, code) => {
     bot.connector.play(failure(status, code));
 
-    await expect(
-      messenger.postProposal(channel, exampleProposal()),
-    ).rejects.toBeInstanceOf(ChannelLost);
+    await expect(messenger.post(inChannel(), aCard())).rejects.toBeInstanceOf(
+      ChannelLost,
+    );
   });
 
   it("does not blame the channel when the bot's own token is refused", async () => {
     bot.connector.play(failure(401, "BotNotRegistered"));
 
-    await expect(
-      messenger.postProposal(channel, exampleProposal()),
-    ).rejects.toMatchObject({ code: "teams.unavailable", maybeDone: false });
+    await expect(messenger.post(inChannel(), aCard())).rejects.toMatchObject({
+      code: "teams.unavailable",
+      maybeDone: false,
+    });
   });
 });
 
@@ -209,7 +207,7 @@ describe("editing a proposal's card", () => {
   it("replaces the message in its thread", async () => {
     bot.connector.play({ status: 200, body: { id: "17" } });
 
-    await messenger.editProposal(posted, exampleProposal());
+    await messenger.edit(posted, aCard());
 
     expect(sent()).toMatchObject([
       {
@@ -229,7 +227,7 @@ describe("editing a proposal's card", () => {
       body: { id: "17" },
     });
 
-    await messenger.editProposal(posted, exampleProposal());
+    await messenger.edit(posted, aCard());
 
     expect(bot.connector.requests).toHaveLength(3);
   });
@@ -237,17 +235,17 @@ describe("editing a proposal's card", () => {
   it("finds the message gone", async () => {
     bot.connector.play(failure(404, "ActivityNotFoundInConversation"));
 
-    await expect(
-      messenger.editProposal(posted, exampleProposal()),
-    ).rejects.toBeInstanceOf(MessageGone);
+    await expect(messenger.edit(posted, aCard())).rejects.toBeInstanceOf(
+      MessageGone,
+    );
   });
 
   it("finds the channel lost", async () => {
     bot.connector.play(failure(403, "BotNotInConversationRoster"));
 
-    await expect(
-      messenger.editProposal(posted, exampleProposal()),
-    ).rejects.toBeInstanceOf(ChannelLost);
+    await expect(messenger.edit(posted, aCard())).rejects.toBeInstanceOf(
+      ChannelLost,
+    );
   });
 });
 
@@ -261,8 +259,8 @@ describe("a card that Teams does not take", () => {
       bot.connector.play(failure(status, code), failure(status, code));
 
       for (const attempt of [
-        messenger.postProposal(channel, exampleProposal()),
-        messenger.editProposal(posted, exampleProposal()),
+        messenger.post(inChannel(), aCard()),
+        messenger.edit(posted, aCard()),
       ]) {
         const error = await attempt.catch((caught: unknown) => caught);
         expect(error).toBeInstanceOf(MessageRefused);
@@ -288,10 +286,8 @@ it("each call is counted by how it ended", async () => {
     failure(404, "ActivityNotFoundInConversation"),
   );
 
-  await messenger.postProposal(channel, exampleProposal());
-  await messenger
-    .editProposal(posted, exampleProposal())
-    .catch(() => undefined);
+  await messenger.post(inChannel(), aCard());
+  await messenger.edit(posted, aCard()).catch(() => undefined);
 
   const text = await metrics.registry.metrics();
   expect(text).toContain('teams_calls_total{call="post",outcome="ok"} 1');
@@ -303,7 +299,7 @@ it("each call is counted by how it ended", async () => {
 it("a reply goes into the card's thread as text that does nothing", async () => {
   bot.connector.play({ status: 201, body: { id: "18" } });
 
-  await messenger.replyToProposal(posted, "**<at>all</at>** [x](https://x)");
+  await messenger.reply(posted, "**<at>all</at>** [x](https://x)");
 
   expect(sent()).toMatchObject([
     {

@@ -75,7 +75,10 @@ function post(): Promise<unknown> {
     tenantId: TENANT,
   } as unknown as Channel;
   return messenger
-    .postProposal(channel, exampleProposal())
+    .post(
+      { kind: "channel", channel },
+      { kind: "proposal", proposal: exampleProposal() },
+    )
     .catch((error: unknown) => error);
 }
 

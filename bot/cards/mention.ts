@@ -1,0 +1,38 @@
+import type { PersonRef } from "../../src/people/user.ts";
+import { nameOf } from "./people.ts";
+import type { Card } from "./template.ts";
+import type { Words } from "./words/en.ts";
+
+/** Where a TextBlock has `text`, and the card `entity` (see `withMentions`), Teams shows and notifies the person. */
+export interface Mention {
+  readonly text: string;
+  readonly entity: object;
+}
+
+/** @returns null without a person. Their name can be no other mention: it is made inert first. */
+export function mentionOf(
+  person: PersonRef | null,
+  words: Words,
+): Mention | null {
+  if (!person) return null;
+  const name = nameOf(person, words);
+  const text = `<at>${name}</at>`;
+  return {
+    text,
+    // In a card Teams takes the Entra object id, so that people who never wrote to the bot can be mentioned.
+    entity: { type: "mention", text, mentioned: { id: person.id, name } },
+  };
+}
+
+/** The card with these mentions made known to Teams; without it `<at>…</at>` is text. */
+export function withMentions(card: Card, mentions: readonly Mention[]): Card {
+  if (mentions.length === 0) return card;
+  const { msteams } = card;
+  return {
+    ...card,
+    msteams: {
+      ...(typeof msteams === "object" ? msteams : {}),
+      entities: mentions.map(({ entity }) => entity),
+    },
+  };
+}

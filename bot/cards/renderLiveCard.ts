@@ -1,0 +1,45 @@
+import type { LiveCard } from "../../src/notices/messenger.ts";
+import { renderBatch } from "./renderBatch.ts";
+import { renderHandoff } from "./renderHandoff.ts";
+import { renderProposal } from "./renderProposal.ts";
+import { renderSweep } from "./renderSweep.ts";
+import type { RenderedCard } from "./template.ts";
+import type { Words } from "./words/en.ts";
+
+export interface LiveCardContext {
+  readonly now: Date;
+  /** Where many read it, a card for one person mentions them. */
+  readonly isInChannel: boolean;
+  /** English unless given. */
+  readonly words?: Words;
+}
+
+type Renderers = {
+  readonly [Kind in LiveCard["kind"]]: (
+    card: Extract<LiveCard, { kind: Kind }>,
+    context: LiveCardContext,
+  ) => RenderedCard;
+};
+
+const renderers: Renderers = {
+  proposal: ({ proposal }, context) => renderProposal(proposal, context),
+  handoff: renderHandoff,
+  sweep: renderSweep,
+  batch: renderBatch,
+};
+
+/** The live card as it is shown to everybody who can see its message. */
+export function renderLiveCard(
+  card: LiveCard,
+  context: LiveCardContext,
+): RenderedCard {
+  return render(card.kind, card, context);
+}
+
+function render<Kind extends LiveCard["kind"]>(
+  kind: Kind,
+  card: LiveCard,
+  context: LiveCardContext,
+): RenderedCard {
+  return renderers[kind](card as Extract<LiveCard, { kind: Kind }>, context);
+}

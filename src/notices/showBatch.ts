@@ -1,0 +1,74 @@
+import type { Batch, BatchId } from "../proposals/batches/batch.ts";
+import type { Proposal } from "../proposals/proposal.ts";
+import type { Stores } from "../storage/storage.ts";
+import { cardKey } from "./cardKey.ts";
+import type { LiveCard } from "./messenger.ts";
+import {
+  showCard,
+  type ShowDeps,
+  type Shown,
+  type Subject,
+} from "./showCard.ts";
+
+/**
+ * Shows a batch in its channel; see `showCard`. While the channel is lost nothing is shown: its proposals are held.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
+ */
+export async function showBatch(
+  deps: ShowDeps,
+  batchId: BatchId,
+): Promise<void> {
+  await showCard(deps, subject(batchId));
+}
+
+type BatchCard = Extract<LiveCard, { kind: "batch" }>;
+
+function subject(batchId: BatchId): Subject<BatchCard> {
+  return {
+    key: cardKey("batch", batchId),
+    ids: { batchId },
+
+    async read(storage) {
+      const batch = await storage.batches.find(batchId);
+      if (!batch) return null;
+      return { ...(await toShown(storage, batch)), isWorthPosting: true };
+    },
+
+    async choosePlace(unit) {
+      const batch = await unit.batches.find(batchId);
+      const channel = batch && (await unit.channels.find(batch.channelId));
+      if (!batch || !channel || channel.lostAt) return null;
+      return {
+        place: { kind: "channel", channel },
+        take: () => toShown(unit, batch),
+      };
+    },
+  };
+}
+
+async function toShown(
+  stores: Stores,
+  batch: Batch,
+): Promise<Shown<BatchCard>> {
+  const proposals: Proposal[] = [];
+  for (const { proposalId } of batch.rows) {
+    const proposal = await stores.proposals.find(proposalId);
+    if (proposal) proposals.push(proposal);
+  }
+  return {
+    card: { kind: "batch", batch, proposals },
+    version: versionOf(batch, proposals),
+  };
+}
+
+/**
+ * Grows when the batch changes and when a proposal on it does. A row may go together with its proposal's version, but
+ * only with a change of the batch, which weighs more than all of them.
+ */
+function versionOf(batch: Batch, proposals: readonly Proposal[]): number {
+  return (
+    batch.version * 10_000 +
+    proposals.reduce((sum, { version }) => sum + version, 0)
+  );
+}

@@ -1,0 +1,97 @@
+import { AppError } from "../appError.ts";
+import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
+import { channelOf } from "../proposals/placeProposal.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Stores } from "../storage/storage.ts";
+import { cardKey } from "./cardKey.ts";
+import type { LiveCard, Place } from "./messenger.ts";
+import {
+  showCard,
+  type ShowDeps,
+  type Shown,
+  type Subject,
+} from "./showCard.ts";
+
+/** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
+class NoPlaceForHandoff extends AppError {
+  readonly code = "notices.no-place-for-handoff";
+  readonly userMessage =
+    "Custodian can reach neither the staging lead nor a channel. Type in a channel: use this channel.";
+  override readonly retryable = true;
+  override readonly retryAfterMs = 60_000;
+
+  constructor(handoffId: HandoffId) {
+    super(`There is no place for the notice of handoff ${handoffId}`);
+  }
+}
+
+/**
+ * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves on;
+ * see `showCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. It waits until
+ * there is one of them, and follows to the channel when the chat is lost later.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
+ */
+export async function showHandoff(
+  deps: ShowDeps,
+  handoffId: HandoffId,
+): Promise<void> {
+  await showCard(deps, subject(handoffId));
+}
+
+type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
+
+function subject(handoffId: HandoffId): Subject<HandoffCard> {
+  return {
+    key: cardKey("handoff", handoffId),
+    ids: { handoffId },
+    followsWhenChatIsLost: true,
+
+    async read(storage) {
+      const handoff = await storage.handoffs.find(handoffId);
+      if (!handoff) return null;
+      return {
+        ...(await toShown(storage, handoff)),
+        isWorthPosting: isHandedOff(handoff),
+      };
+    },
+
+    async choosePlace(unit, _now, closed) {
+      const handoff = await unit.handoffs.find(handoffId);
+      if (!handoff || !isHandedOff(handoff)) return null;
+      const place =
+        handoff.lead && !closed.has("personal")
+          ? ({ kind: "personal", userId: handoff.lead.id } as const)
+          : await findChannel(unit, handoff);
+      if (!place) throw new NoPlaceForHandoff(handoffId);
+      return { place, take: () => toShown(unit, handoff) };
+    },
+  };
+}
+
+/** A cycle that ended since still is told of: the lead was promised to hear of every handoff. */
+function isHandedOff({ moments }: Handoff): boolean {
+  return moments["handed-off"] !== undefined;
+}
+
+async function findChannel(
+  stores: Stores,
+  { device }: Handoff,
+): Promise<Place | null> {
+  const { values } = await currentSettings(stores);
+  const channels = await stores.channels.listUsable();
+  const channel = channelOf(device, channels, values);
+  return channel && { kind: "channel", channel };
+}
+
+async function toShown(
+  stores: Stores,
+  handoff: Handoff,
+): Promise<Shown<HandoffCard>> {
+  const proposal =
+    handoff.proposal && (await stores.proposals.find(handoff.proposal.id));
+  return {
+    card: { kind: "handoff", handoff, proposal, lead: handoff.lead },
+    version: handoff.version,
+  };
+}
