@@ -16,6 +16,57 @@ export interface InvokeBody {
   readonly value: object | string;
 }
 
+/** The body that Teams expects as the answer to `task/fetch` and `task/submit`, always under HTTP 200. */
+export interface DialogBody {
+  readonly task:
+    | {
+        readonly type: "continue";
+        readonly value: {
+          readonly title: string;
+          readonly height: "small" | "medium" | "large";
+          readonly width: "small" | "medium" | "large";
+          readonly card: {
+            readonly contentType: "application/vnd.microsoft.card.adaptive";
+            readonly content: object;
+          };
+        };
+      }
+    | { readonly type: "message"; readonly value: string };
+}
+
+/** Shows a form in the dialog, for the clicker alone. */
+export function dialogResponse(title: string, card: object): DialogBody {
+  return {
+    task: {
+      type: "continue",
+      value: {
+        title,
+        height: "large",
+        width: "medium",
+        card: {
+          contentType: "application/vnd.microsoft.card.adaptive",
+          content: card,
+        },
+      },
+    },
+  };
+}
+
+/** Ends a dialog with a sentence. */
+export function dialogMessage(text: string): DialogBody {
+  return { task: { type: "message", value: text } };
+}
+
+/** A sentence in the shape that this invoke wants, whatever it is. */
+export function sentenceFor(
+  { name }: { readonly name?: string | undefined },
+  text: string,
+): InvokeBody | DialogBody {
+  return name === "task/fetch" || name === "task/submit"
+    ? dialogMessage(text)
+    : messageResponse(text);
+}
+
 /** Replaces the card, for the clicker alone. */
 export function cardResponse(card: object): InvokeBody {
   return {
@@ -38,11 +89,11 @@ export function messageResponse(text: string): InvokeBody {
  * Gives the answer to a click, or `late` when it takes longer than Teams should wait. The work goes on then; nobody
  * waits for it any more, so its failure is logged here.
  */
-export async function answerInTime(
-  work: Promise<InvokeBody>,
-  late: InvokeBody,
+export async function answerInTime<Body extends InvokeBody | DialogBody>(
+  work: Promise<Body>,
+  late: Body,
   log: Logger,
-): Promise<InvokeBody> {
+): Promise<Body> {
   const first = await Promise.race([
     work,
     sleep(INVOKE_BUDGET_MS, null, { ref: false }),

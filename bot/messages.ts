@@ -15,7 +15,7 @@ import {
   type TokenClaims,
 } from "./authentication.ts";
 import { explainFailure } from "./explainFailure.ts";
-import { messageResponse } from "./invoke.ts";
+import { sentenceFor } from "./invoke.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { errorBody, type HttpAnswer } from "./server.ts";
@@ -77,7 +77,10 @@ async function takeClick(
     const answer = await adapter.deliver(activity, claims, onTurn);
     return { status: 200, body: answer?.body };
   } catch (error) {
-    return { status: 200, body: messageResponse(explainFailure(error, log)) };
+    return {
+      status: 200,
+      body: sentenceFor(activity, explainFailure(error, log)),
+    };
   } finally {
     stopTimer();
   }

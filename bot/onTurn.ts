@@ -7,7 +7,7 @@ import { isInvoke } from "./activity.ts";
 import { describeTeamsFailure } from "./channel/connectorHttp.ts";
 import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
-import { messageResponse, type InvokeBody } from "./invoke.ts";
+import { sentenceFor, type DialogBody, type InvokeBody } from "./invoke.ts";
 import type { Logger } from "./log.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, UNKNOWN_PERSON, type Reply, type Turn } from "./turn.ts";
@@ -97,39 +97,79 @@ const Click = z.object({
   action: z.object({ verb: z.string() }),
 });
 
+const DialogAct = z.object({ data: z.object({ kind: z.string() }) });
+
 async function answerInvoke(
   { routes }: Deps,
   activity: Activity,
   log: Logger,
-): Promise<InvokeBody> {
+): Promise<InvokeBody | DialogBody> {
   const userId = findUserId(activity);
-  if (userId === null) return messageResponse(UNKNOWN_PERSON);
+  if (userId === null) return sentenceFor(activity, UNKNOWN_PERSON);
 
-  const click = Click.safeParse(activity.value);
-  if (activity.name !== "adaptiveCard/action" || !click.success) {
+  const asked = whatIsAsked(activity);
+  if (asked === null) {
     log.warn({ name: activity.name }, "Unknown invoke");
-    return messageResponse(
+    return sentenceFor(
+      activity,
       "Custodian does not know what that button asks for.",
     );
   }
-  const { verb } = click.data.action;
-  const handle = Object.hasOwn(routes.verbs, verb)
-    ? routes.verbs[verb as keyof Routes["verbs"]]
-    : undefined;
+  const handle = findHandler(routes, asked);
   if (handle === undefined) {
-    log.warn({ verb: verb.slice(0, 100) }, "Unknown verb");
-    return messageResponse(
+    log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
+    return sentenceFor(
+      activity,
       "Custodian does not know this button. Its card may be from an older version: look at the newest card of the device.",
     );
   }
   try {
     return await handle({ activity, userId, log });
   } catch (error) {
-    return messageResponse(explainFailure(error, log));
+    return sentenceFor(activity, explainFailure(error, log));
   }
 }
 
-async function respond(context: TurnContext, body: InvokeBody): Promise<void> {
+interface Asked {
+  readonly by: "verb" | "fetch" | "submit";
+  readonly what: string;
+}
+
+/** @returns null for an invoke that no card or dialog of ours sends. */
+function whatIsAsked({ name, value }: Activity): Asked | null {
+  if (name === "adaptiveCard/action") {
+    const click = Click.safeParse(value);
+    return click.success ? { by: "verb", what: click.data.action.verb } : null;
+  }
+  if (name === "task/fetch" || name === "task/submit") {
+    const dialog = DialogAct.safeParse(value);
+    return dialog.success
+      ? {
+          by: name === "task/fetch" ? "fetch" : "submit",
+          what: dialog.data.data.kind,
+        }
+      : null;
+  }
+  return null;
+}
+
+function findHandler(
+  { verbs, dialogs }: Routes,
+  { by, what }: Asked,
+): ((turn: Turn) => Promise<InvokeBody | DialogBody>) | undefined {
+  if (by === "verb")
+    return Object.hasOwn(verbs, what)
+      ? verbs[what as keyof Routes["verbs"]]
+      : undefined;
+  return Object.hasOwn(dialogs, what)
+    ? dialogs[what as keyof Routes["dialogs"]][by]
+    : undefined;
+}
+
+async function respond(
+  context: TurnContext,
+  body: InvokeBody | DialogBody,
+): Promise<void> {
   await context.sendActivity({
     type: "invokeResponse",
     value: { status: 200, body },

@@ -17,11 +17,17 @@ import {
 import { createMembershipHandler } from "./handlers/membership.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
 import { createProposeHandler } from "./handlers/propose.ts";
+import {
+  createFetchSettingsHandler,
+  createSaveSettingsHandler,
+  createSettingsHandler,
+  createSubmitSettingsHandler,
+} from "./handlers/settings.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
-import type { InvokeBody } from "./invoke.ts";
+import type { DialogBody, InvokeBody } from "./invoke.ts";
 import type { Reply, Turn } from "./turn.ts";
-import { Verb, type VerbName } from "./verbs.ts";
+import { Dialog, Verb, type DialogKind, type VerbName } from "./verbs.ts";
 
 /** What is typed. `words` is what the pattern's first group caught, empty without one. */
 export interface Command {
@@ -31,12 +37,21 @@ export interface Command {
 
 export type ActionHandler = (turn: Turn) => Promise<InvokeBody>;
 
+export type DialogHandler = (turn: Turn) => Promise<DialogBody>;
+
 export interface Routes {
   /** The first pattern that fits is taken. */
   readonly commands: readonly Command[];
   readonly unknownCommand: Command["handle"];
   /** Button → handler, by exact verb. */
   readonly verbs: Readonly<Record<VerbName, ActionHandler>>;
+  /** Dialog → what opens it and what takes its form, by exact kind. */
+  readonly dialogs: Readonly<
+    Record<
+      DialogKind,
+      { readonly fetch: DialogHandler; readonly submit: DialogHandler }
+    >
+  >;
   /** What tells that the bot came or went. */
   readonly membership: ReturnType<typeof createMembershipHandler>;
 }
@@ -64,6 +79,7 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: /^pending$/i, handle: pending },
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
+      { pattern: /^settings$/i, handle: createSettingsHandler(deps) },
       { pattern: /^audit(?: last(?: (\d{1,4}))?)?$/i, handle: auditLast },
       { pattern: /^audit verify$/i, handle: createAuditVerifyHandler(deps) },
       {
@@ -80,6 +96,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.someoneElse]: answer,
       [Verb.undo]: answer,
       [Verb.tryAgain]: answer,
+      [Verb.saveSettings]: createSaveSettingsHandler(deps),
       [Verb.help]: createCommandButton("help", help),
       [Verb.pending]: createCommandButton("pending", pending),
       [Verb.audit]: createCommandButton("audit", auditLast),
@@ -91,6 +108,12 @@ export function createRoutes(deps: Deps): Routes {
         "stop using this channel",
         stopChannel,
       ),
+    },
+    dialogs: {
+      [Dialog.settings]: {
+        fetch: createFetchSettingsHandler(deps),
+        submit: createSubmitSettingsHandler(deps),
+      },
     },
     membership: createMembershipHandler(deps),
   };

@@ -9,8 +9,14 @@ export const Verb = {
   help: "command.help",
   pending: "command.pending",
   audit: "command.audit",
+  saveSettings: "settings.save",
   useThisChannel: "command.use-this-channel",
   stopUsingThisChannel: "command.stop-using-this-channel",
 } as const;
+
+/** The dialogs that Teams may open: what a `task/fetch` or `task/submit` of ours carries as `kind`. */
+export const Dialog = { settings: "settings" } as const;
+
+export type DialogKind = (typeof Dialog)[keyof typeof Dialog];
 
 export type VerbName = (typeof Verb)[keyof typeof Verb];

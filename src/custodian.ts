@@ -70,8 +70,8 @@ export interface Custodian {
   };
 
   readonly settings: {
-    /** For admins, within 700 ms. Never throws an AppError. */
-    open(userId: UserId): Promise<OpenedSettings>;
+    /** For admins: by a click within 700 ms, by a message in the time Teams gives it. Never throws an AppError. */
+    open(userId: UserId, by: "click" | "message"): Promise<OpenedSettings>;
     /** Either done within a second or not at all. Never throws an AppError. */
     change(change: SettingsChange): Promise<SettingsChangeResult>;
   };
@@ -246,7 +246,10 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     },
 
     settings: {
-      open: (userId) => openSettings(deps, userId),
+      open: (userId, by) =>
+        by === "click"
+          ? openSettings(deps, userId)
+          : openSettings(deps, userId, ROLE_CHECK_MS),
       change: (change) => changeSettings(deps, change),
     },
 

@@ -24,7 +24,17 @@ export interface TemplateData {
 }
 
 export type TemplateName =
-  "approval" | "settled" | "pending" | "audit" | "help" | "notice";
+  | "settings"
+  | "settingsLink"
+  | "approval"
+  | "handoff"
+  | "sweep"
+  | "board"
+  | "settled"
+  | "pending"
+  | "audit"
+  | "help"
+  | "notice";
 
 /**
  * Fills `cards/<name>.json`. Data is inserted, never evaluated: expressions are read from the template once, before

@@ -60,6 +60,8 @@ export type SettingsChangeResult =
       readonly kind: "faulty";
       readonly page: SettingsPage;
       readonly faults: FormFaults;
+      /** Display names of the people in it who were found, by the object id or UPN that named them. */
+      readonly names: Readonly<Record<string, string>>;
     }
   /** Someone else saved since the form was made. Nothing was stored; this is what they left. */
   | { readonly kind: "stale"; readonly page: SettingsPage }
@@ -74,16 +76,17 @@ const SAVE_BUDGET_MS = 850;
 const ENTRA_TOO_SLOW =
   "Entra did not answer in time, so nothing was changed. Please try again in a while.";
 
-/** The settings, for an administrator by Entra at this moment. Never throws an AppError. */
+/**
+ * The settings, for an administrator by Entra at this moment. Never throws an AppError.
+ *
+ * @param withinMs how long Entra may take: a click waits for less than a message.
+ */
 export async function openSettings(
   deps: SettingsDeps,
   userId: UserId,
+  withinMs: number = ENTRA_BUDGET_MS,
 ): Promise<OpenedSettings> {
-  const refusal = await refuse(
-    deps,
-    userId,
-    AbortSignal.timeout(ENTRA_BUDGET_MS),
-  );
+  const refusal = await refuse(deps, userId, AbortSignal.timeout(withinMs));
   if (refusal !== null) return { kind: "refused", message: refusal };
   return { kind: "page", page: await readPage(deps.storage) };
 }
@@ -120,7 +123,7 @@ export async function changeSettings(
   if (!hasFaults && isDeepStrictEqual(values, page.values))
     return { kind: "unchanged", page, unknownTechnicians: [] };
   if (change.version !== page.version) return { kind: "stale", page };
-  if (hasFaults) return { kind: "faulty", page, faults };
+  if (hasFaults) return { kind: "faulty", page, faults, names: namesOf(leads) };
 
   const stored = await store(deps, change, values, tooLate);
   const after = await readPage(deps.storage);
@@ -197,6 +200,12 @@ async function findLeads(
   }
 }
 
+function namesOf(leads: readonly FoundLead[]): Record<string, string> {
+  return Object.fromEntries(
+    leads.flatMap(({ lead, user }) => (user ? [[lead, user.displayName]] : [])),
+  );
+}
+
 function withLeads(
   form: ReadForm,
   leads: readonly FoundLead[],
@@ -210,7 +219,7 @@ function withLeads(
     else
       faults[field] = [
         ...(faults[field] ?? []),
-        `names ${lead}, ${whyNot ?? "whose UPN cannot be used"}`,
+        `names ${user?.displayName ?? lead}, ${whyNot ?? "whose UPN cannot be used"}`,
       ];
   }
   return { values: { ...form.values, stagingLeads }, faults };

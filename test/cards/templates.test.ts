@@ -19,6 +19,12 @@ const TRUSTED = /^(\$root\.)?(words\.\w+|(\w+\.)*\w*Words|(\w+\.)*(\w+At|at))$/;
 const expressionsIn = (text: unknown) =>
   [...String(text).matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1]);
 
+function dataOf(verb: string): object {
+  if (verb.startsWith("proposal."))
+    return { id: "${id}", version: "${version}" };
+  return verb.startsWith("settings.") ? { version: "${version}" } : {};
+}
+
 describe.each(templates)("cards/%s", (_file, template) => {
   it("is a card of version 1.5 that fills its width and can be said aloud", () => {
     expect(template).toMatchObject({
@@ -46,14 +52,10 @@ describe.each(templates)("cards/%s", (_file, template) => {
         expect(node).toMatchObject({ wrap: true });
   });
 
-  it("sends back the id and the version of its proposal, and nothing else", () => {
+  it("sends back the id and the version of what it shows, and nothing else", () => {
     for (const node of walkCard(template))
       if (node["type"] === "Action.Execute")
-        expect(node["data"]).toEqual(
-          String(node["verb"]).startsWith("proposal.")
-            ? { id: "${id}", version: "${version}" }
-            : {},
-        );
+        expect(node["data"]).toEqual(dataOf(String(node["verb"])));
   });
 
   it("uses the client's own colours, never a colour of its own", () => {

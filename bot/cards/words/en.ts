@@ -4,6 +4,10 @@ import type {
 } from "../../../src/affinity/affinity.ts";
 import type { AuditKind } from "../../../src/audit/audit.ts";
 import type { EvidenceSource } from "../../../src/evidence/tally.ts";
+import type {
+  HandoffStage,
+  MomentSource,
+} from "../../../src/handoffs/handoff.ts";
 import type { UserIneligibility } from "../../../src/people/eligibility.ts";
 
 const keep: Record<KeepReason, string> = {
@@ -47,9 +51,64 @@ const primaryUserLeftOut: Record<UserIneligibility, (name: string) => string> =
 const subject = (w: { to: string; isProposed: boolean }) =>
   w.isProposed ? w.to : `The evidence alone would propose ${w.to}, who`;
 
-const source: Record<EvidenceSource, string> = {
-  "device-report": "the device's own report",
+/** How the evidence line on a card begins; the instant follows. */
+const source: Record<EvidenceSource, (days: string) => string> = {
+  "device-report": (days) =>
+    `Evidence: the device's own report, logons of the last ${days}, counted`,
+  "users-logged-on": () => "Evidence: the last logons that Intune lists, read",
 };
+
+/** A stage of a staged device, reached. */
+const stage: Record<HandoffStage, string> = {
+  enrolled: "Enrolled",
+  provisioned: "Provisioned",
+  "handed-off": "Handed off",
+  proposed: "Proposed",
+  decided: "Decided",
+  verified: "Verified",
+};
+
+/** How many devices stand at a stage: what they wait for, in the words of the staging board. */
+const standsAt: Record<HandoffStage, string> = {
+  enrolled: "Enrolled",
+  provisioned: "Provisioned, waiting",
+  "handed-off": "Handed off",
+  proposed: "Proposed",
+  decided: "Decided",
+  verified: "Verified",
+};
+
+/** How a moment of a handoff is known. */
+const momentSource: Record<MomentSource, string> = {
+  enrolment: "enrolment in Intune",
+  "check-in": "first check-in with a compliance state",
+  "users-logged-on": "last logons that Intune lists",
+  "device-report": "the device's own report",
+  proposal: "Custodian's proposal",
+  intune: "Intune showed it",
+};
+
+const count = new Intl.NumberFormat("en-GB");
+
+/** Rounded to what is worth saying: `ms` from 0 on. */
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return "less than a minute";
+  if (minutes < 90) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const hours = Math.round(ms / 3_600_000);
+  if (hours < 48) return `${hours} hours`;
+  return `${count.format(Math.round(ms / 86_400_000))} days`;
+}
+
+/** A day for a sentence that has names in it, where no client puts in the reader's own time. */
+const day = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+
+const list = new Intl.ListFormat("en-GB");
 
 const audit: Record<AuditKind, string> = {
   "proposal.created": "Proposal made",
@@ -99,6 +158,19 @@ export const en = {
     why: "Why",
     logons: "Logons",
     leftOut: "Not counted:",
+    lastLogons: "Last logons, newest first",
+    whoHasIt: "Who has it now",
+    hasItSince: "Since",
+    proposalState: "Primary user in Intune",
+    timeline: "How it got there",
+    /** Teams draws the name of the one it mentions instead. */
+    leadMention: "<at>staging lead</at>",
+    boardTitle: "Staging board",
+    boardStages: "Devices by stage",
+    boardDevices: "Devices",
+    boardWaiting: "Waiting for somebody to log on",
+    previous: "Previous",
+    next: "Next",
     expires: "Expires:",
     snoozeFor: "Snooze for",
     oneDay: "1 day",
@@ -124,10 +196,16 @@ export const en = {
     reason: "Reason",
     pendingTitle: "Open proposals",
     auditTitle: "Audit log",
+    settingsTitle: "Settings",
+    openSettings: "Open settings",
+    openInDialog: "Open in a dialog",
+    save: "Save",
     helpTitle: "What Custodian can do",
     adminsOnly: "For admins",
     commandHelp: "Help",
     commandPending: "Open proposals",
+    commandHandoffs: "Staging board",
+    commandScan: "Scan the tenant",
     commandAudit: "Audit log",
     commandUseThisChannel: "Use this channel",
     commandStopUsingThisChannel: "Stop using this channel",
@@ -188,6 +266,24 @@ export const en = {
     runnerUp: (w: { name: string; logons: string; percent: string }) =>
       `Next is ${w.name} with ${w.logons}, ${w.percent} of all.`,
     evidenceSaysShared: "The evidence alone would make it a shared device.",
+    lastRealPerson: (w: { to: string; isProposed: boolean; day: string }) =>
+      `${subject(w)} was the last real person to log on, on ${w.day}.`,
+    stagedBy: (account: string) => `The device was staged by ${account}.`,
+    staged: "The device was staged for somebody else.",
+    hasNoPrimaryUser: "The device has no primary user.",
+    /** Of those who logged on after the one the rule names; `why` is a sentence of its own. */
+    passedOver: (w: { names: readonly string[]; why: string }) =>
+      `${list.format(w.names)} logged on later and ${w.names.length === 1 ? "does" : "do"} not count. ${w.why}`,
+    sharedByLastLogons: (w: { people: number; days: string }) =>
+      `${w.people} people logged on to this device in ${w.days}, so it belongs to none of them.`,
+    notConcerned:
+      "The evidence alone would change nothing: the device was not staged, and it has a primary user.",
+    waiting: {
+      "nobody-logged-on":
+        "The evidence alone names nobody: Intune lists no logon on this device.",
+      "no-real-person-yet":
+        "The evidence alone names nobody: none of those who logged on can be its primary user.",
+    },
     keep,
     unclear,
   },
@@ -195,7 +291,7 @@ export const en = {
   requestedBy: (name: string) =>
     `Asked for by ${name}, who may not approve it.`,
   evidence: (sourceName: EvidenceSource, days: string) =>
-    `Evidence: ${source[sourceName]}, logons of the last ${days}, counted`,
+    source[sourceName](days),
   chartTitle: (days: string) => `Logons in ${days}`,
   others: (count: number) =>
     count === 1 ? "1 other person" : `${count} other people`,
@@ -205,6 +301,11 @@ export const en = {
   leftOutOne: (w: { upn: string; logons: string; why: string }) =>
     `${w.upn}, ${w.logons}. ${w.why}`,
   andMore: (count: number) => `and ${count} more`,
+  unresolvableId: (id: string) => `Unresolvable id ${id}`,
+  number: (value: number) => count.format(value),
+  duration,
+  /** In UTC, and says so. */
+  day: (instant: Date) => `${day.format(instant)} (UTC)`,
 
   summary: {
     open: (w: { device: string; from: string; to: string }) =>
@@ -290,6 +391,83 @@ export const en = {
     applying: "Approved, being applied",
   },
 
+  handoff: {
+    title: (name: string) => `Handed off to ${name}`,
+    titleShared: "Handed off: several people use it",
+    severalPeople: "Several people",
+    severalPeopleDetail: "It belongs to none of them",
+    waited: (time: string) => `waited ${time} since its enrolment`,
+    stagedBy: (account: string) => `Staged by ${account}`,
+    stage,
+    decided: { approve: "Approved", reject: "Rejected" },
+    source: momentSource,
+    nothingProposed:
+      "Nothing is proposed: no change is needed, or the same was turned down lately.",
+    shownAlready: "Intune showed this person as the primary user already.",
+    ended: {
+      "enrolled-again":
+        "Since then the device was enrolled again, and waits for somebody anew.",
+      gone: "Since then the device is gone from Intune.",
+    },
+    forLead: (name: string) => `Staging lead: ${name}`,
+    summary: (w: { device: string; to: string; state: string }) =>
+      `${w.device} was handed off to ${w.to}. ${w.state}.`,
+  },
+
+  sweep: {
+    running: "Reading the tenant…",
+    done: "Done: the tenant is read",
+    failed: "Reading the tenant stopped",
+    kind: {
+      full: "All people and devices",
+      changes: "Devices that checked in since the last time",
+    },
+    step: {
+      people: "Now reading the people",
+      devices: "Now reading the devices",
+      candidates: "Now weighing whose devices changed hands",
+    },
+    timeLeft: (time: string) => `About ${time} left for the devices.`,
+    timeUnknown: "How long it takes can be told once devices are read.",
+    almostDone: "The devices are read, this is the last part.",
+    took: (time: string) => `It took ${time}.`,
+    found: (w: { proposals: number; handoffs: number }) =>
+      w.proposals === 0 && w.handoffs === 0
+        ? "Nothing changed hands, and nothing new has to be decided."
+        : `${w.handoffs === 1 ? "1 device was" : `${count.format(w.handoffs)} devices were`} handed off, and ${w.proposals === 1 ? "1 proposal was" : `${count.format(w.proposals)} proposals were`} made.`,
+    seeProposals:
+      "Type pending for the proposals, handoffs for the staging board.",
+    failedAdvice:
+      "What was read is kept. When the cause is mended, type scan; the next one by the schedule tries again too.",
+    of: (w: { done: string; expected: string }) => `${w.done} of ${w.expected}`,
+    counts: {
+      pages: "Pages read",
+      people: "People",
+      devices: "Devices",
+      candidates: "Candidates",
+      proposals: "Proposals",
+      handoffs: "Handoffs",
+      gone: "Gone from Intune",
+    },
+    summary: (w: { title: string; devices: string }) =>
+      `${w.title} Devices: ${w.devices}.`,
+  },
+
+  board: {
+    summary: (w: { waiting: number; stuck: number }) =>
+      `${w.waiting === 1 ? "1 staged device waits" : `${count.format(w.waiting)} staged devices wait`} for somebody to log on, ${count.format(w.stuck)} of them stuck.`,
+    none: "No staged device waits for somebody.",
+    standsAt,
+    devices: (value: number) =>
+      value === 1 ? "1 device" : `${count.format(value)} devices`,
+    range: (w: { first: number; last: number; of: number }) =>
+      `${count.format(w.first)} to ${count.format(w.last)} of ${count.format(w.of)}`,
+    stuck: "Stuck",
+    staged: "Enrolled",
+    checkedIn: "last check-in",
+    neverCheckedIn: "no check-in seen",
+  },
+
   audit: {
     kinds: audit,
     none: "No entries.",
@@ -302,6 +480,77 @@ export const en = {
     number: (seq: number) => `№ ${seq}`,
   },
 
+  settings: {
+    summary: "The settings of Custodian, to be changed by its administrators.",
+    linkIntro:
+      "Thresholds, staging accounts and their leads, technicians, and which channel is asked about which devices.",
+    sections: {
+      affinity: "When a primary user should change",
+      proposals: "Proposals",
+      staging: "Staging accounts",
+      leads: "Staging leads",
+      people: "People",
+      channels: "Channels",
+    },
+    labels: {
+      affinityMode: "Rule",
+      affinityMultiplier: "Times the primary user's logons (1 to 1000)",
+      affinityMinLogons: "Logons needed (1 to 1000000)",
+      affinityWindowDays: "Age of evidence, in days (1 to 90)",
+      openCardsPerChannel: "Open cards in one channel (1 to 1000)",
+      proposalExpiresHours: "Hours until a proposal expires (1 to 8760)",
+      undoWindowHours: "Hours in which a change can be undone (1 to 8760)",
+      sweepIntervalMinutes:
+        "Minutes between two sweeps (up to 10080; 0 for none)",
+      stagingAccounts: "Accounts that prepare devices",
+      stagingLeads: "Leads",
+      technicians: "Technicians, whose logons say nothing",
+      userDomains: "Domains whose users may own devices",
+      lead: "Lead",
+      categories: "Device categories",
+      prefixes: "Device names begin with",
+    },
+    hints: {
+      upns: "name@domain, one a line",
+      leads: "account = lead, one a line; * = lead for the rest",
+      userDomains: "One a line; empty for every domain",
+      names: "One a line",
+    },
+    modes: {
+      intent: "By intent",
+      "as-published": "As the logon script was published",
+    },
+    leadOf: (account: string) => account,
+    leadOfRest: "All other staging accounts",
+    leadsNote: "Told of a handoff.",
+    noLead: "The account's manager in Entra",
+    noLeadForRest: "Each account's manager in Entra",
+    noChannels: "No channel is in use. In one, type: use this channel.",
+    channelsNote:
+      "A proposal goes to the first channel whose scope fits the device, else to the first one without a scope.",
+    thisChannel: "This channel",
+    share: {
+      everything: "gets every proposal",
+      "its scope": "gets its scope",
+      "the rest": "gets what is in no other scope",
+      nothing: "gets nothing: another without a scope was chosen earlier",
+    },
+    moreChannels: (count: number) =>
+      `${count} more ${count === 1 ? "channel is" : "channels are"} in use and do not fit here.`,
+    tooLong: (w: { count: number; variable: string | null }) =>
+      w.variable === null
+        ? `${w.count} entries, more than fit here.`
+        : `${w.count} entries, more than fit here. Change them with ${w.variable} in the environment.`,
+    fault: (problem: string) => `This ${problem}.`,
+    saved: (version: number) => `Saved as version ${version}.`,
+    unchanged: "Nothing was changed: the settings are like this already.",
+    stale:
+      "Nothing was saved: someone changed the settings since you opened them. This is what they are now.",
+    faulty: "Nothing was saved yet. Mend what is marked, then save again.",
+    unknownTechnicians: (upns: string) =>
+      `Entra does not know ${upns}. Perhaps a typing error?`,
+  },
+
   help: {
     summary: "What Custodian can do, as buttons and commands.",
     intro:
@@ -312,6 +561,9 @@ export const en = {
       propose: "propose a primary user",
       proposeShared: "propose that nobody is its primary user",
       pending: "open proposals",
+      handoffs: "staged devices, and who still waits for one",
+      scan: "read all of the tenant's devices and people now",
+      settings: "thresholds, staging accounts and leads, channels",
       help: "this card",
       useThisChannel: "post proposals here",
       stopUsingThisChannel: "post them here no longer",
@@ -330,6 +582,9 @@ export const en = {
       `Teams refused the card about ${device}`,
     cardRefused:
       "The channel does not show it, or shows how it was before. It is sent again when something about it changes. The reason is in the bot's log, as teams.message-refused; there may be more such cards.",
+    noChannelTitle: "A staging lead is waiting to be told",
+    noChannel:
+      "A staged device has reached its person, but its lead has no chat with Custodian and there is no channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
     channelLostTitle: "Proposals are waiting",
     channelLost: (held: number) =>
       `Custodian can no longer post to its channel, so ${held === 1 ? "1 proposal waits" : `${held} proposals wait`}. Add Custodian to the team again, or go to another channel, and type: use this channel.`,

@@ -1,0 +1,459 @@
+import type {
+  SettingsChangeResult,
+  SettingsPage,
+} from "../../src/settings/changeSettings.ts";
+import { shareOf } from "../../src/settings/channelScope.ts";
+import {
+  accountsWithLead,
+  cost,
+  leadField,
+  MOST_CHARACTERS,
+  NO_LEAD,
+  type NUMBER_FIELDS,
+  scopeField,
+  writeLeads,
+  type FormFaults,
+  type FormTexts,
+} from "../../src/settings/settingsForm.ts";
+import { asText } from "./asText.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { tones, type Tone } from "./tone.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** What a form shows beside the settings. */
+export interface SettingsFormState {
+  /** What became of the form that was sent last. */
+  readonly after?: Exclude<SettingsChangeResult, { kind: "refused" }>;
+  /** What was typed, where it is to be mended. */
+  readonly texts?: FormTexts;
+}
+
+export interface SettingsFormOptions extends SettingsFormState {
+  /** A dialog's form sends `task/submit`; a card's is an Action.Execute. */
+  readonly as: "dialog" | "card";
+  /** The channel from which it was opened. */
+  readonly hereId?: string;
+  readonly words?: Words;
+}
+
+/** Teams counts UTF-16 and takes 28 KB; some of it is the message around the card. */
+const MOST_BYTES = 27 * 1024;
+
+/** With more accounts than this, a picker each would be a long way down on a phone. */
+const MOST_PICKERS = 20;
+
+type ListField =
+  "stagingAccounts" | "stagingLeads" | "technicians" | "userDomains";
+
+/** What of the settings a form shows. */
+interface Extent {
+  readonly leadsAsText: boolean;
+  readonly channels: number;
+  readonly left: ReadonlySet<ListField>;
+}
+
+/**
+ * The form of the settings, as large as fits: a person picker for each lead where these are few, and lines of text
+ * otherwise. A list that is longer than a form can be is counted instead, and saving leaves it as it is.
+ */
+export function renderSettings(
+  page: SettingsPage,
+  options: SettingsFormOptions,
+): RenderedCard {
+  let last: RenderedCard | null = null;
+  for (const extent of extentsOf(page)) {
+    last = render(page, options, extent);
+    if (sizeOf(last) <= MOST_BYTES) return last;
+  }
+  if (!last) throw new Error("A form has no extent");
+  return last;
+}
+
+/** The button that opens the dialog, for where everybody reads along. */
+export function renderSettingsLink(words: Words = en): RenderedCard {
+  return fillTemplate("settingsLink", {
+    words: words.labels,
+    summary: words.settings.summary,
+    intro: words.settings.linkIntro,
+  });
+}
+
+/** One line for the end of a dialog. */
+export function describeSaved(
+  result: Extract<SettingsChangeResult, { kind: "saved" | "unchanged" }>,
+  words: Words = en,
+): string {
+  return describeAfter(result, words).join(" ");
+}
+
+/** From the whole to the least, as far as these settings need it. */
+function* extentsOf({ values, channels }: SettingsPage): Generator<Extent> {
+  const tooLong = new Set<ListField>(
+    (Object.keys(LISTS) as ListField[]).filter(
+      (field) => cost(textOf(field, values)) > MOST_CHARACTERS[field],
+    ),
+  );
+  const all = { channels: channels.length, left: tooLong };
+  if (accountsWithLead(values).length <= MOST_PICKERS)
+    yield { ...all, leadsAsText: false };
+  for (let shown = channels.length; shown > 0; shown = Math.floor(shown * 0.8))
+    yield { ...all, leadsAsText: true, channels: shown };
+  const left = new Set<ListField>(tooLong);
+  for (const field of Object.keys(LISTS) as ListField[]) {
+    yield { channels: 0, leadsAsText: true, left: new Set(left) };
+    left.add(field);
+  }
+  yield { channels: 0, leadsAsText: true, left };
+}
+
+function sizeOf(card: RenderedCard): number {
+  return Buffer.byteLength(JSON.stringify(card), "utf16le");
+}
+
+function render(
+  page: SettingsPage,
+  options: SettingsFormOptions,
+  extent: Extent,
+): RenderedCard {
+  const words = options.words ?? en;
+  const faults = options.after?.kind === "faulty" ? options.after.faults : {};
+  const form: Form = { page, options, extent, words, faults };
+  const sections = [
+    section(form, "affinity", [
+      choiceField(form, "affinityMode", page.values.affinity.mode),
+      numberField(form, "affinityMultiplier", page.values.affinity.multiplier),
+      numberField(form, "affinityMinLogons", page.values.affinity.minLogons),
+      numberField(form, "affinityWindowDays", page.values.affinity.windowDays),
+    ]),
+    section(form, "proposals", [
+      numberField(form, "openCardsPerChannel", page.values.openCardsPerChannel),
+      numberField(
+        form,
+        "proposalExpiresHours",
+        page.values.proposalExpiresHours,
+      ),
+      numberField(form, "undoWindowHours", page.values.undoWindowHours),
+      numberField(
+        form,
+        "sweepIntervalMinutes",
+        page.values.sweepIntervalMinutes,
+      ),
+    ]),
+    section(form, "staging", [listField(form, "stagingAccounts")]),
+    section(form, "leads", leadFields(form), words.settings.leadsNote),
+    section(form, "people", [
+      listField(form, "technicians"),
+      listField(form, "userDomains"),
+    ]),
+    section(form, "channels", channelFields(form), channelsNote(form)),
+  ];
+  const notices = noticesOf(form, sections);
+  const tone = toneOf(options.after);
+  return fillTemplate("settings", {
+    words: words.labels,
+    summary: words.settings.summary,
+    version: page.version,
+    isDialog: options.as === "dialog",
+    isCard: options.as === "card",
+    hasNotice: notices.length > 0,
+    noticeStyle: tone.style,
+    notices: notices.map((text, index) => ({
+      mark: (index === 0 ? tone : tones.doubtful).mark,
+      text,
+    })),
+    sections,
+  });
+}
+
+interface Form {
+  readonly page: SettingsPage;
+  readonly options: SettingsFormOptions;
+  readonly extent: Extent;
+  readonly words: Words;
+  readonly faults: FormFaults;
+}
+
+/** A place of the form, as the template takes it. */
+interface Field {
+  readonly id: string;
+  readonly [property: string]: unknown;
+}
+
+type Section = ReturnType<typeof section>;
+
+function section(
+  { words }: Form,
+  name: keyof Words["settings"]["sections"],
+  fields: readonly Field[],
+  note = "",
+) {
+  return {
+    titleWords: words.settings.sections[name],
+    hasNote: note !== "",
+    note,
+    fields,
+  };
+}
+
+function field(form: Form, id: string, properties: object): Field {
+  const problems = Object.hasOwn(form.faults, id) ? form.faults[id] : undefined;
+  return {
+    id,
+    hasName: false,
+    isNumber: false,
+    isList: false,
+    isChoice: false,
+    isPerson: false,
+    isNote: false,
+    hasFaults: problems !== undefined,
+    faults: (problems ?? [])
+      .map((problem) => asText(form.words.settings.fault(problem), 400))
+      .join(" "),
+    ...properties,
+  };
+}
+
+/** What was typed, where it is to be mended; else what is stored. */
+function typed({ options }: Form, id: string, stored: string): string {
+  const texts = options.texts ?? {};
+  return (Object.hasOwn(texts, id) ? texts[id] : undefined) ?? stored;
+}
+
+function numberField(
+  form: Form,
+  id: keyof typeof NUMBER_FIELDS,
+  stored: number,
+): Field {
+  const value = Number(typed(form, id, String(stored)) || Number.NaN);
+  return field(form, id, {
+    isNumber: true,
+    labelWords: form.words.settings.labels[id],
+    value: Number.isFinite(value) ? value : stored,
+  });
+}
+
+function choiceField(
+  form: Form,
+  id: "affinityMode",
+  stored: keyof Words["settings"]["modes"],
+): Field {
+  const { modes, labels } = form.words.settings;
+  const value = typed(form, id, stored);
+  return field(form, id, {
+    isChoice: true,
+    labelWords: labels[id],
+    value: Object.hasOwn(modes, value) ? value : stored,
+    choices: Object.entries(modes).map(([mode, titleWords]) => ({
+      titleWords,
+      value: mode,
+    })),
+  });
+}
+
+/** The list fields, and the variable from which each is seeded. */
+const LISTS: Readonly<Record<ListField, string | null>> = {
+  technicians: null,
+  stagingAccounts: "STAGING_ACCOUNTS",
+  stagingLeads: "STAGING_LEADS",
+  userDomains: "USER_DOMAINS",
+};
+
+function listField(form: Form, id: ListField): Field {
+  const { words, page, extent } = form;
+  const { labels, hints } = words.settings;
+  if (extent.left.has(id))
+    return field(form, id, {
+      hasName: true,
+      name: labels[id],
+      detail: "",
+      isNote: true,
+      note: words.settings.tooLong({
+        count: entriesOf(id, page.values),
+        variable: page.changedByAdmins.includes(id) ? null : LISTS[id],
+      }),
+    });
+  return field(form, id, {
+    isList: true,
+    labelWords: labels[id],
+    hintWords:
+      id === "userDomains"
+        ? hints.userDomains
+        : id === "stagingLeads"
+          ? hints.leads
+          : hints.upns,
+    value: typed(form, id, textOf(id, page.values)).slice(
+      0,
+      MOST_CHARACTERS[id],
+    ),
+    maxLength: MOST_CHARACTERS[id],
+  });
+}
+
+function textOf(field: ListField, values: SettingsPage["values"]): string {
+  return field === "stagingLeads"
+    ? writeLeads(values.stagingLeads)
+    : values[field].join("\n");
+}
+
+function entriesOf(field: ListField, values: SettingsPage["values"]): number {
+  return field === "stagingLeads"
+    ? Object.keys(values.stagingLeads).length
+    : values[field].length;
+}
+
+function leadFields(form: Form): readonly Field[] {
+  const { page, extent, words } = form;
+  if (extent.leadsAsText) return [listField(form, "stagingLeads")];
+  const { labels, leadOf, leadOfRest, noLead, noLeadForRest } = words.settings;
+  return [...accountsWithLead(page.values), "*"].map((account) => {
+    const id = leadField(account);
+    const nobodyWords = account === "*" ? noLeadForRest : noLead;
+    const stored = page.values.stagingLeads[account] ?? "";
+    const value = typed(form, id, stored);
+    return field(form, id, {
+      hasName: true,
+      name: account === "*" ? leadOfRest : leadOf(asText(account, 320)),
+      detail: "",
+      isPerson: true,
+      labelWords: labels.lead,
+      hintWords: nobodyWords,
+      value,
+      choices: leadChoices(form, nobodyWords, stored, value),
+    });
+  });
+}
+
+/** The client itself adds the people of the tenant; what stands in the field already must be among the choices. */
+function leadChoices(
+  { options }: Form,
+  nobodyWords: string,
+  stored: string,
+  value: string,
+) {
+  const names = options.after?.kind === "faulty" ? options.after.names : {};
+  const people = [...new Set([stored, value])].filter(
+    (lead) => lead !== "" && lead !== NO_LEAD,
+  );
+  return [
+    { titleWords: nobodyWords, value: NO_LEAD },
+    ...people.map((lead) => ({
+      titleWords: asText(
+        (Object.hasOwn(names, lead) ? names[lead] : undefined) ?? lead,
+        320,
+      ),
+      value: lead,
+    })),
+  ];
+}
+
+function channelsNote({ page, words }: Form): string {
+  return page.channels.length === 0
+    ? words.settings.noChannels
+    : words.settings.channelsNote;
+}
+
+function channelFields(form: Form): readonly Field[] {
+  const { page, options, extent, words } = form;
+  const { labels, hints, share, thisChannel, moreChannels } = words.settings;
+  const fields = page.channels.slice(0, extent.channels).flatMap((id) => {
+    const scope = page.values.channelScopes[id];
+    const names = (
+      kind: "categories" | "prefixes",
+      stored: readonly string[] = [],
+    ) => ({
+      isList: true,
+      labelWords: labels[kind],
+      hintWords: hints.names,
+      value: typed(form, scopeField(kind, id), stored.join("\n")).slice(
+        0,
+        MOST_CHARACTERS.scope,
+      ),
+      maxLength: MOST_CHARACTERS.scope,
+    });
+    const takes = shareOf(id, page.channels, page.values.channelScopes);
+    return [
+      field(form, scopeField("categories", id), {
+        ...names("categories", scope?.categories),
+        hasName: true,
+        name: id === options.hereId ? thisChannel : asText(id, 60),
+        detail: `  ${share[takes]}`,
+      }),
+      field(
+        form,
+        scopeField("prefixes", id),
+        names("prefixes", scope?.namePrefixes),
+      ),
+    ];
+  });
+  const hidden = page.channels.length - extent.channels;
+  return hidden === 0
+    ? fields
+    : [
+        ...fields,
+        field(form, "more-channels", {
+          isNote: true,
+          note: moreChannels(hidden),
+        }),
+      ];
+}
+
+type After = SettingsFormState["after"];
+
+/** What happened to the form that was sent; and faults of what it does not show. */
+function noticesOf(form: Form, sections: readonly Section[]): string[] {
+  const { options, faults, words } = form;
+  if (!options.after) return [];
+  const shown = new Set(
+    sections.flatMap(({ fields }) => fields.map(({ id }) => id)),
+  );
+  const elsewhere = Object.entries(faults)
+    .filter(([id]) => !shown.has(id))
+    .flatMap(([id, problems]) =>
+      problems.map((problem) => {
+        const { labels } = words.settings;
+        const name = Object.hasOwn(labels, id)
+          ? labels[id as keyof typeof labels]
+          : id;
+        return asText(`${name}: ${words.settings.fault(problem)}`, 400);
+      }),
+    );
+  return [...describeAfter(options.after, words), ...elsewhere];
+}
+
+function describeAfter(after: NonNullable<After>, words: Words): string[] {
+  const said = words.settings;
+  switch (after.kind) {
+    case "saved":
+      return [
+        said.saved(after.page.version),
+        ...(after.unknownTechnicians.length > 0
+          ? [
+              said.unknownTechnicians(
+                after.unknownTechnicians
+                  .map((upn) => asText(upn, 320))
+                  .join(", "),
+              ),
+            ]
+          : []),
+      ];
+    case "unchanged":
+      return [said.unchanged];
+    case "stale":
+      return [said.stale];
+    case "faulty":
+      return [said.faulty];
+  }
+}
+
+function toneOf(after: After): Tone {
+  switch (after?.kind) {
+    case "saved":
+      return tones.done;
+    case "stale":
+    case "faulty":
+      return tones.doubtful;
+    case "unchanged":
+    case undefined:
+      return tones.working;
+  }
+}
