@@ -4,8 +4,10 @@ import {
   type UserIneligibility,
 } from "../../src/people/eligibility.ts";
 import { sameUpn } from "../../src/people/user.ts";
+import type { HandoffOutcome } from "../../src/handoffs/handoff.ts";
 import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
+import { whoLoggedOn } from "./lastLogonList.ts";
 import { nameOf } from "./people.ts";
 import type { Words } from "./words/en.ts";
 
@@ -18,6 +20,7 @@ export function explain(proposal: Proposal, words: Words): string[] {
   if (!evidence) return [words.why.unclear["no-evidence"]];
   return [
     explainOutcome(proposal, evidence, words),
+    ...explainPassedOver(evidence, words),
     ...explainRunnerUp(proposal, evidence, words),
   ];
 }
@@ -43,6 +46,17 @@ function explainOutcome(
         }),
         ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
       ].join(" ");
+    case "not-concerned":
+      return words.why.notConcerned;
+    case "waiting":
+      return words.why.waiting[outcome.reason];
+    case "shared":
+      return [
+        words.why.sharedByLastLogons({ people: outcome.people, days }),
+        ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
+      ].join(" ");
+    case "handed-off":
+      return explainHandedOff(proposal, evidence, outcome, words);
     case "reassign": {
       const winner = counted.find(({ person }) => person.id === outcome.toUser);
       const to = nameOf(winner?.person ?? proposal.toUser, words);
@@ -82,6 +96,58 @@ function explainOutcome(
       return sentences[outcome.reason]();
     }
   }
+}
+
+function explainHandedOff(
+  { toUser }: Proposal,
+  { lastLogons }: FrozenEvidence,
+  outcome: Extract<HandoffOutcome, { kind: "handed-off" }>,
+  words: Words,
+): string {
+  const winner = lastLogons.find(({ userId }) => userId === outcome.toUser);
+  const { stagedBy } = outcome;
+  return [
+    words.why.lastRealPerson({
+      to: nameOf(winner?.person ?? toUser, words),
+      isProposed: outcome.toUser === toUser?.id,
+      day: words.day(outcome.loggedOnAt),
+    }),
+    outcome.reason === "no-primary-user"
+      ? words.why.hasNoPrimaryUser
+      : stagedBy === undefined
+        ? words.why.staged
+        : words.why.stagedBy(asText(stagedBy, 80)),
+  ].join(" ");
+}
+
+/** More names make a sentence nobody reads; each is in the list of last logons, with its reason. */
+const PASSED_OVER_NAMED = 3;
+
+/** Those who logged on after the one whom the rule names, a sentence for each reason. */
+function explainPassedOver(
+  { outcome, lastLogons }: FrozenEvidence,
+  words: Words,
+): string[] {
+  if (outcome.kind !== "handed-off") return [];
+  const namesByWhy = new Map<string, string[]>();
+  for (const logon of lastLogons)
+    if (logon.why !== null && logon.at > outcome.loggedOnAt) {
+      const names = namesByWhy.get(logon.why) ?? [];
+      names.push(whoLoggedOn(logon, words));
+      namesByWhy.set(logon.why, names);
+    }
+  return [...namesByWhy].slice(0, PASSED_OVER_NAMED).map(([why, names]) =>
+    words.why.passedOver({
+      names:
+        names.length > PASSED_OVER_NAMED
+          ? [
+              ...names.slice(0, PASSED_OVER_NAMED - 1),
+              words.others(names.length - PASSED_OVER_NAMED + 1),
+            ]
+          : names,
+      why: asText(why, WHY_LENGTH),
+    }),
+  );
 }
 
 /** The rule sees no logons of the primary user: there were none, or they were left out. */

@@ -1,7 +1,7 @@
 import type { LogonCount } from "../../src/affinity/affinity.ts";
 import { sameUpn, type PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
-import { nameOf } from "./people.ts";
+import { markNamed, nameOf } from "./people.ts";
 import type { Words } from "./words/en.ts";
 
 /** More make a chart nobody reads; the rest is summed in one bar. */
@@ -38,7 +38,7 @@ export function logonChart(proposal: Proposal, words: Words): Bar[] {
     index < places || isNamed(count);
   const rest = counted.filter((count, index) => !isShown(count, index));
   const rows = counted.filter(isShown).map(({ person, logons }) => ({
-    label: mark(nameOf(person, words), person.id, proposal, words),
+    label: markNamed(nameOf(person, words), person.id, proposal, words),
     logons,
     isProposed: person.id === proposal.toUser?.id,
   }));
@@ -83,15 +83,4 @@ function countedAndNamed({
       !leftOut.some(({ upn }) => sameUpn(upn, person.userPrincipalName)),
   );
   return [...counted, ...unseen.map((person) => ({ person, logons: 0 }))];
-}
-
-function mark(
-  name: string,
-  id: string,
-  proposal: Proposal,
-  words: Words,
-): string {
-  if (id === proposal.toUser?.id) return words.markedProposed(name);
-  if (id === proposal.fromUser?.id) return words.markedNow(name);
-  return name;
 }

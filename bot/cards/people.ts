@@ -1,5 +1,6 @@
 import type { DeviceRef } from "../../src/devices/device.ts";
 import type { PersonRef } from "../../src/people/user.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import type { Words } from "./words/en.ts";
 
@@ -22,6 +23,18 @@ export function describePerson(
     name: nameOf(person, words),
     detail: person ? asText(person.userPrincipalName, 80) : words.noPrimaryUser,
   };
+}
+
+/** Says beside a name, in words, that it is the proposed or the present primary user's. */
+export function markNamed(
+  name: string,
+  id: string,
+  { toUser, fromUser }: Pick<Proposal, "toUser" | "fromUser">,
+  words: Words,
+): string {
+  if (id === toUser?.id) return words.markedProposed(name);
+  if (id === fromUser?.id) return words.markedNow(name);
+  return name;
 }
 
 export function deviceName(device: DeviceRef): string {

@@ -1,6 +1,7 @@
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { explain, explainLeftOut } from "./explain.ts";
 import { logonChart } from "./logonChart.ts";
+import { lastLogonList } from "./lastLogonList.ts";
 import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
 import { describeState } from "./describeState.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
@@ -26,7 +27,9 @@ export function renderProposal(
 
 function renderApproval(proposal: Proposal, words: Words): RenderedCard {
   const { evidence, origin, expiresAt } = proposal;
-  const bars = logonChart(proposal, words);
+  const logons = lastLogonList(proposal, words);
+  // One or the other is what it rests on; together they would not fit a message.
+  const bars = logons.rows.length > 0 ? [] : logonChart(proposal, words);
   const leftOut = evidence ? explainLeftOut(evidence, words) : [];
   const days = words.days(evidence?.policy.windowDays ?? 0);
 
@@ -40,6 +43,10 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
     why: explain(proposal, words).map((sentence) => ({ sentence })),
     hasPeople: bars.length > 0,
     chart: { titleWords: words.chartTitle(days), bars },
+    hasLastLogons: logons.rows.length > 0,
+    lastLogons: logons.rows,
+    hasMoreLogons: logons.more > 0,
+    moreLogonsWords: words.andMore(logons.more),
     hasLeftOut: leftOut.length > 0,
     leftOut: leftOut.map((line) => ({ line })),
     hasEvidence: evidence !== null,

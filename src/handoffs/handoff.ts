@@ -69,6 +69,8 @@ export interface Handoff {
   readonly endedBecause: "enrolled-again" | "gone" | null;
   /** Who is told, chosen at the handoff; null for the helpdesk channel without a mention. */
   readonly lead: PersonRef | null;
+  /** When the lead was looked for; nobody may have been found. */
+  readonly leadChosenAt?: Date;
 }
 
 /** The furthest moment it has reached. */
@@ -94,6 +96,8 @@ export type HandoffOutcome =
       readonly toUser: UserId;
       readonly loggedOnAt: Date;
       readonly reason: "staged" | "no-primary-user";
+      /** The normalized UPN of the account that staged it; absent when none did, or nobody knows which. */
+      readonly stagedBy?: string;
     };
 
 /** A last logon with what is known of who it was, for the decision and for the card. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { describeIneligibility } from "../../src/people/eligibility.ts";
+import type { WeighedLogon } from "../../src/handoffs/handoff.ts";
+import type { UserId } from "../../src/people/user.ts";
 import type {
   FrozenEvidence,
   Proposal,
@@ -9,11 +11,13 @@ import type {
 import {
   ana,
   ben,
+  bench,
   cleo,
   dara,
   exampleEvidence,
   exampleProposal,
   exampleStates,
+  handoffEvidence,
   hours,
   NOON,
   person,
@@ -285,6 +289,121 @@ describe("the approval card", () => {
     });
     expect(text).toContain("Last check-in: never");
     expect(text).not.toMatch(/Expires|Evidence:|null|undefined|\$\{/);
+  });
+});
+
+describe("the approval card of a handoff", () => {
+  const asked = (evidence: Partial<FrozenEvidence> = {}) =>
+    say({ fromUser: bench, evidence: { ...handoffEvidence, ...evidence } });
+
+  it("says who was the last real person to log on, who staged the device, and who does not count", () => {
+    const text = asked();
+    for (const part of [
+      "Ben Ortiz was the last real person to log on, on 19 November 2026 (UTC). The device was staged by staging@contoso.com.",
+      "Dara O'Brien logged on later and does not count. This is a technician, who logs on to devices of others.",
+      "Evidence: the last logons that Intune lists, read {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
+    ])
+      expect(text).toContain(part);
+    // Before Ben, the bench was right.
+    expect(text).not.toContain("Staging Bench logged on later");
+  });
+
+  it("lists the last logons with their reasons instead of a chart, and names an id that Entra does not know", () => {
+    const card = render({ fromUser: bench, evidence: handoffEvidence });
+    expect(
+      [...walkCard(card)].filter(({ type }) => type === "Chart.HorizontalBar"),
+    ).toEqual([]);
+    expect(textsOf(card).join("\n")).toContain(
+      [
+        "Last logons, newest first",
+        "Dara O'Brien",
+        "{{DATE(2026-11-20T08:00:00Z, SHORT)}}, {{TIME(2026-11-20T08:00:00Z)}}",
+        "This is a technician, who logs on to devices of others.",
+        "Unresolvable id 0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21",
+        "{{DATE(2026-11-20T06:00:00Z, SHORT)}}, {{TIME(2026-11-20T06:00:00Z)}}",
+        "Entra does not know this account. It may have been deleted.",
+        "Ben Ortiz (proposed)",
+        "{{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}}",
+        "ben.ortiz@contoso.com",
+        "Staging Bench (now)",
+      ].join("\n"),
+    );
+  });
+
+  it("shows the one who is proposed however many logged on since, and counts the rest", () => {
+    const later = Array.from({ length: 20 }, (_, index) => ({
+      userId: `tech-${index}` as UserId,
+      at: hours(-index / 10),
+      person: person(`Tech ${index}`, `t${index}@contoso.com`),
+      why: "This is a technician.",
+    }));
+    const text = asked({
+      lastLogons: [...later, ...handoffEvidence.lastLogons.slice(2)],
+    });
+    expect(text).toContain("Ben Ortiz (proposed)");
+    expect(text).toContain("Tech 4\n");
+    expect(text).not.toContain("Tech 5\n");
+    expect(text).toContain("and 16 more");
+    expect(text).toContain(
+      "Tech 0, Tech 1 and 18 other people logged on later and do not count. This is a technician.",
+    );
+  });
+
+  it("calls two at the same instant not later than each other", () => {
+    const [tied] = handoffEvidence.lastLogons;
+    expect(
+      asked({
+        lastLogons: [
+          { ...tied, at: hours(-20) } as WeighedLogon,
+          ...handoffEvidence.lastLogons.slice(2),
+        ],
+      }),
+    ).not.toContain("later");
+  });
+
+  it.each<[string, FrozenEvidence["outcome"], Partial<Proposal>]>([
+    [
+      "The device has no primary user.",
+      {
+        kind: "handed-off",
+        toUser: ben.id,
+        loggedOnAt: hours(-20),
+        reason: "no-primary-user",
+      },
+      { fromUser: null },
+    ],
+    [
+      "The evidence alone would propose Ben Ortiz, who was the last real person to log on",
+      handoffEvidence.outcome,
+      { toUser: cleo },
+    ],
+    [
+      "5 people logged on to this device in 7 days, so it belongs to none of them.",
+      { kind: "shared", people: 5 },
+      { toUser: null },
+    ],
+    [
+      "The evidence alone would make it a shared device.",
+      { kind: "shared", people: 5 },
+      { toUser: ben },
+    ],
+    [
+      "Intune lists no logon on this device.",
+      { kind: "waiting", reason: "nobody-logged-on" },
+      {},
+    ],
+    [
+      "none of those who logged on can be its primary user.",
+      { kind: "waiting", reason: "no-real-person-yet" },
+      {},
+    ],
+    ["the device was not staged", { kind: "not-concerned" }, {}],
+  ])("says: %s", (sentence, outcome, proposal) => {
+    const evidence = { ...handoffEvidence, outcome };
+    expect(say({ evidence, ...proposal })).toContain(sentence);
+    expect(
+      say({ evidence, ...proposal, state: exampleStates.verified }),
+    ).toContain(sentence);
   });
 });
 

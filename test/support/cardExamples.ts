@@ -55,6 +55,44 @@ export const exampleEvidence: FrozenEvidence = {
   lastLogons: [],
 };
 
+export const bench = person("Staging Bench", "staging@contoso.com");
+
+/** Staged by the bench, where a technician looked at it after Ben had unpacked it. */
+export const handoffEvidence: FrozenEvidence = {
+  ...exampleEvidence,
+  source: "users-logged-on",
+  outcome: {
+    kind: "handed-off",
+    toUser: ben.id,
+    loggedOnAt: hours(-20),
+    reason: "staged",
+    stagedBy: bench.userPrincipalName,
+  },
+  counted: [],
+  leftOut: [],
+  lastLogons: [
+    {
+      userId: dara.id,
+      at: hours(-4),
+      person: dara,
+      why: "This is a technician, who logs on to devices of others.",
+    },
+    {
+      userId: "0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21" as UserId,
+      at: hours(-6),
+      person: null,
+      why: describeIneligibility("unknown"),
+    },
+    { userId: ben.id, at: hours(-20), person: ben, why: null },
+    {
+      userId: bench.id,
+      at: hours(-150),
+      person: bench,
+      why: describeIneligibility("staging-account"),
+    },
+  ],
+};
+
 /** What a card can show, as its cards' tests need it; each names only what it is about. */
 export function exampleProposal(overrides: Partial<Proposal> = {}): Proposal {
   return {

@@ -15,6 +15,7 @@ import {
   exampleEvidence,
   exampleProposal,
   exampleStates,
+  handoffEvidence,
   hours,
   NOON,
 } from "./cardExamples.ts";
@@ -53,6 +54,7 @@ function cardsOf(text: string, people: number): Cards {
   const approval = proposalOf(text, people, "pending");
   return {
     approval: render(approval),
+    "approval (handoff)": render(handedOff(approval, text, people)),
     ...Object.fromEntries(settled),
     pending: renderPending({
       proposals: Array<Proposal>(people).fill(approval),
@@ -123,6 +125,36 @@ function proposalOf(
     state: withText(exampleStates[kind], text, named("actor")),
     undoUntil: hours(72),
   });
+}
+
+/** The same question, because of the device's last logons. */
+function handedOff(proposal: Proposal, text: string, people: number): Proposal {
+  const { toUser } = proposal;
+  if (!toUser) throw new Error("The example is about a person");
+  return {
+    ...proposal,
+    evidence: {
+      ...handoffEvidence,
+      outcome: {
+        kind: "handed-off",
+        toUser: toUser.id,
+        loggedOnAt: hours(-400),
+        reason: "staged",
+        stagedBy: text,
+      },
+      lastLogons: [
+        ...Array.from({ length: people }, (_, index) => ({
+          userId: text as UserId,
+          at: hours(-index / 10),
+          person:
+            index % 2 === 0 ? null : { ...toUser, id: `p-${index}` as UserId },
+          // Each with a reason of its own, so that the sentences are as many as they can be.
+          why: `${index} ${text}`,
+        })),
+        { userId: toUser.id, at: hours(-400), person: toUser, why: null },
+      ],
+    },
+  };
 }
 
 /** The state with every person and every reason in it replaced. */

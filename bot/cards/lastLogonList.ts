@@ -1,0 +1,59 @@
+import type { WeighedLogon } from "../../src/handoffs/handoff.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
+import { asText } from "./asText.ts";
+import { markNamed, nameOf } from "./people.ts";
+import { when } from "./when.ts";
+import type { Words } from "./words/en.ts";
+
+/** Intune lists the last logon of each account; older ones say little. */
+const LOGONS_SHOWN = 6;
+/** Longer than each sentence of describeIneligibility. */
+const WHY_LENGTH = 120;
+
+export interface LastLogonRow {
+  readonly name: string;
+  /** For a TextBlock. */
+  readonly at: string;
+  /** Why it does not count, or the person's user principal name. */
+  readonly detail: string;
+}
+
+/**
+ * The last logons a proposal rests on, newest first, each that does not count with its reason. The one who is proposed
+ * is among those shown, and is marked in words.
+ */
+export function lastLogonList(
+  proposal: Proposal,
+  words: Words,
+): { readonly rows: readonly LastLogonRow[]; readonly more: number } {
+  const logons = proposal.evidence?.lastLogons ?? [];
+  const proposed = logons.findIndex(
+    ({ userId }) => userId === proposal.toUser?.id,
+  );
+  const shown = logons.filter(
+    (_, index) =>
+      index < LOGONS_SHOWN - (proposed >= LOGONS_SHOWN ? 1 : 0) ||
+      index === proposed,
+  );
+  return {
+    rows: shown.map((logon) => ({
+      name: markNamed(whoLoggedOn(logon, words), logon.userId, proposal, words),
+      at: when(logon.at),
+      detail:
+        logon.why === null
+          ? asText(logon.person?.userPrincipalName ?? "", 80)
+          : asText(logon.why, WHY_LENGTH),
+    })),
+    more: logons.length - shown.length,
+  };
+}
+
+/** The person, or the bare id where Entra knows none. */
+export function whoLoggedOn(
+  { person, userId }: WeighedLogon,
+  words: Words,
+): string {
+  return person
+    ? nameOf(person, words)
+    : words.unresolvableId(asText(userId, 40));
+}
