@@ -1,0 +1,226 @@
+import { describe, expect, it } from "@jest/globals";
+import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import type { SettingValues } from "../../../src/settings/settings.ts";
+import {
+  leadField,
+  NO_LEAD,
+  readForm,
+  scopeField,
+} from "../../../src/settings/settingsForm.ts";
+
+const BENCH = "19:bench@thread.tacv2" as ChannelId;
+const OTHER = "19:other@thread.tacv2" as ChannelId;
+const PICKED = "0A1B2C3D-1111-4222-8333-444455556666";
+
+const stored: SettingValues = {
+  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
+  stagingAccounts: ["staging@contoso.com", "bench@contoso.com"],
+  stagingLeads: {
+    "staging@contoso.com": "lead@contoso.com",
+    "dem@contoso.com": "dem.lead@contoso.com",
+    "*": "rest@contoso.com",
+  },
+  technicians: ["tech@contoso.com"],
+  channelScopes: { [OTHER]: { categories: ["Warehouse"], namePrefixes: [] } },
+  userDomains: ["contoso.com"],
+  openCardsPerChannel: 50,
+  proposalExpiresHours: 72,
+  undoWindowHours: 72,
+  sweepIntervalMinutes: 60,
+};
+
+const read = (texts: Record<string, string>) =>
+  readForm(texts, stored, [BENCH, OTHER]);
+
+describe("reading a form of the settings", () => {
+  it("leaves everything as it is where nothing is said", () => {
+    expect(read({})).toEqual({ values: stored, faults: {}, newLeads: [] });
+  });
+
+  it.each([
+    ["affinityMultiplier", " 2.25 ", { affinity: { multiplier: 2.25 } }],
+    ["affinityMinLogons", "1", { affinity: { minLogons: 1 } }],
+    ["affinityWindowDays", "90", { affinity: { windowDays: 90 } }],
+    ["affinityMode", "as-published", { affinity: { mode: "as-published" } }],
+    ["openCardsPerChannel", "1000", { openCardsPerChannel: 1000 }],
+    ["proposalExpiresHours", "8760", { proposalExpiresHours: 8760 }],
+    ["undoWindowHours", "1", { undoWindowHours: 1 }],
+    ["sweepIntervalMinutes", "0", { sweepIntervalMinutes: 0 }],
+    [
+      "stagingAccounts",
+      " Staging@Contoso.com \r\n\r\nnew@contoso.com, staging@contoso.com",
+      { stagingAccounts: ["staging@contoso.com", "new@contoso.com"] },
+    ],
+    ["technicians", "", { technicians: [] }],
+    [
+      "userDomains",
+      "@Contoso.com\nfabrikam.com",
+      { userDomains: ["contoso.com", "fabrikam.com"] },
+    ],
+  ])("takes %s %j", (field, text, expected) => {
+    const { values, faults } = read({ [field]: text });
+    expect(faults).toEqual({});
+    expect(values).toMatchObject(expected);
+  });
+
+  it.each([
+    ["affinityMultiplier", "0.99", "from 1 to 1000"],
+    ["affinityMultiplier", "1e3", "from 1 to 1000"],
+    ["affinityMultiplier", "NaN", "from 1 to 1000"],
+    ["affinityMinLogons", "0", "whole number from 1"],
+    ["affinityMinLogons", "1.5", "whole number from 1"],
+    ["affinityWindowDays", "91", "from 1 to 90"],
+    ["affinityMode", "constructor", "one of intent, as-published"],
+    ["openCardsPerChannel", "1001", "from 1 to 1000"],
+    ["openCardsPerChannel", "", "from 1 to 1000"],
+    ["proposalExpiresHours", "-1", "from 1 to 8760"],
+    ["undoWindowHours", "8761", "from 1 to 8760"],
+    ["sweepIntervalMinutes", "10081", "from 0 to 10080"],
+    ["stagingAccounts", "staging", "“staging”, which is not a UPN"],
+    ["technicians", "a@b.c\n<at>Everyone</at>", "which is not a UPN"],
+    ["technicians", "a\u202E@b.c", "which is not a UPN"],
+    ["userDomains", "contoso.com\nnot a domain", "domain name (entry 2"],
+    [
+      "stagingAccounts",
+      Array.from({ length: 101 }, (_, i) => `s${i}@b.c`).join("\n"),
+      "at most 100",
+    ],
+    [
+      "technicians",
+      Array.from({ length: 20 }, (_, i) => `${i}${"x".repeat(200)}@b.c`).join(),
+      "too long",
+    ],
+    ["userDomains", `${"a".repeat(600)}.com`, "too long"],
+    [scopeField("categories", BENCH), `x\n${"y".repeat(101)}`, "100"],
+    [
+      scopeField("prefixes", BENCH),
+      Array.from({ length: 21 }, (_, i) => `P${i}`).join("\n"),
+      "at most 20",
+    ],
+    [
+      scopeField("categories", BENCH),
+      Array.from({ length: 9 }, (_, i) => `${i}${"c".repeat(80)}`).join("\n"),
+      "too long",
+    ],
+    [leadField("bench@contoso.com"), "nobody", "must be a person"],
+    ["stagingLeads", "bench@contoso.com", "stagingUpn=leadUpn"],
+    ["stagingLeads", "a@b.c=x@b.c\nA@b.c=y@b.c", "twice"],
+  ])("finds fault with %s %j", (field, text, problem) => {
+    const { faults } = read({ [field]: text });
+    expect(Object.keys(faults)).toEqual([field]);
+    expect(faults[field]?.join(" ")).toContain(problem);
+  });
+
+  it("lists all faults together", () => {
+    const { faults } = read({
+      affinityMultiplier: "0",
+      openCardsPerChannel: "x",
+      technicians: "one\ntwo\nthree\nfour",
+      [leadField("*")]: "x",
+    });
+    expect(Object.keys(faults).sort()).toEqual([
+      "affinityMultiplier",
+      "lead-rest",
+      "openCardsPerChannel",
+      "technicians",
+    ]);
+    expect(faults["technicians"]).toHaveLength(3);
+  });
+
+  it("passes over inputs that are no field of these settings", () => {
+    const { values, faults } = read({
+      version: "99",
+      changedBy: "somebody",
+      constructor: "x",
+      [leadField("nobody@contoso.com")]: "evil@contoso.com",
+      [scopeField("categories", "19:unknown@thread.tacv2")]: "All",
+      toString: "x",
+    });
+    expect(faults).toEqual({});
+    expect(values).toEqual(stored);
+  });
+});
+
+describe("the leads in a form", () => {
+  it.each([
+    ["a picked person", PICKED, PICKED.toLowerCase()],
+    ["a typed UPN", " Other@Contoso.com ", "other@contoso.com"],
+  ])("are looked up when they are new: %s", (_what, text, lead) => {
+    const field = leadField("bench@contoso.com");
+    const { values, newLeads } = read({ [field]: text });
+    expect(newLeads).toEqual([{ account: "bench@contoso.com", lead, field }]);
+    expect(values.stagingLeads).toEqual(stored.stagingLeads);
+  });
+
+  it.each([
+    ["", "emptied"],
+    [NO_LEAD, "given to the manager"],
+  ])("go when the field is %j (%s)", (text) => {
+    const { values, newLeads } = read({
+      [leadField("staging@contoso.com")]: text,
+      [leadField("*")]: text,
+    });
+    expect(newLeads).toEqual([]);
+    expect(values.stagingLeads).toEqual({
+      "dem@contoso.com": "dem.lead@contoso.com",
+    });
+  });
+
+  it("of an account that the same form takes away go with it", () => {
+    const { values } = read({
+      stagingAccounts: "bench@contoso.com",
+      [leadField("staging@contoso.com")]: "lead@contoso.com",
+    });
+    expect(values.stagingLeads).not.toHaveProperty(["staging@contoso.com"]);
+    expect(values.stagingLeads).toHaveProperty(["dem@contoso.com"]);
+  });
+
+  it("come as lines where the accounts are many, and what is not in them goes", () => {
+    const { values, newLeads, faults } = read({
+      stagingLeads:
+        "staging@contoso.com = lead@contoso.com\n* = new@contoso.com",
+    });
+    expect(faults).toEqual({});
+    expect(values.stagingLeads).toEqual({
+      "staging@contoso.com": "lead@contoso.com",
+    });
+    expect(newLeads).toEqual([
+      { account: "*", lead: "new@contoso.com", field: "stagingLeads" },
+    ]);
+  });
+
+  it("are changed for so many accounts at a time as can be looked up while a person waits", () => {
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, i) => `s${i}@b.c=l@b.c`).join("\n");
+    expect(read({ stagingLeads: lines(20) }).faults).toEqual({});
+    expect(read({ stagingLeads: lines(21) }).faults["stagingLeads"]).toEqual([
+      expect.stringContaining("at most 20"),
+    ]);
+  });
+});
+
+describe("the scopes in a form", () => {
+  it("hold trimmed names, each once whatever its case, one a line", () => {
+    const { values } = read({
+      [scopeField("categories", BENCH)]: "  Sales, EMEA \n\nKiosk\nkiosk",
+      [scopeField("prefixes", BENCH)]: "lt-\r\n\u0000WS-",
+    });
+    expect(values.channelScopes).toEqual({
+      ...stored.channelScopes,
+      [BENCH]: {
+        categories: ["Sales, EMEA", "kiosk"],
+        namePrefixes: ["lt-", "WS-"],
+      },
+    });
+  });
+
+  it("go when nothing is left in them", () => {
+    const { values } = read({ [scopeField("categories", OTHER)]: " \n " });
+    expect(values.channelScopes).toEqual({});
+  });
+
+  it("of a channel that is not in use stay", () => {
+    const { values } = readForm({}, stored, [BENCH]);
+    expect(values.channelScopes).toEqual(stored.channelScopes);
+  });
+});
