@@ -1,0 +1,193 @@
+import type { LastLogon } from "../evidence/lastLogons.ts";
+import {
+  describeIneligibility,
+  type UserPolicy,
+  whyUserNotEligible,
+} from "../people/eligibility.ts";
+import {
+  sameUpn,
+  toPersonRef,
+  type PersonRef,
+  type User,
+  type UserId,
+} from "../people/user.ts";
+import {
+  findStaging,
+  stagingAccountsOf,
+  type Enrolment,
+} from "./findStaging.ts";
+import type { HandoffOutcome, WeighedLogon } from "./handoff.ts";
+
+export interface HandoffEvidence extends Enrolment {
+  /** The beginning of the device's present cycle; null when Intune does not tell, and every logon counts. */
+  readonly enrolledAt: Date | null;
+  /** In any order. */
+  readonly lastLogons: readonly LastLogon[];
+}
+
+export interface HandoffPolicy extends UserPolicy {
+  /** UPNs of technicians. */
+  readonly technicians: readonly string[];
+  /** Technicians by their group. */
+  readonly technicianIds: ReadonlySet<UserId>;
+  /** How far back logons make a device a shared one. */
+  readonly windowDays: number;
+}
+
+export interface HandoffDecision {
+  readonly outcome: HandoffOutcome;
+  /** Every person once, newest first. */
+  readonly logons: readonly WeighedLogon[];
+  /**
+   * Of a staged device: who has it now (null for many) and the logon that shows it, also where nothing needs to change;
+   * null while nobody has it.
+   */
+  readonly handedOff: {
+    readonly toUser: PersonRef | null;
+    readonly at: Date;
+  } | null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** As with counted logons: fewer people are a device that was lent. */
+const PEOPLE_OF_A_SHARED_DEVICE = 4;
+
+/**
+ * Says who a device was handed to, from Intune's last logons alone. Pure.
+ *
+ * The published staging script takes the newest logon; its readme means the newest of a real person. So logons of staging
+ * accounts, of the device enrolment manager who enrolled the device, of technicians, of people Entra does not know and of
+ * people who may not have a device are passed over, as are those of the device's life before its enrolment. Two at the very
+ * same instant: the lower user id, so that the outcome is always the same; the other one's `why` says so.
+ *
+ * It is concerned with staged devices, unless their primary user is a real person who has logged on, and with devices that
+ * have no primary user.
+ *
+ * @param people who the ids of the logons and the primary user are; null or missing when Entra does not know them.
+ */
+export function decideHandoff(
+  device: HandoffEvidence,
+  primaryUser: PersonRef | null,
+  people: ReadonlyMap<UserId, User | null>,
+  policy: HandoffPolicy,
+  now: Date,
+): HandoffDecision {
+  const staging = findStaging(device, primaryUser, policy.stagingAccounts);
+  const userPolicy = {
+    userDomains: policy.userDomains,
+    stagingAccounts: stagingAccountsOf(staging, policy.stagingAccounts),
+  };
+  const enrolledMs = device.enrolledAt?.getTime() ?? -Infinity;
+  const newest = newestOfEach(device.lastLogons);
+  const weighed = newest.map(({ userId, at }): WeighedLogon => {
+    const user = people.get(userId) ?? null;
+    return {
+      userId,
+      at,
+      person: user && toPersonRef(user),
+      why:
+        at.getTime() < enrolledMs
+          ? "This was before the device was enrolled the last time, so it says nothing about who has it now."
+          : whyNotCounted(userId, user, policy, userPolicy),
+    };
+  });
+  const counted = weighed.filter(isCounted);
+  const [winner] = counted;
+  const logons = weighed.map((logon) =>
+    winner &&
+    logon.why === null &&
+    logon !== winner &&
+    logon.at.getTime() === winner.at.getTime()
+      ? { ...logon, why: TIE }
+      : logon,
+  );
+
+  const primary = primaryUser && (people.get(primaryUser.id) ?? null);
+  const isReal =
+    primary !== null && whyUserNotEligible(primary, userPolicy) === null;
+  const primarysLogon = isReal
+    ? weighed.find(
+        ({ userId, at }) => userId === primary.id && at.getTime() >= enrolledMs,
+      )
+    : undefined;
+  if (primaryUser && (!staging || primarysLogon))
+    return {
+      outcome: { kind: "not-concerned" },
+      logons,
+      handedOff:
+        staging && primarysLogon
+          ? { toUser: primaryUser, at: primarysLogon.at }
+          : null,
+    };
+
+  if (!winner) {
+    const someone = weighed.some(({ at }) => at.getTime() >= enrolledMs);
+    return {
+      outcome: {
+        kind: "waiting",
+        reason: someone ? "no-real-person-yet" : "nobody-logged-on",
+      },
+      logons,
+      handedOff: null,
+    };
+  }
+  const since = now.getTime() - policy.windowDays * DAY_MS;
+  const lately = counted.filter(({ at }) => at.getTime() >= since).length;
+  if (lately >= PEOPLE_OF_A_SHARED_DEVICE)
+    return {
+      outcome: { kind: "shared", people: lately },
+      logons: weighed,
+      handedOff: staging && { toUser: null, at: winner.at },
+    };
+  return {
+    outcome: {
+      kind: "handed-off",
+      toUser: winner.userId,
+      loggedOnAt: winner.at,
+      reason: staging ? "staged" : "no-primary-user",
+    },
+    logons,
+    handedOff: staging && { toUser: winner.person, at: winner.at },
+  };
+}
+
+const TIE =
+  "This was at the very same moment as the newest one. Of the two, the one with the lower user id is taken.";
+
+function whyNotCounted(
+  id: UserId,
+  user: User | null,
+  { technicians, technicianIds }: HandoffPolicy,
+  userPolicy: UserPolicy,
+): string | null {
+  if (user === null)
+    return `Entra does not know a user with the id ${id}. The account may have been deleted.`;
+  const reason = whyUserNotEligible(user, userPolicy);
+  // The staging account first: that it also has no license is of no interest.
+  if (reason === "staging-account") return describeIneligibility(reason);
+  const isTechnician =
+    technicianIds.has(id) ||
+    technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
+  if (isTechnician)
+    return "This is a technician, who logs on to devices of others.";
+  return reason && describeIneligibility(reason);
+}
+
+function isCounted(
+  logon: WeighedLogon,
+): logon is WeighedLogon & { readonly person: PersonRef } {
+  return logon.person !== null && logon.why === null;
+}
+
+/** By instant, then by id: the same logons must be frozen the same way on every machine. */
+function newestOfEach(logons: readonly LastLogon[]): readonly LastLogon[] {
+  const byUser = new Map<UserId, LastLogon>();
+  for (const logon of logons) {
+    const before = byUser.get(logon.userId);
+    if (!before || before.at < logon.at) byUser.set(logon.userId, logon);
+  }
+  return [...byUser.values()].sort(
+    (a, b) => b.at.getTime() - a.at.getTime() || (a.userId < b.userId ? -1 : 1),
+  );
+}

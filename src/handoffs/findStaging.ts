@@ -1,0 +1,41 @@
+import type { ListedDevice } from "../devices/directory.ts";
+import { isStagingAccount } from "../people/eligibility.ts";
+import { normalizeUpn, type PersonRef } from "../people/user.ts";
+
+/** How a device came into Intune. */
+export type Enrolment = Pick<ListedDevice, "enrolment" | "enrolledByUpn">;
+
+export interface Staging {
+  /** Normalized UPN of the account that staged the device; null when Intune does not tell which it was. */
+  readonly account: string | null;
+}
+
+/**
+ * Says whether a device was staged, and by whom: a staging account enrolled it or is its primary user, or a device
+ * enrolment manager enrolled it, who is the staging account of this device then. Null for one that was not staged.
+ */
+export function findStaging(
+  { enrolment, enrolledByUpn }: Enrolment,
+  primaryUser: PersonRef | null,
+  stagingAccounts: readonly string[],
+): Staging | null {
+  const staged = (upn: string | null | undefined) =>
+    upn && isStagingAccount(upn, stagingAccounts) ? normalizeUpn(upn) : null;
+  const account =
+    staged(enrolledByUpn) ??
+    (enrolment === "device-enrolment-manager" && enrolledByUpn
+      ? normalizeUpn(enrolledByUpn)
+      : staged(primaryUser?.userPrincipalName));
+  if (account) return { account };
+  return enrolment === "device-enrolment-manager" ? { account: null } : null;
+}
+
+/** The accounts that own none of these devices: those of the settings, and the one that staged this device. */
+export function stagingAccountsOf(
+  staging: Staging | null,
+  stagingAccounts: readonly string[],
+): readonly string[] {
+  return staging?.account
+    ? [...stagingAccounts, staging.account]
+    : stagingAccounts;
+}
