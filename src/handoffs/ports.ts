@@ -34,6 +34,18 @@ export interface HandoffStore {
    */
   save(next: Handoff): Promise<boolean>;
 
+  /**
+   * Begins many cycles. One that begins at the same instant as another of its device is left out; where that one ended because
+   * the device was gone, it goes on: the device is back.
+   */
+  insertAll(handoffs: readonly Handoff[]): Promise<void>;
+
+  /** Writes each over its version before; one that someone else changed meanwhile stays as it is. */
+  saveAll(next: readonly Handoff[]): Promise<void>;
+
+  /** Cycles that have not ended, of devices that the directory saw last before `before` or does not have. */
+  listUnseen(before: Date, limit: number): Promise<readonly Handoff[]>;
+
   /** How many cycles stand at each stage, those that ended left out. */
   countByStage(): Promise<ReadonlyMap<HandoffStage, number>>;
 

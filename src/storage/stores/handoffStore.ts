@@ -83,6 +83,64 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
       return updated.numUpdatedRows === 1n;
     },
 
+    async insertAll(handoffs) {
+      if (handoffs.length === 0) return;
+      // In one order, so that two writers of the same devices wait for each other instead of dead-locking.
+      await sql`
+        insert into handoffs (id, device_id, enrolled_at, ${COLUMNS})
+        select id, device_id, enrolled_at, ${COLUMNS}
+        from jsonb_to_recordset(${rowsOf(handoffs)}::jsonb) as page (${RECORD})
+        order by device_id, enrolled_at
+        on conflict (device_id, enrolled_at) do update set
+          version = handoffs.version + 1,
+          ended = false,
+          waiting = handoffs.stage in ('enrolled', 'provisioned'),
+          document = handoffs.document
+            || jsonb_build_object('version', handoffs.version + 1, 'endedBecause', null)
+        where handoffs.document ->> 'endedBecause' = 'gone'`.execute(db);
+    },
+
+    async saveAll(next) {
+      if (next.length === 0) return;
+      // Locked in one order first: an update takes rows in whichever order it meets them.
+      await db
+        .selectFrom("handoffs")
+        .select("id")
+        .where("id", "=", sql<string>`any(${next.map(({ id }) => id)})`)
+        .orderBy("id")
+        .forUpdate()
+        .execute();
+      await sql`
+        update handoffs set
+          version = page.version,
+          stage = page.stage,
+          ended = page.ended,
+          waiting = page.waiting,
+          last_check_in_at = page.last_check_in_at,
+          proposal_id = page.proposal_id,
+          document = page.document
+        from jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
+        where handoffs.id = page.id and handoffs.version = page.version - 1`.execute(
+        db,
+      );
+    },
+
+    async listUnseen(before, limit) {
+      const rows = await db
+        .selectFrom("handoffs")
+        .select("document")
+        .where(sql<boolean>`not ended`)
+        .where(
+          sql<boolean>`not exists (
+            select from devices where devices.id = device_id and seen_at >= ${before}
+          )`,
+        )
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(toHandoff);
+    },
+
     async countByStage() {
       const rows = await db
         .selectFrom("handoffs")
@@ -141,6 +199,30 @@ function isStuck({
     enrolled_at < ${stagedBefore}
     and (last_check_in_at is null or last_check_in_at < ${checkedInBefore})
   )`;
+}
+
+const COLUMNS = sql.raw(
+  "version, stage, ended, waiting, last_check_in_at, proposal_id, document",
+);
+
+const RECORD = sql.raw(
+  `id text, device_id text, enrolled_at timestamptz, version integer, stage text, ended boolean, waiting boolean,
+   last_check_in_at timestamptz, proposal_id text, document jsonb`,
+);
+
+function rowsOf(handoffs: readonly Handoff[]): string {
+  return JSON.stringify(
+    handoffs.map((handoff) => {
+      const { document, ...rest } = columns(handoff);
+      return {
+        id: handoff.id,
+        device_id: handoff.device.id,
+        enrolled_at: handoff.enrolledAt,
+        ...rest,
+        document: JSON.parse(document) as unknown,
+      };
+    }),
+  );
 }
 
 function columns(handoff: Handoff) {
