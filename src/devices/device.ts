@@ -30,3 +30,14 @@ export interface DeviceRef {
   /** Intune's device category, by name; null for none. Says which helpdesk is asked. */
   readonly category: string | null;
 }
+
+export function toDeviceRef({
+  id,
+  name,
+  model,
+  serialNumber,
+  lastCheckInAt,
+  category,
+}: Device): DeviceRef {
+  return { id, name, model, serialNumber, lastCheckInAt, category };
+}

@@ -1,30 +1,30 @@
-import type { AffinityOutcome } from "../affinity/affinity.ts";
-import { collectCandidates } from "../affinity/collectCandidates.ts";
-import { decideAffinity } from "../affinity/decideAffinity.ts";
 import type { Clock } from "../clock.ts";
 import type { Device, DeviceId } from "../devices/device.ts";
+import type { DirectoryDevice } from "../devices/directory.ts";
 import { whyDeviceNotEligible } from "../devices/eligibility.ts";
-import type { Tally } from "../evidence/tally.ts";
 import { GraphNotFound } from "../graph/errors.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { Graph, GroupId } from "../graph/graph.ts";
+import { endHandoffOf } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../log.ts";
-import { findPeople } from "../people/findPeople.ts";
-import type { PersonRef } from "../people/user.ts";
+import { listTechnicians } from "../people/technicians.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { SettingValues } from "../settings/settings.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { FrozenEvidence } from "./proposal.ts";
-import { proposeOutcome } from "./proposeOutcome.ts";
+import { gatherEvidence } from "./gatherEvidence.ts";
+import type { Proposal } from "./proposal.ts";
+import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 
 export interface ConsiderDeps {
   readonly storage: Storage;
   readonly graph: Graph;
   readonly clock: Clock;
   readonly log: Log;
+  readonly techniciansGroupId: GroupId | null;
 }
 
 /**
- * Asks whether a device's primary user still fits the evidence, and proposes what the evidence says.
+ * Asks whether a device's primary user still fits the evidence, and proposes what the evidence says. Confirms a proposal that
+ * rests on Intune's list alone.
  *
  * Everything outside is read before anything is stored; running it again with the same evidence changes nothing.
  *
@@ -34,37 +34,116 @@ export async function considerDevice(
   deps: ConsiderDeps,
   deviceId: DeviceId,
 ): Promise<void> {
-  const { storage, graph, log } = deps;
-  const [tally] = await storage.evidence.list(deviceId);
-  if (!tally) return;
+  const { storage, graph } = deps;
+  const [tallies, listed, inSlot] = await Promise.all([
+    storage.evidence.list(deviceId),
+    storage.devices.find(deviceId),
+    storage.proposals.findInSlot(deviceId),
+  ]);
+  if (tallies.length === 0 && !listed && !inSlot) return;
   const [device, primaryUser] = await Promise.all([
-    graph.devices.find(deviceId),
+    isFreshEnough(listed, inSlot, deps.clock.now())
+      ? listed.device
+      : graph.devices.find(deviceId),
     findPrimaryUser(graph, deviceId),
   ]);
   if (!device || primaryUser === "gone") {
-    await storage.evidence.deleteForDevice(deviceId);
-    log.info(
-      { deviceId },
-      "Evidence of a device that Intune does not know was dropped",
-    );
+    await forget(deps, deviceId);
     return;
   }
+  await considerLive(deps, device, listed, primaryUser, () =>
+    listTechnicians(deps),
+  );
+}
+
+/** A full sweep reads every device once a day. */
+const LISTED_HOLDS_MS = 26 * 60 * 60 * 1000;
+
+/**
+ * What was proposed from the list needs no second look at the device, only at its primary user: a change reads the device once
+ * more before it writes.
+ */
+function isFreshEnough(
+  listed: DirectoryDevice | null,
+  inSlot: Proposal | null,
+  now: Date,
+): listed is DirectoryDevice {
+  return (
+    listed !== null &&
+    whyDeviceNotEligible(listed.device) === null &&
+    inSlot?.origin.kind === "machine" &&
+    inSlot.confirmedAt === null &&
+    now.getTime() - listed.seenAt.getTime() < LISTED_HOLDS_MS
+  );
+}
+
+/**
+ * The same for a device that Intune listed just now: one request for its primary user, and one for who gains it.
+ *
+ * @returns what came of it; null when Intune does not know the device any more.
+ */
+export async function considerListed(
+  deps: ConsiderDeps,
+  listed: DirectoryDevice,
+  technicians: ReadonlySet<UserId>,
+): Promise<Proposed | null> {
+  const { id } = listed.device;
+  const [device, primaryUser] = await Promise.all([
+    whyDeviceNotEligible(listed.device) === null
+      ? listed.device
+      : deps.graph.devices.find(id),
+    findPrimaryUser(deps.graph, id),
+  ]);
+  if (!device || primaryUser === "gone") {
+    await forget(deps, id);
+    return null;
+  }
+  return await considerLive(deps, device, listed, primaryUser, () =>
+    Promise.resolve(technicians),
+  );
+}
+
+async function considerLive(
+  deps: ConsiderDeps,
+  device: Device,
+  listed: DirectoryDevice | null,
+  primaryUser: PersonRef | null,
+  technicians: () => Promise<ReadonlySet<UserId>>,
+): Promise<Proposed | null> {
+  const { storage, clock, log } = deps;
+  const readAt = clock.now();
   const whyNot = whyDeviceNotEligible(device);
   if (whyNot) {
     log.info(
-      { deviceId, why: whyNot },
+      { deviceId: device.id, why: whyNot },
       "A device's primary user cannot be changed",
     );
-    return;
+    return null;
   }
   const { values } = await currentSettings(storage);
-  const evidence = await weigh(deps, tally, primaryUser, values);
-  const { outcome } = evidence;
+  const { evidence, handedOff } = await gatherEvidence(
+    deps,
+    { device, listed, primaryUser, technicians },
+    values,
+  );
+  const outcome = evidence?.outcome;
   log.info(
-    { deviceId, outcome: outcome.kind, reason: outcome.reason },
+    {
+      deviceId: device.id,
+      outcome: outcome?.kind,
+      reason: outcome && "reason" in outcome ? outcome.reason : undefined,
+    },
     "A device was considered",
   );
-  await propose(deps, device, primaryUser, evidence, values);
+  return await storage.transaction((unit) =>
+    proposeOutcome(
+      unit,
+      log,
+      { device, primaryUser, confirmedAt: readAt, evidence, handedOff },
+      values,
+      clock.now(),
+    ),
+  );
 }
 
 async function findPrimaryUser(
@@ -79,66 +158,16 @@ async function findPrimaryUser(
   }
 }
 
-/** Counts, decides, and reads the winner once more, live: whoever is proposed must qualify now, not an hour ago. */
-async function weigh(
-  deps: ConsiderDeps,
-  tally: Tally,
-  primaryUser: PersonRef | null,
-  values: SettingValues,
-): Promise<FrozenEvidence> {
-  const upns = [...tally.logonsByUpn]
-    .filter(([, logons]) => logons > 0)
-    .map(([upn]) => upn);
-  const users = await findPeople(deps, upns);
-  const readLive = new Set<string>();
-  for (;;) {
-    const candidates = collectCandidates(tally, users, values);
-    const outcome = decideAffinity(
-      { ...candidates, observedAt: tally.observedAt },
-      primaryUser?.id ?? null,
-      values.affinity,
-      deps.clock.now(),
-    );
-    const evidence = {
-      source: tally.source,
-      observedAt: tally.observedAt,
-      policy: values.affinity,
-      outcome,
-      ...candidates,
-    };
-    const winner = findWinner(outcome, users);
-    if (!winner || readLive.has(winner)) return evidence;
-    const user = await deps.graph.users.find(winner);
-    if (user) await deps.storage.people.save(user, deps.clock.now());
-    users.set(winner, user);
-    readLive.add(winner);
-  }
-}
-
-/** The tally's name of who would gain the device. */
-function findWinner(
-  outcome: AffinityOutcome,
-  users: Awaited<ReturnType<typeof findPeople>>,
-): string | null {
-  if (outcome.kind !== "reassign") return null;
-  for (const [upn, user] of users) if (user?.id === outcome.toUser) return upn;
-  return null;
-}
-
-async function propose(
-  deps: ConsiderDeps,
-  device: Device,
-  primaryUser: PersonRef | null,
-  evidence: FrozenEvidence,
-  values: SettingValues,
+async function forget(
+  { storage, log }: ConsiderDeps,
+  deviceId: DeviceId,
 ): Promise<void> {
-  await deps.storage.transaction((unit) =>
-    proposeOutcome(unit, deps.log, {
-      device,
-      primaryUser,
-      evidence,
-      settings: values,
-      now: deps.clock.now(),
-    }),
+  await storage.transaction(async (unit) => {
+    await unit.evidence.deleteForDevice(deviceId);
+    await endHandoffOf(unit, deviceId);
+  });
+  log.info(
+    { deviceId },
+    "Evidence of a device that Intune does not know was dropped",
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Device, DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../devices/device.ts";
 import type { Log } from "../log.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
@@ -22,6 +22,8 @@ export interface Question {
   readonly toUser: PersonRef | null;
   readonly origin: ProposalOrigin;
   readonly evidence: FrozenEvidence | null;
+  /** When `…/users` showed `fromUser`; null when only Intune's list did: then it is held, until that was read. */
+  readonly confirmedAt: Date | null;
 }
 
 /**
@@ -45,7 +47,9 @@ export async function createProposal(
     const by = { kind: "proposal", proposalId: id } as const;
     await supersede(unit, log, open, by, actor, now);
   }
-  const channelId = await findCardPlace(unit, question.device, settings);
+  const channelId =
+    question.confirmedAt &&
+    (await findCardPlace(unit, question.device, settings));
   const proposal: Proposal = {
     id,
     version: 1,
@@ -91,14 +95,4 @@ export async function supersede(
     details: { by },
   });
   return after;
-}
-
-export function toDeviceRef({
-  id,
-  name,
-  model,
-  serialNumber,
-  lastCheckInAt,
-}: Device): DeviceRef {
-  return { id, name, model, serialNumber, lastCheckInAt };
 }

@@ -1,6 +1,12 @@
 import type { Proposal } from "./proposal.ts";
 
 /**
+ * What the last logon of a handed-off device is worth: as much as the fewest counted logons that suffice by default. Those of
+ * a device of which much more is known go before; ties go by age.
+ */
+const A_HANDOFF = 3;
+
+/**
  * Orders the proposals that wait for a place in a channel: the more logons speak for the change, net of those that
  * speak for the present primary user, the earlier it is asked. What a person asked for comes before all.
  */
@@ -8,6 +14,10 @@ export function evidenceStrength(
   proposal: Pick<Proposal, "origin" | "evidence" | "fromUser" | "toUser">,
 ): number {
   if (proposal.origin.kind === "manual") return Number.MAX_SAFE_INTEGER;
+  const outcome = proposal.evidence?.outcome;
+  if (outcome?.kind === "handed-off") return A_HANDOFF;
+  // As if each person had logged on once.
+  if (outcome?.kind === "shared") return outcome.people;
   const counted = proposal.evidence?.counted ?? [];
   const logonsOf = (id: string | undefined) =>
     counted.find(({ person }) => person.id === id)?.logons ?? 0;

@@ -8,10 +8,27 @@ const REFUSED_DAYS = 30;
 const UNANSWERED_DAYS = 7;
 
 /**
+ * What of a device's past speaks against asking again. A device that was enrolled again begins anew for its last logons: a "no"
+ * to the person of the cycle before says nothing of the next, be it the same one.
+ */
+export function pastOf(
+  earlier: readonly Proposal[],
+  { outcome }: Pick<FrozenEvidence, "outcome">,
+  enrolledAt: Date | null,
+): readonly Proposal[] {
+  const restsOnLastLogons =
+    outcome.kind === "handed-off" || outcome.kind === "shared";
+  return restsOnLastLogons && enrolledAt
+    ? earlier.filter(({ createdAt }) => createdAt >= enrolledAt)
+    : earlier;
+}
+
+/**
  * Whether people have lately said no to this very change, or let it lie, so that it is not proposed again.
  *
  * A rejection or an undo holds for 30 days, unless the evidence has at least doubled since. An expired proposal
- * holds for 7 days; so does one that failed or stayed unconfirmed, whose card offers *Try again* already.
+ * holds for 7 days; so does one that failed or stayed unconfirmed, whose card offers *Try again* already. A device that people
+ * made a shared one stays so against a last logon, which tells no pattern.
  *
  * @param earlier proposals of the same device.
  * @param toUser who would become the primary user; null for a shared device.
@@ -19,9 +36,10 @@ const UNANSWERED_DAYS = 7;
 export function isRemembered(
   earlier: readonly Proposal[],
   toUser: UserId | null,
-  evidence: Pick<FrozenEvidence, "counted">,
+  evidence: Pick<FrozenEvidence, "counted" | "outcome">,
   now: Date,
 ): boolean {
+  if (evidence.outcome.kind === "handed-off" && wasMadeShared(earlier)) return true;
   return earlier.some((proposal) => {
     if ((proposal.toUser?.id ?? null) !== toUser) return false;
     const memory = memoryOf(proposal);
@@ -35,6 +53,12 @@ export function isRemembered(
     // What was asked by hand had no count that could double.
     return frozen === 0 || supportOf(evidence, toUser) < 2 * frozen;
   });
+}
+
+/** Newest first: the last change that Intune shows. */
+function wasMadeShared(earlier: readonly Proposal[]): boolean {
+  const last = earlier.find(({ state }) => state.kind === "verified");
+  return last !== undefined && last.toUser === null;
 }
 
 function memoryOf({

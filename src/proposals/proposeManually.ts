@@ -1,6 +1,7 @@
 import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
 import type { ProposeRequest, ProposeResult } from "../custodian.ts";
+import { toDeviceRef } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
@@ -17,12 +18,7 @@ import { toPersonRef, type PersonRef } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
-import {
-  createProposal,
-  supersede,
-  toDeviceRef,
-  type Question,
-} from "./createProposal.ts";
+import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotAllowed, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import { replacedLately } from "../reassignments/readPrimaryUser.ts";
@@ -96,6 +92,7 @@ async function propose(
     toUser: target,
     origin: { kind: "manual", requestedBy },
     evidence: null,
+    confirmedAt: deps.clock.now(),
   };
   return await storage.transaction((unit) =>
     store(deps, unit, question, requestedBy, values),

@@ -1,147 +1,131 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Device } from "../devices/device.ts";
+import { toDeviceRef } from "../devices/device.ts";
+import { recordHandedOff } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../log.ts";
-import type { PersonRef } from "../people/user.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
-import { createProposal, supersede, toDeviceRef } from "./createProposal.ts";
 import { replacedLately, StaleRead } from "../reassignments/readPrimaryUser.ts";
-import { isRemembered } from "./memory.ts";
+import type { UnitOfWork } from "../storage/storage.ts";
+import { chooseStep, type Considered } from "./chooseStep.ts";
+import { createProposal, supersede } from "./createProposal.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
-import type { FrozenEvidence, Proposal } from "./proposal.ts";
-import { isOpen, next } from "./states.ts";
+import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
-
-interface Considered {
-  readonly device: Device;
-  readonly primaryUser: PersonRef | null;
-  readonly evidence: FrozenEvidence;
-  readonly settings: PlaceSettings;
-  readonly now: Date;
-}
+import type { HandedOff } from "./weighEvidence.ts";
 
 /** How far back a device's proposals are read: evidence that changes its mind every hour must not push a "no" out. */
-const HISTORY = 1000;
+export const HISTORY = 1000;
+
+/** What came of it. */
+export interface Proposed {
+  /** A new proposal was stored. */
+  readonly proposed: boolean;
+  /** That the device is with its person was news. */
+  readonly handedOff: boolean;
+}
 
 /**
- * Turns what the evidence says into a proposal, seen beside what is open for the device:
- *
- * - being changed right now: nothing is proposed until that is settled;
- * - the primary user changed elsewhere: the open proposal is superseded, whoever made it;
- * - a person asked for something: the evidence never supersedes that;
- * - the same change is open: its evidence is refreshed, the card stays;
- * - another change, or none any more: superseded.
+ * Stores what the evidence of a device comes to: the record of its handoff, and what follows for its proposals; see
+ * `chooseStep`. Doing it again with the same evidence changes nothing.
  *
  * @throws {StaleRead} `primaryUser` is what our own last change replaced, read too early: to be tried again.
  */
 export async function proposeOutcome(
   unit: UnitOfWork,
   log: Log,
+  considered: Considered & { readonly handedOff: HandedOff | null },
+  settings: PlaceSettings,
+  now: Date,
+): Promise<Proposed> {
+  const { handedOff } = considered;
+  const isNews =
+    handedOff !== null &&
+    (await recordHandedOff(
+      unit,
+      {
+        ...handedOff,
+        device: considered.device,
+        primaryUser: considered.primaryUser,
+        enrolledAt: considered.device.enrolledAt,
+      },
+      now,
+    ));
+  const proposed = await propose(unit, log, considered, settings, now);
+  return { proposed, handedOff: isNews };
+}
+
+/** @returns whether a new proposal was stored. */
+async function propose(
+  unit: UnitOfWork,
+  log: Log,
   considered: Considered,
-): Promise<void> {
-  const { device, primaryUser, evidence, settings, now } = considered;
-  const target = targetOf(evidence);
+  settings: PlaceSettings,
+  now: Date,
+): Promise<boolean> {
+  const { device, primaryUser, confirmedAt } = considered;
   // Most devices are as they should be, and need not wait for others.
-  if (target === "no change" && !(await unit.proposals.findInSlot(device.id)))
-    return;
+  if (
+    chooseStep(considered, null, [], now).then.kind === "nothing" &&
+    !(await unit.proposals.findInSlot(device.id))
+  )
+    return false;
   await lockPlaces(unit);
   const earlier = await unit.proposals.listForDevice(device.id, HISTORY);
   if (earlier.some((other) => replacedLately(other, primaryUser, now)))
     throw new StaleRead(device.id);
-  const inSlot = await unit.proposals.findInSlot(device.id);
-  let open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
-  if (open && !isOpen(open)) return;
-  if (open && (open.fromUser?.id ?? null) !== (primaryUser?.id ?? null)) {
+  const found = await unit.proposals.findInSlot(device.id);
+  const inSlot = found && (await unit.proposals.getForUpdate(found.id));
+  const { overtaken, then } = chooseStep(considered, inSlot, earlier, now);
+  if (overtaken)
     await supersede(
       unit,
       log,
-      open,
+      overtaken,
       { kind: "owner-changed-elsewhere", primaryUser },
       null,
       now,
     );
-    open = null;
-  }
-  if (open?.origin.kind === "manual") return;
-
-  if (target === "no change") {
-    if (open) await supersede(unit, log, open, { kind: "evidence" }, null, now);
-    return;
-  }
-  if (open && (open.toUser?.id ?? null) === (target?.id ?? null)) {
-    await refreshEvidence(unit, log, open, device, evidence, now);
-    return;
-  }
-  if (isRemembered(earlier, target?.id ?? null, evidence, now)) {
-    if (open) await supersede(unit, log, open, { kind: "evidence" }, null, now);
-    log.info(
-      { deviceId: device.id },
-      "A change was not proposed again, because people said no to it lately",
-    );
-    return;
-  }
-  await createProposal(
-    unit,
-    log,
-    {
-      device: toDeviceRef(device),
-      fromUser: primaryUser,
-      toUser: target,
-      origin: { kind: "machine" },
-      evidence,
-    },
-    open,
-    settings,
-    now,
-  );
-}
-
-function targetOf({
-  outcome,
-  counted,
-}: FrozenEvidence): PersonRef | null | "no change" {
-  switch (outcome.kind) {
-    case "reassign": {
-      const winner = counted.find(({ person }) => person.id === outcome.toUser);
-      if (!winner)
-        throw new Error("An outcome names a user who was not counted");
-      return winner.person;
+  switch (then.kind) {
+    case "nothing":
+      return false;
+    case "remembered":
+      log.info(
+        { deviceId: device.id },
+        "A change was not proposed again, because people said no to it lately",
+      );
+      return false;
+    case "end":
+      await supersede(unit, log, then.open, { kind: "evidence" }, null, now);
+      return false;
+    case "confirm":
+    case "refresh": {
+      const { open } = then;
+      await storeChange(
+        unit,
+        log,
+        open,
+        next(open, {
+          device: toDeviceRef(device),
+          confirmedAt: confirmedAt ?? open.confirmedAt,
+          ...(then.kind === "refresh" && { evidence: then.evidence }),
+        }),
+        { kind: "proposal.evidence-refreshed", at: now, actor: null },
+      );
+      return false;
     }
-    case "clear":
-      return null;
-    case "keep":
-    case "unclear":
-      return "no change";
+    case "create":
+      await createProposal(
+        unit,
+        log,
+        {
+          device: toDeviceRef(device),
+          fromUser: primaryUser,
+          toUser: then.toUser,
+          origin: { kind: "machine" },
+          evidence: then.evidence,
+          confirmedAt,
+        },
+        then.open,
+        settings,
+        now,
+      );
+      return true;
   }
-}
-
-/** A report that counts the same changes nothing, so that a card in somebody's hand stays valid. */
-async function refreshEvidence(
-  unit: UnitOfWork,
-  log: Log,
-  open: Proposal,
-  device: Device,
-  evidence: FrozenEvidence,
-  now: Date,
-): Promise<void> {
-  const counts = ({ counted, leftOut, outcome }: FrozenEvidence) => ({
-    counted,
-    leftOut,
-    outcome,
-  });
-  if (
-    open.evidence &&
-    isDeepStrictEqual(counts(open.evidence), counts(evidence))
-  )
-    return;
-  await storeChange(
-    unit,
-    log,
-    open,
-    next(open, { device: toDeviceRef(device), evidence }),
-    {
-      kind: "proposal.evidence-refreshed",
-      at: now,
-      actor: null,
-    },
-  );
 }

@@ -16,7 +16,7 @@ export interface Change {
 
 /**
  * Stores a proposal's next version with everything that must not be lost beside it: the job that redraws its card,
- * the job that gives a freed card place away, and the audit row.
+ * the job that gives a freed card place away, the job that moves the device's handoff on, and the audit row.
  *
  * Call it last in the transaction: the audit log's head stays locked from here to the end.
  *
@@ -38,6 +38,13 @@ export async function storeChange(
   );
   if (before && hasCardPlace(before) && !hasCardPlace(after))
     await unit.queue.send("releaseHeld", {});
+  const handoff = await unit.handoffs.findCurrent(after.device.id);
+  if (handoff)
+    await unit.queue.send(
+      "followHandoff",
+      { handoffId: handoff.id },
+      { key: handoff.id },
+    );
   await unit.audit.append({
     kind: change.kind,
     at: change.at,

@@ -21,6 +21,13 @@ const [ana, ben, cleo] = ["Ana", "Ben", "Cleo"].map(aPerson) as [
 ];
 
 const counted = (bens: number, anas = 3) => ({
+  outcome: {
+    kind: "reassign" as const,
+    toUser: ben.id,
+    share: 0.8,
+    ratio: 4,
+    reason: "clear-leader" as const,
+  },
   counted: [
     { person: ben, logons: bens },
     { person: ana, logons: anas },
