@@ -152,7 +152,9 @@ async function takeIn(
       receivedAt: now,
       logonsByUpn,
     });
-    if (isNews) await queue.send("considerDevice", { deviceId });
+    // One at a time: a run that began with older evidence must not end after one with newer.
+    if (isNews)
+      await queue.send("considerDevice", { deviceId }, { key: deviceId });
   });
 }
 

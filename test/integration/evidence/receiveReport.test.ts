@@ -187,6 +187,31 @@ describe("a report signed with a shared key", () => {
     expect(graph.asked).toEqual([]);
   });
 
+  it("has its device considered once at a time, however fast another follows", async () => {
+    const deviceId = newDevice();
+    const keys: (string | undefined)[] = [];
+    const recording: OpenStorage = {
+      ...storage,
+      transaction: (work) =>
+        storage.transaction((unit) =>
+          work({
+            ...unit,
+            queue: {
+              send: (_name, _data, options) => {
+                keys.push(options?.key);
+                return Promise.resolve();
+              },
+            },
+          }),
+        ),
+    };
+    for (const atMs of [nowMs - 1000, nowMs])
+      await receive(SHARED, signWithKey(bodyFor(deviceId), { atMs }), {
+        storage: recording,
+      });
+    expect(keys).toEqual([deviceId, deviceId]);
+  });
+
   it("may use any of the keys while they are rotated", async () => {
     const sent = signWithKey(bodyFor(newDevice()), {}, OLD_KEY);
     expect((await receive(SHARED, sent)).status).toBe(202);
