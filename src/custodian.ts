@@ -12,6 +12,7 @@ import {
   type ReportRequest,
 } from "./evidence/reports/receiveReport.ts";
 import type { Graph, GroupId } from "./graph/graph.ts";
+import { readBoard, type HandoffBoard } from "./handoffs/board.ts";
 import type { Log } from "./log.ts";
 import { catchUp } from "./notices/catchUp.ts";
 import { loseChannel } from "./notices/loseChannel.ts";
@@ -55,6 +56,11 @@ export interface Custodian {
   findRole(userId: UserId): Promise<Role>;
   /** The same, for what admins alone may do; a refusal is logged. */
   requireAdmin(userId: UserId): Promise<Permission>;
+
+  readonly handoffs: {
+    /** One page of the staging board, from 0; the last one when there are not so many. */
+    board(page: number): Promise<HandoffBoard>;
+  };
 
   readonly channels: {
     /** A channel that is in use already keeps its turn. `held` counts the proposals that wait for any channel. */
@@ -179,6 +185,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     findRole,
     requireAdmin,
+
+    handoffs: { board: (page) => readBoard(storage, page, clock.now()) },
 
     channels: {
       async use(channel) {

@@ -1,4 +1,5 @@
 import type { CustodianDeps } from "./custodian.ts";
+import { followHandoff } from "./handoffs/followHandoff.ts";
 import { resumeStalled } from "./housekeeping/resumeStalled.ts";
 import { tidyUp } from "./housekeeping/tidyUp.ts";
 import type { Jobs } from "./jobs.ts";
@@ -62,6 +63,10 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   tellAdmins: {
     concurrency: 1,
     run: (deps, news) => tellAdmins(deps, news),
+  },
+  followHandoff: {
+    concurrency: 2,
+    run: (deps, { handoffId }) => followHandoff(deps, handoffId),
   },
   showHandoff: {
     concurrency: 2,
