@@ -28,16 +28,22 @@ export interface Jobs {
   /** A card woke up: says so in its thread. */
   announceWaking: { readonly proposalId: ProposalId };
   tellPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
-  /** A channel is gone and its open cards wait, or Teams refuses the card of the device of this name. */
-  tellAdmins: { readonly held: number } | { readonly refusedCardOf: string };
+  /**
+   * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, or a staging lead can
+   * be told neither in a chat nor in a channel.
+   */
+  tellAdmins:
+    | { readonly held: number }
+    | { readonly refusedCardOf: string }
+    | { readonly noPlaceForNotices: true };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */
   sweepStep: { readonly sweepId: SweepId };
   /** Makes the progress card show how far the sweep is. */
   showSweep: { readonly sweepId: SweepId };
-  /** A proposal of a staged device changed: its handoff moves on with it. */
-  followHandoff: { readonly proposalId: ProposalId };
+  /** A device was handed off, or its proposal changed: the record of it moves on. */
+  followHandoff: { readonly handoffId: HandoffId };
   /** Tells the staging lead, once, and keeps the card in step. */
   showHandoff: { readonly handoffId: HandoffId };
   /** Puts the open proposals of a staging account on one digest card. */

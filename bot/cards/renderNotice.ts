@@ -30,6 +30,16 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
         },
         words,
       );
+    case "no-channel":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: words.notice.noChannelTitle,
+          text: [words.notice.noChannel],
+          offersHelp: true,
+        },
+        words,
+      );
     case "card-refused":
       return renderMessage(
         {

@@ -80,7 +80,9 @@ export type Notice =
   /** A channel no longer takes cards: proposals wait. For admins. */
   | { readonly kind: "channel-lost"; readonly held: number }
   /** Teams refuses a card as it is. For admins. */
-  | { readonly kind: "card-refused"; readonly deviceName: string };
+  | { readonly kind: "card-refused"; readonly deviceName: string }
+  /** A staging lead has no chat with the bot, and there is no channel to tell them in. For admins. */
+  | { readonly kind: "no-channel" };
 
 /** What Custodian needs of Teams; bot/channel implements it. Each call is one message, paced per conversation. */
 export interface Messenger {

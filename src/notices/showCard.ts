@@ -74,8 +74,8 @@ export interface Subject<Card extends LiveCard> {
     refusal: MessageRefused,
   ): Promise<void>;
 
-  /** When the chat with its message takes no edit any more, it is posted anew. Left out: the message stays as it is. */
-  readonly followsWhenChatIsLost?: true;
+  /** Where its message stands takes no edit any more: it is posted anew. Left out: the message stays as it is. */
+  readonly movesWhenPlaceIsLost?: true;
 
   /** After each edit. */
   edited?(storage: Storage): Promise<void>;
@@ -145,12 +145,10 @@ async function edit<Card extends LiveCard>(
       return "not-there";
     }
     if (error instanceof ChannelLost) {
-      if (message.channelId !== null) {
+      if (message.channelId !== null)
         await loseChannel(deps, message.channelId);
-        return "done";
-      }
-      log.warn(ids, "The chat with a card takes no messages any more");
-      if (!subject.followsWhenChatIsLost) return "done";
+      else log.warn(ids, "The chat with a card takes no messages any more");
+      if (!subject.movesWhenPlaceIsLost) return "done";
       await storage.cardPosts.forgetMessage(key);
       return "not-there";
     }
@@ -191,17 +189,20 @@ async function post<Card extends LiveCard>(
 ): Promise<"done" | "place-closed"> {
   const { storage, messenger, log } = deps;
   const { key, ids } = subject;
-  if (post.attempts > 1) {
+  const countAgain = () => {
+    if (post.attempts === 1) return;
     deps.observer.cardPostedAgain();
-    log.warn({ ...ids, attempt: post.attempts }, "A card is posted again");
-  }
+    log.warn({ ...ids, attempt: post.attempts }, "A card was posted again");
+  };
   try {
     const message = await messenger.post(place, shown.card);
+    countAgain();
     if (!(await storePosted(deps, subject, post, shown, message)))
       log.warn(ids, "A card was posted after another had taken its place");
     return "done";
   } catch (error) {
     if (error instanceof TeamsUnavailable && error.maybeDone) {
+      countAgain();
       await storage.cardPosts.answerLost(key, post.attempts);
       throw error;
     }
@@ -287,14 +288,19 @@ async function refuse<Card extends LiveCard>(
     await subject.refused(deps, shown, refusal);
     return;
   }
-  deps.log.error(
-    {
-      ...subject.ids,
-      version: shown.version,
-      code: refusal.code,
-      detail: refusal.message,
-    },
+  await letGoOfVersion(deps, subject, shown, refusal);
+}
+
+/** Logs that Teams refused the card, and keeps this version from being sent again. */
+export async function letGoOfVersion<Card extends LiveCard>(
+  { storage, log }: ShowDeps,
+  { key, ids }: Pick<Subject<Card>, "key" | "ids">,
+  { version }: Shown<Card>,
+  { code, message }: MessageRefused,
+): Promise<void> {
+  log.error(
+    { ...ids, version, code, detail: message },
     "Teams refused a card: it is not sent again before it changes",
   );
-  await deps.storage.cardPosts.shown(subject.key, shown.version);
+  await storage.cardPosts.shown(key, version);
 }

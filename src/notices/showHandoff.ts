@@ -1,11 +1,13 @@
 import { AppError } from "../appError.ts";
 import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
+import type { Jobs } from "../jobs.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Storage, Stores } from "../storage/storage.ts";
 import { cardKey } from "./cardKey.ts";
 import type { LiveCard, Place } from "./messenger.ts";
 import {
+  letGoOfVersion,
   showCard,
   type ShowDeps,
   type Shown,
@@ -27,8 +29,8 @@ class NoPlaceForHandoff extends AppError {
 
 /**
  * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves on;
- * see `showCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. It waits until
- * there is one of them, and follows to the channel when the chat is lost later.
+ * see `showCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. While there is
+ * neither it waits, and the admins are told. When its place is lost later it moves to the next one.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
  */
@@ -36,16 +38,27 @@ export async function showHandoff(
   deps: ShowDeps,
   handoffId: HandoffId,
 ): Promise<void> {
-  await showCard(deps, subject(handoffId));
+  try {
+    await showCard(deps, subject(handoffId));
+  } catch (error) {
+    if (error instanceof NoPlaceForHandoff) {
+      deps.log.warn({ handoffId }, "A staging lead waits to be told");
+      await tellAdminsOnceADay(deps.storage, { noPlaceForNotices: true });
+    }
+    throw error;
+  }
 }
 
 type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
 
 function subject(handoffId: HandoffId): Subject<HandoffCard> {
-  return {
+  const name = {
     key: cardKey("handoff", handoffId),
     ids: { handoffId },
-    followsWhenChatIsLost: true,
+  };
+  return {
+    ...name,
+    movesWhenPlaceIsLost: true,
 
     async read(storage) {
       const handoff = await storage.handoffs.find(handoffId);
@@ -65,6 +78,12 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
           : await findChannel(unit, handoff);
       if (!place) throw new NoPlaceForHandoff(handoffId);
       return { place, take: () => toShown(unit, handoff) };
+    },
+
+    async refused(deps, shown, refusal) {
+      await letGoOfVersion(deps, name, shown, refusal);
+      const { device } = shown.card.handoff;
+      await tellAdminsOnceADay(deps.storage, { refusedCardOf: device.name });
     },
   };
 }
@@ -94,4 +113,16 @@ async function toShown(
     card: { kind: "handoff", handoff, proposal, lead: handoff.lead },
     version: handoff.version,
   };
+}
+
+const ONCE_A_DAY = [{ capacity: 1, refillPerSecond: 1 / (24 * 60 * 60) }];
+
+/** What keeps one notice from its place keeps all of them from theirs: one message of it is enough. */
+async function tellAdminsOnceADay(
+  { rates, queue }: Storage,
+  news: Jobs["tellAdmins"],
+): Promise<void> {
+  const [about] = Object.keys(news);
+  const waitMs = await rates.take(`handoffs:tell-admins:${about}`, ONCE_A_DAY);
+  if (waitMs === 0) await queue.send("tellAdmins", news);
 }

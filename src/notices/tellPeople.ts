@@ -41,10 +41,7 @@ export async function tellAdmins(
   deps: Deps,
   news: Jobs["tellAdmins"],
 ): Promise<void> {
-  const notice: JobNotice =
-    "held" in news
-      ? { kind: "channel-lost", held: news.held }
-      : { kind: "card-refused", deviceName: news.refusedCardOf };
+  const notice = toNotice(news);
   const admins = await deps.graph.groups.listMembers(deps.adminsGroupId);
   await deps.storage.transaction(async ({ queue }) => {
     for (const userId of admins.slice(0, MAX_ADMINS)) {
@@ -63,6 +60,13 @@ export async function tellAdmins(
 
 /** A group this large is not a group of people who look after Custodian. */
 const MAX_ADMINS = 50;
+
+function toNotice(news: Jobs["tellAdmins"]): JobNotice {
+  if ("held" in news) return { kind: "channel-lost", held: news.held };
+  if ("refusedCardOf" in news)
+    return { kind: "card-refused", deviceName: news.refusedCardOf };
+  return { kind: "no-channel" };
+}
 
 async function readNotice(
   { storage }: Deps,

@@ -1,0 +1,52 @@
+import { writeSync } from "node:fs";
+import { systemClock } from "../../src/clock.ts";
+import type { HandoffId } from "../../src/handoffs/handoff.ts";
+import { showHandoff } from "../../src/notices/showHandoff.ts";
+import {
+  openStorage,
+  type DatabaseChoice,
+} from "../../src/storage/openStorage.ts";
+import { jobNames } from "../../src/workers.ts";
+
+/**
+ * A process of its own that tells of a handoff, for tests that kill it: `before` stands still when the message is about
+ * to be sent, `after` when Teams has it and the answer is on its way. Says `waiting` then.
+ */
+const [when, database, handoffId] = process.argv.slice(2);
+
+const quiet = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+const storage = await openStorage({
+  database: JSON.parse(database ?? "") as DatabaseChoice,
+  jobNames,
+  clock: systemClock,
+  log: quiet,
+});
+const never = () => Promise.reject(new Error("Nothing else is to be sent"));
+await showHandoff(
+  {
+    storage,
+    clock: systemClock,
+    log: quiet,
+    observer: {
+      decided: () => undefined,
+      cardPostedAgain: () => undefined,
+      unconfirmed: () => undefined,
+    },
+    messenger: {
+      async post() {
+        if (when === "after") writeSync(1, "sent\n");
+        writeSync(1, "waiting\n");
+        return await new Promise(() => undefined);
+      },
+      edit: never,
+      reply: never,
+      tell: never,
+    },
+  },
+  handoffId as HandoffId,
+);
