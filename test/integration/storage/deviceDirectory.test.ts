@@ -93,7 +93,7 @@ describeOnEachEngine("DeviceDirectory", (engine) => {
   });
 
   it("keeps the newest of pages with the same devices that are stored at once, in whatever order", async () => {
-    const devices = Array.from({ length: 200 }, () => aListedDevice());
+    const devices = Array.from({ length: PAGE }, () => aListedDevice());
     await Promise.all(
       [3, 1, 4, 0, 2].map((ms, i) =>
         (i % 2 ? replica : storage).devices.saveAll(
@@ -105,7 +105,7 @@ describeOnEachEngine("DeviceDirectory", (engine) => {
     const found = await storage.devices.findAll(
       devices.map(({ device }) => device.id),
     );
-    expect(found).toHaveLength(200);
+    expect(found).toHaveLength(PAGE);
     expect(found.every(({ seenAt }) => +seenAt === +after(4))).toBe(true);
   });
 

@@ -86,7 +86,7 @@ describeOnEachEngine("HandoffStore", (engine) => {
     const older = cycle(NOON);
     const ended = cycle(after(2), { endedBecause: "gone" });
     const neighbour = aHandoff();
-    for (const handoff of [newer, older, ended, neighbour])
+    for (const handoff of [older, newer, ended, neighbour])
       expect(await handoffs.insert(handoff)).toBe(true);
     expect(await handoffs.findCurrent(device.id)).toEqual(newer);
     const unknown = 'unknown "id\\' as DeviceId;
