@@ -1,0 +1,310 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Person } from "../../simulator/contoso.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type {
+  SettingsChangeResult,
+  SettingsPage,
+} from "../../../src/settings/changeSettings.ts";
+import {
+  leadField,
+  scopeField,
+  type FormTexts,
+} from "../../../src/settings/settingsForm.ts";
+import {
+  aChannel,
+  SETTINGS,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { describeOnEachEngine } from "../../support/testStorage.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
+
+let house: CustodianOnCloud;
+afterEach(() => house.close());
+
+const change = (
+  by: Person,
+  texts: FormTexts,
+  version = 1,
+): Promise<SettingsChangeResult> =>
+  house.custodian.settings.change({
+    version,
+    texts,
+    changedBy: by.id as UserId,
+  });
+
+const stored = async () => {
+  const current = await house.storage.settings.current();
+  if (!current) throw new Error("There are no settings");
+  return current;
+};
+
+const settingsRows = async () =>
+  (await house.storage.audit.page(0, 100)).filter(
+    ({ kind }) => kind === "settings.changed",
+  );
+
+function pageOf(result: SettingsChangeResult): SettingsPage {
+  if (result.kind === "refused") throw new Error(result.message);
+  return result.page;
+}
+
+describe("changing the settings", () => {
+  beforeEach(async () => {
+    house = await startCustodianOnCloud();
+  });
+
+  it("stores the next version, and audits the old and new values of what changed", async () => {
+    const { admin } = house.contoso.cast;
+    const result = await change(admin, {
+      openCardsPerChannel: "20",
+      affinityMultiplier: "2",
+      undoWindowHours: "72",
+    });
+
+    expect(result).toMatchObject({ kind: "saved", page: { version: 2 } });
+    expect(await stored()).toEqual({
+      version: 2,
+      values: {
+        ...SETTINGS,
+        affinity: { ...SETTINGS.affinity, multiplier: 2 },
+        openCardsPerChannel: 20,
+      },
+      changedByAdmins: expect.arrayContaining([
+        "affinity",
+        "openCardsPerChannel",
+      ]),
+      changedBy: admin.id,
+      changedAt: house.clock.now(),
+    });
+    expect((await stored()).changedByAdmins).toHaveLength(2);
+    const rows = await settingsRows();
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatchObject({
+      actor: expect.stringMatching(/^[\da-f]{32}$/),
+      details: {
+        version: 2,
+        old: { affinity: SETTINGS.affinity, openCardsPerChannel: 50 },
+        new: {
+          affinity: { ...SETTINGS.affinity, multiplier: 2 },
+          openCardsPerChannel: 20,
+        },
+      },
+    });
+    expect(Object.keys(rows[1]?.details?.["new"] as object)).toHaveLength(2);
+  });
+
+  it("stores nothing with any fault, and names all of them", async () => {
+    const { admin } = house.contoso.cast;
+    const result = await change(admin, {
+      openCardsPerChannel: "0",
+      technicians: "nobody",
+      undoWindowHours: "24",
+      [leadField("*")]: "unknown@contoso.com",
+    });
+    expect(result).toMatchObject({
+      kind: "faulty",
+      faults: {
+        openCardsPerChannel: [expect.any(String)],
+        technicians: [expect.any(String)],
+        [leadField("*")]: [expect.stringContaining("whom Entra does not know")],
+      },
+    });
+    expect((await stored()).version).toBe(1);
+  });
+
+  it("does not let a stale form overwrite a newer version, and shows that one", async () => {
+    const { admin } = house.contoso.cast;
+    await change(admin, { undoWindowHours: "24" });
+    const result = await change(admin, {
+      undoWindowHours: "72",
+      openCardsPerChannel: "9",
+    });
+    expect(result).toMatchObject({
+      kind: "stale",
+      page: { version: 2, values: { undoWindowHours: 24 } },
+    });
+    expect(await stored()).toMatchObject({
+      version: 2,
+      values: { undoWindowHours: 24, openCardsPerChannel: 50 },
+    });
+  });
+
+  it("saves once what Teams delivers twice", async () => {
+    const { admin } = house.contoso.cast;
+    const texts = { undoWindowHours: "24", [leadField("*")]: admin.id };
+    expect(await change(admin, texts)).toMatchObject({ kind: "saved" });
+    expect(await change(admin, texts)).toMatchObject({
+      kind: "unchanged",
+      page: { version: 2 },
+    });
+    expect(await settingsRows()).toHaveLength(2);
+  });
+
+  it("is for admins alone, by Entra at this moment", async () => {
+    const { approver, employee, guest } = house.contoso.cast;
+    for (const person of [approver, employee]) {
+      expect(await change(person, { undoWindowHours: "24" })).toEqual({
+        kind: "refused",
+        message: expect.stringContaining("Only Custodian's administrators"),
+      });
+      expect(
+        await house.custodian.settings.open(person.id as UserId, "click"),
+      ).toMatchObject({ kind: "refused" });
+    }
+    expect(await change(guest, { undoWindowHours: "24" })).toEqual({
+      kind: "refused",
+      message: "Guests cannot use Custodian.",
+    });
+    expect((await stored()).version).toBe(1);
+  });
+
+  it("tells who may not change them nothing about others", async () => {
+    const { employee } = house.contoso.cast;
+    const result = await change(employee, {
+      [leadField("*")]: "unknown@contoso.com",
+      technicians: "nobody",
+    });
+    expect(result.kind).toBe("refused");
+    expect(JSON.stringify(result)).not.toMatch(/unknown|nobody/);
+  });
+
+  it("stores a picked lead by the UPN that Entra gives", async () => {
+    const { admin, employee } = house.contoso.cast;
+    const result = await change(admin, {
+      [leadField("staging@contoso.com")]: employee.id.toUpperCase(),
+    });
+    expect(pageOf(result).values.stagingLeads).toEqual({
+      "staging@contoso.com": employee.userPrincipalName.toLowerCase(),
+    });
+  });
+
+  it.each([
+    ["a guest", "guest", "who is a guest"],
+    ["disabled", "employee", "whose account is disabled"],
+  ] as const)("takes no lead who is %s", async (_what, who, problem) => {
+    const { admin, [who]: person } = house.contoso.cast;
+    if (who === "employee") person.accountEnabled = false;
+    const field = leadField("staging@contoso.com");
+    expect(await change(admin, { [field]: person.id })).toMatchObject({
+      kind: "faulty",
+      faults: { [field]: [expect.stringContaining(problem)] },
+      names: { [person.id]: person.displayName },
+    });
+  });
+
+  it("warns of technicians whom Entra does not know, and stores them", async () => {
+    const { admin, employee } = house.contoso.cast;
+    const result = await change(admin, {
+      technicians: `typo@contoso.com\n${employee.userPrincipalName}`,
+    });
+    expect(result).toMatchObject({
+      kind: "saved",
+      unknownTechnicians: ["typo@contoso.com"],
+    });
+    expect((await stored()).values.technicians).toHaveLength(2);
+  });
+
+  it("keeps hostile text as the text it is, in every field", async () => {
+    const { admin } = house.contoso.cast;
+    for (const text of hostileTexts) {
+      const { version } = await stored();
+      const fields = [
+        "affinityMode",
+        "affinityMultiplier",
+        "openCardsPerChannel",
+        "stagingAccounts",
+        "technicians",
+        "userDomains",
+        leadField("*"),
+        leadField("staging@contoso.com"),
+      ];
+      const result = await change(
+        admin,
+        Object.fromEntries(fields.map((field) => [field, text])),
+        version,
+      );
+      expect(result.kind).toBe("faulty");
+      const scopes = await change(
+        admin,
+        {
+          [scopeField("categories", house.channel.id)]: `A ${text}`,
+          [scopeField("prefixes", house.channel.id)]: `B ${text}`,
+        },
+        version,
+      );
+      expect(["saved", "faulty"]).toContain(scopes.kind);
+    }
+    expect((await stored()).values).toMatchObject({
+      stagingAccounts: SETTINGS.stagingAccounts,
+      technicians: SETTINGS.technicians,
+    });
+  });
+
+  it.each([["openSettings"], ["changeSettings"]])(
+    "answers within a second while Graph takes three: %s",
+    async (what) => {
+      const { admin } = house.contoso.cast;
+      house.cloud.faults.slow("graph", 3_000);
+      const began = performance.now();
+      const result =
+        what === "openSettings"
+          ? await house.custodian.settings.open(admin.id as UserId, "click")
+          : await change(admin, { undoWindowHours: "24" });
+      expect(performance.now() - began).toBeLessThan(1000);
+      expect(result).toEqual({
+        kind: "refused",
+        message: expect.stringContaining("Entra did not answer in time"),
+      });
+      expect((await stored()).version).toBe(1);
+    },
+  );
+
+  it("places held proposals anew when scopes change; cards that are open stay", async () => {
+    const { admin } = house.contoso.cast;
+    const open = await house.reportLogons(house.aDevice());
+    const second = aChannel(admin, "second");
+    await house.custodian.channels.use({
+      ...second,
+      chosenAt: house.clock.now(),
+    });
+    await house.work();
+    const device = house.aDevice();
+    await change(admin, { openCardsPerChannel: "1" });
+    const held = await house.reportLogons(device);
+    expect(held?.state.kind).toBe("held");
+    await change(
+      admin,
+      { [scopeField("prefixes", second.id)]: device.deviceName },
+      2,
+    );
+    if (!open || !held) throw new Error("Nothing was proposed");
+    const until = Date.now() + 10_000;
+    while ((await house.get(held.id)).channelId === null && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await house.get(held.id)).channelId).toBe(second.id);
+    expect((await house.get(open.id)).channelId).toBe(house.channel.id);
+  });
+});
+
+describeOnEachEngine("Two admins who save at once", (engine) => {
+  it("leave one version, and the other learns of it", async () => {
+    house = await startCustodianOnCloud({
+      openDatabase: (clock) => engine.open(clock),
+    });
+    const { admin } = house.contoso.cast;
+    const results = await Promise.all([
+      change(admin, { undoWindowHours: "24" }),
+      change(admin, { openCardsPerChannel: "9" }),
+      change(admin, { proposalExpiresHours: "9" }),
+    ]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual([
+      "saved",
+      "stale",
+      "stale",
+    ]);
+    expect((await stored()).version).toBe(2);
+    expect((await stored()).changedByAdmins).toHaveLength(1);
+    expect(await settingsRows()).toHaveLength(2);
+  });
+});
