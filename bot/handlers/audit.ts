@@ -41,7 +41,7 @@ export function createAuditVerifyHandler({ custodian }: Deps) {
       text:
         result.kind === "intact"
           ? `The audit log is intact: ${result.rows} rows, last hash ${result.headHash}.`
-          : `The audit log is broken at row ${result.seq}: ${result.what} Compare it with a backup.`,
+          : `The audit log is broken at row ${result.seq}: ${result.what}. Compare it with a backup.`,
     };
   });
 }

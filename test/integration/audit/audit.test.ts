@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import pg from "pg";
+import { createAuditVerifyHandler } from "../../../bot/handlers/audit.ts";
+import type { Turn } from "../../../bot/turn.ts";
 import type { AuditEvent, AuditRow } from "../../../src/audit/audit.ts";
 import { CHAIN_START, hashRow } from "../../../src/audit/chain.ts";
 import {
@@ -12,6 +14,7 @@ import {
   openExport,
 } from "../../../src/audit/exportAudit.ts";
 import { verifyChain } from "../../../src/audit/verifyChain.ts";
+import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
@@ -244,6 +247,21 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(await verifyChain(storage)).toMatchObject({ kind: "intact" });
     await tamper(...statements);
     expect(await verifyChain(storage)).toMatchObject({ kind: "broken", seq });
+  });
+
+  it("tells an admin of a changed row in whole sentences", async () => {
+    await append({}, {}, {});
+    await tamper("update audit_rows set actor = 'nobody' where seq = 2");
+    const handle = createAuditVerifyHandler({
+      custodian: {
+        requireAdmin: () => Promise.resolve({ allowed: true }),
+        audit: { verify: () => verifyChain(storage) },
+      } as unknown as Custodian,
+      publicUrl: null,
+    });
+    expect(await handle({} as Turn, "")).toEqual({
+      text: "The audit log is broken at row 2: it was changed. Compare it with a backup.",
+    });
   });
 
   it("verifies and exports more rows than one page holds", async () => {
