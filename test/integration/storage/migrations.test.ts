@@ -2,13 +2,17 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { cardKey } from "../../../src/notices/cardKey.ts";
+import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/storage/embedded/embeddedDialect.ts";
 import { toJson } from "../../../src/storage/json.ts";
 import { migrations } from "../../../src/storage/migrations/index.ts";
-import type { DatabaseChoice } from "../../../src/storage/openStorage.ts";
-import { aClock, aProposal, everyState, NOON } from "../../support/builders.ts";
+import type {
+  DatabaseChoice,
+  OpenStorage,
+} from "../../../src/storage/openStorage.ts";
+import { aProposal, everyState, NOON } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import { aUser } from "../../support/stagingExamples.ts";
 import {
@@ -18,11 +22,21 @@ import {
 
 describeOnEachEngine("A database of an older version", (engine) => {
   let test: TestStorage;
+  let migrated: OpenStorage | null;
   beforeEach(async () => {
     test = await engine.open();
     await test.storage.close();
+    migrated = null;
   });
-  afterEach(() => test.dispose());
+  afterEach(async () => {
+    await migrated?.close();
+    await test.dispose();
+  });
+
+  async function migrate(): Promise<OpenStorage> {
+    migrated = await openReplica(test.database);
+    return migrated;
+  }
 
   it("keeps its proposals, which get the fields that they lack", async () => {
     const whole = everyState().map((state) => aProposal({ state }));
@@ -35,14 +49,13 @@ describeOnEachEngine("A database of an older version", (engine) => {
         await insert(db, old(proposal));
       await insert(db, newer);
     });
-    const storage = await openReplica(test.database);
+    const storage = await migrate();
     for (const proposal of [...whole, manual])
       expect(await storage.proposals.find(proposal.id)).toEqual({
         ...proposal,
         confirmedAt: null,
       });
     expect(await storage.proposals.find(newer.id)).toEqual(newer);
-    await storage.close();
   });
 
   it("keeps its settings, which get the ones that came later", async () => {
@@ -54,13 +67,40 @@ describeOnEachEngine("A database of an older version", (engine) => {
         db,
       );
     });
-    const storage = await openReplica(test.database);
+    const storage = await migrate();
     expect(await storage.settings.current()).toEqual({
       version: 3,
       values: { ...values, technicians: [], channelScopes: {} },
       changedByAdmins: [],
       changedBy: null,
       changedAt: NOON,
+    });
+  });
+
+  it("keeps its cards, each as its proposal's", async () => {
+    const proposal = aProposal();
+    const message = {
+      channelId: "19:helpdesk@thread.tacv2" as ChannelId,
+      serviceUrl: "https://teams.example/emea/",
+      conversationId: "19:helpdesk@thread.tacv2;messageid=1",
+      activityId: "1",
+    };
+    await at("0001-start", test.database, async (db) => {
+      await insert(db, old(proposal));
+      await sql`
+        insert into card_posts (proposal_id, channel_id, message, shown_version, attempts)
+        values (${proposal.id}, ${message.channelId}, ${toJson(message)}, 3, 2)`.execute(
+        db,
+      );
+    });
+    const storage = await openReplica(test.database);
+    const key = cardKey("proposal", proposal.id);
+    expect(await storage.cardPosts.find(key)).toEqual({
+      key,
+      channelId: message.channelId,
+      message,
+      shownVersion: 3,
+      attempts: 2,
     });
     await storage.close();
   });
@@ -74,11 +114,10 @@ describeOnEachEngine("A database of an older version", (engine) => {
         db,
       );
     });
-    const storage = await openReplica(test.database, aClock());
+    const storage = await migrate();
     expect(await storage.people.count()).toBe(0);
     await storage.people.save(user, NOON);
     expect(await storage.people.findAll([user.id])).toEqual([user]);
-    await storage.close();
   });
 });
 
