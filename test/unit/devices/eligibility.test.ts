@@ -17,6 +17,7 @@ const laptop = (overrides: Partial<Device> = {}): Device => ({
   entraDeviceId: null,
   lastCheckInAt: null,
   enrolledAt: null,
+  category: null,
   ...overrides,
 });
 const running = (operatingSystem: string) => laptop({ operatingSystem });
