@@ -42,6 +42,14 @@ export function createMetrics(): Metrics {
     help: "Changes that Intune took but did not show in time: someone must look",
     registers,
   });
+  const failed = new Counter({
+    name: "custodian_reassignments_failed_total",
+    help: "Approved changes and undos that were given up: someone must look",
+    labelNames: ["what"],
+    registers,
+  });
+  // A counter that first appears as 1 did not increase, as Prometheus sees it.
+  for (const what of ["change", "undo"]) failed.inc({ what }, 0);
 
   return {
     registry,
@@ -49,6 +57,7 @@ export function createMetrics(): Metrics {
       decided: (verdict) => decisions.inc({ verdict }),
       cardPostedAgain: () => cardsReposted.inc(),
       unconfirmed: () => unconfirmed.inc(),
+      reassignmentFailed: (what) => failed.inc({ what }),
     },
     httpRequests: new Counter({
       name: "custodian_http_requests_total",

@@ -5,4 +5,6 @@ export interface Observer {
   cardPostedAgain(): void;
   /** A write that Intune took but does not show: someone must look. */
   unconfirmed(): void;
+  /** An approved change, or the undo of one, that was given up; `Try again` counts anew. */
+  reassignmentFailed(what: "change" | "undo"): void;
 }

@@ -15,6 +15,7 @@ import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
+import type { Observer } from "../observer.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { Failure, Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
@@ -38,6 +39,7 @@ export interface ReassignDeps {
   readonly graph: Graph;
   readonly clock: Clock;
   readonly log: Log;
+  readonly observer: Observer;
 }
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
@@ -208,25 +210,32 @@ async function fail(
   id: ProposalId,
   failure: Failure,
 ): Promise<void> {
-  await moveProposal(deps, id, ["approved", "applying"], (proposal, state) => ({
-    after: next(proposal, {
-      state: {
-        kind: "failed",
-        decision: state.decision,
-        failure,
-        ...(state.kind === "applying"
-          ? { writeStartedAt: state.writeStartedAt }
-          : {}),
+  const failed = await moveProposal(
+    deps,
+    id,
+    ["approved", "applying"],
+    (proposal, state) => ({
+      after: next(proposal, {
+        state: {
+          kind: "failed",
+          decision: state.decision,
+          failure,
+          ...(state.kind === "applying"
+            ? { writeStartedAt: state.writeStartedAt }
+            : {}),
+        },
+      }),
+      change: {
+        kind: "reassignment.failed",
+        at: failure.at,
+        actor: null,
+        details: { code: failure.code },
       },
+      ends: true,
     }),
-    change: {
-      kind: "reassignment.failed",
-      at: failure.at,
-      actor: null,
-      details: { code: failure.code },
-    },
-    ends: true,
-  }));
+  );
+  if (!failed) return;
+  deps.observer.reassignmentFailed("change");
   deps.log.error(
     { proposalId: id, code: failure.code },
     "A reassignment failed",

@@ -237,7 +237,7 @@ async function fail(
   id: ProposalId,
   failure: Failure,
 ): Promise<void> {
-  await moveProposal(
+  const failed = await moveProposal(
     deps,
     id,
     ["undoing"],
@@ -254,5 +254,7 @@ async function fail(
       ends: true,
     }),
   );
+  if (!failed) return;
+  deps.observer.reassignmentFailed("undo");
   deps.log.error({ proposalId: id, code: failure.code }, "An undo failed");
 }

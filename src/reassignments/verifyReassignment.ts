@@ -1,7 +1,6 @@
 import { AppError } from "../appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
 import { GraphNotFound } from "../graph/errors.ts";
-import type { Observer } from "../observer.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
 import { undoUntil, type ReassignDeps } from "./applyReassignment.ts";
@@ -25,7 +24,7 @@ const BACK_OFF_SECONDS = [2, 3, 5, 8, 12, 20, 30, 45, 60];
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
 export async function verifyReassignment(
-  deps: ReassignDeps & { readonly observer: Observer },
+  deps: ReassignDeps,
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
@@ -115,7 +114,7 @@ async function storeVerified(
 }
 
 async function storeUnconfirmed(
-  deps: ReassignDeps & { readonly observer: Observer },
+  deps: ReassignDeps,
   id: ProposalId,
 ): Promise<void> {
   const at = deps.clock.now();
@@ -141,7 +140,7 @@ async function storeUnconfirmed(
 
 async function storeGone(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(
+  const failed = await moveProposal(
     deps,
     id,
     ["applied", "unconfirmed"],
@@ -166,4 +165,5 @@ async function storeGone(deps: ReassignDeps, id: ProposalId): Promise<void> {
       ends: true,
     }),
   );
+  if (failed) deps.observer.reassignmentFailed("change");
 }

@@ -49,7 +49,11 @@ export interface CustodianOnCloud {
   readonly custodian: Custodian;
   readonly deps: CustodianDeps;
   /** How often each thing that operators count happened. */
-  readonly counted: { postedAgain: number; unconfirmed: number };
+  readonly counted: {
+    postedAgain: number;
+    unconfirmed: number;
+    failed: ("change" | "undo")[];
+  };
   readonly channel: ReturnType<typeof aChannel>;
 
   /** A device of its own for a test: Megan's, who lent it to Ben. */
@@ -139,7 +143,11 @@ export async function startCustodianOnCloud({
   const { storage } = database;
   const { contoso } = cloud;
   const messenger = createRecordingMessenger();
-  const counted = { postedAgain: 0, unconfirmed: 0 };
+  const counted: CustodianOnCloud["counted"] = {
+    postedAgain: 0,
+    unconfirmed: 0,
+    failed: [],
+  };
   const graph = createGraph({
     url: cloud.urls.graph,
     credential: createCredential({
@@ -169,6 +177,9 @@ export async function startCustodianOnCloud({
       },
       unconfirmed: () => {
         counted.unconfirmed += 1;
+      },
+      reassignmentFailed: (what) => {
+        counted.failed.push(what);
       },
     },
   };

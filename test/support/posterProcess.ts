@@ -36,6 +36,7 @@ await showHandoff(
       decided: () => undefined,
       cardPostedAgain: () => undefined,
       unconfirmed: () => undefined,
+      reassignmentFailed: () => undefined,
     },
     messenger: {
       async post() {

@@ -131,6 +131,9 @@ describe("the bot, started as in production", () => {
 
     expect(text).toContain('custodian_decisions_total{verdict="approve"} 1');
     expect(text).toContain('custodian_proposals{state="undone"} 1');
+    expect(text).toContain(
+      'custodian_reassignments_failed_total{what="change"} 0',
+    );
     expect(text).toMatch(/custodian_queue_depth \d+/);
     expect(text).toMatch(
       /custodian_graph_calls_total\{operation="[\w.]+",outcome="ok"\} \d+/,

@@ -75,6 +75,7 @@ function aBot(
       counted.postedAgain += 1;
     },
     unconfirmed: () => undefined,
+    reassignmentFailed: () => undefined,
   };
   return {
     deps: { storage, messenger, clock, log: quiet, observer },

@@ -218,6 +218,7 @@ describe("applying an approved change", () => {
     const device = house.aDevice();
     const proposal = await approved(device);
     const restore = change(device);
+    house.counted.failed.length = 0;
     try {
       await house.apply(proposal.id);
     } finally {
@@ -227,6 +228,7 @@ describe("applying an approved change", () => {
       kind: "failed",
       failure: { code },
     });
+    expect(house.counted.failed).toEqual(["change"]);
     expect(house.writes(device)).toHaveLength(0);
   });
 

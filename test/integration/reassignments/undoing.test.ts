@@ -151,7 +151,9 @@ describe("undo", () => {
     const proposal = await verified(device);
     await clickUndo(proposal);
     house.cloud.intune.changeElsewhere(device, admin.id);
+    house.counted.failed.length = 0;
     await house.undo(proposal.id);
+    expect(house.counted.failed).toEqual(["undo"]);
     expect((await house.get(proposal.id)).state).toMatchObject({
       kind: "undo-failed",
       failure: { code: "undo.changed-elsewhere" },
