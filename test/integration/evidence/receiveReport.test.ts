@@ -760,6 +760,7 @@ function createFakeGraph() {
       findByName: () => Promise.resolve([]),
       findByEntraDeviceId: () => Promise.resolve([]),
       findBySerialNumber: () => Promise.resolve([]),
+      list: () => Promise.resolve({ devices: [], next: null, expected: 0 }),
     },
   };
   function answer<T>(question: string, value: T): Promise<T> {
