@@ -65,13 +65,13 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
       if (!handoff) return null;
       return {
         ...(await toShown(storage, handoff)),
-        isWorthPosting: isHandedOff(handoff),
+        isWorthPosting: isToBeTold(handoff),
       };
     },
 
     async choosePlace(unit, _now, closed) {
       const handoff = await unit.handoffs.find(handoffId);
-      if (!handoff || !isHandedOff(handoff)) return null;
+      if (!handoff || !isToBeTold(handoff)) return null;
       const place =
         handoff.lead && !closed.has("personal")
           ? ({ kind: "personal", userId: handoff.lead.id } as const)
@@ -88,9 +88,12 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
   };
 }
 
-/** A cycle that ended since still is told of: the lead was promised to hear of every handoff. */
-function isHandedOff({ moments }: Handoff): boolean {
-  return moments["handed-off"] !== undefined;
+/**
+ * Before somebody looked for the lead it would go to the channel for want of one. A cycle that ended since still is told
+ * of: the lead was promised to hear of every handoff.
+ */
+function isToBeTold({ moments, leadChosenAt }: Handoff): boolean {
+  return moments["handed-off"] !== undefined && leadChosenAt !== undefined;
 }
 
 async function findChannel(

@@ -168,6 +168,14 @@ describe("a notice", () => {
     );
   });
 
+  it("tells admins that a staging lead can be told nowhere", () => {
+    const { card } = renderNotice({ kind: "no-channel" });
+    expect(textsOf(card).join("\n")).toMatch(
+      /lead has no chat.*use this channel/s,
+    );
+    expect(buttonTitles(card)).toEqual(["Help"]);
+  });
+
   it("tells admins of a card that Teams refuses where the reason is, its device as text", () => {
     const { card, summary } = renderNotice({
       kind: "card-refused",

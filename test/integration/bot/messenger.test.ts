@@ -16,7 +16,10 @@ import {
 } from "../../../src/notices/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import { aPerson } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";
+import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
+import { aSweep } from "../../support/sweepExamples.ts";
 import {
   ANA,
   BOT_ID,
@@ -312,6 +315,210 @@ it("a reply goes into the card's thread as text that does nothing", async () => 
     },
   ]);
   expect(sent()[0]?.body).not.toHaveProperty("entities");
+});
+
+describe("a card for one person", () => {
+  const lead = { id: ANA as UserId, displayName: "<at>Ana</at>" };
+  const card = {
+    kind: "handoff",
+    handoff: aHandoff({
+      toUser: aPerson("Ben"),
+      moments: { "handed-off": { at: NOON, source: "users-logged-on" } },
+    }),
+    proposal: null,
+    lead: { ...lead, userPrincipalName: "ana@contoso.com" },
+  } as const;
+  const inPerson = { kind: "personal", userId: lead.id } as const;
+  const chat = () => ({
+    serviceUrl: bot.serviceUrl,
+    conversation: { id: "a:ana", conversationType: "personal" },
+  });
+  const attachment = (body: Record<string, unknown> | undefined) =>
+    (body?.["attachments"] as { content: Record<string, unknown> }[])[0]
+      ?.content;
+
+  it("goes to their chat with the bot, and mentions nobody there", async () => {
+    personalChat = chat();
+    bot.connector.play({ status: 201, body: { id: "1" } });
+
+    expect(await messenger.post(inPerson, card)).toEqual({
+      channelId: null,
+      serviceUrl: bot.serviceUrl,
+      conversationId: "a:ana",
+      activityId: "1",
+    });
+    const [request] = sent();
+    expect(request?.url).toBe("/emea/v3/conversations/a:ana/activities");
+    expect(attachment(request?.body)?.["msteams"]).not.toHaveProperty(
+      "entities",
+    );
+  });
+
+  it("goes to a new chat when there is none, or when the one there was is closed", async () => {
+    knownServiceUrl = bot.serviceUrl;
+    personalChat = chat();
+    bot.connector.play(
+      failure(403, "BotNotInConversationRoster"),
+      { status: 201, body: { id: "a:new" } },
+      { status: 201, body: { id: "2" } },
+    );
+
+    expect(await messenger.post(inPerson, card)).toMatchObject({
+      channelId: null,
+      conversationId: "a:new",
+      activityId: "2",
+    });
+    expect(sent()[1]?.body).toMatchObject({
+      isGroup: false,
+      members: [{ id: ANA }],
+    });
+  });
+
+  it("says that they cannot be reached when no chat takes it", async () => {
+    knownServiceUrl = bot.serviceUrl;
+    personalChat = chat();
+    bot.connector.play(
+      failure(404, "ConversationNotFound"),
+      failure(403, "BotNotInstalled"),
+    );
+
+    await expect(messenger.post(inPerson, card)).rejects.toBeInstanceOf(
+      PersonUnreachable,
+    );
+  });
+
+  it("was certainly not sent when only the answer about the new chat is lost", async () => {
+    knownServiceUrl = bot.serviceUrl;
+    bot.connector.play("reset");
+
+    await expect(messenger.post(inPerson, card)).rejects.toMatchObject({
+      code: "teams.unavailable",
+      maybeDone: false,
+    });
+  });
+
+  it.each([
+    ["the answer is lost", "reset" as const],
+    ["the answer has no id", { status: 201, body: {} }],
+  ])(
+    "may have been sent when %s, and goes nowhere else",
+    async (_how, step) => {
+      knownServiceUrl = bot.serviceUrl;
+      personalChat = chat();
+      bot.connector.play(step);
+
+      await expect(messenger.post(inPerson, card)).rejects.toMatchObject({
+        code: "teams.unavailable",
+        maybeDone: true,
+      });
+      expect(bot.connector.requests).toHaveLength(1);
+    },
+  );
+
+  it("mentions them in a channel, and only them, posted or edited", async () => {
+    bot.connector.play(
+      { status: 201, body: { id: `${HELPDESK};messageid=17` } },
+      { status: 200, body: { id: "17" } },
+    );
+
+    await messenger.post(inChannel(), card);
+    await messenger.edit(posted, card);
+
+    const [post, edit] = sent().map(({ body }) => body);
+    for (const content of [
+      attachment(post?.["activity"] as Record<string, unknown>),
+      attachment(edit),
+    ]) {
+      const { entities } = content?.["msteams"] as {
+        entities: { text: string; mentioned: { id: string } }[];
+      };
+      expect(entities).toMatchObject([
+        { type: "mention", mentioned: { id: ANA } },
+      ]);
+      const text = entities[0]?.text ?? "";
+      expect(text).toMatch(/^<at>[^<>]*<\/at>$/);
+      const shown = JSON.stringify(content?.["body"]);
+      expect(shown.split("<at>")).toHaveLength(2);
+      expect(shown).toContain(text);
+    }
+  });
+
+  it.each([
+    [403, "BotNotInConversationRoster", "teams.channel-lost"],
+    [404, "ConversationNotFound", "teams.channel-lost"],
+    [404, "ActivityNotFoundInConversation", "teams.message-gone"],
+    [413, "MessageSizeTooBig", "teams.message-refused"],
+  ])(
+    "cannot be edited in its chat on %i %s: %s",
+    async (status, code, expected) => {
+      bot.connector.play(failure(status, code));
+
+      await expect(
+        messenger.edit(
+          { ...posted, channelId: null, conversationId: "a:ana" },
+          card,
+        ),
+      ).rejects.toMatchObject({ code: expected });
+    },
+  );
+});
+
+describe("a card in the conversation in which it was asked for", () => {
+  const card = { kind: "sweep", sweep: aSweep() } as const;
+  const place = () =>
+    ({
+      kind: "conversation",
+      serviceUrl: bot.serviceUrl,
+      conversationId: `${HELPDESK};messageid=17`,
+    }) as const;
+
+  it("answers there", async () => {
+    bot.connector.play({ status: 201, body: { id: "18" } });
+
+    expect(await messenger.post(place(), card)).toEqual({
+      channelId: null,
+      serviceUrl: bot.serviceUrl,
+      conversationId: `${HELPDESK};messageid=17`,
+      activityId: "18",
+    });
+    expect(sent()).toMatchObject([
+      {
+        method: "POST",
+        url: `/emea/v3/conversations/${HELPDESK};messageid=17/activities`,
+      },
+    ]);
+  });
+
+  it.each([
+    [403, "BotNotInConversationRoster", "teams.channel-lost"],
+    [413, "MessageSizeTooBig", "teams.message-refused"],
+  ])("is not taken there on %i %s: %s", async (status, code, expected) => {
+    bot.connector.play(failure(status, code));
+
+    await expect(messenger.post(place(), card)).rejects.toMatchObject({
+      code: expected,
+    });
+  });
+});
+
+it("a batch is posted in its channel like a proposal", async () => {
+  bot.connector.play({ status: 201, body: { id: `${HELPDESK};messageid=17` } });
+
+  expect(
+    await messenger.post(inChannel(), {
+      kind: "batch",
+      batch: aBatch({
+        rows: [
+          {
+            proposalId: exampleProposal().id,
+            toUser: aPerson("Ben"),
+            result: { kind: "waiting" },
+          },
+        ],
+      }),
+      proposals: [exampleProposal()],
+    }),
+  ).toEqual(posted);
 });
 
 describe("telling a person", () => {

@@ -101,6 +101,7 @@ const aChannel = (
 const handedOff = (lead: PersonRef | null): Handoff =>
   aHandoff({
     lead,
+    leadChosenAt: NOON,
     toUser: aPerson("Ben"),
     moments: {
       enrolled: { at: NOON, source: "enrolment" },
@@ -184,13 +185,17 @@ describeOnEachEngine("A live card", (engine) => {
       expect(bot.counted.postedAgain).toBe(0);
     });
 
-    it("waits for the moment of the handoff, and nothing is posted for an unknown one", async () => {
+    it("waits until it is handed off and its lead was looked for, and nothing is posted for an unknown one", async () => {
       const bot = aBot(storage);
       const staged = await stored(aHandoff({ lead: aPerson("Lea") }));
       await showHandoff(bot.deps, staged.id);
       await showHandoff(bot.deps, aHandoff().id);
       expect(bot.messenger.said).toEqual([]);
-      await movedOn({ ...handedOff(staged.lead), id: staged.id });
+      const { moments } = handedOff(null);
+      const unled = await movedOn({ ...staged, moments });
+      await showHandoff(bot.deps, staged.id);
+      expect(bot.messenger.said).toEqual([]);
+      await movedOn({ ...unled, leadChosenAt: NOON });
       await showHandoff(bot.deps, staged.id);
       expect(placesOf(bot)).toHaveLength(1);
     });
