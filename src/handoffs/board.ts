@@ -18,7 +18,7 @@ export interface HandoffBoard {
   }[];
   /** Devices that wait for their person, on all pages. */
   readonly waiting: number;
-  /** Of them: staged more than 14 days ago, and nobody logged on in the 3 days after the last check-in. */
+  /** Of them: staged more than 14 days ago, or without a logon in the 3 days after their last check-in. */
   readonly stuck: number;
   /** One page of those that wait: stuck ones first, then the oldest. */
   readonly rows: readonly WaitingHandoff[];
@@ -29,9 +29,9 @@ export interface HandoffBoard {
 }
 
 /**
- * The staging board. A device is stuck when both are so: it was staged more than 14 days ago, and it was quiet for 3 days
- * after its last check-in. A device in its box checks in no more, which in the first two weeks is as it should be; and one
- * that checked in this morning may have been unpacked this morning.
+ * The staging board. A device is stuck for either of two reasons: it was staged more than 14 days ago, be it that it checks in
+ * every day on a forgotten bench; or it has been silent for 3 days since its last check-in and nobody had logged on, as one
+ * that got lost on its way.
  *
  * @param page from 0.
  */

@@ -52,7 +52,7 @@ export interface HandoffStore {
   /**
    * Cycles that wait for their person (enrolled or provisioned): stuck ones first, then the oldest.
    *
-   * Stuck: enrolled before `stagedBefore`, and no logon although the last check-in was before `checkedInBefore`.
+   * Stuck: enrolled before `stagedBefore`, or last heard of before `checkedInBefore` without a logon since.
    */
   listWaiting(
     stuck: { readonly stagedBefore: Date; readonly checkedInBefore: Date },

@@ -190,14 +190,14 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
   }
 }
 
-/** A device that was never seen to check in is stuck too: nobody works with it. */
+/** One that was never seen to check in was last heard of at its enrolment. */
 function isStuck({
   stagedBefore,
   checkedInBefore,
 }: Parameters<HandoffStore["countWaiting"]>[0]) {
   return sql<boolean>`(
     enrolled_at < ${stagedBefore}
-    and (last_check_in_at is null or last_check_in_at < ${checkedInBefore})
+    or coalesce(last_check_in_at, enrolled_at) < ${checkedInBefore}
   )`;
 }
 

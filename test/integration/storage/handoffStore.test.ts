@@ -10,7 +10,7 @@ import {
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
-import { aHandoff } from "../../support/stagingExamples.ts";
+import { aHandoff, aListedDevice } from "../../support/stagingExamples.ts";
 import { openPair, type StoragePair } from "../../support/storagePair.ts";
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 
@@ -189,13 +189,14 @@ describeOnEachEngine("HandoffStore", (engine) => {
       });
     const ended = { ...staged(30, 30), endedBecause: "gone" as const };
     const expected: readonly (readonly [Handoff, boolean])[] = [
+      [staged(60, 1), true],
       [staged(40, 20), true],
       [staged(20, null), true],
-      [staged(14, 3, -1), true],
-      [staged(60, 1), false],
-      [staged(50, 3), false],
-      [staged(14, 4), false],
-      [staged(13, 13), false],
+      [staged(14, 1, -1), true],
+      [staged(13, 13), true],
+      [staged(5, 3, -1), true],
+      [staged(4, null), true],
+      [staged(14, 3), false],
       [staged(1, null), false],
     ];
     for (const [handoff] of expected.toReversed())
@@ -212,9 +213,94 @@ describeOnEachEngine("HandoffStore", (engine) => {
     ]).toEqual(all);
     expect(await page(3, 9)).toEqual([]);
     expect(await handoffs.countWaiting(STUCK)).toEqual({
-      waiting: 8,
-      stuck: 3,
+      waiting: 9,
+      stuck: 7,
     });
+  });
+
+  it("begins and changes many cycles in one statement each, and leaves what others were first to change", async () => {
+    const { handoffs } = storage;
+    const there = aHandoff();
+    await handoffs.insert(there);
+    const begun = Array.from({ length: 1000 }, () => aHandoff());
+    await handoffs.insertAll([]);
+    await handoffs.insertAll([
+      ...begun,
+      aHandoff({ device: there.device, enrolledAt: there.enrolledAt }),
+    ]);
+    expect(
+      byId(await handoffs.findCurrentOf(begun.map(({ device }) => device.id))),
+    ).toEqual(byId(begun));
+    expect(await handoffs.findCurrent(there.device.id)).toEqual(there);
+
+    const [first, second] = begun as [Handoff, Handoff];
+    const other = next(second, { lastCheckInAt: after(1) });
+    await handoffs.save(other);
+    const ended = next(first, {
+      endedBecause: "enrolled-again",
+      moments: moments("provisioned"),
+    });
+    await handoffs.saveAll([]);
+    await handoffs.saveAll([ended, next(second, { endedBecause: "gone" })]);
+    expect(await handoffs.find(first.id)).toEqual(ended);
+    expect(await handoffs.findCurrent(first.device.id)).toBeNull();
+    expect(await handoffs.find(second.id)).toEqual(other);
+    expect((await handoffs.countByStage()).get("enrolled")).toBe(1000);
+  });
+
+  it("lets two replicas begin and change the same cycles in opposite order", async () => {
+    const begun = Array.from({ length: 50 }, () => aHandoff());
+    await Promise.all([
+      storage.handoffs.insertAll(begun),
+      replica.handoffs.insertAll(begun.toReversed()),
+    ]);
+    const changed = begun.map((one) => next(one, { lastCheckInAt: after(1) }));
+    await Promise.all([
+      storage.handoffs.saveAll(changed),
+      replica.handoffs.saveAll(changed.toReversed()),
+    ]);
+    const ids = begun.map(({ device }) => device.id);
+    expect(byId(await storage.handoffs.findCurrentOf(ids))).toEqual(
+      byId(changed),
+    );
+  });
+
+  it("goes on with a cycle that ended because its device was gone, when the device is back", async () => {
+    const { handoffs } = storage;
+    const gone = aHandoff({
+      endedBecause: "gone",
+      moments: moments("provisioned"),
+      leadChosenAt: after(1),
+    });
+    const again = aHandoff({ endedBecause: "enrolled-again" });
+    await handoffs.insertAll([gone, again]);
+    const anew = ({ device, enrolledAt }: Handoff) =>
+      aHandoff({ device, enrolledAt });
+    await handoffs.insertAll([anew(gone), anew(again)]);
+
+    expect(await handoffs.findCurrent(gone.device.id)).toEqual(
+      next(gone, { endedBecause: null }),
+    );
+    expect((await handoffs.countWaiting(STUCK)).waiting).toBe(1);
+    expect(await handoffs.findCurrent(again.device.id)).toBeNull();
+  });
+
+  it("lists the cycles of devices that were not seen since", async () => {
+    const [seen, unseen, unknown, ended] = [
+      aHandoff(),
+      aHandoff(),
+      aHandoff(),
+      aHandoff({ endedBecause: "gone" }),
+    ] as [Handoff, Handoff, Handoff, Handoff];
+    const { handoffs, devices } = storage;
+    await handoffs.insertAll([seen, unseen, unknown, ended]);
+    const listed = ({ device }: Handoff) => aListedDevice({}, device);
+    await devices.saveAll([listed(unseen)], after(-1));
+    await devices.saveAll([listed(seen)], NOON);
+    expect(byId(await handoffs.listUnseen(NOON, 10))).toEqual(
+      byId([unseen, unknown]),
+    );
+    expect(await handoffs.listUnseen(NOON, 1)).toHaveLength(1);
   });
 
   it("pages through cycles that began at the same instant, each once", async () => {
