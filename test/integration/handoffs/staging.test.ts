@@ -1,0 +1,655 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { ListedDevice } from "../../../src/devices/directory.ts";
+import { followHandoff } from "../../../src/handoffs/followHandoff.ts";
+import type { Handoff } from "../../../src/handoffs/handoff.ts";
+import {
+  endHandoffsOfGone,
+  recordListed,
+} from "../../../src/handoffs/recordHandoff.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { considerCandidate } from "../../../src/proposals/considerCandidate.ts";
+import { considerDevice } from "../../../src/proposals/considerDevice.ts";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposed } from "../../../src/proposals/proposeOutcome.ts";
+import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
+import { aSweep } from "../../support/sweepExamples.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import {
+  SETTINGS,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+  await readPeople(house);
+});
+afterAll(() => house.close());
+
+/** As a full sweep does: everybody is in the directory, and whoever is not is unknown to Entra. */
+async function readPeople({ storage, deps, clock }: CustodianOnCloud) {
+  const { graph } = deps;
+  const now = clock.now();
+  let cursor: string | null = null;
+  do {
+    const page = await graph.users.list(cursor);
+    await storage.people.saveAll(page.users, now);
+    cursor = page.next;
+  } while (cursor !== null);
+
+  const sweep = aSweep({ startedAt: now, steppedAt: now });
+  await storage.sweeps.insert(sweep);
+  await storage.sweeps.save({
+    ...sweep,
+    version: 2,
+    step: { kind: "done" },
+    endedAt: now,
+    counts: { ...sweep.counts, people: 100 },
+  });
+}
+
+interface Staged {
+  readonly device: SimulatedDevice;
+  /** As Intune's list tells it at this moment. */
+  list(
+    logons: readonly (readonly [Person | string, number])[],
+    more?: Partial<ListedDevice>,
+    device?: Partial<ListedDevice["device"]>,
+  ): Promise<Proposed>;
+}
+
+/** A device that was staged five days ago, in a house of its own or the common one. */
+function staged(
+  owner: Person | null = house.contoso.cast.staging,
+  at: CustodianOnCloud = house,
+): Staged {
+  const { storage, clock, deps } = at;
+  const { staging } = at.contoso.cast;
+  const device = at.aDevice({ owner, logons: {} });
+  const start = clock.now().getTime();
+  return {
+    device,
+    async list(logons, more = {}, changes = {}) {
+      const listed: ListedDevice = {
+        device: {
+          id: device.id as DeviceId,
+          name: device.deviceName,
+          model: device.model,
+          manufacturer: device.manufacturer,
+          serialNumber: device.serialNumber,
+          operatingSystem: "Windows",
+          joinType: "joined",
+          entraDeviceId: device.entraDeviceId,
+          lastCheckInAt: clock.now(),
+          enrolledAt: new Date(start - 5 * DAY_MS),
+          category: null,
+          ...changes,
+        },
+        enrolment: "user",
+        enrolledByUpn: staging.userPrincipalName,
+        compliance: "compliant",
+        listedUser: owner && {
+          id: owner.id as UserId,
+          displayName: owner.displayName,
+          userPrincipalName: owner.userPrincipalName,
+        },
+        lastLogons: logons
+          .map(([who, hours]) => ({
+            userId: (typeof who === "string" ? who : who.id) as UserId,
+            at: new Date(start - hours * HOUR_MS),
+          }))
+          .sort((a, b) => b.at.getTime() - a.at.getTime()),
+        ...more,
+      };
+      const now = clock.now();
+      await storage.transaction(async (unit) => {
+        await unit.devices.saveAll([listed], now);
+        await recordListed(unit, [listed], SETTINGS, now);
+      });
+      clock.advance(1);
+      return await considerCandidate(
+        deps,
+        { ...listed, seenAt: now },
+        new Set([at.contoso.cast.technician.id as UserId]),
+      );
+    },
+  };
+}
+
+const open = (device: SimulatedDevice, at = house) =>
+  at.storage.proposals.findInSlot(device.id as DeviceId);
+
+async function opened(device: SimulatedDevice, at = house): Promise<Proposal> {
+  const proposal = await open(device, at);
+  if (!proposal) throw new Error("Nothing is open");
+  return proposal;
+}
+
+async function handoffOf(
+  device: SimulatedDevice,
+  at = house,
+): Promise<Handoff> {
+  const handoff = await at.storage.handoffs.findCurrent(device.id as DeviceId);
+  if (!handoff) throw new Error("There is no handoff");
+  return handoff;
+}
+
+async function followed(device: SimulatedDevice, at = house) {
+  await followHandoff(at.deps, (await handoffOf(device, at)).id);
+  return await handoffOf(device, at);
+}
+
+/** What Graph was asked in the meantime. */
+async function asked(
+  work: () => Promise<unknown>,
+  at = house,
+): Promise<readonly string[]> {
+  const before = at.cloud.requests.length;
+  await work();
+  return at.cloud.requests
+    .slice(before)
+    .filter(({ service }) => service === "graph")
+    .map(({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`);
+}
+
+describe("a staged device that a sweep lists", () => {
+  it("is proposed to the newest real person, with two requests", async () => {
+    const { staging, technician, newOwner, owner } = house.contoso.cast;
+    const { device, list } = staged();
+
+    const requests = await asked(() =>
+      list([
+        [owner, 30],
+        [house.contoso.deletedUserId, 40],
+        [technician, 1],
+        [newOwner, 3],
+        [staging, 2],
+      ]),
+    );
+
+    expect(requests).toHaveLength(2);
+    const proposal = await opened(device);
+    expect(proposal).toMatchObject({
+      state: { kind: "pending" },
+      fromUser: { id: staging.id },
+      toUser: { id: newOwner.id },
+      origin: { kind: "machine" },
+      evidence: {
+        source: "users-logged-on",
+        outcome: { kind: "handed-off", toUser: newOwner.id, reason: "staged" },
+        lastLogons: [
+          { person: { id: technician.id }, why: expect.any(String) },
+          { person: { id: staging.id }, why: expect.any(String) },
+          { person: { id: newOwner.id }, why: null },
+          { person: { id: owner.id }, why: null },
+          { person: null, why: expect.any(String) },
+        ],
+      },
+    });
+    expect(proposal.confirmedAt).not.toBeNull();
+  });
+
+  it("costs nothing and changes nothing when it is listed again, be it with newer logons of the same people", async () => {
+    const { newOwner } = house.contoso.cast;
+    const { device, list } = staged();
+    expect(await list([[newOwner, 3]])).toEqual({
+      proposed: true,
+      handedOff: true,
+    });
+    const before = [await opened(device), await handoffOf(device)];
+
+    house.clock.advance(HOUR_MS);
+    expect(
+      await asked(async () => {
+        expect(await list([[newOwner, -1]])).toEqual({
+          proposed: false,
+          handedOff: false,
+        });
+      }),
+    ).toEqual([]);
+
+    expect([await opened(device), await handoffOf(device)]).toEqual(before);
+  });
+
+  it("costs nothing while nobody real has logged on", async () => {
+    const { staging, technician } = house.contoso.cast;
+    const { device, list } = staged();
+    const requests = await asked(async () => {
+      await list([]);
+      await list([
+        [staging, 4],
+        [technician, 3],
+        [house.contoso.deletedUserId, 2],
+      ]);
+    });
+    expect(requests).toEqual([]);
+    expect(await open(device)).toBeNull();
+    expect((await handoffOf(device)).toUser).toBeNull();
+  });
+
+  it("is proposed to somebody who came to the tenant after its people were listed", async () => {
+    const { newOwner, owner } = house.contoso.cast;
+    const { device, list } = staged();
+    const newcomer = { ...newOwner, id: crypto.randomUUID() };
+    house.contoso.people.set(newcomer.id, newcomer);
+    newcomer.userPrincipalName = "newcomer@contoso.com";
+
+    house.clock.advance(HOUR_MS);
+    await list([
+      [owner, 20],
+      [newcomer.id, -0.5],
+    ]);
+
+    expect((await opened(device)).toUser?.id).toBe(newcomer.id);
+  });
+
+  it("supersedes what was proposed when somebody else has it now", async () => {
+    const { newOwner, employee } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const before = await opened(device);
+    await list([
+      [newOwner, 3],
+      [employee, 1],
+    ]);
+    const after = await opened(device);
+    expect(after.toUser?.id).toBe(employee.id);
+    expect((await house.get(before.id)).state.kind).toBe("superseded");
+    expect((await handoffOf(device)).toUser?.id).toBe(employee.id);
+  });
+
+  it("keeps what was proposed when a list tells no logons, or a report too few", async () => {
+    const { newOwner } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const before = await opened(device);
+
+    await list([]);
+    expect(await opened(device)).toEqual(before);
+    await house.reportLogons(device, { [newOwner.userPrincipalName]: 1 });
+    expect(await opened(device)).toEqual(before);
+  });
+
+  it("lets a clear report decide, and the handoff know by it", async () => {
+    const { newOwner, employee } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([]);
+    await house.reportLogons(device, {
+      [newOwner.userPrincipalName]: 9,
+      [employee.userPrincipalName]: 1,
+    });
+    expect(await opened(device)).toMatchObject({
+      toUser: { id: newOwner.id },
+      evidence: { source: "device-report" },
+    });
+    expect(await handoffOf(device)).toMatchObject({
+      toUser: { id: newOwner.id },
+      moments: { "handed-off": { source: "device-report" } },
+    });
+  });
+
+  it("is left alone while people remember their no, in this cycle", async () => {
+    const { approver, newOwner, staging } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const asks = await house.show((await opened(device)).id);
+    await house.answer(approver, asks, { kind: "reject", reason: "A loan" });
+
+    expect(await asked(() => list([[newOwner, 1]]))).toEqual([]);
+    expect(await open(device)).toBeNull();
+
+    // Reset, staged again, and handed to the same person.
+    house.clock.advance(2 * DAY_MS);
+    const enrolledAt = new Date(house.clock.now().getTime() - HOUR_MS);
+    await list([[staging, -47.5]], {}, { enrolledAt });
+    await list([[newOwner, -47.8]], {}, { enrolledAt });
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+  });
+
+  it("stays a shared one when people made it one", async () => {
+    const { approver, technician, newOwner } = house.contoso.cast;
+    const { device, list } = staged(null);
+    await list([], { listedUser: null });
+    device.primaryUsers = [
+      { userId: house.contoso.cast.owner.id, visibleAt: 0 },
+    ];
+    const asks = await house.show(
+      (await house.propose(technician, device, null)).id,
+    );
+    await house.answer(approver, asks, { kind: "approve" });
+    await house.apply(asks.id);
+    house.letWritesShow(device);
+    await house.verify(asks.id);
+    expect(await house.stateOf(asks.id)).toBe("verified");
+
+    house.clock.advance(DAY_MS);
+    await list([[newOwner, -20]], { listedUser: null });
+    expect(await open(device)).toBeNull();
+  });
+
+  it.each([
+    ["was enrolled by a look-alike", "lookAlikeLonger"],
+    ["was enrolled by its person", "newOwner"],
+  ] as const)("is nobody's concern when it %s", async (_name, enroller) => {
+    const { cast } = house.contoso;
+    const { device, list } = staged(cast.owner);
+    await list([[cast.newOwner, 1]], {
+      enrolledByUpn: cast[enroller].userPrincipalName,
+    });
+    expect(await open(device)).toBeNull();
+    expect(
+      await house.storage.handoffs.findCurrent(device.id as DeviceId),
+    ).toBeNull();
+  });
+});
+
+describe("a list that lags", () => {
+  it("proposes nothing that Intune shows already, read live", async () => {
+    const { newOwner, staging } = house.contoso.cast;
+    const { device, list } = staged(newOwner);
+    const requests = await asked(() =>
+      list([[newOwner, 3]], {
+        listedUser: {
+          id: staging.id as UserId,
+          displayName: "",
+          userPrincipalName: staging.userPrincipalName,
+        },
+      }),
+    );
+    expect(requests).toHaveLength(1);
+    expect(await open(device)).toBeNull();
+    const handoff = await followed(device);
+    expect(handoff).toMatchObject({
+      toUser: { id: newOwner.id },
+      moments: {
+        "handed-off": { source: "users-logged-on" },
+        verified: { source: "intune" },
+      },
+      proposal: null,
+    });
+    expect(handoff.moments).not.toHaveProperty("proposed");
+    // The lead is told though nothing was to be done.
+    expect(handoff.leadChosenAt).toBeDefined();
+  });
+
+  it("does not take away a card that was confirmed", async () => {
+    const { newOwner, owner } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const before = await opened(device);
+    await list([[newOwner, 3]], {
+      listedUser: {
+        id: owner.id as UserId,
+        displayName: "",
+        userPrincipalName: owner.userPrincipalName,
+      },
+    });
+    expect(await opened(device)).toEqual(before);
+  });
+});
+
+describe("the record of a handoff", () => {
+  it("knows each moment, and follows its proposal until the person has the device and it is taken back", async () => {
+    const { approver, newOwner, stagingLead } = house.contoso.cast;
+    const { device, list } = staged();
+    const start = house.clock.now();
+    await list([], { compliance: "unknown" });
+    const waiting = await handoffOf(device);
+    expect(waiting).toMatchObject({
+      stagingAccount: "staging@contoso.com",
+      enrolledAt: new Date(start.getTime() - 5 * DAY_MS),
+      moments: { enrolled: { source: "enrolment" } },
+      toUser: null,
+    });
+    expect(waiting.moments.provisioned).toBeUndefined();
+
+    await list([]);
+    await list([[newOwner, 3]]);
+    expect((await handoffOf(device)).moments).toMatchObject({
+      provisioned: { source: "check-in" },
+      "handed-off": {
+        at: new Date(start.getTime() - 3 * HOUR_MS),
+        source: "users-logged-on",
+      },
+    });
+    const proposal = await house.show((await opened(device)).id);
+    const proposed = await followed(device);
+    expect(proposed).toMatchObject({
+      proposal: { id: proposal.id, state: "pending", verdict: null },
+      moments: { proposed: { at: proposal.createdAt, source: "proposal" } },
+      lead: { id: stagingLead.id },
+    });
+    // Nothing new: nothing is written, and nobody's card is edited.
+    expect(await followed(device)).toEqual(proposed);
+
+    house.clock.advance(MINUTE_MS);
+    await house.answer(approver, proposal, { kind: "approve" });
+    expect(await followed(device)).toMatchObject({
+      proposal: { state: "approved", verdict: "approve" },
+      moments: { decided: { at: house.clock.now(), source: "proposal" } },
+    });
+    await house.apply(proposal.id);
+    house.letWritesShow(device);
+    await house.verify(proposal.id);
+    const done = await followed(device);
+    expect(done).toMatchObject({
+      proposal: { state: "verified" },
+      moments: { verified: { source: "proposal" } },
+    });
+
+    // Another story: what is proposed later is not this handoff's.
+    house.clock.advance(HOUR_MS);
+    const other = await house.propose(
+      house.contoso.cast.technician,
+      device,
+      house.contoso.cast.employee,
+    );
+    expect(await followed(device)).toEqual(done);
+    await house.storage.transaction(async (unit) => {
+      const current = await unit.proposals.getForUpdate(other.id);
+      await unit.proposals.save({
+        ...current,
+        version: current.version + 1,
+        state: { kind: "expired", at: house.clock.now() },
+      });
+    });
+    const verified = await house.get(proposal.id);
+    await house.answer(approver, verified, { kind: "undo" });
+    await house.undo(proposal.id);
+    house.letWritesShow(device);
+    await house.undo(proposal.id);
+    expect(await house.stateOf(proposal.id)).toBe("undone");
+    const undone = await followed(device);
+    expect(undone.proposal?.state).toBe("undone");
+    expect(undone.moments.verified).toBeUndefined();
+  });
+
+  it("begins another cycle when the device is staged again, and ends the one before", async () => {
+    const { newOwner, staging } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const first = await followed(device);
+    house.clock.advance(DAY_MS);
+    const enrolledAt = house.clock.now();
+    await list(
+      [
+        [newOwner, 3],
+        [staging, -24],
+      ],
+      {},
+      { enrolledAt },
+    );
+
+    const second = await handoffOf(device);
+    expect(second).toMatchObject({ enrolledAt, toUser: null, version: 1 });
+    expect(await house.storage.handoffs.find(first.id)).toMatchObject({
+      endedBecause: "enrolled-again",
+    });
+    // The proposal of the cycle before is about a device that is nobody's now.
+    expect(await open(device)).toBeNull();
+  });
+
+  it("is not begun for a device that had its person when it was first seen", async () => {
+    const { owner, newOwner } = house.contoso.cast;
+    const { device, list } = staged(owner);
+    expect(
+      await asked(() =>
+        list([
+          [owner, 3],
+          [newOwner, 1],
+        ]),
+      ),
+    ).toEqual([]);
+    const find = () =>
+      house.storage.handoffs.findCurrent(device.id as DeviceId);
+    expect(await find()).toBeNull();
+    // But when somebody else is proposed.
+    const other = staged(owner);
+    await other.list([[newOwner, 1]]);
+    expect((await handoffOf(other.device)).toUser?.id).toBe(newOwner.id);
+  });
+
+  it("knows a change in Intune, though nothing else tells any more that the device was staged", async () => {
+    const { newOwner, staging } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[staging, 90]], { enrolledByUpn: null });
+    await list(
+      [
+        [staging, 90],
+        [newOwner, 3],
+      ],
+      {
+        enrolledByUpn: null,
+        listedUser: {
+          id: newOwner.id as UserId,
+          displayName: "Ben",
+          userPrincipalName: newOwner.userPrincipalName,
+        },
+      },
+    );
+    expect(await handoffOf(device)).toMatchObject({
+      toUser: { id: newOwner.id },
+      moments: {
+        "handed-off": { source: "users-logged-on" },
+        verified: { source: "intune" },
+      },
+    });
+  });
+
+  it("ends for a device that Intune does not list any more, and for no other", async () => {
+    const [gone, kept] = [staged(), staged()];
+    await gone.list([]);
+    house.clock.advance(HOUR_MS);
+    const sweptAt = house.clock.now();
+    await kept.list([]);
+    const handoff = await handoffOf(gone.device);
+    await house.storage.transaction((unit) => endHandoffsOfGone(unit, sweptAt));
+    expect(await house.storage.handoffs.find(handoff.id)).toMatchObject({
+      endedBecause: "gone",
+    });
+    expect((await handoffOf(kept.device)).endedBecause).toBeNull();
+  });
+});
+
+describe("a house with one place for a card", () => {
+  let small: CustodianOnCloud;
+  beforeAll(async () => {
+    small = await startCustodianOnCloud({
+      settings: {
+        openCardsPerChannel: 1,
+        stagingLeads: {
+          "staging@contoso.com": "nobody@contoso.com",
+          "*": "lidia.holloway@contoso.com",
+        },
+      },
+    });
+    await readPeople(small);
+  });
+  afterAll(() => small.close());
+
+  it("holds what waits without asking Graph, and confirms it live before it is posted", async () => {
+    const { newOwner, staging, approver, owner, employee } = small.contoso.cast;
+    const [first, second, third] = [staging, staging, staging].map((one) =>
+      staged(one, small),
+    ) as [Staged, Staged, Staged];
+    await first.list([[newOwner, 3]]);
+    const requests = await asked(async () => {
+      expect(await second.list([[owner, 3]])).toEqual({
+        proposed: true,
+        handedOff: true,
+      });
+      await third.list([[employee, 2]]);
+      await second.list([[owner, 1]]);
+    }, small);
+    expect(requests).toEqual([]);
+    expect(await opened(second.device, small)).toMatchObject({
+      state: { kind: "held" },
+      confirmedAt: null,
+    });
+
+    // Meanwhile somebody changed the second one in Intune.
+    small.cloud.intune.changeElsewhere(second.device, owner.id);
+    const card = await small.show((await opened(first.device, small)).id);
+    await small.answer(approver, card, { kind: "reject", reason: "No" });
+    const confirming = await asked(() => releaseHeld(small.deps), small);
+
+    expect(await open(second.device, small)).toBeNull();
+    expect(await opened(third.device, small)).toMatchObject({
+      state: { kind: "pending" },
+      toUser: { id: employee.id },
+    });
+    expect((await opened(third.device, small)).confirmedAt).not.toBeNull();
+    // Of each its primary user and, of the one that goes on, the technicians and who gains it.
+    expect(
+      confirming.filter((path) => path.includes("managedDevices")),
+    ).toHaveLength(2);
+    expect(confirming.length).toBeLessThanOrEqual(5);
+    expect(await followed(second.device, small)).toMatchObject({
+      moments: { verified: { source: "intune" } },
+      lead: { id: employee.id },
+    });
+  });
+
+  it("tells what two sweeps that look at the same moment find only once", async () => {
+    const { newOwner, staging } = small.contoso.cast;
+    const { device, list } = staged(staging, small);
+    const results = await Promise.all([
+      list([[newOwner, 3]]),
+      list([[newOwner, 3]]),
+      considerDevice(small.deps, device.id as DeviceId),
+    ]);
+    expect(results.filter((one) => one?.proposed).length).toBeLessThanOrEqual(
+      1,
+    );
+    expect(
+      await small.storage.proposals.listForDevice(device.id as DeviceId, 10),
+    ).toHaveLength(1);
+    expect((await followed(device, small)).moments["handed-off"]).toBeDefined();
+  });
+
+  it("puts the board's stuck devices first, ten a page", async () => {
+    const now = small.clock.now().getTime();
+    for (let i = 0; i < 12; i += 1) {
+      const { list } = staged(small.contoso.cast.staging, small);
+      await list(
+        [],
+        {},
+        {
+          enrolledAt: new Date(now - (i === 11 ? 20 : 1) * DAY_MS),
+        },
+      );
+    }
+    const board = await small.custodian.handoffs.board(0);
+    expect(board).toMatchObject({ waiting: 12, stuck: 1, page: 0, pages: 2 });
+    expect(board.rows).toHaveLength(10);
+    expect(board.rows[0]).toMatchObject({ isStuck: true });
+    expect(board.counts.map(({ stage }) => stage)[0]).toBe("enrolled");
+    const last = await small.custodian.handoffs.board(99);
+    expect(last.page).toBe(1);
+    expect(last.rows).toHaveLength(2);
+    expect(await small.custodian.handoffs.board(Number.NaN)).toEqual(board);
+  });
+});
