@@ -2,7 +2,11 @@ import type { DeviceId } from "./devices/device.ts";
 import type { HandoffId } from "./handoffs/handoff.ts";
 import type { Notice, Recipient } from "./notices/messenger.ts";
 import type { Answer, AnsweredBy } from "./proposals/answer.ts";
-import type { ApproveBatch, BatchId } from "./proposals/batches/batch.ts";
+import type {
+  ApproveBatch,
+  BatchDecision,
+  BatchId,
+} from "./proposals/batches/batch.ts";
 import type { ProposalId } from "./proposals/proposal.ts";
 import type { SweepId } from "./sweep/sweep.ts";
 
@@ -49,12 +53,15 @@ export interface Jobs {
   /** Puts the open proposals of a staging account on one digest card. */
   gatherBatches: Nothing;
   showBatch: { readonly batchId: BatchId };
-  /** Entra was too slow for *Approve the rest*, clicked at `askedAt` (ISO 8601). */
-  approveBatch: {
-    readonly approve: ApproveBatch;
-    readonly answeredBy: AnsweredBy;
-    readonly askedAt: string;
-  };
+  approveBatch:
+    /** Entra was too slow for *Approve the rest*, clicked at `askedAt` (ISO 8601). */
+    | {
+        readonly approve: ApproveBatch;
+        readonly answeredBy: AnsweredBy;
+        readonly askedAt: string;
+      }
+    /** They may: approves the proposals, one by one. */
+    | { readonly batchId: BatchId; readonly decision: BatchDecision };
   /** Gives free card places to those that wait. */
   releaseHeld: Nothing;
   /** What comes due by the clock: expiry and waking. */

@@ -1,4 +1,5 @@
 import type { Batch, BatchId } from "../proposals/batches/batch.ts";
+import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import type { Stores } from "../storage/storage.ts";
 import { cardKey } from "./cardKey.ts";
@@ -51,11 +52,7 @@ async function toShown(
   stores: Stores,
   batch: Batch,
 ): Promise<Shown<BatchCard>> {
-  const proposals: Proposal[] = [];
-  for (const { proposalId } of batch.rows) {
-    const proposal = await stores.proposals.find(proposalId);
-    if (proposal) proposals.push(proposal);
-  }
+  const { proposals } = await withProposals(stores, batch);
   return {
     card: { kind: "batch", batch, proposals },
     version: versionOf(batch, proposals),

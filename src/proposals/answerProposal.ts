@@ -36,10 +36,10 @@ export interface AnswerDeps {
 }
 
 /** Teams' clients give up on a click after some seconds; a person doubts after one. */
-const ENTRA_BUDGET_MS = 700;
+export const ENTRA_BUDGET_MS = 700;
 
 /** A click whose permission could not be checked for this long is refused: the approver should look again. */
-const CHECK_GIVES_UP_AFTER_MS = 15 * 60 * 1000;
+export const CHECK_GIVES_UP_AFTER_MS = 15 * 60 * 1000;
 
 /**
  * Does what a person clicked on a proposal's card, if Entra says in time that they may; otherwise leaves it to a job

@@ -25,7 +25,21 @@ export async function authorizeAnswer(
     options,
   );
   if (answer.kind === "snooze" || answer.kind === "someone-else") return person;
-  // By the id that Entra gives, which is spelled as ours are.
+  requireDisinterested(answer, proposal, person);
+  return person;
+}
+
+/**
+ * Nobody decides about a change that they gain by or asked for.
+ *
+ * @throws {NotAllowed} with the reason.
+ */
+export function requireDisinterested(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+  /** By the id that Entra gives, which is spelled as ours are. */
+  person: PersonRef,
+): void {
   if (gainsBy(answer, proposal) === person.id) {
     throw new NotAllowed(
       "You would become this device's primary user, so someone else must decide.",
@@ -39,11 +53,13 @@ export async function authorizeAnswer(
       "You asked for this change, so someone else must decide.",
     );
   }
-  return person;
 }
 
 /** Who would have the device afterwards. */
-function gainsBy(answer: Answer, proposal: Proposal): UserId | null {
+function gainsBy(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+): UserId | null {
   const undoes =
     answer.kind === "undo" ||
     (answer.kind === "try-again" && proposal.state.kind === "undo-failed");

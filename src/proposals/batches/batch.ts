@@ -1,5 +1,5 @@
 import type { PersonRef } from "../../people/user.ts";
-import type { ChannelId, ProposalId } from "../proposal.ts";
+import type { ChannelId, Proposal, ProposalId } from "../proposal.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
 
@@ -8,7 +8,10 @@ export type BatchResult =
   | { readonly kind: "waiting" }
   /** Left out by its veto: it stays open, on its own card. */
   | { readonly kind: "vetoed" }
+  /** Stored before its proposal is: a job approves that next. */
   | { readonly kind: "approved" }
+  /** Answered or ended on its own card: how, its proposal says. */
+  | { readonly kind: "settled" }
   /** Why it could not be approved, for a person. */
   | { readonly kind: "refused"; readonly message: string };
 
@@ -17,6 +20,8 @@ export interface BatchRow {
   /** Who was proposed when the row was shown: approving it approves this, nothing newer. */
   readonly toUser: PersonRef;
   readonly result: BatchResult;
+  /** The version of the batch since which it stands like this; left out, since the first. Older cards do not approve it. */
+  readonly addedIn?: number;
 }
 
 /** The open proposals of one staging account, on one digest card, to be approved together. */
@@ -28,6 +33,7 @@ export interface Batch {
   readonly stagingAccount: string;
   readonly channelId: ChannelId;
   readonly createdAt: Date;
+  /** Grows at its end alone: a row's place names it. */
   readonly rows: readonly BatchRow[];
   /** Who approved last; null while nobody has. */
   readonly decidedBy: PersonRef | null;
@@ -37,11 +43,42 @@ export interface Batch {
 /** Rows on one page of the digest card. */
 export const BATCH_PAGE = 10;
 
-/** *Approve the rest* of one page. The id and the page come from the card, the vetoes from its toggles. */
+/** *Approve the rest* of one page, as a card showed it. */
 export interface ApproveBatch {
   readonly batchId: BatchId;
+  /** The version of the batch that the card showed. */
+  readonly version: number;
   /** From 0. */
   readonly page: number;
-  /** Rows of this page that are to be left out. */
-  readonly vetoed: readonly ProposalId[];
+  /** Places in `rows`, from 0, of those that are to be left out. */
+  readonly vetoed: readonly number[];
+}
+
+/** What a person decided of a batch's rows, when Entra had said that they may. */
+export interface BatchDecision {
+  readonly decidedBy: PersonRef;
+  readonly proposalIds: readonly ProposalId[];
+}
+
+/** `checking`: Entra was too slow for Teams; a job decides, and refuses in private if it must. */
+export type ApproveBatchResult =
+  | ({ readonly kind: "done" } & BatchWithProposals)
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "checking" };
+
+export interface BatchWithProposals {
+  readonly batch: Batch;
+  /** Those of its rows that are still known, in their order. */
+  readonly proposals: readonly Proposal[];
+}
+
+/** Whether *Approve the rest* may still approve this row: its proposal waits, and nobody left it out. */
+export function isApprovable(
+  { result }: Pick<BatchRow, "result">,
+  proposal: Proposal | null,
+): boolean {
+  return (
+    (result.kind === "waiting" || result.kind === "refused") &&
+    proposal?.state.kind === "pending"
+  );
 }

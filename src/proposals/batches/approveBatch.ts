@@ -1,0 +1,321 @@
+import { AppError } from "../../appError.ts";
+import type { Jobs } from "../../jobs.ts";
+import { requireApprover } from "../../people/permissions.ts";
+import type { PersonRef } from "../../people/user.ts";
+import type { UnitOfWork } from "../../storage/storage.ts";
+import type { AnsweredBy } from "../answer.ts";
+import {
+  CHECK_GIVES_UP_AFTER_MS,
+  ENTRA_BUDGET_MS,
+  type AnswerDeps,
+} from "../answerProposal.ts";
+import { requireDisinterested } from "../authorize.ts";
+import {
+  NotAllowed,
+  ProposalAlreadySettled,
+  ProposalChanged,
+  ProposalExpired,
+} from "../errors.ts";
+import type { Proposal, ProposalId } from "../proposal.ts";
+import { settleOne } from "../settleDue.ts";
+import { decisionOf } from "../states.ts";
+import { storeAnswer } from "../storeAnswer.ts";
+import {
+  BATCH_PAGE,
+  type ApproveBatch,
+  type ApproveBatchResult,
+  type Batch,
+  type BatchDecision,
+  type BatchId,
+  type BatchResult,
+  type BatchRow,
+} from "./batch.ts";
+import { withProposals } from "./readBatch.ts";
+
+const UNKNOWN =
+  "Custodian does not know this card any more. Answer the devices on their own cards.";
+
+const OTHER_PERSON =
+  "Somebody else is proposed by now. It is open on its own card.";
+
+/** A read that loses to a change of the evidence is repeated; the evidence does not change as often as this. */
+const MOST_TRIES = 5;
+
+/**
+ * *Approve the rest*: asks Entra once whether this person may, and if it says so in time stores what they said of each
+ * row on the page, with the job that approves the proposals; otherwise leaves all of it to a job. Either is stored
+ * before the click is answered. Never throws an AppError.
+ *
+ * The same click again finds nothing left to decide, and starts nothing.
+ */
+export async function approveBatch(
+  deps: AnswerDeps,
+  approve: ApproveBatch,
+  answeredBy: AnsweredBy,
+): Promise<ApproveBatchResult> {
+  try {
+    return await decide(deps, approve, answeredBy, {
+      signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable) throw error;
+    await deps.storage.queue.send(
+      "approveBatch",
+      { approve, answeredBy, askedAt: deps.clock.now().toISOString() },
+      { key: approve.batchId },
+    );
+    return { kind: "checking" };
+  }
+}
+
+/**
+ * The rest of *Approve the rest*: the check that Entra was too slow for, or the proposals themselves, each in a
+ * transaction of its own. Safe to repeat after a crash anywhere. A refusal is told to the clicker in private.
+ *
+ * @throws {GraphThrottled | GraphUnavailable | StaleProposal} to be tried again, a check until the click is too old.
+ */
+export async function approveBatchLater(
+  deps: AnswerDeps,
+  job: Jobs["approveBatch"],
+): Promise<void> {
+  if ("decision" in job) {
+    await approveRows(deps, job.batchId, job.decision);
+    return;
+  }
+  const { approve, answeredBy } = job;
+  let refusal: string;
+  try {
+    const result = await decide(deps, approve, answeredBy, {});
+    if (result.kind !== "refused") return;
+    refusal = result.message;
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable) throw error;
+    const age = deps.clock.now().getTime() - Date.parse(job.askedAt);
+    if (age < CHECK_GIVES_UP_AFTER_MS) throw error;
+    refusal =
+      "Entra did not answer, so nothing was changed. Please try again in a while.";
+  }
+  const batch = await deps.storage.batches.find(approve.batchId);
+  await deps.storage.queue.send("tellPerson", {
+    recipient: answeredBy.replyTo,
+    notice: {
+      kind: "refusal",
+      deviceName: batch
+        ? `the devices staged by ${batch.stagingAccount}`
+        : "staged devices",
+      message: refusal,
+    },
+  });
+}
+
+async function decide(
+  deps: AnswerDeps,
+  approve: ApproveBatch,
+  { userId }: AnsweredBy,
+  options: { readonly signal?: AbortSignal },
+): Promise<ApproveBatchResult> {
+  const { storage, graph, approversGroupId, clock, log } = deps;
+  const { batchId } = approve;
+  try {
+    const person = await requireApprover(
+      graph,
+      approversGroupId,
+      userId,
+      options,
+    );
+    const batch = await storeDecision(deps, approve, person);
+    if (!batch) return { kind: "refused", message: UNKNOWN };
+    return { kind: "done", ...(await withProposals(storage, batch)) };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    if (error instanceof NotAllowed) {
+      log.info({ batchId, code: error.code }, "An answer was refused");
+      await storage.audit.append({
+        kind: "proposal.answer-refused",
+        at: clock.now(),
+        actor: userId,
+        deviceId: null,
+        proposalId: null,
+        details: { answer: "approve-batch", batchId },
+      });
+    } else
+      log.error(
+        { batchId, code: error.code, detail: error.message },
+        "An answer failed",
+      );
+    return { kind: "refused", message: error.userMessage };
+  }
+}
+
+/**
+ * Stores what the person said of the rows that their card showed, and the job that does it, in one transaction.
+ *
+ * @returns the batch as it is then; null when no batch has this id.
+ */
+async function storeDecision(
+  { storage, clock, log }: AnswerDeps,
+  approve: ApproveBatch,
+  person: PersonRef,
+): Promise<Batch | null> {
+  return await storage.transaction(async (unit) => {
+    const batch = await unit.batches.findForUpdate(approve.batchId);
+    if (!batch) return null;
+    const approved: ProposalId[] = [];
+    const refused: Proposal[] = [];
+    const rows: BatchRow[] = [];
+    for (const [place, row] of batch.rows.entries()) {
+      const proposal = isSeen(approve, row, place)
+        ? await unit.proposals.find(row.proposalId)
+        : null;
+      if (!proposal || !isUndecided(row)) {
+        rows.push(row);
+        continue;
+      }
+      const result = approve.vetoed.includes(place)
+        ? ({ kind: "vetoed" } as const)
+        : weigh(row, proposal, person);
+      if (result.kind === "approved" && proposal.state.kind === "pending")
+        approved.push(proposal.id);
+      if (result.kind === "refused" && !isSame(result, row.result))
+        refused.push(proposal);
+      rows.push(isSame(result, row.result) ? row : { ...row, result });
+    }
+    if (rows.every((row, place) => row === batch.rows[place])) return batch;
+
+    const now = clock.now();
+    const after: Batch = {
+      ...batch,
+      version: batch.version + 1,
+      rows,
+      decidedBy: person,
+      decidedAt: now,
+    };
+    await save(unit, after);
+    if (approved.length > 0)
+      await unit.queue.send(
+        "approveBatch",
+        {
+          batchId: batch.id,
+          decision: { decidedBy: person, proposalIds: approved },
+        },
+        { key: batch.id },
+      );
+    for (const { id, device } of refused)
+      await unit.audit.append({
+        kind: "proposal.answer-refused",
+        at: now,
+        actor: person.id,
+        deviceId: device.id,
+        proposalId: id,
+        details: { answer: "approve", batchId: batch.id },
+      });
+    log.info(
+      { batchId: batch.id, version: after.version, approved: approved.length },
+      "The rest of a batch was approved",
+    );
+    return after;
+  });
+}
+
+/** What came to the page after the card was drawn, nobody has looked at. */
+function isSeen(
+  { page, version }: ApproveBatch,
+  { addedIn = 1 }: BatchRow,
+  place: number,
+): boolean {
+  return Math.floor(place / BATCH_PAGE) === page && addedIn <= version;
+}
+
+/** What one approver may not approve, another may. */
+function isUndecided({ result }: BatchRow): boolean {
+  return result.kind === "waiting" || result.kind === "refused";
+}
+
+function weigh(
+  row: BatchRow,
+  proposal: Proposal,
+  person: PersonRef,
+): BatchResult {
+  if (proposal.state.kind !== "pending") return endedOf(proposal);
+  if (proposal.toUser?.id !== row.toUser.id)
+    return { kind: "refused", message: OTHER_PERSON };
+  try {
+    requireDisinterested({ kind: "approve" }, proposal, person);
+  } catch (error) {
+    if (!(error instanceof NotAllowed)) throw error;
+    return { kind: "refused", message: error.userMessage };
+  }
+  return { kind: "approved" };
+}
+
+/** What a row says whose proposal does not wait any more. */
+function endedOf({ state }: Proposal): BatchResult {
+  return {
+    kind: decisionOf(state)?.verdict === "approve" ? "approved" : "settled",
+  };
+}
+
+function isSame(a: BatchResult, b: BatchResult): boolean {
+  return (
+    a.kind === b.kind &&
+    (a.kind !== "refused" || b.kind !== "refused" || a.message === b.message)
+  );
+}
+
+async function save(unit: UnitOfWork, after: Batch): Promise<void> {
+  if (!(await unit.batches.save(after)))
+    throw new Error(`Batch ${after.id} was written without being locked`);
+  await unit.queue.send("showBatch", { batchId: after.id }, { key: after.id });
+}
+
+async function approveRows(
+  deps: AnswerDeps,
+  batchId: BatchId,
+  { decidedBy, proposalIds }: BatchDecision,
+): Promise<void> {
+  const batch = await deps.storage.batches.find(batchId);
+  const results = new Map<ProposalId, BatchResult>();
+  for (const row of batch?.rows ?? [])
+    if (proposalIds.includes(row.proposalId))
+      results.set(row.proposalId, await approveRow(deps, row, decidedBy));
+  await deps.storage.transaction(async (unit) => {
+    const current = await unit.batches.findForUpdate(batchId);
+    if (!current) return;
+    const rows = current.rows.map((row) => {
+      const result = results.get(row.proposalId);
+      return result && !isSame(result, row.result) ? { ...row, result } : row;
+    });
+    if (rows.some((row, place) => row !== current.rows[place]))
+      await save(unit, { ...current, version: current.version + 1, rows });
+  });
+}
+
+/** Approves one proposal as its own card would, if it still waits and is for the person that was shown. */
+async function approveRow(
+  deps: AnswerDeps,
+  row: BatchRow,
+  person: PersonRef,
+): Promise<BatchResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    const proposal = await deps.storage.proposals.find(row.proposalId);
+    if (!proposal) return { kind: "settled" };
+    const result = weigh(row, proposal, person);
+    if (result.kind !== "approved" || proposal.state.kind !== "pending")
+      return result;
+    try {
+      const { id: proposalId, version } = proposal;
+      const answer = { kind: "approve", proposalId, version } as const;
+      return endedOf(await storeAnswer(deps, answer, person));
+    } catch (error) {
+      if (error instanceof ProposalAlreadySettled)
+        return endedOf(error.proposal);
+      if (error instanceof ProposalExpired) {
+        await settleOne(deps, proposal.id);
+        return { kind: "settled" };
+      }
+      // Its evidence was refreshed meanwhile, for the same person or another.
+      if (!(error instanceof ProposalChanged) || attempt === MOST_TRIES)
+        throw error;
+    }
+  }
+}
