@@ -16,7 +16,8 @@ export interface Change {
 
 /**
  * Stores a proposal's next version with everything that must not be lost beside it: the job that redraws its card,
- * the job that gives a freed card place away, the job that moves the device's handoff on, and the audit row.
+ * the job that gives a freed card place away, the job that moves the device's handoff on, the one that
+ * redraws the digest card it is on, and the audit row.
  *
  * Call it last in the transaction: the audit log's head stays locked from here to the end.
  *
@@ -44,6 +45,13 @@ export async function storeChange(
       "followHandoff",
       { handoffId: handoff.id },
       { key: handoff.id },
+    );
+  const batch = await unit.batches.findByProposal(after.id);
+  if (batch)
+    await unit.queue.send(
+      "showBatch",
+      { batchId: batch.id },
+      { key: batch.id },
     );
   await unit.audit.append({
     kind: change.kind,
