@@ -122,8 +122,15 @@ const SAME_JOB =
 /** Some services answer "throttled, try again after 0 seconds". */
 const SHORTEST_WAIT_SECONDS = 1;
 
-/** After this many attempts that ended in something else than an expected failure, a job is given up. */
-const MAX_ATTEMPTS_OF_A_BUG = 25;
+/** After this many failures that were not expected, a job is given up, however often it waited for something else. */
+const MAX_UNEXPECTED_FAILURES = 25;
+
+/** What the queue keeps of a job's last failure. */
+interface Failure {
+  readonly code?: string;
+  /** So far, in all its attempts. */
+  readonly unexpected: number;
+}
 
 export function createBossQueue<Jobs>({
   database,
@@ -304,7 +311,7 @@ export function createBossQueue<Jobs>({
     handle: (data: Jobs[Name], run: JobRun) => Promise<void>,
   ): Promise<{
     status: "completed" | "failed" | "deadletter";
-    output?: { code: string };
+    output?: Failure;
   }> {
     const attempt = job.retryCount + 1;
     const fields = { job: name, jobId: job.id, attempt };
@@ -318,14 +325,20 @@ export function createBossQueue<Jobs>({
             { ...fields, code: error.code, detail: error.message },
             "A job ended with an expected failure",
           );
-          return { status: "deadletter", output: { code: error.code } };
+          return {
+            status: "deadletter",
+            output: { code: error.code, unexpected: unexpectedFailures(job) },
+          };
         }
         log.info(
           { ...fields, code: error.code, detail: error.message },
           "A job is tried again later",
         );
         if (error.retryAfterMs === undefined)
-          return { status: "failed", output: { code: error.code } };
+          return {
+            status: "failed",
+            output: { code: error.code, unexpected: unexpectedFailures(job) },
+          };
         // The other side named a time: the back-off of the queue would knock before it.
         await sendWith(undefined, name, job.data, {
           delaySeconds: Math.max(
@@ -337,11 +350,22 @@ export function createBossQueue<Jobs>({
         return { status: "completed" };
       }
       log.error({ ...fields, err: error }, "A job failed unexpectedly");
+      const unexpected = unexpectedFailures(job) + 1;
       return {
-        status: attempt >= MAX_ATTEMPTS_OF_A_BUG ? "deadletter" : "failed",
+        status: unexpected >= MAX_UNEXPECTED_FAILURES ? "deadletter" : "failed",
+        output: { unexpected },
       };
     }
   }
+}
+
+function unexpectedFailures({ output }: { readonly output: unknown }): number {
+  return typeof output === "object" &&
+    output !== null &&
+    "unexpected" in output &&
+    typeof output.unexpected === "number"
+    ? output.unexpected
+    : 0;
 }
 
 function watched(db: Db, onError: (error: unknown) => void): Db {
