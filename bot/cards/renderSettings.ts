@@ -40,10 +40,15 @@ export interface SettingsFormOptions extends SettingsFormState {
 const MOST_BYTES = 27 * 1024;
 
 /** With more accounts than this, a picker each would be a long way down on a phone. */
-const MOST_PICKERS = 20;
+const MOST_PICKERS = 15;
 
 type ListField =
   "stagingAccounts" | "stagingLeads" | "technicians" | "userDomains";
+
+/** Of the faults of what a form does not show: only a sender of their own making has more. */
+const MOST_ELSEWHERE = 3;
+
+const FAULT_LENGTH = 200;
 
 /** What of the settings a form shows. */
 interface Extent {
@@ -96,7 +101,7 @@ function* extentsOf({ values, channels }: SettingsPage): Generator<Extent> {
   const all = { channels: channels.length, left: tooLong };
   if (accountsWithLead(values).length <= MOST_PICKERS)
     yield { ...all, leadsAsText: false };
-  for (let shown = channels.length; shown > 0; shown = Math.floor(shown * 0.8))
+  for (let shown = channels.length; shown > 0; shown = Math.floor(shown * 0.6))
     yield { ...all, leadsAsText: true, channels: shown };
   const left = new Set<ListField>(tooLong);
   for (const field of Object.keys(LISTS) as ListField[]) {
@@ -207,7 +212,9 @@ function field(form: Form, id: string, properties: object): Field {
     isNote: false,
     hasFaults: problems !== undefined,
     faults: (problems ?? [])
-      .map((problem) => asText(form.words.settings.fault(problem), 400))
+      .map((problem) =>
+        asText(form.words.settings.fault(problem), FAULT_LENGTH),
+      )
       .join(" "),
     ...properties,
   };
@@ -355,7 +362,12 @@ function channelsNote({ page, words }: Form): string {
 function channelFields(form: Form): readonly Field[] {
   const { page, options, extent, words } = form;
   const { labels, hints, share, thisChannel, moreChannels } = words.settings;
-  const fields = page.channels.slice(0, extent.channels).flatMap((id) => {
+  // First the one that was come from, so that it can be given its scope however many there are.
+  const isHere = (id: string) => id === options.hereId;
+  const inOrder = page.channels.toSorted(
+    (a, b) => Number(isHere(b)) - Number(isHere(a)),
+  );
+  const fields = inOrder.slice(0, extent.channels).flatMap((id) => {
     const scope = page.values.channelScopes[id];
     const names = (
       kind: "categories" | "prefixes",
@@ -375,7 +387,7 @@ function channelFields(form: Form): readonly Field[] {
       field(form, scopeField("categories", id), {
         ...names("categories", scope?.categories),
         hasName: true,
-        name: id === options.hereId ? thisChannel : asText(id, 60),
+        name: isHere(id) ? thisChannel : asText(id, 60),
         detail: `  ${share[takes]}`,
       }),
       field(
@@ -414,10 +426,16 @@ function noticesOf(form: Form, sections: readonly Section[]): string[] {
         const name = Object.hasOwn(labels, id)
           ? labels[id as keyof typeof labels]
           : id;
-        return asText(`${name}: ${words.settings.fault(problem)}`, 400);
+        return asText(
+          `${name}: ${words.settings.fault(problem)}`,
+          FAULT_LENGTH,
+        );
       }),
     );
-  return [...describeAfter(options.after, words), ...elsewhere];
+  return [
+    ...describeAfter(options.after, words),
+    ...elsewhere.slice(0, MOST_ELSEWHERE),
+  ];
 }
 
 function describeAfter(after: NonNullable<After>, words: Words): string[] {
