@@ -1,16 +1,12 @@
 import type { LogonCount } from "../../src/affinity/affinity.ts";
 import { sameUpn, type PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
+import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import type { Words } from "./words/en.ts";
 
 /** More make a chart nobody reads; the rest is summed in one bar. */
 const PEOPLE_SHOWN = 8;
-/** Characters of the longest bar where a client has no charts. */
-const BAR_LENGTH = 14;
-const NO_BREAK_SPACE = "\u00A0";
-/** As wide as a digit. */
-const FIGURE_SPACE = "\u2007";
 
 export interface Bar {
   readonly label: string;
@@ -50,18 +46,13 @@ export function logonChart(proposal: Proposal, words: Words): Bar[] {
     });
 
   const most = Math.max(1, ...rows.map(({ logons }) => logons));
-  return rows.map(({ label, logons, isProposed }) => {
-    const filled =
-      logons === 0 ? 0 : Math.max(1, Math.round((logons / most) * BAR_LENGTH));
-    return {
-      label,
-      logons,
-      color: isProposed ? "good" : "neutral",
-      bar: "█".repeat(filled).padEnd(BAR_LENGTH, NO_BREAK_SPACE),
-      barColor: isProposed ? "Good" : "Accent",
-      count: `${logons}`.padStart(`${most}`.length, FIGURE_SPACE),
-    };
-  });
+  return rows.map(({ label, logons, isProposed }) => ({
+    label,
+    logons,
+    color: isProposed ? "good" : "neutral",
+    barColor: isProposed ? "Good" : "Accent",
+    ...barInText(logons, most),
+  }));
 }
 
 /**

@@ -9,14 +9,18 @@ export interface Mention {
   readonly entity: object;
 }
 
-/** @returns null without a person. Their name can be no other mention: it is made inert first. */
+/**
+ * @param text `<at>…</at>` around words of ours, in place of which Teams draws the person's name: in a TextBlock, where
+ *   mentions have to be, the name itself would be markdown.
+ * @returns null without a person.
+ */
 export function mentionOf(
   person: PersonRef | null,
+  text: string,
   words: Words,
 ): Mention | null {
   if (!person) return null;
   const name = nameOf(person, words);
-  const text = `<at>${name}</at>`;
   return {
     text,
     // In a card Teams takes the Entra object id, so that people who never wrote to the bot can be mentioned.

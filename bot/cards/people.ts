@@ -41,9 +41,14 @@ export function deviceName(device: DeviceRef): string {
   return asText(device.name, NAME_LENGTH);
 }
 
-export function deviceDetail(device: DeviceRef, words: Words): string {
+/** @param maxLength of each of the two; less where many are listed. */
+export function deviceDetail(
+  device: DeviceRef,
+  words: Words,
+  maxLength = NAME_LENGTH,
+): string {
   return [
-    asText(device.model, NAME_LENGTH),
-    words.serialNumber(asText(device.serialNumber, NAME_LENGTH)),
+    asText(device.model, maxLength),
+    words.serialNumber(asText(device.serialNumber, maxLength)),
   ].join(" · ");
 }

@@ -1,43 +1,127 @@
-import { stageOf } from "../../src/handoffs/handoff.ts";
+import {
+  HANDOFF_STAGES,
+  type Handoff,
+  type HandoffStage,
+} from "../../src/handoffs/handoff.ts";
 import type { LiveCard } from "../../src/notices/messenger.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
+import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { mentionOf, withMentions } from "./mention.ts";
-import { deviceName, nameOf } from "./people.ts";
+import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
 import type { LiveCardContext } from "./renderLiveCard.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones } from "./tone.ts";
-import { en } from "./words/en.ts";
+import { type Tone, tones } from "./tone.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
 
 type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
 
-/** For the staging lead: who has the device now, and how its proposal stands. */
+/**
+ * For the staging lead: who has the device now, how long it waited, and how its proposal stands. It tells and does not
+ * ask: the proposal is answered on its own card. In a channel it mentions the lead.
+ */
 export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
   { now, isInChannel, words = en }: LiveCardContext,
 ): RenderedCard {
-  const mention = isInChannel ? mentionOf(lead, words) : null;
-  const title = `${deviceName(handoff.device)} has been handed off`;
-  const text = [
-    `${nameOf(handoff.toUser, words)} has it now.`,
-    proposal
-      ? describeState(proposal, { now }, words).title
-      : `Stage: ${stageOf(handoff)}.`,
-  ];
-  const { card, summary } = fillTemplate("notice", {
-    ...tones.done,
+  const mention = isInChannel
+    ? mentionOf(lead, words.labels.leadMention, words)
+    : null;
+  const state = describeProposal(handoff, proposal, now, words);
+  const who = describeWho(handoff, words);
+  const handedOff = handoff.moments["handed-off"];
+  const { card, summary } = fillTemplate("handoff", {
     words: words.labels,
-    summary: [title, ...text].join(". "),
-    title,
-    paragraphs: text.map((line) => ({ text: line })),
-    offersHelp: false,
+    summary: words.handoff.summary({
+      device: deviceName(handoff.device),
+      to: handoff.toUser ? who.name : words.handoff.toSeveralPeople,
+      state: state.state,
+    }),
+    hasMention: mention !== null,
+    device: {
+      name: deviceName(handoff.device),
+      detail: deviceDetail(handoff.device, words),
+    },
+    stagedBy: words.handoff.stagedBy(asText(handoff.stagingAccount, 80)),
+    who,
+    sinceAt: handedOff ? when(handedOff.at) : "—",
+    waitedWords: handedOff
+      ? words.handoff.waited(
+          words.duration(handedOff.at.getTime() - handoff.enrolledAt.getTime()),
+        )
+      : "",
+    ...state,
+    hasEnded: handoff.endedBecause !== null,
+    ended: handoff.endedBecause && words.handoff.ended[handoff.endedBecause],
+    timeline: timeline(handoff, words),
+    hasLead: lead !== null,
+    lead: lead && words.handoff.forLead(nameOf(lead, words)),
   });
-  if (!mention) return { card, summary };
-  const body = card["body"] as readonly object[];
+  return { card: withMentions(card, mention ? [mention] : []), summary };
+}
+
+function describeWho({ toUser }: Handoff, words: Words) {
+  return toUser
+    ? describePerson(toUser, words)
+    : {
+        name: words.handoff.severalPeople,
+        detail: words.handoff.severalPeopleDetail,
+      };
+}
+
+interface StateWords extends Tone {
+  readonly state: string;
+  readonly hasReason: boolean;
+  readonly reason: string | null;
+}
+
+function describeProposal(
+  { moments }: Handoff,
+  proposal: Proposal | null,
+  now: Date,
+  words: Words,
+): StateWords {
+  if (proposal) {
+    const told = describeState(proposal, { now }, words);
+    return {
+      mark: told.mark,
+      style: told.style,
+      state: told.title,
+      hasReason: told.hasReason,
+      reason: told.reason,
+    };
+  }
+  const isDone = moments.verified !== undefined;
   return {
-    card: withMentions(
-      { ...card, body: [{ type: "TextBlock", text: mention.text }, ...body] },
-      [mention],
-    ),
-    summary,
+    ...tones[isDone ? "done" : "over"],
+    state: isDone ? words.handoff.shownAlready : words.handoff.nothingProposed,
+    hasReason: false,
+    reason: null,
   };
+}
+
+/** The moments that were reached, in the order of the way, which is not always that of the clock. */
+function timeline({ moments, proposal }: Handoff, words: Words) {
+  return HANDOFF_STAGES.flatMap((stage) => {
+    const moment = moments[stage];
+    if (!moment) return [];
+    return [
+      {
+        stage: nameStage(stage, proposal, words),
+        source: words.handoff.source[moment.source],
+        at: when(moment.at),
+      },
+    ];
+  });
+}
+
+function nameStage(
+  stage: HandoffStage,
+  proposal: Handoff["proposal"],
+  words: Words,
+): string {
+  return stage === "decided" && proposal?.verdict
+    ? words.handoff.decided[proposal.verdict]
+    : words.handoff.stage[stage];
 }

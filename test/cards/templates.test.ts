@@ -22,6 +22,15 @@ const expressionsIn = (text: unknown) =>
 function dataOf(verb: string): object {
   if (verb.startsWith("proposal."))
     return { id: "${id}", version: "${version}" };
+  if (verb.startsWith("board."))
+    return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
+  if (verb === "batch.approve")
+    return { id: "${id}", version: "${version}", page: "${page}" };
+  if (verb === "batch.page")
+    return {
+      id: "${id}",
+      page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as string,
+    };
   return verb.startsWith("settings.") ? { version: "${version}" } : {};
 }
 

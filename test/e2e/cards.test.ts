@@ -26,7 +26,7 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
     async (name, { card }) => {
       const shown = await viewer.show(card, { width: 360 });
       expect(shown.problems).toEqual(
-        name === "approval" ? [CHART_FALLBACK] : [],
+        ["approval", "board"].includes(name) ? [CHART_FALLBACK] : [],
       );
       expect(shown.overflow).toBe(0);
     },
@@ -36,9 +36,18 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
     // One drawing of all bodies, since a page for each would take a minute.
     const bodies = [...hostileTexts, hostileTexts.join(" ")].flatMap((text) => {
       const cards = hostileCards(text);
-      return ["approval", "settled (rejected)", "notice (refusal)"].map(
-        (name) => ({ type: "Container", items: cards[name]?.card["body"] }),
-      );
+      return [
+        "approval",
+        "approval (handoff)",
+        "settled (rejected)",
+        "handoff",
+        "sweep (failed)",
+        "board",
+        "notice (refusal)",
+      ].map((name) => ({
+        type: "Container",
+        items: cards[name]?.card["body"],
+      }));
     });
     const { html, text } = await viewer.show({
       type: "AdaptiveCard",

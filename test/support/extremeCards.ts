@@ -1,10 +1,15 @@
 import { renderAudit } from "../../bot/cards/renderAudit.ts";
+import { renderBoard } from "../../bot/cards/renderBoard.ts";
+import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import type { RenderedCard } from "../../bot/cards/template.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
+import { BOARD_PAGE } from "../../src/handoffs/board.ts";
+import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Proposal,
@@ -19,6 +24,12 @@ import {
   hours,
   NOON,
 } from "./cardExamples.ts";
+import {
+  aSweepCard,
+  exampleBoard,
+  exampleHandoff,
+  verifiedHandoffCard,
+} from "./stagingCards.ts";
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 
@@ -63,6 +74,7 @@ function cardsOf(text: string, people: number): Cards {
     }),
     audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text))),
     help: renderHelp("team", { isAdmin: true }),
+    ...stagingCards(text),
     "notice (refusal)": renderNotice({
       kind: "refusal",
       deviceName: text,
@@ -125,6 +137,61 @@ function proposalOf(
     state: withText(exampleStates[kind], text, named("actor")),
     undoUntil: hours(72),
   });
+}
+
+function stagingCards(text: string): Cards {
+  const context = { now: NOON, isInChannel: true };
+  const actor: PersonRef = {
+    id: "f".repeat(36) as UserId,
+    displayName: text,
+    userPrincipalName: text,
+  };
+  const device = {
+    ...exampleProposal().device,
+    name: text,
+    model: text,
+    serialNumber: text,
+  };
+  const { moments } = verifiedHandoffCard.handoff;
+  const handoff = exampleHandoff({
+    device,
+    stagingAccount: text,
+    moments,
+    toUser: actor,
+    endedBecause: "enrolled-again",
+  });
+  const proposal = proposalOf(text, 1, "rejected");
+  const row = { handoff: { ...handoff, toUser: null }, isStuck: true };
+  const most = Number.MAX_SAFE_INTEGER;
+  return {
+    handoff: renderHandoff(
+      { kind: "handoff", handoff, proposal, lead: actor },
+      context,
+    ),
+    "sweep (running)": renderSweep(aSweepCard(), context),
+    "sweep (failed)": renderSweep(
+      aSweepCard(
+        { kind: "failed", message: text },
+        {},
+        {
+          pages: most,
+          people: most,
+          devices: most,
+          devicesExpected: most,
+        },
+      ),
+      context,
+    ),
+    board: renderBoard(
+      exampleBoard({
+        counts: HANDOFF_STAGES.map((stage) => ({ stage, devices: most })),
+        waiting: most,
+        stuck: most,
+        rows: Array(BOARD_PAGE).fill(row),
+      }),
+      context,
+    ),
+  };
 }
 
 /** The same question, because of the device's last logons. */

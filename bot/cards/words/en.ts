@@ -74,7 +74,7 @@ const standsAt: Record<HandoffStage, string> = {
   provisioned: "Provisioned, waiting",
   "handed-off": "Handed off",
   proposed: "Proposed",
-  decided: "Decided",
+  decided: "Decided, not verified",
   verified: "Verified",
 };
 
@@ -159,16 +159,24 @@ export const en = {
     logons: "Logons",
     leftOut: "Not counted:",
     lastLogons: "Last logons, newest first",
+    handoffTitle: "Handed off",
     whoHasIt: "Who has it now",
     hasItSince: "Since",
     proposalState: "Primary user in Intune",
     timeline: "How it got there",
     /** Teams draws the name of the one it mentions instead. */
     leadMention: "<at>staging lead</at>",
+    sweepBegan: "Began:",
     boardTitle: "Staging board",
     boardStages: "Devices by stage",
     boardDevices: "Devices",
     boardWaiting: "Waiting for somebody to log on",
+    boardEnrolled: "Enrolled:",
+    approveTheRest: "Approve the rest",
+    leaveOut: "Leave out",
+    batchHint:
+      "Tick what is to be left out: it stays open, on its own card. Each page is approved by itself.",
+    lastLogon: "Last logon:",
     previous: "Previous",
     next: "Next",
     expires: "Expires:",
@@ -392,18 +400,17 @@ export const en = {
   },
 
   handoff: {
-    title: (name: string) => `Handed off to ${name}`,
-    titleShared: "Handed off: several people use it",
     severalPeople: "Several people",
+    toSeveralPeople: "several people",
     severalPeopleDetail: "It belongs to none of them",
-    waited: (time: string) => `waited ${time} since its enrolment`,
+    waited: (time: string) => `after waiting ${time} since its enrolment`,
     stagedBy: (account: string) => `Staged by ${account}`,
     stage,
     decided: { approve: "Approved", reject: "Rejected" },
     source: momentSource,
     nothingProposed:
-      "Nothing is proposed: no change is needed, or the same was turned down lately.",
-    shownAlready: "Intune showed this person as the primary user already.",
+      "Nothing is proposed: no change is needed, or the same was turned down lately",
+    shownAlready: "Intune showed this person as the primary user already",
     ended: {
       "enrolled-again":
         "Since then the device was enrolled again, and waits for somebody anew.",
@@ -415,7 +422,7 @@ export const en = {
   },
 
   sweep: {
-    running: "Reading the tenant…",
+    running: "Reading the tenant",
     done: "Done: the tenant is read",
     failed: "Reading the tenant stopped",
     kind: {
@@ -423,9 +430,9 @@ export const en = {
       changes: "Devices that checked in since the last time",
     },
     step: {
-      people: "Now reading the people",
-      devices: "Now reading the devices",
-      candidates: "Now weighing whose devices changed hands",
+      people: "Now reading the people.",
+      devices: "Now reading the devices.",
+      candidates: "Now weighing whose devices changed hands.",
     },
     timeLeft: (time: string) => `About ${time} left for the devices.`,
     timeUnknown: "How long it takes can be told once devices are read.",
@@ -437,6 +444,8 @@ export const en = {
         : `${w.handoffs === 1 ? "1 device was" : `${count.format(w.handoffs)} devices were`} handed off, and ${w.proposals === 1 ? "1 proposal was" : `${count.format(w.proposals)} proposals were`} made.`,
     seeProposals:
       "Type pending for the proposals, handoffs for the staging board.",
+    lastStep: "Last step:",
+    ended: "Ended:",
     failedAdvice:
       "What was read is kept. When the cause is mended, type scan; the next one by the schedule tries again too.",
     of: (w: { done: string; expected: string }) => `${w.done} of ${w.expected}`,
@@ -449,8 +458,29 @@ export const en = {
       handoffs: "Handoffs",
       gone: "Gone from Intune",
     },
-    summary: (w: { title: string; devices: string }) =>
-      `${w.title} Devices: ${w.devices}.`,
+    summary: (w: { title: string; sentences: readonly string[] }) =>
+      [`${w.title}.`, ...w.sentences].join(" "),
+  },
+
+  batch: {
+    summary: (w: { account: string; open: number }) =>
+      `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+    title: "Make these people the primary users?",
+    titleDone: "Staged devices, all answered",
+    stagedBy: (account: string) => `Staged by ${account}`,
+    count: (w: { open: number; all: number }) =>
+      w.open === 0
+        ? `Nothing is left to approve here, of ${w.all === 1 ? "1 device" : `${count.format(w.all)} devices`}.`
+        : `${count.format(w.open)} of ${count.format(w.all)} ${w.open === 1 ? "waits" : "wait"} for an approver.`,
+    page: (w: { page: number; pages: number }) =>
+      `Page ${w.page} of ${w.pages}`,
+    decidedBy: (name: string) => `Answered last by ${name}`,
+    leftOut: "Left out, still open on its own card",
+    onItsOwnCard: "Open on its own card",
+    gone: "Not known any more",
+    unknownDevice: "A device",
+    because: (w: { title: string; reason: string }) =>
+      `${w.title}: ${w.reason}`,
   },
 
   board: {
@@ -458,14 +488,18 @@ export const en = {
       `${w.waiting === 1 ? "1 staged device waits" : `${count.format(w.waiting)} staged devices wait`} for somebody to log on, ${count.format(w.stuck)} of them stuck.`,
     none: "No staged device waits for somebody.",
     standsAt,
-    devices: (value: number) =>
-      value === 1 ? "1 device" : `${count.format(value)} devices`,
+    verified: (devices: number) =>
+      `Verified: ${count.format(devices)}. Nothing is left to do for these.`,
     range: (w: { first: number; last: number; of: number }) =>
       `${count.format(w.first)} to ${count.format(w.last)} of ${count.format(w.of)}`,
+    /** Beside a device of which src/handoffs/board.ts says so. */
     stuck: "Stuck",
-    staged: "Enrolled",
-    checkedIn: "last check-in",
-    neverCheckedIn: "no check-in seen",
+    waiting: (w: { range: string; stuck: number }) =>
+      w.stuck === 0
+        ? w.range
+        : `${w.range}, ${count.format(w.stuck)} stuck: enrolled over 14 days ago, or silent for 3 days and nobody logged on`,
+    wait: (w: { account: string; time: string }) =>
+      `Staged by ${w.account}, waiting for ${w.time}`,
   },
 
   audit: {

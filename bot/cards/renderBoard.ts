@@ -1,0 +1,67 @@
+import { BOARD_PAGE, type HandoffBoard } from "../../src/handoffs/board.ts";
+import type { WaitingHandoff } from "../../src/handoffs/ports.ts";
+import { asText } from "./asText.ts";
+import { barInText } from "./barInText.ts";
+import { deviceDetail, deviceName } from "./people.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { tones } from "./tone.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** Ten of the longest have to fit a message. */
+const DETAIL_LENGTH = 40;
+const ACCOUNT_LENGTH = 50;
+
+/** The staging board: how many devices stand at each stage, and one page of those that wait for their person. */
+export function renderBoard(
+  board: HandoffBoard,
+  { now, words = en }: { readonly now: Date; readonly words?: Words },
+): RenderedCard {
+  const { counts, rows, page, pages, waiting, stuck } = board;
+  // Verified ones stay for ever, and theirs would soon be the only bar to be seen.
+  const underway = counts.filter(({ stage }) => stage !== "verified");
+  const verified = counts.find(({ stage }) => stage === "verified");
+  const most = Math.max(1, ...underway.map(({ devices }) => devices));
+  return fillTemplate("board", {
+    words: words.labels,
+    summary: words.board.summary({ waiting, stuck }),
+    bars: underway.map(({ stage, devices }) => ({
+      label: words.board.standsAt[stage],
+      devices,
+      ...barInText(devices, most),
+    })),
+    verified: words.board.verified(verified?.devices ?? 0),
+    waiting:
+      rows.length === 0
+        ? words.board.none
+        : words.board.waiting({
+            range: words.board.range({
+              first: page * BOARD_PAGE + 1,
+              last: page * BOARD_PAGE + rows.length,
+              of: waiting,
+            }),
+            stuck,
+          }),
+    rows: rows.map((row) => toRow(row, now, words)),
+    hasPrevious: page > 0,
+    previousPage: page - 1,
+    hasNext: page < pages - 1,
+    nextPage: page + 1,
+  });
+}
+
+function toRow({ handoff, isStuck }: WaitingHandoff, now: Date, words: Words) {
+  const { device, enrolledAt, lastCheckInAt, stagingAccount } = handoff;
+  return {
+    isStuck,
+    stuckMark: `${tones.doubtful.mark} ${words.board.stuck} · `,
+    device: deviceName(device),
+    detail: deviceDetail(device, words, DETAIL_LENGTH),
+    enrolledAt: when(enrolledAt),
+    checkedInAt: lastCheckInAt ? when(lastCheckInAt) : words.neverCheckedIn,
+    wait: words.board.wait({
+      account: asText(stagingAccount, ACCOUNT_LENGTH),
+      time: words.duration(Math.max(0, now.getTime() - enrolledAt.getTime())),
+    }),
+  };
+}

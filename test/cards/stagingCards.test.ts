@@ -1,0 +1,337 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderBoard } from "../../bot/cards/renderBoard.ts";
+import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
+import { renderSweep } from "../../bot/cards/renderSweep.ts";
+import type { Card } from "../../bot/cards/template.ts";
+import type { HandoffStage } from "../../src/handoffs/handoff.ts";
+import {
+  bench,
+  cleo,
+  exampleProposal,
+  exampleStates,
+  NOON,
+} from "../support/cardExamples.ts";
+import {
+  aHandoffCard,
+  aSweepCard,
+  exampleBoard,
+  exampleHandoff,
+  verifiedHandoffCard,
+} from "../support/stagingCards.ts";
+import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
+
+const personal = { now: NOON, isInChannel: false };
+const channel = { now: NOON, isInChannel: true };
+
+describe("the staging lead's card", () => {
+  const say = (...args: Parameters<typeof aHandoffCard>) =>
+    textsOf(renderHandoff(aHandoffCard(...args), personal).card).join("\n");
+
+  it("says which device, who has it now, since when, and how long it waited", () => {
+    const { card, summary } = renderHandoff(aHandoffCard(), personal);
+    const text = textsOf(card).join("\n");
+    for (const part of [
+      "LT-0042",
+      "Latitude 7440 · serial number 5CG1234XYZ",
+      "Staged by staging@contoso.com",
+      "Who has it now\nBen Ortiz\nben.ortiz@contoso.com",
+      "Since\n{{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}}\nafter waiting 6 days since its enrolment",
+      "Primary user in Intune\n● \nWaiting for an approver",
+      "Staging lead: Cleo Müller",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("${");
+    expect(summary).toBe(
+      "LT-0042 was handed off to Ben Ortiz. Waiting for an approver.",
+    );
+  });
+
+  it("lists the moments that were reached, each with how it is known", () => {
+    expect(say()).toContain(
+      [
+        "Enrolled",
+        "enrolment in Intune",
+        "{{DATE(2026-11-13T16:00:00Z, SHORT)}}, {{TIME(2026-11-13T16:00:00Z)}}",
+        "Provisioned",
+        "first check-in with a compliance state",
+        "{{DATE(2026-11-13T18:00:00Z, SHORT)}}, {{TIME(2026-11-13T18:00:00Z)}}",
+        "Handed off",
+        "last logons that Intune lists",
+        "{{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}}",
+        "Proposed",
+        "Custodian's proposal",
+      ].join("\n"),
+    );
+    expect(say()).not.toMatch(/Decided|Approved|Verified/);
+  });
+
+  it("moves on with the proposal, and names the verdict", () => {
+    const text = textsOf(renderHandoff(verifiedHandoffCard, personal).card);
+    expect(text).toContain("Done: Ben Ortiz is the primary user");
+    expect(text).toEqual(expect.arrayContaining(["Approved", "Verified"]));
+    const id = exampleProposal().id;
+    const rejected = say({
+      proposal: exampleProposal({ state: exampleStates.rejected }),
+      handoff: exampleHandoff({
+        proposal: { id, state: "rejected", verdict: "reject" },
+        moments: {
+          ...exampleHandoff().moments,
+          decided: { at: NOON, source: "proposal" },
+        },
+      }),
+    });
+    expect(rejected).toContain(
+      "Rejected, nothing was changed\nBen only borrows it while his own is repaired.",
+    );
+    expect(rejected).toContain("Rejected\nCustodian's proposal");
+  });
+
+  it("says why there is no proposal", () => {
+    const { moments } = exampleHandoff();
+    const verified = { at: NOON, source: "intune" } as const;
+    expect(say({ proposal: null })).toContain("Nothing is proposed");
+    expect(
+      say({
+        proposal: null,
+        handoff: exampleHandoff({ moments: { ...moments, verified } }),
+      }),
+    ).toContain("Intune showed this person as the primary user already");
+  });
+
+  it("tells of several people, of a device that went on, and of one that is gone", () => {
+    const shared = aHandoffCard({ handoff: exampleHandoff({ toUser: null }) });
+    const { card, summary } = renderHandoff(shared, personal);
+    expect(textsOf(card).join("\n")).toContain(
+      "Several people\nIt belongs to none of them",
+    );
+    expect(summary).toContain("was handed off to several people.");
+    expect(
+      say({ handoff: exampleHandoff({ endedBecause: "enrolled-again" }) }),
+    ).toContain("enrolled again");
+    expect(
+      say({ handoff: exampleHandoff({ endedBecause: "gone" }) }),
+    ).toContain("gone from Intune");
+  });
+
+  it.each(Object.values(exampleStates))(
+    "has no buttons while its proposal is $kind: that is answered on its own card",
+    (state) => {
+      const { card } = renderHandoff(
+        aHandoffCard({ proposal: exampleProposal({ state }) }),
+        personal,
+      );
+      expect(
+        [...walkCard(card)].filter(({ type }) =>
+          String(type).startsWith("Action."),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it("mentions the lead in a channel, and nobody in their own chat or without one", () => {
+    const entities = (card: Card) =>
+      (card["msteams"] as { entities?: unknown[] }).entities ?? [];
+    const posted = renderHandoff(aHandoffCard(), channel).card;
+    expect(entities(posted)).toEqual([
+      {
+        type: "mention",
+        text: "<at>staging lead</at>",
+        mentioned: { id: cleo.id, name: "Cleo Müller" },
+      },
+    ]);
+    // Teams finds the mention by its text, in a TextBlock alone.
+    expect(
+      [...walkCard(posted["body"])].filter(
+        ({ type, text }) =>
+          type === "TextBlock" && text === "<at>staging lead</at>",
+      ),
+    ).toHaveLength(1);
+    for (const { card } of [
+      renderHandoff(aHandoffCard(), personal),
+      renderHandoff(aHandoffCard({ lead: null }), channel),
+    ]) {
+      expect(entities(card)).toEqual([]);
+      expect(JSON.stringify(card)).not.toContain("<at>");
+    }
+  });
+});
+
+describe("the card of a sweep", () => {
+  const render = (...args: Parameters<typeof aSweepCard>) =>
+    renderSweep(aSweepCard(...args), personal);
+  const say = (...args: Parameters<typeof aSweepCard>) =>
+    textsOf(render(...args).card).join("\n");
+
+  it("counts what was read and found, of how many", () => {
+    const text = say();
+    for (const part of [
+      "Reading the tenant",
+      "All people and devices",
+      "Now reading the devices.",
+      "  25%",
+      "Pages read\n12",
+      "People\n7,000",
+      "Devices\n5,000 of 20,000",
+      "Candidates\n340",
+      "Proposals\n12",
+      "Handoffs\n15",
+      "Gone from Intune\n3",
+      "Began: {{DATE(2026-11-20T12:00:00Z, SHORT)}}",
+      "Last step: {{DATE(2026-11-20T12:12:00Z, SHORT)}}",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("${");
+  });
+
+  it("estimates the time left from the rate of people and devices so far", () => {
+    // 12,000 in 12 minutes; 15,000 are left.
+    expect(say()).toContain("About 15 minutes left for the devices.");
+    expect(say(undefined, {}, { devices: 19_990 })).toContain(
+      "About less than a minute left",
+    );
+    // A list that is longer than it said is not late.
+    expect(say(undefined, {}, { devices: 21_000 })).toContain("  100%");
+  });
+
+  it("promises no time before it knows one", () => {
+    const unknown = { devices: 0, devicesExpected: null };
+    for (const text of [
+      say({ kind: "people", cursor: null }, {}, unknown),
+      say({ kind: "devices", cursor: null }, {}, unknown),
+    ]) {
+      expect(text).toContain("can be told once devices are read");
+      expect(text).not.toMatch(/About|%/);
+    }
+    expect(say({ kind: "candidates", after: null })).toContain(
+      "this is the last part",
+    );
+  });
+
+  it("leaves out of an hourly sweep what only a full one reads", () => {
+    const text = say(undefined, { kind: "changes" });
+    expect(text).toContain("Devices that checked in since the last time");
+    expect(text).not.toMatch(/People\n|Gone from Intune/);
+  });
+
+  it("ends with what was found, and where to look", () => {
+    const { card, summary } = render(
+      { kind: "done" },
+      {},
+      { devices: 20_000, proposals: 1 },
+    );
+    const text = textsOf(card).join("\n");
+    for (const part of [
+      "✔ \nDone: the tenant is read",
+      "15 devices were handed off, and 1 proposal was made.",
+      "It took 12 minutes.",
+      "Type pending for the proposals, handoffs for the staging board.",
+      "Ended: {{DATE(2026-11-20T12:12:00Z, SHORT)}}",
+    ])
+      expect(text).toContain(part);
+    expect(summary).toMatch(/^Done: the tenant is read\. 15 devices were/);
+    expect(say({ kind: "done" }, {}, { proposals: 0, handoffs: 0 })).toContain(
+      "Nothing changed hands",
+    );
+  });
+
+  it("says why it stopped and what to do then", () => {
+    const { card, summary } = render({
+      kind: "failed",
+      message: "Graph refused the list of **devices**.",
+    });
+    const text = textsOf(card)
+      .join("\n")
+      .replace(/\u200A/g, "");
+    expect(text).toMatch(
+      /Reading the tenant stopped.*Graph refused the list.*type scan/s,
+    );
+    expect(summary).toContain("Graph refused the list of");
+    expect(JSON.stringify(card)).not.toContain("**devices**");
+  });
+});
+
+describe("the staging board", () => {
+  const render = (...args: Parameters<typeof exampleBoard>) =>
+    renderBoard(exampleBoard(...args), { now: NOON });
+
+  it("counts the devices of each stage, in a chart and in text for clients without charts", () => {
+    const { card, summary } = render();
+    const chart = [...walkCard(card)].find(
+      ({ type }) => type === "Chart.HorizontalBar",
+    );
+    expect(chart?.["data"]).toEqual([
+      { x: "Enrolled", y: 7 },
+      { x: "Provisioned, waiting", y: 18 },
+      { x: "Handed off", y: 2 },
+      { x: "Proposed", y: 9 },
+      { x: "Decided, not verified", y: 1 },
+    ]);
+    const fallback = textsOf(chart?.["fallback"]).join("");
+    for (const { x, y } of chart?.["data"] as { x: string; y: number }[]) {
+      expect(fallback).toContain(x);
+      expect(fallback).toContain(`${y}`);
+    }
+    // Beside all there ever were, no other bar would be seen.
+    expect(textsOf(card)).toContain(
+      "Verified: 214. Nothing is left to do for these.",
+    );
+    expect(summary).toBe(
+      "25 staged devices wait for somebody to log on, 11 of them stuck.",
+    );
+  });
+
+  it("lists the devices that wait, and marks in words those that are stuck", () => {
+    const text = textsOf(render().card).join("\n");
+    expect(text).not.toContain("${");
+    expect(text).toContain(
+      [
+        "⚠ Stuck · ",
+        "LT-0117",
+        "  Latitude 7440 · serial number 5CG1234XYZ",
+        "Enrolled: {{DATE(2026-10-20T12:00:00Z, SHORT)}}, {{TIME(2026-10-20T12:00:00Z)}} · Last check-in: {{DATE(2026-11-20T09:00:00Z, SHORT)}}, {{TIME(2026-11-20T09:00:00Z)}}",
+        "Staged by staging@contoso.com, waiting for 31 days",
+        "LT-0200",
+      ].join("\n"),
+    );
+    expect(text).toContain("11 to 20 of 25, 11 stuck");
+    expect(text.match(/Stuck ·/g)).toHaveLength(1);
+  });
+
+  it("leads to the pages there are, and to no others", () => {
+    const pages = (page: number, count: number) => {
+      const { card } = render({ page, pages: count });
+      return (card["actions"] as { title: string; data: unknown }[]).map(
+        ({ title, data }) => [title, data],
+      );
+    };
+    expect(pages(1, 3)).toEqual([
+      ["Previous", { page: 0 }],
+      ["Next", { page: 2 }],
+    ]);
+    expect(pages(0, 2)).toEqual([["Next", { page: 1 }]]);
+    expect(pages(1, 2)).toEqual([["Previous", { page: 0 }]]);
+    expect(buttonTitles(render({ page: 0, pages: 1 }).card)).toEqual([]);
+  });
+
+  it("says so when no device waits", () => {
+    const stages: readonly HandoffStage[] = ["enrolled", "verified"];
+    const { card } = render({
+      counts: stages.map((stage) => ({ stage, devices: 0 })),
+      rows: [],
+      waiting: 0,
+      stuck: 0,
+      page: 0,
+      pages: 1,
+    });
+    expect(textsOf(card)).toContain("No staged device waits for somebody.");
+  });
+
+  it("says of a device that never checked in that it did not", () => {
+    const handoff = exampleHandoff({
+      lastCheckInAt: null,
+      stagingAccount: bench.userPrincipalName,
+    });
+    const { card } = render({ rows: [{ handoff, isStuck: false }] });
+    expect(textsOf(card).join("\n")).toContain("Last check-in: never");
+  });
+});

@@ -1,0 +1,151 @@
+import type { Handoff, HandoffId } from "../../src/handoffs/handoff.ts";
+import type { HandoffBoard } from "../../src/handoffs/board.ts";
+import type { LiveCard } from "../../src/notices/messenger.ts";
+import type { Sweep, SweepId } from "../../src/sweep/sweep.ts";
+import {
+  ben,
+  bench,
+  cleo,
+  exampleProposal,
+  exampleStates,
+  handoffEvidence,
+  hours,
+} from "./cardExamples.ts";
+
+/** Enrolled six days ago by the bench, with Ben since yesterday, and proposed for him. */
+export function exampleHandoff(overrides: Partial<Handoff> = {}): Handoff {
+  const { device, id } = exampleProposal();
+  return {
+    id: "h-1" as HandoffId,
+    version: 4,
+    device,
+    stagingAccount: bench.userPrincipalName,
+    enrolledAt: hours(-164),
+    moments: {
+      enrolled: { at: hours(-164), source: "enrolment" },
+      provisioned: { at: hours(-162), source: "check-in" },
+      "handed-off": { at: hours(-20), source: "users-logged-on" },
+      proposed: { at: hours(-1), source: "proposal" },
+    },
+    toUser: ben,
+    lastCheckInAt: hours(-3),
+    proposal: { id, state: "pending", verdict: null },
+    endedBecause: null,
+    lead: cleo,
+    ...overrides,
+  };
+}
+
+/** The same, approved and seen in Intune. */
+export const verifiedHandoff: Handoff = exampleHandoff({
+  moments: {
+    ...exampleHandoff().moments,
+    decided: { at: hours(0), source: "proposal" },
+    verified: { at: hours(0.1), source: "proposal" },
+  },
+  proposal: {
+    id: exampleProposal().id,
+    state: "verified",
+    verdict: "approve",
+  },
+});
+
+type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
+
+export function aHandoffCard(
+  overrides: Partial<HandoffCard> = {},
+): HandoffCard {
+  return {
+    kind: "handoff",
+    handoff: exampleHandoff(),
+    proposal: exampleProposal({ fromUser: bench, evidence: handoffEvidence }),
+    lead: cleo,
+    ...overrides,
+  };
+}
+
+export const verifiedHandoffCard = aHandoffCard({
+  handoff: verifiedHandoff,
+  proposal: exampleProposal({
+    fromUser: bench,
+    evidence: handoffEvidence,
+    state: exampleStates.verified,
+  }),
+});
+
+type SweepCard = Extract<LiveCard, { kind: "sweep" }>;
+
+/** A full sweep that has read its people and a quarter of its devices in 12 minutes. */
+export function aSweepCard(
+  step: Sweep["step"] = { kind: "devices", cursor: "next" },
+  overrides: Partial<Sweep> = {},
+  counts: Partial<Sweep["counts"]> = {},
+): SweepCard {
+  const endedAt =
+    step.kind === "done" || step.kind === "failed" ? hours(0.2) : null;
+  return {
+    kind: "sweep",
+    sweep: {
+      id: "s-1" as SweepId,
+      version: 12,
+      kind: "full",
+      startedAt: hours(0),
+      steppedAt: hours(0.2),
+      endedAt,
+      requestedBy: cleo.id,
+      showIn: null,
+      changedSince: null,
+      step,
+      counts: {
+        pages: 12,
+        people: 7_000,
+        devices: 5_000,
+        devicesExpected: 20_000,
+        candidates: 340,
+        proposals: 12,
+        handoffs: 15,
+        gone: 3,
+        ...counts,
+      },
+      shownAt: null,
+      ...overrides,
+    },
+  };
+}
+
+/** The second of three pages, with a stuck device. */
+export function exampleBoard(
+  overrides: Partial<HandoffBoard> = {},
+): HandoffBoard {
+  const row = (name: string, days: number, isStuck: boolean) => ({
+    isStuck,
+    handoff: exampleHandoff({
+      device: { ...exampleProposal().device, name },
+      enrolledAt: hours(-24 * days),
+      moments: { enrolled: { at: hours(-24 * days), source: "enrolment" } },
+      toUser: null,
+      proposal: null,
+    }),
+  });
+  return {
+    counts: [
+      { stage: "enrolled", devices: 7 },
+      { stage: "provisioned", devices: 18 },
+      { stage: "handed-off", devices: 2 },
+      { stage: "proposed", devices: 9 },
+      { stage: "decided", devices: 1 },
+      { stage: "verified", devices: 214 },
+    ],
+    waiting: 25,
+    stuck: 11,
+    rows: [
+      row("LT-0117", 31, true),
+      ...Array.from({ length: 9 }, (_, index) =>
+        row(`LT-02${index}0`, 20 - index, false),
+      ),
+    ],
+    page: 1,
+    pages: 3,
+    ...overrides,
+  };
+}
