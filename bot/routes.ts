@@ -7,6 +7,10 @@ import {
 import { createCommandButton } from "./handlers/commandButton.ts";
 import { createAnswerHandler } from "./handlers/answer.ts";
 import {
+  createApproveBatchHandler,
+  createBatchPageHandler,
+} from "./handlers/approveBatch.ts";
+import {
   createStopChannelHandler,
   createUseChannelHandler,
 } from "./handlers/channels.ts";
@@ -14,9 +18,14 @@ import {
   createHelpHandler,
   createUnknownCommandHandler,
 } from "./handlers/help.ts";
+import {
+  createBoardPageHandler,
+  createHandoffsHandler,
+} from "./handlers/handoffs.ts";
 import { createMembershipHandler } from "./handlers/membership.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
 import { createProposeHandler } from "./handlers/propose.ts";
+import { createScanHandler } from "./handlers/scan.ts";
 import {
   createFetchSettingsHandler,
   createSaveSettingsHandler,
@@ -67,6 +76,8 @@ interface Deps {
 export function createRoutes(deps: Deps): Routes {
   const help = createHelpHandler(deps);
   const pending = createPendingHandler(deps);
+  const handoffs = createHandoffsHandler(deps);
+  const scan = createScanHandler(deps);
   const useChannel = createUseChannelHandler(deps);
   const stopChannel = createStopChannelHandler(deps);
   const auditLast = createAuditLastHandler(deps);
@@ -77,6 +88,8 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: /^(?:help)?$/i, handle: help },
       { pattern: /^propose\b\s*(.*)$/i, handle: createProposeHandler(deps) },
       { pattern: /^pending$/i, handle: pending },
+      { pattern: /^handoffs$/i, handle: handoffs },
+      { pattern: /^scan$/i, handle: scan },
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
       { pattern: /^settings$/i, handle: createSettingsHandler(deps) },
@@ -96,9 +109,14 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.someoneElse]: answer,
       [Verb.undo]: answer,
       [Verb.tryAgain]: answer,
+      [Verb.approveBatch]: createApproveBatchHandler(deps),
+      [Verb.batchPage]: createBatchPageHandler(deps),
       [Verb.saveSettings]: createSaveSettingsHandler(deps),
       [Verb.help]: createCommandButton("help", help),
       [Verb.pending]: createCommandButton("pending", pending),
+      [Verb.handoffs]: createCommandButton("handoffs", handoffs),
+      [Verb.boardPage]: createBoardPageHandler(deps),
+      [Verb.scan]: createCommandButton("scan", scan),
       [Verb.audit]: createCommandButton("audit", auditLast),
       [Verb.useThisChannel]: createCommandButton(
         "use this channel",

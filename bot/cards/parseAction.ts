@@ -7,7 +7,7 @@ import { Verb, type VerbName } from "../verbs.ts";
 /** A button that stands for a typed command. */
 export interface CommandButton {
   readonly kind: "command";
-  readonly verb: Exclude<VerbName, `proposal.${string}`>;
+  readonly verb: Extract<VerbName, `command.${string}`>;
 }
 
 /** The value of an `adaptiveCard/action` is not one that our cards send, or lacks what its button needs. */
@@ -38,6 +38,27 @@ export function parseAction(value: unknown): Answer | CommandButton {
     sentenceFor(paths),
   );
 }
+
+/**
+ * The page that *Previous* or *Next* of the staging board asks for, from 0; there may be no such page any more.
+ *
+ * @throws {ActionNotUnderstood}
+ */
+export function parseBoardPage(value: unknown): number {
+  const parsed = BoardPage.safeParse(value);
+  if (parsed.success) return parsed.data.action.data.page;
+  throw new ActionNotUnderstood(
+    "no page",
+    "This button is not understood any more. Type handoffs for the staging board.",
+  );
+}
+
+const BoardPage = z.object({
+  action: z.object({
+    verb: z.literal(Verb.boardPage),
+    data: z.object({ page: z.int().min(0).max(1_000_000) }),
+  }),
+});
 
 const Subject = {
   id: z
@@ -142,6 +163,8 @@ const Action = z
           verb: z.enum([
             Verb.help,
             Verb.pending,
+            Verb.handoffs,
+            Verb.scan,
             Verb.audit,
             Verb.useThisChannel,
             Verb.stopUsingThisChannel,

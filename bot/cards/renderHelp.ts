@@ -29,12 +29,15 @@ export function renderHelp(
       { usage: "propose <device> <user>", meaning: commands.propose },
       { usage: "propose <device> shared", meaning: commands.proposeShared },
       { usage: "pending", meaning: commands.pending },
+      { usage: "handoffs", meaning: commands.handoffs },
       { usage: "help", meaning: commands.help },
     ],
     isAdmin,
     isAdminInTeam: isAdmin && inTeam,
     adminCommands: isAdmin
       ? [
+          { usage: "scan", meaning: commands.scan },
+          { usage: "settings", meaning: commands.settings },
           { usage: "audit", meaning: commands.audit },
           { usage: "audit <device>", meaning: commands.auditDevice },
           { usage: "audit verify", meaning: commands.auditVerify },

@@ -112,16 +112,35 @@ describe("the help card", () => {
   it("shows admins more, and the channel's commands in a team alone", () => {
     expect(buttonTitles(renderHelp("personal").card)).toEqual([
       "Open proposals",
+      "Staging board",
     ]);
     expect(
       buttonTitles(renderHelp("groupChat", { isAdmin: true }).card),
-    ).toEqual(["Open proposals", "Audit log"]);
+    ).toEqual([
+      "Open proposals",
+      "Staging board",
+      "Scan the tenant",
+      "Audit log",
+    ]);
+    // Six is the most that Teams shows.
     expect(buttonTitles(renderHelp("team", { isAdmin: true }).card)).toEqual([
       "Open proposals",
+      "Staging board",
+      "Scan the tenant",
       "Audit log",
       "Use this channel",
       "Stop using this channel",
     ]);
+  });
+
+  it("lists what everybody may ask, and to admins alone what they may", () => {
+    const say = (isAdmin: boolean) =>
+      textsOf(renderHelp("personal", { isAdmin }).card);
+    expect(say(false)).toContain("handoffs");
+    for (const command of ["scan", "settings", "audit"]) {
+      expect(say(true)).toContain(command);
+      expect(say(false)).not.toContain(command);
+    }
   });
 
   it("tells how to mention the bot where that is needed", () => {

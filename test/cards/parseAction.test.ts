@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   ActionNotUnderstood,
   parseAction,
+  parseBoardPage,
 } from "../../bot/cards/parseAction.ts";
 import { Verb } from "../../bot/verbs.ts";
 
@@ -123,5 +124,28 @@ describe("parseAction", () => {
       expect(error).toBeInstanceOf(ActionNotUnderstood);
       expect(JSON.stringify(error) + String(error)).not.toContain(secret);
     }
+  });
+});
+
+describe("parseBoardPage", () => {
+  it("reads the page", () => {
+    expect(parseBoardPage(value(Verb.boardPage, { page: 2 }))).toBe(2);
+  });
+
+  it.each([
+    [undefined],
+    [value(Verb.boardPage, {})],
+    [value(Verb.boardPage, { page: -1 })],
+    [value(Verb.boardPage, { page: 1.5 })],
+    [value(Verb.boardPage, { page: "2" })],
+    [value(Verb.boardPage, { page: 1e9 })],
+    [value(Verb.pending, { page: 1 })],
+  ])("refuses %j, and says what to type", (sent) => {
+    expect(() => parseBoardPage(sent)).toThrow(
+      expect.objectContaining({
+        code: "card.action-not-understood",
+        userMessage: expect.stringContaining("Type handoffs"),
+      }),
+    );
   });
 });

@@ -1,0 +1,54 @@
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import { parseBoardPage } from "../cards/parseAction.ts";
+import { renderBoard } from "../cards/renderBoard.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import type { Reply, Turn } from "../turn.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "findRole" | "handoffs">;
+  readonly clock: Clock;
+}
+
+/** `handoffs`: the staging board, from its first page. */
+export function createHandoffsHandler(deps: Deps) {
+  return (turn: Turn): Promise<Reply> => showBoard(deps, turn, 0);
+}
+
+/**
+ * *Previous* and *Next*: another page in place of the card, for the clicker alone.
+ *
+ * @throws {ActionNotUnderstood} the click carries no page.
+ */
+export function createBoardPageHandler(deps: Deps) {
+  return (turn: Turn): Promise<InvokeBody> =>
+    answerInTime(
+      showBoard(deps, turn, parseBoardPage(turn.activity.value)).then(
+        (reply) =>
+          "card" in reply
+            ? cardResponse(reply.card)
+            : messageResponse(reply.text),
+      ),
+      messageResponse(
+        "This takes longer than a click may. Try again, or type: handoffs",
+      ),
+      turn.log,
+    );
+}
+
+async function showBoard(
+  { custodian, clock }: Deps,
+  { userId }: Turn,
+  page: number,
+): Promise<Reply> {
+  const role = await custodian.findRole(userId);
+  if (role.kind === "none") return { text: role.message };
+  return renderBoard(await custodian.handoffs.board(page), {
+    now: clock.now(),
+  });
+}
