@@ -1,5 +1,5 @@
-import { NotAllowed } from "../proposals/errors.ts";
 import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
+import { NotAllowed } from "./notAllowed.ts";
 import { toPersonRef, type PersonRef, type User, type UserId } from "./user.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function requireApprover(
   options: CallOptions = {},
 ): Promise<PersonRef> {
   const { person, isInGroup } = await look(graph, groupId, userId, options);
-  if (!isInGroup) throw new NotAllowed(APPROVERS_ONLY);
+  if (!isInGroup) throw new NotAllowed("no approver", APPROVERS_ONLY);
   return person;
 }
 
@@ -56,12 +56,16 @@ async function look(
 export function requireTenantMember(user: User | null): PersonRef {
   if (!user)
     throw new NotAllowed(
+      "unknown account",
       "Entra does not know your account, so this cannot be done.",
     );
   if (!user.accountEnabled)
-    throw new NotAllowed("Your account is disabled, so this cannot be done.");
+    throw new NotAllowed(
+      "disabled account",
+      "Your account is disabled, so this cannot be done.",
+    );
   if (user.userType === "guest")
-    throw new NotAllowed("Guests cannot use Custodian.");
+    throw new NotAllowed("guest", "Guests cannot use Custodian.");
   return toPersonRef(user);
 }
 

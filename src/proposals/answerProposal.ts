@@ -8,6 +8,7 @@ import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
+import { NotAllowed } from "../people/notAllowed.ts";
 import { toPersonRef, type PersonRef } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -15,7 +16,7 @@ import type { Answer, AnsweredBy, AnswerResult } from "./answer.ts";
 import { authorizeAnswer } from "./authorize.ts";
 import {
   AnswerNotPossible,
-  NotAllowed,
+  NotPossible,
   ProposalAlreadySettled,
   ProposalChanged,
   ProposalExpired,
@@ -150,13 +151,17 @@ async function checkAnswer(
   ]);
   const why = whyUserNotEligible(user, values);
   if (!user || why) {
-    throw new NotAllowed(
+    throw new NotPossible(
+      why ?? "unknown",
       `This person cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
     );
   }
   const toUser: PersonRef = toPersonRef(user);
   if (proposal.fromUser?.id === toUser.id)
-    throw new NotAllowed("This person is the primary user already.");
+    throw new NotPossible(
+      "primary user already",
+      "This person is the primary user already.",
+    );
   return { ...answer, toUser };
 }
 
@@ -198,6 +203,7 @@ async function refuse(
   }
   if (
     error instanceof NotAllowed ||
+    error instanceof NotPossible ||
     error instanceof AnswerNotPossible ||
     error instanceof ProposalNotFound ||
     error instanceof SlotTaken

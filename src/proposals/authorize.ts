@@ -1,8 +1,8 @@
 import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
+import { NotAllowed } from "../people/notAllowed.ts";
 import { requireApprover } from "../people/permissions.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Answer } from "./answer.ts";
-import { NotAllowed } from "./errors.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
@@ -42,6 +42,7 @@ export function requireDisinterested(
 ): void {
   if (gainsBy(answer, proposal) === person.id) {
     throw new NotAllowed(
+      "gains by it",
       "You would become this device's primary user, so someone else must decide.",
     );
   }
@@ -50,6 +51,7 @@ export function requireDisinterested(
     proposal.origin.requestedBy.id === person.id
   ) {
     throw new NotAllowed(
+      "asked for it",
       "You asked for this change, so someone else must decide.",
     );
   }

@@ -77,20 +77,21 @@ export class AnswerNotPossible extends AppError {
   readonly userMessage: string;
 
   constructor(proposal: Proposal, userMessage: string) {
-    super(
-      `Proposal ${proposal.id} in state ${proposal.state.kind}: ${userMessage}`,
-    );
+    super(`Proposal ${proposal.id} is ${proposal.state.kind}: not possible`);
     this.userMessage = userMessage;
   }
 }
 
-/** The person may not do this; the sentence says why and what they can do. */
-export class NotAllowed extends AppError {
-  readonly code = "proposal.not-allowed";
+/**
+ * Nobody could do this as things are: the device or the person cannot be proposed, or it was asked for too often.
+ * `reason` is a fixed word for the log; the sentence, which may name people, is for whoever asked.
+ */
+export class NotPossible extends AppError {
+  readonly code = "proposal.not-possible";
   readonly userMessage: string;
 
-  constructor(userMessage: string) {
-    super(userMessage);
+  constructor(reason: string, userMessage: string) {
+    super(`Not possible: ${reason}`);
     this.userMessage = userMessage;
   }
 }

@@ -39,7 +39,8 @@ export function isRemembered(
   evidence: Pick<FrozenEvidence, "counted" | "outcome">,
   now: Date,
 ): boolean {
-  if (evidence.outcome.kind === "handed-off" && wasMadeShared(earlier)) return true;
+  if (evidence.outcome.kind === "handed-off" && wasMadeShared(earlier))
+    return true;
   return earlier.some((proposal) => {
     if ((proposal.toUser?.id ?? null) !== toUser) return false;
     const memory = memoryOf(proposal);

@@ -19,7 +19,7 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
-import { NotAllowed, SlotTaken } from "./errors.ts";
+import { NotPossible, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import { replacedLately } from "../reassignments/readPrimaryUser.ts";
 import { isOpen } from "./states.ts";
@@ -75,12 +75,14 @@ async function propose(
   const requestedBy = requireTenantMember(requester);
   const whyNot = whyDeviceNotEligible(device);
   if (whyNot)
-    throw new NotAllowed(
+    throw new NotPossible(
+      `device ${whyNot}`,
       `${device.name}: ${describeDeviceIneligibility(whyNot)}`,
     );
   const fromUser = await graph.primaryUsers.get(device.id);
   if ((fromUser?.id ?? null) === (target?.id ?? null)) {
-    throw new NotAllowed(
+    throw new NotPossible(
+      "already so",
       target
         ? `${target.displayName} is the primary user of ${device.name} already.`
         : `${device.name} is a shared device already.`,
@@ -108,7 +110,8 @@ async function findTarget(
   const user = await graph.users.find(idOrUpn);
   const why = whyUserNotEligible(user, values);
   if (!user || why) {
-    throw new NotAllowed(
+    throw new NotPossible(
+      `user ${why ?? "unknown"}`,
       `${idOrUpn} cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
     );
   }
@@ -126,7 +129,8 @@ async function store(
   await lockPlaces(unit);
   const earlier = await unit.proposals.listForDevice(question.device.id, 10);
   if (earlier.some((other) => replacedLately(other, question.fromUser, now)))
-    throw new NotAllowed(
+    throw new NotPossible(
+      "changed a moment ago",
       `${question.device.name} was changed a moment ago, and Intune does not show it everywhere yet. Please propose again in ten minutes.`,
     );
   const inSlot = await unit.proposals.findInSlot(question.device.id);
@@ -146,7 +150,8 @@ async function store(
     new Date(now.getTime() - HOUR_MS),
   );
   if (asked >= MAX_AN_HOUR) {
-    throw new NotAllowed(
+    throw new NotPossible(
+      "hourly limit",
       `You proposed ${MAX_AN_HOUR} changes within an hour. Please go on later.`,
     );
   }

@@ -1,5 +1,6 @@
 import { AppError } from "../../appError.ts";
 import type { Jobs } from "../../jobs.ts";
+import { NotAllowed } from "../../people/notAllowed.ts";
 import { requireApprover } from "../../people/permissions.ts";
 import type { PersonRef } from "../../people/user.ts";
 import type { UnitOfWork } from "../../storage/storage.ts";
@@ -11,7 +12,6 @@ import {
 } from "../answerProposal.ts";
 import { requireDisinterested } from "../authorize.ts";
 import {
-  NotAllowed,
   ProposalAlreadySettled,
   ProposalChanged,
   ProposalExpired,

@@ -337,19 +337,25 @@ describe("someone else…", () => {
       () => house.contoso.cast.newOwner,
       "proposed already",
     ],
-  ])("refuses to propose %s", async (_who, person, words) => {
-    const proposal = await posted();
-    expect(
-      await house.answer(house.contoso.cast.approver, proposal, {
-        kind: "someone-else",
-        who: person().userPrincipalName,
-      }),
-    ).toMatchObject({
-      kind: "refused",
-      message: expect.stringContaining(words),
-    });
-    expect(await house.get(proposal.id)).toEqual(proposal);
-  });
+  ])(
+    "refuses to propose %s, which nobody may be blamed for",
+    async (_who, person, words) => {
+      const proposal = await posted();
+      expect(
+        await house.answer(house.contoso.cast.approver, proposal, {
+          kind: "someone-else",
+          who: person().userPrincipalName,
+        }),
+      ).toMatchObject({
+        kind: "refused",
+        message: expect.stringContaining(words),
+      });
+      expect(await house.get(proposal.id)).toEqual(proposal);
+      expect(await house.auditOf(proposal.id)).not.toContain(
+        "proposal.answer-refused",
+      );
+    },
+  );
 });
 
 describe("snooze", () => {

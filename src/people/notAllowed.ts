@@ -1,0 +1,15 @@
+import { AppError } from "../appError.ts";
+
+/**
+ * A person may not do this, whatever the state of things. Who tried an answer they may not give is audited.
+ * `reason` is a fixed word for the log; the sentence says why and what they can do.
+ */
+export class NotAllowed extends AppError {
+  readonly code = "people.not-allowed";
+  readonly userMessage: string;
+
+  constructor(reason: string, userMessage: string) {
+    super(`Not allowed: ${reason}`);
+    this.userMessage = userMessage;
+  }
+}
