@@ -1,35 +1,153 @@
-import type { LiveCard } from "../../src/notices/messenger.ts";
+import {
+  BATCH_PAGE,
+  isApprovable,
+  type BatchRow,
+  type BatchWithProposals,
+} from "../../src/proposals/batches/batch.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
-import { deviceName, nameOf } from "./people.ts";
-import type { LiveCardContext } from "./renderLiveCard.ts";
+import { nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones } from "./tone.ts";
-import { en } from "./words/en.ts";
+import { tones, type Tone } from "./tone.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
 
-type BatchCard = Extract<LiveCard, { kind: "batch" }>;
+// Ten rows of the longest have to fit a message.
+const DEVICE_LENGTH = 40;
+const DETAIL_LENGTH = 20;
+const REASON_LENGTH = 80;
+const STATE_LENGTH = 110;
 
-/** As many as one page has. */
-const ROWS = 10;
+/** What the inputs of the rows are called: this, and the row's place in the batch. */
+export const LEAVE_OUT = "leaveOut";
 
-/** The open proposals of a staging account together. */
+interface BatchContext {
+  readonly now: Date;
+  /** English unless given. */
+  readonly words?: Words;
+  /** From 0; the last one when there are not so many. Left out: the first on which something can be approved. */
+  readonly page?: number;
+}
+
+/** One page of a staging account's open proposals, each with its veto, and what became of those that were answered. */
 export function renderBatch(
-  { batch, proposals }: BatchCard,
-  { now, words = en }: LiveCardContext,
+  { batch, proposals }: BatchWithProposals,
+  { now, words = en, page: asked }: BatchContext,
 ): RenderedCard {
-  const title = `${proposals.length} devices staged by ${asText(batch.stagingAccount)}`;
-  const text = proposals
-    .slice(0, ROWS)
-    .map(
-      (proposal) =>
-        `${deviceName(proposal.device)}, ${nameOf(proposal.toUser, words)}: ${describeState(proposal, { now }, words).title}`,
-    );
-  return fillTemplate("notice", {
-    ...tones.working,
+  const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
+  const rows = batch.rows.map((row, place) => ({
+    row,
+    place,
+    proposal: byId.get(row.proposalId) ?? null,
+  }));
+  const open = rows.filter(({ row, proposal }) => isApprovable(row, proposal));
+  const pages = Math.max(1, Math.ceil(rows.length / BATCH_PAGE));
+  const page = Math.min(asked ?? pageOf(open[0]?.place ?? 0), pages - 1);
+  const account = asText(batch.stagingAccount, 60);
+  const isOpen = open.length > 0;
+  return fillTemplate("batch", {
     words: words.labels,
-    summary: title,
-    title,
-    paragraphs: text.map((line) => ({ text: line })),
-    offersHelp: false,
+    summary: words.batch.summary({ account, open: open.length }),
+    style: isOpen ? tones.working.style : tones.over.style,
+    titleWords: isOpen ? words.batch.title : words.batch.titleDone,
+    stagedBy: words.batch.stagedBy(account),
+    countWords: words.batch.count({ open: open.length, all: rows.length }),
+    rows: rows
+      .filter(({ place }) => pageOf(place) === page)
+      .map((one) => toRow(one, now, words)),
+    hasPages: pages > 1,
+    pageWords: words.batch.page({ page: page + 1, pages }),
+    isDecided: batch.decidedBy !== null,
+    decidedBy: words.batch.decidedBy(nameOf(batch.decidedBy, words)),
+    decidedAt: batch.decidedAt ? when(batch.decidedAt) : "",
+    id: batch.id,
+    version: batch.version,
+    page,
+    canApprove: open.some(({ place }) => pageOf(place) === page),
+    hasPrevious: page > 0,
+    previousPage: page - 1,
+    hasNext: page < pages - 1,
+    nextPage: page + 1,
   });
+}
+
+function pageOf(place: number): number {
+  return Math.floor(place / BATCH_PAGE);
+}
+
+interface Row {
+  readonly row: BatchRow;
+  readonly place: number;
+  readonly proposal: Proposal | null;
+}
+
+function toRow({ row, place, proposal }: Row, now: Date, words: Words) {
+  const state = tellState(row, proposal, now, words);
+  const logonAt = proposal ? lastLogonOf(proposal) : null;
+  return {
+    device: proposal
+      ? asText(proposal.device.name, DEVICE_LENGTH)
+      : words.batch.unknownDevice,
+    detail: proposal
+      ? [
+          asText(proposal.device.model, DETAIL_LENGTH),
+          words.serialNumber(
+            asText(proposal.device.serialNumber, DETAIL_LENGTH),
+          ),
+        ].join(" · ")
+      : "",
+    who: nameOf(row.toUser, words),
+    hasLogon: logonAt !== null,
+    logonAt: logonAt ? when(logonAt) : "",
+    hasState: state !== null,
+    mark: state?.mark ?? "",
+    state: state?.text ?? "",
+    canLeaveOut: isApprovable(row, proposal),
+    inputId: `${LEAVE_OUT}${place}`,
+  };
+}
+
+/** When the person who would have it logged on. */
+function lastLogonOf({ evidence, toUser }: Proposal): Date | null {
+  const logon = evidence?.lastLogons.find(
+    ({ userId }) => userId === toUser?.id,
+  );
+  if (logon) return logon.at;
+  return evidence?.outcome.kind === "handed-off"
+    ? evidence.outcome.loggedOnAt
+    : null;
+}
+
+/** The proposal says how it is, unless it still waits: then its row does. Null when there is nothing to say. */
+function tellState(
+  { result }: BatchRow,
+  proposal: Proposal | null,
+  now: Date,
+  words: Words,
+): (Pick<Tone, "mark"> & { readonly text: string }) | null {
+  if (!proposal) return { ...tones.over, text: words.batch.gone };
+  if (proposal.state.kind !== "pending") {
+    const { mark, title, reason } = describeState(proposal, { now }, words);
+    const text =
+      reason === null
+        ? title
+        : words.batch.because({ title, reason: asText(reason, REASON_LENGTH) });
+    return { mark, text: asText(text, STATE_LENGTH) };
+  }
+  switch (result.kind) {
+    case "waiting":
+      return null;
+    case "vetoed":
+      return { ...tones.over, text: words.batch.leftOut };
+    case "approved":
+      return { ...tones.working, text: words.status.changing };
+    case "settled":
+      return { ...tones.over, text: words.batch.onItsOwnCard };
+    case "refused":
+      return {
+        ...tones.doubtful,
+        text: asText(result.message, STATE_LENGTH),
+      };
+  }
 }

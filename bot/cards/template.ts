@@ -30,6 +30,7 @@ export type TemplateName =
   | "handoff"
   | "sweep"
   | "board"
+  | "batch"
   | "settled"
   | "pending"
   | "audit"

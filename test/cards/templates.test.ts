@@ -29,7 +29,7 @@ function dataOf(verb: string): object {
   if (verb === "batch.page")
     return {
       id: "${id}",
-      page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as string,
+      page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as unknown,
     };
   return verb.startsWith("settings.") ? { version: "${version}" } : {};
 }

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type {
+  ApproveBatch,
+  BatchId,
+} from "../../src/proposals/batches/batch.ts";
+import { ActionNotUnderstood } from "../cards/parseAction.ts";
+import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import { toRecipient, type Turn } from "../turn.ts";
+import { Verb } from "../verbs.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "batches" | "findRole">;
+  readonly clock: Clock;
+}
+
+const CHECKING =
+  "Your answer is being checked. The card shows the outcome in a moment.";
+
+const NOT_UNDERSTOOD =
+  "This button is not understood any more. Answer the devices on their own cards.";
+
+/**
+ * *Approve the rest* of a page: the card with what was decided, for the clicker at once and for everybody in a moment.
+ *
+ * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
+ */
+export function createApproveBatchHandler({ custodian, clock }: Deps) {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const approve = parseApprove(turn.activity.value);
+    return answerInTime(
+      custodian.batches
+        .approve(approve, {
+          userId: turn.userId,
+          replyTo: toRecipient(turn),
+        })
+        .then((result) => {
+          switch (result.kind) {
+            case "done": {
+              const { page } = approve;
+              const context = { now: clock.now(), page };
+              return cardResponse(renderBatch(result, context).card);
+            }
+            case "refused":
+              return messageResponse(result.message);
+            case "checking":
+              return messageResponse(CHECKING);
+          }
+        }),
+      messageResponse(CHECKING),
+      turn.log.child({ batchId: approve.batchId }),
+    );
+  };
+}
+
+/**
+ * *Previous* and *Next*: another page in place of the card, for the clicker alone.
+ *
+ * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
+ */
+export function createBatchPageHandler({ custodian, clock }: Deps) {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const { batchId, page } = parsePage(turn.activity.value);
+    return answerInTime(
+      showPage(batchId, page, turn),
+      messageResponse("This takes longer than a click may. Please try again."),
+      turn.log.child({ batchId }),
+    );
+  };
+
+  async function showPage(
+    batchId: BatchId,
+    page: number,
+    { userId }: Turn,
+  ): Promise<InvokeBody> {
+    const role = await custodian.findRole(userId);
+    if (role.kind === "none") return messageResponse(role.message);
+    const found = await custodian.batches.find(batchId);
+    if (!found) return messageResponse(NOT_UNDERSTOOD);
+    const context = { now: clock.now(), page };
+    return cardResponse(renderBatch(found, context).card);
+  }
+}
+
+const Subject = {
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    .transform((id) => id as BatchId),
+  page: z.int().min(0).max(100_000),
+};
+
+const Approve = z.object({
+  action: z.object({
+    verb: z.literal(Verb.approveBatch),
+    data: z.looseObject({ ...Subject, version: z.int().positive() }),
+  }),
+});
+
+const Page = z.object({
+  action: z.object({
+    verb: z.literal(Verb.batchPage),
+    data: z.object(Subject),
+  }),
+});
+
+const INPUT = new RegExp(`^${LEAVE_OUT}(\\d{1,6})$`);
+
+/** Clients send toggles as text; whatever is not a plain yes leaves nothing out. */
+function isOn(value: unknown): boolean {
+  return value === true || value === "true";
+}
+
+function parseApprove(value: unknown): ApproveBatch {
+  const parsed = Approve.safeParse(value);
+  if (!parsed.success)
+    throw new ActionNotUnderstood(Verb.approveBatch, NOT_UNDERSTOOD);
+  const { id, version, page, ...inputs } = parsed.data.action.data;
+  const vetoed = Object.entries(inputs).flatMap(([name, on]) => {
+    const place = INPUT.exec(name)?.[1];
+    return place !== undefined && isOn(on) ? [Number(place)] : [];
+  });
+  return { batchId: id, version, page, vetoed };
+}
+
+function parsePage(value: unknown) {
+  const parsed = Page.safeParse(value);
+  if (!parsed.success)
+    throw new ActionNotUnderstood(Verb.batchPage, NOT_UNDERSTOOD);
+  const { id, page } = parsed.data.action.data;
+  return { batchId: id, page };
+}
