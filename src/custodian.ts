@@ -21,6 +21,14 @@ import type { Observer } from "./observer.ts";
 import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
 import type { UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
+import { approveBatch } from "./proposals/batches/approveBatch.ts";
+import type {
+  ApproveBatch,
+  ApproveBatchResult,
+  BatchId,
+  BatchWithProposals,
+} from "./proposals/batches/batch.ts";
+import { withProposals } from "./proposals/batches/readBatch.ts";
 import { proposeManually } from "./proposals/proposeManually.ts";
 import {
   changeSettings,
@@ -56,6 +64,16 @@ export interface Custodian {
   findRole(userId: UserId): Promise<Role>;
   /** The same, for what admins alone may do; a refusal is logged. */
   requireAdmin(userId: UserId): Promise<Permission>;
+
+  readonly batches: {
+    /** *Approve the rest*: checks that the person may, within 700 ms or else in a job. Never throws an AppError. */
+    approve(
+      approve: ApproveBatch,
+      answeredBy: AnsweredBy,
+    ): Promise<ApproveBatchResult>;
+    /** Null: there is no such batch. */
+    find(id: BatchId): Promise<BatchWithProposals | null>;
+  };
 
   readonly handoffs: {
     /** One page of the staging board, from 0; the last one when there are not so many. */
@@ -185,6 +203,14 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     findRole,
     requireAdmin,
+
+    batches: {
+      approve: (approve, answeredBy) => approveBatch(deps, approve, answeredBy),
+      async find(id) {
+        const batch = await storage.batches.find(id);
+        return batch && (await withProposals(storage, batch));
+      },
+    },
 
     handoffs: { board: (page) => readBoard(storage, page, clock.now()) },
 

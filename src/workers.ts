@@ -10,6 +10,8 @@ import { showProposal } from "./notices/showProposal.ts";
 import { showSweep } from "./notices/showSweep.ts";
 import { tellAdmins, tellPerson } from "./notices/tellPeople.ts";
 import { answerLater } from "./proposals/answerProposal.ts";
+import { approveBatchLater } from "./proposals/batches/approveBatch.ts";
+import { gatherBatches } from "./proposals/batches/gatherBatches.ts";
 import { considerDevice } from "./proposals/considerDevice.ts";
 import { releaseHeld } from "./proposals/releaseHeld.ts";
 import { settleDue } from "./proposals/settleDue.ts";
@@ -79,6 +81,15 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   showBatch: {
     concurrency: 1,
     run: (deps, { batchId }) => showBatch(deps, batchId),
+  },
+  gatherBatches: {
+    concurrency: 1,
+    every: "*/15 * * * *",
+    run: (deps) => gatherBatches(deps),
+  },
+  approveBatch: {
+    concurrency: 2,
+    run: (deps, job) => approveBatchLater(deps, job),
   },
   releaseHeld: {
     concurrency: 1,
