@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import { next } from "../../../src/proposals/states.ts";
+import type { SettingValues } from "../../../src/settings/settings.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import {
+  aChannel,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import {
+  describeOnEachEngine,
+  openTestStorage,
+} from "../../support/testStorage.ts";
+
+let house: CustodianOnCloud;
+afterEach(() => house.close());
+
+/** Two helpdesks: the second's scope is the devices called SITE-…; the first takes the rest. */
+async function twoHelpdesks(
+  settings: Partial<SettingValues> = {},
+  openDatabase = openTestStorage,
+) {
+  const site = "19:site@thread.tacv2";
+  house = await startCustodianOnCloud({
+    openDatabase,
+    settings: {
+      channelScopes: { [site]: { categories: [], namePrefixes: ["SITE-"] } },
+      ...settings,
+    },
+  });
+  const channel = {
+    ...aChannel(house.contoso.cast.admin, "site"),
+    chosenAt: house.clock.now(),
+  };
+  await house.custodian.channels.use(channel);
+  return { rest: house.channel.id, site: channel.id };
+}
+
+let made = 0;
+
+function aDeviceCalled(prefix: string): SimulatedDevice {
+  const device = house.aDevice();
+  made += 1;
+  device.deviceName = `${prefix}${made}`;
+  return device;
+}
+
+async function proposed(
+  device: SimulatedDevice,
+  logons = 11,
+): Promise<Proposal> {
+  const proposal = await house.reportLogons(device, {
+    "ben.fischer@contoso.com": logons,
+  });
+  if (!proposal) throw new Error("Nothing was proposed");
+  return proposal;
+}
+
+/** As the sweep leaves it: held, from Intune's list alone. */
+async function unconfirmed(device: SimulatedDevice): Promise<Proposal> {
+  const { id } = await proposed(device);
+  return await house.storage.transaction(async (unit) => {
+    const before = await unit.proposals.getForUpdate(id);
+    const after = next(before, {
+      state: { kind: "held" },
+      channelId: null,
+      confirmedAt: null,
+    });
+    await unit.proposals.save(after);
+    return after;
+  });
+}
+
+const placeOf = async ({ id }: Proposal) => {
+  const { state, channelId } = await house.get(id);
+  return [state.kind, channelId];
+};
+
+describe("a proposal and the channel of its scope", () => {
+  it("goes there, and the others to the channel without a scope", async () => {
+    const { rest, site } = await twoHelpdesks();
+    const [here, there] = [
+      await proposed(aDeviceCalled("Site-")),
+      await proposed(aDeviceCalled("LT-")),
+    ];
+    expect(await placeOf(here)).toEqual(["pending", site]);
+    expect(await placeOf(there)).toEqual(["pending", rest]);
+  });
+
+  it("waits for its channel, whatever room another has, and each channel's strongest goes first", async () => {
+    const { rest, site } = await twoHelpdesks({ openCardsPerChannel: 1 });
+    const first = await proposed(aDeviceCalled("SITE-"));
+    const [weak, strong] = [
+      await proposed(aDeviceCalled("SITE-"), 5),
+      await proposed(aDeviceCalled("SITE-"), 9),
+    ];
+    await releaseHeld(house.deps);
+    expect(await placeOf(weak)).toEqual(["held", null]);
+    expect(await placeOf(strong)).toEqual(["held", null]);
+    const other = await proposed(aDeviceCalled("LT-"), 5);
+    expect(await placeOf(other)).toEqual(["pending", rest]);
+
+    const shown = await house.show(first.id);
+    await house.answer(house.contoso.cast.approver, shown, {
+      kind: "reject",
+      reason: "No",
+    });
+    await releaseHeld(house.deps);
+    expect(await placeOf(strong)).toEqual(["pending", site]);
+    expect(await placeOf(weak)).toEqual(["held", null]);
+  });
+
+  it("goes elsewhere when its channel is not used any more", async () => {
+    const { rest, site } = await twoHelpdesks({ openCardsPerChannel: 1 });
+    await proposed(aDeviceCalled("SITE-"));
+    const waiting = await proposed(aDeviceCalled("SITE-"));
+    await house.custodian.channels.stop(site, house.channel.chosenBy);
+    await releaseHeld(house.deps);
+    expect(await placeOf(waiting)).toEqual(["pending", rest]);
+  });
+});
+
+describe("a held proposal that rests on Intune's list alone", () => {
+  it("is confirmed live before it gets a place", async () => {
+    const { rest } = await twoHelpdesks();
+    const { id } = await unconfirmed(aDeviceCalled("LT-"));
+    await releaseHeld(house.deps);
+    expect(await house.get(id)).toMatchObject({
+      state: { kind: "pending" },
+      channelId: rest,
+      confirmedAt: house.clock.now(),
+    });
+  });
+
+  it("is not asked about while there is no room for it", async () => {
+    await twoHelpdesks({ openCardsPerChannel: 1 });
+    await proposed(aDeviceCalled("LT-"));
+    const { id } = await unconfirmed(aDeviceCalled("LT-"));
+    const before = house.cloud.requests.length;
+    await releaseHeld(house.deps);
+    expect(house.cloud.requests.length).toBe(before);
+    expect((await house.get(id)).confirmedAt).toBeNull();
+  });
+
+  it("is never posted when the owner changed meanwhile, and the next one gets the place", async () => {
+    const { rest } = await twoHelpdesks();
+    const device = aDeviceCalled("LT-");
+    const { id } = await unconfirmed(device);
+    const { newOwner } = house.contoso.cast;
+    device.primaryUsers = [{ userId: newOwner.id, visibleAt: 0 }];
+    const other = await unconfirmed(aDeviceCalled("LT-"));
+    await releaseHeld(house.deps);
+    expect(await house.stateOf(id)).toBe("superseded");
+    expect(await placeOf(other)).toEqual(["pending", rest]);
+  });
+
+  it("waits when it cannot be confirmed, and keeps no other from its place", async () => {
+    const { rest } = await twoHelpdesks();
+    const broken = aDeviceCalled("LT-");
+    const stuck = await unconfirmed(broken);
+    const others = [
+      await unconfirmed(aDeviceCalled("LT-")),
+      await unconfirmed(aDeviceCalled("LT-")),
+    ];
+    const fault = house.cloud.faults.add({
+      service: "graph",
+      path: broken.id,
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "Device.Read.All" },
+    });
+    await releaseHeld(house.deps);
+    expect(await placeOf(stuck)).toEqual(["held", null]);
+    for (const other of others)
+      expect(await placeOf(other)).toEqual(["pending", rest]);
+
+    fault.remove();
+    await releaseHeld(house.deps);
+    expect(await placeOf(stuck)).toEqual(["pending", rest]);
+  });
+
+  it("leaves those that are confirmed their places while Graph refuses everything, and does not go on asking", async () => {
+    const { rest } = await twoHelpdesks({ openCardsPerChannel: 50 });
+    const waiting = [];
+    for (let count = 0; count < 6; count += 1)
+      waiting.push(await unconfirmed(aDeviceCalled("LT-")));
+    const confirmed = await proposed(aDeviceCalled("LT-"), 5);
+    await house.storage.transaction(async (unit) => {
+      const before = await unit.proposals.getForUpdate(confirmed.id);
+      await unit.proposals.save(
+        next(before, { state: { kind: "held" }, channelId: null }),
+      );
+    });
+    const fault = house.cloud.faults.add({
+      service: "graph",
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "Device.Read.All" },
+    });
+    await releaseHeld(house.deps);
+    expect(await placeOf(confirmed)).toEqual(["pending", rest]);
+    for (const one of waiting)
+      expect(await placeOf(one)).toEqual(["held", null]);
+    // Three devices, each with two reads at once.
+    expect(fault.struck).toBeLessThanOrEqual(6);
+  });
+});
+
+describeOnEachEngine("Released by two at once", (engine) => {
+  it("gives no channel more cards than it has places", async () => {
+    const { rest, site } = await twoHelpdesks(
+      { openCardsPerChannel: 2 },
+      (clock) => engine.open(clock),
+    );
+    const waiting = [];
+    for (const prefix of ["SITE-", "LT-", "SITE-", "LT-", "SITE-", "LT-"])
+      waiting.push(await unconfirmed(aDeviceCalled(prefix)));
+    await Promise.all([
+      releaseHeld(house.deps),
+      releaseHeld(house.deps),
+      releaseHeld(house.deps),
+    ]);
+    const { proposals } = house.storage;
+    expect(await proposals.countOpenCards(site)).toBe(2);
+    expect(await proposals.countOpenCards(rest)).toBe(2);
+    expect((await proposals.countByState()).get("held")).toBe(2);
+  });
+});
