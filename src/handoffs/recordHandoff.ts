@@ -56,6 +56,14 @@ export async function recordListed(
     begun.map((handoff) => ({ ...handoff, version: 1 })),
   );
   await showEnded(unit, ended);
+  // Whoever had it before must not gain it now, by a card that is still open.
+  for (const { device, proposal } of ended)
+    if (proposal)
+      await unit.queue.send(
+        "considerDevice",
+        { deviceId: device.id },
+        { key: device.id },
+      );
   for (const one of settled) await recordHandedOff(unit, one, now);
 }
 

@@ -54,11 +54,11 @@ async function readPeople({ storage, deps, clock }: CustodianOnCloud) {
 interface Staged {
   readonly device: SimulatedDevice;
   /** As Intune's list tells it at this moment. */
-  list(
+  readonly list: (
     logons: readonly (readonly [Person | string, number])[],
     more?: Partial<ListedDevice>,
     device?: Partial<ListedDevice["device"]>,
-  ): Promise<Proposed>;
+  ) => Promise<Proposed>;
 }
 
 /** A device that was staged five days ago, in a house of its own or the common one. */
@@ -489,6 +489,18 @@ describe("the record of a handoff", () => {
       endedBecause: "enrolled-again",
     });
     // The proposal of the cycle before is about a device that is nobody's now.
+    expect(await open(device)).toBeNull();
+  });
+
+  it("takes an open card back when the device is staged again, before anybody logs on", async () => {
+    const { newOwner } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    await followed(device);
+    house.clock.advance(DAY_MS);
+    await list([], {}, { enrolledAt: house.clock.now() });
+    // The job that the list sent.
+    await considerDevice(house.deps, device.id as DeviceId);
     expect(await open(device)).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { evidenceStrength } from "../../../src/proposals/evidenceStrength.ts";
-import { aPerson, aProposal } from "../../support/builders.ts";
+import type { HandoffOutcome } from "../../../src/handoffs/handoff.ts";
+import { aPerson, aProposal, NOON } from "../../support/builders.ts";
 
 const ana = aPerson("Ana");
 const ben = aPerson("Ben");
@@ -56,5 +57,21 @@ describe("evidenceStrength", () => {
       origin: { kind: "manual", requestedBy: cleo },
     });
     expect(evidenceStrength(manual)).toBeGreaterThan(500 * 1_000_000);
+  });
+
+  it("ranks a handoff with the fewest logons that suffice, and a shared device by its people", () => {
+    const strength = (outcome: HandoffOutcome) =>
+      evidenceStrength(
+        aProposal({ evidence: { ...evidence, counted: [], outcome } }),
+      );
+    expect(
+      strength({
+        kind: "handed-off",
+        toUser: ben.id,
+        loggedOnAt: NOON,
+        reason: "staged",
+      }),
+    ).toBe(3);
+    expect(strength({ kind: "shared", people: 5 })).toBe(5);
   });
 });

@@ -3,7 +3,7 @@ import type {
   Proposal,
   ProposalState,
 } from "../../../src/proposals/proposal.ts";
-import { isRemembered } from "../../../src/proposals/memory.ts";
+import { isRemembered, pastOf } from "../../../src/proposals/memory.ts";
 import {
   after,
   aDecision,
@@ -145,5 +145,49 @@ describe("isRemembered", () => {
     expect(ask(others)).toBe(false);
     expect(ask([...others, earlier(stateOf("rejected"))])).toBe(true);
     expect(ask([])).toBe(false);
+  });
+
+  describe("against a last logon", () => {
+    const handedOff = {
+      counted: [],
+      outcome: {
+        kind: "handed-off",
+        toUser: ben.id,
+        loggedOnAt: NOON,
+        reason: "staged",
+      },
+    } as const;
+    const ask = (...proposals: Proposal[]) =>
+      isRemembered(proposals, ben.id, handedOff, after(1));
+
+    it("remembers a no, for there is no count that could double", () => {
+      expect(ask(earlier(stateOf("rejected")))).toBe(true);
+      expect(
+        ask(
+          earlier(stateOf("rejected"), {
+            evidence: { ...aProposal().evidence!, ...handedOff },
+          }),
+        ),
+      ).toBe(true);
+    });
+
+    it("remembers that people made the device a shared one, until they gave it to somebody", () => {
+      const shared = earlier(stateOf("verified"), { toUser: null });
+      expect(ask(shared)).toBe(true);
+      expect(ask(earlier(stateOf("superseded")), shared)).toBe(true);
+      expect(ask(earlier(stateOf("verified"), { toUser: cleo }), shared)).toBe(
+        false,
+      );
+      // Counted logons show a pattern, and may say otherwise.
+      expect(isRemembered([shared], ben.id, counted(12), after(1))).toBe(false);
+    });
+
+    it("forgets what was before the device was enrolled again", () => {
+      const before = earlier(stateOf("rejected"), { createdAt: after(-1) });
+      const since = earlier(stateOf("rejected"), { createdAt: NOON });
+      expect(pastOf([since, before], handedOff, NOON)).toEqual([since]);
+      expect(pastOf([since, before], handedOff, null)).toHaveLength(2);
+      expect(pastOf([since, before], counted(1), NOON)).toHaveLength(2);
+    });
   });
 });

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import type { DirectoryDevice } from "../../../src/devices/directory.ts";
+import { recordListed } from "../../../src/handoffs/recordHandoff.ts";
+import { toPersonRef, type User } from "../../../src/people/user.ts";
+import {
+  proposeOutcome,
+  type Proposed,
+} from "../../../src/proposals/proposeOutcome.ts";
+import { weighEvidence } from "../../../src/proposals/weighEvidence.ts";
+import { seedSettings } from "../../../src/settings/currentSettings.ts";
+import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { UnitOfWork } from "../../../src/storage/storage.ts";
+import {
+  aClock,
+  after,
+  DAY_MS,
+  HOUR_MS,
+  NOON,
+} from "../../support/builders.ts";
+import { SETTINGS } from "../../support/custodianOnCloud.ts";
+import {
+  aListedDevice,
+  aUser,
+  STAGING,
+} from "../../support/stagingExamples.ts";
+import { openPair, type StoragePair } from "../../support/storagePair.ts";
+import { describeOnEachEngine, quiet } from "../../support/testStorage.ts";
+
+const ben = aUser({ displayName: "Ben" });
+const staging = aUser({ userPrincipalName: STAGING });
+
+function handedToBen(primaryUser: User = staging): DirectoryDevice {
+  return {
+    ...aListedDevice(
+      {
+        enrolledByUpn: STAGING,
+        listedUser: toPersonRef(primaryUser),
+        lastLogons: [{ userId: ben.id, at: after(-HOUR_MS) }],
+      },
+      { enrolledAt: after(-2 * DAY_MS) },
+    ),
+    seenAt: NOON,
+  };
+}
+
+async function propose(
+  unit: UnitOfWork,
+  listed: DirectoryDevice,
+): Promise<Proposed> {
+  const { device, listedUser: primaryUser } = listed;
+  const weighed = weighEvidence(
+    {
+      tally: null,
+      reported: new Map(),
+      listed,
+      people: new Map([ben, staging].map((user) => [user.id, user])),
+      technicianIds: new Set(),
+      enrolledAt: device.enrolledAt,
+      primaryUser,
+    },
+    SETTINGS,
+    NOON,
+  );
+  return await proposeOutcome(
+    unit,
+    quiet,
+    { device, primaryUser, confirmedAt: NOON, ...weighed },
+    SETTINGS,
+    NOON,
+  );
+}
+
+describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
+  let pair: StoragePair;
+  let storage: OpenStorage;
+  let replica: OpenStorage;
+  beforeEach(async () => {
+    const clock = aClock();
+    pair = await openPair(engine, clock);
+    ({ storage, replica } = pair);
+    await seedSettings(storage, SETTINGS, clock);
+  });
+  afterEach(() => pair.dispose());
+
+  it("are recorded and proposed once, by whomever and however often", async () => {
+    const listed = handedToBen();
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        (i % 2 ? replica : storage).transaction(async (unit) => {
+          if (i % 4 < 2) await recordListed(unit, [listed], SETTINGS, NOON);
+          return await propose(unit, listed);
+        }),
+      ),
+    );
+
+    expect(results.filter(({ proposed }) => proposed)).toHaveLength(1);
+    expect(results.filter(({ handedOff }) => handedOff)).toHaveLength(1);
+    const { id } = listed.device;
+    expect(await storage.proposals.listForDevice(id, 10)).toHaveLength(1);
+    expect(await storage.handoffs.findCurrent(id)).toMatchObject({
+      toUser: { id: ben.id },
+      moments: { "handed-off": { at: after(-HOUR_MS) } },
+    });
+    expect((await storage.handoffs.countByStage()).size).toBe(1);
+  });
+
+  it("leave nothing when the process is killed before they are stored", async () => {
+    const listed = handedToBen();
+    const depth = await storage.queue.depth();
+    await expect(
+      storage.transaction(async (unit) => {
+        await recordListed(unit, [listed], SETTINGS, NOON);
+        expect(await propose(unit, listed)).toEqual({
+          proposed: true,
+          handedOff: true,
+        });
+        throw new Error("killed");
+      }),
+    ).rejects.toThrow("killed");
+
+    const { id } = listed.device;
+    expect(await storage.handoffs.findCurrent(id)).toBeNull();
+    expect(await storage.proposals.findInSlot(id)).toBeNull();
+    expect(await storage.queue.depth()).toBe(depth);
+    // And the next run stores all of it, with the jobs that follow.
+    expect(await storage.transaction((unit) => propose(unit, listed))).toEqual({
+      proposed: true,
+      handedOff: true,
+    });
+    expect(await storage.queue.depth()).toBeGreaterThan(depth);
+  });
+
+  it("begin with a page of a thousand devices, twice over", async () => {
+    const page = Array.from({ length: 1000 }, () => ({
+      ...handedToBen(),
+      lastLogons: [],
+    }));
+    const record = (from: OpenStorage) =>
+      from.transaction((unit) => recordListed(unit, page, SETTINGS, NOON));
+    await Promise.all([record(storage), record(replica)]);
+    await record(storage);
+    const cycles = await storage.handoffs.findCurrentOf(
+      page.map(({ device }) => device.id),
+    );
+    expect(cycles).toHaveLength(1000);
+    expect(cycles.every(({ version }) => version === 1)).toBe(true);
+    expect(await storage.handoffs.countByStage()).toEqual(
+      new Map([["provisioned", 1000]]),
+    );
+  });
+});
