@@ -2,6 +2,7 @@ import { AppError } from "../appError.ts";
 import type { Channel } from "../notices/messenger.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";
+import { supersede } from "./createProposal.ts";
 import {
   channelOf,
   findCardPlace,
@@ -83,7 +84,7 @@ function createConfirmation(
 ): (proposal: Proposal) => Promise<boolean> {
   let asked = 0;
   let failedInARow = 0;
-  return async ({ id, device }) => {
+  return async ({ id, device, version }) => {
     if (asked >= MOST_CONFIRMED || failedInARow >= GIVE_UP_AFTER) return false;
     asked += 1;
     try {
@@ -103,8 +104,25 @@ function createConfirmation(
       return false;
     }
     const now = await deps.storage.proposals.find(id);
+    if (now?.version === version) await endUnsupported(deps, now);
     return now?.state.kind === "held" && isConfirmed(now);
   };
+}
+
+/**
+ * Nothing that was read live bears it out: the device is gone, say, or cannot be changed any more. Held on, it would be
+ * asked about every minute; if there is something to it after all, the next sweep proposes it again.
+ */
+async function endUnsupported(
+  { storage, clock, log }: ConsiderDeps,
+  { id, version }: Proposal,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    await lockPlaces(unit);
+    const held = await unit.proposals.getForUpdate(id);
+    if (held.version !== version) return;
+    await supersede(unit, log, held, { kind: "evidence" }, null, clock.now());
+  });
 }
 
 /** @returns false when it has no place after all: answered, superseded or overtaken between the reads. */

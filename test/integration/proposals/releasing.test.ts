@@ -156,6 +156,20 @@ describe("a held proposal that rests on Intune's list alone", () => {
     expect(await placeOf(other)).toEqual(["pending", rest]);
   });
 
+  it("ends when its device cannot be changed any more, instead of being asked about every minute", async () => {
+    await twoHelpdesks();
+    const device = aDeviceCalled("LT-");
+    const { id } = await unconfirmed(device);
+    device.joinType = "azureADRegistered";
+    await releaseHeld(house.deps);
+    expect(await house.get(id)).toMatchObject({
+      state: { kind: "superseded", by: { kind: "evidence" } },
+    });
+    const before = house.cloud.requests.length;
+    await releaseHeld(house.deps);
+    expect(house.cloud.requests.length).toBe(before);
+  });
+
   it("waits when it cannot be confirmed, and keeps no other from its place", async () => {
     const { rest } = await twoHelpdesks();
     const broken = aDeviceCalled("LT-");
