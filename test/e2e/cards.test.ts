@@ -55,7 +55,8 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
       body: bodies,
     });
     expect(text).toContain("Everyone");
-    expect(html).not.toMatch(
+    // The mention that we wrote, in which Teams puts the name.
+    expect(html.replace(/<at[^>]*>staging lead<\/at>/g, "")).not.toMatch(
       /<(a|strong|em|b|i|code|ul|ol|li|blockquote|h\d|img|script|at|s|del)[\s>]/i,
     );
   });

@@ -1,4 +1,5 @@
 import { renderAudit } from "../../bot/cards/renderAudit.ts";
+import { renderBatch } from "../../bot/cards/renderBatch.ts";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
@@ -16,6 +17,7 @@ import type {
   ProposalState,
   ProposalStateKind,
 } from "../../src/proposals/proposal.ts";
+import { largestBatch } from "./batchCards.ts";
 import {
   exampleEvidence,
   exampleProposal,
@@ -74,7 +76,7 @@ function cardsOf(text: string, people: number): Cards {
     }),
     audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text))),
     help: renderHelp("team", { isAdmin: true }),
-    ...stagingCards(text),
+    ...stagingCards(text, people),
     "notice (refusal)": renderNotice({
       kind: "refusal",
       deviceName: text,
@@ -139,7 +141,7 @@ function proposalOf(
   });
 }
 
-function stagingCards(text: string): Cards {
+function stagingCards(text: string, people: number): Cards {
   const context = { now: NOON, isInChannel: true };
   const actor: PersonRef = {
     id: "f".repeat(36) as UserId,
@@ -182,12 +184,13 @@ function stagingCards(text: string): Cards {
       ),
       context,
     ),
+    batch: renderBatch(largestBatch(text), { now: NOON, page: 1 }),
     board: renderBoard(
       exampleBoard({
         counts: HANDOFF_STAGES.map((stage) => ({ stage, devices: most })),
         waiting: most,
         stuck: most,
-        rows: Array(BOARD_PAGE).fill(row),
+        rows: Array(Math.min(people, BOARD_PAGE)).fill(row),
       }),
       context,
     ),

@@ -96,6 +96,7 @@ export function aSweepCard(
       showIn: null,
       changedSince: null,
       step,
+      restarts: 0,
       counts: {
         pages: 12,
         people: 7_000,

@@ -23,6 +23,7 @@ import {
   type OpenStorage,
 } from "../../../src/storage/openStorage.ts";
 import { exampleProposal } from "../../support/cardExamples.ts";
+import { aSweepCard, exampleBoard } from "../../support/stagingCards.ts";
 import {
   ANA,
   BOT_ID,
@@ -71,6 +72,8 @@ beforeEach(async () => {
       kind: "proposed",
       proposal: exampleProposal(),
     }),
+    scan: record("scan", { kind: "started", sweep: aSweepCard().sweep }),
+    handoffs: { board: record("handoffs.board", exampleBoard()) },
     listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
     findRole: () => Promise.resolve(role),
     requireAdmin: () => Promise.resolve({ allowed: true }),
@@ -226,7 +229,18 @@ describe("a command", () => {
     expect(reply.attachments).toHaveLength(1);
   });
 
-  it.each(["help", "pending", "make me a coffee"])(
+  it.each(["handoffs", "Handoffs?"])(
+    "%p shows the staging board from its first page",
+    async (text) => {
+      const reply = await say(text);
+
+      expect(calls).toEqual([{ call: "handoffs.board", with: 0 }]);
+      expect(JSON.stringify(reply.attachments)).toContain("LT-0117");
+      expect(reply.summary).toContain("25 staged devices wait");
+    },
+  );
+
+  it.each(["help", "pending", "handoffs", "make me a coffee"])(
     "%p from a guest is refused and shows nothing",
     async (text) => {
       role = { kind: "none", message: "Guests cannot use Custodian." };
@@ -260,6 +274,55 @@ describe("a command", () => {
     bot.connector.play({ status: 403, body: { error: { code: "X" } } });
 
     expect((await bot.send({ text: "help", entities: [] })).status).toBe(200);
+  });
+});
+
+describe("scan", () => {
+  const showIn = { conversationId: "a:ana" };
+
+  it("begins a sweep whose progress is shown where it was typed", async () => {
+    const reply = await say("scan", personal);
+
+    expect(calls).toEqual([
+      {
+        call: "scan",
+        with: {
+          requestedBy: ANA,
+          showIn: { ...showIn, serviceUrl: bot.serviceUrl },
+        },
+      },
+    ]);
+    expect(reply.text).toMatch(/^Reading the tenant's people and devices/);
+  });
+
+  it.each([
+    ["in this conversation", { ...showIn, serviceUrl: "" }],
+    [
+      "where it was asked for",
+      { conversationId: "19:other@thread.tacv2", serviceUrl: "" },
+    ],
+    ["The schedule began it", null],
+  ])("points to the one that runs: %s", async (where, shownIn) => {
+    const startedAt = new Date(Date.now() - 12 * 60_000);
+    const { sweep } = aSweepCard(undefined, { startedAt, showIn: shownIn });
+    custodian.scan = record("scan", { kind: "running", sweep });
+
+    const reply = await say("scan", personal);
+
+    expect(reply.text).toContain(
+      "is being read already: it began 12 minutes ago, and 5,000 of 20,000 devices are read.",
+    );
+    expect(reply.text).toContain(where);
+  });
+
+  it("is refused to who is no admin", async () => {
+    custodian.requireAdmin = () =>
+      Promise.resolve({ allowed: false, message: "Only admins may do this." });
+
+    const reply = await say("scan");
+
+    expect(calls).toEqual([]);
+    expect(reply.text).toBe("Only admins may do this.");
   });
 });
 
@@ -524,6 +587,43 @@ describe("a click", () => {
       type: "application/vnd.microsoft.card.adaptive",
     });
     expect(bot.connector.requests).toEqual([]);
+  });
+
+  const next = (data: unknown) => ({
+    action: { type: "Action.Execute", verb: Verb.boardPage, data },
+  });
+
+  it("on Next of the staging board shows the clicker alone that page", async () => {
+    const response = await click(next({ page: 2 }));
+
+    expect(await response.json()).toMatchObject({
+      type: "application/vnd.microsoft.card.adaptive",
+      value: { type: "AdaptiveCard" },
+    });
+    expect(calls).toEqual([{ call: "handoffs.board", with: 2 }]);
+    expect(bot.connector.requests).toEqual([]);
+  });
+
+  it("of a guest on the staging board is refused and shows nothing", async () => {
+    role = { kind: "none", message: "Guests cannot use Custodian." };
+
+    const response = await click(next({ page: 2 }));
+
+    expect(await response.json()).toMatchObject({
+      type: "application/vnd.microsoft.activity.message",
+      value: "Guests cannot use Custodian.",
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it("for a page that no button of ours asks for says what to type", async () => {
+    const response = await click(next({ page: "all" }));
+
+    expect(await response.json()).toMatchObject({
+      type: "application/vnd.microsoft.activity.message",
+      value: expect.stringContaining("Type handoffs"),
+    });
+    expect(calls).toEqual([]);
   });
 });
 
