@@ -40,6 +40,7 @@ import {
 import { shareOf, type ChannelShare } from "./settings/channelScope.ts";
 import { currentSettings } from "./settings/currentSettings.ts";
 import type { OpenStorage } from "./storage/openStorage.ts";
+import { scan, type ScanRequest, type ScanResult } from "./sweep/startSweep.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
   ChannelId,
@@ -64,6 +65,9 @@ export interface Custodian {
   findRole(userId: UserId): Promise<Role>;
   /** The same, for what admins alone may do; a refusal is logged. */
   requireAdmin(userId: UserId): Promise<Permission>;
+
+  /** `scan`: a full sweep at once, or the one that runs. For whom `requireAdmin` allowed. */
+  scan(request: ScanRequest): Promise<ScanResult>;
 
   readonly batches: {
     /** *Approve the rest*: checks that the person may, within 700 ms or else in a job. Never throws an AppError. */
@@ -203,6 +207,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     findRole,
     requireAdmin,
+    scan: (request) => scan(deps, request),
 
     batches: {
       approve: (approve, answeredBy) => approveBatch(deps, approve, answeredBy),

@@ -18,6 +18,8 @@ import { settleDue } from "./proposals/settleDue.ts";
 import { applyReassignment } from "./reassignments/applyReassignment.ts";
 import { undoReassignment } from "./reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./reassignments/verifyReassignment.ts";
+import { startSweep } from "./sweep/startSweep.ts";
+import { sweepStep } from "./sweep/sweepStep.ts";
 
 interface Worker<Name extends keyof Jobs> {
   /** How many of its jobs one process does at the same time. */
@@ -90,6 +92,15 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   approveBatch: {
     concurrency: 2,
     run: (deps, job) => approveBatchLater(deps, job),
+  },
+  startSweep: {
+    concurrency: 1,
+    every: "* * * * *",
+    run: (deps) => startSweep(deps),
+  },
+  sweepStep: {
+    concurrency: 1,
+    run: (deps, { sweepId }) => sweepStep(deps, sweepId),
   },
   releaseHeld: {
     concurrency: 1,

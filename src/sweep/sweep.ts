@@ -37,6 +37,8 @@ export interface Sweep {
   /** `changes` reads the devices that checked in after this; null for a full sweep. */
   readonly changedSince: Date | null;
   readonly step: SweepStep;
+  /** How often this part began again, because Graph had forgotten where it was. */
+  readonly restarts: number;
   readonly counts: SweepCounts;
   /** When its progress card was last asked for, so that it is not edited at every page. */
   readonly shownAt: Date | null;

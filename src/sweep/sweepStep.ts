@@ -1,0 +1,282 @@
+import { AppError } from "../appError.ts";
+import type { DeviceId } from "../devices/device.ts";
+import { GraphCursorExpired } from "../graph/errors.ts";
+import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
+import { listTechnicians } from "../people/technicians.ts";
+import {
+  considerCandidate,
+  type ConsiderCandidateDeps,
+} from "../proposals/considerCandidate.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { UnitOfWork } from "../storage/storage.ts";
+import { sendStep } from "./sendStep.ts";
+import {
+  isRunning,
+  type Sweep,
+  type SweepCounts,
+  type SweepId,
+  type SweepStep,
+} from "./sweep.ts";
+
+export type SweepDeps = ConsiderCandidateDeps;
+
+/** Candidates looked at in one step. Most need no request, so that a step stays a matter of seconds. */
+const CANDIDATES_A_STEP = 200;
+
+/** A progress card is edited at most so often; Teams takes 60 messages in 30 seconds for all cards of a thread. */
+const SHOW_EVERY_MS = 3000;
+
+/** A list that suddenly tells less than half of what is known is rather broken than true. */
+const LEAST_PART_SEEN = 0.5;
+
+/** Links that go stale at once, again and again, would have a tenant read from its start for ever. */
+const MOST_RESTARTS = 3;
+
+interface Found {
+  readonly step: SweepStep;
+  readonly restarts?: number;
+  readonly counts?: Partial<SweepCounts>;
+  readonly store?: (unit: UnitOfWork) => Promise<void>;
+}
+
+/**
+ * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored together with
+ * where the next step begins and the job that does it. A step that a crash cut off is done again and stores the same.
+ *
+ * @throws {GraphThrottled | GraphUnavailable} to be tried again from here.
+ */
+export async function sweepStep(
+  deps: SweepDeps,
+  sweepId: SweepId,
+): Promise<void> {
+  const sweep = await deps.storage.sweeps.find(sweepId);
+  if (!sweep || !isRunning(sweep)) return;
+  await store(deps, sweep, await takeStep(deps, sweep));
+}
+
+async function takeStep(deps: SweepDeps, sweep: Sweep): Promise<Found> {
+  const { step } = sweep;
+  try {
+    switch (step.kind) {
+      case "people":
+        return await readPeople(deps, sweep, step.cursor);
+      case "devices":
+        return await readDevices(deps, sweep, step.cursor);
+      case "candidates":
+        return await considerCandidates(deps, sweep, step.after);
+      case "done":
+      case "failed":
+        return { step };
+    }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    if (
+      error instanceof GraphCursorExpired &&
+      "cursor" in step &&
+      sweep.restarts < MOST_RESTARTS
+    ) {
+      deps.log.info(
+        { sweepId: sweep.id, step: step.kind },
+        "Graph forgot where a sweep was, so this part begins again",
+      );
+      return {
+        step: { ...step, cursor: null },
+        restarts: sweep.restarts + 1,
+      };
+    }
+    deps.log.error(
+      { sweepId: sweep.id, code: error.code, detail: error.message },
+      "A sweep failed",
+    );
+    return { step: { kind: "failed", message: error.userMessage } };
+  }
+}
+
+async function readPeople(
+  deps: SweepDeps,
+  sweep: Sweep,
+  cursor: string | null,
+): Promise<Found> {
+  const devices = { kind: "devices", cursor: null } as const;
+  const readAt = deps.clock.now();
+  try {
+    const { users, next } = await deps.graph.users.list(cursor);
+    return {
+      step: next === null ? devices : { kind: "people", cursor: next },
+      counts: {
+        pages: sweep.counts.pages + 1,
+        people: sweep.counts.people + users.length,
+      },
+      store: (unit) => unit.people.saveAll(users, readAt),
+    };
+  } catch (error) {
+    if (
+      !(error instanceof AppError) ||
+      error.retryable ||
+      (error instanceof GraphCursorExpired && sweep.restarts < MOST_RESTARTS)
+    )
+      throw error;
+    // Whoever is missing in the directory is read one by one, which costs more and says the same.
+    deps.log.warn(
+      { sweepId: sweep.id, code: error.code, detail: error.message },
+      "The tenant's people cannot be listed, so a sweep goes on without",
+    );
+    return { step: devices };
+  }
+}
+
+async function readDevices(
+  deps: SweepDeps,
+  sweep: Sweep,
+  cursor: string | null,
+): Promise<Found> {
+  const { counts } = sweep;
+  const readAt = deps.clock.now();
+  const [{ devices, next, expected }, { values }] = await Promise.all([
+    deps.graph.devices.list(sweep.changedSince, cursor),
+    currentSettings(deps.storage),
+  ]);
+  return {
+    step:
+      next === null
+        ? { kind: "candidates", after: null }
+        : { kind: "devices", cursor: next },
+    counts: {
+      pages: counts.pages + 1,
+      // A part that began again counts anew.
+      devices: (cursor === null ? 0 : counts.devices) + devices.length,
+      devicesExpected: expected ?? counts.devicesExpected,
+    },
+    store: async (unit) => {
+      await unit.devices.saveAll(devices, readAt);
+      await recordListed(unit, devices, values, readAt);
+    },
+  };
+}
+
+async function considerCandidates(
+  deps: SweepDeps,
+  sweep: Sweep,
+  after: DeviceId | null,
+): Promise<Found> {
+  const { storage, log } = deps;
+  const { values } = await currentSettings(storage);
+  const candidates = await storage.devices.listCandidates(
+    {
+      stagingAccounts: values.stagingAccounts,
+      seenSince: sweep.startedAt,
+    },
+    CANDIDATES_A_STEP,
+    after,
+  );
+  const last = candidates.at(-1);
+  if (!last) return await finish(deps, sweep);
+
+  const technicians = await listTechnicians(deps);
+  let proposals = 0;
+  let handoffs = 0;
+  for (const candidate of candidates) {
+    try {
+      const done = await considerCandidate(deps, candidate, technicians);
+      if (done.proposed) proposals += 1;
+      if (done.handedOff) handoffs += 1;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retryable) throw error;
+      // The next sweep looks at it again; the others must not wait for it.
+      log.error(
+        {
+          deviceId: candidate.device.id,
+          code: error.code,
+          detail: error.message,
+        },
+        "A candidate could not be considered",
+      );
+    }
+  }
+  const { counts } = sweep;
+  return {
+    step: { kind: "candidates", after: last.device.id },
+    counts: {
+      candidates: counts.candidates + candidates.length,
+      proposals: counts.proposals + proposals,
+      handoffs: counts.handoffs + handoffs,
+    },
+  };
+}
+
+async function finish(deps: SweepDeps, sweep: Sweep): Promise<Found> {
+  const { storage, log } = deps;
+  const done = { kind: "done" } as const;
+  if (sweep.kind !== "full") return { step: done };
+  const known = await storage.devices.count();
+  if (sweep.counts.devices < known * LEAST_PART_SEEN) {
+    log.warn(
+      { sweepId: sweep.id, seen: sweep.counts.devices, known },
+      "Intune listed far fewer devices than are known, so none is forgotten",
+    );
+    return { step: done };
+  }
+  const gone = await storage.transaction(async (unit) => {
+    await endHandoffsOfGone(unit, sweep.startedAt);
+    return await unit.devices.forgetUnseen(sweep.startedAt);
+  });
+  return { step: done, counts: { gone } };
+}
+
+async function store(
+  deps: SweepDeps,
+  seen: Sweep,
+  { step, restarts, counts, store: storeFound }: Found,
+): Promise<void> {
+  const now = deps.clock.now();
+  const isOver = step.kind === "done" || step.kind === "failed";
+  const after: Sweep = {
+    ...seen,
+    version: seen.version + 1,
+    step,
+    restarts: restarts ?? (step.kind === seen.step.kind ? seen.restarts : 0),
+    counts: { ...seen.counts, ...counts },
+    steppedAt: now,
+    endedAt: isOver ? now : null,
+    shownAt: isShownNow(seen, isOver, now) ? now : seen.shownAt,
+  };
+  const stored = await deps.storage.transaction(async (unit) => {
+    const current = await unit.sweeps.findForUpdate(seen.id);
+    if (current?.version !== seen.version) return false;
+    await storeFound?.(unit);
+    await unit.sweeps.save(after);
+    if (!isOver) await sendStep(unit.queue, seen.id);
+    if (after.shownAt !== seen.shownAt)
+      await unit.queue.send(
+        "showSweep",
+        { sweepId: seen.id },
+        { key: seen.id },
+      );
+    if (step.kind === "done") await unit.queue.send("gatherBatches", {});
+    return true;
+  });
+  if (stored && isOver)
+    deps.log.info(
+      {
+        sweepId: after.id,
+        kind: after.kind,
+        outcome: step.kind,
+        ms: now.getTime() - after.startedAt.getTime(),
+        ...after.counts,
+      },
+      "A sweep ended",
+    );
+}
+
+function isShownNow(
+  { showIn, shownAt }: Sweep,
+  isOver: boolean,
+  now: Date,
+): boolean {
+  if (!showIn) return false;
+  return (
+    isOver ||
+    shownAt === null ||
+    now.getTime() - shownAt.getTime() >= SHOW_EVERY_MS
+  );
+}

@@ -1,0 +1,367 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { scan, startSweep } from "../../../src/sweep/startSweep.ts";
+import { isRunning, type Sweep } from "../../../src/sweep/sweep.ts";
+import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import { countGraphRequests } from "../../simulator/graph/countRequests.ts";
+import { growContoso } from "../../simulator/growContoso.ts";
+import { HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+
+const ASKED_IN = {
+  serviceUrl: "https://teams.example/emea/",
+  conversationId: "a:chat",
+};
+
+let world: CustodianOnCloud;
+
+beforeEach(async () => {
+  world = await startCustodianOnCloud({
+    settings: { sweepIntervalMinutes: 60 },
+  });
+});
+
+afterEach(() => world.close());
+
+async function begin(): Promise<Sweep> {
+  const { contoso, deps } = world;
+  const { sweep } = await scan(deps, {
+    requestedBy: contoso.cast.admin.id as UserId,
+    showIn: ASKED_IN,
+  });
+  return sweep;
+}
+
+async function read(id: Sweep["id"]): Promise<Sweep> {
+  const sweep = await world.storage.sweeps.find(id);
+  if (!sweep) throw new Error("The sweep is gone");
+  return sweep;
+}
+
+/** Does all steps by hand, as the job would one after the other. */
+async function finish({ id }: Sweep): Promise<Sweep> {
+  for (;;) {
+    const sweep = await read(id);
+    if (!isRunning(sweep)) return sweep;
+    await sweepStep(world.deps, id);
+  }
+}
+
+async function sweepAll(): Promise<Sweep> {
+  return await finish(await begin());
+}
+
+/** Begins the sweep that the clock finds due, and does it; null when none is. */
+async function sweepByClock(): Promise<Sweep | null> {
+  await startSweep(world.deps);
+  const running = await world.storage.sweeps.findRunning();
+  return running && (await finish(running));
+}
+
+function graphRequests() {
+  return countGraphRequests(world.cloud.requests);
+}
+
+describe("A full sweep", () => {
+  it("fills the directory with every device and every person of the tenant", async () => {
+    const { contoso, storage } = world;
+    const sweep = await sweepAll();
+
+    expect(sweep.step).toEqual({ kind: "done" });
+    expect(await storage.devices.count()).toBe(contoso.devices.size);
+    expect(await storage.people.count()).toBe(contoso.people.size);
+    expect(sweep.counts).toMatchObject({
+      devices: contoso.devices.size,
+      devicesExpected: contoso.devices.size,
+      people: contoso.people.size,
+    });
+  });
+
+  it("proposes the person who has a staged device, and nobody for one on the bench", async () => {
+    const { contoso, storage } = world;
+    const { stories, cast } = contoso;
+    await sweepAll();
+
+    const targetOf = async ({ id }: SimulatedDevice) => {
+      const proposal = await storage.proposals.findInSlot(id as DeviceId);
+      return proposal && (proposal.toUser?.userPrincipalName ?? "nobody");
+    };
+    expect({
+      handedOff: await targetOf(stories.handedOff),
+      enrolledByManager: await targetOf(stories.enrolledByManager),
+      selfDeployed: await targetOf(stories.selfDeployed),
+      technicianOnTop: await targetOf(stories.technicianOnTop),
+      deletedOnTop: await targetOf(stories.deletedOnTop),
+      freshOnBench: await targetOf(stories.freshOnBench),
+      stuck: await targetOf(stories.stuck),
+      kiosk: await targetOf(stories.kiosk),
+      enrolledByLookAlike: await targetOf(stories.enrolledByLookAlike),
+    }).toEqual({
+      handedOff: cast.newOwner.userPrincipalName,
+      enrolledByManager: cast.employee.userPrincipalName,
+      selfDeployed: cast.owner.userPrincipalName,
+      technicianOnTop: cast.newOwner.userPrincipalName,
+      deletedOnTop: cast.employee.userPrincipalName,
+      freshOnBench: null,
+      stuck: null,
+      kiosk: null,
+      enrolledByLookAlike: null,
+    });
+  });
+
+  it("changes nothing when it is done again, and asks Intune about no device that is proposed already", async () => {
+    await sweepAll();
+    const before = await world.storage.proposals.countByState();
+    const asked = graphRequests().byKind["read primary user"];
+    const again = await sweepAll();
+
+    expect(await world.storage.proposals.countByState()).toEqual(before);
+    expect(again.counts).toMatchObject({ proposals: 0, handoffs: 0 });
+    expect(graphRequests().byKind["read primary user"]).toBe(asked);
+  });
+
+  it("costs two requests for each card it has posted, besides its pages", async () => {
+    growContoso(world.contoso, { devices: 3000, people: 1200 });
+    const before = graphRequests();
+    const sweep = await sweepAll();
+    const after = graphRequests();
+
+    const posted =
+      (await world.storage.proposals.countByState()).get("pending") ?? 0;
+    expect(posted).toBe(50);
+    expect(sweep.counts.candidates).toBeGreaterThan(100);
+    // 3 pages of devices, 3 of people, the technicians' group, and a live look at who is to be proposed.
+    expect(after.total - before.total).toBeLessThanOrEqual(
+      10 + Math.ceil(sweep.counts.candidates / 200) + 2 * (posted + 10),
+    );
+  });
+
+  it("forgets the devices that Intune does not list any more", async () => {
+    const { contoso, storage } = world;
+    await sweepAll();
+    const [gone] = contoso.devices.values();
+    if (!gone) throw new Error("Contoso has no device");
+    contoso.devices.delete(gone.id);
+    world.clock.advance(HOUR_MS);
+    const sweep = await sweepAll();
+
+    expect(sweep.counts.gone).toBe(1);
+    expect(await storage.devices.find(gone.id as DeviceId)).toBeNull();
+  });
+
+  it("forgets none when Intune suddenly lists less than half of them", async () => {
+    const { contoso, storage } = world;
+    await sweepAll();
+    const known = await storage.devices.count();
+    const ids = [...contoso.devices.keys()];
+    for (const id of ids.slice(0, Math.ceil(ids.length * 0.6)))
+      contoso.devices.delete(id);
+    world.clock.advance(HOUR_MS);
+    const sweep = await sweepAll();
+
+    expect(sweep.counts.gone).toBe(0);
+    expect(await storage.devices.count()).toBe(known);
+  });
+});
+
+describe("A sweep that meets trouble", () => {
+  it("goes on where it stood when its process died before any of its steps", async () => {
+    const sweep = await begin();
+    const seen: string[] = [];
+    for (;;) {
+      const { step } = await read(sweep.id);
+      if (step.kind === "done") break;
+      seen.push(step.kind);
+      // The work of a step is done and its end is not stored.
+      const crash = losingPower(world);
+      await expect(sweepStep(crash, sweep.id)).rejects.toThrow("power cut");
+      expect((await read(sweep.id)).step).toEqual(step);
+      await sweepStep(world.deps, sweep.id);
+    }
+    expect(new Set(seen)).toEqual(new Set(["people", "devices", "candidates"]));
+    const { counts } = await read(sweep.id);
+    expect(counts.devices).toBe(world.contoso.devices.size);
+    expect(counts.people).toBe(world.contoso.people.size);
+  });
+
+  it("begins a part again when Graph has forgotten where it was", async () => {
+    const { cloud, contoso, storage } = world;
+    growContoso(contoso, { devices: 2500, people: 200 });
+    const sweep = await begin();
+    while ((await read(sweep.id)).step.kind !== "devices")
+      await sweepStep(world.deps, sweep.id);
+    await sweepStep(world.deps, sweep.id);
+    cloud.faults.expirePageTokens(410);
+    const done = await finish(sweep);
+
+    expect(done.step.kind).toBe("done");
+    expect(done.counts.devices).toBe(2500);
+    expect(await storage.devices.count()).toBe(2500);
+  });
+
+  it("goes on without the list of people when it may not read it", async () => {
+    const { cloud, storage, contoso } = world;
+    cloud.faults.add({
+      service: "graph",
+      path: /\/users\?/,
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "User.Read.All" },
+    });
+    const sweep = await sweepAll();
+
+    expect(sweep.step.kind).toBe("done");
+    expect(await storage.devices.count()).toBe(contoso.devices.size);
+  });
+
+  it("ends with what to do when it may not read devices", async () => {
+    world.cloud.faults.add({
+      service: "graph",
+      path: "/managedDevices?",
+      times: Infinity,
+      fault: {
+        kind: "forbidden",
+        permission: "DeviceManagementManagedDevices.Read.All",
+      },
+    });
+    const sweep = await sweepAll();
+
+    expect(sweep.step.kind).toBe("failed");
+    expect(sweep.step).toHaveProperty(
+      "message",
+      expect.stringContaining("DeviceManagementManagedDevices.Read.All"),
+    );
+  });
+
+  it("gives up a list whose pages expire as soon as they are told", async () => {
+    const { cloud, contoso } = world;
+    growContoso(contoso, { devices: 1500, people: 200 });
+    const { id } = await begin();
+    for (let steps = 0; isRunning(await read(id)); steps++) {
+      if (steps > 30) throw new Error("The sweep goes on for ever");
+      cloud.faults.expirePageTokens(410);
+      await sweepStep(world.deps, id);
+    }
+    expect((await read(id)).step.kind).toBe("failed");
+  });
+
+  it("waits for Graph, and tries the same page again", async () => {
+    const sweep = await begin();
+    world.cloud.faults.add({
+      service: "graph",
+      path: "/managedDevices?",
+      times: 50,
+      fault: { kind: "throttled", retryAfterSeconds: 120 },
+    });
+    while ((await read(sweep.id)).step.kind === "people")
+      await sweepStep(world.deps, sweep.id);
+    await expect(sweepStep(world.deps, sweep.id)).rejects.toMatchObject({
+      code: "graph.throttled",
+    });
+    expect((await read(sweep.id)).step).toEqual({
+      kind: "devices",
+      cursor: null,
+    });
+    world.cloud.faults.clear();
+    expect((await finish(sweep)).step.kind).toBe("done");
+  });
+});
+
+describe("Sweeps by the clock", () => {
+  it("are full at first, and then read the devices that checked in since", async () => {
+    const { clock, contoso } = world;
+    const first = await sweepByClock();
+    clock.advance(3 * HOUR_MS);
+    const [fresh, ...others] = contoso.devices.values();
+    if (!fresh) throw new Error("Contoso has no device");
+    for (const device of others)
+      device.lastSyncAt = new Date(clock.now().getTime() - 9 * HOUR_MS);
+    fresh.lastSyncAt = new Date(clock.now().getTime() - MINUTE_MS);
+    const second = await sweepByClock();
+
+    expect(first?.kind).toBe("full");
+    expect(second?.kind).toBe("changes");
+    expect(second?.counts).toMatchObject({ devices: 1, people: 0 });
+  });
+
+  it("begin once, though two processes look at the same moment", async () => {
+    const { deps, storage } = world;
+    await Promise.all([startSweep(deps), startSweep(deps), startSweep(deps)]);
+    const running = await storage.sweeps.findRunning();
+    expect(running).not.toBeNull();
+    expect(await storage.sweeps.findLast()).toEqual(running);
+  });
+
+  it("leave the interval between them", async () => {
+    await sweepByClock();
+    world.clock.advance(59 * MINUTE_MS);
+    expect(await sweepByClock()).toBeNull();
+    world.clock.advance(MINUTE_MS);
+    expect(await sweepByClock()).not.toBeNull();
+  });
+
+  it("are taken up when their job was lost", async () => {
+    const { deps, storage, clock } = world;
+    const sweep = await begin();
+    clock.advance(11 * MINUTE_MS);
+    await world.work();
+    await startSweep(deps);
+    await untilDone(storage, sweep.id);
+  }, 60_000);
+});
+
+describe("scan", () => {
+  it("points to the sweep that runs already", async () => {
+    const first = await begin();
+    const { contoso, deps } = world;
+    const second = await scan(deps, {
+      requestedBy: contoso.cast.admin.id as UserId,
+      showIn: ASKED_IN,
+    });
+    expect(second.kind).toBe("running");
+    expect(second.sweep.id).toBe(first.id);
+  });
+});
+
+/** The same world, whose database loses power at the end of the next transaction that stores a step. */
+function losingPower({ deps }: CustodianOnCloud): typeof deps {
+  return {
+    ...deps,
+    storage: {
+      ...deps.storage,
+      transaction: (work) =>
+        deps.storage.transaction(async (unit) => {
+          let savesSweep = false;
+          const result = await work({
+            ...unit,
+            sweeps: {
+              ...unit.sweeps,
+              save: (next) => {
+                savesSweep = true;
+                return unit.sweeps.save(next);
+              },
+            },
+          });
+          if (savesSweep) throw new Error("power cut");
+          return result;
+        }),
+    },
+  };
+}
+
+async function untilDone(
+  storage: CustodianOnCloud["storage"],
+  id: Sweep["id"],
+): Promise<void> {
+  const giveUpAt = Date.now() + 50_000;
+  for (;;) {
+    const sweep = await storage.sweeps.find(id);
+    if (sweep && !isRunning(sweep)) return;
+    if (Date.now() > giveUpAt) throw new Error("The sweep did not end");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
