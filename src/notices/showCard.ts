@@ -81,8 +81,8 @@ export interface Subject<Card extends LiveCard> {
   edited?(storage: Storage): Promise<void>;
 }
 
-/** Longer than one post to Teams may take, with its own retries. */
-const POSTING_LEASE_MS = 45_000;
+/** Longer than one post to Teams may take, with its own retries: to a person it is up to three calls. */
+const POSTING_LEASE_MS = 60_000;
 
 /** Someone else is posting this card, or died doing so: it is theirs until the lease ends. */
 class CardBeingPosted extends AppError {
