@@ -14,10 +14,10 @@ import { when } from "./when.ts";
 import { en, type Words } from "./words/en.ts";
 
 // Ten rows of the longest have to fit a message.
-const DEVICE_LENGTH = 40;
+const DEVICE_LENGTH = 32;
 const DETAIL_LENGTH = 20;
-const REASON_LENGTH = 80;
-const STATE_LENGTH = 110;
+const PERSON_LENGTH = 40;
+const STATE_LENGTH = 90;
 
 /** What the inputs of the rows are called: this, and the row's place in the batch. */
 export const LEAVE_OUT = "leaveOut";
@@ -97,7 +97,7 @@ function toRow({ row, place, proposal }: Row, now: Date, words: Words) {
           ),
         ].join(" · ")
       : "",
-    who: nameOf(row.toUser, words),
+    who: asText(nameOf(row.toUser, words), PERSON_LENGTH),
     hasLogon: logonAt !== null,
     logonAt: logonAt ? when(logonAt) : "",
     hasState: state !== null,
@@ -130,9 +130,7 @@ function tellState(
   if (proposal.state.kind !== "pending") {
     const { mark, title, reason } = describeState(proposal, { now }, words);
     const text =
-      reason === null
-        ? title
-        : words.batch.because({ title, reason: asText(reason, REASON_LENGTH) });
+      reason === null ? title : words.batch.because({ title, reason });
     return { mark, text: asText(text, STATE_LENGTH) };
   }
   switch (result.kind) {

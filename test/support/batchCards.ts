@@ -1,0 +1,133 @@
+import type { PersonRef, UserId } from "../../src/people/user.ts";
+import {
+  BATCH_PAGE,
+  type Batch,
+  type BatchId,
+  type BatchResult,
+  type BatchWithProposals,
+} from "../../src/proposals/batches/batch.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+  ProposalStateKind,
+} from "../../src/proposals/proposal.ts";
+import {
+  bench,
+  cleo,
+  exampleProposal,
+  exampleStates,
+  handoffEvidence,
+  hours,
+  person,
+} from "./cardExamples.ts";
+
+export interface ExampleRow {
+  readonly result?: BatchResult;
+  /** `pending` unless given. */
+  readonly state?: ProposalStateKind | Proposal["state"];
+  readonly device?: Partial<Proposal["device"]>;
+  readonly toUser?: PersonRef;
+}
+
+/** Devices that the bench staged, one for each row. */
+export function exampleBatch(
+  rows: readonly ExampleRow[],
+  overrides: Partial<Batch> = {},
+): BatchWithProposals {
+  const proposals = rows.map((row, place) => toProposal(row, place));
+  return {
+    proposals,
+    batch: {
+      id: "b-1" as BatchId,
+      version: 3,
+      stagingAccount: bench.userPrincipalName,
+      channelId: "19:helpdesk@thread.tacv2" as ChannelId,
+      createdAt: hours(-1),
+      rows: proposals.map(({ id, toUser }, place) => ({
+        proposalId: id,
+        toUser: toUser ?? bench,
+        result: rows[place]?.result ?? { kind: "waiting" },
+      })),
+      decidedBy: null,
+      decidedAt: null,
+      ...overrides,
+    },
+  };
+}
+
+const NAMES = ["Ben Ortiz", "Dara O'Brien", "Ana Schmidt", "Erik Lund"];
+
+function toProposal(row: ExampleRow, place: number): Proposal {
+  const name = NAMES[place % NAMES.length] ?? "";
+  const toUser =
+    row.toUser ??
+    person(name, `${name.split(" ")[0]?.toLowerCase()}${place}@contoso.com`);
+  const { state = "pending" } = row;
+  return exampleProposal({
+    id: `p-${place}` as ProposalId,
+    device: {
+      ...exampleProposal().device,
+      name: `LT-0${200 + place}`,
+      ...row.device,
+    },
+    fromUser: bench,
+    toUser,
+    evidence: {
+      ...handoffEvidence,
+      outcome: {
+        kind: "handed-off",
+        toUser: toUser.id,
+        loggedOnAt: hours(-20 - place),
+        reason: "staged",
+        stagedBy: bench.userPrincipalName,
+      },
+      lastLogons: [],
+    },
+    state: typeof state === "string" ? exampleStates[state] : state,
+  });
+}
+
+/** One page with everything that can become of a row. */
+export const answeredBatch = exampleBatch(
+  [
+    { result: { kind: "approved" } },
+    { result: { kind: "approved" }, state: "approved" },
+    { result: { kind: "approved" }, state: "applied" },
+    { result: { kind: "approved" }, state: "verified" },
+    { result: { kind: "approved" }, state: "failed" },
+    { result: { kind: "vetoed" } },
+    {
+      result: {
+        kind: "refused",
+        message:
+          "You would become this device's primary user, so someone else must decide.",
+      },
+    },
+    { result: { kind: "settled" }, state: "rejected" },
+    { result: { kind: "waiting" }, state: "snoozed" },
+    {},
+  ],
+  { decidedBy: cleo, decidedAt: hours(0) },
+);
+
+/** A full page in the middle, everything on it as long as it can be. */
+export function largestBatch(text: string): BatchWithProposals {
+  const named: PersonRef = {
+    id: "f".repeat(36) as UserId,
+    displayName: text,
+    userPrincipalName: text,
+  };
+  const row: ExampleRow = {
+    result: { kind: "refused", message: text },
+    device: { name: text, model: text, serialNumber: text },
+    toUser: named,
+  };
+  return exampleBatch(Array<ExampleRow>(3 * BATCH_PAGE).fill(row), {
+    id: "b".repeat(36) as BatchId,
+    version: Number.MAX_SAFE_INTEGER,
+    stagingAccount: text,
+    decidedBy: named,
+    decidedAt: hours(0),
+  });
+}
