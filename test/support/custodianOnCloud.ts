@@ -129,15 +129,17 @@ export const SETTINGS: SettingValues = {
 export async function startCustodianOnCloud({
   settings = {},
   withChannel = true,
+  devices = 90,
   openDatabase = openTestStorage,
 }: {
   readonly settings?: Partial<SettingValues>;
   readonly withChannel?: boolean;
+  readonly devices?: number;
   readonly openDatabase?: (clock: Clock) => Promise<TestStorage>;
 } = {}): Promise<CustodianOnCloud> {
   const clock = aClock();
   const [cloud, database] = await Promise.all([
-    startCloud({ now: clock.now(), devices: 90 }),
+    startCloud({ now: clock.now(), devices }),
     openDatabase(clock),
   ]);
   const { storage } = database;

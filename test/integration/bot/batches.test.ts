@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
+import { createTurnHandler } from "../../../bot/onTurn.ts";
+import { createRoutes } from "../../../bot/routes.ts";
+import type { Card } from "../../../bot/cards/template.ts";
+import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
+import type { Person } from "../../simulator/contoso.ts";
+import {
+  eventually,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import {
+  aStagedProposal,
+  openBatch,
+  useFreshChannel,
+} from "../../support/stagedProposals.ts";
+import { buttonTitles, textsOf, walkCard } from "../../support/walkCard.ts";
+import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+
+let house: CustodianOnCloud;
+let bot: RunningBot;
+let channelId: ChannelId;
+
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+  channelId = await useFreshChannel(house);
+  bot = await startBot({
+    onTurn: createTurnHandler({
+      routes: createRoutes({
+        custodian: house.custodian,
+        clock: house.clock,
+        tenantId: TENANT,
+        publicUrl: null,
+      }),
+      deliveries: house.storage.deliveries,
+      clock: house.clock,
+      log: createKeptLog().log,
+    }),
+  });
+}, 60_000);
+afterAll(async () => {
+  await bot.close();
+  await house.close();
+});
+
+interface Answer {
+  readonly statusCode: number;
+  readonly type: string;
+  readonly value: unknown;
+}
+
+const send = async (by: Person, value: unknown): Promise<Answer> => {
+  const response = await bot.send({
+    type: "invoke",
+    name: "adaptiveCard/action",
+    from: {
+      id: by.teamsUserId,
+      name: by.displayName,
+      aadObjectId: by.id,
+    },
+    value,
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Answer;
+};
+
+/** Presses a card's button as Teams does: with its data, and what stands in the inputs. */
+const press = async (
+  by: Person,
+  card: Card,
+  title: string,
+  inputs: Record<string, string> = {},
+): Promise<Answer> => {
+  const action = (card["actions"] as Record<string, unknown>[]).find(
+    (one) => one["title"] === title,
+  );
+  if (!action) throw new Error(`The card has no button ${title}`);
+  const { verb, data } = action;
+  return await send(by, {
+    action: {
+      type: "Action.Execute",
+      verb,
+      data: { ...(data as object), ...inputs },
+    },
+    trigger: "manual",
+  });
+};
+
+/** The digest as everybody in the channel sees it now. */
+const shown = (): Card => {
+  const edit = house.messenger.cards("edit", "batch").at(-1);
+  const post = house.messenger.cards("post", "batch").at(-1);
+  const card = (edit ?? post)?.card;
+  if (!card) throw new Error("No digest was posted");
+  return renderLiveCard(card, { now: house.clock.now(), isInChannel: true })
+    .card;
+};
+
+const toggles = (card: Card) =>
+  [...walkCard(card)]
+    .filter(({ type }) => type === "Input.Toggle")
+    .map(({ id }) => String(id));
+
+it("a digest is paged, vetoed, approved and followed to the end", async () => {
+  const { approver, technician, employee } = house.contoso.cast;
+  for (let i = 0; i < 12; i += 1) await aStagedProposal(house);
+  await gatherBatches(house.deps);
+  const batch = await openBatch(house, channelId);
+  const places = batch.rows.map(({ proposalId }) => proposalId);
+  await house.work();
+  await eventually(() => house.messenger.cards("post", "batch").length === 1);
+
+  const first = shown();
+  expect(toggles(first)).toHaveLength(10);
+  expect(buttonTitles(first)).toEqual(["Approve the rest", "Next"]);
+
+  const next = await press(employee, first, "Next");
+  expect(next.type).toBe("application/vnd.microsoft.card.adaptive");
+  const second = next.value as Card;
+  expect(toggles(second)).toEqual(["leaveOut10", "leaveOut11"]);
+  expect(buttonTitles(second)).toEqual(["Approve the rest", "Previous"]);
+  expect(
+    toggles((await press(employee, second, "Previous")).value as Card),
+  ).toEqual(toggles(first));
+
+  expect(await press(technician, first, "Approve the rest")).toMatchObject({
+    type: "application/vnd.microsoft.activity.message",
+    value: expect.stringContaining("approvers group") as unknown,
+  });
+  // Whoever can send a click can choose what it carries.
+  expect(
+    await send(approver, {
+      action: { verb: "batch.approve", data: { id: batch.id, page: 0 } },
+    }),
+  ).toMatchObject({ type: "application/vnd.microsoft.activity.message" });
+
+  const vetoes = { leaveOut2: "true", leaveOut5: "false", leaveOut11: "true" };
+  const answer = await press(approver, first, "Approve the rest", vetoes);
+  expect(answer.type).toBe("application/vnd.microsoft.card.adaptive");
+  expect(textsOf(answer.value).join("\n")).toContain(
+    "Left out, still open on its own card",
+  );
+  expect(buttonTitles(answer.value as Card)).toEqual(["Next"]);
+  // Teams delivers it again.
+  await press(approver, first, "Approve the rest", vetoes);
+
+  await eventually(
+    async () => {
+      const found = await Promise.all(places.map((id) => house.stateOf(id)));
+      return found.filter((kind) => kind === "applied" || kind === "verified");
+    },
+    (done) => done.length === 9,
+    30_000,
+  );
+  const states = await Promise.all(places.map((id) => house.stateOf(id)));
+  expect([2, 10, 11].map((place) => states[place])).toEqual([
+    "pending",
+    "pending",
+    "pending",
+  ]);
+  expect(house.writes()).toHaveLength(9);
+
+  // Everybody's card goes on to the page where something is left.
+  await eventually(() => toggles(shown()).join() === "leaveOut10,leaveOut11");
+  const back = (await press(approver, shown(), "Previous")).value as Card;
+  expect(textsOf(back).join("\n")).toMatch(
+    /Changed, waiting for Intune|Done: Ben Fischer is the primary user/,
+  );
+}, 120_000);

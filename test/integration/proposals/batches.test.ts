@@ -1,0 +1,396 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { showBatch } from "../../../src/notices/showBatch.ts";
+import {
+  approveBatch,
+  approveBatchLater,
+} from "../../../src/proposals/batches/approveBatch.ts";
+import type {
+  ApproveBatchResult,
+  Batch,
+} from "../../../src/proposals/batches/batch.ts";
+import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
+import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
+import type { Storage } from "../../../src/storage/storage.ts";
+import type { Person } from "../../simulator/contoso.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
+import {
+  clickedBy,
+  eventually,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import {
+  aStagedProposal,
+  openBatch,
+  useFreshChannel,
+} from "../../support/stagedProposals.ts";
+import { describeOnEachEngine } from "../../support/testStorage.ts";
+
+describeOnEachEngine("batches", (engine) => {
+  let house: CustodianOnCloud;
+  let channelId: ChannelId;
+  beforeAll(async () => {
+    house = await startCustodianOnCloud({
+      devices: 200,
+      openDatabase: (clock) => engine.open(clock),
+    });
+  });
+  afterAll(() => house.close());
+  beforeEach(async () => {
+    house.cloud.faults.clear();
+    channelId = await useFreshChannel(house);
+  });
+
+  const gather = () => gatherBatches(house.deps);
+  const staged = async (count: number): Promise<Proposal[]> => {
+    const proposals: Proposal[] = [];
+    while (proposals.length < count)
+      proposals.push(await aStagedProposal(house));
+    return proposals;
+  };
+  const batchOf = async (count: number): Promise<Batch> => {
+    await staged(count);
+    await gather();
+    return await openBatch(house, channelId);
+  };
+  const click = (
+    by: Person,
+    batch: Batch,
+    vetoed: readonly number[] = [],
+    page = 0,
+  ): Promise<ApproveBatchResult> =>
+    house.custodian.batches.approve(
+      { batchId: batch.id, version: batch.version, page, vetoed },
+      clickedBy(by),
+    );
+  const stored = async ({ id }: Batch): Promise<Batch> => {
+    const batch = await house.storage.batches.find(id);
+    if (!batch) throw new Error("The batch is gone");
+    return batch;
+  };
+  /** What the stored job does next. */
+  const work = async (batch: Batch, deps = house.deps) => {
+    const { decidedBy, rows } = await stored(batch);
+    if (!decidedBy) throw new Error("Nobody decided");
+    const proposalIds = rows
+      .filter(({ result }) => result.kind === "approved")
+      .map(({ proposalId }) => proposalId);
+    await approveBatchLater(deps, {
+      batchId: batch.id,
+      decision: { decidedBy, proposalIds },
+    });
+  };
+  const states = async (batch: Batch) =>
+    await Promise.all(
+      batch.rows.map(({ proposalId }) => house.stateOf(proposalId)),
+    );
+  const results = async (batch: Batch) =>
+    (await stored(batch)).rows.map(({ result }) => result.kind);
+  const approvals = async (batch: Batch) =>
+    await Promise.all(
+      batch.rows.map(
+        async ({ proposalId }) =>
+          (await house.auditOf(proposalId)).filter(
+            (kind) => kind === "proposal.approved",
+          ).length,
+      ),
+    );
+
+  describe("gathering", () => {
+    it("begins one with three proposals of a staging account, and none with two", async () => {
+      const two = await staged(2);
+      await gather();
+      expect(await house.storage.batches.findByProposal(two[0]!.id)).toBeNull();
+      await aStagedProposal(
+        house,
+        house.contoso.cast.newOwner,
+        "other@contoso.com",
+      );
+      await gather();
+      expect(await house.storage.batches.findByProposal(two[0]!.id)).toBeNull();
+      const [third] = await staged(1);
+      await gather();
+      const batch = await openBatch(house, channelId);
+      expect(batch.rows.map(({ proposalId }) => proposalId).toSorted()).toEqual(
+        [...two, third!].map(({ id }) => id).toSorted(),
+      );
+    });
+
+    it("adds what is new to the open one, at its end, and changes nothing when nothing is new", async () => {
+      const batch = await batchOf(3);
+      await gather();
+      expect(await stored(batch)).toEqual(batch);
+      const [fourth] = await staged(1);
+      await gather();
+      const grown = await stored(batch);
+      expect(grown.rows.slice(0, 3)).toEqual(batch.rows);
+      expect(grown.rows[3]).toMatchObject({ proposalId: fourth!.id });
+    });
+
+    it("posts one card when two replicas gather at once", async () => {
+      await staged(3);
+      await Promise.all([gather(), gather(), gather()]);
+      const batch = await openBatch(house, channelId);
+      await Promise.allSettled([
+        showBatch(house.deps, batch.id),
+        showBatch(house.deps, batch.id),
+      ]);
+      expect(
+        house.messenger
+          .cards("post", "batch")
+          .filter(({ message }) => message.channelId === channelId),
+      ).toHaveLength(1);
+    });
+
+    it("puts what was left out on no other card", async () => {
+      const batch = await batchOf(3);
+      await click(house.contoso.cast.approver, batch, [0, 1, 2]);
+      await gather();
+      await expect(openBatch(house, channelId)).rejects.toThrow();
+      expect(await states(batch)).toEqual(["pending", "pending", "pending"]);
+    });
+
+    it("ends one whose proposals were all answered on their own cards, and begins another", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(3);
+      for (const { proposalId } of batch.rows)
+        await house.answer(approver, await house.get(proposalId), {
+          kind: "reject",
+          reason: "No",
+        });
+      const next = await batchOf(3);
+      expect(next.id).not.toBe(batch.id);
+      expect(await results(batch)).toEqual(["settled", "settled", "settled"]);
+    });
+  });
+
+  describe("Approve the rest", () => {
+    it("approves each row but the vetoed as its own proposal with its own audit row", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(4);
+      expect(await click(approver, batch, [1])).toMatchObject({ kind: "done" });
+      await work(batch);
+      expect(await states(batch)).toEqual([
+        "approved",
+        "pending",
+        "approved",
+        "approved",
+      ]);
+      expect(await approvals(batch)).toEqual([1, 0, 1, 1]);
+      expect(await results(batch)).toEqual([
+        "approved",
+        "vetoed",
+        "approved",
+        "approved",
+      ]);
+    });
+
+    it("approves only the page that was looked at, as it was looked at", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(3);
+      await staged(9);
+      await gather();
+      const grown = await stored(batch);
+      await click(approver, batch);
+      expect((await results(batch)).slice(3)).toEqual(Array(9).fill("waiting"));
+      await click(approver, grown, [], 1);
+      expect((await results(batch)).map((kind) => kind === "approved")).toEqual(
+        grown.rows.map((_, place) => place < 3 || place >= 10),
+      );
+    });
+
+    it("refuses the row of whoever would gain by it, says why, and leaves it to another approver", async () => {
+      const { approvers, cast } = house.contoso;
+      await staged(2);
+      const own = await aStagedProposal(house, cast.approver);
+      await gather();
+      const batch = await openBatch(house, channelId);
+      const place = batch.rows.findIndex(
+        ({ proposalId }) => proposalId === own.id,
+      );
+      const result = await click(cast.approver, batch);
+      await work(batch);
+      expect(result).toMatchObject({ kind: "done" });
+      expect((await stored(batch)).rows[place]?.result).toEqual({
+        kind: "refused",
+        message: expect.stringContaining("You would become") as unknown,
+      });
+      expect(await house.auditOf(own.id)).toContain("proposal.answer-refused");
+      expect((await states(batch)).toSorted()).toEqual([
+        "approved",
+        "approved",
+        "pending",
+      ]);
+      await click(cast.nestedApprover, await stored(batch));
+      await work(batch);
+      expect(await states(batch)).toEqual(["approved", "approved", "approved"]);
+      expect(approvers.userIds.has(cast.approver.id)).toBe(true);
+    });
+
+    it("refuses whoever is no approver, and changes nothing", async () => {
+      const batch = await batchOf(3);
+      expect(await click(house.contoso.cast.technician, batch)).toMatchObject({
+        kind: "refused",
+        message: expect.stringContaining("approvers group") as unknown,
+      });
+      expect(await stored(batch)).toEqual(batch);
+    });
+
+    it("asks Entra once, however many rows there are", async () => {
+      const batch = await batchOf(5);
+      const before = house.cloud.requests.length;
+      await click(house.contoso.cast.approver, batch);
+      await work(batch);
+      expect(house.cloud.requests.length - before).toBeLessThanOrEqual(2);
+    });
+
+    it("does not approve for somebody else than the row showed", async () => {
+      const { approver, employee } = house.contoso.cast;
+      const batch = await batchOf(3);
+      const [row] = batch.rows;
+      await house.answer(approver, await house.get(row!.proposalId), {
+        kind: "someone-else",
+        who: employee.id,
+      });
+      await click(approver, batch);
+      await work(batch);
+      expect((await states(batch))[0]).toBe("superseded");
+      expect((await results(batch))[0]).toBe("settled");
+    });
+
+    it("does not approve what expired between the click and the job", async () => {
+      const batch = await batchOf(3);
+      await click(house.contoso.cast.approver, batch);
+      house.clock.advance(73 * 60 * MINUTE_MS);
+      await work(batch);
+      expect(await states(batch)).toEqual(["expired", "expired", "expired"]);
+      expect(await results(batch)).toEqual(["settled", "settled", "settled"]);
+    });
+
+    it("approves nothing twice, by double clicks, redelivery or a repeated job", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(4);
+      await Promise.all([1, 2, 3].map(() => click(approver, batch)));
+      await Promise.all([work(batch), work(batch)]);
+      await click(approver, batch);
+      await work(batch);
+      expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
+    });
+
+    it("goes through once when two approvers click at the same moment", async () => {
+      const { approver, nestedApprover } = house.contoso.cast;
+      for (let round = 0; round < 3; round += 1) {
+        channelId = await useFreshChannel(house);
+        const batch = await batchOf(3);
+        await Promise.all([
+          click(approver, batch, [0]),
+          click(nestedApprover, batch),
+        ]);
+        await Promise.all([work(batch), work(batch)]);
+        const [first, ...rest] = await states(batch);
+        expect(rest).toEqual(["approved", "approved"]);
+        const [vetoed] = await results(batch);
+        expect(first).toBe(vetoed === "vetoed" ? "pending" : "approved");
+        expect((await approvals(batch)).slice(1)).toEqual([1, 1]);
+      }
+    });
+
+    it("is finished after a crash in the middle", async () => {
+      const batch = await batchOf(4);
+      await click(house.contoso.cast.approver, batch);
+      await expect(
+        work(batch, { ...house.deps, storage: dyingAfter(3, house.storage) }),
+      ).rejects.toThrow("killed");
+      expect((await approvals(batch)).filter(Boolean)).not.toHaveLength(4);
+      await work(batch);
+      expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
+    });
+  });
+
+  describe("when Entra is slow", () => {
+    it("says within a second that it is checked, and decides by itself", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(3);
+      house.cloud.faults.slow("graph", 2_000);
+      const started = Date.now();
+      const approve = {
+        batchId: batch.id,
+        version: batch.version,
+        page: 0,
+        vetoed: [2],
+      };
+      expect(
+        await approveBatch(house.deps, approve, clickedBy(approver)),
+      ).toEqual({ kind: "checking" });
+      expect(Date.now() - started).toBeLessThan(1_000);
+      expect(await stored(batch)).toEqual(batch);
+      house.cloud.faults.clear();
+      await approveBatchLater(house.deps, {
+        approve,
+        answeredBy: clickedBy(approver),
+        askedAt: house.clock.now().toISOString(),
+      });
+      await work(batch);
+      expect(await states(batch)).toEqual(["approved", "approved", "pending"]);
+    });
+  });
+
+  // Last: the workers go on to the end.
+  it("is carried out by the jobs that the click stored, to the change in Intune, and shown", async () => {
+    const { approver, technician } = house.contoso.cast;
+    const batch = await batchOf(3);
+    await showBatch(house.deps, batch.id);
+    house.cloud.faults.slow("graph", 1_500);
+    expect(await click(technician, batch)).toEqual({ kind: "checking" });
+    expect(await click(approver, batch, [1])).toEqual({ kind: "checking" });
+    house.cloud.faults.clear();
+    await house.work();
+    await eventually(
+      () => states(batch),
+      ([first, second, third]) =>
+        second === "pending" &&
+        [first, third].every(
+          (state) => state === "applied" || state === "verified",
+        ),
+      30_000,
+    );
+    await eventually(
+      () => house.messenger.cards("edit", "batch").at(-1)?.card,
+      (card) =>
+        card?.batch.id === batch.id &&
+        ["applied", "verified"].includes(card.proposals[0]?.state.kind ?? ""),
+      30_000,
+    );
+    await eventually(
+      () => house.messenger.told(),
+      (told) =>
+        told.some(
+          ({ recipient, notice }) =>
+            recipient.userId === technician.id && notice.kind === "refusal",
+        ),
+      30_000,
+    );
+    expect(await approvals(batch)).toEqual([1, 0, 1]);
+  }, 120_000);
+});
+
+/** A process that is killed before its next transaction, after this many. */
+function dyingAfter<S extends Storage>(transactions: number, storage: S): S {
+  let left = transactions;
+  return new Proxy(storage, {
+    get(target, name, receiver) {
+      if (name === "transaction") {
+        left -= 1;
+        if (left < 0) throw new Error("killed");
+      }
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import type { HandoffId } from "../../src/handoffs/handoff.ts";
+import type { Batch } from "../../src/proposals/batches/batch.ts";
+import type { ChannelId, Proposal } from "../../src/proposals/proposal.ts";
+import type { Person } from "../simulator/contoso.ts";
+import { after, DAY_MS } from "./builders.ts";
+import { aChannel, type CustodianOnCloud } from "./custodianOnCloud.ts";
+import { aHandoff, STAGING } from "./stagingExamples.ts";
+
+/** A posted proposal that followed from a handoff, for `to` to have the device. */
+export async function aStagedProposal(
+  house: CustodianOnCloud,
+  to: Person = house.contoso.cast.newOwner,
+  stagingAccount = STAGING,
+): Promise<Proposal> {
+  const device = house.aDevice({ logons: { [to.userPrincipalName]: 9 } });
+  const made = await house.reportLogons(device);
+  if (!made) throw new Error("Nothing was proposed");
+  const proposal = await house.show(made.id);
+  const inserted = await house.storage.handoffs.insert(
+    aHandoff({
+      id: crypto.randomUUID() as HandoffId,
+      device: proposal.device,
+      stagingAccount,
+      enrolledAt: after(-2 * DAY_MS),
+      toUser: proposal.toUser,
+      proposal: { id: proposal.id, state: "pending", verdict: null },
+    }),
+  );
+  if (!inserted) throw new Error("The device has a handoff");
+  return proposal;
+}
+
+/** From now on cards go to a channel of this test's own, with no batch in it. */
+export async function useFreshChannel(
+  house: CustodianOnCloud,
+): Promise<ChannelId> {
+  for (const { id } of await house.storage.channels.listUsable())
+    await house.custodian.channels.stop(id, house.channel.chosenBy);
+  const channel = aChannel(house.contoso.cast.admin);
+  await house.custodian.channels.use(channel);
+  return channel.id;
+}
+
+/** The open digest of the account in the channel. */
+export async function openBatch(
+  { storage }: CustodianOnCloud,
+  channelId: ChannelId,
+  stagingAccount = STAGING,
+): Promise<Batch> {
+  const batch = await storage.batches.findOpen(stagingAccount, channelId);
+  if (!batch) throw new Error("No batch is open");
+  return batch;
+}
