@@ -146,6 +146,7 @@ export function decideHandoff(
       toUser: winner.userId,
       loggedOnAt: winner.at,
       reason: staging ? "staged" : "no-primary-user",
+      ...(staging?.account ? { stagedBy: staging.account } : {}),
     },
     logons,
     handedOff: staging && { toUser: winner.person, at: winner.at },

@@ -85,11 +85,17 @@ function decide(
   );
 }
 
-const handedTo = (who: User, hours: number, reason = "staged") => ({
+const handedTo = (
+  who: User,
+  hours: number,
+  reason = "staged",
+  stagedBy = STAGING,
+) => ({
   kind: "handed-off",
   toUser: who.id,
   loggedOnAt: after(-hours * HOUR_MS),
   reason,
+  ...(reason === "staged" ? { stagedBy } : {}),
 });
 const NOBODY = { kind: "waiting", reason: "nobody-logged-on" };
 const NO_PERSON = { kind: "waiting", reason: "no-real-person-yet" };
@@ -234,7 +240,7 @@ describe("which devices are concerned", () => {
         enrolledByUpn: dem.userPrincipalName,
       },
       dem,
-      handedTo(ana, 1),
+      handedTo(ana, 1, "staged", dem.userPrincipalName),
     ],
     [
       "one of a device enrolment manager who is one",
