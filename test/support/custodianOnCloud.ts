@@ -320,7 +320,10 @@ export function clickedBy(person: Person): AnsweredBy {
   };
 }
 
-export function aChannel(chosenBy: Person, name: string = randomUUID()) {
+export function aChannel(
+  chosenBy: Pick<Person, "id">,
+  name: string = randomUUID(),
+) {
   return {
     id: `19:${name}@thread.tacv2` as ChannelId,
     teamId: `19:team-${name}@thread.tacv2`,

@@ -17,7 +17,7 @@ import {
   HOUR_MS,
   NOON,
 } from "../../support/builders.ts";
-import { SETTINGS } from "../../support/custodianOnCloud.ts";
+import { aChannel, SETTINGS } from "../../support/custodianOnCloud.ts";
 import {
   aListedDevice,
   aUser,
@@ -46,6 +46,7 @@ function handedToBen(primaryUser: User = staging): DirectoryDevice {
 async function propose(
   unit: UnitOfWork,
   listed: DirectoryDevice,
+  confirmedAt: Date | null = NOON,
 ): Promise<Proposed> {
   const { device, listedUser: primaryUser } = listed;
   const weighed = weighEvidence(
@@ -64,7 +65,7 @@ async function propose(
   return await proposeOutcome(
     unit,
     quiet,
-    { device, primaryUser, confirmedAt: NOON, ...weighed },
+    { device, primaryUser, confirmedAt, ...weighed },
     SETTINGS,
     NOON,
   );
@@ -128,6 +129,44 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
       handedOff: true,
     });
     expect(await storage.queue.depth()).toBeGreaterThan(depth);
+  });
+
+  it("send the lead's job with what is stored, and again when the proposal changes", async () => {
+    const listed = handedToBen();
+    const sent: string[] = [];
+    const recording = (unit: UnitOfWork): UnitOfWork => ({
+      ...unit,
+      queue: {
+        send: (name) => {
+          sent.push(name);
+          return Promise.resolve();
+        },
+      },
+    });
+    await storage.transaction((unit) => propose(recording(unit), listed));
+    // For the handoff, and for the proposal that followed from it.
+    expect(sent.toSorted()).toEqual([
+      "followHandoff",
+      "followHandoff",
+      "showProposal",
+    ]);
+  });
+
+  it("wait for their turn while only the list tells of them, though there is a place", async () => {
+    const listed = handedToBen();
+    await storage.channels.save(aChannel(ben));
+    const { id } = listed.device;
+    await storage.transaction((unit) => propose(unit, listed, null));
+    expect(await storage.proposals.findInSlot(id)).toMatchObject({
+      state: { kind: "held" },
+      confirmedAt: null,
+    });
+    const other = handedToBen();
+    await storage.transaction((unit) => propose(unit, other));
+    expect(await storage.proposals.findInSlot(other.device.id)).toMatchObject({
+      state: { kind: "pending" },
+      confirmedAt: NOON,
+    });
   });
 
   it("begin with a page of a thousand devices, twice over", async () => {
