@@ -309,7 +309,9 @@ describe("the approval card of a handoff", () => {
   });
 
   it("lists the last logons with their reasons instead of a chart, and names an id that Entra does not know", () => {
-    const card = render({ fromUser: bench, evidence: handoffEvidence });
+    const { counted } = exampleEvidence;
+    const evidence = { ...handoffEvidence, counted };
+    const card = render({ fromUser: bench, evidence });
     expect(
       [...walkCard(card)].filter(({ type }) => type === "Chart.HorizontalBar"),
     ).toEqual([]);
