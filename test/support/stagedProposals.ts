@@ -1,4 +1,4 @@
-import type { HandoffId } from "../../src/handoffs/handoff.ts";
+import type { Handoff, HandoffId } from "../../src/handoffs/handoff.ts";
 import type { Batch } from "../../src/proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../../src/proposals/proposal.ts";
 import type { Person } from "../simulator/contoso.ts";
@@ -6,11 +6,11 @@ import { after, DAY_MS } from "./builders.ts";
 import { aChannel, type CustodianOnCloud } from "./custodianOnCloud.ts";
 import { aHandoff, STAGING } from "./stagingExamples.ts";
 
-/** A posted proposal that followed from a handoff, for `to` to have the device. */
+/** A posted proposal that followed from a handoff, for `to` to have the device. The handoff does not name it yet. */
 export async function aStagedProposal(
   house: CustodianOnCloud,
   to: Person = house.contoso.cast.newOwner,
-  stagingAccount = STAGING,
+  handoff: Partial<Handoff> = {},
 ): Promise<Proposal> {
   const device = house.aDevice({ logons: { [to.userPrincipalName]: 9 } });
   const made = await house.reportLogons(device);
@@ -20,10 +20,9 @@ export async function aStagedProposal(
     aHandoff({
       id: crypto.randomUUID() as HandoffId,
       device: proposal.device,
-      stagingAccount,
       enrolledAt: after(-2 * DAY_MS),
       toUser: proposal.toUser,
-      proposal: { id: proposal.id, state: "pending", verdict: null },
+      ...handoff,
     }),
   );
   if (!inserted) throw new Error("The device has a handoff");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock.ts";
+import type { Handoff } from "../../handoffs/handoff.ts";
 import type { Log } from "../../log.ts";
 import { normalizeUpn } from "../../people/user.ts";
 import type { Storage, UnitOfWork } from "../../storage/storage.ts";
@@ -46,19 +47,18 @@ async function findGroups(storage: Storage): Promise<readonly Group[]> {
   const handoffs = await storage.handoffs.findCurrentOf(
     pending.map(({ device }) => device.id),
   );
-  const accountOf = new Map(
-    handoffs.map(({ proposal, stagingAccount }) => [
-      proposal?.id,
-      normalizeUpn(stagingAccount),
-    ]),
+  const handoffOf = new Map(
+    handoffs.map((handoff) => [handoff.device.id, handoff]),
   );
   const inOrder = pending.toSorted((a, b) =>
     a.device.name.localeCompare(b.device.name, "en", { numeric: true }),
   );
   const groups = new Map<string, Group & { proposalIds: ProposalId[] }>();
-  for (const { id, channelId } of inOrder) {
-    const stagingAccount = accountOf.get(id);
-    if (!stagingAccount || !channelId) continue;
+  for (const proposal of inOrder) {
+    const { id, channelId } = proposal;
+    const handoff = handoffOf.get(proposal.device.id);
+    if (!handoff || !channelId || !followsFrom(handoff, proposal)) continue;
+    const stagingAccount = normalizeUpn(handoff.stagingAccount);
     const key = JSON.stringify([stagingAccount, channelId]);
     const group = groups.get(key) ?? {
       stagingAccount,
@@ -69,6 +69,14 @@ async function findGroups(storage: Storage): Promise<readonly Group[]> {
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** A device's open proposal is its newest. The handoff names it later than it is made: a job of its own does that. */
+function followsFrom(handoff: Handoff, { id, createdAt }: Proposal): boolean {
+  return (
+    handoff.proposal?.id === id ||
+    (!handoff.moments.verified && createdAt >= handoff.enrolledAt)
+  );
 }
 
 async function gather(

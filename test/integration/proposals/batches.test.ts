@@ -19,7 +19,7 @@ import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
-import { MINUTE_MS } from "../../support/builders.ts";
+import { MINUTE_MS, NOON } from "../../support/builders.ts";
 import {
   clickedBy,
   eventually,
@@ -104,15 +104,18 @@ describeOnEachEngine("batches", (engine) => {
     );
 
   describe("gathering", () => {
-    it("begins one with three proposals of a staging account, and none with two", async () => {
+    it("begins one with three proposals of a staging account, and none with two, whatever else is open", async () => {
       const two = await staged(2);
       await gather();
       expect(await house.storage.batches.findByProposal(two[0]!.id)).toBeNull();
-      await aStagedProposal(
-        house,
-        house.contoso.cast.newOwner,
-        "other@contoso.com",
-      );
+      const { newOwner } = house.contoso.cast;
+      await aStagedProposal(house, newOwner, {
+        stagingAccount: "other@contoso.com",
+      });
+      await aStagedProposal(house, newOwner, {
+        moments: { verified: { at: NOON, source: "proposal" } },
+      });
+      await house.show((await house.reportLogons(house.aDevice()))!.id);
       await gather();
       expect(await house.storage.batches.findByProposal(two[0]!.id)).toBeNull();
       const [third] = await staged(1);
