@@ -1,0 +1,82 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderBatch } from "../../bot/cards/renderBatch.ts";
+import type { BatchWithProposals } from "../../src/proposals/batches/batch.ts";
+import { answeredBatch, exampleBatch } from "../support/batchCards.ts";
+import { NOON } from "../support/cardExamples.ts";
+import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
+
+const draw = (batch: BatchWithProposals, page?: number) =>
+  renderBatch(batch, { now: NOON, ...(page === undefined ? {} : { page }) })
+    .card;
+
+const toggles = (card: object) =>
+  [...walkCard(card)]
+    .filter(({ type }) => type === "Input.Toggle")
+    .map(({ id }) => id);
+
+/** What each row says, in their order. */
+const rowsOf = (card: object) =>
+  [...walkCard(card)]
+    .filter(({ type }) => type === "ColumnSet")
+    .map((row) => textsOf(row).join(" | "));
+
+describe("the digest of a batch", () => {
+  it("says of each row which device it is, who would have it and when they logged on", () => {
+    const [first] = rowsOf(draw(exampleBatch([{}, {}, {}])));
+    expect(first).toContain("LT-0200");
+    expect(first).toContain("Latitude 7440 · serial number 5CG1234XYZ");
+    expect(first).toContain("→ Ben Ortiz");
+    expect(first).toContain(
+      "Last logon: {{DATE(2026-11-19T16:00:00Z, SHORT)}}",
+    );
+  });
+
+  it.each([
+    [0, "Approved, changing Intune…"],
+    [1, "Approved, changing Intune…"],
+    [2, "Changed, waiting for Intune to show it"],
+    [3, "Done: Erik Lund is the primary user"],
+    [4, "The change failed: Intune refused"],
+    [5, "Left out, still open on its own card"],
+    [6, "You would become this device's primary user"],
+    [7, "Rejected, nothing was changed"],
+    [8, "Snoozed for"],
+  ])("says what became of row %d: %s", (place, words) => {
+    expect(rowsOf(draw(answeredBatch))[place]).toContain(words);
+  });
+
+  it("lets be left out what can still be approved, and nothing else", () => {
+    expect(toggles(draw(answeredBatch))).toEqual(["leaveOut6", "leaveOut9"]);
+  });
+
+  it("offers no approval when nothing on the page can be approved", () => {
+    const done = exampleBatch([
+      { result: { kind: "vetoed" } },
+      { result: { kind: "waiting" }, state: "rejected" },
+      { result: { kind: "approved" } },
+    ]);
+    expect(buttonTitles(draw(done))).toEqual([]);
+  });
+
+  it("begins with the first page on which something is left, and turns pages from there", () => {
+    const rows = Array.from({ length: 25 }, (_, place) =>
+      place < 10 ? { result: { kind: "approved" } as const } : {},
+    );
+    const card = draw(exampleBatch(rows));
+    expect(toggles(card)[0]).toBe("leaveOut10");
+    expect(buttonTitles(card)).toEqual([
+      "Approve the rest",
+      "Previous",
+      "Next",
+    ]);
+    expect(buttonTitles(draw(exampleBatch(rows), 0))).toEqual(["Next"]);
+    expect(toggles(draw(exampleBatch(rows), 99))).toHaveLength(5);
+  });
+
+  it("is drawn though one of its proposals is not known any more", () => {
+    const { batch, proposals } = exampleBatch([{}, {}, {}]);
+    const card = draw({ batch, proposals: proposals.slice(1) });
+    expect(rowsOf(card)[0]).toContain("Not known any more");
+    expect(toggles(card)).toEqual(["leaveOut1", "leaveOut2"]);
+  });
+});
