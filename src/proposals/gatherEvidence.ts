@@ -33,9 +33,12 @@ const LIST_HOLDS_MS = 2 * DAY_MS;
 
 const LONG_AGO = new Date(0);
 
+/** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */
+const READ_LATELY_MS = 60 * 60 * 1000;
+
 /**
- * Finds out who everybody is, and weighs. Whoever gains the device is read once more, live: they must qualify now, not at the
- * last sweep.
+ * Finds out who everybody is, and weighs. Whoever gains the device was read within the hour, or is read now: they must qualify
+ * when they are proposed.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
@@ -136,10 +139,20 @@ async function gather(
     }
     if (!isLive || !winner || readLive.has(winner.name)) return weighed;
     readLive.add(winner.name);
+    if (await wasReadLately(people.get(winner.name as UserId))) return weighed;
     const user = await read(winner.name);
     if (evidence.source === "users-logged-on")
       people.set(winner.name as UserId, user);
     else reported.set(winner.name, user);
+  }
+
+  async function wasReadLately(
+    user: User | null | undefined,
+  ): Promise<boolean> {
+    if (!user) return false;
+    const since = new Date(clock.now().getTime() - READ_LATELY_MS);
+    const kept = await storage.people.findByUpn(user.userPrincipalName, since);
+    return kept?.id === user.id;
   }
 
   async function read(idOrUpn: string): Promise<User | null> {

@@ -3,11 +3,9 @@ import type { Clock } from "../clock.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
-  type DeviceIneligibility,
 } from "../devices/eligibility.ts";
 import {
   GraphNotFound,
-  GraphRefused,
   GraphThrottled,
   GraphUnavailable,
 } from "../graph/errors.ts";
@@ -29,7 +27,6 @@ import {
   readPrimaryUser,
   replacedLately,
 } from "./readPrimaryUser.ts";
-import { whyDeviceCannotChange } from "./whyDeviceCannotChange.ts";
 import {
   isDefiniteNo,
   requireTimeToShow,
@@ -113,55 +110,34 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
       wroteItself,
     );
   } catch (error) {
+    if (wroteItself) throw error;
     // A definite no: there is no doubt to wait for.
-    if (!wroteItself && isDefiniteNo(error))
-      await storeNotWritten(deps, proposal.id);
-    const obstacle = await explainRefusal(deps, proposal, error);
-    if (obstacle) throw obstacle;
-    throw wroteItself ? error : soonAgain(error);
+    if (isDefiniteNo(error)) await storeNotWritten(deps, proposal.id);
+    throw soonAgain(error);
   }
   await storeApplied(deps, proposal.id);
 }
 
 /** What stands against the change now, in words for the card; null for nothing. */
 async function findObstacle(
-  deps: ReassignDeps,
+  { graph, storage }: ReassignDeps,
   proposal: Proposal,
 ): Promise<Obstacle | null> {
-  const { graph, storage } = deps;
-  const [whyNotDevice, user, { values }] = await Promise.all([
-    whyDeviceCannotChange(deps, proposal.device.id),
+  const [device, user, { values }] = await Promise.all([
+    graph.devices.find(proposal.device.id),
     proposal.toUser ? graph.users.find(proposal.toUser.id) : null,
     currentSettings(storage),
   ]);
-  if (whyNotDevice) return deviceObstacle(whyNotDevice);
+  const whyNotDevice = whyDeviceNotEligible(device);
+  if (whyNotDevice)
+    return new Obstacle(
+      `device.${whyNotDevice}`,
+      describeDeviceIneligibility(whyNotDevice),
+    );
   const whyNotUser = proposal.toUser ? whyUserNotEligible(user, values) : null;
   return whyNotUser
     ? new Obstacle(`user.${whyNotUser}`, describeIneligibility(whyNotUser))
     : null;
-}
-
-/**
- * Intune refuses a device that does not qualify, and does not say why. Null when that is not the reason, or nobody can tell
- * now: then what Intune said has to do.
- */
-async function explainRefusal(
-  { graph }: ReassignDeps,
-  { device }: Proposal,
-  error: unknown,
-): Promise<Obstacle | null> {
-  if (!(error instanceof GraphRefused)) return null;
-  try {
-    const whyNot = whyDeviceNotEligible(await graph.devices.find(device.id));
-    return whyNot && deviceObstacle(whyNot);
-  } catch (failure) {
-    if (failure instanceof AppError) return null;
-    throw failure;
-  }
-}
-
-function deviceObstacle(whyNot: DeviceIneligibility): Obstacle {
-  return new Obstacle(`device.${whyNot}`, describeDeviceIneligibility(whyNot));
 }
 
 /** The device or the person does not qualify any more. */

@@ -14,8 +14,11 @@ const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
 const LATE_CHECKS_MS = 24 * 60 * 60 * 1000;
 const LATE_CHECK_EVERY_SECONDS = 15 * 60;
 
-/** Seconds from one look to the next, while Intune is to be expected to lag. */
-const BACK_OFF_SECONDS = [2, 3, 5, 8, 12, 20, 30, 45, 60];
+/**
+ * Seconds from one look to the next, while Intune is to be expected to lag. Few, because each costs a request: some tenants
+ * change thousands of devices in a day.
+ */
+const BACK_OFF_SECONDS = [3, 5, 10, 20, 45, 90, 180];
 
 /**
  * Looks whether Intune shows what was written, and again with growing pauses until it does. Any other answer may only
@@ -76,7 +79,7 @@ function pauseAfter(ageMs: number): number {
     elapsed += pause * 1000;
     if (ageMs < elapsed) return pause;
   }
-  return 60;
+  return 300;
 }
 
 async function storeVerified(

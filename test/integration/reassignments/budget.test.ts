@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
-import type { ListedDevice } from "../../../src/devices/directory.ts";
 import { considerListed } from "../../../src/proposals/considerDevice.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import type { GraphRequests } from "../../simulator/graph/countRequests.ts";
@@ -93,11 +92,12 @@ describe("a change of primary user", () => {
 
       expect(await house.stateOf(proposal.id)).toBe("verified");
       expect([considering, approving, applying, verifying]).toEqual([
-        { total: 2, byKind: { "read primary user": 1, "read user": 1 } },
+        { total: 1, byKind: { "read primary user": 1 } },
         { total: 2, byKind: { "read user": 1, "check membership": 1 } },
         {
-          total: 3,
+          total: 4,
           byKind: {
+            "read device": 1,
             "read primary user": 1,
             "read user": 1,
             "write primary user": 1,
@@ -107,103 +107,13 @@ describe("a change of primary user", () => {
       ]);
     },
   );
-});
 
-describe("the device of an approved change", () => {
-  const approvedChange = async (): Promise<
-    readonly [SimulatedDevice, Proposal]
-  > => {
-    const { approver, employee, newOwner } = house.contoso.cast;
-    const device = house.aDevice();
-    const proposal = await house.propose(employee, device, newOwner);
-    await house.answer(approver, proposal, { kind: "approve" });
-    return [device, proposal];
-  };
-  const see = async (
-    device: SimulatedDevice,
-    agoMs: number,
-    more: Partial<ListedDevice["device"]> = {},
-  ): Promise<void> => {
-    const { graph, storage, clock } = house.deps;
-    const found = await graph.devices.find(device.id as DeviceId);
-    if (!found) throw new Error("Intune does not know the device");
-    const listed: ListedDevice = {
-      device: { ...found, ...more },
-      enrolment: "user",
-      enrolledByUpn: null,
-      compliance: "compliant",
-      listedUser: null,
-      lastLogons: [],
-    };
-    const now = clock.now().getTime();
-    // What was seen later would stay.
-    await storage.devices.forgetUnseen(new Date(now + DAY_MS));
-    const seenAt = new Date(now - agoMs);
-    await storage.devices.saveAll([listed], seenAt);
-  };
-  const readsOfDevice = async (proposal: Proposal): Promise<number> =>
-    (await counted(() => house.apply(proposal.id))).byKind["read device"] ?? 0;
+  it("reads who gains the device when the tenant's people were listed over an hour ago", async () => {
+    const device = staged();
+    await sweepDirectory();
+    house.clock.advance(HOUR_MS + 1);
 
-  it("is not read again when the directory saw it within a day", async () => {
-    const [device, proposal] = await approvedChange();
-    await see(device, DAY_MS);
-
-    expect(await readsOfDevice(proposal)).toBe(0);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-  });
-
-  it.each<[string, number, Partial<ListedDevice["device"]>]>([
-    ["saw it long ago", 27 * HOUR_MS, {}],
-    ["does not know how it is joined", 0, { joinType: "unknown" }],
-    [
-      "holds against it that it is only registered",
-      0,
-      { joinType: "registered" },
-    ],
-  ])("is read again when the directory %s", async (_why, agoMs, more) => {
-    const [device, proposal] = await approvedChange();
-    await see(device, agoMs, more);
-
-    expect(await readsOfDevice(proposal)).toBe(1);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-  });
-
-  it("is read again to say why Intune refused it, and the change counts as not made", async () => {
-    const [device, proposal] = await approvedChange();
-    await see(device, HOUR_MS);
-    device.joinType = "azureADRegistered";
-
-    expect(await readsOfDevice(proposal)).toBe(1);
-    const { state } = await house.get(proposal.id);
-    expect(state).toMatchObject({
-      kind: "failed",
-      failure: { code: "device.not-joined" },
-    });
-    expect(state).not.toHaveProperty("writeStartedAt");
-    expect(house.primaryUser(device)).toBe(house.contoso.cast.owner);
-  });
-
-  it("keeps Intune's own words when it cannot be read after a refusal", async () => {
-    const [device, proposal] = await approvedChange();
-    await see(device, HOUR_MS);
-    const { faults } = house.cloud;
-    const refusal = faults.add({
-      path: new RegExp(`${device.id}.*/users/\\$ref`),
-      fault: { kind: "status", status: 400, message: "No license" },
-    });
-    const lost = faults.add({
-      path: new RegExp(`managedDevices/${device.id}\\?`),
-      fault: { kind: "forbidden", permission: "X.Read.All" },
-    });
-    await house.apply(proposal.id);
-
-    expect([refusal.struck, lost.struck]).toEqual([1, 1]);
-    expect((await house.get(proposal.id)).state).toMatchObject({
-      kind: "failed",
-      failure: {
-        code: "graph.refused",
-        message: expect.stringContaining("No license"),
-      },
-    });
+    const { byKind } = await counted(() => considerInSweep(device));
+    expect(byKind).toEqual({ "read primary user": 1, "read user": 1 });
   });
 });
