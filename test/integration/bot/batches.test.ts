@@ -165,7 +165,13 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   // Everybody's card goes on to the page where something is left.
   await eventually(() => toggles(shown()).join() === "leaveOut10,leaveOut11");
   const back = (await press(approver, shown(), "Previous")).value as Card;
-  expect(textsOf(back).join("\n")).toMatch(
-    /Changed, waiting for Intune|Done: Ben Fischer is the primary user/,
+  const moved =
+    /Changed, waiting for Intune|Done: Ben Fischer is the primary user/;
+  expect(textsOf(back).join("\n")).toMatch(moved);
+  // What everybody's message was last edited to knows as much.
+  await eventually(
+    () => house.messenger.cards("edit", "batch").at(-1)?.card.proposals ?? [],
+    (proposals) =>
+      proposals.filter(({ state }) => "appliedAt" in state).length === 9,
   );
 }, 120_000);
