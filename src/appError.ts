@@ -3,6 +3,8 @@
  * Anything that is not an AppError is a bug and is reported as one.
  */
 export abstract class AppError extends Error {
+  /** For the log: fixed words, ids and numbers. What names people or devices, or was said by others, is for `userMessage`. */
+  declare readonly message: string;
   /** Stable identifier, `<area>.<what-happened>`. Logged, alerted on, listed in the README. */
   abstract readonly code: string;
   /** One sentence that can be shown on a card: what happened and what to do next. No ids of other people's objects. */

@@ -80,7 +80,10 @@ export class GraphUnavailable extends AppError {
   }
 }
 
-/** Graph understood and said no, for a reason only it knows (its text is in `message`). */
+/**
+ * Graph understood and said no, for a reason only it knows. Its text may name people and devices, so it is in
+ * `userMessage` for the card, and not in what is logged.
+ */
 export class GraphRefused extends AppError {
   readonly code = "graph.refused";
   readonly userMessage: string;
@@ -88,7 +91,7 @@ export class GraphRefused extends AppError {
   readonly status: number;
 
   constructor(operation: string, detail: string, status: number) {
-    super(`${operation}: ${detail}`);
+    super(`${operation}: refused with HTTP ${status}`);
     this.userMessage = `Microsoft refused this: ${detail}`;
     this.status = status;
   }

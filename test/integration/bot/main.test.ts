@@ -169,6 +169,68 @@ describe("the bot, started as in production", () => {
     );
   }, 60_000);
 
+  it("names nobody and no device in its log when it refuses, and when Graph does and says whom", async () => {
+    const { technician, guest, owner, lookAlike, admin, approver } =
+      cloud.contoso.cast;
+    const { owned, mac, sameName, sameNameOther } = cloud.contoso.stories;
+    const { teams } = cloud;
+    const asked: readonly [device: string, to: string][] = [
+      [owned.deviceName, guest.userPrincipalName],
+      [owned.deviceName, owner.userPrincipalName],
+      [mac.deviceName, owner.userPrincipalName],
+      [sameName.deviceName, "shared"],
+      ["LT-NOWHERE", "shared"],
+    ];
+    for (const [device, to] of asked)
+      await teams.as(technician).say(teams.channel, `propose ${device} ${to}`);
+    await teams.as(technician).say(teams.channel, "use this channel");
+
+    const refusal = cloud.faults.add({
+      service: "graph",
+      method: "POST",
+      path: /users\/\$ref$/,
+      times: Infinity,
+      fault: {
+        kind: "status",
+        status: 400,
+        message: `${lookAlike.displayName} (${lookAlike.userPrincipalName}) cannot have ${sameNameOther.deviceName}`,
+      },
+    });
+    expect((await cloud.report(sameNameOther)).status).toBe(202);
+    const card = await teams.waitForMessage(
+      "the approval card",
+      (message) =>
+        message.buttons.includes("Approve") &&
+        message.allText.includes(sameNameOther.deviceName),
+    );
+    await teams.as(approver).click(card, "Approve");
+    const failed = await teams.waitForMessage(
+      "the failed card",
+      (message) =>
+        message.id === card.id && message.buttons.includes("Try again"),
+    );
+    refusal.remove();
+    expect(failed.allText).toContain(`${lookAlike.displayName} (`);
+
+    const printed = bot.output.join("\n");
+    expect(printed).toContain("A manual proposal was refused");
+    expect(printed).toContain("A reassignment failed");
+    for (const person of [
+      technician,
+      guest,
+      owner,
+      lookAlike,
+      admin,
+      approver,
+    ]) {
+      expect(printed).not.toContain(person.displayName);
+      expect(printed.toLowerCase()).not.toContain(person.userPrincipalName);
+    }
+    for (const { deviceName } of [owned, mac, sameName, sameNameOther])
+      expect(printed).not.toContain(deviceName);
+    expect(printed).not.toContain("LT-NOWHERE");
+  }, 60_000);
+
   it("posts a card again when the answer to the first post was lost, and counts it", async () => {
     cloud.faults.add({
       service: "connector",

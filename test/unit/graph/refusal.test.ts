@@ -177,10 +177,21 @@ describe("toGraphError", () => {
   it("cuts a long text short, within reasonable time", () => {
     const startedAt = performance.now();
 
-    const { message } = errorFor(400, graphBody(`${" -".repeat(500_000)}x`));
+    const { userMessage } = errorFor(
+      400,
+      graphBody(`${" -".repeat(500_000)}x`),
+    );
 
-    expect(message.length).toBeLessThan(330);
+    expect(userMessage.length).toBeLessThan(330);
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it("keeps what was said out of what is logged", () => {
+    const refused = errorFor(400, graphBody("Ben Fischer has no license"));
+
+    expect(refused.userMessage).toContain("Ben Fischer");
+    expect(refused.message).not.toContain("Ben");
+    expect(refused.message).toContain("400");
   });
 
   it("says the status when there is no text", () => {
