@@ -19,6 +19,10 @@ interface Deps {
 const CHECKING =
   "Your answer is being checked. The card shows the outcome in a moment.";
 
+/** Nothing is promised here: not even the job is stored for certain. */
+const SLOW =
+  "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.";
+
 /**
  * Every button of a proposal's card. What it may do, and whether this person may, is Custodian's to know.
  *
@@ -37,7 +41,7 @@ export function createAnswerHandler({ custodian, clock }: Deps) {
           replyTo: toRecipient(turn),
         })
         .then((result) => toBody(result, clock.now())),
-      messageResponse(CHECKING),
+      messageResponse(SLOW),
       log,
     );
   };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
 import type { Graph, GroupId } from "../graph/graph.ts";
@@ -23,7 +24,7 @@ import {
   ProposalNotFound,
   SlotTaken,
 } from "./errors.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Proposal, ProposalId } from "./proposal.ts";
 import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
 
@@ -36,7 +37,7 @@ export interface AnswerDeps {
   readonly observer: Observer;
 }
 
-/** Teams' clients give up on a click after some seconds; a person doubts after one. */
+/** For Entra and the database together. Teams' clients give up on a click after some seconds; a person doubts after one. */
 export const ENTRA_BUDGET_MS = 700;
 
 /** A click whose permission could not be checked for this long is refused: the approver should look again. */
@@ -53,21 +54,40 @@ export async function answerProposal(
   answer: Answer,
   answeredBy: AnsweredBy,
 ): Promise<AnswerResult> {
+  const work = tryAnswer(deps, answer, answeredBy, {
+    signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
+  });
   try {
-    return await tryAnswer(deps, answer, answeredBy, {
-      signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
-    });
+    // The database may be slow as well. What is done twice then, here and by the job, is done once.
+    const result = await Promise.race([
+      work,
+      sleep(ENTRA_BUDGET_MS + 50, null, { ref: false }),
+    ]);
+    if (result) return result;
+    work.catch(() => undefined);
   } catch (error) {
     if (!(error instanceof AppError) || !error.retryable) throw error;
     const proposal = await deps.storage.proposals.find(answer.proposalId);
     if (proposal && isBeyond(proposal, answer))
       return { kind: "done", proposal: await inItsMessage(deps, proposal) };
-    await deps.storage.queue.send(
-      "answerProposal",
-      { answer, answeredBy, askedAt: deps.clock.now().toISOString() },
-      { key: answer.proposalId },
-    );
-    return { kind: "checking" };
+  }
+  await deps.storage.queue.send(
+    "answerProposal",
+    { answer, answeredBy, askedAt: deps.clock.now().toISOString() },
+    { key: answer.proposalId },
+  );
+  return { kind: "checking" };
+}
+
+/** The click is left to its job: nothing of it may be decided here any more. */
+class LeftToJob extends AppError {
+  readonly code = "proposal.answer-left-to-job";
+  readonly userMessage =
+    "Your answer is being checked. The card shows the outcome in a moment.";
+  override readonly retryable = true;
+
+  constructor(id: ProposalId) {
+    super(`The answer to proposal ${id} is left to a job`);
   }
 }
 
@@ -86,6 +106,9 @@ export async function answerLater(
   },
 ): Promise<void> {
   const { answer, answeredBy } = job;
+  const before = await deps.storage.proposals.find(answer.proposalId);
+  // Also when the click itself got that far, late.
+  if (before && isBeyond(before, answer)) return;
   let refusal: string;
   try {
     const result = await tryAnswer(deps, answer, answeredBy, {});
@@ -101,12 +124,11 @@ export async function answerLater(
     refusal =
       "Entra did not answer, so nothing was changed. Please try again in a while.";
   }
-  const proposal = await deps.storage.proposals.find(answer.proposalId);
   await deps.storage.queue.send("tellPerson", {
     recipient: answeredBy.replyTo,
     notice: {
       kind: "refusal",
-      deviceName: proposal?.device.name ?? "a device",
+      deviceName: before?.device.name ?? "a device",
       message: refusal,
     },
   });
@@ -128,9 +150,11 @@ async function tryAnswer(
     // Who may not answer is not told about others.
     if (person.status === "rejected") throw person.reason;
     if (checked.status === "rejected") throw checked.reason;
+    if (options.signal?.aborted) throw new LeftToJob(answer.proposalId);
     const stored = await storeAnswer(deps, checked.value, person.value);
     return { kind: "done", proposal: stored };
   } catch (error) {
+    if (options.signal?.aborted) throw new LeftToJob(answer.proposalId);
     if (error instanceof NotAllowed)
       await recordRefusal(deps, answer, answeredBy);
     return await refuse(deps, answer, error);

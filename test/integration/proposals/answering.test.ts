@@ -6,9 +6,15 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Jobs } from "../../../src/jobs.ts";
 import type { UserId } from "../../../src/people/user.ts";
-import { answerLater } from "../../../src/proposals/answerProposal.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import {
+  answerLater,
+  answerProposal,
+} from "../../../src/proposals/answerProposal.ts";
+import type { Proposal, ProposalId } from "../../../src/proposals/proposal.ts";
+import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import {
   clickedBy,
@@ -245,6 +251,66 @@ describe("when Entra is slow", () => {
     expect(Date.now() - startedAt).toBeLessThan(1000);
     expect(await house.get(proposal.id)).toEqual(proposal);
   });
+
+  it.each<[string, () => Person, string]>([
+    ["decides", () => house.contoso.cast.approver, "approved"],
+    ["refuses", () => house.contoso.cast.technician, "pending"],
+  ])(
+    "%s by a job, stored within a second, when the database is slow and the process that took the click dies",
+    async (_what, person, state) => {
+      const proposal = await posted();
+      const refusals = async () =>
+        (await house.auditOf(proposal.id)).filter(
+          (kind) => kind === "proposal.answer-refused",
+        ).length;
+      const stores = { ...house.storage };
+      const sent: Jobs["answerProposal"][] = [];
+      const startedAt = Date.now();
+      let rest: (() => void) | undefined;
+      const dying = {
+        ...house.deps,
+        storage: {
+          ...stores,
+          proposals: {
+            ...stores.proposals,
+            // Read, but not before the click was long answered.
+            find: async (id: ProposalId) => {
+              await new Promise<void>((resolve) => {
+                rest = resolve;
+              });
+              return await stores.proposals.find(id);
+            },
+          },
+          queue: {
+            ...stores.queue,
+            send: (_name: string, data: unknown) => {
+              sent.push(data as Jobs["answerProposal"]);
+              return Promise.resolve();
+            },
+          },
+        } as OpenStorage,
+      };
+      const result = await answerProposal(
+        dying,
+        { ...approve, proposalId: proposal.id, version: proposal.version },
+        clickedBy(person()),
+      );
+      expect(result).toEqual({ kind: "checking" });
+      expect(Date.now() - startedAt).toBeLessThan(1000);
+      expect(sent).toHaveLength(1);
+
+      // What goes on in a process that does not die decides nothing beside the job.
+      rest?.();
+      await sleep(300);
+      expect(await house.get(proposal.id)).toEqual(proposal);
+      expect(await refusals()).toBe(0);
+
+      const [job] = sent;
+      if (job) await answerLater(house.deps, job);
+      expect(await house.stateOf(proposal.id)).toBe(state);
+      expect(await refusals()).toBe(state === "pending" ? 1 : 0);
+    },
+  );
 
   it("decides later, once, whatever else was decided meanwhile", async () => {
     const { approver, nestedApprover } = house.contoso.cast;
