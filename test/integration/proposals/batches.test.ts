@@ -17,6 +17,7 @@ import type {
 } from "../../../src/proposals/batches/batch.ts";
 import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
+import { next } from "../../../src/proposals/states.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { MINUTE_MS, NOON } from "../../support/builders.ts";
@@ -168,8 +169,8 @@ describeOnEachEngine("batches", (engine) => {
           kind: "reject",
           reason: "No",
         });
-      const next = await batchOf(3);
-      expect(next.id).not.toBe(batch.id);
+      const second = await batchOf(3);
+      expect(second.id).not.toBe(batch.id);
       expect(await results(batch)).toEqual(["settled", "settled", "settled"]);
     });
   });
@@ -266,6 +267,19 @@ describeOnEachEngine("batches", (engine) => {
       await work(batch);
       expect((await states(batch))[0]).toBe("superseded");
       expect((await results(batch))[0]).toBe("settled");
+    });
+
+    it("refuses a row whose proposal names another person by now", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(3);
+      const proposal = await house.get(batch.rows[0]!.proposalId);
+      await house.storage.proposals.save(
+        next(proposal, { toUser: proposal.fromUser }),
+      );
+      await click(approver, batch);
+      await work(batch);
+      expect(await states(batch)).toEqual(["pending", "approved", "approved"]);
+      expect((await results(batch))[0]).toBe("refused");
     });
 
     it("does not approve what expired between the click and the job", async () => {
