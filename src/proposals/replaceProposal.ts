@@ -4,11 +4,10 @@ import { cardKey } from "../notices/cardKey.ts";
 import type { PersonRef } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
+import { supersede } from "./createProposal.ts";
 import { AnswerNotPossible } from "./errors.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
-import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
-import { tellRequester } from "./tellRequester.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -45,28 +44,8 @@ export async function replaceProposal(
     postedAt: now,
     expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),
   };
-  const superseded = next(current, {
-    state: {
-      kind: "superseded",
-      by: { kind: "proposal", proposalId: successor.id },
-      at: now,
-      decision: null,
-    },
-  });
-  await unit.proposals.save(superseded);
-  if (
-    current.origin.kind === "manual" &&
-    current.origin.requestedBy.id !== person.id
-  )
-    await tellRequester(unit, superseded);
-  await unit.audit.append({
-    kind: "proposal.superseded",
-    at: now,
-    actor: person.id,
-    deviceId: current.device.id,
-    proposalId: current.id,
-    details: { by: successor.id },
-  });
+  const by = { kind: "proposal", proposalId: successor.id } as const;
+  await supersede(unit, log, current, by, person.id, now);
   await storeChange(unit, log, null, successor, {
     kind: "proposal.created",
     at: now,

@@ -337,7 +337,7 @@ async function storeSuperseded(
       kind: "proposal.superseded",
       at,
       actor: null,
-      details: { by: "owner-changed-elsewhere" },
+      details: { by: { kind: "owner-changed-elsewhere", primaryUser } },
     },
     ends: true,
   }));

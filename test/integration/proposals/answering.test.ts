@@ -375,6 +375,18 @@ describe("someone else…", () => {
       successor.id,
     );
 
+    const rows = await house.storage.audit.page(0, 10_000);
+    const superseded = rows.find(
+      ({ kind, proposalId }) =>
+        kind === "proposal.superseded" && proposalId === before.id,
+    );
+    expect(superseded?.details).toMatchObject({
+      by: { kind: "proposal", proposalId: successor.id },
+      device: before.device.name,
+      state: "superseded",
+      version: before.version + 1,
+    });
+
     // The same pick delivered again, and somebody who clicks on the old card.
     expect(await house.answer(approver, before, pick)).toEqual(result);
     expect(await house.answer(admin, before, approve)).toEqual(result);
