@@ -150,7 +150,9 @@ export type ProposeResult =
   | { readonly kind: "refused"; readonly message: string };
 
 export interface PendingList {
+  /** Pending and snoozed: each has a card. */
   readonly proposals: readonly Proposal[];
+  /** Of both, in all. */
   readonly open: number;
   /** Waiting for a place in a channel. */
   readonly held: number;
@@ -194,12 +196,12 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     async listPending(limit) {
       const [proposals, counts] = await Promise.all([
-        storage.proposals.listInStates(["pending"], limit),
+        storage.proposals.listInStates(["pending", "snoozed"], limit),
         storage.proposals.countByState(),
       ]);
       return {
         proposals,
-        open: counts.get("pending") ?? 0,
+        open: (counts.get("pending") ?? 0) + (counts.get("snoozed") ?? 0),
         held: counts.get("held") ?? 0,
       };
     },

@@ -54,17 +54,11 @@ function describeWait(
       stateWords: words.pending.snoozedUntil,
       stateAt: when(state.until),
     };
-  if (state.kind === "pending")
-    return {
-      stateWords: [
-        ...(isCardRefused(proposal) ? [words.pending.cardRefused] : []),
-        ...(expiresAt ? [words.pending.expires] : []),
-      ].join(" "),
-      stateAt: expiresAt ? when(expiresAt) : "",
-    };
   return {
-    stateWords:
-      state.kind === "held" ? words.status.held : words.pending.applying,
-    stateAt: "",
+    stateWords: [
+      ...(isCardRefused(proposal) ? [words.pending.cardRefused] : []),
+      ...(expiresAt ? [words.pending.expires] : []),
+    ].join(" "),
+    stateAt: expiresAt ? when(expiresAt) : "",
   };
 }

@@ -36,7 +36,6 @@ describe("the card of open proposals", () => {
       proposals: [
         exampleProposal(),
         exampleProposal({ state: exampleStates.snoozed, toUser: null }),
-        exampleProposal({ state: exampleStates.applying }),
       ],
       open: 9,
       held: 4,
@@ -48,8 +47,7 @@ describe("the card of open proposals", () => {
       "Expires {{DATE(2026-11-23T11:00:00Z, SHORT)}}",
       "Ana Schmidt → Shared device",
       "Snoozed until {{DATE(",
-      "Approved, being applied",
-      "6 more open, not listed here.",
+      "7 more open, not listed here.",
       "4 more are held",
     ])
       expect(text).toContain(part);

@@ -396,7 +396,6 @@ export const en = {
     expires: "Expires",
     cardRefused:
       "Teams refused its card; an admin finds the reason in the log.",
-    applying: "Approved, being applied",
   },
 
   handoff: {

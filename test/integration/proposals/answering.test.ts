@@ -447,6 +447,10 @@ describe("snooze", () => {
       expect(await house.answer(approver, proposal, click)).toEqual(result);
       const snoozed = await house.get(proposal.id);
       expect(snoozed.state).toMatchObject({ kind: "snoozed", days });
+      // It still holds its place in the channel.
+      const { proposals, open } = await house.custodian.listPending(1000);
+      expect(proposals).toContainEqual(snoozed);
+      expect(open).toBe(proposals.length);
       expect(snoozed.expiresAt?.getTime()).toBe(
         (proposal.expiresAt?.getTime() ?? 0) + days * DAY_MS,
       );
