@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { asPlainLine } from "./cards/asText.ts";
 import type { Logger } from "./log.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
@@ -81,7 +82,7 @@ export function messageResponse(text: string): InvokeBody {
   return {
     statusCode: 200,
     type: "application/vnd.microsoft.activity.message",
-    value: text,
+    value: asPlainLine(text),
   };
 }
 

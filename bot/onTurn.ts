@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../src/clock.ts";
 import type { DeliveryStore } from "../src/deliveries/ports.ts";
 import { isInvoke } from "./activity.ts";
+import { asPlainLine } from "./cards/asText.ts";
 import { describeTeamsFailure } from "./channel/connectorHttp.ts";
 import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
@@ -177,7 +178,8 @@ async function respond(
 }
 
 function toMessage(reply: Reply): Partial<Activity> {
-  const text = reply.text === undefined ? {} : { text: reply.text };
+  const text =
+    reply.text === undefined ? {} : { text: asPlainLine(reply.text) };
   return {
     type: "message",
     // Device and display names come from outside: nothing in them is markdown.

@@ -16,6 +16,14 @@ export function asText(value: string, maxLength = 120): string {
   return RIGHT_TO_LEFT.test(inert) ? `\u2068${inert}\u2069` : inert;
 }
 
+/**
+ * For a message or a sentence of ours that has such text in it, sent as plain text: one line, and nothing in it turns
+ * the rest around. Marks and addresses stay as they are, for our own links must work and plain text makes nothing of them.
+ */
+export function asPlainLine(value: string): string {
+  return toOneLine(value);
+}
+
 const WORD_JOINER = "\u2060";
 const HAIR_SPACE = "\u200A";
 /** Far more than is ever shown; bounds the work on a text of any length. In code units. */

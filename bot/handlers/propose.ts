@@ -1,5 +1,7 @@
 import type { Custodian } from "../../src/custodian.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
+import { asText } from "../cards/asText.ts";
+import { deviceName } from "../cards/people.ts";
 import { parseProposeWords } from "../commandText.ts";
 import type { Reply, Turn } from "../turn.ts";
 
@@ -36,8 +38,8 @@ export function createProposeHandler({ custodian }: Deps) {
 function question({ device, toUser, state }: Proposal): string {
   const change =
     toUser === null
-      ? `${device.name} becomes a shared device.`
-      : `${toUser.displayName} becomes the primary user of ${device.name}.`;
+      ? `${deviceName(device)} becomes a shared device.`
+      : `${asText(toUser.displayName, 60)} becomes the primary user of ${deviceName(device)}.`;
   const next =
     state.kind === "held"
       ? "It waits for a place in a channel; it is posted as soon as there is one."

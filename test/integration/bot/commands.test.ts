@@ -162,6 +162,30 @@ describe("a command", () => {
     },
   );
 
+  const HOSTILE = "\u202Egnp.exe\r\n**Approved** by\u2066 Ana";
+
+  it("shows names as text that does nothing, in its answer and in a refusal", async () => {
+    const proposal = exampleProposal();
+    const { device, toUser } = proposal;
+    custodian.propose = () =>
+      Promise.resolve({
+        kind: "proposed",
+        proposal: {
+          ...proposal,
+          device: { ...device, name: HOSTILE },
+          toUser: toUser && { ...toUser, displayName: HOSTILE },
+        },
+      });
+    const answer = await say("propose LT-0042 ben@contoso.com");
+    custodian.propose = () =>
+      Promise.resolve({ kind: "refused", message: `${HOSTILE} is a Mac.` });
+    const refusal = await say("propose LT-0042 ben@contoso.com");
+
+    expect(answer.text).not.toMatch(/[\u202E\u2066\r\n]|\*\*/);
+    expect(answer.text).toContain("gnp.exe");
+    expect(refusal.text).toBe("gnp.exe **Approved** by Ana is a Mac.");
+  });
+
   it("that is delivered twice is done once", async () => {
     const delivery = { id: "twice", text: "propose LT-0042 ben@contoso.com" };
     bot.connector.play(
