@@ -9,6 +9,11 @@ const DAY_MS = 24 * HOUR_MS;
 /** Evidence of this many windows ago can serve no decision, nor explain one: proposals freeze their own. */
 const EVIDENCE_WINDOWS = 4;
 
+/** A full sweep reads everybody daily: whoever two of them did not list is gone, or nobody's business. */
+const PEOPLE_DAYS = 3;
+
+const SWEEP_DAYS = 30;
+
 /** Forgets what need not be kept any more, and tidies the embedded database. Running it twice does nothing more. */
 export async function tidyUp({
   storage,
@@ -27,13 +32,18 @@ export async function tidyUp({
   const nonces = await storage.nonces.purge(new Date(now));
   // Teams redelivers within minutes; a day is generous.
   const deliveries = await storage.deliveries.purge(new Date(now - DAY_MS));
-  const people = await storage.people.purge(new Date(now - DAY_MS));
+  const people = await storage.people.purge(
+    new Date(now - PEOPLE_DAYS * DAY_MS),
+  );
   const bindings = await storage.bindings.purge(new Date(now - DAY_MS));
   // The slowest bucket, a device's, fills in an hour.
   const rates = await storage.rates.purge(new Date(now - DAY_MS));
+  const sweeps = await storage.sweeps.purge(
+    new Date(now - SWEEP_DAYS * DAY_MS),
+  );
   await storage.maintain();
   log.info(
-    { evidence, nonces, deliveries, people, bindings, rates },
+    { evidence, nonces, deliveries, people, bindings, rates, sweeps },
     "Old data was forgotten",
   );
 }

@@ -58,7 +58,10 @@ export interface OpenStorageOptions {
 export interface OpenStorage extends Storage {
   readonly queue: BossQueue<Jobs>;
   readonly rates: PurgeableRateStore;
-  /** On the embedded database: gives freed space back and bounds what a restart replays. PostgreSQL does so itself. */
+  /**
+   * On the embedded database: gives freed space back, counts what is there so that queries take the right index, and
+   * bounds what a restart replays. PostgreSQL does so itself.
+   */
   maintain(): Promise<void>;
   /** How often the embedded database synced to disk; null on PostgreSQL. */
   fsyncCount(): number | null;
@@ -137,7 +140,7 @@ export async function openStorage({
     },
     async maintain() {
       if (database.kind !== "embedded") return;
-      await sql`vacuum`.execute(outside);
+      await sql`vacuum (analyze)`.execute(outside);
       await sql`checkpoint`.execute(outside);
     },
     fsyncCount: () => engine.fsyncCount(),

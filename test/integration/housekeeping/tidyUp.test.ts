@@ -3,6 +3,7 @@ import type { DeviceId } from "../../../src/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
+import type { SweepId } from "../../../src/sweep/sweep.ts";
 import {
   aClock,
   after,
@@ -10,6 +11,7 @@ import {
   MINUTE_MS,
   NOON,
 } from "../../support/builders.ts";
+import { aSweep } from "../../support/sweepExamples.ts";
 import {
   describeOnEachEngine,
   quiet,
@@ -37,6 +39,8 @@ describeOnEachEngine("Tidying up", (engine) => {
         affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays },
         stagingAccounts: [],
         stagingLeads: {},
+        technicians: [],
+        channelScopes: {},
         userDomains: [],
         openCardsPerChannel: 50,
         proposalExpiresHours: 72,
@@ -52,6 +56,8 @@ describeOnEachEngine("Tidying up", (engine) => {
     clock.advance(DAY_MS);
     const evidenceEdge = after(-4 * windowDays * DAY_MS);
     const dayEdge = after(-DAY_MS);
+    const peopleEdge = after(-3 * DAY_MS);
+    const sweepEdge = after(-30 * DAY_MS);
     for (const [name, ms] of [
       ["old", -1],
       ["kept", 0],
@@ -83,7 +89,14 @@ describeOnEachEngine("Tidying up", (engine) => {
           userType: "member",
           hasIntunePlan: true,
         },
-        after(ms, dayEdge),
+        after(ms, peopleEdge),
+      );
+      await storage.sweeps.insert(
+        aSweep({
+          id: name as SweepId,
+          startedAt: after(ms, sweepEdge),
+          step: { kind: "failed", message: "No answer." },
+        }),
       );
     }
     const reports: object[] = [];
@@ -100,13 +113,15 @@ describeOnEachEngine("Tidying up", (engine) => {
       people: n,
       bindings: n,
       rates: n,
+      sweeps: n,
     });
     expect(reports).toEqual([each(1), each(0)]);
     expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
     expect(await storage.nonces.claim("k", "kept", NOON)).toBe(false);
     expect(await storage.deliveries.claim("c", "kept", NOON)).toBe(false);
     expect(await storage.bindings.find("kept")).not.toBeNull();
-    expect(await storage.people.findByUpn("kept", dayEdge)).not.toBeNull();
+    expect(await storage.people.findByUpn("kept", peopleEdge)).not.toBeNull();
+    expect(await storage.sweeps.find("kept" as SweepId)).not.toBeNull();
     expect(await storage.rates.take("kept", ONE_A_YEAR)).toBeGreaterThan(0);
     expect(await storage.rates.take("old", ONE_A_YEAR)).toBe(0);
   });
