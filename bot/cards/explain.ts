@@ -31,7 +31,6 @@ function explainOutcome(
   words: Words,
 ): string {
   const { outcome, policy, counted } = evidence;
-  const days = words.days(policy.windowDays);
   switch (outcome.kind) {
     case "keep":
       return words.why.keep[outcome.reason];
@@ -41,7 +40,6 @@ function explainOutcome(
       return [
         words.why.sharedPattern({
           users: outcome.regularUsers,
-          days,
           needed: words.logons(policy.minLogons),
         }),
         ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
@@ -52,7 +50,10 @@ function explainOutcome(
       return words.why.waiting[outcome.reason];
     case "shared":
       return [
-        words.why.sharedByLastLogons({ people: outcome.people, days }),
+        words.why.sharedByLastLogons({
+          people: outcome.people,
+          days: words.days(policy.windowDays),
+        }),
         ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
       ].join(" ");
     case "handed-off":
@@ -69,7 +70,6 @@ function explainOutcome(
             to,
             isProposed,
             toTimes,
-            days,
             ratio: words.ratio(outcome.ratio ?? 0),
             from,
             fromTimes: `${logonsOf(proposal.fromUser?.id, counted)}`,
@@ -80,7 +80,6 @@ function explainOutcome(
             to,
             isProposed,
             toTimes,
-            days,
             aboutPrimaryUser: explainUnseen(proposal, evidence, words),
             needed: words.logons(policy.minLogons),
           }),
@@ -89,7 +88,6 @@ function explainOutcome(
             to,
             isProposed,
             toTimes,
-            days,
             percent: words.percent(outcome.share),
           }),
       };

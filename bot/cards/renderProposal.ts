@@ -31,7 +31,6 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
   // One or the other is what it rests on; together they would not fit a message.
   const bars = logons.rows.length > 0 ? [] : logonChart(proposal, words);
   const leftOut = evidence ? explainLeftOut(evidence, words) : [];
-  const days = words.days(evidence?.policy.windowDays ?? 0);
 
   return fillTemplate("approval", {
     ...common(proposal, words),
@@ -42,7 +41,7 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
     }),
     why: explain(proposal, words).map((sentence) => ({ sentence })),
     hasPeople: bars.length > 0,
-    chart: { titleWords: words.chartTitle(days), bars },
+    chart: { titleWords: words.chartTitle, bars },
     hasLastLogons: logons.rows.length > 0,
     lastLogons: logons.rows,
     hasMoreLogons: logons.more > 0,
@@ -50,7 +49,7 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
     hasLeftOut: leftOut.length > 0,
     leftOut: leftOut.map((line) => ({ line })),
     hasEvidence: evidence !== null,
-    evidenceWords: evidence ? words.evidence(evidence.source, days) : null,
+    evidenceWords: evidence ? words.evidence(evidence.source) : null,
     evidenceAt: evidence ? when(evidence.observedAt) : null,
     isManual: origin.kind === "manual",
     requested:

@@ -44,10 +44,10 @@ describe("the approval card", () => {
       "ana.schmidt@contoso.com",
       "Ben Ortiz",
       "ben.ortiz@contoso.com",
-      "Ben Ortiz logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
+      "Ben Ortiz logged on 12 times in the days the device counted, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
       "Next is Cleo Müller with 2 logons, 11% of all.",
       "Not counted:\nstaging@contoso.com, 5 logons. This is a staging account, which prepares devices and never owns one.\n",
-      "Evidence: the device's own report, logons of the last 7 days, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
+      "Evidence: the device's own report, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
       "Expires: {{DATE(2026-11-23T11:00:00Z, SHORT)}}, {{TIME(2026-11-23T11:00:00Z)}}",
     ])
       expect(text).toContain(part);
@@ -220,7 +220,7 @@ describe("the approval card", () => {
           reason: "primary-user-not-seen",
         },
       }),
-      "Ben Ortiz logged on 4 times in 7 days. Ana Schmidt, the primary user, did not log on at all. A proposal needs at least 3 logons.",
+      "Ben Ortiz logged on 4 times in the days the device counted. Ana Schmidt, the primary user, did not log on at all. A proposal needs at least 3 logons.",
     ],
     [
       "a device without a primary user",
@@ -236,7 +236,7 @@ describe("the approval card", () => {
           },
         }),
       },
-      "Ben Ortiz logged on 12 times in 7 days, 67% of all logons. The device has no primary user.",
+      "Ben Ortiz logged on 12 times in the days the device counted, 67% of all logons. The device has no primary user.",
     ],
     [
       "a shared pattern",
@@ -246,7 +246,7 @@ describe("the approval card", () => {
           outcome: { kind: "clear", reason: "shared-pattern", regularUsers: 5 },
         }),
       },
-      "5 people use this device regularly (at least 3 logons each in 7 days), and nobody has half of the logons.",
+      "5 people use this device regularly (at least 3 logons each in the days the device counted), and nobody has half of the logons.",
     ],
     [
       "no evidence",
@@ -256,7 +256,7 @@ describe("the approval card", () => {
     [
       "a wish the evidence does not share",
       { toUser: cleo },
-      "The evidence alone would propose Ben Ortiz, who logged on 12 times in 7 days, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
+      "The evidence alone would propose Ben Ortiz, who logged on 12 times in the days the device counted, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
     ],
     [
       "a tie",

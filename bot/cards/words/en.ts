@@ -51,11 +51,13 @@ const primaryUserLeftOut: Record<UserIneligibility, (name: string) => string> =
 const subject = (w: { to: string; isProposed: boolean }) =>
   w.isProposed ? w.to : `The evidence alone would propose ${w.to}, who`;
 
+/** How many days back a device counts is its script's choice, and its report does not say it. */
+const period = "the days the device counted";
+
 /** How the evidence line on a card begins; the instant follows. */
-const source: Record<EvidenceSource, (days: string) => string> = {
-  "device-report": (days) =>
-    `Evidence: the device's own report, logons of the last ${days}, counted`,
-  "users-logged-on": () => "Evidence: the last logons that Intune lists, read",
+const source: Record<EvidenceSource, string> = {
+  "device-report": "Evidence: the device's own report, counted",
+  "users-logged-on": "Evidence: the last logons that Intune lists, read",
 };
 
 /** A stage of a staged device, reached. */
@@ -238,23 +240,21 @@ export const en = {
       to: string;
       isProposed: boolean;
       toTimes: string;
-      days: string;
       ratio: string;
       from: string;
       fromTimes: string;
       needed: string;
     }) =>
-      `${subject(w)} logged on ${w.toTimes} in ${w.days}, ${w.ratio}× as often as ${w.from} (${w.fromTimes}). A change is proposed from ${w.needed}× on.`,
+      `${subject(w)} logged on ${w.toTimes} in ${period}, ${w.ratio}× as often as ${w.from} (${w.fromTimes}). A change is proposed from ${w.needed}× on.`,
     primaryUserNotSeen: (w: {
       to: string;
       isProposed: boolean;
       toTimes: string;
-      days: string;
       /** One of the three below. */
       aboutPrimaryUser: string;
       needed: string;
     }) =>
-      `${subject(w)} logged on ${w.toTimes} in ${w.days}. ${w.aboutPrimaryUser} A proposal needs at least ${w.needed}.`,
+      `${subject(w)} logged on ${w.toTimes} in ${period}. ${w.aboutPrimaryUser} A proposal needs at least ${w.needed}.`,
     didNotLogOn: (name: string) =>
       `${name}, the primary user, did not log on at all.`,
     primaryUserLeftOut,
@@ -265,12 +265,11 @@ export const en = {
       to: string;
       isProposed: boolean;
       toTimes: string;
-      days: string;
       percent: string;
     }) =>
-      `${subject(w)} logged on ${w.toTimes} in ${w.days}, ${w.percent} of all logons. The device has no primary user.`,
-    sharedPattern: (w: { users: number; days: string; needed: string }) =>
-      `${w.users} people use this device regularly (at least ${w.needed} each in ${w.days}), and nobody has half of the logons.`,
+      `${subject(w)} logged on ${w.toTimes} in ${period}, ${w.percent} of all logons. The device has no primary user.`,
+    sharedPattern: (w: { users: number; needed: string }) =>
+      `${w.users} people use this device regularly (at least ${w.needed} each in ${period}), and nobody has half of the logons.`,
     runnerUp: (w: { name: string; logons: string; percent: string }) =>
       `Next is ${w.name} with ${w.logons}, ${w.percent} of all.`,
     evidenceSaysShared: "The evidence alone would make it a shared device.",
@@ -298,9 +297,8 @@ export const en = {
 
   requestedBy: (name: string) =>
     `Asked for by ${name}, who may not approve it.`,
-  evidence: (sourceName: EvidenceSource, days: string) =>
-    source[sourceName](days),
-  chartTitle: (days: string) => `Logons in ${days}`,
+  evidence: (sourceName: EvidenceSource) => source[sourceName],
+  chartTitle: `Logons in ${period}`,
   others: (count: number) =>
     count === 1 ? "1 other person" : `${count} other people`,
   markedNow: (name: string) => `${name} (now)`,
