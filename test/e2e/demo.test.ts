@@ -19,7 +19,7 @@ describe("the demo", () => {
     return started;
   };
 
-  it("plays the tour from evidence to undo", async () => {
+  it("plays the tour from evidence to undo, and from a sweep to the staging board", async () => {
     const tour = demo("--tour");
 
     expect([await tour.exited, tour.output()]).toEqual([
@@ -41,9 +41,18 @@ describe("the demo", () => {
         "Verified",
         "Undo",
         "Undone",
+        "Sweep",
+        "Summary",
+        "Handoff",
+        "Lead",
+        "Digest",
+        "Bulk",
+        "Verified",
+        "Told",
+        "Board",
       ]),
     );
-  }, 90_000);
+  }, 120_000);
 
   it("starts everything, and Ctrl-C stops everything", async () => {
     const base = await findFreeBase();

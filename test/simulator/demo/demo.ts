@@ -87,7 +87,10 @@ async function start(
   const dataDir = join(folder, "data");
   await mkdir(dataDir);
   const bot = await startBotProcess({
-    environment: cloud.environment(),
+    environment: cloud.environment({
+      // Whoever sits at the Playground is told of the handoffs, too.
+      STAGING_LEADS: `*=${cloud.contoso.cast.admin.userPrincipalName}`,
+    }),
     dataDir,
     port: ports.bot,
     ownGroup: true,
@@ -132,7 +135,12 @@ Try:
   · Approve the one of ${stories.handedOver.deviceName}. The card says that Intune has not shown it yet, and after some
     ten seconds that it has. Then Undo it.
   · Reject one: it wants a reason. Snooze one. Someone else… asks for another person, whom you may then not approve.
-  · In the chat with Custodian or, with @Custodian, in the channel: help · pending ·
+  · In the chat with Custodian type scan: a card shows how the whole tenant is read. Within its first minute Custodian
+    does so by itself. You are the staging lead, too: of each device that was handed off a card in your chat tells you,
+    and follows its proposal. The channel gets one digest of all that ${cast.staging.userPrincipalName} staged:
+    leave one out and Approve the rest.
+  · handoffs shows the staging board, settings the thresholds, staging accounts, leads and channels.
+  · In the chat or, with @Custodian, in the channel: help · pending · handoffs · scan · settings ·
     propose ${stories.owned.deviceName} ${cast.newOwner.userPrincipalName} · audit${
       process.stdin.isTTY
         ? "\n  · Press Enter here: another device reports its logons."

@@ -4,11 +4,21 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { startBotProcess, type BotProcess } from "../botProcess.ts";
 import { startCloud, type Cloud } from "../cloud.ts";
-import type { InvokeAnswer } from "../teams/client.ts";
 import type { Message } from "../teams/teams.ts";
+import { playStaging } from "./stagingTour.ts";
+import {
+  buttonsOf,
+  createSteps,
+  describeAnswer,
+  expectThat,
+  StepFailed,
+  waitForCard,
+  waitUntil,
+  type Step,
+} from "./steps.ts";
 
 /**
- * Plays one proposal through its whole life and prints each step when it was seen in Teams or in Intune. What the bot
+ * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, and prints each step when it was seen in Teams or in Intune. What the bot
  * thinks of itself is not asked.
  *
  * @returns the exit code: 1 at the first step that did not happen.
@@ -36,7 +46,11 @@ export async function runTour(options: {
       "The bot is ready",
       () =>
         startBotProcess({
-          environment: cloud.environment(),
+          environment: cloud.environment({
+            STAGING_LEADS: `${cloud.contoso.cast.staging.userPrincipalName}=${cloud.contoso.cast.stagingLead.userPrincipalName}`,
+            // The tour asks for its sweep itself, so that every step has one cause.
+            SWEEP_INTERVAL_MINUTES: "0",
+          }),
           dataDir,
           readyWithinMs: 30_000,
           ...(options.verbose ? { onLine: console.log } : {}),
@@ -45,6 +59,7 @@ export async function runTour(options: {
     );
     cloud.connectBot(bot.url);
     await play(cloud, step);
+    await playStaging(cloud, step);
     console.log("\nEverything happened, and was seen to happen.");
     return 0;
   } catch (error) {
@@ -60,8 +75,6 @@ export async function runTour(options: {
     await cloud.close();
   }
 }
-
-type Step = ReturnType<typeof createSteps>;
 
 async function play(cloud: Cloud, step: Step): Promise<void> {
   const { teams, contoso, intune } = cloud;
@@ -226,79 +239,4 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
     },
     () => `edited ${card.edits} times; no second post`,
   );
-}
-
-/** A step did not happen. */
-class StepFailed extends Error {}
-
-/** Numbers the steps and prints each with what was seen. */
-function createSteps(startedAt: number) {
-  let number = 0;
-  return async <T>(
-    title: string,
-    act: () => Promise<T>,
-    describe: (seen: T) => string,
-  ): Promise<T> => {
-    number++;
-    try {
-      const seen = await act();
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-      console.log(
-        `✔ ${number}. ${title}\n     ${seconds} s  ${describe(seen)}`,
-      );
-      return seen;
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new StepFailed(
-        `✘ ${number}. ${title}\n     did not happen. ${why.replaceAll("\n", "\n     ")}`,
-        { cause: error },
-      );
-    }
-  };
-}
-
-function expectThat(
-  holds: boolean,
-  expected: string,
-  seen: string,
-): asserts holds {
-  if (!holds) throw new Error(`Expected: ${expected}\nSeen: ${seen}`);
-}
-
-async function waitUntil(
-  holds: () => boolean,
-  expected: string,
-  seen: () => string,
-  timeoutMs: number,
-): Promise<void> {
-  const giveUpAt = Date.now() + timeoutMs;
-  while (!holds()) {
-    expectThat(
-      Date.now() < giveUpAt,
-      `${expected}, within ${timeoutMs / 1000} s`,
-      seen(),
-    );
-    await delay(50);
-  }
-}
-
-async function waitForCard(
-  card: Message,
-  teams: Cloud["teams"],
-  isIt: (message: Message) => boolean,
-  expected: string,
-): Promise<Message> {
-  return teams.waitForMessage(
-    expected,
-    (message) => message === card && isIt(message),
-    25_000,
-  );
-}
-
-function buttonsOf(message: Message): string {
-  return [...new Set(message.buttons)].join(" | ");
-}
-
-function describeAnswer(answer: InvokeAnswer): string {
-  return `status ${answer.status}: ${JSON.stringify(answer.body).slice(0, 300)}`;
 }
