@@ -61,7 +61,7 @@ export async function startBotProcess(options: {
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       output.push(...lines);
-      if (options.onLine) lines.forEach(options.onLine);
+      for (const line of lines) options.onLine?.(line);
     });
   }
   let gone = false;
