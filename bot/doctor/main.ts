@@ -4,6 +4,7 @@ import {
   loadConfig,
   type Config,
 } from "../../src/config/loadConfig.ts";
+import { inspectStorage } from "../../src/storage/inspectStorage.ts";
 import {
   openStorage,
   type OpenStorage,
@@ -47,16 +48,26 @@ function readConfig(): Config {
 function createStorageOnce({ storage }: Config) {
   let opening: Promise<OpenStorage> | null = null;
   return {
-    open: () =>
-      (opening ??= openStorage({
-        database: storage,
-        jobNames: [],
-        clock: systemClock,
-        log: createLog("error"),
-      })),
+    open: () => (opening ??= openMigrated(storage)),
     close: async () => {
       const opened = await opening?.catch(() => null);
       await opened?.close();
     },
   };
+}
+
+/** Migrating is the start's to do: the doctor may be newer than the bot that is running. */
+async function openMigrated(database: Config["storage"]): Promise<OpenStorage> {
+  const { migrations, queueIsMissing } = await inspectStorage(database);
+  const missing = [...migrations, ...(queueIsMissing ? ["the job queue"] : [])];
+  if (missing.length > 0)
+    throw new Error(
+      `not migrated, ${missing.join(", ")} missing: start Custodian once.`,
+    );
+  return await openStorage({
+    database,
+    jobNames: [],
+    clock: systemClock,
+    log: createLog("error"),
+  });
 }

@@ -21,7 +21,14 @@ let dataDir: string;
 beforeAll(async () => {
   cloud = await startCloud();
   dataDir = await mkdtemp(join(tmpdir(), "custodian-doctor-"));
-});
+  const started = await openStorage({
+    database: { kind: "embedded", dataDir },
+    jobNames: [],
+    clock: systemClock,
+    log: createKeptLog().log,
+  });
+  await started.close();
+}, 60_000);
 afterAll(async () => {
   await cloud.close();
   await rm(dataDir, { recursive: true, force: true });
@@ -44,6 +51,19 @@ async function runDoctor(
 }
 
 describe("the doctor", () => {
+  it("finds a database that was never migrated, and leaves it so", async () => {
+    const fresh = join(dataDir, "fresh");
+    const once = await runDoctor(cloud.environment({ DATA_DIR: fresh }));
+    const again = await runDoctor(cloud.environment({ DATA_DIR: fresh }));
+
+    for (const { code, output } of [once, again]) {
+      expect(output).toMatch(
+        /^FAIL {2}Database: .*0001-start.*the job queue.*start Custodian once/m,
+      );
+      expect(code).toBe(1);
+    }
+  }, 60_000);
+
   it("finds everything well, and notes that no channel is chosen", async () => {
     const { code, output } = await runDoctor(cloud.environment());
 
