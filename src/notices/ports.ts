@@ -1,4 +1,4 @@
-import type { ChannelId } from "../proposals/proposal.ts";
+import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
 import type { CardKey } from "./cardKey.ts";
 import type { Channel, PostedMessage } from "./messenger.ts";
 
@@ -53,6 +53,13 @@ export interface CardPostStore {
 
   /** Gives the message of one subject to the one that took its place: the same card goes on with it. */
   handOver(from: CardKey, to: CardKey): Promise<void>;
+
+  /** Proposals with a message in this channel that shows an older version of them, in the order of their ids. */
+  listBehind(
+    channelId: ChannelId,
+    limit: number,
+    after: ProposalId | null,
+  ): Promise<readonly ProposalId[]>;
 
   /** Never lowers the shown version. */
   shown(key: CardKey, version: number): Promise<void>;

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from "kysely";
 import type { CardKey } from "../../notices/cardKey.ts";
 import type { PostedMessage } from "../../notices/messenger.ts";
 import type { CardPost, CardPostStore } from "../../notices/ports.ts";
-import type { ChannelId } from "../../proposals/proposal.ts";
+import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
@@ -96,6 +96,27 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         .set({ key: to, shown_version: 0 })
         .where("key", "=", from)
         .execute();
+    },
+
+    async listBehind(channelId, limit, after) {
+      const rows = await db
+        .selectFrom("card_posts")
+        .innerJoin("proposals", (join) =>
+          join.on(
+            sql<boolean>`card_posts.key = 'proposal:' || proposals.id::text`,
+          ),
+        )
+        .select("proposals.id")
+        .where("card_posts.channel_id", "=", channelId)
+        .where("card_posts.message", "is not", null)
+        .whereRef("card_posts.shown_version", "<", "proposals.version")
+        .$if(after !== null, (query) =>
+          query.where("proposals.id", ">", after as ProposalId),
+        )
+        .orderBy("proposals.id")
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id as ProposalId);
     },
 
     async shown(key, version) {

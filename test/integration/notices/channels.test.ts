@@ -3,6 +3,7 @@ import { ChannelLost, MessageRefused } from "../../../src/notices/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { catchUp } from "../../../src/notices/catchUp.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import { isCardRefused } from "../../../src/proposals/states.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
@@ -207,6 +208,48 @@ describe("a channel and its places", () => {
     expect(house.messenger.posts(proposal.id)).toMatchObject([
       { message: { channelId: other.id } },
     ]);
+  });
+
+  it("redraws every card that fell behind while the channel was lost, page by page, and no other", async () => {
+    house = await startCustodianOnCloud();
+    const shown = [];
+    for (let n = 0; n < 4; n += 1)
+      shown.push(await house.show((await proposed()).id));
+    const [current, ...behind] = shown;
+    for (const proposal of behind)
+      await house.storage.proposals.save({
+        ...proposal,
+        version: proposal.version + 1,
+        state: {
+          kind: "superseded",
+          by: { kind: "owner-changed-elsewhere", primaryUser: null },
+          at: house.clock.now(),
+          decision: null,
+        },
+      });
+    const sent: unknown[] = [];
+    await house.storage.transaction((unit) =>
+      catchUp(
+        {
+          ...unit,
+          queue: {
+            send: (_name, data) => {
+              sent.push(data);
+              return Promise.resolve();
+            },
+          },
+        },
+        house.channel.id,
+        2,
+      ),
+    );
+    expect(sent).toEqual(
+      behind
+        .map(({ id }) => id)
+        .sort()
+        .map((proposalId) => ({ proposalId })),
+    );
+    expect(sent).not.toContainEqual({ proposalId: current?.id });
   });
 
   it("shows how a change ended while the channel was lost, when it is chosen again", async () => {
