@@ -1,4 +1,5 @@
-import type { PersonRef } from "../people/user.ts";
+import type { MatchKind } from "../lookups/lookup.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import type { LastLogon } from "../evidence/lastLogons.ts";
 import type { Device, DeviceId } from "./device.ts";
 
@@ -33,6 +34,11 @@ export interface DirectoryDevice extends ListedDevice {
   readonly seenAt: Date;
 }
 
+export interface DirectoryMatch {
+  readonly device: DirectoryDevice;
+  readonly match: MatchKind;
+}
+
 /** Every device of the tenant, as the sweep last saw it. */
 export interface DeviceDirectory {
   find(id: DeviceId): Promise<DirectoryDevice | null>;
@@ -51,6 +57,31 @@ export interface DeviceDirectory {
   forgetUnseen(before: Date): Promise<number>;
 
   count(): Promise<number>;
+
+  /**
+   * Devices whose name, serial number, Intune id or Entra id is the text, begins with it, or has it inside, in this order, then by
+   * name. Case and accents do not matter. An empty text finds none.
+   */
+  search(
+    text: string,
+    limit: number,
+    offset: number,
+  ): Promise<readonly DirectoryMatch[]>;
+
+  /** Devices whose names or serial numbers look like the text, best first. */
+  listNear(text: string, limit: number): Promise<readonly DirectoryDevice[]>;
+
+  /** Devices whose listed user this is, by name. */
+  listOfUser(
+    userId: UserId,
+    limit: number,
+  ): Promise<readonly DirectoryDevice[]>;
+
+  /** Devices that list a last logon of this user and have another listed user or none, newest logon first. */
+  listUsedBy(
+    userId: UserId,
+    limit: number,
+  ): Promise<readonly DirectoryDevice[]>;
 
   /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or

@@ -39,6 +39,11 @@ export interface Graph {
   readonly devices: {
     /** Null when Intune does not know the device. */
     find(id: DeviceId, options?: CallOptions): Promise<Device | null>;
+    /** With compliance, enrolment and last logons, as a list shows them. Its `listedUser` may be the enrolling user. */
+    findListed(
+      id: DeviceId,
+      options?: CallOptions,
+    ): Promise<ListedDevice | null>;
     /** Exact name, without case. Names repeat in real fleets, hence a list. */
     findByName(name: string, options?: CallOptions): Promise<readonly Device[]>;
     /** A device that was enrolled again without being deleted stands there twice, hence a list. */

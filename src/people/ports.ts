@@ -1,3 +1,4 @@
+import type { MatchKind } from "../lookups/lookup.ts";
 import type { User, UserId } from "./user.ts";
 
 /** The tenant's people as Entra described them lately. Never used for a permission. */
@@ -11,5 +12,16 @@ export interface PeopleStore {
   /** Stores a page of the tenant's users; what was read of one of them later than `readAt` stays. */
   saveAll(users: readonly User[], readAt: Date): Promise<void>;
   count(): Promise<number>;
+  /**
+   * People whose UPN, mail, object id or display name is the text, begins with it (a word of the display name, too), or has it
+   * inside, in this order, then by display name. Case and accents do not matter. An empty text finds none.
+   */
+  search(
+    text: string,
+    limit: number,
+    offset: number,
+  ): Promise<readonly { readonly user: User; readonly match: MatchKind }[]>;
+  /** People whose names look like the text, best first. */
+  listNear(text: string, limit: number): Promise<readonly User[]>;
   purge(readBefore: Date): Promise<number>;
 }

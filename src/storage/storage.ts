@@ -8,6 +8,7 @@ import type {
 } from "../evidence/reports/ports.ts";
 import type { HandoffStore } from "../handoffs/ports.ts";
 import type { Jobs } from "../jobs.ts";
+import type { RecentLookUpStore } from "../lookups/ports.ts";
 import type {
   CardPostStore,
   ChannelStore,
@@ -28,6 +29,7 @@ export interface Stores {
   readonly handoffs: HandoffStore;
   readonly batches: BatchStore;
   readonly sweeps: SweepStore;
+  readonly recentLookUps: RecentLookUpStore;
   readonly people: PeopleStore;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;

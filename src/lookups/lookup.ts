@@ -1,0 +1,101 @@
+import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
+import type { DeviceId } from "../devices/device.ts";
+import type { PersonRef, User, UserId } from "../people/user.ts";
+import type { Proposal } from "../proposals/proposal.ts";
+
+/** How well a text names something: the whole of a name, its beginning, or a part inside of it. */
+export type MatchKind = "exact" | "prefix" | "inside";
+
+/** What a text names. An ambiguous or an unknown name is no error. */
+export type Finding<T> =
+  | { readonly kind: "one"; readonly found: T }
+  /** Best first. `more` when there are others beside these. */
+  | {
+      readonly kind: "several";
+      readonly found: readonly T[];
+      readonly more: boolean;
+    }
+  /** Nothing; `near` are names that look alike, best first. */
+  | { readonly kind: "none"; readonly near: readonly T[] };
+
+/** What somebody may see. */
+export type Access =
+  /** Guests, people of other tenants, disabled accounts; `message` says why. */
+  | { readonly kind: "none"; readonly message: string }
+  /** Devices and their primary users, and their own logons; not other people's logons and history. */
+  | { readonly kind: "basic" }
+  | { readonly kind: "full" };
+
+/** Whether what is shown was read now, or is what the sweep saw. */
+export type Freshness =
+  | { readonly kind: "live" }
+  | { readonly kind: "directory"; readonly seenAt: Date };
+
+/** Since when a device has its primary user, and by what. `at` is null where nobody wrote it down. */
+export type OwnedSince =
+  | { readonly by: "custodian"; readonly at: Date; readonly proposal: Proposal }
+  | { readonly by: "enrolment"; readonly at: Date | null }
+  /** Changed by somebody else, in Intune or by another tool. */
+  | { readonly by: "elsewhere"; readonly at: Date | null }
+  | { readonly by: "unknown"; readonly at: null };
+
+/** Somebody who logged on to a device lately. */
+export interface SeenUser {
+  /** Null when Entra does not know them. */
+  readonly person: PersonRef | null;
+  /** As the source names them: a UPN or an object id. */
+  readonly name: string;
+  /** In the window of the report; null where only the last logon is known. */
+  readonly logons: number | null;
+  readonly lastAt: Date | null;
+}
+
+/** How sure it is that the primary user is the person who uses the device. */
+export type Sureness =
+  | "uses-it-most"
+  | "uses-it"
+  | "others-use-it-more"
+  | "not-seen"
+  | "shared"
+  | "no-evidence"
+  /** Whoever asks may not see other people's logons. */
+  | "not-shown";
+
+/** Answer to `who <device>` and `device <device>`. */
+export interface DeviceAnswer {
+  readonly device: ListedDevice;
+  readonly freshness: Freshness;
+  readonly primaryUser: {
+    readonly person: PersonRef;
+    readonly department: string | null;
+    readonly officeLocation: string | null;
+    readonly manager: PersonRef | null;
+  } | null;
+  readonly since: OwnedSince;
+  /** Most logons, then newest first; null when whoever asks may not see them. */
+  readonly seen: readonly SeenUser[] | null;
+  /** When the evidence for `seen` was read; null without any. */
+  readonly seenAt: Date | null;
+  readonly sureness: Sureness;
+  /** The open proposal about it; null for none. */
+  readonly proposal: Proposal | null;
+  /** Where Intune's admin centre shows it. */
+  readonly intuneUrl: string;
+}
+
+/** Answer to `user <user>`. */
+export interface UserAnswer {
+  readonly user: User;
+  readonly freshness: Freshness;
+  readonly manager: PersonRef | null;
+  /** Devices whose primary user they are. */
+  readonly owned: readonly DirectoryDevice[];
+  /** Devices they logged on to lately and do not own; null when whoever asks may not see them. */
+  readonly used: readonly DirectoryDevice[] | null;
+  readonly entraUrl: string;
+}
+
+/** What somebody looked at: for the list of their recent look-ups. */
+export type LookedUp =
+  | { readonly kind: "device"; readonly id: DeviceId }
+  | { readonly kind: "user"; readonly id: UserId };
