@@ -1,0 +1,164 @@
+import { unquote } from "./commandText.ts";
+
+/** What somebody asks about: who has a device, everything about a device, or a person and their devices. */
+export type LookUpKind = "who" | "device" | "user";
+
+export interface LookUpWords {
+  readonly kind: LookUpKind;
+  /** As typed, without quotes; empty when nothing was named. */
+  readonly name: string;
+}
+
+/** Longer than a question with the longest names; what is longer was pasted. In code units. */
+const LONGEST = 600;
+
+/**
+ * Reads a question about a device or a person: `who LT-0421`, "whose is LT-0421", `device …`, `user …` and what people say
+ * instead. Names are kept as they are; what they mean is found elsewhere.
+ *
+ * @param text one line, as `readCommandText` gives it.
+ * @returns null when it is no such question.
+ */
+export function parseLookUp(text: string): LookUpWords | null {
+  if (text.length > LONGEST) return null;
+  const asked = withoutFrills(text);
+  for (const { kind, pattern, takes = isName } of QUESTIONS) {
+    const name = pattern.exec(asked)?.[1];
+    if (name === undefined) continue;
+    const meant = readName(name);
+    if (takes(meant, name)) return { kind, name: meant };
+  }
+  const bare = /^(who|owner|device|user)$/i.exec(asked)?.[1]?.toLowerCase();
+  if (bare === undefined) return null;
+  return { kind: bare === "owner" ? "who" : (bare as LookUpKind), name: "" };
+}
+
+interface Question {
+  readonly kind: LookUpKind;
+  /** The first group is the name. */
+  readonly pattern: RegExp;
+  /** Whether this can be a name here; `typed` still has its quotes. */
+  readonly takes?: (name: string, typed: string) => boolean;
+}
+
+const PLACE = "(?:device|laptop|notebook|computer|machine|pc|phone|tablet)";
+const OWNER = "(?:primary user|owner|user)";
+
+const isName = (name: string) => name !== "" && !NO_NAME.test(name);
+const isUpn = (name: string) => /^[^\s@]+@[^\s@]+$/.test(name);
+const looksLikeDevice = (name: string) => /^\S*\d\S*$/.test(name);
+const wasQuoted = (name: string, typed: string) => name !== typed;
+
+/** Words that point at something which a text cannot show. */
+const NO_NAME =
+  /^(?:it|this|that|these|those|them|you|i|me|we|us|they|he|she|there|here|one|all|any|everything)(?: one| thing)?$/i;
+
+/** With these after `who` it is some other question. */
+const OTHER_QUESTION =
+  /^(?:is|are|am|was|were|be|been|can|could|will|would|should|shall|may|might|must|do|does|did|has|have|had|else|approve[sd]?|decide[sd]?|reject(?:s|ed)?|made|makes|knows?|wants?|owns?|uses?|used|holds?|to|at|in|on|and|or|the)\b/i;
+
+/** The first that fits is taken. Texts are short and have single blanks. */
+const QUESTIONS: readonly Question[] = [
+  {
+    kind: "user",
+    pattern: new RegExp(
+      `^(?:the |all )?${PLACE}s? (?:of|owned by|used by) (.+)$`,
+      "i",
+    ),
+  },
+  {
+    kind: "user",
+    pattern: new RegExp(
+      `^(?:what|which) ${PLACE}s? (?:does|do|has|have) (.+?)(?: (?:have|has|own|use|got))?$`,
+      "i",
+    ),
+  },
+  {
+    kind: "who",
+    pattern: new RegExp(
+      `^who(?:'s| is| was)? (?:the )?(?:current |present )?${OWNER} (?:of|for|on) (.+)$`,
+      "i",
+    ),
+  },
+  {
+    kind: "who",
+    pattern:
+      /^who (?:really |actually |currently |now |last )?(?:owns?|has(?: got)?|have|had|uses?|used|holds?) (.+)$/i,
+  },
+  {
+    kind: "who",
+    pattern:
+      /^who(?:'s| is| was) (?:currently |really |actually )?(?:got|using|on|working on|logged (?:on|in|into)(?: to)?) (.+)$/i,
+    takes: (name, typed) => looksLikeDevice(name) || wasQuoted(name, typed),
+  },
+  { kind: "who", pattern: /^who does (.+) belong to$/i },
+  { kind: "who", pattern: /^whom? is (.+) (?:assigned|given) to$/i },
+  {
+    kind: "who",
+    pattern: new RegExp(`^whose ${PLACE} is (.+)$`, "i"),
+  },
+  { kind: "who", pattern: /^whose is (.+)$/i },
+  {
+    kind: "who",
+    pattern: /^whose (.+?)(?: is (?:it|this|that))?$/i,
+    takes: (name, typed) => looksLikeDevice(name) || wasQuoted(name, typed),
+  },
+  {
+    kind: "who",
+    pattern:
+      /^(?:the )?(?:current |present )?(?:owner|primary user)(?: of| for|:)? (.+)$/i,
+  },
+  { kind: "user", pattern: /^who(?:'s| is) (.+)$/i, takes: isUpn },
+  {
+    kind: "who",
+    pattern: /^who(?:'s| is) (.+)$/i,
+    takes: looksLikeDevice,
+  },
+  {
+    kind: "who",
+    pattern: /^who:? (.+)$/i,
+    takes: (name, typed) =>
+      isName(name) && (wasQuoted(name, typed) || !OTHER_QUESTION.test(name)),
+  },
+  { kind: "device", pattern: /^(?:the )?device:? (.+)$/i },
+  { kind: "user", pattern: /^(?:the )?user:? (.+)$/i },
+];
+
+/** Without what is polite, and without a mention that Teams did not list. */
+function withoutFrills(text: string): string {
+  return text
+    .replaceAll("’", "'")
+    .replace(/<at\b[^<>]*>[^<>]*<\/at>/gi, (mention, at: number) =>
+      at === 0 ? " " : mention,
+    )
+    .trim()
+    .replace(
+      /^(?:(?:hi|hey|hello|please|pls|ok|okay|so|@?custodian)\b[\s,:!]*)+/i,
+      "",
+    )
+    .replace(/^(?:can|could|would|will) you (?:please )?/i, "")
+    .replace(/^(?:do you know|i(?:'d| would) like to know) /i, "")
+    .replace(/^(?:tell|show|find|give|look up)(?: me)? (?=\S)/i, "")
+    .replace(/[\s,]+(?:please|pls|thanks|thank you|now|right now)$/i, "")
+    .replace(/[\s?!.,;:]+$/, "");
+}
+
+/** The name alone: without quotes around it, or else without a mention's tags and the noun before it. */
+function readName(words: string): string {
+  const line = words.trim();
+  const quoted = /^(?:the )?(?:[a-z]+ )?(["'`«‹「])(.+)["'`»›」]$/i.exec(line);
+  if (quoted?.[2] !== undefined && !quoted[2].includes(quoted[1] ?? ""))
+    return quoted[2].trim();
+  return unquote(line)
+    .replace(/<\/?at\b[^<>]*>/gi, "")
+    .replace(
+      new RegExp(
+        `^(?:the )?(?:${PLACE}|user|person)(?: called| named)? (?=\\S)`,
+        "i",
+      ),
+      "",
+    )
+    .replace(/^the (?=\S)/i, "")
+    .replace(/[\s?!.,;:]+$/, "")
+    .trim();
+}

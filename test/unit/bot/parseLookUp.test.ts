@@ -1,0 +1,127 @@
+import { describe, expect, it } from "@jest/globals";
+import { parseLookUp } from "../../../bot/parseLookUp.ts";
+
+describe("a question about a device", () => {
+  it.each([
+    ["who LT-0421", "LT-0421"],
+    ["WHO lt-0421", "lt-0421"],
+    ["Who: LT-0421", "LT-0421"],
+    ["who owns LT-0421", "LT-0421"],
+    ["who owns LT-0421?!", "LT-0421"],
+    ["who owns the laptop LT-0421", "LT-0421"],
+    ["who has LT-0421", "LT-0421"],
+    ["who has got LT-0421", "LT-0421"],
+    ["who’s got LT-0421", "LT-0421"],
+    ["who uses LT-0421", "LT-0421"],
+    ["who really uses LT-0421", "LT-0421"],
+    ["who last used LT-0421", "LT-0421"],
+    ["who is using LT-0421", "LT-0421"],
+    ["who's on LT-0421", "LT-0421"],
+    ["who is logged on to LT-0421", "LT-0421"],
+    ["who is the primary user of LT-0421", "LT-0421"],
+    ["who is the owner of LT-0421", "LT-0421"],
+    ["who is LT-0421", "LT-0421"],
+    ["who does LT-0421 belong to", "LT-0421"],
+    ["who is LT-0421 assigned to", "LT-0421"],
+    ["whose is LT-0421", "LT-0421"],
+    ["Whose LT-0421", "LT-0421"],
+    ["whose LT-0421 is this", "LT-0421"],
+    ["whose device is LT-0421", "LT-0421"],
+    ["whose laptop is LT-0421?", "LT-0421"],
+    ["owner LT-0421", "LT-0421"],
+    ["owner of 5CG1234XYZ", "5CG1234XYZ"],
+    ["Owner: 5CG1234XYZ", "5CG1234XYZ"],
+    ["the owner of 5CG1234XYZ", "5CG1234XYZ"],
+    ["primary user of LT-0421", "LT-0421"],
+    [
+      "who 5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17",
+      "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17",
+    ],
+    ['who "Front desk 1"', "Front desk 1"],
+    ["who owns 'Front desk 1'", "Front desk 1"],
+    ["who owns «Front desk 1»", "Front desk 1"],
+    ['who owns the device "the is"', "the is"],
+    ["who Front desk 1", "Front desk 1"],
+    ["who Ana's iPhone", "Ana's iPhone"],
+    ["please tell me who owns LT-0421", "LT-0421"],
+    ["Hey Custodian, who owns LT-0421", "LT-0421"],
+    ["can you tell me who owns LT-0421, please", "LT-0421"],
+    ["do you know whose is LT-0421", "LT-0421"],
+    ["<at>Custodian</at> who LT-0421", "LT-0421"],
+    ["who <at>LT-0421</at>", "LT-0421"],
+    ["who O'Brien %_#'; drop 🙂 شركة", "O'Brien %_#'; drop 🙂 شركة"],
+    ["who", ""],
+    ["owner?", ""],
+  ])("is seen in %j", (text, name) => {
+    expect(parseLookUp(text)).toEqual({ kind: "who", name });
+  });
+
+  it.each([
+    ["device LT-0421", "LT-0421"],
+    ["Device: LT-0421.", "LT-0421"],
+    ["show me the device LT-0421", "LT-0421"],
+    ["find device LT-0421", "LT-0421"],
+    ['device "Front desk 1"', "Front desk 1"],
+    ["device", ""],
+  ])("in full is seen in %j", (text, name) => {
+    expect(parseLookUp(text)).toEqual({ kind: "device", name });
+  });
+});
+
+describe("a question about a person", () => {
+  it.each([
+    ["user ana@contoso.com", "ana@contoso.com"],
+    ["USER Ana Schmidt", "Ana Schmidt"],
+    ['user "Ana Schmidt"', "Ana Schmidt"],
+    ["show user Ana Schmidt please", "Ana Schmidt"],
+    ["who is ana@contoso.com", "ana@contoso.com"],
+    ["devices of Ana Schmidt", "Ana Schmidt"],
+    ["the laptop of Ana Schmidt", "Ana Schmidt"],
+    ["which devices does Ana Schmidt have", "Ana Schmidt"],
+    ["what devices has ana", "ana"],
+    ["user", ""],
+  ])("is seen in %j", (text, name) => {
+    expect(parseLookUp(text)).toEqual({ kind: "user", name });
+  });
+});
+
+describe("what is no such question", () => {
+  it.each([
+    "",
+    "help",
+    "hello",
+    "pending",
+    "propose LT-0042 ben@contoso.com",
+    "who are you",
+    "who is it",
+    "who is the admin",
+    "who is on call today",
+    "who can approve this",
+    "who should I ask",
+    "who approved this change",
+    "who owns it?",
+    "who has this",
+    "who has that one",
+    "whose turn is it",
+    "whoami",
+    "whom to ask",
+    "whoever owns LT-0421",
+    "users",
+    "devices",
+    "device-42 is broken",
+    "the owner",
+    "ownership of LT-0421",
+    "I asked who owns LT-0421",
+    "thanks",
+    `who ${"x".repeat(700)}`,
+  ])("is left to others: %j", (text) => {
+    expect(parseLookUp(text)).toBeNull();
+  });
+
+  it("takes no time over a text that nearly fits everything", () => {
+    const started = performance.now();
+    parseLookUp(`who does ${"a belong ".repeat(60)}`);
+    parseLookUp(`which devices does ${"have ".repeat(100)}x y`);
+    expect(performance.now() - started).toBeLessThan(50);
+  });
+});
