@@ -8,15 +8,23 @@ export type MatchKind = "exact" | "prefix" | "inside";
 
 /** What a text names. An ambiguous or an unknown name is no error. */
 export type Finding<T> =
-  | { readonly kind: "one"; readonly found: T }
+  /** `match` tells how: whoever is about to change something asks first about what was not named whole. */
+  | { readonly kind: "one"; readonly found: T; readonly match: MatchKind }
   /** Best first. `more` when there are others beside these. */
   | {
       readonly kind: "several";
       readonly found: readonly T[];
       readonly more: boolean;
     }
-  /** Nothing; `near` are names that look alike, best first. */
-  | { readonly kind: "none"; readonly near: readonly T[] };
+  /**
+   * Nothing; `near` are names that look alike, best first. `unchecked` when Microsoft could not be asked in time, so that
+   * what is newer than the directory may exist all the same.
+   */
+  | {
+      readonly kind: "none";
+      readonly near: readonly T[];
+      readonly unchecked: boolean;
+    };
 
 /** What somebody may see. */
 export type Access =
@@ -25,6 +33,16 @@ export type Access =
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
   | { readonly kind: "basic" }
   | { readonly kind: "full" };
+
+/** Of somebody who may look things up at all. */
+export type GrantedAccess = Exclude<Access, { readonly kind: "none" }>;
+
+/** Who looks something up, and how long Microsoft may take to answer. */
+export interface LookUpOptions {
+  readonly asker: UserId;
+  readonly access: GrantedAccess;
+  readonly budgetMs: number;
+}
 
 /** Whether what is shown was read now, or is what the sweep saw. */
 export type Freshness =
@@ -63,6 +81,7 @@ export type Sureness =
 
 /** Answer to `who <device>` and `device <device>`. */
 export interface DeviceAnswer {
+  /** Its `listedUser` is the primary user below. */
   readonly device: ListedDevice;
   readonly freshness: Freshness;
   readonly primaryUser: {
@@ -72,12 +91,15 @@ export interface DeviceAnswer {
     readonly manager: PersonRef | null;
   } | null;
   readonly since: OwnedSince;
-  /** Most logons, then newest first; null when whoever asks may not see them. */
-  readonly seen: readonly SeenUser[] | null;
+  /** Most logons, then newest first. Only their own where whoever asks may not see other people's. */
+  readonly seen: readonly SeenUser[];
   /** When the evidence for `seen` was read; null without any. */
   readonly seenAt: Date | null;
   readonly sureness: Sureness;
-  /** The open proposal about it; null for none. */
+  /**
+   * The one about it that is open or being carried out; null for none. Without its evidence, as `since` is, where whoever asks
+   * may not see other people's logons.
+   */
   readonly proposal: Proposal | null;
   /** Where Intune's admin centre shows it. */
   readonly intuneUrl: string;

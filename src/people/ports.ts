@@ -5,6 +5,10 @@ import type { User, UserId } from "./user.ts";
 export interface PeopleStore {
   /** By UPN, read from Entra at `readAfter` or later. */
   findByUpn(upn: string, readAfter: Date): Promise<User | null>;
+  /** With when they were read; null when they are not known. */
+  find(
+    id: UserId,
+  ): Promise<{ readonly user: User; readonly readAt: Date } | null>;
   /** Those that are known, whenever they were read; in no order. */
   findAll(ids: readonly UserId[]): Promise<readonly User[]>;
   /** Replaces what was read of this person earlier, under whatever UPN. */

@@ -19,6 +19,17 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       return row ? fromJson<User>(row.document) : null;
     },
 
+    async find(id) {
+      const row = await db
+        .selectFrom("people")
+        .select(["document", "read_at"])
+        .where("user_id", "=", storable(id))
+        .executeTakeFirst();
+      return row
+        ? { user: fromJson<User>(row.document), readAt: row.read_at }
+        : null;
+    },
+
     async findAll(ids) {
       if (ids.length === 0) return [];
       const rows = await db

@@ -33,6 +33,13 @@ describeOnEachEngine("PeopleStore", (engine) => {
     expect(await findBy("%")).toBeNull();
   });
 
+  it("says of a person by id when they were read", async () => {
+    const user = aUser();
+    await storage.people.save(user, NOON);
+    expect(await storage.people.find(user.id)).toEqual({ user, readAt: NOON });
+    expect(await storage.people.find("nobody" as UserId)).toBeNull();
+  });
+
   it("gives a page of 1,000 people back as they were", async () => {
     const users = Array.from({ length: 1000 }, () => aUser());
     await storage.people.saveAll(users, NOON);
