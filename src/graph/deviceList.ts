@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeviceId } from "../devices/device.ts";
 import type {
   ComplianceState,
   EnrolmentKind,
@@ -7,9 +8,16 @@ import type {
 import type { LastLogon } from "../evidence/lastLogons.ts";
 import type { Log } from "../log.ts";
 import { normalizeUpn, type PersonRef, type UserId } from "../people/user.ts";
-import { instantOrNull, textOrEmpty, textOrNull } from "./answer.ts";
+import { pathSegment } from "./addresses.ts";
+import {
+  instantOrNull,
+  parseAnswer,
+  textOrEmpty,
+  textOrNull,
+} from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import type { DevicePage } from "./graph.ts";
+import { GraphNotFound } from "./errors.ts";
+import type { CallOptions, DevicePage } from "./graph.ts";
 import { withEnrolmentJoinType } from "./joinTypes.ts";
 import { readListPage } from "./listPage.ts";
 import {
@@ -35,6 +43,27 @@ const SELECT = [
   "userDisplayName",
   "usersLoggedOn",
 ].join(",");
+
+/** One device with what a page of the list tells of it; as there, nobody else is asked for its join type. */
+export async function findListedDevice(
+  connection: Connection,
+  id: DeviceId,
+  { signal }: CallOptions = {},
+): Promise<ListedDevice | null> {
+  const operation = "devices.findListed";
+  try {
+    const answer = await connection.read({
+      operation,
+      permission: READ_DEVICES,
+      path: `${DEVICES_PATH}/${pathSegment(operation, id)}?$select=${SELECT}`,
+      signal,
+    });
+    return parseAnswer(operation, ListedRow, answer);
+  } catch (error) {
+    if (error instanceof GraphNotFound) return null;
+    throw error;
+  }
+}
 
 /**
  * One page of the tenant's devices, narrow: wide ones end in 504 on large tenants. The join type is what the list

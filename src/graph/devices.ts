@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { listDevices } from "./deviceList.ts";
+import { findListedDevice, listDevices } from "./deviceList.ts";
 import { GraphNotFound } from "./errors.ts";
 import type { CallOptions, Graph } from "./graph.ts";
 import { createJoinTypes, type FoundDevice } from "./joinTypes.ts";
@@ -65,6 +65,8 @@ export function createDevices(
         throw error;
       }
     },
+
+    findListed: (id, options) => findListedDevice(connection, id, options),
 
     findByName: (name, options) =>
       findBy(

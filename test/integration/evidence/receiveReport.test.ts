@@ -757,6 +757,7 @@ function createFakeGraph() {
             ? ({ id, entraDeviceId: fake.managed.get(id) } as Device)
             : null,
         ),
+      findListed: () => Promise.resolve(null),
       findByName: () => Promise.resolve([]),
       findByEntraDeviceId: () => Promise.resolve([]),
       findBySerialNumber: () => Promise.resolve([]),

@@ -7,6 +7,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
 import { createCredential } from "../../../src/graph/credential.ts";
 import { createGraph } from "../../../src/graph/createGraph.ts";
 import type { DevicePage, Graph } from "../../../src/graph/graph.ts";
@@ -83,6 +84,42 @@ beforeEach(async () => {
 afterEach(async () => {
   await server.close();
   expect(server.unused()).toBe(0);
+});
+
+describe("devices.findListed", () => {
+  const id = row.id.toLowerCase() as DeviceId;
+
+  it("reads one device as a list shows it, in one request", async () => {
+    server.play(list(row), ok(row));
+    const page = await graph.devices.list(null, null);
+    expect(await graph.devices.findListed(id)).toEqual(page.devices[0]);
+
+    const [listing, single] = server.requests.map(({ url }) => url ?? "");
+    expect(single?.split("?")[0]).toBe(
+      `/beta/deviceManagement/managedDevices/${id}`,
+    );
+    expect(single?.split("$select=")[1]).toBe(listing?.split("$select=")[1]);
+  });
+
+  it("is null when Intune does not know the device, or the id names none", async () => {
+    server.play({ status: 404, body: {} });
+    expect(await graph.devices.findListed(id)).toBeNull();
+    for (const text of ["", ".", ".."])
+      expect(await graph.devices.findListed(text as DeviceId)).toBeNull();
+  });
+
+  it("does not tell what it does not understand for a device", async () => {
+    server.play(ok({ value: [row] }));
+    await expect(graph.devices.findListed(id)).rejects.toMatchObject({
+      code: "graph.unexpected-answer",
+    });
+  });
+
+  it("ends when the caller's time runs out", async () => {
+    await expect(
+      graph.devices.findListed(id, { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ code: "graph.unavailable" });
+  });
 });
 
 describe("devices.list", () => {
