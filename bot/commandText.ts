@@ -74,8 +74,8 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: " ",
 };
 
-/** In one pass, so that `&amp;lt;` stays `&lt;`. */
-function decodeEntities(text: string): string {
+/** Resolves HTML entities, in one pass, so that `&amp;lt;` stays `&lt;`. */
+export function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {

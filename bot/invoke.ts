@@ -58,14 +58,90 @@ export function dialogMessage(text: string): DialogBody {
   return { task: { type: "message", value: text } };
 }
 
-/** A sentence in the shape that this invoke wants, whatever it is. */
+/** A card as Teams shows it in a message extension's list, and as it goes into the message when it is chosen. */
+export interface ExtensionAttachment {
+  readonly contentType:
+    | "application/vnd.microsoft.card.adaptive"
+    | "application/vnd.microsoft.card.thumbnail";
+  readonly content: object;
+  readonly preview?: {
+    readonly contentType: "application/vnd.microsoft.card.thumbnail";
+    readonly content: object;
+  };
+}
+
+/** The body that Teams expects as the answer to a message extension's search, choice or link, always under HTTP 200. */
+export interface ExtensionBody {
+  readonly composeExtension:
+    | {
+        readonly type: "result";
+        readonly attachmentLayout: "list";
+        readonly attachments: readonly ExtensionAttachment[];
+      }
+    | { readonly type: "message"; readonly text: string };
+}
+
+/** The body that Teams expects as the answer to what is typed into a card's choice set, always under HTTP 200. */
+export interface SearchBody {
+  readonly statusCode: 200;
+  readonly type: "application/vnd.microsoft.search.searchResponse";
+  readonly value: {
+    readonly results: readonly {
+      readonly title: string;
+      readonly value: string;
+    }[];
+  };
+}
+
+export type AnyBody = InvokeBody | DialogBody | ExtensionBody | SearchBody;
+
+/** What a message extension lists, inserts or shows for a link; nothing is a valid answer. */
+export function extensionResult(
+  attachments: readonly ExtensionAttachment[],
+): ExtensionBody {
+  return {
+    composeExtension: { type: "result", attachmentLayout: "list", attachments },
+  };
+}
+
+/** A sentence in place of a message extension's list. */
+export function extensionMessage(text: string): ExtensionBody {
+  return { composeExtension: { type: "message", text: asPlainLine(text) } };
+}
+
+/** What a choice set offers for what is typed. */
+export function searchResponse(
+  results: SearchBody["value"]["results"],
+): SearchBody {
+  return {
+    statusCode: 200,
+    type: "application/vnd.microsoft.search.searchResponse",
+    value: { results },
+  };
+}
+
+/** A sentence in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer. */
 export function sentenceFor(
   { name }: { readonly name?: string | undefined },
   text: string,
-): InvokeBody | DialogBody {
-  return name === "task/fetch" || name === "task/submit"
-    ? dialogMessage(text)
-    : messageResponse(text);
+): AnyBody {
+  switch (name) {
+    case "task/fetch":
+    case "task/submit":
+    case "composeExtension/fetchTask":
+    case "composeExtension/submitAction":
+      return dialogMessage(text);
+    case "composeExtension/query":
+    case "composeExtension/selectItem":
+    case "composeExtension/queryLink":
+      return extensionMessage(text);
+    case "composeExtension/anonymousQueryLink":
+      return extensionResult([]);
+    case "application/search":
+      return searchResponse([]);
+    default:
+      return messageResponse(text);
+  }
 }
 
 /** Replaces the card, for the clicker alone. */
@@ -90,7 +166,7 @@ export function messageResponse(text: string): InvokeBody {
  * Gives the answer to a click, or `late` when it takes longer than Teams should wait. The work goes on then; nobody
  * waits for it any more, so its failure is logged here.
  */
-export async function answerInTime<Body extends InvokeBody | DialogBody>(
+export async function answerInTime<Body extends AnyBody>(
   work: Promise<Body>,
   late: Body,
   log: Logger,

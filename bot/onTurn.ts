@@ -8,7 +8,7 @@ import { asPlainLine } from "./cards/asText.ts";
 import { describeTeamsFailure } from "./channel/connectorHttp.ts";
 import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
-import { sentenceFor, type DialogBody, type InvokeBody } from "./invoke.ts";
+import { sentenceFor, type AnyBody } from "./invoke.ts";
 import type { Logger } from "./log.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, UNKNOWN_PERSON, type Reply, type Turn } from "./turn.ts";
@@ -104,7 +104,7 @@ async function answerInvoke(
   { routes }: Deps,
   activity: Activity,
   log: Logger,
-): Promise<InvokeBody | DialogBody> {
+): Promise<AnyBody> {
   const userId = findUserId(activity);
   if (userId === null) return sentenceFor(activity, UNKNOWN_PERSON);
 
@@ -157,7 +157,7 @@ function whatIsAsked({ name, value }: Activity): Asked | null {
 function findHandler(
   { verbs, dialogs }: Routes,
   { by, what }: Asked,
-): ((turn: Turn) => Promise<InvokeBody | DialogBody>) | undefined {
+): ((turn: Turn) => Promise<AnyBody>) | undefined {
   if (by === "verb")
     return Object.hasOwn(verbs, what)
       ? verbs[what as keyof Routes["verbs"]]
@@ -167,10 +167,7 @@ function findHandler(
     : undefined;
 }
 
-async function respond(
-  context: TurnContext,
-  body: InvokeBody | DialogBody,
-): Promise<void> {
+async function respond(context: TurnContext, body: AnyBody): Promise<void> {
   await context.sendActivity({
     type: "invokeResponse",
     value: { status: 200, body },

@@ -25,3 +25,16 @@ export const Dialog = { settings: "settings" } as const;
 export type DialogKind = (typeof Dialog)[keyof typeof Dialog];
 
 export type VerbName = (typeof Verb)[keyof typeof Verb];
+
+/** The commands of the message extension, by their ids in the app's manifest. test/unit/appPackage keeps the two in step. */
+export const ExtensionCommand = {
+  searchDevices: "searchDevices",
+  searchPeople: "searchPeople",
+  proposePrimaryUser: "proposePrimaryUser",
+  lookUpInMessage: "lookUpInMessage",
+} as const;
+
+/** What a card's choice set may search: the `dataset` of its `Data.Query`. */
+export const Dataset = { devices: "devices", people: "people" } as const;
+
+export type DatasetName = (typeof Dataset)[keyof typeof Dataset];

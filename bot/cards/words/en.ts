@@ -210,6 +210,18 @@ export const en = {
     openSettings: "Open settings",
     openInDialog: "Open in a dialog",
     save: "Save",
+    proposeTitle: "Propose a primary user",
+    whichDevice: "Device",
+    whichDeviceHint: "Name or serial number",
+    whichDeviceMissing: "Choose a device.",
+    whosePicker: "New primary user",
+    whoseDirectory: "Not found there? Search Custodian's directory",
+    itsShared: "Nobody: make it a shared device",
+    proposeNote:
+      "An approver answers in the channel. Until then nothing changes.",
+    matchesTitle: "Devices in this message",
+    showDevice: "Show",
+    backToMatches: "Back",
     helpTitle: "What Custodian can do",
     adminsOnly: "For admins",
     commandHelp: "Help",
@@ -603,6 +615,46 @@ export const en = {
       auditVerify: "check that nobody rewrote the log",
       auditExport: "the whole log; in the personal chat only",
     },
+  },
+
+  extension: {
+    lastCheckIn: (day: string) => `last check-in ${day}`,
+    neverCheckedIn: "never checked in",
+    disabled: "account disabled",
+    guest: "guest",
+    looksAlike: "looks alike",
+    noRecentDevices:
+      "Type a device's name, serial number or id. What you look up is listed here the next time.",
+    noRecentPeople:
+      "Type a person's name, mail or user principal name. Whom you look up is listed here the next time.",
+    noDevice: (text: string) =>
+      `Custodian knows no device with “${text}” in its name, serial number or ids.`,
+    noPerson: (text: string) =>
+      `Custodian knows nobody with “${text}” in their name, mail or user principal name.`,
+    /** After one of the two, where something newer than the directory may exist. */
+    unchecked:
+      "Microsoft did not answer in time, so something new may be missing.",
+    deviceGone: "Intune does not know this device any more.",
+    personGone: "Entra does not know this person any more.",
+    proposed: (w: { device: string; to: string }) =>
+      `Proposed: ${w.to} becomes the primary user of ${w.device}.`,
+    proposedShared: (device: string) =>
+      `Proposed: ${device} becomes a shared device.`,
+    proposedAlready: (proposed: string) =>
+      `This was proposed already, and its card waits for an answer. ${proposed}`,
+    held: "It waits for a place in a channel; it is posted as soon as there is one.",
+    asked: "An approver decides on its card in the channel.",
+    whichDevice: "Choose a device.",
+    whichPerson: "Choose a person, or that it becomes a shared device.",
+    onePerson:
+      "Choose one person, in one of the two fields, or that it becomes a shared device.",
+    proposeSummary: "A form to propose the primary user of a device.",
+    matches: (count: number) =>
+      count === 1
+        ? "The message names 1 device."
+        : `The message names ${count} devices.`,
+    noMatches:
+      "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
   },
 
   notice: {
