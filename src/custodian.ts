@@ -14,9 +14,12 @@ import {
 import type { Graph, GroupId } from "./graph/graph.ts";
 import { readBoard, type HandoffBoard } from "./handoffs/board.ts";
 import type { Log } from "./log.ts";
+import { createLookUps } from "./lookups/createLookUps.ts";
+import type { LookUps } from "./lookups/lookUps.ts";
+import { cardKey } from "./notices/cardKey.ts";
 import { catchUp } from "./notices/catchUp.ts";
 import { loseChannel } from "./notices/loseChannel.ts";
-import type { Channel, Messenger } from "./notices/messenger.ts";
+import type { Channel, Messenger, PostedMessage } from "./notices/messenger.ts";
 import type { Observer } from "./observer.ts";
 import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
 import type { UserId } from "./people/user.ts";
@@ -45,6 +48,7 @@ import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
   ChannelId,
   Proposal,
+  ProposalId,
   ProposalStateKind,
 } from "./proposals/proposal.ts";
 
@@ -60,6 +64,8 @@ export interface Custodian {
 
   listPending(limit: number): Promise<PendingList>;
   countProposals(): Promise<ReadonlyMap<ProposalStateKind, number>>;
+  /** The message with the proposal's card; null before it is posted. */
+  findCard(id: ProposalId): Promise<PostedMessage | null>;
 
   /** Live, from Entra, in the time Teams gives a message. Never throws an AppError: who cannot be checked has none. */
   findRole(userId: UserId): Promise<Role>;
@@ -83,6 +89,9 @@ export interface Custodian {
     /** One page of the staging board, from 0; the last one when there are not so many. */
     board(page: number): Promise<HandoffBoard>;
   };
+
+  /** Who has which device. A surface asks `access` first, and shows no more than that. */
+  readonly lookUps: LookUps;
 
   readonly channels: {
     /** A channel that is in use already keeps its turn. `held` counts the proposals that wait for any channel. */
@@ -206,6 +215,10 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       };
     },
     countProposals: () => storage.proposals.countByState(),
+    async findCard(id) {
+      const post = await storage.cardPosts.find(cardKey("proposal", id));
+      return post?.message ?? null;
+    },
 
     findRole,
     requireAdmin,
@@ -220,6 +233,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     },
 
     handoffs: { board: (page) => readBoard(storage, page, clock.now()) },
+
+    lookUps: createLookUps(deps),
 
     channels: {
       async use(channel) {

@@ -1,4 +1,4 @@
-import type { Graph } from "../graph/graph.ts";
+import type { CallOptions, Graph } from "../graph/graph.ts";
 import { AppError } from "../appError.ts";
 import type { Device, DeviceId } from "./device.ts";
 
@@ -38,20 +38,30 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function findExactly(graph: Graph, text: string): Promise<Device> {
   const name = text.trim();
-  if (GUID.test(name)) {
-    const device = await graph.devices.find(name.toLowerCase() as DeviceId);
-    if (device) return device;
-  }
-  const found = await Promise.all([
-    graph.devices.findByName(name),
-    graph.devices.findBySerialNumber(name),
-    GUID.test(name) ? graph.devices.findByEntraDeviceId(name) : [],
-  ]);
-  const devices = [
-    ...new Map(found.flat().map((device) => [device.id, device])).values(),
-  ];
+  const devices = await listExactly(graph, name);
   const [device] = devices;
   if (!device) throw new DeviceUnknown(name);
   if (devices.length > 1) throw new DeviceAmbiguous(name, devices);
   return device;
+}
+
+/** All of them; one alone where it is its Intune id. */
+export async function listExactly(
+  graph: Graph,
+  name: string,
+  options: CallOptions = {},
+): Promise<readonly Device[]> {
+  if (GUID.test(name)) {
+    const id = name.toLowerCase() as DeviceId;
+    const device = await graph.devices.find(id, options);
+    if (device) return [device];
+  }
+  const found = await Promise.all([
+    graph.devices.findByName(name, options),
+    graph.devices.findBySerialNumber(name, options),
+    GUID.test(name) ? graph.devices.findByEntraDeviceId(name, options) : [],
+  ]);
+  return [
+    ...new Map(found.flat().map((device) => [device.id, device])).values(),
+  ];
 }

@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../appError.ts";
+
+/** What a question to Microsoft came to. */
+export type Attempt<T> =
+  | { readonly answered: true; readonly value: T }
+  | { readonly answered: false; readonly error: AppError };
+
+/** For answers that something else can stand in for. What is no AppError is a bug and is thrown. */
+export async function attempt<T>(question: Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { answered: true, value: await question };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { answered: false, error };
+  }
+}
+
+/** What `work` comes to within so long; null when it takes longer. It goes on all the same. */
+export async function within<T>(
+  ms: number,
+  work: Promise<T>,
+): Promise<T | null> {
+  const waiting = new AbortController();
+  // Nobody looks any more at how it ends after that.
+  work.catch(() => undefined);
+  const late = sleep(Math.max(0, ms), null, {
+    ref: false,
+    signal: waiting.signal,
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    waiting.abort();
+  }
+}

@@ -1,0 +1,294 @@
+import { collectCandidates } from "../affinity/collectCandidates.ts";
+import type { Clock } from "../clock.ts";
+import type { DeviceId } from "../devices/device.ts";
+import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
+import type { Tally } from "../evidence/tally.ts";
+import { GraphNotFound } from "../graph/errors.ts";
+import type { Graph } from "../graph/graph.ts";
+import { findStaging, stagingAccountsOf } from "../handoffs/findStaging.ts";
+import type { Log } from "../log.ts";
+import { whyUserNotEligible } from "../people/eligibility.ts";
+import {
+  normalizeUpn,
+  sameUpn,
+  toPersonRef,
+  type PersonRef,
+  type User,
+  type UserId,
+} from "../people/user.ts";
+import type { Proposal } from "../proposals/proposal.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { SettingValues } from "../settings/settings.ts";
+import type { Stores } from "../storage/storage.ts";
+import { attempt, type Attempt } from "./attempt.ts";
+import { LookUpUnavailable } from "./errors.ts";
+import type { DeviceAnswer, LookUpOptions, OwnedSince } from "./lookup.ts";
+import { mergeSeen } from "./mergeSeen.ts";
+import { ownedSince } from "./ownedSince.ts";
+import { intuneUrlOf } from "./portalLinks.ts";
+import { decideSureness } from "./sureness.ts";
+
+interface Deps {
+  readonly storage: Pick<
+    Stores,
+    "devices" | "people" | "evidence" | "proposals" | "settings"
+  >;
+  readonly graph: Graph;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "info">;
+}
+
+/** The changes of a device that are looked through for the last one. */
+const MOST_PROPOSALS = 50;
+
+/** A report may name 500; those who logged on most are found out. */
+const MOST_REPORTED = 60;
+
+const LONG_AGO = new Date(0);
+
+/**
+ * Answers who has a device and how sure that is. The device, its primary user, and who that is are read live at the same time;
+ * each that does not come within the budget is taken from the directory, which the answer says with the directory's age.
+ *
+ * Who logged on is known from the evidence and the people directory alone. Whoever may not see other people's logons gets their
+ * own, and proposals without the evidence they rest on.
+ *
+ * @returns null when Intune does not know the device (any more).
+ * @throws {LookUpUnavailable} not read in time, and not in the directory.
+ */
+export async function lookUpDevice(
+  deps: Deps,
+  id: DeviceId,
+  options: LookUpOptions,
+): Promise<DeviceAnswer | null> {
+  const { storage } = deps;
+  const known = storage.devices.find(id);
+  const [row, live, tallies, inSlot, proposals, { values }] = await Promise.all(
+    [
+      known,
+      readLive(deps, id, known, options.budgetMs),
+      storage.evidence.list(id),
+      storage.proposals.findInSlot(id),
+      storage.proposals.listForDevice(id, MOST_PROPOSALS),
+      currentSettings(storage),
+    ],
+  );
+  if (live === "gone") return null;
+  const { device, primaryUser } = live;
+  const isLive = device.answered && primaryUser.answered;
+  if (!isLive && !row) throw new LookUpUnavailable("device");
+
+  const owner = primaryUser.answered
+    ? primaryUser.value
+    : (row?.listedUser ?? null);
+  const listed = device.answered ? device.value : row;
+  if (!listed) throw new LookUpUnavailable("device");
+  const [details, seen] = await Promise.all([
+    live.detailsOf(owner),
+    findSeen(deps, listed, owner, tallies, values),
+  ]);
+  const since = ownedSince(listed, owner, proposals);
+  const isFull = options.access.kind === "full";
+  return {
+    device: {
+      device: listed.device,
+      enrolment: listed.enrolment,
+      enrolledByUpn: listed.enrolledByUpn,
+      compliance: listed.compliance,
+      // A read by id may show the enrolling user as the user; `…/users` does not.
+      listedUser: owner,
+      lastLogons: isFull
+        ? listed.lastLogons
+        : listed.lastLogons.filter(({ userId }) => userId === options.asker),
+    },
+    freshness: isLive
+      ? { kind: "live" }
+      : { kind: "directory", seenAt: row?.seenAt ?? deps.clock.now() },
+    primaryUser: owner && {
+      person: details.user ? toPersonRef(details.user) : owner,
+      department: details.user?.department ?? null,
+      officeLocation: details.user?.officeLocation ?? null,
+      manager: details.manager && toPersonRef(details.manager),
+    },
+    since: isFull ? since : withoutEvidenceOf(since),
+    seen: isFull
+      ? seen.users
+      : await onlyOwn(storage, options.asker, seen.users),
+    seenAt:
+      seen.users.length === 0
+        ? null
+        : latest([
+            seen.reportedAt,
+            listed.lastLogons.length === 0
+              ? null
+              : device.answered
+                ? deps.clock.now()
+                : (row?.seenAt ?? null),
+          ]),
+    sureness: isFull ? seen.sureness : "not-shown",
+    proposal: inSlot && !isFull ? withoutEvidence(inSlot) : inSlot,
+    intuneUrl: intuneUrlOf(id),
+  };
+}
+
+interface Details {
+  readonly user: User | null;
+  readonly manager: User | null;
+}
+
+interface Live {
+  readonly device: Attempt<ListedDevice>;
+  readonly primaryUser: Attempt<PersonRef | null>;
+  detailsOf(owner: PersonRef | null): Promise<Details>;
+}
+
+async function readLive(
+  { storage, graph, log }: Deps,
+  id: DeviceId,
+  known: Promise<DirectoryDevice | null>,
+  budgetMs: number,
+): Promise<Live | "gone"> {
+  const options = { signal: AbortSignal.timeout(budgetMs) };
+  const asked = new Map<UserId, Promise<Details>>();
+  const ask = (userId: UserId): Promise<Details> => {
+    const details = asked.get(userId) ?? readDetails(userId);
+    // It may turn out that nobody needs it.
+    details.catch(() => undefined);
+    asked.set(userId, details);
+    return details;
+  };
+  const guess = async () => {
+    const row = await known;
+    // Most often the list is right, and one round of waiting is enough.
+    if (row?.listedUser) void ask(row.listedUser.id);
+  };
+  const [device, primaryUser] = await Promise.all([
+    attempt(graph.devices.findListed(id, options)),
+    attempt(graph.primaryUsers.get(id, options)),
+    guess(),
+  ]);
+  if (device.answered && device.value === null) return "gone";
+  if (!primaryUser.answered && primaryUser.error instanceof GraphNotFound)
+    return "gone";
+  const late = [device, primaryUser].flatMap((part) =>
+    part.answered ? [] : [part.error.code],
+  );
+  if (late.length > 0)
+    log.info(
+      { deviceId: id, codes: late },
+      "A device was shown from the directory",
+    );
+  return {
+    device: device as Attempt<ListedDevice>,
+    primaryUser,
+    detailsOf: (owner) =>
+      owner ? ask(owner.id) : Promise.resolve({ user: null, manager: null }),
+  };
+
+  async function readDetails(userId: UserId): Promise<Details> {
+    const [user, manager] = await Promise.all([
+      attempt(graph.users.find(userId, options)),
+      attempt(graph.users.findManager(userId, options)),
+    ]);
+    return {
+      user: user.answered
+        ? user.value
+        : ((await storage.people.find(userId))?.user ?? null),
+      manager: manager.answered ? manager.value : null,
+    };
+  }
+}
+
+async function findSeen(
+  { storage, clock }: Deps,
+  listed: ListedDevice,
+  owner: PersonRef | null,
+  tallies: readonly Tally[],
+  values: SettingValues,
+) {
+  const { lastLogons } = listed;
+  const { enrolledAt } = listed.device;
+  const staging = findStaging(listed, owner, values.stagingAccounts);
+  // On a staged device a report of the time before is about somebody else's.
+  const [tally = null] = tallies
+    .filter(
+      ({ observedAt }) => !staging || !enrolledAt || observedAt >= enrolledAt,
+    )
+    .toSorted((a, b) => b.observedAt.getTime() - a.observedAt.getTime());
+  const logonsByUpn = new Map(
+    [...(tally?.logonsByUpn ?? [])]
+      .filter(([, logons]) => logons > 0)
+      .sort(([, a], [, b]) => b - a),
+  );
+  const upns = [...logonsByUpn.keys()];
+  const ownUpn = owner && normalizeUpn(owner.userPrincipalName);
+  const toFind = upns.filter(
+    (upn, place) => place < MOST_REPORTED || upn === ownUpn,
+  );
+  const reported = new Map<string, User | null>();
+  for (const upn of toFind)
+    reported.set(upn, await storage.people.findByUpn(upn, LONG_AGO));
+  const people = new Map(
+    (await storage.people.findAll(lastLogons.map(({ userId }) => userId))).map(
+      (user) => [user.id, user],
+    ),
+  );
+
+  const policy = {
+    stagingAccounts: stagingAccountsOf(staging, values.stagingAccounts),
+    userDomains: values.userDomains,
+  };
+  const mayOwn = (user: User | undefined) =>
+    user !== undefined &&
+    whyUserNotEligible(user, policy) === null &&
+    !values.technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
+  const sureness = decideSureness(
+    tally && {
+      ...collectCandidates({ logonsByUpn }, reported, policy),
+      observedAt: tally.observedAt,
+    },
+    lastLogons.filter(
+      ({ userId, at }) =>
+        (!enrolledAt || at >= enrolledAt) &&
+        (userId === owner?.id || mayOwn(people.get(userId))),
+    ),
+    owner?.id ?? null,
+    values.affinity,
+    clock.now(),
+  );
+  return {
+    users: mergeSeen(logonsByUpn, reported, lastLogons, people),
+    reportedAt: tally && logonsByUpn.size > 0 ? tally.observedAt : null,
+    sureness,
+  };
+}
+
+async function onlyOwn(
+  { people }: Pick<Stores, "people">,
+  asker: UserId,
+  seen: DeviceAnswer["seen"],
+): Promise<DeviceAnswer["seen"]> {
+  const upn = (await people.find(asker))?.user.userPrincipalName;
+  return seen.filter(({ person, name }) =>
+    person
+      ? person.id === asker
+      : name === asker || (upn !== undefined && sameUpn(name, upn)),
+  );
+}
+
+function withoutEvidenceOf(since: OwnedSince): OwnedSince {
+  return since.by === "custodian"
+    ? { ...since, proposal: withoutEvidence(since.proposal) }
+    : since;
+}
+
+function withoutEvidence(proposal: Proposal): Proposal {
+  return { ...proposal, evidence: null };
+}
+
+function latest(instants: readonly (Date | null)[]): Date | null {
+  return instants.reduce(
+    (last, at) => (at && (!last || at > last) ? at : last),
+    null,
+  );
+}
