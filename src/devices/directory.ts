@@ -59,8 +59,10 @@ export interface DeviceDirectory {
   count(): Promise<number>;
 
   /**
-   * Devices whose name, serial number, Intune id or Entra id is the text, begins with it, or has it inside, in this order, then by
-   * name. Case and accents do not matter. An empty text finds none.
+   * Devices whose name, serial number, Intune id or Entra id is the text or begins with it, or whose name or serial number has it
+   * inside, in this order, then by the name or number that matched. Letters are compared as `foldText` leaves them, the first 200
+   * of them. An id is found by its beginning from eight characters on; a text under three characters is not sought inside. An
+   * empty text finds none.
    */
   search(
     text: string,

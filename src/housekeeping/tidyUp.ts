@@ -14,6 +14,8 @@ const PEOPLE_DAYS = 3;
 
 const SWEEP_DAYS = 30;
 
+const LOOK_UP_DAYS = 90;
+
 /** Forgets what need not be kept any more, and tidies the embedded database. Running it twice does nothing more. */
 export async function tidyUp({
   storage,
@@ -41,9 +43,12 @@ export async function tidyUp({
   const sweeps = await storage.sweeps.purge(
     new Date(now - SWEEP_DAYS * DAY_MS),
   );
+  const lookUps = await storage.recentLookUps.purge(
+    new Date(now - LOOK_UP_DAYS * DAY_MS),
+  );
   await storage.maintain();
   log.info(
-    { evidence, nonces, deliveries, people, bindings, rates, sweeps },
+    { evidence, nonces, deliveries, people, bindings, rates, sweeps, lookUps },
     "Old data was forgotten",
   );
 }

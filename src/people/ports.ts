@@ -18,7 +18,8 @@ export interface PeopleStore {
   count(): Promise<number>;
   /**
    * People whose UPN, mail, object id or display name is the text, begins with it (a word of the display name, too), or has it
-   * inside, in this order, then by display name. Case and accents do not matter. An empty text finds none.
+   * inside, in this order, then by the name or address that matched; an object id by the whole or its beginning, as
+   * `DeviceDirectory.search` has it. Letters are compared as `foldText` leaves them. An empty text finds none.
    */
   search(
     text: string,

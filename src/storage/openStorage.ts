@@ -17,6 +17,7 @@ import {
 } from "./guard.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Database } from "./schema.ts";
+import { createTrigramIndexes } from "./search/trigramIndexes.ts";
 import type { Storage, Stores } from "./storage.ts";
 import { createAuditStore } from "./stores/auditStore.ts";
 import { createBatchStore } from "./stores/batchStore.ts";
@@ -29,6 +30,7 @@ import { createHandoffStore } from "./stores/handoffStore.ts";
 import { createInstallationStore } from "./stores/installationStore.ts";
 import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
+import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import {
   createRateStore,
   type PurgeableRateStore,
@@ -94,6 +96,7 @@ export async function openStorage({
   });
   try {
     await migrate(db);
+    await createTrigramIndexes(db, log);
     await queue.start(jobNames);
     // One process has the embedded database: whoever held a lease is dead, and need not be waited for.
     if (database.kind === "embedded") await createCardPostStore(db).endLeases();
@@ -163,6 +166,7 @@ function createStores(
     handoffs: createHandoffStore(db),
     batches: createBatchStore(db),
     sweeps: createSweepStore(db),
+    recentLookUps: createRecentLookUpStore(db),
     people: createPeopleStore(db),
     settings: createSettingsStore(db),
     audit: createAuditStore(db, pseudonymKey),

@@ -4,11 +4,15 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 export interface Database {
   proposals: ProposalTable;
   devices: DeviceTable;
+  search_devices: SearchTable;
+  device_users: DeviceUserTable;
   evidence: EvidenceTable;
   handoffs: HandoffTable;
   sweeps: SweepTable;
   batches: BatchTable;
   people: PeopleTable;
+  search_people: SearchTable;
+  recent_look_ups: RecentLookUpTable;
   settings: SettingsTable;
   audit_rows: AuditRowTable;
   audit_details: AuditDetailsTable;
@@ -53,6 +57,32 @@ interface DeviceTable {
   logged_on: boolean;
   seen_at: Instant;
   document: Json;
+}
+
+interface SearchTable {
+  /** Of the device or the person. */
+  id: string;
+  /** Which of its keys. */
+  slot: number;
+  sort: string;
+  /** Folded. */
+  key: string;
+}
+
+interface DeviceUserTable {
+  device_id: string;
+  user_id: string;
+  /** As the primary user. */
+  listed: boolean;
+  /** Null for a listed user whose logons Intune does not tell. */
+  logged_on_at: MaybeInstant;
+}
+
+interface RecentLookUpTable {
+  looked_up_by: string;
+  kind: string;
+  id: string;
+  at: Instant;
 }
 
 interface EvidenceTable {

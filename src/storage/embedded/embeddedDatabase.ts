@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite, types } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { lockFolder } from "./folderLock.ts";
 
 /** An embedded database on a locked folder, whose acknowledged writes are on the disk. */
@@ -54,6 +55,7 @@ export async function openEmbedded(
     ],
     // The same as what the PostgreSQL side is told, so that one code path reads both.
     parsers: { [types.INT8]: Number },
+    extensions: { pg_trgm },
   });
   await pglite.waitReady;
   streamOps(pglite).fsync = (stream) => {

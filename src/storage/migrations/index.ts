@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import * as start from "./0001-start.ts";
 import * as directory from "./0002-directory.ts";
 import * as posts from "./0003-posts.ts";
+import * as search from "./0004-search.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
   "0001-start": start,
   "0002-directory": directory,
   "0003-posts": posts,
+  "0004-search": search,
 };

@@ -7,8 +7,23 @@ import type {
 import { normalizeUpn } from "../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
+import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { deviceKeys } from "../search/searchKeys.ts";
+import { writeKeys } from "../search/writeKeys.ts";
 
 export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
+  async function findAll(
+    ids: readonly string[],
+  ): Promise<readonly DirectoryDevice[]> {
+    if (ids.length === 0) return [];
+    const rows = await db
+      .selectFrom("devices")
+      .select(["document", "seen_at"])
+      .where("id", "=", sql<string>`any(${[...ids]})`)
+      .execute();
+    return rows.map(toDirectoryDevice);
+  }
+
   return {
     async find(id) {
       const row = await db
@@ -19,15 +34,7 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return row ? toDirectoryDevice(row) : null;
     },
 
-    async findAll(ids) {
-      if (ids.length === 0) return [];
-      const rows = await db
-        .selectFrom("devices")
-        .select(["document", "seen_at"])
-        .where("id", "=", sql<string>`any(${[...ids]})`)
-        .execute();
-      return rows.map(toDirectoryDevice);
-    },
+    findAll,
 
     async saveAll(devices, seenAt) {
       if (devices.length === 0) return;
@@ -36,21 +43,47 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       const rows = new Map(
         devices.map((one) => [storable(one.device.id), one]),
       );
+      const keys = [...rows].flatMap(([id, one]) =>
+        deviceKeys(one).map((key) => ({ id, ...key })),
+      );
+      const users = [...rows].flatMap(([id, one]) => usersOf(id, one));
       await sql`
-        insert into devices (id, listed_upn, enrolled_by_upn, enrolment, logged_on, seen_at, document)
-        select id, listed_upn, enrolled_by_upn, enrolment, logged_on, ${seenAt}, document
-        from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb) as page (
-          id text, listed_upn text, enrolled_by_upn text, enrolment text, logged_on boolean, document jsonb
+        with saved as (
+          insert into devices (id, listed_upn, enrolled_by_upn, enrolment, logged_on, seen_at, document)
+          select id, listed_upn, enrolled_by_upn, enrolment, logged_on, ${seenAt}, document
+          from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb) as page (
+            id text, listed_upn text, enrolled_by_upn text, enrolment text, logged_on boolean, document jsonb
+          )
+          order by id
+          on conflict (id) do update set
+            listed_upn = excluded.listed_upn,
+            enrolled_by_upn = excluded.enrolled_by_upn,
+            enrolment = excluded.enrolment,
+            logged_on = excluded.logged_on,
+            seen_at = excluded.seen_at,
+            document = excluded.document
+          where devices.seen_at <= excluded.seen_at
+          returning id
+        ),
+        ${writeKeys("search_devices", "saved", keys)},
+        users as materialized (
+          select page.* from jsonb_to_recordset(${JSON.stringify(users)}::jsonb)
+            as page (id text, user_id text, listed boolean, logged_on_at timestamptz)
+          join saved using (id)
+        ),
+        users_gone as (
+          delete from device_users as old using saved
+          where old.device_id = saved.id and not exists (
+            select from users where users.id = old.device_id and users.user_id = old.user_id
+          )
         )
-        order by id
-        on conflict (id) do update set
-          listed_upn = excluded.listed_upn,
-          enrolled_by_upn = excluded.enrolled_by_upn,
-          enrolment = excluded.enrolment,
-          logged_on = excluded.logged_on,
-          seen_at = excluded.seen_at,
-          document = excluded.document
-        where devices.seen_at <= excluded.seen_at`.execute(db);
+        insert into device_users (device_id, user_id, listed, logged_on_at)
+        select users.id, users.user_id, users.listed, users.logged_on_at
+        from users left join device_users as old on old.device_id = users.id and old.user_id = users.user_id
+        where old.device_id is null or old.listed <> users.listed or old.logged_on_at is distinct from users.logged_on_at
+        on conflict (device_id, user_id) do update set listed = excluded.listed, logged_on_at = excluded.logged_on_at`.execute(
+        db,
+      );
     },
 
     async forgetUnseen(before) {
@@ -67,6 +100,60 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
         .select((eb) => eb.fn.countAll<number>().as("count"))
         .executeTakeFirstOrThrow();
       return Number(row.count);
+    },
+
+    async search(text, limit, offset) {
+      const matches = await searchKeys(
+        db,
+        "search_devices",
+        text,
+        limit,
+        offset,
+      );
+      const found = byId(await findAll(matches.map(({ id }) => id)));
+      return matches.flatMap(({ id, match }) => {
+        const device = found.get(id);
+        return device ? [{ device, match }] : [];
+      });
+    },
+
+    async listNear(text, limit) {
+      const ids = await findLookAlikes(db, "search_devices", text, limit);
+      const found = byId(await findAll(ids));
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+
+    async listOfUser(userId, limit) {
+      const rows = await db
+        .selectFrom("device_users")
+        .innerJoin("devices", "devices.id", "device_users.device_id")
+        .leftJoin("search_devices", (join) =>
+          join
+            .onRef("search_devices.id", "=", "devices.id")
+            .on("search_devices.slot", "=", 0),
+        )
+        .select(["devices.document", "devices.seen_at"])
+        .where("user_id", "=", storable(userId))
+        .where(sql<boolean>`listed`)
+        .orderBy("search_devices.key")
+        .orderBy("devices.id")
+        .limit(limit)
+        .execute();
+      return rows.map(toDirectoryDevice);
+    },
+
+    async listUsedBy(userId, limit) {
+      const rows = await db
+        .selectFrom("device_users")
+        .innerJoin("devices", "devices.id", "device_users.device_id")
+        .select(["devices.document", "devices.seen_at"])
+        .where("user_id", "=", storable(userId))
+        .where(sql<boolean>`not listed`)
+        .orderBy("logged_on_at", "desc")
+        .orderBy("devices.id")
+        .limit(limit)
+        .execute();
+      return rows.map(toDirectoryDevice);
     },
 
     async listCandidates({ stagingAccounts, seenSince }, limit, after) {
@@ -106,6 +193,28 @@ function columns(listed: ListedDevice) {
     logged_on: lastLogons.length > 0,
     document: listed,
   };
+}
+
+/** The people a device tells of: its listed user, and each whose last logon it lists. */
+function usersOf(id: string, { listedUser, lastLogons }: ListedDevice) {
+  const lastAt = new Map<string, number | null>();
+  if (listedUser) lastAt.set(storable(listedUser.id), null);
+  for (const { userId, at } of lastLogons) {
+    const user = storable(userId);
+    lastAt.set(user, Math.max(at.getTime(), lastAt.get(user) ?? -Infinity));
+  }
+  return [...lastAt].map(([userId, at]) => ({
+    id,
+    user_id: userId,
+    listed: listedUser !== null && storable(listedUser.id) === userId,
+    logged_on_at: at === null ? null : new Date(at).toISOString(),
+  }));
+}
+
+function byId(
+  devices: readonly DirectoryDevice[],
+): ReadonlyMap<string, DirectoryDevice> {
+  return new Map(devices.map((one) => [one.device.id, one]));
 }
 
 function toDirectoryDevice(

@@ -3,6 +3,9 @@ import type { PeopleStore } from "../../people/ports.ts";
 import { normalizeUpn, type User } from "../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
+import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { personKeys } from "../search/searchKeys.ts";
+import { writeKeys } from "../search/writeKeys.ts";
 
 export function createPeopleStore(db: Kysely<Database>): PeopleStore {
   return {
@@ -30,15 +33,7 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
         : null;
     },
 
-    async findAll(ids) {
-      if (ids.length === 0) return [];
-      const rows = await db
-        .selectFrom("people")
-        .select("document")
-        .where("user_id", "=", sql<string>`any(${[...ids]})`)
-        .execute();
-      return rows.map((row) => fromJson<User>(row.document));
-    },
+    findAll,
 
     save: (user, readAt) => saveAll([user], readAt),
 
@@ -52,6 +47,27 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       return Number(row.count);
     },
 
+    async search(text, limit, offset) {
+      const matches = await searchKeys(
+        db,
+        "search_people",
+        text,
+        limit,
+        offset,
+      );
+      const found = byId(await findAll(matches.map(({ id }) => id)));
+      return matches.flatMap(({ id, match }) => {
+        const user = found.get(id);
+        return user ? [{ user, match }] : [];
+      });
+    },
+
+    async listNear(text, limit) {
+      const ids = await findLookAlikes(db, "search_people", text, limit);
+      const found = byId(await findAll(ids));
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+
     async purge(readBefore) {
       const deleted = await db
         .deleteFrom("people")
@@ -61,23 +77,45 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
     },
   };
 
+  async function findAll(ids: readonly string[]): Promise<readonly User[]> {
+    if (ids.length === 0) return [];
+    const rows = await db
+      .selectFrom("people")
+      .select("document")
+      .where("user_id", "=", sql<string>`any(${[...ids]})`)
+      .execute();
+    return rows.map((row) => fromJson<User>(row.document));
+  }
+
   async function saveAll(users: readonly User[], readAt: Date): Promise<void> {
     if (users.length === 0) return;
     // One statement may write a row once only. In the order of the ids, so that two writers of the same rows wait for
     // each other instead of dead-locking.
     const rows = new Map(users.map((user) => [storable(user.id), user]));
+    const keys = [...rows].flatMap(([id, user]) =>
+      personKeys(user).map((key) => ({ id, ...key })),
+    );
     await sql`
-      insert into people (user_id, upn, read_at, document)
-      select user_id, upn, ${readAt}, document
-      from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb)
-        as page (user_id text, upn text, document jsonb)
-      order by user_id
-      on conflict (user_id) do update set
-        upn = excluded.upn,
-        read_at = excluded.read_at,
-        document = excluded.document
-      where people.read_at <= excluded.read_at`.execute(db);
+      with saved as (
+        insert into people (user_id, upn, read_at, document)
+        select user_id, upn, ${readAt}, document
+        from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb)
+          as page (user_id text, upn text, document jsonb)
+        order by user_id
+        on conflict (user_id) do update set
+          upn = excluded.upn,
+          read_at = excluded.read_at,
+          document = excluded.document
+        where people.read_at <= excluded.read_at
+        returning user_id as id
+      ),
+      ${writeKeys("search_people", "saved", keys)}
+      select`.execute(db);
   }
+}
+
+function byId(users: readonly User[]): ReadonlyMap<string, User> {
+  return new Map(users.map((user) => [user.id, user]));
 }
 
 function columns(user: User) {

@@ -1,0 +1,151 @@
+import { sql, type Kysely, type RawBuilder } from "kysely";
+import { likeness } from "../../likeness.ts";
+import type { MatchKind } from "../../lookups/lookup.ts";
+import type { Database } from "../schema.ts";
+import { MOST_KEYS, toKey } from "./searchKeys.ts";
+
+type SearchTable = keyof typeof MOST_KEYS;
+
+/** A text shorter than this is inside of almost everything: it finds what it is, and what begins with it. */
+const SHORTEST_INSIDE = 3;
+
+/** The first group of an id. Less of it is more likely a number in a name. */
+const SHORTEST_OF_ID = 8;
+
+/** Of each place where look-alikes are sought: what costs little and holds the right one nearly always. */
+const CANDIDATES = 200;
+
+const ALIKE = 0.6;
+
+export interface KeyMatch {
+  readonly id: string;
+  readonly match: MatchKind;
+}
+
+/**
+ * Ids of what the text names, exact before prefix before inside, then in the order of the texts that match, then of the ids.
+ * Each comes once, so that pages by `offset` neither repeat nor leave out one while nothing is written.
+ *
+ * Three statements at most, each on an index: what the whole text is and what begins with it are ranges of `key`. A part inside is
+ * found by the trigrams of `createTrigramIndexes`, or without them by reading the keys in order until there are enough.
+ */
+export async function searchKeys(
+  db: Kysely<Database>,
+  table: SearchTable,
+  text: string,
+  limit: number,
+  offset: number,
+): Promise<readonly KeyMatch[]> {
+  const needle = toKey(text);
+  if (needle === "" || limit <= 0) return [];
+  const wanted = offset + limit;
+  const found = new Map<string, MatchKind>();
+  const add = (match: MatchKind, ids: readonly string[]): void => {
+    for (const id of ids) if (!found.has(id)) found.set(id, match);
+  };
+  // So many keys name so many things at least, whichever of them were found already.
+  const most = wanted * MOST_KEYS[table];
+
+  const isText = sql`sort <> 'id'`;
+  const isId = sql`sort = 'id'`;
+  const begins = sql`key > ${needle} and key < ${needle + LAST_CHARACTER}`;
+  add(
+    "exact",
+    await ids(db, table, most, [
+      sql`sort = 'text' and ${isText} and key = ${needle}`,
+      sql`${isId} and key = ${needle}`,
+    ]),
+  );
+  if (found.size < wanted)
+    add(
+      "prefix",
+      await ids(db, table, most, [
+        // A later word that is the whole text begins with it.
+        sql`${isText} and key >= ${needle} and key < ${needle + LAST_CHARACTER}`,
+        ...(needle.length >= SHORTEST_OF_ID
+          ? [sql`${isId} and ${begins}`]
+          : []),
+      ]),
+    );
+  if (found.size < wanted && needle.length >= SHORTEST_INSIDE)
+    add(
+      "inside",
+      await ids(db, table, most, [
+        sql`sort = 'text' and ${isText} and key like ${inside(needle)} and id <> all(${[...found.keys()]}::text[])`,
+      ]),
+    );
+  return [...found].slice(offset, wanted).map(([id, match]) => ({ id, match }));
+}
+
+/**
+ * Ids of what looks like the text without having it, best first: what stands beside it in the alphabet, what begins as it does, and
+ * what has its end or one of its words.
+ */
+export async function findLookAlikes(
+  db: Kysely<Database>,
+  table: SearchTable,
+  text: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const needle = toKey(text);
+  const characters = [...needle];
+  if (characters.length < SHORTEST_INSIDE || limit <= 0) return [];
+  const half = Math.ceil(characters.length / 2);
+  const beginning = characters.slice(0, half).join("");
+  const pieces = new Set(
+    [
+      characters.slice(-half).join(""),
+      ...(needle.match(/[\p{L}\p{N}]+/gu) ?? []),
+    ]
+      .filter((piece) => piece.length >= SHORTEST_INSIDE)
+      .sort((a, b) => b.length - a.length)
+      .slice(0, 3),
+  );
+  const places = [
+    sql`select key from ${sql.table(table)} where sort <> 'id' and key <= ${needle} group by key order by key desc limit ${CANDIDATES}`,
+    sql`select key from ${sql.table(table)} where sort <> 'id' and key > ${needle} group by key order by key limit ${CANDIDATES}`,
+    sql`select key from ${sql.table(table)} where sort <> 'id' and key >= ${beginning} and key < ${beginning + LAST_CHARACTER} group by key order by key limit ${CANDIDATES}`,
+    ...[...pieces].map(
+      (piece) =>
+        sql`select key from ${sql.table(table)} where sort = 'text' and sort <> 'id' and key like ${inside(piece)} group by key order by key limit ${CANDIDATES}`,
+    ),
+  ].map((place) => sql`(${place})`);
+  const { rows } = await sql<{ key: string }>`
+    ${sql.join(places, sql` union `)}`.execute(db);
+  const alike = rows
+    .map(({ key }) => ({ key, likeness: likeness(needle, key) }))
+    .filter((one) => one.likeness >= ALIKE)
+    .sort((a, b) => b.likeness - a.likeness || (a.key < b.key ? -1 : 1))
+    .slice(0, limit)
+    .map(({ key }) => key);
+  if (alike.length === 0) return [];
+  const best = await sql<{ id: string }>`
+    select id, min(array_position(${alike}::text[], key::text)) as place
+    from ${sql.table(table)}
+    where sort <> 'id' and key = any(${alike}::text[])
+    group by id order by place, id limit ${limit}`.execute(db);
+  return best.rows.map(({ id }) => id);
+}
+
+/** The last of all characters: nothing that begins with a text comes after the text with this one behind it. */
+const LAST_CHARACTER = "\u{10FFFF}";
+
+async function ids(
+  db: Kysely<Database>,
+  table: SearchTable,
+  limit: number,
+  conditions: readonly RawBuilder<unknown>[],
+): Promise<readonly string[]> {
+  const branches = conditions.map(
+    (condition) =>
+      sql`(select id, key from ${sql.table(table)} where ${condition} order by key, id limit ${limit})`,
+  );
+  const { rows } = await sql<{ id: string }>`
+    select id from (${sql.join(branches, sql` union all `)}) as matches
+    group by id order by min(key), id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+function inside(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
