@@ -1,0 +1,156 @@
+import { z } from "zod";
+import type { Custodian } from "../../../src/custodian.ts";
+import type { Finding } from "../../../src/lookups/lookup.ts";
+import { asText } from "../../cards/asText.ts";
+import { ActionNotUnderstood } from "../../cards/parseAction.ts";
+import { previewDevice, previewPerson } from "../../cards/renderPreview.ts";
+import { en } from "../../cards/words/en.ts";
+import {
+  extensionMessage,
+  extensionResult,
+  type ExtensionAttachment,
+  type ExtensionBody,
+} from "../../invoke.ts";
+import type { Turn } from "../../turn.ts";
+import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "lookUps">;
+}
+
+const words = en.extension;
+
+/**
+ * `composeExtension/query` of *Devices*: what the directory knows, or else what Intune calls exactly so. Before anything is
+ * typed, what the sender looked up lately.
+ *
+ * @throws {ActionNotUnderstood} it is no query.
+ */
+export function createSearchDevicesHandler({ custodian }: Deps) {
+  return (turn: Turn): Promise<ExtensionBody> => {
+    const { lookUps } = custodian;
+    return answerQuery(custodian, turn, {
+      recent: (limit) => lookUps.recentDevices(turn.userId, limit),
+      search: ({ text, count, skip }) =>
+        lookUps.searchDevices(text, count, skip),
+      find: async (text, budgetMs) =>
+        mapFinding(await lookUps.findDevice(text, budgetMs), (device) => ({
+          device,
+        })),
+      preview: previewDevice,
+      noRecent: words.noRecentDevices,
+      nothing: words.noDevice,
+    });
+  };
+}
+
+/** The same for *People*. */
+export function createSearchPeopleHandler({ custodian }: Deps) {
+  return (turn: Turn): Promise<ExtensionBody> => {
+    const { lookUps } = custodian;
+    return answerQuery(custodian, turn, {
+      recent: (limit) => lookUps.recentUsers(turn.userId, limit),
+      search: ({ text, count, skip }) => lookUps.searchUsers(text, count, skip),
+      find: (text, budgetMs) => lookUps.findUser(text, budgetMs),
+      preview: previewPerson,
+      noRecent: words.noRecentPeople,
+      nothing: words.noPerson,
+    });
+  };
+}
+
+interface Searched<T> {
+  recent(limit: number): Promise<readonly T[]>;
+  search(query: Query): Promise<readonly T[]>;
+  find(text: string, budgetMs: number): Promise<Finding<T>>;
+  preview(one: T, note?: string | null): ExtensionAttachment;
+  readonly noRecent: string;
+  nothing(text: string): string;
+}
+
+function answerQuery<T>(
+  custodian: Deps["custodian"],
+  turn: Turn,
+  searched: Searched<T>,
+): Promise<ExtensionBody> {
+  const query = parseQuery(turn.activity.value);
+  return lookUpInTime(custodian, turn, {
+    refuse: extensionMessage,
+    late: extensionMessage(TOO_SLOW),
+    answer: async ({ budgetMs }) => {
+      const { text, skip, count } = query;
+      const list = (found: readonly T[], note: string | null = null) =>
+        extensionResult(found.map((one) => searched.preview(one, note)));
+      if (text === "") {
+        const recent = await searched.recent(skip + count);
+        return recent.length === 0
+          ? extensionMessage(searched.noRecent)
+          : list(recent.slice(skip));
+      }
+      const known = await searched.search(query);
+      // After the last page there is nothing, which Teams has to be told as such.
+      if (known.length > 0 || skip > 0) return list(known);
+      const finding = await searched.find(text, budgetMs);
+      if (finding.kind === "one") return list([finding.found]);
+      if (finding.kind === "several") return list(finding.found);
+      if (finding.near.length > 0) return list(finding.near, words.looksAlike);
+      return extensionMessage(
+        [
+          searched.nothing(asText(text, 60)),
+          ...(finding.unchecked ? [words.unchecked] : []),
+        ].join(" "),
+      );
+    },
+  });
+}
+
+function mapFinding<A, B>(finding: Finding<A>, map: (one: A) => B): Finding<B> {
+  switch (finding.kind) {
+    case "one":
+      return { ...finding, found: map(finding.found) };
+    case "several":
+      return { ...finding, found: finding.found.map(map) };
+    case "none":
+      return { ...finding, near: finding.near.map(map) };
+  }
+}
+
+interface Query {
+  /** Empty before anything is typed. */
+  readonly text: string;
+  readonly skip: number;
+  readonly count: number;
+}
+
+/** What Teams asks for at once; a client of one's own making gets no more. */
+const PAGE = 25;
+const LAST_SKIPPED = 10_000;
+const LONGEST_TEXT = 200;
+
+const Sent = z.object({
+  parameters: z
+    .array(z.object({ name: z.string(), value: z.unknown() }))
+    .optional(),
+  queryOptions: z
+    .object({
+      skip: z.int().min(0).max(LAST_SKIPPED).catch(0),
+      count: z.int().min(1).max(PAGE).catch(PAGE),
+    })
+    .catch({ skip: 0, count: PAGE }),
+});
+
+/** Before anything is typed, Teams sends the parameter `initialRun` instead of the command's own. */
+function parseQuery(value: unknown): Query {
+  const sent = Sent.safeParse(value);
+  if (!sent.success)
+    throw new ActionNotUnderstood(
+      "query",
+      "This search is not understood. Type a name.",
+    );
+  const { parameters = [], queryOptions } = sent.data;
+  const typed = parameters.find(({ name }) => name !== "initialRun")?.value;
+  return {
+    text: typeof typed === "string" ? typed.trim().slice(0, LONGEST_TEXT) : "",
+    ...queryOptions,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Custodian } from "../../src/custodian.ts";
+import type { LookUpOptions } from "../../src/lookups/lookup.ts";
+import { answerInTime, type AnyBody } from "../invoke.ts";
+import type { Turn } from "../turn.ts";
+
+/** Said when even the directory did not answer in time. */
+export const TOO_SLOW =
+  "This takes longer than Teams waits. Please try again in a moment.";
+
+/** Of the second in which an invoke is answered: what Microsoft may take of it, so that the directory can answer instead. */
+const MICROSOFT_MS = 600;
+/** Of that, for finding out who asks; known people and memberships take none of it. */
+const ACCESS_MS = 250;
+
+export interface InTime<Body> {
+  /** For whom may look nothing up; `message` says why. */
+  refuse(message: string): Body;
+  /** When even the directory took too long. */
+  readonly late: Body;
+  /** The rest of what Microsoft may take is in `options`. */
+  answer(options: LookUpOptions): Promise<Body>;
+}
+
+/** Answers an invoke about devices or people within a second, for those who may look them up at all. */
+export function lookUpInTime<Body extends AnyBody>(
+  { lookUps }: Pick<Custodian, "lookUps">,
+  { userId, log }: Turn,
+  { refuse, late, answer }: InTime<Body>,
+): Promise<Body> {
+  const startedAt = performance.now();
+  const work = async () => {
+    const access = await lookUps.access(userId, ACCESS_MS);
+    if (access.kind === "none") {
+      log.info("A look-up was refused");
+      return refuse(access.message);
+    }
+    const spentMs = performance.now() - startedAt;
+    return answer({
+      asker: userId,
+      access,
+      budgetMs: Math.max(0, Math.round(MICROSOFT_MS - spentMs)),
+    });
+  };
+  return answerInTime(work(), late, log);
+}

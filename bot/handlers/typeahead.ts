@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { Custodian } from "../../src/custodian.ts";
+import { titleOfDevice, titleOfPerson } from "../cards/renderPreview.ts";
+import { searchResponse, type SearchBody } from "../invoke.ts";
+import type { Turn } from "../turn.ts";
+import { lookUpInTime } from "./lookUpInTime.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "lookUps">;
+}
+
+type Choice = SearchBody["value"]["results"][number];
+
+/** `application/search` of the dataset `devices`: names as titles, Intune ids as values. */
+export function createDeviceTypeahead({ custodian }: Deps) {
+  const { lookUps } = custodian;
+  return (turn: Turn): Promise<SearchBody> =>
+    answerTypeahead(custodian, turn, async ({ text, count, skip }) => {
+      const devices =
+        text === ""
+          ? (await lookUps.recentDevices(turn.userId, skip + count)).slice(skip)
+          : await lookUps.searchDevices(text, count, skip);
+      return devices.map((device) => ({
+        title: titleOfDevice(device),
+        value: device.device.id,
+      }));
+    });
+}
+
+/** The same of the dataset `people`, for clients whose own people picker finds nobody: Entra object ids as values. */
+export function createPeopleTypeahead({ custodian }: Deps) {
+  const { lookUps } = custodian;
+  return (turn: Turn): Promise<SearchBody> =>
+    answerTypeahead(custodian, turn, async ({ text, count, skip }) => {
+      const people =
+        text === ""
+          ? (await lookUps.recentUsers(turn.userId, skip + count)).slice(skip)
+          : await lookUps.searchUsers(text, count, skip);
+      return people.map((user) => ({
+        title: titleOfPerson(user),
+        value: user.id,
+      }));
+    });
+}
+
+/** A choice set has no place for a sentence: who may look nothing up is offered nothing. */
+function answerTypeahead(
+  custodian: Deps["custodian"],
+  turn: Turn,
+  search: (typed: Typed) => Promise<readonly Choice[]>,
+): Promise<SearchBody> {
+  const typed = parseTyped(turn.activity.value);
+  return lookUpInTime(custodian, turn, {
+    refuse: () => searchResponse([]),
+    late: searchResponse([]),
+    answer: async () => searchResponse(await search(typed)),
+  });
+}
+
+interface Typed {
+  readonly text: string;
+  readonly skip: number;
+  readonly count: number;
+}
+
+/** The most that Teams shows. */
+const MOST_CHOICES = 15;
+const LAST_SKIPPED = 1_000;
+const LONGEST_TEXT = 200;
+
+const Sent = z.object({
+  queryText: z.string().catch(""),
+  queryOptions: z
+    .object({
+      skip: z.int().min(0).max(LAST_SKIPPED).catch(0),
+      top: z.int().min(1).max(MOST_CHOICES).catch(MOST_CHOICES),
+    })
+    .catch({ skip: 0, top: MOST_CHOICES }),
+});
+
+/** Nothing typed is a question too: Teams asks it when the field is opened. */
+function parseTyped(value: unknown): Typed {
+  const { queryText, queryOptions } = Sent.parse(value);
+  return {
+    text: queryText.trim().slice(0, LONGEST_TEXT),
+    skip: queryOptions.skip,
+    count: queryOptions.top,
+  };
+}
