@@ -139,6 +139,7 @@ export function sentenceFor(
       return extensionResult([]);
     case "application/search":
       return searchResponse([]);
+    case undefined:
     default:
       return messageResponse(text);
   }

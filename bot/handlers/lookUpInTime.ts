@@ -14,11 +14,11 @@ const ACCESS_MS = 250;
 
 export interface InTime<Body> {
   /** For whom may look nothing up; `message` says why. */
-  refuse(message: string): Body;
+  readonly refuse: (message: string) => Body;
   /** When even the directory took too long. */
   readonly late: Body;
   /** The rest of what Microsoft may take is in `options`. */
-  answer(options: LookUpOptions): Promise<Body>;
+  readonly answer: (options: LookUpOptions) => Promise<Body>;
 }
 
 /** Answers an invoke about devices or people within a second, for those who may look them up at all. */
