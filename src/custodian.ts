@@ -4,6 +4,7 @@ import type { AuditRow, AuditVerification } from "./audit/audit.ts";
 import { createExportLink, openExport } from "./audit/exportAudit.ts";
 import { verifyChain } from "./audit/verifyChain.ts";
 import type { Clock } from "./clock.ts";
+import type { Device } from "./devices/device.ts";
 import { DeviceUnknown, findExactly } from "./devices/findExactly.ts";
 import {
   receiveReport,
@@ -15,14 +16,28 @@ import type { Graph, GroupId } from "./graph/graph.ts";
 import { readBoard, type HandoffBoard } from "./handoffs/board.ts";
 import type { Log } from "./log.ts";
 import { createLookUps } from "./lookups/createLookUps.ts";
+import {
+  answerLater,
+  type AskedInConversation,
+} from "./lookups/answerLater.ts";
+import {
+  askLookUp,
+  type Choice,
+  type LookUpQuestion,
+  type LookUpReply,
+} from "./lookups/askLookUp.ts";
 import type { LookUps } from "./lookups/lookUps.ts";
+import {
+  showProposalTo,
+  type ProposalReply,
+} from "./lookups/showProposalTo.ts";
 import { cardKey } from "./notices/cardKey.ts";
 import { catchUp } from "./notices/catchUp.ts";
 import { loseChannel } from "./notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./notices/messenger.ts";
 import type { Observer } from "./observer.ts";
 import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
-import type { UserId } from "./people/user.ts";
+import type { User, UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { approveBatch } from "./proposals/batches/approveBatch.ts";
 import type {
@@ -93,6 +108,22 @@ export interface Custodian {
   /** Who has which device. A surface asks `access` first, and shows no more than that. */
   readonly lookUps: LookUps;
 
+  /** The same from a question to its answer, for whoever asks. Never throws an AppError. */
+  readonly questions: {
+    ask(
+      question: LookUpQuestion,
+      asker: UserId,
+      budgetMs: number,
+    ): Promise<LookUpReply>;
+    /** Posts what is known so far where it was asked, and edits it when Microsoft answers. */
+    answerLater(asked: AskedInConversation, reply: LookUpReply): Promise<void>;
+    proposal(
+      id: ProposalId,
+      asker: UserId,
+      budgetMs: number,
+    ): Promise<ProposalReply>;
+  };
+
   readonly channels: {
     /** A channel that is in use already keeps its turn. `held` counts the proposals that wait for any channel. */
     use(
@@ -145,9 +176,9 @@ export type Role =
   | { readonly kind: "none"; readonly message: string };
 
 export interface ProposeRequest {
-  /** Exact device name, serial number, Intune id or Entra device id. */
+  /** Device name, serial number, Intune id or Entra device id. */
   readonly device: string;
-  /** Exact UPN or object id; null for `shared`. */
+  /** UPN, mail, object id or display name; null for `shared`. */
   readonly user: string | null;
   readonly requestedBy: UserId;
 }
@@ -156,6 +187,17 @@ export type ProposeResult =
   | { readonly kind: "proposed"; readonly proposal: Proposal }
   /** The same was proposed already: here it is. */
   | { readonly kind: "already-open"; readonly proposal: Proposal }
+  /** One of the two was not named whole, or several have the name. `message` says so where nothing can be chosen. */
+  | {
+      readonly kind: "choose-device";
+      readonly choice: Choice<Device>;
+      readonly message: string;
+    }
+  | {
+      readonly kind: "choose-user";
+      readonly choice: Choice<User>;
+      readonly message: string;
+    }
   | { readonly kind: "refused"; readonly message: string };
 
 export interface PendingList {
@@ -196,12 +238,13 @@ const ROLE_CHECK_MS = 8000;
 /** Puts the use cases together. */
 export function createCustodian(deps: CustodianDeps): Custodian {
   const { storage, graph, clock, log } = deps;
+  const lookUps = createLookUps(deps);
   return {
     receiveReport: (request) =>
       receiveReport({ ...deps, authentication: deps.reports }, request),
     answerProposal: (answer, answeredBy) =>
       answerProposal(deps, answer, answeredBy),
-    propose: (request) => proposeManually(deps, request),
+    propose: (request) => proposeManually({ ...deps, lookUps }, request),
 
     async listPending(limit) {
       const [proposals, counts] = await Promise.all([
@@ -234,7 +277,14 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     handoffs: { board: (page) => readBoard(storage, page, clock.now()) },
 
-    lookUps: createLookUps(deps),
+    lookUps,
+    questions: {
+      ask: (question, asker, budgetMs) =>
+        askLookUp(lookUps, question, asker, budgetMs),
+      answerLater: (asked, reply) => answerLater(deps, asked, reply),
+      proposal: (id, asker, budgetMs) =>
+        showProposalTo(storage, lookUps, id, asker, budgetMs),
+    },
 
     channels: {
       async use(channel) {

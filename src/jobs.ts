@@ -1,5 +1,6 @@
 import type { DeviceId } from "./devices/device.ts";
 import type { HandoffId } from "./handoffs/handoff.ts";
+import type { LateLookUp } from "./lookups/answerLater.ts";
 import type { Notice, Recipient } from "./notices/messenger.ts";
 import type { Answer, AnsweredBy } from "./proposals/answer.ts";
 import type {
@@ -62,6 +63,8 @@ export interface Jobs {
       }
     /** They may: approves the proposals, one by one. */
     | { readonly batchId: BatchId; readonly decision: BatchDecision };
+  /** Microsoft was too slow for a question: asks again and edits the answer. */
+  lookUpLater: LateLookUp;
   /** Gives free card places to those that wait. */
   releaseHeld: Nothing;
   /** What comes due by the clock: expiry and waking. */

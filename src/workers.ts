@@ -3,6 +3,8 @@ import { followHandoff } from "./handoffs/followHandoff.ts";
 import { resumeStalled } from "./housekeeping/resumeStalled.ts";
 import { tidyUp } from "./housekeeping/tidyUp.ts";
 import type { Jobs } from "./jobs.ts";
+import { lookUpLater } from "./lookups/answerLater.ts";
+import { createLookUps } from "./lookups/createLookUps.ts";
 import { announceWaking } from "./notices/announceWaking.ts";
 import { showBatch } from "./notices/showBatch.ts";
 import { showHandoff } from "./notices/showHandoff.ts";
@@ -92,6 +94,10 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   approveBatch: {
     concurrency: 2,
     run: (deps, job) => approveBatchLater(deps, job),
+  },
+  lookUpLater: {
+    concurrency: 2,
+    run: (deps, job) => lookUpLater(deps, createLookUps(deps), job),
   },
   startSweep: {
     concurrency: 1,

@@ -1,5 +1,6 @@
 import type { HandoffId } from "../handoffs/handoff.ts";
 import type { BatchId } from "../proposals/batches/batch.ts";
+import type { LookUpId } from "../lookups/answerLater.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { SweepId } from "../sweep/sweep.ts";
 import type { LiveCard } from "./messenger.ts";
@@ -12,6 +13,7 @@ interface Ids {
   readonly handoff: HandoffId;
   readonly sweep: SweepId;
   readonly batch: BatchId;
+  readonly lookUp: LookUpId;
 }
 
 export function cardKey<Kind extends LiveCard["kind"]>(

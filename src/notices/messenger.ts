@@ -1,5 +1,6 @@
 import { AppError } from "../appError.ts";
 import type { Handoff } from "../handoffs/handoff.ts";
+import type { LookUpReply } from "../lookups/askLookUp.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Batch } from "../proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../proposals/proposal.ts";
@@ -34,6 +35,13 @@ export type LiveCard =
       readonly batch: Batch;
       /** The proposals of its rows, in their order. */
       readonly proposals: readonly Proposal[];
+    }
+  /** An answer that Microsoft was too slow for; `waits` while a better one follows. */
+  | {
+      readonly kind: "lookUp";
+      readonly reply: LookUpReply;
+      readonly isPrivate: boolean;
+      readonly waits: boolean;
     };
 
 /** Where a live card is posted first. */

@@ -1,20 +1,26 @@
 import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
 import type { ProposeRequest, ProposeResult } from "../custodian.ts";
-import { toDeviceRef } from "../devices/device.ts";
+import { toDeviceRef, type Device } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
 } from "../devices/eligibility.ts";
-import { findExactly } from "../devices/findExactly.ts";
+import {
+  DeviceAmbiguous,
+  DeviceUnknown,
+  listExactly,
+} from "../devices/findExactly.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
+import { toChoice, type Choice } from "../lookups/askLookUp.ts";
+import type { LookUps } from "../lookups/lookUps.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import { toPersonRef, type PersonRef } from "../people/user.ts";
+import { toPersonRef, type PersonRef, type User } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
@@ -29,6 +35,7 @@ export interface ProposeDeps {
   readonly graph: Graph;
   readonly clock: Clock;
   readonly log: Log;
+  readonly lookUps: Pick<LookUps, "findDevice" | "findUser">;
 }
 
 /** More than a person types, less than a script does. */
@@ -38,6 +45,9 @@ const HOUR_MS = 60 * 60 * 1000;
 /**
  * Proposes what a person asked for, recording that they asked. It supersedes what the evidence proposed, ignores the
  * memory of rejections, and links to the open card when the same is proposed already.
+ *
+ * What is named in part, or by a name that several have, is never proposed: it is offered to be chosen, and the choice comes
+ * back as an id.
  *
  * Never throws an AppError: a refusal says what to do.
  */
@@ -67,12 +77,16 @@ async function propose(
 ): Promise<ProposeResult> {
   const { graph, storage } = deps;
   const { values } = await currentSettings(storage);
-  const [requester, device, target] = await Promise.all([
+  const [requester, foundDevice, foundUser] = await Promise.all([
     graph.users.find(request.requestedBy),
-    findExactly(graph, request.device),
-    findTarget(graph, request.user, values),
+    findDevice(deps, request.device),
+    request.user === null ? null : findUser(deps, request.user),
   ]);
   const requestedBy = requireTenantMember(requester);
+  if ("choice" in foundDevice) return foundDevice;
+  if (foundUser && "choice" in foundUser) return foundUser;
+  const { device } = foundDevice;
+  const target = foundUser && requireEligible(foundUser, values);
   const whyNot = whyDeviceNotEligible(device);
   if (whyNot)
     throw new NotPossible(
@@ -101,18 +115,89 @@ async function propose(
   );
 }
 
-async function findTarget(
-  graph: Graph,
-  idOrUpn: string | null,
+/** How long Microsoft may take for what was not found by its exact name; whoever typed it waits. */
+const FINDING_MS = 3_000;
+
+type ChooseDevice = Extract<ProposeResult, { kind: "choose-device" }>;
+type ChooseUser = Extract<ProposeResult, { kind: "choose-user" }>;
+
+/** @throws {DeviceUnknown} nothing is called like this, not even nearly. */
+async function findDevice(
+  { graph, lookUps }: ProposeDeps,
+  text: string,
+): Promise<{ readonly device: Device } | ChooseDevice> {
+  const name = text.trim();
+  const [device, ...others] = await listExactly(graph, name);
+  if (device && others.length === 0) return { device };
+  if (device) {
+    const found = [device, ...others];
+    return {
+      kind: "choose-device",
+      choice: { ...NO_CHOICE, text: name, found },
+      message: new DeviceAmbiguous(name, found).userMessage,
+    };
+  }
+  const { userMessage: message } = new DeviceUnknown(name);
+  const finding = await lookUps.findDevice(name, FINDING_MS);
+  const choice =
+    finding.kind === "one"
+      ? { ...NO_CHOICE, text: name, found: [finding.found] }
+      : toChoice(name, finding);
+  if (choice.found.length === 0) throw new DeviceUnknown(name);
+  return { kind: "choose-device", choice, message };
+}
+
+interface FoundUser {
+  /** As it was named. */
+  readonly name: string;
+  readonly user: User | null;
+}
+
+/** An exact name is enough where one person has it; who they are is read live. */
+async function findUser(
+  { graph, lookUps }: ProposeDeps,
+  text: string,
+): Promise<FoundUser | ChooseUser> {
+  const name = text.trim();
+  if (ID_OR_UPN.test(name)) {
+    const user = await graph.users.find(name);
+    if (user) return { name, user };
+  }
+  const finding = await lookUps.findUser(name, FINDING_MS);
+  if (finding.kind === "one" && finding.match === "exact")
+    return { name, user: await graph.users.find(finding.found.id) };
+  const choice =
+    finding.kind === "one"
+      ? { ...NO_CHOICE, text: name, found: [finding.found] }
+      : toChoice(name, finding);
+  if (choice.found.length === 0) return { name, user: null };
+  return {
+    kind: "choose-user",
+    choice,
+    message: `“${name}” does not name one person. Use the user principal name of the one you mean.`,
+  };
+}
+
+const ID_OR_UPN =
+  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[^\s@]+@[^\s@]+)$/i;
+
+const NO_CHOICE: Choice<never> = {
+  text: "",
+  found: [],
+  more: false,
+  isNear: false,
+  unchecked: false,
+};
+
+function requireEligible(
+  { name, user }: FoundUser,
   values: SettingValues,
-): Promise<PersonRef | null> {
-  if (idOrUpn === null) return null;
-  const user = await graph.users.find(idOrUpn);
+): PersonRef {
   const why = whyUserNotEligible(user, values);
   if (!user || why) {
     throw new NotPossible(
       `user ${why ?? "unknown"}`,
-      `${idOrUpn} cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
+      `${name} cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
     );
   }
   return toPersonRef(user);

@@ -252,7 +252,7 @@ export async function startCustodianOnCloud({
         user: to?.userPrincipalName ?? null,
         requestedBy: by.id as UserId,
       });
-      if (result.kind === "refused") throw new Error(result.message);
+      if ("message" in result) throw new Error(result.message);
       return result.proposal;
     },
 

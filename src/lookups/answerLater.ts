@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { AppError } from "../appError.ts";
+import { showLookUp } from "../notices/showLookUp.ts";
+import type { ShowDeps } from "../notices/showCard.ts";
+import type { UserId } from "../people/user.ts";
+import {
+  askLookUp,
+  isLate,
+  type LookUpQuestion,
+  type LookUpReply,
+} from "./askLookUp.ts";
+import type { LookUps } from "./lookUps.ts";
+
+/** One late answer; names its card. */
+export type LookUpId = string & { readonly __brand: "LookUpId" };
+
+/** A question that was typed, and where its answer stands. */
+export interface AskedInConversation {
+  readonly question: LookUpQuestion;
+  readonly asker: UserId;
+  readonly where: {
+    readonly serviceUrl: string;
+    readonly conversationId: string;
+  };
+  /** Only the asker reads the conversation. */
+  readonly isPrivate: boolean;
+}
+
+export interface LateLookUp extends AskedInConversation {
+  readonly id: LookUpId;
+  /** ISO 8601. */
+  readonly askedAt: string;
+}
+
+/** The job waits so long for the first message, so that it finds one to edit. */
+const FIRST_MESSAGE_SECONDS = 1;
+
+/** How long Microsoft may take in the job: longer than any of its calls. */
+const LATE_BUDGET_MS = 20_000;
+
+/** After that the answer is what the directory knows. */
+const GIVE_UP_AFTER_MS = 120_000;
+const AGAIN_AFTER_MS = 10_000;
+
+class StillLate extends AppError {
+  readonly code = "lookups.still-late";
+  readonly userMessage = "Microsoft does not answer at the moment.";
+  override readonly retryable = true;
+  override readonly retryAfterMs = AGAIN_AFTER_MS;
+
+  constructor(id: LookUpId) {
+    super(`Microsoft has not answered look-up ${id} yet`);
+  }
+}
+
+/**
+ * Posts what is known in time, and sees to it that the message becomes the whole answer.
+ *
+ * The job is stored before the message is sent. Whoever dies in between leaves it to the job, which posts the answer
+ * itself; whoever dies after it leaves a message that the job edits. Before that nothing is stored, and a question is
+ * lost with the process, like every other command.
+ */
+export async function answerLater(
+  deps: ShowDeps,
+  asked: AskedInConversation,
+  reply: LookUpReply,
+): Promise<void> {
+  const { clock, log, storage } = deps;
+  const id = randomUUID() as LookUpId;
+  await storage.queue.send(
+    "lookUpLater",
+    { ...asked, id, askedAt: clock.now().toISOString() },
+    { delaySeconds: FIRST_MESSAGE_SECONDS },
+  );
+  const { where, isPrivate } = asked;
+  const card = { kind: "lookUp", reply, isPrivate, waits: true } as const;
+  try {
+    await showLookUp(deps, { id, where, card, version: 1 });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.info(
+      { lookUpId: id, code: error.code },
+      "An answer is left to its job",
+    );
+  }
+}
+
+/**
+ * Asks again, with time, and puts the answer in place of the first one. What the asker may see is looked at again.
+ *
+ * @throws {StillLate} Microsoft does not answer yet; after two minutes what the directory knows has to do.
+ * @throws what `showCard` throws.
+ */
+export async function lookUpLater(
+  deps: ShowDeps,
+  lookUps: LookUps,
+  { id, question, asker, where, isPrivate, askedAt }: LateLookUp,
+): Promise<void> {
+  const reply = await askLookUp(lookUps, question, asker, LATE_BUDGET_MS);
+  const waited = deps.clock.now().getTime() - Date.parse(askedAt);
+  if (isLate(reply) && waited < GIVE_UP_AFTER_MS) throw new StillLate(id);
+  const card = { kind: "lookUp", reply, isPrivate, waits: false } as const;
+  await showLookUp(deps, { id, where, card, version: 2 });
+}

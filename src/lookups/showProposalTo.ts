@@ -1,0 +1,32 @@
+import type { UserId } from "../people/user.ts";
+import type { Proposal, ProposalId } from "../proposals/proposal.ts";
+import type { Stores } from "../storage/storage.ts";
+import type { LookUps } from "./lookUps.ts";
+
+export type ProposalReply =
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "gone" }
+  /** `isWhole` where they may see whose logons it rests on. */
+  | {
+      readonly kind: "proposal";
+      readonly proposal: Proposal;
+      readonly isWhole: boolean;
+    };
+
+/** A proposal for somebody who asks to see it. Whether they may answer it is seen when they do. */
+export async function showProposalTo(
+  storage: Pick<Stores, "proposals">,
+  lookUps: Pick<LookUps, "access">,
+  id: ProposalId,
+  asker: UserId,
+  budgetMs: number,
+): Promise<ProposalReply> {
+  const [access, proposal] = await Promise.all([
+    lookUps.access(asker, budgetMs),
+    storage.proposals.find(id),
+  ]);
+  if (access.kind === "none")
+    return { kind: "refused", message: access.message };
+  if (!proposal) return { kind: "gone" };
+  return { kind: "proposal", proposal, isWhole: access.kind === "full" };
+}
