@@ -6,6 +6,13 @@ export const Verb = {
   someoneElse: "proposal.someone-else",
   undo: "proposal.undo",
   tryAgain: "proposal.try-again",
+  lookUpWho: "lookup.who",
+  lookUpDevice: "lookup.device",
+  lookUpUser: "lookup.user",
+  lookUpProposal: "lookup.proposal",
+  lookUpPropose: "lookup.propose",
+  findDevice: "lookup.find-device",
+  findUser: "lookup.find-user",
   help: "command.help",
   pending: "command.pending",
   handoffs: "command.handoffs",
@@ -26,13 +33,23 @@ export type DialogKind = (typeof Dialog)[keyof typeof Dialog];
 
 export type VerbName = (typeof Verb)[keyof typeof Verb];
 
-/** The commands of the message extension, by their ids in the app's manifest. test/unit/appPackage keeps the two in step. */
-export const ExtensionCommand = {
-  searchDevices: "searchDevices",
-  searchPeople: "searchPeople",
-  proposePrimaryUser: "proposePrimaryUser",
+/** The message extension's search commands, by their ids in the app's manifest. test/unit/appPackage keeps them in step. */
+export const ExtensionQuery = {
+  devices: "searchDevices",
+  people: "searchPeople",
+} as const;
+
+export type ExtensionQuery =
+  (typeof ExtensionQuery)[keyof typeof ExtensionQuery];
+
+/** Its action commands, each with a dialog. */
+export const ExtensionAction = {
+  propose: "proposePrimaryUser",
   lookUpInMessage: "lookUpInMessage",
 } as const;
+
+export type ExtensionAction =
+  (typeof ExtensionAction)[keyof typeof ExtensionAction];
 
 /** What a card's choice set may search: the `dataset` of its `Data.Query`. */
 export const Dataset = { devices: "devices", people: "people" } as const;

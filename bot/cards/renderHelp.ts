@@ -26,6 +26,9 @@ export function renderHelp(
     needsMention: scope !== "personal",
     mention: words.help.mention(botName ?? words.custodian),
     commands: [
+      { usage: "who <device>", meaning: commands.who },
+      { usage: "device <device>", meaning: commands.device },
+      { usage: "user <person>", meaning: commands.user },
       { usage: "propose <device> <user>", meaning: commands.propose },
       { usage: "propose <device> shared", meaning: commands.proposeShared },
       { usage: "pending", meaning: commands.pending },

@@ -1,6 +1,7 @@
 import type { LiveCard } from "../../src/notices/messenger.ts";
 import { renderBatch } from "./renderBatch.ts";
 import { renderHandoff } from "./renderHandoff.ts";
+import { renderLookUp } from "./renderLookUp.ts";
 import { renderProposal } from "./renderProposal.ts";
 import { renderSweep } from "./renderSweep.ts";
 import type { RenderedCard } from "./template.ts";
@@ -26,6 +27,8 @@ const renderers: Renderers = {
   handoff: renderHandoff,
   sweep: renderSweep,
   batch: renderBatch,
+  lookUp: ({ reply, isPrivate, waits }, { now, words }) =>
+    renderLookUp(reply, { now, isPrivate, waits, ...(words && { words }) }),
 };
 
 /** The live card as it is shown to everybody who can see its message. */

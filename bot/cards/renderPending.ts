@@ -34,6 +34,7 @@ export function renderPending(
 
 function toRow(proposal: Proposal, words: Words) {
   return {
+    id: proposal.id,
     device: deviceName(proposal.device),
     detail: asText(proposal.device.model, 40),
     change: words.pending.change({

@@ -35,6 +35,11 @@ export type TemplateName =
   | "pending"
   | "audit"
   | "help"
+  | "device"
+  | "user"
+  | "choice"
+  | "matches"
+  | "proposeForm"
   | "notice";
 
 /**

@@ -8,6 +8,9 @@ import type {
   HandoffStage,
   MomentSource,
 } from "../../../src/handoffs/handoff.ts";
+import type { JoinType } from "../../../src/devices/device.ts";
+import type { ComplianceState } from "../../../src/devices/directory.ts";
+import type { OwnedSince, Sureness } from "../../../src/lookups/lookup.ts";
 import type { UserIneligibility } from "../../../src/people/eligibility.ts";
 
 const keep: Record<KeepReason, string> = {
@@ -88,6 +91,48 @@ const momentSource: Record<MomentSource, string> = {
   "device-report": "the device's own report",
   proposal: "Custodian's proposal",
   intune: "Intune showed it",
+};
+
+const sureness: Record<Sureness, string> = {
+  "uses-it-most": "They use it more than anybody else.",
+  "uses-it": "They use it.",
+  "others-use-it-more": "Somebody else uses it more.",
+  "not-seen": "They were not seen on it lately.",
+  shared: "Several people use it.",
+  "no-evidence": "Nothing tells who uses it.",
+  "not-shown": "Whether they use it is shown to technicians only.",
+};
+
+/** An instant follows. */
+const since: Record<OwnedSince["by"], string> = {
+  custodian: "Set by Custodian:",
+  enrolment: "Since its enrolment:",
+  elsewhere: "Set in Intune or by another tool:",
+  unknown: "Since:",
+};
+
+const sinceUnknown: Record<OwnedSince["by"], string> = {
+  custodian: "Set by Custodian.",
+  enrolment: "Since its enrolment.",
+  elsewhere: "Set in Intune or by another tool; Custodian does not know when.",
+  unknown: "Custodian does not know since when, and by what.",
+};
+
+const compliance: Record<ComplianceState, string> = {
+  unknown: "not known",
+  compliant: "compliant",
+  noncompliant: "not compliant",
+  "in-grace-period": "not compliant, in its grace period",
+  conflict: "policies conflict",
+  error: "error",
+  "config-manager": "managed by Configuration Manager",
+};
+
+const joinType: Record<JoinType, string> = {
+  joined: "Entra joined",
+  hybrid: "hybrid joined",
+  registered: "registered",
+  unknown: "not known",
 };
 
 const count = new Intl.NumberFormat("en-GB");
@@ -222,8 +267,30 @@ export const en = {
     matchesTitle: "Devices in this message",
     showDevice: "Show",
     backToMatches: "Back",
+    goToProposal: "Go to the proposal",
     helpTitle: "What Custodian can do",
     adminsOnly: "For admins",
+    lookUpPrimaryUser: "Primary user",
+    lookUpManager: "Manager:",
+    lookUpSeen: "Who used it lately",
+    lookUpLastLogon: "Last logon:",
+    lookUpProposal: "Open proposal",
+    lookUpDevice: "The device",
+    lookUpOwned: "Primary user of",
+    lookUpUsed: "Logged on to, without being the primary user",
+    lookUpEnrolled: "Enrolled:",
+    lookUpOpenProposal: "Open the proposal",
+    lookUpOpenIntune: "Open in Intune",
+    lookUpOpenEntra: "Open in Entra",
+    lookUpMore: "All about this device",
+    lookUpTheirDevices: "Their devices",
+    open: "Open",
+    lookUpShow: "Show",
+    lookUpPropose: "Propose",
+    lookUpName: "Look something up",
+    lookUpNameHint: "A device or a person: name, serial number, UPN or id",
+    lookUpWho: "Who has this device?",
+    lookUpUser: "Show this person",
     commandHelp: "Help",
     commandPending: "Open proposals",
     commandHandoffs: "Staging board",
@@ -392,6 +459,87 @@ export const en = {
     unconfirmed:
       "Look at the device in Intune. Try again reads first and writes only if it is still needed.",
     undoFailed: "When the cause is mended, try again.",
+  },
+
+  lookUp: {
+    primaryUser: (w: { device: string; name: string }) =>
+      `${w.name} is the primary user of ${w.device}.`,
+    noPrimaryUser: (device: string) => `${device} has no primary user.`,
+    sureness,
+    since,
+    sinceUnknown,
+    compliance,
+    joinType,
+    label: {
+      operatingSystem: "Operating system",
+      manufacturer: "Manufacturer",
+      compliance: "Compliance",
+      joinType: "Known to Entra as",
+      category: "Category",
+      enrolledBy: "Enrolled by",
+      intuneId: "Intune id",
+      entraId: "Entra device id",
+      department: "Department",
+      office: "Office",
+      mail: "Mail",
+    },
+    seenCounted: "Counted:",
+    lastLogonOnly: "last logon only",
+    /** For whom other people's logons are not. */
+    ownOnly: "Other people's logons are shown to technicians only.",
+    age: (time: string) =>
+      `Not read now, for Microsoft did not answer in time: this is what was seen ${time} ago,`,
+    ageInShort: (time: string) => `Seen ${time} ago, not read now.`,
+    notKnown: "not known",
+    waits: "Microsoft has not answered yet. This card changes when it does.",
+    waitsForAll:
+      "Microsoft takes longer than usual. The answer appears here in a moment.",
+    unavailable:
+      "Microsoft does not answer at the moment, and Custodian has not seen this before. Please ask again in a while.",
+    unchecked:
+      "Microsoft did not answer in time, so what is newer than the last sweep may be missing here.",
+    gone: {
+      device: "Intune does not know this device any more.",
+      user: "Entra does not know this person any more.",
+    },
+    unknown: {
+      device: (name: string) =>
+        `No device has the name, serial number or id “${name}”.`,
+      user: (name: string) => `Nobody has the name, UPN, mail or id “${name}”.`,
+    },
+    near: "Did you mean one of these?",
+    several: {
+      device: (name: string) => `Which device is “${name}”?`,
+      user: (name: string) => `Who is “${name}”?`,
+    },
+    /** Where something is to be changed, what was named in part is confirmed. */
+    confirm: {
+      device: (name: string) =>
+        `“${name}” is not the whole name of a device. Is it one of these?`,
+      user: (name: string) =>
+        `“${name}” is not the whole name of a person. Is it one of these?`,
+    },
+    more: "There are others. Type more of the name to find them.",
+    nothingTyped: "Type a name, a serial number, a UPN or an id first.",
+    proposalInShort: (w: { device: string; change: string; state: string }) =>
+      `${w.device}: ${w.change}. ${w.state}. What it rests on is shown to technicians, approvers and admins.`,
+    proposalGone: "Custodian does not know this proposal any more.",
+    nothingNear: "Check the spelling; a part of the name is enough.",
+    owned: (count: number) =>
+      count === 0
+        ? "No device has this person as its primary user."
+        : `The primary user of ${count === 1 ? "1 device" : `${count} devices`}.`,
+    andMore: (count: number) => `and ${count} more`,
+    disabled: "This account is disabled.",
+    guest: "This is a guest.",
+    summaryUser: (w: { name: string; owned: string }) =>
+      `${w.name}: ${w.owned}`,
+    howTo: {
+      who: "Say which device: who LT-0042. A part of its name, its serial number or its id will do.",
+      device:
+        "Say which device: device LT-0042. A part of its name, its serial number or its id will do.",
+      user: "Say who: user ana@contoso.com. A name, or a part of it, will do.",
+    },
   },
 
   pending: {
@@ -601,6 +749,9 @@ export const en = {
     mention: (name: string) =>
       `In a channel or group chat, start with @${name}.`,
     commands: {
+      who: "its primary user, and how sure that is",
+      device: "everything about a device",
+      user: "a person, and their devices",
       propose: "propose a primary user",
       proposeShared: "propose that nobody is its primary user",
       pending: "open proposals",
@@ -640,8 +791,7 @@ export const en = {
       `Proposed: ${w.to} becomes the primary user of ${w.device}.`,
     proposedShared: (device: string) =>
       `Proposed: ${device} becomes a shared device.`,
-    proposedAlready: (proposed: string) =>
-      `This was proposed already, and its card waits for an answer. ${proposed}`,
+    proposedAlready: "This is proposed already.",
     held: "It waits for a place in a channel; it is posted as soon as there is one.",
     asked: "An approver decides on its card in the channel.",
     whichDevice: "Choose a device.",

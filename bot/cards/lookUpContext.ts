@@ -1,0 +1,47 @@
+import type { Freshness } from "../../src/lookups/lookup.ts";
+import { when } from "./when.ts";
+import type { Words } from "./words/en.ts";
+
+/** For whom and when an answer is drawn. */
+export interface LookUpContext {
+  readonly now: Date;
+  /** Whoever asked reads it alone: what others need not know is shown. */
+  readonly isPrivate: boolean;
+  /** A better answer follows by itself. */
+  readonly waits?: boolean;
+  /** English unless given. */
+  readonly words?: Words;
+}
+
+/** What the templates say about an answer that was not read now. */
+export function describeAge(
+  freshness: Freshness,
+  { now, waits = false }: LookUpContext,
+  words: Words,
+) {
+  const isOld = freshness.kind === "directory";
+  return {
+    isOld,
+    ageWords: isOld
+      ? words.lookUp.age(ageOf(freshness.seenAt, now, words))
+      : "",
+    seenByUsAt: isOld ? when(freshness.seenAt) : "",
+    waits,
+    waitsWords: words.lookUp.waits,
+  };
+}
+
+/** The same for a summary, which no client puts an instant into. */
+export function noteAge(
+  freshness: Freshness,
+  { now }: LookUpContext,
+  words: Words,
+): readonly string[] {
+  return freshness.kind === "directory"
+    ? [words.lookUp.ageInShort(ageOf(freshness.seenAt, now, words))]
+    : [];
+}
+
+function ageOf(seenAt: Date, now: Date, words: Words): string {
+  return words.duration(Math.max(0, now.getTime() - seenAt.getTime()));
+}

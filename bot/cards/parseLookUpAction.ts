@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { DeviceId } from "../../src/devices/device.ts";
+import type { LookUpQuestion } from "../../src/lookups/askLookUp.ts";
+import type { UserId } from "../../src/people/user.ts";
+import type { ProposalId } from "../../src/proposals/proposal.ts";
+import { Verb } from "../verbs.ts";
+import { ActionNotUnderstood } from "./parseAction.ts";
+
+/**
+ * Reads what a button about a device or a person sends: an id from a list, or the name beside it. Neither is believed to be
+ * anything: it is looked up with what the clicker may see.
+ *
+ * @returns null when the name is empty.
+ * @throws {ActionNotUnderstood}
+ */
+export function parseLookUpAction(value: unknown): LookUpQuestion | null {
+  const { verb, data } = parse(Question, value);
+  switch (verb) {
+    case Verb.lookUpWho:
+      return { about: "who", named: { id: data.id as DeviceId } };
+    case Verb.lookUpDevice:
+      return { about: "device", named: { id: data.id as DeviceId } };
+    case Verb.lookUpUser:
+      return { about: "user", named: { id: data.id as UserId } };
+    case Verb.findDevice:
+      return data.name ? { about: "who", named: { text: data.name } } : null;
+    case Verb.findUser:
+      return data.name ? { about: "user", named: { text: data.name } } : null;
+  }
+}
+
+/** @throws {ActionNotUnderstood} */
+export function parseProposalId(value: unknown): ProposalId {
+  return parse(OneProposal, value).data.id as ProposalId;
+}
+
+/**
+ * Which device for whom, in the words of `propose`: an id of a row that was chosen, and what was typed of the other.
+ *
+ * @returns `user` null for a shared device.
+ * @throws {ActionNotUnderstood}
+ */
+export function parseProposeChoice(value: unknown): {
+  readonly device: string;
+  readonly user: string | null;
+} {
+  const { device, user } = parse(Pair, value).data;
+  return { device, user: user.toLowerCase() === SHARED ? null : user };
+}
+
+/** Stands for nobody, as in the command. */
+export const SHARED = "shared";
+
+const LONGEST_NAME = 200;
+
+const Chosen = z.object({ id: z.guid().toLowerCase() });
+
+/** A text input that nobody touched may be left out. */
+const Named = z.object({
+  name: z
+    .string()
+    .max(10_000)
+    .default("")
+    .transform((name) => name.trim().slice(0, LONGEST_NAME)),
+});
+
+const Question = z.discriminatedUnion("verb", [
+  z.object({ verb: z.literal(Verb.lookUpWho), data: Chosen }),
+  z.object({ verb: z.literal(Verb.lookUpDevice), data: Chosen }),
+  z.object({ verb: z.literal(Verb.lookUpUser), data: Chosen }),
+  z.object({ verb: z.literal(Verb.findDevice), data: Named }),
+  z.object({ verb: z.literal(Verb.findUser), data: Named }),
+]);
+
+const OneProposal = z.object({
+  verb: z.literal(Verb.lookUpProposal),
+  data: z.object({ id: z.string().min(1).max(100) }),
+});
+
+const half = z.string().trim().min(1).max(LONGEST_NAME);
+
+const Pair = z.object({
+  verb: z.literal(Verb.lookUpPropose),
+  data: z.object({ device: half, user: half }),
+});
+
+function parse<Shape>(action: z.ZodType<Shape>, value: unknown): Shape {
+  const parsed = z.object({ action }).safeParse(value);
+  if (parsed.success) return parsed.data.action;
+  throw new ActionNotUnderstood(
+    parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
+    "This button is not understood any more. Type help for what can be asked.",
+  );
+}

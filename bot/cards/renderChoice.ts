@@ -1,0 +1,170 @@
+import type { Device } from "../../src/devices/device.ts";
+import type { Choice } from "../../src/lookups/askLookUp.ts";
+import type { User } from "../../src/people/user.ts";
+import { asPlainLine, asText } from "./asText.ts";
+import { deviceDetail, deviceName, nameOf } from "./people.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { when } from "./when.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** Several, or names that look like one that nothing has. */
+export type WhatToChoose =
+  | { readonly what: "device"; readonly choice: Choice<Device> }
+  | { readonly what: "user"; readonly choice: Choice<User> };
+
+/** What a choice is for. What a button carries is looked up again, and proposed in the name of whoever clicks. */
+export type ChoiceFor =
+  | { readonly kind: "who" | "device" | "user" }
+  /** The other of the two, as it was typed or chosen. */
+  | { readonly kind: "propose"; readonly other: string };
+
+/** So many of the longest names fit a message. */
+const ROWS_SHOWN = 10;
+const NAME_LENGTH = 60;
+/** Of the other half of a proposal, in a button. */
+const OTHER_LENGTH = 200;
+
+export interface ChoiceContext {
+  readonly waits?: boolean;
+  readonly words?: Words;
+}
+
+/** Devices or people to choose from, with what tells those of one name apart. */
+export function renderChoice(
+  { what, choice }: WhatToChoose,
+  purpose: ChoiceFor,
+  { waits = false, words = en }: ChoiceContext = {},
+): RenderedCard {
+  const text = asText(choice.text, NAME_LENGTH);
+  const rows =
+    what === "device"
+      ? choice.found
+          .slice(0, ROWS_SHOWN)
+          .map((found) => toDeviceRow(found, words))
+      : choice.found
+          .slice(0, ROWS_SHOWN)
+          .map((found) => toUserRow(found, words));
+  const question = questionOf(what, choice, purpose, text, words);
+  return fill(
+    {
+      question,
+      advice: !choice.isNear
+        ? null
+        : rows.length > 0
+          ? words.lookUp.near
+          : words.lookUp.nothingNear,
+      isUnchecked: choice.unchecked && !waits,
+      waits: choice.unchecked && waits,
+      rows: rows.map((row) => ({
+        ...row,
+        ...(purpose.kind === "propose"
+          ? pairOf(what, row.id, purpose.other)
+          : {}),
+      })),
+      hasMore: choice.more || choice.found.length > ROWS_SHOWN,
+      kind: purpose.kind,
+    },
+    words,
+  );
+}
+
+/** A sentence of ours in place of an answer. */
+export function renderSentence(
+  sentence: string,
+  words: Words = en,
+): RenderedCard {
+  return fill(
+    {
+      question: asText(sentence, 300),
+      advice: null,
+      isUnchecked: false,
+      waits: false,
+      rows: [],
+      hasMore: false,
+      kind: "who",
+    },
+    words,
+  );
+}
+
+function fill(
+  shown: {
+    readonly question: string;
+    readonly advice: string | null;
+    readonly isUnchecked: boolean;
+    readonly waits: boolean;
+    readonly rows: readonly { readonly name: string }[];
+    readonly hasMore: boolean;
+    readonly kind: ChoiceFor["kind"];
+  },
+  words: Words,
+): RenderedCard {
+  const { question, advice, rows, kind } = shown;
+  return fillTemplate("choice", {
+    words: words.labels,
+    summary: [
+      question,
+      ...(advice ? [advice] : []),
+      ...rows.map(({ name }) => name),
+    ]
+      .slice(0, 6)
+      .join(" "),
+    question,
+    hasAdvice: advice !== null,
+    adviceWords: advice,
+    isUnchecked: shown.isUnchecked,
+    uncheckedWords: words.lookUp.unchecked,
+    waits: shown.waits,
+    waitsWords: words.lookUp.waits,
+    rows,
+    hasMore: shown.hasMore,
+    moreWords: words.lookUp.more,
+    isWho: kind === "who",
+    isDeviceInFull: kind === "device",
+    isUser: kind === "user",
+    isPropose: kind === "propose",
+  });
+}
+
+function questionOf(
+  what: "device" | "user",
+  { isNear, found }: Choice<unknown>,
+  purpose: ChoiceFor,
+  text: string,
+  words: Words,
+): string {
+  if (isNear) return words.lookUp.unknown[what](text);
+  return purpose.kind === "propose" && found.length === 1
+    ? words.lookUp.confirm[what](text)
+    : words.lookUp.several[what](text);
+}
+
+/** The two halves of a proposal, one of them chosen with this row. */
+function pairOf(what: "device" | "user", id: string, other: string) {
+  const typed = asPlainLine(other).slice(0, OTHER_LENGTH).toWellFormed();
+  return what === "device"
+    ? { proposeDevice: id, proposeUser: typed }
+    : { proposeDevice: typed, proposeUser: id };
+}
+
+function toDeviceRow(device: Device, words: Words) {
+  return {
+    id: device.id,
+    name: deviceName(device),
+    detail: deviceDetail(device, words, 40),
+    isDevice: true,
+    lastCheckInAt: device.lastCheckInAt
+      ? when(device.lastCheckInAt)
+      : words.neverCheckedIn,
+  };
+}
+
+function toUserRow(user: User, words: Words) {
+  return {
+    id: user.id,
+    name: nameOf(user, words),
+    detail: asText(user.userPrincipalName, 80),
+    isDevice: false,
+    lastCheckInAt: "",
+  };
+}

@@ -1,0 +1,42 @@
+import type { LookUpReply } from "../../src/lookups/askLookUp.ts";
+import type { LookUpContext } from "./lookUpContext.ts";
+import { renderChoice, renderSentence } from "./renderChoice.ts";
+import { renderDevice } from "./renderDevice.ts";
+import { renderUser } from "./renderUser.ts";
+import type { RenderedCard } from "./template.ts";
+import { en } from "./words/en.ts";
+
+/** The answer to a question about a device or a person, whatever it came to, as a card. */
+export function renderLookUp(
+  reply: LookUpReply,
+  context: LookUpContext,
+): RenderedCard {
+  const { words = en, waits = false } = context;
+  switch (reply.kind) {
+    case "device":
+      return renderDevice(reply.about, reply.answer, context);
+    case "user":
+      return renderUser(reply.answer, context);
+    case "choose-device":
+      return renderChoice(
+        { what: "device", choice: reply.choice },
+        { kind: reply.about },
+        context,
+      );
+    case "choose-user":
+      return renderChoice(
+        { what: "user", choice: reply.choice },
+        { kind: "user" },
+        context,
+      );
+    case "refused":
+      return renderSentence(reply.message, words);
+    case "gone":
+      return renderSentence(words.lookUp.gone[reply.what], words);
+    case "unavailable":
+      return renderSentence(
+        waits ? words.lookUp.waitsForAll : words.lookUp.unavailable,
+        words,
+      );
+  }
+}
