@@ -1,8 +1,16 @@
-import type { Custodian } from "../../src/custodian.ts";
+import type { Custodian, ProposeResult } from "../../src/custodian.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "../cards/asText.ts";
+import { parseProposeChoice, SHARED } from "../cards/parseLookUpAction.ts";
 import { deviceName } from "../cards/people.ts";
-import { parseProposeWords } from "../commandText.ts";
+import { renderChoice } from "../cards/renderChoice.ts";
+import { parseProposeWords, type ProposeWords } from "../commandText.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
 import type { Reply, Turn } from "../turn.ts";
 
 interface Deps {
@@ -11,6 +19,10 @@ interface Deps {
 
 const USAGE =
   'Say which device and who: propose LT-0042 ana@contoso.com, or propose LT-0042 shared. Put a name with spaces in quotes: propose "Front desk 1" ana@contoso.com.';
+
+/** Whether it will be proposed is open at that moment, so it is not said. */
+const SLOW =
+  "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.";
 
 /** `propose <device> <user>` and `propose <device> shared`. */
 export function createProposeHandler({ custodian }: Deps) {
@@ -22,17 +34,53 @@ export function createProposeHandler({ custodian }: Deps) {
       ...parsed,
       requestedBy: turn.userId,
     });
-    switch (result.kind) {
-      case "refused":
-        return { text: result.message };
-      case "proposed":
-        return { text: `Proposed: ${question(result.proposal)}` };
-      case "already-open":
-        return {
-          text: `This is proposed already: ${question(result.proposal)}`,
-        };
-    }
+    return toReply(result, parsed);
   };
+}
+
+/**
+ * *Propose* beside what was meant, where the words named it in part or several are called so: proposes in the name of whoever
+ * clicks, with every check of the command.
+ *
+ * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
+ */
+export function createProposeChoiceHandler({ custodian }: Deps) {
+  return ({ activity, userId, log }: Turn): Promise<InvokeBody> => {
+    const chosen = parseProposeChoice(activity.value);
+    return answerInTime(
+      custodian.propose({ ...chosen, requestedBy: userId }).then((result) => {
+        const reply = toReply(result, chosen);
+        return "card" in reply
+          ? cardResponse(reply.card)
+          : messageResponse(reply.text);
+      }),
+      messageResponse(SLOW),
+      log,
+    );
+  };
+}
+
+function toReply(result: ProposeResult, { device, user }: ProposeWords): Reply {
+  switch (result.kind) {
+    case "refused":
+      return { text: result.message };
+    case "proposed":
+      return { text: `Proposed: ${question(result.proposal)}` };
+    case "already-open":
+      return {
+        text: `This is proposed already: ${question(result.proposal)}`,
+      };
+    case "choose-device":
+      return renderChoice(
+        { what: "device", choice: result.choice },
+        { kind: "propose", other: user ?? SHARED },
+      );
+    case "choose-user":
+      return renderChoice(
+        { what: "user", choice: result.choice },
+        { kind: "propose", other: device },
+      );
+  }
 }
 
 function question({ device, toUser, state }: Proposal): string {

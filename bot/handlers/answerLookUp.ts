@@ -1,0 +1,87 @@
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import {
+  isLate,
+  type LookUpQuestion,
+  type LookUpReply,
+} from "../../src/lookups/askLookUp.ts";
+import { renderLookUp } from "../cards/renderLookUp.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import type { Reply, Turn } from "../turn.ts";
+
+export interface LookUpDeps {
+  readonly custodian: Pick<Custodian, "questions">;
+  readonly clock: Clock;
+}
+
+/** Of the two seconds in which a typed question is answered; the rest is for the database and Teams. */
+const TYPED_MS = 1_700;
+/** Of the second in which a click is answered. */
+const CLICKED_MS = 600;
+
+const SLOW =
+  "This takes longer than a click may. Please try again, or type the question.";
+
+/**
+ * Answers what was typed, within two seconds. What Microsoft was too slow for is answered from the directory, and the
+ * message becomes the whole answer by itself.
+ *
+ * @returns null when the answer is posted already.
+ */
+export async function answerTyped(
+  { custodian, clock }: LookUpDeps,
+  { activity, userId }: Turn,
+  question: LookUpQuestion,
+): Promise<Reply | null> {
+  const isPrivate = isPersonal(activity);
+  const { questions } = custodian;
+  const reply = await questions.ask(question, userId, TYPED_MS);
+  if (reply.kind === "refused") return { text: reply.message };
+  if (!isLate(reply))
+    return renderLookUp(reply, { now: clock.now(), isPrivate });
+  const { serviceUrl, conversation } = activity;
+  const where = { serviceUrl, conversationId: conversation.id };
+  await questions.answerLater(
+    { question, asker: userId, where, isPrivate },
+    reply,
+  );
+  return null;
+}
+
+/** Answers a click: in place of the card, for the clicker alone, with what the clicker may see. */
+export function answerClicked(
+  { custodian, clock }: LookUpDeps,
+  { activity, userId, log }: Turn,
+  question: LookUpQuestion,
+): Promise<InvokeBody> {
+  const isPrivate = isPersonal(activity);
+  return answerInTime(
+    custodian.questions
+      .ask(question, userId, CLICKED_MS)
+      .then((reply) => toBody(reply, { now: clock.now(), isPrivate })),
+    messageResponse(SLOW),
+    log,
+  );
+}
+
+function toBody(
+  reply: LookUpReply,
+  context: { readonly now: Date; readonly isPrivate: boolean },
+): InvokeBody {
+  // What is no answer leaves the card that was clicked where it is.
+  if (reply.kind === "refused") return messageResponse(reply.message);
+  const { card, summary } = renderLookUp(reply, context);
+  return reply.kind === "gone" || reply.kind === "unavailable"
+    ? messageResponse(summary)
+    : cardResponse(card);
+}
+
+/** Where nobody else reads along. */
+function isPersonal({ conversation }: Turn["activity"]): boolean {
+  return conversation.conversationType === "personal";
+}

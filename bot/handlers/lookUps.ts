@@ -1,0 +1,40 @@
+import { parseLookUpAction } from "../cards/parseLookUpAction.ts";
+import { en } from "../cards/words/en.ts";
+import { messageResponse, type InvokeBody } from "../invoke.ts";
+import { parseLookUp, type LookUpKind } from "../parseLookUp.ts";
+import type { Reply, Turn } from "../turn.ts";
+import { answerClicked, answerTyped, type LookUpDeps } from "./answerLookUp.ts";
+
+/** Fits questions of this kind; its first group is the name. For the list of commands. */
+export function lookUpPattern(kind: LookUpKind): {
+  exec(text: string): readonly string[] | null;
+} {
+  return {
+    exec(text) {
+      const asked = parseLookUp(text);
+      return asked?.kind === kind ? [text, asked.name] : null;
+    },
+  };
+}
+
+/** `who <device>`, `device <device>`, `user <user>`, and what people say instead. */
+export function createLookUpHandler(deps: LookUpDeps, about: LookUpKind) {
+  return (turn: Turn, name: string): Promise<Reply | null> =>
+    name === ""
+      ? Promise.resolve({ text: en.lookUp.howTo[about] })
+      : answerTyped(deps, turn, { about, named: { text: name } });
+}
+
+/**
+ * The buttons of the cards that answer them, of choices, and of the help card.
+ *
+ * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
+ */
+export function createLookUpButton(deps: LookUpDeps) {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const question = parseLookUpAction(turn.activity.value);
+    return question === null
+      ? Promise.resolve(messageResponse(en.lookUp.nothingTyped))
+      : answerClicked(deps, turn, question);
+  };
+}

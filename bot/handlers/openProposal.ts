@@ -1,0 +1,66 @@
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type { ProposalReply } from "../../src/lookups/showProposalTo.ts";
+import { describeState } from "../cards/describeState.ts";
+import { parseProposalId } from "../cards/parseLookUpAction.ts";
+import { deviceName, nameOf } from "../cards/people.ts";
+import { renderProposal } from "../cards/renderProposal.ts";
+import { en } from "../cards/words/en.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import type { Turn } from "../turn.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "questions">;
+  readonly clock: Clock;
+}
+
+const ACCESS_MS = 600;
+
+const SLOW = "This takes longer than a click may. Please try again.";
+
+/**
+ * *Open* and *Open the proposal*: its card, for the clicker alone, with its own buttons. They check like those in the channel.
+ *
+ * @throws {ActionNotUnderstood} the click carries no proposal.
+ */
+export function createOpenProposalHandler({ custodian, clock }: Deps) {
+  return ({ activity, userId, log }: Turn): Promise<InvokeBody> => {
+    const id = parseProposalId(activity.value);
+    return answerInTime(
+      custodian.questions
+        .proposal(id, userId, ACCESS_MS)
+        .then((reply) => toBody(reply, clock.now())),
+      messageResponse(SLOW),
+      log.child({ proposalId: id }),
+    );
+  };
+}
+
+function toBody(reply: ProposalReply, now: Date): InvokeBody {
+  switch (reply.kind) {
+    case "refused":
+      return messageResponse(reply.message);
+    case "gone":
+      return messageResponse(en.lookUp.proposalGone);
+    case "proposal": {
+      const { proposal, isWhole } = reply;
+      if (isWhole) return cardResponse(renderProposal(proposal, { now }).card);
+      const change = en.pending.change({
+        from: nameOf(proposal.fromUser, en),
+        to: nameOf(proposal.toUser, en),
+      });
+      return messageResponse(
+        en.lookUp.proposalInShort({
+          device: deviceName(proposal.device),
+          change,
+          state: describeState(proposal, { now }, en).title,
+        }),
+      );
+    }
+  }
+}
