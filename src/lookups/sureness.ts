@@ -82,7 +82,16 @@ function judge(
             primaryUser === null ? "others-use-it-more" : "uses-it",
           );
         case "tie":
-          return unlessUnseen("others-use-it-more");
+          // Far ahead or not, as one of them alone would be.
+          return unlessUnseen(
+            mostLogons(evidence) >= policy.multiplier * logons
+              ? "others-use-it-more"
+              : "uses-it",
+          );
       }
   }
+}
+
+function mostLogons({ counted }: AffinityEvidence): number {
+  return Math.max(...counted.map(({ logons }) => logons));
 }

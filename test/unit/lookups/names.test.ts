@@ -1,0 +1,75 @@
+import { describe, expect, it } from "@jest/globals";
+import { findNamesInText } from "../../../src/lookups/findNamesInText.ts";
+import { nameOf } from "../../../src/lookups/nameOf.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
+
+const ID = "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17";
+
+describe("The name that is asked for", () => {
+  it.each([
+    ["LT-0421", "LT-0421"],
+    ["  LT-0421 \n", "LT-0421"],
+    ["“LT-0421”", "LT-0421"],
+    ["'LT-0421'", "LT-0421"],
+    ["<at>Custodian</at> LT-0421", "LT-0421"],
+    ['<at id="0">Custodian</at>&nbsp;', "&nbsp;"],
+    ["LT-0421</at>", "LT-0421"],
+    ["LT\u200B-0421\u202E", "LT-0421"],
+    ["Default   string", "Default string"],
+    ["Default\u00A0string", "Default string"],
+    ["Dara O'Brien", "Dara O'Brien"],
+    ["Ana’s iPhone", "Ana’s iPhone"],
+    ["'", "'"],
+    ["Müller ☕ #1 100%_", "Müller ☕ #1 100%_"],
+    ["\uD800", ""],
+    ["<at>x</at>", ""],
+    [" \t\u202E", ""],
+  ])("in %j is %j", (text, name) => {
+    expect(nameOf(text)).toBe(name);
+  });
+
+  it("is at most 200 characters of whatever was pasted, and quickly found", () => {
+    const startedAt = performance.now();
+    for (const text of ["<at", '"', "<at>", " \u200B", "x", ...hostileTexts])
+      expect(nameOf(text.repeat(100_000)).length).toBeLessThanOrEqual(200);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+});
+
+describe("Names in a message", () => {
+  it.each<[string, string[]]>([
+    ["Who has LT-0421?", ["LT-0421"]],
+    ["(LT-0421), \"LT-0422\": 'LT-0423'!", ["LT-0421", "LT-0422", "LT-0423"]],
+    ["lt-0421 and LT-0421 again", ["lt-0421"]],
+    ["LT-0421's battery, LT-0422’s fan", ["LT-0421", "LT-0422"]],
+    ["serial 5CG1234XYZ.", ["5CG1234XYZ"]],
+    [`id ${ID.toUpperCase()}`, [ID.toUpperCase()]],
+    [`https://intune.microsoft.com/#view/a/~/mdmDeviceId/${ID}`, [ID]],
+    ["lt-0421.contoso.com is off", ["lt-0421.contoso.com", "lt-0421"]],
+    ["please look at my laptop, thanks", []],
+    ["write to ana2@contoso.com or to @ben3", []],
+    ["call 12345 or 1234567", ["1234567"]],
+    ["KIOSK is broken", ["KIOSK"]],
+    ["Büro-PC and НОУТ-01", ["Büro-PC", "НОУТ-01"]],
+    ["", []],
+  ])("%j", (text, names) => {
+    expect(findNamesInText(text)).toEqual(names);
+  });
+
+  it("are at most twenty, the likeliest, in the order of the text", () => {
+    const shouted = Array.from({ length: 30 }, (_, i) =>
+      String.fromCharCode(65 + (i % 26)).repeat(5 + i),
+    );
+    const devices = Array.from({ length: 19 }, (_, i) => `LT-${1000 + i}`);
+    const names = findNamesInText([...shouted, ...devices, ID].join(" "));
+    expect(names).toEqual([shouted[0], ...devices, ID].slice(1));
+  });
+
+  it("are found quickly in whatever is sent, and beyond the limit of a message not at all", () => {
+    const startedAt = performance.now();
+    for (const text of ["LT-", "a1.", "-", "'s", "@a1", ...hostileTexts])
+      findNamesInText(text.repeat(20_000));
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(findNamesInText(`${" ".repeat(28 * 1024)}LT-0421`)).toEqual([]);
+  });
+});
