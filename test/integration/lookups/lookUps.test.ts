@@ -1,0 +1,782 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import { createLookUps } from "../../../src/lookups/createLookUps.ts";
+import type {
+  DeviceAnswer,
+  Finding,
+  LookUpOptions,
+} from "../../../src/lookups/lookup.ts";
+import type { LookUps } from "../../../src/lookups/lookUps.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { Sweep } from "../../../src/sweep/sweep.ts";
+import { isRunning } from "../../../src/sweep/sweep.ts";
+import { startSweep } from "../../../src/sweep/startSweep.ts";
+import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import type {
+  Contoso,
+  Person,
+  SimulatedDevice,
+} from "../../simulator/contoso.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
+
+const BUDGET_MS = 300;
+
+let world: CustodianOnCloud;
+let contoso: Contoso;
+let lookUps: LookUps;
+
+async function openTenant(): Promise<void> {
+  world = await startCustodianOnCloud({
+    settings: { sweepIntervalMinutes: 60 },
+  });
+  ({ contoso } = world);
+}
+
+async function sweep(): Promise<void> {
+  await startSweep(world.deps);
+  const { sweeps } = world.storage;
+  for (;;) {
+    const running: Sweep | null = await sweeps.findRunning();
+    if (!running || !isRunning(running)) return;
+    await sweepStep(world.deps, running.id);
+  }
+}
+
+const idOf = ({ id }: SimulatedDevice) => id as DeviceId;
+const userIdOf = ({ id }: Person) => id as UserId;
+
+function by(
+  person: Person,
+  kind: "full" | "basic" = "full",
+  budgetMs = 5000,
+): LookUpOptions {
+  return { asker: userIdOf(person), access: { kind }, budgetMs };
+}
+
+async function look(
+  device: SimulatedDevice,
+  options = by(contoso.cast.technician),
+): Promise<DeviceAnswer> {
+  const answer = await lookUps.device(idOf(device), options);
+  if (!answer) throw new Error("Intune does not know the device");
+  return answer;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const startedAt = performance.now();
+  const result = await work();
+  return [result, performance.now() - startedAt];
+}
+
+const graphCalls = () =>
+  world.cloud.requests.filter(({ service }) => service === "graph").length;
+
+/** Ids, however it ended. */
+function found(finding: Finding<{ readonly id: string }>): readonly string[] {
+  switch (finding.kind) {
+    case "one":
+      return [finding.found.id];
+    case "several":
+      return finding.found.map(({ id }) => id);
+    case "none":
+      return [];
+  }
+}
+
+beforeEach(() => {
+  lookUps = createLookUps(world.deps);
+});
+afterEach(() => world.cloud.faults.clear());
+
+describe("Finding a device before the first sweep", () => {
+  beforeAll(openTenant);
+  afterAll(() => world.close());
+
+  it("asks Intune, which knows whole names, serial numbers and ids", async () => {
+    const { owned, sameName, sameNameOther } = contoso.stories;
+    for (const text of [
+      owned.deviceName,
+      owned.serialNumber,
+      owned.id,
+      owned.entraDeviceId.toUpperCase(),
+    ])
+      expect(found(await lookUps.findDevice(text, 5000))).toEqual([owned.id]);
+    const twins = await lookUps.findDevice("LT-TWIN", 5000);
+    expect(twins.kind).toBe("several");
+    expect([...found(twins)].sort()).toEqual(
+      [sameName.id, sameNameOther.id].sort(),
+    );
+  });
+
+  it("reads the device live, and cannot while Graph is away", async () => {
+    const { owned } = contoso.stories;
+    expect(await look(owned)).toMatchObject({
+      freshness: { kind: "live" },
+      primaryUser: { person: { displayName: "Megan Bowen" } },
+    });
+    world.cloud.faults.slow("graph", 3000);
+    await expect(
+      look(owned, by(contoso.cast.technician, "full", BUDGET_MS)),
+    ).rejects.toMatchObject({ code: "lookup.unavailable", retryable: true });
+  });
+
+  it("asks Entra for a whole UPN or an id, and remembers who it was", async () => {
+    const { employee } = contoso.cast;
+    const finding = await lookUps.findUser(
+      employee.userPrincipalName.toUpperCase(),
+      5000,
+    );
+    expect(found(finding)).toEqual([employee.id]);
+    const before = graphCalls();
+    expect(await lookUps.findUser("Lidia Hollo", BUDGET_MS)).toMatchObject({
+      kind: "one",
+      match: "prefix",
+    });
+    expect(graphCalls()).toBe(before);
+    expect(found(await lookUps.findUser(contoso.cast.owner.id, 5000))).toEqual([
+      contoso.cast.owner.id,
+    ]);
+  });
+
+  it("says that nobody was asked about a name that Entra cannot look up", async () => {
+    await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
+    expect(await lookUps.findUser("Megan", 5000)).toMatchObject({
+      kind: "none",
+      unchecked: true,
+    });
+  });
+});
+
+describe("After a sweep", () => {
+  beforeAll(async () => {
+    await openTenant();
+    await sweep();
+  });
+  afterAll(() => world.close());
+
+  describe("Finding a device", () => {
+    it("goes by name, serial number, Intune id and Entra id, in any case, without asking Intune", async () => {
+      const { owned } = contoso.stories;
+      const before = graphCalls();
+      for (const text of [
+        owned.deviceName,
+        ` ${owned.deviceName.toLowerCase()} `,
+        `<at>Custodian</at> “${owned.deviceName}”`,
+        owned.serialNumber,
+        owned.id.toUpperCase(),
+        owned.entraDeviceId,
+      ])
+        expect(await lookUps.findDevice(text, BUDGET_MS)).toMatchObject({
+          kind: "one",
+          match: "exact",
+          found: { id: owned.id, name: owned.deviceName },
+        });
+      expect(graphCalls()).toBe(before);
+    });
+
+    it("is a choice where names or serial numbers repeat, and of those that are named whole alone", async () => {
+      const { sameName, sameNameOther, sameSerial, sameSerialOther } =
+        contoso.stories;
+      const longer = world.aDevice();
+      longer.deviceName = "LT-TWIN-2";
+      await sweepAgain();
+      const twins = await lookUps.findDevice("lt-twin", BUDGET_MS);
+      expect(twins).toMatchObject({ kind: "several", more: false });
+      expect([...found(twins)].sort()).toEqual(
+        [sameName.id, sameNameOther.id].sort(),
+      );
+      const serials = await lookUps.findDevice("Default  string", BUDGET_MS);
+      expect([...found(serials)].sort()).toEqual(
+        [sameSerial.id, sameSerialOther.id].sort(),
+      );
+      expect(await lookUps.findDevice("lt-twin-2", BUDGET_MS)).toMatchObject({
+        kind: "one",
+        match: "exact",
+        found: { id: longer.id },
+      });
+    });
+
+    it("finds by the beginning or a part, at most ten, and says how", async () => {
+      expect(await lookUps.findDevice("byod", BUDGET_MS)).toMatchObject({
+        kind: "one",
+        match: "prefix",
+        found: { name: "BYOD-0001" },
+      });
+      expect(await lookUps.findDevice("yod-00", BUDGET_MS)).toMatchObject({
+        kind: "one",
+        match: "inside",
+        found: { name: "BYOD-0001" },
+      });
+      const many = await lookUps.findDevice("LT-", BUDGET_MS);
+      expect(many).toMatchObject({ kind: "several", more: true });
+      expect(found(many)).toHaveLength(10);
+    });
+
+    it("offers what looks alike when nothing has the name", async () => {
+      const finding = await lookUps.findDevice("BYOD-001", BUDGET_MS);
+      if (finding.kind !== "none") throw new Error(finding.kind);
+      expect(finding.unchecked).toBe(false);
+      expect(finding.near.map(({ name }) => name)).toContain("BYOD-0001");
+      expect(finding.near.length).toBeLessThanOrEqual(5);
+    });
+
+    it("asks Intune for what enrolled after the sweep, before it takes what only begins so", async () => {
+      const fresh = world.aDevice();
+      const { id } = fresh;
+      fresh.deviceName = "BYOD-000";
+      expect(await lookUps.findDevice("byod-000", 5000)).toMatchObject({
+        kind: "one",
+        match: "exact",
+        found: { id },
+      });
+    });
+
+    it("takes what begins so when Intune does not answer within the budget", async () => {
+      world.cloud.faults.slow("graph", 3000);
+      const [finding, ms] = await timed(() =>
+        lookUps.findDevice("byod", BUDGET_MS),
+      );
+      expect(finding).toMatchObject({ kind: "one", match: "prefix" });
+      expect(ms).toBeLessThan(BUDGET_MS + 500);
+    });
+
+    it("says that Intune could not be asked when nothing was found", async () => {
+      world.cloud.faults.slow("graph", 3000);
+      expect(await lookUps.findDevice("nothing-like-it", BUDGET_MS)).toEqual({
+        kind: "none",
+        near: [],
+        unchecked: true,
+      });
+    });
+
+    it("takes hostile text for a name that nothing has, or that a device really has", async () => {
+      const device = world.aDevice();
+      for (const text of [
+        ...hostileTexts,
+        "",
+        " ",
+        "%",
+        "_",
+        "'",
+        "' or 1 eq 1",
+      ])
+        expect((await lookUps.findDevice(text, 5000)).kind).not.toBe("one");
+      for (const text of ["O'Neil's #1 100%_☕", "שלום-01", 'a"b\\c&d+e'])
+        for (const known of [false, true]) {
+          device.deviceName = text;
+          if (known) await sweepAgain();
+          expect(found(await lookUps.findDevice(text, 5000))).toEqual([
+            device.id,
+          ]);
+        }
+    });
+
+    async function sweepAgain(): Promise<void> {
+      world.clock.advance(5 * HOUR_MS);
+      for (const device of contoso.devices.values())
+        device.lastSyncAt = world.clock.now();
+      await sweep();
+    }
+  });
+
+  describe("Finding a person", () => {
+    it("goes by UPN, mail, object id and display name, in any case, without asking Entra", async () => {
+      const { owner, guest } = contoso.cast;
+      const before = graphCalls();
+      for (const text of [
+        owner.userPrincipalName.toUpperCase(),
+        owner.id.toUpperCase(),
+        "megan bowen",
+        "Mégan  Bowen",
+      ])
+        expect(found(await lookUps.findUser(text, BUDGET_MS))).toEqual([
+          owner.id,
+        ]);
+      for (const text of [guest.mail ?? "", guest.userPrincipalName])
+        expect(found(await lookUps.findUser(text, BUDGET_MS))).toEqual([
+          guest.id,
+        ]);
+      expect(graphCalls()).toBe(before);
+    });
+
+    it("is a choice between people of one name, and never takes one UPN for the end of another", async () => {
+      const { namesake, otherNamesake, lookAlike } = contoso.cast;
+      const both = await lookUps.findUser("alex wilber", BUDGET_MS);
+      expect(both.kind).toBe("several");
+      expect([...found(both)].sort()).toEqual(
+        [namesake.id, otherNamesake.id].sort(),
+      );
+      expect(
+        found(await lookUps.findUser("user@contoso.com", BUDGET_MS)),
+      ).toEqual([lookAlike.id]);
+    });
+
+    it("offers look-alikes of a name that nobody has", async () => {
+      const finding = await lookUps.findUser("Meggan Bowen", BUDGET_MS);
+      if (finding.kind !== "none") throw new Error(finding.kind);
+      expect(finding.near[0]?.displayName).toBe("Megan Bowen");
+    });
+
+    it("takes hostile text for a name that nobody has", async () => {
+      for (const text of [...hostileTexts, "", "%", "../../groups", "a'b@c.d"])
+        expect(["several", "none"]).toContain(
+          (await lookUps.findUser(text, 5000)).kind,
+        );
+    });
+  });
+
+  describe("What is known of a device", () => {
+    it("is read live: who has it, where they sit, who leads them, since when and how sure", async () => {
+      const { owned } = contoso.stories;
+      const { owner, admin, technician } = contoso.cast;
+      const answer = await look(owned);
+      expect(answer).toMatchObject({
+        freshness: { kind: "live" },
+        device: {
+          device: { id: owned.id, name: owned.deviceName },
+          listedUser: { id: owner.id },
+        },
+        primaryUser: {
+          person: { id: owner.id, displayName: "Megan Bowen" },
+          department: owner.department,
+          officeLocation: owner.officeLocation,
+          manager: { id: admin.id },
+        },
+        since: { by: "enrolment", at: owned.enrolledAt },
+        sureness: "uses-it",
+        proposal: null,
+        intuneUrl: `https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${owned.id}`,
+      });
+      expect(answer.seen.map(({ person }) => person?.id).sort()).toEqual(
+        [owner.id, technician.id].sort(),
+      );
+      expect(answer.seen.every(({ logons }) => logons === null)).toBe(true);
+      expect(answer.seenAt).toEqual(world.clock.now());
+    });
+
+    it("counts what a device reported, and says when", async () => {
+      const { handedOver } = contoso.stories;
+      const { newOwner, owner } = contoso.cast;
+      const proposal = await world.reportLogons(handedOver);
+      const answer = await look(handedOver);
+      expect(answer.seen.slice(0, 2)).toMatchObject([
+        { person: { id: newOwner.id }, logons: 11 },
+        { person: { id: owner.id }, logons: 2 },
+      ]);
+      expect(answer.seen[0]?.lastAt).toBeInstanceOf(Date);
+      expect(answer.sureness).toBe("others-use-it-more");
+      expect(proposal).not.toBeNull();
+      expect(answer.proposal).toEqual(proposal);
+    });
+
+    it("believes `…/users` where the read by id shows who enrolled the device", async () => {
+      const { newOwner } = contoso.cast;
+      const device = world.aDevice({ owner: newOwner });
+      const answer = await look(device);
+      expect(answer.primaryUser?.person.id).toBe(newOwner.id);
+      expect(answer.device.listedUser?.id).toBe(newOwner.id);
+      expect(answer.since).toEqual({ by: "elsewhere", at: null });
+    });
+
+    it("shows no primary user of a shared device, although the directory still has one", async () => {
+      const device = world.aDevice();
+      device.primaryUsers = [{ userId: null, visibleAt: 0 }];
+      expect(await look(device)).toMatchObject({
+        freshness: { kind: "live" },
+        primaryUser: null,
+        device: { listedUser: null },
+      });
+    });
+
+    it("names our own change, and somebody else's after it", async () => {
+      const { approver, owner, newOwner, employee, admin } = contoso.cast;
+      const device = world.aDevice({ owner });
+      const proposal = await world.propose(admin, device, newOwner);
+      const { id } = proposal;
+      await world.answer(approver, proposal, { kind: "approve" });
+      await world.apply(id);
+      world.letWritesShow(device);
+      await world.verify(id);
+      expect(await world.stateOf(id)).toBe("verified");
+      expect(await look(device)).toMatchObject({
+        primaryUser: { person: { id: newOwner.id } },
+        since: { by: "custodian", proposal: { id } },
+      });
+      device.primaryUsers.push({ userId: employee.id, visibleAt: 0 });
+      expect(await look(device)).toMatchObject({
+        primaryUser: { person: { id: employee.id } },
+        since: { by: "elsewhere", at: null },
+      });
+    });
+
+    it("is nothing once Intune has forgotten the device", async () => {
+      const device = world.aDevice();
+      contoso.devices.delete(device.id);
+      expect(
+        await lookUps.device(idOf(device), by(contoso.cast.technician)),
+      ).toBeNull();
+    });
+
+    it("comes from the directory, with its age, within the budget while Graph takes three seconds", async () => {
+      const { owned } = contoso.stories;
+      const { owner } = contoso.cast;
+      const row = await world.storage.devices.find(idOf(owned));
+      world.cloud.faults.slow("graph", 3000);
+      const [answer, ms] = await timed(() =>
+        look(owned, by(contoso.cast.technician, "full", BUDGET_MS)),
+      );
+      expect(ms).toBeLessThan(BUDGET_MS + 500);
+      expect(answer).toMatchObject({
+        freshness: { kind: "directory", seenAt: row?.seenAt },
+        device: { device: { id: owned.id } },
+        primaryUser: {
+          person: { id: owner.id },
+          department: owner.department,
+          manager: null,
+        },
+        since: { by: "enrolment" },
+        sureness: "uses-it",
+      });
+      expect(answer.seenAt).toEqual(row?.seenAt);
+    });
+
+    it("comes from the directory while Graph refuses or breaks off", async () => {
+      for (const fault of [
+        { kind: "status", status: 503 },
+        { kind: "reset", when: "before" },
+        { kind: "throttled" },
+      ] as const) {
+        world.cloud.faults.clear();
+        world.cloud.faults.add({ service: "graph", times: Infinity, fault });
+        const [{ freshness }, ms] = await timed(() =>
+          look(
+            contoso.stories.owned,
+            by(contoso.cast.technician, "full", BUDGET_MS),
+          ),
+        );
+        expect(freshness.kind).toBe("directory");
+        expect(ms).toBeLessThan(BUDGET_MS + 500);
+      }
+    });
+
+    it("keeps what came in time when only a part of it is late", async () => {
+      const { newOwner, owner } = contoso.cast;
+      const device = world.aDevice({ owner: newOwner });
+      device.deviceName = "RENAMED-01";
+      const row = await world.storage.devices.find(idOf(device));
+      const late = (path: RegExp) =>
+        world.cloud.faults.add({
+          service: "graph",
+          path,
+          times: Infinity,
+          fault: { kind: "slow", delayMs: 3000 },
+        });
+      const options = by(contoso.cast.technician, "full", BUDGET_MS);
+
+      const users = late(/managedDevices\/[^/]+\/users$/);
+      expect(await look(device, options)).toMatchObject({
+        freshness: { kind: "directory", seenAt: row?.seenAt },
+        device: { device: { name: "RENAMED-01" } },
+        primaryUser: row?.listedUser
+          ? { person: { id: row.listedUser.id } }
+          : null,
+      });
+      users.remove();
+
+      const single = late(/managedDevices\/[^/]+\?/);
+      expect(await look(device, options)).toMatchObject({
+        freshness: { kind: "directory" },
+        device: { device: { name: row?.device.name } },
+        primaryUser: { person: { id: newOwner.id } },
+      });
+      single.remove();
+
+      late(/v1\.0\/users\//);
+      expect(await look(contoso.stories.owned, options)).toMatchObject({
+        freshness: { kind: "live" },
+        primaryUser: {
+          person: { id: owner.id },
+          department: owner.department,
+          manager: null,
+        },
+      });
+    });
+
+    it("costs four requests, at the same time where the directory knows whose it is", async () => {
+      const before = graphCalls();
+      world.cloud.faults.slow("graph", 400);
+      const [answer, ms] = await timed(() => look(contoso.stories.owned));
+      expect(answer.freshness.kind).toBe("live");
+      expect(answer.primaryUser?.manager).not.toBeNull();
+      expect(graphCalls() - before).toBe(4);
+      expect(ms).toBeLessThan(750);
+    });
+
+    it("shows hostile names as they are, in both kinds of answers", async () => {
+      const device = world.aDevice();
+      for (const text of hostileTexts) {
+        device.deviceName = text.toWellFormed();
+        const answer = await look(device);
+        expect(answer.device.device.name).toBe(text.toWellFormed());
+      }
+    });
+  });
+
+  describe("What somebody may see who is no technician", () => {
+    it("of a device is who has it, but of the logons only their own, in no field", async () => {
+      const { handedOver } = contoso.stories;
+      const { owner, newOwner, technician } = contoso.cast;
+      await world.reportLogons(handedOver);
+      const answer = await look(handedOver, by(owner, "basic"));
+      expect(answer).toMatchObject({
+        primaryUser: { person: { id: owner.id } },
+        sureness: "not-shown",
+        seen: [{ person: { id: owner.id }, logons: 2 }],
+        proposal: { evidence: null },
+      });
+      expect(answer.device.lastLogons.map(({ userId }) => userId)).toEqual([
+        owner.id,
+      ]);
+      const told = JSON.stringify({ ...answer, proposal: null });
+      expect(told).not.toContain(newOwner.id);
+      expect(told).not.toContain(technician.id);
+
+      const stranger = await look(
+        handedOver,
+        by(contoso.cast.employee, "basic"),
+      );
+      expect(stranger.seen).toEqual([]);
+      expect(stranger.device.lastLogons).toEqual([]);
+    });
+
+    it("of somebody else is which devices they have, of themselves also which they use", async () => {
+      const { newOwner, owner } = contoso.cast;
+      const other = await lookUps.user(userIdOf(newOwner), by(owner, "basic"));
+      expect(other?.used).toBeNull();
+      const self = await lookUps.user(
+        userIdOf(newOwner),
+        by(newOwner, "basic"),
+      );
+      expect(self?.used?.length).toBeGreaterThan(0);
+      const full = await lookUps.user(userIdOf(newOwner), by(owner, "full"));
+      expect(full?.used?.map(({ device }) => device.id)).toContain(
+        contoso.stories.handedOver.id,
+      );
+      for (const { lastLogons } of [
+        ...(self?.used ?? []),
+        ...(other?.owned ?? []),
+      ])
+        for (const { userId } of lastLogons) expect(userId).toBe(newOwner.id);
+    });
+  });
+
+  describe("What is known of a person", () => {
+    it("is read live, with their manager and the directory's devices", async () => {
+      const { owner, admin } = contoso.cast;
+      const answer = await lookUps.user(
+        userIdOf(owner),
+        by(contoso.cast.technician),
+      );
+      expect(answer).toMatchObject({
+        user: { id: owner.id, department: owner.department },
+        freshness: { kind: "live" },
+        manager: { id: admin.id },
+        entraUrl: `https://intune.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${owner.id}`,
+      });
+      const owned = answer?.owned.map(({ device }) => device.id) ?? [];
+      expect(owned).toContain(contoso.stories.owned.id);
+      const used = answer?.used?.map(({ device }) => device.id) ?? [];
+      expect(used.filter((id) => owned.includes(id))).toEqual([]);
+    });
+
+    it("comes from the directory, with its age, while Graph is slow or away", async () => {
+      const { owner } = contoso.cast;
+      const known = await world.storage.people.find(userIdOf(owner));
+      world.cloud.faults.slow("graph", 3000);
+      const [answer, ms] = await timed(() =>
+        lookUps.user(
+          userIdOf(owner),
+          by(contoso.cast.technician, "full", BUDGET_MS),
+        ),
+      );
+      expect(ms).toBeLessThan(BUDGET_MS + 500);
+      expect(answer).toMatchObject({
+        user: { id: owner.id },
+        freshness: { kind: "directory", seenAt: known?.readAt },
+        manager: null,
+      });
+    });
+
+    it("is nothing when Entra does not know them, and unavailable when it does not say", async () => {
+      const nobody = "11111111-2222-4333-8444-555555555555" as UserId;
+      expect(
+        await lookUps.user(nobody, by(contoso.cast.technician)),
+      ).toBeNull();
+      world.cloud.faults.slow("graph", 3000);
+      await expect(
+        lookUps.user(nobody, by(contoso.cast.technician, "full", BUDGET_MS)),
+      ).rejects.toMatchObject({ code: "lookup.unavailable" });
+    });
+  });
+
+  describe("Lists while somebody types", () => {
+    it("come from the directory alone, page by page", async () => {
+      const before = graphCalls();
+      const first = await lookUps.searchDevices("LT-00", 5, 0);
+      const second = await lookUps.searchDevices("LT-00", 5, 5);
+      const names = [...first, ...second].map(({ device }) => device.name);
+      expect(names).toHaveLength(10);
+      expect(names).toEqual([...new Set(names)].sort());
+      const [megan] = await lookUps.searchUsers("bowen", 5, 0);
+      expect(megan?.displayName).toBe("Megan Bowen");
+      expect(graphCalls()).toBe(before);
+    });
+
+    it("begin with what the person looked at last, without what is gone since", async () => {
+      const { owned, handedOver, mac } = contoso.stories;
+      const { owner, admin, employee } = contoso.cast;
+      const me = userIdOf(admin);
+      for (const device of [owned, handedOver, mac, owned]) {
+        await lookUps.record(me, { kind: "device", id: idOf(device) });
+        world.clock.advance(MINUTE_MS);
+      }
+      await lookUps.record(me, { kind: "device", id: "gone" as DeviceId });
+      await lookUps.record(me, { kind: "user", id: userIdOf(owner) });
+      const recent = await lookUps.recentDevices(me, 10);
+      expect(recent.map(({ device }) => device.id)).toEqual([
+        owned.id,
+        mac.id,
+        handedOver.id,
+      ]);
+      expect((await lookUps.recentUsers(me, 10)).map(({ id }) => id)).toEqual([
+        owner.id,
+      ]);
+      expect(await lookUps.recentDevices(userIdOf(employee), 10)).toEqual([]);
+    });
+
+    it("show the devices that a message names, in its order, and no others", async () => {
+      const { owned, handedOver, sameName, sameNameOther, mac } =
+        contoso.stories;
+      const before = graphCalls();
+      const devices = await lookUps.findDevicesInText(
+        `Is ${mac.deviceName.toLowerCase()} or LT-TWIN (not LT-00, LT-9999X) yours? See ${owned.id}, ${handedOver.serialNumber}; ${handedOver.entraDeviceId}.`,
+      );
+      const ids = devices.map(({ device }) => device.id);
+      expect(ids[0]).toBe(mac.id);
+      expect(ids.slice(1, 3).sort()).toEqual(
+        [sameName.id, sameNameOther.id].sort(),
+      );
+      expect(ids.slice(3)).toEqual([owned.id, handedOver.id]);
+      expect(graphCalls()).toBe(before);
+      for (const text of hostileTexts)
+        expect(await lookUps.findDevicesInText(text.repeat(200))).toEqual([]);
+    });
+  });
+  describe("Who may look things up", () => {
+    it.each<[string, () => Person, "full" | "basic" | "none"]>([
+      ["a technician", () => contoso.cast.technician, "full"],
+      ["an approver", () => contoso.cast.approver, "full"],
+      [
+        "an approver by a nested group",
+        () => contoso.cast.nestedApprover,
+        "full",
+      ],
+      ["an admin", () => contoso.cast.admin, "full"],
+      ["another member of the tenant", () => contoso.cast.employee, "basic"],
+      ["a guest", () => contoso.cast.guest, "none"],
+      ["somebody whose account is disabled", () => contoso.cast.leaver, "none"],
+    ])("%s", async (_name, who, kind) => {
+      expect((await lookUps.access(userIdOf(who()), 5000)).kind).toBe(kind);
+    });
+
+    it("is every member, and no guest, without a technicians' group, and Entra is not asked", async () => {
+      const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+      const before = graphCalls();
+      expect(await open.access(userIdOf(contoso.cast.employee), 5000)).toEqual({
+        kind: "full",
+      });
+      expect(await open.access(userIdOf(contoso.cast.guest), 5000)).toEqual({
+        kind: "none",
+        message: "Guests cannot use Custodian.",
+      });
+      expect(graphCalls()).toBe(before);
+    });
+
+    it("sees the little that all may until Entra answers, and what is theirs from then on", async () => {
+      const id = userIdOf(contoso.cast.technician);
+      world.cloud.faults.slow("graph", 700);
+      const [access, ms] = await timed(() => lookUps.access(id, 200));
+      expect(access.kind).toBe("basic");
+      expect(ms).toBeLessThan(500);
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      const [later, laterMs] = await timed(() => lookUps.access(id, 200));
+      expect(later.kind).toBe("full");
+      expect(laterMs).toBeLessThan(150);
+    });
+
+    it("is asked about once in ten minutes, by however many questions", async () => {
+      const id = userIdOf(contoso.cast.technician);
+      const before = graphCalls();
+      await Promise.all(
+        Array.from({ length: 5 }, () => lookUps.access(id, 5000)),
+      );
+      world.clock.advance(9 * MINUTE_MS);
+      await lookUps.access(id, 5000);
+      expect(graphCalls() - before).toBe(1);
+      world.clock.advance(2 * MINUTE_MS);
+      contoso.technicians.userIds.delete(id);
+      expect((await lookUps.access(id, 5000)).kind).toBe("basic");
+      contoso.technicians.userIds.add(id);
+    });
+
+    it("is not remembered as refused when Entra failed", async () => {
+      const id = userIdOf(contoso.cast.technician);
+      world.cloud.faults.add({
+        service: "graph",
+        times: Infinity,
+        fault: { kind: "forbidden", permission: "GroupMember.Read.All" },
+      });
+      expect((await lookUps.access(id, 5000)).kind).toBe("basic");
+      world.cloud.faults.clear();
+      expect((await lookUps.access(id, 5000)).kind).toBe("full");
+    });
+
+    it("asks Entra about whom the directory does not know, or knew as disabled", async () => {
+      const { newOwner, leaver } = contoso.cast;
+      await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
+      world.cloud.faults.slow("graph", 3000);
+      const refused = await lookUps.access(userIdOf(newOwner), BUDGET_MS);
+      expect(refused).toMatchObject({ kind: "none" });
+      expect(refused).toMatchObject({
+        message: expect.stringContaining("could not be checked"),
+      });
+      world.cloud.faults.clear();
+      expect((await lookUps.access(userIdOf(newOwner), 5000)).kind).toBe(
+        "basic",
+      );
+
+      expect((await lookUps.access(userIdOf(leaver), 5000)).kind).toBe("none");
+      leaver.accountEnabled = true;
+      expect((await lookUps.access(userIdOf(leaver), 5000)).kind).toBe("basic");
+      expect(
+        await lookUps.access(
+          "11111111-2222-4333-8444-555555555555" as UserId,
+          5000,
+        ),
+      ).toMatchObject({ kind: "none" });
+    });
+  });
+});
