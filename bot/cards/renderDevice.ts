@@ -44,7 +44,7 @@ export function renderDevice(
     hasManager: context.isPrivate && (primaryUser?.manager ?? null) !== null,
     ...describeSince(answer, words),
     sureMark: tones[toneOf(answer)].mark,
-    sureness: words.lookUp.sureness[answer.sureness],
+    sureness: describeSureness(answer, words),
     ...describeSeen(answer, context, words),
     hasProposal: proposal !== null,
     proposal: proposal && {
@@ -72,7 +72,7 @@ function summaryOf(
   context: LookUpContext,
   words: Words,
 ): string {
-  const { device, primaryUser, freshness, sureness } = answer;
+  const { device, primaryUser, freshness } = answer;
   const name = deviceName(device.device);
   return [
     primaryUser
@@ -81,9 +81,18 @@ function summaryOf(
           name: nameOf(primaryUser.person, words),
         })
       : words.lookUp.noPrimaryUser(name),
-    words.lookUp.sureness[sureness],
+    describeSureness(answer, words),
     ...noteAge(freshness, context, words),
   ].join(" ");
+}
+
+function describeSureness(
+  { sureness, primaryUser }: DeviceAnswer,
+  words: Words,
+): string {
+  return primaryUser === null && sureness === "others-use-it-more"
+    ? words.lookUp.usedByNobodysOwner
+    : words.lookUp.sureness[sureness];
 }
 
 function placeOf({ primaryUser }: DeviceAnswer, words: Words) {

@@ -8,7 +8,7 @@ import { when } from "./when.ts";
 import { en, type Words } from "./words/en.ts";
 
 /** More than fit a phone are counted, not listed; each has a card of its own anyway. */
-const ROWS_SHOWN = 15;
+const ROWS_SHOWN = 10;
 
 /** The open proposals, and how many wait for room in the channel. */
 export function renderPending(

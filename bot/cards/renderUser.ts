@@ -8,8 +8,8 @@ import { when } from "./when.ts";
 import { en, type Words } from "./words/en.ts";
 
 /** So many of the longest names fit a message, in both lists together. */
-const OWNED_SHOWN = 8;
-const USED_SHOWN = 5;
+const OWNED_SHOWN = 6;
+const USED_SHOWN = 4;
 const DETAIL_LENGTH = 30;
 const PLACE_LENGTH = 60;
 

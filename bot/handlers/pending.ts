@@ -7,7 +7,7 @@ interface Deps {
 }
 
 /** The card lists no more than this; its totals count them all. */
-const MOST_SHOWN = 15;
+const MOST_SHOWN = 10;
 
 /** `pending`: the proposals that wait for a decision, and how many wait for a place in a channel. */
 export function createPendingHandler({ custodian }: Deps) {

@@ -24,6 +24,13 @@ function dataOf(verb: string): object {
     return { id: "${id}", version: "${version}" };
   if (verb.startsWith("board."))
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
+  if (verb === "lookup.propose")
+    return { device: "${proposeDevice}", user: "${proposeUser}" };
+  if (verb.startsWith("lookup.find-")) return {};
+  if (verb.startsWith("lookup."))
+    return {
+      id: expect.stringMatching(/^\$\{(id|userId|proposal\.id)\}$/) as unknown,
+    };
   if (verb === "batch.approve")
     return { id: "${id}", version: "${version}", page: "${page}" };
   if (verb === "batch.page")

@@ -2,15 +2,19 @@ import { renderAudit } from "../../bot/cards/renderAudit.ts";
 import { renderBatch } from "../../bot/cards/renderBatch.ts";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
+import { renderChoice } from "../../bot/cards/renderChoice.ts";
+import { renderDevice } from "../../bot/cards/renderDevice.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
+import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/template.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
+import type { DeviceAnswer, SeenUser } from "../../src/lookups/lookup.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Proposal,
@@ -26,6 +30,13 @@ import {
   hours,
   NOON,
 } from "./cardExamples.ts";
+import {
+  aDeviceAnswer,
+  aDeviceChoice,
+  aUserAnswer,
+  aUserChoice,
+  withTexts,
+} from "./lookUpExamples.ts";
 import {
   aSweepCard,
   exampleBoard,
@@ -75,6 +86,7 @@ function cardsOf(text: string, people: number): Cards {
       held: 1_000,
     }),
     audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text))),
+    ...lookUpCards(text, people),
     help: renderHelp("team", { isAdmin: true }),
     ...stagingCards(text, people),
     "notice (refusal)": renderNotice({
@@ -139,6 +151,52 @@ function proposalOf(
     state: withText(exampleStates[kind], text, named("actor")),
     undoUntil: hours(72),
   });
+}
+
+function lookUpCards(text: string, people: number): Cards {
+  const open = proposalOf(text, 1, "pending");
+  const context = { now: NOON, isPrivate: true };
+  const seen = withTexts(aDeviceAnswer().seen, text);
+  const old = { kind: "directory", seenAt: hours(-3) } as const;
+  const device: DeviceAnswer = {
+    ...withTexts(aDeviceAnswer(), text),
+    proposal: open,
+    freshness: old,
+    seen: Array<SeenUser[]>(people)
+      .fill([...seen])
+      .flat(),
+  };
+  const user = withTexts(aUserAnswer(), text);
+  const many = <T>(list: readonly T[] | null) =>
+    Array<readonly T[]>(people)
+      .fill(list ?? [])
+      .flat();
+  const devices = withTexts(aDeviceChoice({ isNear: true }), text);
+  const users = withTexts(aUserChoice(), text);
+  return {
+    who: renderDevice("who", device, context),
+    device: renderDevice("device", device, context),
+    user: renderUser(
+      {
+        ...user,
+        freshness: old,
+        owned: many(user.owned),
+        used: many(user.used),
+      },
+      { ...context, waits: true },
+    ),
+    "choice (devices)": renderChoice(
+      {
+        what: "device",
+        choice: { ...devices, found: many(devices.found), unchecked: true },
+      },
+      { kind: "who" },
+    ),
+    "choice (people to propose)": renderChoice(
+      { what: "user", choice: { ...users, found: many(users.found) } },
+      { kind: "propose", other: "LT-0042 ".repeat(25) },
+    ),
+  };
 }
 
 function stagingCards(text: string, people: number): Cards {

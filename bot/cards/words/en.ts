@@ -466,6 +466,7 @@ export const en = {
       `${w.name} is the primary user of ${w.device}.`,
     noPrimaryUser: (device: string) => `${device} has no primary user.`,
     sureness,
+    usedByNobodysOwner: "Somebody uses it all the same.",
     since,
     sinceUnknown,
     compliance,
@@ -488,7 +489,7 @@ export const en = {
     /** For whom other people's logons are not. */
     ownOnly: "Other people's logons are shown to technicians only.",
     age: (time: string) =>
-      `Not read now, for Microsoft did not answer in time: this is what was seen ${time} ago,`,
+      `Not live: Microsoft did not answer in time. Seen ${time} ago,`,
     ageInShort: (time: string) => `Seen ${time} ago, not read now.`,
     notKnown: "not known",
     waits: "Microsoft has not answered yet. This card changes when it does.",
