@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { asPlainLine } from "./cards/asText.ts";
+import { asPlainLine, asText } from "./cards/asText.ts";
 import type { Logger } from "./log.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
@@ -104,9 +104,13 @@ export function extensionResult(
   };
 }
 
-/** A sentence in place of a message extension's list. */
+/**
+ * A sentence in place of a message extension's list.
+ *
+ * @param text what is not ours in it has been through `asText`: which marks clients read in it is not documented.
+ */
 export function extensionMessage(text: string): ExtensionBody {
-  return { composeExtension: { type: "message", text: asPlainLine(text) } };
+  return { composeExtension: { type: "message", text } };
 }
 
 /** What a choice set offers for what is typed. */
@@ -119,6 +123,9 @@ export function searchResponse(
     value: { results },
   };
 }
+
+/** In graphemes; ours are far shorter. */
+const LONGEST_SENTENCE = 600;
 
 /** A sentence in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer. */
 export function sentenceFor(
@@ -134,7 +141,7 @@ export function sentenceFor(
     case "composeExtension/query":
     case "composeExtension/selectItem":
     case "composeExtension/queryLink":
-      return extensionMessage(text);
+      return extensionMessage(asText(text, LONGEST_SENTENCE));
     case "composeExtension/anonymousQueryLink":
       return extensionResult([]);
     case "application/search":

@@ -66,6 +66,7 @@ async function answerMessage(
   const reply = await answerCommand(routes, activity, log).catch(
     (error: unknown) => ({ text: explainFailure(error, log) }),
   );
+  if (reply === null) return;
   try {
     await context.sendActivity(toMessage(reply));
   } catch (error) {
@@ -81,7 +82,7 @@ async function answerCommand(
   routes: Routes,
   activity: Activity,
   log: Logger,
-): Promise<Reply> {
+): Promise<Reply | null> {
   const userId = findUserId(activity);
   if (userId === null) return { text: UNKNOWN_PERSON };
 
@@ -94,12 +95,6 @@ async function answerCommand(
   return routes.unknownCommand(turn, text);
 }
 
-const Click = z.object({
-  action: z.object({ verb: z.string() }),
-});
-
-const DialogAct = z.object({ data: z.object({ kind: z.string() }) });
-
 async function answerInvoke(
   { routes }: Deps,
   activity: Activity,
@@ -108,7 +103,7 @@ async function answerInvoke(
   const userId = findUserId(activity);
   if (userId === null) return sentenceFor(activity, UNKNOWN_PERSON);
 
-  const asked = whatIsAsked(activity);
+  const asked = findAsked(routes, activity);
   if (asked === null) {
     log.warn({ name: activity.name }, "Unknown invoke");
     return sentenceFor(
@@ -116,8 +111,7 @@ async function answerInvoke(
       "Custodian does not know what that button asks for.",
     );
   }
-  const handle = findHandler(routes, asked);
-  if (handle === undefined) {
+  if (asked.handle === undefined) {
     log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
     return sentenceFor(
       activity,
@@ -125,46 +119,95 @@ async function answerInvoke(
     );
   }
   try {
-    return await handle({ activity, userId, log });
+    return await asked.handle({ activity, userId, log });
   } catch (error) {
     return sentenceFor(activity, explainFailure(error, log));
   }
 }
 
+type InvokeHandler = (turn: Turn) => Promise<AnyBody>;
+
 interface Asked {
-  readonly by: "verb" | "fetch" | "submit";
   readonly what: string;
+  /** Undefined where nothing of ours has this name any more. */
+  readonly handle: InvokeHandler | undefined;
 }
 
-/** @returns null for an invoke that no card or dialog of ours sends. */
-function whatIsAsked({ name, value }: Activity): Asked | null {
-  if (name === "adaptiveCard/action") {
-    const click = Click.safeParse(value);
-    return click.success ? { by: "verb", what: click.data.action.verb } : null;
+const Click = z.object({ action: z.object({ verb: z.string() }) });
+const DialogAct = z.object({ data: z.object({ kind: z.string() }) });
+const ExtensionAct = z.object({ commandId: z.string() });
+const Typing = z.object({ dataset: z.string() });
+
+/** @returns null for an invoke that neither a card, a dialog nor the message extension of ours sends. */
+function findAsked(routes: Routes, { name, value }: Activity): Asked | null {
+  switch (name) {
+    case "adaptiveCard/action": {
+      const click = Click.safeParse(value);
+      return click.success ? route(routes.verbs, click.data.action.verb) : null;
+    }
+    case "task/fetch":
+    case "task/submit": {
+      const act = DialogAct.safeParse(value);
+      return act.success
+        ? routeStep(routes.dialogs, act.data.data.kind, name)
+        : null;
+    }
+    case "composeExtension/fetchTask":
+    case "composeExtension/submitAction": {
+      const act = ExtensionAct.safeParse(value);
+      return act.success
+        ? routeStep(routes.extension.actions, act.data.commandId, name)
+        : null;
+    }
+    case "composeExtension/query": {
+      const act = ExtensionAct.safeParse(value);
+      return act.success
+        ? route(routes.extension.queries, act.data.commandId)
+        : null;
+    }
+    case "composeExtension/selectItem":
+      return { what: name, handle: routes.extension.select };
+    case "composeExtension/queryLink":
+      return { what: name, handle: routes.unfurl.known };
+    case "composeExtension/anonymousQueryLink":
+      return { what: name, handle: routes.unfurl.anonymous };
+    case "application/search": {
+      const typing = Typing.safeParse(value);
+      return typing.success
+        ? route(routes.searches, typing.data.dataset)
+        : null;
+    }
+    case undefined:
+    default:
+      return null;
   }
-  if (name === "task/fetch" || name === "task/submit") {
-    const dialog = DialogAct.safeParse(value);
-    return dialog.success
-      ? {
-          by: name === "task/fetch" ? "fetch" : "submit",
-          what: dialog.data.data.kind,
-        }
-      : null;
-  }
-  return null;
 }
 
-function findHandler(
-  { verbs, dialogs }: Routes,
-  { by, what }: Asked,
-): ((turn: Turn) => Promise<AnyBody>) | undefined {
-  if (by === "verb")
-    return Object.hasOwn(verbs, what)
-      ? verbs[what as keyof Routes["verbs"]]
-      : undefined;
-  return Object.hasOwn(dialogs, what)
-    ? dialogs[what as keyof Routes["dialogs"]][by]
-    : undefined;
+function route(
+  handlers: Readonly<Record<string, InvokeHandler>>,
+  what: string,
+): Asked {
+  return {
+    what,
+    handle: Object.hasOwn(handlers, what) ? handlers[what] : undefined,
+  };
+}
+
+function routeStep(
+  handlers: Readonly<
+    Record<
+      string,
+      { readonly fetch: InvokeHandler; readonly submit: InvokeHandler }
+    >
+  >,
+  what: string,
+  name: string,
+): Asked {
+  const steps = Object.hasOwn(handlers, what) ? handlers[what] : undefined;
+  return {
+    what,
+    handle: /submit/.test(name) ? steps?.submit : steps?.fetch,
+  };
 }
 
 async function respond(context: TurnContext, body: AnyBody): Promise<void> {

@@ -22,9 +22,35 @@ import {
   createBoardPageHandler,
   createHandoffsHandler,
 } from "./handlers/handoffs.ts";
+import {
+  createFetchMessageHandler,
+  createSubmitMessageHandler,
+} from "./handlers/extension/lookUpInMessage.ts";
+import {
+  createFetchProposeHandler,
+  createSubmitProposeHandler,
+} from "./handlers/extension/propose.ts";
+import {
+  createSearchDevicesHandler,
+  createSearchPeopleHandler,
+} from "./handlers/extension/search.ts";
+import { createSelectHandler } from "./handlers/extension/select.ts";
+import {
+  createAnonymousUnfurlHandler,
+  createUnfurlHandler,
+} from "./handlers/extension/unfurl.ts";
+import {
+  createLookUpButton,
+  createLookUpHandler,
+  lookUpPattern,
+} from "./handlers/lookUps.ts";
 import { createMembershipHandler } from "./handlers/membership.ts";
+import { createOpenProposalHandler } from "./handlers/openProposal.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
-import { createProposeHandler } from "./handlers/propose.ts";
+import {
+  createProposeChoiceHandler,
+  createProposeHandler,
+} from "./handlers/propose.ts";
 import { createScanHandler } from "./handlers/scan.ts";
 import {
   createFetchSettingsHandler,
@@ -32,21 +58,42 @@ import {
   createSettingsHandler,
   createSubmitSettingsHandler,
 } from "./handlers/settings.ts";
+import {
+  createDeviceTypeahead,
+  createPeopleTypeahead,
+} from "./handlers/typeahead.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
-import type { DialogBody, InvokeBody } from "./invoke.ts";
+import type {
+  DialogBody,
+  ExtensionBody,
+  InvokeBody,
+  SearchBody,
+} from "./invoke.ts";
 import type { Reply, Turn } from "./turn.ts";
-import { Dialog, Verb, type DialogKind, type VerbName } from "./verbs.ts";
+import {
+  Dataset,
+  Dialog,
+  ExtensionAction,
+  ExtensionQuery,
+  Verb,
+  type DatasetName,
+  type DialogKind,
+  type VerbName,
+} from "./verbs.ts";
 
 /** What is typed. `words` is what the pattern's first group caught, empty without one. */
 export interface Command {
-  readonly pattern: RegExp;
-  readonly handle: (turn: Turn, words: string) => Promise<Reply>;
+  readonly pattern: { exec(text: string): readonly string[] | null };
+  /** Null: the answer is posted already. */
+  readonly handle: (turn: Turn, words: string) => Promise<Reply | null>;
 }
 
 export type ActionHandler = (turn: Turn) => Promise<InvokeBody>;
 
 export type DialogHandler = (turn: Turn) => Promise<DialogBody>;
+
+export type ExtensionHandler = (turn: Turn) => Promise<ExtensionBody>;
 
 export interface Routes {
   /** The first pattern that fits is taken. */
@@ -60,6 +107,27 @@ export interface Routes {
       DialogKind,
       { readonly fetch: DialogHandler; readonly submit: DialogHandler }
     >
+  >;
+  /** The message extension: command id in the manifest → handler. */
+  readonly extension: {
+    readonly queries: Readonly<Record<ExtensionQuery, ExtensionHandler>>;
+    /** What one of their results was chosen for. */
+    readonly select: ExtensionHandler;
+    readonly actions: Readonly<
+      Record<
+        ExtensionAction,
+        { readonly fetch: DialogHandler; readonly submit: DialogHandler }
+      >
+    >;
+  };
+  /** A link that somebody pasted; `anonymous` when Teams does not say who. */
+  readonly unfurl: {
+    readonly known: ExtensionHandler;
+    readonly anonymous: ExtensionHandler;
+  };
+  /** What is typed into a card's choice set: dataset → handler. */
+  readonly searches: Readonly<
+    Record<DatasetName, (turn: Turn) => Promise<SearchBody>>
   >;
   /** What tells that the bot came or went. */
   readonly membership: ReturnType<typeof createMembershipHandler>;
@@ -82,6 +150,7 @@ export function createRoutes(deps: Deps): Routes {
   const stopChannel = createStopChannelHandler(deps);
   const auditLast = createAuditLastHandler(deps);
   const answer = createAnswerHandler(deps);
+  const lookUp = createLookUpButton(deps);
 
   return {
     commands: [
@@ -100,6 +169,18 @@ export function createRoutes(deps: Deps): Routes {
         handle: createAuditExportHandler(deps),
       },
       { pattern: /^audit (.+)$/i, handle: createAuditDeviceHandler(deps) },
+      {
+        pattern: lookUpPattern("who"),
+        handle: createLookUpHandler(deps, "who"),
+      },
+      {
+        pattern: lookUpPattern("device"),
+        handle: createLookUpHandler(deps, "device"),
+      },
+      {
+        pattern: lookUpPattern("user"),
+        handle: createLookUpHandler(deps, "user"),
+      },
     ],
     unknownCommand: createUnknownCommandHandler(deps),
     verbs: {
@@ -112,6 +193,13 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.approveBatch]: createApproveBatchHandler(deps),
       [Verb.batchPage]: createBatchPageHandler(deps),
       [Verb.saveSettings]: createSaveSettingsHandler(deps),
+      [Verb.lookUpWho]: lookUp,
+      [Verb.lookUpDevice]: lookUp,
+      [Verb.lookUpUser]: lookUp,
+      [Verb.findDevice]: lookUp,
+      [Verb.findUser]: lookUp,
+      [Verb.lookUpProposal]: createOpenProposalHandler(deps),
+      [Verb.lookUpPropose]: createProposeChoiceHandler(deps),
       [Verb.help]: createCommandButton("help", help),
       [Verb.pending]: createCommandButton("pending", pending),
       [Verb.handoffs]: createCommandButton("handoffs", handoffs),
@@ -132,6 +220,31 @@ export function createRoutes(deps: Deps): Routes {
         fetch: createFetchSettingsHandler(deps),
         submit: createSubmitSettingsHandler(deps),
       },
+    },
+    extension: {
+      queries: {
+        [ExtensionQuery.devices]: createSearchDevicesHandler(deps),
+        [ExtensionQuery.people]: createSearchPeopleHandler(deps),
+      },
+      select: createSelectHandler(deps),
+      actions: {
+        [ExtensionAction.propose]: {
+          fetch: createFetchProposeHandler(deps),
+          submit: createSubmitProposeHandler(deps),
+        },
+        [ExtensionAction.lookUpInMessage]: {
+          fetch: createFetchMessageHandler(deps),
+          submit: createSubmitMessageHandler(deps),
+        },
+      },
+    },
+    unfurl: {
+      known: createUnfurlHandler(deps),
+      anonymous: createAnonymousUnfurlHandler(),
+    },
+    searches: {
+      [Dataset.devices]: createDeviceTypeahead(deps),
+      [Dataset.people]: createPeopleTypeahead(deps),
     },
     membership: createMembershipHandler(deps),
   };

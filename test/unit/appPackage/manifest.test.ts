@@ -3,6 +3,7 @@ import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import { AppManifestUtils, type TeamsManifest } from "@microsoft/app-manifest";
 import { fillManifest } from "../../../appPackage/fillManifest.ts";
+import { ExtensionAction, ExtensionQuery } from "../../../bot/verbs.ts";
 import { zip } from "../../../appPackage/zip.ts";
 
 const folder = new URL("../../../appPackage/", import.meta.url);
@@ -17,6 +18,19 @@ const manifest = JSON.parse(fillManifest(template, values)) as TeamsManifest & {
     scopes: string[];
     supportsFiles: boolean;
     commandLists: { scopes: string[]; commands: { title: string }[] }[];
+  }[];
+  composeExtensions: {
+    botId: string;
+    commands: {
+      id: string;
+      type: "query" | "action";
+      title: string;
+      context: string[];
+      initialRun?: boolean;
+      fetchTask?: boolean;
+      parameters?: { name: string }[];
+    }[];
+    messageHandlers: { type: string; value: { domains: string[] } }[];
   }[];
 };
 
@@ -69,6 +83,55 @@ describe("the Teams manifest", () => {
 
   it("is not filled while a placeholder has no value", () => {
     expect(() => fillManifest("${{OTHER}}", values)).toThrow("OTHER");
+  });
+});
+
+describe("the message extension", () => {
+  const [extension] = manifest.composeExtensions;
+  const commands = extension?.commands ?? [];
+
+  it("is the bot's, and declares the commands that the bot answers, and no others", () => {
+    expect(manifest.composeExtensions).toHaveLength(1);
+    expect(extension?.botId).toBe(values.BOT_ID);
+    const idsOf = (wanted: string) =>
+      commands.flatMap(({ type, id }) => (type === wanted ? [id] : [])).sort();
+    expect(idsOf("query")).toEqual(Object.values(ExtensionQuery).sort());
+    expect(idsOf("action")).toEqual(Object.values(ExtensionAction).sort());
+  });
+
+  it("asks as soon as a search is opened, for what was looked up lately", () => {
+    for (const { type, initialRun, parameters } of commands)
+      if (type === "query") {
+        expect(initialRun).toBe(true);
+        // Teams sends this name of its own accord: the search's own must be another.
+        expect(parameters?.map(({ name }) => name)).not.toContain("initialRun");
+        expect(parameters).toHaveLength(1);
+      }
+  });
+
+  it("lets the bot draw the form of each action", () => {
+    for (const { type, fetchTask } of commands)
+      if (type === "action") expect(fetchTask).toBe(true);
+    expect(
+      commands.flatMap(({ id, context }) =>
+        context.includes("message") ? [id] : [],
+      ),
+    ).toEqual([ExtensionAction.lookUpInMessage]);
+  });
+
+  it("unfurls links into the admin centre under each of its names", () => {
+    expect(extension?.messageHandlers).toEqual([
+      {
+        type: "link",
+        value: {
+          domains: [
+            "intune.microsoft.com",
+            "endpoint.microsoft.com",
+            "portal.azure.com",
+          ],
+        },
+      },
+    ]);
   });
 });
 

@@ -1,0 +1,81 @@
+import type { DeviceAnswer, UserAnswer } from "../../src/lookups/lookup.ts";
+import type { PostedMessage } from "../../src/notices/messenger.ts";
+import { baseConversationId } from "../activity.ts";
+import type { ExtensionAttachment } from "../invoke.ts";
+import { renderDevice } from "./renderDevice.ts";
+import { previewDevice, previewPerson } from "./renderPreview.ts";
+import { renderUser } from "./renderUser.ts";
+import type { Card } from "./template.ts";
+import { en, type Words } from "./words/en.ts";
+
+/**
+ * A device's card for a message that others read too, with a link to the card of its proposal: its own buttons work only where
+ * the bot is in the conversation.
+ *
+ * @param posted where the proposal's card stands; null without one.
+ */
+export function attachDevice(
+  answer: DeviceAnswer,
+  posted: PostedMessage | null,
+  now: Date,
+  words: Words = en,
+): ExtensionAttachment {
+  const { card } = renderDevice("device", answer, {
+    now,
+    isPrivate: false,
+    words,
+  });
+  return attach(
+    posted ? withLink(card, linkTo(posted), words) : card,
+    previewDevice(answer.device, null, words),
+  );
+}
+
+/** The same for a person. */
+export function attachUser(
+  answer: UserAnswer,
+  now: Date,
+  words: Words = en,
+): ExtensionAttachment {
+  const { card } = renderUser(answer, { now, isPrivate: false, words });
+  const { user } = answer;
+  return attach(
+    card,
+    // The message's readers see this, too.
+    previewPerson(
+      { ...user, department: null, officeLocation: null },
+      null,
+      words,
+    ),
+  );
+}
+
+/** Where Teams shows a message. https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+export function linkTo({ conversationId, activityId }: PostedMessage): string {
+  const channel = encodeURIComponent(baseConversationId(conversationId));
+  return `https://teams.microsoft.com/l/message/${channel}/${encodeURIComponent(activityId)}`;
+}
+
+function withLink(card: Card, url: string, words: Words): Card {
+  return {
+    ...card,
+    actions: [
+      ...((card["actions"] ?? []) as object[]),
+      { type: "Action.OpenUrl", title: words.labels.goToProposal, url },
+    ],
+  };
+}
+
+function attach(
+  card: Card,
+  { content }: ExtensionAttachment,
+): ExtensionAttachment {
+  return {
+    contentType: "application/vnd.microsoft.card.adaptive",
+    content: card,
+    preview: {
+      contentType: "application/vnd.microsoft.card.thumbnail",
+      content,
+    },
+  };
+}

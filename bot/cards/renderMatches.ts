@@ -1,0 +1,71 @@
+import type { DirectoryDevice } from "../../src/devices/directory.ts";
+import { describeDevice } from "./renderPreview.ts";
+import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** The devices that a message names, each with a button that shows its card in the same dialog. */
+export function renderMatches(
+  devices: readonly DirectoryDevice[],
+  words: Words = en,
+): RenderedCard {
+  const count = words.extension.matches(devices.length);
+  return fillTemplate("matches", {
+    words: words.labels,
+    summary: count,
+    count,
+    // A hidden input goes with every button, so that the way back needs no look at the message again.
+    named: devices.map(({ device }) => device.id).join(" "),
+    rows: devices.map((device) => {
+      const { title, subtitle, text } = describeDevice(device, words);
+      return {
+        id: device.device.id,
+        device: title,
+        primaryUser: subtitle,
+        detail: text,
+      };
+    }),
+  });
+}
+
+/**
+ * A device's card as the same dialog shows it, with a button back to the list. Dialogs know no `Action.Execute`, so what the card
+ * offers by it elsewhere is left out.
+ *
+ * @param named what `renderMatches` sent along; empty for no way back.
+ */
+export function withWayBack(
+  card: Card,
+  named: string,
+  words: Words = en,
+): Card {
+  const shown = withoutExecute(card) as Card;
+  if (named === "") return shown;
+  return {
+    ...shown,
+    actions: [
+      ...((shown["actions"] ?? []) as object[]),
+      {
+        type: "Action.Submit",
+        title: words.labels.backToMatches,
+        data: { named },
+      },
+    ],
+  };
+}
+
+function withoutExecute(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.filter(isForDialogs).map(withoutExecute);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, withoutExecute(inner)]),
+  );
+}
+
+function isForDialogs(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return true;
+  const { type, actions } = node as { type?: unknown; actions?: unknown };
+  if (type === "ActionSet")
+    return Array.isArray(actions) && actions.some(isForDialogs);
+  return type !== "Action.Execute";
+}

@@ -1,0 +1,64 @@
+import type { User } from "../../src/people/user.ts";
+import {
+  titleOfDevice,
+  titleOfPerson,
+  type ShownDevice,
+} from "./renderPreview.ts";
+import { fillTemplate, type RenderedCard } from "./template.ts";
+import { tones } from "./tone.ts";
+import { en, type Words } from "./words/en.ts";
+
+/** What stands in the form's fields: ids as the choice sets give them; empty for nothing. */
+export interface ProposeTexts {
+  readonly device: string;
+  /** From the client's own people picker. */
+  readonly person: string;
+  /** From our directory, for clients whose picker does not find them. */
+  readonly personKnown: string;
+  readonly shared: boolean;
+}
+
+export interface ProposeForm {
+  readonly texts: ProposeTexts;
+  /** Offered before anything is typed; what stands in a field must be among these, or clients show its id. */
+  readonly devices: readonly ShownDevice[];
+  readonly people: readonly User[];
+  /** Why the form is shown again; null the first time. */
+  readonly fault: string | null;
+}
+
+export const EMPTY_PROPOSAL: ProposeTexts = {
+  device: "",
+  person: "",
+  personKnown: "",
+  shared: false,
+};
+
+/** The form of the message extension's action *Propose a primary user*, for a dialog. */
+export function renderProposeForm(
+  { texts, devices, people, fault }: ProposeForm,
+  words: Words = en,
+): RenderedCard {
+  const peopleChoices = people.map((user) => ({
+    titleWords: titleOfPerson(user),
+    value: user.id,
+  }));
+  const chosen = peopleChoices.filter(({ value }) => value === texts.person);
+  return fillTemplate("proposeForm", {
+    words: words.labels,
+    summary: words.extension.proposeSummary,
+    hasFault: fault !== null,
+    mark: tones.failed.mark,
+    fault: fault ?? "",
+    device: texts.device,
+    deviceChoices: devices.map((device) => ({
+      titleWords: titleOfDevice(device, words),
+      value: device.device.id,
+    })),
+    person: texts.person,
+    personChoices: chosen,
+    personKnown: texts.personKnown,
+    personKnownChoices: peopleChoices,
+    shared: String(texts.shared),
+  });
+}

@@ -1,0 +1,32 @@
+import type { Clock } from "../../../src/clock.ts";
+import type { Custodian } from "../../../src/custodian.ts";
+import type { LookedUp, LookUpOptions } from "../../../src/lookups/lookup.ts";
+import { attachDevice, attachUser } from "../../cards/renderForMessage.ts";
+import type { ExtensionAttachment } from "../../invoke.ts";
+
+export interface MessageCardDeps {
+  readonly custodian: Pick<Custodian, "lookUps" | "findCard">;
+  readonly clock: Clock;
+}
+
+/**
+ * The card of a device or a person for a message that others will read: what the question needs, and nothing that is for
+ * whoever asked alone.
+ *
+ * @returns null when Microsoft does not know it any more.
+ * @throws {LookUpUnavailable}
+ */
+export async function cardForMessage(
+  { custodian: { lookUps, findCard }, clock }: MessageCardDeps,
+  what: LookedUp,
+  options: LookUpOptions,
+): Promise<ExtensionAttachment | null> {
+  if (what.kind === "user") {
+    const answer = await lookUps.user(what.id, options);
+    return answer && attachUser(answer, clock.now());
+  }
+  const answer = await lookUps.device(what.id, options);
+  if (answer === null) return null;
+  const card = answer.proposal && (await findCard(answer.proposal.id));
+  return attachDevice(answer, card, clock.now());
+}

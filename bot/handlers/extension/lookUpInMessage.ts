@@ -1,0 +1,130 @@
+import { z } from "zod";
+import type { Clock } from "../../../src/clock.ts";
+import type { Custodian } from "../../../src/custodian.ts";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { LookUpOptions } from "../../../src/lookups/lookup.ts";
+import { asText } from "../../cards/asText.ts";
+import { ActionNotUnderstood } from "../../cards/parseAction.ts";
+import { renderDevice } from "../../cards/renderDevice.ts";
+import { renderMatches, withWayBack } from "../../cards/renderMatches.ts";
+import { en } from "../../cards/words/en.ts";
+import {
+  dialogMessage,
+  dialogResponse,
+  type DialogBody,
+} from "../../invoke.ts";
+import { readHtml } from "../../readHtml.ts";
+import type { Turn } from "../../turn.ts";
+import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "lookUps">;
+  readonly clock: Clock;
+}
+
+/** `composeExtension/fetchTask` of *Look up devices in this message*: the devices that it names. */
+export function createFetchMessageHandler({ custodian }: Deps) {
+  return (turn: Turn): Promise<DialogBody> => {
+    const text = readMessage(turn.activity.value);
+    return inDialog(custodian, turn, () => listNamed(custodian, text));
+  };
+}
+
+/**
+ * `composeExtension/submitAction` of its list: the device that was chosen, or the list again.
+ *
+ * @throws {ActionNotUnderstood} no button of ours sends this.
+ */
+export function createSubmitMessageHandler({ custodian, clock }: Deps) {
+  return (turn: Turn): Promise<DialogBody> => {
+    const { show, named } = parseButton(turn.activity.value);
+    return inDialog(custodian, turn, (options) =>
+      show === undefined
+        ? listNamed(custodian, named)
+        : showDevice({ custodian, clock }, show, named, options),
+    );
+  };
+}
+
+function inDialog(
+  custodian: Deps["custodian"],
+  turn: Turn,
+  answer: (options: LookUpOptions) => Promise<DialogBody>,
+): Promise<DialogBody> {
+  return lookUpInTime(custodian, turn, {
+    refuse: dialogMessage,
+    late: dialogMessage(TOO_SLOW),
+    answer,
+  });
+}
+
+async function listNamed(
+  { lookUps }: Deps["custodian"],
+  text: string,
+): Promise<DialogBody> {
+  const devices = (await lookUps.findDevicesInText(text)).slice(0, MOST_SHOWN);
+  return devices.length === 0
+    ? dialogMessage(en.extension.noMatches)
+    : dialogResponse(en.labels.matchesTitle, renderMatches(devices).card);
+}
+
+/** More would not fit the dialog; a person would rather search. */
+const MOST_SHOWN = 20;
+
+async function showDevice(
+  { custodian: { lookUps }, clock }: Deps,
+  id: DeviceId,
+  named: string,
+  options: LookUpOptions,
+): Promise<DialogBody> {
+  const answer = await lookUps.device(id, options);
+  if (answer === null) return dialogMessage(en.extension.deviceGone);
+  await lookUps.record(options.asker, { kind: "device", id });
+  const { card } = renderDevice("device", answer, {
+    now: clock.now(),
+    isPrivate: true,
+  });
+  return dialogResponse(
+    asText(answer.device.device.name, 60),
+    withWayBack(card, named),
+  );
+}
+
+const Message = z.object({
+  messagePayload: z.object({
+    subject: z.string().nullish().catch(null),
+    body: z.object({ content: z.string().nullish() }).nullish(),
+  }),
+});
+
+/** Its text, whether it came as HTML or not: a name has no tags in it. */
+function readMessage(value: unknown): string {
+  const sent = Message.safeParse(value);
+  if (!sent.success)
+    throw new ActionNotUnderstood(
+      "message",
+      "Teams did not say what this message says.",
+    );
+  const { subject, body } = sent.data.messagePayload;
+  return [subject ?? "", body?.content ?? ""].map(readHtml).join("\n");
+}
+
+const Button = z.object({
+  data: z.object({
+    show: z
+      .guid()
+      .toLowerCase()
+      .transform((id) => id as DeviceId)
+      .optional(),
+    named: z.string().max(2_000).catch(""),
+  }),
+});
+
+function parseButton(value: unknown) {
+  const sent = Button.safeParse(value);
+  if (sent.success) return sent.data.data;
+  throw new ActionNotUnderstood(
+    "chosen match",
+    "This button is not understood any more. Look the message up again.",
+  );
+}

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import type { Custodian, ProposeResult } from "../../../src/custodian.ts";
+import { asText } from "../../cards/asText.ts";
+import { ActionNotUnderstood } from "../../cards/parseAction.ts";
+import { deviceName } from "../../cards/people.ts";
+import {
+  EMPTY_PROPOSAL,
+  renderProposeForm,
+  type ProposeTexts,
+} from "../../cards/renderProposeForm.ts";
+import { en } from "../../cards/words/en.ts";
+import {
+  dialogMessage,
+  dialogResponse,
+  type DialogBody,
+} from "../../invoke.ts";
+import type { Turn } from "../../turn.ts";
+import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "lookUps" | "propose">;
+}
+
+/** Whether it will be proposed is open at that moment, so it is not said. */
+const LATE_TO_PROPOSE =
+  "Checking this takes longer than Teams waits. Type pending in a moment to see whether it was proposed.";
+
+const CHOICES_SHOWN = 10;
+
+const words = en.extension;
+
+/** `composeExtension/fetchTask` of *Propose a primary user*: the empty form. */
+export function createFetchProposeHandler({ custodian }: Deps) {
+  return (turn: Turn): Promise<DialogBody> =>
+    lookUpInTime(custodian, turn, {
+      refuse: dialogMessage,
+      late: dialogMessage(TOO_SLOW),
+      answer: () => showForm(custodian, turn, EMPTY_PROPOSAL, null),
+    });
+}
+
+/**
+ * `composeExtension/submitAction` of the form: proposes, or shows the form again with what is wrong. What the form sends names
+ * a device and a person, and nothing more is taken from it.
+ *
+ * @throws {ActionNotUnderstood} it is not our form.
+ */
+export function createSubmitProposeHandler({ custodian }: Deps) {
+  return (turn: Turn): Promise<DialogBody> => {
+    const texts = parseTexts(turn.activity.value);
+    return lookUpInTime(custodian, turn, {
+      refuse: dialogMessage,
+      late: dialogMessage(LATE_TO_PROPOSE),
+      answer: async () => {
+        const chosen = readChoice(texts);
+        if ("fault" in chosen)
+          return showForm(custodian, turn, texts, chosen.fault);
+        const result = await custodian.propose({
+          ...chosen,
+          requestedBy: turn.userId,
+        });
+        return "message" in result
+          ? showForm(custodian, turn, texts, result.message)
+          : dialogMessage(describe(result));
+      },
+    });
+  };
+}
+
+/** Clients show what is chosen by its title, so what stands in the fields is looked up among the choices. */
+async function showForm(
+  { lookUps }: Deps["custodian"],
+  { userId }: Turn,
+  texts: ProposeTexts,
+  fault: string | null,
+): Promise<DialogBody> {
+  const [recentDevices, recentPeople, chosenDevices, chosenPeople] =
+    await Promise.all([
+      lookUps.recentDevices(userId, CHOICES_SHOWN),
+      lookUps.recentUsers(userId, CHOICES_SHOWN),
+      texts.device === "" ? [] : lookUps.searchDevices(texts.device, 1, 0),
+      Promise.all(
+        [texts.person, texts.personKnown]
+          .filter((id) => id !== "")
+          .map((id) => lookUps.searchUsers(id, 1, 0)),
+      ),
+    ]);
+  const { card } = renderProposeForm({
+    texts,
+    devices: unique(
+      [...chosenDevices, ...recentDevices],
+      (one) => one.device.id,
+    ),
+    people: unique([...chosenPeople.flat(), ...recentPeople], ({ id }) => id),
+    fault: fault === null ? null : asText(fault, 500),
+  });
+  return dialogResponse(en.labels.proposeTitle, card);
+}
+
+function unique<T>(all: readonly T[], idOf: (one: T) => string): readonly T[] {
+  return [...new Map(all.map((one) => [idOf(one), one])).values()];
+}
+
+/** The device, and who is to be its primary user; null for nobody. */
+function readChoice(
+  texts: ProposeTexts,
+):
+  | { readonly device: string; readonly user: string | null }
+  | { readonly fault: string } {
+  if (texts.device === "") return { fault: words.whichDevice };
+  const people = new Set(
+    [texts.person, texts.personKnown].filter((id) => id !== ""),
+  );
+  if (people.size + (texts.shared ? 1 : 0) > 1)
+    return { fault: words.onePerson };
+  const [person] = people;
+  if (person !== undefined) return { device: texts.device, user: person };
+  return texts.shared
+    ? { device: texts.device, user: null }
+    : { fault: words.whichPerson };
+}
+
+function describe({
+  kind,
+  proposal: { device, toUser, state },
+}: Exclude<ProposeResult, { message: string }>): string {
+  const proposed =
+    toUser === null
+      ? words.proposedShared(deviceName(device))
+      : words.proposed({
+          device: deviceName(device),
+          to: asText(toUser.displayName, 60),
+        });
+  return [
+    kind === "already-open" ? words.proposedAlready : proposed,
+    state.kind === "held" ? words.held : words.asked,
+  ].join(" ");
+}
+
+const LONGEST_CHOICE = 320;
+
+const Choice = z
+  .string()
+  .catch("")
+  .transform((text) => text.trim())
+  .pipe(z.string().max(LONGEST_CHOICE));
+
+const Sent = z.object({
+  data: z.object({
+    device: Choice,
+    person: Choice,
+    personKnown: Choice,
+    shared: z
+      .union([z.string(), z.boolean()])
+      .catch("false")
+      .transform((text) => String(text) === "true"),
+  }),
+});
+
+function parseTexts(value: unknown): ProposeTexts {
+  const sent = Sent.safeParse(value);
+  if (sent.success) return sent.data.data;
+  throw new ActionNotUnderstood(
+    "propose form",
+    "This form is not understood any more. Open it again.",
+  );
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { LookedUp } from "../../../src/lookups/lookup.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { ActionNotUnderstood } from "../../cards/parseAction.ts";
+import { en } from "../../cards/words/en.ts";
+import {
+  extensionMessage,
+  extensionResult,
+  type ExtensionBody,
+} from "../../invoke.ts";
+import type { Turn } from "../../turn.ts";
+import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
+
+/**
+ * `composeExtension/selectItem`: the card of what was chosen from the list, for the message that is being written. The item
+ * says by an id what it is, and nothing else of it is believed.
+ *
+ * @throws {ActionNotUnderstood} no list of ours has such an item.
+ */
+export function createSelectHandler(deps: MessageCardDeps) {
+  return (turn: Turn): Promise<ExtensionBody> => {
+    const chosen = parseChosen(turn.activity.value);
+    return lookUpInTime(deps.custodian, turn, {
+      refuse: extensionMessage,
+      late: extensionMessage(TOO_SLOW),
+      answer: async (options) => {
+        const card = await cardForMessage(deps, chosen, options);
+        if (card === null)
+          return extensionMessage(
+            chosen.kind === "device"
+              ? en.extension.deviceGone
+              : en.extension.personGone,
+          );
+        await deps.custodian.lookUps.record(turn.userId, chosen);
+        return extensionResult([card]);
+      },
+    });
+  };
+}
+
+const Chosen = z.object({
+  kind: z.enum(["device", "user"]),
+  id: z.guid().toLowerCase(),
+});
+
+function parseChosen(value: unknown): LookedUp {
+  const chosen = Chosen.safeParse(value);
+  if (!chosen.success)
+    throw new ActionNotUnderstood(
+      "chosen item",
+      "This result is not understood. Search once more.",
+    );
+  const { kind, id } = chosen.data;
+  return kind === "device"
+    ? { kind, id: id as DeviceId }
+    : { kind, id: id as UserId };
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { LookUpUnavailable } from "../../../src/lookups/errors.ts";
+import { parseIntuneLink } from "../../../src/lookups/parseIntuneLink.ts";
+import {
+  extensionResult,
+  type ExtensionBody,
+  extensionMessage,
+} from "../../invoke.ts";
+import type { Turn } from "../../turn.ts";
+import { lookUpInTime } from "../lookUpInTime.ts";
+import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
+
+/** The link stays a link. */
+const NOTHING = extensionResult([]);
+
+/**
+ * `composeExtension/queryLink`: a link into Intune's admin centre becomes the card of its device or user. Any other link, and
+ * what nobody knows, stays what it is; and so it does when nobody answers in time, since the link is good all the same.
+ */
+export function createUnfurlHandler(deps: MessageCardDeps) {
+  return async (turn: Turn): Promise<ExtensionBody> => {
+    const sent = Sent.safeParse(turn.activity.value);
+    const linked = sent.success ? parseIntuneLink(sent.data.url) : null;
+    if (linked === null) return NOTHING;
+    return lookUpInTime(deps.custodian, turn, {
+      refuse: extensionMessage,
+      late: NOTHING,
+      answer: async (options) => {
+        try {
+          const card = await cardForMessage(deps, linked, options);
+          return card === null ? NOTHING : extensionResult([card]);
+        } catch (error) {
+          if (error instanceof LookUpUnavailable) return NOTHING;
+          throw error;
+        }
+      },
+    });
+  };
+}
+
+/** The same where Teams does not say who pasted it: whom nobody knows is shown nothing. */
+export function createAnonymousUnfurlHandler() {
+  return (): Promise<ExtensionBody> => Promise.resolve(NOTHING);
+}
+
+const Sent = z.object({ url: z.string() });
