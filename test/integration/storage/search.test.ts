@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import pg from "pg";
+import type { DeviceId } from "../../../src/devices/device.ts";
+import type { ListedDevice } from "../../../src/devices/directory.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
+import { openReplica } from "../../support/replicas.ts";
+import { aListedDevice, aUser } from "../../support/stagingExamples.ts";
+import {
+  describeOnEachEngine,
+  type TestStorage,
+} from "../../support/testStorage.ts";
+
+describeOnEachEngine("Searching the directory", (engine) => {
+  let test: TestStorage;
+  let storage: OpenStorage;
+  beforeAll(async () => {
+    test = await engine.open();
+    storage = test.storage;
+  });
+  beforeEach(async () => {
+    await storage.devices.forgetUnseen(after(1000 * DAY_MS));
+    await storage.people.purge(after(1000 * DAY_MS));
+    await storage.recentLookUps.purge(after(1000 * DAY_MS));
+  });
+  afterAll(() => test.dispose());
+
+  const given = async (
+    ...devices: readonly ListedDevice[]
+  ): Promise<readonly ListedDevice[]> => {
+    await storage.devices.saveAll(devices, NOON);
+    return devices;
+  };
+  const named = (name: string, serialNumber = "") =>
+    aListedDevice({}, { name, serialNumber });
+  const search = async (text: string, limit = 10, offset = 0) =>
+    (await storage.devices.search(text, limit, offset)).map(
+      ({ match, device }) => `${match} ${device.device.name}`,
+    );
+  const near = async (text: string) =>
+    (await storage.devices.listNear(text, 5)).map(({ device }) => device.name);
+  const searchPeople = async (text: string, limit = 10, offset = 0) =>
+    (await storage.people.search(text, limit, offset)).map(
+      ({ match, user }) => `${match} ${user.displayName}`,
+    );
+
+  it("puts whole names before beginnings before parts, each in the order of the names", async () => {
+    await given(
+      named("b-LT-04"),
+      named("a-LT-04"),
+      named("LT-0422"),
+      named("LT-0421"),
+      named("lt-04"),
+      named("WS-1"),
+    );
+    expect(await search("LT-04")).toEqual([
+      "exact lt-04",
+      "prefix LT-0421",
+      "prefix LT-0422",
+      "inside a-LT-04",
+      "inside b-LT-04",
+    ]);
+  });
+
+  it("finds a device by name, serial number and either id, as a whole and by the beginning", async () => {
+    const entraDeviceId = "e7a1b2c3-0000-4000-8000-00000000abcd";
+    const [one] = await given(
+      aListedDevice(
+        {},
+        { name: "LT-1", serialNumber: "5CG1234XYZ", entraDeviceId },
+      ),
+      named("LT-2", "OTHER"),
+    );
+    const id = one?.device.id ?? "";
+    for (const whole of ["lt-1", "5cg1234xyz", id.toUpperCase(), entraDeviceId])
+      expect(await search(whole)).toEqual(["exact LT-1"]);
+    for (const part of ["5cg12", id.slice(0, 8), "E7A1B2C3-0"])
+      expect(await search(part)).toEqual(["prefix LT-1"]);
+    expect(await search("1234x")).toEqual(["inside LT-1"]);
+    for (const part of [id.slice(0, 7), "00000000abcd", "e7a1b2c"])
+      expect(await search(part)).toEqual([]);
+  });
+
+  it("looks for a text of two letters at the beginning alone", async () => {
+    await given(named("XLT"), named("LT-1"));
+    expect(await search("lt")).toEqual(["prefix LT-1"]);
+    expect(await search("xlt")).toEqual(["exact XLT"]);
+    expect(await search("")).toEqual([]);
+    expect(await search(" \u200b\0")).toEqual([]);
+  });
+
+  it("pages through everything once, though names and serial numbers repeat", async () => {
+    await given(
+      ...Array.from({ length: 30 }, (_, i) =>
+        named(["SAME", "SAME-1", "X-SAME"][i % 3] ?? "", "SAME"),
+      ),
+    );
+    const pages = await Promise.all(
+      [0, 7, 14, 21, 28].map((offset) =>
+        storage.devices.search("same", 7, offset),
+      ),
+    );
+    const ids = pages.flat().map(({ device }) => device.device.id);
+    expect(ids).toHaveLength(30);
+    expect(new Set(ids).size).toBe(30);
+    expect(await storage.devices.search("same", 7, 30)).toEqual([]);
+  });
+
+  it("finds each awkward name by itself, and by it no other name that lacks it", async () => {
+    const names = [
+      ...hostileTexts.filter((text) => text.trim() !== ""),
+      "100%",
+      "a_b",
+      "back\\slash",
+      'O\'Neil "x"',
+      "#1",
+      "💻 Ana",
+      "מחשב של דנה",
+    ];
+    await given(
+      ...names.map((name, i) =>
+        aListedDevice(
+          {},
+          { id: `awkward-${i}` as DeviceId, name, serialNumber: "" },
+        ),
+      ),
+      named("plain"),
+    );
+    for (const [i, name] of names.entries()) {
+      const found = await storage.devices.search(name, 100, 0);
+      const match = found.find(
+        ({ device }) => device.device.id === `awkward-${i}`,
+      );
+      if (found.length > 0) expect(match?.match).toBe("exact");
+      expect(found.some(({ device }) => device.device.name === "plain")).toBe(
+        false,
+      );
+    }
+    expect(await search("%%%")).toEqual([]);
+    expect(await search("a_b")).toEqual(["exact a_b"]);
+    expect(await search("ck\\sl")).toEqual(["inside back\\slash"]);
+    expect(await search("של ד")).toEqual(["inside מחשב של דנה"]);
+    expect(await search("💻 a")).toEqual(["prefix 💻 Ana"]);
+    expect(await search("x".repeat(1_000_000))).toEqual([]);
+  });
+
+  it("forgets the old name of a device, and its serial number when it has none any more", async () => {
+    const old = named("OLD-1", "SERIAL-1");
+    await given(old, named("OLD-2"));
+    await storage.devices.saveAll(
+      [{ ...old, device: { ...old.device, name: "NEW-1", serialNumber: "" } }],
+      after(1),
+    );
+    expect(await search("old-")).toEqual(["prefix OLD-2"]);
+    expect(await search("serial-1")).toEqual([]);
+    expect(await search("new-1")).toEqual(["exact NEW-1"]);
+    await storage.devices.saveAll([old], NOON);
+    expect(await search("old-1")).toEqual([]);
+    await storage.devices.forgetUnseen(after(1));
+    expect(await search("old-")).toEqual([]);
+    expect(await search("new-1")).toEqual(["exact NEW-1"]);
+  });
+
+  it("offers the names that look like a mistyped one, best first", async () => {
+    await given(named("LT-0421"), named("LT-0499"), named("WS-77"));
+    for (const typo of ["LT0421", "LT-0412", "LT-O421", "TL-0421", "LT-04221"])
+      expect((await near(typo))[0]).toBe("LT-0421");
+    expect(await near("printer")).toEqual([]);
+    expect(await near("")).toEqual([]);
+    expect(await near("%_\\'\0")).toEqual([]);
+  });
+
+  it("lists the devices of a user by name, and those they use but do not have by the newest logon", async () => {
+    const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
+    const logon = (userId: UserId, at: Date) => ({ userId, at });
+    const device = (
+      name: string,
+      listedUser: typeof ana | null,
+      ...lastLogons: ReturnType<typeof logon>[]
+    ) => aListedDevice({ listedUser, lastLogons }, { name });
+    const shared = device(
+      "D",
+      null,
+      logon(ana.id, after(-3)),
+      logon(ben.id, NOON),
+    );
+    await given(
+      device("b", ana, logon(ana.id, NOON)),
+      device("A", ana),
+      device("C", ben, logon(ana.id, after(-1))),
+      shared,
+    );
+    const owned = async (id: UserId) =>
+      (await storage.devices.listOfUser(id, 10)).map((d) => d.device.name);
+    const used = async (id: UserId) =>
+      (await storage.devices.listUsedBy(id, 10)).map((d) => d.device.name);
+    expect(await owned(ana.id)).toEqual(["A", "b"]);
+    expect(await used(ana.id)).toEqual(["C", "D"]);
+    expect(await used(ben.id)).toEqual(["D"]);
+    await storage.devices.saveAll(
+      [{ ...shared, listedUser: ben, lastLogons: [logon(ana.id, after(5))] }],
+      after(9),
+    );
+    expect(await owned(ben.id)).toEqual(["C", "D"]);
+    expect(await used(ana.id)).toEqual(["D", "C"]);
+    expect(await used(ben.id)).toEqual([]);
+    expect(await owned("nobody" as UserId)).toEqual([]);
+  });
+
+  it("finds people by UPN, mail, id, name and a later word of it", async () => {
+    const ana = aUser({
+      displayName: "Ana María López",
+      userPrincipalName: "amlopez@contoso.com",
+      mail: "ana.lopez@contoso.example",
+    });
+    await storage.people.saveAll(
+      [
+        ana,
+        aUser({ displayName: "López", userPrincipalName: "x@y.z", mail: null }),
+      ],
+      NOON,
+    );
+    for (const whole of [
+      "ANA MARIA LOPEZ",
+      "amlopez@contoso.com",
+      "ana.lopez@contoso.example",
+      ana.id,
+    ])
+      expect(await searchPeople(whole)).toEqual(["exact Ana María López"]);
+    expect(await searchPeople("lopez")).toEqual([
+      "exact López",
+      "prefix Ana María López",
+    ]);
+    expect(await searchPeople("ma")).toEqual(["prefix Ana María López"]);
+    expect(await searchPeople("pez@contoso.c")).toEqual([
+      "inside Ana María López",
+    ]);
+    expect((await storage.people.listNear("ana maria lopes", 1))[0]?.id).toBe(
+      ana.id,
+    );
+    await storage.people.save(
+      { ...ana, displayName: "Ana Ruiz", mail: null },
+      after(1),
+    );
+    expect(await searchPeople("maria")).toEqual([]);
+    expect(await searchPeople("ruiz")).toEqual(["prefix Ana Ruiz"]);
+  });
+
+  it("keeps the twenty newest look-ups of a person and kind, each once, and forgets the old ones", async () => {
+    const [by, other] = ["ana" as UserId, "ben" as UserId];
+    const { recentLookUps } = storage;
+    for (let i = 0; i < 25; i++)
+      await recentLookUps.record(
+        by,
+        { kind: "device", id: `d${i}` as DeviceId },
+        after(i),
+      );
+    await recentLookUps.record(
+      by,
+      { kind: "device", id: "d7" as DeviceId },
+      after(30),
+    );
+    await recentLookUps.record(
+      by,
+      { kind: "user", id: "u1" as UserId },
+      after(31),
+    );
+    await recentLookUps.record(
+      other,
+      { kind: "device", id: "d1" as DeviceId },
+      NOON,
+    );
+    const devices = await recentLookUps.list(by, "device", 100);
+    expect(devices.slice(0, 3)).toEqual(["d7", "d24", "d23"]);
+    expect(new Set(devices).size).toBe(20);
+    expect(await recentLookUps.list(by, "user", 5)).toEqual(["u1"]);
+    expect(await recentLookUps.purge(after(24))).toBe(19);
+    expect(await recentLookUps.list(by, "device", 9)).toEqual(["d7", "d24"]);
+    expect(await recentLookUps.list(other, "device", 9)).toEqual([]);
+  });
+
+  it("finds the same without the database's trigrams, and makes their indexes at the next start that may", async () => {
+    if (test.database.kind !== "postgres") return;
+    const client = new pg.Client({ connectionString: test.database.url });
+    await client.connect();
+    try {
+      await client.query("drop extension pg_trgm cascade");
+      await given(named("LT-0421"), named("LT-0422"));
+      expect(await search("0421")).toEqual(["inside LT-0421"]);
+      expect((await near("LT-O421"))[0]).toBe("LT-0421");
+      const replicas = await Promise.all([
+        openReplica(test.database),
+        openReplica(test.database),
+      ]);
+      for (const replica of replicas) await replica.close();
+      const { rows } = await client.query(
+        "select 1 from pg_indexes where indexname like 'search%inside'",
+      );
+      expect(rows).toHaveLength(2);
+    } finally {
+      await client.end();
+    }
+  });
+});
