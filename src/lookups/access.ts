@@ -6,7 +6,7 @@ import { NotAllowed } from "../people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, within } from "./attempt.ts";
+import { attempt, endAfter, within } from "./attempt.ts";
 import type { Access } from "./lookup.ts";
 
 interface Deps {
@@ -87,9 +87,7 @@ export function createAccess(
       deps.adminsGroupId,
     ];
     const isMember = deps.graph.groups
-      .memberOf(id, groups, {
-        signal: AbortSignal.timeout(MEMBERSHIP_TIMEOUT_MS),
-      })
+      .memberOf(id, groups, endAfter(MEMBERSHIP_TIMEOUT_MS))
       .then((memberOf) => memberOf.length > 0);
     const entry = { askedAt: now, isMember };
     memberships.delete(id);
@@ -123,11 +121,9 @@ async function findAccount(
     known !== null &&
     now.getTime() - known.readAt.getTime() <= ACCOUNT_HOLDS_MS &&
     // Somebody who works again should not have to wait for the next sweep.
-    (known.user.accountEnabled || known.user.userType === "guest");
+    known.user.accountEnabled;
   if (isKnown) return known.user;
-  const live = await attempt(
-    graph.users.find(id, { signal: AbortSignal.timeout(budgetMs) }),
-  );
+  const live = await attempt(graph.users.find(id, endAfter(budgetMs)));
   if (!live.answered) return "not-checked";
   if (live.value) await storage.people.save(live.value, now);
   return live.value;

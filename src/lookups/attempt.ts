@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../appError.ts";
 
+/** Ends a question after so long; what is left of a budget may be a fraction, or less than nothing. */
+export function endAfter(budgetMs: number): { readonly signal: AbortSignal } {
+  return { signal: AbortSignal.timeout(Math.max(0, Math.round(budgetMs))) };
+}
+
 /** What a question to Microsoft came to. */
 export type Attempt<T> =
   | { readonly answered: true; readonly value: T }

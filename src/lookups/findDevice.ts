@@ -3,7 +3,7 @@ import { listExactly } from "../devices/findExactly.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, endAfter } from "./attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
 import { nameOf } from "./nameOf.ts";
@@ -33,9 +33,7 @@ export async function findDevice(
   const known = chooseFinding(matches);
   if (matches[0]?.match === "exact" && known) return known;
 
-  const live = await attempt(
-    listExactly(graph, name, { signal: AbortSignal.timeout(budgetMs) }),
-  );
+  const live = await attempt(listExactly(graph, name, endAfter(budgetMs)));
   const exact = chooseFinding(
     (live.answered ? live.value : []).map((found) => ({
       found,

@@ -20,7 +20,7 @@ import type { Proposal } from "../proposals/proposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, type Attempt } from "./attempt.ts";
+import { attempt, endAfter, type Attempt } from "./attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import type { DeviceAnswer, LookUpOptions, OwnedSince } from "./lookup.ts";
 import { mergeSeen } from "./mergeSeen.ts";
@@ -89,6 +89,9 @@ export async function lookUpDevice(
   ]);
   const since = ownedSince(listed, owner, proposals);
   const isFull = options.access.kind === "full";
+  const shown = isFull
+    ? seen.users
+    : await onlyOwn(storage, options.asker, seen.users);
   return {
     device: {
       device: listed.device,
@@ -111,11 +114,9 @@ export async function lookUpDevice(
       manager: details.manager && toPersonRef(details.manager),
     },
     since: isFull ? since : withoutEvidenceOf(since),
-    seen: isFull
-      ? seen.users
-      : await onlyOwn(storage, options.asker, seen.users),
+    seen: shown,
     seenAt:
-      seen.users.length === 0
+      shown.length === 0
         ? null
         : latest([
             seen.reportedAt,
@@ -148,7 +149,7 @@ async function readLive(
   known: Promise<DirectoryDevice | null>,
   budgetMs: number,
 ): Promise<Live | "gone"> {
-  const options = { signal: AbortSignal.timeout(budgetMs) };
+  const options = endAfter(budgetMs);
   const asked = new Map<UserId, Promise<Details>>();
   const ask = (userId: UserId): Promise<Details> => {
     const details = asked.get(userId) ?? readDetails(userId);

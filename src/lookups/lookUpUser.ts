@@ -3,7 +3,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { toPersonRef, type UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, endAfter } from "./attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import type { LookUpOptions, UserAnswer } from "./lookup.ts";
 import { entraUrlOf } from "./portalLinks.ts";
@@ -29,7 +29,7 @@ export async function lookUpUser(
   id: UserId,
   { asker, access, budgetMs }: LookUpOptions,
 ): Promise<UserAnswer | null> {
-  const options = { signal: AbortSignal.timeout(budgetMs) };
+  const options = endAfter(budgetMs);
   const maySeeUsed = access.kind === "full" || asker === id;
   const [live, manager, known, owned, used] = await Promise.all([
     attempt(graph.users.find(id, options)),
