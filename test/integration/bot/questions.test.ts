@@ -1,0 +1,546 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { createTurnHandler } from "../../../bot/onTurn.ts";
+import { createRoutes } from "../../../bot/routes.ts";
+import { Verb } from "../../../bot/verbs.ts";
+import { TeamsThrottled } from "../../../src/notices/messenger.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { scan } from "../../../src/sweep/startSweep.ts";
+import { isRunning } from "../../../src/sweep/sweep.ts";
+import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { until } from "../../support/until.ts";
+import {
+  buttonTitles,
+  textsOf,
+  walkCard,
+  type Node,
+} from "../../support/walkCard.ts";
+import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+
+let house: CustodianOnCloud;
+let bot: RunningBot;
+
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+  const onTurn = createTurnHandler({
+    routes: createRoutes({
+      custodian: house.custodian,
+      clock: house.clock,
+      tenantId: TENANT,
+      publicUrl: null,
+    }),
+    deliveries: house.storage.deliveries,
+    clock: house.clock,
+    log: createKeptLog().log,
+  });
+  bot = await startBot({ onTurn });
+  await fillDirectory();
+}, 60_000);
+afterAll(async () => {
+  await bot.close();
+  await house.close();
+});
+afterEach(() => house.cloud.faults.clear());
+
+/** What the sweep would do in the background. */
+async function fillDirectory(): Promise<void> {
+  const { sweep } = await scan(house.deps, {
+    requestedBy: house.contoso.cast.admin.id as UserId,
+    showIn: { serviceUrl: "https://teams.example/", conversationId: "a:chat" },
+  });
+  for (;;) {
+    const now = await house.storage.sweeps.find(sweep.id);
+    if (!now || !isRunning(now)) return;
+    await sweepStep(house.deps, sweep.id);
+  }
+}
+
+const from = ({ teamsUserId, displayName, id }: Person) => ({
+  id: teamsUserId,
+  name: displayName,
+  aadObjectId: id,
+});
+
+const personal = {
+  conversation: {
+    id: "a:chat",
+    conversationType: "personal",
+    tenantId: TENANT,
+  },
+  channelData: { tenant: { id: TENANT } },
+};
+const group = {
+  conversation: {
+    id: "19:g@thread.v2",
+    conversationType: "groupChat",
+    tenantId: TENANT,
+  },
+  channelData: { tenant: { id: TENANT } },
+};
+const channel = {};
+
+interface Said {
+  readonly ms: number;
+  readonly text?: string;
+  readonly summary?: string;
+  readonly card: Node | undefined;
+  /** All that the card shows. */
+  readonly shown: string;
+}
+
+/** What is typed, and what is posted in answer to it; no card and no text where the answer takes another way. */
+async function say(
+  text: string,
+  where: object = personal,
+  by: Person = house.contoso.cast.approver,
+  more: object = {},
+): Promise<Said> {
+  bot.connector.play({ status: 201, body: { id: "1" } });
+  const before = bot.connector.requests.length;
+  const startedAt = performance.now();
+  const response = await bot.send({
+    ...where,
+    text: `<at>Custodian</at> ${text}`,
+    from: from(by),
+    ...more,
+  });
+  const ms = performance.now() - startedAt;
+  expect(response.status).toBe(200);
+  const body = JSON.parse(bot.connector.requests[before]?.body ?? "{}") as {
+    text?: string;
+    summary?: string;
+    attachments?: { content: Node }[];
+  };
+  const card = body.attachments?.[0]?.content;
+  return { ...body, ms, card, shown: textsOf(card).join("\n") };
+}
+
+interface Clicked {
+  readonly type: string;
+  readonly value: unknown;
+  readonly shown: string;
+}
+
+async function click(
+  verb: string,
+  data: object,
+  by: Person = house.contoso.cast.approver,
+  where: object = personal,
+): Promise<Clicked> {
+  const response = await bot.send({
+    ...where,
+    type: "invoke",
+    name: "adaptiveCard/action",
+    value: { action: { type: "Action.Execute", verb, data } },
+    from: from(by),
+  });
+  expect(response.status).toBe(200);
+  const body = (await response.json()) as { type: string; value: unknown };
+  return { ...body, shown: textsOf(body.value).join("\n") };
+}
+
+const CARD = "application/vnd.microsoft.card.adaptive";
+const MESSAGE = "application/vnd.microsoft.activity.message";
+
+/** What the buttons of this verb send, in their order. */
+const dataOf = (card: unknown, verb: string) =>
+  [...walkCard(card)]
+    .filter((node) => node["verb"] === verb)
+    .map(({ data }) => data as Record<string, string>);
+
+const upnOf = (device: SimulatedDevice) =>
+  house.primaryUser(device)?.userPrincipalName ?? "";
+
+describe("who <device>", () => {
+  it.each([
+    ["who", (device: SimulatedDevice) => device.deviceName],
+    ["who owns", (device: SimulatedDevice) => device.deviceName.toLowerCase()],
+    ["owner of", (device: SimulatedDevice) => device.serialNumber],
+    ["whose is", (device: SimulatedDevice) => device.id],
+  ])("says in the personal chat whose it is: %s", async (words, name) => {
+    const { owned } = house.contoso.stories;
+    const { cast } = house.contoso;
+    const { card, shown, summary } = await say(`${words} ${name(owned)}?`);
+    expect(shown).toContain(cast.owner.displayName);
+    expect(shown).toContain(cast.owner.userPrincipalName);
+    expect(shown).toContain("Who used it lately");
+    expect(summary).toContain(owned.deviceName);
+    expect(shown).not.toContain("Not live");
+    expect(card && buttonTitles(card)).toContain("Open in Intune");
+    expect(JSON.stringify(card)).toContain(`mdmDeviceId/${owned.id}`);
+  });
+
+  it.each([
+    ["a channel", channel],
+    ["a group chat", group],
+  ])(
+    "says in %s what the question needs, and no more",
+    async (_name, where) => {
+      const { owned } = house.contoso.stories;
+      const { technician, owner } = house.contoso.cast;
+      const privately = await say(`who ${owned.deviceName}`);
+      expect(privately.shown).toContain(technician.displayName);
+      const { shown } = await say(`who ${owned.deviceName}`, where);
+      expect(shown).toContain(upnOf(owned));
+      expect(shown).not.toContain(technician.displayName);
+      expect(shown).not.toMatch(/Manager|Who used it lately/);
+      if (owner.department) expect(shown).not.toContain(owner.department);
+    },
+  );
+
+  it("shows nobody else's logons to who is no technician", async () => {
+    const { owned } = house.contoso.stories;
+    const { technician, employee } = house.contoso.cast;
+    const { shown } = await say(`who ${owned.deviceName}`, personal, employee);
+    expect(shown).toContain(upnOf(owned));
+    expect(shown).not.toContain(technician.displayName);
+    expect(shown).toContain("shown to technicians only");
+  });
+
+  it("refuses a guest", async () => {
+    const { owned } = house.contoso.stories;
+    const { guest } = house.contoso.cast;
+    const { card, text } = await say(`who ${owned.deviceName}`, channel, guest);
+    expect(card).toBeUndefined();
+    expect(text).toMatch(/guest/i);
+  });
+
+  it("offers those of one name to choose from, and shows the chosen one", async () => {
+    const { sameName, sameNameOther } = house.contoso.stories;
+    const { card, shown } = await say(`who ${sameName.deviceName}`);
+    expect(shown).toContain("Which device is");
+    for (const { serialNumber } of [sameName, sameNameOther])
+      expect(shown).toContain(serialNumber);
+    const choices = dataOf(card, Verb.lookUpWho);
+    expect(choices.map(({ id }) => id).sort()).toEqual(
+      [sameName.id, sameNameOther.id].sort(),
+    );
+    const chosen = await click(Verb.lookUpWho, { id: sameNameOther.id });
+    expect(chosen.type).toBe(CARD);
+    expect(chosen.shown).toContain(upnOf(sameNameOther));
+  });
+
+  it("says that nothing has the name, and what looks like it", async () => {
+    const { owned } = house.contoso.stories;
+    const misspelt = owned.deviceName.replace(/(.)(.)$/, "$2$1x");
+    const { card, shown } = await say(`who ${misspelt}`);
+    expect(shown).toContain("No device has");
+    expect(dataOf(card, Verb.lookUpWho).length).toBeGreaterThan(0);
+    expect((await say("who xyzzyplugh")).shown).toContain("Check the spelling");
+  });
+
+  it("says how to ask when nothing is named", async () => {
+    expect((await say("who?")).text).toContain("who LT-0042");
+    expect((await say("device")).text).toContain("device LT-0042");
+    expect((await say("user")).text).toContain("user ana@contoso.com");
+  });
+
+  it("answers one delivery once", async () => {
+    const { owned } = house.contoso.stories;
+    const id = "once-only";
+    const first = await say(`who ${owned.deviceName}`, personal, undefined, {
+      id,
+    });
+    const before = bot.connector.requests.length;
+    await say(`who ${owned.deviceName}`, personal, undefined, { id });
+    expect(first.card).toBeDefined();
+    expect(bot.connector.requests).toHaveLength(before);
+  });
+});
+
+describe("device <device> and user <user>", () => {
+  it("shows everything about a device, in a channel without people's details", async () => {
+    const { owned } = house.contoso.stories;
+    const { shown } = await say(`device ${owned.deviceName}`, channel);
+    expect(shown).toContain(owned.id);
+    expect(shown).toContain("Compliance");
+    expect(shown).not.toContain("Enrolled by");
+    expect((await say(`device ${owned.deviceName}`)).shown).toContain(
+      "Enrolled by",
+    );
+  });
+
+  it("shows a person's devices, and the chosen one of them", async () => {
+    const { owned } = house.contoso.stories;
+    const { owner } = house.contoso.cast;
+    for (const name of [
+      owner.userPrincipalName,
+      owner.displayName.toUpperCase(),
+      `"${owner.displayName}"`,
+    ]) {
+      const { card, shown } = await say(`user ${name}`);
+      expect(shown).toContain(owned.deviceName);
+      expect(dataOf(card, Verb.lookUpWho)).toContainEqual({ id: owned.id });
+    }
+    const { shown } = await say(`user ${owner.userPrincipalName}`, channel);
+    expect(shown).toContain("Compliance");
+    expect(shown).not.toMatch(/Manager|without being the primary user/);
+  });
+
+  it("offers people of one name to choose from", async () => {
+    const { namesake, otherNamesake } = house.contoso.cast;
+    const { card } = await say(`user ${namesake.displayName}`);
+    expect(dataOf(card, Verb.lookUpUser).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([namesake.id, otherNamesake.id]),
+    );
+  });
+});
+
+describe("a button", () => {
+  it("of the help card looks up what is typed beside it", async () => {
+    const { owned } = house.contoso.stories;
+    const found = await click(Verb.findDevice, {
+      name: ` ${owned.deviceName} `,
+    });
+    expect(found.shown).toContain(upnOf(owned));
+    const { owner } = house.contoso.cast;
+    const person = await click(Verb.findUser, { name: owner.mail ?? owner.id });
+    expect(person.shown).toContain(owner.userPrincipalName);
+    for (const data of [{}, { name: "" }, { name: "   " }])
+      expect(await click(Verb.findDevice, data)).toMatchObject({
+        type: MESSAGE,
+        value: expect.stringContaining("Type a name") as unknown,
+      });
+  });
+
+  it.each([
+    [Verb.lookUpWho, {}],
+    [Verb.lookUpWho, { id: "LT-0042" }],
+    [Verb.lookUpDevice, { id: 7 }],
+    [Verb.lookUpUser, { id: "' or 1=1" }],
+    [Verb.findDevice, { name: { evil: true } }],
+    [Verb.lookUpProposal, {}],
+    [Verb.lookUpPropose, { device: "x" }],
+  ])("%s with %j is not understood, and says so", async (verb, data) => {
+    expect(await click(verb, data)).toMatchObject({
+      type: MESSAGE,
+      value: expect.stringContaining("not understood") as unknown,
+    });
+  });
+
+  it("is answered with what the clicker may see", async () => {
+    const { owned } = house.contoso.stories;
+    const { guest, employee, technician } = house.contoso.cast;
+    const data = { id: owned.id };
+    const refused = await click(Verb.lookUpDevice, data, guest);
+    expect(refused.type).toBe(MESSAGE);
+    expect(
+      (await click(Verb.lookUpDevice, data, employee)).shown,
+    ).not.toContain(technician.displayName);
+  });
+
+  it("for what Intune does not know any more says so", async () => {
+    const id = "99999999-9999-4999-8999-999999999999";
+    expect(await click(Verb.lookUpDevice, { id })).toMatchObject({
+      type: MESSAGE,
+      value: "Intune does not know this device any more.",
+    });
+  });
+});
+
+describe("an open proposal", () => {
+  it("is on the card of its device and in pending, and opens with its own buttons", async () => {
+    const device = house.aDevice();
+    const { admin, newOwner } = house.contoso.cast;
+    const proposal = await house.propose(admin, device, newOwner);
+    await house.show(proposal.id);
+
+    const who = await say(`who ${device.id}`);
+    expect(who.shown).toContain(newOwner.displayName);
+    expect(dataOf(who.card, Verb.lookUpProposal)).toEqual([
+      { id: proposal.id },
+    ]);
+    const pending = await say("pending");
+    expect(dataOf(pending.card, Verb.lookUpProposal)).toContainEqual({
+      id: proposal.id,
+    });
+
+    const opened = await click(Verb.lookUpProposal, { id: proposal.id });
+    expect(opened.type).toBe(CARD);
+    const approve = dataOf(opened.value, Verb.approve);
+    expect(approve).toHaveLength(1);
+    const { employee } = house.contoso.cast;
+    expect(await click(Verb.approve, approve[0] ?? {}, employee)).toMatchObject(
+      { type: MESSAGE },
+    );
+    expect(await house.stateOf(proposal.id)).toBe("pending");
+    expect((await click(Verb.approve, approve[0] ?? {})).type).toBe(CARD);
+    expect(await house.stateOf(proposal.id)).toBe("approved");
+  });
+
+  it("shows what it rests on to technicians only, and nothing to guests", async () => {
+    const proposal = await house.reportLogons(house.aDevice());
+    const { employee, guest } = house.contoso.cast;
+    const data = { id: proposal?.id };
+    expect(await click(Verb.lookUpProposal, data, employee)).toMatchObject({
+      type: MESSAGE,
+      value: expect.stringContaining("technicians") as unknown,
+    });
+    expect(await click(Verb.lookUpProposal, data, guest)).toMatchObject({
+      type: MESSAGE,
+      value: expect.stringMatching(/guest/i) as unknown,
+    });
+    expect(
+      await click(Verb.lookUpProposal, { id: "no-such-proposal" }),
+    ).toMatchObject({ type: MESSAGE });
+  });
+});
+
+describe("propose", () => {
+  const proposed = async () =>
+    [...(await house.custodian.countProposals()).values()].reduce(
+      (sum, count) => sum + count,
+      0,
+    );
+
+  it("asks which device is meant, and proposes the chosen one", async () => {
+    const { sameName, sameNameOther } = house.contoso.stories;
+    const { newOwner } = house.contoso.cast;
+    const before = await proposed();
+    const { card } = await say(
+      `propose ${sameName.deviceName} ${newOwner.userPrincipalName}`,
+    );
+    const choices = dataOf(card, Verb.lookUpPropose);
+    expect(choices).toEqual(
+      expect.arrayContaining(
+        [sameName, sameNameOther].map(({ id }) => ({
+          device: id,
+          user: newOwner.userPrincipalName,
+        })),
+      ),
+    );
+    expect(await proposed()).toBe(before);
+
+    const { approver } = house.contoso.cast;
+    const chosen = choices.find(({ device }) => device === sameNameOther.id);
+    expect(
+      await click(Verb.lookUpPropose, chosen ?? {}, approver),
+    ).toMatchObject({
+      type: MESSAGE,
+      value: expect.stringContaining("Proposed:") as unknown,
+    });
+    const open = await house.storage.proposals.findInSlot(
+      sameNameOther.id as Parameters<
+        typeof house.storage.proposals.findInSlot
+      >[0],
+    );
+    expect(open).toMatchObject({
+      toUser: { id: newOwner.id },
+      origin: { kind: "manual", requestedBy: { id: approver.id } },
+    });
+  });
+
+  it("does not take a part of a device's name for the device, even where only one has it", async () => {
+    const device = house.contoso.stories.owned;
+    const { newOwner } = house.contoso.cast;
+    const before = await proposed();
+    const part = device.serialNumber.slice(0, -1);
+    const { card } = await say(`propose ${part} ${newOwner.userPrincipalName}`);
+    expect(
+      dataOf(card, Verb.lookUpPropose).map((data) => data["device"]),
+    ).toContain(device.id);
+    expect(await proposed()).toBe(before);
+  });
+
+  it("takes a whole display name that one person has, and asks about a part of it or one of two", async () => {
+    const device = house.aDevice();
+    const { newOwner, namesake, otherNamesake } = house.contoso.cast;
+    const before = await proposed();
+    const some = await say(
+      `propose ${device.id} "${newOwner.displayName.slice(0, -1)}"`,
+    );
+    expect(dataOf(some.card, Verb.lookUpPropose)).toContainEqual({
+      device: device.id,
+      user: newOwner.id,
+    });
+    const two = await say(`propose ${device.id} "${namesake.displayName}"`);
+    expect(
+      dataOf(two.card, Verb.lookUpPropose).map(({ user }) => user),
+    ).toEqual(expect.arrayContaining([namesake.id, otherNamesake.id]));
+    expect(await proposed()).toBe(before);
+
+    const whole = await say(`propose ${device.id} "${newOwner.displayName}"`);
+    expect(whole.text).toMatch(/^Proposed:/);
+  });
+
+  it("says that nothing is called so where nothing looks like it", async () => {
+    const { newOwner } = house.contoso.cast;
+    const device = await say(
+      `propose xyzzyplugh ${newOwner.userPrincipalName}`,
+    );
+    expect(device.text).toMatch(/xyzzyplugh/);
+    expect(device.card).toBeUndefined();
+    expect(
+      (await say(`propose ${house.aDevice().id} xyzzy@plugh.example`)).text,
+    ).toMatch(/cannot be proposed/);
+  });
+});
+
+// Last, since it lets the jobs run.
+describe("while Graph takes 3 seconds", () => {
+  const posts = () => house.messenger.cards("post", "lookUp");
+  const edits = () => house.messenger.cards("edit", "lookUp");
+
+  it("answers within 2 seconds what the directory knows, and stores the job before it posts", async () => {
+    const { owned } = house.contoso.stories;
+    house.cloud.faults.slow("graph", 3_000);
+    const { ms, card } = await say(`who ${owned.deviceName}`);
+    expect(ms).toBeLessThan(2_000);
+    // The answer is a card that is edited, not a reply.
+    expect(card).toBeUndefined();
+    expect(posts()).toHaveLength(1);
+    expect(posts()[0]).toMatchObject({
+      place: { kind: "conversation", conversationId: "a:chat" },
+      card: {
+        waits: true,
+        isPrivate: true,
+        reply: { kind: "device", answer: { freshness: { kind: "directory" } } },
+      },
+    });
+    expect(edits()).toHaveLength(0);
+    expect(await house.storage.queue.depth()).toBeGreaterThan(0);
+  });
+
+  it("answers a click within a second", async () => {
+    const { owned } = house.contoso.stories;
+    house.cloud.faults.slow("graph", 3_000);
+    const startedAt = performance.now();
+    const { shown } = await click(Verb.lookUpDevice, { id: owned.id });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(shown).toContain("Not live");
+    expect(shown).toContain(upnOf(owned));
+  });
+
+  it("leaves an answer that Teams did not take to the job, and edits the other when Intune answers", async () => {
+    const { handedOver } = house.contoso.stories;
+    house.cloud.faults.slow("graph", 3_000);
+    house.messenger.failNext("post", new TeamsThrottled(1_000));
+    await say(`device ${handedOver.deviceName}`);
+    expect(posts()).toHaveLength(1);
+
+    house.cloud.faults.clear();
+    await house.work();
+    await until("the first answer is edited", () => edits().length === 1);
+    await until("the second answer is posted", () => posts().length === 2);
+    const live = {
+      waits: false,
+      reply: { answer: { freshness: { kind: "live" } } },
+    };
+    expect(edits()[0]).toMatchObject({
+      message: posts()[0]?.message,
+      card: live,
+    });
+    expect(posts()[1]).toMatchObject({ card: live });
+  }, 30_000);
+});
