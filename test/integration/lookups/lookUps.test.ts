@@ -27,12 +27,14 @@ import type {
 } from "../../simulator/contoso.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import {
+  eventually,
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 
 const BUDGET_MS = 300;
+const GRAPH_SLOW_MS = 3000;
 
 let world: CustodianOnCloud;
 let contoso: Contoso;
@@ -81,6 +83,11 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   return [result, performance.now() - startedAt];
 }
 
+const requestsFor = (id: string) =>
+  world.cloud.requests.filter(
+    ({ service, path }) => service === "graph" && path.includes(id),
+  ).length;
+
 const graphCalls = () =>
   world.cloud.requests.filter(({ service }) => service === "graph").length;
 
@@ -127,7 +134,7 @@ describe("Finding a device before the first sweep", () => {
       freshness: { kind: "live" },
       primaryUser: { person: { displayName: "Megan Bowen" } },
     });
-    world.cloud.faults.slow("graph", 3000);
+    world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
     await expect(
       look(owned, by(contoso.cast.technician, "full", BUDGET_MS)),
     ).rejects.toMatchObject({ code: "lookup.unavailable", retryable: true });
@@ -245,16 +252,16 @@ describe("After a sweep", () => {
     });
 
     it("takes what begins so when Intune does not answer within the budget", async () => {
-      world.cloud.faults.slow("graph", 3000);
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       const [finding, ms] = await timed(() =>
         lookUps.findDevice("byod", BUDGET_MS),
       );
       expect(finding).toMatchObject({ kind: "one", match: "prefix" });
-      expect(ms).toBeLessThan(BUDGET_MS + 500);
+      expect(ms).toBeLessThan(GRAPH_SLOW_MS);
     });
 
     it("says that Intune could not be asked when nothing was found", async () => {
-      world.cloud.faults.slow("graph", 3000);
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       expect(await lookUps.findDevice("nothing-like-it", BUDGET_MS)).toEqual({
         kind: "none",
         near: [],
@@ -422,6 +429,26 @@ describe("After a sweep", () => {
       });
     });
 
+    it.each([0, -20, 0.4])(
+      "comes from the directory when nothing is left of the budget: %d ms",
+      async (budgetMs) => {
+        const { owned } = contoso.stories;
+        const { technician } = contoso.cast;
+        const options = by(technician, "full", budgetMs);
+        expect(await look(owned, options)).toMatchObject({
+          freshness: { kind: "directory" },
+        });
+        const id = userIdOf(technician);
+        expect(await lookUps.user(id, options)).toMatchObject({
+          freshness: { kind: "directory" },
+        });
+        const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+        expect((await open.access(id, budgetMs)).kind).toBe("full");
+        await lookUps.findDevice("no such device", budgetMs);
+        await lookUps.findUser("nobody@contoso.com", budgetMs);
+      },
+    );
+
     it("is nothing once Intune has forgotten the device", async () => {
       const device = world.aDevice();
       contoso.devices.delete(device.id);
@@ -434,11 +461,11 @@ describe("After a sweep", () => {
       const { owned } = contoso.stories;
       const { owner } = contoso.cast;
       const row = await world.storage.devices.find(idOf(owned));
-      world.cloud.faults.slow("graph", 3000);
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       const [answer, ms] = await timed(() =>
         look(owned, by(contoso.cast.technician, "full", BUDGET_MS)),
       );
-      expect(ms).toBeLessThan(BUDGET_MS + 500);
+      expect(ms).toBeLessThan(GRAPH_SLOW_MS);
       expect(answer).toMatchObject({
         freshness: { kind: "directory", seenAt: row?.seenAt },
         device: { device: { id: owned.id } },
@@ -468,7 +495,7 @@ describe("After a sweep", () => {
           ),
         );
         expect(freshness.kind).toBe("directory");
-        expect(ms).toBeLessThan(BUDGET_MS + 500);
+        expect(ms).toBeLessThan(GRAPH_SLOW_MS);
       }
     });
 
@@ -482,9 +509,9 @@ describe("After a sweep", () => {
           service: "graph",
           path,
           times: Infinity,
-          fault: { kind: "slow", delayMs: 3000 },
+          fault: { kind: "slow", delayMs: 5000 },
         });
-      const options = by(contoso.cast.technician, "full", BUDGET_MS);
+      const options = by(contoso.cast.technician, "full", 1500);
 
       const users = late(/managedDevices\/[^/]+\/users$/);
       expect(await look(device, options)).toMatchObject({
@@ -516,13 +543,16 @@ describe("After a sweep", () => {
     });
 
     it("costs four requests, at the same time where the directory knows whose it is", async () => {
-      const before = graphCalls();
-      world.cloud.faults.slow("graph", 400);
-      const [answer, ms] = await timed(() => look(contoso.stories.owned));
+      const { owned } = contoso.stories;
+      const asked = () =>
+        requestsFor(owned.id) + requestsFor(contoso.cast.owner.id);
+      const before = asked();
+      world.cloud.faults.slow("graph", 1000);
+      const [answer, ms] = await timed(() => look(owned));
       expect(answer.freshness.kind).toBe("live");
       expect(answer.primaryUser?.manager).not.toBeNull();
-      expect(graphCalls() - before).toBe(4);
-      expect(ms).toBeLessThan(750);
+      expect(asked() - before).toBe(4);
+      expect(ms).toBeLessThan(2000);
     });
 
     it("shows hostile names as they are, in both kinds of answers", async () => {
@@ -559,6 +589,7 @@ describe("After a sweep", () => {
         by(contoso.cast.employee, "basic"),
       );
       expect(stranger.seen).toEqual([]);
+      expect(stranger.seenAt).toBeNull();
       expect(stranger.device.lastLogons).toEqual([]);
     });
 
@@ -605,14 +636,14 @@ describe("After a sweep", () => {
     it("comes from the directory, with its age, while Graph is slow or away", async () => {
       const { owner } = contoso.cast;
       const known = await world.storage.people.find(userIdOf(owner));
-      world.cloud.faults.slow("graph", 3000);
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       const [answer, ms] = await timed(() =>
         lookUps.user(
           userIdOf(owner),
           by(contoso.cast.technician, "full", BUDGET_MS),
         ),
       );
-      expect(ms).toBeLessThan(BUDGET_MS + 500);
+      expect(ms).toBeLessThan(GRAPH_SLOW_MS);
       expect(answer).toMatchObject({
         user: { id: owner.id },
         freshness: { kind: "directory", seenAt: known?.readAt },
@@ -625,7 +656,7 @@ describe("After a sweep", () => {
       expect(
         await lookUps.user(nobody, by(contoso.cast.technician)),
       ).toBeNull();
-      world.cloud.faults.slow("graph", 3000);
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       await expect(
         lookUps.user(nobody, by(contoso.cast.technician, "full", BUDGET_MS)),
       ).rejects.toMatchObject({ code: "lookup.unavailable" });
@@ -717,29 +748,30 @@ describe("After a sweep", () => {
 
     it("sees the little that all may until Entra answers, and what is theirs from then on", async () => {
       const id = userIdOf(contoso.cast.technician);
-      world.cloud.faults.slow("graph", 700);
+      world.cloud.faults.slow("graph", 1500);
       const [access, ms] = await timed(() => lookUps.access(id, 200));
       expect(access.kind).toBe("basic");
-      expect(ms).toBeLessThan(500);
-      await new Promise((resolve) => setTimeout(resolve, 900));
-      const [later, laterMs] = await timed(() => lookUps.access(id, 200));
+      expect(ms).toBeLessThan(1500);
+      const later = await eventually(
+        () => lookUps.access(id, 20),
+        ({ kind }) => kind === "full",
+      );
       expect(later.kind).toBe("full");
-      expect(laterMs).toBeLessThan(150);
     });
 
     it("is asked about once in ten minutes, by however many questions", async () => {
-      const id = userIdOf(contoso.cast.technician);
-      const before = graphCalls();
+      const id = userIdOf(contoso.cast.approver);
+      const before = requestsFor(id);
       await Promise.all(
         Array.from({ length: 5 }, () => lookUps.access(id, 5000)),
       );
       world.clock.advance(9 * MINUTE_MS);
-      await lookUps.access(id, 5000);
-      expect(graphCalls() - before).toBe(1);
+      expect((await lookUps.access(id, 5000)).kind).toBe("full");
+      expect(requestsFor(id) - before).toBe(1);
       world.clock.advance(2 * MINUTE_MS);
-      contoso.technicians.userIds.delete(id);
+      contoso.approvers.userIds.delete(id);
       expect((await lookUps.access(id, 5000)).kind).toBe("basic");
-      contoso.technicians.userIds.add(id);
+      contoso.approvers.userIds.add(id);
     });
 
     it("is not remembered as refused when Entra failed", async () => {
@@ -757,7 +789,7 @@ describe("After a sweep", () => {
     it("asks Entra about whom the directory does not know, or knew as disabled", async () => {
       const { newOwner, leaver } = contoso.cast;
       await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
-      world.cloud.faults.slow("graph", 3000);
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       const refused = await lookUps.access(userIdOf(newOwner), BUDGET_MS);
       expect(refused).toMatchObject({ kind: "none" });
       expect(refused).toMatchObject({
