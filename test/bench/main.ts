@@ -8,6 +8,7 @@ import { benchBot } from "./bot.ts";
 import { benchCards } from "./cards.ts";
 import { benchAudit, benchInserts, benchJobs } from "./database.ts";
 import { withUnit, type Measurement } from "./measurement.ts";
+import { benchSearch } from "./search.ts";
 
 // `npm run bench`: real parts, one after the other, so that none is measured together with another.
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results.json");
@@ -22,6 +23,7 @@ console.log("Measuring; this takes a minute or two.");
 benchCards(report);
 await benchDatabase();
 await benchBot(report);
+await benchSearch(report);
 const tookSeconds = (Date.now() - startedAt.getTime()) / 1000;
 
 printTable();
