@@ -61,7 +61,8 @@ export interface DeviceDirectory {
   /**
    * Devices whose name, serial number, Intune id or Entra id is the text or begins with it, or whose name or serial number has it
    * inside, in this order, then by the name or number that matched. Letters are compared as `foldText` leaves them, the first 200
-   * of them. An id is found by its beginning from eight characters on; a text under three characters is not sought inside. An
+   * of them. An id is found by its beginning from eight characters on; a text under three characters, or of punctuation alone, is
+   * not sought inside. An
    * empty text finds none.
    */
   search(
@@ -69,6 +70,15 @@ export interface DeviceDirectory {
     limit: number,
     offset: number,
   ): Promise<readonly DirectoryMatch[]>;
+
+  /**
+   * Devices whose name, serial number, Intune id or Entra id is one of the texts, as `search` compares them, in one query: in the
+   * order of the texts, at most `limitOfEach` of one.
+   */
+  findNamed(
+    texts: readonly string[],
+    limitOfEach: number,
+  ): Promise<readonly DirectoryDevice[]>;
 
   /** Devices whose names or serial numbers look like the text, best first. */
   listNear(text: string, limit: number): Promise<readonly DirectoryDevice[]>;

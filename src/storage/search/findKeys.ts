@@ -9,6 +9,12 @@ type SearchTable = keyof typeof MOST_KEYS;
 /** A text shorter than this is inside of almost everything: it finds what it is, and what begins with it. */
 const SHORTEST_INSIDE = 3;
 
+/**
+ * What a trigram can be made of: without one the index is of no use, and everything would be read for a text of punctuation.
+ */
+const HAS_TRIGRAM =
+  /[\p{L}\p{N}]{3}|[^\p{L}\p{N}][\p{L}\p{N}]|[\p{L}\p{N}]{2}[^\p{L}\p{N}]/u;
+
 /** The first group of an id. Less of it is more likely a number in a name. */
 const SHORTEST_OF_ID = 8;
 
@@ -67,7 +73,7 @@ export async function searchKeys(
           : []),
       ]),
     );
-  if (found.size < wanted && needle.length >= SHORTEST_INSIDE)
+  if (found.size < wanted && isSoughtInside(needle))
     add(
       "inside",
       await ids(db, table, most, [
@@ -75,6 +81,30 @@ export async function searchKeys(
       ]),
     );
   return [...found].slice(offset, wanted).map(([id, match]) => ({ id, match }));
+}
+
+/** Ids of what one of the texts is the whole of, in the order of the texts, then of the ids; at most so many of each, and each once. */
+export async function findKeys(
+  db: Kysely<Database>,
+  table: SearchTable,
+  texts: readonly string[],
+  limitOfEach: number,
+): Promise<readonly string[]> {
+  const keys = [...new Set(texts.map(toKey))].filter((key) => key !== "");
+  if (keys.length === 0 || limitOfEach <= 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select found.id
+    from unnest(${keys}::text[]) with ordinality as wanted (key, place),
+    lateral (
+      (select id from ${sql.table(table)} as texts
+        where sort = 'text' and sort <> 'id' and texts.key = wanted.key order by id limit ${limitOfEach})
+      union
+      (select id from ${sql.table(table)} as ids
+        where sort = 'id' and ids.key = wanted.key order by id limit ${limitOfEach})
+      order by id limit ${limitOfEach}
+    ) as found
+    order by wanted.place, found.id`.execute(db);
+  return [...new Set(rows.map(({ id }) => id))];
 }
 
 /**
@@ -97,7 +127,7 @@ export async function findLookAlikes(
       characters.slice(-half).join(""),
       ...(needle.match(/[\p{L}\p{N}]+/gu) ?? []),
     ]
-      .filter((piece) => piece.length >= SHORTEST_INSIDE)
+      .filter(isSoughtInside)
       .sort((a, b) => b.length - a.length)
       .slice(0, 3),
   );
@@ -144,6 +174,10 @@ async function ids(
     select id from (${sql.join(branches, sql` union all `)}) as matches
     group by id order by min(key), id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+function isSoughtInside(text: string): boolean {
+  return text.length >= SHORTEST_INSIDE && HAS_TRIGRAM.test(text);
 }
 
 function inside(text: string): string {
