@@ -50,6 +50,31 @@ export function attachUser(
   );
 }
 
+/**
+ * The same in place of a link. Teams promises to draw cards of version 1.3 there, and what is newer in ours is left out by clients
+ * that do not know it. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/link-unfurling
+ */
+export function forLink(attachment: ExtensionAttachment): ExtensionAttachment {
+  return {
+    ...attachment,
+    content: {
+      ...(withFallbacks(attachment.content) as object),
+      version: "1.3",
+    },
+  };
+}
+
+function withFallbacks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withFallbacks);
+  if (typeof value !== "object" || value === null) return value;
+  const node = Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, withFallbacks(inner)]),
+  );
+  return node["type"] === "Action.Execute"
+    ? { ...node, fallback: "drop" }
+    : node;
+}
+
 /** Where Teams shows a message. https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
 export function linkTo({ conversationId, activityId }: PostedMessage): string {
   const channel = encodeURIComponent(baseConversationId(conversationId));

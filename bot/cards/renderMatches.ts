@@ -3,19 +3,26 @@ import { describeDevice } from "./renderPreview.ts";
 import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
 import { en, type Words } from "./words/en.ts";
 
+/** So many of the longest names fit a dialog. */
+const ROWS_SHOWN = 12;
+
 /** The devices that a message names, each with a button that shows its card in the same dialog. */
 export function renderMatches(
   devices: readonly DirectoryDevice[],
   words: Words = en,
 ): RenderedCard {
   const count = words.extension.matches(devices.length);
+  const shown = devices.slice(0, ROWS_SHOWN);
+  const more = devices.length - shown.length;
   return fillTemplate("matches", {
     words: words.labels,
     summary: count,
     count,
+    hasMore: more > 0,
+    moreWords: words.andMore(more),
     // A hidden input goes with every button, so that the way back needs no look at the message again.
-    named: devices.map(({ device }) => device.id).join(" "),
-    rows: devices.map((device) => {
+    named: shown.map(({ device }) => device.id).join(" "),
+    rows: shown.map((device) => {
       const { title, subtitle, text } = describeDevice(device, words);
       return {
         id: device.device.id,

@@ -1,4 +1,5 @@
 import type { User } from "../../src/people/user.ts";
+import { asText } from "./asText.ts";
 import {
   titleOfDevice,
   titleOfPerson,
@@ -27,6 +28,8 @@ export interface ProposeForm {
   readonly fault: string | null;
 }
 
+const FAULT_LENGTH = 500;
+
 export const EMPTY_PROPOSAL: ProposeTexts = {
   device: "",
   person: "",
@@ -49,7 +52,8 @@ export function renderProposeForm(
     summary: words.extension.proposeSummary,
     hasFault: fault !== null,
     mark: tones.failed.mark,
-    fault: fault ?? "",
+    // It may name people and devices.
+    fault: fault === null ? "" : asText(fault, FAULT_LENGTH),
     device: texts.device,
     deviceChoices: devices.map((device) => ({
       titleWords: titleOfDevice(device, words),

@@ -62,14 +62,11 @@ async function listNamed(
   { lookUps }: Deps["custodian"],
   text: string,
 ): Promise<DialogBody> {
-  const devices = (await lookUps.findDevicesInText(text)).slice(0, MOST_SHOWN);
+  const devices = await lookUps.findDevicesInText(text);
   return devices.length === 0
     ? dialogMessage(en.extension.noMatches)
     : dialogResponse(en.labels.matchesTitle, renderMatches(devices).card);
 }
-
-/** More would not fit the dialog; a person would rather search. */
-const MOST_SHOWN = 20;
 
 async function showDevice(
   { custodian: { lookUps }, clock }: Deps,

@@ -92,7 +92,7 @@ async function showForm(
       (one) => one.device.id,
     ),
     people: unique([...chosenPeople.flat(), ...recentPeople], ({ id }) => id),
-    fault: fault === null ? null : asText(fault, 500),
+    fault,
   });
   return dialogResponse(en.labels.proposeTitle, card);
 }

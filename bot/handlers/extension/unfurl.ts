@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { LookUpUnavailable } from "../../../src/lookups/errors.ts";
 import { parseIntuneLink } from "../../../src/lookups/parseIntuneLink.ts";
+import { forLink } from "../../cards/renderForMessage.ts";
 import {
+  extensionMessage,
   extensionResult,
   type ExtensionBody,
-  extensionMessage,
 } from "../../invoke.ts";
 import type { Turn } from "../../turn.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
@@ -28,7 +29,7 @@ export function createUnfurlHandler(deps: MessageCardDeps) {
       answer: async (options) => {
         try {
           const card = await cardForMessage(deps, linked, options);
-          return card === null ? NOTHING : extensionResult([card]);
+          return card === null ? NOTHING : extensionResult([forLink(card)]);
         } catch (error) {
           if (error instanceof LookUpUnavailable) return NOTHING;
           throw error;

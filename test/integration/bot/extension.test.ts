@@ -632,6 +632,15 @@ describe("a link into the admin centre", () => {
     ).toBe(device.deviceName);
   });
 
+  it("becomes a card of the version that Teams draws in place of a link", async () => {
+    const device = house.aDevice();
+    const card = cardOf(await unfurl(intuneLink(device.id)));
+    expect(card["version"]).toBe("1.3");
+    for (const node of walkCard(card))
+      if (node["type"] === "Action.Execute")
+        expect(node["fallback"]).toBe("drop");
+  });
+
   it("of a user becomes their card", async () => {
     const { owner } = house.contoso.cast;
     const card = cardOf(await unfurl(userLink(owner.id)));

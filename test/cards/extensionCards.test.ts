@@ -1,0 +1,128 @@
+import { describe, expect, it } from "@jest/globals";
+import type { DeviceId } from "../../src/devices/device.ts";
+import { attachDevice, forLink } from "../../bot/cards/renderForMessage.ts";
+import { renderDevice } from "../../bot/cards/renderDevice.ts";
+import { renderMatches, withWayBack } from "../../bot/cards/renderMatches.ts";
+import { previewDevice, previewPerson } from "../../bot/cards/renderPreview.ts";
+import {
+  EMPTY_PROPOSAL,
+  renderProposeForm,
+} from "../../bot/cards/renderProposeForm.ts";
+import { NOON } from "../support/cardExamples.ts";
+import { longestTexts } from "../support/extremeCards.ts";
+import { hostileTexts } from "../support/hostileText.ts";
+import {
+  aDeviceAnswer,
+  aDirectoryDevice,
+  aUser,
+} from "../support/lookUpExamples.ts";
+import { textsOf, walkCard } from "../support/walkCard.ts";
+
+/** As many as the dialog and the form list at most, each a device of its own. */
+const devicesCalled = (text: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...aDirectoryDevice({
+      id: `${String(index).padStart(8, "0")}-7c39-4a6e-9a55-0d2f3c1e8b17` as DeviceId,
+      name: text,
+      model: text,
+      serialNumber: text,
+    }),
+    listedUser: { ...aUser(), displayName: text, userPrincipalName: text },
+  }));
+
+const personCalled = (text: string) => ({
+  ...aUser(),
+  displayName: text,
+  userPrincipalName: text,
+  department: text,
+  officeLocation: text,
+});
+
+function cardsFor(text: string, count: number): Record<string, object> {
+  const devices = devicesCalled(text, count);
+  const [device = aDirectoryDevice()] = devices;
+  const answer = aDeviceAnswer({ device });
+  return {
+    matches: renderMatches(devices).card,
+    form: renderProposeForm({
+      texts: { ...EMPTY_PROPOSAL, device: device.device.id },
+      devices: devices.slice(0, 11),
+      people: Array.from({ length: 12 }, () => personCalled(text)),
+      fault: text,
+    }).card,
+    "dialog's device": withWayBack(
+      renderDevice("device", answer, { now: NOON, isPrivate: true }).card,
+      devices.map((one) => one.device.id).join(" "),
+    ),
+    "device's list": Array.from({ length: 25 }, () => previewDevice(device)),
+    "people's list": Array.from({ length: 25 }, () =>
+      previewPerson(personCalled(text)),
+    ),
+    "link's device": forLink(
+      attachDevice(
+        answer,
+        {
+          channelId: null,
+          serviceUrl: "https://teams.example/",
+          conversationId: `19:${"x".repeat(80)}@thread.tacv2;messageid=1`,
+          activityId: "1732090201234",
+        },
+        NOON,
+      ),
+    ),
+  };
+}
+
+describe.each(hostileTexts)("%j as every name", (hostile) => {
+  it("comes out of the message extension's cards as text", () => {
+    const cards = cardsFor(hostile, 3);
+    for (const node of walkCard(cards))
+      for (const [name, value] of Object.entries(node))
+        if (typeof value === "string" && !/url|schema/i.test(name)) {
+          expect(value).not.toMatch(
+            /<[a-z/!]|\]\(|:\/\/|\*\*|~~|`|\$\{|\p{Cc}|\u202E/iu,
+          );
+          expect(
+            value.replace(/\{\{(DATE|TIME)\(2026-1\d-\d\d[^)]*\)\}\}/g, ""),
+          ).not.toContain("{{");
+        }
+  });
+});
+
+/** Teams counts UTF-16; 28 KB is the smallest limit it has documented for a message, and for a dialog's card. */
+const LIMIT = 28 * 1024;
+
+describe.each(longestTexts.map((text) => [text.slice(0, 12), text]))(
+  "with names like %j",
+  (_start, text) => {
+    it.each(["matches", "form", "dialog's device", "link's device"])(
+      "the largest form of the %s card fits",
+      (name) => {
+        const card = cardsFor(text, 20)[name];
+        expect(Buffer.byteLength(JSON.stringify(card), "utf16le")).toBeLessThan(
+          LIMIT,
+        );
+      },
+    );
+  },
+);
+
+describe("the card in a dialog", () => {
+  it("offers nothing that a dialog cannot do, and the way back", () => {
+    const { card } = renderDevice("device", aDeviceAnswer(), {
+      now: NOON,
+      isPrivate: true,
+    });
+    expect(JSON.stringify(card)).toContain("Action.Execute");
+    const shown = withWayBack(card, "a b");
+    expect(JSON.stringify(shown)).not.toContain("Action.Execute");
+    expect(textsOf(shown)).toEqual(textsOf(card));
+    expect(shown["actions"]).toContainEqual({
+      type: "Action.Submit",
+      title: "Back",
+      data: { named: "a b" },
+    });
+    for (const { type, actions } of walkCard(shown))
+      if (type === "ActionSet") expect(actions).not.toEqual([]);
+  });
+});
