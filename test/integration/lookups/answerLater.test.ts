@@ -1,0 +1,134 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import {
+  answerLater,
+  lookUpLater,
+  type AskedInConversation,
+  type LateLookUp,
+  type LookUpId,
+} from "../../../src/lookups/answerLater.ts";
+import { askLookUp } from "../../../src/lookups/askLookUp.ts";
+import { createLookUps } from "../../../src/lookups/createLookUps.ts";
+import { ChannelLost } from "../../../src/notices/messenger.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+
+let house: CustodianOnCloud;
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+});
+afterAll(() => house.close());
+afterEach(() => house.cloud.faults.clear());
+
+let postsBefore: number;
+let editsBefore: number;
+beforeEach(() => {
+  postsBefore = house.messenger.cards("post", "lookUp").length;
+  editsBefore = house.messenger.cards("edit", "lookUp").length;
+});
+const posts = () => house.messenger.cards("post", "lookUp").slice(postsBefore);
+const edits = () => house.messenger.cards("edit", "lookUp").slice(editsBefore);
+
+const lookUps = () => createLookUps(house.deps);
+
+function asked(device: SimulatedDevice): AskedInConversation {
+  return {
+    question: { about: "who", named: { text: device.deviceName } },
+    asker: house.contoso.cast.approver.id as UserId,
+    where: {
+      serviceUrl: "https://teams.example/",
+      conversationId: "19:c@thread.tacv2;messageid=1",
+    },
+    isPrivate: false,
+  };
+}
+
+const job = (device: SimulatedDevice): LateLookUp => ({
+  ...asked(device),
+  id: randomUUID() as LookUpId,
+  askedAt: house.clock.now().toISOString(),
+});
+
+const later = (late: LateLookUp) => lookUpLater(house.deps, lookUps(), late);
+
+describe("a late answer", () => {
+  it("is posted by its job where whoever was to post it died after storing the job", async () => {
+    const { owned } = house.contoso.stories;
+    await later(job(owned));
+    expect(posts()).toMatchObject([
+      { card: { waits: false, isPrivate: false, reply: { kind: "device" } } },
+    ]);
+  });
+
+  it("is posted and edited once, however often the job runs", async () => {
+    const { owned } = house.contoso.stories;
+    const late = job(owned);
+    await later(late);
+    await later(late);
+    expect(posts()).toHaveLength(1);
+    expect(edits()).toHaveLength(0);
+  });
+
+  it("is asked for again while Microsoft does not answer, and after two minutes is what is known", async () => {
+    const { owned } = house.contoso.stories;
+    const late = job(owned);
+    house.cloud.faults.add({
+      service: "graph",
+      path: "managedDevices",
+      times: Infinity,
+      fault: { kind: "status", status: 503 },
+    });
+    await expect(later(late)).rejects.toMatchObject({
+      code: "lookups.still-late",
+      retryable: true,
+    });
+    expect(posts()).toHaveLength(0);
+    house.clock.advance(3 * MINUTE_MS);
+    await later(late);
+    expect(posts()).toMatchObject([{ card: { waits: false } }]);
+  }, 60_000);
+
+  it("says so when whoever asked may not ask any more", async () => {
+    const { owned } = house.contoso.stories;
+    const asker = house.contoso.cast.guest.id as UserId;
+    await later({ ...job(owned), asker });
+    expect(posts()).toMatchObject([{ card: { reply: { kind: "refused" } } }]);
+  });
+
+  it("is given up where its conversation takes no messages any more", async () => {
+    const { owned } = house.contoso.stories;
+    house.messenger.failNext("post", new ChannelLost(null, "gone"));
+    await later(job(owned));
+    expect(posts()).toHaveLength(0);
+  });
+
+  it("has its job before its first message, and keeps it when that fails for good", async () => {
+    const { owned } = house.contoso.stories;
+    const before = await house.storage.queue.depth();
+    const reply = await askLookUp(
+      lookUps(),
+      asked(owned).question,
+      asked(owned).asker,
+      0,
+    );
+    house.messenger.failNext("post", new Error("the process dies here"));
+    await expect(answerLater(house.deps, asked(owned), reply)).rejects.toThrow(
+      "dies",
+    );
+    expect(await house.storage.queue.depth()).toBe(before + 1);
+    expect(posts()).toHaveLength(0);
+  });
+});
