@@ -7,7 +7,7 @@ import type {
 import { normalizeUpn } from "../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
-import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
 import { deviceKeys } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";
 
@@ -115,6 +115,12 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
         const device = found.get(id);
         return device ? [{ device, match }] : [];
       });
+    },
+
+    async findNamed(texts, limitOfEach) {
+      const ids = await findKeys(db, "search_devices", texts, limitOfEach);
+      const found = byId(await findAll(ids));
+      return ids.flatMap((id) => found.get(id) ?? []);
     },
 
     async listNear(text, limit) {

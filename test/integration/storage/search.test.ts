@@ -46,6 +46,43 @@ describeOnEachEngine("Searching the directory", (engine) => {
       ({ match, user }) => `${match} ${user.displayName}`,
     );
 
+  it("finds by many whole names at once, in their order, few of each and each once", async () => {
+    const [first, twin, , other, ...rest] = await given(
+      named("LT-1", "A1"),
+      named("Lt-1", "B1"),
+      named("LT-10"),
+      named("Größe's 100%_\\ PC"),
+      ...Array.from({ length: 8 }, (_, n) =>
+        named(`VM-${n}`, "Default string"),
+      ),
+    );
+    const find = async (...texts: string[]) =>
+      (await storage.devices.findNamed(texts, 3)).map(
+        ({ device }) => device.id,
+      );
+    const twins = [first?.device.id, twin?.device.id].sort();
+    expect(
+      await find(
+        other?.device.entraDeviceId?.toUpperCase() ?? "",
+        "lt-1",
+        first?.device.id ?? "",
+        "GRÖSSE’S 100%_\\ pc",
+        "LT",
+        "",
+        "'; --",
+      ),
+    ).toEqual([other?.device.id, ...twins]);
+    expect(await find("b1", "a1")).toEqual([twin?.device.id, first?.device.id]);
+    expect(await find("default string")).toEqual(
+      rest
+        .map(({ device }) => device.id)
+        .sort()
+        .slice(0, 3),
+    );
+    expect(await find()).toEqual([]);
+    expect(await find(...hostileTexts)).toEqual([]);
+  });
+
   it("puts whole names before beginnings before parts, each in the order of the names", async () => {
     await given(
       named("b-LT-04"),
