@@ -1,0 +1,117 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderChoice } from "../../bot/cards/renderChoice.ts";
+import { renderDevice } from "../../bot/cards/renderDevice.ts";
+import { renderUser } from "../../bot/cards/renderUser.ts";
+import { hours, NOON } from "../support/cardExamples.ts";
+import {
+  aDeviceAnswer,
+  aDeviceChoice,
+  aUser,
+  aUserAnswer,
+  aUserChoice,
+} from "../support/lookUpExamples.ts";
+import { textsOf } from "../support/walkCard.ts";
+
+const privately = { now: NOON, isPrivate: true };
+const inChannel = { now: NOON, isPrivate: false };
+const shownOf = ({ card }: { readonly card: object }) =>
+  textsOf(card).join("\n");
+
+describe("the card of a device", () => {
+  it("says whose it is, since when and by what, how sure, and what is proposed", () => {
+    const shown = shownOf(renderDevice("who", aDeviceAnswer(), privately));
+    for (const text of [
+      "Ana Schmidt",
+      "Sales · Berlin 2.14",
+      "Cleo Müller",
+      "Since its enrolment: {{DATE(2026-11-03",
+      "Somebody else uses it more.",
+      "  12 logons",
+      "Ana Schmidt → Ben Ortiz",
+      "Waiting for an approver",
+    ])
+      expect(shown).toContain(text);
+  });
+
+  it("leaves people's details out where others read along", () => {
+    const shown = shownOf(renderDevice("device", aDeviceAnswer(), inChannel));
+    expect(shown).not.toMatch(/Sales|Cleo|12 logons|Dara|Enrolled by/);
+    expect(shown).toMatch(/Ana Schmidt → Ben Ortiz/);
+  });
+
+  it("says of what was not read now how old it is, and whether more follows", () => {
+    const old = aDeviceAnswer({
+      freshness: { kind: "directory", seenAt: hours(-3) },
+    });
+    const waiting = renderDevice("who", old, { ...privately, waits: true });
+    expect(shownOf(waiting)).toMatch(/Seen 3 hours ago, \{\{DATE\(2026-11-20/);
+    expect(shownOf(waiting)).toContain("This card changes when it does");
+    expect(waiting.summary).toContain("Seen 3 hours ago");
+    expect(shownOf(renderDevice("who", old, privately))).not.toContain(
+      "This card changes",
+    );
+    expect(
+      shownOf(renderDevice("who", aDeviceAnswer(), privately)),
+    ).not.toContain("ago");
+  });
+
+  it("speaks of nobody where a device has no primary user", () => {
+    const { card, summary } = renderDevice(
+      "who",
+      aDeviceAnswer({ primaryUser: null, since: { by: "unknown", at: null } }),
+      privately,
+    );
+    expect(summary).toContain("has no primary user");
+    expect(shownOf({ card })).toContain("Somebody uses it all the same.");
+    expect(JSON.stringify(card)).not.toMatch(/Their devices|"null"|\$\{/);
+  });
+});
+
+describe("the card of a person", () => {
+  it("shows what they use without owning it in private alone", () => {
+    expect(shownOf(renderUser(aUserAnswer(), privately))).toContain("KIOSK-3");
+    expect(shownOf(renderUser(aUserAnswer(), inChannel))).not.toMatch(
+      /KIOSK-3|Sales|Cleo/,
+    );
+    expect(
+      shownOf(renderUser(aUserAnswer({ used: null }), privately)),
+    ).not.toContain("without being the primary user");
+  });
+
+  it("says that an account is disabled or a guest's", () => {
+    const user = {
+      ...aUser(),
+      accountEnabled: false,
+      userType: "guest",
+    } as const;
+    expect(shownOf(renderUser(aUserAnswer({ user }), inChannel))).toMatch(
+      /disabled.*guest/,
+    );
+  });
+});
+
+describe("a choice", () => {
+  it("tells devices of one name apart", () => {
+    const shown = shownOf(
+      renderChoice(
+        { what: "device", choice: aDeviceChoice() },
+        { kind: "who" },
+      ),
+    );
+    expect(shown).toMatch(/5CG1234XYZ[\s\S]*5CG9876ABC[\s\S]*never/);
+  });
+
+  it("says that there are others, and what could not be asked", () => {
+    expect(
+      shownOf(
+        renderChoice({ what: "user", choice: aUserChoice() }, { kind: "user" }),
+      ),
+    ).toContain("There are others.");
+    const choice = aDeviceChoice({ found: [], isNear: true, unchecked: true });
+    const shown = shownOf(
+      renderChoice({ what: "device", choice }, { kind: "who" }),
+    );
+    expect(shown).toMatch(/No device has[\s\S]*Check the spelling/);
+    expect(shown).toContain("may be missing");
+  });
+});
