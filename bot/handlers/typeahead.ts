@@ -13,13 +13,14 @@ type Choice = SearchBody["value"]["results"][number];
 
 /** `application/search` of the dataset `devices`: names as titles, Intune ids as values. */
 export function createDeviceTypeahead({ custodian }: Deps) {
-  const { lookUps } = custodian;
   return (turn: Turn): Promise<SearchBody> =>
     answerTypeahead(custodian, turn, async ({ text, count, skip }) => {
       const devices =
         text === ""
-          ? (await lookUps.recentDevices(turn.userId, skip + count)).slice(skip)
-          : await lookUps.searchDevices(text, count, skip);
+          ? (
+              await custodian.lookUps.recentDevices(turn.userId, skip + count)
+            ).slice(skip)
+          : await custodian.lookUps.searchDevices(text, count, skip);
       return devices.map((device) => ({
         title: titleOfDevice(device),
         value: device.device.id,
@@ -29,13 +30,14 @@ export function createDeviceTypeahead({ custodian }: Deps) {
 
 /** The same of the dataset `people`, for clients whose own people picker finds nobody: Entra object ids as values. */
 export function createPeopleTypeahead({ custodian }: Deps) {
-  const { lookUps } = custodian;
   return (turn: Turn): Promise<SearchBody> =>
     answerTypeahead(custodian, turn, async ({ text, count, skip }) => {
       const people =
         text === ""
-          ? (await lookUps.recentUsers(turn.userId, skip + count)).slice(skip)
-          : await lookUps.searchUsers(text, count, skip);
+          ? (
+              await custodian.lookUps.recentUsers(turn.userId, skip + count)
+            ).slice(skip)
+          : await custodian.lookUps.searchUsers(text, count, skip);
       return people.map((user) => ({
         title: titleOfPerson(user),
         value: user.id,
