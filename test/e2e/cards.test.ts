@@ -44,6 +44,10 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
         "sweep (failed)",
         "board",
         "notice (refusal)",
+        "device",
+        "user",
+        "choice (devices)",
+        "choice (people to propose)",
       ].map((name) => ({
         type: "Container",
         items: cards[name]?.card["body"],
