@@ -587,7 +587,11 @@ describe("a click", () => {
   );
 
   it("of another kind is answered 200 with a sentence", async () => {
-    for (const name of ["config/fetch", "composeExtension/query", null]) {
+    for (const name of [
+      "config/fetch",
+      "actionableMessage/executeAction",
+      null,
+    ]) {
       const response = await click({}, { name });
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({ statusCode: 200 });
