@@ -3,7 +3,7 @@ import { asPlainLine } from "./cards/asText.ts";
 import type { Logger } from "./log.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
-export const INVOKE_BUDGET_MS = 900;
+const INVOKE_BUDGET_MS = 900;
 
 /**
  * The body that Teams expects as the answer to a click, always under HTTP 200: an empty or broken one is shown as

@@ -12,7 +12,7 @@ export class DeviceUnknown extends AppError {
   }
 }
 
-export class DeviceAmbiguous extends AppError {
+class DeviceAmbiguous extends AppError {
   readonly code = "device.ambiguous";
   readonly userMessage: string;
 

@@ -45,7 +45,7 @@ export function isStagingAccount(
 }
 
 /** The whole part after the last `@` is a listed domain; subdomains are domains of their own. No list means every domain. */
-export function isInDomains(upn: string, domains: readonly string[]): boolean {
+function isInDomains(upn: string, domains: readonly string[]): boolean {
   if (domains.length === 0) return true;
   const normalized = normalizeUpn(upn);
   const at = normalized.lastIndexOf("@");

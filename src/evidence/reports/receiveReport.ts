@@ -40,7 +40,7 @@ export interface ReceiveReportDeps {
   readonly log: Log;
 }
 
-export class ReportTooLarge extends AppError {
+class ReportTooLarge extends AppError {
   readonly code = "report.too-large";
   readonly userMessage = "A report may have at most 64 KiB.";
 
@@ -50,7 +50,7 @@ export class ReportTooLarge extends AppError {
 }
 
 /** The nonce was used before: the report is a copy. */
-export class ReportReplayed extends AppError {
+class ReportReplayed extends AppError {
   readonly code = "report.replayed";
   readonly userMessage =
     "This nonce was used before. Sign each attempt with a fresh one.";
