@@ -60,7 +60,8 @@ class ReportReplayed extends AppError {
   }
 }
 
-const MAX_REPORT_BYTES = 64 * 1024;
+/** Who reads the body from outside need read no more of it. */
+export const MAX_REPORT_BYTES = 64 * 1024;
 
 /** Where Graph named no wait. */
 const DEFAULT_RETRY_MS = 60_000;
