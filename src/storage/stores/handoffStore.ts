@@ -102,15 +102,15 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
 
     async saveAll(next) {
       if (next.length === 0) return;
-      // Locked in one order first: an update takes rows in whichever order it meets them.
-      await db
-        .selectFrom("handoffs")
-        .select("id")
-        .where("id", "=", sql<string>`any(${next.map(({ id }) => id)})`)
-        .orderBy("id")
-        .forUpdate()
-        .execute();
+      // Locked in one order by the same statement: an update alone takes rows in whichever order it meets them, and locks of a
+      // statement before would be gone by then outside a transaction.
       await sql`
+        with locked as (
+          select id from handoffs
+          where id = any(${next.map(({ id }) => id)})
+          order by id
+          for update
+        )
         update handoffs set
           version = page.version,
           stage = page.stage,
@@ -119,8 +119,8 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
           last_check_in_at = page.last_check_in_at,
           proposal_id = page.proposal_id,
           document = page.document
-        from jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
-        where handoffs.id = page.id and handoffs.version = page.version - 1`.execute(
+        from locked, jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
+        where handoffs.id = locked.id and locked.id = page.id and handoffs.version = page.version - 1`.execute(
         db,
       );
     },
