@@ -1,6 +1,5 @@
 import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
-import type { ProposeRequest, ProposeResult } from "../custodian.ts";
 import { toDeviceRef } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
@@ -14,13 +13,14 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import { toPersonRef, type PersonRef } from "../people/user.ts";
+import { toPersonRef, type PersonRef, type UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
+import type { Proposal } from "./proposal.ts";
 import { replacedLately } from "../reassignments/readPrimaryUser.ts";
 import { isOpen } from "./states.ts";
 
@@ -30,6 +30,20 @@ export interface ProposeDeps {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+export interface ProposeRequest {
+  /** Exact device name, serial number, Intune id or Entra device id. */
+  readonly device: string;
+  /** Exact UPN or object id; null for `shared`. */
+  readonly user: string | null;
+  readonly requestedBy: UserId;
+}
+
+export type ProposeResult =
+  | { readonly kind: "proposed"; readonly proposal: Proposal }
+  /** The same was proposed already: here it is. */
+  | { readonly kind: "already-open"; readonly proposal: Proposal }
+  | { readonly kind: "refused"; readonly message: string };
 
 /** More than a person types, less than a script does. */
 const MAX_AN_HOUR = 20;
