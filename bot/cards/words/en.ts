@@ -236,6 +236,9 @@ export const en = {
   percent: (share: number) => `${Math.round(share * 100)}%`,
 
   why: {
+    /** Of what a person asked for where no proposal was open; what was reported may say anything. */
+    notWeighed:
+      "Because somebody asked for it. Who logs on to this device was not looked at.",
     clearLeader: (w: {
       to: string;
       isProposed: boolean;
@@ -502,6 +505,8 @@ export const en = {
   audit: {
     kinds: audit,
     none: "No entries.",
+    cut: (rows: number) =>
+      `A card has room for ${rows} entries. The whole log: audit export, in our personal chat.`,
     summary: (count: number) =>
       count === 1 ? "1 audit entry" : `${count} audit entries`,
     by: (actor: string) => `by ${actor}`,
