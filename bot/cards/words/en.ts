@@ -464,7 +464,9 @@ export const en = {
 
   batch: {
     summary: (w: { account: string; open: number }) =>
-      `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+      w.open === 0
+        ? `Devices staged by ${w.account}: all are answered.`
+        : `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
     title: "Make these people the primary users?",
     titleDone: "Staged devices, all answered",
     stagedBy: (account: string) => `Staged by ${account}`,
