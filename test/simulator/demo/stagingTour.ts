@@ -100,10 +100,12 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
           allText.includes(device.deviceName),
         30_000,
       );
-      expectThat(
-        togglesOf(message).length >= 3,
+      // It begins with two, and grows while the sweep goes on.
+      await waitForCard(
+        message,
+        teams,
+        (card) => togglesOf(card).length >= 3,
         "three devices or more on it",
-        message.allText,
       );
       return message;
     },
