@@ -32,6 +32,7 @@ import {
   type Permission,
   type Role,
 } from "./people/findRole.ts";
+import type { Managers } from "./people/managers.ts";
 import type { UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { approveBatch } from "./proposals/batches/approveBatch.ts";
@@ -138,6 +139,7 @@ export interface Custodian {
 export interface CustodianDeps {
   readonly storage: OpenStorage;
   readonly graph: Graph;
+  readonly managers: Managers;
   readonly messenger: Messenger;
   readonly approversGroupId: GroupId;
   readonly adminsGroupId: GroupId;

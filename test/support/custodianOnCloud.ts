@@ -10,6 +10,7 @@ import { createCredential } from "../../src/graph/credential.ts";
 import { createGraph } from "../../src/graph/createGraph.ts";
 import type { GroupId } from "../../src/graph/graph.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
+import { createManagers } from "../../src/people/managers.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type {
   Answer,
@@ -165,6 +166,7 @@ export async function startCustodianOnCloud({
   const deps: CustodianDeps = {
     storage,
     graph,
+    managers: createManagers({ graph, clock }),
     messenger,
     clock,
     log: quiet,
