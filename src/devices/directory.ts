@@ -1,5 +1,5 @@
 import type { PersonRef } from "../people/user.ts";
-import type { LastLogon } from "../evidence/lastLogons.ts";
+import type { LastLogon } from "./lastLogon.ts";
 import type { Device, DeviceId } from "./device.ts";
 
 /** How a device came into Intune, as far as it matters here. `none` has no enrolling person: bulk token, self-deploying. */

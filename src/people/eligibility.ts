@@ -1,4 +1,3 @@
-import type { SettingValues } from "../settings/settings.ts";
 import { normalizeUpn, sameUpn, type User } from "./user.ts";
 
 /** Why a user cannot be made a primary user. */
@@ -10,7 +9,11 @@ export type UserIneligibility =
   | "unlicensed"
   | "other-domain";
 
-export type UserPolicy = Pick<SettingValues, "stagingAccounts" | "userDomains">;
+export interface UserPolicy {
+  readonly stagingAccounts: readonly string[];
+  /** UPN suffixes that count as people; none means every domain. */
+  readonly userDomains: readonly string[];
+}
 
 /**
  * Says why a user cannot be made a primary user; the first reason found, null for none. Intune itself asks only for a
