@@ -13,7 +13,12 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import { toPersonRef, type PersonRef, type UserId } from "../people/user.ts";
+import {
+  isSamePerson,
+  toPersonRef,
+  type PersonRef,
+  type UserId,
+} from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
@@ -21,7 +26,7 @@ import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import type { Proposal } from "./proposal.ts";
-import { replacedLately } from "../reassignments/readPrimaryUser.ts";
+import { replacedLately } from "./replacedLately.ts";
 import { isOpen } from "./states.ts";
 
 export interface ProposeDeps {
@@ -94,7 +99,7 @@ async function propose(
       `${device.name}: ${describeDeviceIneligibility(whyNot)}`,
     );
   const fromUser = await graph.primaryUsers.get(device.id);
-  if ((fromUser?.id ?? null) === (target?.id ?? null)) {
+  if (isSamePerson(fromUser, target)) {
     throw new NotPossible(
       "already so",
       target
@@ -150,13 +155,8 @@ async function store(
   const inSlot = await unit.proposals.findInSlot(question.device.id);
   const open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
   if (open && !isOpen(open)) throw new SlotTaken(question.device.id);
-  const sameOwner =
-    (open?.fromUser?.id ?? null) === (question.fromUser?.id ?? null);
-  if (
-    open &&
-    sameOwner &&
-    (open.toUser?.id ?? null) === (question.toUser?.id ?? null)
-  ) {
+  const sameOwner = isSamePerson(open?.fromUser ?? null, question.fromUser);
+  if (open && sameOwner && isSamePerson(open.toUser, question.toUser)) {
     return { kind: "already-open", proposal: open };
   }
   const asked = await unit.proposals.countRequestedBy(

@@ -10,17 +10,14 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import type { Observer } from "../observer.ts";
-import type { PersonRef } from "../people/user.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { Failure, Proposal, ProposalId } from "../proposals/proposal.ts";
+import { replacedLately } from "../proposals/replacedLately.ts";
 import { next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
-import {
-  isSamePerson,
-  readPrimaryUser,
-  replacedLately,
-} from "./readPrimaryUser.ts";
+import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
 

@@ -3,20 +3,18 @@ import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
+import { isSamePerson } from "../people/user.ts";
 import type {
   Failure,
   Proposal,
   ProposalId,
   Undo,
 } from "../proposals/proposal.ts";
+import { PROPAGATION_MS } from "../proposals/replacedLately.ts";
 import { next } from "../proposals/states.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
-import {
-  isSamePerson,
-  PROPAGATION_MS,
-  readPrimaryUser,
-} from "./readPrimaryUser.ts";
+import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { CONFIRM_WITHIN_MS } from "./verifyReassignment.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";

@@ -1,13 +1,13 @@
 import { AppError } from "../appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
 import { GraphNotFound } from "../graph/errors.ts";
+import { isSamePerson } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
-import { isSamePerson } from "./readPrimaryUser.ts";
 
 /** Ten minutes is what Microsoft names; past this, someone should look. */
 export const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
