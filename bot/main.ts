@@ -1,3 +1,4 @@
+import "./memory.ts";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
