@@ -178,10 +178,8 @@ async function benchChanges(
   const approver = cloud.teams.as(cloud.contoso.cast.approver);
   const cards = posted.slice(0, CHANGES);
   const before = cloud.requests.length;
-  for (const card of cards) {
-    const { refusal } = await approver.click(card, "Approve");
-    if (refusal !== null) throw new Error(`Approve was refused: ${refusal}`);
-  }
+  // On a busy machine the answer may come later than the click's: the cards tell.
+  for (const card of cards) await approver.click(card, "Approve");
   await until(
     "the changes are seen in Intune",
     () => cards.every((card) => card.buttons.includes("Undo")),
