@@ -77,6 +77,10 @@ export function cardResponse(card: object): InvokeBody {
   };
 }
 
+/** Said where a job decides. */
+export const CHECKING =
+  "Your answer is being checked. The card shows the outcome in a moment.";
+
 /** A sentence that the clicker alone sees. */
 export function messageResponse(text: string): InvokeBody {
   return {

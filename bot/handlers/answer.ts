@@ -6,6 +6,7 @@ import { renderProposal } from "../cards/renderProposal.ts";
 import {
   answerInTime,
   cardResponse,
+  CHECKING,
   messageResponse,
   type InvokeBody,
 } from "../invoke.ts";
@@ -15,9 +16,6 @@ interface Deps {
   readonly custodian: Pick<Custodian, "answerProposal">;
   readonly clock: Clock;
 }
-
-const CHECKING =
-  "Your answer is being checked. The card shows the outcome in a moment.";
 
 /** Nothing is promised here: not even the job is stored for certain. */
 const SLOW =

@@ -10,6 +10,7 @@ import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
 import {
   answerInTime,
   cardResponse,
+  CHECKING,
   messageResponse,
   type InvokeBody,
 } from "../invoke.ts";
@@ -20,9 +21,6 @@ interface Deps {
   readonly custodian: Pick<Custodian, "batches" | "findRole">;
   readonly clock: Clock;
 }
-
-const CHECKING =
-  "Your answer is being checked. The card shows the outcome in a moment.";
 
 const NOT_UNDERSTOOD =
   "This button is not understood any more. Answer the devices on their own cards.";
