@@ -34,7 +34,7 @@ import { startWorkers } from "../../src/workers.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { Contoso, Person, SimulatedDevice } from "../simulator/contoso.ts";
 import type { SeenRequest } from "../simulator/server.ts";
-import { aClock } from "./builders.ts";
+import { aClock, someSettings } from "./builders.ts";
 import {
   createRecordingMessenger,
   type RecordingMessenger,
@@ -110,18 +110,8 @@ export const LENT = {
   "megan.bowen@contoso.com": 2,
 };
 
-export const SETTINGS: SettingValues = {
-  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
-  stagingAccounts: ["staging@contoso.com"],
-  stagingLeads: {},
-  technicians: [],
-  channelScopes: {},
-  userDomains: [],
-  openCardsPerChannel: 50,
-  proposalExpiresHours: 72,
-  undoWindowHours: 72,
-  sweepIntervalMinutes: 0,
-};
+/** No sweep begins by itself. */
+export const SETTINGS = someSettings({ sweepIntervalMinutes: 0 });
 
 /**
  * The use cases on an embedded database, with the real Graph client against a simulated cloud of their own. Only Teams
