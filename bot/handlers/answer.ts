@@ -8,6 +8,7 @@ import {
   cardResponse,
   CHECKING,
   messageResponse,
+  SLOW,
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Turn } from "../turn.ts";
@@ -16,10 +17,6 @@ interface Deps {
   readonly custodian: Pick<Custodian, "answerProposal">;
   readonly clock: Clock;
 }
-
-/** Nothing is promised here: not even the job is stored for certain. */
-const SLOW =
-  "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.";
 
 /**
  * Every button of a proposal's card. What it may do, and whether this person may, is Custodian's to know.

@@ -12,6 +12,7 @@ import {
   cardResponse,
   CHECKING,
   messageResponse,
+  SLOW,
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Turn } from "../turn.ts";
@@ -52,7 +53,7 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
               return messageResponse(CHECKING);
           }
         }),
-      messageResponse(CHECKING),
+      messageResponse(SLOW),
       turn.log.child({ batchId: approve.batchId }),
     );
   };
