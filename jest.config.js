@@ -27,5 +27,5 @@ export default {
     project("integration"),
     project("e2e"),
   ],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };

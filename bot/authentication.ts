@@ -268,7 +268,7 @@ function createAllowance(
 }
 
 /** Plain http never leaves the machine: the bot's token is sent to where the activity came from. */
-export function isSecureOrLoopback(address: string): boolean {
+function isSecureOrLoopback(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   if (protocol === "https:") return true;

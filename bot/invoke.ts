@@ -3,7 +3,7 @@ import { asPlainLine, asText } from "./cards/asText.ts";
 import type { Logger } from "./log.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
-export const INVOKE_BUDGET_MS = 900;
+const INVOKE_BUDGET_MS = 900;
 
 /**
  * The body that Teams expects as the answer to a click, always under HTTP 200: an empty or broken one is shown as
@@ -160,6 +160,14 @@ export function cardResponse(card: object): InvokeBody {
     value: card,
   };
 }
+
+/** Said where a job decides. */
+export const CHECKING =
+  "Your answer is being checked. The card shows the outcome in a moment.";
+
+/** Said of an answer after the budget, whose job may not even be stored yet. */
+export const SLOW =
+  "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.";
 
 /** A sentence that the clicker alone sees. */
 export function messageResponse(text: string): InvokeBody {

@@ -1,3 +1,4 @@
+import "./memory.ts";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +12,7 @@ import {
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
 import { createGraph } from "../src/graph/createGraph.ts";
 import { createCredential, settingsToCheck } from "../src/graph/credential.ts";
+import { createManagers } from "../src/people/managers.ts";
 import { seedSettings } from "../src/settings/currentSettings.ts";
 import { openStorage, type OpenStorage } from "../src/storage/openStorage.ts";
 import { jobNames, startWorkers } from "../src/workers.ts";
@@ -99,6 +101,7 @@ async function start(
   const deps: CustodianDeps = {
     storage,
     graph,
+    managers: createManagers({ graph, clock }),
     messenger: createMessenger({
       adapter,
       installations: storage.installations,

@@ -6,6 +6,7 @@ import restify, {
   type Server,
 } from "restify";
 import type { Custodian } from "../src/custodian.ts";
+import { MAX_REPORT_BYTES } from "../src/evidence/reports/receiveReport.ts";
 import { BodyTooLarge, ClientGone, readBody } from "./body.ts";
 import type { Logger } from "./log.ts";
 import type { MessagesEndpoint } from "./messages.ts";
@@ -25,7 +26,6 @@ interface Deps {
   readonly log: Logger;
 }
 
-const REPORT_LIMIT_BYTES = 64 * 1024;
 const MESSAGE_LIMIT_BYTES = 256 * 1024;
 
 /** The HTTP side of the bot; `listen` and `close` are the caller's. */
@@ -59,7 +59,7 @@ export function createServer(deps: Deps): Server {
   server.post(
     "/api/logons",
     handle(log, async (req) => {
-      const rawBody = await readBody(req, REPORT_LIMIT_BYTES);
+      const rawBody = await readBody(req, MAX_REPORT_BYTES);
       const answer = await custodian.receiveReport({
         rawBody,
         header: (name) => {

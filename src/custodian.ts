@@ -1,11 +1,13 @@
-import type { Readable } from "node:stream";
-import { AppError } from "./appError.ts";
 import type { AuditRow, AuditVerification } from "./audit/audit.ts";
-import { createExportLink, openExport } from "./audit/exportAudit.ts";
+import {
+  createExportLink,
+  openExport,
+  type AuditExport,
+  type ExportFormat,
+} from "./audit/exportAudit.ts";
+import { listForDevice } from "./audit/listForDevice.ts";
 import { verifyChain } from "./audit/verifyChain.ts";
 import type { Clock } from "./clock.ts";
-import type { Device } from "./devices/device.ts";
-import { DeviceUnknown, findExactly } from "./devices/findExactly.ts";
 import {
   receiveReport,
   type ReportAnswer,
@@ -22,7 +24,6 @@ import {
 } from "./lookups/answerLater.ts";
 import {
   askLookUp,
-  type Choice,
   type LookUpQuestion,
   type LookUpReply,
 } from "./lookups/askLookUp.ts";
@@ -32,12 +33,23 @@ import {
   type ProposalReply,
 } from "./lookups/showProposalTo.ts";
 import { cardKey } from "./notices/cardKey.ts";
-import { catchUp } from "./notices/catchUp.ts";
-import { loseChannel } from "./notices/loseChannel.ts";
+import { loseChannels, type LostPlace } from "./notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./notices/messenger.ts";
+import {
+  stopUsingChannel,
+  useChannel,
+  type ChannelUse,
+} from "./notices/useChannel.ts";
 import type { Observer } from "./observer.ts";
-import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
-import type { User, UserId } from "./people/user.ts";
+import {
+  findRole,
+  requireAdmin,
+  ROLE_CHECK_MS,
+  type Permission,
+  type Role,
+} from "./people/findRole.ts";
+import type { Managers } from "./people/managers.ts";
+import type { UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { approveBatch } from "./proposals/batches/approveBatch.ts";
 import type {
@@ -46,8 +58,13 @@ import type {
   BatchId,
   BatchWithProposals,
 } from "./proposals/batches/batch.ts";
-import { withProposals } from "./proposals/batches/readBatch.ts";
-import { proposeManually } from "./proposals/proposeManually.ts";
+import { findBatch } from "./proposals/batches/readBatch.ts";
+import { listPending, type PendingList } from "./proposals/listPending.ts";
+import {
+  proposeManually,
+  type ProposeRequest,
+  type ProposeResult,
+} from "./proposals/proposeManually.ts";
 import {
   changeSettings,
   openSettings,
@@ -55,14 +72,11 @@ import {
   type SettingsChange,
   type SettingsChangeResult,
 } from "./settings/changeSettings.ts";
-import { shareOf, type ChannelShare } from "./settings/channelScope.ts";
-import { currentSettings } from "./settings/currentSettings.ts";
 import type { OpenStorage } from "./storage/openStorage.ts";
 import { scan, type ScanRequest, type ScanResult } from "./sweep/startSweep.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
   ChannelId,
-  Proposal,
   ProposalId,
   ProposalStateKind,
 } from "./proposals/proposal.ts";
@@ -125,16 +139,12 @@ export interface Custodian {
   };
 
   readonly channels: {
-    /** A channel that is in use already keeps its turn. `held` counts the proposals that wait for any channel. */
-    use(
-      channel: Channel,
-    ): Promise<{ readonly held: number; readonly share: ChannelShare }>;
+    /** A channel that is in use already keeps its turn. */
+    use(channel: Channel): Promise<ChannelUse>;
     /** @returns false when it was not in use. */
     stop(id: ChannelId, stoppedBy: UserId): Promise<boolean>;
     /** The bot was removed from the channel or, with a team, from all of its channels. */
-    lost(
-      where: { readonly channelId: ChannelId } | { readonly teamId: string },
-    ): Promise<void>;
+    lost(where: LostPlace): Promise<void>;
   };
 
   readonly settings: {
@@ -166,61 +176,11 @@ export interface Custodian {
   queueDepth(): Promise<number>;
 }
 
-export type Permission =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly message: string };
-
-/** What a person may ask for; `none` says why not. */
-export type Role =
-  | { readonly kind: "admin" | "member" }
-  | { readonly kind: "none"; readonly message: string };
-
-export interface ProposeRequest {
-  /** Device name, serial number, Intune id or Entra device id. */
-  readonly device: string;
-  /** UPN, mail, object id or display name; null for `shared`. */
-  readonly user: string | null;
-  readonly requestedBy: UserId;
-}
-
-export type ProposeResult =
-  | { readonly kind: "proposed"; readonly proposal: Proposal }
-  /** The same was proposed already: here it is. */
-  | { readonly kind: "already-open"; readonly proposal: Proposal }
-  /** One of the two was not named whole, or several have the name. `message` says so where nothing can be chosen. */
-  | {
-      readonly kind: "choose-device";
-      readonly choice: Choice<Device>;
-      readonly message: string;
-    }
-  | {
-      readonly kind: "choose-user";
-      readonly choice: Choice<User>;
-      readonly message: string;
-    }
-  | { readonly kind: "refused"; readonly message: string };
-
-export interface PendingList {
-  /** Pending and snoozed: each has a card. */
-  readonly proposals: readonly Proposal[];
-  /** Of both, in all. */
-  readonly open: number;
-  /** Waiting for a place in a channel. */
-  readonly held: number;
-}
-
-export type ExportFormat = "csv" | "jsonl";
-
-export interface AuditExport {
-  readonly format: ExportFormat;
-  readonly fileName: string;
-  readonly body: Readable;
-}
-
 /** What the use cases need of the outside; `bot/main.ts` and the tests bring it. */
 export interface CustodianDeps {
   readonly storage: OpenStorage;
   readonly graph: Graph;
+  readonly managers: Managers;
   readonly messenger: Messenger;
   readonly approversGroupId: GroupId;
   readonly adminsGroupId: GroupId;
@@ -232,12 +192,9 @@ export interface CustodianDeps {
   readonly observer: Observer;
 }
 
-/** Teams waits about 15 seconds for a message's answer. */
-const ROLE_CHECK_MS = 8000;
-
 /** Puts the use cases together. */
 export function createCustodian(deps: CustodianDeps): Custodian {
-  const { storage, graph, clock, log } = deps;
+  const { storage, clock } = deps;
   const lookUps = createLookUps(deps);
   return {
     receiveReport: (request) =>
@@ -245,34 +202,20 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     answerProposal: (answer, answeredBy) =>
       answerProposal(deps, answer, answeredBy),
     propose: (request) => proposeManually({ ...deps, lookUps }, request),
-
-    async listPending(limit) {
-      const [proposals, counts] = await Promise.all([
-        storage.proposals.listInStates(["pending", "snoozed"], limit),
-        storage.proposals.countByState(),
-      ]);
-      return {
-        proposals,
-        open: (counts.get("pending") ?? 0) + (counts.get("snoozed") ?? 0),
-        held: counts.get("held") ?? 0,
-      };
-    },
+    listPending: (limit) => listPending(storage, limit),
     countProposals: () => storage.proposals.countByState(),
     async findCard(id) {
       const post = await storage.cardPosts.find(cardKey("proposal", id));
       return post?.message ?? null;
     },
 
-    findRole,
-    requireAdmin,
+    findRole: (userId) => findRole(deps, userId),
+    requireAdmin: (userId) => requireAdmin(deps, userId),
     scan: (request) => scan(deps, request),
 
     batches: {
       approve: (approve, answeredBy) => approveBatch(deps, approve, answeredBy),
-      async find(id) {
-        const batch = await storage.batches.find(id);
-        return batch && (await withProposals(storage, batch));
-      },
+      find: (id) => findBatch(storage, id),
     },
 
     handoffs: { board: (page) => readBoard(storage, page, clock.now()) },
@@ -287,68 +230,9 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     },
 
     channels: {
-      async use(channel) {
-        return await storage.transaction(async (unit) => {
-          const before = await unit.channels.find(channel.id);
-          // Saying it twice must not give every new card to another channel.
-          const isInUse = before !== null && before.lostAt === null;
-          await unit.channels.save(
-            isInUse
-              ? {
-                  ...channel,
-                  chosenAt: before.chosenAt,
-                  chosenBy: before.chosenBy,
-                }
-              : channel,
-          );
-          if (before?.lostAt) await catchUp(unit, channel.id);
-          await unit.queue.send("releaseHeld", {});
-          const counts = await unit.proposals.countByState();
-          const inUse = await unit.channels.listUsable();
-          const { values } = await currentSettings(unit);
-          await unit.audit.append({
-            kind: "channel.chosen",
-            at: channel.chosenAt,
-            actor: channel.chosenBy,
-            deviceId: null,
-            proposalId: null,
-            details: { channelId: channel.id, teamId: channel.teamId },
-          });
-          return {
-            held: counts.get("held") ?? 0,
-            share: shareOf(
-              channel.id,
-              inUse.map(({ id }) => id),
-              values.channelScopes,
-            ),
-          };
-        });
-      },
-      async stop(id, stoppedBy) {
-        return await storage.transaction(async (unit) => {
-          if (!(await unit.channels.remove(id))) return false;
-          // What waited for it may have a place elsewhere.
-          await unit.queue.send("releaseHeld", {});
-          await unit.audit.append({
-            kind: "channel.stopped",
-            at: clock.now(),
-            actor: stoppedBy,
-            deviceId: null,
-            proposalId: null,
-            details: { channelId: id },
-          });
-          return true;
-        });
-      },
-      async lost(where) {
-        const ids =
-          "channelId" in where
-            ? [where.channelId]
-            : (await storage.channels.listOfTeam(where.teamId)).map(
-                ({ id }) => id,
-              );
-        for (const id of ids) await loseChannel(deps, id);
-      },
+      use: (channel) => useChannel(storage, channel),
+      stop: (id, stoppedBy) => stopUsingChannel(deps, id, stoppedBy),
+      lost: (where) => loseChannels(deps, where),
     },
 
     settings: {
@@ -361,15 +245,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     audit: {
       last: (limit) => storage.audit.listLast(limit),
-      async forDevice(name, limit) {
-        try {
-          const device = await findExactly(graph, name);
-          return await storage.audit.listForDevice(device.id, limit);
-        } catch (error) {
-          if (error instanceof DeviceUnknown) return null;
-          throw error;
-        }
-      },
+      forDevice: (device, limit) => listForDevice(deps, device, limit),
       verify: () => verifyChain(storage),
       createExportLink: (format, requestedBy) =>
         createExportLink(deps, format, requestedBy),
@@ -379,27 +255,4 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     ready: () => storage.ping(),
     queueDepth: () => storage.queue.depth(),
   };
-
-  async function findRole(userId: UserId): Promise<Role> {
-    try {
-      const signal = AbortSignal.timeout(ROLE_CHECK_MS);
-      return await findRoleOf(graph, deps.adminsGroupId, userId, { signal });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const message = error.retryable
-        ? "Entra did not answer in time, so nothing was done. Please try again in a while."
-        : error.userMessage;
-      return { kind: "none", message };
-    }
-  }
-
-  async function requireAdmin(userId: UserId): Promise<Permission> {
-    const role = await findRole(userId);
-    if (role.kind === "admin") return { allowed: true };
-    log.info({ userId, role: role.kind }, "An admin's command was refused");
-    return {
-      allowed: false,
-      message: role.kind === "none" ? role.message : ADMINS_ONLY,
-    };
-  }
 }

@@ -1,3 +1,6 @@
+/** How well a text names something: the whole of a name, its beginning, or a part inside of it. */
+export type MatchKind = "exact" | "prefix" | "inside";
+
 /** Letters that Unicode does not take apart, and signs that keyboards and phones put in each other's place. */
 const PLAIN: Readonly<Record<string, string>> = {
   ß: "ss",

@@ -83,5 +83,3 @@ type Nothing = Record<string, never>;
 export type JobNotice =
   | Exclude<Notice, { kind: "result" }>
   | { readonly kind: "result"; readonly proposalId: ProposalId };
-
-export type JobName = keyof Jobs;

@@ -1,3 +1,4 @@
+import { logHead } from "./audit/logHead.ts";
 import type { CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./handoffs/followHandoff.ts";
 import { resumeStalled } from "./housekeeping/resumeStalled.ts";
@@ -127,7 +128,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   logAuditHead: {
     concurrency: 1,
     every: "0 * * * *",
-    run: (deps) => logAuditHead(deps),
+    run: (deps) => logHead(deps),
   },
 };
 
@@ -147,9 +148,4 @@ async function start<Name extends keyof Jobs>(
   const { queue } = deps.storage;
   await queue.work(name, worker.concurrency, (data) => worker.run(deps, data));
   if (worker.every) await queue.schedule(name, worker.every, {} as Jobs[Name]);
-}
-
-async function logAuditHead({ storage, log }: CustodianDeps): Promise<void> {
-  const { seq, hash } = await storage.audit.head();
-  log.info({ seq, hash }, "The head of the audit log");
 }

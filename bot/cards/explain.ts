@@ -17,7 +17,7 @@ import type { Words } from "./words/en.ts";
  */
 export function explain(proposal: Proposal, words: Words): string[] {
   const { evidence } = proposal;
-  if (!evidence) return [words.why.unclear["no-evidence"]];
+  if (!evidence) return [words.why.notWeighed];
   return [
     explainOutcome(proposal, evidence, words),
     ...explainPassedOver(evidence, words),

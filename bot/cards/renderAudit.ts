@@ -4,20 +4,29 @@ import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
 import { en, type Words } from "./words/en.ts";
 
-/** The rest is in the export. */
-const ROWS_SHOWN = 15;
+/** The card shows no more rows; the rest is in the export. */
+export const AUDIT_ROWS = 15;
 
-/** Rows of the audit log, in the order given. */
+/**
+ * Rows of the audit log, in the order given.
+ *
+ * @param wanted how many rows were asked for: the card says when it has no room for them.
+ */
 export function renderAudit(
   rows: readonly AuditRow[],
-  words: Words = en,
+  {
+    wanted = 0,
+    words = en,
+  }: { readonly wanted?: number; readonly words?: Words } = {},
 ): RenderedCard {
   return fillTemplate("audit", {
     words: words.labels,
     summary: words.audit.summary(rows.length),
     isEmpty: rows.length === 0,
     empty: words.audit.none,
-    rows: rows.slice(0, ROWS_SHOWN).map((row) => toRow(row, words)),
+    isCut: wanted > AUDIT_ROWS && rows.length >= AUDIT_ROWS,
+    cut: words.audit.cut(AUDIT_ROWS),
+    rows: rows.slice(0, AUDIT_ROWS).map((row) => toRow(row, words)),
   });
 }
 

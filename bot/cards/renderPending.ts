@@ -1,4 +1,4 @@
-import type { PendingList } from "../../src/custodian.ts";
+import type { PendingList } from "../../src/proposals/listPending.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { isCardRefused } from "../../src/proposals/states.ts";
 import { asText } from "./asText.ts";

@@ -54,7 +54,7 @@ export interface ConnectorHttpOptions {
   readonly retryForMs: number;
 }
 
-export const CONNECTOR_HTTP: ConnectorHttpOptions = {
+const CONNECTOR_HTTP: ConnectorHttpOptions = {
   timeoutMs: 10_000,
   retryForMs: 4_000,
 };

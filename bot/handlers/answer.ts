@@ -6,7 +6,9 @@ import { renderProposal } from "../cards/renderProposal.ts";
 import {
   answerInTime,
   cardResponse,
+  CHECKING,
   messageResponse,
+  SLOW,
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Turn } from "../turn.ts";
@@ -15,13 +17,6 @@ interface Deps {
   readonly custodian: Pick<Custodian, "answerProposal">;
   readonly clock: Clock;
 }
-
-const CHECKING =
-  "Your answer is being checked. The card shows the outcome in a moment.";
-
-/** Nothing is promised here: not even the job is stored for certain. */
-const SLOW =
-  "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.";
 
 /**
  * Every button of a proposal's card. What it may do, and whether this person may, is Custodian's to know.

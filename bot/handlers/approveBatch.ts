@@ -10,7 +10,9 @@ import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
 import {
   answerInTime,
   cardResponse,
+  CHECKING,
   messageResponse,
+  SLOW,
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Turn } from "../turn.ts";
@@ -20,9 +22,6 @@ interface Deps {
   readonly custodian: Pick<Custodian, "batches" | "findRole">;
   readonly clock: Clock;
 }
-
-const CHECKING =
-  "Your answer is being checked. The card shows the outcome in a moment.";
 
 const NOT_UNDERSTOOD =
   "This button is not understood any more. Answer the devices on their own cards.";
@@ -54,7 +53,7 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
               return messageResponse(CHECKING);
           }
         }),
-      messageResponse(CHECKING),
+      messageResponse(SLOW),
       turn.log.child({ batchId: approve.batchId }),
     );
   };

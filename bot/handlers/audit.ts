@@ -1,5 +1,6 @@
-import type { Custodian, ExportFormat } from "../../src/custodian.ts";
-import { renderAudit } from "../cards/renderAudit.ts";
+import type { ExportFormat } from "../../src/audit/exportAudit.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import { AUDIT_ROWS, renderAudit } from "../cards/renderAudit.ts";
 import { unquote } from "../commandText.ts";
 import type { Reply, Turn } from "../turn.ts";
 
@@ -9,14 +10,12 @@ interface Deps {
   readonly publicUrl: string | null;
 }
 
-/** The card shows no more rows; the rest is in the export. */
-const MOST_ROWS = 15;
-
 /** `audit last [n]`: the newest rows of the log. */
 export function createAuditLastHandler({ custodian }: Deps) {
   return forAdmins(custodian, async (_turn, count) => {
-    const limit = Math.min(Math.max(Number(count || 10), 1), MOST_ROWS);
-    return renderAudit(await custodian.audit.last(limit));
+    const wanted = Math.max(Number(count || 10), 1);
+    const rows = await custodian.audit.last(Math.min(wanted, AUDIT_ROWS));
+    return renderAudit(rows, { wanted });
   });
 }
 
@@ -24,7 +23,7 @@ export function createAuditLastHandler({ custodian }: Deps) {
 export function createAuditDeviceHandler({ custodian }: Deps) {
   return forAdmins(custodian, async (_turn, words) => {
     const device = unquote(words);
-    const rows = await custodian.audit.forDevice(device, MOST_ROWS);
+    const rows = await custodian.audit.forDevice(device, AUDIT_ROWS);
     if (rows === null)
       return {
         text: `No device is called "${device}". Use its exact name, serial number or Intune id.`,

@@ -1,5 +1,6 @@
-import type { Custodian, ProposeResult } from "../../src/custodian.ts";
+import type { Custodian } from "../../src/custodian.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
+import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
 import { asText } from "../cards/asText.ts";
 import { parseProposeChoice, SHARED } from "../cards/parseLookUpAction.ts";
 import { deviceName } from "../cards/people.ts";

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
-import type { AuditExport, ExportFormat } from "../custodian.ts";
 import type { UserId } from "../people/user.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { AuditRow } from "./audit.ts";
@@ -9,6 +8,14 @@ import type { AuditRow } from "./audit.ts";
 interface Deps {
   readonly storage: Storage;
   readonly clock: Clock;
+}
+
+export type ExportFormat = "csv" | "jsonl";
+
+export interface AuditExport {
+  readonly format: ExportFormat;
+  readonly fileName: string;
+  readonly body: Readable;
 }
 
 /** Long enough to click, too short to be found in a history. */

@@ -62,9 +62,9 @@ export const variables = {
   },
   PUBLIC_URL: {
     group: LISTENING,
-    meaning: "the bot's public https address, for the tab and dialogs",
+    meaning: "the bot's public https address, for the link of `audit export`",
     reading: baseUrl("http-on-loopback"),
-    unset: "no tab",
+    unset: "no `audit export`",
   },
   BOT_ID: {
     group: BOT,
@@ -183,9 +183,9 @@ export const variables = {
   TECHNICIANS_GROUP_ID: {
     group: PEOPLE,
     meaning:
-      "when set, only its members, approvers and admins see other people's logons and history",
+      "Entra group of technicians (nested ones too), who log on to devices they work on: that one of them logged on last says nothing about who has a device",
     reading: guid,
-    unset: "every member of the tenant; guests never",
+    unset: "only those named in `settings`",
   },
   USER_DOMAINS: {
     group: PEOPLE,

@@ -1,6 +1,6 @@
-import type { MatchKind } from "../lookups/lookup.ts";
+import type { MatchKind } from "../foldText.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
-import type { LastLogon } from "../evidence/lastLogons.ts";
+import type { LastLogon } from "./lastLogon.ts";
 import type { Device, DeviceId } from "./device.ts";
 
 /** How a device came into Intune, as far as it matters here. `none` has no enrolling person: bulk token, self-deploying. */

@@ -5,7 +5,7 @@ import type {
   EnrolmentKind,
   ListedDevice,
 } from "../devices/directory.ts";
-import type { LastLogon } from "../evidence/lastLogons.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
 import type { Log } from "../log.ts";
 import { normalizeUpn, type PersonRef, type UserId } from "../people/user.ts";
 import { pathSegment } from "./addresses.ts";

@@ -80,7 +80,7 @@ export function createTokenSource(
  *
  * Nothing of the library's texts is passed on, since Entra's answer may quote what was sent.
  */
-export function toSignInError(
+function toSignInError(
   operation: string,
   settings: readonly string[],
   error: unknown,

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { findPeople } from "../people/findPeople.ts";
+import type { Managers } from "../people/managers.ts";
 import {
   normalizeUpn,
   toPersonRef,
@@ -24,6 +25,7 @@ export async function chooseLead(
   deps: {
     readonly storage: Storage;
     readonly graph: Graph;
+    readonly managers: Managers;
     readonly clock: Clock;
     readonly log: Log;
   },
@@ -43,7 +45,7 @@ export async function chooseLead(
     );
   }
   try {
-    const manager = await deps.graph.users.findManager(stagingAccount);
+    const manager = await deps.managers.find(normalizeUpn(stagingAccount));
     return canBeTold(manager) ? toPersonRef(manager) : null;
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;

@@ -1,4 +1,4 @@
-import type { LastLogon } from "../evidence/lastLogons.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
 import {
   describeIneligibility,
   type UserPolicy,

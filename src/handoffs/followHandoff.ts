@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
+import type { Managers } from "../people/managers.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { decisionOf } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
@@ -20,6 +21,7 @@ export async function followHandoff(
   deps: {
     readonly storage: Storage;
     readonly graph: Graph;
+    readonly managers: Managers;
     readonly clock: Clock;
     readonly log: Log;
   },

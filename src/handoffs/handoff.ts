@@ -1,4 +1,4 @@
-import type { DeviceId, DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../devices/device.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type {
   ProposalId,
@@ -109,5 +109,3 @@ export interface WeighedLogon {
   /** One sentence why this one does not count as who has the device; null for those that do. */
   readonly why: string | null;
 }
-
-export type { DeviceId };

@@ -1,5 +1,4 @@
 import type { DeviceId } from "../devices/device.ts";
-import type { ProposalId } from "../proposals/proposal.ts";
 import type { Handoff, HandoffId, HandoffStage } from "./handoff.ts";
 
 export interface HandoffStore {
@@ -17,8 +16,6 @@ export interface HandoffStore {
 
   /** The present cycles of these devices, in no order. */
   findCurrentOf(deviceIds: readonly DeviceId[]): Promise<readonly Handoff[]>;
-
-  findByProposal(proposalId: ProposalId): Promise<Handoff | null>;
 
   /**
    * Begins a cycle.

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { toDeviceRef, type Device, type DeviceId } from "../devices/device.ts";
 import type { ListedDevice } from "../devices/directory.ts";
 import { isStagingAccount } from "../people/eligibility.ts";
-import type { PersonRef } from "../people/user.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { ProposalStateKind } from "../proposals/proposal.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
@@ -274,7 +274,7 @@ function handOff(
   const isSame =
     !isNews &&
     verified === moments.verified &&
-    (toUser?.id ?? null) === (current.toUser?.id ?? null);
+    isSamePerson(toUser, current.toUser);
   return isSame
     ? null
     : next(current, {
@@ -291,7 +291,7 @@ function isSettled({
   toUser,
   primaryUser,
 }: Pick<SeenHandedOff, "toUser" | "primaryUser">): boolean {
-  return (toUser?.id ?? null) === (primaryUser?.id ?? null);
+  return isSamePerson(toUser, primaryUser);
 }
 
 /** Intune does not know the device any more. */

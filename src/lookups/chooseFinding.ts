@@ -1,4 +1,5 @@
-import type { Finding, MatchKind } from "./lookup.ts";
+import type { MatchKind } from "../foldText.ts";
+import type { Finding } from "./lookup.ts";
 
 /** As many as a card offers to choose from. */
 export const MOST_FOUND = 10;

@@ -1,10 +1,8 @@
 import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
 import type { DeviceId } from "../devices/device.ts";
+import type { MatchKind } from "../foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
-
-/** How well a text names something: the whole of a name, its beginning, or a part inside of it. */
-export type MatchKind = "exact" | "prefix" | "inside";
 
 /** What a text names. An ambiguous or an unknown name is no error. */
 export type Finding<T> =

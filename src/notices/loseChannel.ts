@@ -20,6 +20,24 @@ interface Deps {
 /** How many open cards one channel can have at the most, by the settings' own bound. */
 const ALL = 10_000;
 
+/** A channel or, with a team, all of its channels. */
+export type LostPlace =
+  { readonly channelId: ChannelId } | { readonly teamId: string };
+
+/** The bot was removed from there. */
+export async function loseChannels(
+  deps: Deps,
+  place: LostPlace,
+): Promise<void> {
+  const ids =
+    "channelId" in place
+      ? [place.channelId]
+      : (await deps.storage.channels.listOfTeam(place.teamId)).map(
+          ({ id }) => id,
+        );
+  for (const id of ids) await loseChannel(deps, id);
+}
+
 /**
  * A channel cannot be posted to any more: its open proposals are held until there is a channel again, and the admins
  * are told, once for each time it is lost. What was snoozed keeps the time at which it comes back.

@@ -1,4 +1,3 @@
-import type { SettingValues } from "../settings/settings.ts";
 import { normalizeUpn, sameUpn, type User } from "./user.ts";
 
 /** Why a user cannot be made a primary user. */
@@ -10,7 +9,11 @@ export type UserIneligibility =
   | "unlicensed"
   | "other-domain";
 
-export type UserPolicy = Pick<SettingValues, "stagingAccounts" | "userDomains">;
+export interface UserPolicy {
+  readonly stagingAccounts: readonly string[];
+  /** UPN suffixes that count as people; none means every domain. */
+  readonly userDomains: readonly string[];
+}
 
 /**
  * Says why a user cannot be made a primary user; the first reason found, null for none. Intune itself asks only for a
@@ -45,7 +48,7 @@ export function isStagingAccount(
 }
 
 /** The whole part after the last `@` is a listed domain; subdomains are domains of their own. No list means every domain. */
-export function isInDomains(upn: string, domains: readonly string[]): boolean {
+function isInDomains(upn: string, domains: readonly string[]): boolean {
   if (domains.length === 0) return true;
   const normalized = normalizeUpn(upn);
   const at = normalized.lastIndexOf("@");

@@ -1,4 +1,4 @@
-import type { MatchKind } from "../lookups/lookup.ts";
+import type { MatchKind } from "../foldText.ts";
 import type { User, UserId } from "./user.ts";
 
 /** The tenant's people as Entra described them lately. Never used for a permission. */

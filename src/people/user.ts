@@ -22,6 +22,14 @@ export interface PersonRef {
   readonly userPrincipalName: string;
 }
 
+/** Null is nobody, who is the same as nobody. */
+export function isSamePerson(
+  a: Pick<PersonRef, "id"> | null,
+  b: Pick<PersonRef, "id"> | null,
+): boolean {
+  return (a?.id ?? null) === (b?.id ?? null);
+}
+
 /** UPNs are compared whole and without case, as Entra does. */
 export function sameUpn(a: string, b: string): boolean {
   return normalizeUpn(a) === normalizeUpn(b);

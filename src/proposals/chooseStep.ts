@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Device } from "../devices/device.ts";
-import type { PersonRef } from "../people/user.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
 import { isRemembered, pastOf } from "./memory.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen } from "./states.ts";
@@ -66,8 +66,7 @@ export function chooseStep(
   if (inSlot && !isOpen(inSlot)) return NOTHING;
   if (inSlot?.confirmedAt && !confirmedAt) return NOTHING;
   const isOvertaken =
-    inSlot !== null &&
-    (inSlot.fromUser?.id ?? null) !== (primaryUser?.id ?? null);
+    inSlot !== null && !isSamePerson(inSlot.fromUser, primaryUser);
   const overtaken = isOvertaken ? inSlot : null;
   const open = isOvertaken ? null : inSlot;
   const none: Step = { overtaken, then: { kind: "nothing" } };
@@ -81,7 +80,7 @@ export function chooseStep(
   const toUser = targetOf(evidence, primaryUser);
   if (toUser === "no change")
     return open ? { overtaken, then: { kind: "end", open } } : none;
-  if (open && (open.toUser?.id ?? null) === (toUser?.id ?? null))
+  if (open && isSamePerson(open.toUser, toUser))
     return isNewlyConfirmed || !saysTheSame(open.evidence, evidence)
       ? { overtaken, then: { kind: "refresh", open, evidence } }
       : none;

@@ -1,14 +1,14 @@
 import type { DirectoryDevice } from "../devices/directory.ts";
 import { whyDeviceNotEligible } from "../devices/eligibility.ts";
 import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
-import type { UserId } from "../people/user.ts";
-import { isSamePerson, StaleRead } from "../reassignments/readPrimaryUser.ts";
+import { isSamePerson, type UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { chooseStep } from "./chooseStep.ts";
 import { considerListed, type ConsiderDeps } from "./considerDevice.ts";
 import { previewEvidence } from "./gatherEvidence.ts";
 import { findCardPlace } from "./placeProposal.ts";
 import { HISTORY, proposeOutcome, type Proposed } from "./proposeOutcome.ts";
+import { StaleRead } from "./replacedLately.ts";
 
 export type ConsiderCandidateDeps = ConsiderDeps;
 

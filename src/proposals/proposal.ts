@@ -3,10 +3,10 @@ import type {
   AffinityPolicy,
   LogonCount,
 } from "../affinity/affinity.ts";
-import type { DeviceId, DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
 import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
-import type { PersonRef, UserId } from "../people/user.ts";
+import type { PersonRef } from "../people/user.ts";
 
 /** Opaque; what a card carries. */
 export type ProposalId = string & { readonly __brand: "ProposalId" };
@@ -206,5 +206,3 @@ export const SLOT_STATES = [
   "applied",
   "undoing",
 ] as const satisfies readonly ProposalStateKind[];
-
-export type { DeviceId, UserId };

@@ -1,6 +1,5 @@
 import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
-import type { ProposeRequest, ProposeResult } from "../custodian.ts";
 import { toDeviceRef, type Device } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
@@ -20,14 +19,21 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import { toPersonRef, type PersonRef, type User } from "../people/user.ts";
+import {
+  isSamePerson,
+  toPersonRef,
+  type PersonRef,
+  type User,
+  type UserId,
+} from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
-import { replacedLately } from "../reassignments/readPrimaryUser.ts";
+import type { Proposal } from "./proposal.ts";
+import { replacedLately } from "./replacedLately.ts";
 import { isOpen } from "./states.ts";
 
 export interface ProposeDeps {
@@ -37,6 +43,31 @@ export interface ProposeDeps {
   readonly log: Log;
   readonly lookUps: Pick<LookUps, "findDevice" | "findUser">;
 }
+
+export interface ProposeRequest {
+  /** Device name, serial number, Intune id or Entra device id. */
+  readonly device: string;
+  /** UPN, mail, object id or display name; null for `shared`. */
+  readonly user: string | null;
+  readonly requestedBy: UserId;
+}
+
+export type ProposeResult =
+  | { readonly kind: "proposed"; readonly proposal: Proposal }
+  /** The same was proposed already: here it is. */
+  | { readonly kind: "already-open"; readonly proposal: Proposal }
+  /** One of the two was not named whole, or several have the name. `message` says so where nothing can be chosen. */
+  | {
+      readonly kind: "choose-device";
+      readonly choice: Choice<Device>;
+      readonly message: string;
+    }
+  | {
+      readonly kind: "choose-user";
+      readonly choice: Choice<User>;
+      readonly message: string;
+    }
+  | { readonly kind: "refused"; readonly message: string };
 
 /** More than a person types, less than a script does. */
 const MAX_AN_HOUR = 20;
@@ -94,7 +125,7 @@ async function propose(
       `${device.name}: ${describeDeviceIneligibility(whyNot)}`,
     );
   const fromUser = await graph.primaryUsers.get(device.id);
-  if ((fromUser?.id ?? null) === (target?.id ?? null)) {
+  if (isSamePerson(fromUser, target)) {
     throw new NotPossible(
       "already so",
       target
@@ -221,13 +252,8 @@ async function store(
   const inSlot = await unit.proposals.findInSlot(question.device.id);
   const open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
   if (open && !isOpen(open)) throw new SlotTaken(question.device.id);
-  const sameOwner =
-    (open?.fromUser?.id ?? null) === (question.fromUser?.id ?? null);
-  if (
-    open &&
-    sameOwner &&
-    (open.toUser?.id ?? null) === (question.toUser?.id ?? null)
-  ) {
+  const sameOwner = isSamePerson(open?.fromUser ?? null, question.fromUser);
+  if (open && sameOwner && isSamePerson(open.toUser, question.toUser)) {
     return { kind: "already-open", proposal: open };
   }
   const asked = await unit.proposals.countRequestedBy(

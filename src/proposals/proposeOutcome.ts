@@ -1,11 +1,11 @@
 import { toDeviceRef } from "../devices/device.ts";
 import { recordHandedOff } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../log.ts";
-import { replacedLately, StaleRead } from "../reassignments/readPrimaryUser.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
 import { chooseStep, type Considered } from "./chooseStep.ts";
 import { createProposal, supersede } from "./createProposal.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
+import { replacedLately, StaleRead } from "./replacedLately.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
 import type { HandedOff } from "./weighEvidence.ts";

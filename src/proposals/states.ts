@@ -1,9 +1,8 @@
-import {
-  SLOT_STATES,
-  type Decision,
-  type Proposal,
-  type ProposalState,
-  type ProposalStateKind,
+import type {
+  Decision,
+  Proposal,
+  ProposalState,
+  ProposalStateKind,
 } from "./proposal.ts";
 
 const OPEN: ReadonlySet<ProposalStateKind> = new Set([
@@ -11,7 +10,6 @@ const OPEN: ReadonlySet<ProposalStateKind> = new Set([
   "pending",
   "snoozed",
 ]);
-const IN_SLOT: ReadonlySet<ProposalStateKind> = new Set(SLOT_STATES);
 
 /** Still a question: nobody has approved it, and nothing has ended it. */
 export function isOpen(proposal: Proposal): boolean {
@@ -21,10 +19,6 @@ export function isOpen(proposal: Proposal): boolean {
 /** Takes one of its channel's places. */
 export function hasCardPlace(proposal: Proposal): boolean {
   return proposal.state.kind === "pending" || proposal.state.kind === "snoozed";
-}
-
-export function holdsSlot(proposal: Proposal): boolean {
-  return IN_SLOT.has(proposal.state.kind);
 }
 
 /** The human answer it has, null while there is none. */

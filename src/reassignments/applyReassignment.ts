@@ -1,14 +1,8 @@
-import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
 } from "../devices/eligibility.ts";
-import {
-  GraphNotFound,
-  GraphThrottled,
-  GraphUnavailable,
-} from "../graph/errors.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import {
@@ -16,23 +10,16 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import type { Observer } from "../observer.ts";
-import type { PersonRef } from "../people/user.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { Failure, Proposal, ProposalId } from "../proposals/proposal.ts";
+import { replacedLately } from "../proposals/replacedLately.ts";
 import { next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
-import {
-  isSamePerson,
-  readPrimaryUser,
-  replacedLately,
-} from "./readPrimaryUser.ts";
-import {
-  isDefiniteNo,
-  requireTimeToShow,
-  soonAgain,
-  writePrimaryUser,
-} from "./writePrimaryUser.ts";
+import { readPrimaryUser } from "./readPrimaryUser.ts";
+import { Obstacle, toFailure } from "./toFailure.ts";
+import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
 
 export interface ReassignDeps {
   readonly storage: Storage;
@@ -41,11 +28,6 @@ export interface ReassignDeps {
   readonly log: Log;
   readonly observer: Observer;
 }
-
-/** After this long without Graph, the people who wait are told; *Try again* goes on. */
-const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Makes the approved change in Intune, if it is still the right one.
@@ -71,7 +53,12 @@ export async function applyReassignment(
   try {
     await apply(deps, proposal);
   } catch (error) {
-    const failure = toFailure(error, proposal, deps.clock.now());
+    const { triedAgainAt, decision } = proposal.state;
+    const failure = toFailure(
+      error,
+      triedAgainAt ?? decision.decidedAt,
+      deps.clock.now(),
+    );
     if (!failure) throw error;
     await fail(deps, id, failure);
   }
@@ -102,19 +89,10 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   if (whyNot) throw whyNot;
 
   if (!(await storeWriteStarted(deps, proposal))) return;
-  try {
-    await writePrimaryUser(
-      graph,
-      proposal.device.id,
-      proposal.toUser,
-      wroteItself,
-    );
-  } catch (error) {
-    if (wroteItself) throw error;
-    // A definite no: there is no doubt to wait for.
-    if (isDefiniteNo(error)) await storeNotWritten(deps, proposal.id);
-    throw soonAgain(error);
-  }
+  await writePrimaryUser(graph, proposal.device.id, proposal.toUser, {
+    again: wroteItself,
+    notWritten: () => storeNotWritten(deps, proposal.id),
+  });
   await storeApplied(deps, proposal.id);
 }
 
@@ -140,18 +118,6 @@ async function findObstacle(
     : null;
 }
 
-/** The device or the person does not qualify any more. */
-class Obstacle extends AppError {
-  readonly code: string;
-  readonly userMessage: string;
-
-  constructor(code: string, userMessage: string) {
-    super(`The reassignment is not possible: ${code}`);
-    this.code = code;
-    this.userMessage = userMessage;
-  }
-}
-
 /**
  * What we see may be the echo of another write of ours: one that came late, or one that was replaced since and still
  * shows. Then "already so" proves nothing.
@@ -171,38 +137,6 @@ async function mayBeOurEcho(
           other.state.writeStartedAt !== undefined) ||
         replacedLately(other, proposal.toUser, now)),
   );
-}
-
-/** @returns null for what is worth another try. */
-function toFailure(
-  error: unknown,
-  proposal: Proposal,
-  now: Date,
-): Failure | null {
-  if (!(error instanceof AppError)) return null;
-  const code = error instanceof GraphNotFound ? "device.gone" : error.code;
-  const message =
-    error instanceof GraphNotFound
-      ? describeDeviceIneligibility("gone")
-      : error.userMessage;
-  if (!error.retryable) return { code, message, at: now };
-  // The other waits of ours end by themselves.
-  if (!isFromGraph(error)) return null;
-  const { state } = proposal;
-  const since =
-    state.kind === "approved" || state.kind === "applying"
-      ? (state.triedAgainAt ?? state.decision.decidedAt)
-      : now;
-  if (now.getTime() - since.getTime() < GIVE_UP_AFTER_MS) return null;
-  return {
-    code,
-    message: "Microsoft Graph did not answer for a long time. Try again later.",
-    at: now,
-  };
-}
-
-export function isFromGraph(error: unknown): boolean {
-  return error instanceof GraphThrottled || error instanceof GraphUnavailable;
 }
 
 async function fail(
@@ -341,10 +275,4 @@ async function storeSuperseded(
     },
     ends: true,
   }));
-}
-
-/** The end of the undo window of a change verified at `at`. */
-export async function undoUntil(storage: Storage, at: Date): Promise<Date> {
-  const { values } = await currentSettings(storage);
-  return new Date(at.getTime() + values.undoWindowHours * HOUR_MS);
 }

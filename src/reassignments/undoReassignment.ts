@@ -1,33 +1,23 @@
 import { AppError } from "../appError.ts";
-import { describeDeviceIneligibility } from "../devices/eligibility.ts";
-import { GraphNotFound } from "../graph/errors.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
+import { isSamePerson } from "../people/user.ts";
 import type {
   Failure,
   Proposal,
   ProposalId,
   Undo,
 } from "../proposals/proposal.ts";
+import { PROPAGATION_MS } from "../proposals/replacedLately.ts";
 import { next } from "../proposals/states.ts";
-import { isFromGraph, type ReassignDeps } from "./applyReassignment.ts";
+import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
-import {
-  isSamePerson,
-  PROPAGATION_MS,
-  readPrimaryUser,
-} from "./readPrimaryUser.ts";
-import {
-  isDefiniteNo,
-  requireTimeToShow,
-  soonAgain,
-  writePrimaryUser,
-} from "./writePrimaryUser.ts";
-
-const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
-const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
+import { readPrimaryUser } from "./readPrimaryUser.ts";
+import { Obstacle, toFailure } from "./toFailure.ts";
+import { CONFIRM_WITHIN_MS } from "./verifyReassignment.ts";
+import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
 class UndoNotSeenYet extends AppError {
@@ -40,17 +30,6 @@ class UndoNotSeenYet extends AppError {
   constructor(id: ProposalId, ageMs: number) {
     super(`The undo of proposal ${id} does not show yet`);
     this.retryAfterMs = Math.min(60_000, Math.max(2000, ageMs / 2));
-  }
-}
-
-class UndoNotPossible extends AppError {
-  readonly code: string;
-  readonly userMessage: string;
-
-  constructor(code: string, userMessage: string) {
-    super(`The undo is not possible: ${code}`);
-    this.code = code;
-    this.userMessage = userMessage;
   }
 }
 
@@ -72,7 +51,7 @@ export async function undoReassignment(
   try {
     await run(deps, proposal, undo, appliedAt);
   } catch (error) {
-    const failure = toFailure(error, undo, deps.clock.now());
+    const failure = toFailure(error, undo.requestedAt, deps.clock.now());
     if (!failure) throw error;
     await fail(deps, id, failure);
   }
@@ -100,7 +79,7 @@ async function run(
     const isOld = now.getTime() - appliedAt.getTime() >= PROPAGATION_MS;
     if (wroteItself || isOld) return await storeUndone(deps, proposal.id);
   } else if (!isSamePerson(primaryUser, proposal.toUser)) {
-    throw new UndoNotPossible(
+    throw new Obstacle(
       "undo.changed-elsewhere",
       "Someone changed the primary user since, so it is left as it is now.",
     );
@@ -108,7 +87,7 @@ async function run(
   if (undo.writtenAt) {
     const age = now.getTime() - undo.writtenAt.getTime();
     if (age < CONFIRM_WITHIN_MS) throw new UndoNotSeenYet(proposal.id, age);
-    throw new UndoNotPossible(
+    throw new Obstacle(
       "undo.unconfirmed",
       "Intune took the undo, but does not show it. Look at the device in Intune.",
     );
@@ -133,23 +112,14 @@ async function write(
     proposal.version,
   );
   if (!started) return;
-  try {
-    await writePrimaryUser(
-      graph,
-      proposal.device.id,
-      proposal.fromUser,
-      wroteBefore,
-    );
-  } catch (error) {
-    if (wroteBefore) throw error;
-    // A definite no: there is no doubt to wait for.
-    if (isDefiniteNo(error)) {
+  await writePrimaryUser(graph, proposal.device.id, proposal.fromUser, {
+    again: wroteBefore,
+    notWritten: async () => {
       await storeUndo(deps, proposal.id, "undo.not-written", {
         writeStartedAt: null,
       });
-    }
-    throw soonAgain(error);
-  }
+    },
+  });
   await storeUndo(deps, proposal.id, "undo.written", {
     writtenAt: clock.now(),
   });
@@ -169,35 +139,11 @@ async function requireEligible(
     userDomains: [],
   });
   if (why) {
-    throw new UndoNotPossible(
+    throw new Obstacle(
       `user.${why}`,
       `The previous primary user cannot be restored. ${describeIneligibility(why)}`,
     );
   }
-}
-
-function toFailure(error: unknown, undo: Undo, now: Date): Failure | null {
-  if (!(error instanceof AppError)) return null;
-  if (error instanceof GraphNotFound) {
-    return {
-      code: "device.gone",
-      message: describeDeviceIneligibility("gone"),
-      at: now,
-    };
-  }
-  if (!error.retryable)
-    return { code: error.code, message: error.userMessage, at: now };
-  // The other waits of ours end by themselves.
-  if (
-    !isFromGraph(error) ||
-    now.getTime() - undo.requestedAt.getTime() < GIVE_UP_AFTER_MS
-  )
-    return null;
-  return {
-    code: error.code,
-    message: "Microsoft Graph did not answer for a long time. Try again later.",
-    at: now,
-  };
 }
 
 async function storeUndo(

@@ -1,17 +1,21 @@
 import { AppError } from "../appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
 import { GraphNotFound } from "../graph/errors.ts";
+import { isSamePerson } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
-import { undoUntil, type ReassignDeps } from "./applyReassignment.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
-import { isSamePerson } from "./readPrimaryUser.ts";
 
 /** Ten minutes is what Microsoft names; past this, someone should look. */
-const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
+export const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
+
+const HOUR_MS = 60 * 60 * 1000;
 
 /** An unconfirmed change is looked at for another day: `/users` may agree late. */
-const LATE_CHECKS_MS = 24 * 60 * 60 * 1000;
+const LATE_CHECKS_MS = 24 * HOUR_MS;
 const LATE_CHECK_EVERY_SECONDS = 15 * 60;
 
 /**
@@ -114,6 +118,12 @@ async function storeVerified(
       redrawAt: until,
     }),
   );
+}
+
+/** The end of the undo window of a change verified at `at`. */
+async function undoUntil(storage: Storage, at: Date): Promise<Date> {
+  const { values } = await currentSettings(storage);
+  return new Date(at.getTime() + values.undoWindowHours * HOUR_MS);
 }
 
 async function storeUnconfirmed(

@@ -30,39 +30,37 @@ class WriteInDoubt extends AppError {
   }
 }
 
+interface Attempt {
+  /** An earlier write may have been done. */
+  readonly again: boolean;
+  /** A first write certainly did not happen: there is no doubt to wait for. */
+  readonly notWritten: () => Promise<void>;
+}
+
 /**
  * The only place that changes Intune. Sent once; `null` makes it a shared device.
  *
- * @param again an earlier write may have been done. What Intune says to a second removal is not published: "not found" is
- * taken for success then, since the device was there a moment ago and read-back has the last word anyway.
+ * When a first write fails and may have been done, the look at Intune follows soon, or when Intune asked for it. Later failures
+ * are left to the queue, whose pauses grow.
  */
 export async function writePrimaryUser(
   { primaryUsers }: Pick<Graph, "primaryUsers">,
   deviceId: DeviceId,
   user: PersonRef | null,
-  again: boolean,
+  { again, notWritten }: Attempt,
 ): Promise<void> {
-  if (user) return await primaryUsers.set(deviceId, user.id);
   try {
-    await primaryUsers.clear(deviceId);
+    if (user) await primaryUsers.set(deviceId, user.id);
+    else await primaryUsers.clear(deviceId);
   } catch (error) {
-    if (!(again && error instanceof GraphNotFound)) throw error;
+    // What Intune says to a second removal is not published: "not found" is taken for success then, since the device was
+    // there a moment ago and read-back has the last word anyway.
+    if (again && !user && error instanceof GraphNotFound) return;
+    if (again) throw error;
+    const isInDoubt = error instanceof GraphUnavailable;
+    if (error instanceof AppError && !isInDoubt) await notWritten();
+    throw isInDoubt ? error.notBefore(LOOK_AFTER_MS) : error;
   }
-}
-
-/** Whether a failed write certainly did not happen; without an answer it may have. */
-export function isDefiniteNo(error: unknown): boolean {
-  return error instanceof AppError && !(error instanceof GraphUnavailable);
-}
-
-/**
- * What a failed first write is reported with: when in doubt, the look at Intune follows soon, or when Intune asked for it. Later
- * failures are left to the queue, whose pauses grow.
- */
-export function soonAgain(error: unknown): unknown {
-  return error instanceof GraphUnavailable
-    ? error.notBefore(LOOK_AFTER_MS)
-    : error;
 }
 
 /** @throws {WriteInDoubt} a write that started at `startedAt` may still be under way: nothing is written beside it. */

@@ -293,11 +293,12 @@ function readLeads(
       const field = leadField(account);
       const was = current.stagingLeads[account];
       const given = text(field)?.trim();
-      if (given === undefined || normalizeUpn(given) === was) {
+      // A client may draw a picker empty though a person stands in it, and sends it empty then. Nobody is a choice of its own.
+      if (!given || normalizeUpn(given) === was) {
         if (was !== undefined) kept.set(account, was);
         continue;
       }
-      if (given === "" || given === NO_LEAD) continue;
+      if (given === NO_LEAD) continue;
       const lead = parseLead(given);
       if (lead === null) blame(field, "must be a person");
       else take(account, lead, field);

@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { startBotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { DeviceStory, SimulatedDevice } from "../simulator/contoso.ts";
 import type { Message } from "../simulator/teams/teams.ts";
 import { until } from "../support/until.ts";
+import { readMemoryMib } from "./memory.ts";
 import { reportLatency, type Report } from "./measurement.ts";
 
 const DEVICES_WITHOUT_PROPOSAL = 12;
@@ -204,14 +203,4 @@ function devicesOf(
       device.joinType !== "azureADRegistered" &&
       byName.get(device.deviceName)?.length === 1,
   );
-}
-
-async function readMemoryMib(pid: number): Promise<number> {
-  const { stdout } = await promisify(execFile)("ps", [
-    "-o",
-    "rss=",
-    "-p",
-    String(pid),
-  ]);
-  return Number(stdout) / 1024;
 }

@@ -9,8 +9,17 @@ import { benchCards } from "./cards.ts";
 import { benchAudit, benchInserts, benchJobs } from "./database.ts";
 import { withUnit, type Measurement } from "./measurement.ts";
 import { benchSearch } from "./search.ts";
+import { benchSweep } from "./sweep.ts";
 
 // `npm run bench`: real parts, one after the other, so that none is measured together with another.
+// `npm run bench -- sweep` runs that part alone.
+const PARTS = {
+  cards: () => Promise.resolve(benchCards(report)),
+  database: benchDatabase,
+  bot: () => benchBot(report),
+  sweep: () => benchSweep(report),
+  search: () => benchSearch(report),
+};
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results.json");
 const startedAt = new Date();
 const measurements: Measurement[] = [];
@@ -19,11 +28,17 @@ const report = (measurement: Measurement): void => {
   console.log(`  ${measurement.what}: ${withUnit(measurement)}`);
 };
 
-console.log("Measuring; this takes a minute or two.");
-benchCards(report);
-await benchDatabase();
-await benchBot(report);
-await benchSearch(report);
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(
+    `No such part: ${unknown.join(", ")}. There are: ${Object.keys(PARTS).join(", ")}`,
+  );
+  process.exit(1);
+}
+console.log("Measuring; all of it takes some ten minutes.");
+for (const [name, bench] of Object.entries(PARTS))
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
 const tookSeconds = (Date.now() - startedAt.getTime()) / 1000;
 
 printTable();

@@ -49,6 +49,7 @@ export function reportLatency(
 /** A number short enough for a table, with the digits that matter. */
 export function inShort(value: number): string {
   if (value >= 100) return String(Math.round(value));
+  if (Math.abs(value) < 0.1) return value.toFixed(4);
   return value.toFixed(value >= 10 ? 1 : 2);
 }
 
@@ -63,5 +64,9 @@ const UNITS = [
   ["_per_second", "/s"],
   ["_per_insert", "per insert"],
   ["_ms", "ms"],
+  ["_per_device", "per device"],
+  ["_per_change", "per change"],
+  ["_per_page", "per page"],
   ["_mib", "MiB"],
+  ["_s", "s"],
 ] as const;

@@ -56,6 +56,9 @@ describe("the digest of a batch", () => {
       { result: { kind: "approved" } },
     ]);
     expect(buttonTitles(draw(done))).toEqual([]);
+    expect(renderBatch(done, { now: NOON }).summary).toBe(
+      "Devices staged by staging@contoso.com: all are answered.",
+    );
   });
 
   it("begins with the first page on which something is left, and turns pages from there", () => {

@@ -93,6 +93,18 @@ describe("the audit card", () => {
     expect(text).not.toContain("nested");
   });
 
+  it("says where the rest is when more was asked for than it has room for", () => {
+    const say = (rows: number, wanted: number) =>
+      textsOf(
+        renderAudit(Array<typeof row>(rows).fill(row), { wanted }).card,
+      ).join("\n");
+    expect(say(15, 20)).toContain(
+      "A card has room for 15 entries. The whole log: audit export",
+    );
+    expect(say(15, 15)).not.toContain("room for");
+    expect(say(4, 20)).not.toContain("room for");
+  });
+
   it("tells erased details from altered ones", () => {
     const erased = textsOf(
       renderAudit([{ ...row, details: null, detailsMatch: null }]).card,

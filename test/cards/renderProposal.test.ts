@@ -249,8 +249,13 @@ describe("the approval card", () => {
       "5 people use this device regularly (at least 3 logons each in the days the device counted), and nobody has half of the logons.",
     ],
     [
-      "no evidence",
+      "what was asked for without a look at the logons",
       { evidence: null },
+      "Because somebody asked for it. Who logs on to this device was not looked at.",
+    ],
+    [
+      "no evidence",
+      withEvidence({ outcome: { kind: "unclear", reason: "no-evidence" } }),
       "Nothing was reported about who uses this device.",
     ],
     [

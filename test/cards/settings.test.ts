@@ -8,6 +8,7 @@ import type { ChannelId } from "../../src/proposals/proposal.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/settings/settings.ts";
 import { leadField, scopeField } from "../../src/settings/settingsForm.ts";
+import { someSettings } from "../support/builders.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 import { textsOf, walkCard } from "../support/walkCard.ts";
 
@@ -21,24 +22,10 @@ function aPage(
     version: 3,
     changedByAdmins: [],
     channels: [HERE],
-    values: {
-      affinity: {
-        mode: "intent",
-        multiplier: 1.5,
-        minLogons: 3,
-        windowDays: 7,
-      },
-      stagingAccounts: ["staging@contoso.com"],
+    values: someSettings({
       stagingLeads: { "staging@contoso.com": "lead@contoso.com" },
-      technicians: [],
-      channelScopes: {},
-      userDomains: [],
-      openCardsPerChannel: 50,
-      proposalExpiresHours: 72,
-      undoWindowHours: 72,
-      sweepIntervalMinutes: 60,
       ...values,
-    },
+    }),
     ...more,
   };
 }

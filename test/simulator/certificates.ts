@@ -73,7 +73,7 @@ export function createDeviceCertificateFor(
 }
 
 /** SHA-1 of the certificate, 40 upper-case hex digits: what Windows calls its thumbprint. */
-export function thumbprintOf(der: Buffer): string {
+function thumbprintOf(der: Buffer): string {
   return createHash("sha1").update(der).digest("hex").toUpperCase();
 }
 

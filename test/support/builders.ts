@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId, DeviceRef } from "../../src/devices/device.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Decision,
@@ -7,6 +7,7 @@ import type {
   ProposalId,
   ProposalState,
 } from "../../src/proposals/proposal.ts";
+import type { SettingValues } from "../../src/settings/settings.ts";
 
 export const NOON = new Date("2026-11-20T12:00:00.123Z");
 export const MINUTE_MS = 60_000;
@@ -39,6 +40,37 @@ export function aPerson(name: string): PersonRef {
   };
 }
 
+export function aDeviceRef(overrides: Partial<DeviceRef> = {}): DeviceRef {
+  return {
+    id: randomUUID() as DeviceId,
+    name: "LT-0042",
+    model: "Latitude 7440",
+    serialNumber: "5CG1234XYZ",
+    lastCheckInAt: after(-HOUR_MS),
+    category: null,
+    ...overrides,
+  };
+}
+
+/** What an installation begins with, with one staging account; a test states only the settings it is about. */
+export function someSettings(
+  overrides: Partial<SettingValues> = {},
+): SettingValues {
+  return {
+    affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
+    stagingAccounts: ["staging@contoso.com"],
+    stagingLeads: {},
+    technicians: [],
+    channelScopes: {},
+    userDomains: [],
+    openCardsPerChannel: 50,
+    proposalExpiresHours: 72,
+    undoWindowHours: 72,
+    sweepIntervalMinutes: 60,
+    ...overrides,
+  };
+}
+
 export function aDecision(overrides: Partial<Decision> = {}): Decision {
   return {
     verdict: "approve",
@@ -56,14 +88,7 @@ export function aProposal(overrides: Partial<Proposal> = {}): Proposal {
   return {
     id: randomUUID() as ProposalId,
     version: 1,
-    device: {
-      id: randomUUID() as DeviceId,
-      name: "LT-0042",
-      model: "Latitude 7440",
-      serialNumber: "5CG1234XYZ",
-      lastCheckInAt: after(-HOUR_MS),
-      category: null,
-    },
+    device: aDeviceRef(),
     fromUser,
     toUser,
     origin: { kind: "machine" },

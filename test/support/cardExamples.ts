@@ -121,7 +121,7 @@ export function exampleProposal(overrides: Partial<Proposal> = {}): Proposal {
   };
 }
 
-export const approved: Decision = {
+const approved: Decision = {
   verdict: "approve",
   decidedBy: cleo,
   decidedAt: NOON,

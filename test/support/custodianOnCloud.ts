@@ -10,6 +10,7 @@ import { createCredential } from "../../src/graph/credential.ts";
 import { createGraph } from "../../src/graph/createGraph.ts";
 import type { GroupId } from "../../src/graph/graph.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
+import { createManagers } from "../../src/people/managers.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type {
   Answer,
@@ -33,7 +34,7 @@ import { startWorkers } from "../../src/workers.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { Contoso, Person, SimulatedDevice } from "../simulator/contoso.ts";
 import type { SeenRequest } from "../simulator/server.ts";
-import { aClock } from "./builders.ts";
+import { aClock, someSettings } from "./builders.ts";
 import {
   createRecordingMessenger,
   type RecordingMessenger,
@@ -109,18 +110,8 @@ export const LENT = {
   "megan.bowen@contoso.com": 2,
 };
 
-export const SETTINGS: SettingValues = {
-  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
-  stagingAccounts: ["staging@contoso.com"],
-  stagingLeads: {},
-  technicians: [],
-  channelScopes: {},
-  userDomains: [],
-  openCardsPerChannel: 50,
-  proposalExpiresHours: 72,
-  undoWindowHours: 72,
-  sweepIntervalMinutes: 0,
-};
+/** No sweep begins by itself. */
+export const SETTINGS = someSettings({ sweepIntervalMinutes: 0 });
 
 /**
  * The use cases on an embedded database, with the real Graph client against a simulated cloud of their own. Only Teams
@@ -165,6 +156,7 @@ export async function startCustodianOnCloud({
   const deps: CustodianDeps = {
     storage,
     graph,
+    managers: createManagers({ graph, clock }),
     messenger,
     clock,
     log: quiet,

@@ -1,19 +1,33 @@
 import { writeFile } from "node:fs/promises";
+import { renderBatch } from "../../bot/cards/renderBatch.ts";
+import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { exampleBatch } from "./batchCards.ts";
 import { exampleProposal, NOON } from "./cardExamples.ts";
 import { openCardViewer } from "./renderCard.ts";
+import { aHandoffCard } from "./stagingCards.ts";
 
 // Draws the README's pictures from the templates: node test/support/pictures.ts
 const folder = new URL("../../.github/", import.meta.url);
-const { card } = renderProposal(exampleProposal(), { now: NOON });
+const context = { now: NOON };
+const pictures = {
+  "approval-card": renderProposal(exampleProposal(), context),
+  "handoff-card": renderHandoff(aHandoffCard(), {
+    ...context,
+    isInChannel: false,
+  }),
+  "digest-card": renderBatch(exampleBatch([{}, {}, {}]), context),
+};
 const viewer = await openCardViewer();
 try {
-  for (const [file, theme] of [
-    ["approval-card.png", "light"],
-    ["approval-card-dark.png", "dark"],
-  ] as const) {
-    const { png } = await viewer.show(card, { theme, width: 800, scale: 2 });
-    await writeFile(new URL(file, folder), png);
+  for (const [name, { card }] of Object.entries(pictures)) {
+    for (const [suffix, theme] of [
+      ["", "light"],
+      ["-dark", "dark"],
+    ] as const) {
+      const { png } = await viewer.show(card, { theme, width: 800, scale: 2 });
+      await writeFile(new URL(`${name}${suffix}.png`, folder), png);
+    }
   }
 } finally {
   await viewer.close();

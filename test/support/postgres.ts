@@ -88,7 +88,7 @@ async function userIds(name: string): Promise<{ uid: number; gid: number }> {
   return { uid, gid };
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

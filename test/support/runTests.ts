@@ -24,8 +24,9 @@ try {
     join(root, "node_modules/jest/bin/jest.js"),
     "--json",
     `--outputFile=${report}`,
-    ...(fast ? ["--selectProjects", "unit", "cards", "integration"] : []),
+    // Last, because it takes every word after it for a project.
     ...jestArguments,
+    ...(fast ? ["--selectProjects", "unit", "cards", "integration"] : []),
   ]);
   const {
     numPassedTests,

@@ -37,7 +37,7 @@ export function exampleHandoff(overrides: Partial<Handoff> = {}): Handoff {
 }
 
 /** The same, approved and seen in Intune. */
-export const verifiedHandoff: Handoff = exampleHandoff({
+const verifiedHandoff: Handoff = exampleHandoff({
   moments: {
     ...exampleHandoff().moments,
     decided: { at: hours(0), source: "proposal" },

@@ -5,7 +5,14 @@ import type { Handoff, HandoffId } from "../../src/handoffs/handoff.ts";
 import type { User, UserId } from "../../src/people/user.ts";
 import type { Batch, BatchId } from "../../src/proposals/batches/batch.ts";
 import type { ChannelId, ProposalId } from "../../src/proposals/proposal.ts";
-import { after, aPerson, DAY_MS, HOUR_MS, NOON } from "./builders.ts";
+import {
+  aDeviceRef,
+  after,
+  aPerson,
+  DAY_MS,
+  HOUR_MS,
+  NOON,
+} from "./builders.ts";
 
 export const STAGING = "staging@contoso.com";
 
@@ -62,14 +69,7 @@ export function aHandoff(overrides: Partial<Handoff> = {}): Handoff {
   return {
     id: randomUUID() as HandoffId,
     version: 1,
-    device: {
-      id: randomUUID() as DeviceId,
-      name: "LT-0042",
-      model: "Latitude 7440",
-      serialNumber: "5CG1234XYZ",
-      lastCheckInAt: enrolledAt,
-      category: null,
-    },
+    device: aDeviceRef({ lastCheckInAt: enrolledAt }),
     stagingAccount: STAGING,
     enrolledAt,
     moments: { enrolled: { at: enrolledAt, source: "enrolment" } },

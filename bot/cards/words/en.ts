@@ -315,6 +315,9 @@ export const en = {
   percent: (share: number) => `${Math.round(share * 100)}%`,
 
   why: {
+    /** Of what a person asked for where no proposal was open; what was reported may say anything. */
+    notWeighed:
+      "Because somebody asked for it. Who logs on to this device was not looked at.",
     clearLeader: (w: {
       to: string;
       isProposed: boolean;
@@ -622,7 +625,9 @@ export const en = {
 
   batch: {
     summary: (w: { account: string; open: number }) =>
-      `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+      w.open === 0
+        ? `Devices staged by ${w.account}: all are answered.`
+        : `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
     title: "Make these people the primary users?",
     titleDone: "Staged devices, all answered",
     stagedBy: (account: string) => `Staged by ${account}`,
@@ -663,6 +668,8 @@ export const en = {
   audit: {
     kinds: audit,
     none: "No entries.",
+    cut: (rows: number) =>
+      `A card has room for ${rows} entries. The whole log: audit export, in our personal chat.`,
     summary: (count: number) =>
       count === 1 ? "1 audit entry" : `${count} audit entries`,
     by: (actor: string) => `by ${actor}`,

@@ -40,7 +40,7 @@ export interface ReceiveReportDeps {
   readonly log: Log;
 }
 
-export class ReportTooLarge extends AppError {
+class ReportTooLarge extends AppError {
   readonly code = "report.too-large";
   readonly userMessage = "A report may have at most 64 KiB.";
 
@@ -50,7 +50,7 @@ export class ReportTooLarge extends AppError {
 }
 
 /** The nonce was used before: the report is a copy. */
-export class ReportReplayed extends AppError {
+class ReportReplayed extends AppError {
   readonly code = "report.replayed";
   readonly userMessage =
     "This nonce was used before. Sign each attempt with a fresh one.";
@@ -60,7 +60,8 @@ export class ReportReplayed extends AppError {
   }
 }
 
-const MAX_REPORT_BYTES = 64 * 1024;
+/** Who reads the body from outside need read no more of it. */
+export const MAX_REPORT_BYTES = 64 * 1024;
 
 /** Where Graph named no wait. */
 const DEFAULT_RETRY_MS = 60_000;

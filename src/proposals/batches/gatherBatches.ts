@@ -13,8 +13,8 @@ interface Deps {
   readonly log: Log;
 }
 
-/** Fewer are answered as quickly on their own cards. */
-const FEWEST = 3;
+/** A single one is answered as quickly on its own card. */
+const FEWEST = 2;
 
 /** More than this wait for the next card; the rows of this one end by themselves when their proposals expire. */
 const MOST_ROWS = 100;
@@ -24,7 +24,7 @@ const MOST_PENDING = 5_000;
 
 /**
  * Puts the pending proposals that follow from handoffs on digest cards, one for each staging account and channel:
- * three or more begin one, and an open one gets whatever is new. Cheap when there is nothing to do, and safe to repeat.
+ * two or more begin one, and an open one gets whatever is new. Cheap when there is nothing to do, and safe to repeat.
  *
  * A proposal that somebody left out of a batch, or that could not be approved with it, is put on no other.
  */

@@ -1,6 +1,15 @@
 import type { Stores } from "../../storage/storage.ts";
 import type { Proposal } from "../proposal.ts";
-import type { Batch, BatchWithProposals } from "./batch.ts";
+import type { Batch, BatchId, BatchWithProposals } from "./batch.ts";
+
+/** Null: there is no such batch. */
+export async function findBatch(
+  stores: Pick<Stores, "batches" | "proposals">,
+  id: BatchId,
+): Promise<BatchWithProposals | null> {
+  const batch = await stores.batches.find(id);
+  return batch && (await withProposals(stores, batch));
+}
 
 /** The batch with its proposals as they stand. */
 export async function withProposals(

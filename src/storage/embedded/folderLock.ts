@@ -25,7 +25,7 @@ interface Holder {
   readonly since: string;
 }
 
-export class DataFolderInUse extends AppError {
+class DataFolderInUse extends AppError {
   readonly code = "storage.folder-in-use";
   readonly userMessage = "The database folder is in use by another process.";
 

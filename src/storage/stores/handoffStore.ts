@@ -46,17 +46,6 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
       return rows.map(toHandoff);
     },
 
-    async findByProposal(proposalId) {
-      const row = await db
-        .selectFrom("handoffs")
-        .select("document")
-        .where("proposal_id", "=", proposalId)
-        .orderBy("enrolled_at", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      return row ? toHandoff(row) : null;
-    },
-
     async insert(handoff) {
       const inserted = await db
         .insertInto("handoffs")
@@ -102,25 +91,24 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
 
     async saveAll(next) {
       if (next.length === 0) return;
-      // Locked in one order first: an update takes rows in whichever order it meets them.
-      await db
-        .selectFrom("handoffs")
-        .select("id")
-        .where("id", "=", sql<string>`any(${next.map(({ id }) => id)})`)
-        .orderBy("id")
-        .forUpdate()
-        .execute();
+      // Locked in one order by the same statement: an update alone takes rows in whichever order it meets them, and locks of a
+      // statement before would be gone by then outside a transaction.
       await sql`
+        with locked as (
+          select id from handoffs
+          where id = any(${next.map(({ id }) => id)})
+          order by id
+          for update
+        )
         update handoffs set
           version = page.version,
           stage = page.stage,
           ended = page.ended,
           waiting = page.waiting,
           last_check_in_at = page.last_check_in_at,
-          proposal_id = page.proposal_id,
           document = page.document
-        from jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
-        where handoffs.id = page.id and handoffs.version = page.version - 1`.execute(
+        from locked, jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
+        where handoffs.id = locked.id and locked.id = page.id and handoffs.version = page.version - 1`.execute(
         db,
       );
     },
@@ -202,12 +190,12 @@ function isStuck({
 }
 
 const COLUMNS = sql.raw(
-  "version, stage, ended, waiting, last_check_in_at, proposal_id, document",
+  "version, stage, ended, waiting, last_check_in_at, document",
 );
 
 const RECORD = sql.raw(
   `id text, device_id text, enrolled_at timestamptz, version integer, stage text, ended boolean, waiting boolean,
-   last_check_in_at timestamptz, proposal_id text, document jsonb`,
+   last_check_in_at timestamptz, document jsonb`,
 );
 
 function rowsOf(handoffs: readonly Handoff[]): string {
@@ -234,7 +222,6 @@ function columns(handoff: Handoff) {
     ended,
     waiting: !ended && (stage === "enrolled" || stage === "provisioned"),
     last_check_in_at: handoff.lastCheckInAt,
-    proposal_id: handoff.proposal?.id ?? null,
     document: toJson(handoff),
   };
 }

@@ -15,7 +15,8 @@ import { createInstallations } from "../../../bot/channel/installations.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
-import type { Custodian, Role } from "../../../src/custodian.ts";
+import type { Custodian } from "../../../src/custodian.ts";
+import type { Role } from "../../../src/people/findRole.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { GraphThrottled } from "../../../src/graph/errors.ts";
 import {

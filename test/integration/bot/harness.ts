@@ -44,7 +44,7 @@ export interface KeyServer {
   close(): Promise<void>;
 }
 
-export async function startKeyServer(): Promise<KeyServer> {
+async function startKeyServer(): Promise<KeyServer> {
   const good = await createSigningKey();
   const unendorsed = await createSigningKey();
   let published = [

@@ -10,6 +10,7 @@ import {
   DAY_MS,
   MINUTE_MS,
   NOON,
+  someSettings,
 } from "../../support/builders.ts";
 import { aSweep } from "../../support/sweepExamples.ts";
 import {
@@ -35,18 +36,9 @@ describeOnEachEngine("Tidying up", (engine) => {
     const { storage } = test;
     await seedSettings(
       storage,
-      {
+      someSettings({
         affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays },
-        stagingAccounts: [],
-        stagingLeads: {},
-        technicians: [],
-        channelScopes: {},
-        userDomains: [],
-        openCardsPerChannel: 50,
-        proposalExpiresHours: 72,
-        undoWindowHours: 72,
-        sweepIntervalMinutes: 60,
-      },
+      }),
       clock,
     );
     clock.advance(-DAY_MS - 1);

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { ProposeResult } from "../../../src/custodian.ts";
+import type { ProposeResult } from "../../../src/proposals/proposeManually.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import {
   startCustodianOnCloud,

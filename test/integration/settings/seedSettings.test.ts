@@ -7,25 +7,16 @@ import {
 } from "../../../src/settings/currentSettings.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
-import { aClock } from "../../support/builders.ts";
+import { aClock, someSettings } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {
   describeOnEachEngine,
   type TestStorage,
 } from "../../support/testStorage.ts";
 
-const seed: SettingValues = {
-  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
-  stagingAccounts: ["staging@contoso.com"],
+const seed = someSettings({
   stagingLeads: { "*": "lead@contoso.com", "staging@contoso.com": "a@b.c" },
-  technicians: [],
-  channelScopes: {},
-  userDomains: [],
-  openCardsPerChannel: 50,
-  proposalExpiresHours: 72,
-  undoWindowHours: 72,
-  sweepIntervalMinutes: 60,
-};
+});
 
 describeOnEachEngine("Seeding the settings", (engine) => {
   const clock = aClock();

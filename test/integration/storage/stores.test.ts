@@ -17,6 +17,7 @@ import {
   HOUR_MS,
   MINUTE_MS,
   NOON,
+  someSettings,
 } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {
@@ -541,7 +542,7 @@ describeOnEachEngine("Every other store", (engine) => {
       expect(await storage.settings.current()).toBeNull();
       const version = (openCardsPerChannel: number) => ({
         version: 1,
-        values: { ...someSettings, openCardsPerChannel },
+        values: someSettings({ openCardsPerChannel }),
         changedByAdmins: ["openCardsPerChannel" as const],
         changedBy: randomUUID() as UserId,
         changedAt: NOON,
@@ -617,16 +618,3 @@ function aMessage(channelId: ChannelId): PostedMessage {
     activityId,
   };
 }
-
-const someSettings = {
-  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
-  stagingAccounts: ["staging@contoso.com"],
-  stagingLeads: { "*": "lead@contoso.com" },
-  technicians: [],
-  channelScopes: {},
-  userDomains: [],
-  openCardsPerChannel: 50,
-  proposalExpiresHours: 72,
-  undoWindowHours: 72,
-  sweepIntervalMinutes: 60,
-} as const;

@@ -4,6 +4,7 @@ import type { Message } from "../teams/teams.ts";
 import {
   buttonsOf,
   describeAnswer,
+  editedTimes,
   expectThat,
   waitForCard,
   waitUntil,
@@ -47,7 +48,7 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
         ({ summary }) => summary.startsWith("Done:"),
         "the card edited in place, with the summary",
       ),
-    ({ summary, edits }) => `${summary} (edited ${edits} times)`,
+    (message) => `${message.summary} (${editedTimes(message)})`,
   );
 
   const proposal = await step(
@@ -100,10 +101,12 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
           allText.includes(device.deviceName),
         30_000,
       );
-      expectThat(
-        togglesOf(message).length >= 3,
+      // It begins with two, and grows while the sweep goes on.
+      await waitForCard(
+        message,
+        teams,
+        (card) => togglesOf(card).length >= 3,
         "three devices or more on it",
-        message.allText,
       );
       return message;
     },
@@ -154,7 +157,8 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
           allText.includes("Left out"),
         `${approved} rows done and one left out`,
       ),
-    ({ summary, edits }) => `${summary} (edited ${edits} times)`,
+    (message) =>
+      `${message.allText.split("Done: ").length - 1} rows say Done, the last one: ${/Left out[^\n]*/.exec(message.allText)?.[0] ?? ""} (${editedTimes(message)})`,
   );
 
   await step(
@@ -172,7 +176,7 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
       expectThat(told.length === 1, "1 card for the lead", `${told.length}`);
       return notice;
     },
-    ({ summary, edits }) => `${summary} (the same card, edited ${edits} times)`,
+    (message) => `${message.summary} (the same card, ${editedTimes(message)})`,
   );
 
   await step(

@@ -60,6 +60,11 @@ export async function waitUntil(
   }
 }
 
+/** In words, for a step's line. */
+export function editedTimes({ edits }: Pick<Message, "edits">): string {
+  return edits === 1 ? "edited once" : `edited ${edits} times`;
+}
+
 /** Waits until this one message, edited in place, is as expected. */
 export async function waitForCard(
   card: Message,

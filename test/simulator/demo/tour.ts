@@ -10,6 +10,7 @@ import {
   buttonsOf,
   createSteps,
   describeAnswer,
+  editedTimes,
   expectThat,
   StepFailed,
   waitForCard,
@@ -192,7 +193,7 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
         "the card edited in place, with the button Undo",
       ),
     (message) =>
-      `${message.summary} [${buttonsOf(message)}] (the same message, edited ${message.edits} times)`,
+      `${message.summary} [${buttonsOf(message)}] (the same message, ${editedTimes(message)})`,
   );
 
   await step(
@@ -237,6 +238,6 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
       const writes = cloud.seen("graph", "POST", /users\/\$ref/);
       expectThat(writes.length === 2, "2 writes", `${writes.length} writes`);
     },
-    () => `edited ${card.edits} times; no second post`,
+    () => `${editedTimes(card)}; no second post`,
   );
 }

@@ -5,8 +5,13 @@ import {
   weighEvidence,
   type DeviceEvidence,
 } from "../../../src/proposals/weighEvidence.ts";
-import type { SettingValues } from "../../../src/settings/settings.ts";
-import { after, DAY_MS, HOUR_MS, NOON } from "../../support/builders.ts";
+import {
+  after,
+  DAY_MS,
+  HOUR_MS,
+  NOON,
+  someSettings,
+} from "../../support/builders.ts";
 import {
   aListedDevice,
   aUser,
@@ -20,18 +25,7 @@ const [ana, ben, cleo, dara, ella] = ["ana", "ben", "cleo", "dara", "ella"].map(
 const staging = aUser({ userPrincipalName: STAGING });
 const everybody = [ana, ben, cleo, dara, ella, staging];
 
-const values: SettingValues = {
-  affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
-  stagingAccounts: [STAGING],
-  stagingLeads: {},
-  technicians: [],
-  channelScopes: {},
-  userDomains: [],
-  openCardsPerChannel: 50,
-  proposalExpiresHours: 72,
-  undoWindowHours: 72,
-  sweepIntervalMinutes: 60,
-};
+const values = someSettings({ stagingAccounts: [STAGING] });
 
 const ENROLLED = after(-5 * DAY_MS);
 const ago = (hours: number, user: User) => ({

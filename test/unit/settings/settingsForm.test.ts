@@ -152,13 +152,19 @@ describe("the leads in a form", () => {
     expect(values.stagingLeads).toEqual(stored.stagingLeads);
   });
 
-  it.each([
-    ["", "emptied"],
-    [NO_LEAD, "given to the manager"],
-  ])("go when the field is %j (%s)", (text) => {
+  it("stay when a client that cannot show who stands in the field sends it empty", () => {
     const { values, newLeads } = read({
-      [leadField("staging@contoso.com")]: text,
-      [leadField("*")]: text,
+      [leadField("staging@contoso.com")]: "",
+      [leadField("*")]: " ",
+    });
+    expect(newLeads).toEqual([]);
+    expect(values.stagingLeads).toEqual(stored.stagingLeads);
+  });
+
+  it("go when nobody is chosen", () => {
+    const { values, newLeads } = read({
+      [leadField("staging@contoso.com")]: NO_LEAD,
+      [leadField("*")]: NO_LEAD,
     });
     expect(newLeads).toEqual([]);
     expect(values.stagingLeads).toEqual({

@@ -1,0 +1,26 @@
+import { DeviceUnknown, findExactly } from "../devices/findExactly.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Stores } from "../storage/storage.ts";
+import type { AuditRow } from "./audit.ts";
+
+/**
+ * The last rows about a device, by its exact name, serial number or id.
+ *
+ * @returns null when there is no such device.
+ */
+export async function listForDevice(
+  {
+    graph,
+    storage,
+  }: { readonly graph: Graph; readonly storage: Pick<Stores, "audit"> },
+  name: string,
+  limit: number,
+): Promise<readonly AuditRow[] | null> {
+  try {
+    const device = await findExactly(graph, name);
+    return await storage.audit.listForDevice(device.id, limit);
+  } catch (error) {
+    if (error instanceof DeviceUnknown) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Log } from "../log.ts";
+import type { Stores } from "../storage/storage.ts";
+
+/** Writes the chain's head to the process log, where a rewrite of the database cannot reach it. */
+export async function logHead({
+  storage,
+  log,
+}: {
+  readonly storage: Pick<Stores, "audit">;
+  readonly log: Log;
+}): Promise<void> {
+  const { seq, hash } = await storage.audit.head();
+  log.info({ seq, hash }, "The head of the audit log");
+}

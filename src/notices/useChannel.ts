@@ -1,0 +1,77 @@
+import type { Clock } from "../clock.ts";
+import type { UserId } from "../people/user.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
+import { shareOf, type ChannelShare } from "../settings/channelScope.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage } from "../storage/storage.ts";
+import { catchUp } from "./catchUp.ts";
+import type { Channel } from "./messenger.ts";
+
+export interface ChannelUse {
+  /** Proposals that wait for a place in any channel. */
+  readonly held: number;
+  readonly share: ChannelShare;
+}
+
+/**
+ * `use this channel`. One that is in use already keeps its turn; one that was lost is caught up with, and whatever waits is
+ * released.
+ */
+export async function useChannel(
+  storage: Storage,
+  channel: Channel,
+): Promise<ChannelUse> {
+  return await storage.transaction(async (unit) => {
+    const before = await unit.channels.find(channel.id);
+    // Saying it twice must not give every new card to another channel.
+    const isInUse = before !== null && before.lostAt === null;
+    await unit.channels.save(
+      isInUse
+        ? { ...channel, chosenAt: before.chosenAt, chosenBy: before.chosenBy }
+        : channel,
+    );
+    if (before?.lostAt) await catchUp(unit, channel.id);
+    await unit.queue.send("releaseHeld", {});
+    const counts = await unit.proposals.countByState();
+    const inUse = await unit.channels.listUsable();
+    const { values } = await currentSettings(unit);
+    await unit.audit.append({
+      kind: "channel.chosen",
+      at: channel.chosenAt,
+      actor: channel.chosenBy,
+      deviceId: null,
+      proposalId: null,
+      details: { channelId: channel.id, teamId: channel.teamId },
+    });
+    return {
+      held: counts.get("held") ?? 0,
+      share: shareOf(
+        channel.id,
+        inUse.map(({ id }) => id),
+        values.channelScopes,
+      ),
+    };
+  });
+}
+
+/** @returns false when it was not in use. */
+export async function stopUsingChannel(
+  { storage, clock }: { readonly storage: Storage; readonly clock: Clock },
+  id: ChannelId,
+  stoppedBy: UserId,
+): Promise<boolean> {
+  return await storage.transaction(async (unit) => {
+    if (!(await unit.channels.remove(id))) return false;
+    // What waited for it may have a place elsewhere.
+    await unit.queue.send("releaseHeld", {});
+    await unit.audit.append({
+      kind: "channel.stopped",
+      at: clock.now(),
+      actor: stoppedBy,
+      deviceId: null,
+      proposalId: null,
+      details: { channelId: id },
+    });
+    return true;
+  });
+}

@@ -1,0 +1,54 @@
+import { AppError } from "../appError.ts";
+import type { Graph, GroupId } from "../graph/graph.ts";
+import type { Log } from "../log.ts";
+import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
+import type { UserId } from "./user.ts";
+
+interface Deps {
+  readonly graph: Graph;
+  readonly adminsGroupId: GroupId;
+  readonly log: Log;
+}
+
+/** What a person may ask for; `none` says why not. */
+export type Role =
+  | { readonly kind: "admin" | "member" }
+  | { readonly kind: "none"; readonly message: string };
+
+export type Permission =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly message: string };
+
+/** Teams waits about 15 seconds for a message's answer. */
+export const ROLE_CHECK_MS = 8000;
+
+/** Live, from Entra, in the time Teams gives a message. Never throws an AppError: who cannot be checked has none. */
+export async function findRole(
+  { graph, adminsGroupId }: Omit<Deps, "log">,
+  userId: UserId,
+): Promise<Role> {
+  try {
+    const signal = AbortSignal.timeout(ROLE_CHECK_MS);
+    return await findRoleOf(graph, adminsGroupId, userId, { signal });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const message = error.retryable
+      ? "Entra did not answer in time, so nothing was done. Please try again in a while."
+      : error.userMessage;
+    return { kind: "none", message };
+  }
+}
+
+/** The same, for what admins alone may do; a refusal is logged. */
+export async function requireAdmin(
+  deps: Deps,
+  userId: UserId,
+): Promise<Permission> {
+  const role = await findRole(deps, userId);
+  if (role.kind === "admin") return { allowed: true };
+  deps.log.info({ userId, role: role.kind }, "An admin's command was refused");
+  return {
+    allowed: false,
+    message: role.kind === "none" ? role.message : ADMINS_ONLY,
+  };
+}

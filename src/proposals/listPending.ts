@@ -1,0 +1,27 @@
+import type { Stores } from "../storage/storage.ts";
+import type { Proposal } from "./proposal.ts";
+
+export interface PendingList {
+  /** Pending and snoozed: each has a card. */
+  readonly proposals: readonly Proposal[];
+  /** Of both, in all. */
+  readonly open: number;
+  /** Waiting for a place in a channel. */
+  readonly held: number;
+}
+
+/** `pending`: at most `limit` of the proposals that have a card, and how many there are. */
+export async function listPending(
+  { proposals }: Pick<Stores, "proposals">,
+  limit: number,
+): Promise<PendingList> {
+  const [listed, counts] = await Promise.all([
+    proposals.listInStates(["pending", "snoozed"], limit),
+    proposals.countByState(),
+  ]);
+  return {
+    proposals: listed,
+    open: (counts.get("pending") ?? 0) + (counts.get("snoozed") ?? 0),
+    held: counts.get("held") ?? 0,
+  };
+}

@@ -1,0 +1,37 @@
+import { AppError } from "../appError.ts";
+import type { DeviceId } from "../devices/device.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
+import type { Proposal } from "./proposal.ts";
+
+/**
+ * How long `/users` may lag behind a write: Microsoft says that a change of primary user shows within 10 minutes.
+ * https://learn.microsoft.com/intune/intune-service/remote-actions/find-primary-user
+ */
+export const PROPAGATION_MS = 10 * 60 * 1000;
+
+/** Intune still shows what one of our own recent writes replaced: nothing can be concluded yet. */
+export class StaleRead extends AppError {
+  readonly code = "reassignment.stale-read";
+  readonly userMessage =
+    "Intune does not show the last change yet. This goes on by itself.";
+  override readonly retryable = true;
+  override readonly retryAfterMs = 15_000;
+
+  constructor(deviceId: DeviceId) {
+    super(`Device ${deviceId} still shows what an earlier change replaced`);
+  }
+}
+
+/** Whether a write of `other` took `primaryUser` away within the time that `/users` may lag. */
+export function replacedLately(
+  { state, fromUser, toUser }: Proposal,
+  primaryUser: PersonRef | null,
+  now: Date,
+): boolean {
+  const isRecent = (at: Date) => now.getTime() - at.getTime() < PROPAGATION_MS;
+  if (state.kind === "undone")
+    return isRecent(state.undoneAt) && isSamePerson(toUser, primaryUser);
+  if (state.kind === "verified" && state.changed)
+    return isRecent(state.appliedAt) && isSamePerson(fromUser, primaryUser);
+  return false;
+}

@@ -1,0 +1,55 @@
+import { AppError } from "../appError.ts";
+import { describeDeviceIneligibility } from "../devices/eligibility.ts";
+import {
+  GraphNotFound,
+  GraphThrottled,
+  GraphUnavailable,
+} from "../graph/errors.ts";
+import type { Failure } from "../proposals/proposal.ts";
+
+/** After this long without Graph, the people who wait are told; *Try again* goes on. */
+const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
+
+/** What stands against a change or its undo for good. `userMessage` is for the card. */
+export class Obstacle extends AppError {
+  readonly code: string;
+  readonly userMessage: string;
+
+  constructor(code: string, userMessage: string) {
+    super(`The primary user cannot be changed: ${code}`);
+    this.code = code;
+    this.userMessage = userMessage;
+  }
+}
+
+/**
+ * What ends a change or its undo, in words for the card.
+ *
+ * @param since when a person last asked for it.
+ * @returns null for what is worth another try.
+ */
+export function toFailure(
+  error: unknown,
+  since: Date,
+  now: Date,
+): Failure | null {
+  if (!(error instanceof AppError)) return null;
+  if (error instanceof GraphNotFound)
+    return {
+      code: "device.gone",
+      message: describeDeviceIneligibility("gone"),
+      at: now,
+    };
+  if (!error.retryable)
+    return { code: error.code, message: error.userMessage, at: now };
+  const isFromGraph =
+    error instanceof GraphThrottled || error instanceof GraphUnavailable;
+  // The other waits of ours end by themselves.
+  if (!isFromGraph || now.getTime() - since.getTime() < GIVE_UP_AFTER_MS)
+    return null;
+  return {
+    code: error.code,
+    message: "Microsoft Graph did not answer for a long time. Try again later.",
+    at: now,
+  };
+}
