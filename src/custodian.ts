@@ -31,11 +31,17 @@ import {
   showProposalTo,
   type ProposalReply,
 } from "./lookups/showProposalTo.ts";
+import {
+  viewProposal,
+  type ProposalView,
+  type ViewRequest,
+} from "./lookups/viewProposal.ts";
 import { cardKey } from "./notices/cardKey.ts";
 import { catchUp } from "./notices/catchUp.ts";
 import { loseChannel } from "./notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./notices/messenger.ts";
 import type { Observer } from "./observer.ts";
+import type { ApproverList } from "./people/approverList.ts";
 import { ADMINS_ONLY, findRoleOf } from "./people/permissions.ts";
 import type { User, UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
@@ -122,6 +128,8 @@ export interface Custodian {
       asker: UserId,
       budgetMs: number,
     ): Promise<ProposalReply>;
+    /** Its card as this person is to see it. Changes and sends nothing. */
+    view(request: ViewRequest, budgetMs: number): Promise<ProposalView>;
   };
 
   readonly channels: {
@@ -151,6 +159,11 @@ export interface Custodian {
       device: string,
       limit: number,
     ): Promise<readonly AuditRow[] | null>;
+    /** Newest first. */
+    forProposal(
+      proposal: Proposal,
+      limit: number,
+    ): Promise<readonly AuditRow[]>;
     verify(): Promise<AuditVerification>;
     /** A link's query string, valid for ten minutes. */
     createExportLink(
@@ -223,6 +236,8 @@ export interface CustodianDeps {
   readonly graph: Graph;
   readonly messenger: Messenger;
   readonly approversGroupId: GroupId;
+  /** Of that group; for views. */
+  readonly approvers: ApproverList;
   readonly adminsGroupId: GroupId;
   /** Whose logons say nothing about who has a device; null without such a group. */
   readonly techniciansGroupId: GroupId | null;
@@ -284,6 +299,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
         showProposalTo(storage, lookUps, id, asker, budgetMs),
+      view: (request, budgetMs) =>
+        viewProposal({ ...deps, lookUps }, request, budgetMs),
     },
 
     channels: {
@@ -370,6 +387,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
           throw error;
         }
       },
+      forProposal: ({ id, device }, limit) =>
+        storage.audit.listForProposal({ id, deviceId: device.id }, limit),
       verify: () => verifyChain(storage),
       createExportLink: (format, requestedBy) =>
         createExportLink(deps, format, requestedBy),

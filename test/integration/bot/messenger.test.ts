@@ -47,6 +47,7 @@ beforeEach(async () => {
   messenger = createMessenger({
     adapter: bot.adapter,
     installations: { findPersonal: () => Promise.resolve(personalChat) },
+    listViewers: () => Promise.resolve([]),
     findServiceUrl: () => Promise.resolve(knownServiceUrl),
     pacing: createPacing(UNLIMITED, TENANT),
     botId: BOT_ID,
