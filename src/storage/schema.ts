@@ -69,6 +69,8 @@ interface SearchTable {
   sort: string;
   /** Folded. */
   key: string;
+  /** Of the key, where a part is sought inside; null for nowhere. */
+  body: string | null;
 }
 
 interface DeviceUserTable {
