@@ -64,6 +64,7 @@ function renderApproval(
     ...common(proposal, words),
     viewers,
     mayDecide: mayNotDecide === null,
+    detailsMode: modeBeside(mayNotDecide === null),
     mayNotDecide,
     summary: words.summary.open({
       device: deviceName(proposal.device),
@@ -109,8 +110,7 @@ function renderSettled(
   return fillTemplate("settled", {
     ...common(proposal, words),
     ...state,
-    // A menu of nothing but secondary buttons has to be opened to see that there is one.
-    detailsMode: state.canUndo || state.canTryAgain ? "secondary" : "primary",
+    detailsMode: modeBeside(state.canUndo || state.canTryAgain),
     whyInShort: explain(proposal, words).join(" "),
     fromLabelWords: change.from,
     toLabelWords: change.to,
@@ -120,6 +120,11 @@ function renderSettled(
       title: state.title,
     }),
   });
+}
+
+/** A button of which the others are more important; without others it would be hidden in a menu of its own. */
+function modeBeside(hasOthers: boolean): "primary" | "secondary" {
+  return hasOthers ? "secondary" : "primary";
 }
 
 function common(proposal: Proposal, words: Words) {

@@ -252,9 +252,22 @@ function row({
 
 /** What a page's rows may take of a card of 28 KB in UTF-16, in characters; the rest is for its head and its buttons. */
 const PAGE_LENGTH = 11_500;
-/** What the template puts around the texts of a row. */
-const ROW_LENGTH = 480;
+/** What the template puts around the texts of a row, and of each part that not every row has. */
+const ROW_LENGTH = 190;
+const VALUE_LENGTH = 50;
+const AT_LENGTH = 100;
+const DETAIL_LENGTH = 130;
 const TITLE_LENGTH = 300;
+
+function lengthOf(one: Row): number {
+  return (
+    ROW_LENGTH +
+    (one.hasValue ? VALUE_LENGTH : 0) +
+    (one.hasAt ? AT_LENGTH : 0) +
+    (one.hasDetail ? DETAIL_LENGTH : 0) +
+    JSON.stringify([one.text, one.value, one.at, one.detail]).length
+  );
+}
 
 /** Fills pages with rows in their order. A section that goes on says so. At least one page, of nothing if need be. */
 function paginate(sections: readonly Section[], words: Words): Section[][] {
@@ -264,9 +277,7 @@ function paginate(sections: readonly Section[], words: Words): Section[][] {
     let isBegun = false;
     for (const one of rows) {
       const isFirst = !isBegun;
-      const length =
-        ROW_LENGTH +
-        JSON.stringify([one.text, one.value, one.at, one.detail]).length;
+      const length = lengthOf(one);
       const needed = length + (isFirst ? TITLE_LENGTH : 0);
       const isNew = needed > left && left < PAGE_LENGTH;
       if (isNew) {

@@ -11,7 +11,7 @@ import {
   longestTexts,
   sixtyViewers,
 } from "../support/extremeCards.ts";
-import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
+import { textsOf, walkCard } from "../support/walkCard.ts";
 
 const viewers = ["29:ana", "8:orgid:33333333-3333-4333-8333-333333333333"];
 
@@ -77,7 +77,9 @@ describe("the view of an approver who may not decide", () => {
 
   it("says why in place of what answers the proposal", () => {
     expect(textsOf(card)).toContain(why);
-    expect(buttonTitles(card)).toEqual(["Details"]);
+    expect(card["actions"]).toMatchObject([
+      { title: "Details", mode: "primary" },
+    ]);
     const types = [...walkCard(card["body"])].map(({ type }) => String(type));
     expect(types.filter((type) => type.startsWith("Input"))).toEqual([]);
   });
