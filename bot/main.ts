@@ -12,6 +12,8 @@ import {
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
 import { createGraph } from "../src/graph/createGraph.ts";
 import { createCredential, settingsToCheck } from "../src/graph/credential.ts";
+import { listViewers } from "../src/notices/listViewers.ts";
+import { createApproverList } from "../src/people/approverList.ts";
 import { createManagers } from "../src/people/managers.ts";
 import { seedSettings } from "../src/settings/currentSettings.ts";
 import { openStorage, type OpenStorage } from "../src/storage/openStorage.ts";
@@ -98,13 +100,23 @@ async function start(
     },
   });
 
+  const approvers = createApproverList({
+    graph,
+    approversGroupId: config.groups.approvers,
+    clock,
+    log,
+  });
+  const { installations } = storage;
   const deps: CustodianDeps = {
     storage,
     graph,
     managers: createManagers({ graph, clock }),
+    approvers,
     messenger: createMessenger({
       adapter,
-      installations: storage.installations,
+      installations,
+      listViewers: (proposal, budgetMs) =>
+        listViewers({ approvers, installations }, proposal, budgetMs),
       findServiceUrl: createServiceUrlFinder(storage),
       pacing,
       botId: bot.id,

@@ -15,6 +15,10 @@ import {
   createUseChannelHandler,
 } from "./handlers/channels.ts";
 import {
+  createDeviceDetailsHandler,
+  createProposalDetailsHandler,
+} from "./handlers/details.ts";
+import {
   createHelpHandler,
   createUnknownCommandHandler,
 } from "./handlers/help.ts";
@@ -51,6 +55,7 @@ import {
   createProposeChoiceHandler,
   createProposeHandler,
 } from "./handlers/propose.ts";
+import { createRefreshHandler } from "./handlers/refreshProposal.ts";
 import { createScanHandler } from "./handlers/scan.ts";
 import {
   createFetchSettingsHandler,
@@ -151,6 +156,8 @@ export function createRoutes(deps: Deps): Routes {
   const auditLast = createAuditLastHandler(deps);
   const answer = createAnswerHandler(deps);
   const lookUp = createLookUpButton(deps);
+  const proposalDetails = createProposalDetailsHandler(deps);
+  const deviceDetails = createDeviceDetailsHandler(deps);
 
   return {
     commands: [
@@ -190,6 +197,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.someoneElse]: answer,
       [Verb.undo]: answer,
       [Verb.tryAgain]: answer,
+      [Verb.refreshProposal]: createRefreshHandler(deps),
       [Verb.approveBatch]: createApproveBatchHandler(deps),
       [Verb.batchPage]: createBatchPageHandler(deps),
       [Verb.saveSettings]: createSaveSettingsHandler(deps),
@@ -220,6 +228,11 @@ export function createRoutes(deps: Deps): Routes {
         fetch: createFetchSettingsHandler(deps),
         submit: createSubmitSettingsHandler(deps),
       },
+      [Dialog.proposalDetails]: {
+        fetch: proposalDetails,
+        submit: proposalDetails,
+      },
+      [Dialog.deviceDetails]: { fetch: deviceDetails, submit: deviceDetails },
     },
     extension: {
       queries: {

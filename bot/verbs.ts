@@ -6,6 +6,7 @@ export const Verb = {
   someoneElse: "proposal.someone-else",
   undo: "proposal.undo",
   tryAgain: "proposal.try-again",
+  refreshProposal: "proposal.refresh",
   lookUpWho: "lookup.who",
   lookUpDevice: "lookup.device",
   lookUpUser: "lookup.user",
@@ -27,7 +28,11 @@ export const Verb = {
 } as const;
 
 /** The dialogs that Teams may open: what a `task/fetch` or `task/submit` of ours carries as `kind`. */
-export const Dialog = { settings: "settings" } as const;
+export const Dialog = {
+  settings: "settings",
+  proposalDetails: "proposal-details",
+  deviceDetails: "device-details",
+} as const;
 
 export type DialogKind = (typeof Dialog)[keyof typeof Dialog];
 

@@ -32,6 +32,11 @@ import {
   showProposalTo,
   type ProposalReply,
 } from "./lookups/showProposalTo.ts";
+import {
+  viewProposal,
+  type ProposalView,
+  type ViewRequest,
+} from "./lookups/viewProposal.ts";
 import { cardKey } from "./notices/cardKey.ts";
 import { loseChannels, type LostPlace } from "./notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./notices/messenger.ts";
@@ -41,6 +46,7 @@ import {
   type ChannelUse,
 } from "./notices/useChannel.ts";
 import type { Observer } from "./observer.ts";
+import type { ApproverList } from "./people/approverList.ts";
 import {
   findRole,
   requireAdmin,
@@ -77,6 +83,7 @@ import { scan, type ScanRequest, type ScanResult } from "./sweep/startSweep.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
   ChannelId,
+  Proposal,
   ProposalId,
   ProposalStateKind,
 } from "./proposals/proposal.ts";
@@ -136,6 +143,8 @@ export interface Custodian {
       asker: UserId,
       budgetMs: number,
     ): Promise<ProposalReply>;
+    /** Its card as this person is to see it. Changes and sends nothing. */
+    view(request: ViewRequest, budgetMs: number): Promise<ProposalView>;
   };
 
   readonly channels: {
@@ -161,6 +170,11 @@ export interface Custodian {
       device: string,
       limit: number,
     ): Promise<readonly AuditRow[] | null>;
+    /** Newest first. */
+    forProposal(
+      proposal: Proposal,
+      limit: number,
+    ): Promise<readonly AuditRow[]>;
     verify(): Promise<AuditVerification>;
     /** A link's query string, valid for ten minutes. */
     createExportLink(
@@ -183,6 +197,8 @@ export interface CustodianDeps {
   readonly managers: Managers;
   readonly messenger: Messenger;
   readonly approversGroupId: GroupId;
+  /** Of that group; for views. */
+  readonly approvers: ApproverList;
   readonly adminsGroupId: GroupId;
   /** Whose logons say nothing about who has a device; null without such a group. */
   readonly techniciansGroupId: GroupId | null;
@@ -227,6 +243,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
         showProposalTo(storage, lookUps, id, asker, budgetMs),
+      view: (request, budgetMs) =>
+        viewProposal({ ...deps, lookUps }, request, budgetMs),
     },
 
     channels: {
@@ -246,6 +264,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     audit: {
       last: (limit) => storage.audit.listLast(limit),
       forDevice: (device, limit) => listForDevice(deps, device, limit),
+      forProposal: ({ id, device }, limit) =>
+        storage.audit.listForProposal({ id, deviceId: device.id }, limit),
       verify: () => verifyChain(storage),
       createExportLink: (format, requestedBy) =>
         createExportLink(deps, format, requestedBy),

@@ -200,17 +200,21 @@ function logonsOf(
   return counted.find(({ person }) => person.id === id)?.logons ?? 0;
 }
 
-const LEFT_OUT_SHOWN = 4;
 /** Longer than each sentence of describeIneligibility. */
 const WHY_LENGTH = 120;
 
-/** Who was not counted and why, a line for each. */
+/**
+ * Who was not counted and why, a line for each.
+ *
+ * @param most lines; one more says how many there are beside them.
+ */
 export function explainLeftOut(
   evidence: FrozenEvidence,
   words: Words,
+  most: number,
 ): string[] {
   const { leftOut } = evidence;
-  const shown = leftOut.slice(0, LEFT_OUT_SHOWN).map(({ upn, logons, why }) =>
+  const shown = leftOut.slice(0, most).map(({ upn, logons, why }) =>
     words.leftOutOne({
       upn: asText(upn, 50),
       logons: words.logons(logons),

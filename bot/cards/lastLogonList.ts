@@ -5,8 +5,6 @@ import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";
 import type { Words } from "./words/en.ts";
 
-/** Intune lists the last logon of each account; older ones say little. */
-const LOGONS_SHOWN = 6;
 /** Longer than each sentence of describeIneligibility. */
 const WHY_LENGTH = 120;
 
@@ -21,10 +19,13 @@ export interface LastLogonRow {
 /**
  * The last logons a proposal rests on, newest first, each that does not count with its reason. The one who is proposed
  * is among those shown, and is marked in words.
+ *
+ * @param most to show: Intune lists the last logon of each account, and older ones say little.
  */
 export function lastLogonList(
   proposal: Proposal,
   words: Words,
+  most: number,
 ): { readonly rows: readonly LastLogonRow[]; readonly more: number } {
   const logons = proposal.evidence?.lastLogons ?? [];
   const proposed = logons.findIndex(
@@ -32,8 +33,7 @@ export function lastLogonList(
   );
   const shown = logons.filter(
     (_, index) =>
-      index < LOGONS_SHOWN - (proposed >= LOGONS_SHOWN ? 1 : 0) ||
-      index === proposed,
+      index < most - (proposed >= most ? 1 : 0) || index === proposed,
   );
   return {
     rows: shown.map((logon) => ({

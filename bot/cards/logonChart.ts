@@ -5,9 +5,6 @@ import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import type { Words } from "./words/en.ts";
 
-/** More make a chart nobody reads; the rest is summed in one bar. */
-const PEOPLE_SHOWN = 8;
-
 export interface Bar {
   readonly label: string;
   readonly logons: number;
@@ -23,13 +20,18 @@ export interface Bar {
 /**
  * The logons a proposal rests on, most first. The present and the proposed primary user are always among those shown,
  * and are marked in words, not by colour alone.
+ *
+ * @param most people to show, at least two: more make a chart nobody reads. The rest is summed in one bar.
  */
-export function logonChart(proposal: Proposal, words: Words): Bar[] {
+export function logonChart(
+  proposal: Proposal,
+  words: Words,
+  most: number,
+): Bar[] {
   const counted = countedAndNamed(proposal);
   const named = new Set([proposal.toUser?.id, proposal.fromUser?.id]);
   const isNamed = ({ person }: LogonCount) => named.has(person.id);
-  const places =
-    PEOPLE_SHOWN - counted.slice(PEOPLE_SHOWN).filter(isNamed).length;
+  const places = most - counted.slice(most).filter(isNamed).length;
   const isShown = (count: LogonCount, index: number) =>
     index < places || isNamed(count);
   const rest = counted.filter((count, index) => !isShown(count, index));
@@ -45,13 +47,13 @@ export function logonChart(proposal: Proposal, words: Words): Bar[] {
       isProposed: false,
     });
 
-  const most = Math.max(1, ...rows.map(({ logons }) => logons));
+  const highest = Math.max(1, ...rows.map(({ logons }) => logons));
   return rows.map(({ label, logons, isProposed }) => ({
     label,
     logons,
     color: isProposed ? "good" : "neutral",
     barColor: isProposed ? "Good" : "Accent",
-    ...barInText(logons, most),
+    ...barInText(logons, highest),
   }));
 }
 

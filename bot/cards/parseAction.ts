@@ -40,6 +40,17 @@ export function parseAction(value: unknown): Answer | CommandButton {
 }
 
 /**
+ * The proposal whose card a client asks for anew. What else it sends is not needed: the card is drawn as it is stored.
+ *
+ * @throws {ActionNotUnderstood}
+ */
+export function parseRefresh(value: unknown): ProposalId {
+  const parsed = Refresh.safeParse(value);
+  if (parsed.success) return parsed.data.action.data.id;
+  throw new ActionNotUnderstood("no proposal to refresh", sentenceFor([]));
+}
+
+/**
  * The page that *Previous* or *Next* of the staging board asks for, from 0; there may be no such page any more.
  *
  * @throws {ActionNotUnderstood}
@@ -68,6 +79,13 @@ const Subject = {
     .transform((id) => id as ProposalId),
   version: z.int().positive(),
 };
+
+const Refresh = z.object({
+  action: z.object({
+    verb: z.literal(Verb.refreshProposal),
+    data: z.object({ id: Subject.id }),
+  }),
+});
 
 const REASON_LENGTH = 500;
 

@@ -34,11 +34,7 @@ function toRow(row: AuditRow, words: Words) {
   const details = describeDetails(row, words);
   return {
     what: words.audit.kinds[row.kind],
-    who: words.audit.by(
-      row.actor === null
-        ? words.custodian
-        : words.audit.person(asText(row.actor.slice(0, 8))),
-    ),
+    who: describeActor(row, words),
     hasDetails: details !== "",
     details,
     at: when(row.at),
@@ -46,10 +42,18 @@ function toRow(row: AuditRow, words: Words) {
   };
 }
 
+export function describeActor({ actor }: AuditRow, words: Words): string {
+  return words.audit.by(
+    actor === null
+      ? words.custodian
+      : words.audit.person(asText(actor.slice(0, 8))),
+  );
+}
+
 const DETAILS_LENGTH = 200;
 
-/** The plain values among the details; what is nested is for the export. */
-function describeDetails(row: AuditRow, words: Words): string {
+/** The plain values among the details; what is nested is for the export. Empty for none. */
+export function describeDetails(row: AuditRow, words: Words): string {
   if (row.details === null) return words.audit.erased;
   const values = Object.entries(row.details).flatMap(([name, value]) =>
     typeof value === "string" ||

@@ -56,6 +56,8 @@ export function renderDevice(
       state: describeState(proposal, { now }, words).title,
     },
     isFull,
+    // Whoever asks alone has the rest here already.
+    isPrivate: context.isPrivate,
     facts: isFull ? factsOf(answer, context, words) : [],
     enrolledAt: device.device.enrolledAt
       ? when(device.device.enrolledAt)

@@ -1,4 +1,5 @@
 import type { DirectoryDevice } from "../../src/devices/directory.ts";
+import { forDialog } from "./forDialog.ts";
 import { describeDevice } from "./renderPreview.ts";
 import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
 import { en, type Words } from "./words/en.ts";
@@ -35,8 +36,7 @@ export function renderMatches(
 }
 
 /**
- * A device's card as the same dialog shows it, with a button back to the list. Dialogs know no `Action.Execute`, so what the card
- * offers by it elsewhere is left out.
+ * A device's card as the same dialog shows it, with a button back to the list.
  *
  * @param named what `renderMatches` sent along; empty for no way back.
  */
@@ -45,7 +45,7 @@ export function withWayBack(
   named: string,
   words: Words = en,
 ): Card {
-  const shown = withoutExecute(card) as Card;
+  const shown = forDialog(card);
   if (named === "") return shown;
   return {
     ...shown,
@@ -58,21 +58,4 @@ export function withWayBack(
       },
     ],
   };
-}
-
-function withoutExecute(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.filter(isForDialogs).map(withoutExecute);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, withoutExecute(inner)]),
-  );
-}
-
-function isForDialogs(node: unknown): boolean {
-  if (typeof node !== "object" || node === null) return true;
-  const { type, actions } = node as { type?: unknown; actions?: unknown };
-  if (type === "ActionSet")
-    return Array.isArray(actions) && actions.some(isForDialogs);
-  return type !== "Action.Execute";
 }

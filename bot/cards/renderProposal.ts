@@ -4,36 +4,68 @@ import { logonChart } from "./logonChart.ts";
 import { lastLogonList } from "./lastLogonList.ts";
 import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
 import { describeState } from "./describeState.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
+import { fitsMessage } from "./messageSize.ts";
+import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
 import { en, type Words } from "./words/en.ts";
 
 export interface ProposalContext {
   /** Decides whether Undo is still offered. */
   readonly now: Date;
+  /** Whose clients ask for their own view of the card while it waits for an answer, as Teams names them; none unless given. */
+  readonly viewers?: readonly string[];
+  /** Why the only reader may not answer: shown in place of the buttons that do. */
+  readonly mayNotDecide?: string | null;
   /** English unless given. */
   readonly words?: Words;
 }
+
+/** How much of the evidence the approval card shows; the dialog behind *Details* has all of it. */
+const SHOWN = { people: 8, leftOut: 4, lastLogons: 6 };
+/** The same where the longest names and many viewers would not fit a message otherwise. */
+const SHOWN_AT_LEAST = { people: 3, leftOut: 1, lastLogons: 2 };
 
 /** A proposal as its card, in whatever state it is: the approval card while it is pending, else the settled card. */
 export function renderProposal(
   proposal: Proposal,
   context: ProposalContext,
 ): RenderedCard {
-  return proposal.state.kind === "pending"
-    ? renderApproval(proposal, context.words ?? en)
-    : renderSettled(proposal, context, context.words ?? en);
+  const { words = en } = context;
+  if (proposal.state.kind !== "pending")
+    return renderSettled(proposal, context, words);
+  const whole = renderApproval(proposal, context, words, SHOWN);
+  if (fitsMessage(whole)) return whole;
+  let { viewers = [] } = context;
+  for (;;) {
+    const shorter = { ...context, viewers };
+    const card = renderApproval(proposal, shorter, words, SHOWN_AT_LEAST);
+    if (fitsMessage(card) || viewers.length === 0) return card;
+    // Whose view differs is among the first.
+    viewers = viewers.slice(0, -VIEWERS_GIVEN_UP);
+  }
 }
 
-function renderApproval(proposal: Proposal, words: Words): RenderedCard {
-  const { evidence, origin, expiresAt } = proposal;
-  const logons = lastLogonList(proposal, words);
-  // One or the other is what it rests on; together they would not fit a message.
-  const bars = logons.rows.length > 0 ? [] : logonChart(proposal, words);
-  const leftOut = evidence ? explainLeftOut(evidence, words) : [];
+const VIEWERS_GIVEN_UP = 10;
 
-  return fillTemplate("approval", {
+function renderApproval(
+  proposal: Proposal,
+  { viewers = [], mayNotDecide = null }: ProposalContext,
+  words: Words,
+  most: typeof SHOWN,
+): RenderedCard {
+  const { evidence, origin, expiresAt } = proposal;
+  const logons = lastLogonList(proposal, words, most.lastLogons);
+  // One or the other is what it rests on; together they would not fit a message.
+  const bars =
+    logons.rows.length > 0 ? [] : logonChart(proposal, words, most.people);
+  const leftOut = evidence ? explainLeftOut(evidence, words, most.leftOut) : [];
+
+  const { card, summary } = fillTemplate("approval", {
     ...common(proposal, words),
+    viewers,
+    mayDecide: mayNotDecide === null,
+    detailsMode: modeBeside(mayNotDecide === null),
+    mayNotDecide,
     summary: words.summary.open({
       device: deviceName(proposal.device),
       from: nameOf(proposal.fromUser, words),
@@ -59,6 +91,13 @@ function renderApproval(proposal: Proposal, words: Words): RenderedCard {
     doesExpire: expiresAt !== null,
     expiresAt: expiresAt ? when(expiresAt) : null,
   });
+  return { card: viewers.length === 0 ? withoutRefresh(card) : card, summary };
+}
+
+/** Without anybody whose client it is meant for, every client would ask. */
+function withoutRefresh(card: Card): Card {
+  const kept = Object.entries(card).filter(([name]) => name !== "refresh");
+  return Object.fromEntries(kept) as unknown as Card;
 }
 
 function renderSettled(
@@ -71,6 +110,7 @@ function renderSettled(
   return fillTemplate("settled", {
     ...common(proposal, words),
     ...state,
+    detailsMode: modeBeside(state.canUndo || state.canTryAgain),
     whyInShort: explain(proposal, words).join(" "),
     fromLabelWords: change.from,
     toLabelWords: change.to,
@@ -80,6 +120,11 @@ function renderSettled(
       title: state.title,
     }),
   });
+}
+
+/** A button of which the others are more important; without others it would be hidden in a menu of its own. */
+function modeBeside(hasOthers: boolean): "primary" | "secondary" {
+  return hasOthers ? "secondary" : "primary";
 }
 
 function common(proposal: Proposal, words: Words) {

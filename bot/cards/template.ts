@@ -32,6 +32,7 @@ export type TemplateName =
   | "board"
   | "batch"
   | "settled"
+  | "proposalDetails"
   | "pending"
   | "audit"
   | "help"

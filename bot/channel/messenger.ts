@@ -21,6 +21,7 @@ import {
   type Recipient,
 } from "../../src/notices/messenger.ts";
 import type { InstallationStore } from "../../src/notices/ports.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
 import { baseConversationId } from "../activity.ts";
@@ -40,6 +41,11 @@ import type { Pacing } from "./pacing.ts";
 interface Deps {
   readonly adapter: CustodianAdapter;
   readonly installations: Pick<InstallationStore, "findPersonal">;
+  /** Whose clients are to ask for their own view of the card, as Teams names them. */
+  readonly listViewers: (
+    proposal: Proposal,
+    budgetMs: number,
+  ) => Promise<readonly string[]>;
   /** Where Teams answers for this tenant; null while nothing ever came from there. */
   readonly findServiceUrl: () => Promise<string | null>;
   readonly pacing: Pacing;
@@ -50,6 +56,9 @@ interface Deps {
   readonly log: Logger;
 }
 
+/** How long a card waits for Entra to say who the approvers are. */
+const VIEWERS_MS = 2_000;
+
 /** Says in Teams what Custodian has to say; see the port for what each call promises. */
 export function createMessenger(deps: Deps): Messenger {
   const { adapter, pacing, clock } = deps;
@@ -57,7 +66,7 @@ export function createMessenger(deps: Deps): Messenger {
 
   return {
     async post(place, card) {
-      const activity = render(card, place.kind === "channel");
+      const activity = await render(card, place.kind === "channel");
       switch (place.kind) {
         case "channel":
           return await postInChannel(place.channel, activity);
@@ -71,7 +80,7 @@ export function createMessenger(deps: Deps): Messenger {
     },
 
     async edit(posted, card) {
-      const activity = render(card, posted.channelId !== null);
+      const activity = await render(card, posted.channelId !== null);
       await send("edit", whereOf(posted), async () => {
         await pacing.wait(posted.conversationId);
         const connector = await adapter.connectorFor(posted.serviceUrl);
@@ -114,12 +123,29 @@ export function createMessenger(deps: Deps): Messenger {
     },
   };
 
-  function render(card: LiveCard, isInChannel: boolean): Activity {
-    const rendered = renderLiveCard(card, { now: clock.now(), isInChannel });
+  async function render(
+    card: LiveCard,
+    isInChannel: boolean,
+  ): Promise<Activity> {
+    const rendered = renderLiveCard(card, {
+      now: clock.now(),
+      isInChannel,
+      viewers: card.kind === "proposal" ? await viewersOf(card.proposal) : [],
+    });
     return message({
       summary: rendered.summary,
       attachments: [attach(rendered.card)],
     });
+  }
+
+  async function viewersOf(proposal: Proposal): Promise<readonly string[]> {
+    try {
+      return await deps.listViewers(proposal, VIEWERS_MS);
+    } catch (error) {
+      // The card is right without them, and must not wait for them.
+      deps.log.error({ err: error }, "Viewers of a card could not be listed");
+      return [];
+    }
   }
 
   async function postInChannel(

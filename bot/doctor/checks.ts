@@ -45,6 +45,7 @@ export function createChecks(
 ): readonly Check[] {
   return [
     databaseCheck(openDatabase),
+    searchCheck(openDatabase),
     ...botChecks(config),
     ...graphChecks(config),
     channelCheck(config, openDatabase),
@@ -59,6 +60,20 @@ function databaseCheck(openDatabase: () => Promise<OpenStorage>): Check {
       return "reachable and migrated";
     },
     mend: "check DATABASE_URL, or DATA_DIR and its free space",
+  };
+}
+
+function searchCheck(openDatabase: () => Promise<OpenStorage>): Check {
+  return {
+    name: "Search",
+    run: async () => {
+      if (!(await (await openDatabase()).hasTrigramIndexes()))
+        throw new NotYet(
+          "search inside of names is slower: let the database have pg_trgm, then start Custodian once",
+        );
+      return "parts of names have an index";
+    },
+    mend: "see Database",
   };
 }
 

@@ -67,6 +67,7 @@ async function openMigrated(database: Config["storage"]): Promise<OpenStorage> {
   return await openStorage({
     database,
     jobNames: [],
+    makesIndexes: false,
     clock: systemClock,
     log: createLog("error"),
   });

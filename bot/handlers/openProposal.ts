@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalReply } from "../../src/lookups/showProposalTo.ts";
+import type { Proposal } from "../../src/proposals/proposal.ts";
 import { describeState } from "../cards/describeState.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";
 import { deviceName, nameOf } from "../cards/people.ts";
@@ -50,17 +51,20 @@ function toBody(reply: ProposalReply, now: Date): InvokeBody {
     case "proposal": {
       const { proposal, isWhole } = reply;
       if (isWhole) return cardResponse(renderProposal(proposal, { now }).card);
-      const change = en.pending.change({
-        from: nameOf(proposal.fromUser, en),
-        to: nameOf(proposal.toUser, en),
-      });
-      return messageResponse(
-        en.lookUp.proposalInShort({
-          device: deviceName(proposal.device),
-          change,
-          state: describeState(proposal, { now }, en).title,
-        }),
-      );
+      return messageResponse(tellInShort(proposal, now));
     }
   }
+}
+
+/** What whoever may not see other people's logons is told of a proposal. */
+export function tellInShort(proposal: Proposal, now: Date): string {
+  const change = en.pending.change({
+    from: nameOf(proposal.fromUser, en),
+    to: nameOf(proposal.toUser, en),
+  });
+  return en.lookUp.proposalInShort({
+    device: deviceName(proposal.device),
+    change,
+    state: describeState(proposal, { now }, en).title,
+  });
 }

@@ -1,4 +1,5 @@
 import type { DeviceId } from "../devices/device.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
 import type { AuditEvent, AuditRow } from "./audit.ts";
 
 /** Append only. */
@@ -10,6 +11,11 @@ export interface AuditStore {
   /** Newest first. */
   listForDevice(
     deviceId: DeviceId,
+    limit: number,
+  ): Promise<readonly AuditRow[]>;
+  /** Newest first. */
+  listForProposal(
+    proposal: { readonly id: ProposalId; readonly deviceId: DeviceId },
     limit: number,
   ): Promise<readonly AuditRow[]>;
   /** In order, from the row after `afterSeq`. */

@@ -93,4 +93,10 @@ export interface InstallationStore {
   ): Promise<readonly { readonly key: string; readonly reference: unknown }[]>;
   /** The personal conversation of a user, by Entra object id; null when there is none. */
   findPersonal(userId: string): Promise<unknown>;
+  /** The same of several people, by lower-case ids; in no order, and without those who have none. */
+  listPersonal(
+    userIds: readonly string[],
+  ): Promise<
+    readonly { readonly userId: string; readonly reference: unknown }[]
+  >;
 }

@@ -40,21 +40,40 @@ export function requireDisinterested(
   /** By the id that Entra gives, which is spelled as ours are. */
   person: PersonRef,
 ): void {
-  if (gainsBy(answer, proposal) === person.id) {
-    throw new NotAllowed(
+  const interest = findInterest(answer, proposal, person.id);
+  if (interest) throw interest;
+}
+
+/**
+ * Why this person may not decide about a proposal even as an approver; null when nothing of that kind stands in the way. For
+ * showing: deciding asks `authorizeAnswer`.
+ */
+export function whyMayNotDecide(
+  proposal: Proposal,
+  userId: UserId,
+): string | null {
+  return (
+    findInterest({ kind: "approve" }, proposal, userId)?.userMessage ?? null
+  );
+}
+
+function findInterest(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+  userId: UserId,
+): NotAllowed | null {
+  if (gainsBy(answer, proposal) === userId)
+    return new NotAllowed(
       "gains by it",
       "You would become this device's primary user, so someone else must decide.",
     );
-  }
-  if (
-    proposal.origin.kind === "manual" &&
-    proposal.origin.requestedBy.id === person.id
-  ) {
-    throw new NotAllowed(
+  const { origin } = proposal;
+  if (origin.kind === "manual" && origin.requestedBy.id === userId)
+    return new NotAllowed(
       "asked for it",
       "You asked for this change, so someone else must decide.",
     );
-  }
+  return null;
 }
 
 /** Who would have the device afterwards. */

@@ -1,4 +1,10 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  sql,
+  type Transaction,
+} from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import type { Clock } from "../clock.ts";
@@ -17,7 +23,10 @@ import {
 } from "./guard.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Database } from "./schema.ts";
-import { createTrigramIndexes } from "./search/trigramIndexes.ts";
+import {
+  createTrigramIndexes,
+  hasTrigramIndexes,
+} from "./search/trigramIndexes.ts";
 import type { Storage, Stores } from "./storage.ts";
 import { createAuditStore } from "./stores/auditStore.ts";
 import { createBatchStore } from "./stores/batchStore.ts";
@@ -52,6 +61,8 @@ export interface OpenStorageOptions {
   readonly jobNames: readonly (keyof Jobs)[];
   readonly clock: Clock;
   readonly log: QueueLog;
+  /** Only the doctor passes false: it makes nothing. */
+  readonly makesIndexes?: boolean;
   /** Only tests pass one. */
   readonly die?: Die;
 }
@@ -65,6 +76,8 @@ export interface OpenStorage extends Storage {
    * bounds what a restart replays. PostgreSQL does so itself.
    */
   maintain(): Promise<void>;
+  /** Whether a part inside of a name is found by an index. */
+  hasTrigramIndexes(): Promise<boolean>;
   /** How often the embedded database synced to disk; null on PostgreSQL. */
   fsyncCount(): number | null;
   /** Stops the jobs, then closes the database. Calling it again does nothing more. */
@@ -81,6 +94,7 @@ export async function openStorage({
   jobNames,
   clock,
   log,
+  makesIndexes = true,
   die,
 }: OpenStorageOptions): Promise<OpenStorage> {
   const now = () => clock.now();
@@ -96,7 +110,7 @@ export async function openStorage({
   });
   try {
     await migrate(db);
-    await createTrigramIndexes(db, log);
+    if (makesIndexes) await createTrigramIndexes(db, log);
     await queue.start(jobNames);
     // One process has the embedded database: whoever held a lease is dead, and need not be waited for.
     if (database.kind === "embedded") await createCardPostStore(db).endLeases();
@@ -146,6 +160,7 @@ export async function openStorage({
       await sql`vacuum (analyze)`.execute(outside);
       await sql`checkpoint`.execute(outside);
     },
+    hasTrigramIndexes: () => hasTrigramIndexes(outside),
     fsyncCount: () => engine.fsyncCount(),
     close() {
       closed ??= queue.stop().then(() => engine.close());
@@ -216,7 +231,15 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     log.warn({ err: error }, "A database connection broke"),
   );
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({
+      pool,
+      // Reading always from the start, a search that stops early gives the same rows for each of its pages.
+      onCreateConnection: async (connection) => {
+        await connection.executeQuery(
+          CompiledQuery.raw("set synchronize_seqscans = off"),
+        );
+      },
+    }),
   });
   return {
     db,

@@ -56,6 +56,8 @@ interface DeviceTable {
   /** Whether Intune tells any last logon. */
   logged_on: boolean;
   seen_at: Instant;
+  /** Of the rows that say by what it is found; of none when it is empty. */
+  links_digest: ColumnType<string, string | undefined, string>;
   document: Json;
 }
 
@@ -67,6 +69,8 @@ interface SearchTable {
   sort: string;
   /** Folded. */
   key: string;
+  /** Of the key, where a part is sought inside; null for nowhere. */
+  body: string | null;
 }
 
 interface DeviceUserTable {

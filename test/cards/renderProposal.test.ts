@@ -55,13 +55,14 @@ describe("the approval card", () => {
     expect(text).not.toContain("Asked for by");
   });
 
-  it("offers the four answers, of which only the inner cards require an input", () => {
+  it("offers the four answers and the details, and only the inner cards require an input", () => {
     const card = render();
     expect(buttonTitles(card)).toEqual([
       "Approve",
       "Reject",
       "Snooze",
       "Someone else…",
+      "Details",
     ]);
     const actions = card["actions"] as Record<string, unknown>[];
     expect(actions.map(({ type }) => type)).toEqual([
@@ -69,6 +70,11 @@ describe("the approval card", () => {
       "Action.ShowCard",
       "Action.Execute",
       "Action.ShowCard",
+      "Action.Submit",
+    ]);
+    expect(actions.map(({ mode }) => mode)).toEqual([
+      ...Array<undefined>(4).fill(undefined),
+      "secondary",
     ]);
     expect(
       actions.flatMap((action) =>
@@ -435,13 +441,13 @@ describe("the settled card", () => {
   });
 
   it.each<[ProposalStateKind, string[]]>([
-    ["verified", ["Undo"]],
-    ["failed", ["Try again"]],
-    ["unconfirmed", ["Try again"]],
-    ["undo-failed", ["Try again"]],
-    ["rejected", []],
-    ["applied", []],
-    ["undone", []],
+    ["verified", ["Undo", "Details"]],
+    ["failed", ["Try again", "Details"]],
+    ["unconfirmed", ["Try again", "Details"]],
+    ["undo-failed", ["Try again", "Details"]],
+    ["rejected", ["Details"]],
+    ["applied", ["Details"]],
+    ["undone", ["Details"]],
   ])("has the buttons of a %s proposal", (kind, titles) => {
     expect(
       buttonTitles(render({ state: exampleStates[kind], undoUntil })),
@@ -452,15 +458,20 @@ describe("the settled card", () => {
     const state = exampleStates.verified;
     expect(buttonTitles(render({ state, undoUntil: hours(0.001) }))).toEqual([
       "Undo",
+      "Details",
     ]);
-    expect(buttonTitles(render({ state, undoUntil: NOON }))).toEqual([]);
-    expect(buttonTitles(render({ state, undoUntil: null }))).toEqual([]);
+    expect(buttonTitles(render({ state, undoUntil: NOON }))).toEqual([
+      "Details",
+    ]);
+    expect(buttonTitles(render({ state, undoUntil: null }))).toEqual([
+      "Details",
+    ]);
   });
 
   it("offers no Undo where nothing was changed", () => {
     const state = { ...exampleStates.verified, changed: false };
     const card = render({ state, undoUntil });
-    expect(buttonTitles(card)).toEqual([]);
+    expect(buttonTitles(card)).toEqual(["Details"]);
     expect(textsOf(card).join()).toContain("nothing was changed");
   });
 

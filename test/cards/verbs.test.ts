@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { createRoutes } from "../../bot/routes.ts";
-import { Verb } from "../../bot/verbs.ts";
+import { Dialog, Verb } from "../../bot/verbs.ts";
 import { walkCard } from "../support/walkCard.ts";
 
 const folder = new URL("../../cards/", import.meta.url);
@@ -14,6 +14,30 @@ const used = new Set(
     .flatMap(({ verb }) => (typeof verb === "string" ? [verb] : [])),
 );
 const known = new Set<string>(Object.values(Verb));
+
+/** What a button opens a dialog with, or sends from one. */
+const kinds = new Set(
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .flatMap((file) => [
+      ...walkCard(JSON.parse(readFileSync(new URL(file, folder), "utf8"))),
+    ])
+    .flatMap(({ type, data }) =>
+      type === "Action.Submit"
+        ? [(data as { kind?: unknown } | undefined)?.kind]
+        : [],
+    )
+    .filter((kind) => typeof kind === "string"),
+);
+
+describe("dialogs", () => {
+  it("are those that some template opens, each with a handler", () => {
+    const named: readonly string[] = Object.values(Dialog);
+    expect([...kinds].sort()).toEqual([...named].sort());
+    const { dialogs } = createRoutes({} as Parameters<typeof createRoutes>[0]);
+    expect(Object.keys(dialogs).sort()).toEqual([...named].sort());
+  });
+});
 
 describe("verbs", () => {
   it("are all known that a template uses", () => {

@@ -10,6 +10,7 @@ import { createCredential } from "../../src/graph/credential.ts";
 import { createGraph } from "../../src/graph/createGraph.ts";
 import type { GroupId } from "../../src/graph/graph.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
+import { createApproverList } from "../../src/people/approverList.ts";
 import { createManagers } from "../../src/people/managers.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type {
@@ -161,6 +162,12 @@ export async function startCustodianOnCloud({
     clock,
     log: quiet,
     approversGroupId: contoso.approvers.id as GroupId,
+    approvers: createApproverList({
+      graph,
+      approversGroupId: contoso.approvers.id as GroupId,
+      clock,
+      log: quiet,
+    }),
     techniciansGroupId: contoso.technicians.id as GroupId,
     adminsGroupId: contoso.admins.id as GroupId,
     reports: { kind: "off" },

@@ -6,6 +6,7 @@ import { renderChoice } from "../../bot/cards/renderChoice.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
+import { renderProposalDetails } from "../../bot/cards/renderProposalDetails.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
@@ -79,7 +80,16 @@ function cardsOf(text: string, people: number): Cards {
   return {
     approval: render(approval),
     "approval (handoff)": render(handedOff(approval, text, people)),
+    "approval (for its viewers)": renderProposal(approval, {
+      now: NOON,
+      viewers: sixtyViewers,
+    }),
+    "approval (handoff, for its viewers)": renderProposal(
+      handedOff(approval, text, people),
+      { now: NOON, viewers: sixtyViewers },
+    ),
     ...Object.fromEntries(settled),
+    ...detailsCards(text, people),
     pending: renderPending({
       proposals: Array<Proposal>(people).fill(approval),
       open: people,
@@ -100,6 +110,13 @@ function cardsOf(text: string, people: number): Cards {
     }),
   };
 }
+
+/** As long as Teams' own ids are, and as many as Teams takes. */
+export const sixtyViewers = Array.from(
+  { length: 60 },
+  (_, index) =>
+    `29:${"1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtvstKp8t".repeat(2).slice(0, 80)}-${index}`,
+);
 
 function render(proposal: Proposal): RenderedCard {
   return renderProposal(proposal, { now: NOON });
@@ -151,6 +168,31 @@ function proposalOf(
     state: withText(exampleStates[kind], text, named("actor")),
     undoUntil: hours(72),
   });
+}
+
+/** The dialog's first pages, whatever they have, and one from the middle of its lists. */
+function detailsCards(text: string, people: number): Cards {
+  const proposal = proposalOf(text, people, "undo-failed");
+  const { evidence } = handedOff(proposal, text, people);
+  const details = {
+    proposal: {
+      ...proposal,
+      evidence: proposal.evidence && {
+        ...proposal.evidence,
+        lastLogons: evidence?.lastLogons ?? [],
+      },
+    },
+    audit: Array<AuditRow>(people).fill(auditRow(text)),
+    hasOlderAudit: true,
+    isWhole: true,
+  };
+  const pages = [0, 1, 2, 20, 40, 60, 80, 100, 10_000];
+  return Object.fromEntries(
+    pages.map((page) => [
+      `details (page ${page})`,
+      renderProposalDetails(details, { now: NOON, page }),
+    ]),
+  );
 }
 
 function lookUpCards(text: string, people: number): Cards {

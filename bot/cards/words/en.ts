@@ -238,6 +238,11 @@ export const en = {
     propose: "Propose",
     undo: "Undo",
     tryAgain: "Try again",
+    details: "Details",
+    detailsTitle: "A proposal in detail",
+    aboutTheDevice: "About the device",
+    backToProposal: "Back to the proposal",
+    refresh: "Refresh",
     rejectReason: "Why not?",
     rejectReasonHint: "Colleagues see this on the card",
     rejectReasonMissing: "Say why, so that nobody wonders later.",
@@ -414,6 +419,37 @@ export const en = {
     overtaken: { from: "Before", to: "Proposed", arrow: "→" },
     takingBack: { from: "Being restored", to: "Taken back from", arrow: "←" },
     takenBack: { from: "Primary user now", to: "Taken back from", arrow: "←" },
+  },
+
+  details: {
+    summary: (w: { device: string; state: string }) =>
+      `Everything about a proposal for ${w.device}. ${w.state}.`,
+    section: {
+      why: "Why",
+      counted: "Who logged on",
+      leftOut: "Not counted",
+      lastLogons: "Last logons, newest first",
+      timeline: "How it got there",
+      audit: "Audit log, newest first",
+    },
+    continued: (title: string) => `${title}, continued`,
+    proposed: "Proposed by Custodian",
+    posted: "Card posted",
+    expires: "Expires",
+    undoUntil: "Can be undone until",
+    rule: {
+      intent: (w: { times: string; logons: string; days: string }) =>
+        `The rule: at least ${w.times}× the logons of the primary user, and ${w.logons} or more, by a report of the last ${w.days}.`,
+      "as-published": (w: { times: string; days: string }) =>
+        `The rule, as the logon script was published: at least ${w.times}× the logons of the primary user, by a report of the last ${w.days}.`,
+    },
+    /** Which page of how many. */
+    page: (w: { page: number; pages: number }) =>
+      `Page ${w.page} of ${w.pages}`,
+    olderAudit: (shown: number) =>
+      `These are the newest ${shown}. Older ones are in the export of the audit log.`,
+    inShort:
+      "Whose logons it rests on, and who answered it, is shown to technicians, approvers and admins only.",
   },
 
   status: {

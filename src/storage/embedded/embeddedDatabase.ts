@@ -52,6 +52,8 @@ export async function openEmbedded(
       "wal_sync_method=fsync",
       "-c",
       "shared_buffers=16MB",
+      "-c",
+      "synchronize_seqscans=off",
     ],
     // The same as what the PostgreSQL side is told, so that one code path reads both.
     parsers: { [types.INT8]: Number },

@@ -26,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         slot smallint not null,
         sort text not null,
         key text collate "C" not null,
+        body text collate "C",
         primary key (id, slot)
       )`.execute(db);
     await sql`create index ${sql.ref(`${table}_by_text`)} on ${sql.table(table)} (key, id) include (sort) where sort <> 'id'`.execute(
@@ -35,6 +36,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       db,
     );
   }
+
+  // Of its rows in the other tables: one comparison instead of five tells that a device is found as before.
+  await sql`alter table devices add column links_digest text not null default ''`.execute(
+    db,
+  );
 
   // Who is listed as the primary user of a device, and who logged on to it.
   await sql`
@@ -102,9 +108,9 @@ async function fill(
       keysOf(fromJson(row.document)).map((key) => ({ id: row.id, ...key })),
     );
     await sql`
-      insert into ${sql.table(to)} (id, slot, sort, key)
-      select id, slot, sort, key
-      from jsonb_to_recordset(${toJson(keys)}::jsonb) as page (id text, slot smallint, sort text, key text)`.execute(
+      insert into ${sql.table(to)} (id, slot, sort, key, body)
+      select id, slot, sort, key, body
+      from jsonb_to_recordset(${toJson(keys)}::jsonb) as page (id text, slot smallint, sort text, key text, body text)`.execute(
       db,
     );
     after = last.id;

@@ -23,6 +23,12 @@ const CANDIDATES = 200;
 
 const ALIKE = 0.6;
 
+/**
+ * A part that is inside of more keys than this is sought among this many of them: to sort them all would take longer than a person
+ * who types waits, and nobody reads them.
+ */
+const MOST_INSIDE = 5_000;
+
 export interface KeyMatch {
   readonly id: string;
   readonly match: MatchKind;
@@ -33,7 +39,7 @@ export interface KeyMatch {
  * Each comes once, so that pages by `offset` neither repeat nor leave out one while nothing is written.
  *
  * Three statements at most, each on an index: what the whole text is and what begins with it are ranges of `key`. A part inside is
- * found by the trigrams of `createTrigramIndexes`, or without them by reading the keys in order until there are enough.
+ * found by the trigrams of `createTrigramIndexes`, or without them by reading the keys until there are `MOST_INSIDE`.
  */
 export async function searchKeys(
   db: Kysely<Database>,
@@ -58,7 +64,7 @@ export async function searchKeys(
   add(
     "exact",
     await ids(db, table, most, [
-      sql`sort = 'text' and ${isText} and key = ${needle}`,
+      sql`sort in ('text', 'address') and ${isText} and key = ${needle}`,
       sql`${isId} and key = ${needle}`,
     ]),
   );
@@ -74,12 +80,7 @@ export async function searchKeys(
       ]),
     );
   if (found.size < wanted && isSoughtInside(needle))
-    add(
-      "inside",
-      await ids(db, table, most, [
-        sql`sort = 'text' and ${isText} and key like ${inside(needle)} and id <> all(${[...found.keys()]}::text[])`,
-      ]),
-    );
+    add("inside", await insideIds(db, table, needle, most, found.keys()));
   return [...found].slice(offset, wanted).map(([id, match]) => ({ id, match }));
 }
 
@@ -97,7 +98,7 @@ export async function findKeys(
     from unnest(${keys}::text[]) with ordinality as wanted (key, place),
     lateral (
       (select id from ${sql.table(table)} as texts
-        where sort = 'text' and sort <> 'id' and texts.key = wanted.key order by id limit ${limitOfEach})
+        where sort in ('text', 'address') and sort <> 'id' and texts.key = wanted.key order by id limit ${limitOfEach})
       union
       (select id from ${sql.table(table)} as ids
         where sort = 'id' and ids.key = wanted.key order by id limit ${limitOfEach})
@@ -137,7 +138,7 @@ export async function findLookAlikes(
     sql`select key from ${sql.table(table)} where sort <> 'id' and key >= ${beginning} and key < ${beginning + LAST_CHARACTER} group by key order by key limit ${CANDIDATES}`,
     ...[...pieces].map(
       (piece) =>
-        sql`select key from ${sql.table(table)} where sort = 'text' and sort <> 'id' and key like ${inside(piece)} group by key order by key limit ${CANDIDATES}`,
+        sql`select key from (${keysWith(table, piece)}) as keys group by key order by key limit ${CANDIDATES}`,
     ),
   ].map((place) => sql`(${place})`);
   const { rows } = await sql<{ key: string }>`
@@ -176,10 +177,30 @@ async function ids(
   return rows.map(({ id }) => id);
 }
 
-function isSoughtInside(text: string): boolean {
-  return text.length >= SHORTEST_INSIDE && HAS_TRIGRAM.test(text);
+async function insideIds(
+  db: Kysely<Database>,
+  table: SearchTable,
+  needle: string,
+  limit: number,
+  without: Iterable<string>,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (${keysWith(table, needle)}) as matches
+    where id <> all(${[...without]}::text[])
+    group by id order by min(key), id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
-function inside(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+/** Keys that have the text inside, at most `MOST_INSIDE` of each index of `createTrigramIndexes`: the same ones while nothing is written. */
+function keysWith(table: SearchTable, text: string): RawBuilder<unknown> {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const inBodies = sql`(select id, key from ${sql.table(table)} where body like ${pattern} limit ${MOST_INSIDE})`;
+  if (table === "search_devices" || !text.includes("@")) return inBodies;
+  return sql`
+    ${inBodies} union all
+    (select id, key from ${sql.table(table)} where sort = 'address' and key like ${pattern} limit ${MOST_INSIDE})`;
+}
+
+function isSoughtInside(text: string): boolean {
+  return text.length >= SHORTEST_INSIDE && HAS_TRIGRAM.test(text);
 }

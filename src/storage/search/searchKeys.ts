@@ -13,14 +13,17 @@ const LATER_WORDS = 6;
  * A text by which something is found.
  *
  * - `text`: by the whole of it, its beginning and a part inside of it;
+ * - `address`: as a text, but a part of it behind the `@` only when it is sought with the `@`: the domain is inside of nearly all;
  * - `id`: by the whole and a beginning that is long enough. In the middle of an id every short text is found somewhere;
  * - `word`: what follows from a later word of a name on; by its beginning alone.
  */
 export interface SearchKey {
   /** Tells the keys of one thing apart. */
   readonly slot: number;
-  readonly sort: "text" | "id" | "word";
+  readonly sort: "text" | "address" | "id" | "word";
   readonly key: string;
+  /** Of the key, where a part is sought inside; null for nowhere. */
+  readonly body: string | null;
 }
 
 /** A key, or what is searched for, as both are compared. */
@@ -47,8 +50,8 @@ export function personKeys(user: User): readonly SearchKey[] {
     .map(({ index }) => ["word", name.slice(index)] as const);
   return keys([
     ["text", user.displayName],
-    ["text", user.userPrincipalName],
-    ["text", user.mail],
+    ["address", user.userPrincipalName],
+    ["address", user.mail],
     ["id", user.id],
     ...laterWords,
   ]);
@@ -58,9 +61,17 @@ function keys(
   texts: readonly (readonly [SearchKey["sort"], string | null])[],
 ): readonly SearchKey[] {
   return texts
-    .map(([sort, text], slot) => ({ slot, sort, key: toKey(text ?? "") }))
+    .map(([sort, text], slot) => {
+      const key = toKey(text ?? "");
+      return { slot, sort, key, body: bodyOf(sort, key) };
+    })
     .filter(
       ({ key }, i, all) =>
         key !== "" && all.findIndex((one) => one.key === key) === i,
     );
+}
+
+function bodyOf(sort: SearchKey["sort"], key: string): string | null {
+  if (sort === "text") return key;
+  return sort === "address" ? key.replace(/@[^@]*$/, "") : null;
 }

@@ -17,15 +17,15 @@ export function writeKeys(
   return sql`
     keys as materialized (
       select page.* from jsonb_to_recordset(${toJson(keys)}::jsonb)
-        as page (id text, slot smallint, sort text, key text)
+        as page (id text, slot smallint, sort text, key text, body text)
       join ${sql.table(saved)} using (id)
     ),
     keys_written as (
-      insert into ${target} (id, slot, sort, key)
-      select keys.id, keys.slot, keys.sort, keys.key
+      insert into ${target} (id, slot, sort, key, body)
+      select keys.id, keys.slot, keys.sort, keys.key, keys.body
       from keys left join ${target} as old on old.id = keys.id and old.slot = keys.slot
       where old.id is null or old.key <> keys.key or old.sort <> keys.sort
-      on conflict (id, slot) do update set sort = excluded.sort, key = excluded.key
+      on conflict (id, slot) do update set sort = excluded.sort, key = excluded.key, body = excluded.body
     ),
     keys_gone as (
       delete from ${target} as old using ${sql.table(saved)} as saved

@@ -66,6 +66,17 @@ export function createAuditStore(
       return rows.map(toAuditRow);
     },
 
+    async listForProposal({ id, deviceId }, limit) {
+      const rows = await rowsWithDetails()
+        // Rows of a proposal are among its device's, for which there is an index.
+        .where("device_id", "=", deviceId)
+        .where("proposal_id", "=", id)
+        .orderBy("audit_rows.seq", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toAuditRow);
+    },
+
     async page(afterSeq, limit) {
       const rows = await rowsWithDetails()
         .where("audit_rows.seq", ">", afterSeq)

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { sql, type Kysely, type Selectable } from "kysely";
 import type {
   DeviceDirectory,
@@ -8,7 +9,7 @@ import { normalizeUpn } from "../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
-import { deviceKeys } from "../search/searchKeys.ts";
+import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";
 
 export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
@@ -43,47 +44,19 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       const rows = new Map(
         devices.map((one) => [storable(one.device.id), one]),
       );
-      const keys = [...rows].flatMap(([id, one]) =>
-        deviceKeys(one).map((key) => ({ id, ...key })),
+      const links = new Map(
+        [...rows].map(([id, one]) => [id, linksOf(id, one)]),
       );
-      const users = [...rows].flatMap(([id, one]) => usersOf(id, one));
-      await sql`
-        with saved as (
-          insert into devices (id, listed_upn, enrolled_by_upn, enrolment, logged_on, seen_at, document)
-          select id, listed_upn, enrolled_by_upn, enrolment, logged_on, ${seenAt}, document
-          from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb) as page (
-            id text, listed_upn text, enrolled_by_upn text, enrolment text, logged_on boolean, document jsonb
-          )
-          order by id
-          on conflict (id) do update set
-            listed_upn = excluded.listed_upn,
-            enrolled_by_upn = excluded.enrolled_by_upn,
-            enrolment = excluded.enrolment,
-            logged_on = excluded.logged_on,
-            seen_at = excluded.seen_at,
-            document = excluded.document
-          where devices.seen_at <= excluded.seen_at
-          returning id
-        ),
-        ${writeKeys("search_devices", "saved", keys)},
-        users as materialized (
-          select page.* from jsonb_to_recordset(${JSON.stringify(users)}::jsonb)
-            as page (id text, user_id text, listed boolean, logged_on_at timestamptz)
-          join saved using (id)
-        ),
-        users_gone as (
-          delete from device_users as old using saved
-          where old.device_id = saved.id and not exists (
-            select from users where users.id = old.device_id and users.user_id = old.user_id
-          )
-        )
-        insert into device_users (device_id, user_id, listed, logged_on_at)
-        select users.id, users.user_id, users.listed, users.logged_on_at
-        from users left join device_users as old on old.device_id = users.id and old.user_id = users.user_id
-        where old.device_id is null or old.listed <> users.listed or old.logged_on_at is distinct from users.logged_on_at
-        on conflict (device_id, user_id) do update set listed = excluded.listed, logged_on_at = excluded.logged_on_at`.execute(
-        db,
-      );
+      const save = async (unit: Kysely<Database>): Promise<void> => {
+        const stale = await saveRows(unit, rows, seenAt, links);
+        if (stale.length > 0)
+          await writeLinks(
+            unit,
+            stale.flatMap((id) => links.get(id) ?? []),
+          );
+      };
+      // Both statements, so that nobody writes the same rows in between.
+      await (db.isTransaction ? save(db) : db.transaction().execute(save));
     },
 
     async forgetUnseen(before) {
@@ -188,6 +161,94 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
   };
 }
 
+/** By what a device is found. */
+interface Links {
+  readonly id: string;
+  readonly keys: readonly SearchKey[];
+  readonly users: readonly DeviceUser[];
+  /** Of the others. Another version of them gives another digest, so the next sweep mends what it wrote otherwise. */
+  readonly digest: string;
+}
+
+interface DeviceUser {
+  readonly user_id: string;
+  readonly listed: boolean;
+  readonly logged_on_at: string | null;
+}
+
+function linksOf(id: string, listed: ListedDevice): Links {
+  const keys = deviceKeys(listed);
+  const users = usersOf(listed);
+  const digest = hash("sha1", JSON.stringify([keys, users]), "base64url");
+  return { id, keys, users, digest };
+}
+
+/** @returns which of those that were written have other links than these by now. */
+async function saveRows(
+  db: Kysely<Database>,
+  rows: ReadonlyMap<string, ListedDevice>,
+  seenAt: Date,
+  links: ReadonlyMap<string, Links>,
+): Promise<readonly string[]> {
+  const { rows: saved } = await sql<{ id: string; links_digest: string }>`
+    insert into devices (id, listed_upn, enrolled_by_upn, enrolment, logged_on, seen_at, document)
+    select id, listed_upn, enrolled_by_upn, enrolment, logged_on, ${seenAt}, document
+    from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb) as page (
+      id text, listed_upn text, enrolled_by_upn text, enrolment text, logged_on boolean, document jsonb
+    )
+    order by id
+    on conflict (id) do update set
+      listed_upn = excluded.listed_upn,
+      enrolled_by_upn = excluded.enrolled_by_upn,
+      enrolment = excluded.enrolment,
+      logged_on = excluded.logged_on,
+      seen_at = excluded.seen_at,
+      document = excluded.document
+    where devices.seen_at <= excluded.seen_at
+    returning id, links_digest`.execute(db);
+  return saved
+    .filter((row) => links.get(row.id)?.digest !== row.links_digest)
+    .map(({ id }) => id);
+}
+
+async function writeLinks(
+  db: Kysely<Database>,
+  links: readonly Links[],
+): Promise<void> {
+  const digests = links.map(({ id, digest }) => ({ id, digest }));
+  const keys = links.flatMap(({ id, keys }) =>
+    keys.map((key) => ({ id, ...key })),
+  );
+  const users = links.flatMap(({ id, users }) =>
+    users.map((user) => ({ id, ...user })),
+  );
+  await sql`
+    with saved as (
+      update devices set links_digest = page.digest
+      from jsonb_to_recordset(${JSON.stringify(digests)}::jsonb) as page (id text, digest text)
+      where devices.id = page.id
+      returning devices.id
+    ),
+    ${writeKeys("search_devices", "saved", keys)},
+    users as materialized (
+      select page.* from jsonb_to_recordset(${JSON.stringify(users)}::jsonb)
+        as page (id text, user_id text, listed boolean, logged_on_at timestamptz)
+    ),
+    users_gone as (
+      delete from device_users as old using saved
+      where old.device_id = saved.id and not exists (
+        select from users where users.id = old.device_id and users.user_id = old.user_id
+      )
+    )
+    insert into device_users (device_id, user_id, listed, logged_on_at)
+    select users.id, users.user_id, users.listed, users.logged_on_at
+    from users left join device_users as old on old.device_id = users.id and old.user_id = users.user_id
+    where old.device_id is null or old.listed <> users.listed or old.logged_on_at is distinct from users.logged_on_at
+    on conflict (device_id, user_id) do update set listed = excluded.listed, logged_on_at = excluded.logged_on_at`.execute(
+    db,
+  );
+}
+
 function columns(listed: ListedDevice) {
   const { device, enrolment, enrolledByUpn, listedUser, lastLogons } = listed;
   return {
@@ -202,7 +263,10 @@ function columns(listed: ListedDevice) {
 }
 
 /** The people a device tells of: its listed user, and each whose last logon it lists. */
-function usersOf(id: string, { listedUser, lastLogons }: ListedDevice) {
+function usersOf({
+  listedUser,
+  lastLogons,
+}: ListedDevice): readonly DeviceUser[] {
   const lastAt = new Map<string, number | null>();
   if (listedUser) lastAt.set(storable(listedUser.id), null);
   for (const { userId, at } of lastLogons) {
@@ -210,7 +274,6 @@ function usersOf(id: string, { listedUser, lastLogons }: ListedDevice) {
     lastAt.set(user, Math.max(at.getTime(), lastAt.get(user) ?? -Infinity));
   }
   return [...lastAt].map(([userId, at]) => ({
-    id,
     user_id: userId,
     listed: listedUser !== null && storable(listedUser.id) === userId,
     logged_on_at: at === null ? null : new Date(at).toISOString(),

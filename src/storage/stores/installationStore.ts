@@ -51,6 +51,18 @@ export function createInstallationStore(
         .executeTakeFirst();
       return row?.reference ?? null;
     },
+
+    async listPersonal(userIds) {
+      if (userIds.length === 0) return [];
+      const rows = await db
+        .selectFrom("installations")
+        .select(["personal_user_id", "reference"])
+        .where("personal_user_id", "in", [...userIds])
+        .execute();
+      return rows.flatMap(({ personal_user_id: userId, reference }) =>
+        userId === null ? [] : [{ userId, reference }],
+      );
+    },
   };
 }
 

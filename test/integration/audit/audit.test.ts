@@ -86,6 +86,13 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(
       await storage.audit.listForDevice("device-1" as DeviceId, 5),
     ).toEqual([first]);
+    const about = (id: string, deviceId: string) =>
+      storage.audit.listForProposal(
+        { id: id as ProposalId, deviceId: deviceId as DeviceId },
+        5,
+      );
+    expect(await about("proposal-1", "device-1")).toEqual([first]);
+    expect(await about("proposal-2", "device-1")).toEqual([]);
     expect(await storage.audit.listLast(1)).toEqual([second]);
   });
 

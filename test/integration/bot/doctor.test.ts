@@ -68,11 +68,32 @@ describe("the doctor", () => {
     const { code, output } = await runDoctor(cloud.environment());
 
     expect(output).not.toContain("FAIL");
+    expect(output).toMatch(/^ok {4}Search/m);
     for (const permission of GRANTED_PERMISSIONS)
       expect(output).toContain(permission);
     expect(output).toMatch(/^note {2}Channels for proposals/m);
     expect(code).toBe(0);
   }, 60_000);
+
+  it("says that searching is slower without the indexes, and makes none", async () => {
+    const bare = await mkdtemp(join(tmpdir(), "custodian-doctor-"));
+    const started = await openStorage({
+      database: { kind: "embedded", dataDir: bare },
+      jobNames: [],
+      makesIndexes: false,
+      clock: systemClock,
+      log: createKeptLog().log,
+    });
+    await started.close();
+    for (let run = 0; run < 2; run += 1) {
+      const { code, output } = await runDoctor(
+        cloud.environment({ DATA_DIR: bare }),
+      );
+      expect(output).toMatch(/^note {2}Search: .*pg_trgm/m);
+      expect(code).toBe(0);
+    }
+    await rm(bare, { recursive: true, force: true });
+  }, 120_000);
 
   it("names each missing permission and how to mend it", async () => {
     for (const permission of GRANTED_PERMISSIONS)

@@ -36,6 +36,7 @@ let messenger: Messenger;
 let metrics: Metrics;
 let personalChat: unknown;
 let knownServiceUrl: string | null;
+let viewers: () => Promise<readonly string[]>;
 let channel: Channel;
 let posted: PostedMessage;
 
@@ -43,10 +44,12 @@ beforeEach(async () => {
   bot = await startBot({ onTurn: () => Promise.resolve() });
   personalChat = null;
   knownServiceUrl = null;
+  viewers = () => Promise.resolve([]);
   metrics = createMetrics();
   messenger = createMessenger({
     adapter: bot.adapter,
     installations: { findPersonal: () => Promise.resolve(personalChat) },
+    listViewers: () => viewers(),
     findServiceUrl: () => Promise.resolve(knownServiceUrl),
     pacing: createPacing(UNLIMITED, TENANT),
     botId: BOT_ID,
@@ -222,6 +225,29 @@ describe("editing a proposal's card", () => {
         },
       },
     ]);
+  });
+
+  it("names whose clients are to ask for their own view", async () => {
+    viewers = () => Promise.resolve(["29:ana", "8:orgid:ben"]);
+    bot.connector.play({ status: 200, body: { id: "17" } });
+    await messenger.edit(posted, aCard());
+    expect(sent()).toMatchObject([
+      {
+        body: {
+          attachments: [
+            { content: { refresh: { userIds: ["29:ana", "8:orgid:ben"] } } },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("is done without them when nobody can say who they are", async () => {
+    viewers = () => Promise.reject(new Error("no database"));
+    bot.connector.play({ status: 200, body: { id: "17" } });
+    await messenger.edit(posted, aCard());
+    expect(sent()).toHaveLength(1);
+    expect(JSON.stringify(sent())).not.toContain("refresh");
   });
 
   it("is tried again after a lost answer, because an edit done twice is one edit", async () => {

@@ -61,6 +61,7 @@ function post(): Promise<unknown> {
   const messenger = createMessenger({
     adapter,
     installations: { findPersonal: () => Promise.resolve(null) },
+    listViewers: () => Promise.resolve([]),
     findServiceUrl: () => Promise.resolve(null),
     pacing,
     botId,

@@ -50,6 +50,7 @@ describeOnEachEngine("Tidying up", (engine) => {
     const dayEdge = after(-DAY_MS);
     const peopleEdge = after(-3 * DAY_MS);
     const sweepEdge = after(-30 * DAY_MS);
+    const lookUpEdge = after(-90 * DAY_MS);
     for (const [name, ms] of [
       ["old", -1],
       ["kept", 0],
@@ -90,6 +91,11 @@ describeOnEachEngine("Tidying up", (engine) => {
           step: { kind: "failed", message: "No answer." },
         }),
       );
+      await storage.recentLookUps.record(
+        "ana" as UserId,
+        { kind: "device", id: name as DeviceId },
+        after(ms, lookUpEdge),
+      );
     }
     const reports: object[] = [];
     const log = {
@@ -106,6 +112,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       bindings: n,
       rates: n,
       sweeps: n,
+      lookUps: n,
     });
     expect(reports).toEqual([each(1), each(0)]);
     expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
@@ -114,6 +121,9 @@ describeOnEachEngine("Tidying up", (engine) => {
     expect(await storage.bindings.find("kept")).not.toBeNull();
     expect(await storage.people.findByUpn("kept", peopleEdge)).not.toBeNull();
     expect(await storage.sweeps.find("kept" as SweepId)).not.toBeNull();
+    expect(
+      await storage.recentLookUps.list("ana" as UserId, "device", 9),
+    ).toEqual(["kept"]);
     expect(await storage.rates.take("kept", ONE_A_YEAR)).toBeGreaterThan(0);
     expect(await storage.rates.take("old", ONE_A_YEAR)).toBe(0);
   });

@@ -12,9 +12,15 @@ import type {
   DatabaseChoice,
   OpenStorage,
 } from "../../../src/storage/openStorage.ts";
-import { aProposal, everyState, NOON } from "../../support/builders.ts";
+import {
+  after,
+  aPerson,
+  aProposal,
+  everyState,
+  NOON,
+} from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
-import { aUser } from "../../support/stagingExamples.ts";
+import { aListedDevice, aUser } from "../../support/stagingExamples.ts";
 import {
   describeOnEachEngine,
   type TestStorage,
@@ -118,6 +124,61 @@ describeOnEachEngine("A database of an older version", (engine) => {
     expect(await storage.people.count()).toBe(0);
     await storage.people.save(user, NOON);
     expect(await storage.people.findAll([user.id])).toEqual([user]);
+  });
+
+  it("finds its devices and people at once, by what they are called and by who uses them", async () => {
+    const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
+    const devices = Array.from({ length: 1001 }, (_, i) =>
+      aListedDevice(
+        { listedUser: null, lastLogons: [] },
+        { name: `Größe ${i}` },
+      ),
+    );
+    const used = aListedDevice(
+      {
+        listedUser: ana,
+        lastLogons: [
+          { userId: ben.id, at: NOON },
+          { userId: ana.id, at: NOON },
+        ],
+      },
+      { name: "WS-1", serialNumber: "SERIAL-1" },
+    );
+    const user = aUser({ displayName: "Çelik", userPrincipalName: "c@x.y" });
+    await at("0003-posts", test.database, async (db) => {
+      const documents = toJson([...devices, used]);
+      await sql`
+        insert into devices (id, enrolment, logged_on, seen_at, document)
+        select one -> 'device' ->> 'id', 'user', true, ${NOON}, one
+        from jsonb_array_elements(${documents}::jsonb) as one`.execute(db);
+      await sql`
+        insert into people (user_id, upn, read_at, document)
+        values (${user.id}, 'c@x.y', ${NOON}, ${toJson(user)})`.execute(db);
+    });
+    const storage = await migrate();
+    const found = async (text: string) =>
+      (await storage.devices.search(text, 2000, 0)).map(
+        ({ match, device }) => `${match} ${device.device.name}`,
+      );
+    expect(await found("grosse")).toHaveLength(1001);
+    expect(await found("grösse 1000")).toEqual(["exact Größe 1000"]);
+    expect(await found("rial-1")).toEqual(["inside WS-1"]);
+    expect(await storage.people.search("CELIK", 5, 0)).toEqual([
+      { user, match: "exact" },
+    ]);
+    const nameOf = ({ device }: { device: { name: string } }) => device.name;
+    expect((await storage.devices.listOfUser(ana.id, 5)).map(nameOf)).toEqual([
+      "WS-1",
+    ]);
+    expect((await storage.devices.listUsedBy(ben.id, 5)).map(nameOf)).toEqual([
+      "WS-1",
+    ]);
+    expect(await storage.devices.listUsedBy(ana.id, 5)).toEqual([]);
+
+    const renamed = { ...used, device: { ...used.device, name: "WS-2" } };
+    await storage.devices.saveAll([renamed], after(1));
+    expect(await found("ws-1")).toEqual([]);
+    expect(await found("ws-2")).toEqual(["exact WS-2"]);
   });
 });
 

@@ -285,6 +285,30 @@ describeOnEachEngine("Searching the directory", (engine) => {
     expect(await searchPeople("ruiz")).toEqual(["prefix Ana Ruiz"]);
   });
 
+  it("seeks a part inside of an address before the @, and behind it only together with the @", async () => {
+    await storage.people.saveAll(
+      [
+        aUser({
+          displayName: "Ana Ruiz",
+          userPrincipalName: "falcon7@contoso.com",
+          mail: "bird@mail.contoso.com",
+        }),
+        aUser({ displayName: "Ben", userPrincipalName: "ben", mail: null }),
+      ],
+      NOON,
+    );
+    for (const part of ["lcon", "@conto", "7@con", "@mail.c", "ird@"])
+      expect(await searchPeople(part)).toEqual(["inside Ana Ruiz"]);
+    for (const part of ["contoso", "ntoso.com", ".com"])
+      expect(await searchPeople(part)).toEqual([]);
+    expect(await searchPeople("bird@mail.contoso.com")).toEqual([
+      "exact Ana Ruiz",
+    ]);
+    await storage.devices.saveAll([named("Kiosk@Berlin")], NOON);
+    for (const part of ["rlin", "osk@b"])
+      expect(await search(part)).toEqual(["inside Kiosk@Berlin"]);
+  });
+
   it("keeps the twenty newest look-ups of a person and kind, each once, and forgets the old ones", async () => {
     const [by, other] = ["ana" as UserId, "ben" as UserId];
     const { recentLookUps } = storage;
@@ -333,9 +357,9 @@ describeOnEachEngine("Searching the directory", (engine) => {
       ]);
       for (const replica of replicas) await replica.close();
       const { rows } = await client.query(
-        "select 1 from pg_indexes where indexname like 'search%inside'",
+        "select 1 from pg_indexes where indexname like 'search%inside%'",
       );
-      expect(rows).toHaveLength(2);
+      expect(rows).toHaveLength(3);
     } finally {
       await client.end();
     }

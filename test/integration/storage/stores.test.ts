@@ -503,6 +503,18 @@ describeOnEachEngine("Every other store", (engine) => {
       expect(await installations.findPersonal(user)).toEqual(own);
     });
 
+    it("finds the own chats of several people at once, and leaves out who has none", async () => {
+      const { installations } = storage;
+      const [ana, ben] = [randomUUID(), randomUUID()];
+      for (const user of [ana, ben])
+        await installations.add(randomUUID(), personal(user), true);
+      expect(await installations.listPersonal([ana, randomUUID()])).toEqual([
+        { userId: ana, reference: personal(ana) },
+      ]);
+      expect(await installations.listPersonal([ana, ben])).toHaveLength(2);
+      expect(await installations.listPersonal([])).toEqual([]);
+    });
+
     it("keeps a name that PostgreSQL would refuse, without the part that it refuses", async () => {
       const { installations } = storage;
       const user = randomUUID();

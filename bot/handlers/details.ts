@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type { DeviceId } from "../../src/devices/device.ts";
+import type { ProposalId } from "../../src/proposals/proposal.ts";
+import { LookUpUnavailable } from "../../src/lookups/errors.ts";
+import { asText } from "../cards/asText.ts";
+import { ActionNotUnderstood } from "../cards/parseAction.ts";
+import { renderDevice } from "../cards/renderDevice.ts";
+import { forDialog, withWayBackToProposal } from "../cards/forDialog.ts";
+import { renderProposalDetails } from "../cards/renderProposalDetails.ts";
+import { en } from "../cards/words/en.ts";
+import {
+  answerInTime,
+  dialogMessage,
+  dialogResponse,
+  type DialogBody,
+} from "../invoke.ts";
+import type { Turn } from "../turn.ts";
+import { lookUpInTime, TOO_SLOW } from "./lookUpInTime.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "questions" | "audit" | "lookUps">;
+  readonly clock: Clock;
+}
+
+/** Of the second in which an invoke is answered: for finding out who asks. */
+const ACCESS_MS = 600;
+
+/** A proposal rarely has more than a dozen. */
+const AUDIT_SHOWN = 100;
+
+/**
+ * `task/fetch` of *Details* on a proposal's card, and `task/submit` of *Previous* and *Next* in its dialog: a page of all there is
+ * to know about the proposal, as much of it as whoever asks may see.
+ *
+ * @throws {ActionNotUnderstood} no card of ours sends this.
+ */
+export function createProposalDetailsHandler({ custodian, clock }: Deps) {
+  return ({ activity, userId, log }: Turn): Promise<DialogBody> => {
+    const { id, page } = parse(AboutProposal, activity.value);
+    const show = async (): Promise<DialogBody> => {
+      const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
+      if (reply.kind === "refused") return dialogMessage(reply.message);
+      if (reply.kind === "gone") return dialogMessage(en.lookUp.proposalGone);
+      const { proposal, isWhole } = reply;
+      const rows = await custodian.audit.forProposal(proposal, AUDIT_SHOWN + 1);
+      const { card } = renderProposalDetails(
+        {
+          proposal,
+          isWhole,
+          audit: rows.slice(0, AUDIT_SHOWN),
+          hasOlderAudit: rows.length > AUDIT_SHOWN,
+        },
+        { now: clock.now(), page },
+      );
+      return dialogResponse(en.labels.detailsTitle, card);
+    };
+    return answerInTime(
+      show(),
+      dialogMessage(TOO_SLOW),
+      log.child({ proposalId: id }),
+    );
+  };
+}
+
+/**
+ * `task/fetch` of *Details* on a device's card, and `task/submit` of *About the device* in a proposal's dialog: all about the device,
+ * for whoever asks alone.
+ *
+ * @throws {ActionNotUnderstood} no card of ours sends this.
+ */
+export function createDeviceDetailsHandler({ custodian, clock }: Deps) {
+  return (turn: Turn): Promise<DialogBody> => {
+    const { id, proposal } = parse(AboutDevice, turn.activity.value);
+    return lookUpInTime(custodian, turn, {
+      refuse: dialogMessage,
+      late: dialogMessage(TOO_SLOW),
+      async answer(options) {
+        try {
+          const answer = await custodian.lookUps.device(id, options);
+          if (!answer) return dialogMessage(en.lookUp.gone.device);
+          await custodian.lookUps.record(options.asker, { kind: "device", id });
+          const { card } = renderDevice("device", answer, {
+            now: clock.now(),
+            isPrivate: true,
+          });
+          return dialogResponse(
+            asText(answer.device.device.name, TITLE_LENGTH),
+            proposal === undefined
+              ? forDialog(card)
+              : withWayBackToProposal(forDialog(card), proposal),
+          );
+        } catch (error) {
+          if (!(error instanceof LookUpUnavailable)) throw error;
+          return dialogMessage(en.lookUp.unavailable);
+        }
+      },
+    });
+  };
+}
+
+const TITLE_LENGTH = 60;
+const MOST_PAGES = 10_000;
+
+const OfProposal = z
+  .string()
+  .min(1)
+  .max(100)
+  .transform((id) => id as ProposalId);
+
+const AboutProposal = z.object({
+  id: OfProposal,
+  page: z.int().min(0).max(MOST_PAGES).default(0),
+});
+
+const AboutDevice = z.object({
+  id: z
+    .guid()
+    .toLowerCase()
+    .transform((id) => id as DeviceId),
+  proposal: OfProposal.optional(),
+});
+
+function parse<Shape>(data: z.ZodType<Shape>, value: unknown): Shape {
+  const parsed = z.object({ data }).safeParse(value);
+  if (parsed.success) return parsed.data.data;
+  throw new ActionNotUnderstood(
+    parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
+    "This button is not understood any more. Look at the newest card of the device.",
+  );
+}

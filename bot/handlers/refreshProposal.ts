@@ -1,0 +1,63 @@
+import type { Clock } from "../../src/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type { ProposalView } from "../../src/lookups/viewProposal.ts";
+import { baseConversationId } from "../activity.ts";
+import { parseRefresh } from "../cards/parseAction.ts";
+import { renderProposal } from "../cards/renderProposal.ts";
+import { en } from "../cards/words/en.ts";
+import {
+  answerInTime,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../invoke.ts";
+import type { Turn } from "../turn.ts";
+import { tellInShort } from "./openProposal.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "questions">;
+  readonly clock: Clock;
+}
+
+/** Of the second in which an invoke is answered: what Entra may take. */
+const ENTRA_MS = 300;
+
+const SLOW = "This takes longer than usual. The card in the channel is right.";
+
+/**
+ * What a client sends by itself (`trigger: "automatic"`) when it shows a proposal's card to one of its viewers, after each edit
+ * of the message too, and when its reader asks for it: the card as it is now, for them alone. Whichever it was, nothing is
+ * edited or sent: an edit would make every viewer's client ask again, without end.
+ *
+ * @throws {ActionNotUnderstood} it carries no proposal.
+ */
+export function createRefreshHandler({ custodian, clock }: Deps) {
+  return ({ activity, userId, log }: Turn): Promise<InvokeBody> => {
+    const id = parseRefresh(activity.value);
+    const conversationId = baseConversationId(activity.conversation.id);
+    return answerInTime(
+      custodian.questions
+        .view({ id, viewer: userId, conversationId }, ENTRA_MS)
+        .then((view) => toBody(view, clock.now())),
+      messageResponse(SLOW),
+      log.child({ proposalId: id }),
+    );
+  };
+}
+
+function toBody(view: ProposalView, now: Date): InvokeBody {
+  switch (view.kind) {
+    case "refused":
+      return messageResponse(view.message);
+    case "gone":
+      return messageResponse(en.lookUp.proposalGone);
+    case "in-short":
+      return messageResponse(tellInShort(view.proposal, now));
+    case "view": {
+      const { proposal, mayNotDecide, viewers } = view;
+      return cardResponse(
+        renderProposal(proposal, { now, mayNotDecide, viewers }).card,
+      );
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { listViewers } from "../notices/listViewers.ts";
+import type { ApproverList } from "../people/approverList.ts";
+import { NotAllowed } from "../people/notAllowed.ts";
+import { requireTenantMember } from "../people/permissions.ts";
+import type { User, UserId } from "../people/user.ts";
+import { whyMayNotDecide } from "../proposals/authorize.ts";
+import type { Proposal, ProposalId } from "../proposals/proposal.ts";
+import type { Stores } from "../storage/storage.ts";
+import type { LookUps } from "./lookUps.ts";
+
+export type ProposalView =
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "gone" }
+  /** Whoever asks may not see whose logons it rests on. */
+  | { readonly kind: "in-short"; readonly proposal: Proposal }
+  | {
+      readonly kind: "view";
+      readonly proposal: Proposal;
+      /** Why this approver may not answer; null for everybody else. */
+      readonly mayNotDecide: string | null;
+      /** See `listViewers`. */
+      readonly viewers: readonly string[];
+    };
+
+export interface ViewRequest {
+  readonly id: ProposalId;
+  readonly viewer: UserId;
+  /** Where they look at it, without the thread. */
+  readonly conversationId: string;
+}
+
+interface Deps {
+  readonly storage: Pick<Stores, "proposals" | "people" | "installations">;
+  readonly approvers: ApproverList;
+  readonly lookUps: Pick<LookUps, "access">;
+}
+
+/**
+ * A proposal's card as one person is to see it. Answered from the store and the list of approvers, because Teams asks for the
+ * views of many at once. In the channel where the card stands everybody sees it, so nobody but a guest is refused there; from
+ * elsewhere it is shown to those whom `LookUps.access` lets see it.
+ *
+ * A view only: whether somebody may answer is asked live when they do.
+ */
+export async function viewProposal(
+  { storage, approvers, lookUps }: Deps,
+  { id, viewer, conversationId }: ViewRequest,
+  budgetMs: number,
+): Promise<ProposalView> {
+  const [proposal, account] = await Promise.all([
+    storage.proposals.find(id),
+    storage.people.find(viewer),
+  ]);
+  const isAtHome = proposal !== null && proposal.channelId === conversationId;
+  const [access, known] = await Promise.all([
+    isAtHome
+      ? accessOf(account?.user ?? null)
+      : lookUps.access(viewer, budgetMs),
+    proposal && approvers.list(budgetMs),
+  ]);
+  if (access.kind === "none")
+    return { kind: "refused", message: access.message };
+  if (!proposal) return { kind: "gone" };
+  if (access.kind === "basic") return { kind: "in-short", proposal };
+  const isApprover = known?.includes(viewer) === true;
+  return {
+    kind: "view",
+    proposal,
+    mayNotDecide: isApprover ? whyMayNotDecide(proposal, viewer) : null,
+    viewers: await listViewers(
+      { approvers, installations: storage.installations },
+      proposal,
+      0,
+    ),
+  };
+}
+
+/** By what the directory knows: whoever it does not know sees no more than the channel shows. */
+function accessOf(
+  account: User | null,
+): { readonly kind: "full" } | { readonly kind: "none"; message: string } {
+  try {
+    if (account?.accountEnabled) requireTenantMember(account);
+    return { kind: "full" };
+  } catch (error) {
+    if (!(error instanceof NotAllowed)) throw error;
+    return { kind: "none", message: error.userMessage };
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { ApproverList } from "../people/approverList.ts";
+import type { UserId } from "../people/user.ts";
+import { whyMayNotDecide } from "../proposals/authorize.ts";
+import type { Proposal } from "../proposals/proposal.ts";
+import type { InstallationStore } from "./ports.ts";
+
+interface Deps {
+  readonly approvers: ApproverList;
+  readonly installations: Pick<InstallationStore, "listPersonal">;
+}
+
+/** Teams asks for the views of no more. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/up-to-date-views */
+const MOST_VIEWERS = 60;
+
+/**
+ * Whose clients are to ask for their own view of a proposal's card, as Teams names them: approvers, while it waits for one of
+ * them. Those whose view differs come first, the others in the order of their ids; none when nobody can say in time who they
+ * are. The card is right without.
+ */
+export async function listViewers(
+  { approvers, installations }: Deps,
+  proposal: Proposal,
+  budgetMs: number,
+): Promise<readonly string[]> {
+  if (proposal.state.kind !== "pending") return [];
+  const all = (await approvers.list(budgetMs)) ?? [];
+  const isOther = (id: UserId) => whyMayNotDecide(proposal, id) !== null;
+  const chosen = [
+    ...all.filter(isOther),
+    ...all.filter((id) => !isOther(id)),
+  ].slice(0, MOST_VIEWERS);
+  if (chosen.length === 0) return [];
+  const teamsIds = new Map(
+    (await installations.listPersonal(chosen)).map(({ userId, reference }) => [
+      userId,
+      Chat.parse(reference).user?.id,
+    ]),
+  );
+  return chosen.map((id) => teamsIds.get(id) ?? `8:orgid:${id}`);
+}
+
+/** A stored conversation, as teamsfx took it down; one without the person's own id is of no use here. */
+const Chat = z
+  .object({ user: z.object({ id: z.string().min(1).max(200) }).optional() })
+  .catch({});

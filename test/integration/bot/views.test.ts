@@ -1,0 +1,536 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { createTurnHandler } from "../../../bot/onTurn.ts";
+import { createRoutes } from "../../../bot/routes.ts";
+import { listViewers } from "../../../src/notices/listViewers.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { scan } from "../../../src/sweep/startSweep.ts";
+import { isRunning } from "../../../src/sweep/sweep.ts";
+import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import type { Person } from "../../simulator/contoso.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import {
+  buttonTitles,
+  textsOf,
+  walkCard,
+  type Node,
+} from "../../support/walkCard.ts";
+import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+
+let house: CustodianOnCloud;
+let bot: RunningBot;
+
+beforeAll(async () => {
+  house = await startCustodianOnCloud();
+  const onTurn = createTurnHandler({
+    routes: createRoutes({
+      custodian: house.custodian,
+      clock: house.clock,
+      tenantId: TENANT,
+      publicUrl: null,
+    }),
+    deliveries: house.storage.deliveries,
+    clock: house.clock,
+    log: createKeptLog().log,
+  });
+  bot = await startBot({ onTurn });
+  await fillDirectory();
+  await house.deps.approvers.list(10_000);
+}, 60_000);
+afterAll(async () => {
+  await bot.close();
+  await house.close();
+});
+afterEach(() => house.cloud.faults.clear());
+
+/** What the sweep would do in the background. */
+async function fillDirectory(): Promise<void> {
+  const { sweep } = await scan(house.deps, {
+    requestedBy: house.contoso.cast.admin.id as UserId,
+    showIn: {
+      serviceUrl: "https://teams.example/emea/",
+      conversationId: "a:chat",
+    },
+  });
+  for (;;) {
+    const now = await house.storage.sweeps.find(sweep.id);
+    if (!now || !isRunning(now)) return;
+    await sweepStep(house.deps, sweep.id);
+  }
+}
+
+interface Answer {
+  readonly ms: number;
+  readonly statusCode?: number;
+  readonly type?: string;
+  readonly value?: unknown;
+  readonly task?: {
+    readonly type: string;
+    readonly value:
+      | string
+      | { readonly title: string; readonly card: { readonly content: Node } };
+  };
+}
+
+async function invoke(
+  name: string,
+  value: unknown,
+  by: Person,
+  more: object = {},
+): Promise<Answer> {
+  const startedAt = performance.now();
+  const response = await bot.send({
+    type: "invoke",
+    name,
+    value,
+    from: { id: by.teamsUserId, name: by.displayName, aadObjectId: by.id },
+    conversation: {
+      id: `${house.channel.id};messageid=1732090201234`,
+      conversationType: "channel",
+      isGroup: true,
+      tenantId: TENANT,
+    },
+    ...more,
+  });
+  expect(response.status).toBe(200);
+  const body = (await response.json()) as Omit<Answer, "ms">;
+  return { ...body, ms: performance.now() - startedAt };
+}
+
+const elsewhere = {
+  conversation: {
+    id: "a:chat",
+    conversationType: "personal",
+    tenantId: TENANT,
+  },
+};
+
+const refresh = (
+  { id, version }: Pick<Proposal, "id" | "version">,
+  by: Person,
+  more: object = {},
+  trigger = "automatic",
+) =>
+  invoke(
+    "adaptiveCard/action",
+    {
+      action: {
+        type: "Action.Execute",
+        verb: "proposal.refresh",
+        data: { id, version },
+      },
+      trigger,
+    },
+    by,
+    more,
+  );
+
+function cardOf(answer: Answer): Node {
+  expect(answer).toMatchObject({
+    statusCode: 200,
+    type: "application/vnd.microsoft.card.adaptive",
+  });
+  return answer.value as Node;
+}
+
+function sentenceOf(answer: Answer): string {
+  expect(answer).toMatchObject({
+    statusCode: 200,
+    type: "application/vnd.microsoft.activity.message",
+  });
+  return answer.value as string;
+}
+
+const graphCalls = () =>
+  house.cloud.requests.filter(({ service }) => service === "graph").length;
+const sent = () => bot.connector.requests.length + house.messenger.said.length;
+
+const ANSWERS = ["Approve", "Reject", "Snooze", "Someone else…"];
+
+/** Proposed by the evidence, for Ben, and posted. */
+async function aProposal(): Promise<Proposal> {
+  const proposal = await house.reportLogons(house.aDevice());
+  if (!proposal) throw new Error("The evidence proposes nothing");
+  return house.show(proposal.id);
+}
+
+/** Proposed by a person, and posted. */
+async function proposedBy(by: Person, to: Person): Promise<Proposal> {
+  const { id } = await house.propose(by, house.aDevice(), to);
+  return house.show(id);
+}
+
+describe("the refresh of a proposal's card", () => {
+  it.each(["automatic", "manual"])(
+    "answers an approver with the card as it is and sends nothing (%s)",
+    async (trigger) => {
+      const proposal = await aProposal();
+      const before = sent();
+      const card = cardOf(
+        await refresh(proposal, house.contoso.cast.approver, {}, trigger),
+      );
+      expect(buttonTitles(card)).toEqual([...ANSWERS, "Details"]);
+      expect(card["refresh"]).toMatchObject({
+        action: { verb: "proposal.refresh", data: { id: proposal.id } },
+      });
+      expect(sent()).toBe(before);
+    },
+  );
+
+  it("tells an approver who would gain by it why they may not decide", async () => {
+    const { approver, admin, employee } = house.contoso.cast;
+    const proposal = await proposedBy(employee, approver);
+    const own = cardOf(await refresh(proposal, approver));
+    expect(buttonTitles(own)).toEqual(["Details"]);
+    expect(textsOf(own).join()).toContain("You would become");
+    expect(buttonTitles(cardOf(await refresh(proposal, admin)))).toEqual([
+      ...ANSWERS,
+      "Details",
+    ]);
+  });
+
+  it("tells an approver who asked for it why they may not decide", async () => {
+    const { nestedApprover, newOwner } = house.contoso.cast;
+    const proposal = await proposedBy(nestedApprover, newOwner);
+    const own = cardOf(await refresh(proposal, nestedApprover));
+    expect(buttonTitles(own)).toEqual(["Details"]);
+    expect(textsOf(own).join()).toContain("You asked for this change");
+  });
+
+  it("shows everybody's card to whoever reads the channel and is no approver", async () => {
+    const { employee, newOwner, admin } = house.contoso.cast;
+    const proposal = await proposedBy(employee, newOwner);
+    const base = cardOf(await refresh(proposal, admin));
+    // Even to those whom it is about: they could not decide anyway.
+    for (const reader of [employee, newOwner])
+      expect(cardOf(await refresh(proposal, reader))).toEqual(base);
+  });
+
+  it("refuses guests, and shows no evidence elsewhere to whom it is not for", async () => {
+    const { guest, employee } = house.contoso.cast;
+    const proposal = await aProposal();
+    expect(sentenceOf(await refresh(proposal, guest))).toContain("Guests");
+    const told = sentenceOf(await refresh(proposal, employee, elsewhere));
+    expect(told).toContain(proposal.device.name);
+    expect(told).not.toMatch(/logon|times/);
+  });
+
+  it("shows how it was settled, and asks for no more refreshes then", async () => {
+    const { admin, approver } = house.contoso.cast;
+    const proposal = await aProposal();
+    await house.answer(admin, proposal, { kind: "reject", reason: "No." });
+    const card = cardOf(await refresh(proposal, approver));
+    expect(textsOf(card).join()).toContain("Rejected by");
+    expect(card).not.toHaveProperty("refresh");
+  });
+
+  it("of sixty at once edits and sends nothing, and asks Graph nothing", async () => {
+    const { admin, approver, nestedApprover } = house.contoso.cast;
+    const proposal = await aProposal();
+    const [before, callsBefore] = [sent(), graphCalls()];
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => [admin, approver, nestedApprover])
+        .flat()
+        .map((person) => refresh(proposal, person)),
+    );
+    for (const answer of answers) cardOf(answer);
+    expect(sent()).toBe(before);
+    expect(graphCalls()).toBe(callsBefore);
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+
+  it("asks Entra once for a burst after ten minutes, and does not wait for it", async () => {
+    const proposal = await aProposal();
+    house.clock.advance(11 * 60 * 1000);
+    house.cloud.faults.slow("graph", 3_000);
+    const callsBefore = graphCalls();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        refresh(proposal, house.contoso.cast.approver),
+      ),
+    );
+    for (const answer of answers) {
+      expect(buttonTitles(cardOf(answer))).toContain("Approve");
+      expect(answer.ms).toBeLessThan(1_000);
+    }
+    expect(graphCalls() - callsBefore).toBeLessThanOrEqual(1);
+  });
+
+  it("is answered again when Teams delivers it again", async () => {
+    const proposal = await aProposal();
+    const { approver } = house.contoso.cast;
+    const before = sent();
+    const first = await refresh(proposal, approver, { id: "f:again" });
+    const again = await refresh(proposal, approver, { id: "f:again" });
+    expect(cardOf(again)).toEqual(cardOf(first));
+    expect(sent()).toBe(before);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ["p"],
+    [{}],
+    [{ id: 7 }],
+    [{ id: "" }],
+    [{ id: "x".repeat(101) }],
+    [{ id: ["p"] }],
+    [{ id: "no-such-proposal", version: "x" }],
+  ])("answers %j with a sentence", async (data) => {
+    const answer = await invoke(
+      "adaptiveCard/action",
+      { action: { verb: "proposal.refresh", data }, trigger: "automatic" },
+      house.contoso.cast.approver,
+    );
+    expect(sentenceOf(answer)).toMatch(/\w\.$/);
+  });
+});
+
+describe("the viewers of a proposal's card", () => {
+  const viewersOf = (proposal: Proposal, ids?: readonly string[]) =>
+    listViewers(
+      {
+        approvers: ids
+          ? { list: () => Promise.resolve(ids as readonly UserId[]) }
+          : house.deps.approvers,
+        installations: house.storage.installations,
+      },
+      proposal,
+      5_000,
+    );
+
+  it("are the approvers, nested ones too, by the ids that Teams takes", async () => {
+    const { admin, approver, nestedApprover } = house.contoso.cast;
+    await house.storage.installations.add(
+      "priya",
+      {
+        conversation: { conversationType: "personal", id: "a:priya" },
+        user: { id: approver.teamsUserId, aadObjectId: approver.id },
+      },
+      true,
+    );
+    const viewers = await viewersOf(await aProposal());
+    expect([...viewers].sort()).toEqual(
+      [
+        approver.teamsUserId,
+        `8:orgid:${admin.id}`,
+        `8:orgid:${nestedApprover.id}`,
+      ].sort(),
+    );
+  });
+
+  it("are sixty at most, always the same, and among them whose view differs", async () => {
+    const many = Array.from(
+      { length: 200 },
+      (_, index) =>
+        `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    );
+    const proposal = await aProposal();
+    const last = many.at(-1) as UserId;
+    const toUser = { id: last, displayName: "L", userPrincipalName: "l@c.d" };
+    const viewers = await viewersOf({ ...proposal, toUser }, many);
+    expect(viewers).toEqual(
+      [last, ...many.slice(0, 59)].map((id) => `8:orgid:${id}`),
+    );
+  });
+
+  it("are none where nobody says who the approvers are, and of what is settled", async () => {
+    const proposal = await aProposal();
+    expect(
+      await listViewers(
+        {
+          approvers: { list: () => Promise.resolve(null) },
+          installations: house.storage.installations,
+        },
+        proposal,
+        0,
+      ),
+    ).toEqual([]);
+    const { admin } = house.contoso.cast;
+    await house.answer(admin, proposal, { kind: "reject", reason: "No." });
+    expect(await viewersOf(await house.get(proposal.id))).toEqual([]);
+  });
+});
+
+const fetchDialog = (data: unknown, by: Person, more: object = {}) =>
+  invoke("task/fetch", { data, context: { theme: "default" } }, by, more);
+const submitDialog = (data: unknown, by: Person) =>
+  invoke("task/submit", { data, context: { theme: "default" } }, by);
+
+function dialogOf({ task }: Answer): Node {
+  expect(task?.type).toBe("continue");
+  const value = task?.value as { title: string; card: { content: Node } };
+  expect(value.title).not.toBe("");
+  return value.card.content;
+}
+
+function dialogSentenceOf({ task }: Answer): string {
+  expect(task?.type).toBe("message");
+  return task?.value as string;
+}
+
+/** What a button of the card sends when it is pressed, as a client puts it. */
+function pressed(card: Node, title: string): unknown {
+  const button = [...walkCard(card)].find((node) => node["title"] === title);
+  expect(button?.["type"]).toBe("Action.Submit");
+  return button?.["data"];
+}
+
+describe("the dialog of a proposal", () => {
+  it("opens from its card with the evidence, what happened and the audit log", async () => {
+    const { admin, approver } = house.contoso.cast;
+    const proposal = await aProposal();
+    await house.answer(admin, proposal, { kind: "reject", reason: "Lent." });
+    const shown = cardOf(await refresh(proposal, approver));
+    const opened = await fetchDialog(pressed(shown, "Details"), approver);
+    const text = textsOf(dialogOf(opened)).join("\n");
+    for (const part of [
+      proposal.device.name,
+      "11 logons",
+      "ben.fischer@contoso.com",
+      `Rejected by ${admin.displayName}`,
+      "Lent.",
+      "Audit log",
+      "Proposal made",
+    ])
+      expect(text).toContain(part);
+  });
+
+  it("tells whoever may not see logons and history when what happened", async () => {
+    const { admin, employee, technician } = house.contoso.cast;
+    const proposal = await aProposal();
+    await house.answer(admin, proposal, { kind: "reject", reason: "Lent." });
+    const data = { kind: "proposal-details", id: proposal.id };
+    const short = JSON.stringify(dialogOf(await fetchDialog(data, employee)));
+    expect(short).toContain("Rejected");
+    expect(short).not.toMatch(/Lent|11 logons|@contoso/);
+    expect(short).not.toContain(admin.displayName);
+    const whole = JSON.stringify(dialogOf(await fetchDialog(data, technician)));
+    expect(whole).toContain("11 logons");
+  });
+
+  it("refuses guests and disabled accounts", async () => {
+    const { guest, leaver } = house.contoso.cast;
+    const { id } = await aProposal();
+    const data = { kind: "proposal-details", id };
+    expect(dialogSentenceOf(await fetchDialog(data, guest))).toContain(
+      "Guests",
+    );
+    expect(dialogSentenceOf(await fetchDialog(data, leaver))).toContain(
+      "disabled",
+    );
+  });
+
+  it("leads to the device and back", async () => {
+    const { approver } = house.contoso.cast;
+    const proposal = await aProposal();
+    const details = dialogOf(
+      await fetchDialog(
+        { kind: "proposal-details", id: proposal.id },
+        approver,
+      ),
+    );
+    const device = dialogOf(
+      await submitDialog(pressed(details, "About the device"), approver),
+    );
+    expect(textsOf(device).join()).toContain(proposal.device.serialNumber);
+    for (const { type } of walkCard(device))
+      expect(type).not.toBe("Action.Execute");
+    const back = dialogOf(
+      await submitDialog(pressed(device, "Back to the proposal"), approver),
+    );
+    expect(back).toEqual(details);
+  });
+
+  it("comes within a second while Graph takes three", async () => {
+    const { id } = await aProposal();
+    house.clock.advance(11 * 60 * 1000);
+    house.cloud.faults.slow("graph", 3_000);
+    const { approver } = house.contoso.cast;
+    const answer = await fetchDialog(
+      { kind: "proposal-details", id },
+      approver,
+    );
+    dialogOf(answer);
+    expect(answer.ms).toBeLessThan(1_000);
+  });
+
+  it.each([
+    [{}],
+    [{ id: 3 }],
+    [{ id: "x".repeat(101) }],
+    [{ id: "p", page: -1 }],
+    [{ id: "p", page: "1" }],
+    [{ id: "p", page: 1e9 }],
+    [{ id: "no-such-proposal" }],
+  ])("answers %j with a sentence, fetched or submitted", async (data) => {
+    const sent = { kind: "proposal-details", ...data };
+    const { approver } = house.contoso.cast;
+    for (const answer of [
+      await fetchDialog(sent, approver),
+      await submitDialog(sent, approver),
+    ])
+      expect(dialogSentenceOf(answer)).toMatch(/\w\.$/);
+  });
+});
+
+describe("the dialog of a device", () => {
+  it("shows in a channel, to whoever asks alone, what the card there leaves out", async () => {
+    const { approver, employee, guest } = house.contoso.cast;
+    const { device } = await aProposal();
+    // A slow answer of Entra's to an earlier question may still be on its way.
+    await house.custodian.lookUps.access(approver.id as UserId, 10_000);
+    const card = cardOf(
+      await invoke(
+        "adaptiveCard/action",
+        { action: { verb: "lookup.device", data: { id: device.id } } },
+        approver,
+      ),
+    );
+    expect(textsOf(card).join()).not.toContain("11 logons");
+    const data = pressed(card, "Details");
+    const whole = textsOf(dialogOf(await fetchDialog(data, approver))).join();
+    expect(whole).toContain("11 logons");
+    const basic = textsOf(dialogOf(await fetchDialog(data, employee))).join();
+    expect(basic).toContain("shown to technicians only");
+    expect(basic).not.toContain("11 logons");
+    expect(dialogSentenceOf(await fetchDialog(data, guest))).toContain(
+      "Guests",
+    );
+  });
+
+  it("comes within a second from the directory while Graph takes three", async () => {
+    const { device } = await aProposal();
+    house.cloud.faults.slow("graph", 3_000);
+    const answer = await fetchDialog(
+      { kind: "device-details", id: device.id },
+      house.contoso.cast.approver,
+    );
+    expect(textsOf(dialogOf(answer)).join()).toContain("Not live");
+    expect(answer.ms).toBeLessThan(1_000);
+  });
+
+  it.each([
+    [{}],
+    [{ id: "LT-1" }],
+    [{ id: 7 }],
+    [{ id: "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17" }],
+    [{ id: "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17", proposal: 7 }],
+  ])("answers %j with a sentence", async (data) => {
+    const answer = await fetchDialog(
+      { kind: "device-details", ...data },
+      house.contoso.cast.approver,
+    );
+    expect(dialogSentenceOf(answer)).toMatch(/\w\.$/);
+  });
+});
