@@ -25,9 +25,7 @@ export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
   { now, isInChannel, words = en }: LiveCardContext,
 ): RenderedCard {
-  const mention = isInChannel
-    ? mentionOf(lead, words.labels.leadMention, words)
-    : null;
+  const mention = isInChannel ? mentionOf(lead, words) : null;
   const state = describeProposal(handoff, proposal, now, words);
   const who = describeWho(handoff, words);
   const handedOff = handoff.moments["handed-off"];
@@ -39,6 +37,7 @@ export function renderHandoff(
       state: state.state,
     }),
     hasMention: mention !== null,
+    mentionWords: mention?.text ?? null,
     device: {
       name: deviceName(handoff.device),
       detail: deviceDetail(handoff.device, words),

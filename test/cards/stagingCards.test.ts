@@ -135,7 +135,7 @@ describe("the staging lead's card", () => {
     expect(entities(posted)).toEqual([
       {
         type: "mention",
-        text: "<at>staging lead</at>",
+        text: "<at>Cleo Müller</at>",
         mentioned: { id: cleo.id, name: "Cleo Müller" },
       },
     ]);
@@ -143,7 +143,7 @@ describe("the staging lead's card", () => {
     expect(
       [...walkCard(posted["body"])].filter(
         ({ type, text }) =>
-          type === "TextBlock" && text === "<at>staging lead</at>",
+          type === "TextBlock" && text === "<at>Cleo Müller</at>",
       ),
     ).toHaveLength(1);
     for (const { card } of [
@@ -153,6 +153,30 @@ describe("the staging lead's card", () => {
       expect(entities(card)).toEqual([]);
       expect(JSON.stringify(card)).not.toContain("<at>");
     }
+  });
+});
+
+describe("a mention of somebody with an odd name", () => {
+  it.each([
+    [
+      "<b>Eve</b></at><at>*all* [x](https://evil.example)",
+      "b Eve b at at all x (https evil.example)",
+    ],
+    ["Ann-Kathrin O’Neil (IT), Dr.", "Ann-Kathrin O’Neil (IT), Dr."],
+    ["**", "—"],
+  ])("is text inside its tag: %s", (displayName, shown) => {
+    const lead = { ...cleo, displayName };
+    const { card } = renderHandoff(aHandoffCard({ lead }), channel);
+    const [mention] = [...walkCard(card["body"])].filter(
+      ({ type, text }) =>
+        type === "TextBlock" && String(text).startsWith("<at>"),
+    );
+    const { entities } = card["msteams"] as { entities: { text: string }[] };
+    expect(entities[0]?.text).toBe(mention?.["text"]);
+    const inner = /^<at>([^<>]*)<\/at>$/.exec(String(mention?.["text"]))?.[1];
+    expect(inner?.replace(/[\u2060\u200A]/g, "").replace(/\s+/g, " ")).toBe(
+      shown,
+    );
   });
 });
 

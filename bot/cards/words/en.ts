@@ -166,8 +166,6 @@ export const en = {
     hasItSince: "Since",
     proposalState: "Primary user in Intune",
     timeline: "How it got there",
-    /** Teams draws the name of the one it mentions instead. */
-    leadMention: "<at>staging lead</at>",
     sweepBegan: "Began:",
     boardTitle: "Staging board",
     boardStages: "Devices by stage",
