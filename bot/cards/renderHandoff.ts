@@ -4,7 +4,10 @@ import {
   type HandoffStage,
 } from "../../src/handoffs/handoff.ts";
 import type { LiveCard } from "../../src/notices/messenger.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type {
+  Proposal,
+  ProposalStateKind,
+} from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { mentionOf, withMentions } from "./mention.ts";
@@ -75,12 +78,34 @@ interface StateWords extends Tone {
   readonly reason: string | null;
 }
 
+/** Whatever happens to the device then, these have come to their end. */
+const STANDS_AFTER_ITS_CYCLE: ReadonlySet<ProposalStateKind> = new Set([
+  "rejected",
+  "expired",
+  "verified",
+  "failed",
+  "unconfirmed",
+  "undone",
+  "undo-failed",
+]);
+
 function describeProposal(
-  { moments }: Handoff,
+  { moments, endedBecause }: Handoff,
   proposal: Proposal | null,
   now: Date,
   words: Words,
 ): StateWords {
+  // The proposal is withdrawn after its cycle has ended, and nobody tells this card then.
+  const stands = proposal
+    ? STANDS_AFTER_ITS_CYCLE.has(proposal.state.kind)
+    : moments.verified !== undefined;
+  if (endedBecause && !stands)
+    return {
+      ...tones.over,
+      state: words.handoff.over[endedBecause],
+      hasReason: false,
+      reason: null,
+    };
   if (proposal) {
     const told = describeState(proposal, { now }, words);
     return {

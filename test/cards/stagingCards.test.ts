@@ -113,6 +113,40 @@ describe("the staging lead's card", () => {
     ).toContain("gone from Intune");
   });
 
+  it.each([
+    ["pending", "enrolled-again", "Withdrawn: the device was enrolled again"],
+    ["held", "enrolled-again", "Withdrawn: the device was enrolled again"],
+    ["approved", "gone", "Over: the device is gone from Intune"],
+    [
+      "superseded",
+      "enrolled-again",
+      "Withdrawn: the device was enrolled again",
+    ],
+    ["rejected", "enrolled-again", "Rejected, nothing was changed"],
+    ["verified", "gone", "Done: Ben Ortiz is the primary user"],
+  ] as const)(
+    "says how it stands after the cycle of a %s proposal ended (%s): %s",
+    (state, endedBecause, expected) => {
+      const { card, summary } = renderHandoff(
+        aHandoffCard({
+          handoff: exampleHandoff({ endedBecause }),
+          proposal: exampleProposal({ state: exampleStates[state] }),
+        }),
+        personal,
+      );
+      expect(textsOf(card)).toContain(expected);
+      expect(summary).toContain(expected);
+      expect(textsOf(card).join("\n")).not.toContain("Waiting for");
+    },
+  );
+
+  it("does not say that nothing is proposed of a cycle that ended before something was", () => {
+    const handoff = exampleHandoff({ endedBecause: "gone" });
+    const text = say({ handoff, proposal: null });
+    expect(text).toContain("Over: the device is gone from Intune");
+    expect(text).not.toContain("Nothing is proposed");
+  });
+
   it.each(Object.values(exampleStates))(
     "has no buttons while its proposal is $kind: that is answered on its own card",
     (state) => {

@@ -414,6 +414,10 @@ export const en = {
         "Since then the device was enrolled again, and waits for somebody anew.",
       gone: "Since then the device is gone from Intune.",
     },
+    over: {
+      "enrolled-again": "Withdrawn: the device was enrolled again",
+      gone: "Over: the device is gone from Intune",
+    },
     forLead: (name: string) => `Staging lead: ${name}`,
     summary: (w: { device: string; to: string; state: string }) =>
       `${w.device} was handed off to ${w.to}. ${w.state}.`,
