@@ -504,6 +504,31 @@ describe("the record of a handoff", () => {
     expect(await open(device)).toBeNull();
   });
 
+  it("is begun at once for a device that was reset minutes after its change", async () => {
+    const { approver, newOwner, employee } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const { id } = await house.show((await opened(device)).id);
+    await house.answer(approver, await house.get(id), { kind: "approve" });
+    await house.apply(id);
+    house.letWritesShow(device);
+    await house.verify(id);
+    expect(await house.stateOf(id)).toBe("verified");
+
+    // The staging account is the primary user again, as before the change.
+    house.clock.advance(2 * MINUTE_MS);
+    house.cloud.intune.changeElsewhere(device, house.contoso.cast.staging.id);
+    house.letWritesShow(device);
+    const enrolledAt = house.clock.now();
+    house.clock.advance(2 * MINUTE_MS);
+    const hoursAgo = -3.5 / 60;
+    expect(await list([[employee, hoursAgo]], {}, { enrolledAt })).toEqual({
+      proposed: true,
+      handedOff: true,
+    });
+    expect((await opened(device)).toUser?.id).toBe(employee.id);
+  });
+
   it("is not begun for a device that had its person when it was first seen", async () => {
     const { owner, newOwner } = house.contoso.cast;
     const { device, list } = staged(owner);
