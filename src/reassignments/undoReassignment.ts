@@ -14,9 +14,9 @@ import { PROPAGATION_MS } from "../proposals/replacedLately.ts";
 import { next } from "../proposals/states.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
+import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
-import { CONFIRM_WITHIN_MS } from "./verifyReassignment.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
@@ -29,7 +29,7 @@ class UndoNotSeenYet extends AppError {
 
   constructor(id: ProposalId, ageMs: number) {
     super(`The undo of proposal ${id} does not show yet`);
-    this.retryAfterMs = Math.min(60_000, Math.max(2000, ageMs / 2));
+    this.retryAfterMs = secondsToNextLook(ageMs) * 1000;
   }
 }
 

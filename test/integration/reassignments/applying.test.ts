@@ -8,6 +8,7 @@ import {
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
+import { verifyReassignment } from "../../../src/reassignments/verifyReassignment.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import {
   startCustodianOnCloud,
@@ -587,6 +588,43 @@ describe("verifying", () => {
     await house.verify(proposal.id);
     expect(await house.stateOf(proposal.id)).toBe("verified");
   });
+
+  it.each([
+    [2_400, 8],
+    [11_000, 19],
+    [76_000, 104],
+    [601_000, 299],
+    [15 * MINUTE_MS, 15 * 60],
+  ])(
+    "that finds nothing %d ms after the write looks again in %d s",
+    async (age, seconds) => {
+      const { id, device } = await applied(house.aDevice());
+      const sent: unknown[] = [];
+      house.clock.advance(age);
+      await verifyReassignment(
+        {
+          ...house.deps,
+          storage: {
+            ...house.storage,
+            queue: {
+              send: (...job) => {
+                sent.push(job);
+                return Promise.resolve();
+              },
+            },
+          },
+        },
+        id,
+      );
+      expect(sent).toEqual([
+        [
+          "verifyReassignment",
+          { proposalId: id },
+          { key: device.id, delaySeconds: seconds },
+        ],
+      ]);
+    },
+  );
 
   it("calls a change unconfirmed after 15 minutes, counts it, and verifies it when Intune agrees late", async () => {
     const device = house.aDevice();

@@ -6,7 +6,9 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import type { AppError } from "../../../src/appError.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { undoReassignment } from "../../../src/reassignments/undoReassignment.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,
@@ -235,6 +237,20 @@ describe("undo", () => {
       expect(house.writes(device)).toHaveLength(writes);
     },
   );
+
+  it("asks Intune for a late undo no more often than for a late change", async () => {
+    const proposal = await verified(house.aDevice());
+    house.cloud.faults.propagationMs = DAY_MS;
+    await clickUndo(proposal);
+    const pauses: unknown[] = [];
+    for (const pause of [0, 2_000, 8_000, 20_000, 45_000]) {
+      house.clock.advance(pause);
+      await undoReassignment(house.deps, proposal.id).catch((error: unknown) =>
+        pauses.push((error as AppError).retryAfterMs),
+      );
+    }
+    expect(pauses).toEqual([2_000, 8_000, 20_000, 45_000, 105_000]);
+  });
 
   it("gives up 15 minutes after the write when Intune never shows it, and sees it on Try again", async () => {
     const device = house.aDevice();
