@@ -345,6 +345,7 @@ export const en = {
       `Settled elsewhere: ${name} became the primary user`,
     clearedElsewhere: "Settled elsewhere: the primary user was removed",
     replaced: "Replaced by another proposal for this device",
+    enrolledAgain: "Withdrawn: the device was enrolled again since",
     evidenceGone: "Withdrawn: the evidence no longer supports it",
     changing: "Approved, changing Intune…",
     applied: "Changed, waiting for Intune to show it",

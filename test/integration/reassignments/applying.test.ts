@@ -133,6 +133,24 @@ describe("applying an approved change", () => {
     expect(house.writes(device)).toHaveLength(0);
   });
 
+  it("writes nothing when the same account staged the device again since, and says so on the card", async () => {
+    const { staging } = house.contoso.cast;
+    const device = house.aDevice({ owner: staging });
+    const proposal = await approved(device);
+    house.clock.advance(MINUTE_MS);
+    device.enrolledAt = house.clock.now();
+    await house.apply(proposal.id);
+
+    const after = await house.get(proposal.id);
+    expect(after.state).toMatchObject({
+      kind: "superseded",
+      by: { kind: "enrolled-again" },
+      decision: { verdict: "approve" },
+    });
+    expect(house.writes(device)).toHaveLength(0);
+    expect(house.primaryUser(device)).toBe(staging);
+  });
+
   it("takes it as done when somebody did it already, and offers no undo", async () => {
     const { approver, newOwner } = house.contoso.cast;
     const device = house.aDevice();

@@ -147,6 +147,20 @@ describe("undo", () => {
     },
   );
 
+  it("leaves a device alone that its person enrolled again since", async () => {
+    const { newOwner } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    device.enrolledAt = house.clock.now();
+    await clickUndo(proposal);
+    await runUndo(proposal);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "undo-failed",
+      failure: { code: "undo.enrolled-again" },
+    });
+    expect(house.primaryUser(device)).toBe(newOwner);
+  });
+
   it("leaves alone what somebody changed since", async () => {
     const { admin } = house.contoso.cast;
     const device = house.aDevice();
