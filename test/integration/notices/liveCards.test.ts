@@ -25,7 +25,8 @@ import type { ShowDeps } from "../../../src/notices/showCard.ts";
 import { showHandoff } from "../../../src/notices/showHandoff.ts";
 import { showSweep } from "../../../src/notices/showSweep.ts";
 import type { PersonRef, UserId } from "../../../src/people/user.ts";
-import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import type { BatchResult } from "../../../src/proposals/batches/batch.ts";
+import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type {
   DatabaseChoice,
@@ -37,6 +38,7 @@ import {
   after,
   aPerson,
   aProposal,
+  everyState,
   MINUTE_MS,
   NOON,
 } from "../../support/builders.ts";
@@ -441,12 +443,7 @@ describeOnEachEngine("A live card", (engine) => {
       const proposals = [aProposal(), aProposal()];
       for (const proposal of proposals)
         await storage.proposals.insert(proposal);
-      const rows = proposals.map(({ id }) => ({
-        proposalId: id,
-        toUser: aPerson("Ben"),
-        result: { kind: "waiting" } as const,
-      }));
-      const batch = aBatch({ channelId: channel.id, rows });
+      const batch = aBatchOf(channel.id, proposals);
       await storage.batches.insert(batch);
       for (let i = 0; i < 2; i += 1) await showBatch(bot.deps, batch.id);
       expect(bot.messenger.cards("post", "batch")).toMatchObject([
@@ -464,12 +461,34 @@ describeOnEachEngine("A live card", (engine) => {
       ]);
     });
 
+    it("is first posted, or again, only while something on it can be answered", async () => {
+      const bot = aBot(storage);
+      const channel = await use();
+      const proposal = aProposal();
+      await storage.proposals.insert(proposal);
+      const batch = aBatchOf(channel.id, [proposal], { kind: "vetoed" });
+      await storage.batches.insert(batch);
+      await showBatch(bot.deps, batch.id);
+      expect(bot.messenger.said).toEqual([]);
+      const { rows } = aBatchOf(channel.id, [proposal]);
+      await storage.batches.save({ ...batch, version: 2, rows });
+      await showBatch(bot.deps, batch.id);
+      expect(bot.messenger.cards("post", "batch")).toHaveLength(1);
+      const state = everyState().find(({ kind }) => kind === "rejected")!;
+      await storage.proposals.save({ ...proposal, version: 2, state });
+      bot.messenger.failNext("edit", new MessageGone("1"));
+      await showBatch(bot.deps, batch.id);
+      expect(bot.messenger.cards("post", "batch")).toHaveLength(1);
+    });
+
     it("is not posted while its channel is lost", async () => {
       const bot = aBot(storage);
       const channel = await use();
       await use();
       await storage.channels.markLost(channel.id, NOON);
-      const batch = aBatch({ channelId: channel.id });
+      const proposal = aProposal();
+      await storage.proposals.insert(proposal);
+      const batch = aBatchOf(channel.id, [proposal]);
       await storage.batches.insert(batch);
       await showBatch(bot.deps, batch.id);
       expect(bot.messenger.said).toEqual([]);
@@ -481,7 +500,9 @@ describeOnEachEngine("A live card", (engine) => {
     const [one, other] = [aBot(storage, messenger), aBot(replica, messenger)];
     const channel = await use();
     const handoff = await stored();
-    const batch = aBatch({ channelId: channel.id });
+    const proposal = aProposal();
+    await storage.proposals.insert(proposal);
+    const batch = aBatchOf(channel.id, [proposal]);
     await storage.batches.insert(batch);
     const sweep = aSweep({
       showIn: { serviceUrl: "https://teams.example/", conversationId: "a:1" },
@@ -545,6 +566,18 @@ describeOnEachEngine("A process that is killed while it posts", (engine) => {
     },
   );
 });
+
+function aBatchOf(
+  channelId: ChannelId,
+  proposals: readonly Proposal[],
+  result: BatchResult = { kind: "waiting" },
+) {
+  const toUser = aPerson("Ben");
+  return aBatch({
+    channelId,
+    rows: proposals.map(({ id }) => ({ proposalId: id, toUser, result })),
+  });
+}
 
 async function attemptsOf(
   storage: OpenStorage,
