@@ -466,10 +466,13 @@ export const en = {
   },
 
   batch: {
-    summary: (w: { account: string; open: number }) =>
-      w.open === 0
-        ? `Devices staged by ${w.account}: all are answered.`
-        : `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+    summary: (w: { account: string; open: number; failed: number }) =>
+      [
+        w.open === 0
+          ? `Devices staged by ${w.account}: all are answered.`
+          : `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+        ...(w.failed === 0 ? [] : [`${count.format(w.failed)} failed.`]),
+      ].join(" "),
     title: "Make these people the primary users?",
     titleDone: "Staged devices, all answered",
     stagedBy: (account: string) => `Staged by ${account}`,
@@ -477,6 +480,16 @@ export const en = {
       w.open === 0
         ? `Nothing is left to approve here, of ${w.all === 1 ? "1 device" : `${count.format(w.all)} devices`}.`
         : `${count.format(w.open)} of ${count.format(w.all)} ${w.open === 1 ? "waits" : "wait"} for an approver.`,
+    failed: (rows: number) => `${count.format(rows)} failed`,
+    /** What else became of the rows of all pages. */
+    counts: {
+      approved: (rows: number) => `${count.format(rows)} approved`,
+      unconfirmed: (rows: number) => `${count.format(rows)} not confirmed`,
+      refused: (rows: number) => `${count.format(rows)} refused, still waiting`,
+      leftOut: (rows: number) => `${count.format(rows)} left out`,
+      over: (rows: number) => `${count.format(rows)} settled elsewhere`,
+      unknown: (rows: number) => `${count.format(rows)} not known any more`,
+    },
     page: (w: { page: number; pages: number }) =>
       `Page ${w.page} of ${w.pages}`,
     decidedBy: (name: string) => `Answered last by ${name}`,
