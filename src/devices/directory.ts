@@ -52,10 +52,13 @@ export interface DeviceDirectory {
 
   count(): Promise<number>;
 
+  /** How many `forgetUnseen` would forget. */
+  countUnseen(before: Date): Promise<number>;
+
   /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or
-   * enrolling user is a staging account, that were enrolled by a device enrolment manager, or that have no primary user;
-   * with at least one last logon. A rough sieve: the rule decides.
+   * enrolling user is a staging account, that were enrolled by a device enrolment manager, that have no primary user, or whose
+   * handoff record waits for somebody; with at least one last logon. A rough sieve: the rule decides.
    *
    * @param after the last id of the page before.
    */

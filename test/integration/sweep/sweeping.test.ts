@@ -44,11 +44,14 @@ async function read(id: Sweep["id"]): Promise<Sweep> {
 }
 
 /** Does all steps by hand, as the job would one after the other. */
-async function finish({ id }: Sweep): Promise<Sweep> {
+async function finish(
+  { id }: Sweep,
+  deps: CustodianOnCloud["deps"] = world.deps,
+): Promise<Sweep> {
   for (;;) {
     const sweep = await read(id);
     if (!isRunning(sweep)) return sweep;
-    await sweepStep(world.deps, id);
+    await sweepStep(deps, id);
   }
 }
 
@@ -165,6 +168,46 @@ describe("A full sweep", () => {
     const sweep = await sweepAll();
 
     expect(sweep.counts.gone).toBe(0);
+    expect(await storage.devices.count()).toBe(known);
+  });
+
+  it("forgets none, and ends no handoff, when the process that reads has a slower clock than the one that began it", async () => {
+    const { clock, contoso, storage, deps } = world;
+    await sweepAll();
+    const cycles = await storage.handoffs.countByStage();
+    clock.advance(HOUR_MS);
+    const sweep = await begin();
+    const slow = {
+      ...deps,
+      clock: { now: () => new Date(clock.now().getTime() - 2000) },
+    };
+    const done = await finish(sweep, slow);
+
+    expect(done.counts).toMatchObject({
+      devices: contoso.devices.size,
+      gone: 0,
+    });
+    expect(await storage.devices.count()).toBe(contoso.devices.size);
+    expect(await storage.handoffs.countByStage()).toEqual(cycles);
+    expect(done.counts.candidates).toBeGreaterThan(0);
+  });
+
+  it("forgets none when most are missing, though Intune lists the others twice", async () => {
+    const { contoso, storage } = world;
+    await sweepAll();
+    const known = await storage.devices.count();
+    const ids = [...contoso.devices.keys()];
+    const missing = Math.ceil(ids.length * 0.6);
+    for (const id of ids.slice(0, missing)) contoso.devices.delete(id);
+    for (const device of [...contoso.devices.values()])
+      contoso.devices.set(`${device.id} again`, device);
+    world.clock.advance(HOUR_MS);
+    const sweep = await sweepAll();
+
+    expect(sweep.counts).toMatchObject({
+      devices: 2 * (ids.length - missing),
+      gone: 0,
+    });
     expect(await storage.devices.count()).toBe(known);
   });
 });
