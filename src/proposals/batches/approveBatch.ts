@@ -72,6 +72,9 @@ export async function approveBatch(
  * The rest of *Approve the rest*: the check that Entra was too slow for, or the proposals themselves, each in a
  * transaction of its own. Safe to repeat after a crash anywhere. A refusal is told to the clicker in private.
  *
+ * A row that fails keeps no other from its approval. What would fail again is said on the row, which an approver may
+ * approve again; for the rest, all of it is tried again.
+ *
  * @throws {GraphThrottled | GraphUnavailable | StaleProposal} to be tried again, a check until the click is too old.
  */
 export async function approveBatchLater(
@@ -275,14 +278,42 @@ async function approveRows(
 ): Promise<void> {
   const batch = await deps.storage.batches.find(batchId);
   const results = new Map<ProposalId, BatchResult>();
-  for (const row of batch?.rows ?? [])
-    if (proposalIds.includes(row.proposalId))
+  const failures: unknown[] = [];
+  for (const row of batch?.rows ?? []) {
+    if (!proposalIds.includes(row.proposalId) || !isOnItsWay(row)) continue;
+    try {
       results.set(row.proposalId, await approveRow(deps, row, decidedBy));
-  await deps.storage.transaction(async (unit) => {
+    } catch (error) {
+      if (error instanceof AppError && !error.retryable) {
+        deps.log.warn(
+          { batchId, proposalId: row.proposalId, code: error.code },
+          "A row of a batch could not be approved",
+        );
+        const message = error.userMessage;
+        results.set(row.proposalId, { kind: "refused", message });
+      } else failures.push(error);
+    }
+  }
+  await storeResults(deps, batchId, results);
+  // The next attempt finds these alone.
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Stored as approved in the batch; whether its proposal is too, the proposal says. */
+function isOnItsWay({ result }: BatchRow): boolean {
+  return result.kind === "approved";
+}
+
+async function storeResults(
+  { storage }: AnswerDeps,
+  batchId: BatchId,
+  results: ReadonlyMap<ProposalId, BatchResult>,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
     const current = await unit.batches.findForUpdate(batchId);
     if (!current) return;
     const rows = current.rows.map((row) => {
-      const result = results.get(row.proposalId);
+      const result = isOnItsWay(row) && results.get(row.proposalId);
       return result && !isSame(result, row.result) ? { ...row, result } : row;
     });
     if (rows.some((row, place) => row !== current.rows[place]))

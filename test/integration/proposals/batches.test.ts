@@ -14,9 +14,15 @@ import {
 import type {
   ApproveBatchResult,
   Batch,
+  BatchRow,
 } from "../../../src/proposals/batches/batch.ts";
 import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
-import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
+import { StaleProposal } from "../../../src/proposals/errors.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+} from "../../../src/proposals/proposal.ts";
 import { next } from "../../../src/proposals/states.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
@@ -329,6 +335,48 @@ describeOnEachEngine("batches", (engine) => {
       await work(batch);
       expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
     });
+  });
+
+  describe("a row that fails", () => {
+    it("says why, keeps no other row from its approval, and can be approved again", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(4);
+      await click(approver, batch);
+      const [, { proposalId }] = batch.rows as [BatchRow, BatchRow];
+      const older = { ...(await house.get(proposalId)), version: 1 };
+      await work(batch, findingAs(proposalId, () => older));
+      expect(await approvals(batch)).toEqual([1, 0, 1, 1]);
+      const { result } = (await stored(batch)).rows[1]!;
+      expect(result).toEqual({
+        kind: "refused",
+        message: expect.stringContaining("look again") as unknown,
+      });
+      await click(approver, await stored(batch));
+      await work(batch);
+      expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
+    });
+
+    it("is left to the next attempt when that may go better, after the others", async () => {
+      const batch = await batchOf(4);
+      await click(house.contoso.cast.approver, batch);
+      const [{ proposalId }] = batch.rows as [BatchRow];
+      const failing = findingAs(proposalId, () => {
+        throw new StaleProposal(proposalId, 1);
+      });
+      await expect(work(batch, failing)).rejects.toThrow(StaleProposal);
+      expect(await approvals(batch)).toEqual([0, 1, 1, 1]);
+      await work(batch);
+      expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
+    });
+
+    /** As if this proposal were always read like that. */
+    const findingAs = (id: ProposalId, read: () => Proposal) => {
+      const { storage } = house;
+      const find = async (asked: ProposalId) =>
+        asked === id ? read() : await storage.proposals.find(asked);
+      const proposals = { ...storage.proposals, find };
+      return { ...house.deps, storage: { ...storage, proposals } };
+    };
   });
 
   describe("when Entra is slow", () => {
