@@ -62,7 +62,9 @@ const PEOPLE_OF_A_SHARED_DEVICE = 4;
  * same instant: the lower user id, so that the outcome is always the same; the other one's `why` says so.
  *
  * It is concerned with staged devices, unless their primary user is a real person who has logged on, and with devices that
- * have no primary user.
+ * have no primary user. Whoever is passed over among the logons is no real person as primary user either. And one logon of
+ * the primary user in this cycle is enough: that somebody else logs on later makes it theirs only when counted logons say so
+ * (`decideAffinity`), or each visit of a colleague would be proposed.
  *
  * @param people who the ids of the logons and the primary user are; null or missing when Entra does not know them.
  */
@@ -105,7 +107,8 @@ export function decideHandoff(
 
   const primary = primaryUser && (people.get(primaryUser.id) ?? null);
   const isReal =
-    primary !== null && whyUserNotEligible(primary, userPolicy) === null;
+    primary !== null &&
+    whyNotCounted(primary.id, primary, policy, userPolicy) === null;
   const primarysLogon = isReal
     ? weighed.find(
         ({ userId, at }) => userId === primary.id && at.getTime() >= enrolledMs,

@@ -3,7 +3,13 @@ import { isStagingAccount } from "../people/eligibility.ts";
 import { normalizeUpn, type PersonRef } from "../people/user.ts";
 
 /** How a device came into Intune. */
-export type Enrolment = Pick<ListedDevice, "enrolment" | "enrolledByUpn">;
+export interface Enrolment extends Pick<
+  ListedDevice,
+  "enrolment" | "enrolledByUpn"
+> {
+  /** Who staged it by the record of its present cycle, for what Intune does not tell any more. Normalized UPN. */
+  readonly stagedBy?: string | null;
+}
 
 export interface Staging {
   /** Normalized UPN of the account that staged the device; null when Intune does not tell which it was. */
@@ -11,11 +17,12 @@ export interface Staging {
 }
 
 /**
- * Says whether a device was staged, and by whom: a staging account enrolled it or is its primary user, or a device
- * enrolment manager enrolled it, who is the staging account of this device then. Null for one that was not staged.
+ * Says whether a device was staged, and by whom: a staging account enrolled it, is its primary user or was when its cycle
+ * began, or a device enrolment manager enrolled it, who is the staging account of this device then. Null for one that was
+ * not staged.
  */
 export function findStaging(
-  { enrolment, enrolledByUpn }: Enrolment,
+  { enrolment, enrolledByUpn, stagedBy }: Enrolment,
   primaryUser: PersonRef | null,
   stagingAccounts: readonly string[],
 ): Staging | null {
@@ -25,7 +32,7 @@ export function findStaging(
     staged(enrolledByUpn) ??
     (enrolment === "device-enrolment-manager" && enrolledByUpn
       ? normalizeUpn(enrolledByUpn)
-      : staged(primaryUser?.userPrincipalName));
+      : (staged(primaryUser?.userPrincipalName) ?? staged(stagedBy)));
   if (account) return { account };
   return enrolment === "device-enrolment-manager" ? { account: null } : null;
 }

@@ -32,7 +32,6 @@ export async function recordListed(
   const begun: Handoff[] = [];
   const changed: Handoff[] = [];
   const ended: Handoff[] = [];
-  const settled: SeenHandedOff[] = [];
   for (const listed of listedById.values()) {
     const { id, enrolledAt } = listed.device;
     const current = currentOf.get(id);
@@ -41,8 +40,6 @@ export async function recordListed(
     else if (current) {
       const after = seen(current, listed);
       if (after) changed.push(after);
-      const byIntune = findSettled(current, listed, settings.stagingAccounts);
-      if (byIntune) settled.push(byIntune);
       continue;
     }
     const account = findWaitingFor(listed, settings.stagingAccounts);
@@ -64,35 +61,6 @@ export async function recordListed(
         { deviceId: device.id },
         { key: device.id },
       );
-  for (const one of settled) await recordHandedOff(unit, one, now);
-}
-
-/**
- * A device that only its primary user told to be staged, and whose primary user was changed in Intune to somebody who logged
- * on: nothing tells of its staging any more but the cycle itself. Null for every other device.
- */
-function findSettled(
-  current: Handoff,
-  { device, enrolment, enrolledByUpn, listedUser, lastLogons }: ListedDevice,
-  stagingAccounts: readonly string[],
-): SeenHandedOff | null {
-  const { enrolledAt, moments, stagingAccount } = current;
-  if (moments["handed-off"] || !listedUser) return null;
-  if (findStaging({ enrolment, enrolledByUpn }, listedUser, stagingAccounts))
-    return null;
-  const logon = lastLogons.find(
-    ({ userId, at }) => userId === listedUser.id && at >= enrolledAt,
-  );
-  return logon
-    ? {
-        device,
-        stagingAccount,
-        enrolledAt,
-        toUser: listedUser,
-        primaryUser: listedUser,
-        moment: { at: logon.at, source: "users-logged-on" },
-      }
-    : null;
 }
 
 /** The account that staged it, while it has no other primary user; null for a device that is no matter of ours. */

@@ -47,7 +47,7 @@ async function readPeople({ storage, deps, clock }: CustodianOnCloud) {
     version: 2,
     step: { kind: "done" },
     endedAt: now,
-    counts: { ...sweep.counts, people: 100 },
+    peopleListedAt: now,
   });
 }
 
@@ -343,6 +343,57 @@ describe("a staged device that a sweep lists", () => {
     expect(
       await house.storage.handoffs.findCurrent(device.id as DeviceId),
     ).toBeNull();
+  });
+});
+
+describe("a technician as the primary user", () => {
+  const technician = () => {
+    const { id, displayName, userPrincipalName } =
+      house.contoso.cast.technician;
+    return { id: id as UserId, displayName, userPrincipalName };
+  };
+
+  it("is passed over for the newest real person", async () => {
+    const { technician: tech, newOwner } = house.contoso.cast;
+    const { device, list } = staged(tech);
+    await list([
+      [tech, 0.05],
+      [newOwner, 0.08],
+    ]);
+    expect(await opened(device)).toMatchObject({
+      fromUser: { id: tech.id },
+      toUser: { id: newOwner.id },
+    });
+    expect(await handoffOf(device)).toMatchObject({
+      toUser: { id: newOwner.id },
+    });
+  });
+
+  it.each([
+    ["the enrolling account tells that it was staged", {}],
+    ["only its record does", { enrolledByUpn: null }],
+  ])("leaves a device waiting, where %s", async (_name, enrolled) => {
+    const { technician: tech, newOwner, staging } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[staging, 90]], enrolled);
+    house.cloud.intune.changeElsewhere(device, tech.id);
+    house.letWritesShow(device);
+    const more = { ...enrolled, listedUser: technician() };
+    const logons = [[tech, 3] as const, [staging, 90] as const];
+    expect(await list(logons, more)).toEqual({
+      proposed: false,
+      handedOff: false,
+    });
+    // Nor is it otherwise when it is looked at for itself.
+    await considerDevice(house.deps, device.id as DeviceId);
+    const waiting = await handoffOf(device);
+    expect(waiting.toUser).toBeNull();
+    expect(waiting.moments).not.toHaveProperty("handed-off");
+    expect(waiting.moments).not.toHaveProperty("verified");
+
+    await list([...logons, [newOwner, 1]], more);
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+    expect((await handoffOf(device)).toUser?.id).toBe(newOwner.id);
   });
 });
 

@@ -316,6 +316,51 @@ describe("which devices are concerned", () => {
   });
 });
 
+describe("a primary user who has logged on", () => {
+  const asDem = {
+    enrolment: "device-enrolment-manager" as const,
+    enrolledByUpn: dem.userPrincipalName,
+  };
+
+  it.each([
+    ["the staging account", staging, {}],
+    ["the device enrolment manager", dem, asDem],
+    ["a technician of the settings", technician, {}],
+    ["a technician of the group", grouped, {}],
+    ["a disabled account", disabled, {}],
+    ["a guest", guest, {}],
+    ["an account without a license", unlicensed, {}],
+    ["an account of another domain", stranger, {}],
+    ["somebody who was deleted", user("nobody", { id: deleted }), {}],
+  ])("is not who a staged device belongs to: %s", (_name, primary, device) => {
+    const stagedBy = device === asDem ? dem.userPrincipalName : STAGING;
+    const older = decide([ago(1, primary), ago(3, ana)], device, primary);
+    expect(older.outcome).toEqual(handedTo(ana, 3, "staged", stagedBy));
+    expect(older.handedOff?.toUser?.id).toBe(ana.id);
+    const alone = decide([ago(1, primary)], device, primary);
+    expect(alone).toMatchObject({ outcome: NO_PERSON, handedOff: null });
+  });
+
+  it("keeps the device as a real person, whoever logs on later", () => {
+    expect(decide([ago(1, ben), ago(9, ana)], {}, ana).outcome).toEqual(
+      NOT_CONCERNED,
+    );
+  });
+
+  it("took a staged device over, of which only its record tells that it was staged", () => {
+    const device = { enrolledByUpn: null, stagedBy: STAGING };
+    expect(decide([ago(1, ana)], device, ana).handedOff?.toUser?.id).toBe(
+      ana.id,
+    );
+    expect(
+      decide([ago(1, technician), ago(3, ana)], device, technician).outcome,
+    ).toEqual(handedTo(ana, 3));
+    // A record of an account that is no staging account any more says nothing.
+    const former = { ...device, stagedBy: "former@contoso.com" };
+    expect(decide([ago(1, ana)], former, ben).outcome).toEqual(NOT_CONCERNED);
+  });
+});
+
 describe("a device that was reset and staged again", () => {
   it("forgets the logons of the cycle before", () => {
     const { outcome, logons } = decide([ago(5 * 24 + 1, ana), ago(1, staging)]);
