@@ -248,7 +248,7 @@ function weigh(
     if (!(error instanceof NotAllowed)) throw error;
     return { kind: "refused", message: error.userMessage };
   }
-  return { kind: "approved" };
+  return { kind: "approved", approvedBy: person };
 }
 
 /** What a row says whose proposal does not wait any more. */

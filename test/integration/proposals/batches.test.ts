@@ -200,6 +200,10 @@ describeOnEachEngine("batches", (engine) => {
         "approved",
         "approved",
       ]);
+      // Whoever lost the job of this can be given it back.
+      expect((await stored(batch)).rows[0]?.result).toMatchObject({
+        approvedBy: { id: approver.id },
+      });
     });
 
     it("approves only the page that was looked at, as it was looked at", async () => {
@@ -344,7 +348,10 @@ describeOnEachEngine("batches", (engine) => {
       await click(approver, batch);
       const [, { proposalId }] = batch.rows as [BatchRow, BatchRow];
       const older = { ...(await house.get(proposalId)), version: 1 };
-      await work(batch, findingAs(proposalId, () => older));
+      await work(
+        batch,
+        findingAs(proposalId, () => older),
+      );
       expect(await approvals(batch)).toEqual([1, 0, 1, 1]);
       const { result } = (await stored(batch)).rows[1]!;
       expect(result).toEqual({
