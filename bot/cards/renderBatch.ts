@@ -47,6 +47,7 @@ export function renderBatch(
   const account = asText(batch.stagingAccount, 60);
   const isOpen = open.length > 0;
   const counts = countRows(rows);
+  const moreCounts = describeCounts(counts, words);
   return fillTemplate("batch", {
     words: words.labels,
     summary: words.batch.summary({
@@ -61,7 +62,9 @@ export function renderBatch(
     hasFailed: counts.failed > 0,
     failedWords: `${tones.failed.mark} ${words.batch.failed(counts.failed)}`,
     hasCounts: rows.length > counts.waiting,
-    counts: describeCounts(counts, words),
+    hasMoreCounts: moreCounts !== "",
+    moreCounts:
+      counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
     rows: rows
       .filter(({ place }) => pageOf(place) === page)
       .map((one) => toRow(one, now, words)),

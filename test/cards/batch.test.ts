@@ -98,10 +98,10 @@ describe("the digest of a batch", () => {
       const card = draw(batch, page);
       expect(textsOf(card)).toContain("3 of 14 wait for an approver.");
       expect(textsOf(card)).toContain(
-        "4 approved · 1 not confirmed · 1 refused, still waiting · 1 left out · 3 settled elsewhere",
+        " · 4 approved · 1 not confirmed · 1 refused, still waiting · 1 left out · 3 settled elsewhere",
       );
       expect([...walkCard(card)]).toContainEqual(
-        expect.objectContaining({ text: "✖ 2 failed  ", color: "Attention" }),
+        expect.objectContaining({ text: "✖ 2 failed", color: "Attention" }),
       );
     }
     expect(renderBatch(batch, { now: NOON }).summary).toBe(
