@@ -73,6 +73,7 @@ interface HandoffTable {
   /** Not ended, and nobody has the device yet. */
   waiting: boolean;
   last_check_in_at: MaybeInstant;
+  proposal_id: string | null;
   document: Json;
 }
 

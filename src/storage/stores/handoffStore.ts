@@ -46,6 +46,17 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
       return rows.map(toHandoff);
     },
 
+    async findByProposal(proposalId) {
+      const row = await db
+        .selectFrom("handoffs")
+        .select("document")
+        .where("proposal_id", "=", proposalId)
+        .orderBy("enrolled_at", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toHandoff(row) : null;
+    },
+
     async insert(handoff) {
       const inserted = await db
         .insertInto("handoffs")
@@ -106,6 +117,7 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
           ended = page.ended,
           waiting = page.waiting,
           last_check_in_at = page.last_check_in_at,
+          proposal_id = page.proposal_id,
           document = page.document
         from locked, jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
         where handoffs.id = locked.id and locked.id = page.id and handoffs.version = page.version - 1`.execute(
@@ -190,12 +202,12 @@ function isStuck({
 }
 
 const COLUMNS = sql.raw(
-  "version, stage, ended, waiting, last_check_in_at, document",
+  "version, stage, ended, waiting, last_check_in_at, proposal_id, document",
 );
 
 const RECORD = sql.raw(
   `id text, device_id text, enrolled_at timestamptz, version integer, stage text, ended boolean, waiting boolean,
-   last_check_in_at timestamptz, document jsonb`,
+   last_check_in_at timestamptz, proposal_id text, document jsonb`,
 );
 
 function rowsOf(handoffs: readonly Handoff[]): string {
@@ -222,6 +234,7 @@ function columns(handoff: Handoff) {
     ended,
     waiting: !ended && (stage === "enrolled" || stage === "provisioned"),
     last_check_in_at: handoff.lastCheckInAt,
+    proposal_id: handoff.proposal?.id ?? null,
     document: toJson(handoff),
   };
 }
