@@ -126,6 +126,7 @@ const audit: Record<AuditKind, string> = {
   "proposal.expired": "Expired",
   "proposal.superseded": "Superseded",
   "proposal.try-again": "Tried again",
+  "proposal.left-out": "Left out when the rest was approved",
   "proposal.answer-refused": "Answer refused",
   "reassignment.write-started": "Change sent to Intune",
   "reassignment.applied": "Changed in Intune",

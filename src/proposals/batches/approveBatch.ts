@@ -164,6 +164,7 @@ async function storeDecision(
     const batch = await unit.batches.findForUpdate(approve.batchId);
     if (!batch) return null;
     const approved: ProposalId[] = [];
+    const leftOut: Proposal[] = [];
     const refused: Proposal[] = [];
     const rows: BatchRow[] = [];
     for (const [place, row] of batch.rows.entries()) {
@@ -179,6 +180,7 @@ async function storeDecision(
         : weigh(row, proposal, person);
       if (result.kind === "approved" && proposal.state.kind === "pending")
         approved.push(proposal.id);
+      if (result.kind === "vetoed") leftOut.push(proposal);
       if (result.kind === "refused" && !isSame(result, row.result))
         refused.push(proposal);
       rows.push(isSame(result, row.result) ? row : { ...row, result });
@@ -203,6 +205,20 @@ async function storeDecision(
         },
         { key: batch.id },
       );
+    // The batch itself knows only who answered last.
+    for (const { id, device, toUser } of leftOut)
+      await unit.audit.append({
+        kind: "proposal.left-out",
+        at: now,
+        actor: person.id,
+        deviceId: device.id,
+        proposalId: id,
+        details: {
+          device: device.name,
+          to: toUser?.userPrincipalName ?? null,
+          batchId: batch.id,
+        },
+      });
     for (const { id, device } of refused)
       await unit.audit.append({
         kind: "proposal.answer-refused",

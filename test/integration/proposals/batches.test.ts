@@ -206,6 +206,33 @@ describeOnEachEngine("batches", (engine) => {
       });
     });
 
+    it("writes down once, in the audit log, who left a device out", async () => {
+      const { approver, nestedApprover } = house.contoso.cast;
+      const batch = await batchOf(3);
+      await click(approver, batch, [1, 2]);
+      await click(approver, batch, [1, 2]);
+      await click(nestedApprover, batch, [0]);
+      await work(batch);
+      const rows = await house.storage.audit.page(0, 10_000);
+      const [approved] = rows.filter(
+        ({ kind, proposalId }) =>
+          kind === "proposal.approved" &&
+          proposalId === batch.rows[0]!.proposalId,
+      );
+      const leftOut = rows.filter(
+        ({ kind, details }) =>
+          kind === "proposal.left-out" && details?.["batchId"] === batch.id,
+      );
+      expect(leftOut).toMatchObject(
+        [1, 2].map((place) => ({
+          at: house.clock.now(),
+          actor: approved!.actor,
+          proposalId: batch.rows[place]!.proposalId,
+          details: { to: house.contoso.cast.newOwner.userPrincipalName },
+        })),
+      );
+    });
+
     it("approves only the page that was looked at, as it was looked at", async () => {
       const { approver } = house.contoso.cast;
       const batch = await batchOf(3);
