@@ -18,6 +18,7 @@ import type { Storage } from "../storage/storage.ts";
  * the rest (`*`), else the account's manager in Entra. Whoever cannot read it any more is passed over: an account that is
  * unknown, disabled or a guest's.
  *
+ * @param stagingAccount empty for one that nobody knows: only the lead for the rest can be told.
  * @returns null when there is nobody: the helpdesk channel is told.
  * @throws {GraphThrottled | GraphUnavailable}
  */
@@ -44,6 +45,7 @@ export async function chooseLead(
       "A staging lead of the settings is unknown to Entra, disabled or a guest",
     );
   }
+  if (!stagingAccount) return null;
   try {
     const manager = await deps.managers.find(normalizeUpn(stagingAccount));
     return canBeTold(manager) ? toPersonRef(manager) : null;

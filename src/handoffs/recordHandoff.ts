@@ -43,7 +43,7 @@ export async function recordListed(
       continue;
     }
     const account = findWaitingFor(listed, settings.stagingAccounts);
-    if (account && enrolledAt) {
+    if (account !== null && enrolledAt) {
       const first = begin(listed.device, account, enrolledAt, now);
       begun.push(seen(first, listed) ?? first);
     }
@@ -73,14 +73,14 @@ function findWaitingFor(
     listedUser,
     stagingAccounts,
   );
-  if (!staging?.account) return null;
+  if (!staging) return null;
   const waits =
     listedUser === null ||
     isStagingAccount(
       listedUser.userPrincipalName,
       stagingAccountsOf(staging, stagingAccounts),
     );
-  return waits ? staging.account : null;
+  return waits ? (staging.account ?? "") : null;
 }
 
 function begin(

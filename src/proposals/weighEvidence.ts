@@ -90,17 +90,18 @@ export function weighEvidence(
       },
       now,
     );
-  const account = staging?.account ?? null;
+  const account = staging ? (staging.account ?? "") : null;
 
   if (counted && isClear(counted.outcome))
     return {
       evidence: counted,
-      handedOff: account
-        ? handedOffByCount(account, counted, primaryUser, listed, enrolledAt)
-        : null,
+      handedOff:
+        account !== null
+          ? handedOffByCount(account, counted, primaryUser, listed, enrolledAt)
+          : null,
     };
   const handedOff =
-    account && decision?.handedOff
+    account !== null && decision?.handedOff
       ? {
           stagingAccount: account,
           toUser: decision.handedOff.toUser,

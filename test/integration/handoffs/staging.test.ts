@@ -397,6 +397,43 @@ describe("a technician as the primary user", () => {
   });
 });
 
+describe("a device enrolment manager's device whose enrolling account is not told", () => {
+  const told = {
+    enrolment: "device-enrolment-manager" as const,
+    enrolledByUpn: null,
+  };
+
+  it("was staged by its primary user", async () => {
+    const { enrolmentManager, newOwner } = house.contoso.cast;
+    const { device, list } = staged(enrolmentManager);
+    await list([[enrolmentManager, 1]], told);
+    expect((await handoffOf(device)).toUser).toBeNull();
+    await list(
+      [
+        [enrolmentManager, 1],
+        [newOwner, 3],
+      ],
+      told,
+    );
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+    expect(await handoffOf(device)).toMatchObject({
+      stagingAccount: enrolmentManager.userPrincipalName.toLowerCase(),
+      toUser: { id: newOwner.id },
+    });
+  });
+
+  it("is told of without a lead of its account, where it has no primary user either", async () => {
+    const { newOwner } = house.contoso.cast;
+    const { device, list } = staged(null);
+    await list([], { ...told, listedUser: null });
+    await list([[newOwner, 3]], { ...told, listedUser: null });
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+    const handoff = await followed(device);
+    expect(handoff).toMatchObject({ stagingAccount: "", lead: null });
+    expect(handoff.leadChosenAt).toBeDefined();
+  });
+});
+
 describe("a list that lags", () => {
   it("proposes nothing that Intune shows already, read live", async () => {
     const { newOwner, staging } = house.contoso.cast;

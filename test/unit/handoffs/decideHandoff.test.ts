@@ -305,6 +305,23 @@ describe("which devices are concerned", () => {
     );
   });
 
+  it("takes the primary user for the manager where Intune does not tell who enrolled it, and its record later", () => {
+    const device = {
+      enrolment: "device-enrolment-manager" as const,
+      enrolledByUpn: null,
+    };
+    const logons = [ago(1, dem), ago(3, ana)];
+    const stagedBy = dem.userPrincipalName;
+    expect(decide(logons, device, dem).outcome).toEqual(
+      handedTo(ana, 3, "staged", stagedBy),
+    );
+    const recorded = { ...device, stagedBy };
+    expect(decide(logons, recorded, ana).outcome).toEqual(NOT_CONCERNED);
+    const nobodys = decide(logons.slice(1), { ...device, stagedBy: "" }, null);
+    expect(nobodys.outcome).toMatchObject({ toUser: ana.id, reason: "staged" });
+    expect(nobodys.outcome).not.toHaveProperty("stagedBy");
+  });
+
   it("does not take a device enrolment manager for the person", () => {
     const device = {
       enrolment: "device-enrolment-manager" as const,
