@@ -533,6 +533,37 @@ export const en = {
     erased: "details erased",
     altered: "details do not match the log",
     number: (seq: number) => `№ ${seq}`,
+    nothing: "nothing",
+    /** Which devices' proposals a channel gets: categories and beginnings of names. */
+    scope: (devices: string) => `a channel for ${devices || "the rest"}`,
+    /** What the rows of proposals tell, in this order; what has no word here is not shown. */
+    details: {
+      device: "device",
+      from: "from",
+      to: "to",
+      reason: "reason",
+      days: "days",
+      answer: "answer",
+      code: "error",
+      detail: "Teams said",
+      held: "proposals held",
+      format: "format",
+    },
+    settings: {
+      mode: "rule",
+      multiplier: "times the primary user's logons",
+      minLogons: "logons needed",
+      windowDays: "age of evidence in days",
+      stagingAccounts: "staging accounts",
+      stagingLeads: "staging leads",
+      technicians: "technicians",
+      channelScopes: "scopes of channels",
+      userDomains: "domains",
+      openCardsPerChannel: "open cards in one channel",
+      proposalExpiresHours: "hours until a proposal expires",
+      undoWindowHours: "hours in which a change can be undone",
+      sweepIntervalMinutes: "minutes between two sweeps",
+    },
   },
 
   settings: {
@@ -632,6 +663,10 @@ export const en = {
   notice: {
     refusalTitle: (device: string) =>
       `Your answer about ${device} did not count`,
+    batchRefusalTitle: (account: string | null) =>
+      account === null
+        ? "Your answer about staged devices did not count"
+        : `Your answer about the devices staged by ${account} did not count`,
     resultTitle: (device: string) => `Your proposal for ${device}`,
     cardRefusedTitle: (device: string) =>
       `Teams refused the card about ${device}`,
