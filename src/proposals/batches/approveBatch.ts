@@ -103,9 +103,7 @@ export async function approveBatchLater(
     recipient: answeredBy.replyTo,
     notice: {
       kind: "refusal",
-      deviceName: batch
-        ? `the devices staged by ${batch.stagingAccount}`
-        : "staged devices",
+      stagingAccount: batch?.stagingAccount ?? null,
       message: refusal,
     },
   });

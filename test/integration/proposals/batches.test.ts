@@ -38,6 +38,7 @@ import {
   openBatch,
   useFreshChannel,
 } from "../../support/stagedProposals.ts";
+import { STAGING } from "../../support/stagingExamples.ts";
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 
 describeOnEachEngine("batches", (engine) => {
@@ -472,7 +473,9 @@ describeOnEachEngine("batches", (engine) => {
       (told) =>
         told.some(
           ({ recipient, notice }) =>
-            recipient.userId === technician.id && notice.kind === "refusal",
+            recipient.userId === technician.id &&
+            "stagingAccount" in notice &&
+            notice.stagingAccount === STAGING,
         ),
       30_000,
     );
