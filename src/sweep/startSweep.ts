@@ -106,6 +106,7 @@ async function begin(
       handoffs: 0,
       gone: 0,
     },
+    peopleListedAt: null,
     shownAt: showIn && now,
   };
   const begun = await storage.transaction(async (unit) => {

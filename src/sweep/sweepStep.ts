@@ -36,6 +36,7 @@ interface Found {
   readonly step: SweepStep;
   readonly restarts?: number;
   readonly counts?: Partial<SweepCounts>;
+  readonly peopleListedAt?: Date;
   /** Stores what was found, and counts what only storing it tells. */
   readonly store?: (
     unit: UnitOfWork,
@@ -111,6 +112,7 @@ async function readPeople(
         people: sweep.counts.people + users.length,
       },
       store: async (unit) => {
+      ...(next === null && { peopleListedAt: readAt }),
         await unit.people.saveAll(users, readAt);
         return undefined;
       },
@@ -125,7 +127,7 @@ async function readPeople(
     // Whoever is missing in the directory is read one by one, which costs more and says the same.
     deps.log.warn(
       { sweepId: sweep.id, code: error.code, detail: error.message },
-      "The tenant's people cannot be listed, so a sweep goes on without",
+      "The tenant's people cannot be listed to their end, so a sweep goes on without",
     );
     return { step: devices };
   }
@@ -252,7 +254,7 @@ async function forgetGone(
 async function store(
   deps: SweepDeps,
   seen: Sweep,
-  { step, restarts, counts, store: storeFound }: Found,
+  { step, restarts, counts, peopleListedAt, store: storeFound }: Found,
 ): Promise<void> {
   const now = deps.clock.now();
   const isOver = step.kind === "done" || step.kind === "failed";
@@ -262,6 +264,7 @@ async function store(
     step,
     restarts: restarts ?? (step.kind === seen.step.kind ? seen.restarts : 0),
     counts: { ...seen.counts, ...counts },
+    peopleListedAt: peopleListedAt ?? seen.peopleListedAt,
     steppedAt: now,
     endedAt: isOver ? now : null,
     shownAt: isShownNow(seen, isOver, now) ? now : seen.shownAt,

@@ -258,6 +258,7 @@ describe("A sweep that meets trouble", () => {
     const sweep = await sweepAll();
 
     expect(sweep.step.kind).toBe("done");
+    expect(sweep.peopleListedAt).toBeNull();
     expect(await storage.devices.count()).toBe(contoso.devices.size);
   });
 
