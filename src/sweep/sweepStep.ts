@@ -109,10 +109,11 @@ async function readPeople(
       step: next === null ? devices : { kind: "people", cursor: next },
       counts: {
         pages: sweep.counts.pages + 1,
-        people: sweep.counts.people + users.length,
+        // A part that began again counts anew.
+        people: (cursor === null ? 0 : sweep.counts.people) + users.length,
       },
-      store: async (unit) => {
       ...(next === null && { peopleListedAt: readAt }),
+      store: async (unit) => {
         await unit.people.saveAll(users, readAt);
         return undefined;
       },
@@ -151,7 +152,6 @@ async function readDevices(
         : { kind: "devices", cursor: next },
     counts: {
       pages: counts.pages + 1,
-      // A part that began again counts anew.
       devices: (cursor === null ? 0 : counts.devices) + devices.length,
       devicesExpected: expected ?? counts.devicesExpected,
     },

@@ -262,6 +262,48 @@ describe("A sweep that meets trouble", () => {
     expect(await storage.devices.count()).toBe(contoso.devices.size);
   });
 
+  it("asks for whoever is missing when the list of people broke off after its first page, and so does the sweep after it", async () => {
+    const { cloud, clock, contoso, storage } = world;
+    const { handedOff, technicianOnTop } = contoso.stories;
+    growContoso(contoso, { devices: 0, people: 1300 });
+    const live = [...contoso.people.values()]
+      .slice(-200)
+      .filter(
+        ({ kind, accountEnabled }) => kind === "employee" && accountEnabled,
+      )
+      .slice(0, 4);
+    const begunAt = clock.now().getTime();
+    const share = (device: SimulatedDevice) => {
+      device.lastSyncAt = clock.now();
+      device.listedLogons = [contoso.cast.newOwner, ...live].map(
+        ({ id }, i) => ({
+          userId: id,
+          lastAt: new Date(begunAt - (i + 1) * HOUR_MS),
+        }),
+      );
+    };
+    const target = async ({ id }: SimulatedDevice) =>
+      (await storage.proposals.findInSlot(id as DeviceId))?.toUser;
+    cloud.faults.add({
+      service: "graph",
+      path: /\/users\?.*skiptoken/,
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "User.Read.All" },
+    });
+    share(handedOff);
+    const sweep = await sweepAll();
+
+    expect(sweep.step.kind).toBe("done");
+    expect(sweep.counts.people).toBeLessThan(1300);
+    // Five people share it: nobody is to have it.
+    expect(await target(handedOff)).toBeNull();
+
+    clock.advance(2 * HOUR_MS);
+    share(technicianOnTop);
+    expect((await sweepByClock())?.kind).toBe("changes");
+    expect(await target(technicianOnTop)).toBeNull();
+  });
+
   it("ends with what to do when it may not read devices", async () => {
     world.cloud.faults.add({
       service: "graph",
@@ -279,6 +321,18 @@ describe("A sweep that meets trouble", () => {
       "message",
       expect.stringContaining("DeviceManagementManagedDevices.Read.All"),
     );
+  });
+
+  it("counts people anew when their list begins again", async () => {
+    const { cloud, contoso } = world;
+    growContoso(contoso, { devices: 0, people: 1300 });
+    const sweep = await begin();
+    await sweepStep(world.deps, sweep.id);
+    cloud.faults.expirePageTokens(410);
+    const done = await finish(sweep);
+
+    expect(done.restarts).toBe(0);
+    expect(done.counts.people).toBe(1300);
   });
 
   it("gives up a list whose pages expire as soon as they are told", async () => {
