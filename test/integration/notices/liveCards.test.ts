@@ -257,11 +257,25 @@ describeOnEachEngine("A live card", (engine) => {
       expect(bot.counted.postedAgain).toBe(0);
     });
 
-    it("waits for a channel when there is neither a chat nor one, tells the admins once, and is posted then", async () => {
+    it("waits for a channel when there is neither a chat nor one, tells the admins once though a process died at that, and is posted then", async () => {
       const bot = aBot(storage);
       unreachable(bot);
       const handoffs = [await stored(), await stored(), await stored()];
       const before = await storage.queue.depth();
+      const queue = {
+        ...storage.queue,
+        send: () => Promise.reject(new Error("The process died")),
+      };
+      const dying: OpenStorage = {
+        ...storage,
+        queue,
+        transaction: (work) =>
+          storage.transaction((unit) => work({ ...unit, queue })),
+      };
+      for (const { id } of handoffs)
+        await expect(
+          showHandoff({ ...bot.deps, storage: dying }, id),
+        ).rejects.toThrow("died");
       for (const { id } of [...handoffs, ...handoffs])
         await expect(showHandoff(bot.deps, id)).rejects.toMatchObject({
           code: "notices.no-place-for-handoff",
