@@ -187,10 +187,11 @@ async function considerCandidates(
     CANDIDATES_A_STEP,
     after,
   );
-  const last = candidates.at(-1);
-  if (!last) return finish(deps, sweep);
+  if (candidates.length === 0) return finish(deps, sweep);
 
   const technicians = await listTechnicians(deps);
+  let last = after;
+  let considered = 0;
   let proposals = 0;
   let handoffs = 0;
   for (const candidate of candidates) {
@@ -199,7 +200,11 @@ async function considerCandidates(
       if (done.proposed) proposals += 1;
       if (done.handedOff) handoffs += 1;
     } catch (error) {
-      if (!(error instanceof AppError) || error.retryable) throw error;
+      if (!(error instanceof AppError) || error.retryable) {
+        if (considered === 0) throw error;
+        // What was done is stored first, or it would be missing in the summary. The next step meets the trouble again.
+        break;
+      }
       // The next sweep looks at it again; the others must not wait for it.
       log.error(
         {
@@ -210,12 +215,14 @@ async function considerCandidates(
         "A candidate could not be considered",
       );
     }
+    considered += 1;
+    last = candidate.device.id;
   }
   const { counts } = sweep;
   return {
-    step: { kind: "candidates", after: last.device.id },
+    step: { kind: "candidates", after: last },
     counts: {
-      candidates: counts.candidates + candidates.length,
+      candidates: counts.candidates + considered,
       proposals: counts.proposals + proposals,
       handoffs: counts.handoffs + handoffs,
     },

@@ -28,8 +28,10 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-async function begin(): Promise<Sweep> {
-  const { contoso, deps } = world;
+async function begin(
+  deps: CustodianOnCloud["deps"] = world.deps,
+): Promise<Sweep> {
+  const { contoso } = world;
   const { sweep } = await scan(deps, {
     requestedBy: contoso.cast.admin.id as UserId,
     showIn: ASKED_IN,
@@ -369,6 +371,34 @@ describe("A sweep that meets trouble", () => {
   });
 });
 
+describe("A summary", () => {
+  it("counts what a step had done before it had to wait for Graph", async () => {
+    const { cloud, contoso, storage } = world;
+    const { handedOff, enrolledByManager, selfDeployed } = contoso.stories;
+    const [, , last = ""] = [handedOff, enrolledByManager, selfDeployed]
+      .map(({ id }) => id)
+      .toSorted();
+    cloud.faults.add({
+      service: "graph",
+      path: `/${last}/users`,
+      times: Infinity,
+      fault: { kind: "throttled", retryAfterSeconds: 120 },
+    });
+    const sweep = await begin();
+    await expect(finish(sweep)).rejects.toMatchObject({
+      code: "graph.throttled",
+    });
+    cloud.faults.clear();
+    const { counts } = await finish(sweep);
+
+    const states = await storage.proposals.countByState();
+    expect(counts.proposals).toBe(
+      (states.get("pending") ?? 0) + (states.get("held") ?? 0),
+    );
+    expect(counts.proposals).toBeGreaterThan(2);
+  });
+});
+
 describe("Sweeps by the clock", () => {
   it("are full at first, and then read the devices that checked in since", async () => {
     const { clock, contoso } = world;
@@ -403,13 +433,28 @@ describe("Sweeps by the clock", () => {
   });
 
   it("are taken up when their job was lost", async () => {
-    const { deps, storage, clock } = world;
-    const sweep = await begin();
+    const { storage, clock } = world;
+    const warnings: string[] = [];
+    const sweep = await begin(losingJobs(world));
     clock.advance(11 * MINUTE_MS);
+    await startSweep(noting(warnings));
+    expect(warnings).toEqual(["A sweep stood still, and is taken up"]);
     await world.work();
-    await startSweep(deps);
     await untilDone(storage, sweep.id);
   }, 60_000);
+
+  it("collect no jobs while theirs waits for Graph", async () => {
+    const { storage, clock } = world;
+    const warnings: string[] = [];
+    await begin();
+    const depth = await storage.queue.depth();
+    for (let minutes = 0; minutes < 3; minutes++) {
+      clock.advance(11 * MINUTE_MS);
+      await startSweep(noting(warnings));
+    }
+    expect(await storage.queue.depth()).toBe(depth);
+    expect(warnings).toEqual([]);
+  });
 });
 
 describe("scan", () => {
@@ -424,6 +469,33 @@ describe("scan", () => {
     expect(second.sweep.id).toBe(first.id);
   });
 });
+
+/** The same world, in which no job is kept that a transaction sends. */
+function losingJobs({ deps }: CustodianOnCloud): typeof deps {
+  return {
+    ...deps,
+    storage: {
+      ...deps.storage,
+      transaction: (work) =>
+        deps.storage.transaction((unit) =>
+          work({ ...unit, queue: { send: () => Promise.resolve() } }),
+        ),
+    },
+  };
+}
+
+/** The same world, whose warnings are kept. */
+function noting(warnings: string[]): CustodianOnCloud["deps"] {
+  return {
+    ...world.deps,
+    log: {
+      ...world.deps.log,
+      warn: (_fields: object, message: string) => {
+        warnings.push(message);
+      },
+    },
+  };
+}
 
 /** The same world, whose database loses power at the end of the next transaction that stores a step. */
 function losingPower({ deps }: CustodianOnCloud): typeof deps {
