@@ -30,7 +30,8 @@ class NoPlaceForHandoff extends AppError {
 /**
  * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves on;
  * see `showCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. While there is
- * neither it waits, and the admins are told. When its place is lost later it moves to the next one.
+ * neither it waits, and the admins are told. Whoever was told is not told again for a chat or a channel that takes no edits
+ * any more; only a message that is gone is posted anew.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
  */
@@ -60,7 +61,6 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
   };
   return {
     ...name,
-    movesWhenPlaceIsLost: true,
 
     async read(storage) {
       const handoff = await storage.handoffs.find(handoffId);

@@ -325,33 +325,43 @@ describeOnEachEngine("A live card", (engine) => {
       expect(bot.counted.postedAgain).toBe(1);
     });
 
-    it.each([
-      ["the message is gone", new MessageGone("1")],
-      ["the chat takes no edits", new ChannelLost(null, "403")],
-    ])(
-      "moves to the channel once when the lead's chat is lost later: %s",
-      async (_how, lost) => {
-        const bot = aBot(storage);
-        const channel = await use();
-        const handoff = await stored();
-        await showHandoff(bot.deps, handoff.id);
-        unreachable(bot);
-        const next = await movedOn(handoff);
-        bot.messenger.failNext("edit", lost);
-        await showHandoff(bot.deps, handoff.id);
-        await showHandoff(bot.deps, handoff.id);
-        expect(placesOf(bot)).toMatchObject([
-          { kind: "personal" },
-          { kind: "channel", channel: { id: channel.id } },
-        ]);
-        expect(bot.counted.postedAgain).toBe(1);
-        await movedOn(next);
-        await showHandoff(bot.deps, handoff.id);
-        expect(bot.messenger.cards("edit", "handoff")).toMatchObject([
-          { message: { channelId: channel.id } },
-        ]);
-      },
-    );
+    it("moves to the channel once when the message is gone from the lead's chat", async () => {
+      const bot = aBot(storage);
+      const channel = await use();
+      const handoff = await stored();
+      await showHandoff(bot.deps, handoff.id);
+      unreachable(bot);
+      const next = await movedOn(handoff);
+      bot.messenger.failNext("edit", new MessageGone("1"));
+      await showHandoff(bot.deps, handoff.id);
+      await showHandoff(bot.deps, handoff.id);
+      expect(placesOf(bot)).toMatchObject([
+        { kind: "personal" },
+        { kind: "channel", channel: { id: channel.id } },
+      ]);
+      expect(bot.counted.postedAgain).toBe(1);
+      await movedOn(next);
+      await showHandoff(bot.deps, handoff.id);
+      expect(bot.messenger.cards("edit", "handoff")).toMatchObject([
+        { message: { channelId: channel.id } },
+      ]);
+    });
+
+    it("tells nobody again when the lead's chat takes no edits any more, and goes on when it does", async () => {
+      const bot = aBot(storage);
+      await use();
+      const handoff = await stored();
+      await showHandoff(bot.deps, handoff.id);
+      const next = await movedOn(handoff);
+      bot.messenger.failNext("edit", new ChannelLost(null, "403"));
+      await showHandoff(bot.deps, handoff.id);
+      expect(placesOf(bot).map(({ kind }) => kind)).toEqual(["personal"]);
+      expect(bot.counted.postedAgain).toBe(0);
+      await movedOn(next);
+      await showHandoff(bot.deps, handoff.id);
+      expect(bot.messenger.cards("edit", "handoff")).toHaveLength(1);
+      expect(placesOf(bot)).toHaveLength(1);
+    });
 
     it("is posted all the same when the process died between the loss of the chat and the new post", async () => {
       const bot = aBot(storage);
