@@ -39,8 +39,9 @@ export interface HandoffDecision {
   /** Every person once, newest first. */
   readonly logons: readonly WeighedLogon[];
   /**
-   * Of a staged device: who has it now (null for many) and the logon that shows it, also where nothing needs to change;
-   * null while nobody has it.
+   * Of a staged device: who has it now (null for many) and when it left staging, also where nothing needs to change; null while
+   * nobody has it. It left staging with the earliest logon of this cycle that counts, whosever: Intune lists only the last
+   * logon of each, so of one who logged on again the first is not known.
    */
   readonly handedOff: {
     readonly toUser: PersonRef | null;
@@ -96,6 +97,7 @@ export function decideHandoff(
   });
   const counted = weighed.filter(isCounted);
   const [winner] = counted;
+  const first = counted.at(-1);
   const logons = weighed.map((logon) =>
     winner &&
     logon.why === null &&
@@ -120,11 +122,11 @@ export function decideHandoff(
       logons,
       handedOff:
         staging && primarysLogon
-          ? { toUser: primaryUser, at: primarysLogon.at }
+          ? { toUser: primaryUser, at: (first ?? primarysLogon).at }
           : null,
     };
 
-  if (!winner) {
+  if (!winner || !first) {
     const someone = weighed.some(({ at }) => at.getTime() >= enrolledMs);
     return {
       outcome: {
@@ -141,7 +143,7 @@ export function decideHandoff(
     return {
       outcome: { kind: "shared", people: lately },
       logons: weighed,
-      handedOff: staging && { toUser: null, at: winner.at },
+      handedOff: staging && { toUser: null, at: first.at },
     };
   return {
     outcome: {
@@ -152,7 +154,7 @@ export function decideHandoff(
       ...(staging?.account ? { stagedBy: staging.account } : {}),
     },
     logons,
-    handedOff: staging && { toUser: winner.person, at: winner.at },
+    handedOff: staging && { toUser: winner.person, at: first.at },
   };
 }
 

@@ -453,7 +453,22 @@ describe("that a staged device is with its person", () => {
     const four = [ago(1, ana), ago(2, ben), ago(3, cleo), ago(4, dara)];
     expect(decide(four).handedOff).toEqual({
       toUser: null,
-      at: after(-HOUR_MS),
+      at: after(-4 * HOUR_MS),
+    });
+  });
+
+  it("is told of who has it now, as of the first real logon of the cycle", () => {
+    const logons = [
+      ...[ago(2, ana), ago(9, technician), ago(5, ben)],
+      ago(6 * 24, cleo),
+    ];
+    expect(decide(logons).handedOff).toEqual({
+      toUser: toPersonRef(ana),
+      at: after(-5 * HOUR_MS),
+    });
+    expect(decide(logons, {}, ana).handedOff).toEqual({
+      toUser: toPersonRef(ana),
+      at: after(-5 * HOUR_MS),
     });
   });
 
