@@ -21,6 +21,9 @@ export interface HandoffStore {
   /** The cycle that names this proposal as what followed from it, ended or not. */
   findByProposal(proposalId: ProposalId): Promise<Handoff | null>;
 
+  /** Cycles of devices that were handed off, ended or not, of which nobody was looked for to tell. */
+  listUntold(limit: number): Promise<readonly HandoffId[]>;
+
   /**
    * Begins a cycle.
    *

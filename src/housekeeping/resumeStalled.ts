@@ -48,6 +48,8 @@ const resumes: readonly (readonly [ProposalStateKind, Resume])[] = [
  * Sends the job of every proposal that stands between two states for too long, and of every batch with rows that were
  * approved and whose proposals still wait. Jobs are stored with what needs them, so this finds something only when an
  * operator deleted jobs or a defect used up all of a job's attempts.
+ *
+ * And that of every handoff whose lead was never looked for, unless it waits: nobody would hear of that device.
  */
 export async function resumeStalled({
   storage,
@@ -72,6 +74,12 @@ export async function resumeStalled({
   }
   for (const batch of await storage.batches.listStalled(before, BATCH))
     await resumeBatch({ storage, log }, batch);
+  for (const handoffId of await storage.handoffs.listUntold(BATCH))
+    await storage.queue.send(
+      "followHandoff",
+      { handoffId },
+      { key: handoffId, unlessThere: true },
+    );
 }
 
 /** What two people approved of it is two jobs: each proposal is approved by whoever did. */

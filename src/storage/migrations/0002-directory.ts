@@ -60,6 +60,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index handoffs_by_stage on handoffs (stage) where not ended`.execute(
     db,
   );
+  await sql`create index handoffs_untold on handoffs (id) where document -> 'moments' ? 'handed-off' and not document ? 'leadChosenAt'`.execute(
+    db,
+  );
   await sql`create index handoffs_by_proposal on handoffs (proposal_id) where proposal_id is not null`.execute(
     db,
   );

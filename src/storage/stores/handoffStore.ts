@@ -3,6 +3,7 @@ import type { HandoffStore } from "../../handoffs/ports.ts";
 import {
   stageOf,
   type Handoff,
+  type HandoffId,
   type HandoffStage,
 } from "../../handoffs/handoff.ts";
 import { fromJson, toJson } from "../json.ts";
@@ -55,6 +56,17 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
         .limit(1)
         .executeTakeFirst();
       return row ? toHandoff(row) : null;
+    },
+
+    async listUntold(limit) {
+      const rows = await db
+        .selectFrom("handoffs")
+        .select("id")
+        .where(UNTOLD)
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id as HandoffId);
     },
 
     async insert(handoff) {
@@ -200,6 +212,9 @@ function isStuck({
     or coalesce(last_check_in_at, enrolled_at) < ${checkedInBefore}
   )`;
 }
+
+/** As the index `handoffs_untold` says it. */
+const UNTOLD = sql<boolean>`document -> 'moments' ? 'handed-off' and not document ? 'leadChosenAt'`;
 
 const COLUMNS = sql.raw(
   "version, stage, ended, waiting, last_check_in_at, proposal_id, document",

@@ -18,8 +18,9 @@ import {
   aProposal,
   everyState,
   MINUTE_MS,
+  NOON,
 } from "../../support/builders.ts";
-import { aBatch } from "../../support/stagingExamples.ts";
+import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
 import {
   describeOnEachEngine,
   quiet,
@@ -115,6 +116,26 @@ describeOnEachEngine("What takes up stalled proposals", (engine) => {
     const ran = await work();
     await until("the one without a job runs", () => ran.length > 0);
     expect(ran).toEqual([`applyReassignment ${other.id}`]);
+  });
+
+  it("sends the job of a handoff whose lead was never looked for, once, and of no other", async () => {
+    const handedOff = { at: NOON, source: "users-logged-on" } as const;
+    const untold = aHandoff({ moments: { "handed-off": handedOff } });
+    await storage.handoffs.insertAll([
+      aHandoff(),
+      untold,
+      aHandoff({ moments: { "handed-off": handedOff }, leadChosenAt: NOON }),
+    ]);
+    await look();
+    await look();
+    expect(await storage.queue.depth()).toBe(1);
+    const ran: string[] = [];
+    await storage.queue.work("followHandoff", 1, ({ handoffId }) => {
+      ran.push(handoffId);
+      return Promise.resolve();
+    });
+    await nothingWaits();
+    expect(ran).toEqual([untold.id]);
   });
 
   it("is not kept from one proposal by a job that waits for another of the same device", async () => {
