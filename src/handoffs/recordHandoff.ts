@@ -53,9 +53,9 @@ export async function recordListed(
     begun.map((handoff) => ({ ...handoff, version: 1 })),
   );
   await showEnded(unit, ended);
-  // Whoever had it before must not gain it now, by a card that is still open.
-  for (const { device, proposal } of ended)
-    if (proposal)
+  // Whoever had it before must not gain it now, by a card that is still open, whether or not the cycle knows of it.
+  for (const { device } of ended)
+    if (await unit.proposals.findInSlot(device.id))
       await unit.queue.send(
         "considerDevice",
         { deviceId: device.id },

@@ -210,6 +210,24 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
     );
   });
 
+  it("have a device that is staged again considered while anything is proposed of it, whatever its cycle knows", async () => {
+    const listed = handedToBen();
+    const neighbour = handedToBen();
+    const { sent, recording } = aRecorder();
+    await storage.transaction(async (unit) => {
+      await propose(unit, listed);
+      await recordListed(unit, [neighbour], SETTINGS, NOON);
+    });
+    const again = [listed, neighbour].map((one) => ({
+      ...one,
+      device: { ...one.device, enrolledAt: after(1) },
+    }));
+    await storage.transaction((unit) =>
+      recordListed(recording(unit), again, SETTINGS, after(2)),
+    );
+    expect(sent).toEqual([`considerDevice ${listed.device.id}`]);
+  });
+
   it("wait for their turn while only the list tells of them, though there is a place", async () => {
     const listed = handedToBen();
     await storage.channels.save(aChannel(ben));
