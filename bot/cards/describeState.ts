@@ -288,6 +288,8 @@ function tellSuperseded(
         title: words.status.replaced,
         advice: words.advice.replaced,
       };
+    case "enrolled-again":
+      return { tone: "over", title: words.status.enrolledAgain };
     case "evidence":
       return { tone: "over", title: words.status.evidenceGone };
   }

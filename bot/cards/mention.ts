@@ -10,23 +10,27 @@ export interface Mention {
 }
 
 /**
- * @param text `<at>…</at>` around words of ours, in place of which Teams draws the person's name: in a TextBlock, where
- *   mentions have to be, the name itself would be markdown.
+ * The person by name, for a TextBlock, where mentions have to be: a client that draws no mention shows the text as it is.
+ * A TextBlock knows markdown and a tag would end ours, so of the name only what names are made of is kept.
+ *
  * @returns null without a person.
  */
 export function mentionOf(
   person: PersonRef | null,
-  text: string,
   words: Words,
 ): Mention | null {
   if (!person) return null;
   const name = nameOf(person, words);
+  const text = `<at>${name.replace(UNLIKE_A_NAME, " ").trim() || "—"}</at>`;
   return {
     text,
     // In a card Teams takes the Entra object id, so that people who never wrote to the bot can be mentioned.
     entity: { type: "mention", text, mentioned: { id: person.id, name } },
   };
 }
+
+/** Everything but letters, digits, the marks of names, and what `asText` put in. */
+const UNLIKE_A_NAME = /[^\p{L}\p{M}\p{N} .,'’()\-…\u2060\u2068\u2069]+/gu;
 
 /** The card with these mentions made known to Teams; without it `<at>…</at>` is text. */
 export function withMentions(card: Card, mentions: readonly Mention[]): Card {

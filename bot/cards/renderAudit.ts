@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AuditRow } from "../../src/audit/audit.ts";
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
@@ -51,20 +52,106 @@ export function describeActor({ actor }: AuditRow, words: Words): string {
 }
 
 const DETAILS_LENGTH = 200;
+const VALUE_LENGTH = 60;
 
 /** The plain values among the details; what is nested is for the export. Empty for none. */
 export function describeDetails(row: AuditRow, words: Words): string {
   if (row.details === null) return words.audit.erased;
-  const values = Object.entries(row.details).flatMap(([name, value]) =>
-    typeof value === "string" ||
-    typeof value === "number" ||
-    typeof value === "boolean"
-      ? [`${name}: ${value}`]
-      : [],
-  );
+  const values =
+    row.kind === "settings.changed"
+      ? describeSettings(row.details, words)
+      : describeValues(row.details, words);
   const text =
     values.length === 0 ? "" : asText(values.join(" · "), DETAILS_LENGTH);
   return row.detailsMatch === false
     ? [words.audit.altered, text].filter(Boolean).join(" · ")
+    : text;
+}
+
+/** What a person has a word for; ids, counters and what is nested are for the export. */
+function describeValues(
+  details: Readonly<Record<string, unknown>>,
+  words: Words,
+): string[] {
+  return Object.entries(words.audit.details).flatMap(([name, word]) => {
+    const value = details[name];
+    return typeof value === "string" || typeof value === "number"
+      ? [`${word}: ${shorten(String(value))}`]
+      : [];
+  });
+}
+
+/** Each value that differs, old → new. Rows of the first start have no old values: then the new ones alone. */
+function describeSettings(
+  details: Readonly<Record<string, unknown>>,
+  words: Words,
+): string[] {
+  const before = flatten(details["old"]);
+  const after = flatten(details["new"]);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+    if (isDeepStrictEqual(before.get(name), after.get(name))) return [];
+    const entries = [before, after].map((values) =>
+      entriesOf(values.get(name), words),
+    );
+    const old = describeEntries(entries[0], entries[1], words);
+    const now = describeEntries(entries[1], entries[0], words);
+    const word =
+      (words.audit.settings as Readonly<Record<string, string>>)[name] ?? name;
+    return [before.size === 0 ? `${word}: ${now}` : `${word}: ${old} → ${now}`];
+  });
+}
+
+/** The thresholds are one setting of several values; all others are a setting each. */
+function flatten(values: unknown): Map<string, unknown> {
+  if (!isRecord(values)) return new Map();
+  const { affinity, ...others } = values;
+  return new Map([
+    ...Object.entries(isRecord(affinity) ? affinity : {}),
+    ...Object.entries(others),
+  ]);
+}
+
+/** A list with no room for all of it is told by what the other one lacks. */
+function describeEntries(
+  entries: readonly string[] = [],
+  others: readonly string[] = [],
+  words: Words,
+): string {
+  const all = entries.join(", ");
+  if (all === "") return words.audit.nothing;
+  if (all.length <= VALUE_LENGTH) return all;
+  const own = entries.filter((entry) => !others.includes(entry));
+  return shorten(
+    own.length === entries.length ? all : [...own, "…"].join(", "),
+  );
+}
+
+function entriesOf(value: unknown, words: Words): string[] {
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (!isRecord(value)) return [toPlain(value)];
+  return Object.entries(value).map(([name, inner]) =>
+    isRecord(inner)
+      ? words.audit.scope(
+          Object.values(inner).map(toPlain).filter(Boolean).join(", "),
+        )
+      : `${name} = ${toPlain(inner)}`,
+  );
+}
+
+function toPlain(value: unknown): string {
+  if (Array.isArray(value)) return value.map(toPlain).join(", ");
+  return typeof value === "string" || typeof value === "number"
+    ? String(value)
+    : "";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > VALUE_LENGTH
+    ? `${characters.slice(0, VALUE_LENGTH - 1).join("")}…`
     : text;
 }

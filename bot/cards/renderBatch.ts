@@ -17,7 +17,7 @@ import { en, type Words } from "./words/en.ts";
 const DEVICE_LENGTH = 32;
 const DETAIL_LENGTH = 20;
 const PERSON_LENGTH = 40;
-const STATE_LENGTH = 90;
+const STATE_LENGTH = 76;
 
 /** What the inputs of the rows are called: this, and the row's place in the batch. */
 export const LEAVE_OUT = "leaveOut";
@@ -46,13 +46,25 @@ export function renderBatch(
   const page = Math.min(asked ?? pageOf(open[0]?.place ?? 0), pages - 1);
   const account = asText(batch.stagingAccount, 60);
   const isOpen = open.length > 0;
+  const counts = countRows(rows);
+  const moreCounts = describeCounts(counts, words);
   return fillTemplate("batch", {
     words: words.labels,
-    summary: words.batch.summary({ account, open: open.length }),
+    summary: words.batch.summary({
+      account,
+      open: open.length,
+      failed: counts.failed,
+    }),
     style: isOpen ? tones.working.style : tones.over.style,
     titleWords: isOpen ? words.batch.title : words.batch.titleDone,
     stagedBy: words.batch.stagedBy(account),
     countWords: words.batch.count({ open: open.length, all: rows.length }),
+    hasFailed: counts.failed > 0,
+    failedWords: `${tones.failed.mark} ${words.batch.failed(counts.failed)}`,
+    hasCounts: rows.length > counts.waiting,
+    hasMoreCounts: moreCounts !== "",
+    moreCounts:
+      counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
     rows: rows
       .filter(({ place }) => pageOf(place) === page)
       .map((one) => toRow(one, now, words)),
@@ -106,6 +118,76 @@ function toRow({ row, place, proposal }: Row, now: Date, words: Words) {
     canLeaveOut: isApprovable(row, proposal),
     inputId: `${LEAVE_OUT}${place}`,
   };
+}
+
+/** In the order in which the card counts them. */
+const COUNTED = [
+  "approved",
+  "unconfirmed",
+  "refused",
+  "leftOut",
+  "over",
+  "unknown",
+] as const;
+
+type Counted = (typeof COUNTED)[number] | "failed" | "waiting";
+
+/** What became of the rows of every page, since a result may be on another than the one that is shown. */
+function countRows(rows: readonly Row[]): Record<Counted, number> {
+  const counts: Record<Counted, number> = {
+    waiting: 0,
+    approved: 0,
+    failed: 0,
+    unconfirmed: 0,
+    refused: 0,
+    leftOut: 0,
+    over: 0,
+    unknown: 0,
+  };
+  for (const row of rows) counts[countedAs(row)] += 1;
+  return counts;
+}
+
+function countedAs({ row: { result }, proposal }: Row): Counted {
+  switch (proposal?.state.kind) {
+    case undefined:
+      return "unknown";
+    case "failed":
+    case "undo-failed":
+      return "failed";
+    case "unconfirmed":
+      return "unconfirmed";
+    case "pending":
+      return PENDING_AS[result.kind];
+    case "approved":
+    case "applying":
+    case "applied":
+    case "verified":
+      return result.kind === "approved" ? "approved" : "over";
+    case "held":
+    case "snoozed":
+    case "rejected":
+    case "expired":
+    case "superseded":
+    case "undoing":
+    case "undone":
+      return "over";
+  }
+}
+
+const PENDING_AS: Record<BatchRow["result"]["kind"], Counted> = {
+  waiting: "waiting",
+  refused: "refused",
+  approved: "approved",
+  vetoed: "leftOut",
+  settled: "leftOut",
+};
+
+/** All counts but those of failures, which have a colour of their own. */
+function describeCounts(counts: Record<Counted, number>, words: Words): string {
+  return COUNTED.filter((kind) => counts[kind] > 0)
+    .map((kind) => words.batch.counts[kind](counts[kind]))
+    .join(" · ");
 }
 
 /** When the person who would have it logged on. */

@@ -4,7 +4,10 @@ import {
   type HandoffStage,
 } from "../../src/handoffs/handoff.ts";
 import type { LiveCard } from "../../src/notices/messenger.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type {
+  Proposal,
+  ProposalStateKind,
+} from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { mentionOf, withMentions } from "./mention.ts";
@@ -25,9 +28,7 @@ export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
   { now, isInChannel, words = en }: LiveCardContext,
 ): RenderedCard {
-  const mention = isInChannel
-    ? mentionOf(lead, words.labels.leadMention, words)
-    : null;
+  const mention = isInChannel ? mentionOf(lead, words) : null;
   const state = describeProposal(handoff, proposal, now, words);
   const who = describeWho(handoff, words);
   const handedOff = handoff.moments["handed-off"];
@@ -39,6 +40,7 @@ export function renderHandoff(
       state: state.state,
     }),
     hasMention: mention !== null,
+    mentionWords: mention?.text ?? null,
     device: {
       name: deviceName(handoff.device),
       detail: deviceDetail(handoff.device, words),
@@ -76,12 +78,34 @@ interface StateWords extends Tone {
   readonly reason: string | null;
 }
 
+/** Whatever happens to the device then, these have come to their end. */
+const STANDS_AFTER_ITS_CYCLE: ReadonlySet<ProposalStateKind> = new Set([
+  "rejected",
+  "expired",
+  "verified",
+  "failed",
+  "unconfirmed",
+  "undone",
+  "undo-failed",
+]);
+
 function describeProposal(
-  { moments }: Handoff,
+  { moments, endedBecause }: Handoff,
   proposal: Proposal | null,
   now: Date,
   words: Words,
 ): StateWords {
+  // The proposal is withdrawn after its cycle has ended, and nobody tells this card then.
+  const stands = proposal
+    ? STANDS_AFTER_ITS_CYCLE.has(proposal.state.kind)
+    : moments.verified !== undefined;
+  if (endedBecause && !stands)
+    return {
+      ...tones.over,
+      state: words.handoff.over[endedBecause],
+      hasReason: false,
+      reason: null,
+    };
   if (proposal) {
     const told = describeState(proposal, { now }, words);
     return {

@@ -13,7 +13,7 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.refusalTitle(notice.deviceName),
+          title: refusalTitle(notice, words),
           text: [notice.message],
         },
         words,
@@ -50,6 +50,14 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
         words,
       );
   }
+}
+
+function refusalTitle(
+  notice: Extract<Notice, { kind: "refusal" }>,
+  { notice: words }: Words,
+): string {
+  if ("deviceName" in notice) return words.refusalTitle(notice.deviceName);
+  return words.batchRefusalTitle(notice.stagingAccount);
 }
 
 /** Whether it can be undone is for the approvers' card, so the time does not matter here. */

@@ -113,9 +113,9 @@ const Page = z.object({
 
 const INPUT = new RegExp(`^${LEAVE_OUT}(\\d{1,6})$`);
 
-/** Clients send toggles as text; whatever is not a plain yes leaves nothing out. */
+/** Clients send toggles as text. Whatever is not a plain no leaves the row out: it is still open on its own card. */
 function isOn(value: unknown): boolean {
-  return value === true || value === "true";
+  return value !== false && value !== "false";
 }
 
 function parseApprove(value: unknown): ApproveBatch {

@@ -16,6 +16,7 @@ export type AuditKind =
   | "proposal.expired"
   | "proposal.superseded"
   | "proposal.try-again"
+  | "proposal.left-out"
   | "proposal.answer-refused"
   | "reassignment.write-started"
   | "reassignment.not-written"

@@ -58,6 +58,9 @@ export interface DeviceDirectory {
 
   count(): Promise<number>;
 
+  /** How many `forgetUnseen` would forget. */
+  countUnseen(before: Date): Promise<number>;
+
   /**
    * Devices whose name, serial number, Intune id or Entra id is the text or begins with it, or whose name or serial number has it
    * inside, in this order, then by the name or number that matched. Letters are compared as `foldText` leaves them, the first 200
@@ -96,8 +99,8 @@ export interface DeviceDirectory {
 
   /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or
-   * enrolling user is a staging account, that were enrolled by a device enrolment manager, or that have no primary user;
-   * with at least one last logon. A rough sieve: the rule decides.
+   * enrolling user is a staging account, that were enrolled by a device enrolment manager, that have no primary user, or whose
+   * handoff record waits for somebody; with at least one last logon. A rough sieve: the rule decides.
    *
    * @param after the last id of the page before.
    */

@@ -16,8 +16,9 @@ import type { Storage } from "../storage/storage.ts";
 /**
  * Finds who is told of the devices that a staging account staged: the lead that the settings name for it, else the one for
  * the rest (`*`), else the account's manager in Entra. Whoever cannot read it any more is passed over: an account that is
- * unknown, disabled or a guest's.
+ * unknown, disabled or a guest's, and one whose look-up is refused.
  *
+ * @param stagingAccount empty for one that nobody knows: only the lead for the rest can be told.
  * @returns null when there is nobody: the helpdesk channel is told.
  * @throws {GraphThrottled | GraphUnavailable}
  */
@@ -37,22 +38,34 @@ export async function chooseLead(
       ? stagingLeads[account]
       : undefined;
     if (!upn) continue;
-    const lead = (await findPeople(deps, [upn])).get(upn) ?? null;
+    const lead = await unlessRefused(deps.log, async () =>
+      (await findPeople(deps, [upn])).get(upn),
+    );
     if (canBeTold(lead)) return toPersonRef(lead);
     deps.log.warn(
       { setting: "stagingLeads" },
-      "A staging lead of the settings is unknown to Entra, disabled or a guest",
+      "A staging lead of the settings cannot be told: unknown to Entra, disabled, a guest or not to be read",
     );
   }
+  if (!stagingAccount) return null;
+  const manager = await unlessRefused(deps.log, () =>
+    deps.managers.find(normalizeUpn(stagingAccount)),
+  );
+  return canBeTold(manager) ? toPersonRef(manager) : null;
+}
+
+/** Whom Entra will not tell of cannot be told, now or later: someone else is. */
+async function unlessRefused(
+  log: Log,
+  read: () => Promise<User | null | undefined>,
+): Promise<User | null> {
   try {
-    const manager = await deps.managers.find(normalizeUpn(stagingAccount));
-    return canBeTold(manager) ? toPersonRef(manager) : null;
+    return (await read()) ?? null;
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;
-    // Someone is told all the same.
-    deps.log.warn(
+    log.warn(
       { code: error.code, detail: error.message },
-      "The manager of a staging account cannot be read",
+      "Entra refused the look-up of somebody who may be a staging lead",
     );
     return null;
   }

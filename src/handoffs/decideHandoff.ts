@@ -39,8 +39,9 @@ export interface HandoffDecision {
   /** Every person once, newest first. */
   readonly logons: readonly WeighedLogon[];
   /**
-   * Of a staged device: who has it now (null for many) and the logon that shows it, also where nothing needs to change;
-   * null while nobody has it.
+   * Of a staged device: who has it now (null for many) and when it left staging, also where nothing needs to change; null while
+   * nobody has it. It left staging with the earliest logon of this cycle that counts, whosever: Intune lists only the last
+   * logon of each, so of one who logged on again the first is not known.
    */
   readonly handedOff: {
     readonly toUser: PersonRef | null;
@@ -62,7 +63,9 @@ const PEOPLE_OF_A_SHARED_DEVICE = 4;
  * same instant: the lower user id, so that the outcome is always the same; the other one's `why` says so.
  *
  * It is concerned with staged devices, unless their primary user is a real person who has logged on, and with devices that
- * have no primary user.
+ * have no primary user. Whoever is passed over among the logons is no real person as primary user either. And one logon of
+ * the primary user in this cycle is enough: that somebody else logs on later makes it theirs only when counted logons say so
+ * (`decideAffinity`), or each visit of a colleague would be proposed.
  *
  * @param people who the ids of the logons and the primary user are; null or missing when Entra does not know them.
  */
@@ -94,6 +97,7 @@ export function decideHandoff(
   });
   const counted = weighed.filter(isCounted);
   const [winner] = counted;
+  const first = counted.at(-1);
   const logons = weighed.map((logon) =>
     winner &&
     logon.why === null &&
@@ -105,7 +109,8 @@ export function decideHandoff(
 
   const primary = primaryUser && (people.get(primaryUser.id) ?? null);
   const isReal =
-    primary !== null && whyUserNotEligible(primary, userPolicy) === null;
+    primary !== null &&
+    whyNotCounted(primary.id, primary, policy, userPolicy) === null;
   const primarysLogon = isReal
     ? weighed.find(
         ({ userId, at }) => userId === primary.id && at.getTime() >= enrolledMs,
@@ -117,11 +122,11 @@ export function decideHandoff(
       logons,
       handedOff:
         staging && primarysLogon
-          ? { toUser: primaryUser, at: primarysLogon.at }
+          ? { toUser: primaryUser, at: (first ?? primarysLogon).at }
           : null,
     };
 
-  if (!winner) {
+  if (!winner || !first) {
     const someone = weighed.some(({ at }) => at.getTime() >= enrolledMs);
     return {
       outcome: {
@@ -138,7 +143,7 @@ export function decideHandoff(
     return {
       outcome: { kind: "shared", people: lately },
       logons: weighed,
-      handedOff: staging && { toUser: null, at: winner.at },
+      handedOff: staging && { toUser: null, at: first.at },
     };
   return {
     outcome: {
@@ -149,7 +154,7 @@ export function decideHandoff(
       ...(staging?.account ? { stagedBy: staging.account } : {}),
     },
     logons,
-    handedOff: staging && { toUser: winner.person, at: winner.at },
+    handedOff: staging && { toUser: winner.person, at: first.at },
   };
 }
 

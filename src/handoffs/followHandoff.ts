@@ -10,6 +10,14 @@ import type { Storage, Stores } from "../storage/storage.ts";
 import { chooseLead } from "./chooseLead.ts";
 import type { Handoff, HandoffId } from "./handoff.ts";
 
+interface Deps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly managers: Managers;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /**
  * Brings a handoff in step with the proposal that followed from it, chooses the lead once it is handed off, and has the
  * lead's card posted or edited when it says something else then. Reads the stored proposal, so that jobs may come late, twice
@@ -18,25 +26,37 @@ import type { Handoff, HandoffId } from "./handoff.ts";
  * @throws {GraphThrottled | GraphUnavailable} the lead cannot be found now: to be tried again.
  */
 export async function followHandoff(
-  deps: {
-    readonly storage: Storage;
-    readonly graph: Graph;
-    readonly managers: Managers;
-    readonly clock: Clock;
-    readonly log: Log;
-  },
+  deps: Deps,
   handoffId: HandoffId,
 ): Promise<void> {
-  const { storage, clock } = deps;
+  const { storage } = deps;
   const seen = await storage.handoffs.find(handoffId);
   if (!seen) return;
-  const { values } = await currentSettings(storage);
-  const chosen = needsLead(seen)
-    ? {
-        lead: await chooseLead(deps, seen.stagingAccount, values),
-        leadChosenAt: clock.now(),
-      }
-    : null;
+  let chosen: ChosenLead | null = null;
+  try {
+    if (needsLead(seen)) chosen = await choose(deps, seen);
+  } finally {
+    // The board does not wait for the lead.
+    await store(storage, handoffId, chosen);
+  }
+}
+
+type ChosenLead = Required<Pick<Handoff, "lead" | "leadChosenAt">>;
+
+async function choose(
+  deps: Deps,
+  { stagingAccount }: Handoff,
+): Promise<ChosenLead> {
+  const { values } = await currentSettings(deps.storage);
+  const lead = await chooseLead(deps, stagingAccount, values);
+  return { lead, leadChosenAt: deps.clock.now() };
+}
+
+async function store(
+  storage: Storage,
+  handoffId: HandoffId,
+  chosen: ChosenLead | null,
+): Promise<void> {
   await storage.transaction(async (unit) => {
     const current = await unit.handoffs.findForUpdate(handoffId);
     if (!current) return;

@@ -50,7 +50,7 @@ export interface Handoff {
   /** Counts every stored change, from 1. */
   readonly version: number;
   readonly device: DeviceRef;
-  /** Normalized UPN of the account that staged it. */
+  /** Normalized UPN of the account that staged it; empty where Intune does not tell which enrolment manager did. */
   readonly stagingAccount: string;
   /** Names the cycle: no device has two with the same. */
   readonly enrolledAt: Date;

@@ -1,4 +1,5 @@
 import type { DeviceId } from "../devices/device.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
 import type { Handoff, HandoffId, HandoffStage } from "./handoff.ts";
 
 export interface HandoffStore {
@@ -16,6 +17,12 @@ export interface HandoffStore {
 
   /** The present cycles of these devices, in no order. */
   findCurrentOf(deviceIds: readonly DeviceId[]): Promise<readonly Handoff[]>;
+
+  /** The cycle that names this proposal as what followed from it, ended or not. */
+  findByProposal(proposalId: ProposalId): Promise<Handoff | null>;
+
+  /** Cycles of devices that were handed off, ended or not, of which nobody was looked for to tell. */
+  listUntold(limit: number): Promise<readonly HandoffId[]>;
 
   /**
    * Begins a cycle.

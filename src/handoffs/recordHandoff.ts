@@ -32,7 +32,6 @@ export async function recordListed(
   const begun: Handoff[] = [];
   const changed: Handoff[] = [];
   const ended: Handoff[] = [];
-  const settled: SeenHandedOff[] = [];
   for (const listed of listedById.values()) {
     const { id, enrolledAt } = listed.device;
     const current = currentOf.get(id);
@@ -41,12 +40,10 @@ export async function recordListed(
     else if (current) {
       const after = seen(current, listed);
       if (after) changed.push(after);
-      const byIntune = findSettled(current, listed, settings.stagingAccounts);
-      if (byIntune) settled.push(byIntune);
       continue;
     }
     const account = findWaitingFor(listed, settings.stagingAccounts);
-    if (account && enrolledAt) {
+    if (account !== null && enrolledAt) {
       const first = begin(listed.device, account, enrolledAt, now);
       begun.push(seen(first, listed) ?? first);
     }
@@ -56,43 +53,14 @@ export async function recordListed(
     begun.map((handoff) => ({ ...handoff, version: 1 })),
   );
   await showEnded(unit, ended);
-  // Whoever had it before must not gain it now, by a card that is still open.
-  for (const { device, proposal } of ended)
-    if (proposal)
+  // Whoever had it before must not gain it now, by a card that is still open, whether or not the cycle knows of it.
+  for (const { device } of ended)
+    if (await unit.proposals.findInSlot(device.id))
       await unit.queue.send(
         "considerDevice",
         { deviceId: device.id },
         { key: device.id },
       );
-  for (const one of settled) await recordHandedOff(unit, one, now);
-}
-
-/**
- * A device that only its primary user told to be staged, and whose primary user was changed in Intune to somebody who logged
- * on: nothing tells of its staging any more but the cycle itself. Null for every other device.
- */
-function findSettled(
-  current: Handoff,
-  { device, enrolment, enrolledByUpn, listedUser, lastLogons }: ListedDevice,
-  stagingAccounts: readonly string[],
-): SeenHandedOff | null {
-  const { enrolledAt, moments, stagingAccount } = current;
-  if (moments["handed-off"] || !listedUser) return null;
-  if (findStaging({ enrolment, enrolledByUpn }, listedUser, stagingAccounts))
-    return null;
-  const logon = lastLogons.find(
-    ({ userId, at }) => userId === listedUser.id && at >= enrolledAt,
-  );
-  return logon
-    ? {
-        device,
-        stagingAccount,
-        enrolledAt,
-        toUser: listedUser,
-        primaryUser: listedUser,
-        moment: { at: logon.at, source: "users-logged-on" },
-      }
-    : null;
 }
 
 /** The account that staged it, while it has no other primary user; null for a device that is no matter of ours. */
@@ -105,14 +73,14 @@ function findWaitingFor(
     listedUser,
     stagingAccounts,
   );
-  if (!staging?.account) return null;
+  if (!staging) return null;
   const waits =
     listedUser === null ||
     isStagingAccount(
       listedUser.userPrincipalName,
       stagingAccountsOf(staging, stagingAccounts),
     );
-  return waits ? staging.account : null;
+  return waits ? (staging.account ?? "") : null;
 }
 
 function begin(

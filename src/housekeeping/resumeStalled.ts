@@ -1,7 +1,19 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { Proposal, ProposalStateKind } from "../proposals/proposal.ts";
+import type { PersonRef } from "../people/user.ts";
+import type { Batch } from "../proposals/batches/batch.ts";
+import type {
+  Proposal,
+  ProposalId,
+  ProposalStateKind,
+} from "../proposals/proposal.ts";
 import type { Storage } from "../storage/storage.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 type Resume = (storage: Storage, proposal: Proposal) => Promise<void>;
 
@@ -33,18 +45,17 @@ const resumes: readonly (readonly [ProposalStateKind, Resume])[] = [
 ];
 
 /**
- * Sends the job of every proposal that stands between two states for too long. Jobs are stored with what needs them,
- * so this finds something only when an operator deleted jobs or a defect used up all of a job's attempts.
+ * Sends the job of every proposal that stands between two states for too long, and of every batch with rows that were
+ * approved and whose proposals still wait. Jobs are stored with what needs them, so this finds something only when an
+ * operator deleted jobs or a defect used up all of a job's attempts.
+ *
+ * And that of every handoff whose lead was never looked for, unless it waits: nobody would hear of that device.
  */
 export async function resumeStalled({
   storage,
   clock,
   log,
-}: {
-  readonly storage: Storage;
-  readonly clock: Clock;
-  readonly log: Log;
-}): Promise<void> {
+}: Deps): Promise<void> {
   const before = new Date(clock.now().getTime() - STALLED_MS);
   for (const [state, send] of resumes) {
     for (const proposalId of await storage.proposals.listStalled(
@@ -61,4 +72,48 @@ export async function resumeStalled({
       await send(storage, proposal);
     }
   }
+  for (const batch of await storage.batches.listStalled(before, BATCH))
+    await resumeBatch({ storage, log }, batch);
+  for (const handoffId of await storage.handoffs.listUntold(BATCH))
+    await storage.queue.send(
+      "followHandoff",
+      { handoffId },
+      { key: handoffId, unlessThere: true },
+    );
+}
+
+/** What two people approved of it is two jobs: each proposal is approved by whoever did. */
+async function resumeBatch(
+  { storage, log }: Pick<Deps, "storage" | "log">,
+  { id, rows }: Batch,
+): Promise<void> {
+  const decisions = new Map<string, Decided>();
+  for (const { proposalId, result } of rows) {
+    if (result.kind !== "approved" || !result.approvedBy) continue;
+    const proposal = await storage.proposals.find(proposalId);
+    if (proposal?.state.kind !== "pending") continue;
+    const decidedBy = result.approvedBy;
+    const decided = decisions.get(decidedBy.id) ?? {
+      decidedBy,
+      proposalIds: [],
+    };
+    decided.proposalIds.push(proposalId);
+    decisions.set(decidedBy.id, decided);
+  }
+  for (const decision of decisions.values()) {
+    log.warn(
+      { batchId: id, rows: decision.proposalIds.length },
+      "Rows of a batch stood still, and are taken up again",
+    );
+    await storage.queue.send(
+      "approveBatch",
+      { batchId: id, decision },
+      { key: id, unlessThere: true },
+    );
+  }
+}
+
+interface Decided {
+  readonly decidedBy: PersonRef;
+  readonly proposalIds: ProposalId[];
 }

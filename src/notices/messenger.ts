@@ -78,11 +78,11 @@ export interface Recipient {
 
 export type Notice =
   /** A late refusal, for the person who clicked. */
-  | {
-      readonly kind: "refusal";
-      readonly deviceName: string;
-      readonly message: string;
-    }
+  | ({ readonly kind: "refusal"; readonly message: string } & (
+      | { readonly deviceName: string }
+      /** Of the digest that was approved; null when it is not known any more. */
+      | { readonly stagingAccount: string | null }
+    ))
   /** How a proposal that someone asked for ended. */
   | { readonly kind: "result"; readonly proposal: Proposal }
   /** A channel no longer takes cards: proposals wait. For admins. */

@@ -3,21 +3,16 @@ import type { Log } from "../log.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { isCardRefused, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
-import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { Storage } from "../storage/storage.ts";
 import { cardKey } from "./cardKey.ts";
 import type { MessageRefused } from "./messenger.ts";
+import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
 
 interface Deps {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** What makes Teams refuse one card often makes it refuse all: admins hear of it this often at the most. */
-const TELL_EVERY_MS = 24 * 60 * 60 * 1000;
-
-/** Rows of the audit log that are looked through for when admins were told last. */
-const RECENT = 200;
 
 /**
  * Teams refuses a card as it is, and would refuse it again: the same version is not sent any more, the next one is.
@@ -49,10 +44,7 @@ export async function refuseCard(
     if (current.version !== shown.version || isCardRefused(current)) return;
     const at = clock.now();
     const key = cardKey("proposal", current.id);
-    if (await isTimeToTell(unit, at))
-      await unit.queue.send("tellAdmins", {
-        refusedCardOf: current.device.name,
-      });
+    await tellAdminsOnceADay(unit, { refusedCardOf: current.device.name });
     const details = { refusedVersion: shown.version, detail: refusal.message };
     const what = { kind: "proposal.card-refused", at, actor: null } as const;
     if (current.state.kind !== "pending") {
@@ -70,13 +62,4 @@ export async function refuseCard(
     await unit.cardPosts.shown(key, version);
     await storeChange(unit, log, current, marked, { ...what, details });
   });
-}
-
-async function isTimeToTell(unit: UnitOfWork, now: Date): Promise<boolean> {
-  const rows = await unit.audit.listLast(RECENT);
-  return !rows.some(
-    ({ kind, at }) =>
-      kind === "proposal.card-refused" &&
-      now.getTime() - at.getTime() < TELL_EVERY_MS,
-  );
 }

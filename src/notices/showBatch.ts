@@ -1,4 +1,8 @@
-import type { Batch, BatchId } from "../proposals/batches/batch.ts";
+import {
+  isApprovable,
+  type Batch,
+  type BatchId,
+} from "../proposals/batches/batch.ts";
 import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import type { Stores } from "../storage/storage.ts";
@@ -12,7 +16,8 @@ import {
 } from "./showCard.ts";
 
 /**
- * Shows a batch in its channel; see `showCard`. While the channel is lost nothing is shown: its proposals are held.
+ * Shows a batch in its channel; see `showCard`. Posted only while something on it can be approved. While the channel is
+ * lost nothing is shown: its proposals are held.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
  */
@@ -33,16 +38,19 @@ function subject(batchId: BatchId): Subject<BatchCard> {
     async read(storage) {
       const batch = await storage.batches.find(batchId);
       if (!batch) return null;
-      return { ...(await toShown(storage, batch)), isWorthPosting: true };
+      const shown = await toShown(storage, batch);
+      return { ...shown, isWorthPosting: isAnswerable(shown) };
     },
 
     async choosePlace(unit) {
       const batch = await unit.batches.find(batchId);
       const channel = batch && (await unit.channels.find(batch.channelId));
       if (!batch || !channel || channel.lostAt) return null;
+      const shown = await toShown(unit, batch);
+      if (!isAnswerable(shown)) return null;
       return {
         place: { kind: "channel", channel },
-        take: () => toShown(unit, batch),
+        take: () => Promise.resolve(shown),
       };
     },
   };
@@ -57,6 +65,14 @@ async function toShown(
     card: { kind: "batch", batch, proposals },
     version: versionOf(batch, proposals),
   };
+}
+
+/** A card that asks nothing any more is news to nobody; where it stands already, it shows how all of it ended. */
+function isAnswerable({ card }: Shown<BatchCard>): boolean {
+  const byId = new Map(card.proposals.map((one) => [one.id, one]));
+  return card.batch.rows.some((row) =>
+    isApprovable(row, byId.get(row.proposalId) ?? null),
+  );
 }
 
 /**

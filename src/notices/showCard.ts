@@ -74,9 +74,6 @@ export interface Subject<Card extends LiveCard> {
     refusal: MessageRefused,
   ): Promise<void>;
 
-  /** Where its message stands takes no edit any more: it is posted anew. Left out: the message stays as it is. */
-  readonly movesWhenPlaceIsLost?: true;
-
   /** After each edit. */
   edited?(storage: Storage): Promise<void>;
 }
@@ -148,9 +145,8 @@ async function edit<Card extends LiveCard>(
       if (message.channelId !== null)
         await loseChannel(deps, message.channelId);
       else log.warn(ids, "The chat with a card takes no messages any more");
-      if (!subject.movesWhenPlaceIsLost) return "done";
-      await storage.cardPosts.forgetMessage(key);
-      return "not-there";
+      // It was read where it stands, or can be: a second one elsewhere would tell of the same thing twice.
+      return "done";
     }
     if (error instanceof MessageRefused) {
       await refuse(deps, subject, shown, error);

@@ -1,9 +1,8 @@
 import { AppError } from "../appError.ts";
 import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
-import type { Jobs } from "../jobs.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage, Stores } from "../storage/storage.ts";
+import type { Stores } from "../storage/storage.ts";
 import { cardKey } from "./cardKey.ts";
 import type { LiveCard, Place } from "./messenger.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type Shown,
   type Subject,
 } from "./showCard.ts";
+import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
 class NoPlaceForHandoff extends AppError {
@@ -30,7 +30,8 @@ class NoPlaceForHandoff extends AppError {
 /**
  * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves on;
  * see `showCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. While there is
- * neither it waits, and the admins are told. When its place is lost later it moves to the next one.
+ * neither it waits, and the admins are told. Whoever was told is not told again for a chat or a channel that takes no edits
+ * any more; only a message that is gone is posted anew.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
  */
@@ -43,7 +44,9 @@ export async function showHandoff(
   } catch (error) {
     if (error instanceof NoPlaceForHandoff) {
       deps.log.warn({ handoffId }, "A staging lead waits to be told");
-      await tellAdminsOnceADay(deps.storage, { noPlaceForNotices: true });
+      await deps.storage.transaction((unit) =>
+        tellAdminsOnceADay(unit, { noPlaceForNotices: true }),
+      );
     }
     throw error;
   }
@@ -58,7 +61,6 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
   };
   return {
     ...name,
-    movesWhenPlaceIsLost: true,
 
     async read(storage) {
       const handoff = await storage.handoffs.find(handoffId);
@@ -83,7 +85,9 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
     async refused(deps, shown, refusal) {
       await letGoOfVersion(deps, name, shown, refusal);
       const { device } = shown.card.handoff;
-      await tellAdminsOnceADay(deps.storage, { refusedCardOf: device.name });
+      await deps.storage.transaction((unit) =>
+        tellAdminsOnceADay(unit, { refusedCardOf: device.name }),
+      );
     },
   };
 }
@@ -116,16 +120,4 @@ async function toShown(
     card: { kind: "handoff", handoff, proposal, lead: handoff.lead },
     version: handoff.version,
   };
-}
-
-const ONCE_A_DAY = [{ capacity: 1, refillPerSecond: 1 / (24 * 60 * 60) }];
-
-/** What keeps one notice from its place keeps all of them from theirs: one message of it is enough. */
-async function tellAdminsOnceADay(
-  { rates, queue }: Storage,
-  news: Jobs["tellAdmins"],
-): Promise<void> {
-  const [about] = Object.keys(news);
-  const waitMs = await rates.take(`handoffs:tell-admins:${about}`, ONCE_A_DAY);
-  if (waitMs === 0) await queue.send("tellAdmins", news);
 }

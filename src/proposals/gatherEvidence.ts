@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Device } from "../devices/device.ts";
+import type { Device, DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
 import type { Graph } from "../graph/graph.ts";
@@ -73,10 +73,16 @@ async function gather(
   const reported = tally
     ? await findReported(deps, tally, isLive)
     : new Map<string, User | null>();
+  const enrolledAt = device.enrolledAt ?? listed?.device.enrolledAt ?? null;
+  const stagedBy = await findStagedBy(storage, device.id, enrolledAt);
   const isConcerned =
     listed !== null &&
     (primaryUser === null ||
-      findStaging(listed, primaryUser, values.stagingAccounts) !== null);
+      findStaging(
+        { ...listed, stagedBy },
+        primaryUser,
+        values.stagingAccounts,
+      ) !== null);
   const wanted = isConcerned ? idsOf(listed, primaryUser, values) : [];
   const people = new Map<UserId, User | null>(
     (await storage.people.findAll(wanted)).map((user) => [user.id, user]),
@@ -85,7 +91,6 @@ async function gather(
     wanted.length > people.size
       ? await findPeopleListedAt(storage, clock.now())
       : null;
-  const enrolledAt = device.enrolledAt ?? listed?.device.enrolledAt ?? null;
   let technicianIds: ReadonlySet<UserId> | null = null;
   const readLive = new Set<string>();
   for (;;) {
@@ -99,6 +104,7 @@ async function gather(
         technicianIds: technicianIds ?? new Set(),
         enrolledAt,
         primaryUser,
+        stagedBy,
       },
       values,
       now,
@@ -133,11 +139,12 @@ async function gather(
       people.set(missing, await read(missing));
       continue;
     }
-    if (evidence && needsTechnicians(evidence) && !technicianIds) {
+    if (needsTechnicians(weighed) && !technicianIds) {
       technicianIds = await technicians();
       if (technicianIds.size > 0) continue;
     }
-    if (!isLive || !winner || readLive.has(winner.name)) return weighed;
+    if (!isLive || !evidence || !winner || readLive.has(winner.name))
+      return weighed;
     readLive.add(winner.name);
     if (await wasReadLately(people.get(winner.name as UserId))) return weighed;
     const user = await read(winner.name);
@@ -192,17 +199,31 @@ function idsOf(
   return [...ids];
 }
 
-/** When a full sweep began that read all of the tenant's people, if that was lately; null when none did. */
+/** Who staged it by the record of its present cycle; null without one. */
+async function findStagedBy(
+  { handoffs }: Pick<Stores, "handoffs">,
+  deviceId: DeviceId,
+  enrolledAt: Date | null,
+): Promise<string | null> {
+  const current = await handoffs.findCurrent(deviceId);
+  return current && (!enrolledAt || current.enrolledAt >= enrolledAt)
+    ? current.stagingAccount
+    : null;
+}
+
+/**
+ * When a full sweep began that read the tenant's people to the last, if that was lately; null when none did. Of a list that
+ * broke off, who is missing may well exist.
+ */
 async function findPeopleListedAt(
   { sweeps }: Pick<Stores, "sweeps">,
   now: Date,
 ): Promise<Date | null> {
   const running = await sweeps.findRunning();
-  const sweep =
-    running?.kind === "full" && running.step.kind !== "people"
-      ? running
-      : await sweeps.findLastDone("full");
-  if (!sweep || sweep.counts.people === 0) return null;
+  const sweep = running?.peopleListedAt
+    ? running
+    : await sweeps.findLastDone("full");
+  if (!sweep?.peopleListedAt) return null;
   return now.getTime() - sweep.startedAt.getTime() < LIST_HOLDS_MS
     ? sweep.startedAt
     : null;
@@ -221,6 +242,12 @@ function findWinner(
   return null;
 }
 
-function needsTechnicians({ outcome }: FrozenEvidence): boolean {
-  return outcome.kind === "handed-off" || outcome.kind === "shared";
+/** A technician may be about to gain the device, to count as one of many, or to pass for its person as the primary user. */
+function needsTechnicians({ evidence, handedOff }: WeighedEvidence): boolean {
+  const kind = evidence?.outcome.kind;
+  return (
+    kind === "handed-off" ||
+    kind === "shared" ||
+    handedOff?.moment.source === "users-logged-on"
+  );
 }

@@ -7,6 +7,15 @@ import type {
   ProposalStateKind,
 } from "./proposal.ts";
 
+/** What says whether a held proposal can have a place. */
+export interface HeldProposal extends Pick<
+  Proposal,
+  "id" | "version" | "device" | "origin" | "confirmedAt" | "createdAt"
+> {
+  /** See `evidenceStrength`. */
+  readonly strength: number;
+}
+
 export interface ProposalStore {
   /** @returns null when no proposal has this id. */
   find(id: ProposalId): Promise<Proposal | null>;
@@ -47,6 +56,17 @@ export interface ProposalStore {
     kinds: readonly ProposalStateKind[],
     limit: number,
   ): Promise<readonly Proposal[]>;
+
+  /**
+   * One page of the held ones: strongest evidence first, then oldest. Without their evidence, which is most of them, since
+   * there may be thousands.
+   *
+   * @param after the last one of the page before; null for the first page.
+   */
+  listHeld(
+    after: HeldProposal | null,
+    limit: number,
+  ): Promise<readonly HeldProposal[]>;
 
   /** Pending ones whose `expiresAt` is not after `now`, and snoozed ones whose `until` is not: oldest first. */
   listDue(now: Date, limit: number): Promise<readonly ProposalId[]>;

@@ -48,6 +48,8 @@ export type SupersededBy =
       readonly primaryUser: PersonRef | null;
     }
   | { readonly kind: "proposal"; readonly proposalId: ProposalId }
+  /** The device was reset and enrolled anew: who was to have it before says nothing of who has it now. */
+  | { readonly kind: "enrolled-again" }
   /** The evidence no longer supports it. */
   | { readonly kind: "evidence" };
 

@@ -68,7 +68,10 @@ async function propose(
     return false;
   await lockPlaces(unit);
   const earlier = await unit.proposals.listForDevice(device.id, HISTORY);
-  if (earlier.some((other) => replacedLately(other, primaryUser, now)))
+  const { enrolledAt } = device;
+  if (
+    earlier.some((other) => replacedLately(other, primaryUser, now, enrolledAt))
+  )
     throw new StaleRead(device.id);
   const found = await unit.proposals.findInSlot(device.id);
   const inSlot = found && (await unit.proposals.getForUpdate(found.id));

@@ -9,6 +9,7 @@ import {
   lockPlaces,
   type PlaceSettings,
 } from "./placeProposal.ts";
+import type { HeldProposal } from "./ports.ts";
 import type {
   ChannelId,
   Proposal,
@@ -18,9 +19,8 @@ import type {
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
 
-/** How many held ones are looked at first, strongest first; more when their channels are full and others are not. */
-const FIRST_LOOK = 200;
-const LOOK_FURTHER = 5;
+/** How many held ones are read at once, strongest first; more only while a channel has room. */
+const PAGE = 200;
 
 /** How many may be read live in one run, two requests each; the next run, within a minute, goes on. */
 const MOST_CONFIRMED = 300;
@@ -33,18 +33,23 @@ const GIVE_UP_AFTER = 3;
  * transaction each. One that rests on Intune's list alone is first confirmed live, which may also end it. What was
  * snoozed when its channel was lost goes on with its snooze, in a place as before.
  *
- * Each proposal is looked at once a run; one that cannot be confirmed now keeps none of the others from its place.
+ * Each proposal is read and looked at once a run, page by page; one that cannot be confirmed now keeps none of the others from its place.
  */
 export async function releaseHeld(deps: ConsiderDeps): Promise<void> {
   const { storage } = deps;
   const { values } = await currentSettings(storage);
   const channels = await storage.channels.listUsable();
   const confirm = createConfirmation(deps);
+  // Evidence that grows weaker while it is confirmed brings a proposal back on a later page.
   const looked = new Set<ProposalId>();
-  for (let limit = FIRST_LOOK; ; limit *= LOOK_FURTHER) {
+  let last: HeldProposal | null = null;
+  for (;;) {
     const room = await findRoom(deps, channels, values);
     if (room.size === 0) return;
-    const held = await storage.proposals.listInStates(["held"], limit);
+    const held: readonly HeldProposal[] = await storage.proposals.listHeld(
+      last,
+      PAGE,
+    );
     for (const proposal of held) {
       const channel = channelOf(proposal.device, channels, values);
       const places = (channel && room.get(channel.id)) ?? 0;
@@ -54,12 +59,16 @@ export async function releaseHeld(deps: ConsiderDeps): Promise<void> {
       if (await release(deps, proposal.id, values))
         room.set(channel.id, places - 1);
     }
-    if (held.length < limit) return;
+    last = held.at(-1) ?? null;
+    if (held.length < PAGE) return;
   }
 }
 
 /** What a person asked for was read live when they asked. */
-function isConfirmed({ confirmedAt, origin }: Proposal): boolean {
+function isConfirmed({
+  confirmedAt,
+  origin,
+}: Pick<Proposal, "confirmedAt" | "origin">): boolean {
   return confirmedAt !== null || origin.kind === "manual";
 }
 
@@ -81,7 +90,7 @@ async function findRoom(
 /** @returns whether the proposal still is held and now rests on what `…/users` itself shows. */
 function createConfirmation(
   deps: ConsiderDeps,
-): (proposal: Proposal) => Promise<boolean> {
+): (proposal: HeldProposal) => Promise<boolean> {
   let asked = 0;
   let failedInARow = 0;
   return async ({ id, device, version }) => {

@@ -22,13 +22,21 @@ export class StaleRead extends AppError {
   }
 }
 
-/** Whether a write of `other` took `primaryUser` away within the time that `/users` may lag. */
+/**
+ * Whether a write of `other` took `primaryUser` away within the time that `/users` may lag.
+ *
+ * @param enrolledAt when the device was enrolled, where that is known: an enrolment after the write made it somebody's anew,
+ *   and what is shown since is no late answer.
+ */
 export function replacedLately(
   { state, fromUser, toUser }: Proposal,
   primaryUser: PersonRef | null,
   now: Date,
+  enrolledAt: Date | null = null,
 ): boolean {
-  const isRecent = (at: Date) => now.getTime() - at.getTime() < PROPAGATION_MS;
+  const isRecent = (at: Date) =>
+    now.getTime() - at.getTime() < PROPAGATION_MS &&
+    !(enrolledAt && enrolledAt > at);
   if (state.kind === "undone")
     return isRecent(state.undoneAt) && isSamePerson(toUser, primaryUser);
   if (state.kind === "verified" && state.changed)

@@ -1,3 +1,4 @@
+import type { Device } from "../devices/device.ts";
 import type {
   Decision,
   Proposal,
@@ -29,6 +30,22 @@ export function decisionOf(state: ProposalState): Decision | null {
 /** Waits for an answer behind a card that Teams does not take as it is. */
 export function isCardRefused({ cardRefused, version }: Proposal): boolean {
   return cardRefused?.version === version;
+}
+
+/**
+ * Whether the device was reset and enrolled anew after all that the proposal rests on. Where Intune tells no enrolment, it was
+ * not.
+ */
+export function isOfFormerEnrolment(
+  { createdAt, confirmedAt, evidence }: Proposal,
+  { enrolledAt }: Pick<Device, "enrolledAt">,
+): boolean {
+  return (
+    enrolledAt !== null &&
+    [createdAt, confirmedAt, evidence?.observedAt].every(
+      (at) => !at || at < enrolledAt,
+    )
+  );
 }
 
 /** The next version of a proposal, with what changes. */

@@ -16,7 +16,7 @@ export interface Change {
 
 /**
  * Stores a proposal's next version with everything that must not be lost beside it: the job that redraws its card,
- * the job that gives a freed card place away, the job that moves the device's handoff on, the one that
+ * the job that gives a freed card place away, the jobs that move the device's handoff on, and the one it followed from, the one that
  * redraws the digest card it is on, and the audit row.
  *
  * Call it last in the transaction: the audit log's head stays locked from here to the end.
@@ -39,13 +39,13 @@ export async function storeChange(
   );
   if (before && hasCardPlace(before) && !hasCardPlace(after))
     await unit.queue.send("releaseHeld", {});
-  const handoff = await unit.handoffs.findCurrent(after.device.id);
-  if (handoff)
-    await unit.queue.send(
-      "followHandoff",
-      { handoffId: handoff.id },
-      { key: handoff.id },
-    );
+  const handoffs = [
+    await unit.handoffs.findCurrent(after.device.id),
+    // Its own cycle may have ended, and its lead still looks at the card.
+    before && (await unit.handoffs.findByProposal(after.id)),
+  ];
+  for (const handoffId of new Set(handoffs.flatMap((one) => one?.id ?? [])))
+    await unit.queue.send("followHandoff", { handoffId }, { key: handoffId });
   const batch = await unit.batches.findByProposal(after.id);
   if (batch)
     await unit.queue.send(

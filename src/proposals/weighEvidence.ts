@@ -29,6 +29,8 @@ export interface DeviceEvidence {
   /** By Intune, as newly as it is known. */
   readonly enrolledAt: Date | null;
   readonly primaryUser: PersonRef | null;
+  /** Who staged it by the record of its present cycle. */
+  readonly stagedBy?: string | null;
 }
 
 /** That a staged device is with its people, and how that is known. */
@@ -61,12 +63,10 @@ export function weighEvidence(
   values: SettingValues,
   now: Date,
 ): WeighedEvidence {
-  const { listed, primaryUser, enrolledAt, tally } = known;
-  const staging = findStaging(
-    listed ?? UNLISTED,
-    primaryUser,
-    values.stagingAccounts,
-  );
+  const { listed, primaryUser, enrolledAt, tally, stagedBy } = known;
+  const { enrolment, enrolledByUpn } = listed ?? UNLISTED;
+  const enrolled: Enrolment = { enrolment, enrolledByUpn, stagedBy };
+  const staging = findStaging(enrolled, primaryUser, values.stagingAccounts);
   const stagingAccounts = stagingAccountsOf(staging, values.stagingAccounts);
   const policy = { stagingAccounts, userDomains: values.userDomains };
   const isOfThisCycle =
@@ -78,12 +78,7 @@ export function weighEvidence(
   const decision =
     listed &&
     decideHandoff(
-      {
-        enrolment: listed.enrolment,
-        enrolledByUpn: listed.enrolledByUpn,
-        lastLogons: listed.lastLogons,
-        enrolledAt,
-      },
+      { ...enrolled, lastLogons: listed.lastLogons, enrolledAt },
       primaryUser,
       known.people,
       {
@@ -95,17 +90,18 @@ export function weighEvidence(
       },
       now,
     );
-  const account = staging?.account ?? null;
+  const account = staging ? (staging.account ?? "") : null;
 
   if (counted && isClear(counted.outcome))
     return {
       evidence: counted,
-      handedOff: account
-        ? handedOffByCount(account, counted, primaryUser, listed, enrolledAt)
-        : null,
+      handedOff:
+        account !== null
+          ? handedOffByCount(account, counted, primaryUser, listed, enrolledAt)
+          : null,
     };
   const handedOff =
-    account && decision?.handedOff
+    account !== null && decision?.handedOff
       ? {
           stagingAccount: account,
           toUser: decision.handedOff.toUser,

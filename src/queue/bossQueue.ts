@@ -200,6 +200,7 @@ export function createBossQueue<Jobs>({
         : {}),
       ...(options.key ? { group: { id: options.key } } : {}),
     });
+    options.onSent?.();
   }
 
   return {

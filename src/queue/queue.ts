@@ -6,6 +6,8 @@ export interface SendOptions {
   readonly key?: string;
   /** Not at all when a job of this name with the same data waits or runs already, whatever its key. */
   readonly unlessThere?: boolean;
+  /** Called when the job was sent, and not when `unlessThere` kept it back. */
+  readonly onSent?: () => void;
 }
 
 /** Sends jobs. Inside a transaction it is the unit of work's own: the job exists if the transaction commits. */

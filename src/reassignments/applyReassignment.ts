@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Device } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
@@ -10,10 +11,15 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import type { Observer } from "../observer.ts";
-import { isSamePerson, type PersonRef } from "../people/user.ts";
-import type { Failure, Proposal, ProposalId } from "../proposals/proposal.ts";
+import { isSamePerson } from "../people/user.ts";
+import type {
+  Failure,
+  Proposal,
+  ProposalId,
+  SupersededBy,
+} from "../proposals/proposal.ts";
 import { replacedLately } from "../proposals/replacedLately.ts";
-import { next } from "../proposals/states.ts";
+import { isOfFormerEnrolment, next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
@@ -34,7 +40,8 @@ export interface ReassignDeps {
  *
  * Before the write it is stored that it may happen. So a run that follows a crash or a lost answer knows that it must
  * look first: seeing the proposed user then is our own success. Nothing is written when the primary user is no longer
- * the one the proposal was made on (superseded), or when the device or the person no longer qualifies (failed).
+ * the one the proposal was made on or the device was enrolled anew since (superseded), or when the device or the person no
+ * longer qualifies (failed).
  *
  * Running it again in any state changes nothing that is not due.
  *
@@ -66,14 +73,14 @@ export async function applyReassignment(
 
 async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   const { graph, storage, clock } = deps;
-  const [primaryUser, whyNot] = await Promise.all([
+  const [primaryUser, { device, whyNot }] = await Promise.all([
     readPrimaryUser(
       deps,
       proposal,
       [proposal.fromUser, proposal.toUser],
       clock.now(),
     ),
-    findObstacle(deps, proposal),
+    look(deps, proposal),
   ]);
   const { state } = proposal;
   const wroteItself = state.kind === "applying";
@@ -82,8 +89,14 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
     if (!(await mayBeOurEcho(storage, proposal, clock.now())))
       return await storeAlreadySo(deps, proposal.id);
   } else if (!isSamePerson(primaryUser, proposal.fromUser)) {
-    return await storeSuperseded(deps, proposal.id, primaryUser);
+    return await storeSuperseded(deps, proposal.id, {
+      kind: "owner-changed-elsewhere",
+      primaryUser,
+    });
   }
+  // The account that staged it before may have staged it again, and is its primary user as it was then.
+  if (device && isOfFormerEnrolment(proposal, device))
+    return await storeSuperseded(deps, proposal.id, { kind: "enrolled-again" });
   if (wroteItself)
     requireTimeToShow(proposal.id, state.writeStartedAt, clock.now());
   if (whyNot) throw whyNot;
@@ -96,11 +109,14 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   await storeApplied(deps, proposal.id);
 }
 
-/** What stands against the change now, in words for the card; null for nothing. */
-async function findObstacle(
+/** The device as it is now, and what stands against the change, in words for the card; null for nothing. */
+async function look(
   { graph, storage }: ReassignDeps,
   proposal: Proposal,
-): Promise<Obstacle | null> {
+): Promise<{
+  readonly device: Device | null;
+  readonly whyNot: Obstacle | null;
+}> {
   const [device, user, { values }] = await Promise.all([
     graph.devices.find(proposal.device.id),
     proposal.toUser ? graph.users.find(proposal.toUser.id) : null,
@@ -108,14 +124,20 @@ async function findObstacle(
   ]);
   const whyNotDevice = whyDeviceNotEligible(device);
   if (whyNotDevice)
-    return new Obstacle(
-      `device.${whyNotDevice}`,
-      describeDeviceIneligibility(whyNotDevice),
-    );
+    return {
+      device,
+      whyNot: new Obstacle(
+        `device.${whyNotDevice}`,
+        describeDeviceIneligibility(whyNotDevice),
+      ),
+    };
   const whyNotUser = proposal.toUser ? whyUserNotEligible(user, values) : null;
-  return whyNotUser
-    ? new Obstacle(`user.${whyNotUser}`, describeIneligibility(whyNotUser))
-    : null;
+  return {
+    device,
+    whyNot: whyNotUser
+      ? new Obstacle(`user.${whyNotUser}`, describeIneligibility(whyNotUser))
+      : null,
+  };
 }
 
 /**
@@ -255,14 +277,14 @@ async function storeAlreadySo(
 async function storeSuperseded(
   deps: ReassignDeps,
   id: ProposalId,
-  primaryUser: PersonRef | null,
+  by: SupersededBy,
 ): Promise<void> {
   const at = deps.clock.now();
   await moveProposal(deps, id, ["approved", "applying"], (proposal, state) => ({
     after: next(proposal, {
       state: {
         kind: "superseded",
-        by: { kind: "owner-changed-elsewhere", primaryUser },
+        by,
         at,
         decision: state.decision,
       },
@@ -271,7 +293,7 @@ async function storeSuperseded(
       kind: "proposal.superseded",
       at,
       actor: null,
-      details: { by: { kind: "owner-changed-elsewhere", primaryUser } },
+      details: { by },
     },
     ends: true,
   }));

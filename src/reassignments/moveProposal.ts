@@ -7,6 +7,7 @@ import type {
 import { storeChange, type Change } from "../proposals/storeChange.ts";
 import { tellRequester } from "../proposals/tellRequester.ts";
 import type { Storage } from "../storage/storage.ts";
+import { secondsToNextLook } from "./nextLook.ts";
 
 type StateOf<Kind extends ProposalState["kind"]> = Extract<
   ProposalState,
@@ -57,7 +58,7 @@ export async function moveProposal<Kind extends ProposalState["kind"]>(
       await unit.queue.send(
         "verifyReassignment",
         { proposalId: id },
-        { key: proposal.device.id },
+        { key: proposal.device.id, delaySeconds: secondsToNextLook(0) },
       );
     if (ends) await tellRequester(unit, after);
     await storeChange(unit, log, proposal, after, change);

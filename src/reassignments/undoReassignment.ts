@@ -11,12 +11,12 @@ import type {
   Undo,
 } from "../proposals/proposal.ts";
 import { PROPAGATION_MS } from "../proposals/replacedLately.ts";
-import { next } from "../proposals/states.ts";
+import { isOfFormerEnrolment, next } from "../proposals/states.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
+import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
-import { CONFIRM_WITHIN_MS } from "./verifyReassignment.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
@@ -29,15 +29,15 @@ class UndoNotSeenYet extends AppError {
 
   constructor(id: ProposalId, ageMs: number) {
     super(`The undo of proposal ${id} does not show yet`);
-    this.retryAfterMs = Math.min(60_000, Math.max(2000, ageMs / 2));
+    this.retryAfterMs = secondsToNextLook(ageMs) * 1000;
   }
 }
 
 /**
  * Restores exactly what was before the change, "no primary user" included, and waits until Intune shows it.
  *
- * Refused, with the reason on the card, when someone changed the primary user since, or when the earlier one is gone
- * or no longer qualifies. As with applying, what may have been written is stored before, and looked at first after.
+ * Refused, with the reason on the card, when someone changed the primary user since, when the device was enrolled anew since,
+ * or when the earlier one is gone or no longer qualifies. As with applying, what may have been written is stored before, and looked at first after.
  *
  * @throws {GraphThrottled | GraphUnavailable | UndoNotSeenYet | WriteInDoubt | StaleRead} to be tried again.
  */
@@ -94,6 +94,7 @@ async function run(
   }
   if (undo.writeStartedAt)
     requireTimeToShow(proposal.id, undo.writeStartedAt, now);
+  await requireSameEnrolment(deps, proposal);
   await requireEligible(deps, proposal);
   await write(deps, proposal, wroteItself);
 }
@@ -124,6 +125,18 @@ async function write(
     writtenAt: clock.now(),
   });
   throw new UndoNotSeenYet(proposal.id, 0);
+}
+
+async function requireSameEnrolment(
+  { graph }: ReassignDeps,
+  proposal: Proposal,
+): Promise<void> {
+  const device = await graph.devices.find(proposal.device.id);
+  if (device && isOfFormerEnrolment(proposal, device))
+    throw new Obstacle(
+      "undo.enrolled-again",
+      "The device was enrolled again since, so its primary user is left as it is now.",
+    );
 }
 
 async function requireEligible(

@@ -8,21 +8,13 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
-
-/** Ten minutes is what Microsoft names; past this, someone should look. */
-export const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
+import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
 /** An unconfirmed change is looked at for another day: `/users` may agree late. */
 const LATE_CHECKS_MS = 24 * HOUR_MS;
 const LATE_CHECK_EVERY_SECONDS = 15 * 60;
-
-/**
- * Seconds from one look to the next, while Intune is to be expected to lag. Few, because each costs a request: some tenants
- * change thousands of devices in a day.
- */
-const BACK_OFF_SECONDS = [3, 5, 10, 20, 45, 90, 180];
 
 /**
  * Looks whether Intune shows what was written, and again with growing pauses until it does. Any other answer may only
@@ -77,13 +69,9 @@ async function read(
 }
 
 function pauseAfter(ageMs: number): number {
-  if (ageMs >= CONFIRM_WITHIN_MS) return LATE_CHECK_EVERY_SECONDS;
-  let elapsed = 0;
-  for (const pause of BACK_OFF_SECONDS) {
-    elapsed += pause * 1000;
-    if (ageMs < elapsed) return pause;
-  }
-  return 300;
+  return ageMs < CONFIRM_WITHIN_MS
+    ? secondsToNextLook(ageMs)
+    : LATE_CHECK_EVERY_SECONDS;
 }
 
 async function storeVerified(

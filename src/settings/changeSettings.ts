@@ -116,7 +116,7 @@ export async function changeSettings(
   ]);
   // Who may not do this learns nothing about others.
   if (refusal !== null) return { kind: "refused", message: refusal };
-  if (leads === null) return { kind: "refused", message: ENTRA_TOO_SLOW };
+  if (typeof leads === "string") return { kind: "refused", message: leads };
 
   const { values, faults } = withLeads(form, leads);
   const hasFaults = Object.keys(faults).length > 0;
@@ -151,8 +151,13 @@ async function refuse(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.info({ userId, code: error.code }, "The settings were refused");
-    return error.retryable ? ENTRA_TOO_SLOW : error.userMessage;
+    return explain(error);
   }
+}
+
+/** Only what passes by itself is worth another try; a missing permission is for an operator to know. */
+function explain(error: AppError): string {
+  return error.retryable ? ENTRA_TOO_SLOW : error.userMessage;
 }
 
 async function readPage(
@@ -173,12 +178,12 @@ async function readPage(
 
 type FoundLead = NewLead & { readonly user: User | null };
 
-/** @returns null when Entra did not say in time. */
+/** @returns why Entra did not say who they are, for a person, when it did not. */
 async function findLeads(
   { graph, log }: SettingsDeps,
   newLeads: readonly NewLead[],
   signal: AbortSignal,
-): Promise<readonly FoundLead[] | null> {
+): Promise<readonly FoundLead[] | string> {
   const names = [...new Set(newLeads.map(({ lead }) => lead))];
   try {
     const users = new Map(
@@ -196,7 +201,7 @@ async function findLeads(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn({ code: error.code }, "Leads could not be looked up");
-    return null;
+    return explain(error);
   }
 }
 

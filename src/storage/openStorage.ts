@@ -150,6 +150,7 @@ export async function openStorage({
         work({
           ...createStores(transaction, now, pseudonymKey),
           queue: queue.within(transaction),
+          rates: createRateStore((take) => take(transaction), now),
         }),
       ),
     async ping() {

@@ -107,6 +107,7 @@ interface HandoffTable {
   /** Not ended, and nobody has the device yet. */
   waiting: boolean;
   last_check_in_at: MaybeInstant;
+  proposal_id: string | null;
   document: Json;
 }
 

@@ -44,6 +44,8 @@ export interface Stores {
 /** What is in reach inside a transaction: the same stores, and a queue whose jobs live and die with it. */
 export interface UnitOfWork extends Stores {
   readonly queue: JobSender<Jobs>;
+  /** A token taken here is taken only if the transaction comes to its end. */
+  readonly rates: RateStore;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Jobs } from "../jobs.ts";
-import type { JobSender } from "../queue/queue.ts";
+import type { JobSender, SendOptions } from "../queue/queue.ts";
 import type { SweepId } from "./sweep.ts";
 
 /** One key for all sweeps: whatever goes wrong, no two steps run at the same time. */
@@ -8,6 +8,7 @@ const STEP_KEY = "sweep";
 export async function sendStep(
   queue: JobSender<Jobs>,
   sweepId: SweepId,
+  options: Pick<SendOptions, "unlessThere" | "onSent"> = {},
 ): Promise<void> {
-  await queue.send("sweepStep", { sweepId }, { key: STEP_KEY });
+  await queue.send("sweepStep", { sweepId }, { ...options, key: STEP_KEY });
 }

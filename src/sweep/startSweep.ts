@@ -27,8 +27,15 @@ export async function startSweep(deps: Deps): Promise<void> {
   const running = await storage.sweeps.findRunning();
   if (running) {
     if (now.getTime() - running.steppedAt.getTime() < STALLED_MS) return;
-    log.warn({ sweepId: running.id }, "A sweep stood still, and is taken up");
-    await sendStep(storage.queue, running.id);
+    // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile up.
+    await sendStep(storage.queue, running.id, {
+      unlessThere: true,
+      onSent: () =>
+        log.warn(
+          { sweepId: running.id },
+          "A sweep stood still, and is taken up",
+        ),
+    });
     return;
   }
   const [{ values }, last, lastDone, lastFullDone] = await Promise.all([
@@ -106,6 +113,7 @@ async function begin(
       handoffs: 0,
       gone: 0,
     },
+    peopleListedAt: null,
     shownAt: showIn && now,
   };
   const begun = await storage.transaction(async (unit) => {

@@ -40,6 +40,8 @@ export interface Sweep {
   /** How often this part began again, because Graph had forgotten where it was. */
   readonly restarts: number;
   readonly counts: SweepCounts;
+  /** When the list of people was read to its end; null before, and when it broke off: who is missing may exist. */
+  readonly peopleListedAt: Date | null;
   /** When its progress card was last asked for, so that it is not edited at every page. */
   readonly shownAt: Date | null;
 }

@@ -27,7 +27,7 @@ const CANDIDATES_A_STEP = 200;
 const SHOW_EVERY_MS = 3000;
 
 /** A list that suddenly tells less than half of what is known is rather broken than true. */
-const LEAST_PART_SEEN = 0.5;
+const MOST_PART_GONE = 0.5;
 
 /** Links that go stale at once, again and again, would have a tenant read from its start for ever. */
 const MOST_RESTARTS = 3;
@@ -36,7 +36,11 @@ interface Found {
   readonly step: SweepStep;
   readonly restarts?: number;
   readonly counts?: Partial<SweepCounts>;
-  readonly store?: (unit: UnitOfWork) => Promise<void>;
+  readonly peopleListedAt?: Date;
+  /** Stores what was found, and counts what only storing it tells. */
+  readonly store?: (
+    unit: UnitOfWork,
+  ) => Promise<Partial<SweepCounts> | undefined>;
 }
 
 /**
@@ -105,9 +109,14 @@ async function readPeople(
       step: next === null ? devices : { kind: "people", cursor: next },
       counts: {
         pages: sweep.counts.pages + 1,
-        people: sweep.counts.people + users.length,
+        // A part that began again counts anew.
+        people: (cursor === null ? 0 : sweep.counts.people) + users.length,
       },
-      store: (unit) => unit.people.saveAll(users, readAt),
+      ...(next === null && { peopleListedAt: readAt }),
+      store: async (unit) => {
+        await unit.people.saveAll(users, readAt);
+        return undefined;
+      },
     };
   } catch (error) {
     if (
@@ -119,7 +128,7 @@ async function readPeople(
     // Whoever is missing in the directory is read one by one, which costs more and says the same.
     deps.log.warn(
       { sweepId: sweep.id, code: error.code, detail: error.message },
-      "The tenant's people cannot be listed, so a sweep goes on without",
+      "The tenant's people cannot be listed to their end, so a sweep goes on without",
     );
     return { step: devices };
   }
@@ -131,7 +140,7 @@ async function readDevices(
   cursor: string | null,
 ): Promise<Found> {
   const { counts } = sweep;
-  const readAt = deps.clock.now();
+  const readAt = seenAt(deps, sweep);
   const [{ devices, next, expected }, { values }] = await Promise.all([
     deps.graph.devices.list(sweep.changedSince, cursor),
     currentSettings(deps.storage),
@@ -143,15 +152,24 @@ async function readDevices(
         : { kind: "devices", cursor: next },
     counts: {
       pages: counts.pages + 1,
-      // A part that began again counts anew.
       devices: (cursor === null ? 0 : counts.devices) + devices.length,
       devicesExpected: expected ?? counts.devicesExpected,
     },
     store: async (unit) => {
       await unit.devices.saveAll(devices, readAt);
       await recordListed(unit, devices, values, readAt);
+      return undefined;
     },
   };
+}
+
+/**
+ * When a device of this sweep was seen. Never before the sweep began: another process may have begun it, by a clock that
+ * is ahead of this one, and whatever was seen before that is forgotten in the end.
+ */
+function seenAt({ clock }: SweepDeps, { startedAt }: Sweep): Date {
+  const now = clock.now();
+  return now < startedAt ? startedAt : now;
 }
 
 async function considerCandidates(
@@ -169,10 +187,11 @@ async function considerCandidates(
     CANDIDATES_A_STEP,
     after,
   );
-  const last = candidates.at(-1);
-  if (!last) return await finish(deps, sweep);
+  if (candidates.length === 0) return finish(deps, sweep);
 
   const technicians = await listTechnicians(deps);
+  let last = after;
+  let considered = 0;
   let proposals = 0;
   let handoffs = 0;
   for (const candidate of candidates) {
@@ -181,7 +200,11 @@ async function considerCandidates(
       if (done.proposed) proposals += 1;
       if (done.handedOff) handoffs += 1;
     } catch (error) {
-      if (!(error instanceof AppError) || error.retryable) throw error;
+      if (!(error instanceof AppError) || error.retryable) {
+        if (considered === 0) throw error;
+        // What was done is stored first, or it would be missing in the summary. The next step meets the trouble again.
+        break;
+      }
       // The next sweep looks at it again; the others must not wait for it.
       log.error(
         {
@@ -192,70 +215,84 @@ async function considerCandidates(
         "A candidate could not be considered",
       );
     }
+    considered += 1;
+    last = candidate.device.id;
   }
   const { counts } = sweep;
   return {
-    step: { kind: "candidates", after: last.device.id },
+    step: { kind: "candidates", after: last },
     counts: {
-      candidates: counts.candidates + candidates.length,
+      candidates: counts.candidates + considered,
       proposals: counts.proposals + proposals,
       handoffs: counts.handoffs + handoffs,
     },
   };
 }
 
-async function finish(deps: SweepDeps, sweep: Sweep): Promise<Found> {
-  const { storage, log } = deps;
-  const done = { kind: "done" } as const;
-  if (sweep.kind !== "full") return { step: done };
-  const known = await storage.devices.count();
-  if (sweep.counts.devices < known * LEAST_PART_SEEN) {
+function finish(deps: SweepDeps, sweep: Sweep): Found {
+  return {
+    step: { kind: "done" },
+    ...(sweep.kind === "full" && {
+      store: (unit) => forgetGone(deps, unit, sweep),
+    }),
+  };
+}
+
+/** Forgets the devices that a full sweep did not meet. */
+async function forgetGone(
+  { log }: SweepDeps,
+  unit: UnitOfWork,
+  { id, startedAt }: Sweep,
+): Promise<Partial<SweepCounts>> {
+  const { devices } = unit;
+  const known = await devices.count();
+  const unseen = await devices.countUnseen(startedAt);
+  if (unseen > known * MOST_PART_GONE) {
     log.warn(
-      { sweepId: sweep.id, seen: sweep.counts.devices, known },
+      { sweepId: id, unseen, known },
       "Intune listed far fewer devices than are known, so none is forgotten",
     );
-    return { step: done };
+    return {};
   }
-  const gone = await storage.transaction(async (unit) => {
-    await endHandoffsOfGone(unit, sweep.startedAt);
-    return await unit.devices.forgetUnseen(sweep.startedAt);
-  });
-  return { step: done, counts: { gone } };
+  await endHandoffsOfGone(unit, startedAt);
+  return { gone: await devices.forgetUnseen(startedAt) };
 }
 
 async function store(
   deps: SweepDeps,
   seen: Sweep,
-  { step, restarts, counts, store: storeFound }: Found,
+  { step, restarts, counts, peopleListedAt, store: storeFound }: Found,
 ): Promise<void> {
   const now = deps.clock.now();
   const isOver = step.kind === "done" || step.kind === "failed";
-  const after: Sweep = {
+  const next: Sweep = {
     ...seen,
     version: seen.version + 1,
     step,
     restarts: restarts ?? (step.kind === seen.step.kind ? seen.restarts : 0),
     counts: { ...seen.counts, ...counts },
+    peopleListedAt: peopleListedAt ?? seen.peopleListedAt,
     steppedAt: now,
     endedAt: isOver ? now : null,
     shownAt: isShownNow(seen, isOver, now) ? now : seen.shownAt,
   };
-  const stored = await deps.storage.transaction(async (unit) => {
+  const after = await deps.storage.transaction(async (unit) => {
     const current = await unit.sweeps.findForUpdate(seen.id);
-    if (current?.version !== seen.version) return false;
-    await storeFound?.(unit);
-    await unit.sweeps.save(after);
+    if (current?.version !== seen.version) return null;
+    const counted = await storeFound?.(unit);
+    const saved = { ...next, counts: { ...next.counts, ...counted } };
+    await unit.sweeps.save(saved);
     if (!isOver) await sendStep(unit.queue, seen.id);
-    if (after.shownAt !== seen.shownAt)
+    if (saved.shownAt !== seen.shownAt)
       await unit.queue.send(
         "showSweep",
         { sweepId: seen.id },
         { key: seen.id },
       );
     if (step.kind === "done") await unit.queue.send("gatherBatches", {});
-    return true;
+    return saved;
   });
-  if (stored && isOver)
+  if (after && isOver)
     deps.log.info(
       {
         sweepId: after.id,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderBatch } from "../../bot/cards/renderBatch.ts";
 import type { BatchWithProposals } from "../../src/proposals/batches/batch.ts";
-import { answeredBatch, exampleBatch } from "../support/batchCards.ts";
+import {
+  answeredBatch,
+  exampleBatch,
+  type ExampleRow,
+} from "../support/batchCards.ts";
 import { NOON } from "../support/cardExamples.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
@@ -76,10 +80,50 @@ describe("the digest of a batch", () => {
     expect(toggles(draw(exampleBatch(rows), 99))).toHaveLength(5);
   });
 
+  it("counts on every page what became of the rows of all, failures in the colour of failures", () => {
+    const more: ExampleRow[] = [
+      { result: { kind: "approved" }, state: "unconfirmed" },
+      { result: { kind: "approved" }, state: "undo-failed" },
+      { result: { kind: "approved" }, state: "superseded" },
+      {},
+    ];
+    const batch = exampleBatch([
+      ...answeredBatch.batch.rows.map(({ result }, place) => ({
+        result,
+        state: answeredBatch.proposals[place]?.state ?? ("pending" as const),
+      })),
+      ...more,
+    ]);
+    for (const page of [0, 1]) {
+      const card = draw(batch, page);
+      expect(textsOf(card)).toContain("3 of 14 wait for an approver.");
+      expect(textsOf(card)).toContain(
+        " · 4 approved · 1 not confirmed · 1 refused, still waiting · 1 left out · 3 settled elsewhere",
+      );
+      expect([...walkCard(card)]).toContainEqual(
+        expect.objectContaining({ text: "✖ 2 failed", color: "Attention" }),
+      );
+    }
+    expect(renderBatch(batch, { now: NOON }).summary).toBe(
+      "Devices staged by staging@contoso.com: 3 can be approved together. 2 failed.",
+    );
+  });
+
+  it("counts no results before there are any, and no failure that is none", () => {
+    const results = /^\d+ (approved|settled|left out)|✖/;
+    const said = (card: object) =>
+      textsOf(card).filter((text) => results.test(text.trim()));
+    expect(said(draw(exampleBatch([{}, {}, {}])))).toEqual([]);
+    expect(
+      said(draw(exampleBatch([{ result: { kind: "approved" } }, {}, {}]))),
+    ).toEqual(["1 approved"]);
+  });
+
   it("is drawn though one of its proposals is not known any more", () => {
     const { batch, proposals } = exampleBatch([{}, {}, {}]);
     const card = draw({ batch, proposals: proposals.slice(1) });
     expect(rowsOf(card)[0]).toContain("Not known any more");
+    expect(textsOf(card)).toContain("1 not known any more");
     expect(toggles(card)).toEqual(["leaveOut1", "leaveOut2"]);
   });
 });

@@ -22,6 +22,8 @@ const row: AuditRow = {
     device: "LT-0042",
     reason: "not hers",
     version: 3,
+    channelId: "19:helpdesk@thread.tacv2",
+    attempt: 1,
     nested: { x: 1 },
   },
   detailsMatch: true,
@@ -29,6 +31,9 @@ const row: AuditRow = {
   previousHash: "p",
   hash: "h",
 };
+
+/** Without what keeps clients from making anything of a text. */
+const plain = (text: string) => text.replace(/[\u2060\u200A]/g, "");
 
 describe("the card of open proposals", () => {
   it("lists each with its change and its end, and counts the rest and the held", () => {
@@ -86,11 +91,70 @@ describe("the audit card", () => {
       "Rejected",
       "by person 01234567",
       "by Custodian",
-      "device: LT-0042 · reason: not hers · version: 3",
+      "device: LT-0042 · reason: not hers",
       "№ 12",
     ])
       expect(text).toContain(part);
-    expect(text).not.toContain("nested");
+    for (const raw of ["nested", "version", "channelId", "attempt", "thread"])
+      expect(text).not.toContain(raw);
+  });
+
+  it("says of each changed setting what it was and what it is", () => {
+    const affinity = { multiplier: 1.5, minLogons: 3, windowDays: 7 };
+    const many = Array.from({ length: 30 }, (_, n) => `d${n}.example`);
+    const details = {
+      version: 6,
+      changed: "affinity, stagingAccounts, stagingLeads, technicians",
+      old: {
+        affinity,
+        stagingAccounts: [],
+        stagingLeads: { "*": "lee@contoso.com" },
+        technicians: ["tim@contoso.com"],
+        channelScopes: {},
+        userDomains: many,
+      },
+      new: {
+        affinity: { ...affinity, multiplier: 2 },
+        stagingAccounts: ["staging@contoso.com", "dem@contoso.com"],
+        stagingLeads: { "*": "mia@contoso.com" },
+        technicians: ["x".repeat(100)],
+        channelScopes: {
+          "19:site@thread.tacv2": { categories: ["Oslo"], namePrefixes: [] },
+        },
+        userDomains: [...many, "new.example"],
+      },
+    };
+    const say = (overrides: Partial<AuditRow>) =>
+      plain(
+        textsOf(
+          renderAudit([
+            { ...row, kind: "settings.changed", details, ...overrides },
+          ]).card,
+        ).join("\n"),
+      );
+    expect(say({})).toContain(
+      "times the primary user's logons: 1.5 → 2 · " +
+        "staging accounts: nothing → staging@contoso.com, dem@contoso.com · " +
+        "staging leads: * = lee@contoso.com → * = mia@contoso.com · technicians: ",
+    );
+    const only = (name: "technicians" | "channelScopes" | "userDomains") =>
+      say({
+        details: {
+          old: { [name]: details.old[name] },
+          new: { [name]: details.new[name] },
+        },
+      });
+    expect(only("technicians")).toContain(
+      `technicians: tim@contoso.com → ${"x".repeat(59)}…`,
+    );
+    expect(only("channelScopes")).toContain(
+      "scopes of channels: nothing → a channel for Oslo",
+    );
+    expect(only("userDomains")).toContain("domains: … → new.example, …");
+    expect(say({})).not.toMatch(/version|changed:|affinity|logons needed/);
+    expect(say({ details: { ...details, old: null } })).toContain(
+      "logons needed: 3 · ",
+    );
   });
 
   it("says where the rest is when more was asked for than it has room for", () => {
@@ -172,6 +236,18 @@ describe("a notice", () => {
     expect(summary).toBe(
       "Your answer about LT-0042 did not count. Only approvers may answer.",
     );
+  });
+
+  it("tells a clicker of which staging account's devices their answer did not count", () => {
+    const titleOf = (stagingAccount: string | null) =>
+      renderNotice({ kind: "refusal", stagingAccount, message: "No." }).summary;
+    expect(titleOf("staging@contoso.com")).toBe(
+      "Your answer about the devices staged by staging@contoso.com did not count. No.",
+    );
+    expect(titleOf(null)).toBe(
+      "Your answer about staged devices did not count. No.",
+    );
+    expect(titleOf("**bold**@contoso.com")).not.toContain("**");
   });
 
   it("tells a requester how their proposal ended, by whom and why", () => {

@@ -582,6 +582,7 @@ describe("the settled card", () => {
       by: Extract<Proposal["state"], { kind: "superseded" }>["by"],
     ) => say({ state: { kind: "superseded", by, at, decision: null } });
     expect(tell({ kind: "evidence" })).toContain("Withdrawn");
+    expect(tell({ kind: "enrolled-again" })).toContain("enrolled again since");
     expect(
       tell({ kind: "proposal", proposalId: exampleProposal().id }),
     ).toContain("Replaced");

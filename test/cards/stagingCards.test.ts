@@ -113,6 +113,40 @@ describe("the staging lead's card", () => {
     ).toContain("gone from Intune");
   });
 
+  it.each([
+    ["pending", "enrolled-again", "Withdrawn: the device was enrolled again"],
+    ["held", "enrolled-again", "Withdrawn: the device was enrolled again"],
+    ["approved", "gone", "Over: the device is gone from Intune"],
+    [
+      "superseded",
+      "enrolled-again",
+      "Withdrawn: the device was enrolled again",
+    ],
+    ["rejected", "enrolled-again", "Rejected, nothing was changed"],
+    ["verified", "gone", "Done: Ben Ortiz is the primary user"],
+  ] as const)(
+    "says how it stands after the cycle of a %s proposal ended (%s): %s",
+    (state, endedBecause, expected) => {
+      const { card, summary } = renderHandoff(
+        aHandoffCard({
+          handoff: exampleHandoff({ endedBecause }),
+          proposal: exampleProposal({ state: exampleStates[state] }),
+        }),
+        personal,
+      );
+      expect(textsOf(card)).toContain(expected);
+      expect(summary).toContain(expected);
+      expect(textsOf(card).join("\n")).not.toContain("Waiting for");
+    },
+  );
+
+  it("does not say that nothing is proposed of a cycle that ended before something was", () => {
+    const handoff = exampleHandoff({ endedBecause: "gone" });
+    const text = say({ handoff, proposal: null });
+    expect(text).toContain("Over: the device is gone from Intune");
+    expect(text).not.toContain("Nothing is proposed");
+  });
+
   it.each(Object.values(exampleStates))(
     "has no buttons while its proposal is $kind: that is answered on its own card",
     (state) => {
@@ -135,7 +169,7 @@ describe("the staging lead's card", () => {
     expect(entities(posted)).toEqual([
       {
         type: "mention",
-        text: "<at>staging lead</at>",
+        text: "<at>Cleo Müller</at>",
         mentioned: { id: cleo.id, name: "Cleo Müller" },
       },
     ]);
@@ -143,7 +177,7 @@ describe("the staging lead's card", () => {
     expect(
       [...walkCard(posted["body"])].filter(
         ({ type, text }) =>
-          type === "TextBlock" && text === "<at>staging lead</at>",
+          type === "TextBlock" && text === "<at>Cleo Müller</at>",
       ),
     ).toHaveLength(1);
     for (const { card } of [
@@ -153,6 +187,30 @@ describe("the staging lead's card", () => {
       expect(entities(card)).toEqual([]);
       expect(JSON.stringify(card)).not.toContain("<at>");
     }
+  });
+});
+
+describe("a mention of somebody with an odd name", () => {
+  it.each([
+    [
+      "<b>Eve</b></at><at>*all* [x](https://evil.example)",
+      "b Eve b at at all x (https evil.example)",
+    ],
+    ["Ann-Kathrin O’Neil (IT), Dr.", "Ann-Kathrin O’Neil (IT), Dr."],
+    ["**", "—"],
+  ])("is text inside its tag: %s", (displayName, shown) => {
+    const lead = { ...cleo, displayName };
+    const { card } = renderHandoff(aHandoffCard({ lead }), channel);
+    const [mention] = [...walkCard(card["body"])].filter(
+      ({ type, text }) =>
+        type === "TextBlock" && String(text).startsWith("<at>"),
+    );
+    const { entities } = card["msteams"] as { entities: { text: string }[] };
+    expect(entities[0]?.text).toBe(mention?.["text"]);
+    const inner = /^<at>([^<>]*)<\/at>$/.exec(String(mention?.["text"]))?.[1];
+    expect(inner?.replace(/[\u2060\u200A]/g, "").replace(/\s+/g, " ")).toBe(
+      shown,
+    );
   });
 });
 

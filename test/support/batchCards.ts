@@ -123,7 +123,19 @@ export function largestBatch(text: string): BatchWithProposals {
     device: { name: text, model: text, serialNumber: text },
     toUser: named,
   };
-  return exampleBatch(Array<ExampleRow>(3 * BATCH_PAGE).fill(row), {
+  const answered: ExampleRow[] = [
+    { result: { kind: "approved" } },
+    { result: { kind: "approved" }, state: "failed" },
+    { result: { kind: "approved" }, state: "unconfirmed" },
+    { result: { kind: "vetoed" } },
+    { result: { kind: "settled" }, state: "rejected" },
+  ];
+  const rows = [
+    ...answered,
+    ...answered,
+    ...Array<ExampleRow>(2 * BATCH_PAGE).fill(row),
+  ];
+  return exampleBatch(rows, {
     id: "b".repeat(36) as BatchId,
     version: Number.MAX_SAFE_INTEGER,
     stagingAccount: text,

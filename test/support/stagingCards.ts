@@ -108,6 +108,7 @@ export function aSweepCard(
         gone: 3,
         ...counts,
       },
+      peopleListedAt: hours(0.05),
       shownAt: null,
       ...overrides,
     },

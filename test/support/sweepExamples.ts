@@ -26,6 +26,7 @@ export function aSweep(overrides: Partial<Sweep> = {}): Sweep {
       handoffs: 0,
       gone: 0,
     },
+    peopleListedAt: null,
     shownAt: null,
     ...overrides,
   };

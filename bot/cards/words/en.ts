@@ -171,6 +171,7 @@ const audit: Record<AuditKind, string> = {
   "proposal.expired": "Expired",
   "proposal.superseded": "Superseded",
   "proposal.try-again": "Tried again",
+  "proposal.left-out": "Left out when the rest was approved",
   "proposal.answer-refused": "Answer refused",
   "reassignment.write-started": "Change sent to Intune",
   "reassignment.applied": "Changed in Intune",
@@ -211,8 +212,6 @@ export const en = {
     hasItSince: "Since",
     proposalState: "Primary user in Intune",
     timeline: "How it got there",
-    /** Teams draws the name of the one it mentions instead. */
-    leadMention: "<at>staging lead</at>",
     sweepBegan: "Began:",
     boardTitle: "Staging board",
     boardStages: "Devices by stage",
@@ -462,6 +461,7 @@ export const en = {
       `Settled elsewhere: ${name} became the primary user`,
     clearedElsewhere: "Settled elsewhere: the primary user was removed",
     replaced: "Replaced by another proposal for this device",
+    enrolledAgain: "Withdrawn: the device was enrolled again since",
     evidenceGone: "Withdrawn: the evidence no longer supports it",
     changing: "Approved, changing Intune…",
     applied: "Changed, waiting for Intune to show it",
@@ -613,6 +613,10 @@ export const en = {
         "Since then the device was enrolled again, and waits for somebody anew.",
       gone: "Since then the device is gone from Intune.",
     },
+    over: {
+      "enrolled-again": "Withdrawn: the device was enrolled again",
+      gone: "Over: the device is gone from Intune",
+    },
     forLead: (name: string) => `Staging lead: ${name}`,
     summary: (w: { device: string; to: string; state: string }) =>
       `${w.device} was handed off to ${w.to}. ${w.state}.`,
@@ -660,10 +664,13 @@ export const en = {
   },
 
   batch: {
-    summary: (w: { account: string; open: number }) =>
-      w.open === 0
-        ? `Devices staged by ${w.account}: all are answered.`
-        : `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+    summary: (w: { account: string; open: number; failed: number }) =>
+      [
+        w.open === 0
+          ? `Devices staged by ${w.account}: all are answered.`
+          : `Devices staged by ${w.account}: ${count.format(w.open)} can be approved together.`,
+        ...(w.failed === 0 ? [] : [`${count.format(w.failed)} failed.`]),
+      ].join(" "),
     title: "Make these people the primary users?",
     titleDone: "Staged devices, all answered",
     stagedBy: (account: string) => `Staged by ${account}`,
@@ -671,6 +678,16 @@ export const en = {
       w.open === 0
         ? `Nothing is left to approve here, of ${w.all === 1 ? "1 device" : `${count.format(w.all)} devices`}.`
         : `${count.format(w.open)} of ${count.format(w.all)} ${w.open === 1 ? "waits" : "wait"} for an approver.`,
+    failed: (rows: number) => `${count.format(rows)} failed`,
+    /** What else became of the rows of all pages. */
+    counts: {
+      approved: (rows: number) => `${count.format(rows)} approved`,
+      unconfirmed: (rows: number) => `${count.format(rows)} not confirmed`,
+      refused: (rows: number) => `${count.format(rows)} refused, still waiting`,
+      leftOut: (rows: number) => `${count.format(rows)} left out`,
+      over: (rows: number) => `${count.format(rows)} settled elsewhere`,
+      unknown: (rows: number) => `${count.format(rows)} not known any more`,
+    },
     page: (w: { page: number; pages: number }) =>
       `Page ${w.page} of ${w.pages}`,
     decidedBy: (name: string) => `Answered last by ${name}`,
@@ -713,6 +730,37 @@ export const en = {
     erased: "details erased",
     altered: "details do not match the log",
     number: (seq: number) => `№ ${seq}`,
+    nothing: "nothing",
+    /** Which devices' proposals a channel gets: categories and beginnings of names. */
+    scope: (devices: string) => `a channel for ${devices || "the rest"}`,
+    /** What the rows of proposals tell, in this order; what has no word here is not shown. */
+    details: {
+      device: "device",
+      from: "from",
+      to: "to",
+      reason: "reason",
+      days: "days",
+      answer: "answer",
+      code: "error",
+      detail: "Teams said",
+      held: "proposals held",
+      format: "format",
+    },
+    settings: {
+      mode: "rule",
+      multiplier: "times the primary user's logons",
+      minLogons: "logons needed",
+      windowDays: "age of evidence in days",
+      stagingAccounts: "staging accounts",
+      stagingLeads: "staging leads",
+      technicians: "technicians",
+      channelScopes: "scopes of channels",
+      userDomains: "domains",
+      openCardsPerChannel: "open cards in one channel",
+      proposalExpiresHours: "hours until a proposal expires",
+      undoWindowHours: "hours in which a change can be undone",
+      sweepIntervalMinutes: "minutes between two sweeps",
+    },
   },
 
   settings: {
@@ -854,6 +902,10 @@ export const en = {
   notice: {
     refusalTitle: (device: string) =>
       `Your answer about ${device} did not count`,
+    batchRefusalTitle: (account: string | null) =>
+      account === null
+        ? "Your answer about staged devices did not count"
+        : `Your answer about the devices staged by ${account} did not count`,
     resultTitle: (device: string) => `Your proposal for ${device}`,
     cardRefusedTitle: (device: string) =>
       `Teams refused the card about ${device}`,

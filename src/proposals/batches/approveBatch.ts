@@ -72,6 +72,9 @@ export async function approveBatch(
  * The rest of *Approve the rest*: the check that Entra was too slow for, or the proposals themselves, each in a
  * transaction of its own. Safe to repeat after a crash anywhere. A refusal is told to the clicker in private.
  *
+ * A row that fails keeps no other from its approval. What would fail again is said on the row, which an approver may
+ * approve again; for the rest, all of it is tried again.
+ *
  * @throws {GraphThrottled | GraphUnavailable | StaleProposal} to be tried again, a check until the click is too old.
  */
 export async function approveBatchLater(
@@ -100,9 +103,7 @@ export async function approveBatchLater(
     recipient: answeredBy.replyTo,
     notice: {
       kind: "refusal",
-      deviceName: batch
-        ? `the devices staged by ${batch.stagingAccount}`
-        : "staged devices",
+      stagingAccount: batch?.stagingAccount ?? null,
       message: refusal,
     },
   });
@@ -161,6 +162,7 @@ async function storeDecision(
     const batch = await unit.batches.findForUpdate(approve.batchId);
     if (!batch) return null;
     const approved: ProposalId[] = [];
+    const leftOut: Proposal[] = [];
     const refused: Proposal[] = [];
     const rows: BatchRow[] = [];
     for (const [place, row] of batch.rows.entries()) {
@@ -176,6 +178,7 @@ async function storeDecision(
         : weigh(row, proposal, person);
       if (result.kind === "approved" && proposal.state.kind === "pending")
         approved.push(proposal.id);
+      if (result.kind === "vetoed") leftOut.push(proposal);
       if (result.kind === "refused" && !isSame(result, row.result))
         refused.push(proposal);
       rows.push(isSame(result, row.result) ? row : { ...row, result });
@@ -200,6 +203,20 @@ async function storeDecision(
         },
         { key: batch.id },
       );
+    // The batch itself knows only who answered last.
+    for (const { id, device, toUser } of leftOut)
+      await unit.audit.append({
+        kind: "proposal.left-out",
+        at: now,
+        actor: person.id,
+        deviceId: device.id,
+        proposalId: id,
+        details: {
+          device: device.name,
+          to: toUser?.userPrincipalName ?? null,
+          batchId: batch.id,
+        },
+      });
     for (const { id, device } of refused)
       await unit.audit.append({
         kind: "proposal.answer-refused",
@@ -245,7 +262,7 @@ function weigh(
     if (!(error instanceof NotAllowed)) throw error;
     return { kind: "refused", message: error.userMessage };
   }
-  return { kind: "approved" };
+  return { kind: "approved", approvedBy: person };
 }
 
 /** What a row says whose proposal does not wait any more. */
@@ -275,14 +292,42 @@ async function approveRows(
 ): Promise<void> {
   const batch = await deps.storage.batches.find(batchId);
   const results = new Map<ProposalId, BatchResult>();
-  for (const row of batch?.rows ?? [])
-    if (proposalIds.includes(row.proposalId))
+  const failures: unknown[] = [];
+  for (const row of batch?.rows ?? []) {
+    if (!proposalIds.includes(row.proposalId) || !isOnItsWay(row)) continue;
+    try {
       results.set(row.proposalId, await approveRow(deps, row, decidedBy));
-  await deps.storage.transaction(async (unit) => {
+    } catch (error) {
+      if (error instanceof AppError && !error.retryable) {
+        deps.log.warn(
+          { batchId, proposalId: row.proposalId, code: error.code },
+          "A row of a batch could not be approved",
+        );
+        const message = error.userMessage;
+        results.set(row.proposalId, { kind: "refused", message });
+      } else failures.push(error);
+    }
+  }
+  await storeResults(deps, batchId, results);
+  // The next attempt finds these alone.
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Stored as approved in the batch; whether its proposal is too, the proposal says. */
+function isOnItsWay({ result }: BatchRow): boolean {
+  return result.kind === "approved";
+}
+
+async function storeResults(
+  { storage }: AnswerDeps,
+  batchId: BatchId,
+  results: ReadonlyMap<ProposalId, BatchResult>,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
     const current = await unit.batches.findForUpdate(batchId);
     if (!current) return;
     const rows = current.rows.map((row) => {
-      const result = results.get(row.proposalId);
+      const result = isOnItsWay(row) && results.get(row.proposalId);
       return result && !isSame(result, row.result) ? { ...row, result } : row;
     });
     if (rows.some((row, place) => row !== current.rows[place]))

@@ -8,8 +8,8 @@ export type BatchResult =
   | { readonly kind: "waiting" }
   /** Left out by its veto: it stays open, on its own card. */
   | { readonly kind: "vetoed" }
-  /** Stored before its proposal is: a job approves that next. */
-  | { readonly kind: "approved" }
+  /** Stored before its proposal is: a job approves that next. Without `approvedBy` it was approved on its own card. */
+  | { readonly kind: "approved"; readonly approvedBy?: PersonRef }
   /** Answered or ended on its own card: how, its proposal says. */
   | { readonly kind: "settled" }
   /** Why it could not be approved, for a person. */

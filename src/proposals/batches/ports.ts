@@ -17,6 +17,9 @@ export interface BatchStore {
   /** The newest batch that lists this proposal; null when none does. */
   findByProposal(proposalId: ProposalId): Promise<Batch | null>;
 
+  /** Those last decided before `before`, with a row that was approved and whose proposal still is pending. */
+  listStalled(before: Date, limit: number): Promise<readonly Batch[]>;
+
   /** @returns false when an open one for the account and channel exists: nothing was written. */
   insert(batch: Batch): Promise<boolean>;
 

@@ -47,6 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ended boolean not null,
       waiting boolean not null,
       last_check_in_at timestamptz,
+      proposal_id text,
       document jsonb not null
     )`.execute(db);
   // One record a cycle: creating the row is the lock.
@@ -57,6 +58,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`create index handoffs_by_stage on handoffs (stage) where not ended`.execute(
+    db,
+  );
+  await sql`create index handoffs_untold on handoffs (id) where document -> 'moments' ? 'handed-off' and not document ? 'leadChosenAt'`.execute(
+    db,
+  );
+  await sql`create index handoffs_by_proposal on handoffs (proposal_id) where proposal_id is not null`.execute(
     db,
   );
 

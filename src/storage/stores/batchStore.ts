@@ -42,6 +42,27 @@ export function createBatchStore(db: Kysely<Database>): BatchStore {
       return row ? toBatch(row) : null;
     },
 
+    async listStalled(before, limit) {
+      // From the pending proposals, which are few, to what lists them: batches are kept for ever.
+      const rows = await db
+        .selectFrom("proposals")
+        .innerJoin("batches", (join) =>
+          join.on(
+            sql<boolean>`(batches.document -> 'rows') @> jsonb_build_array(jsonb_build_object('proposalId', proposals.id, 'result', '{"kind": "approved"}'::jsonb))`,
+          ),
+        )
+        .where("proposals.state", "=", "pending")
+        .where(
+          sql<boolean>`(batches.document #>> '{decidedAt,$at}')::timestamptz < ${before}`,
+        )
+        .select(["batches.id", "batches.document"])
+        .distinctOn("batches.id")
+        .orderBy("batches.id")
+        .limit(limit)
+        .execute();
+      return rows.map(toBatch);
+    },
+
     async insert(batch) {
       const inserted = await db
         .insertInto("batches")

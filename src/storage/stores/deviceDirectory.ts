@@ -135,6 +135,15 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return rows.map(toDirectoryDevice);
     },
 
+    async countUnseen(before) {
+      const row = await db
+        .selectFrom("devices")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .where("seen_at", "<", before)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
     async listCandidates({ stagingAccounts, seenSince }, limit, after) {
       const accounts = stagingAccounts.map((upn) =>
         storable(normalizeUpn(upn)),
@@ -150,6 +159,7 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
             or listed_upn = any(${accounts})
             or enrolled_by_upn = any(${accounts})
             or enrolment = 'device-enrolment-manager'
+            or id in (select device_id from handoffs where waiting)
           )`,
         )
         .where("id", ">", after ?? "")

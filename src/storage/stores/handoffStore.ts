@@ -3,6 +3,7 @@ import type { HandoffStore } from "../../handoffs/ports.ts";
 import {
   stageOf,
   type Handoff,
+  type HandoffId,
   type HandoffStage,
 } from "../../handoffs/handoff.ts";
 import { fromJson, toJson } from "../json.ts";
@@ -44,6 +45,28 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
         .orderBy("enrolled_at", "desc")
         .execute();
       return rows.map(toHandoff);
+    },
+
+    async findByProposal(proposalId) {
+      const row = await db
+        .selectFrom("handoffs")
+        .select("document")
+        .where("proposal_id", "=", proposalId)
+        .orderBy("enrolled_at", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toHandoff(row) : null;
+    },
+
+    async listUntold(limit) {
+      const rows = await db
+        .selectFrom("handoffs")
+        .select("id")
+        .where(UNTOLD)
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id as HandoffId);
     },
 
     async insert(handoff) {
@@ -106,6 +129,7 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
           ended = page.ended,
           waiting = page.waiting,
           last_check_in_at = page.last_check_in_at,
+          proposal_id = page.proposal_id,
           document = page.document
         from locked, jsonb_to_recordset(${rowsOf(next)}::jsonb) as page (${RECORD})
         where handoffs.id = locked.id and locked.id = page.id and handoffs.version = page.version - 1`.execute(
@@ -189,13 +213,16 @@ function isStuck({
   )`;
 }
 
+/** As the index `handoffs_untold` says it. */
+const UNTOLD = sql<boolean>`document -> 'moments' ? 'handed-off' and not document ? 'leadChosenAt'`;
+
 const COLUMNS = sql.raw(
-  "version, stage, ended, waiting, last_check_in_at, document",
+  "version, stage, ended, waiting, last_check_in_at, proposal_id, document",
 );
 
 const RECORD = sql.raw(
   `id text, device_id text, enrolled_at timestamptz, version integer, stage text, ended boolean, waiting boolean,
-   last_check_in_at timestamptz, document jsonb`,
+   last_check_in_at timestamptz, proposal_id text, document jsonb`,
 );
 
 function rowsOf(handoffs: readonly Handoff[]): string {
@@ -222,6 +249,7 @@ function columns(handoff: Handoff) {
     ended,
     waiting: !ended && (stage === "enrolled" || stage === "provisioned"),
     last_check_in_at: handoff.lastCheckInAt,
+    proposal_id: handoff.proposal?.id ?? null,
     document: toJson(handoff),
   };
 }

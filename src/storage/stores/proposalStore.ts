@@ -4,7 +4,7 @@ import {
   SlotTaken,
   StaleProposal,
 } from "../../proposals/errors.ts";
-import type { ProposalStore } from "../../proposals/ports.ts";
+import type { HeldProposal, ProposalStore } from "../../proposals/ports.ts";
 import {
   SLOT_STATES,
   type Proposal,
@@ -98,6 +98,40 @@ export function createProposalStore(
         .limit(limit)
         .execute();
       return rows.map(toProposal);
+    },
+
+    async listHeld(after, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select([
+          "strength",
+          sql<unknown>`jsonb_build_object(
+            'id', document -> 'id',
+            'version', document -> 'version',
+            'device', document -> 'device',
+            'origin', document -> 'origin',
+            'confirmedAt', document -> 'confirmedAt',
+            'createdAt', document -> 'createdAt'
+          )`.as("document"),
+        ])
+        .where("state", "=", "held")
+        .$if(after !== null, (query) =>
+          query
+            // For the index; the next says it exactly.
+            .where("strength", "<=", after?.strength ?? 0)
+            .where(
+              sql<boolean>`(-strength, created_at, id) > (${-(after?.strength ?? 0)}::double precision, ${after?.createdAt}::timestamptz, ${after?.id})`,
+            ),
+        )
+        .orderBy("strength", "desc")
+        .orderBy("created_at")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(({ strength, document }) => ({
+        ...fromJson<Omit<HeldProposal, "strength">>(document),
+        strength,
+      }));
     },
 
     async listDue(at, limit) {

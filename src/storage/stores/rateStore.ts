@@ -15,7 +15,10 @@ export interface PurgeableRateStore extends RateStore {
   purge(before: Date): Promise<number>;
 }
 
-/** @param transact runs a short transaction of its own: a token once taken stays taken. */
+/**
+ * @param transact runs a short transaction of its own, where a token once taken stays taken; or goes on in the one of the caller,
+ *   which others who take from the same key wait for.
+ */
 export function createRateStore(
   transact: <T>(
     work: (transaction: Transaction<Database>) => Promise<T>,

@@ -6,6 +6,8 @@ import {
   proposeOutcome,
   type Proposed,
 } from "../../../src/proposals/proposeOutcome.ts";
+import { next } from "../../../src/proposals/states.ts";
+import { storeChange } from "../../../src/proposals/storeChange.ts";
 import { weighEvidence } from "../../../src/proposals/weighEvidence.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
@@ -71,6 +73,38 @@ async function propose(
   );
 }
 
+/** Keeps the jobs that a unit of work sends, as `name id`, instead of sending them. */
+function aRecorder() {
+  const sent: string[] = [];
+  const recording = (unit: UnitOfWork): UnitOfWork => ({
+    ...unit,
+    queue: {
+      send: (name, data) => {
+        sent.push([name, ...Object.values(data)].join(" "));
+        return Promise.resolve();
+      },
+    },
+  });
+  return { sent, recording };
+}
+
+/** Nobody answers what is proposed for the device. */
+async function expire(
+  unit: UnitOfWork,
+  { device }: DirectoryDevice,
+): Promise<void> {
+  const found = await unit.proposals.findInSlot(device.id);
+  if (!found) throw new Error("Nothing is proposed");
+  const current = await unit.proposals.getForUpdate(found.id);
+  await storeChange(
+    unit,
+    quiet,
+    current,
+    next(current, { state: { kind: "expired", at: NOON } }),
+    { kind: "proposal.expired", at: NOON, actor: null },
+  );
+}
+
 describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
   let pair: StoragePair;
   let storage: OpenStorage;
@@ -133,23 +167,65 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
 
   it("send the lead's job with what is stored, and again when the proposal changes", async () => {
     const listed = handedToBen();
-    const sent: string[] = [];
-    const recording = (unit: UnitOfWork): UnitOfWork => ({
-      ...unit,
-      queue: {
-        send: (name) => {
-          sent.push(name);
-          return Promise.resolve();
-        },
-      },
-    });
+    const { sent, recording } = aRecorder();
     await storage.transaction((unit) => propose(recording(unit), listed));
+    const handoff = await storage.handoffs.findCurrent(listed.device.id);
+    const follow = `followHandoff ${handoff?.id ?? ""}`;
     // For the handoff, and for the proposal that followed from it.
-    expect(sent.toSorted()).toEqual([
-      "followHandoff",
-      "followHandoff",
-      "showProposal",
-    ]);
+    expect(sent.filter((job) => job === follow)).toHaveLength(2);
+
+    sent.length = 0;
+    await storage.transaction((unit) => expire(recording(unit), listed));
+    expect(sent.filter((job) => job === follow)).toHaveLength(1);
+  });
+
+  it("send the lead's job of the cycle that a proposal followed from, though another has begun", async () => {
+    const listed = handedToBen();
+    const { sent, recording } = aRecorder();
+    await storage.transaction((unit) => propose(unit, listed));
+    const { id } = listed.device;
+    const first = await storage.handoffs.findCurrent(id);
+    const proposal = await storage.proposals.findInSlot(id);
+    if (!first || !proposal) throw new Error("It was proposed");
+    await storage.handoffs.save({
+      ...first,
+      version: first.version + 1,
+      proposal: { id: proposal.id, state: "held", verdict: null },
+    });
+    const again = {
+      ...listed,
+      device: { ...listed.device, enrolledAt: after(1) },
+    };
+    await storage.transaction((unit) =>
+      recordListed(unit, [again], SETTINGS, after(2)),
+    );
+    const second = await storage.handoffs.findCurrent(id);
+    expect(second?.id).not.toBe(first.id);
+
+    await storage.transaction((unit) => expire(recording(unit), listed));
+    expect(
+      sent.filter((job) => job.startsWith("followHandoff")).toSorted(),
+    ).toEqual(
+      [first, second].map((one) => `followHandoff ${one?.id ?? ""}`).toSorted(),
+    );
+  });
+
+  it("have a device that is staged again considered while anything is proposed of it, whatever its cycle knows", async () => {
+    const listed = handedToBen();
+    const neighbour = handedToBen();
+    const { sent, recording } = aRecorder();
+    await storage.transaction(async (unit) => {
+      await propose(unit, listed);
+      await recordListed(unit, [neighbour], SETTINGS, NOON);
+    });
+    const again = [listed, neighbour].map((one) => ({
+      ...one,
+      device: { ...one.device, enrolledAt: after(1) },
+    }));
+    await storage.transaction((unit) =>
+      recordListed(recording(unit), again, SETTINGS, after(2)),
+    );
+    expect(sent).toEqual([`considerDevice ${listed.device.id}`]);
   });
 
   it("wait for their turn while only the list tells of them, though there is a place", async () => {

@@ -47,7 +47,7 @@ async function readPeople({ storage, deps, clock }: CustodianOnCloud) {
     version: 2,
     step: { kind: "done" },
     endedAt: now,
-    counts: { ...sweep.counts, people: 100 },
+    peopleListedAt: now,
   });
 }
 
@@ -346,6 +346,94 @@ describe("a staged device that a sweep lists", () => {
   });
 });
 
+describe("a technician as the primary user", () => {
+  const technician = () => {
+    const { id, displayName, userPrincipalName } =
+      house.contoso.cast.technician;
+    return { id: id as UserId, displayName, userPrincipalName };
+  };
+
+  it("is passed over for the newest real person", async () => {
+    const { technician: tech, newOwner } = house.contoso.cast;
+    const { device, list } = staged(tech);
+    await list([
+      [tech, 0.05],
+      [newOwner, 0.08],
+    ]);
+    expect(await opened(device)).toMatchObject({
+      fromUser: { id: tech.id },
+      toUser: { id: newOwner.id },
+    });
+    expect(await handoffOf(device)).toMatchObject({
+      toUser: { id: newOwner.id },
+    });
+  });
+
+  it.each([
+    ["the enrolling account tells that it was staged", {}],
+    ["only its record does", { enrolledByUpn: null }],
+  ])("leaves a device waiting, where %s", async (_name, enrolled) => {
+    const { technician: tech, newOwner, staging } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[staging, 90]], enrolled);
+    house.cloud.intune.changeElsewhere(device, tech.id);
+    house.letWritesShow(device);
+    const more = { ...enrolled, listedUser: technician() };
+    const logons = [[tech, 3] as const, [staging, 90] as const];
+    expect(await list(logons, more)).toEqual({
+      proposed: false,
+      handedOff: false,
+    });
+    // Nor is it otherwise when it is looked at for itself.
+    await considerDevice(house.deps, device.id as DeviceId);
+    const waiting = await handoffOf(device);
+    expect(waiting.toUser).toBeNull();
+    expect(waiting.moments).not.toHaveProperty("handed-off");
+    expect(waiting.moments).not.toHaveProperty("verified");
+
+    await list([...logons, [newOwner, 1]], more);
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+    expect((await handoffOf(device)).toUser?.id).toBe(newOwner.id);
+  });
+});
+
+describe("a device enrolment manager's device whose enrolling account is not told", () => {
+  const told = {
+    enrolment: "device-enrolment-manager" as const,
+    enrolledByUpn: null,
+  };
+
+  it("was staged by its primary user", async () => {
+    const { enrolmentManager, newOwner } = house.contoso.cast;
+    const { device, list } = staged(enrolmentManager);
+    await list([[enrolmentManager, 1]], told);
+    expect((await handoffOf(device)).toUser).toBeNull();
+    await list(
+      [
+        [enrolmentManager, 1],
+        [newOwner, 3],
+      ],
+      told,
+    );
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+    expect(await handoffOf(device)).toMatchObject({
+      stagingAccount: enrolmentManager.userPrincipalName.toLowerCase(),
+      toUser: { id: newOwner.id },
+    });
+  });
+
+  it("is told of without a lead of its account, where it has no primary user either", async () => {
+    const { newOwner } = house.contoso.cast;
+    const { device, list } = staged(null);
+    await list([], { ...told, listedUser: null });
+    await list([[newOwner, 3]], { ...told, listedUser: null });
+    expect((await opened(device)).toUser?.id).toBe(newOwner.id);
+    const handoff = await followed(device);
+    expect(handoff).toMatchObject({ stagingAccount: "", lead: null });
+    expect(handoff.leadChosenAt).toBeDefined();
+  });
+});
+
 describe("a list that lags", () => {
   it("proposes nothing that Intune shows already, read live", async () => {
     const { newOwner, staging } = house.contoso.cast;
@@ -502,6 +590,31 @@ describe("the record of a handoff", () => {
     // The job that the list sent.
     await considerDevice(house.deps, device.id as DeviceId);
     expect(await open(device)).toBeNull();
+  });
+
+  it("is begun at once for a device that was reset minutes after its change", async () => {
+    const { approver, newOwner, employee } = house.contoso.cast;
+    const { device, list } = staged();
+    await list([[newOwner, 3]]);
+    const { id } = await house.show((await opened(device)).id);
+    await house.answer(approver, await house.get(id), { kind: "approve" });
+    await house.apply(id);
+    house.letWritesShow(device);
+    await house.verify(id);
+    expect(await house.stateOf(id)).toBe("verified");
+
+    // The staging account is the primary user again, as before the change.
+    house.clock.advance(2 * MINUTE_MS);
+    house.cloud.intune.changeElsewhere(device, house.contoso.cast.staging.id);
+    house.letWritesShow(device);
+    const enrolledAt = house.clock.now();
+    house.clock.advance(2 * MINUTE_MS);
+    const hoursAgo = -3.5 / 60;
+    expect(await list([[employee, hoursAgo]], {}, { enrolledAt })).toEqual({
+      proposed: true,
+      handedOff: true,
+    });
+    expect((await opened(device)).toUser?.id).toBe(employee.id);
   });
 
   it("is not begun for a device that had its person when it was first seen", async () => {

@@ -1,6 +1,11 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { resumeStalled } from "../../../src/housekeeping/resumeStalled.ts";
+import type { Jobs } from "../../../src/jobs.ts";
 import type { Log } from "../../../src/log.ts";
+import type {
+  Batch,
+  BatchResult,
+} from "../../../src/proposals/batches/batch.ts";
 import type {
   Proposal,
   ProposalId,
@@ -9,10 +14,13 @@ import type {
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import {
   aClock,
+  aPerson,
   aProposal,
   everyState,
   MINUTE_MS,
+  NOON,
 } from "../../support/builders.ts";
+import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
 import {
   describeOnEachEngine,
   quiet,
@@ -110,6 +118,26 @@ describeOnEachEngine("What takes up stalled proposals", (engine) => {
     expect(ran).toEqual([`applyReassignment ${other.id}`]);
   });
 
+  it("sends the job of a handoff whose lead was never looked for, once, and of no other", async () => {
+    const handedOff = { at: NOON, source: "users-logged-on" } as const;
+    const untold = aHandoff({ moments: { "handed-off": handedOff } });
+    await storage.handoffs.insertAll([
+      aHandoff(),
+      untold,
+      aHandoff({ moments: { "handed-off": handedOff }, leadChosenAt: NOON }),
+    ]);
+    await look();
+    await look();
+    expect(await storage.queue.depth()).toBe(1);
+    const ran: string[] = [];
+    await storage.queue.work("followHandoff", 1, ({ handoffId }) => {
+      ran.push(handoffId);
+      return Promise.resolve();
+    });
+    await nothingWaits();
+    expect(ran).toEqual([untold.id]);
+  });
+
   it("is not kept from one proposal by a job that waits for another of the same device", async () => {
     const { id, device } = await given("applied");
     await storage.queue.send(
@@ -161,6 +189,81 @@ describeOnEachEngine("What takes up stalled proposals", (engine) => {
     release();
     await nothingWaits();
     expect(ran[2]).toBe(`applyReassignment ${id}`);
+  });
+
+  describe("of a batch", () => {
+    const [mia, noa] = [aPerson("Mia"), aPerson("Noa")];
+    const approved = (approvedBy = mia): BatchResult => ({
+      kind: "approved",
+      approvedBy,
+    });
+
+    const batchOf = async (
+      rows: readonly (readonly [Proposal, BatchResult])[],
+    ): Promise<Batch> => {
+      const batch = aBatch({
+        rows: rows.map(([{ id }, result]) => ({
+          proposalId: id,
+          toUser: aPerson("Ben"),
+          result,
+        })),
+        decidedBy: noa,
+        decidedAt: clock.now(),
+      });
+      await storage.batches.insert(batch);
+      return batch;
+    };
+
+    const takenUp = async (): Promise<Jobs["approveBatch"][]> => {
+      const ran: Jobs["approveBatch"][] = [];
+      await storage.queue.work("approveBatch", 2, (data) => {
+        ran.push(data);
+        return Promise.resolve();
+      });
+      await nothingWaits();
+      return ran;
+    };
+
+    it("sends the rows that were approved and wait for more than 20 minutes, by whom they were, once", async () => {
+      const [first, second, third] = [
+        await given("pending"),
+        await given("pending"),
+        await given("pending"),
+      ];
+      const batch = await batchOf([
+        [first, approved()],
+        [await given("verified"), approved()],
+        [await given("pending"), { kind: "vetoed" }],
+        [second, approved()],
+        [third, approved(noa)],
+      ]);
+      await batchOf([
+        [await given("pending"), { kind: "waiting" }],
+        [await given("rejected"), approved()],
+      ]);
+      clock.advance(20 * MINUTE_MS);
+      await look();
+      expect(await storage.queue.depth()).toBe(0);
+
+      clock.advance(1);
+      await look();
+      await look();
+      expect(await storage.queue.depth()).toBe(2);
+      const ran = await takenUp();
+      expect(ran).toHaveLength(2);
+      expect(ran).toEqual(
+        expect.arrayContaining([
+          {
+            batchId: batch.id,
+            decision: { decidedBy: mia, proposalIds: [first.id, second.id] },
+          },
+          {
+            batchId: batch.id,
+            decision: { decidedBy: noa, proposalIds: [third.id] },
+          },
+        ]),
+      );
+    });
   });
 
   it("says in the log which it takes up", async () => {

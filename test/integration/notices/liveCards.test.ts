@@ -25,7 +25,8 @@ import type { ShowDeps } from "../../../src/notices/showCard.ts";
 import { showHandoff } from "../../../src/notices/showHandoff.ts";
 import { showSweep } from "../../../src/notices/showSweep.ts";
 import type { PersonRef, UserId } from "../../../src/people/user.ts";
-import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import type { BatchResult } from "../../../src/proposals/batches/batch.ts";
+import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type {
   DatabaseChoice,
@@ -37,6 +38,7 @@ import {
   after,
   aPerson,
   aProposal,
+  everyState,
   MINUTE_MS,
   NOON,
 } from "../../support/builders.ts";
@@ -255,11 +257,25 @@ describeOnEachEngine("A live card", (engine) => {
       expect(bot.counted.postedAgain).toBe(0);
     });
 
-    it("waits for a channel when there is neither a chat nor one, tells the admins once, and is posted then", async () => {
+    it("waits for a channel when there is neither a chat nor one, tells the admins once though a process died at that, and is posted then", async () => {
       const bot = aBot(storage);
       unreachable(bot);
       const handoffs = [await stored(), await stored(), await stored()];
       const before = await storage.queue.depth();
+      const queue = {
+        ...storage.queue,
+        send: () => Promise.reject(new Error("The process died")),
+      };
+      const dying: OpenStorage = {
+        ...storage,
+        queue,
+        transaction: (work) =>
+          storage.transaction((unit) => work({ ...unit, queue })),
+      };
+      for (const { id } of handoffs)
+        await expect(
+          showHandoff({ ...bot.deps, storage: dying }, id),
+        ).rejects.toThrow("died");
       for (const { id } of [...handoffs, ...handoffs])
         await expect(showHandoff(bot.deps, id)).rejects.toMatchObject({
           code: "notices.no-place-for-handoff",
@@ -309,33 +325,43 @@ describeOnEachEngine("A live card", (engine) => {
       expect(bot.counted.postedAgain).toBe(1);
     });
 
-    it.each([
-      ["the message is gone", new MessageGone("1")],
-      ["the chat takes no edits", new ChannelLost(null, "403")],
-    ])(
-      "moves to the channel once when the lead's chat is lost later: %s",
-      async (_how, lost) => {
-        const bot = aBot(storage);
-        const channel = await use();
-        const handoff = await stored();
-        await showHandoff(bot.deps, handoff.id);
-        unreachable(bot);
-        const next = await movedOn(handoff);
-        bot.messenger.failNext("edit", lost);
-        await showHandoff(bot.deps, handoff.id);
-        await showHandoff(bot.deps, handoff.id);
-        expect(placesOf(bot)).toMatchObject([
-          { kind: "personal" },
-          { kind: "channel", channel: { id: channel.id } },
-        ]);
-        expect(bot.counted.postedAgain).toBe(1);
-        await movedOn(next);
-        await showHandoff(bot.deps, handoff.id);
-        expect(bot.messenger.cards("edit", "handoff")).toMatchObject([
-          { message: { channelId: channel.id } },
-        ]);
-      },
-    );
+    it("moves to the channel once when the message is gone from the lead's chat", async () => {
+      const bot = aBot(storage);
+      const channel = await use();
+      const handoff = await stored();
+      await showHandoff(bot.deps, handoff.id);
+      unreachable(bot);
+      const next = await movedOn(handoff);
+      bot.messenger.failNext("edit", new MessageGone("1"));
+      await showHandoff(bot.deps, handoff.id);
+      await showHandoff(bot.deps, handoff.id);
+      expect(placesOf(bot)).toMatchObject([
+        { kind: "personal" },
+        { kind: "channel", channel: { id: channel.id } },
+      ]);
+      expect(bot.counted.postedAgain).toBe(1);
+      await movedOn(next);
+      await showHandoff(bot.deps, handoff.id);
+      expect(bot.messenger.cards("edit", "handoff")).toMatchObject([
+        { message: { channelId: channel.id } },
+      ]);
+    });
+
+    it("tells nobody again when the lead's chat takes no edits any more, and goes on when it does", async () => {
+      const bot = aBot(storage);
+      await use();
+      const handoff = await stored();
+      await showHandoff(bot.deps, handoff.id);
+      const next = await movedOn(handoff);
+      bot.messenger.failNext("edit", new ChannelLost(null, "403"));
+      await showHandoff(bot.deps, handoff.id);
+      expect(placesOf(bot).map(({ kind }) => kind)).toEqual(["personal"]);
+      expect(bot.counted.postedAgain).toBe(0);
+      await movedOn(next);
+      await showHandoff(bot.deps, handoff.id);
+      expect(bot.messenger.cards("edit", "handoff")).toHaveLength(1);
+      expect(placesOf(bot)).toHaveLength(1);
+    });
 
     it("is posted all the same when the process died between the loss of the chat and the new post", async () => {
       const bot = aBot(storage);
@@ -441,12 +467,7 @@ describeOnEachEngine("A live card", (engine) => {
       const proposals = [aProposal(), aProposal()];
       for (const proposal of proposals)
         await storage.proposals.insert(proposal);
-      const rows = proposals.map(({ id }) => ({
-        proposalId: id,
-        toUser: aPerson("Ben"),
-        result: { kind: "waiting" } as const,
-      }));
-      const batch = aBatch({ channelId: channel.id, rows });
+      const batch = aBatchOf(channel.id, proposals);
       await storage.batches.insert(batch);
       for (let i = 0; i < 2; i += 1) await showBatch(bot.deps, batch.id);
       expect(bot.messenger.cards("post", "batch")).toMatchObject([
@@ -464,12 +485,34 @@ describeOnEachEngine("A live card", (engine) => {
       ]);
     });
 
+    it("is first posted, or again, only while something on it can be answered", async () => {
+      const bot = aBot(storage);
+      const channel = await use();
+      const proposal = aProposal();
+      await storage.proposals.insert(proposal);
+      const batch = aBatchOf(channel.id, [proposal], { kind: "vetoed" });
+      await storage.batches.insert(batch);
+      await showBatch(bot.deps, batch.id);
+      expect(bot.messenger.said).toEqual([]);
+      const { rows } = aBatchOf(channel.id, [proposal]);
+      await storage.batches.save({ ...batch, version: 2, rows });
+      await showBatch(bot.deps, batch.id);
+      expect(bot.messenger.cards("post", "batch")).toHaveLength(1);
+      const state = everyState().find(({ kind }) => kind === "rejected")!;
+      await storage.proposals.save({ ...proposal, version: 2, state });
+      bot.messenger.failNext("edit", new MessageGone("1"));
+      await showBatch(bot.deps, batch.id);
+      expect(bot.messenger.cards("post", "batch")).toHaveLength(1);
+    });
+
     it("is not posted while its channel is lost", async () => {
       const bot = aBot(storage);
       const channel = await use();
       await use();
       await storage.channels.markLost(channel.id, NOON);
-      const batch = aBatch({ channelId: channel.id });
+      const proposal = aProposal();
+      await storage.proposals.insert(proposal);
+      const batch = aBatchOf(channel.id, [proposal]);
       await storage.batches.insert(batch);
       await showBatch(bot.deps, batch.id);
       expect(bot.messenger.said).toEqual([]);
@@ -481,7 +524,9 @@ describeOnEachEngine("A live card", (engine) => {
     const [one, other] = [aBot(storage, messenger), aBot(replica, messenger)];
     const channel = await use();
     const handoff = await stored();
-    const batch = aBatch({ channelId: channel.id });
+    const proposal = aProposal();
+    await storage.proposals.insert(proposal);
+    const batch = aBatchOf(channel.id, [proposal]);
     await storage.batches.insert(batch);
     const sweep = aSweep({
       showIn: { serviceUrl: "https://teams.example/", conversationId: "a:1" },
@@ -545,6 +590,18 @@ describeOnEachEngine("A process that is killed while it posts", (engine) => {
     },
   );
 });
+
+function aBatchOf(
+  channelId: ChannelId,
+  proposals: readonly Proposal[],
+  result: BatchResult = { kind: "waiting" },
+) {
+  const toUser = aPerson("Ben");
+  return aBatch({
+    channelId,
+    rows: proposals.map(({ id }) => ({ proposalId: id, toUser, result })),
+  });
+}
 
 async function attemptsOf(
   storage: OpenStorage,

@@ -14,9 +14,15 @@ import {
 import type {
   ApproveBatchResult,
   Batch,
+  BatchRow,
 } from "../../../src/proposals/batches/batch.ts";
 import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
-import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
+import { StaleProposal } from "../../../src/proposals/errors.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+} from "../../../src/proposals/proposal.ts";
 import { next } from "../../../src/proposals/states.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
@@ -32,6 +38,7 @@ import {
   openBatch,
   useFreshChannel,
 } from "../../support/stagedProposals.ts";
+import { STAGING } from "../../support/stagingExamples.ts";
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 
 describeOnEachEngine("batches", (engine) => {
@@ -194,6 +201,37 @@ describeOnEachEngine("batches", (engine) => {
         "approved",
         "approved",
       ]);
+      // Whoever lost the job of this can be given it back.
+      expect((await stored(batch)).rows[0]?.result).toMatchObject({
+        approvedBy: { id: approver.id },
+      });
+    });
+
+    it("writes down once, in the audit log, who left a device out", async () => {
+      const { approver, nestedApprover } = house.contoso.cast;
+      const batch = await batchOf(3);
+      await click(approver, batch, [1, 2]);
+      await click(approver, batch, [1, 2]);
+      await click(nestedApprover, batch, [0]);
+      await work(batch);
+      const rows = await house.storage.audit.page(0, 10_000);
+      const [approved] = rows.filter(
+        ({ kind, proposalId }) =>
+          kind === "proposal.approved" &&
+          proposalId === batch.rows[0]!.proposalId,
+      );
+      const leftOut = rows.filter(
+        ({ kind, details }) =>
+          kind === "proposal.left-out" && details?.["batchId"] === batch.id,
+      );
+      expect(leftOut).toMatchObject(
+        [1, 2].map((place) => ({
+          at: house.clock.now(),
+          actor: approved!.actor,
+          proposalId: batch.rows[place]!.proposalId,
+          details: { to: house.contoso.cast.newOwner.userPrincipalName },
+        })),
+      );
     });
 
     it("approves only the page that was looked at, as it was looked at", async () => {
@@ -331,6 +369,51 @@ describeOnEachEngine("batches", (engine) => {
     });
   });
 
+  describe("a row that fails", () => {
+    it("says why, keeps no other row from its approval, and can be approved again", async () => {
+      const { approver } = house.contoso.cast;
+      const batch = await batchOf(4);
+      await click(approver, batch);
+      const [, { proposalId }] = batch.rows as [BatchRow, BatchRow];
+      const older = { ...(await house.get(proposalId)), version: 1 };
+      await work(
+        batch,
+        findingAs(proposalId, () => older),
+      );
+      expect(await approvals(batch)).toEqual([1, 0, 1, 1]);
+      const { result } = (await stored(batch)).rows[1]!;
+      expect(result).toEqual({
+        kind: "refused",
+        message: expect.stringContaining("look again") as unknown,
+      });
+      await click(approver, await stored(batch));
+      await work(batch);
+      expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
+    });
+
+    it("is left to the next attempt when that may go better, after the others", async () => {
+      const batch = await batchOf(4);
+      await click(house.contoso.cast.approver, batch);
+      const [{ proposalId }] = batch.rows as [BatchRow];
+      const failing = findingAs(proposalId, () => {
+        throw new StaleProposal(proposalId, 1);
+      });
+      await expect(work(batch, failing)).rejects.toThrow(StaleProposal);
+      expect(await approvals(batch)).toEqual([0, 1, 1, 1]);
+      await work(batch);
+      expect(await approvals(batch)).toEqual([1, 1, 1, 1]);
+    });
+
+    /** As if this proposal were always read like that. */
+    const findingAs = (id: ProposalId, read: () => Proposal) => {
+      const { storage } = house;
+      const find = async (asked: ProposalId) =>
+        asked === id ? read() : await storage.proposals.find(asked);
+      const proposals = { ...storage.proposals, find };
+      return { ...house.deps, storage: { ...storage, proposals } };
+    };
+  });
+
   describe("when Entra is slow", () => {
     it("says within a second that it is checked, and decides by itself", async () => {
       const { approver } = house.contoso.cast;
@@ -390,7 +473,9 @@ describeOnEachEngine("batches", (engine) => {
       (told) =>
         told.some(
           ({ recipient, notice }) =>
-            recipient.userId === technician.id && notice.kind === "refusal",
+            recipient.userId === technician.id &&
+            "stagingAccount" in notice &&
+            notice.stagingAccount === STAGING,
         ),
       30_000,
     );

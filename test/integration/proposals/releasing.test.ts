@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { ProposalStore } from "../../../src/proposals/ports.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import { next } from "../../../src/proposals/states.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import { aDeviceRef, aProposal } from "../../support/builders.ts";
 import {
   aChannel,
   startCustodianOnCloud,
@@ -110,6 +112,38 @@ describe("a proposal and the channel of its scope", () => {
     await releaseHeld(house.deps);
     expect(await placeOf(strong)).toEqual(["pending", site]);
     expect(await placeOf(weak)).toEqual(["held", null]);
+  });
+
+  it("is read once, in small pages, while hundreds of stronger ones wait for another that is full", async () => {
+    const { rest, site } = await twoHelpdesks({ openCardsPerChannel: 1 });
+    const { storage } = house;
+    const first = await proposed(aDeviceCalled("SITE-"));
+    expect(await placeOf(first)).toEqual(["pending", site]);
+    for (let count = 0; count < 450; count += 1) {
+      const device = aDeviceRef({ name: `SITE-${count}` });
+      const state = { kind: "held" } as const;
+      await storage.proposals.insert(aProposal({ device, state }));
+    }
+    const weakest = await proposed(aDeviceCalled("LT-"), 4);
+    await storage.proposals.save(
+      next(weakest, { state: { kind: "held" }, channelId: null }),
+    );
+    const pages: number[] = [];
+    const counting = {
+      ...storage.proposals,
+      listInStates: () => Promise.reject(new Error("Reads whole proposals")),
+      listHeld: async (...asked: Parameters<ProposalStore["listHeld"]>) => {
+        const page = await storage.proposals.listHeld(...asked);
+        pages.push(page.length);
+        return page;
+      },
+    };
+    await releaseHeld({
+      ...house.deps,
+      storage: { ...storage, proposals: counting },
+    });
+    expect(await placeOf(weakest)).toEqual(["pending", rest]);
+    expect(pages).toEqual([200, 200, 51]);
   });
 
   it("goes elsewhere when its channel is not used any more", async () => {

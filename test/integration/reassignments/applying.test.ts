@@ -8,6 +8,7 @@ import {
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
+import { verifyReassignment } from "../../../src/reassignments/verifyReassignment.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import {
   startCustodianOnCloud,
@@ -130,6 +131,24 @@ describe("applying an approved change", () => {
       decision: { verdict: "approve" },
     });
     expect(house.writes(device)).toHaveLength(0);
+  });
+
+  it("writes nothing when the same account staged the device again since, and says so on the card", async () => {
+    const { staging } = house.contoso.cast;
+    const device = house.aDevice({ owner: staging });
+    const proposal = await approved(device);
+    house.clock.advance(MINUTE_MS);
+    device.enrolledAt = house.clock.now();
+    await house.apply(proposal.id);
+
+    const after = await house.get(proposal.id);
+    expect(after.state).toMatchObject({
+      kind: "superseded",
+      by: { kind: "enrolled-again" },
+      decision: { verdict: "approve" },
+    });
+    expect(house.writes(device)).toHaveLength(0);
+    expect(house.primaryUser(device)).toBe(staging);
   });
 
   it("takes it as done when somebody did it already, and offers no undo", async () => {
@@ -587,6 +606,43 @@ describe("verifying", () => {
     await house.verify(proposal.id);
     expect(await house.stateOf(proposal.id)).toBe("verified");
   });
+
+  it.each([
+    [2_400, 8],
+    [11_000, 19],
+    [76_000, 104],
+    [601_000, 299],
+    [15 * MINUTE_MS, 15 * 60],
+  ])(
+    "that finds nothing %d ms after the write looks again in %d s",
+    async (age, seconds) => {
+      const { id, device } = await applied(house.aDevice());
+      const sent: unknown[] = [];
+      house.clock.advance(age);
+      await verifyReassignment(
+        {
+          ...house.deps,
+          storage: {
+            ...house.storage,
+            queue: {
+              send: (...job) => {
+                sent.push(job);
+                return Promise.resolve();
+              },
+            },
+          },
+        },
+        id,
+      );
+      expect(sent).toEqual([
+        [
+          "verifyReassignment",
+          { proposalId: id },
+          { key: device.id, delaySeconds: seconds },
+        ],
+      ]);
+    },
+  );
 
   it("calls a change unconfirmed after 15 minutes, counts it, and verifies it when Intune agrees late", async () => {
     const device = house.aDevice();

@@ -6,7 +6,9 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import type { AppError } from "../../../src/appError.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
+import { undoReassignment } from "../../../src/reassignments/undoReassignment.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,
@@ -145,6 +147,20 @@ describe("undo", () => {
     },
   );
 
+  it("leaves a device alone that its person enrolled again since", async () => {
+    const { newOwner } = house.contoso.cast;
+    const device = house.aDevice();
+    const proposal = await verified(device);
+    device.enrolledAt = house.clock.now();
+    await clickUndo(proposal);
+    await runUndo(proposal);
+    expect((await house.get(proposal.id)).state).toMatchObject({
+      kind: "undo-failed",
+      failure: { code: "undo.enrolled-again" },
+    });
+    expect(house.primaryUser(device)).toBe(newOwner);
+  });
+
   it("leaves alone what somebody changed since", async () => {
     const { admin } = house.contoso.cast;
     const device = house.aDevice();
@@ -235,6 +251,20 @@ describe("undo", () => {
       expect(house.writes(device)).toHaveLength(writes);
     },
   );
+
+  it("asks Intune for a late undo no more often than for a late change", async () => {
+    const proposal = await verified(house.aDevice());
+    house.cloud.faults.propagationMs = DAY_MS;
+    await clickUndo(proposal);
+    const pauses: unknown[] = [];
+    for (const pause of [0, 2_000, 8_000, 20_000, 45_000]) {
+      house.clock.advance(pause);
+      await undoReassignment(house.deps, proposal.id).catch((error: unknown) =>
+        pauses.push((error as AppError).retryAfterMs),
+      );
+    }
+    expect(pauses).toEqual([2_000, 8_000, 20_000, 45_000, 105_000]);
+  });
 
   it("gives up 15 minutes after the write when Intune never shows it, and sees it on Try again", async () => {
     const device = house.aDevice();

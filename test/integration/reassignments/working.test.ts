@@ -43,6 +43,18 @@ function failNextWrite(device: SimulatedDevice, fault: Fault) {
   });
 }
 
+/** How many milliseconds after a write each look at the primary user came. */
+function looksAfter(device: SimulatedDevice, written = new Date()): number[] {
+  return house.cloud.requests
+    .filter(
+      ({ method, path, at }) =>
+        method === "GET" &&
+        path.includes(`${device.id}/users`) &&
+        at.getTime() > written.getTime(),
+    )
+    .map(({ at }) => at.getTime() - written.getTime());
+}
+
 function becomes(id: ProposalId, state: string) {
   return eventually(
     () => house.stateOf(id),
@@ -84,6 +96,10 @@ describe("a write of a primary user that Intune fails once", () => {
       expect(writes.map((write) => write.method)).toEqual([method, method]);
       const [first, second] = writes.map(({ at }) => at.getTime());
       expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2_400);
+      // Intune gets two seconds to show it, so that mostly one look is enough.
+      const looks = looksAfter(device, writes[1]?.at);
+      expect(looks).toHaveLength(1);
+      expect(looks[0]).toBeGreaterThanOrEqual(1_900);
     },
     30_000,
   );

@@ -193,6 +193,22 @@ describe("changing the settings", () => {
     });
   });
 
+  it("names the permission that is missing to look up a lead, instead of asking to try again", async () => {
+    const { admin, employee } = house.contoso.cast;
+    house.cloud.faults.add({
+      service: "graph",
+      path: employee.id,
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "User.Read.All" },
+    });
+    const result = await change(admin, { [leadField("*")]: employee.id });
+    expect(result).toEqual({
+      kind: "refused",
+      message: expect.stringContaining("permission") as unknown,
+    });
+    expect((await stored()).version).toBe(1);
+  });
+
   it("warns of technicians whom Entra does not know, and stores them", async () => {
     const { admin, employee } = house.contoso.cast;
     const result = await change(admin, {

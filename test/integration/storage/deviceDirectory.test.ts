@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import { toDeviceRef, type DeviceId } from "../../../src/devices/device.ts";
 import type { ListedDevice } from "../../../src/devices/directory.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
-import { aListedDevice, STAGING } from "../../support/stagingExamples.ts";
+import {
+  aHandoff,
+  aListedDevice,
+  STAGING,
+} from "../../support/stagingExamples.ts";
 import { openPair, type StoragePair } from "../../support/storagePair.ts";
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 
@@ -113,9 +117,11 @@ describeOnEachEngine("DeviceDirectory", (engine) => {
     const [gone, edge] = [aListedDevice(), aListedDevice()];
     await storage.devices.saveAll([gone], after(-1));
     await storage.devices.saveAll([edge], NOON);
+    expect(await storage.devices.countUnseen(NOON)).toBe(1);
     expect(await storage.devices.forgetUnseen(NOON)).toBe(1);
     expect(await storage.devices.find(gone.device.id)).toBeNull();
     expect(await storage.devices.find(edge.device.id)).not.toBeNull();
+    expect(await storage.devices.countUnseen(NOON)).toBe(0);
     expect(await storage.devices.forgetUnseen(NOON)).toBe(0);
   });
 
@@ -211,6 +217,25 @@ describeOnEachEngine("DeviceDirectory", (engine) => {
     expect(found.map(({ device }) => device.id)).toEqual(
       [nobodys.device.id, managers.device.id].sort(),
     );
+  });
+
+  it("lets a device through whose handoff waits, though the list tells nothing of its staging any more", async () => {
+    const { devices, handoffs } = storage;
+    const [waiting, other] = [aListedDevice(), aListedDevice()];
+    await devices.saveAll([waiting, other], NOON);
+    const handoff = aHandoff({ device: toDeviceRef(waiting.device) });
+    await handoffs.insert(handoff);
+    const find = () =>
+      devices.listCandidates(
+        { stagingAccounts: [], seenSince: NOON },
+        10,
+        null,
+      );
+    expect((await find()).map(({ device }) => device.id)).toEqual([
+      waiting.device.id,
+    ]);
+    await handoffs.save({ ...handoff, version: 2, endedBecause: "gone" });
+    expect(await find()).toEqual([]);
   });
 
   it("sieves by what was seen last of a device", async () => {

@@ -50,6 +50,8 @@ describeOnEachEngine("HandoffStore", (engine) => {
       device: { ...handoff.device, name: name.replace("\u0000", "") },
     };
     expect(await handoffs.find(handoff.id)).toEqual(kept);
+    expect(await handoffs.findByProposal("p-1" as ProposalId)).toEqual(kept);
+    expect(await handoffs.findByProposal("p" as ProposalId)).toBeNull();
     const unknown = "unknown" as HandoffId;
     expect(await handoffs.find(unknown)).toBeNull();
     expect(

@@ -5,6 +5,8 @@ import {
   SlotTaken,
   StaleProposal,
 } from "../../../src/proposals/errors.ts";
+import { evidenceStrength } from "../../../src/proposals/evidenceStrength.ts";
+import type { HeldProposal } from "../../../src/proposals/ports.ts";
 import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
 import { SLOT_STATES } from "../../../src/proposals/proposal.ts";
 import { next } from "../../../src/proposals/states.ts";
@@ -186,6 +188,42 @@ describeOnEachEngine("ProposalStore", (engine) => {
       .map(({ id }) => id)
       .filter((id) => mine.has(id));
     expect(held).toEqual([manual.id, strong.id, weak.id]);
+  });
+
+  it("pages the held ones by strength, then age, each once, without their evidence", async () => {
+    const { proposals } = test.storage;
+    for (const hours of [2, 1, 1, 1, 3])
+      await proposals.insert(
+        aProposal({
+          state: { kind: "held" },
+          createdAt: after(-hours * HOUR_MS),
+          origin:
+            hours === 2
+              ? { kind: "manual", requestedBy: aPerson("Mia") }
+              : { kind: "machine" },
+        }),
+      );
+    const whole = await proposals.listInStates(["held"], 1000);
+    const paged: HeldProposal[] = [];
+    for (;;) {
+      const page = await proposals.listHeld(paged.at(-1) ?? null, 2);
+      paged.push(...page);
+      if (page.length < 2) break;
+    }
+    expect(paged.map(({ id }) => id).toSorted()).toEqual(
+      whole.map(({ id }) => id).toSorted(),
+    );
+    const order = paged.map(
+      ({ strength, createdAt }) => [-strength, createdAt.getTime()] as const,
+    );
+    expect(order).toEqual(order.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
+    for (const held of paged) {
+      const { strength, ...shown } = held;
+      const proposal = whole.find(({ id }) => id === held.id)!;
+      expect(strength).toBe(evidenceStrength(proposal));
+      expect(proposal).toMatchObject(shown);
+      expect(shown).not.toHaveProperty("evidence");
+    }
   });
 
   it("counts the open cards of one channel, snoozed ones too, settled ones not", async () => {

@@ -28,8 +28,10 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-async function begin(): Promise<Sweep> {
-  const { contoso, deps } = world;
+async function begin(
+  deps: CustodianOnCloud["deps"] = world.deps,
+): Promise<Sweep> {
+  const { contoso } = world;
   const { sweep } = await scan(deps, {
     requestedBy: contoso.cast.admin.id as UserId,
     showIn: ASKED_IN,
@@ -44,11 +46,14 @@ async function read(id: Sweep["id"]): Promise<Sweep> {
 }
 
 /** Does all steps by hand, as the job would one after the other. */
-async function finish({ id }: Sweep): Promise<Sweep> {
+async function finish(
+  { id }: Sweep,
+  deps: CustodianOnCloud["deps"] = world.deps,
+): Promise<Sweep> {
   for (;;) {
     const sweep = await read(id);
     if (!isRunning(sweep)) return sweep;
-    await sweepStep(world.deps, id);
+    await sweepStep(deps, id);
   }
 }
 
@@ -167,6 +172,46 @@ describe("A full sweep", () => {
     expect(sweep.counts.gone).toBe(0);
     expect(await storage.devices.count()).toBe(known);
   });
+
+  it("forgets none, and ends no handoff, when the process that reads has a slower clock than the one that began it", async () => {
+    const { clock, contoso, storage, deps } = world;
+    await sweepAll();
+    const cycles = await storage.handoffs.countByStage();
+    clock.advance(HOUR_MS);
+    const sweep = await begin();
+    const slow = {
+      ...deps,
+      clock: { now: () => new Date(clock.now().getTime() - 2000) },
+    };
+    const done = await finish(sweep, slow);
+
+    expect(done.counts).toMatchObject({
+      devices: contoso.devices.size,
+      gone: 0,
+    });
+    expect(await storage.devices.count()).toBe(contoso.devices.size);
+    expect(await storage.handoffs.countByStage()).toEqual(cycles);
+    expect(done.counts.candidates).toBeGreaterThan(0);
+  });
+
+  it("forgets none when most are missing, though Intune lists the others twice", async () => {
+    const { contoso, storage } = world;
+    await sweepAll();
+    const known = await storage.devices.count();
+    const ids = [...contoso.devices.keys()];
+    const missing = Math.ceil(ids.length * 0.6);
+    for (const id of ids.slice(0, missing)) contoso.devices.delete(id);
+    for (const device of [...contoso.devices.values()])
+      contoso.devices.set(`${device.id} again`, device);
+    world.clock.advance(HOUR_MS);
+    const sweep = await sweepAll();
+
+    expect(sweep.counts).toMatchObject({
+      devices: 2 * (ids.length - missing),
+      gone: 0,
+    });
+    expect(await storage.devices.count()).toBe(known);
+  });
 });
 
 describe("A sweep that meets trouble", () => {
@@ -215,7 +260,50 @@ describe("A sweep that meets trouble", () => {
     const sweep = await sweepAll();
 
     expect(sweep.step.kind).toBe("done");
+    expect(sweep.peopleListedAt).toBeNull();
     expect(await storage.devices.count()).toBe(contoso.devices.size);
+  });
+
+  it("asks for whoever is missing when the list of people broke off after its first page, and so does the sweep after it", async () => {
+    const { cloud, clock, contoso, storage } = world;
+    const { handedOff, technicianOnTop } = contoso.stories;
+    growContoso(contoso, { devices: 0, people: 1300 });
+    const live = [...contoso.people.values()]
+      .slice(-200)
+      .filter(
+        ({ kind, accountEnabled }) => kind === "employee" && accountEnabled,
+      )
+      .slice(0, 4);
+    const begunAt = clock.now().getTime();
+    const share = (device: SimulatedDevice) => {
+      device.lastSyncAt = clock.now();
+      device.listedLogons = [contoso.cast.newOwner, ...live].map(
+        ({ id }, i) => ({
+          userId: id,
+          lastAt: new Date(begunAt - (i + 1) * HOUR_MS),
+        }),
+      );
+    };
+    const target = async ({ id }: SimulatedDevice) =>
+      (await storage.proposals.findInSlot(id as DeviceId))?.toUser;
+    cloud.faults.add({
+      service: "graph",
+      path: /\/users\?.*skiptoken/,
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "User.Read.All" },
+    });
+    share(handedOff);
+    const sweep = await sweepAll();
+
+    expect(sweep.step.kind).toBe("done");
+    expect(sweep.counts.people).toBeLessThan(1300);
+    // Five people share it: nobody is to have it.
+    expect(await target(handedOff)).toBeNull();
+
+    clock.advance(2 * HOUR_MS);
+    share(technicianOnTop);
+    expect((await sweepByClock())?.kind).toBe("changes");
+    expect(await target(technicianOnTop)).toBeNull();
   });
 
   it("ends with what to do when it may not read devices", async () => {
@@ -235,6 +323,18 @@ describe("A sweep that meets trouble", () => {
       "message",
       expect.stringContaining("DeviceManagementManagedDevices.Read.All"),
     );
+  });
+
+  it("counts people anew when their list begins again", async () => {
+    const { cloud, contoso } = world;
+    growContoso(contoso, { devices: 0, people: 1300 });
+    const sweep = await begin();
+    await sweepStep(world.deps, sweep.id);
+    cloud.faults.expirePageTokens(410);
+    const done = await finish(sweep);
+
+    expect(done.restarts).toBe(0);
+    expect(done.counts.people).toBe(1300);
   });
 
   it("gives up a list whose pages expire as soon as they are told", async () => {
@@ -268,6 +368,34 @@ describe("A sweep that meets trouble", () => {
     });
     world.cloud.faults.clear();
     expect((await finish(sweep)).step.kind).toBe("done");
+  });
+});
+
+describe("A summary", () => {
+  it("counts what a step had done before it had to wait for Graph", async () => {
+    const { cloud, contoso, storage } = world;
+    const { handedOff, enrolledByManager, selfDeployed } = contoso.stories;
+    const [, , last = ""] = [handedOff, enrolledByManager, selfDeployed]
+      .map(({ id }) => id)
+      .toSorted();
+    cloud.faults.add({
+      service: "graph",
+      path: `/${last}/users`,
+      times: Infinity,
+      fault: { kind: "throttled", retryAfterSeconds: 120 },
+    });
+    const sweep = await begin();
+    await expect(finish(sweep)).rejects.toMatchObject({
+      code: "graph.throttled",
+    });
+    cloud.faults.clear();
+    const { counts } = await finish(sweep);
+
+    const states = await storage.proposals.countByState();
+    expect(counts.proposals).toBe(
+      (states.get("pending") ?? 0) + (states.get("held") ?? 0),
+    );
+    expect(counts.proposals).toBeGreaterThan(2);
   });
 });
 
@@ -305,13 +433,28 @@ describe("Sweeps by the clock", () => {
   });
 
   it("are taken up when their job was lost", async () => {
-    const { deps, storage, clock } = world;
-    const sweep = await begin();
+    const { storage, clock } = world;
+    const warnings: string[] = [];
+    const sweep = await begin(losingJobs(world));
     clock.advance(11 * MINUTE_MS);
+    await startSweep(noting(warnings));
+    expect(warnings).toEqual(["A sweep stood still, and is taken up"]);
     await world.work();
-    await startSweep(deps);
     await untilDone(storage, sweep.id);
   }, 60_000);
+
+  it("collect no jobs while theirs waits for Graph", async () => {
+    const { storage, clock } = world;
+    const warnings: string[] = [];
+    await begin();
+    const depth = await storage.queue.depth();
+    for (let minutes = 0; minutes < 3; minutes++) {
+      clock.advance(11 * MINUTE_MS);
+      await startSweep(noting(warnings));
+    }
+    expect(await storage.queue.depth()).toBe(depth);
+    expect(warnings).toEqual([]);
+  });
 });
 
 describe("scan", () => {
@@ -326,6 +469,33 @@ describe("scan", () => {
     expect(second.sweep.id).toBe(first.id);
   });
 });
+
+/** The same world, in which no job is kept that a transaction sends. */
+function losingJobs({ deps }: CustodianOnCloud): typeof deps {
+  return {
+    ...deps,
+    storage: {
+      ...deps.storage,
+      transaction: (work) =>
+        deps.storage.transaction((unit) =>
+          work({ ...unit, queue: { send: () => Promise.resolve() } }),
+        ),
+    },
+  };
+}
+
+/** The same world, whose warnings are kept. */
+function noting(warnings: string[]): CustodianOnCloud["deps"] {
+  return {
+    ...world.deps,
+    log: {
+      ...world.deps.log,
+      warn: (_fields: object, message: string) => {
+        warnings.push(message);
+      },
+    },
+  };
+}
 
 /** The same world, whose database loses power at the end of the next transaction that stores a step. */
 function losingPower({ deps }: CustodianOnCloud): typeof deps {

@@ -305,6 +305,23 @@ describe("which devices are concerned", () => {
     );
   });
 
+  it("takes the primary user for the manager where Intune does not tell who enrolled it, and its record later", () => {
+    const device = {
+      enrolment: "device-enrolment-manager" as const,
+      enrolledByUpn: null,
+    };
+    const logons = [ago(1, dem), ago(3, ana)];
+    const stagedBy = dem.userPrincipalName;
+    expect(decide(logons, device, dem).outcome).toEqual(
+      handedTo(ana, 3, "staged", stagedBy),
+    );
+    const recorded = { ...device, stagedBy };
+    expect(decide(logons, recorded, ana).outcome).toEqual(NOT_CONCERNED);
+    const nobodys = decide(logons.slice(1), { ...device, stagedBy: "" }, null);
+    expect(nobodys.outcome).toMatchObject({ toUser: ana.id, reason: "staged" });
+    expect(nobodys.outcome).not.toHaveProperty("stagedBy");
+  });
+
   it("does not take a device enrolment manager for the person", () => {
     const device = {
       enrolment: "device-enrolment-manager" as const,
@@ -313,6 +330,51 @@ describe("which devices are concerned", () => {
     expect(decide([ago(1, dem)], device, dem).outcome).toEqual(NO_PERSON);
     // On a device that somebody else enrolled they are a person like others.
     expect(decide([ago(1, dem)]).outcome).toEqual(handedTo(dem, 1));
+  });
+});
+
+describe("a primary user who has logged on", () => {
+  const asDem = {
+    enrolment: "device-enrolment-manager" as const,
+    enrolledByUpn: dem.userPrincipalName,
+  };
+
+  it.each([
+    ["the staging account", staging, {}],
+    ["the device enrolment manager", dem, asDem],
+    ["a technician of the settings", technician, {}],
+    ["a technician of the group", grouped, {}],
+    ["a disabled account", disabled, {}],
+    ["a guest", guest, {}],
+    ["an account without a license", unlicensed, {}],
+    ["an account of another domain", stranger, {}],
+    ["somebody who was deleted", user("nobody", { id: deleted }), {}],
+  ])("is not who a staged device belongs to: %s", (_name, primary, device) => {
+    const stagedBy = device === asDem ? dem.userPrincipalName : STAGING;
+    const older = decide([ago(1, primary), ago(3, ana)], device, primary);
+    expect(older.outcome).toEqual(handedTo(ana, 3, "staged", stagedBy));
+    expect(older.handedOff?.toUser?.id).toBe(ana.id);
+    const alone = decide([ago(1, primary)], device, primary);
+    expect(alone).toMatchObject({ outcome: NO_PERSON, handedOff: null });
+  });
+
+  it("keeps the device as a real person, whoever logs on later", () => {
+    expect(decide([ago(1, ben), ago(9, ana)], {}, ana).outcome).toEqual(
+      NOT_CONCERNED,
+    );
+  });
+
+  it("took a staged device over, of which only its record tells that it was staged", () => {
+    const device = { enrolledByUpn: null, stagedBy: STAGING };
+    expect(decide([ago(1, ana)], device, ana).handedOff?.toUser?.id).toBe(
+      ana.id,
+    );
+    expect(
+      decide([ago(1, technician), ago(3, ana)], device, technician).outcome,
+    ).toEqual(handedTo(ana, 3));
+    // A record of an account that is no staging account any more says nothing.
+    const former = { ...device, stagedBy: "former@contoso.com" };
+    expect(decide([ago(1, ana)], former, ben).outcome).toEqual(NOT_CONCERNED);
   });
 });
 
@@ -391,7 +453,22 @@ describe("that a staged device is with its person", () => {
     const four = [ago(1, ana), ago(2, ben), ago(3, cleo), ago(4, dara)];
     expect(decide(four).handedOff).toEqual({
       toUser: null,
-      at: after(-HOUR_MS),
+      at: after(-4 * HOUR_MS),
+    });
+  });
+
+  it("is told of who has it now, as of the first real logon of the cycle", () => {
+    const logons = [
+      ...[ago(2, ana), ago(9, technician), ago(5, ben)],
+      ago(6 * 24, cleo),
+    ];
+    expect(decide(logons).handedOff).toEqual({
+      toUser: toPersonRef(ana),
+      at: after(-5 * HOUR_MS),
+    });
+    expect(decide(logons, {}, ana).handedOff).toEqual({
+      toUser: toPersonRef(ana),
+      at: after(-5 * HOUR_MS),
     });
   });
 
