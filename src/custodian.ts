@@ -79,7 +79,8 @@ import {
   type SettingsChangeResult,
 } from "./settings/changeSettings.ts";
 import type { OpenStorage } from "./storage/openStorage.ts";
-import { scan, type ScanRequest, type ScanResult } from "./sweep/startSweep.ts";
+import { scan, type ScanResult } from "./sweep/startSweep.ts";
+import type { ScanRequest } from "./sweep/sweep.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
 import type {
   ChannelId,

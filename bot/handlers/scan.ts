@@ -31,13 +31,20 @@ export function createScanHandler({ custodian, clock }: Deps) {
   };
 }
 
-/** There is no second one: what runs finds the same. */
+/** There is no second one at the same time: a full one finds the same, and one of changes is let finish. */
 function describeRunning(
-  { startedAt, counts, showIn }: Sweep,
+  { kind, startedAt, counts, showIn, thenFull }: Sweep,
   conversationId: string,
   now: Date,
 ): string {
   const ago = en.duration(Math.max(0, now.getTime() - startedAt.getTime()));
+  if (kind === "changes") {
+    const where =
+      thenFull?.showIn.conversationId === conversationId
+        ? "a card here shows how far it is"
+        : "its card is in the conversation where it was asked for first";
+    return `The devices that checked in lately are being read: it began ${ago} ago. When that is done, all of the tenant is read, and ${where}.`;
+  }
   const devices = en.number(counts.devices);
   const read =
     counts.devicesExpected === null
@@ -46,8 +53,6 @@ function describeRunning(
   const where =
     showIn?.conversationId === conversationId
       ? "Its card in this conversation shows how far it is."
-      : showIn === null
-        ? "The schedule began it, so no card shows how far it is; type scan again when it is done to follow one."
-        : "Its card is in the conversation where it was asked for.";
+      : "Its card is in the conversation where it was asked for.";
   return `The tenant is being read already: it began ${ago} ago, and ${read}. ${where}`;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { UserId } from "../people/user.ts";
@@ -6,7 +5,8 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../storage/storage.ts";
 import { chooseSweep, type ChosenSweep } from "./chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";
-import type { Sweep, SweepId } from "./sweep.ts";
+import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
+import { isRunning, type ScanRequest, type Sweep } from "./sweep.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -52,19 +52,15 @@ export async function startSweep(deps: Deps): Promise<void> {
   if (due) await begin(deps, due, null, null);
 }
 
-export interface ScanRequest {
-  readonly requestedBy: UserId;
-  readonly showIn: NonNullable<Sweep["showIn"]>;
-}
-
 export type ScanResult =
   | { readonly kind: "started"; readonly sweep: Sweep }
-  /** One runs already, and will do. */
+  /** One runs already: a full one, shown somewhere now, or one of `changes` after which a full one follows (`thenFull`). */
   | { readonly kind: "running"; readonly sweep: Sweep };
 
 /**
  * `scan`: a full sweep at once, its progress shown where it was asked for. Whether the person may is the caller's to
- * know. While another one runs that one is pointed to: it reads the same.
+ * know. While another full one runs that one is pointed to, and gets its card if it has none: it reads the same. One of
+ * changes is let finish first. Asked twice, it is done once.
  */
 export async function scan(
   deps: Deps,
@@ -77,57 +73,47 @@ export async function scan(
     request.showIn,
   );
   if (sweep) return { kind: "started", sweep };
-  const running = await deps.storage.sweeps.findRunning();
+  const running = await joinRunning(deps, request);
   // It ended between the two looks.
   return running ? { kind: "running", sweep: running } : scan(deps, request);
+}
+
+async function joinRunning(
+  { storage, clock }: Deps,
+  request: ScanRequest,
+): Promise<Sweep | null> {
+  return await storage.transaction(async ({ sweeps, queue }) => {
+    const running = await sweeps.findRunning();
+    const current = running && (await sweeps.findForUpdate(running.id));
+    if (!current || !isRunning(current)) return null;
+    const change = joined(current, request, clock.now());
+    if (!change) return current;
+    const next = { ...current, ...change, version: current.version + 1 };
+    await sweeps.save(next);
+    if (next.showIn) await sendShow(queue, next.id);
+    return next;
+  });
+}
+
+function joined(
+  { kind, showIn, thenFull }: Sweep,
+  request: ScanRequest,
+  now: Date,
+): Partial<Sweep> | null {
+  if (kind === "changes") return thenFull ? null : { thenFull: request };
+  return showIn ? null : { showIn: request.showIn, shownAt: now };
 }
 
 /** @returns null when another sweep runs. */
 async function begin(
   { storage, clock, log }: Deps,
-  { kind, changedSince }: ChosenSweep,
+  chosen: ChosenSweep,
   requestedBy: UserId | null,
   showIn: Sweep["showIn"],
 ): Promise<Sweep | null> {
-  const now = clock.now();
-  const sweep: Sweep = {
-    id: randomUUID() as SweepId,
-    version: 1,
-    kind,
-    startedAt: now,
-    steppedAt: now,
-    endedAt: null,
-    requestedBy,
-    showIn,
-    changedSince,
-    // The people first: who logged on to a device is then known without asking for each.
-    step: { kind: kind === "full" ? "people" : "devices", cursor: null },
-    restarts: 0,
-    counts: {
-      pages: 0,
-      people: 0,
-      devices: 0,
-      devicesExpected: null,
-      candidates: 0,
-      proposals: 0,
-      handoffs: 0,
-      gone: 0,
-    },
-    peopleListedAt: null,
-    shownAt: showIn && now,
-  };
-  const begun = await storage.transaction(async (unit) => {
-    if (!(await unit.sweeps.insert(sweep))) return false;
-    await sendStep(unit.queue, sweep.id);
-    if (showIn)
-      await unit.queue.send(
-        "showSweep",
-        { sweepId: sweep.id },
-        { key: sweep.id },
-      );
-    return true;
-  });
+  const sweep = newSweep(chosen, requestedBy, showIn, clock.now());
+  const begun = await storage.transaction((unit) => insertSweep(unit, sweep));
   if (!begun) return null;
-  log.info({ sweepId: sweep.id, kind }, "A sweep began");
+  log.info({ sweepId: sweep.id, kind: sweep.kind }, "A sweep began");
   return sweep;
 }

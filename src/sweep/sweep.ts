@@ -17,6 +17,12 @@ export type SweepStep =
   /** Given up; `message` is for a person. */
   | { readonly kind: "failed"; readonly message: string };
 
+/** What `scan` asks for: a full sweep, shown where it was typed. */
+export interface ScanRequest {
+  readonly requestedBy: UserId;
+  readonly showIn: NonNullable<Sweep["showIn"]>;
+}
+
 /** One pass over the tenant. Each step stores what it found together with where the next one begins. */
 export interface Sweep {
   readonly id: SweepId;
@@ -36,6 +42,8 @@ export interface Sweep {
   } | null;
   /** `changes` reads the devices that checked in after this; null for a full sweep. */
   readonly changedSince: Date | null;
+  /** Asked for while this one, of `changes`, ran: a full one begins in the transaction that ends this one. */
+  readonly thenFull: ScanRequest | null;
   readonly step: SweepStep;
   /** How often this part began again, because Graph had forgotten where it was. */
   readonly restarts: number;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import { GraphCursorExpired } from "../graph/errors.ts";
@@ -9,6 +10,7 @@ import {
 } from "../proposals/considerCandidate.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../storage/storage.ts";
+import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import {
   isRunning,
@@ -265,31 +267,37 @@ async function store(
 ): Promise<void> {
   const now = deps.clock.now();
   const isOver = step.kind === "done" || step.kind === "failed";
-  const next: Sweep = {
-    ...seen,
-    version: seen.version + 1,
-    step,
-    restarts: restarts ?? (step.kind === seen.step.kind ? seen.restarts : 0),
-    counts: { ...seen.counts, ...counts },
-    peopleListedAt: peopleListedAt ?? seen.peopleListedAt,
-    steppedAt: now,
-    endedAt: isOver ? now : null,
-    shownAt: isShownNow(seen, isOver, now) ? now : seen.shownAt,
-  };
   const after = await deps.storage.transaction(async (unit) => {
     const current = await unit.sweeps.findForUpdate(seen.id);
-    if (current?.version !== seen.version) return null;
+    if (!current || !isWhereItWas(current, seen)) return null;
     const counted = await storeFound?.(unit);
-    const saved = { ...next, counts: { ...next.counts, ...counted } };
+    const isShown = isShownNow(current, isOver, now);
+    const saved: Sweep = {
+      ...current,
+      version: current.version + 1,
+      step,
+      restarts: restarts ?? (step.kind === seen.step.kind ? seen.restarts : 0),
+      counts: { ...current.counts, ...counts, ...counted },
+      peopleListedAt: peopleListedAt ?? current.peopleListedAt,
+      steppedAt: now,
+      endedAt: isOver ? now : null,
+      shownAt: isShown ? now : current.shownAt,
+    };
     await unit.sweeps.save(saved);
     if (!isOver) await sendStep(unit.queue, seen.id);
-    if (saved.shownAt !== seen.shownAt)
-      await unit.queue.send(
-        "showSweep",
-        { sweepId: seen.id },
-        { key: seen.id },
-      );
+    if (isShown) await sendShow(unit.queue, seen.id);
     if (step.kind === "done") await unit.queue.send("gatherBatches", {});
+    const { thenFull } = saved;
+    if (isOver && thenFull)
+      await insertSweep(
+        unit,
+        newSweep(
+          { kind: "full", changedSince: null },
+          thenFull.requestedBy,
+          thenFull.showIn,
+          now,
+        ),
+      );
     return saved;
   });
   if (after && isOver)
@@ -303,6 +311,14 @@ async function store(
       },
       "A sweep ended",
     );
+}
+
+/** Whether nobody else did the step meanwhile; that `scan` wrote down a wish is no reason to lose it. */
+function isWhereItWas(current: Sweep, seen: Sweep): boolean {
+  return (
+    isDeepStrictEqual(current.step, seen.step) &&
+    current.restarts === seen.restarts
+  );
 }
 
 function isShownNow(

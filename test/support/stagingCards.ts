@@ -95,6 +95,7 @@ export function aSweepCard(
       requestedBy: cleo.id,
       showIn: null,
       changedSince: null,
+      thenFull: null,
       step,
       restarts: 0,
       counts: {

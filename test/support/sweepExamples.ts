@@ -14,6 +14,7 @@ export function aSweep(overrides: Partial<Sweep> = {}): Sweep {
     requestedBy: null,
     showIn: null,
     changedSince: null,
+    thenFull: null,
     step: { kind: "people", cursor: null },
     restarts: 0,
     counts: {

@@ -23,6 +23,8 @@ interface Holder {
   readonly pid: number;
   readonly host: string;
   readonly since: string;
+  /** When the process began, in the system's own count; null where the system does not tell. */
+  readonly processStart: string | null;
 }
 
 class DataFolderInUse extends AppError {
@@ -43,7 +45,8 @@ class DataFolderInUse extends AppError {
  * Keeps every other process out of the embedded database's folder, which the database itself does not.
  *
  * A crashed process leaves its lock behind: on the same host its process id tells that it is gone; from another
- * host (a volume moved to a new container) the lock is taken over once it has shown no life for thirty seconds.
+ * host (a volume moved to a new container) the lock is taken over once it has shown no life for thirty seconds. A process
+ * that lives on the same host keeps it, however long it stands still.
  *
  * @param onLost called when another process took the lock over, because this one stood still for too long. Writing
  *   on would corrupt the data: the caller must end the process.
@@ -60,8 +63,10 @@ export async function lockFolder(
   const folder = await realpath(dataDir);
   if (heldHere.has(folder))
     throw new DataFolderInUse(dataDir, await readHolder(holderPath));
-  if (isDead(await readHolder(holderPath)))
-    await clearAfterDead(dataDir, lockPath, holderPath);
+  const before = await readHolder(holderPath);
+  // However old its lock: a database that is busy for long gives its process no time to show life.
+  if (isTheSameProcess(before)) throw new DataFolderInUse(dataDir, before);
+  if (isDead(before)) await clearAfterDead(dataDir, lockPath, holderPath);
 
   let release: () => Promise<void>;
   try {
@@ -82,6 +87,7 @@ export async function lockFolder(
     pid: process.pid,
     host: hostname(),
     since: new Date().toISOString(),
+    processStart: readProcessStart(process.pid),
   };
   await writeFile(holderPath, JSON.stringify(holder));
   heldHere.add(folder);
@@ -129,7 +135,25 @@ function isDead(holder: Holder | null): boolean {
   } catch (error) {
     return hasCode(error, "ESRCH");
   }
-  return isZombie(holder.pid);
+  return isZombie(holder.pid) || hasAnotherStart(holder);
+}
+
+/** The very process that took the lock still lives: neither dead nor another one that was given its number. */
+function isTheSameProcess(holder: Holder | null): holder is Holder {
+  return (
+    holder?.processStart != null &&
+    isAlive(holder) &&
+    readProcessStart(holder.pid) === holder.processStart
+  );
+}
+
+function hasAnotherStart({ pid, processStart }: Holder): boolean {
+  const start = readProcessStart(pid);
+  return processStart !== null && start !== null && start !== processStart;
+}
+
+function readProcessStart(pid: number): string | null {
+  return readStat(pid)?.[19] ?? null;
 }
 
 /**
@@ -137,13 +161,18 @@ function isDead(holder: Holder | null): boolean {
  * never do. It is past writing once its other threads have ended, too. Only Linux tells.
  */
 function isZombie(pid: number): boolean {
+  const fields = readStat(pid);
+  return fields?.[0] === "Z" && Number(fields[17]) <= 1;
+}
+
+/** What Linux tells of a process, from its state on; null when it is gone, or on other systems. */
+function readStat(pid: number): readonly string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // What precedes the last bracket is the program's name, which may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" && Number(fields[17]) <= 1;
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -156,7 +185,13 @@ async function readHolder(path: string): Promise<Holder | null> {
     const holder = JSON.parse(await readFile(path, "utf8")) as Partial<Holder>;
     if (typeof holder.pid !== "number" || typeof holder.host !== "string")
       return null;
-    return { pid: holder.pid, host: holder.host, since: String(holder.since) };
+    const { pid, host, since, processStart } = holder;
+    return {
+      pid,
+      host,
+      since: String(since),
+      processStart: typeof processStart === "string" ? processStart : null,
+    };
   } catch {
     return null;
   }

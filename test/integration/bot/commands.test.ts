@@ -18,6 +18,7 @@ import { Verb } from "../../../bot/verbs.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Role } from "../../../src/people/findRole.ts";
 import { systemClock } from "../../../src/clock.ts";
+import type { UserId } from "../../../src/people/user.ts";
 import { GraphThrottled } from "../../../src/graph/errors.ts";
 import {
   openStorage,
@@ -326,7 +327,6 @@ describe("scan", () => {
       "where it was asked for",
       { conversationId: "19:other@thread.tacv2", serviceUrl: "" },
     ],
-    ["The schedule began it", null],
   ])("points to the one that runs: %s", async (where, shownIn) => {
     const startedAt = new Date(Date.now() - 12 * 60_000);
     const { sweep } = aSweepCard(undefined, { startedAt, showIn: shownIn });
@@ -339,6 +339,28 @@ describe("scan", () => {
     );
     expect(reply.text).toContain(where);
   });
+
+  it.each([
+    ["a card here shows", showIn.conversationId],
+    ["where it was asked for first", "19:other@thread.tacv2"],
+  ])(
+    "says that all is read after the changes: %s",
+    async (where, conversationId) => {
+      const { sweep } = aSweepCard(undefined, {
+        kind: "changes",
+        thenFull: {
+          requestedBy: ANA as UserId,
+          showIn: { conversationId, serviceUrl: "" },
+        },
+      });
+      custodian.scan = record("scan", { kind: "running", sweep });
+
+      const reply = await say("scan", personal);
+
+      expect(reply.text).toContain("When that is done, all of the tenant");
+      expect(reply.text).toContain(where);
+    },
+  );
 
   it("is refused to who is no admin", async () => {
     custodian.requireAdmin = () =>

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { lockFolder } from "../../../src/storage/embedded/folderLock.ts";
 import { until } from "../../support/until.ts";
 
@@ -44,7 +52,58 @@ describe("The lock of the embedded database's folder", () => {
     });
     expect(await holder()).toBe(parent.pid);
   });
+
+  onLinux(
+    "is not taken over from a living process that showed no life for long",
+    async () => {
+      const pid = await startHolder();
+      await showNoLife();
+
+      await expect(lockFolder(folder, () => undefined)).rejects.toMatchObject({
+        code: "storage.folder-in-use",
+      });
+      expect(await holder()).toBe(pid);
+    },
+  );
+
+  onLinux(
+    "is taken over from a dead process whose number another one was given",
+    async () => {
+      parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+      await heldBy(parent.pid ?? 0, "1");
+
+      const release = await lockFolder(folder, () => undefined);
+
+      expect(await holder()).toBe(process.pid);
+      await release();
+    },
+  );
 });
+
+/** Takes the lock in a process of its own, which then does nothing at all any more. */
+async function startHolder(): Promise<number> {
+  const lock = pathToFileURL(
+    join(import.meta.dirname, "../../../src/storage/embedded/folderLock.ts"),
+  );
+  const script = `
+    const { lockFolder } = await import(${JSON.stringify(lock.href)});
+    await lockFolder(${JSON.stringify(folder)}, () => undefined);
+    console.log("held");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);`;
+  parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+  if (!parent.stdout || !parent.pid) throw new Error("no process");
+  await once(parent.stdout, "data");
+  return parent.pid;
+}
+
+async function showNoLife(): Promise<void> {
+  const before = new Date(Date.now() - 10 * 60 * 1000);
+  await utimes(join(folder, "custodian.lock"), before, before);
+}
 
 /** A shell's child that ends, after the shell has become a program that knows nothing of it. */
 async function startZombie(): Promise<number> {
@@ -61,12 +120,12 @@ async function startZombie(): Promise<number> {
 }
 
 /** What a process leaves that had no chance to release its lock. */
-async function heldBy(pid: number): Promise<void> {
+async function heldBy(pid: number, processStart?: string): Promise<void> {
   await mkdir(join(folder, "custodian.lock"));
   const since = new Date().toISOString();
   await writeFile(
     join(folder, "custodian.holder.json"),
-    JSON.stringify({ pid, host: hostname(), since }),
+    JSON.stringify({ pid, host: hostname(), since, processStart }),
   );
 }
 

@@ -268,21 +268,21 @@ describe("A sweep that meets trouble", () => {
     const { cloud, clock, contoso, storage } = world;
     const { handedOff, technicianOnTop } = contoso.stories;
     growContoso(contoso, { devices: 0, people: 1300 });
-    const live = [...contoso.people.values()]
+    const notListed = [...contoso.people.values()]
       .slice(-200)
       .filter(
         ({ kind, accountEnabled }) => kind === "employee" && accountEnabled,
-      )
-      .slice(0, 4);
+      );
     const begunAt = clock.now().getTime();
     const share = (device: SimulatedDevice) => {
       device.lastSyncAt = clock.now();
-      device.listedLogons = [contoso.cast.newOwner, ...live].map(
-        ({ id }, i) => ({
-          userId: id,
-          lastAt: new Date(begunAt - (i + 1) * HOUR_MS),
-        }),
-      );
+      device.listedLogons = [
+        contoso.cast.newOwner,
+        ...notListed.splice(0, 4),
+      ].map(({ id }, i) => ({
+        userId: id,
+        lastAt: new Date(begunAt - (i + 1) * HOUR_MS),
+      }));
     };
     const target = async ({ id }: SimulatedDevice) =>
       (await storage.proposals.findInSlot(id as DeviceId))?.toUser;
@@ -467,6 +467,46 @@ describe("scan", () => {
     });
     expect(second.kind).toBe("running");
     expect(second.sweep.id).toBe(first.id);
+  });
+
+  it("begins one full sweep with its card when the changes are read, though asked twice and in the middle of a step", async () => {
+    const { deps, storage, clock } = world;
+    await sweepByClock();
+    clock.advance(HOUR_MS);
+    await startSweep(deps);
+    const changes = await storage.sweeps.findRunning();
+    if (!changes) throw new Error("No sweep began");
+    const asking = {
+      ...deps,
+      graph: {
+        ...deps.graph,
+        devices: {
+          ...deps.graph.devices,
+          list: async (...of: Parameters<typeof deps.graph.devices.list>) => {
+            await begin();
+            await begin();
+            return await deps.graph.devices.list(...of);
+          },
+        },
+      },
+    };
+    await sweepStep(asking, changes.id);
+    expect((await read(changes.id)).step.kind).toBe("candidates");
+    expect((await finish(changes)).kind).toBe("changes");
+
+    const full = await storage.sweeps.findRunning();
+    expect(full).toMatchObject({ kind: "full", showIn: ASKED_IN });
+    if (full) expect((await finish(full)).step.kind).toBe("done");
+    expect(await storage.sweeps.findRunning()).toBeNull();
+  });
+
+  it("gives a full sweep that the schedule began its card", async () => {
+    await startSweep(world.deps);
+    expect(await begin()).toMatchObject({
+      kind: "full",
+      requestedBy: null,
+      showIn: ASKED_IN,
+    });
   });
 });
 
