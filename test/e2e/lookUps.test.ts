@@ -150,8 +150,10 @@ const PROPOSE = "proposePrimaryUser";
         await help
           .getByRole("button", { name: "Who has this device?" })
           .click();
-        // In place of the card that was clicked.
-        await cardWith("Primary user");
+        // Its answer stands in place of the card that was clicked.
+        await help.waitFor({ state: "detached" });
+        const answer = await cardWith("Primary user");
+        expect(await answer.innerText()).toContain(device.deviceName);
 
         await say("pending");
         await page
