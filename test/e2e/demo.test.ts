@@ -19,7 +19,7 @@ describe("the demo", () => {
     return started;
   };
 
-  it("plays the tour from evidence to undo, and from a sweep to the staging board", async () => {
+  it("plays the tour from evidence to undo, from a sweep to the staging board, and the look-ups", async () => {
     const tour = demo("--tour");
 
     expect([await tour.exited, tour.output()]).toEqual([
@@ -50,6 +50,8 @@ describe("the demo", () => {
         "Verified",
         "Told",
         "Board",
+        "Question",
+        "Extension",
       ]),
     );
   }, 120_000);

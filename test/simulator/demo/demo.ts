@@ -140,7 +140,7 @@ Try:
     and follows its proposal. The channel gets one digest of all that ${cast.staging.userPrincipalName} staged:
     leave one out and Approve the rest.
   · handoffs shows the staging board, settings the thresholds, staging accounts, leads and channels.
-  · In the chat or, with @Custodian, in the channel: help · pending · handoffs · scan · settings ·
+  · In the chat or, with @Custodian, in the channel: help · who ${stories.owned.deviceName} · pending · handoffs · scan · settings ·
     propose ${stories.owned.deviceName} ${cast.newOwner.userPrincipalName} · audit${
       process.stdin.isTTY
         ? "\n  · Press Enter here: another device reports its logons."

@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { startBotProcess, type BotProcess } from "../botProcess.ts";
 import { startCloud, type Cloud } from "../cloud.ts";
 import type { Message } from "../teams/teams.ts";
+import { playLookUps } from "./lookUpTour.ts";
 import { playStaging } from "./stagingTour.ts";
 import {
   buttonsOf,
@@ -19,8 +20,8 @@ import {
 } from "./steps.ts";
 
 /**
- * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, and prints each step when it was seen in Teams or in Intune. What the bot
- * thinks of itself is not asked.
+ * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, then look-ups, and
+ * prints each step when it was seen in Teams or in Intune. What the bot thinks of itself is not asked.
  *
  * @returns the exit code: 1 at the first step that did not happen.
  */
@@ -61,6 +62,7 @@ export async function runTour(options: {
     cloud.connectBot(bot.url);
     await play(cloud, step);
     await playStaging(cloud, step);
+    await playLookUps(cloud, step);
     console.log("\nEverything happened, and was seen to happen.");
     return 0;
   } catch (error) {
