@@ -183,7 +183,7 @@ export const variables = {
   TECHNICIANS_GROUP_ID: {
     group: PEOPLE,
     meaning:
-      "Entra group of technicians (nested ones too), who log on to devices they work on: that one of them logged on last says nothing about who has a device",
+      "Entra group of technicians (nested ones too), who log on to devices they work on: that one of them logged on last says nothing about who has a device. With it, only they, approvers and admins see other people's logons and history",
     reading: guid,
     unset: "only those named in `settings`",
   },

@@ -43,7 +43,7 @@ const GIVE_UP_AFTER_MS = 120_000;
 const AGAIN_AFTER_MS = 10_000;
 
 class StillLate extends AppError {
-  readonly code = "lookups.still-late";
+  readonly code = "lookup.still-late";
   readonly userMessage = "Microsoft does not answer at the moment.";
   override readonly retryable = true;
   override readonly retryAfterMs = AGAIN_AFTER_MS;

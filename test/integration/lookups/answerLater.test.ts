@@ -92,7 +92,7 @@ describe("a late answer", () => {
       fault: { kind: "status", status: 503 },
     });
     await expect(later(late)).rejects.toMatchObject({
-      code: "lookups.still-late",
+      code: "lookup.still-late",
       retryable: true,
     });
     expect(posts()).toHaveLength(0);
