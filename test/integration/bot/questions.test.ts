@@ -6,19 +6,10 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import { createTurnHandler } from "../../../bot/onTurn.ts";
-import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import { TeamsThrottled } from "../../../src/notices/messenger.ts";
-import type { UserId } from "../../../src/people/user.ts";
-import { scan } from "../../../src/sweep/startSweep.ts";
-import { isRunning } from "../../../src/sweep/sweep.ts";
-import { sweepStep } from "../../../src/sweep/sweepStep.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
-import {
-  startCustodianOnCloud,
-  type CustodianOnCloud,
-} from "../../support/custodianOnCloud.ts";
+import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { until } from "../../support/until.ts";
 import {
   buttonTitles,
@@ -26,45 +17,20 @@ import {
   walkCard,
   type Node,
 } from "../../support/walkCard.ts";
-import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+import { TENANT, type RunningBot } from "./harness.ts";
+import { startSweptHouse } from "./sweptHouse.ts";
 
 let house: CustodianOnCloud;
 let bot: RunningBot;
 
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
-  const onTurn = createTurnHandler({
-    routes: createRoutes({
-      custodian: house.custodian,
-      clock: house.clock,
-      tenantId: TENANT,
-      publicUrl: null,
-    }),
-    deliveries: house.storage.deliveries,
-    clock: house.clock,
-    log: createKeptLog().log,
-  });
-  bot = await startBot({ onTurn });
-  await fillDirectory();
+  ({ house, bot } = await startSweptHouse());
 }, 60_000);
 afterAll(async () => {
   await bot.close();
   await house.close();
 });
 afterEach(() => house.cloud.faults.clear());
-
-/** What the sweep would do in the background. */
-async function fillDirectory(): Promise<void> {
-  const { sweep } = await scan(house.deps, {
-    requestedBy: house.contoso.cast.admin.id as UserId,
-    showIn: { serviceUrl: "https://teams.example/", conversationId: "a:chat" },
-  });
-  for (;;) {
-    const now = await house.storage.sweeps.find(sweep.id);
-    if (!now || !isRunning(now)) return;
-    await sweepStep(house.deps, sweep.id);
-  }
-}
 
 const from = ({ teamsUserId, displayName, id }: Person) => ({
   id: teamsUserId,

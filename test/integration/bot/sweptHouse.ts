@@ -1,0 +1,43 @@
+import { createTurnHandler } from "../../../bot/onTurn.ts";
+import { createRoutes } from "../../../bot/routes.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { scan } from "../../../src/sweep/startSweep.ts";
+import { isRunning } from "../../../src/sweep/sweep.ts";
+import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+
+/** Custodian and its bot, when a sweep has filled the directory. */
+export async function startSweptHouse(): Promise<{
+  readonly house: CustodianOnCloud;
+  readonly bot: RunningBot;
+}> {
+  const house = await startCustodianOnCloud();
+  const onTurn = createTurnHandler({
+    routes: createRoutes({
+      custodian: house.custodian,
+      clock: house.clock,
+      tenantId: TENANT,
+      publicUrl: null,
+    }),
+    deliveries: house.storage.deliveries,
+    clock: house.clock,
+    log: createKeptLog().log,
+  });
+  const bot = await startBot({ onTurn });
+  const { sweep } = await scan(house.deps, {
+    requestedBy: house.contoso.cast.admin.id as UserId,
+    showIn: {
+      serviceUrl: "https://teams.example/emea/",
+      conversationId: "a:chat",
+    },
+  });
+  for (;;) {
+    const now = await house.storage.sweeps.find(sweep.id);
+    if (!now || !isRunning(now)) return { house, bot };
+    await sweepStep(house.deps, sweep.id);
+  }
+}
