@@ -6,7 +6,7 @@ import { NotAllowed } from "../people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, within } from "./attempt.ts";
+import { attempt, endAfter, within } from "../attempt.ts";
 import type { Access } from "./lookup.ts";
 
 interface Deps {

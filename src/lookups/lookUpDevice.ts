@@ -20,7 +20,7 @@ import type { Proposal } from "../proposals/proposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, type Attempt } from "./attempt.ts";
+import { attempt, endAfter, type Attempt } from "../attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import type { DeviceAnswer, LookUpOptions, OwnedSince } from "./lookup.ts";
 import { mergeSeen } from "./mergeSeen.ts";

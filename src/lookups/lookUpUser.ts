@@ -3,7 +3,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { toPersonRef, type UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter } from "./attempt.ts";
+import { attempt, endAfter } from "../attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import type { LookUpOptions, UserAnswer } from "./lookup.ts";
 import { entraUrlOf } from "./portalLinks.ts";

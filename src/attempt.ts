@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../appError.ts";
+import { AppError } from "./appError.ts";
 
 /** Ends a question after so long; what is left of a budget may be a fraction, or less than nothing. */
 export function endAfter(budgetMs: number): { readonly signal: AbortSignal } {
