@@ -1,24 +1,22 @@
 import { performance } from "node:perf_hooks";
 import type { Device, DeviceId } from "../devices/device.ts";
-import type { User, UserId } from "../people/user.ts";
+import { sameUpn, type User, type UserId } from "../people/user.ts";
+import { MOST_FOUND } from "./chooseFinding.ts";
+import { chooseReading, type Typed } from "./chooseReading.ts";
 import { LookUpUnavailable } from "./errors.ts";
-import type {
-  DeviceAnswer,
-  Finding,
-  GrantedAccess,
-  UserAnswer,
-} from "./lookup.ts";
+import type { Access, DeviceAnswer, Finding, UserAnswer } from "./lookup.ts";
 import type { LookUps } from "./lookUps.ts";
+import { nameOf } from "./nameOf.ts";
 
 /** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
 export type LookUpQuestion =
   | {
       readonly about: "who" | "device";
-      readonly named: { readonly text: string } | { readonly id: DeviceId };
+      readonly named: Typed | { readonly id: DeviceId };
     }
   | {
       readonly about: "user";
-      readonly named: { readonly text: string } | { readonly id: UserId };
+      readonly named: Typed | { readonly id: UserId };
     };
 
 /** What there is to choose from; `isNear` when nothing has the name and these look like it, if any. */
@@ -69,7 +67,8 @@ export function isLate(reply: LookUpReply): boolean {
 
 /**
  * Answers a question about a device or a person, with what the asker may see, within the budget and what the directory takes.
- * One that is named by a part of its name is answered, for nothing is changed by it; several are a choice.
+ * One that is named by a part of its name is answered, for nothing is changed by it; several are a choice. What is named is not only what the directory knows by the
+ * name: Microsoft is asked who else has it now, and who has it when that one is gone.
  *
  * Never throws an AppError.
  */
@@ -80,49 +79,135 @@ export async function askLookUp(
   budgetMs: number,
 ): Promise<LookUpReply> {
   const endsAt = performance.now() + budgetMs;
-  const leftMs = () => Math.max(0, endsAt - performance.now());
-  const options = (access: GrantedAccess) => ({
+  const asking: Asking = {
+    lookUps,
     asker,
-    access,
-    budgetMs: leftMs(),
-  });
-  const access = lookUps.access(asker, budgetMs);
+    access: lookUps.access(asker, budgetMs),
+    leftMs: () => Math.max(0, endsAt - performance.now()),
+  };
   try {
     if (question.about === "user") {
-      const { named } = question;
-      const [allowed, finding] = await Promise.all([
-        access,
-        "id" in named ? null : lookUps.findUser(named.text, budgetMs),
-      ]);
-      if (allowed.kind === "none") return refusal(allowed.message);
-      const chosen = choose(named, finding, (user: User) => user.id);
-      if (chosen.kind === "choice")
-        return { kind: "choose-user", choice: chosen.choice };
-      const answer = await lookUps.user(chosen.id, options(allowed));
-      if (!answer) return { kind: "gone", what: "user" };
-      await lookUps.record(asker, { kind: "user", id: answer.user.id });
-      return { kind: "user", answer };
+      const named = await chooseReading(question.named, (text) =>
+        lookUps.findUser(text, budgetMs),
+      );
+      return await askAboutUser(asking, named);
     }
-    const { about, named } = question;
-    const [allowed, finding] = await Promise.all([
-      access,
-      "id" in named ? null : lookUps.findDevice(named.text, budgetMs),
-    ]);
-    if (allowed.kind === "none") return refusal(allowed.message);
-    const chosen = choose(named, finding, (device: Device) => device.id);
-    if (chosen.kind === "choice")
-      return { kind: "choose-device", about, choice: chosen.choice };
-    const answer = await lookUps.device(chosen.id, options(allowed));
-    if (!answer) return { kind: "gone", what: "device" };
-    await lookUps.record(asker, {
-      kind: "device",
-      id: answer.device.device.id,
-    });
-    return { kind: "device", about, answer };
+    const { about } = question;
+    const named = await chooseReading(question.named, (text) =>
+      lookUps.findDevice(text, budgetMs),
+    );
+    return await askAboutDevice(asking, about, named);
   } catch (error) {
     if (error instanceof LookUpUnavailable) return { kind: "unavailable" };
     throw error;
   }
+}
+
+interface Asking {
+  readonly lookUps: LookUps;
+  readonly asker: UserId;
+  readonly access: Promise<Access>;
+  readonly leftMs: () => number;
+}
+
+async function askAboutUser(
+  { lookUps, asker, access, leftMs }: Asking,
+  named: { readonly text: string } | { readonly id: UserId },
+): Promise<LookUpReply> {
+  const [allowed, finding] = await Promise.all([
+    access,
+    "id" in named ? null : lookUps.findUser(named.text, leftMs()),
+  ]);
+  if (allowed.kind === "none") return refusal(allowed.message);
+  const chosen = choose(named, finding, (user: User) => user.id);
+  if (chosen.kind === "choice")
+    return { kind: "choose-user", choice: chosen.choice };
+  const read = (id: UserId) =>
+    lookUps.user(id, { asker, access: allowed, budgetMs: leftMs() });
+
+  let answer = await read(chosen.id);
+  if (chosen.found && "text" in named) {
+    // Whom the directory knows by a UPN may be gone, or have another by now, and somebody new may have this one.
+    const upn = chosen.found.userPrincipalName;
+    const isHandedOn =
+      answer !== null &&
+      sameUpn(nameOf(named.text), upn) &&
+      !sameUpn(answer.user.userPrincipalName, upn);
+    if (answer === null || isHandedOn) {
+      const heir = await lookUps.findHeir(upn, leftMs());
+      if (heir.answered && heir.value && heir.value.id !== chosen.id)
+        answer = await read(heir.value.id);
+      else if (!heir.answered && answer === null)
+        return { kind: "choose-user", choice: notChecked(named.text) };
+    }
+  }
+  if (!answer) return { kind: "gone", what: "user" };
+  await lookUps.record(asker, { kind: "user", id: answer.user.id });
+  return { kind: "user", answer };
+}
+
+async function askAboutDevice(
+  { lookUps, asker, access, leftMs }: Asking,
+  about: "who" | "device",
+  named: { readonly text: string } | { readonly id: DeviceId },
+): Promise<LookUpReply> {
+  const [allowed, finding] = await Promise.all([
+    access,
+    "id" in named ? null : lookUps.findDevice(named.text, leftMs()),
+  ]);
+  if (allowed.kind === "none") return refusal(allowed.message);
+  const chosen = choose(named, finding, (device: Device) => device.id);
+  if (chosen.kind === "choice")
+    return { kind: "choose-device", about, choice: chosen.choice };
+  const read = (id: DeviceId) =>
+    lookUps.device(id, { asker, access: allowed, budgetMs: leftMs() });
+
+  const { found } = chosen;
+  const findOthers = async (device: Device, text: string) => {
+    const namesakes = await lookUps.findNamesakes(device, text, leftMs());
+    return namesakes.answered
+      ? namesakes.value.filter((one) => one.id !== device.id)
+      : null;
+  };
+  let [answer, others] = await Promise.all([
+    read(chosen.id),
+    found && chosen.isWhole && "text" in named
+      ? findOthers(found, named.text)
+      : [],
+  ]);
+  if (found && "text" in named) {
+    // Since the sweep it may have enrolled anew, under another id, or another may have got its name.
+    if (answer === null && !chosen.isWhole)
+      others = await findOthers(found, named.text);
+    if (answer === null && others === null)
+      return { kind: "choose-device", about, choice: notChecked(named.text) };
+    const there = [...(answer ? [found] : []), ...(others ?? [])];
+    const [only] = there;
+    if (there.length > 1)
+      return {
+        kind: "choose-device",
+        about,
+        choice: {
+          text: named.text,
+          found: there.slice(0, MOST_FOUND),
+          more: there.length > MOST_FOUND,
+          isNear: false,
+          unchecked: false,
+        },
+      };
+    if (answer === null && only) answer = await read(only.id);
+  }
+  if (!answer) return { kind: "gone", what: "device" };
+  await lookUps.record(asker, {
+    kind: "device",
+    id: answer.device.device.id,
+  });
+  return { kind: "device", about, answer };
+}
+
+/** For what is gone while what may have its name now could not be asked for. */
+function notChecked<T>(text: string): Choice<T> {
+  return { text, found: [], more: false, isNear: true, unchecked: true };
 }
 
 function refusal(message: string): LookUpReply {
@@ -156,11 +241,24 @@ function choose<T, Id>(
   finding: Finding<T> | null,
   idOf: (found: T) => Id,
 ):
-  | { readonly kind: "one"; readonly id: Id }
+  | {
+      readonly kind: "one";
+      readonly id: Id;
+      /** Null for what was named by its id. */
+      readonly found: T | null;
+      /** By its whole name. */
+      readonly isWhole: boolean;
+    }
   | { readonly kind: "choice"; readonly choice: Choice<T> } {
-  if ("id" in named) return { kind: "one", id: named.id };
+  if ("id" in named)
+    return { kind: "one", id: named.id, found: null, isWhole: true };
   if (finding === null) throw new Error("Nothing was looked for");
   return finding.kind === "one"
-    ? { kind: "one", id: idOf(finding.found) }
+    ? {
+        kind: "one",
+        id: idOf(finding.found),
+        found: finding.found,
+        isWhole: finding.match === "exact",
+      }
     : { kind: "choice", choice: toChoice(named.text, finding) };
 }

@@ -1,6 +1,7 @@
 import type { Device, DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
 import type { User, UserId } from "../people/user.ts";
+import type { Attempt } from "../attempt.ts";
 import type {
   Access,
   DeviceAnswer,
@@ -19,6 +20,15 @@ export interface LookUps {
   findDevice(text: string, budgetMs: number): Promise<Finding<Device>>;
   /** By UPN, mail, object id or display name, or a part of it. Never throws an AppError. */
   findUser(text: string, budgetMs: number): Promise<Finding<User>>;
+
+  /** Devices that Intune knows now by what the text names this one by. Never throws an AppError. */
+  findNamesakes(
+    device: Device,
+    text: string,
+    budgetMs: number,
+  ): Promise<Attempt<readonly Device[]>>;
+  /** Who has this UPN in Entra now. Never throws an AppError. */
+  findHeir(upn: string, budgetMs: number): Promise<Attempt<User | null>>;
 
   /**
    * Null: Intune does not know the device (any more).
