@@ -90,7 +90,7 @@ async function answerCommand(
   const text = readCommandText(activity).replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
-    if (match !== null) return handle(turn, match[1] ?? "");
+    if (match !== null) return handle(turn, match[1] ?? "", match[2]);
   }
   return routes.unknownCommand(turn, text);
 }

@@ -7,6 +7,8 @@ export interface LookUpWords {
   readonly kind: LookUpKind;
   /** As typed, without quotes; empty when nothing was named. */
   readonly name: string;
+  /** The name without the noun before it, which may be a part of the name: "the tablet 3771" is called either. */
+  readonly or?: string;
 }
 
 /** Longer than a question with the longest names; what is longer was pasted. In code units. */
@@ -23,10 +25,10 @@ export function parseLookUp(text: string): LookUpWords | null {
   if (text.length > LONGEST) return null;
   const asked = withoutFrills(text);
   for (const { kind, pattern, takes = isName } of QUESTIONS) {
-    const name = pattern.exec(asked)?.[1];
-    if (name === undefined) continue;
-    const meant = readName(name);
-    if (takes(meant, name)) return { kind, name: meant };
+    const typed = pattern.exec(asked)?.[1];
+    if (typed === undefined) continue;
+    const named = readName(typed);
+    if (takes(named.or ?? named.name, typed)) return { kind, ...named };
   }
   const bare = /^(who|owner|device|user)$/i.exec(asked)?.[1]?.toLowerCase();
   if (bare === undefined) return null;
@@ -45,6 +47,8 @@ const PLACE = "(?:device|laptop|notebook|computer|machine|pc|phone|tablet)";
 const OWNER = "(?:primary user|owner|user)";
 
 const isName = (name: string) => name !== "" && !NO_NAME.test(name);
+/** After a command of its own, any word may be a name. */
+const isWordOrName = (name: string) => /^\S+$/.test(name) || isName(name);
 const isUpn = (name: string) => /^[^\s@]+@[^\s@]+$/.test(name);
 const looksLikeDevice = (name: string) => /^\S*\d\S*$/.test(name);
 const wasQuoted = (name: string, typed: string) => name !== typed;
@@ -53,9 +57,9 @@ const wasQuoted = (name: string, typed: string) => name !== typed;
 const NO_NAME =
   /^(?:it|this|that|these|those|them|you|i|me|we|us|they|he|she|there|here|one|all|any|everything)(?: one| thing)?$/i;
 
-/** With these after `who` it is some other question. */
+/** With these after `who` it is some other question; `IN-0421` is a device. */
 const OTHER_QUESTION =
-  /^(?:is|are|am|was|were|be|been|can|could|will|would|should|shall|may|might|must|do|does|did|has|have|had|else|approve[sd]?|decide[sd]?|reject(?:s|ed)?|made|makes|knows?|wants?|owns?|uses?|used|holds?|to|at|in|on|and|or|the)\b/i;
+  /^(?:is|are|am|was|were|be|been|can|could|will|would|should|shall|may|might|must|do|does|did|has|have|had|else|approve[sd]?|decide[sd]?|reject(?:s|ed)?|made|makes|knows?|wants?|owns?|uses?|used|holds?|to|at|in|on|and|or|the)(?:n?'t)?(?=\s|$)/i;
 
 /** The first that fits is taken. Texts are short and have single blanks. */
 const QUESTIONS: readonly Question[] = [
@@ -118,10 +122,15 @@ const QUESTIONS: readonly Question[] = [
     kind: "who",
     pattern: /^who:? (.+)$/i,
     takes: (name, typed) =>
-      isName(name) && (wasQuoted(name, typed) || !OTHER_QUESTION.test(name)),
+      isWordOrName(name) &&
+      (wasQuoted(name, typed) || !OTHER_QUESTION.test(name)),
   },
-  { kind: "device", pattern: /^(?:the )?device:? (.+)$/i },
-  { kind: "user", pattern: /^(?:the )?user:? (.+)$/i },
+  {
+    kind: "device",
+    pattern: /^(?:the )?device:? (.+)$/i,
+    takes: isWordOrName,
+  },
+  { kind: "user", pattern: /^(?:the )?user:? (.+)$/i, takes: isWordOrName },
 ];
 
 /** Without what is polite, and without a mention that Teams did not list. */
@@ -143,14 +152,17 @@ function withoutFrills(text: string): string {
     .replace(/[\s?!.,;:]+$/, "");
 }
 
-/** The name alone: without quotes around it, or else without a mention's tags and the noun before it. */
-function readName(words: string): string {
+/** The name alone: without quotes around it, or else without a mention's tags; and what it is without the noun before it. */
+function readName(words: string): Pick<LookUpWords, "name" | "or"> {
   const line = words.trim();
   const quoted = /^(?:the )?(?:[a-z]+ )?(["'`«‹「])(.+)["'`»›」]$/i.exec(line);
   if (quoted?.[2] !== undefined && !quoted[2].includes(quoted[1] ?? ""))
-    return quoted[2].trim();
-  return unquote(line)
+    return { name: quoted[2].trim() };
+  const name = unquote(line)
     .replace(/<\/?at\b[^<>]*>/gi, "")
+    .replace(/[\s?!.,;:]+$/, "")
+    .trim();
+  const or = name
     .replace(
       new RegExp(
         `^(?:the )?(?:${PLACE}|user|person)(?: called| named)? (?=\\S)`,
@@ -158,7 +170,6 @@ function readName(words: string): string {
       ),
       "",
     )
-    .replace(/^the (?=\S)/i, "")
-    .replace(/[\s?!.,;:]+$/, "")
-    .trim();
+    .replace(/^the (?=\S)/i, "");
+  return or === name ? { name } : { name, or };
 }

@@ -87,11 +87,15 @@ import {
   type VerbName,
 } from "./verbs.ts";
 
-/** What is typed. `words` is what the pattern's first group caught, empty without one. */
+/** What is typed. `words` is what the pattern's first group caught, empty without one; `or` what its second did. */
 export interface Command {
   readonly pattern: { exec(text: string): readonly string[] | null };
   /** Null: the answer is posted already. */
-  readonly handle: (turn: Turn, words: string) => Promise<Reply | null>;
+  readonly handle: (
+    turn: Turn,
+    words: string,
+    or?: string,
+  ) => Promise<Reply | null>;
 }
 
 export type ActionHandler = (turn: Turn) => Promise<InvokeBody>;

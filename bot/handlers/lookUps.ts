@@ -5,24 +5,29 @@ import { parseLookUp, type LookUpKind } from "../parseLookUp.ts";
 import type { Reply, Turn } from "../turn.ts";
 import { answerClicked, answerTyped, type LookUpDeps } from "./answerLookUp.ts";
 
-/** Fits questions of this kind; its first group is the name. For the list of commands. */
+/** Fits questions of this kind; its first group is the name, its second another reading of it. For the list of commands. */
 export function lookUpPattern(kind: LookUpKind): {
   exec(text: string): readonly string[] | null;
 } {
   return {
     exec(text) {
       const asked = parseLookUp(text);
-      return asked?.kind === kind ? [text, asked.name] : null;
+      if (asked?.kind !== kind) return null;
+      const { name, or } = asked;
+      return or === undefined ? [text, name] : [text, name, or];
     },
   };
 }
 
 /** `who <device>`, `device <device>`, `user <user>`, and what people say instead. */
 export function createLookUpHandler(deps: LookUpDeps, about: LookUpKind) {
-  return (turn: Turn, name: string): Promise<Reply | null> =>
-    name === ""
+  return (turn: Turn, text: string, or?: string): Promise<Reply | null> =>
+    text === ""
       ? Promise.resolve({ text: en.lookUp.howTo[about] })
-      : answerTyped(deps, turn, { about, named: { text: name } });
+      : answerTyped(deps, turn, {
+          about,
+          named: or === undefined ? { text } : { text, or },
+        });
 }
 
 /**

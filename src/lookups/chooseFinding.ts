@@ -21,6 +21,7 @@ export function chooseFinding<T>(
   return {
     kind: "several",
     found: chosen.slice(0, MOST_FOUND).map(({ found }) => found),
+    match: only.match,
     more: chosen.length > MOST_FOUND,
   };
 }

@@ -8,10 +8,11 @@ import type { Proposal } from "../proposals/proposal.ts";
 export type Finding<T> =
   /** `match` tells how: whoever is about to change something asks first about what was not named whole. */
   | { readonly kind: "one"; readonly found: T; readonly match: MatchKind }
-  /** Best first. `more` when there are others beside these. */
+  /** Best first, `match` of the first. `more` when there are others beside these. */
   | {
       readonly kind: "several";
       readonly found: readonly T[];
+      readonly match: MatchKind;
       readonly more: boolean;
     }
   /**
