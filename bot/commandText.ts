@@ -1,5 +1,10 @@
 import type { Activity, Entity } from "botbuilder";
 
+/** Teams' own limit for a message is 28 KB; what is over was not typed. In code units. */
+const MOST_READ = 28 * 1024;
+const MOST_MENTIONS = 100;
+const LONGEST_NAME = 320;
+
 /**
  * What a person typed to the bot, on one line: without the mention of the bot, entities and odd spaces resolved.
  * The mention of another person becomes their name in quotes.
@@ -9,12 +14,14 @@ import type { Activity, Entity } from "botbuilder";
 export function readCommandText(
   activity: Pick<Activity, "text" | "entities" | "recipient">,
 ): string {
-  let text = activity.text ?? "";
+  let text = (activity.text ?? "").slice(0, MOST_READ);
   for (const { text: shown, id, name } of mentionsOf(activity.entities)) {
     if (shown === "") continue;
     const replacement =
-      id === activity.recipient.id ? " " : ` "${name.replaceAll('"', "")}" `;
-    text = text.replaceAll(shown, () => replacement);
+      id === activity.recipient.id
+        ? " "
+        : ` "${name.slice(0, LONGEST_NAME).replaceAll('"', "")}" `;
+    text = text.replaceAll(shown, () => replacement).slice(0, MOST_READ);
   }
   return decodeEntities(text)
     .replace(/[“”„]/g, '"')
@@ -54,7 +61,7 @@ export function unquote(words: string): string {
 function mentionsOf(
   entities: Entity[] | undefined,
 ): { text: string; id: string; name: string }[] {
-  return (entities ?? []).flatMap((entity) => {
+  return (entities ?? []).slice(0, MOST_MENTIONS).flatMap((entity) => {
     const { type, text, mentioned } = entity as Record<string, unknown>;
     if (type !== "mention" || typeof text !== "string") return [];
     if (typeof mentioned !== "object" || mentioned === null) return [];

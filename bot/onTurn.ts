@@ -78,6 +78,11 @@ async function answerMessage(
   }
 }
 
+/** Longer than any command with the longest names, so that no pattern is tried on what was pasted. In code units. */
+const LONGEST_COMMAND = 1_000;
+const TOO_LONG =
+  "That is longer than any command. Type help to see what I can do.";
+
 async function answerCommand(
   routes: Routes,
   activity: Activity,
@@ -87,7 +92,9 @@ async function answerCommand(
   if (userId === null) return { text: UNKNOWN_PERSON };
 
   const turn: Turn = { activity, userId, log };
-  const text = readCommandText(activity).replace(/[\s?.!]+$/, "");
+  const typed = readCommandText(activity);
+  if (typed.length > LONGEST_COMMAND) return { text: TOO_LONG };
+  const text = typed.replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
     if (match !== null) return handle(turn, match[1] ?? "", match[2]);

@@ -38,9 +38,16 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}._'’-]*/gu;
 
 /** The word without what a sentence puts after it; of a full domain name the first part, too. */
 function namesIn(word: string): readonly string[] {
-  const name = word.replace(/['’]s$/i, "").replace(/[._'’-]+$/, "");
+  const name = withoutEnd(word.replace(/['’]s$/i, ""));
   const [host = ""] = name.split(".", 1);
   return host === name ? [name] : [name, host];
+}
+
+/** By hand: a pattern tries a long run of such marks from each of them. */
+function withoutEnd(word: string): string {
+  let end = word.length;
+  while (end > 0 && "._'’-".includes(word.charAt(end - 1))) end--;
+  return word.slice(0, end);
 }
 
 function likelihood(name: string): number {

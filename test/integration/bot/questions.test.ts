@@ -212,6 +212,14 @@ describe("who <device>", () => {
     expect((await say("user")).text).toContain("user ana@contoso.com");
   });
 
+  it("takes what is longer than any command for none, however long it is", async () => {
+    const short = await say(`who ${"?".repeat(9_000)}x`);
+    const long = await say(`who ${"?".repeat(90_000)}x`);
+    expect(short.text).toContain("longer than any command");
+    expect(long.text).toContain("longer than any command");
+    expect(long.ms).toBeLessThan(10 * (short.ms + 50));
+  });
+
   it("answers one delivery once", async () => {
     const { owned } = house.contoso.stories;
     const id = "once-only";

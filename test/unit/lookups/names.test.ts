@@ -37,6 +37,17 @@ describe("The name that is asked for", () => {
 });
 
 describe("Names in a message", () => {
+  it("are found in a time that grows with the text, whatever stands in it", () => {
+    const msFor = (length: number) => {
+      const text = `LT-0421${"-".repeat(length)}x`;
+      const startedAt = performance.now();
+      expect(findNamesInText(text)).toEqual([]);
+      return performance.now() - startedAt;
+    };
+    msFor(1_000);
+    expect(msFor(27_000)).toBeLessThan(30 * (msFor(2_700) + 0.5));
+  });
+
   it.each<[string, string[]]>([
     ["Who has LT-0421?", ["LT-0421"]],
     ["(LT-0421), \"LT-0422\": 'LT-0423'!", ["LT-0421", "LT-0422", "LT-0423"]],
