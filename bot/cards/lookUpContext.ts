@@ -42,6 +42,7 @@ export function noteAge(
     : [];
 }
 
-function ageOf(seenAt: Date, now: Date, words: Words): string {
+/** How long ago that was. */
+export function ageOf(seenAt: Date, now: Date, words: Words): string {
   return words.duration(Math.max(0, now.getTime() - seenAt.getTime()));
 }

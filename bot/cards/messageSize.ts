@@ -6,7 +6,15 @@ import type { RenderedCard } from "./template.ts";
  */
 const MOST_BYTES = 28 * 1024 - 512;
 
-/** Whether a message with this card is small enough for Teams. */
-export function fitsMessage({ card, summary }: RenderedCard): boolean {
-  return 2 * JSON.stringify({ card, summary }).length <= MOST_BYTES;
+/**
+ * Whether a message with this card is small enough for Teams.
+ *
+ * @param toCome how many characters will be added to the card.
+ */
+export function fitsMessage(
+  { card, summary }: RenderedCard,
+  toCome = 0,
+): boolean {
+  const { length } = JSON.stringify({ card, summary });
+  return 2 * (length + toCome) <= MOST_BYTES;
 }

@@ -1,15 +1,32 @@
 import type { DirectoryDevice } from "../../src/devices/directory.ts";
+import type { LastLogon } from "../../src/devices/lastLogon.ts";
 import type { UserAnswer } from "../../src/lookups/lookup.ts";
+import type { UserId } from "../../src/people/user.ts";
 import { asText } from "./asText.ts";
-import { describeAge, noteAge, type LookUpContext } from "./lookUpContext.ts";
+import { fitsMessage } from "./messageSize.ts";
+import {
+  ageOf,
+  describeAge,
+  noteAge,
+  type LookUpContext,
+} from "./lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
 import { en, type Words } from "./words/en.ts";
 
-/** So many of the longest names fit a message, in both lists together. */
-const OWNED_SHOWN = 6;
-const USED_SHOWN = 4;
+/** How many devices are shown of each list: the first that fit a message. So many of the last fit with the longest names. */
+const SHOWN = [
+  { owned: 24, used: 12 },
+  { owned: 16, used: 8 },
+  { owned: 13, used: 6 },
+  { owned: 10, used: 6 },
+  { owned: 6, used: 4 },
+] as const;
+
+/** What stands in place of a button where it cannot work, in a message of somebody else's: added to each. */
+const FALLBACK_LENGTH = 24;
+
 const DETAIL_LENGTH = 30;
 const PLACE_LENGTH = 60;
 
@@ -21,22 +38,37 @@ export function renderUser(
   answer: UserAnswer,
   context: LookUpContext,
 ): RenderedCard {
+  for (const shown of SHOWN) {
+    const rendered = render(answer, context, shown);
+    if (fitsMessage(rendered, FALLBACK_LENGTH * (shown.owned + shown.used)))
+      return rendered;
+  }
+  return render(answer, context, SHOWN[SHOWN.length - 1] ?? SHOWN[0]);
+}
+
+function render(
+  answer: UserAnswer,
+  context: LookUpContext,
+  most: { readonly owned: number; readonly used: number },
+): RenderedCard {
   const { words = en, isPrivate } = context;
-  const { user, manager, owned } = answer;
+  const { user, manager, owned, ownedTotal } = answer;
   const used = isPrivate ? (answer.used ?? []) : [];
   const name = nameOf(user, words);
   const place = [user.department, user.officeLocation]
     .flatMap((part) => (part ? [asText(part, PLACE_LENGTH)] : []))
     .join(" · ");
-  const moreOwned = owned.length - OWNED_SHOWN;
-  const moreUsed = used.length - USED_SHOWN;
+  const moreOwned = ownedTotal - Math.min(owned.length, most.owned);
+  const moreUsed = isPrivate
+    ? answer.usedTotal - Math.min(used.length, most.used)
+    : 0;
   const accountWords = describeAccount(answer, words);
   return fillTemplate("user", {
     words: words.labels,
     summary: [
       words.lookUp.summaryUser({
         name,
-        owned: words.lookUp.owned(owned.length),
+        owned: words.lookUp.owned(ownedTotal),
       }),
       ...noteAge(answer.freshness, context, words),
     ].join(" "),
@@ -49,12 +81,13 @@ export function renderUser(
     ...describeAge(answer.freshness, context, words),
     hasAccountWords: accountWords !== "",
     accountWords,
-    ownedWords: words.lookUp.owned(owned.length),
-    owned: toRows(owned, OWNED_SHOWN, words),
+    ownedWords: words.lookUp.owned(ownedTotal),
+    ...describeDevicesAge(answer, context, words),
+    owned: toRows(owned, user.id, most.owned, words),
     hasMoreOwned: moreOwned > 0,
     moreOwnedWords: words.andMore(moreOwned),
     hasUsed: used.length > 0,
-    used: toRows(used, USED_SHOWN, words),
+    used: toRows(used, user.id, most.used, words),
     hasMoreUsed: moreUsed > 0,
     moreUsedWords: words.andMore(moreUsed),
     entraUrl: answer.entraUrl,
@@ -68,12 +101,29 @@ function describeAccount({ user }: UserAnswer, words: Words): string {
   ].join(" ");
 }
 
+/** The devices are never read with the question. */
+function describeDevicesAge(
+  { devicesSeenAt }: UserAnswer,
+  { now }: LookUpContext,
+  words: Words,
+) {
+  return devicesSeenAt
+    ? {
+        devicesAgeWords: words.lookUp.devicesAge(
+          ageOf(devicesSeenAt, now, words),
+        ),
+        devicesSeenAt: when(devicesSeenAt),
+      }
+    : { devicesAgeWords: words.lookUp.devicesNotRead, devicesSeenAt: "" };
+}
+
 function toRows(
   devices: readonly DirectoryDevice[],
+  userId: UserId,
   most: number,
   words: Words,
 ) {
-  return devices.slice(0, most).map(({ device, compliance }) => ({
+  return devices.slice(0, most).map(({ device, compliance, lastLogons }) => ({
     id: device.id,
     name: deviceName(device),
     detail: deviceDetail(device, words, DETAIL_LENGTH),
@@ -81,5 +131,15 @@ function toRows(
     lastCheckInAt: device.lastCheckInAt
       ? when(device.lastCheckInAt)
       : words.neverCheckedIn,
+    lastLogonAt: lastLogonOf(userId, lastLogons, words),
   }));
+}
+
+function lastLogonOf(
+  userId: UserId,
+  lastLogons: readonly LastLogon[],
+  words: Words,
+): string {
+  const logon = lastLogons.find((one) => one.userId === userId);
+  return logon ? when(logon.at) : words.lookUp.notKnown;
 }

@@ -39,6 +39,14 @@ export interface DirectoryMatch {
   readonly match: MatchKind;
 }
 
+/** Some of a person's devices, and what is true of all of them. */
+export interface DevicesOfPerson {
+  readonly devices: readonly DirectoryDevice[];
+  readonly total: number;
+  /** When the one that was not seen for the longest was seen; null without any. */
+  readonly oldestSeenAt: Date | null;
+}
+
 /** Every device of the tenant, as the sweep last saw it. */
 export interface DeviceDirectory {
   find(id: DeviceId): Promise<DirectoryDevice | null>;
@@ -86,16 +94,14 @@ export interface DeviceDirectory {
   listNear(text: string, limit: number): Promise<readonly DirectoryDevice[]>;
 
   /** Devices whose listed user this is, by name. */
-  listOfUser(
-    userId: UserId,
-    limit: number,
-  ): Promise<readonly DirectoryDevice[]>;
+  listOfUser(userId: UserId, limit: number): Promise<DevicesOfPerson>;
 
-  /** Devices that list a last logon of this user and have another listed user or none, newest logon first. */
+  /** Devices that list a last logon of this user at `since` or later and have another listed user or none, newest logon first. */
   listUsedBy(
     userId: UserId,
+    since: Date,
     limit: number,
-  ): Promise<readonly DirectoryDevice[]>;
+  ): Promise<DevicesOfPerson>;
 
   /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or

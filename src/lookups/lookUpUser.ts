@@ -1,4 +1,5 @@
-import type { DirectoryDevice } from "../devices/directory.ts";
+import type { Clock } from "../clock.ts";
+import type { DevicesOfPerson, DirectoryDevice } from "../devices/directory.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { toPersonRef, type UserId } from "../people/user.ts";
@@ -11,11 +12,15 @@ import { entraUrlOf } from "./portalLinks.ts";
 interface Deps {
   readonly storage: Pick<Stores, "devices" | "people">;
   readonly graph: Pick<Graph, "users">;
+  readonly clock: Clock;
   readonly log: Pick<Log, "info">;
 }
 
 /** More than any card shows. */
 const MOST_DEVICES = 50;
+
+/** Intune lists the last logon of each account that ever used a device; what is older than this is nobody's use any more. */
+const LATELY_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Answers which devices a person has, and which they use. The person and their manager are read live within the budget; the
@@ -25,7 +30,7 @@ const MOST_DEVICES = 50;
  * @throws {LookUpUnavailable} not read in time, and not in the directory.
  */
 export async function lookUpUser(
-  { storage, graph, log }: Deps,
+  { storage, graph, clock, log }: Deps,
   id: UserId,
   { asker, access, budgetMs }: LookUpOptions,
 ): Promise<UserAnswer | null> {
@@ -36,7 +41,13 @@ export async function lookUpUser(
     attempt(graph.users.findManager(id, options)),
     storage.people.find(id),
     storage.devices.listOfUser(id, MOST_DEVICES),
-    maySeeUsed ? storage.devices.listUsedBy(id, MOST_DEVICES) : null,
+    maySeeUsed
+      ? storage.devices.listUsedBy(
+          id,
+          new Date(clock.now().getTime() - LATELY_MS),
+          MOST_DEVICES,
+        )
+      : null,
   ]);
   if (!live.answered)
     log.info(
@@ -46,6 +57,8 @@ export async function lookUpUser(
   const user = live.answered ? live.value : known?.user;
   if (user === null) return null;
   if (user === undefined) throw new LookUpUnavailable("user");
+  const shown = ({ devices }: DevicesOfPerson) =>
+    access.kind === "full" ? devices : withoutOthers(devices, asker);
   return {
     user,
     freshness:
@@ -54,10 +67,17 @@ export async function lookUpUser(
         : { kind: "directory", seenAt: known.readAt },
     manager:
       manager.answered && manager.value ? toPersonRef(manager.value) : null,
-    owned: access.kind === "full" ? owned : withoutOthers(owned, asker),
-    used: used && (access.kind === "full" ? used : withoutOthers(used, asker)),
+    owned: shown(owned),
+    ownedTotal: owned.total,
+    used: used && shown(used),
+    usedTotal: used?.total ?? 0,
+    devicesSeenAt: earlier(owned.oldestSeenAt, used?.oldestSeenAt ?? null),
     entraUrl: entraUrlOf(id),
   };
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  return a && b ? (a < b ? a : b) : (a ?? b);
 }
 
 /** The devices without other people's logons. */

@@ -109,10 +109,17 @@ export interface UserAnswer {
   readonly user: User;
   readonly freshness: Freshness;
   readonly manager: PersonRef | null;
-  /** Devices whose primary user they are. */
+  /** Devices whose primary user they are, as the directory has them; not all where they are very many. */
   readonly owned: readonly DirectoryDevice[];
-  /** Devices they logged on to lately and do not own; null when whoever asks may not see them. */
+  readonly ownedTotal: number;
+  /**
+   * Devices they logged on to lately and do not own, newest logon first, not all where they are very many; null when whoever
+   * asks may not see them. Those of which only a device's own report tells are not among them.
+   */
   readonly used: readonly DirectoryDevice[] | null;
+  readonly usedTotal: number;
+  /** When the one of all these that was not seen for the longest was seen; null without any. */
+  readonly devicesSeenAt: Date | null;
   readonly entraUrl: string;
 }
 

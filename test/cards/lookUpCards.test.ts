@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { renderChoice } from "../../bot/cards/renderChoice.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
+import { fitsMessage } from "../../bot/cards/messageSize.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,
@@ -76,6 +77,40 @@ describe("the card of a person", () => {
     expect(
       shownOf(renderUser(aUserAnswer({ used: null }), privately)),
     ).not.toContain("without being the primary user");
+  });
+
+  it("counts all their devices, shows as many as fit a message and says how many more there are", () => {
+    const device = aUserAnswer().owned[0];
+    if (!device) throw new Error("The example has no device");
+    const answer = aUserAnswer({
+      owned: Array<typeof device>(50).fill(device),
+      ownedTotal: 101,
+      used: null,
+      usedTotal: 0,
+    });
+    const rendered = renderUser(answer, privately);
+    expect(fitsMessage(rendered)).toBe(true);
+    expect(rendered.summary).toContain("101 devices");
+    const shown = JSON.stringify(rendered.card).split("lookup.who").length - 1;
+    expect(shown).toBeGreaterThanOrEqual(10);
+    expect(shownOf(rendered)).toContain(`and ${101 - shown} more`);
+  });
+
+  it("says how old the devices are, although the person was read now", () => {
+    const shown = shownOf(renderUser(aUserAnswer(), inChannel));
+    expect(shown).toMatch(/seen up to 3 hours ago, \{\{DATE\(2026-11-20/);
+    const none = { owned: [], ownedTotal: 0, used: null, devicesSeenAt: null };
+    expect(shownOf(renderUser(aUserAnswer(none), privately))).toContain(
+      "not read now",
+    );
+  });
+
+  it("dates the logon on each device they use", () => {
+    const answer = aUserAnswer();
+    const at = answer.used?.[0]?.lastLogons[0]?.at.toISOString() ?? "?";
+    expect(shownOf(renderUser(answer, privately))).toContain(
+      `Last logon: {{DATE(${at.slice(0, 19)}`,
+    );
   });
 
   it("says that an account is disabled or a guest's", () => {

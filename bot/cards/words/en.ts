@@ -281,7 +281,7 @@ export const en = {
     lookUpProposal: "Open proposal",
     lookUpDevice: "The device",
     lookUpOwned: "Primary user of",
-    lookUpUsed: "Logged on to, without being the primary user",
+    lookUpUsed: "Logged on to lately, without being the primary user",
     lookUpEnrolled: "Enrolled:",
     lookUpOpenProposal: "Open the proposal",
     lookUpOpenIntune: "Open in Intune",
@@ -530,6 +530,10 @@ export const en = {
     age: (time: string) =>
       `Not live: Microsoft did not answer in time. Seen ${time} ago,`,
     ageInShort: (time: string) => `Seen ${time} ago, not read now.`,
+    /** Of a person's devices, which are not read with the question. */
+    devicesAge: (time: string) =>
+      `As the last sweep saw them, not read now: seen up to ${time} ago,`,
+    devicesNotRead: "As the last sweep saw it, not read now.",
     notKnown: "not known",
     waits: "Microsoft has not answered yet. This card changes when it does.",
     waitsForAll:

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { sql, type Kysely, type Selectable } from "kysely";
 import type {
   DeviceDirectory,
+  DevicesOfPerson,
   DirectoryDevice,
   ListedDevice,
 } from "../../devices/directory.ts";
@@ -111,28 +112,29 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
             .onRef("search_devices.id", "=", "devices.id")
             .on("search_devices.slot", "=", 0),
         )
-        .select(["devices.document", "devices.seen_at"])
+        .select(["devices.document", "devices.seen_at", ...ofAll])
         .where("user_id", "=", storable(userId))
         .where(sql<boolean>`listed`)
         .orderBy("search_devices.key")
         .orderBy("devices.id")
         .limit(limit)
         .execute();
-      return rows.map(toDirectoryDevice);
+      return toDevicesOfPerson(rows);
     },
 
-    async listUsedBy(userId, limit) {
+    async listUsedBy(userId, since, limit) {
       const rows = await db
         .selectFrom("device_users")
         .innerJoin("devices", "devices.id", "device_users.device_id")
-        .select(["devices.document", "devices.seen_at"])
+        .select(["devices.document", "devices.seen_at", ...ofAll])
         .where("user_id", "=", storable(userId))
         .where(sql<boolean>`not listed`)
+        .where("logged_on_at", ">=", since)
         .orderBy("logged_on_at", "desc")
         .orderBy("devices.id")
         .limit(limit)
         .execute();
-      return rows.map(toDirectoryDevice);
+      return toDevicesOfPerson(rows);
     },
 
     async countUnseen(before) {
@@ -168,6 +170,25 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
         .execute();
       return rows.map(toDirectoryDevice);
     },
+  };
+}
+
+/** Of every row, however few are taken. */
+const ofAll = [
+  sql<number>`count(*) over ()::int`.as("total"),
+  sql<Date>`min(devices.seen_at) over ()`.as("oldest_seen_at"),
+] as const;
+
+function toDevicesOfPerson(
+  rows: readonly (Pick<
+    Selectable<Database["devices"]>,
+    "document" | "seen_at"
+  > & { readonly total: number; readonly oldest_seen_at: Date })[],
+): DevicesOfPerson {
+  return {
+    devices: rows.map(toDirectoryDevice),
+    total: rows[0]?.total ?? 0,
+    oldestSeenAt: rows[0]?.oldest_seen_at ?? null,
   };
 }
 

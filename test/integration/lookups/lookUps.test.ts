@@ -633,6 +633,35 @@ describe("After a sweep", () => {
       expect(used.filter((id) => owned.includes(id))).toEqual([]);
     });
 
+    it("tells the age of the devices beside, and leaves out what they used long ago", async () => {
+      const { storage, clock } = world;
+      const { owner, technician } = contoso.cast;
+      const options = by(technician);
+      const device = world.aDevice();
+      const row = await storage.devices.find(idOf(device));
+      if (!row) throw new Error("The directory does not know the device");
+      const logon = (days: number) => ({
+        userId: userIdOf(owner),
+        at: new Date(clock.now().getTime() - days * DAY_MS),
+      });
+      const used = async (days: number) => {
+        const lastLogons = [logon(days)];
+        await storage.devices.saveAll(
+          [{ ...row, listedUser: null, lastLogons }],
+          row.seenAt,
+        );
+        const answer = await lookUps.user(userIdOf(owner), options);
+        expect(answer).toMatchObject({
+          freshness: { kind: "live" },
+          devicesSeenAt: row.seenAt,
+        });
+        return answer?.used?.map(({ device: { id } }) => id);
+      };
+      expect(await used(89)).toContain(device.id);
+      expect(await used(91)).not.toContain(device.id);
+      await storage.devices.saveAll([row], row.seenAt);
+    });
+
     it("comes from the directory, with its age, while Graph is slow or away", async () => {
       const { owner } = contoso.cast;
       const known = await world.storage.people.find(userIdOf(owner));

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { cardKey } from "../../../src/notices/cardKey.ts";
+import type { UserId } from "../../../src/people/user.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/storage/embedded/embeddedDialect.ts";
@@ -167,13 +168,12 @@ describeOnEachEngine("A database of an older version", (engine) => {
       { user, match: "exact" },
     ]);
     const nameOf = ({ device }: { device: { name: string } }) => device.name;
-    expect((await storage.devices.listOfUser(ana.id, 5)).map(nameOf)).toEqual([
-      "WS-1",
-    ]);
-    expect((await storage.devices.listUsedBy(ben.id, 5)).map(nameOf)).toEqual([
-      "WS-1",
-    ]);
-    expect(await storage.devices.listUsedBy(ana.id, 5)).toEqual([]);
+    const owned = await storage.devices.listOfUser(ana.id, 5);
+    expect(owned.devices.map(nameOf)).toEqual(["WS-1"]);
+    const usedBy = (id: UserId) =>
+      storage.devices.listUsedBy(id, new Date(0), 5);
+    expect((await usedBy(ben.id)).devices.map(nameOf)).toEqual(["WS-1"]);
+    expect((await usedBy(ana.id)).devices).toEqual([]);
 
     const renamed = { ...used, device: { ...used.device, name: "WS-2" } };
     await storage.devices.saveAll([renamed], after(1));

@@ -230,11 +230,16 @@ describeOnEachEngine("Searching the directory", (engine) => {
       shared,
     );
     const owned = async (id: UserId) =>
-      (await storage.devices.listOfUser(id, 10)).map((d) => d.device.name);
-    const used = async (id: UserId) =>
-      (await storage.devices.listUsedBy(id, 10)).map((d) => d.device.name);
+      (await storage.devices.listOfUser(id, 10)).devices.map(
+        (d) => d.device.name,
+      );
+    const used = async (id: UserId, since = after(-9)) =>
+      (await storage.devices.listUsedBy(id, since, 10)).devices.map(
+        (d) => d.device.name,
+      );
     expect(await owned(ana.id)).toEqual(["A", "b"]);
     expect(await used(ana.id)).toEqual(["C", "D"]);
+    expect(await used(ana.id, after(-1))).toEqual(["C"]);
     expect(await used(ben.id)).toEqual(["D"]);
     await storage.devices.saveAll(
       [{ ...shared, listedUser: ben, lastLogons: [logon(ana.id, after(5))] }],
@@ -244,6 +249,29 @@ describeOnEachEngine("Searching the directory", (engine) => {
     expect(await used(ana.id)).toEqual(["D", "C"]);
     expect(await used(ben.id)).toEqual([]);
     expect(await owned("nobody" as UserId)).toEqual([]);
+  });
+
+  it("counts all the devices of a user, and tells when the one seen longest ago was seen, however few are listed", async () => {
+    const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
+    const lastLogons = [{ userId: ben.id, at: NOON }];
+    const given = (count: number) =>
+      Array.from({ length: count }, () =>
+        aListedDevice({ listedUser: ana, lastLogons }),
+      );
+    await storage.devices.saveAll(given(120), after(5));
+    await storage.devices.saveAll(given(3), after(2));
+    for (const { devices, ...ofAll } of [
+      await storage.devices.listOfUser(ana.id, 50),
+      await storage.devices.listUsedBy(ben.id, NOON, 50),
+    ]) {
+      expect(devices).toHaveLength(50);
+      expect(ofAll).toEqual({ total: 123, oldestSeenAt: after(2) });
+    }
+    expect(await storage.devices.listUsedBy(ben.id, after(1), 50)).toEqual({
+      devices: [],
+      total: 0,
+      oldestSeenAt: null,
+    });
   });
 
   it("finds people by UPN, mail, id, name and a later word of it", async () => {
