@@ -224,8 +224,9 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
         card,
         teams,
         (message) =>
-          message.buttons.length === 0 && /undone/i.test(message.allText),
-        "the card edited in place, with no button",
+          !message.buttons.some((title) => title !== "Details") &&
+          /undone/i.test(message.allText),
+        "the card edited in place, with no button but Details",
       ),
     (message) => message.summary,
   );
