@@ -1,4 +1,8 @@
-import type { DeviceAnswer, SeenUser } from "../../src/lookups/lookup.ts";
+import type {
+  DeviceAnswer,
+  SeenUser,
+  Sureness,
+} from "../../src/lookups/lookup.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { describeAge, noteAge, type LookUpContext } from "./lookUpContext.ts";
@@ -43,8 +47,8 @@ export function renderDevice(
     hasPlace: context.isPrivate && placeOf(answer, words).place !== "",
     hasManager: context.isPrivate && (primaryUser?.manager ?? null) !== null,
     ...describeSince(answer, words),
-    sureMark: tones[toneOf(answer)].mark,
-    sureness: describeSureness(answer, words),
+    sureMark: tones[toneOf(surenessFor(answer, context))].mark,
+    sureness: describeSureness(answer, context, words),
     ...describeSeen(answer, context, words),
     hasProposal: proposal !== null,
     proposal: proposal && {
@@ -83,16 +87,26 @@ function summaryOf(
           name: nameOf(primaryUser.person, words),
         })
       : words.lookUp.noPrimaryUser(name),
-    describeSureness(answer, words),
+    describeSureness(answer, context, words),
     ...noteAge(freshness, context, words),
   ].join(" ");
 }
 
+/** It tells of other people's logons, so others read it only where everybody may know of those. */
+function surenessFor(
+  { sureness, isSurenessForAll }: DeviceAnswer,
+  { isPrivate }: LookUpContext,
+): Sureness {
+  return isPrivate || isSurenessForAll ? sureness : "not-shown";
+}
+
 function describeSureness(
-  { sureness, primaryUser }: DeviceAnswer,
+  answer: DeviceAnswer,
+  context: LookUpContext,
   words: Words,
 ): string {
-  return primaryUser === null && sureness === "others-use-it-more"
+  const sureness = surenessFor(answer, context);
+  return answer.primaryUser === null && sureness === "others-use-it-more"
     ? words.lookUp.usedByNobodysOwner
     : words.lookUp.sureness[sureness];
 }
@@ -113,7 +127,7 @@ function describeSince({ since }: DeviceAnswer, words: Words) {
     : { sinceWords: words.lookUp.sinceUnknown[since.by], sinceAt: "" };
 }
 
-function toneOf({ sureness }: DeviceAnswer): ToneName {
+function toneOf(sureness: Sureness): ToneName {
   switch (sureness) {
     case "uses-it-most":
     case "uses-it":

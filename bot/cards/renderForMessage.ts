@@ -43,7 +43,12 @@ export function attachUser(
     card,
     // The message's readers see this, too.
     previewPerson(
-      { ...user, department: null, officeLocation: null },
+      {
+        ...user,
+        department: null,
+        officeLocation: null,
+        accountEnabled: true,
+      },
       null,
       words,
     ),

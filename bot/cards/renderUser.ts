@@ -62,7 +62,7 @@ function render(
   const moreUsed = isPrivate
     ? answer.usedTotal - Math.min(used.length, most.used)
     : 0;
-  const accountWords = describeAccount(answer, words);
+  const accountWords = describeAccount(answer, isPrivate, words);
   return fillTemplate("user", {
     words: words.labels,
     summary: [
@@ -94,9 +94,14 @@ function render(
   });
 }
 
-function describeAccount({ user }: UserAnswer, words: Words): string {
+/** Why somebody's account is disabled is asked sooner than others need to know that it is. */
+function describeAccount(
+  { user }: UserAnswer,
+  isPrivate: boolean,
+  words: Words,
+): string {
   return [
-    ...(user.accountEnabled ? [] : [words.lookUp.disabled]),
+    ...(user.accountEnabled || !isPrivate ? [] : [words.lookUp.disabled]),
     ...(user.userType === "guest" ? [words.lookUp.guest] : []),
   ].join(" ");
 }

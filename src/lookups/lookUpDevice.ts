@@ -4,7 +4,7 @@ import type { DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
 import { GraphNotFound } from "../graph/errors.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { Graph, GroupId } from "../graph/graph.ts";
 import { findStaging, stagingAccountsOf } from "../handoffs/findStaging.ts";
 import type { Log } from "../log.ts";
 import { whyUserNotEligible } from "../people/eligibility.ts";
@@ -36,6 +36,7 @@ interface Deps {
   readonly graph: Graph;
   readonly clock: Clock;
   readonly log: Pick<Log, "info">;
+  readonly techniciansGroupId: GroupId | null;
 }
 
 /** The changes of a device that are looked through for the last one. */
@@ -127,6 +128,7 @@ export async function lookUpDevice(
                 : (row?.seenAt ?? null),
           ]),
     sureness: isFull ? seen.sureness : "not-shown",
+    isSurenessForAll: deps.techniciansGroupId === null,
     proposal: inSlot && !isFull ? withoutEvidence(inSlot) : inSlot,
     intuneUrl: intuneUrlOf(id),
   };

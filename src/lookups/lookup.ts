@@ -95,6 +95,8 @@ export interface DeviceAnswer {
   /** When the evidence for `seen` was read; null without any. */
   readonly seenAt: Date | null;
   readonly sureness: Sureness;
+  /** Whether it is for everybody who may look, so that it may stand where others read along. */
+  readonly isSurenessForAll: boolean;
   /**
    * The one about it that is open or being carried out; null for none. Without its evidence, as `since` is, where whoever asks
    * may not see other people's logons.

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../src/devices/device.ts";
-import { attachDevice, forLink } from "../../bot/cards/renderForMessage.ts";
+import {
+  attachDevice,
+  attachUser,
+  forLink,
+} from "../../bot/cards/renderForMessage.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
 import { renderMatches, withWayBack } from "../../bot/cards/renderMatches.ts";
 import { previewDevice, previewPerson } from "../../bot/cards/renderPreview.ts";
@@ -15,6 +19,7 @@ import {
   aDeviceAnswer,
   aDirectoryDevice,
   aUser,
+  aUserAnswer,
 } from "../support/lookUpExamples.ts";
 import { textsOf, walkCard } from "../support/walkCard.ts";
 
@@ -124,5 +129,24 @@ describe("the card in a dialog", () => {
     });
     for (const { type, actions } of walkCard(shown))
       if (type === "ActionSet") expect(actions).not.toEqual([]);
+  });
+});
+
+describe("A card that others read too", () => {
+  it("tells how sure the primary user is only where everybody may know", () => {
+    const sureness = "others-use-it-more";
+    const shown = (isSurenessForAll: boolean) =>
+      JSON.stringify(
+        attachDevice(aDeviceAnswer({ sureness, isSurenessForAll }), null, NOON),
+      );
+    expect(shown(true)).toContain("Somebody else uses it more.");
+    expect(shown(false)).not.toContain("uses it more");
+    expect(shown(false)).toContain("shown to technicians only");
+  });
+
+  it("says nothing of an account's being disabled", () => {
+    const user = { ...aUser(), accountEnabled: false };
+    const attached = attachUser(aUserAnswer({ user }), NOON);
+    expect(JSON.stringify(attached)).not.toMatch(/disabled/i);
   });
 });

@@ -119,7 +119,7 @@ describe("the card of a person", () => {
       accountEnabled: false,
       userType: "guest",
     } as const;
-    expect(shownOf(renderUser(aUserAnswer({ user }), inChannel))).toMatch(
+    expect(shownOf(renderUser(aUserAnswer({ user }), privately))).toMatch(
       /disabled.*guest/,
     );
   });
