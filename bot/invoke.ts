@@ -77,6 +77,12 @@ export interface ExtensionBody {
         readonly type: "result";
         readonly attachmentLayout: "list";
         readonly attachments: readonly ExtensionAttachment[];
+        readonly suggestedActions?: {
+          readonly actions: readonly {
+            readonly type: "setCachePolicy";
+            readonly value: string;
+          }[];
+        };
       }
     | { readonly type: "message"; readonly text: string };
 }
@@ -101,6 +107,23 @@ export function extensionResult(
 ): ExtensionBody {
   return {
     composeExtension: { type: "result", attachmentLayout: "list", attachments },
+  };
+}
+
+/**
+ * Nothing for a link, this time: Teams keeps what a link became for 30 minutes unless it is told not to.
+ * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/link-unfurling#remove-link-unfurling-cache
+ */
+export function nothingForNow(): ExtensionBody {
+  return {
+    composeExtension: {
+      type: "result",
+      attachmentLayout: "list",
+      attachments: [],
+      suggestedActions: {
+        actions: [{ type: "setCachePolicy", value: '{"type":"no-cache"}' }],
+      },
+    },
   };
 }
 

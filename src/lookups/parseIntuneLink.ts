@@ -52,7 +52,8 @@ function findParameter(
   let isInExtension = false;
   for (const [at, segment] of segments.entries()) {
     const name = segment.toLowerCase();
-    const value = segments[at + 1]?.toLowerCase() ?? "";
+    // What passes a link on may put parameters of its own behind it.
+    const [value = ""] = (segments[at + 1] ?? "").toLowerCase().split("?", 1);
     if (name === "view" || name === "blade")
       isInExtension = extension.test(value);
     else if (isInExtension && names.includes(name) && isId(value))

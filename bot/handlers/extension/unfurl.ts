@@ -5,14 +5,15 @@ import { forLink } from "../../cards/renderForMessage.ts";
 import {
   extensionMessage,
   extensionResult,
+  nothingForNow,
   type ExtensionBody,
 } from "../../invoke.ts";
 import type { Turn } from "../../turn.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 
-/** The link stays a link. */
-const NOTHING = extensionResult([]);
+/** The link stays a link: another time there may be more to say about it, or somebody else who asks. */
+const NOTHING = nothingForNow();
 
 /**
  * `composeExtension/queryLink`: a link into Intune's admin centre becomes the card of its device or user. Any other link, and
@@ -41,7 +42,7 @@ export function createUnfurlHandler(deps: MessageCardDeps) {
 
 /** The same where Teams does not say who pasted it: whom nobody knows is shown nothing. */
 export function createAnonymousUnfurlHandler() {
-  return (): Promise<ExtensionBody> => Promise.resolve(NOTHING);
+  return (): Promise<ExtensionBody> => Promise.resolve(extensionResult([]));
 }
 
 const Sent = z.object({ url: z.string() });

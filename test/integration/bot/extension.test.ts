@@ -624,7 +624,13 @@ describe("a link into the admin centre", () => {
   ])("%s stays as it is", async (_what, url) => {
     const answer = await unfurl(url);
     expect(previewsOf(answer)).toEqual([]);
-    expect(answer.composeExtension?.attachments).toEqual([]);
+    // Teams would go on showing nothing for half an hour.
+    expect(answer.composeExtension).toMatchObject({
+      attachments: [],
+      suggestedActions: {
+        actions: [{ type: "setCachePolicy", value: '{"type":"no-cache"}' }],
+      },
+    });
   });
 
   it("shows nothing where Teams does not say who pasted it", async () => {

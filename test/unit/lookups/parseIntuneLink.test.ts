@@ -37,6 +37,7 @@ describe("A link into Intune's admin centre", () => {
     `https://intune.microsoft.com/#view/${DEVICE.replace("~", "%7E")}`,
     `https://intune.microsoft.com:443/#view/${DEVICE}`,
     `  https://intune.microsoft.com/#view/${DEVICE}\n`,
+    `https://intune.microsoft.com/#view/${DEVICE}?culture=en-us&x=1/2`,
   ])("shows a device: %s", (link) => {
     expect(parseIntuneLink(link)).toEqual(device);
   });
@@ -44,6 +45,7 @@ describe("A link into Intune's admin centre", () => {
   it.each([
     `https://intune.microsoft.com/#view/${USER}`,
     `https://endpoint.microsoft.com/#view/${USER}/hidePreviewBanner~/true`,
+    `https://intune.microsoft.com/#view/${USER}?x=1`,
     `https://portal.azure.com/#blade/Microsoft_AAD_IAM/UserDetailsMenuBlade/Profile/userId/${ID}`,
     `https://portal.azure.com/#@contoso.com/blade/Microsoft_AAD_IAM/UserDetailsMenuBlade/~/Profile/userId/${ID.toUpperCase()}`,
     `https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/TroubleshootingAndSupportMenu/~/summary/userId/${ID}`,
