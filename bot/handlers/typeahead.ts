@@ -55,7 +55,8 @@ function answerTypeahead(
   return lookUpInTime(custodian, turn, {
     refuse: () => searchResponse([]),
     late: searchResponse([]),
-    answer: async () => searchResponse(await search(typed)),
+    answer: async () =>
+      searchResponse(typed.skip > LAST_SKIPPED ? [] : await search(typed)),
   });
 }
 
@@ -74,7 +75,7 @@ const Sent = z.object({
   queryText: z.string().catch(""),
   queryOptions: z
     .object({
-      skip: z.int().min(0).max(LAST_SKIPPED).catch(0),
+      skip: z.int().min(0).catch(0),
       top: z.int().min(1).max(MOST_CHOICES).catch(MOST_CHOICES),
     })
     .catch({ skip: 0, top: MOST_CHOICES }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
+import type { Clock } from "../../../src/clock.ts";
 import type { Finding } from "../../../src/lookups/lookup.ts";
 import { asText } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
@@ -13,9 +14,11 @@ import {
 } from "../../invoke.ts";
 import type { Turn } from "../../turn.ts";
 import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+import { rememberMisses } from "./rememberMisses.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps">;
+  readonly clock: Clock;
 }
 
 const words = en.extension;
@@ -26,17 +29,19 @@ const words = en.extension;
  *
  * @throws {ActionNotUnderstood} it is no query.
  */
-export function createSearchDevicesHandler({ custodian }: Deps) {
+export function createSearchDevicesHandler({ custodian, clock }: Deps) {
+  const { lookUps } = custodian;
+  const find = rememberMisses(clock, async (text, budgetMs) =>
+    mapFinding(await lookUps.findDevice(text, budgetMs), (device) => ({
+      device,
+    })),
+  );
   return (turn: Turn): Promise<ExtensionBody> => {
-    const { lookUps } = custodian;
     return answerQuery(custodian, turn, {
       recent: (limit) => lookUps.recentDevices(turn.userId, limit),
       search: ({ text, count, skip }) =>
         lookUps.searchDevices(text, count, skip),
-      find: async (text, budgetMs) =>
-        mapFinding(await lookUps.findDevice(text, budgetMs), (device) => ({
-          device,
-        })),
+      find,
       preview: previewDevice,
       noRecent: words.noRecentDevices,
       nothing: words.noDevice,
@@ -45,13 +50,16 @@ export function createSearchDevicesHandler({ custodian }: Deps) {
 }
 
 /** The same for *People*. */
-export function createSearchPeopleHandler({ custodian }: Deps) {
+export function createSearchPeopleHandler({ custodian, clock }: Deps) {
+  const { lookUps } = custodian;
+  const find = rememberMisses(clock, (text, budgetMs) =>
+    lookUps.findUser(text, budgetMs),
+  );
   return (turn: Turn): Promise<ExtensionBody> => {
-    const { lookUps } = custodian;
     return answerQuery(custodian, turn, {
       recent: (limit) => lookUps.recentUsers(turn.userId, limit),
       search: ({ text, count, skip }) => lookUps.searchUsers(text, count, skip),
-      find: (text, budgetMs) => lookUps.findUser(text, budgetMs),
+      find,
       preview: previewPerson,
       noRecent: words.noRecentPeople,
       nothing: words.noPerson,
@@ -81,6 +89,7 @@ function answerQuery<T>(
       const { text, skip, count } = query;
       const list = (found: readonly T[], note: string | null = null) =>
         extensionResult(found.map((one) => searched.preview(one, note)));
+      if (skip > LAST_SKIPPED) return list([]);
       if (text === "") {
         const recent = await searched.recent(skip + count);
         return recent.length === 0
@@ -124,7 +133,8 @@ interface Query {
 
 /** What Teams asks for at once; a client of one's own making gets no more. */
 const PAGE = 25;
-const LAST_SKIPPED = 10_000;
+/** Nobody turns so many pages, and each is found by passing over all before it. */
+const LAST_SKIPPED = 1_000;
 const LONGEST_TEXT = 200;
 
 const Sent = z.object({
@@ -133,7 +143,7 @@ const Sent = z.object({
     .optional(),
   queryOptions: z
     .object({
-      skip: z.int().min(0).max(LAST_SKIPPED).catch(0),
+      skip: z.int().min(0).catch(0),
       count: z.int().min(1).max(PAGE).catch(PAGE),
     })
     .catch({ skip: 0, count: PAGE }),

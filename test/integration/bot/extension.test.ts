@@ -238,7 +238,8 @@ describe("the search Devices", () => {
     expect(first).toHaveLength(4);
     expect(second).toHaveLength(4);
     expect(new Set([...first, ...second]).size).toBe(8);
-    expect(previewsOf(await page(9_000))).toEqual([]);
+    expect(previewsOf(await page(1_001))).toEqual([]);
+    expect(previewsOf(await page(9_000_000))).toEqual([]);
   });
 
   it.each([
@@ -263,6 +264,22 @@ describe("the search Devices", () => {
       title: "BRANDNEW-7",
       tap: { value: { id: device.id } },
     });
+  });
+
+  it("asks Intune once in a minute for what it does not know, and never for what is hardly a whole name", async () => {
+    const asked = async (text: string) => {
+      const before = house.cloud.requests.length;
+      const answer = await query("searchDevices", text);
+      expect(answer.composeExtension?.text).toMatch(/knows no device/);
+      return house.cloud.requests.slice(before).length;
+    };
+    // Who asks is known from here on.
+    await query("searchDevices", "LT-");
+    expect(await asked("QQZZX")).toBe(0);
+    expect(await asked("QQZZXQ-9")).toBeGreaterThan(0);
+    expect(await asked("qqzzxq-9")).toBe(0);
+    house.clock.advance(61_000);
+    expect(await asked("QQZZXQ-9")).toBeGreaterThan(0);
   });
 
   it("offers names that look alike where nothing has the name", async () => {
