@@ -58,6 +58,12 @@ export interface DeviceDirectory {
   saveAll(devices: readonly ListedDevice[], seenAt: Date): Promise<void>;
 
   /**
+   * Puts in what was read of a device's primary user at `at`, null for none, until a page tells otherwise. Does nothing to a device
+   * that is not in the directory or was seen later.
+   */
+  setPrimaryUser(id: DeviceId, user: PersonRef | null, at: Date): Promise<void>;
+
+  /**
    * Forgets the devices that were not seen since `before`.
    *
    * @returns how many.

@@ -9,6 +9,7 @@ import { findStaging, stagingAccountsOf } from "../handoffs/findStaging.ts";
 import type { Log } from "../log.ts";
 import { whyUserNotEligible } from "../people/eligibility.ts";
 import {
+  isSamePerson,
   normalizeUpn,
   sameUpn,
   toPersonRef,
@@ -51,6 +52,8 @@ const LONG_AGO = new Date(0);
  * Answers who has a device and how sure that is. The device, its primary user, and who that is are read live at the same time;
  * each that does not come within the budget is taken from the directory, which the answer says with the directory's age.
  *
+ * Whom the live answer names as the primary user is put into the directory, so that a list of their devices agrees with it.
+ *
  * Who logged on is known from the evidence and the people directory alone. Whoever may not see other people's logons gets their
  * own, and proposals without the evidence they rest on.
  *
@@ -82,6 +85,8 @@ export async function lookUpDevice(
   const owner = primaryUser.answered
     ? primaryUser.value
     : (row?.listedUser ?? null);
+  if (row && primaryUser.answered && !isSamePerson(owner, row.listedUser))
+    await storage.devices.setPrimaryUser(id, owner, deps.clock.now());
   const listed = device.answered ? device.value : row;
   if (!listed) throw new LookUpUnavailable("device");
   const [details, seen] = await Promise.all([

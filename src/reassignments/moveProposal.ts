@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import type { PersonRef } from "../people/user.ts";
 import type {
   Proposal,
   ProposalId,
@@ -45,6 +46,10 @@ export async function moveProposal<Kind extends ProposalState["kind"]>(
       proposal,
       proposal.state,
     );
+    const shown = shownBy(after);
+    // Before the rest, for a sweep takes a device before its handoff, too.
+    if (shown !== undefined)
+      await unit.devices.setPrimaryUser(proposal.device.id, shown, change.at);
     if (redrawAt)
       await unit.queue.send(
         "showProposal",
@@ -64,6 +69,16 @@ export async function moveProposal<Kind extends ProposalState["kind"]>(
     await storeChange(unit, log, proposal, after, change);
     return true;
   });
+}
+
+/** Whom Intune showed as the primary user when a proposal came to where it is; undefined where it did not say. */
+function shownBy({
+  state,
+  toUser,
+  fromUser,
+}: Proposal): PersonRef | null | undefined {
+  if (state.kind === "verified") return toUser;
+  return state.kind === "undone" ? fromUser : undefined;
 }
 
 function isIn<Kind extends ProposalState["kind"]>(

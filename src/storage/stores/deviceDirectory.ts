@@ -60,6 +60,35 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       await (db.isTransaction ? save(db) : db.transaction().execute(save));
     },
 
+    async setPrimaryUser(id, user, at) {
+      const userId = user && storable(user.id);
+      const upn = user && storable(normalizeUpn(user.userPrincipalName));
+      const isOther = sql`listed and (${userId}::text is null or user_id <> ${userId}::text)`;
+      // Without its digest, so that the next page writes whom it names in place of this one.
+      await sql`
+        with changed as (
+          update devices set
+            listed_upn = ${upn}::text,
+            document = jsonb_set(document, '{listedUser}', ${toJson(user)}::jsonb),
+            links_digest = ''
+          where id = ${storable(id)} and seen_at <= ${at}
+          returning id
+        ),
+        gone as (
+          delete from device_users using changed
+          where device_id = changed.id and ${isOther} and logged_on_at is null
+        ),
+        others as (
+          update device_users set listed = false from changed
+          where device_id = changed.id and ${isOther} and logged_on_at is not null
+        )
+        insert into device_users (device_id, user_id, listed, logged_on_at)
+        select id, ${userId}::text, true, null::timestamptz from changed where ${userId}::text is not null
+        on conflict (device_id, user_id) do update set listed = true`.execute(
+        db,
+      );
+    },
+
     async forgetUnseen(before) {
       const deleted = await db
         .deleteFrom("devices")

@@ -662,6 +662,33 @@ describe("After a sweep", () => {
       await storage.devices.saveAll([row], row.seenAt);
     });
 
+    it("agrees with what was verified or read live of a device since the sweep", async () => {
+      const { approver, owner, newOwner, admin, technician } = contoso.cast;
+      const device = world.aDevice({ owner });
+      const holders = async () => {
+        const has = [];
+        for (const person of [owner, newOwner]) {
+          const id = userIdOf(person);
+          const answer = await lookUps.user(id, by(technician));
+          if (answer?.owned.some((one) => one.device.id === device.id))
+            has.push(id);
+        }
+        return has;
+      };
+      await look(device);
+      expect(await holders()).toEqual([owner.id]);
+      const proposal = await world.propose(admin, device, newOwner);
+      await world.answer(approver, proposal, { kind: "approve" });
+      await world.apply(proposal.id);
+      world.letWritesShow(device);
+      await world.verify(proposal.id);
+      expect(await world.stateOf(proposal.id)).toBe("verified");
+      expect(await holders()).toEqual([newOwner.id]);
+      device.primaryUsers.push({ userId: owner.id, visibleAt: 0 });
+      await look(device);
+      expect(await holders()).toEqual([owner.id]);
+    });
+
     it("comes from the directory, with its age, while Graph is slow or away", async () => {
       const { owner } = contoso.cast;
       const known = await world.storage.people.find(userIdOf(owner));

@@ -7,6 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import type { AppError } from "../../../src/appError.ts";
+import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { undoReassignment } from "../../../src/reassignments/undoReassignment.ts";
 import {
@@ -81,11 +82,20 @@ describe("undo", () => {
   it.each<[string, () => Person | null]>([
     ["nobody", () => null],
     ["a staging account", () => house.contoso.cast.staging],
-  ])("restores %s", async (_who, before) => {
+  ])("restores %s, in the directory, too", async (_who, before) => {
     const device = house.aDevice({ owner: before() });
+    const { storage, deps, clock } = house;
+    const id = device.id as DeviceId;
+    const listed = await deps.graph.devices.findListed(id);
+    if (!listed) throw new Error("Intune does not know the device");
+    await storage.devices.saveAll([listed], clock.now());
+    const known = async () =>
+      (await storage.devices.find(id))?.listedUser?.id ?? null;
     const proposal = await verified(device);
+    expect(await known()).toBe(proposal.toUser?.id);
     await clickUndo(proposal);
     await runUndo(proposal);
+    expect(await known()).toBe(before()?.id ?? null);
     expect(await house.stateOf(proposal.id)).toBe("undone");
     expect(house.primaryUser(device)).toBe(before());
   });

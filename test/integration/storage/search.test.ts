@@ -251,6 +251,38 @@ describeOnEachEngine("Searching the directory", (engine) => {
     expect(await owned("nobody" as UserId)).toEqual([]);
   });
 
+  it("gives a device to whom it was read to have, until a page tells otherwise", async () => {
+    const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
+    const one = aListedDevice({
+      listedUser: ana,
+      lastLogons: [{ userId: ben.id, at: NOON }],
+    });
+    const { id } = one.device;
+    const has = async () => ({
+      ana: (await storage.devices.listOfUser(ana.id, 9)).total,
+      ben: (await storage.devices.listOfUser(ben.id, 9)).total,
+      benUses: (await storage.devices.listUsedBy(ben.id, NOON, 9)).total,
+      listed: (await storage.devices.find(id))?.listedUser?.id ?? null,
+    });
+    const anaHas = { ana: 1, ben: 0, benUses: 1, listed: ana.id };
+    await storage.devices.saveAll([one], after(5));
+    await storage.devices.setPrimaryUser(id, ben, after(4));
+    expect(await has()).toEqual(anaHas);
+    await storage.devices.setPrimaryUser(id, ben, after(6));
+    expect(await has()).toEqual({ ana: 0, ben: 1, benUses: 0, listed: ben.id });
+    await storage.devices.setPrimaryUser(id, null, after(7));
+    expect(await has()).toEqual({ ana: 0, ben: 0, benUses: 1, listed: null });
+    expect(await storage.devices.find(id)).toEqual({
+      ...one,
+      listedUser: null,
+      seenAt: after(5),
+    });
+    await storage.devices.saveAll([one], after(8));
+    expect(await has()).toEqual(anaHas);
+    await storage.devices.setPrimaryUser("unknown" as DeviceId, ben, after(9));
+    expect(await has()).toEqual(anaHas);
+  });
+
   it("counts all the devices of a user, and tells when the one seen longest ago was seen, however few are listed", async () => {
     const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
     const lastLogons = [{ userId: ben.id, at: NOON }];
