@@ -45,7 +45,10 @@ export function renderDevice(
     hasPrimaryUser: person !== null,
     userId: person?.id ?? null,
     hasPlace: context.isPrivate && placeOf(answer, words).place !== "",
-    hasManager: context.isPrivate && (primaryUser?.manager ?? null) !== null,
+    hasManager:
+      context.isPrivate &&
+      primaryUser !== null &&
+      (primaryUser.manager !== null || primaryUser.isManagerLate),
     ...describeSince(answer, words),
     sureMark: tones[toneOf(surenessFor(answer, context))].mark,
     sureness: describeSureness(answer, context, words),
@@ -117,7 +120,9 @@ function placeOf({ primaryUser }: DeviceAnswer, words: Words) {
     place: parts
       .flatMap((part) => (part ? [asText(part, PLACE_LENGTH)] : []))
       .join(" · "),
-    manager: nameOf(primaryUser?.manager ?? null, words),
+    manager: primaryUser?.isManagerLate
+      ? words.lookUp.managerLate
+      : nameOf(primaryUser?.manager ?? null, words),
   };
 }
 

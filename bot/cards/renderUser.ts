@@ -76,8 +76,10 @@ function render(
     detail: asText(user.userPrincipalName, 80),
     hasPlace: isPrivate && place !== "",
     place,
-    hasManager: isPrivate && manager !== null,
-    manager: nameOf(manager, words),
+    hasManager: isPrivate && (manager !== null || answer.isManagerLate),
+    manager: answer.isManagerLate
+      ? words.lookUp.managerLate
+      : nameOf(manager, words),
     ...describeAge(answer.freshness, context, words),
     hasAccountWords: accountWords !== "",
     accountWords,

@@ -118,6 +118,7 @@ export async function lookUpDevice(
       department: details.user?.department ?? null,
       officeLocation: details.user?.officeLocation ?? null,
       manager: details.manager && toPersonRef(details.manager),
+      isManagerLate: details.isManagerLate,
     },
     since: isFull ? since : withoutEvidenceOf(since),
     seen: shown,
@@ -142,7 +143,10 @@ export async function lookUpDevice(
 interface Details {
   readonly user: User | null;
   readonly manager: User | null;
+  readonly isManagerLate: boolean;
 }
+
+const OF_NOBODY: Details = { user: null, manager: null, isManagerLate: false };
 
 interface Live {
   readonly device: Attempt<ListedDevice>;
@@ -189,8 +193,7 @@ async function readLive(
   return {
     device: device as Attempt<ListedDevice>,
     primaryUser,
-    detailsOf: (owner) =>
-      owner ? ask(owner.id) : Promise.resolve({ user: null, manager: null }),
+    detailsOf: (owner) => (owner ? ask(owner.id) : Promise.resolve(OF_NOBODY)),
   };
 
   async function readDetails(userId: UserId): Promise<Details> {
@@ -203,6 +206,7 @@ async function readLive(
         ? user.value
         : ((await storage.people.find(userId))?.user ?? null),
       manager: manager.answered ? manager.value : null,
+      isManagerLate: !manager.answered,
     };
   }
 }

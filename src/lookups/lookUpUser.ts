@@ -67,6 +67,7 @@ export async function lookUpUser(
         : { kind: "directory", seenAt: known.readAt },
     manager:
       manager.answered && manager.value ? toPersonRef(manager.value) : null,
+    isManagerLate: !manager.answered,
     owned: shown(owned),
     ownedTotal: owned.total,
     used: used && shown(used),

@@ -88,6 +88,8 @@ export interface DeviceAnswer {
     readonly department: string | null;
     readonly officeLocation: string | null;
     readonly manager: PersonRef | null;
+    /** Entra did not say in time who it is. */
+    readonly isManagerLate: boolean;
   } | null;
   readonly since: OwnedSince;
   /** Most logons, then newest first. Only their own where whoever asks may not see other people's. */
@@ -111,6 +113,8 @@ export interface UserAnswer {
   readonly user: User;
   readonly freshness: Freshness;
   readonly manager: PersonRef | null;
+  /** Entra did not say in time who it is. */
+  readonly isManagerLate: boolean;
   /** Devices whose primary user they are, as the directory has them; not all where they are very many. */
   readonly owned: readonly DirectoryDevice[];
   readonly ownedTotal: number;

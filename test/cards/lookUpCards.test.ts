@@ -68,6 +68,20 @@ describe("the card of a device", () => {
   });
 });
 
+it("says of a manager who was not read in time that they were not, to whoever asked alone", () => {
+  const late = { manager: null, isManagerLate: true };
+  const answer = aDeviceAnswer();
+  if (!answer.primaryUser) throw new Error("The example has no primary user");
+  const primaryUser = { ...answer.primaryUser, ...late };
+  const shown = (context: typeof privately) => [
+    shownOf(renderDevice("who", { ...answer, primaryUser }, context)),
+    shownOf(renderUser(aUserAnswer(late), context)),
+  ];
+  for (const card of shown(privately))
+    expect(card).toMatch(/Manager:\s+not read in time/);
+  for (const card of shown(inChannel)) expect(card).not.toContain("Manager");
+});
+
 describe("the card of a person", () => {
   it("shows what they use without owning it in private alone", () => {
     expect(shownOf(renderUser(aUserAnswer(), privately))).toContain("KIOSK-3");

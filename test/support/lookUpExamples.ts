@@ -48,6 +48,7 @@ export function aDeviceAnswer(
       department: "Sales",
       officeLocation: "Berlin 2.14",
       manager: cleo,
+      isManagerLate: false,
     },
     since: { by: "enrolment", at: hours(-400) },
     seen: [
@@ -104,6 +105,7 @@ export function aUserAnswer(overrides: Partial<UserAnswer> = {}): UserAnswer {
     user: aUser(),
     freshness: { kind: "live" },
     manager: cleo,
+    isManagerLate: false,
     owned: [
       aDirectoryDevice(),
       {

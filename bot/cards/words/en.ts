@@ -534,6 +534,7 @@ export const en = {
     devicesAge: (time: string) =>
       `As the last sweep saw them, not read now: seen up to ${time} ago,`,
     devicesNotRead: "As the last sweep saw it, not read now.",
+    managerLate: "not read in time",
     notKnown: "not known",
     waits: "Microsoft has not answered yet. This card changes when it does.",
     waitsForAll:

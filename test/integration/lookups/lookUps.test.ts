@@ -538,6 +538,7 @@ describe("After a sweep", () => {
           person: { id: owner.id },
           department: owner.department,
           manager: null,
+          isManagerLate: true,
         },
       });
     });
@@ -704,6 +705,7 @@ describe("After a sweep", () => {
         user: { id: owner.id },
         freshness: { kind: "directory", seenAt: known?.readAt },
         manager: null,
+        isManagerLate: true,
       });
     });
 
