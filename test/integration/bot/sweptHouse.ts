@@ -14,8 +14,11 @@ import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
 export async function startSweptHouse(): Promise<{
   readonly house: CustodianOnCloud;
   readonly bot: RunningBot;
+  /** What the bot logged of its turns. */
+  readonly logged: readonly object[];
 }> {
   const house = await startCustodianOnCloud();
+  const { log, lines } = createKeptLog();
   const onTurn = createTurnHandler({
     routes: createRoutes({
       custodian: house.custodian,
@@ -25,7 +28,7 @@ export async function startSweptHouse(): Promise<{
     }),
     deliveries: house.storage.deliveries,
     clock: house.clock,
-    log: createKeptLog().log,
+    log,
   });
   const bot = await startBot({ onTurn });
   const { sweep } = await scan(house.deps, {
@@ -37,7 +40,7 @@ export async function startSweptHouse(): Promise<{
   });
   for (;;) {
     const now = await house.storage.sweeps.find(sweep.id);
-    if (!now || !isRunning(now)) return { house, bot };
+    if (!now || !isRunning(now)) return { house, bot, logged: lines };
     await sweepStep(house.deps, sweep.id);
   }
 }
