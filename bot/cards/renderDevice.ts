@@ -143,6 +143,7 @@ function toneOf(sureness: Sureness): ToneName {
     case "shared":
     case "no-evidence":
     case "not-shown":
+    case "not-shown-yet":
       return "over";
   }
 }
@@ -152,7 +153,7 @@ function describeSeen(
   { isPrivate }: LookUpContext,
   words: Words,
 ) {
-  const isOwnOnly = sureness === "not-shown";
+  const isOwnOnly = sureness === "not-shown" || sureness === "not-shown-yet";
   const shown = isPrivate ? seen.slice(0, SEEN_SHOWN) : [];
   const more = isPrivate ? seen.length - shown.length : 0;
   return {
@@ -161,7 +162,10 @@ function describeSeen(
     hasMoreSeen: more > 0,
     moreSeenWords: words.andMore(more),
     isOwnOnly,
-    ownOnlyWords: words.lookUp.ownOnly,
+    ownOnlyWords:
+      sureness === "not-shown-yet"
+        ? words.lookUp.notSaidYet
+        : words.lookUp.ownOnly,
     hasCounted: seenAt !== null && seen.length > 0,
     countedWords: words.lookUp.seenCounted,
     countedAt: seenAt ? when(seenAt) : null,

@@ -31,6 +31,11 @@ export function renderLookUp(
       );
     case "refused":
       return renderSentence(reply.message, words);
+    case "not-checked":
+      return renderSentence(
+        waits ? words.lookUp.waitsForAll : reply.message,
+        words,
+      );
     case "gone":
       return renderSentence(words.lookUp.gone[reply.what], words);
     case "unavailable":

@@ -98,11 +98,12 @@ function render(
 
 /** Why somebody's account is disabled is asked sooner than others need to know that it is. */
 function describeAccount(
-  { user }: UserAnswer,
+  { user, isUndecided }: UserAnswer,
   isPrivate: boolean,
   words: Words,
 ): string {
   return [
+    ...(isUndecided && isPrivate ? [words.lookUp.notSaidYet] : []),
     ...(user.accountEnabled || !isPrivate ? [] : [words.lookUp.disabled]),
     ...(user.userType === "guest" ? [words.lookUp.guest] : []),
   ].join(" ");

@@ -74,7 +74,8 @@ function toBody(
   context: { readonly now: Date; readonly isPrivate: boolean },
 ): InvokeBody {
   // What is no answer leaves the card that was clicked where it is.
-  if (reply.kind === "refused") return messageResponse(reply.message);
+  if (reply.kind === "refused" || reply.kind === "not-checked")
+    return messageResponse(reply.message);
   const { card, summary } = renderLookUp(reply, context);
   return reply.kind === "gone" || reply.kind === "unavailable"
     ? messageResponse(summary)

@@ -1,4 +1,5 @@
 import { AppError } from "../appError.ts";
+import { attempt, endAfter, within, type Attempt } from "../attempt.ts";
 import type { Clock } from "../clock.ts";
 import type { Graph, GroupId } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
@@ -6,7 +7,6 @@ import { NotAllowed } from "../people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, within } from "../attempt.ts";
 import type { Access } from "./lookup.ts";
 
 interface Deps {
@@ -21,84 +21,173 @@ interface Deps {
 }
 
 const MINUTE_MS = 60 * 1000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The sweep reads everybody daily; whoever it did not for so long is asked about. */
 const ACCOUNT_HOLDS_MS = 3 * DAY_MS;
+/** Stands in for an answer that does not come in time. */
+const ACCOUNT_STANDS_IN_MS = 30 * DAY_MS;
 
 const MEMBERSHIP_HOLDS_MS = 10 * MINUTE_MS;
+/** The same of somebody who was a technician. */
+const MEMBERSHIP_STANDS_IN_MS = HOUR_MS;
 
 /** Of those who asked within ten minutes, in the largest of tenants. */
 const MOST_REMEMBERED = 10_000;
+/** Accounts that are read at the same time; whoever comes then is told to try again. */
+const MOST_READINGS = 1_000;
 
 /** Whoever asks again after an answer that came too late for them finds it here. */
-const MEMBERSHIP_TIMEOUT_MS = 10_000;
+const LATE_ANSWER_MS = 10_000;
 
 const NOT_CHECKED =
   "Your account could not be checked, because Entra did not answer in time. Please try again in a moment.";
 
+interface Membership {
+  asking: Promise<boolean> | null;
+  said: { readonly isMember: boolean; readonly askedAt: Date } | null;
+}
+
 /**
  * Says what a person may see. For looking only: whoever decides is checked live. Members of the tenant alone see anything; the
- * account is believed as the sweep read it, and asked about where it did not or where it was disabled then.
+ * account is believed as the sweep read it, and asked about where it did not or where it was disabled then. What Entra says
+ * after the budget is kept for the next question; until then a member whom the directory read within thirty days is believed.
  *
  * With a technicians' group, its members, approvers and admins see other people's logons and history; so long as Entra has not
- * said that they are, they see what everybody may. Its answer counts for ten minutes in this process.
+ * said that they are, they see what everybody may. Its answer counts for ten minutes in this process, and that somebody is one
+ * of them for an hour while Entra does not answer.
  */
 export function createAccess(
   deps: Deps,
 ): (asker: UserId, budgetMs: number) => Promise<Access> {
-  const memberships = new Map<
-    UserId,
-    { readonly askedAt: Date; readonly isMember: Promise<boolean> }
-  >();
+  const memberships = new Map<UserId, Membership>();
+  const readings = new Map<UserId, Promise<Attempt<User | null>>>();
 
   return async (asker, budgetMs) => {
     const until = performance.now() + budgetMs;
-    const account = await findAccount(deps, asker, budgetMs);
+    const { techniciansGroupId } = deps;
+    // At once with the account: a budget is too short for one after the other.
+    const membership =
+      techniciansGroupId === null
+        ? null
+        : isTechnician(asker, techniciansGroupId, budgetMs);
+    membership?.catch(() => undefined);
+    const account = await findAccount(asker, until);
     if (account === "not-checked")
-      return { kind: "none", message: NOT_CHECKED };
+      return { kind: "not-checked", message: NOT_CHECKED };
     try {
       requireTenantMember(account);
     } catch (error) {
       if (!(error instanceof NotAllowed)) throw error;
       return { kind: "none", message: error.userMessage };
     }
-    if (deps.techniciansGroupId === null) return { kind: "full" };
-    const membership = attempt(
-      isTechnician(asker, deps.techniciansGroupId),
-    ).then((answer) => answer.answered && answer.value);
-    const isMember = await within(until - performance.now(), membership);
-    return { kind: isMember ? "full" : "basic" };
+    switch (await membership) {
+      // Without such a group.
+      case null:
+      case true:
+        return { kind: "full" };
+      case false:
+        return { kind: "basic" };
+      case "not-said":
+        return { kind: "undecided" };
+    }
   };
+
+  /** Null: Entra does not know the account. */
+  async function findAccount(
+    id: UserId,
+    until: number,
+  ): Promise<User | null | "not-checked"> {
+    const known = await deps.storage.people.find(id);
+    const ageMs = known
+      ? deps.clock.now().getTime() - known.readAt.getTime()
+      : Infinity;
+    // Somebody who works again should not have to wait for the next sweep.
+    const isUsable = known?.user.accountEnabled === true;
+    if (isUsable && ageMs <= ACCOUNT_HOLDS_MS) return known.user;
+    const reading = readAccount(id);
+    const live = reading && (await within(until - performance.now(), reading));
+    if (live?.answered) return live.value;
+    return isUsable && ageMs <= ACCOUNT_STANDS_IN_MS
+      ? known.user
+      : "not-checked";
+  }
+
+  /** Goes on after the budget, so that the next question finds the answer. Null when too many are read already. */
+  function readAccount(id: UserId): Promise<Attempt<User | null>> | null {
+    const running = readings.get(id);
+    if (running) return running;
+    if (readings.size >= MOST_READINGS) return null;
+    const reading = readAndKeep(id).finally(() => readings.delete(id));
+    readings.set(id, reading);
+    return reading;
+  }
+
+  async function readAndKeep(id: UserId): Promise<Attempt<User | null>> {
+    const readAt = deps.clock.now();
+    const live = await attempt(
+      deps.graph.users.find(id, endAfter(LATE_ANSWER_MS)),
+    );
+    if (live.answered && live.value)
+      await deps.storage.people.save(live.value, readAt);
+    return live;
+  }
 
   async function isTechnician(
     id: UserId,
     techniciansGroupId: GroupId,
-  ): Promise<boolean> {
-    const now = deps.clock.now();
-    const known = memberships.get(id);
-    const ageMs = known && now.getTime() - known.askedAt.getTime();
-    if (known && ageMs !== undefined && ageMs < MEMBERSHIP_HOLDS_MS)
-      return await known.isMember;
+    budgetMs: number,
+  ): Promise<boolean | "not-said"> {
+    const membership = remember(id);
+    const { said } = membership;
+    const ageMs = said
+      ? deps.clock.now().getTime() - said.askedAt.getTime()
+      : Infinity;
+    if (said && ageMs < MEMBERSHIP_HOLDS_MS) return said.isMember;
+    membership.asking ??= askGroups(id, techniciansGroupId, membership).finally(
+      () => {
+        membership.asking = null;
+      },
+    );
+    const answer = await within(budgetMs, attempt(membership.asking));
+    if (answer?.answered) return answer.value;
+    return said?.isMember && ageMs <= MEMBERSHIP_STANDS_IN_MS
+      ? true
+      : "not-said";
+  }
 
+  function remember(id: UserId): Membership {
+    const membership = memberships.get(id) ?? { asking: null, said: null };
+    memberships.delete(id);
+    memberships.set(id, membership);
+    const [oldest] = memberships.keys();
+    if (memberships.size > MOST_REMEMBERED && oldest !== undefined)
+      memberships.delete(oldest);
+    return membership;
+  }
+
+  async function askGroups(
+    id: UserId,
+    techniciansGroupId: GroupId,
+    membership: Membership,
+  ): Promise<boolean> {
     const groups = [
       techniciansGroupId,
       deps.approversGroupId,
       deps.adminsGroupId,
     ];
-    const isMember = deps.graph.groups
-      .memberOf(id, groups, endAfter(MEMBERSHIP_TIMEOUT_MS))
-      .then((memberOf) => memberOf.length > 0);
-    const entry = { askedAt: now, isMember };
-    memberships.delete(id);
-    memberships.set(id, entry);
-    const [oldest] = memberships.keys();
-    if (memberships.size > MOST_REMEMBERED && oldest !== undefined)
-      memberships.delete(oldest);
+    const askedAt = deps.clock.now();
     try {
-      return await isMember;
+      const memberOf = await deps.graph.groups.memberOf(
+        id,
+        groups,
+        endAfter(LATE_ANSWER_MS),
+      );
+      const isMember = memberOf.length > 0;
+      membership.said = { isMember, askedAt };
+      return isMember;
     } catch (error) {
-      if (memberships.get(id) === entry) memberships.delete(id);
       if (error instanceof AppError)
         deps.log.info(
           { userId: id, code: error.code, detail: error.message },
@@ -107,24 +196,4 @@ export function createAccess(
       throw error;
     }
   }
-}
-
-/** Null: Entra does not know the account. */
-async function findAccount(
-  { storage, graph, clock }: Deps,
-  id: UserId,
-  budgetMs: number,
-): Promise<User | null | "not-checked"> {
-  const now = clock.now();
-  const known = await storage.people.find(id);
-  const isKnown =
-    known !== null &&
-    now.getTime() - known.readAt.getTime() <= ACCOUNT_HOLDS_MS &&
-    // Somebody who works again should not have to wait for the next sweep.
-    known.user.accountEnabled;
-  if (isKnown) return known.user;
-  const live = await attempt(graph.users.find(id, endAfter(budgetMs)));
-  if (!live.answered) return "not-checked";
-  if (live.value) await storage.people.save(live.value, now);
-  return live.value;
 }

@@ -31,6 +31,8 @@ export interface Choice<T> {
 
 export type LookUpReply =
   | { readonly kind: "refused"; readonly message: string }
+  /** Entra has not said in time who asks. */
+  | { readonly kind: "not-checked"; readonly message: string }
   | {
       readonly kind: "device";
       readonly about: "who" | "device";
@@ -52,12 +54,20 @@ export type LookUpReply =
 export function isLate(reply: LookUpReply): boolean {
   switch (reply.kind) {
     case "device":
+      return (
+        reply.answer.freshness.kind === "directory" ||
+        reply.answer.sureness === "not-shown-yet"
+      );
     case "user":
-      return reply.answer.freshness.kind === "directory";
+      return (
+        reply.answer.freshness.kind === "directory" ||
+        reply.answer.isUndecided === true
+      );
     case "choose-device":
     case "choose-user":
       return reply.choice.unchecked;
     case "unavailable":
+    case "not-checked":
       return true;
     case "refused":
     case "gone":
@@ -118,7 +128,10 @@ async function askAboutUser(
     access,
     "id" in named ? null : lookUps.findUser(named.text, leftMs()),
   ]);
-  if (allowed.kind === "none") return refusal(allowed.message);
+  if (allowed.kind === "none" || allowed.kind === "not-checked")
+    return allowed.kind === "none"
+      ? { kind: "refused", message: allowed.message }
+      : allowed;
   const chosen = choose(named, finding, (user: User) => user.id);
   if (chosen.kind === "choice")
     return { kind: "choose-user", choice: chosen.choice };
@@ -155,7 +168,10 @@ async function askAboutDevice(
     access,
     "id" in named ? null : lookUps.findDevice(named.text, leftMs()),
   ]);
-  if (allowed.kind === "none") return refusal(allowed.message);
+  if (allowed.kind === "none" || allowed.kind === "not-checked")
+    return allowed.kind === "none"
+      ? { kind: "refused", message: allowed.message }
+      : allowed;
   const chosen = choose(named, finding, (device: Device) => device.id);
   if (chosen.kind === "choice")
     return { kind: "choose-device", about, choice: chosen.choice };
@@ -208,10 +224,6 @@ async function askAboutDevice(
 /** For what is gone while what may have its name now could not be asked for. */
 function notChecked<T>(text: string): Choice<T> {
   return { text, found: [], more: false, isNear: true, unchecked: true };
-}
-
-function refusal(message: string): LookUpReply {
-  return { kind: "refused", message };
 }
 
 /** What a finding leaves to choose from; null when it is one. */

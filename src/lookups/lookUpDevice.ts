@@ -133,7 +133,11 @@ export async function lookUpDevice(
                 ? deps.clock.now()
                 : (row?.seenAt ?? null),
           ]),
-    sureness: isFull ? seen.sureness : "not-shown",
+    sureness: isFull
+      ? seen.sureness
+      : options.access.kind === "undecided"
+        ? "not-shown-yet"
+        : "not-shown",
     isSurenessForAll: deps.techniciansGroupId === null,
     proposal: inSlot && !isFull ? withoutEvidence(inSlot) : inSlot,
     intuneUrl: intuneUrlOf(id),

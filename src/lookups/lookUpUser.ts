@@ -73,6 +73,7 @@ export async function lookUpUser(
     used: used && shown(used),
     usedTotal: used?.total ?? 0,
     devicesSeenAt: earlier(owned.oldestSeenAt, used?.oldestSeenAt ?? null),
+    isUndecided: !maySeeUsed && access.kind === "undecided",
     entraUrl: entraUrlOf(id),
   };
 }

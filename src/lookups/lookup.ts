@@ -29,12 +29,19 @@ export type Finding<T> =
 export type Access =
   /** Guests, people of other tenants, disabled accounts; `message` says why. */
   | { readonly kind: "none"; readonly message: string }
+  /** Nothing yet: Entra has not said who they are. Whoever asks again in a moment may be told more; `message` says so. */
+  | { readonly kind: "not-checked"; readonly message: string }
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
   | { readonly kind: "basic" }
+  /** The same for now: Entra has not said yet whether they may see the rest. */
+  | { readonly kind: "undecided" }
   | { readonly kind: "full" };
 
 /** Of somebody who may look things up at all. */
-export type GrantedAccess = Exclude<Access, { readonly kind: "none" }>;
+export type GrantedAccess = Extract<
+  Access,
+  { readonly kind: "basic" | "undecided" | "full" }
+>;
 
 /** Who looks something up, and how long Microsoft may take to answer. */
 export interface LookUpOptions {
@@ -76,7 +83,9 @@ export type Sureness =
   | "shared"
   | "no-evidence"
   /** Whoever asks may not see other people's logons. */
-  | "not-shown";
+  | "not-shown"
+  /** Entra has not said yet whether they may. */
+  | "not-shown-yet";
 
 /** Answer to `who <device>` and `device <device>`. */
 export interface DeviceAnswer {
@@ -126,6 +135,8 @@ export interface UserAnswer {
   readonly usedTotal: number;
   /** When the one of all these that was not seen for the longest was seen; null without any. */
   readonly devicesSeenAt: Date | null;
+  /** Entra has not said yet whether whoever asks may see `used`. */
+  readonly isUndecided?: boolean;
   readonly entraUrl: string;
 }
 

@@ -25,7 +25,7 @@ export async function showProposalTo(
     lookUps.access(asker, budgetMs),
     storage.proposals.find(id),
   ]);
-  if (access.kind === "none")
+  if (access.kind === "none" || access.kind === "not-checked")
     return { kind: "refused", message: access.message };
   if (!proposal) return { kind: "gone" };
   return { kind: "proposal", proposal, isWhole: access.kind === "full" };

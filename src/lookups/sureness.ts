@@ -25,7 +25,7 @@ export function decideSureness(
   primaryUser: UserId | null,
   policy: AffinityPolicy,
   now: Date,
-): Exclude<Sureness, "not-shown"> {
+): Exclude<Sureness, "not-shown" | "not-shown-yet"> {
   const byCount = counted && judge(counted, primaryUser, policy, now);
   if (byCount && byCount !== "not-seen") return byCount;
 
@@ -48,7 +48,7 @@ function judge(
   primaryUser: UserId | null,
   policy: AffinityPolicy,
   now: Date,
-): Exclude<Sureness, "not-shown" | "no-evidence"> | null {
+): Exclude<Sureness, "not-shown" | "not-shown-yet" | "no-evidence"> | null {
   const logons =
     evidence.counted.find(({ person }) => person.id === primaryUser)?.logons ??
     0;

@@ -58,10 +58,10 @@ export async function viewProposal(
       : lookUps.access(viewer, budgetMs),
     proposal && approvers.list(budgetMs),
   ]);
-  if (access.kind === "none")
+  if (access.kind === "none" || access.kind === "not-checked")
     return { kind: "refused", message: access.message };
   if (!proposal) return { kind: "gone" };
-  if (access.kind === "basic") return { kind: "in-short", proposal };
+  if (access.kind !== "full") return { kind: "in-short", proposal };
   const isApprover = known?.includes(viewer) === true;
   return {
     kind: "view",

@@ -101,6 +101,7 @@ const sureness: Record<Sureness, string> = {
   shared: "Several people use it.",
   "no-evidence": "Nothing tells who uses it.",
   "not-shown": "Whether they use it is shown to technicians only.",
+  "not-shown-yet": "Whether they use it is not shown yet.",
 };
 
 /** An instant follows. */
@@ -527,6 +528,9 @@ export const en = {
     lastLogonOnly: "last logon only",
     /** For whom other people's logons are not. */
     ownOnly: "Other people's logons are shown to technicians only.",
+    /** For whom they may be. */
+    notSaidYet:
+      "Entra has not said yet whether you may see other people's logons; try again in a moment.",
     age: (time: string) =>
       `Not live: Microsoft did not answer in time. Seen ${time} ago,`,
     ageInShort: (time: string) => `Seen ${time} ago, not read now.`,

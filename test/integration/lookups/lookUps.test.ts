@@ -8,6 +8,7 @@ import {
   it,
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
+import { askLookUp, isLate } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import type {
   DeviceAnswer,
@@ -808,7 +809,7 @@ describe("After a sweep", () => {
       const id = userIdOf(contoso.cast.technician);
       world.cloud.faults.slow("graph", 1500);
       const [access, ms] = await timed(() => lookUps.access(id, 200));
-      expect(access.kind).toBe("basic");
+      expect(access.kind).toBe("undecided");
       expect(ms).toBeLessThan(1500);
       const later = await eventually(
         () => lookUps.access(id, 20),
@@ -839,9 +840,88 @@ describe("After a sweep", () => {
         times: Infinity,
         fault: { kind: "forbidden", permission: "GroupMember.Read.All" },
       });
-      expect((await lookUps.access(id, 5000)).kind).toBe("basic");
+      expect((await lookUps.access(id, 5000)).kind).toBe("undecided");
       world.cloud.faults.clear();
       expect((await lookUps.access(id, 5000)).kind).toBe("full");
+    });
+
+    it("is still a technician for an hour while Entra does not answer, and nobody knows after that", async () => {
+      const id = userIdOf(contoso.cast.technician);
+      const other = userIdOf(contoso.cast.employee);
+      expect((await lookUps.access(id, 5000)).kind).toBe("full");
+      expect((await lookUps.access(other, 5000)).kind).toBe("basic");
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
+      world.clock.advance(59 * MINUTE_MS);
+      expect((await lookUps.access(id, 20)).kind).toBe("full");
+      expect((await lookUps.access(other, 20)).kind).toBe("undecided");
+      world.clock.advance(2 * MINUTE_MS);
+      expect((await lookUps.access(id, 20)).kind).toBe("undecided");
+    });
+
+    it("waits with what only technicians see, and says so, until Entra has said who is one", async () => {
+      const { technician, owner } = contoso.cast;
+      const { owned } = contoso.stories;
+      world.cloud.faults.add({
+        service: "graph",
+        path: /memberOf|checkMemberGroups/i,
+        times: Infinity,
+        fault: { kind: "slow", delayMs: 1500 },
+      });
+      const question = { about: "who", named: { id: idOf(owned) } } as const;
+      const asker = userIdOf(technician);
+      const early = await askLookUp(lookUps, question, asker, BUDGET_MS);
+      expect(early).toMatchObject({ answer: { sureness: "not-shown-yet" } });
+      expect(isLate(early)).toBe(true);
+      const ofPerson = await askLookUp(
+        lookUps,
+        { about: "user", named: { id: userIdOf(owner) } },
+        asker,
+        BUDGET_MS,
+      );
+      expect(ofPerson).toMatchObject({ answer: { isUndecided: true } });
+      expect(isLate(ofPerson)).toBe(true);
+    });
+
+    it("learns what Entra says after the budget about whom the directory does not know", async () => {
+      const id = userIdOf(contoso.cast.employee);
+      const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+      await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
+      world.cloud.faults.slow("graph", 500);
+      const before = requestsFor(id);
+      const question = {
+        about: "who",
+        named: { id: idOf(contoso.stories.owned) },
+      } as const;
+      const early = await askLookUp(open, question, id, 50);
+      expect(early.kind).toBe("not-checked");
+      expect(isLate(early)).toBe(true);
+      await Promise.all([open.access(id, 20), open.access(id, 20)]);
+      await eventually(
+        () => open.access(id, 20),
+        ({ kind }) => kind === "full",
+      );
+      expect(requestsFor(id) - before).toBe(1);
+    });
+
+    it("is believed for a month where Entra does not say whether they are still a member", async () => {
+      const { employee, guest } = contoso.cast;
+      const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+      const graph = world.deps.graph.users;
+      const member = await graph.find(employee.id);
+      const stranger = await graph.find(guest.id);
+      if (!member || !stranger) throw new Error("Entra does not know them");
+      const disabled = { ...member, accountEnabled: false };
+      const readDaysAgo = async (user: typeof member, days: number) => {
+        const readAt = new Date(world.clock.now().getTime() - days * DAY_MS);
+        await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
+        await world.storage.people.save(user, readAt);
+        return (await open.access(user.id, 20)).kind;
+      };
+      world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
+      expect(await readDaysAgo(member, 29)).toBe("full");
+      expect(await readDaysAgo(member, 31)).toBe("not-checked");
+      expect(await readDaysAgo(disabled, 1)).toBe("not-checked");
+      expect(await readDaysAgo(stranger, 29)).toBe("none");
     });
 
     it("asks Entra about whom the directory does not know, or knew as disabled", async () => {
@@ -849,7 +929,7 @@ describe("After a sweep", () => {
       await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
       world.cloud.faults.slow("graph", GRAPH_SLOW_MS);
       const refused = await lookUps.access(userIdOf(newOwner), BUDGET_MS);
-      expect(refused).toMatchObject({ kind: "none" });
+      expect(refused).toMatchObject({ kind: "not-checked" });
       expect(refused).toMatchObject({
         message: expect.stringContaining("could not be checked"),
       });
