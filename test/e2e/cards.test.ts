@@ -21,12 +21,14 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
   const CHART_FALLBACK =
     'Unknown element type "Chart.HorizontalBar". Fallback will be used if present.';
 
+  const WITH_CHART = ["approval", "approval (for its viewers)", "board"];
+
   it.each(Object.entries(hostileCards("Wörterbuch-Nr.42 ".repeat(20))))(
     "draws the %s card without unknown elements and within a phone's width",
     async (name, { card }) => {
       const shown = await viewer.show(card, { width: 360 });
       expect(shown.problems).toEqual(
-        ["approval", "board"].includes(name) ? [CHART_FALLBACK] : [],
+        WITH_CHART.includes(name) ? [CHART_FALLBACK] : [],
       );
       expect(shown.overflow).toBe(0);
     },
@@ -59,10 +61,13 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
       body: bodies,
     });
     expect(text).toContain("Everyone");
-    // The mention that we wrote, in which Teams puts the name.
-    expect(html.replace(/<at[^>]*>staging lead<\/at>/g, "")).not.toMatch(
-      /<(a|strong|em|b|i|code|ul|ol|li|blockquote|h\d|img|script|at|s|del)[\s>]/i,
-    );
+    // The mention that we wrote, with what is left of the name.
+    const rest = html.replace(/<at[^>]*>[^<]*<\/at>/g, "");
+    expect(
+      /<(a|strong|em|b|i|code|ul|ol|li|blockquote|h\d|img|script|at|s|del)[\s>].{0,200}/i.exec(
+        rest,
+      )?.[0],
+    ).toBeUndefined();
   });
 
   it("would notice, because its markdown is switched on", async () => {
