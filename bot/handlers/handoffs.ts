@@ -9,9 +9,10 @@ import {
   type InvokeBody,
 } from "../invoke.ts";
 import type { Reply, Turn } from "../turn.ts";
+import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {
-  readonly custodian: Pick<Custodian, "findRole" | "handoffs">;
+  readonly custodian: Pick<Custodian, "lookUps" | "handoffs">;
   readonly clock: Clock;
 }
 
@@ -46,8 +47,9 @@ async function showBoard(
   { userId }: Turn,
   page: number,
 ): Promise<Reply> {
-  const role = await custodian.findRole(userId);
-  if (role.kind === "none") return { text: role.message };
+  const access = await custodian.lookUps.access(userId, VIEW_MS);
+  if (access.kind === "none" || access.kind === "not-checked")
+    return { text: access.message };
   return renderBoard(await custodian.handoffs.board(page), {
     now: clock.now(),
   });

@@ -1,18 +1,24 @@
+import { within } from "../../src/attempt.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { renderHelp, type HelpScope } from "../cards/renderHelp.ts";
 import type { Reply, Turn } from "../turn.ts";
+import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {
-  readonly custodian: Pick<Custodian, "findRole">;
+  readonly custodian: Pick<Custodian, "findRole" | "lookUps">;
 }
 
-/** `help`: what can be said here; admins see their commands too. */
+/** `help`: what can be said here; admins see their commands too, where Entra says in time that they are. */
 export function createHelpHandler({ custodian }: Deps) {
   return async ({ activity, userId }: Turn): Promise<Reply> => {
-    const role = await custodian.findRole(userId);
-    if (role.kind === "none") return { text: role.message };
+    const [access, role] = await Promise.all([
+      custodian.lookUps.access(userId, VIEW_MS),
+      within(VIEW_MS, custodian.findRole(userId)),
+    ]);
+    if (access.kind === "none" || access.kind === "not-checked")
+      return { text: access.message };
     return renderHelp(scopeOf(activity.conversation.conversationType), {
-      isAdmin: role.kind === "admin",
+      isAdmin: role?.kind === "admin",
     });
   };
 }

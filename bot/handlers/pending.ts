@@ -1,9 +1,10 @@
 import type { Custodian } from "../../src/custodian.ts";
 import { renderPending } from "../cards/renderPending.ts";
 import type { Reply, Turn } from "../turn.ts";
+import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {
-  readonly custodian: Pick<Custodian, "findRole" | "listPending">;
+  readonly custodian: Pick<Custodian, "lookUps" | "listPending">;
 }
 
 /** The card lists no more than this; its totals count them all. */
@@ -12,8 +13,9 @@ const MOST_SHOWN = 10;
 /** `pending`: the proposals that wait for a decision, and how many wait for a place in a channel. */
 export function createPendingHandler({ custodian }: Deps) {
   return async ({ userId }: Turn): Promise<Reply> => {
-    const role = await custodian.findRole(userId);
-    if (role.kind === "none") return { text: role.message };
+    const access = await custodian.lookUps.access(userId, VIEW_MS);
+    if (access.kind === "none" || access.kind === "not-checked")
+      return { text: access.message };
     return renderPending(await custodian.listPending(MOST_SHOWN));
   };
 }

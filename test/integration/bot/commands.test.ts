@@ -78,6 +78,10 @@ beforeEach(async () => {
     handoffs: { board: record("handoffs.board", exampleBoard()) },
     listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
     findRole: () => Promise.resolve(role),
+    lookUps: {
+      access: () =>
+        Promise.resolve(role.kind === "none" ? role : { kind: "full" }),
+    },
     requireAdmin: () => Promise.resolve({ allowed: true }),
     answerProposal: record("answerProposal", {
       kind: "done",
@@ -264,6 +268,20 @@ describe("a command", () => {
       expect(JSON.stringify(reply.attachments)).toContain("LT-0117");
       expect(reply.summary).toContain("25 staged devices wait");
     },
+  );
+
+  it.each(["help", "pending", "handoffs"])(
+    "%p is answered within two seconds while Entra does not say what somebody is",
+    async (text) => {
+      custodian.findRole = () => new Promise(() => undefined);
+      const startedAt = performance.now();
+
+      const reply = await say(text);
+
+      expect(reply.attachments).toHaveLength(1);
+      expect(performance.now() - startedAt).toBeLessThan(2000);
+    },
+    4000,
   );
 
   it.each(["help", "pending", "handoffs", "make me a coffee"])(
