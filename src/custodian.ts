@@ -67,10 +67,11 @@ import type {
 import { findBatch } from "./proposals/batches/readBatch.ts";
 import { listPending, type PendingList } from "./proposals/listPending.ts";
 import {
-  proposeManually,
-  type ProposeRequest,
-  type ProposeResult,
-} from "./proposals/proposeManually.ts";
+  proposeInTime,
+  type ProposeInTimeResult,
+  type ProposeWaiting,
+} from "./proposals/proposeInTime.ts";
+import type { ProposeRequest } from "./proposals/proposeManually.ts";
 import {
   changeSettings,
   openSettings,
@@ -96,8 +97,11 @@ export interface Custodian {
   /** Checks that the person may, within 700 ms or else in a job, and does it. Never throws an AppError. */
   answerProposal(answer: Answer, answeredBy: AnsweredBy): Promise<AnswerResult>;
 
-  /** `propose <device> <user>` and `propose <device> shared`. Never throws an AppError. */
-  propose(request: ProposeRequest): Promise<ProposeResult>;
+  /** `propose <device> <user>` and `propose <device> shared`: in time, or else in a job. Never throws an AppError. */
+  propose(
+    request: ProposeRequest,
+    waiting: ProposeWaiting,
+  ): Promise<ProposeInTimeResult>;
 
   listPending(limit: number): Promise<PendingList>;
   countProposals(): Promise<ReadonlyMap<ProposalStateKind, number>>;
@@ -218,7 +222,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       receiveReport({ ...deps, authentication: deps.reports }, request),
     answerProposal: (answer, answeredBy) =>
       answerProposal(deps, answer, answeredBy),
-    propose: (request) => proposeManually({ ...deps, lookUps }, request),
+    propose: (request, waiting) =>
+      proposeInTime({ ...deps, lookUps }, request, waiting),
     listPending: (limit) => listPending(storage, limit),
     countProposals: () => storage.proposals.countByState(),
     async findCard(id) {

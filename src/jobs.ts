@@ -9,6 +9,7 @@ import type {
   BatchId,
 } from "./proposals/batches/batch.ts";
 import type { ProposalId } from "./proposals/proposal.ts";
+import type { LateProposeRequest } from "./proposals/proposeInTime.ts";
 import type { SweepId } from "./sweep/sweep.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
@@ -27,6 +28,8 @@ export interface Jobs {
     readonly answeredBy: AnsweredBy;
     readonly askedAt: string;
   };
+  /** Microsoft was too slow for what a person proposes: proposes it, and tells them. */
+  propose: LateProposeRequest;
   applyReassignment: { readonly proposalId: ProposalId };
   verifyReassignment: { readonly proposalId: ProposalId };
   undoReassignment: { readonly proposalId: ProposalId };
@@ -81,5 +84,10 @@ type Nothing = Record<string, never>;
 
 /** A notice in a job: proposals travel as ids, and are read when it is sent. */
 export type JobNotice =
-  | Exclude<Notice, { kind: "result" }>
-  | { readonly kind: "result"; readonly proposalId: ProposalId };
+  | Exclude<Notice, { proposal: unknown }>
+  | { readonly kind: "result"; readonly proposalId: ProposalId }
+  | {
+      readonly kind: "proposed";
+      readonly proposalId: ProposalId;
+      readonly isNew: boolean;
+    };

@@ -16,6 +16,7 @@ import { answerLater } from "./proposals/answerProposal.ts";
 import { approveBatchLater } from "./proposals/batches/approveBatch.ts";
 import { gatherBatches } from "./proposals/batches/gatherBatches.ts";
 import { considerDevice } from "./proposals/considerDevice.ts";
+import { proposeLater } from "./proposals/proposeInTime.ts";
 import { releaseHeld } from "./proposals/releaseHeld.ts";
 import { settleDue } from "./proposals/settleDue.ts";
 import { applyReassignment } from "./reassignments/applyReassignment.ts";
@@ -46,6 +47,11 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   answerProposal: {
     concurrency: 2,
     run: (deps, job) => answerLater(deps, job),
+  },
+  propose: {
+    concurrency: 2,
+    run: (deps, job) =>
+      proposeLater({ ...deps, lookUps: createLookUps(deps) }, job),
   },
   applyReassignment: {
     concurrency: 3,

@@ -20,6 +20,17 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
       );
     case "result":
       return renderResult(notice.proposal, words);
+    case "proposed":
+      return renderProposed(notice, words);
+    case "not-proposed":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: words.notice.resultTitle(notice.deviceName),
+          text: [`${words.notice.notProposed} ${notice.message}`],
+        },
+        words,
+      );
     case "channel-lost":
       return renderMessage(
         {
@@ -81,6 +92,36 @@ function renderResult(
       ],
     },
     false,
+    words,
+  );
+}
+
+function renderProposed(
+  { proposal, isNew }: Extract<Notice, { kind: "proposed" }>,
+  words: Words,
+): RenderedCard {
+  const { device, toUser, state } = proposal;
+  // Somebody was quicker than this notice.
+  if (state.kind !== "pending" && state.kind !== "held")
+    return renderResult(proposal, words);
+  const { extension } = words;
+  return renderMessage(
+    {
+      tone: "working",
+      title: words.notice.resultTitle(device.name),
+      text: [
+        [
+          ...(isNew ? [] : [extension.proposedAlready]),
+          toUser === null
+            ? extension.proposedShared(device.name)
+            : extension.proposed({
+                device: device.name,
+                to: toUser.displayName,
+              }),
+          state.kind === "held" ? extension.held : extension.asked,
+        ].join(" "),
+      ],
+    },
     words,
   );
 }

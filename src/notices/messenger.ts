@@ -85,6 +85,18 @@ export type Notice =
     ))
   /** How a proposal that someone asked for ended. */
   | { readonly kind: "result"; readonly proposal: Proposal }
+  /** Of what someone asked for, and waited too long to be answered: it is asked, or was when `isNew` is false. */
+  | {
+      readonly kind: "proposed";
+      readonly proposal: Proposal;
+      readonly isNew: boolean;
+    }
+  /** The same, where nothing came of it. `deviceName` as it was typed. */
+  | {
+      readonly kind: "not-proposed";
+      readonly deviceName: string;
+      readonly message: string;
+    }
   /** A channel no longer takes cards: proposals wait. For admins. */
   | { readonly kind: "channel-lost"; readonly held: number }
   /** Teams refuses a card as it is. For admins. */

@@ -72,7 +72,8 @@ async function readNotice(
   { storage }: Deps,
   notice: JobNotice,
 ): Promise<Notice | null> {
-  if (notice.kind !== "result") return notice;
-  const proposal = await storage.proposals.find(notice.proposalId);
-  return proposal ? { kind: "result", proposal } : null;
+  if (!("proposalId" in notice)) return notice;
+  const { proposalId, ...rest } = notice;
+  const proposal = await storage.proposals.find(proposalId);
+  return proposal && { ...rest, proposal };
 }

@@ -30,6 +30,7 @@ export interface Question {
  * Stores a new proposal, in the place of `open` when there is one, and has its card posted if a channel has room.
  *
  * @param open the device's open proposal, which this one supersedes.
+ * @param id one of its own; given by whoever must find it again after a crash.
  * @throws {SlotTaken} another proposal took the device's slot meanwhile.
  */
 export async function createProposal(
@@ -39,8 +40,8 @@ export async function createProposal(
   open: Proposal | null,
   settings: PlaceSettings,
   now: Date,
+  id: ProposalId = randomUUID() as ProposalId,
 ): Promise<Proposal> {
-  const id = randomUUID() as ProposalId;
   const actor =
     question.origin.kind === "manual" ? question.origin.requestedBy.id : null;
   if (open) {

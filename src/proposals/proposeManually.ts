@@ -10,7 +10,7 @@ import {
   DeviceUnknown,
   listExactly,
 } from "../devices/findExactly.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { CallOptions, Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { toChoice, type Choice } from "../lookups/askLookUp.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
@@ -32,7 +32,7 @@ import type { Storage, UnitOfWork } from "../storage/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Proposal, ProposalId } from "./proposal.ts";
 import { replacedLately } from "./replacedLately.ts";
 import { isOpen } from "./states.ts";
 
@@ -50,6 +50,14 @@ export interface ProposeRequest {
   /** UPN, mail, object id or display name; null for `shared`. */
   readonly user: string | null;
   readonly requestedBy: UserId;
+}
+
+/** One try at a request. */
+export interface ProposeTry extends CallOptions {
+  /** Of the proposal that the request makes, however often it is tried. */
+  readonly id: ProposalId;
+  /** How long Microsoft may take for what was not found by its exact name, in milliseconds. */
+  readonly findingMs: number;
 }
 
 export type ProposeResult =
@@ -80,38 +88,58 @@ const HOUR_MS = 60 * 60 * 1000;
  * What is named in part, or by a name that several have, is never proposed: it is offered to be chosen, and the choice comes
  * back as an id.
  *
- * Never throws an AppError: a refusal says what to do.
+ * Nothing is proposed any more once the signal has aborted, unless it was being stored already.
+ *
+ * @throws {AppError} a retryable one, when Microsoft does not answer or the signal aborts. Every other is a refusal that says what
+ *   to do.
  */
 export async function proposeManually(
   deps: ProposeDeps,
   request: ProposeRequest,
+  { id, findingMs, signal }: ProposeTry,
 ): Promise<ProposeResult> {
   try {
-    return await propose(deps, request);
+    const options = signal ? { signal } : {};
+    return await propose(deps, request, { id, findingMs, ...options });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    deps.log.info(
-      { code: error.code, detail: error.message },
-      "A manual proposal was refused",
-    );
-    // Nobody tries this again but the person who asked.
-    const message = error.retryable
-      ? "Microsoft did not answer in time, so nothing was proposed. Please try again in a while."
-      : error.userMessage;
-    return { kind: "refused", message };
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    return refuseToPropose(deps, error, error.userMessage);
+  }
+}
+
+/** Logs why, without a name, and says it. */
+export function refuseToPropose(
+  { log }: Pick<ProposeDeps, "log">,
+  { code, message: detail }: AppError,
+  message: string,
+): ProposeResult & { readonly kind: "refused" } {
+  log.info({ code, detail }, "A manual proposal was refused");
+  return { kind: "refused", message };
+}
+
+/** The request is left to its job: nothing of it may be done here any more. */
+class LeftToJob extends AppError {
+  readonly code = "proposal.request-left-to-job";
+  readonly userMessage = "Your proposal is being checked.";
+  override readonly retryable = true;
+
+  constructor(id: ProposalId) {
+    super(`The request for proposal ${id} is left to a job`);
   }
 }
 
 async function propose(
   deps: ProposeDeps,
   request: ProposeRequest,
+  { id, findingMs, ...options }: ProposeTry,
 ): Promise<ProposeResult> {
   const { graph, storage } = deps;
+  const finding = { findingMs, options };
   const { values } = await currentSettings(storage);
   const [requester, foundDevice, foundUser] = await Promise.all([
-    graph.users.find(request.requestedBy),
-    findDevice(deps, request.device),
-    request.user === null ? null : findUser(deps, request.user),
+    graph.users.find(request.requestedBy, options),
+    findDevice(deps, request.device, finding),
+    request.user === null ? null : findUser(deps, request.user, finding),
   ]);
   const requestedBy = requireTenantMember(requester);
   if ("choice" in foundDevice) return foundDevice;
@@ -124,7 +152,7 @@ async function propose(
       `device ${whyNot}`,
       `${device.name}: ${describeDeviceIneligibility(whyNot)}`,
     );
-  const fromUser = await graph.primaryUsers.get(device.id);
+  const fromUser = await graph.primaryUsers.get(device.id, options);
   if (isSamePerson(fromUser, target)) {
     throw new NotPossible(
       "already so",
@@ -141,13 +169,16 @@ async function propose(
     evidence: null,
     confirmedAt: deps.clock.now(),
   };
-  return await storage.transaction((unit) =>
-    store(deps, unit, question, requestedBy, values),
-  );
+  return await storage.transaction((unit) => {
+    if (options.signal?.aborted) throw new LeftToJob(id);
+    return store(deps, unit, { id, question, requestedBy, values });
+  });
 }
 
-/** How long Microsoft may take for what was not found by its exact name; whoever typed it waits. */
-const FINDING_MS = 3_000;
+interface Finding {
+  readonly findingMs: number;
+  readonly options: CallOptions;
+}
 
 type ChooseDevice = Extract<ProposeResult, { kind: "choose-device" }>;
 type ChooseUser = Extract<ProposeResult, { kind: "choose-user" }>;
@@ -156,9 +187,10 @@ type ChooseUser = Extract<ProposeResult, { kind: "choose-user" }>;
 async function findDevice(
   { graph, lookUps }: ProposeDeps,
   text: string,
+  { findingMs, options }: Finding,
 ): Promise<{ readonly device: Device } | ChooseDevice> {
   const name = text.trim();
-  const [device, ...others] = await listExactly(graph, name);
+  const [device, ...others] = await listExactly(graph, name, options);
   if (device && others.length === 0) return { device };
   if (device) {
     const found = [device, ...others];
@@ -169,7 +201,7 @@ async function findDevice(
     };
   }
   const { userMessage: message } = new DeviceUnknown(name);
-  const finding = await lookUps.findDevice(name, FINDING_MS);
+  const finding = await lookUps.findDevice(name, findingMs);
   const choice =
     finding.kind === "one"
       ? { ...NO_CHOICE, text: name, found: [finding.found] }
@@ -188,15 +220,16 @@ interface FoundUser {
 async function findUser(
   { graph, lookUps }: ProposeDeps,
   text: string,
+  { findingMs, options }: Finding,
 ): Promise<FoundUser | ChooseUser> {
   const name = text.trim();
   if (ID_OR_UPN.test(name)) {
-    const user = await graph.users.find(name);
+    const user = await graph.users.find(name, options);
     if (user) return { name, user };
   }
-  const finding = await lookUps.findUser(name, FINDING_MS);
+  const finding = await lookUps.findUser(name, findingMs);
   if (finding.kind === "one" && finding.match === "exact")
-    return { name, user: await graph.users.find(finding.found.id) };
+    return { name, user: await graph.users.find(finding.found.id, options) };
   const choice =
     finding.kind === "one"
       ? { ...NO_CHOICE, text: name, found: [finding.found] }
@@ -237,9 +270,17 @@ function requireEligible(
 async function store(
   deps: ProposeDeps,
   unit: UnitOfWork,
-  question: Question,
-  requestedBy: PersonRef,
-  values: SettingValues,
+  {
+    id,
+    question,
+    requestedBy,
+    values,
+  }: {
+    readonly id: ProposalId;
+    readonly question: Question;
+    readonly requestedBy: PersonRef;
+    readonly values: SettingValues;
+  },
 ): Promise<ProposeResult> {
   const now = deps.clock.now();
   await lockPlaces(unit);
@@ -254,7 +295,9 @@ async function store(
   if (open && !isOpen(open)) throw new SlotTaken(question.device.id);
   const sameOwner = isSamePerson(open?.fromUser ?? null, question.fromUser);
   if (open && sameOwner && isSamePerson(open.toUser, question.toUser)) {
-    return { kind: "already-open", proposal: open };
+    // Another try at the same request, which was late, may have stored it.
+    const kind = open.id === id ? "proposed" : "already-open";
+    return { kind, proposal: open };
   }
   const asked = await unit.proposals.countRequestedBy(
     requestedBy.id,
@@ -284,6 +327,7 @@ async function store(
     sameOwner ? open : null,
     values,
     now,
+    id,
   );
   return { kind: "proposed", proposal };
 }

@@ -250,6 +250,35 @@ describe("a notice", () => {
     expect(titleOf("**bold**@contoso.com")).not.toContain("**");
   });
 
+  it("tells a requester late what is proposed and where it stands, or why nothing is", () => {
+    const proposal = exampleProposal({ state: { kind: "pending" } });
+    const say = (more: Partial<typeof proposal>, isNew: boolean) =>
+      renderNotice({
+        kind: "proposed",
+        proposal: { ...proposal, ...more },
+        isNew,
+      }).summary;
+    expect(say({}, true)).toMatch(
+      /^Your proposal for LT-0042\. Proposed: .* becomes the primary user of LT-0042\. An approver decides on its card/,
+    );
+    expect(say({}, false)).toContain("This is proposed already.");
+    expect(say({ state: { kind: "held" }, toUser: null }, true)).toMatch(
+      /becomes a shared device.*waits for a place in a channel/,
+    );
+    expect(say({ state: exampleStates.rejected }, true)).toContain(
+      "Rejected, nothing was changed",
+    );
+    expect(
+      renderNotice({
+        kind: "not-proposed",
+        deviceName: "LT-0042",
+        message: "This account is disabled.",
+      }).summary,
+    ).toBe(
+      "Your proposal for LT-0042. Nothing was proposed. This account is disabled.",
+    );
+  });
+
   it("tells a requester how their proposal ended, by whom and why", () => {
     const { card } = renderNotice({
       kind: "result",

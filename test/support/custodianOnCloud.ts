@@ -25,6 +25,7 @@ import type {
   ProposalId,
   ProposalState,
 } from "../../src/proposals/proposal.ts";
+import type { ProposeWaiting } from "../../src/proposals/proposeInTime.ts";
 import { applyReassignment } from "../../src/reassignments/applyReassignment.ts";
 import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "../../src/reassignments/verifyReassignment.ts";
@@ -246,12 +247,16 @@ export async function startCustodianOnCloud({
     },
 
     async propose(by, device, to) {
-      const result = await custodian.propose({
-        device: device.id,
-        user: to?.userPrincipalName ?? null,
-        requestedBy: by.id as UserId,
-      });
+      const result = await custodian.propose(
+        {
+          device: device.id,
+          user: to?.userPrincipalName ?? null,
+          requestedBy: by.id as UserId,
+        },
+        patient(by),
+      );
       if ("message" in result) throw new Error(result.message);
+      if (result.kind === "checking") throw new Error("Still being checked");
       return result.proposal;
     },
 
@@ -317,6 +322,11 @@ export function clickedBy(person: Person): AnsweredBy {
       conversationId: "19:helpdesk@thread.tacv2",
     },
   };
+}
+
+/** Somebody who proposes and waits for as long as it takes. */
+export function patient(person: Person): ProposeWaiting {
+  return { budgetMs: 60_000, replyTo: clickedBy(person).replyTo };
 }
 
 export function aChannel(

@@ -104,6 +104,16 @@ function cardsOf(text: string, people: number): Cards {
       deviceName: text,
       message: text,
     }),
+    "notice (proposed)": renderNotice({
+      kind: "proposed",
+      proposal: proposalOf(text, people, "pending"),
+      isNew: false,
+    }),
+    "notice (not proposed)": renderNotice({
+      kind: "not-proposed",
+      deviceName: text,
+      message: text,
+    }),
     "notice (result)": renderNotice({
       kind: "result",
       proposal: proposalOf(text, people, "rejected"),

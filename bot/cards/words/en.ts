@@ -908,6 +908,9 @@ export const en = {
       "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
   },
 
+  /** It may not be found out in time whether they have a chat with the bot, where they would be told. */
+  proposeChecking:
+    "Microsoft takes longer than usual, so this is still being checked. Custodian tells you in private what came of it; pending shows what is proposed.",
   notice: {
     refusalTitle: (device: string) =>
       `Your answer about ${device} did not count`,
@@ -915,6 +918,7 @@ export const en = {
       account === null
         ? "Your answer about staged devices did not count"
         : `Your answer about the devices staged by ${account} did not count`,
+    notProposed: "Nothing was proposed.",
     resultTitle: (device: string) => `Your proposal for ${device}`,
     cardRefusedTitle: (device: string) =>
       `Teams refused the card about ${device}`,

@@ -15,14 +15,17 @@ import {
   dialogResponse,
   type DialogBody,
 } from "../../invoke.ts";
-import type { Turn } from "../../turn.ts";
+import { toRecipient, type Turn } from "../../turn.ts";
 import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps" | "propose">;
 }
 
-/** Whether it will be proposed is open at that moment, so it is not said. */
+/** Of the second beside Microsoft's part of a look-up: the directory is not asked any more. */
+const MORE_MS = 100;
+
+/** Said when not even the job was stored in time. Whether it will be proposed is open at that moment, so it is not said. */
 const LATE_TO_PROPOSE =
   "Checking this takes longer than Teams waits. Type pending in a moment to see whether it was proposed.";
 
@@ -52,14 +55,16 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
     return lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
       late: dialogMessage(LATE_TO_PROPOSE),
-      answer: async () => {
+      answer: async ({ budgetMs }) => {
         const chosen = readChoice(texts);
         if ("fault" in chosen)
           return showForm(custodian, turn, texts, chosen.fault);
-        const result = await custodian.propose({
-          ...chosen,
-          requestedBy: turn.userId,
-        });
+        const result = await custodian.propose(
+          { ...chosen, requestedBy: turn.userId },
+          { budgetMs: budgetMs + MORE_MS, replyTo: toRecipient(turn) },
+        );
+        if (result.kind === "checking")
+          return dialogMessage(en.proposeChecking);
         return "message" in result
           ? showForm(custodian, turn, texts, result.message)
           : dialogMessage(describe(result));

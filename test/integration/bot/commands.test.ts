@@ -161,7 +161,15 @@ describe("a command", () => {
       const reply = await say(text);
 
       expect(calls).toEqual([
-        { call: "propose", with: { device, user, requestedBy: ANA } },
+        {
+          call: "propose",
+          with: [
+            { device, user, requestedBy: ANA },
+            expect.objectContaining({
+              replyTo: expect.objectContaining({ userId: ANA }) as unknown,
+            }),
+          ],
+        },
       ]);
       expect(reply.text).toMatch(/^Proposed: /);
       expect(reply.textFormat).toBe("plain");

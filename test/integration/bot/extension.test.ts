@@ -870,7 +870,7 @@ describe("every answer", () => {
       "a device chosen": ["result", serialNumber],
       "a person chosen": ["result", userPrincipalName],
       "a proposal's form": ["continue", "Input.ChoiceSet"],
-      "a proposal": ["message", "whether it was proposed"],
+      "a proposal": ["message", "being checked"],
       "a message": ["continue", serialNumber],
       "a device of a message": ["continue", serialNumber],
       "a device's link": ["result", serialNumber],

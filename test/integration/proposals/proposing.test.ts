@@ -6,9 +6,10 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { ProposeResult } from "../../../src/proposals/proposeManually.ts";
+import type { ProposeInTimeResult } from "../../../src/proposals/proposeInTime.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import {
+  patient,
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
@@ -29,12 +30,11 @@ function propose(
   by: Person,
   device: string,
   user: string | null,
-): Promise<ProposeResult> {
-  return house.custodian.propose({
-    device,
-    user,
-    requestedBy: by.id as UserId,
-  });
+): Promise<ProposeInTimeResult> {
+  return house.custodian.propose(
+    { device, user, requestedBy: by.id as UserId },
+    patient(by),
+  );
 }
 
 const refusal = (words: string) => ({

@@ -4,6 +4,7 @@ import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import {
   aChannel,
+  patient,
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
@@ -56,11 +57,14 @@ describeOnEachEngine("people and jobs at the same moment", (engine) => {
         const device = house.aDevice();
         const results = await Promise.all(
           [technician, admin, approver].map((by) =>
-            house.custodian.propose({
-              device: device.id,
-              user: employee.id,
-              requestedBy: by.id as UserId,
-            }),
+            house.custodian.propose(
+              {
+                device: device.id,
+                user: employee.id,
+                requestedBy: by.id as UserId,
+              },
+              patient(by),
+            ),
           ),
         );
         expect(results.map(({ kind }) => kind).toSorted()).toEqual([
