@@ -30,13 +30,14 @@ const words = en.extension;
  * @throws {ActionNotUnderstood} it is no query.
  */
 export function createSearchDevicesHandler({ custodian, clock }: Deps) {
-  const { lookUps } = custodian;
   const find = rememberMisses(clock, async (text, budgetMs) =>
-    mapFinding(await lookUps.findDevice(text, budgetMs), (device) => ({
-      device,
-    })),
+    mapFinding(
+      await custodian.lookUps.findDevice(text, budgetMs),
+      (device) => ({ device }),
+    ),
   );
   return (turn: Turn): Promise<ExtensionBody> => {
+    const { lookUps } = custodian;
     return answerQuery(custodian, turn, {
       recent: (limit) => lookUps.recentDevices(turn.userId, limit),
       search: ({ text, count, skip }) =>
@@ -51,11 +52,11 @@ export function createSearchDevicesHandler({ custodian, clock }: Deps) {
 
 /** The same for *People*. */
 export function createSearchPeopleHandler({ custodian, clock }: Deps) {
-  const { lookUps } = custodian;
   const find = rememberMisses(clock, (text, budgetMs) =>
-    lookUps.findUser(text, budgetMs),
+    custodian.lookUps.findUser(text, budgetMs),
   );
   return (turn: Turn): Promise<ExtensionBody> => {
+    const { lookUps } = custodian;
     return answerQuery(custodian, turn, {
       recent: (limit) => lookUps.recentUsers(turn.userId, limit),
       search: ({ text, count, skip }) => lookUps.searchUsers(text, count, skip),
