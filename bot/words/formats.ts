@@ -1,0 +1,59 @@
+import type { en } from "./en.ts";
+
+/** How a language, in its region and a time zone, writes what is not a word. */
+export interface Formats {
+  readonly locale: string;
+  number(value: number): string;
+  /** Rounded to whole percents; `share` from 0 to 1. */
+  percent(share: number): string;
+  /** "a, b and c". */
+  list(items: readonly string[]): string;
+  /** A day in words, for a sentence in which no client puts the reader's own time. */
+  day(instant: Date): string;
+  dateTime(instant: Date): string;
+  /** Rounded to what is worth saying: `ms` from 0 on. */
+  duration(ms: number): string;
+}
+
+interface Durations {
+  readonly duration: {
+    readonly [Key in keyof (typeof en)["duration"]]: Key extends "moment"
+      ? string
+      : (values: { readonly count: number }) => string;
+  };
+}
+
+export function createFormats(
+  { duration }: Durations,
+  locale: string,
+  timeZone = "UTC",
+): Formats {
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
+  const list = new Intl.ListFormat(locale);
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    dateStyle: "long",
+  });
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
+  return {
+    locale,
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    list: (items) => list.format(items),
+    day: (instant) => day.format(instant),
+    dateTime: (instant) => dateTime.format(instant),
+    duration(ms) {
+      const minutes = Math.round(ms / 60_000);
+      if (minutes < 1) return duration.moment;
+      if (minutes < 90) return duration.minutes({ count: minutes });
+      const hours = Math.round(ms / 3_600_000);
+      if (hours < 48) return duration.hours({ count: hours });
+      return duration.days({ count: Math.round(ms / 86_400_000) });
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  parse,
+  TYPE,
+  type MessageFormatElement,
+} from "@formatjs/icu-messageformat-parser";
+import { catalogues, wordsFor } from "../../../bot/words/languages.ts";
+
+interface Messages {
+  readonly [key: string]: string | Messages;
+}
+
+/** Every message under its dotted key. */
+function flatten(messages: Messages, under = ""): [string, string][] {
+  return Object.entries(messages).flatMap(([key, message]) =>
+    typeof message === "string"
+      ? [[`${under}${key}`, message] as [string, string]]
+      : flatten(message, `${under}${key}.`),
+  );
+}
+
+/** A message's placeholders and what each is read as, plural branches included. */
+function placeholders(message: string): string[] {
+  const found = new Set<string>();
+  const walk = (elements: readonly MessageFormatElement[]) => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound)
+        continue;
+      if ("value" in element) found.add(`${element.value}:${element.type}`);
+      if (element.type === TYPE.plural || element.type === TYPE.select)
+        for (const { value } of Object.values(element.options)) walk(value);
+    }
+  };
+  walk(parse(message, { ignoreTag: true }));
+  return [...found].sort();
+}
+
+const english = new Map(flatten(catalogues.en));
+
+describe.each(Object.entries(catalogues))(
+  "the catalogue %s",
+  (name, catalogue) => {
+    const messages = new Map(flatten(catalogue));
+
+    it("has every message of the English one, and no other", () => {
+      expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+    });
+
+    it("has the placeholders of the English one in every message", () => {
+      const differing = [...messages].filter(
+        ([key, message]) =>
+          placeholders(message).join() !==
+          placeholders(english.get(key) ?? "").join(),
+      );
+      expect(differing).toEqual([]);
+    });
+
+    it("says nothing empty", () => {
+      expect(
+        [...messages].filter(([, message]) => message.trim() === ""),
+      ).toEqual([]);
+    });
+
+    it("is named after its language", () => {
+      expect(catalogue.language).toBe(name);
+    });
+  },
+);
+
+describe("wordsFor", () => {
+  it.each([
+    ["de", "de", "de-DE"],
+    ["de-AT", "de", "de-AT"],
+    ["de-Latn-CH", "de", "de-CH"],
+    ["en-US", "en", "en-US"],
+    ["fr-FR", "en", "en-GB"],
+    ["nonsense!", "en", "en-GB"],
+    ["", "en", "en-GB"],
+    [null, "en", "en-GB"],
+  ])(
+    "answers %s in %s and writes dates as %s does",
+    (locale, language, region) => {
+      const words = wordsFor(locale);
+      expect(words.language).toBe(language);
+      expect(words.formats.locale).toBe(region);
+    },
+  );
+
+  it("writes numbers, days, lists and durations as the region does", () => {
+    const { formats } = wordsFor("de-DE");
+    expect(formats.number(1234567)).toBe("1.234.567");
+    expect(formats.day(new Date("2026-03-01T10:00:00Z"))).toBe("1. März 2026");
+    expect(formats.list(["a", "b", "c"])).toBe("a, b und c");
+    expect(formats.duration(2 * 3_600_000)).toBe("2 Stunden");
+    expect(
+      wordsFor("en-US").formats.day(new Date("2026-03-01T10:00:00Z")),
+    ).toBe("March 1, 2026");
+  });
+
+  it("inserts text from outside as it is", () => {
+    const hostile = "{count, plural, one {x} other {y}} '<b>";
+    expect(
+      wordsFor("en").duration.days({ count: hostile as never }),
+    ).not.toContain("x");
+  });
+});
