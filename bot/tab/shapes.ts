@@ -1,0 +1,236 @@
+/**
+ * What the tab's pages and `/api/tab/…` say to each other, as JSON. Sentences come in the language that the page asked for
+ * (`Accept-Language`); instants are ISO 8601 in UTC, which the page writes in the reader's own zone; text is text, never markup.
+ */
+
+/** `GET /api/tab/me` */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  /** What the page offers by it; every request is checked anew. */
+  readonly may: {
+    readonly decide: boolean;
+    /** Audit with its verification. */
+    readonly administer: boolean;
+    /** Other people's logons and history. */
+    readonly seeLogons: boolean;
+  };
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly upn: string | null;
+}
+
+export interface DeviceInShort {
+  readonly id: string;
+  readonly name: string;
+  readonly serialNumber: string | null;
+  readonly model: string | null;
+  readonly lastCheckInAt: string | null;
+}
+
+/** One line of a list of proposals. */
+export interface ProposalInShort {
+  readonly id: string;
+  readonly version: number;
+  readonly device: DeviceInShort;
+  /** Null: no primary user now, or a shared device to be. */
+  readonly from: Person | null;
+  readonly to: Person | null;
+  /** A `ProposalStateKind`; `title` says it in words. */
+  readonly state: string;
+  readonly title: string;
+  readonly tone: "neutral" | "accent" | "good" | "warning" | "attention";
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  /** Null where nobody asked for it. */
+  readonly requestedBy: string | null;
+}
+
+/** What may be done with a proposal now, by whoever asks. Empty for those who may not decide. */
+export type Act =
+  "approve" | "reject" | "snooze" | "someone-else" | "undo" | "try-again";
+
+/** `GET /api/tab/proposals?state=open|settled&after=…`, newest first */
+export interface ProposalPage {
+  readonly proposals: readonly ProposalInShort[];
+  /** Of all pages; null where it is not counted. */
+  readonly total: number | null;
+  /** Waiting for room in a channel; open ones only. */
+  readonly held: number | null;
+  /** What `after` takes for the next page; null on the last. */
+  readonly next: string | null;
+}
+
+/** `GET /api/tab/proposals/{id}` */
+export interface ProposalInFull extends ProposalInShort {
+  readonly acts: readonly Act[];
+  /** Why this approver may not answer it; null where they may, or may not decide at all. */
+  readonly mayNotDecide: string | null;
+  readonly why: readonly string[];
+  readonly evidence: {
+    readonly source: string;
+    readonly observedAt: string;
+    /** Logons of those who counted, most first. */
+    readonly counted: readonly {
+      readonly name: string;
+      readonly logons: number;
+    }[];
+    readonly leftOut: readonly string[];
+    readonly lastLogons: readonly {
+      readonly name: string;
+      readonly at: string;
+      readonly why: string | null;
+    }[];
+  } | null;
+  /** Whose logons it rests on is not shown to whoever asks. */
+  readonly isInShort: boolean;
+  readonly reason: string | null;
+  readonly advice: string | null;
+  readonly undoUntil: string | null;
+  readonly wakesAt: string | null;
+  readonly timeline: readonly { readonly text: string; readonly at: string }[];
+  /** Null for those who may not see it. Newest first. */
+  readonly audit: readonly AuditLine[] | null;
+  /** Where Teams has the card; null before it is posted. */
+  readonly cardUrl: string | null;
+  readonly intuneUrl: string;
+}
+
+/** `POST /api/tab/proposals/{id}/answer`. The version is the one that was looked at. */
+export type AnswerRequest = { readonly version: number } & (
+  | { readonly act: "approve" | "undo" | "try-again" }
+  | { readonly act: "reject"; readonly reason: string }
+  | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
+  /** An Entra object id. */
+  | { readonly act: "someone-else"; readonly userId: string }
+);
+
+/** `checking`: Entra is slow; it is decided by itself, and the proposal, or a private message, tells. */
+export type AnswerReply =
+  | { readonly kind: "done"; readonly proposal: ProposalInFull }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "checking"; readonly message: string };
+
+/** `GET /api/tab/board?page=0` */
+export interface Board {
+  readonly stages: readonly {
+    readonly title: string;
+    readonly devices: number;
+  }[];
+  readonly waiting: number;
+  readonly stuck: number;
+  readonly rows: readonly {
+    readonly device: DeviceInShort;
+    readonly stagedBy: string | null;
+    readonly enrolledAt: string;
+    readonly stage: string;
+    readonly isStuck: boolean;
+  }[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** `GET /api/tab/decisions?days=90&zone=Europe/Berlin`. Counts of what was settled on each of the zone's days, days without any included. */
+export interface Decisions {
+  readonly days: readonly {
+    /** yyyy-mm-dd */
+    readonly day: string;
+    readonly approved: number;
+    readonly rejected: number;
+    readonly expired: number;
+    readonly undone: number;
+  }[];
+  /** Approved, and not undone, of all that people answered; null when nobody answered any. 0 to 1. */
+  readonly acceptance: number | null;
+  /** Half of the answers came within so many ms; null without any. */
+  readonly medianMsToAnswer: number | null;
+}
+
+/** `GET /api/tab/search?q=…`; an empty `q` gives what this person looked up lately. */
+export interface SearchReply {
+  readonly devices: readonly (DeviceInShort & {
+    readonly primaryUser: string | null;
+  })[];
+  readonly people: readonly (Person & {
+    readonly department: string | null;
+  })[];
+}
+
+/** `GET /api/tab/devices/{id}` */
+export interface DeviceInFull {
+  readonly device: DeviceInShort;
+  readonly primaryUser: Person | null;
+  /** Name and value, in words: department, manager, since when, compliance, … */
+  readonly facts: readonly {
+    readonly label: string;
+    readonly text?: string;
+    readonly at?: string;
+  }[];
+  readonly sureness: string;
+  readonly seen: readonly {
+    readonly name: string;
+    readonly logons: number | null;
+    readonly lastAt: string | null;
+  }[];
+  /** Null when it was read live. */
+  readonly readAt: string | null;
+  /** What is not shown, and why; null when all is. */
+  readonly withheld: string | null;
+  readonly proposal: ProposalInShort | null;
+  readonly intuneUrl: string;
+}
+
+/** `GET /api/tab/people/{id}` */
+export interface PersonInFull {
+  readonly person: Person;
+  readonly facts: readonly { readonly label: string; readonly text: string }[];
+  readonly owned: readonly (DeviceInShort & { readonly compliance: string })[];
+  readonly ownedTotal: number;
+  /** Null when whoever asks may not see it. */
+  readonly used: readonly DeviceInShort[] | null;
+  readonly readAt: string | null;
+  readonly withheld: string | null;
+  readonly entraUrl: string;
+}
+
+export interface AuditLine {
+  readonly seq: number;
+  readonly at: string;
+  readonly what: string;
+  readonly device: string | null;
+  readonly proposalId: string | null;
+  readonly details: string;
+}
+
+/** `GET /api/tab/audit?before=…`, newest first; admins only */
+export interface AuditPage {
+  readonly rows: readonly AuditLine[];
+  readonly next: number | null;
+}
+
+/** `GET /api/tab/audit/verification`; admins only */
+export type AuditVerificationReply =
+  | {
+      readonly kind: "intact";
+      readonly rows: number;
+      readonly headHash: string;
+    }
+  | { readonly kind: "broken"; readonly seq: number; readonly what: string };
+
+/**
+ * `GET /api/tab/changes?since=…`: answered when a proposal changed after `since`, or after 20 seconds with nothing. Without
+ * `since` at once, with where to begin.
+ */
+export interface Changes {
+  readonly since: string;
+  /** Ids of proposals that were made or changed; null when there were too many to name. */
+  readonly proposals: readonly string[] | null;
+}
+
+/** Every refusal: 400, 401, 403, 404, 409, 429, 503. `message` is for people, in their language. */
+export interface ErrorReply {
+  readonly error: { readonly code: string; readonly message: string };
+}
