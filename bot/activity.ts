@@ -90,6 +90,25 @@ export function baseConversationId(conversationId: string): string {
   return conversationId.split(";", 1)[0] ?? conversationId;
 }
 
+/** Longer than any tag of a language. */
+const LONGEST_LOCALE = 35;
+
+/**
+ * The language and region that the sender's client speaks, as Teams gives it: with the activity, or with what it tells of the
+ * client. Null when it gives none.
+ */
+export function localeOf({
+  locale,
+  entities,
+}: Pick<Activity, "locale" | "entities">): string | null {
+  const told = (entities ?? []).find(({ type }) => type === "clientInfo") as
+    { readonly locale?: unknown } | undefined;
+  for (const tag of [locale, told?.locale] as const)
+    if (typeof tag === "string" && tag !== "" && tag.length <= LONGEST_LOCALE)
+      return tag;
+  return null;
+}
+
 export function isInvoke(activity: Pick<Activity, "type">): boolean {
   return activity.type === (ActivityTypes.Invoke as string);
 }

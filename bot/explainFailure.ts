@@ -1,14 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../src/appError.ts";
+import { ActionNotUnderstood } from "./cards/parseAction.ts";
 import type { Logger } from "./log.ts";
+import type { Words } from "./words/words.ts";
 
 /** Says the same to the log and, as far as it is theirs to know, to the person. */
-export function explainFailure(error: unknown, log: Logger): string {
+export function explainFailure(
+  error: unknown,
+  log: Logger,
+  words: Words,
+): string {
   if (error instanceof AppError) {
     log.info({ code: error.code, reason: error.message }, "Refused");
-    return error.userMessage;
+    return error instanceof ActionNotUnderstood
+      ? error.say(words)
+      : error.userMessage;
   }
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference }, "Turn failed");
-  return `Something went wrong (reference ${reference}). Try again; if it stays so, give an administrator this reference.`;
+  return words.turn.wentWrong({ reference });
 }

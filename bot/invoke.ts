@@ -184,14 +184,6 @@ export function cardResponse(card: object): InvokeBody {
   };
 }
 
-/** Said where a job decides. */
-export const CHECKING =
-  "Your answer is being checked. The card shows the outcome in a moment.";
-
-/** Said of an answer after the budget, whose job may not even be stored yet. */
-export const SLOW =
-  "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.";
-
 /** A sentence that the clicker alone sees. */
 export function messageResponse(text: string): InvokeBody {
   return {

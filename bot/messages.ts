@@ -4,6 +4,7 @@ import {
   parseActivity,
   toActivity,
   isInvoke,
+  localeOf,
 } from "./activity.ts";
 import type { CustodianAdapter } from "./adapter.ts";
 import {
@@ -19,6 +20,7 @@ import { sentenceFor } from "./invoke.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { errorBody, type HttpAnswer } from "./server.ts";
+import { wordsFor } from "./words/languages.ts";
 
 /** `POST /api/messages` in two steps, so that the body of a stranger is not even read. */
 export interface MessagesEndpoint {
@@ -79,7 +81,10 @@ async function takeClick(
   } catch (error) {
     return {
       status: 200,
-      body: sentenceFor(activity, explainFailure(error, log)),
+      body: sentenceFor(
+        activity,
+        explainFailure(error, log, wordsFor(localeOf(activity))),
+      ),
     };
   } finally {
     stopTimer();

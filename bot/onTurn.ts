@@ -3,7 +3,8 @@ import { CardFactory } from "botbuilder";
 import { z } from "zod";
 import type { Clock } from "../src/clock.ts";
 import type { DeliveryStore } from "../src/deliveries/ports.ts";
-import { isInvoke } from "./activity.ts";
+import type { UserId } from "../src/people/user.ts";
+import { isInvoke, localeOf } from "./activity.ts";
 import { asPlainLine } from "./cards/asText.ts";
 import { describeTeamsFailure } from "./channel/connectorHttp.ts";
 import { readCommandText } from "./commandText.ts";
@@ -11,7 +12,9 @@ import { explainFailure } from "./explainFailure.ts";
 import { sentenceFor, type AnyBody } from "./invoke.ts";
 import type { Logger } from "./log.ts";
 import type { Routes } from "./routes.ts";
-import { findUserId, UNKNOWN_PERSON, type Reply, type Turn } from "./turn.ts";
+import { findUserId, type Reply, type Turn } from "./turn.ts";
+import { english, wordsFor } from "./words/languages.ts";
+import type { Words } from "./words/words.ts";
 
 interface Deps {
   readonly routes: Routes;
@@ -63,8 +66,10 @@ async function answerMessage(
     log.info("Delivered before");
     return;
   }
-  const reply = await answerCommand(routes, activity, log).catch(
-    (error: unknown) => ({ text: explainFailure(error, log) }),
+  const userId = findUserId(activity);
+  const words = wordsOfReaders(activity, wordsFor(localeOf(activity)));
+  const reply = await answerCommand(routes, activity, userId, words, log).catch(
+    (error: unknown) => ({ text: explainFailure(error, log, words) }),
   );
   if (reply === null) return;
   try {
@@ -80,20 +85,25 @@ async function answerMessage(
 
 /** Longer than any command with the longest names, so that no pattern is tried on what was pasted. In code units. */
 const LONGEST_COMMAND = 1_000;
-const TOO_LONG =
-  "That is longer than any command. Type help to see what I can do.";
 
 async function answerCommand(
   routes: Routes,
   activity: Activity,
+  userId: UserId | null,
+  words: Words,
   log: Logger,
 ): Promise<Reply | null> {
-  const userId = findUserId(activity);
-  if (userId === null) return { text: UNKNOWN_PERSON };
+  if (userId === null) return { text: words.turn.unknownPerson };
 
-  const turn: Turn = { activity, userId, log };
+  const turn: Turn = {
+    activity,
+    userId,
+    words,
+    wordsOfCards: () => Promise.resolve(words),
+    log,
+  };
   const typed = readCommandText(activity);
-  if (typed.length > LONGEST_COMMAND) return { text: TOO_LONG };
+  if (typed.length > LONGEST_COMMAND) return { text: words.turn.tooLong };
   const text = typed.replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
@@ -108,28 +118,34 @@ async function answerInvoke(
   log: Logger,
 ): Promise<AnyBody> {
   const userId = findUserId(activity);
-  if (userId === null) return sentenceFor(activity, UNKNOWN_PERSON);
+  const words = wordsFor(localeOf(activity));
+  if (userId === null) return sentenceFor(activity, words.turn.unknownPerson);
 
   const asked = findAsked(routes, activity);
   if (asked === null) {
     log.warn({ name: activity.name }, "Unknown invoke");
-    return sentenceFor(
-      activity,
-      "Custodian does not know what that button asks for.",
-    );
+    return sentenceFor(activity, words.turn.unknownInvoke);
   }
   if (asked.handle === undefined) {
     log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
-    return sentenceFor(
-      activity,
-      "Custodian does not know this button. Its card may be from an older version: look at the newest card of the device.",
-    );
+    return sentenceFor(activity, words.turn.unknownVerb);
   }
   try {
-    return await asked.handle({ activity, userId, log });
+    return await asked.handle({
+      activity,
+      userId,
+      words,
+      wordsOfCards: () => Promise.resolve(wordsOfReaders(activity, words)),
+      log,
+    });
   } catch (error) {
-    return sentenceFor(activity, explainFailure(error, log));
+    return sentenceFor(activity, explainFailure(error, log, words));
   }
+}
+
+/** In a channel many read along. */
+function wordsOfReaders({ conversation }: Activity, own: Words): Words {
+  return conversation.conversationType === "channel" ? english : own;
 }
 
 type InvokeHandler = (turn: Turn) => Promise<AnyBody>;

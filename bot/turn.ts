@@ -2,11 +2,16 @@ import type { Activity } from "botbuilder";
 import type { Recipient } from "../src/notices/messenger.ts";
 import type { UserId } from "../src/people/user.ts";
 import type { Logger } from "./log.ts";
+import type { Words } from "./words/words.ts";
 
 /** One delivered activity, and who is behind it by the verified token. */
 export interface Turn {
   readonly activity: Activity;
   readonly userId: UserId;
+  /** Of those who read the answer: of the person who clicked, or, of a command, of the conversation in which it was typed. */
+  readonly words: Words;
+  /** Of the conversation's cards, for a view of one of them. */
+  readonly wordsOfCards: () => Promise<Words>;
   readonly log: Logger;
 }
 
@@ -18,10 +23,6 @@ export type Reply =
       readonly summary: string;
       readonly text?: string;
     };
-
-/** Said to someone whom Teams did not name by their Entra id: guests of a call, other bots. */
-export const UNKNOWN_PERSON =
-  "Teams did not say who you are, so Custodian cannot answer. Sign in to Teams with your work account and try again.";
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

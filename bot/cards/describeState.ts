@@ -10,7 +10,7 @@ import { asText } from "./asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
 import { when } from "./when.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /** What the settled card says of a proposal's state. */
 export interface StateDescription extends Tone {
@@ -93,10 +93,10 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
     case "snoozed":
       return {
         tone: "over",
-        title: status.snoozed(words.days(state.days)),
+        title: status.snoozed({ count: state.days }),
         steps: [
           {
-            text: steps.snoozedBy(nameOf(state.snoozedBy, words)),
+            text: steps.snoozedBy({ name: nameOf(state.snoozedBy, words) }),
             at: new Date(state.until.getTime() - state.days * DAY_MS),
           },
         ],
@@ -201,7 +201,7 @@ function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
       return {
         tone: "over",
         title: proposal.fromUser
-          ? status.undone(nameOf(proposal.fromUser, words))
+          ? status.undone({ name: nameOf(proposal.fromUser, words) })
           : status.undoneShared,
         steps: [
           ...decided(state.decision, words),
@@ -235,7 +235,7 @@ const REASON_LENGTH = 500;
 
 function decided(decision: Decision | null, words: Words): Step[] {
   if (!decision) return [];
-  const by = nameOf(decision.decidedBy, words);
+  const by = { name: nameOf(decision.decidedBy, words) };
   const texts = {
     approve: words.steps.approvedBy(by),
     reject: words.steps.rejectedBy(by),
@@ -253,7 +253,7 @@ function changed(decision: Decision, appliedAt: Date, words: Words): Step[] {
 function undoAsked(undo: Undo, words: Words): Step[] {
   return [
     {
-      text: words.steps.undoBy(nameOf(undo.requestedBy, words)),
+      text: words.steps.undoBy({ name: nameOf(undo.requestedBy, words) }),
       at: undo.requestedAt,
     },
   ];
@@ -278,7 +278,9 @@ function tellSuperseded(
       return {
         tone: "over",
         title: by.primaryUser
-          ? words.status.ownerChangedElsewhere(nameOf(by.primaryUser, words))
+          ? words.status.ownerChangedElsewhere({
+              name: nameOf(by.primaryUser, words),
+            })
           : words.status.clearedElsewhere,
         change: "overtaken",
       };
@@ -302,6 +304,6 @@ function tellVerified(
 ): string {
   if (!changed) return words.status.alreadySo;
   return proposal.toUser
-    ? words.status.verified(nameOf(proposal.toUser, words))
+    ? words.status.verified({ name: nameOf(proposal.toUser, words) })
     : words.status.verifiedShared;
 }

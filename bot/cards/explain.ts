@@ -9,7 +9,7 @@ import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
 import { nameOf } from "./people.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /**
  * Says why a proposal was made, from the evidence frozen with it: the rule with its numbers, then why it is not the
@@ -40,7 +40,7 @@ function explainOutcome(
       return [
         words.why.sharedPattern({
           users: outcome.regularUsers,
-          needed: words.logons(policy.minLogons),
+          needed: policy.minLogons,
         }),
         ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
       ].join(" ");
@@ -52,7 +52,7 @@ function explainOutcome(
       return [
         words.why.sharedByLastLogons({
           people: outcome.people,
-          days: words.days(policy.windowDays),
+          days: policy.windowDays,
         }),
         ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
       ].join(" ");
@@ -61,39 +61,44 @@ function explainOutcome(
     case "reassign": {
       const winner = counted.find(({ person }) => person.id === outcome.toUser);
       const to = nameOf(winner?.person ?? proposal.toUser, words);
-      const toTimes = words.times(winner?.logons ?? 0);
+      const times = winner?.logons ?? 0;
       const from = nameOf(proposal.fromUser, words);
-      const isProposed = outcome.toUser === proposal.toUser?.id;
+      const proposed = yesIf(outcome.toUser === proposal.toUser?.id);
       const sentences = {
         "clear-leader": () =>
           words.why.clearLeader({
             to,
-            isProposed,
-            toTimes,
-            ratio: words.ratio(outcome.ratio ?? 0),
+            proposed,
+            times,
+            ratio: words.formats.ratio(outcome.ratio ?? 0),
             from,
-            fromTimes: `${logonsOf(proposal.fromUser?.id, counted)}`,
-            needed: words.ratio(policy.multiplier),
+            fromTimes: logonsOf(proposal.fromUser?.id, counted),
+            needed: words.formats.ratio(policy.multiplier),
           }),
         "primary-user-not-seen": () =>
           words.why.primaryUserNotSeen({
             to,
-            isProposed,
-            toTimes,
-            aboutPrimaryUser: explainUnseen(proposal, evidence, words),
-            needed: words.logons(policy.minLogons),
+            proposed,
+            times,
+            about: explainUnseen(proposal, evidence, words),
+            needed: policy.minLogons,
           }),
         "no-primary-user": () =>
           words.why.noPrimaryUser({
             to,
-            isProposed,
-            toTimes,
-            percent: words.percent(outcome.share),
+            proposed,
+            times,
+            percent: words.formats.percent(outcome.share),
           }),
       };
       return sentences[outcome.reason]();
     }
   }
+}
+
+/** For a message that asks. */
+function yesIf(is: boolean): "yes" | "no" {
+  return is ? "yes" : "no";
 }
 
 function explainHandedOff(
@@ -107,14 +112,14 @@ function explainHandedOff(
   return [
     words.why.lastRealPerson({
       to: nameOf(winner?.person ?? toUser, words),
-      isProposed: outcome.toUser === toUser?.id,
-      day: words.day(outcome.loggedOnAt),
+      proposed: yesIf(outcome.toUser === toUser?.id),
+      day: words.formats.day(outcome.loggedOnAt),
     }),
     outcome.reason === "no-primary-user"
       ? words.why.hasNoPrimaryUser
       : stagedBy === undefined
         ? words.why.staged
-        : words.why.stagedBy(asText(stagedBy, 80)),
+        : words.why.stagedBy({ account: asText(stagedBy, 80) }),
   ].join(" ");
 }
 
@@ -136,13 +141,15 @@ function explainPassedOver(
     }
   return [...namesByWhy].slice(0, PASSED_OVER_NAMED).map(([why, names]) =>
     words.why.passedOver({
-      names:
+      count: names.length,
+      names: words.formats.list(
         names.length > PASSED_OVER_NAMED
           ? [
               ...names.slice(0, PASSED_OVER_NAMED - 1),
-              words.others(names.length - PASSED_OVER_NAMED + 1),
+              words.others({ count: names.length - PASSED_OVER_NAMED + 1 }),
             ]
           : names,
+      ),
       why: asText(why, WHY_LENGTH),
     }),
   );
@@ -158,7 +165,7 @@ function explainUnseen(
   const own = leftOut.find(
     ({ upn }) => fromUser !== null && sameUpn(upn, fromUser.userPrincipalName),
   );
-  if (!own) return words.why.didNotLogOn(name);
+  if (!own) return words.why.didNotLogOn({ name });
 
   // The evidence was frozen with the sentence instead of the reason, maybe by a version with other sentences.
   const { primaryUserLeftOut, primaryUserLeftOutBecause } = words.why;
@@ -166,7 +173,7 @@ function explainUnseen(
     (known) => describeIneligibility(known) === own.why,
   );
   return reason
-    ? primaryUserLeftOut[reason](name)
+    ? primaryUserLeftOut[reason]({ name })
     : primaryUserLeftOutBecause({ name, why: asText(own.why, WHY_LENGTH) });
 }
 
@@ -187,8 +194,8 @@ function explainRunnerUp(
   return [
     words.why.runnerUp({
       name: nameOf(next.person, words),
-      logons: words.logons(next.logons),
-      percent: words.percent(next.logons / total),
+      logons: next.logons,
+      percent: words.formats.percent(next.logons / total),
     }),
   ];
 }
@@ -217,11 +224,11 @@ export function explainLeftOut(
   const shown = leftOut.slice(0, most).map(({ upn, logons, why }) =>
     words.leftOutOne({
       upn: asText(upn, 50),
-      logons: words.logons(logons),
+      logons,
       why: asText(why, WHY_LENGTH),
     }),
   );
   const more = leftOut.length - shown.length;
-  if (more > 0) shown.push(words.andMore(more));
+  if (more > 0) shown.push(words.andMore({ count: more }));
   return shown;
 }

@@ -1,7 +1,8 @@
 import type { ProposalId } from "../../src/proposals/proposal.ts";
 import { Dialog } from "../verbs.ts";
 import type { Card } from "./template.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /**
  * A card as a dialog shows it. Dialogs know no `Action.Execute` and open no other dialog, so what the card offers by these
@@ -15,7 +16,7 @@ export function forDialog(card: Card): Card {
 export function withWayBackToProposal(
   card: Card,
   id: ProposalId,
-  words: Words = en,
+  words: Words = english,
 ): Card {
   return {
     ...card,

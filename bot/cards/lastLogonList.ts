@@ -3,7 +3,7 @@ import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /** Longer than each sentence of describeIneligibility. */
 const WHY_LENGTH = 120;
@@ -55,5 +55,5 @@ export function whoLoggedOn(
 ): string {
   return person
     ? nameOf(person, words)
-    : words.unresolvableId(asText(userId, 40));
+    : words.unresolvableId({ id: asText(userId, 40) });
 }

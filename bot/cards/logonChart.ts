@@ -3,7 +3,7 @@ import { sameUpn, type PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 export interface Bar {
   readonly label: string;
@@ -42,7 +42,7 @@ export function logonChart(
   }));
   if (rest.length > 0)
     rows.push({
-      label: words.others(rest.length),
+      label: words.others({ count: rest.length }),
       logons: rest.reduce((sum, { logons }) => sum + logons, 0),
       isProposed: false,
     });

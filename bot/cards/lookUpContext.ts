@@ -1,6 +1,6 @@
 import type { Freshness } from "../../src/lookups/lookup.ts";
 import { when } from "./when.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /** For whom and when an answer is drawn. */
 export interface LookUpContext {
@@ -23,7 +23,7 @@ export function describeAge(
   return {
     isOld,
     ageWords: isOld
-      ? words.lookUp.age(ageOf(freshness.seenAt, now, words))
+      ? words.lookUp.age({ time: ageOf(freshness.seenAt, now, words) })
       : "",
     seenByUsAt: isOld ? when(freshness.seenAt) : "",
     waits,
@@ -38,11 +38,11 @@ export function noteAge(
   words: Words,
 ): readonly string[] {
   return freshness.kind === "directory"
-    ? [words.lookUp.ageInShort(ageOf(freshness.seenAt, now, words))]
+    ? [words.lookUp.ageInShort({ time: ageOf(freshness.seenAt, now, words) })]
     : [];
 }
 
 /** How long ago that was. */
 export function ageOf(seenAt: Date, now: Date, words: Words): string {
-  return words.duration(Math.max(0, now.getTime() - seenAt.getTime()));
+  return words.formats.duration(Math.max(0, now.getTime() - seenAt.getTime()));
 }

@@ -1,7 +1,7 @@
 import type { PersonRef } from "../../src/people/user.ts";
 import { nameOf } from "./people.ts";
 import type { Card } from "./template.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /** Where a TextBlock has `text`, and the card `entity` (see `withMentions`), Teams shows and notifies the person. */
 export interface Mention {

@@ -3,6 +3,8 @@ import { AppError } from "../../src/appError.ts";
 import type { Answer } from "../../src/proposals/answer.ts";
 import type { ProposalId, SnoozeDays } from "../../src/proposals/proposal.ts";
 import { Verb, type VerbName } from "../verbs.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** A button that stands for a typed command. */
 export interface CommandButton {
@@ -14,10 +16,13 @@ export interface CommandButton {
 export class ActionNotUnderstood extends AppError {
   readonly code = "card.action-not-understood";
   readonly userMessage: string;
+  /** What to do instead, for the one who clicked. */
+  readonly say: (words: Words) => string;
 
-  constructor(detail: string, userMessage: string) {
+  constructor(detail: string, say: (words: Words) => string) {
     super(`Card action not understood: ${detail}`);
-    this.userMessage = userMessage;
+    this.say = say;
+    this.userMessage = say(english);
   }
 }
 
@@ -60,7 +65,7 @@ export function parseBoardPage(value: unknown): number {
   if (parsed.success) return parsed.data.action.data.page;
   throw new ActionNotUnderstood(
     "no page",
-    "This button is not understood any more. Type handoffs for the staging board.",
+    (words) => words.notUnderstood.board,
   );
 }
 
@@ -193,12 +198,13 @@ const Action = z
   })
   .transform(({ action }) => action);
 
-function sentenceFor(paths: readonly string[]): string {
-  if (paths.includes("action.data.reason"))
-    return `Say why you reject it, in at most ${REASON_LENGTH} characters.`;
-  if (paths.includes("action.data.who"))
-    return "Choose a person, or type their user principal name.";
-  if (paths.includes("action.data.snoozeDays"))
-    return "A proposal can be snoozed for 1, 3 or 7 days.";
-  return "This button is not understood any more. Type pending for the open proposals.";
+function sentenceFor(paths: readonly string[]): (words: Words) => string {
+  return ({ notUnderstood }) => {
+    if (paths.includes("action.data.reason"))
+      return notUnderstood.reason({ most: REASON_LENGTH });
+    if (paths.includes("action.data.who")) return notUnderstood.who;
+    if (paths.includes("action.data.snoozeDays"))
+      return notUnderstood.snoozeDays;
+    return notUnderstood.answer;
+  };
 }

@@ -89,6 +89,6 @@ function parse<Shape>(action: z.ZodType<Shape>, value: unknown): Shape {
   if (parsed.success) return parsed.data.action;
   throw new ActionNotUnderstood(
     parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
-    "This button is not understood any more. Type help for what can be asked.",
+    (words) => words.notUnderstood.lookUp,
   );
 }

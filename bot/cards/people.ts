@@ -2,7 +2,7 @@ import type { DeviceRef } from "../../src/devices/device.ts";
 import type { PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
-import type { Words } from "./words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /** Long enough for real names, short enough that a card of the longest stays small. */
 const NAME_LENGTH = 50;
@@ -32,8 +32,8 @@ export function markNamed(
   { toUser, fromUser }: Pick<Proposal, "toUser" | "fromUser">,
   words: Words,
 ): string {
-  if (id === toUser?.id) return words.markedProposed(name);
-  if (id === fromUser?.id) return words.markedNow(name);
+  if (id === toUser?.id) return words.markedProposed({ name });
+  if (id === fromUser?.id) return words.markedNow({ name });
   return name;
 }
 
@@ -49,6 +49,6 @@ export function deviceDetail(
 ): string {
   return [
     asText(device.model, maxLength),
-    words.serialNumber(asText(device.serialNumber, maxLength)),
+    words.serialNumber({ serial: asText(device.serialNumber, maxLength) }),
   ].join(" · ");
 }

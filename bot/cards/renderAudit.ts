@@ -3,7 +3,8 @@ import type { AuditRow } from "../../src/audit/audit.ts";
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** The card shows no more rows; the rest is in the export. */
 export const AUDIT_ROWS = 15;
@@ -17,16 +18,16 @@ export function renderAudit(
   rows: readonly AuditRow[],
   {
     wanted = 0,
-    words = en,
+    words = english,
   }: { readonly wanted?: number; readonly words?: Words } = {},
 ): RenderedCard {
   return fillTemplate("audit", {
     words: words.labels,
-    summary: words.audit.summary(rows.length),
+    summary: words.audit.summary({ count: rows.length }),
     isEmpty: rows.length === 0,
     empty: words.audit.none,
     isCut: wanted > AUDIT_ROWS && rows.length >= AUDIT_ROWS,
-    cut: words.audit.cut(AUDIT_ROWS),
+    cut: words.audit.cut({ rows: AUDIT_ROWS }),
     rows: rows.slice(0, AUDIT_ROWS).map((row) => toRow(row, words)),
   });
 }
@@ -39,16 +40,17 @@ function toRow(row: AuditRow, words: Words) {
     hasDetails: details !== "",
     details,
     at: when(row.at),
-    numberWords: words.audit.number(row.seq),
+    numberWords: words.audit.number({ seq: row.seq }),
   };
 }
 
 export function describeActor({ actor }: AuditRow, words: Words): string {
-  return words.audit.by(
-    actor === null
-      ? words.custodian
-      : words.audit.person(asText(actor.slice(0, 8))),
-  );
+  return words.audit.by({
+    actor:
+      actor === null
+        ? words.custodian
+        : words.audit.person({ pseudonym: asText(actor.slice(0, 8)) }),
+  });
 }
 
 const DETAILS_LENGTH = 200;
@@ -131,11 +133,19 @@ function entriesOf(value: unknown, words: Words): string[] {
   if (!isRecord(value)) return [toPlain(value)];
   return Object.entries(value).map(([name, inner]) =>
     isRecord(inner)
-      ? words.audit.scope(
-          Object.values(inner).map(toPlain).filter(Boolean).join(", "),
-        )
+      ? describeScope(inner, words)
       : `${name} = ${toPlain(inner)}`,
   );
+}
+
+function describeScope(
+  scope: Readonly<Record<string, unknown>>,
+  words: Words,
+): string {
+  const devices = Object.values(scope).map(toPlain).filter(Boolean).join(", ");
+  return devices === ""
+    ? words.audit.scopeOfRest
+    : words.audit.scope({ devices });
 }
 
 function toPlain(value: unknown): string {

@@ -11,7 +11,8 @@ import { nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones, type Tone } from "./tone.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 // Ten rows of the longest have to fit a message.
 const DEVICE_LENGTH = 32;
@@ -33,7 +34,7 @@ interface BatchContext {
 /** One page of a staging account's open proposals, each with its veto, and what became of those that were answered. */
 export function renderBatch(
   { batch, proposals }: BatchWithProposals,
-  { now, words = en, page: asked }: BatchContext,
+  { now, words = english, page: asked }: BatchContext,
 ): RenderedCard {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
   const rows = batch.rows.map((row, place) => ({
@@ -57,10 +58,10 @@ export function renderBatch(
     }),
     style: isOpen ? tones.working.style : tones.over.style,
     titleWords: isOpen ? words.batch.title : words.batch.titleDone,
-    stagedBy: words.batch.stagedBy(account),
+    stagedBy: words.batch.stagedBy({ account }),
     countWords: words.batch.count({ open: open.length, all: rows.length }),
     hasFailed: counts.failed > 0,
-    failedWords: `${tones.failed.mark} ${words.batch.failed(counts.failed)}`,
+    failedWords: `${tones.failed.mark} ${words.batch.failed({ count: counts.failed })}`,
     hasCounts: rows.length > counts.waiting,
     hasMoreCounts: moreCounts !== "",
     moreCounts:
@@ -69,9 +70,9 @@ export function renderBatch(
       .filter(({ place }) => pageOf(place) === page)
       .map((one) => toRow(one, now, words)),
     hasPages: pages > 1,
-    pageWords: words.batch.page({ page: page + 1, pages }),
+    pageWords: words.details.page({ page: page + 1, pages }),
     isDecided: batch.decidedBy !== null,
-    decidedBy: words.batch.decidedBy(nameOf(batch.decidedBy, words)),
+    decidedBy: words.batch.decidedBy({ name: nameOf(batch.decidedBy, words) }),
     decidedAt: batch.decidedAt ? when(batch.decidedAt) : "",
     id: batch.id,
     version: batch.version,
@@ -104,9 +105,9 @@ function toRow({ row, place, proposal }: Row, now: Date, words: Words) {
     detail: proposal
       ? [
           asText(proposal.device.model, DETAIL_LENGTH),
-          words.serialNumber(
-            asText(proposal.device.serialNumber, DETAIL_LENGTH),
-          ),
+          words.serialNumber({
+            serial: asText(proposal.device.serialNumber, DETAIL_LENGTH),
+          }),
         ].join(" · ")
       : "",
     who: asText(nameOf(row.toUser, words), PERSON_LENGTH),
@@ -186,7 +187,7 @@ const PENDING_AS: Record<BatchRow["result"]["kind"], Counted> = {
 /** All counts but those of failures, which have a colour of their own. */
 function describeCounts(counts: Record<Counted, number>, words: Words): string {
   return COUNTED.filter((kind) => counts[kind] > 0)
-    .map((kind) => words.batch.counts[kind](counts[kind]))
+    .map((kind) => words.batch.counts[kind]({ count: counts[kind] }))
     .join(" · ");
 }
 

@@ -6,7 +6,8 @@ import { deviceDetail, deviceName } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones } from "./tone.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** Ten of the longest have to fit a message. */
 const DETAIL_LENGTH = 40;
@@ -15,11 +16,13 @@ const ACCOUNT_LENGTH = 50;
 /** The staging board: how many devices stand at each stage, and one page of those that wait for their person. */
 export function renderBoard(
   board: HandoffBoard,
-  { now, words = en }: { readonly now: Date; readonly words?: Words },
+  { now, words = english }: { readonly now: Date; readonly words?: Words },
 ): RenderedCard {
   const { counts, rows, page, pages, waiting, stuck } = board;
   // Verified ones stay for ever, and theirs would soon be the only bar to be seen.
-  const underway = counts.filter(({ stage }) => stage !== "verified");
+  const underway = counts.flatMap(({ stage, devices }) =>
+    stage === "verified" ? [] : [{ stage, devices }],
+  );
   const verified = counts.find(({ stage }) => stage === "verified");
   const most = Math.max(1, ...underway.map(({ devices }) => devices));
   return fillTemplate("board", {
@@ -30,16 +33,14 @@ export function renderBoard(
       devices,
       ...barInText(devices, most),
     })),
-    verified: words.board.verified(verified?.devices ?? 0),
+    verified: words.board.verified({ count: verified?.devices ?? 0 }),
     waiting:
       rows.length === 0
         ? words.board.none
         : words.board.waiting({
-            range: words.board.range({
-              first: page * BOARD_PAGE + 1,
-              last: page * BOARD_PAGE + rows.length,
-              of: waiting,
-            }),
+            first: page * BOARD_PAGE + 1,
+            last: page * BOARD_PAGE + rows.length,
+            all: waiting,
             stuck,
           }),
     rows: rows.map((row) => toRow(row, now, words)),
@@ -61,7 +62,9 @@ function toRow({ handoff, isStuck }: WaitingHandoff, now: Date, words: Words) {
     checkedInAt: lastCheckInAt ? when(lastCheckInAt) : words.neverCheckedIn,
     wait: words.board.wait({
       account: asText(stagingAccount, ACCOUNT_LENGTH),
-      time: words.duration(Math.max(0, now.getTime() - enrolledAt.getTime())),
+      time: words.formats.duration(
+        Math.max(0, now.getTime() - enrolledAt.getTime()),
+      ),
     }),
   };
 }

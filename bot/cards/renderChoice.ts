@@ -5,7 +5,8 @@ import { asPlainLine, asText } from "./asText.ts";
 import { deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** Several, or names that look like one that nothing has. */
 export type WhatToChoose =
@@ -33,7 +34,7 @@ export interface ChoiceContext {
 export function renderChoice(
   { what, choice }: WhatToChoose,
   purpose: ChoiceFor,
-  { waits = false, words = en }: ChoiceContext = {},
+  { waits = false, words = english }: ChoiceContext = {},
 ): RenderedCard {
   const text = asText(choice.text, NAME_LENGTH);
   const rows =
@@ -71,7 +72,7 @@ export function renderChoice(
 /** A sentence of ours in place of an answer. */
 export function renderSentence(
   sentence: string,
-  words: Words = en,
+  words: Words = english,
 ): RenderedCard {
   return fill(
     {
@@ -133,10 +134,10 @@ function questionOf(
   text: string,
   words: Words,
 ): string {
-  if (isNear) return words.lookUp.unknown[what](text);
+  if (isNear) return words.lookUp.unknown[what]({ name: text });
   return purpose.kind === "propose" && found.length === 1
-    ? words.lookUp.confirm[what](text)
-    : words.lookUp.several[what](text);
+    ? words.lookUp.confirm[what]({ name: text })
+    : words.lookUp.several[what]({ name: text });
 }
 
 /** The two halves of a proposal, one of them chosen with this row. */

@@ -10,7 +10,8 @@ import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { type ToneName, tones } from "./tone.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** More say little, and each has a name of any length. */
 const SEEN_SHOWN = 8;
@@ -26,7 +27,7 @@ export function renderDevice(
   answer: DeviceAnswer,
   context: LookUpContext,
 ): RenderedCard {
-  const { words = en, now } = context;
+  const { words = english, now } = context;
   const { device, primaryUser, proposal } = answer;
   const name = deviceName(device.device);
   const person = primaryUser?.person ?? null;
@@ -89,7 +90,7 @@ function summaryOf(
           device: name,
           name: nameOf(primaryUser.person, words),
         })
-      : words.lookUp.noPrimaryUser(name),
+      : words.lookUp.noPrimaryUser({ device: name }),
     describeSureness(answer, context, words),
     ...noteAge(freshness, context, words),
   ].join(" ");
@@ -160,7 +161,7 @@ function describeSeen(
     hasSeen: isPrivate && (seen.length > 0 || isOwnOnly),
     seen: shown.map((user) => toSeenRow(user, words)),
     hasMoreSeen: more > 0,
-    moreSeenWords: words.andMore(more),
+    moreSeenWords: words.andMore({ count: more }),
     isOwnOnly,
     ownOnlyWords:
       sureness === "not-shown-yet"
@@ -175,7 +176,10 @@ function describeSeen(
 function toSeenRow({ person, name, logons, lastAt }: SeenUser, words: Words) {
   return {
     name: person ? nameOf(person, words) : asText(name, 60),
-    logons: logons === null ? words.lookUp.lastLogonOnly : words.logons(logons),
+    logons:
+      logons === null
+        ? words.lookUp.lastLogonOnly
+        : words.logons({ count: logons }),
     detail: person ? asText(person.userPrincipalName, 60) : "",
     hasLast: lastAt !== null,
     lastAt: lastAt ? when(lastAt) : null,

@@ -6,7 +6,8 @@ import { renderDevice } from "./renderDevice.ts";
 import { previewDevice, previewPerson } from "./renderPreview.ts";
 import { renderUser } from "./renderUser.ts";
 import type { Card } from "./template.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /**
  * A device's card for a message that others read too, with a link to the card of its proposal: its own buttons work only where
@@ -18,7 +19,7 @@ export function attachDevice(
   answer: DeviceAnswer,
   posted: PostedMessage | null,
   now: Date,
-  words: Words = en,
+  words: Words = english,
 ): ExtensionAttachment {
   const { card } = renderDevice("device", answer, {
     now,
@@ -35,7 +36,7 @@ export function attachDevice(
 export function attachUser(
   answer: UserAnswer,
   now: Date,
-  words: Words = en,
+  words: Words = english,
 ): ExtensionAttachment {
   const { card } = renderUser(answer, { now, isPrivate: false, words });
   const { user } = answer;

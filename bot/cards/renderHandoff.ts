@@ -16,7 +16,8 @@ import type { LiveCardContext } from "./renderLiveCard.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { type Tone, tones } from "./tone.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
 
@@ -26,7 +27,7 @@ type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
  */
 export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
-  { now, isInChannel, words = en }: LiveCardContext,
+  { now, isInChannel, words = english }: LiveCardContext,
 ): RenderedCard {
   const mention = isInChannel ? mentionOf(lead, words) : null;
   const state = describeProposal(handoff, proposal, now, words);
@@ -45,20 +46,24 @@ export function renderHandoff(
       name: deviceName(handoff.device),
       detail: deviceDetail(handoff.device, words),
     },
-    stagedBy: words.handoff.stagedBy(asText(handoff.stagingAccount, 80)),
+    stagedBy: words.handoff.stagedBy({
+      account: asText(handoff.stagingAccount, 80),
+    }),
     who,
     sinceAt: handedOff ? when(handedOff.at) : "—",
     waitedWords: handedOff
-      ? words.handoff.waited(
-          words.duration(handedOff.at.getTime() - handoff.enrolledAt.getTime()),
-        )
+      ? words.handoff.waited({
+          time: words.formats.duration(
+            handedOff.at.getTime() - handoff.enrolledAt.getTime(),
+          ),
+        })
       : "",
     ...state,
     hasEnded: handoff.endedBecause !== null,
     ended: handoff.endedBecause && words.handoff.ended[handoff.endedBecause],
     timeline: timeline(handoff, words),
     hasLead: lead !== null,
-    lead: lead && words.handoff.forLead(nameOf(lead, words)),
+    lead: lead && words.handoff.forLead({ name: nameOf(lead, words) }),
   });
   return { card: withMentions(card, mention ? [mention] : []), summary };
 }

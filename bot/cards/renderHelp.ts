@@ -1,5 +1,6 @@
 import { fillTemplate, type RenderedCard } from "./template.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** Where the question was asked, by the names Teams' manifest uses. */
 export type HelpScope = "personal" | "team" | "groupChat";
@@ -15,7 +16,7 @@ export interface HelpContext {
 /** The commands of a scope, those that need nothing typed also as buttons. */
 export function renderHelp(
   scope: HelpScope,
-  { isAdmin = false, botName, words = en }: HelpContext = {},
+  { isAdmin = false, botName, words = english }: HelpContext = {},
 ): RenderedCard {
   const { commands } = words.help;
   const inTeam = scope === "team";
@@ -24,7 +25,7 @@ export function renderHelp(
     summary: words.help.summary,
     intro: words.help.intro,
     needsMention: scope !== "personal",
-    mention: words.help.mention(botName ?? words.custodian),
+    mention: words.help.mention({ name: botName ?? words.custodian }),
     commands: [
       { usage: "who <device>", meaning: commands.who },
       { usage: "device <device>", meaning: commands.device },

@@ -4,14 +4,14 @@ import { renderChoice, renderSentence } from "./renderChoice.ts";
 import { renderDevice } from "./renderDevice.ts";
 import { renderUser } from "./renderUser.ts";
 import type { RenderedCard } from "./template.ts";
-import { en } from "./words/en.ts";
+import { english } from "../words/languages.ts";
 
 /** The answer to a question about a device or a person, whatever it came to, as a card. */
 export function renderLookUp(
   reply: LookUpReply,
   context: LookUpContext,
 ): RenderedCard {
-  const { words = en, waits = false } = context;
+  const { words = english, waits = false } = context;
   switch (reply.kind) {
     case "device":
       return renderDevice(reply.about, reply.answer, context);

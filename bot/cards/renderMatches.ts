@@ -2,7 +2,8 @@ import type { DirectoryDevice } from "../../src/devices/directory.ts";
 import { forDialog } from "./forDialog.ts";
 import { describeDevice } from "./renderPreview.ts";
 import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** So many of the longest names fit a dialog. */
 const ROWS_SHOWN = 12;
@@ -10,9 +11,9 @@ const ROWS_SHOWN = 12;
 /** The devices that a message names, each with a button that shows its card in the same dialog. */
 export function renderMatches(
   devices: readonly DirectoryDevice[],
-  words: Words = en,
+  words: Words = english,
 ): RenderedCard {
-  const count = words.extension.matches(devices.length);
+  const count = words.extension.matches({ count: devices.length });
   const shown = devices.slice(0, ROWS_SHOWN);
   const more = devices.length - shown.length;
   return fillTemplate("matches", {
@@ -20,7 +21,7 @@ export function renderMatches(
     summary: count,
     count,
     hasMore: more > 0,
-    moreWords: words.andMore(more),
+    moreWords: words.andMore({ count: more }),
     // A hidden input goes with every button, so that the way back needs no look at the message again.
     named: shown.map(({ device }) => device.id).join(" "),
     rows: shown.map((device) => {
@@ -43,7 +44,7 @@ export function renderMatches(
 export function withWayBack(
   card: Card,
   named: string,
-  words: Words = en,
+  words: Words = english,
 ): Card {
   const shown = forDialog(card);
   if (named === "") return shown;

@@ -4,10 +4,14 @@ import { describeState } from "./describeState.ts";
 import { deviceName } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { type ToneName, tones } from "./tone.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** A private notice. */
-export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
+export function renderNotice(
+  notice: Notice,
+  words: Words = english,
+): RenderedCard {
   switch (notice.kind) {
     case "refusal":
       return renderMessage(
@@ -26,8 +30,8 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.resultTitle(notice.deviceName),
-          text: [`${words.notice.notProposed} ${notice.message}`],
+          title: words.notice.resultTitle({ device: notice.deviceName }),
+          text: [words.notice.notProposed({ why: notice.message })],
         },
         words,
       );
@@ -36,7 +40,7 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
         {
           tone: "doubtful",
           title: words.notice.channelLostTitle,
-          text: [words.notice.channelLost(notice.held)],
+          text: [words.notice.channelLost({ held: notice.held })],
           offersHelp: true,
         },
         words,
@@ -55,7 +59,7 @@ export function renderNotice(notice: Notice, words: Words = en): RenderedCard {
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.cardRefusedTitle(notice.deviceName),
+          title: words.notice.cardRefusedTitle({ device: notice.deviceName }),
           text: [words.notice.cardRefused],
         },
         words,
@@ -67,8 +71,11 @@ function refusalTitle(
   notice: Extract<Notice, { kind: "refusal" }>,
   { notice: words }: Words,
 ): string {
-  if ("deviceName" in notice) return words.refusalTitle(notice.deviceName);
-  return words.batchRefusalTitle(notice.stagingAccount);
+  if ("deviceName" in notice)
+    return words.refusalTitle({ device: notice.deviceName });
+  return notice.stagingAccount === null
+    ? words.unknownBatchRefusalTitle
+    : words.batchRefusalTitle({ account: notice.stagingAccount });
 }
 
 /** Whether it can be undone is for the approvers' card, so the time does not matter here. */
@@ -82,7 +89,9 @@ function renderResult(
   return fill(
     {
       ...state,
-      heading: words.notice.resultTitle(deviceName(proposal.device)),
+      heading: words.notice.resultTitle({
+        device: deviceName(proposal.device),
+      }),
       paragraphs: [
         state.title,
         ...(state.steps.length > 0
@@ -104,21 +113,20 @@ function renderProposed(
   // Somebody was quicker than this notice.
   if (state.kind !== "pending" && state.kind !== "held")
     return renderResult(proposal, words);
-  const { extension } = words;
   return renderMessage(
     {
       tone: "working",
-      title: words.notice.resultTitle(device.name),
+      title: words.notice.resultTitle({ device: device.name }),
       text: [
         [
-          ...(isNew ? [] : [extension.proposedAlready]),
+          ...(isNew ? [] : [words.propose.already]),
           toUser === null
-            ? extension.proposedShared(device.name)
-            : extension.proposed({
+            ? words.propose.proposedShared({ device: device.name })
+            : words.propose.proposed({
                 device: device.name,
                 to: toUser.displayName,
               }),
-          state.kind === "held" ? extension.held : extension.asked,
+          state.kind === "held" ? words.propose.held : words.propose.asked,
         ].join(" "),
       ],
     },
@@ -135,7 +143,7 @@ interface Message {
   readonly offersHelp?: boolean;
 }
 
-function renderMessage(message: Message, words: Words = en): RenderedCard {
+function renderMessage(message: Message, words: Words = english): RenderedCard {
   return fill(
     {
       ...tones[message.tone],

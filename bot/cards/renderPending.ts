@@ -5,7 +5,8 @@ import { asText } from "./asText.ts";
 import { deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** More than fit a phone are counted, not listed; each has a card of its own anyway. */
 const ROWS_SHOWN = 10;
@@ -13,7 +14,7 @@ const ROWS_SHOWN = 10;
 /** The open proposals, and how many wait for room in the channel. */
 export function renderPending(
   { proposals, open, held }: PendingList,
-  words: Words = en,
+  words: Words = english,
 ): RenderedCard {
   const rows = proposals
     .slice(0, ROWS_SHOWN)
@@ -26,9 +27,9 @@ export function renderPending(
     empty: words.pending.none,
     rows,
     hasMore: more > 0,
-    moreWords: words.pending.more(more),
+    moreWords: words.pending.more({ count: more }),
     hasHeld: held > 0,
-    heldWords: words.pending.held(held),
+    heldWords: words.pending.held({ count: held }),
   });
 }
 

@@ -3,7 +3,8 @@ import type { LookedUp } from "../../src/lookups/lookup.ts";
 import type { PersonRef, User } from "../../src/people/user.ts";
 import type { ExtensionAttachment } from "../invoke.ts";
 import { asText } from "./asText.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** One that Intune named, but that the directory does not know yet, comes without its primary user. */
 export interface ShownDevice {
@@ -26,7 +27,7 @@ export interface PreviewTexts {
 export function previewDevice(
   shown: ShownDevice,
   note: string | null = null,
-  words: Words = en,
+  words: Words = english,
 ): ExtensionAttachment {
   return preview(
     { kind: "device", id: shown.device.id },
@@ -38,7 +39,7 @@ export function previewDevice(
 export function previewPerson(
   user: User,
   note: string | null = null,
-  words: Words = en,
+  words: Words = english,
 ): ExtensionAttachment {
   return preview(
     { kind: "user", id: user.id },
@@ -47,7 +48,10 @@ export function previewPerson(
 }
 
 /** A device as one line, which tells devices of one name apart. */
-export function titleOfDevice(shown: ShownDevice, words: Words = en): string {
+export function titleOfDevice(
+  shown: ShownDevice,
+  words: Words = english,
+): string {
   const { name, serialNumber } = shown.device;
   return [
     asText(name, 60),
@@ -64,7 +68,7 @@ export function titleOfPerson(user: User): string {
 /** A device's name, whose it is by the list, and what tells it from others of its name. */
 export function describeDevice(
   shown: ShownDevice,
-  words: Words = en,
+  words: Words = english,
 ): PreviewTexts {
   const { device } = shown;
   return {
@@ -74,7 +78,9 @@ export function describeDevice(
       ...(device.model === "" ? [] : [asText(device.model, 40)]),
       ...serialOf(device.serialNumber, words),
       device.lastCheckInAt
-        ? words.extension.lastCheckIn(words.day(device.lastCheckInAt))
+        ? words.extension.lastCheckIn({
+            day: words.formats.day(device.lastCheckInAt),
+          })
         : words.extension.neverCheckedIn,
     ].join(" · "),
   };
@@ -97,7 +103,7 @@ function describeUser(user: User, words: Words): PreviewTexts {
 function serialOf(serialNumber: string, words: Words): readonly string[] {
   return serialNumber === ""
     ? []
-    : [words.serialNumber(asText(serialNumber, 40))];
+    : [words.serialNumber({ serial: asText(serialNumber, 40) })];
 }
 
 function primaryUserOf(

@@ -7,7 +7,8 @@ import { describeState } from "./describeState.ts";
 import { fitsMessage } from "./messageSize.ts";
 import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 export interface ProposalContext {
   /** Decides whether Undo is still offered. */
@@ -30,7 +31,7 @@ export function renderProposal(
   proposal: Proposal,
   context: ProposalContext,
 ): RenderedCard {
-  const { words = en } = context;
+  const { words = english } = context;
   if (proposal.state.kind !== "pending")
     return renderSettled(proposal, context, words);
   const whole = renderApproval(proposal, context, words, SHOWN);
@@ -77,16 +78,16 @@ function renderApproval(
     hasLastLogons: logons.rows.length > 0,
     lastLogons: logons.rows,
     hasMoreLogons: logons.more > 0,
-    moreLogonsWords: words.andMore(logons.more),
+    moreLogonsWords: words.andMore({ count: logons.more }),
     hasLeftOut: leftOut.length > 0,
     leftOut: leftOut.map((line) => ({ line })),
     hasEvidence: evidence !== null,
-    evidenceWords: evidence ? words.evidence(evidence.source) : null,
+    evidenceWords: evidence ? words.evidence[evidence.source] : null,
     evidenceAt: evidence ? when(evidence.observedAt) : null,
     isManual: origin.kind === "manual",
     requested:
       origin.kind === "manual"
-        ? words.requestedBy(nameOf(origin.requestedBy, words))
+        ? words.requestedBy({ name: nameOf(origin.requestedBy, words) })
         : null,
     doesExpire: expiresAt !== null,
     expiresAt: expiresAt ? when(expiresAt) : null,

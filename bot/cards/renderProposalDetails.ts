@@ -8,7 +8,8 @@ import { deviceDetail, deviceName, markNamed, nameOf } from "./people.ts";
 import { describeActor, describeDetails } from "./renderAudit.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** What the dialog behind *Details* shows. */
 export interface ProposalDetails {
@@ -35,7 +36,7 @@ interface DetailsContext {
  */
 export function renderProposalDetails(
   details: ProposalDetails,
-  { now, page: wanted, words = en }: DetailsContext,
+  { now, page: wanted, words = english }: DetailsContext,
 ): RenderedCard {
   const { proposal, isWhole } = details;
   const { device } = proposal;
@@ -111,7 +112,7 @@ function wholeSections(
       rows: (evidence?.counted ?? []).map(({ person, logons }) =>
         row({
           text: markNamed(nameOf(person, words), person.id, proposal, words),
-          value: words.logons(logons),
+          value: words.logons({ count: logons }),
           detail: asText(person.userPrincipalName, NAME_LENGTH),
         }),
       ),
@@ -121,7 +122,7 @@ function wholeSections(
       rows: (evidence?.leftOut ?? []).map(({ upn, logons, why }) =>
         row({
           text: asText(upn, NAME_LENGTH),
-          value: words.logons(logons),
+          value: words.logons({ count: logons }),
           detail: asText(why, WHY_LENGTH),
         }),
       ),
@@ -147,7 +148,7 @@ function wholeSections(
         ...(hasOlderAudit
           ? [
               row({
-                text: words.details.olderAudit(audit.length),
+                text: words.details.olderAudit({ shown: audit.length }),
                 isPlain: true,
               }),
             ]
@@ -179,15 +180,18 @@ function aboutEvidence(
   { source, observedAt, policy, counted }: FrozenEvidence,
   words: Words,
 ): Row[] {
-  const rule = words.details.rule[policy.mode]({
-    times: words.ratio(policy.multiplier),
-    logons: words.logons(policy.minLogons),
-    days: words.days(policy.windowDays),
-  });
+  const times = words.formats.ratio(policy.multiplier);
+  const days = policy.windowDays;
+  const rules = {
+    intent: () =>
+      words.details.ruleByIntent({ times, days, logons: policy.minLogons }),
+    "as-published": () => words.details.ruleAsPublished({ times, days }),
+  };
+  const rule = rules[policy.mode]();
   return [
     // Last logons are not counted, and have a rule of their own, which the sentences above say.
     ...(counted.length > 0 ? [row({ text: rule, isPlain: true })] : []),
-    row({ text: words.evidence(source), isPlain: true, at: when(observedAt) }),
+    row({ text: words.evidence[source], isPlain: true, at: when(observedAt) }),
   ];
 }
 
@@ -200,7 +204,7 @@ function timeline(proposal: Proposal, now: Date, words: Words): Row[] {
     row({
       text:
         origin.kind === "manual"
-          ? words.requestedBy(nameOf(origin.requestedBy, words))
+          ? words.requestedBy({ name: nameOf(origin.requestedBy, words) })
           : details.proposed,
       at: when(createdAt),
     }),
@@ -289,7 +293,7 @@ function paginate(sections: readonly Section[], words: Words): Section[][] {
         page.push({
           titleWords: isFirst
             ? titleWords
-            : words.details.continued(titleWords),
+            : words.details.continued({ title: titleWords }),
           rows: [],
         });
         left -= TITLE_LENGTH;

@@ -7,7 +7,8 @@ import {
 } from "./renderPreview.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones } from "./tone.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** What stands in the form's fields: ids as the choice sets give them; empty for nothing. */
 export interface ProposeTexts {
@@ -40,7 +41,7 @@ export const EMPTY_PROPOSAL: ProposeTexts = {
 /** The form of the message extension's action *Propose a primary user*, for a dialog. */
 export function renderProposeForm(
   { texts, devices, people, fault }: ProposeForm,
-  words: Words = en,
+  words: Words = english,
 ): RenderedCard {
   const peopleChoices = people.map((user) => ({
     titleWords: titleOfPerson(user),

@@ -18,7 +18,8 @@ import {
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones, type Tone } from "./tone.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** What a form shows beside the settings. */
 export interface SettingsFormState {
@@ -75,7 +76,7 @@ export function renderSettings(
 }
 
 /** The button that opens the dialog, for where everybody reads along. */
-export function renderSettingsLink(words: Words = en): RenderedCard {
+export function renderSettingsLink(words: Words = english): RenderedCard {
   return fillTemplate("settingsLink", {
     words: words.labels,
     summary: words.settings.summary,
@@ -86,7 +87,7 @@ export function renderSettingsLink(words: Words = en): RenderedCard {
 /** One line for the end of a dialog. */
 export function describeSaved(
   result: Extract<SettingsChangeResult, { kind: "saved" | "unchanged" }>,
-  words: Words = en,
+  words: Words = english,
 ): string {
   return describeAfter(result, words).join(" ");
 }
@@ -120,7 +121,7 @@ function render(
   options: SettingsFormOptions,
   extent: Extent,
 ): RenderedCard {
-  const words = options.words ?? en;
+  const words = options.words ?? english;
   const faults = options.after?.kind === "faulty" ? options.after.faults : {};
   const form: Form = { page, options, extent, words, faults };
   const sections = [
@@ -213,7 +214,7 @@ function field(form: Form, id: string, properties: object): Field {
     hasFaults: problems !== undefined,
     faults: (problems ?? [])
       .map((problem) =>
-        asText(form.words.settings.fault(problem), FAULT_LENGTH),
+        asText(form.words.settings.fault({ problem }), FAULT_LENGTH),
       )
       .join(" "),
     ...properties,
@@ -268,17 +269,20 @@ const LISTS: Readonly<Record<ListField, string | null>> = {
 function listField(form: Form, id: ListField): Field {
   const { words, page, extent } = form;
   const { labels, hints } = words.settings;
-  if (extent.left.has(id))
+  if (extent.left.has(id)) {
+    const count = entriesOf(id, page.values);
+    const variable = page.changedByAdmins.includes(id) ? null : LISTS[id];
     return field(form, id, {
       hasName: true,
       name: labels[id],
       detail: "",
       isNote: true,
-      note: words.settings.tooLong({
-        count: entriesOf(id, page.values),
-        variable: page.changedByAdmins.includes(id) ? null : LISTS[id],
-      }),
+      note:
+        variable === null
+          ? words.settings.tooLong({ count })
+          : words.settings.tooLongChangeVariable({ count, variable }),
     });
+  }
   return field(form, id, {
     isList: true,
     labelWords: labels[id],
@@ -311,7 +315,7 @@ function entriesOf(field: ListField, values: SettingsPage["values"]): number {
 function leadFields(form: Form): readonly Field[] {
   const { page, extent, words } = form;
   if (extent.leadsAsText) return [listField(form, "stagingLeads")];
-  const { labels, leadOf, leadOfRest, noLead, noLeadForRest } = words.settings;
+  const { labels, leadOfRest, noLead, noLeadForRest } = words.settings;
   return [...accountsWithLead(page.values), "*"].map((account) => {
     const id = leadField(account);
     const nobodyWords = account === "*" ? noLeadForRest : noLead;
@@ -319,7 +323,7 @@ function leadFields(form: Form): readonly Field[] {
     const value = typed(form, id, stored);
     return field(form, id, {
       hasName: true,
-      name: account === "*" ? leadOfRest : leadOf(asText(account, 320)),
+      name: account === "*" ? leadOfRest : asText(account, 320),
       detail: "",
       isPerson: true,
       labelWords: labels.lead,
@@ -404,7 +408,7 @@ function channelFields(form: Form): readonly Field[] {
         ...fields,
         field(form, "more-channels", {
           isNote: true,
-          note: moreChannels(hidden),
+          note: moreChannels({ count: hidden }),
         }),
       ];
 }
@@ -427,7 +431,7 @@ function noticesOf(form: Form, sections: readonly Section[]): string[] {
           ? labels[id as keyof typeof labels]
           : id;
         return asText(
-          `${name}: ${words.settings.fault(problem)}`,
+          `${name}: ${words.settings.fault({ problem })}`,
           FAULT_LENGTH,
         );
       }),
@@ -443,14 +447,14 @@ function describeAfter(after: NonNullable<After>, words: Words): string[] {
   switch (after.kind) {
     case "saved":
       return [
-        said.saved(after.page.version),
+        said.saved({ version: after.page.version }),
         ...(after.unknownTechnicians.length > 0
           ? [
-              said.unknownTechnicians(
-                after.unknownTechnicians
+              said.unknownTechnicians({
+                upns: after.unknownTechnicians
                   .map((upn) => asText(upn, 320))
                   .join(", "),
-              ),
+              }),
             ]
           : []),
       ];

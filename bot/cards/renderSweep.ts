@@ -6,7 +6,8 @@ import type { LiveCardContext } from "./renderLiveCard.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones } from "./tone.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 type SweepCard = Extract<LiveCard, { kind: "sweep" }>;
 
@@ -16,7 +17,7 @@ const FAILURE_LENGTH = 300;
 /** How far a sweep is; then what it found, or why it stopped. */
 export function renderSweep(
   { sweep }: SweepCard,
-  { words = en }: LiveCardContext,
+  { words = english }: LiveCardContext,
 ): RenderedCard {
   const { counts, step } = sweep;
   const { title, tone, paragraphs } = describe(sweep, words);
@@ -28,13 +29,16 @@ export function renderSweep(
   return fillTemplate("sweep", {
     ...tones[tone],
     words: words.labels,
-    summary: words.sweep.summary({ title, sentences: paragraphs }),
+    summary: words.sweep.summary({
+      title,
+      sentences: paragraphs.join(" "),
+    }),
     title,
     kind: words.sweep.kind[sweep.kind],
     paragraphs: paragraphs.map((text) => ({ text })),
     hasBar: share !== null,
     ...shareBar(share ?? 0),
-    percent: words.percent(share ?? 0),
+    percent: words.formats.percent(share ?? 0),
     counts: countRows(sweep, devices, words),
     beganAt: when(sweep.startedAt),
     lastLabelWords: isRunning(sweep) ? words.sweep.lastStep : words.sweep.ended,
@@ -65,7 +69,7 @@ function describe(sweep: Sweep, words: Words): Description {
         words.sweep.step.devices,
         leftMs === null
           ? words.sweep.timeUnknown
-          : words.sweep.timeLeft(words.duration(leftMs)),
+          : words.sweep.timeLeft({ time: words.formats.duration(leftMs) }),
         words,
       );
     }
@@ -80,8 +84,13 @@ function describe(sweep: Sweep, words: Words): Description {
         title: words.sweep.done,
         tone: "done",
         paragraphs: [
-          words.sweep.found(counts),
-          words.sweep.took(words.duration(tookMs(sweep))),
+          counts.proposals === 0 && counts.handoffs === 0
+            ? words.sweep.foundNothing
+            : words.sweep.found({
+                proposals: counts.proposals,
+                handoffs: counts.handoffs,
+              }),
+          words.sweep.took({ time: words.formats.duration(tookMs(sweep)) }),
           words.sweep.seeProposals,
         ],
       };
@@ -121,10 +130,12 @@ function tookMs({ startedAt, steppedAt, endedAt }: Sweep): number {
 }
 
 function devicesRead({ counts }: Sweep, words: Words): string {
-  const done = words.number(counts.devices);
   return counts.devicesExpected === null
-    ? done
-    : words.sweep.of({ done, expected: words.number(counts.devicesExpected) });
+    ? words.formats.number(counts.devices)
+    : words.sweep.of({
+        done: counts.devices,
+        expected: counts.devicesExpected,
+      });
 }
 
 /** Only a full sweep reads the people, and knows which devices are gone. */
@@ -136,7 +147,8 @@ function countRows(sweep: Sweep, devices: string, words: Words) {
       : ["pages", ...FOUND];
   return shown.map((name) => ({
     labelWords: words.sweep.counts[name],
-    valueWords: name === "devices" ? devices : words.number(counts[name]),
+    valueWords:
+      name === "devices" ? devices : words.formats.number(counts[name]),
   }));
 }
 

@@ -13,7 +13,8 @@ import {
 import { deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
-import { en, type Words } from "./words/en.ts";
+import { english } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 
 /** How many devices are shown of each list: the first that fit a message. So many of the last fit with the longest names. */
 const SHOWN = [
@@ -51,7 +52,7 @@ function render(
   context: LookUpContext,
   most: { readonly owned: number; readonly used: number },
 ): RenderedCard {
-  const { words = en, isPrivate } = context;
+  const { words = english, isPrivate } = context;
   const { user, manager, owned, ownedTotal } = answer;
   const used = isPrivate ? (answer.used ?? []) : [];
   const name = nameOf(user, words);
@@ -68,7 +69,7 @@ function render(
     summary: [
       words.lookUp.summaryUser({
         name,
-        owned: words.lookUp.owned(ownedTotal),
+        owned: words.lookUp.owned({ count: ownedTotal }),
       }),
       ...noteAge(answer.freshness, context, words),
     ].join(" "),
@@ -83,15 +84,15 @@ function render(
     ...describeAge(answer.freshness, context, words),
     hasAccountWords: accountWords !== "",
     accountWords,
-    ownedWords: words.lookUp.owned(ownedTotal),
+    ownedWords: words.lookUp.owned({ count: ownedTotal }),
     ...describeDevicesAge(answer, context, words),
     owned: toRows(owned, user.id, most.owned, words),
     hasMoreOwned: moreOwned > 0,
-    moreOwnedWords: words.andMore(moreOwned),
+    moreOwnedWords: words.andMore({ count: moreOwned }),
     hasUsed: used.length > 0,
     used: toRows(used, user.id, most.used, words),
     hasMoreUsed: moreUsed > 0,
-    moreUsedWords: words.andMore(moreUsed),
+    moreUsedWords: words.andMore({ count: moreUsed }),
     entraUrl: answer.entraUrl,
   });
 }
@@ -117,9 +118,9 @@ function describeDevicesAge(
 ) {
   return devicesSeenAt
     ? {
-        devicesAgeWords: words.lookUp.devicesAge(
-          ageOf(devicesSeenAt, now, words),
-        ),
+        devicesAgeWords: words.lookUp.devicesAge({
+          time: ageOf(devicesSeenAt, now, words),
+        }),
         devicesSeenAt: when(devicesSeenAt),
       }
     : { devicesAgeWords: words.lookUp.devicesNotRead, devicesSeenAt: "" };

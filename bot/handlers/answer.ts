@@ -6,9 +6,7 @@ import { renderProposal } from "../cards/renderProposal.ts";
 import {
   answerInTime,
   cardResponse,
-  CHECKING,
   messageResponse,
-  SLOW,
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Turn } from "../turn.ts";
@@ -35,20 +33,26 @@ export function createAnswerHandler({ custodian, clock }: Deps) {
           userId: turn.userId,
           replyTo: toRecipient(turn),
         })
-        .then((result) => toBody(result, clock.now())),
-      messageResponse(SLOW),
+        .then((result) => toBody(result, turn, clock.now())),
+      messageResponse(turn.words.turn.lateAnswer),
       log,
     );
   };
 }
 
-function toBody(result: AnswerResult, now: Date): InvokeBody {
+async function toBody(
+  result: AnswerResult,
+  { words, wordsOfCards }: Turn,
+  now: Date,
+): Promise<InvokeBody> {
   switch (result.kind) {
-    case "done":
-      return cardResponse(renderProposal(result.proposal, { now }).card);
+    case "done": {
+      const context = { now, words: await wordsOfCards() };
+      return cardResponse(renderProposal(result.proposal, context).card);
+    }
     case "refused":
       return messageResponse(result.message);
     case "checking":
-      return messageResponse(CHECKING);
+      return messageResponse(words.turn.checking);
   }
 }

@@ -5,6 +5,7 @@ import {
   type LookUpQuestion,
   type LookUpReply,
 } from "../../src/lookups/askLookUp.ts";
+import type { LookUpContext } from "../cards/lookUpContext.ts";
 import { renderLookUp } from "../cards/renderLookUp.ts";
 import {
   answerInTime,
@@ -24,9 +25,6 @@ const TYPED_MS = 1_700;
 /** Of the second in which a click is answered. */
 const CLICKED_MS = 600;
 
-const SLOW =
-  "This takes longer than a click may. Please try again, or type the question.";
-
 /**
  * Answers what was typed, within two seconds. What Microsoft was too slow for is answered from the directory, and the
  * message becomes the whole answer by itself.
@@ -35,7 +33,7 @@ const SLOW =
  */
 export async function answerTyped(
   { custodian, clock }: LookUpDeps,
-  { activity, userId }: Turn,
+  { activity, userId, words }: Turn,
   question: LookUpQuestion,
 ): Promise<Reply | null> {
   const isPrivate = isPersonal(activity);
@@ -43,7 +41,7 @@ export async function answerTyped(
   const reply = await questions.ask(question, userId, TYPED_MS);
   if (reply.kind === "refused") return { text: reply.message };
   if (!isLate(reply))
-    return renderLookUp(reply, { now: clock.now(), isPrivate });
+    return renderLookUp(reply, { now: clock.now(), isPrivate, words });
   const { serviceUrl, conversation } = activity;
   const where = { serviceUrl, conversationId: conversation.id };
   await questions.answerLater(
@@ -56,23 +54,20 @@ export async function answerTyped(
 /** Answers a click: in place of the card, for the clicker alone, with what the clicker may see. */
 export function answerClicked(
   { custodian, clock }: LookUpDeps,
-  { activity, userId, log }: Turn,
+  { activity, userId, words, log }: Turn,
   question: LookUpQuestion,
 ): Promise<InvokeBody> {
   const isPrivate = isPersonal(activity);
   return answerInTime(
     custodian.questions
       .ask(question, userId, CLICKED_MS)
-      .then((reply) => toBody(reply, { now: clock.now(), isPrivate })),
-    messageResponse(SLOW),
+      .then((reply) => toBody(reply, { now: clock.now(), isPrivate, words })),
+    messageResponse(words.turn.lateLookUp),
     log,
   );
 }
 
-function toBody(
-  reply: LookUpReply,
-  context: { readonly now: Date; readonly isPrivate: boolean },
-): InvokeBody {
+function toBody(reply: LookUpReply, context: LookUpContext): InvokeBody {
   // What is no answer leaves the card that was clicked where it is.
   if (reply.kind === "refused" || reply.kind === "not-checked")
     return messageResponse(reply.message);

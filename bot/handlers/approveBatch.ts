@@ -10,21 +10,19 @@ import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
 import {
   answerInTime,
   cardResponse,
-  CHECKING,
   messageResponse,
-  SLOW,
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Turn } from "../turn.ts";
 import { Verb } from "../verbs.ts";
+import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "batches" | "findRole">;
   readonly clock: Clock;
 }
 
-const NOT_UNDERSTOOD =
-  "This button is not understood any more. Answer the devices on their own cards.";
+const notUnderstood = (words: Words) => words.notUnderstood.batch;
 
 /**
  * *Approve the rest* of a page: the card with what was decided, for the clicker at once and for everybody in a moment.
@@ -40,20 +38,21 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
           userId: turn.userId,
           replyTo: toRecipient(turn),
         })
-        .then((result) => {
+        .then(async (result) => {
           switch (result.kind) {
             case "done": {
               const { page } = approve;
-              const context = { now: clock.now(), page };
+              const words = await turn.wordsOfCards();
+              const context = { now: clock.now(), page, words };
               return cardResponse(renderBatch(result, context).card);
             }
             case "refused":
               return messageResponse(result.message);
             case "checking":
-              return messageResponse(CHECKING);
+              return messageResponse(turn.words.turn.checking);
           }
         }),
-      messageResponse(SLOW),
+      messageResponse(turn.words.turn.lateAnswer),
       turn.log.child({ batchId: approve.batchId }),
     );
   };
@@ -69,7 +68,7 @@ export function createBatchPageHandler({ custodian, clock }: Deps) {
     const { batchId, page } = parsePage(turn.activity.value);
     return answerInTime(
       showPage(batchId, page, turn),
-      messageResponse("This takes longer than a click may. Please try again."),
+      messageResponse(turn.words.turn.lateClick),
       turn.log.child({ batchId }),
     );
   };
@@ -77,13 +76,13 @@ export function createBatchPageHandler({ custodian, clock }: Deps) {
   async function showPage(
     batchId: BatchId,
     page: number,
-    { userId }: Turn,
+    { userId, words, wordsOfCards }: Turn,
   ): Promise<InvokeBody> {
     const role = await custodian.findRole(userId);
     if (role.kind === "none") return messageResponse(role.message);
     const found = await custodian.batches.find(batchId);
-    if (!found) return messageResponse(NOT_UNDERSTOOD);
-    const context = { now: clock.now(), page };
+    if (!found) return messageResponse(notUnderstood(words));
+    const context = { now: clock.now(), page, words: await wordsOfCards() };
     return cardResponse(renderBatch(found, context).card);
   }
 }
@@ -121,7 +120,7 @@ function isOn(value: unknown): boolean {
 function parseApprove(value: unknown): ApproveBatch {
   const parsed = Approve.safeParse(value);
   if (!parsed.success)
-    throw new ActionNotUnderstood(Verb.approveBatch, NOT_UNDERSTOOD);
+    throw new ActionNotUnderstood(Verb.approveBatch, notUnderstood);
   const { id, version, page, ...inputs } = parsed.data.action.data;
   const vetoed = Object.entries(inputs).flatMap(([name, on]) => {
     const place = INPUT.exec(name)?.[1];
@@ -133,7 +132,7 @@ function parseApprove(value: unknown): ApproveBatch {
 function parsePage(value: unknown) {
   const parsed = Page.safeParse(value);
   if (!parsed.success)
-    throw new ActionNotUnderstood(Verb.batchPage, NOT_UNDERSTOOD);
+    throw new ActionNotUnderstood(Verb.batchPage, notUnderstood);
   const { id, page } = parsed.data.action.data;
   return { batchId: id, page };
 }

@@ -12,68 +12,62 @@ interface Deps {
 
 /** `audit last [n]`: the newest rows of the log. */
 export function createAuditLastHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async (_turn, count) => {
+  return forAdmins(custodian, async ({ words }, count) => {
     const wanted = Math.max(Number(count || 10), 1);
     const rows = await custodian.audit.last(Math.min(wanted, AUDIT_ROWS));
-    return renderAudit(rows, { wanted });
+    return renderAudit(rows, { wanted, words });
   });
 }
 
 /** `audit <device>`: what happened to one device. */
 export function createAuditDeviceHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async (_turn, words) => {
-    const device = unquote(words);
+  return forAdmins(custodian, async ({ words }, typed) => {
+    const device = unquote(typed);
     const rows = await custodian.audit.forDevice(device, AUDIT_ROWS);
-    if (rows === null)
-      return {
-        text: `No device is called "${device}". Use its exact name, serial number or Intune id.`,
-      };
-    return renderAudit(rows);
+    if (rows === null) return { text: words.audit.unknownDevice({ device }) };
+    return renderAudit(rows, { words });
   });
 }
 
 /** `audit verify`: recomputes the chain of hashes. */
 export function createAuditVerifyHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async () => {
+  return forAdmins(custodian, async ({ words }) => {
     const result = await custodian.audit.verify();
     return {
       text:
         result.kind === "intact"
-          ? `The audit log is intact: ${result.rows} rows, last hash ${result.headHash}.`
-          : `The audit log is broken at row ${result.seq}: ${result.what}. Compare it with a backup.`,
+          ? words.audit.intact({ rows: result.rows, hash: result.headHash })
+          : words.audit.broken({ row: result.seq, what: result.what }),
     };
   });
 }
 
 /** `audit export [csv|jsonl]`: a link to the whole log, given in private only, for whoever has the link may read it. */
 export function createAuditExportHandler({ custodian, publicUrl }: Deps) {
-  return forAdmins(custodian, async ({ activity, userId }, format) => {
+  return forAdmins(custodian, async ({ activity, userId, words }, format) => {
     if (activity.conversation.conversationType !== "personal")
-      return {
-        text: "The link opens the whole log for whoever has it. Ask me in our personal chat: audit export.",
-      };
-    if (publicUrl === null)
-      return {
-        text: "An export needs the bot's public address: set PUBLIC_URL and start again.",
-      };
+      return { text: words.audit.exportInPrivate };
+    if (publicUrl === null) return { text: words.audit.exportNeedsAddress };
     const query = await custodian.audit.createExportLink(
       (format.toLowerCase() || "csv") as ExportFormat,
       userId,
     );
     return {
-      text: `The audit log, for ten minutes: ${publicUrl.replace(/\/+$/, "")}/api/audit/export?${query}`,
+      text: words.audit.exported({
+        url: `${publicUrl.replace(/\/+$/, "")}/api/audit/export?${query}`,
+      }),
     };
   });
 }
 
 function forAdmins(
   custodian: Pick<Custodian, "requireAdmin">,
-  answer: (turn: Turn, words: string) => Promise<Reply>,
+  answer: (turn: Turn, typed: string) => Promise<Reply>,
 ) {
-  return async (turn: Turn, words: string): Promise<Reply> => {
+  return async (turn: Turn, typed: string): Promise<Reply> => {
     const permission = await custodian.requireAdmin(turn.userId);
     return permission.allowed
-      ? answer(turn, words)
+      ? answer(turn, typed)
       : { text: permission.message };
   };
 }

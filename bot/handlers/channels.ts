@@ -4,6 +4,7 @@ import type { ChannelId } from "../../src/proposals/proposal.ts";
 import type { ChannelShare } from "../../src/settings/channelScope.ts";
 import { baseConversationId } from "../activity.ts";
 import type { Reply, Turn } from "../turn.ts";
+import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "channels">;
@@ -14,12 +15,12 @@ interface Deps {
 /** `use this channel`: proposals are posted where it was typed, also when that was in a thread. */
 export function createUseChannelHandler(deps: Deps) {
   return async (turn: Turn): Promise<Reply> => {
-    const { activity, userId } = turn;
+    const { activity, userId, words } = turn;
     const permission = await deps.custodian.requireAdmin(userId);
     if (!permission.allowed) return { text: permission.message };
 
     const id = findChannel(turn);
-    if (id === null) return NOT_A_CHANNEL;
+    if (id === null) return { text: words.channels.notAChannel };
     const { team } = (activity.channelData ?? {}) as { team?: { id?: string } };
     const { held, share } = await deps.custodian.channels.use({
       id,
@@ -30,25 +31,26 @@ export function createUseChannelHandler(deps: Deps) {
       chosenAt: deps.clock.now(),
       lostAt: null,
     });
-    return { text: describeShare(share, held) };
+    return { text: describeShare(share, held, words) };
   };
 }
 
-function describeShare(share: ChannelShare, held: number): string {
+function describeShare(
+  share: ChannelShare,
+  held: number,
+  { channels }: Words,
+): string {
   switch (share) {
-    case "everything": {
-      const waiting =
-        held === 0
-          ? ""
-          : ` ${held} waiting ${held === 1 ? "proposal follows" : "proposals follow"}.`;
-      return `Proposals are posted in this channel from now on.${waiting}`;
-    }
+    case "everything":
+      return held === 0
+        ? channels.everything
+        : channels.everythingAndHeld({ held });
     case "its scope":
-      return "Proposals of the devices in this channel's scope are posted here from now on. An admin changes the scope with: settings.";
+      return channels.itsScope;
     case "the rest":
-      return "Proposals of devices in no other channel's scope are posted in this channel from now on.";
+      return channels.theRest;
     case "nothing":
-      return "This channel is in use, but nothing is posted here yet: proposals go to another channel, chosen earlier. Give this channel a scope (device categories or name prefixes) with: settings. Or type stop using this channel in the other one.";
+      return channels.nothing;
   }
 }
 
@@ -58,20 +60,13 @@ export function createStopChannelHandler(deps: Deps) {
     const permission = await deps.custodian.requireAdmin(turn.userId);
     if (!permission.allowed) return { text: permission.message };
 
+    const { channels: words } = turn.words;
     const id = findChannel(turn);
-    if (id === null) return NOT_A_CHANNEL;
+    if (id === null) return { text: words.notAChannel };
     const wasInUse = await deps.custodian.channels.stop(id, turn.userId);
-    return {
-      text: wasInUse
-        ? "No new proposals are posted in this channel. Cards that are open here can still be answered."
-        : "This channel was not in use for proposals.",
-    };
+    return { text: wasInUse ? words.stopped : words.notInUse };
   };
 }
-
-const NOT_A_CHANNEL: Reply = {
-  text: "This works in a channel of a team: add Custodian to the team, then mention it in the channel with these words.",
-};
 
 function findChannel({ activity }: Turn): ChannelId | null {
   const { conversation } = activity;

@@ -7,11 +7,11 @@ import {
 import type { Reply, Turn } from "../turn.ts";
 
 /**
- * A button of the help card does what typing `words` does; the answer is seen by the clicker alone. That also makes
+ * A button of the help card does what typing `command` does; the answer is seen by the clicker alone. That also makes
  * the click safe to repeat, as Teams may send it twice under different ids.
  */
 export function createCommandButton(
-  words: string,
+  command: string,
   handle: (turn: Turn, words: string) => Promise<Reply>,
 ) {
   return (turn: Turn): Promise<InvokeBody> =>
@@ -21,7 +21,7 @@ export function createCommandButton(
           ? cardResponse(reply.card)
           : messageResponse(reply.text),
       ),
-      messageResponse(`This takes longer than a click may. Type it: ${words}`),
+      messageResponse(turn.words.turn.lateCommand({ command })),
       turn.log,
     );
 }

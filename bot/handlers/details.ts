@@ -9,7 +9,6 @@ import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import { renderDevice } from "../cards/renderDevice.ts";
 import { forDialog, withWayBackToProposal } from "../cards/forDialog.ts";
 import { renderProposalDetails } from "../cards/renderProposalDetails.ts";
-import { en } from "../cards/words/en.ts";
 import {
   answerInTime,
   dialogMessage,
@@ -17,7 +16,7 @@ import {
   type DialogBody,
 } from "../invoke.ts";
 import type { Turn } from "../turn.ts";
-import { lookUpInTime, TOO_SLOW } from "./lookUpInTime.ts";
+import { lookUpInTime } from "./lookUpInTime.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions" | "audit" | "lookUps">;
@@ -37,12 +36,13 @@ const AUDIT_SHOWN = 100;
  * @throws {ActionNotUnderstood} no card of ours sends this.
  */
 export function createProposalDetailsHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, log }: Turn): Promise<DialogBody> => {
+  return ({ activity, userId, words, log }: Turn): Promise<DialogBody> => {
     const { id, page } = parse(AboutProposal, activity.value);
     const show = async (): Promise<DialogBody> => {
       const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
       if (reply.kind === "refused") return dialogMessage(reply.message);
-      if (reply.kind === "gone") return dialogMessage(en.lookUp.proposalGone);
+      if (reply.kind === "gone")
+        return dialogMessage(words.lookUp.proposalGone);
       const { proposal, isWhole } = reply;
       const rows = await custodian.audit.forProposal(proposal, AUDIT_SHOWN + 1);
       const { card } = renderProposalDetails(
@@ -52,13 +52,13 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
           audit: rows.slice(0, AUDIT_SHOWN),
           hasOlderAudit: rows.length > AUDIT_SHOWN,
         },
-        { now: clock.now(), page },
+        { now: clock.now(), page, words },
       );
-      return dialogResponse(en.labels.detailsTitle, card);
+      return dialogResponse(words.labels.detailsTitle, card);
     };
     return answerInTime(
       show(),
-      dialogMessage(TOO_SLOW),
+      dialogMessage(words.turn.lateForTeams),
       log.child({ proposalId: id }),
     );
   };
@@ -73,27 +73,29 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
 export function createDeviceDetailsHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const { id, proposal } = parse(AboutDevice, turn.activity.value);
+    const { words } = turn;
     return lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
-      late: dialogMessage(TOO_SLOW),
+      late: dialogMessage(words.turn.lateForTeams),
       async answer(options) {
         try {
           const answer = await custodian.lookUps.device(id, options);
-          if (!answer) return dialogMessage(en.lookUp.gone.device);
+          if (!answer) return dialogMessage(words.lookUp.gone.device);
           await custodian.lookUps.record(options.asker, { kind: "device", id });
           const { card } = renderDevice("device", answer, {
             now: clock.now(),
             isPrivate: true,
+            words,
           });
           return dialogResponse(
             asText(answer.device.device.name, TITLE_LENGTH),
             proposal === undefined
               ? forDialog(card)
-              : withWayBackToProposal(forDialog(card), proposal),
+              : withWayBackToProposal(forDialog(card), proposal, words),
           );
         } catch (error) {
           if (!(error instanceof LookUpUnavailable)) throw error;
-          return dialogMessage(en.lookUp.unavailable);
+          return dialogMessage(words.lookUp.unavailable);
         }
       },
     });
@@ -127,6 +129,6 @@ function parse<Shape>(data: z.ZodType<Shape>, value: unknown): Shape {
   if (parsed.success) return parsed.data.data;
   throw new ActionNotUnderstood(
     parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
-    "This button is not understood any more. Look at the newest card of the device.",
+    (words) => words.notUnderstood.details,
   );
 }

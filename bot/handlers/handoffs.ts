@@ -35,16 +35,14 @@ export function createBoardPageHandler(deps: Deps) {
             ? cardResponse(reply.card)
             : messageResponse(reply.text),
       ),
-      messageResponse(
-        "This takes longer than a click may. Try again, or type: handoffs",
-      ),
+      messageResponse(turn.words.turn.lateBoard),
       turn.log,
     );
 }
 
 async function showBoard(
   { custodian, clock }: Deps,
-  { userId }: Turn,
+  { userId, words }: Turn,
   page: number,
 ): Promise<Reply> {
   const access = await custodian.lookUps.access(userId, VIEW_MS);
@@ -52,5 +50,6 @@ async function showBoard(
     return { text: access.message };
   return renderBoard(await custodian.handoffs.board(page), {
     now: clock.now(),
+    words,
   });
 }

@@ -10,7 +10,7 @@ interface Deps {
 
 /** `help`: what can be said here; admins see their commands too, where Entra says in time that they are. */
 export function createHelpHandler({ custodian }: Deps) {
-  return async ({ activity, userId }: Turn): Promise<Reply> => {
+  return async ({ activity, userId, words }: Turn): Promise<Reply> => {
     const [access, role] = await Promise.all([
       custodian.lookUps.access(userId, VIEW_MS),
       within(VIEW_MS, custodian.findRole(userId)),
@@ -19,6 +19,7 @@ export function createHelpHandler({ custodian }: Deps) {
       return { text: access.message };
     return renderHelp(scopeOf(activity.conversation.conversationType), {
       isAdmin: role?.kind === "admin",
+      words,
     });
   };
 }
@@ -30,10 +31,7 @@ export function createUnknownCommandHandler(deps: Deps) {
     turn.log.info("Unknown command");
     const reply = await help(turn);
     if (!("card" in reply)) return reply;
-    return {
-      ...reply,
-      text: "I do not know that command. This is what I can do:",
-    };
+    return { ...reply, text: turn.words.help.unknownCommand };
   };
 }
 

@@ -3,10 +3,6 @@ import type { LookUpOptions } from "../../src/lookups/lookup.ts";
 import { answerInTime, type AnyBody } from "../invoke.ts";
 import type { Turn } from "../turn.ts";
 
-/** Said when even the directory did not answer in time. */
-export const TOO_SLOW =
-  "This takes longer than Teams waits. Please try again in a moment.";
-
 /** Of the second in which an invoke is answered: what Microsoft may take of it, so that the directory can answer instead. */
 const MICROSOFT_MS = 600;
 

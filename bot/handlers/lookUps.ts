@@ -1,5 +1,4 @@
 import { parseLookUpAction } from "../cards/parseLookUpAction.ts";
-import { en } from "../cards/words/en.ts";
 import { messageResponse, type InvokeBody } from "../invoke.ts";
 import { parseLookUp, type LookUpKind } from "../parseLookUp.ts";
 import type { Reply, Turn } from "../turn.ts";
@@ -23,7 +22,7 @@ export function lookUpPattern(kind: LookUpKind): {
 export function createLookUpHandler(deps: LookUpDeps, about: LookUpKind) {
   return (turn: Turn, text: string, or?: string): Promise<Reply | null> =>
     text === ""
-      ? Promise.resolve({ text: en.lookUp.howTo[about] })
+      ? Promise.resolve({ text: turn.words.lookUp.howTo[about] })
       : answerTyped(deps, turn, {
           about,
           named: or === undefined ? { text } : { text, or },
@@ -39,7 +38,7 @@ export function createLookUpButton(deps: LookUpDeps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const question = parseLookUpAction(turn.activity.value);
     return question === null
-      ? Promise.resolve(messageResponse(en.lookUp.nothingTyped))
+      ? Promise.resolve(messageResponse(turn.words.lookUp.nothingTyped))
       : answerClicked(deps, turn, question);
   };
 }

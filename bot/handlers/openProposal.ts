@@ -6,7 +6,6 @@ import { describeState } from "../cards/describeState.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";
 import { deviceName, nameOf } from "../cards/people.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
-import { en } from "../cards/words/en.ts";
 import {
   answerInTime,
   cardResponse,
@@ -14,6 +13,7 @@ import {
   type InvokeBody,
 } from "../invoke.ts";
 import type { Turn } from "../turn.ts";
+import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -22,49 +22,52 @@ interface Deps {
 
 const ACCESS_MS = 600;
 
-const SLOW = "This takes longer than a click may. Please try again.";
-
 /**
  * *Open* and *Open the proposal*: its card, for the clicker alone, with its own buttons. They check like those in the channel.
  *
  * @throws {ActionNotUnderstood} the click carries no proposal.
  */
 export function createOpenProposalHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, log }: Turn): Promise<InvokeBody> => {
+  return ({ activity, userId, words, log }: Turn): Promise<InvokeBody> => {
     const id = parseProposalId(activity.value);
     return answerInTime(
       custodian.questions
         .proposal(id, userId, ACCESS_MS)
-        .then((reply) => toBody(reply, clock.now())),
-      messageResponse(SLOW),
+        .then((reply) => toBody(reply, clock.now(), words)),
+      messageResponse(words.turn.lateClick),
       log.child({ proposalId: id }),
     );
   };
 }
 
-function toBody(reply: ProposalReply, now: Date): InvokeBody {
+function toBody(reply: ProposalReply, now: Date, words: Words): InvokeBody {
   switch (reply.kind) {
     case "refused":
       return messageResponse(reply.message);
     case "gone":
-      return messageResponse(en.lookUp.proposalGone);
+      return messageResponse(words.lookUp.proposalGone);
     case "proposal": {
       const { proposal, isWhole } = reply;
-      if (isWhole) return cardResponse(renderProposal(proposal, { now }).card);
-      return messageResponse(tellInShort(proposal, now));
+      if (isWhole)
+        return cardResponse(renderProposal(proposal, { now, words }).card);
+      return messageResponse(tellInShort(proposal, now, words));
     }
   }
 }
 
 /** What whoever may not see other people's logons is told of a proposal. */
-export function tellInShort(proposal: Proposal, now: Date): string {
-  const change = en.pending.change({
-    from: nameOf(proposal.fromUser, en),
-    to: nameOf(proposal.toUser, en),
+export function tellInShort(
+  proposal: Proposal,
+  now: Date,
+  words: Words,
+): string {
+  const change = words.pending.change({
+    from: nameOf(proposal.fromUser, words),
+    to: nameOf(proposal.toUser, words),
   });
-  return en.lookUp.proposalInShort({
+  return words.lookUp.proposalInShort({
     device: deviceName(proposal.device),
     change,
-    state: describeState(proposal, { now }, en).title,
+    state: describeState(proposal, { now }, words).title,
   });
 }

@@ -5,7 +5,6 @@ import { asText } from "../cards/asText.ts";
 import { parseProposeChoice, SHARED } from "../cards/parseLookUpAction.ts";
 import { deviceName } from "../cards/people.ts";
 import { renderChoice } from "../cards/renderChoice.ts";
-import { en } from "../cards/words/en.ts";
 import { parseProposeWords, type ProposeWords } from "../commandText.ts";
 import {
   answerInTime,
@@ -14,34 +13,28 @@ import {
   type InvokeBody,
 } from "../invoke.ts";
 import { toRecipient, type Reply, type Turn } from "../turn.ts";
+import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "propose">;
 }
-
-const USAGE =
-  'Say which device and who: propose LT-0042 ana@contoso.com, or propose LT-0042 shared. Put a name with spaces in quotes: propose "Front desk 1" ana@contoso.com.';
 
 /** Of the two seconds in which a command is answered; the rest is for the database and Teams. */
 const TYPED_MS = 1_700;
 /** Of the second in which a click is answered. */
 const CLICKED_MS = 700;
 
-/** Said when not even the job was stored in time. Whether it will be proposed is open at that moment, so it is not said. */
-const SLOW =
-  "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.";
-
 /** `propose <device> <user>` and `propose <device> shared`. */
 export function createProposeHandler({ custodian }: Deps) {
-  return async (turn: Turn, words: string): Promise<Reply> => {
-    const parsed = parseProposeWords(words);
-    if (parsed === null) return { text: USAGE };
+  return async (turn: Turn, typed: string): Promise<Reply> => {
+    const parsed = parseProposeWords(typed);
+    if (parsed === null) return { text: turn.words.propose.howTo };
 
     const result = await custodian.propose(
       { ...parsed, requestedBy: turn.userId },
       { budgetMs: TYPED_MS, replyTo: toRecipient(turn) },
     );
-    return toReply(result, parsed);
+    return toReply(result, parsed, turn.words);
   };
 }
 
@@ -53,7 +46,7 @@ export function createProposeHandler({ custodian }: Deps) {
  */
 export function createProposeChoiceHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
-    const { activity, userId, log } = turn;
+    const { activity, userId, words, log } = turn;
     const chosen = parseProposeChoice(activity.value);
     return answerInTime(
       custodian
@@ -62,12 +55,12 @@ export function createProposeChoiceHandler({ custodian }: Deps) {
           { budgetMs: CLICKED_MS, replyTo: toRecipient(turn) },
         )
         .then((result) => {
-          const reply = toReply(result, chosen);
+          const reply = toReply(result, chosen, words);
           return "card" in reply
             ? cardResponse(reply.card)
             : messageResponse(reply.text);
         }),
-      messageResponse(SLOW),
+      messageResponse(words.propose.lateInClick),
       log,
     );
   };
@@ -76,39 +69,45 @@ export function createProposeChoiceHandler({ custodian }: Deps) {
 function toReply(
   result: ProposeInTimeResult,
   { device, user }: ProposeWords,
+  words: Words,
 ): Reply {
   switch (result.kind) {
     case "checking":
-      return { text: en.proposeChecking };
+      return { text: words.propose.checking };
     case "refused":
       return { text: result.message };
     case "proposed":
-      return { text: `Proposed: ${question(result.proposal)}` };
+      return { text: describeProposed(result.proposal, true, words) };
     case "already-open":
-      return {
-        text: `This is proposed already: ${question(result.proposal)}`,
-      };
+      return { text: describeProposed(result.proposal, false, words) };
     case "choose-device":
       return renderChoice(
         { what: "device", choice: result.choice },
         { kind: "propose", other: user ?? SHARED },
+        { words },
       );
     case "choose-user":
       return renderChoice(
         { what: "user", choice: result.choice },
         { kind: "propose", other: device },
+        { words },
       );
   }
 }
 
-function question({ device, toUser, state }: Proposal): string {
+function describeProposed(
+  { device, toUser, state }: Proposal,
+  isNew: boolean,
+  { propose: words }: Words,
+): string {
   const change =
     toUser === null
-      ? `${deviceName(device)} becomes a shared device.`
-      : `${asText(toUser.displayName, 60)} becomes the primary user of ${deviceName(device)}.`;
-  const next =
-    state.kind === "held"
-      ? "It waits for a place in a channel; it is posted as soon as there is one."
-      : "An approver decides on its card in the channel.";
-  return `${change} ${next}`;
+      ? words[isNew ? "proposedShared" : "alreadyShared"]({
+          device: deviceName(device),
+        })
+      : words[isNew ? "proposed" : "alreadyTo"]({
+          device: deviceName(device),
+          to: asText(toUser.displayName, 60),
+        });
+  return `${change} ${state.kind === "held" ? words.held : words.asked}`;
 }

@@ -4,7 +4,6 @@ import type { ProposalView } from "../../src/lookups/viewProposal.ts";
 import { baseConversationId } from "../activity.ts";
 import { parseRefresh } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
-import { en } from "../cards/words/en.ts";
 import {
   answerInTime,
   cardResponse,
@@ -22,8 +21,6 @@ interface Deps {
 /** Of the second in which an invoke is answered: what Entra may take. */
 const ENTRA_MS = 300;
 
-const SLOW = "This takes longer than usual. The card in the channel is right.";
-
 /**
  * What a client sends by itself (`trigger: "automatic"`) when it shows a proposal's card to one of its viewers, after each edit
  * of the message too, and when its reader asks for it: the card as it is now, for them alone. Whichever it was, nothing is
@@ -32,32 +29,41 @@ const SLOW = "This takes longer than usual. The card in the channel is right.";
  * @throws {ActionNotUnderstood} it carries no proposal.
  */
 export function createRefreshHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, log }: Turn): Promise<InvokeBody> => {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const { activity, userId, words, log } = turn;
     const id = parseRefresh(activity.value);
     const conversationId = baseConversationId(activity.conversation.id);
     return answerInTime(
       custodian.questions
         .view({ id, viewer: userId, conversationId }, ENTRA_MS)
-        .then((view) => toBody(view, clock.now())),
-      messageResponse(SLOW),
+        .then((view) => toBody(view, turn, clock.now())),
+      messageResponse(words.turn.lateRefresh),
       log.child({ proposalId: id }),
     );
   };
 }
 
-function toBody(view: ProposalView, now: Date): InvokeBody {
+async function toBody(
+  view: ProposalView,
+  { words, wordsOfCards }: Turn,
+  now: Date,
+): Promise<InvokeBody> {
   switch (view.kind) {
     case "refused":
       return messageResponse(view.message);
     case "gone":
-      return messageResponse(en.lookUp.proposalGone);
+      return messageResponse(words.lookUp.proposalGone);
     case "in-short":
-      return messageResponse(tellInShort(view.proposal, now));
+      return messageResponse(tellInShort(view.proposal, now, words));
     case "view": {
       const { proposal, mayNotDecide, viewers } = view;
-      return cardResponse(
-        renderProposal(proposal, { now, mayNotDecide, viewers }).card,
-      );
+      const { card } = renderProposal(proposal, {
+        now,
+        mayNotDecide,
+        viewers,
+        words: await wordsOfCards(),
+      });
+      return cardResponse(card);
     }
   }
 }

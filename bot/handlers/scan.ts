@@ -1,8 +1,8 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { Sweep } from "../../src/sweep/sweep.ts";
-import { en } from "../cards/words/en.ts";
 import type { Reply, Turn } from "../turn.ts";
+import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "scan">;
@@ -11,7 +11,7 @@ interface Deps {
 
 /** `scan`: reads the whole tenant now. How far it is, a card in the same conversation shows. */
 export function createScanHandler({ custodian, clock }: Deps) {
-  return async ({ activity, userId }: Turn): Promise<Reply> => {
+  return async ({ activity, userId, words }: Turn): Promise<Reply> => {
     const permission = await custodian.requireAdmin(userId);
     if (!permission.allowed) return { text: permission.message };
 
@@ -25,8 +25,13 @@ export function createScanHandler({ custodian, clock }: Deps) {
     return {
       text:
         kind === "started"
-          ? "Reading the tenant's people and devices. A card here shows how far it is."
-          : describeRunning(sweep, activity.conversation.id, clock.now()),
+          ? words.scan.started
+          : describeRunning(
+              sweep,
+              activity.conversation.id,
+              clock.now(),
+              words,
+            ),
     };
   };
 }
@@ -36,23 +41,18 @@ function describeRunning(
   { kind, startedAt, counts, showIn, thenFull }: Sweep,
   conversationId: string,
   now: Date,
+  words: Words,
 ): string {
-  const ago = en.duration(Math.max(0, now.getTime() - startedAt.getTime()));
+  const ago = words.formats.duration(
+    Math.max(0, now.getTime() - startedAt.getTime()),
+  );
   if (kind === "changes") {
-    const where =
-      thenFull?.showIn.conversationId === conversationId
-        ? "a card here shows how far it is"
-        : "its card is in the conversation where it was asked for first";
-    return `The devices that checked in lately are being read: it began ${ago} ago. When that is done, all of the tenant is read, and ${where}.`;
+    const isHere = thenFull?.showIn.conversationId === conversationId;
+    return words.scan.changesFirst({ ago, here: isHere ? "yes" : "no" });
   }
-  const devices = en.number(counts.devices);
-  const read =
-    counts.devicesExpected === null
-      ? `${devices} devices are read`
-      : `${devices} of ${en.number(counts.devicesExpected)} devices are read`;
-  const where =
-    showIn?.conversationId === conversationId
-      ? "Its card in this conversation shows how far it is."
-      : "Its card is in the conversation where it was asked for.";
-  return `The tenant is being read already: it began ${ago} ago, and ${read}. ${where}`;
+  const { devices, devicesExpected: expected } = counts;
+  const here = showIn?.conversationId === conversationId ? "yes" : "no";
+  return expected === null
+    ? words.scan.running({ here, ago, devices })
+    : words.scan.runningOf({ here, ago, devices, expected });
 }

@@ -11,9 +11,9 @@ import {
   describeSaved,
   renderSettings,
   renderSettingsLink,
+  type SettingsFormOptions,
   type SettingsFormState,
 } from "../cards/renderSettings.ts";
-import { en } from "../cards/words/en.ts";
 import {
   answerInTime,
   cardResponse,
@@ -24,17 +24,11 @@ import {
   type InvokeBody,
 } from "../invoke.ts";
 import type { Reply, Turn } from "../turn.ts";
+import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "settings">;
 }
-
-const LATE_TO_OPEN =
-  "This takes longer than Teams waits, and nothing was changed. Please try again in a while.";
-
-/** Whether it will be stored is open at that moment, so it is not said. */
-const LATE_TO_SAVE =
-  "Saving takes longer than Teams waits. Type settings in a moment to see whether it was done.";
 
 /**
  * `settings`: in the personal chat the form itself, since not every client opens dialogs; elsewhere, where everybody
@@ -45,13 +39,13 @@ export function createSettingsHandler({ custodian }: Deps) {
     if (turn.activity.conversation.conversationType !== "personal") {
       const permission = await custodian.requireAdmin(turn.userId);
       return permission.allowed
-        ? renderSettingsLink()
+        ? renderSettingsLink(turn.words)
         : { text: permission.message };
     }
     const opened = await custodian.settings.open(turn.userId, "message");
     return opened.kind === "refused"
       ? { text: opened.message }
-      : renderSettings(opened.page, { as: "card" });
+      : renderSettings(opened.page, { as: "card", words: turn.words });
   };
 }
 
@@ -66,9 +60,10 @@ export function createFetchSettingsHandler({ custodian }: Deps) {
             ? dialogMessage(opened.message)
             : toDialog(
                 renderSettings(opened.page, { ...hereOf(turn), as: "dialog" }),
+                turn.words,
               ),
         ),
-      dialogMessage(LATE_TO_OPEN),
+      dialogMessage(turn.words.settings.lateToOpen),
       turn.log,
     );
 }
@@ -85,7 +80,7 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
             return dialogMessage(result.message);
           case "saved":
           case "unchanged":
-            return dialogMessage(describeSaved(result));
+            return dialogMessage(describeSaved(result, turn.words));
           case "faulty":
           case "stale":
             return toDialog(
@@ -94,10 +89,11 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
                 ...hereOf(turn),
                 as: "dialog",
               }),
+              turn.words,
             );
         }
       }),
-      dialogMessage(LATE_TO_SAVE),
+      dialogMessage(turn.words.settings.lateToSave),
       turn.log,
     );
   };
@@ -115,18 +111,22 @@ export function createSaveSettingsHandler({ custodian }: Deps) {
           : cardResponse(
               renderSettings(result.page, {
                 ...stateAfter(result, change.texts),
+                words: turn.words,
                 as: "card",
               }).card,
             ),
       ),
-      messageResponse(LATE_TO_SAVE),
+      messageResponse(turn.words.settings.lateToSave),
       turn.log,
     );
   };
 }
 
-function toDialog({ card }: { readonly card: object }): DialogBody {
-  return dialogResponse(en.labels.settingsTitle, card);
+function toDialog(
+  { card }: { readonly card: object },
+  words: Words,
+): DialogBody {
+  return dialogResponse(words.labels.settingsTitle, card);
 }
 
 function stateAfter(
@@ -143,8 +143,11 @@ function stateAfter(
   }
 }
 
-function hereOf({ activity }: Turn): { readonly hereId: string } {
-  return { hereId: baseConversationId(activity.conversation.id) };
+function hereOf({
+  activity,
+  words,
+}: Turn): Pick<SettingsFormOptions, "hereId" | "words"> {
+  return { hereId: baseConversationId(activity.conversation.id), words };
 }
 
 /** Far more fields than a form has, and longer texts than it takes: what is cut is refused as too long. */
@@ -168,7 +171,7 @@ function parseChange(data: unknown, { userId }: Turn): SettingsChange {
   if (!sent.success)
     throw new ActionNotUnderstood(
       "settings",
-      "This form is not understood any more. Type settings for a new one.",
+      (words) => words.notUnderstood.settings,
     );
   const fields = Object.entries(data as object).slice(0, MOST_FIELDS);
   const texts = fields.flatMap(([id, value]) => {

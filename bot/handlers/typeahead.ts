@@ -22,7 +22,7 @@ export function createDeviceTypeahead({ custodian }: Deps) {
             ).slice(skip)
           : await custodian.lookUps.searchDevices(text, count, skip);
       return devices.map((device) => ({
-        title: titleOfDevice(device),
+        title: titleOfDevice(device, turn.words),
         value: device.device.id,
       }));
     });

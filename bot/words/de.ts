@@ -1,14 +1,911 @@
 import type { Catalogue } from "./words.ts";
 
-/** Everything Custodian says in German. See `en.ts`. */
+/** Everything Custodian says in German. See `en.ts`. Commands are typed in English whatever the language. */
 export const de: Catalogue = {
   language: "de",
+  languageName: "Deutsch",
   duration: {
     moment: "weniger als eine Minute",
     minutes: "{count, plural, one {# Minute} other {# Minuten}}",
     hours: "{count, plural, one {# Stunde} other {# Stunden}}",
     days: "{count, plural, one {# Tag} other {# Tage}}",
   },
+  labels: {
+    language: "de",
+    approvalTitle: "Primären Benutzer ändern?",
+    lastCheckIn: "Letzter Check-in:",
+    primaryUserNow: "Primärer Benutzer jetzt",
+    primaryUserProposed: "Vorgeschlagen",
+    why: "Begründung",
+    logons: "Anmeldungen",
+    leftOut: "Nicht gezählt:",
+    lastLogons: "Letzte Anmeldungen, neueste zuerst",
+    handoffTitle: "Übergeben",
+    whoHasIt: "Wer es jetzt hat",
+    hasItSince: "Seit",
+    proposalState: "Primärer Benutzer in Intune",
+    timeline: "Verlauf",
+    sweepBegan: "Begonnen:",
+    boardTitle: "Bereitstellungsübersicht",
+    boardStages: "Geräte nach Stufe",
+    boardDevices: "Geräte",
+    boardWaiting: "Warten auf die erste Anmeldung",
+    boardEnrolled: "Registriert:",
+    approveTheRest: "Übrige genehmigen",
+    leaveOut: "Auslassen",
+    batchHint:
+      "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen. Jede Seite wird für sich genehmigt.",
+    lastLogon: "Letzte Anmeldung:",
+    previous: "Zurück",
+    next: "Weiter",
+    expires: "Läuft ab:",
+    snoozeFor: "Zurückstellen für",
+    oneDay: "1 Tag",
+    threeDays: "3 Tage",
+    sevenDays: "7 Tage",
+    approve: "Genehmigen",
+    reject: "Ablehnen",
+    snooze: "Zurückstellen",
+    someoneElse: "Jemand anderes…",
+    propose: "Vorschlagen",
+    undo: "Rückgängig machen",
+    tryAgain: "Nochmals versuchen",
+    details: "Details",
+    detailsTitle: "Ein Vorschlag im Detail",
+    aboutTheDevice: "Zum Gerät",
+    backToProposal: "Zurück zum Vorschlag",
+    refresh: "Aktualisieren",
+    rejectReason: "Warum nicht?",
+    rejectReasonHint: "Auf der Karte für alle sichtbar",
+    rejectReasonMissing:
+      "Nennen Sie einen Grund, damit sich später niemand wundert.",
+    whoInstead: "Wem gehört das Gerät?",
+    whoInsteadHint: "Name oder Benutzerprinzipalname",
+    whoInsteadMissing: "Wählen Sie eine Person.",
+    whoInsteadNote:
+      "Damit entsteht ein neuer Vorschlag in Ihrem Namen. Über ihn entscheidet jemand anderes.",
+    undoUntil: "Kann rückgängig gemacht werden bis:",
+    wakes: "Wiedervorlage:",
+    reason: "Grund",
+    pendingTitle: "Offene Vorschläge",
+    auditTitle: "Überwachungsprotokoll",
+    settingsTitle: "Einstellungen",
+    openSettings: "Einstellungen öffnen",
+    openInDialog: "In einem Dialog öffnen",
+    save: "Speichern",
+    proposeTitle: "Primären Benutzer vorschlagen",
+    whichDevice: "Gerät",
+    whichDeviceHint: "Name oder Seriennummer",
+    whichDeviceMissing: "Wählen Sie ein Gerät.",
+    whosePicker: "Neuer primärer Benutzer",
+    whoseDirectory: "Nicht dabei? Im Verzeichnis von Custodian suchen",
+    itsShared: "Niemand: gemeinsam genutztes Gerät daraus machen",
+    proposeNote: "Entschieden wird im Kanal. Bis dahin ändert sich nichts.",
+    matchesTitle: "Geräte in dieser Nachricht",
+    showDevice: "Anzeigen",
+    backToMatches: "Zurück",
+    goToProposal: "Zum Vorschlag",
+    helpTitle: "Was Custodian kann",
+    adminsOnly: "Für Admins",
+    lookUpPrimaryUser: "Primärer Benutzer",
+    lookUpManager: "Vorgesetzte Person:",
+    lookUpSeen: "Wer es zuletzt benutzt hat",
+    lookUpLastLogon: "Letzte Anmeldung:",
+    lookUpProposal: "Offener Vorschlag",
+    lookUpDevice: "Das Gerät",
+    lookUpOwned: "Primärer Benutzer von",
+    lookUpUsed: "Zuletzt angemeldet an, ohne primärer Benutzer zu sein",
+    lookUpEnrolled: "Registriert:",
+    lookUpOpenProposal: "Vorschlag öffnen",
+    lookUpOpenIntune: "In Intune öffnen",
+    lookUpOpenEntra: "In Entra öffnen",
+    lookUpMore: "Alles zu diesem Gerät",
+    lookUpTheirDevices: "Geräte dieser Person",
+    open: "Öffnen",
+    lookUpShow: "Anzeigen",
+    lookUpPropose: "Vorschlagen",
+    lookUpName: "Etwas nachschlagen",
+    lookUpNameHint:
+      "Ein Gerät oder eine Person: Name, Seriennummer, UPN oder ID",
+    lookUpWho: "Wer hat dieses Gerät?",
+    lookUpUser: "Diese Person anzeigen",
+    commandHelp: "Hilfe",
+    commandPending: "Offene Vorschläge",
+    commandHandoffs: "Bereitstellungsübersicht",
+    commandScan: "Mandanten einlesen",
+    commandAudit: "Überwachungsprotokoll",
+    commandUseThisChannel: "Diesen Kanal verwenden",
+    commandStopUsingThisChannel: "Diesen Kanal nicht mehr verwenden",
+  },
+
+  sharedDevice: "Gemeinsam genutztes Gerät",
+  noPrimaryUser: "Kein primärer Benutzer",
+  custodian: "Custodian",
+  serialNumber: "Seriennummer {serial}",
+  neverCheckedIn: "nie",
+
+  days: "{count, plural, one {# Tag} other {# Tage}}",
+  logons: "{count, plural, one {# Anmeldung} other {# Anmeldungen}}",
+
+  why: {
+    notWeighed:
+      "Weil jemand darum gebeten hat. Wer sich an diesem Gerät anmeldet, wurde nicht betrachtet.",
+    clearLeader:
+      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet, {ratio}-mal so oft wie {from} ({fromTimes, number}). Ab dem {needed}-Fachen wird ein Wechsel vorgeschlagen.} other {Nach den Belegen allein würde {to} vorgeschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat, {ratio}-mal so viele wie {from} ({fromTimes, number}). Ab dem {needed}-Fachen wird ein Wechsel vorgeschlagen.}}",
+    primaryUserNotSeen:
+      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet. {about} Ein Vorschlag setzt mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} voraus.} other {Nach den Belegen allein würde {to} vorgeschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat. {about} Ein Vorschlag setzt mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} voraus.}}",
+    didNotLogOn:
+      "{name}, der primäre Benutzer, hat sich überhaupt nicht angemeldet.",
+    primaryUserLeftOut: {
+      unknown:
+        "Entra kennt {name}, den primären Benutzer, nicht; deshalb zählen diese Anmeldungen nicht.",
+      "staging-account":
+        "{name}, der primäre Benutzer, ist ein Bereitstellungskonto; deshalb zählen dessen Anmeldungen nicht.",
+      disabled:
+        "Das Konto von {name}, dem primären Benutzer, ist deaktiviert; deshalb zählen dessen Anmeldungen nicht.",
+      guest:
+        "{name}, der primäre Benutzer, ist ein Gast; deshalb zählen diese Anmeldungen nicht.",
+      unlicensed:
+        "{name}, der primäre Benutzer, hat keine Intune-Lizenz; deshalb zählen diese Anmeldungen nicht.",
+      "other-domain":
+        "Das Konto von {name}, dem primären Benutzer, liegt nicht in einer Domäne, deren Benutzern Geräte gehören dürfen; deshalb zählen dessen Anmeldungen nicht.",
+    },
+    primaryUserLeftOutBecause:
+      "Die Anmeldungen von {name}, dem primären Benutzer, zählen nicht. {why}",
+    noPrimaryUser:
+      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet, das sind {percent} aller Anmeldungen. Das Gerät hat keinen primären Benutzer.} other {Nach den Belegen allein würde {to} vorgeschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat, {percent} von allen. Das Gerät hat keinen primären Benutzer.}}",
+    sharedPattern:
+      "{users, number} Personen benutzen dieses Gerät regelmäßig (jeweils mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat), und auf niemanden entfällt die Hälfte der Anmeldungen.",
+    runnerUp:
+      "Danach folgt {name} mit {logons, plural, one {# Anmeldung} other {# Anmeldungen}}, {percent} von allen.",
+    evidenceSaysShared:
+      "Nach den Belegen allein würde es ein gemeinsam genutztes Gerät.",
+    lastRealPerson:
+      "{proposed, select, yes {{to} hat sich am {day} (UTC) als letzte echte Person angemeldet.} other {Nach den Belegen allein würde {to} vorgeschlagen, als letzte echte Person angemeldet am {day} (UTC).}}",
+    stagedBy: "Das Gerät wurde von {account} vorbereitet.",
+    staged: "Das Gerät wurde für jemand anderen vorbereitet.",
+    hasNoPrimaryUser: "Das Gerät hat keinen primären Benutzer.",
+    passedOver:
+      "{count, plural, one {{names} hat sich später angemeldet und zählt nicht. {why}} other {{names} haben sich später angemeldet und zählen nicht. {why}}}",
+    sharedByLastLogons:
+      "{people, number} Personen haben sich binnen {days, plural, one {# Tag} other {# Tagen}} an diesem Gerät angemeldet; es gehört also keiner von ihnen.",
+    notConcerned:
+      "Nach den Belegen allein würde sich nichts ändern: Das Gerät wurde nicht für jemanden vorbereitet und hat einen primären Benutzer.",
+    waiting: {
+      "nobody-logged-on":
+        "Die Belege allein nennen niemanden: Intune führt keine Anmeldung an diesem Gerät auf.",
+      "no-real-person-yet":
+        "Die Belege allein nennen niemanden: Wer sich angemeldet hat, kann nicht primärer Benutzer sein.",
+    },
+    keep: {
+      "primary-user-leads":
+        "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer hat die meisten Anmeldungen.",
+      "leader-not-far-enough-ahead":
+        "Nach den Belegen allein würde sich nichts ändern: Niemand liegt weit genug vor dem primären Benutzer.",
+      "already-shared":
+        "Nach den Belegen allein würde sich nichts ändern: Das Gerät wird bereits gemeinsam genutzt.",
+    },
+    unclear: {
+      "no-evidence":
+        "Es wurde nichts darüber gemeldet, wer dieses Gerät benutzt.",
+      "evidence-too-old":
+        "Die letzte Meldung darüber, wer dieses Gerät benutzt, ist zu alt, um zu zählen.",
+      "no-eligible-user":
+        "Niemand, der dieses Gerät benutzt hat, kann sein primärer Benutzer sein.",
+      "too-few-logons":
+        "Es gibt zu wenige Anmeldungen, um zu sagen, wem dieses Gerät gehört.",
+      tie: "Die häufigsten Benutzer liegen gleichauf, die Belege nennen also niemanden.",
+      "primary-user-not-seen":
+        "Der primäre Benutzer wurde am Gerät nicht gesehen, und nach der veröffentlichten Regel ändert sich dann nichts.",
+    },
+  },
+
+  requestedBy:
+    "Angefragt von {name}; diese Person darf nicht selbst genehmigen.",
+  evidence: {
+    "device-report": "Beleg: eigener Bericht des Geräts, gezählt",
+    "users-logged-on": "Beleg: letzte Anmeldungen laut Intune, gelesen",
+  },
+  chartTitle: "Anmeldungen in den Tagen, die das Gerät gezählt hat",
+  others: "{count, plural, one {# weitere Person} other {# weitere Personen}}",
+  markedNow: "{name} (jetzt)",
+  markedProposed: "{name} (vorgeschlagen)",
+  leftOutOne:
+    "{upn}, {logons, plural, one {# Anmeldung} other {# Anmeldungen}}. {why}",
+  andMore: "und {count, number} weitere",
+  unresolvableId: "Nicht auflösbare ID {id}",
+
+  summary: {
+    open: "Primären Benutzer von {device} von {from} auf {to} ändern? Entschieden wird auf dieser Karte.",
+    settled: "{device}: {title}",
+  },
+
+  change: {
+    proposed: {
+      from: "Primärer Benutzer jetzt",
+      to: "Vorgeschlagen",
+      arrow: "→",
+    },
+    set: { from: "Vorher", to: "Gesetzt, noch nicht angezeigt", arrow: "→" },
+    made: { from: "Vorher", to: "Jetzt", arrow: "→" },
+    madeOnce: { from: "Vorher", to: "Geändert auf", arrow: "→" },
+    overtaken: { from: "Vorher", to: "Vorgeschlagen", arrow: "→" },
+    takingBack: {
+      from: "Wird wiederhergestellt",
+      to: "Wird zurückgenommen",
+      arrow: "←",
+    },
+    takenBack: {
+      from: "Primärer Benutzer jetzt",
+      to: "Zurückgenommen",
+      arrow: "←",
+    },
+  },
+
+  details: {
+    summary: "Alles zu einem Vorschlag für {device}. {state}.",
+    section: {
+      why: "Begründung",
+      counted: "Wer sich angemeldet hat",
+      leftOut: "Nicht gezählt",
+      lastLogons: "Letzte Anmeldungen, neueste zuerst",
+      timeline: "Verlauf",
+      audit: "Überwachungsprotokoll, Neuestes zuerst",
+    },
+    continued: "{title} (Fortsetzung)",
+    proposed: "Von Custodian vorgeschlagen",
+    posted: "Karte gepostet",
+    expires: "Läuft ab",
+    undoUntil: "Kann rückgängig gemacht werden bis",
+    ruleByIntent:
+      "Die Regel: mindestens das {times}-Fache der Anmeldungen des primären Benutzers und mindestens {logons, plural, one {# Anmeldung} other {# Anmeldungen}}, nach einem Bericht aus den letzten {days, plural, one {# Tag} other {# Tagen}}.",
+    ruleAsPublished:
+      "Die Regel, wie das Anmeldeskript veröffentlicht wurde: mindestens das {times}-Fache der Anmeldungen des primären Benutzers, nach einem Bericht aus den letzten {days, plural, one {# Tag} other {# Tagen}}.",
+    page: "Seite {page, number} von {pages, number}",
+    olderAudit:
+      "Dies sind die neuesten {shown, number}. Ältere stehen im Export des Überwachungsprotokolls.",
+    inShort:
+      "Auf wessen Anmeldungen er beruht und wer ihn beantwortet hat, sehen nur Techniker, Genehmigende und Admins.",
+  },
+
+  status: {
+    pending: "Wartet auf Genehmigung",
+    held: "Wartet auf Platz im Kanal",
+    snoozed: "Zurückgestellt für {count, plural, one {# Tag} other {# Tage}}",
+    rejected: "Abgelehnt, nichts wurde geändert",
+    expired: "Ohne Antwort abgelaufen, nichts wurde geändert",
+    ownerChangedElsewhere:
+      "Anderweitig erledigt: {name} wurde primärer Benutzer",
+    clearedElsewhere:
+      "Anderweitig erledigt: Der primäre Benutzer wurde entfernt",
+    replaced: "Durch einen anderen Vorschlag für dieses Gerät ersetzt",
+    enrolledAgain: "Zurückgezogen: Das Gerät wurde seither neu registriert",
+    evidenceGone: "Zurückgezogen: Die Belege stützen den Vorschlag nicht mehr",
+    changing: "Genehmigt, Intune wird geändert…",
+    applied: "Geändert, noch nicht in Intune angezeigt",
+    verified: "Erledigt: {name} ist der primäre Benutzer",
+    verifiedShared: "Erledigt: Das Gerät wird gemeinsam genutzt",
+    alreadySo: "Erledigt: In Intune war es schon so, nichts wurde geändert",
+    failed: "Die Änderung ist fehlgeschlagen",
+    unconfirmed: "Geändert, aber Intune zeigt es nicht an",
+    undoing: "Die Änderung wird rückgängig gemacht…",
+    undone: "Rückgängig gemacht: {name} ist wieder der primäre Benutzer",
+    undoneShared: "Rückgängig gemacht: Das Gerät wird wieder gemeinsam genutzt",
+    undoFailed: "Die Änderung konnte nicht rückgängig gemacht werden",
+  },
+  steps: {
+    approvedBy: "Genehmigt von {name}",
+    rejectedBy: "Abgelehnt von {name}",
+    snoozedBy: "Zurückgestellt von {name}",
+    expired: "Abgelaufen",
+    superseded: "Von Custodian erledigt",
+    applied: "In Intune geändert",
+    verified: "In Intune gesehen",
+    failed: "Fehlgeschlagen",
+    unconfirmed: "Nicht länger gewartet",
+    undoBy: "Rücknahme verlangt von {name}",
+    undone: "Vorheriger Zustand wiederhergestellt",
+  },
+  advice: {
+    held: "Die Karte wird gepostet, sobald andere beantwortet sind.",
+    snoozed: "Eine Antwort ist bei der Wiedervorlage wieder möglich.",
+    expired:
+      "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
+    replaced: "Antworten Sie auf der neueren Karte.",
+    applied: "Intune kann bis zu zehn Minuten brauchen.",
+    failed: "Versuchen Sie es nochmals, sobald die Ursache behoben ist.",
+    unconfirmed:
+      "Sehen Sie sich das Gerät in Intune an. „Nochmals versuchen“ liest zuerst und schreibt nur, wenn es noch nötig ist.",
+    undoFailed: "Versuchen Sie es nochmals, sobald die Ursache behoben ist.",
+  },
+
+  lookUp: {
+    primaryUser: "{name} ist der primäre Benutzer von {device}.",
+    noPrimaryUser: "{device} hat keinen primären Benutzer.",
+    sureness: {
+      "uses-it-most": "Niemand benutzt das Gerät häufiger als diese Person.",
+      "uses-it": "Diese Person benutzt das Gerät.",
+      "others-use-it-more": "Jemand anderes benutzt das Gerät häufiger.",
+      "not-seen": "Diese Person wurde zuletzt nicht am Gerät gesehen.",
+      shared: "Mehrere Personen benutzen das Gerät.",
+      "no-evidence": "Nichts verrät, wer das Gerät benutzt.",
+      "not-shown": "Ob diese Person es benutzt, sehen nur Techniker.",
+      "not-shown-yet": "Ob diese Person es benutzt, wird noch nicht angezeigt.",
+    },
+    usedByNobodysOwner: "Benutzt wird das Gerät trotzdem.",
+    since: {
+      custodian: "Von Custodian gesetzt:",
+      enrolment: "Seit der Registrierung:",
+      elsewhere: "In Intune oder mit einem anderen Werkzeug gesetzt:",
+      unknown: "Seit:",
+    },
+    sinceUnknown: {
+      custodian: "Von Custodian gesetzt.",
+      enrolment: "Seit der Registrierung.",
+      elsewhere:
+        "In Intune oder mit einem anderen Werkzeug gesetzt; wann, weiß Custodian nicht.",
+      unknown: "Seit wann und wodurch, weiß Custodian nicht.",
+    },
+    compliance: {
+      unknown: "nicht bekannt",
+      compliant: "konform",
+      noncompliant: "nicht konform",
+      "in-grace-period": "nicht konform, in der Toleranzperiode",
+      conflict: "Richtlinien widersprechen sich",
+      error: "Fehler",
+      "config-manager": "vom Configuration Manager verwaltet",
+    },
+    joinType: {
+      joined: "in Entra eingebunden",
+      hybrid: "hybrid eingebunden",
+      registered: "registriert",
+      unknown: "nicht bekannt",
+    },
+    label: {
+      operatingSystem: "Betriebssystem",
+      manufacturer: "Hersteller",
+      compliance: "Konformität",
+      joinType: "In Entra bekannt als",
+      category: "Kategorie",
+      enrolledBy: "Registriert von",
+      intuneId: "Intune-ID",
+      entraId: "Entra-Geräte-ID",
+    },
+    seenCounted: "Gezählt:",
+    lastLogonOnly: "nur letzte Anmeldung",
+    ownOnly: "Anmeldungen anderer Personen sehen nur Techniker.",
+    notSaidYet:
+      "Entra hat noch nicht gesagt, ob Sie Anmeldungen anderer Personen sehen dürfen; versuchen Sie es gleich noch einmal.",
+    age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Stand vor {time},",
+    ageInShort: "Stand vor {time}, nicht eben gelesen.",
+    devicesAge:
+      "Wie beim letzten Durchlauf gesehen, nicht eben gelesen: Stand vor bis zu {time},",
+    devicesNotRead: "Wie beim letzten Durchlauf gesehen, nicht eben gelesen.",
+    managerLate: "nicht rechtzeitig gelesen",
+    notKnown: "nicht bekannt",
+    waits:
+      "Microsoft hat noch nicht geantwortet. Diese Karte ändert sich, sobald die Antwort da ist.",
+    waitsForAll:
+      "Microsoft braucht länger als sonst. Die Antwort erscheint gleich hier.",
+    unavailable:
+      "Microsoft antwortet im Moment nicht, und Custodian hat dies noch nie gesehen. Bitte fragen Sie später noch einmal.",
+    unchecked:
+      "Microsoft hat nicht rechtzeitig geantwortet; was neuer ist als der letzte Durchlauf, fehlt hier vielleicht.",
+    gone: {
+      device: "Intune kennt dieses Gerät nicht mehr.",
+      user: "Entra kennt diese Person nicht mehr.",
+    },
+    unknown: {
+      device:
+        "Kein Gerät hat den Namen, die Seriennummer oder die ID „{name}“.",
+      user: "Niemand hat den Namen, den UPN, die E-Mail-Adresse oder die ID „{name}“.",
+    },
+    near: "Meinten Sie etwas davon?",
+    several: {
+      device: "Welches Gerät ist „{name}“?",
+      user: "Wer ist „{name}“?",
+    },
+    confirm: {
+      device:
+        "„{name}“ ist nicht der ganze Name eines Geräts. Ist es eines von diesen?",
+      user: "„{name}“ ist nicht der ganze Name einer Person. Ist es eine von diesen?",
+    },
+    more: "Es gibt weitere. Geben Sie mehr vom Namen ein, um sie zu finden.",
+    nothingTyped:
+      "Geben Sie zuerst einen Namen, eine Seriennummer, einen UPN oder eine ID ein.",
+    proposalInShort:
+      "{device}: {change}. {state}. Worauf das beruht, sehen Techniker, Genehmigende und Admins.",
+    proposalGone: "Custodian kennt diesen Vorschlag nicht mehr.",
+    nothingNear: "Prüfen Sie die Schreibweise; ein Teil des Namens genügt.",
+    owned:
+      "{count, plural, =0 {Kein Gerät hat diese Person als primären Benutzer.} one {Primärer Benutzer von # Gerät.} other {Primärer Benutzer von # Geräten.}}",
+    disabled: "Dieses Konto ist deaktiviert.",
+    guest: "Dies ist ein Gast.",
+    summaryUser: "{name}: {owned}",
+    howTo: {
+      who: "Nennen Sie das Gerät: who LT-0042. Ein Teil des Namens, die Seriennummer oder die ID genügt.",
+      device:
+        "Nennen Sie das Gerät: device LT-0042. Ein Teil des Namens, die Seriennummer oder die ID genügt.",
+      user: "Nennen Sie die Person: user ana@contoso.com. Ein Name oder ein Teil davon genügt.",
+    },
+  },
+
+  pending: {
+    summary:
+      "{open, plural, one {# Vorschlag ist offen, {held, number} wartend.} other {# Vorschläge sind offen, {held, number} wartend.}}",
+    none: "Kein Vorschlag ist offen.",
+    held: "{count, plural, one {# weiterer wartet, bis im Kanal Platz ist.} other {# weitere warten, bis im Kanal Platz ist.}}",
+    more: "{count, number} weitere offen, hier nicht aufgeführt.",
+    change: "{from} → {to}",
+    snoozedUntil: "Zurückgestellt bis",
+    expires: "Läuft ab",
+    cardRefused:
+      "Teams hat die Karte abgewiesen; der Grund steht im Protokoll für Admins.",
+  },
+
+  handoff: {
+    severalPeople: "Mehrere Personen",
+    toSeveralPeople: "mehrere Personen",
+    severalPeopleDetail: "Es gehört keiner von ihnen",
+    waited: "Wartezeit seit der Registrierung: {time}",
+    stagedBy: "Vorbereitet von {account}",
+    stage: {
+      enrolled: "Registriert",
+      provisioned: "Eingerichtet",
+      "handed-off": "Übergeben",
+      proposed: "Vorgeschlagen",
+      decided: "Entschieden",
+      verified: "Bestätigt",
+    },
+    decided: { approve: "Genehmigt", reject: "Abgelehnt" },
+    source: {
+      enrolment: "Registrierung in Intune",
+      "check-in": "erster Check-in mit Konformitätsstatus",
+      "users-logged-on": "letzte Anmeldungen laut Intune",
+      "device-report": "eigener Bericht des Geräts",
+      proposal: "Vorschlag von Custodian",
+      intune: "von Intune angezeigt",
+    },
+    nothingProposed:
+      "Nichts wird vorgeschlagen: Keine Änderung ist nötig, oder dasselbe wurde kürzlich abgelehnt",
+    shownAlready: "Intune zeigte diese Person schon als primären Benutzer",
+    ended: {
+      "enrolled-again":
+        "Seither wurde das Gerät neu registriert und wartet wieder auf jemanden.",
+      gone: "Seither ist das Gerät aus Intune verschwunden.",
+    },
+    over: {
+      "enrolled-again": "Zurückgezogen: Das Gerät wurde neu registriert",
+      gone: "Beendet: Das Gerät ist aus Intune verschwunden",
+    },
+    forLead: "Bereitstellungsleitung: {name}",
+    summary: "{device} wurde an {to} übergeben. {state}.",
+  },
+
+  sweep: {
+    running: "Der Mandant wird eingelesen",
+    done: "Fertig: Der Mandant ist eingelesen",
+    failed: "Das Einlesen des Mandanten wurde abgebrochen",
+    kind: {
+      full: "Alle Personen und Geräte",
+      changes: "Geräte, die sich seit dem letzten Mal gemeldet haben",
+    },
+    step: {
+      people: "Die Personen werden gelesen.",
+      devices: "Die Geräte werden gelesen.",
+      candidates: "Nun wird abgewogen, welche Geräte in andere Hände kamen.",
+    },
+    timeLeft: "Noch etwa {time} für die Geräte.",
+    timeUnknown:
+      "Wie lange es dauert, lässt sich sagen, sobald Geräte gelesen sind.",
+    almostDone: "Die Geräte sind gelesen, dies ist der letzte Teil.",
+    took: "Dauer: {time}.",
+    foundNothing:
+      "Nichts kam in andere Hände, und nichts Neues ist zu entscheiden.",
+    found:
+      "{handoffs, plural, one {# Gerät wurde} other {# Geräte wurden}} übergeben, und {proposals, plural, one {# Vorschlag wurde} other {# Vorschläge wurden}} gemacht.",
+    seeProposals:
+      "Geben Sie pending für die Vorschläge ein, handoffs für die Bereitstellungsübersicht.",
+    lastStep: "Letzter Schritt:",
+    ended: "Beendet:",
+    failedAdvice:
+      "Was gelesen wurde, bleibt erhalten. Geben Sie scan ein, wenn die Ursache behoben ist; der nächste planmäßige Durchlauf versucht es ebenfalls.",
+    of: "{done, number} von {expected, number}",
+    counts: {
+      pages: "Gelesene Seiten",
+      people: "Personen",
+      devices: "Geräte",
+      candidates: "Kandidaten",
+      proposals: "Vorschläge",
+      handoffs: "Übergaben",
+      gone: "Aus Intune verschwunden",
+    },
+    summary: "{title}. {sentences}",
+  },
+
+  batch: {
+    summary:
+      "{open, plural, =0 {Von {account} vorbereitete Geräte: Alle sind beantwortet.} one {Von {account} vorbereitete Geräte: # kann hier genehmigt werden.} other {Von {account} vorbereitete Geräte: # können zusammen genehmigt werden.}}{failed, plural, =0 {} other { # fehlgeschlagen.}}",
+    title: "Diese Personen zu primären Benutzern machen?",
+    titleDone: "Vorbereitete Geräte, alle beantwortet",
+    stagedBy: "Vorbereitet von {account}",
+    count:
+      "{open, plural, =0 {Von {all, plural, one {# Gerät} other {# Geräten}} ist hier nichts mehr zu genehmigen.} one {# von {all, number} wartet auf Genehmigung.} other {# von {all, number} warten auf Genehmigung.}}",
+    failed: "{count, number} fehlgeschlagen",
+    counts: {
+      approved: "{count, number} genehmigt",
+      unconfirmed: "{count, number} nicht bestätigt",
+      refused: "{count, number} abgewiesen, noch offen",
+      leftOut: "{count, number} ausgelassen",
+      over: "{count, number} anderweitig erledigt",
+      unknown: "{count, number} nicht mehr bekannt",
+    },
+    decidedBy: "Zuletzt beantwortet von {name}",
+    leftOut: "Ausgelassen, auf der eigenen Karte noch offen",
+    onItsOwnCard: "Offen auf der eigenen Karte",
+    gone: "Nicht mehr bekannt",
+    unknownDevice: "Ein Gerät",
+    because: "{title}: {reason}",
+  },
+
+  board: {
+    summary:
+      "{waiting, plural, one {# vorbereitetes Gerät wartet auf die erste Anmeldung, davon hängen {stuck, number} fest.} other {# vorbereitete Geräte warten auf die erste Anmeldung, davon hängen {stuck, number} fest.}}",
+    none: "Kein vorbereitetes Gerät wartet auf jemanden.",
+    standsAt: {
+      enrolled: "Registriert",
+      provisioned: "Eingerichtet, wartend",
+      "handed-off": "Übergeben",
+      proposed: "Vorgeschlagen",
+      decided: "Entschieden, nicht bestätigt",
+    },
+    verified: "Bestätigt: {count, number}. Hier ist nichts mehr zu tun.",
+    stuck: "Hängt fest",
+    waiting:
+      "{stuck, plural, =0 {{first, number} bis {last, number} von {all, number}} one {{first, number} bis {last, number} von {all, number}, # hängt fest: vor über 14 Tagen registriert, oder 3 Tage still und niemand hat sich angemeldet} other {{first, number} bis {last, number} von {all, number}, # hängen fest: vor über 14 Tagen registriert, oder 3 Tage still und niemand hat sich angemeldet}}",
+    wait: "Vorbereitet von {account}, Wartezeit: {time}",
+  },
+
+  audit: {
+    kinds: {
+      "proposal.created": "Vorschlag gemacht",
+      "proposal.posted": "Karte gepostet",
+      "proposal.card-refused": "Karte von Teams abgewiesen",
+      "proposal.released": "Platz im Kanal erhalten",
+      "proposal.held-again": "Wartet wieder auf Platz",
+      "proposal.evidence-refreshed": "Belege aktualisiert",
+      "proposal.approved": "Genehmigt",
+      "proposal.rejected": "Abgelehnt",
+      "proposal.snoozed": "Zurückgestellt",
+      "proposal.woken": "Wieder vorgelegt",
+      "proposal.expired": "Abgelaufen",
+      "proposal.superseded": "Abgelöst",
+      "proposal.try-again": "Nochmals versucht",
+      "proposal.left-out": "Beim Genehmigen der übrigen ausgelassen",
+      "proposal.answer-refused": "Antwort abgewiesen",
+      "reassignment.write-started": "Änderung an Intune gesendet",
+      "reassignment.applied": "In Intune geändert",
+      "reassignment.verified": "Änderung bestätigt",
+      "reassignment.unconfirmed": "Änderung nicht bestätigt",
+      "reassignment.failed": "Änderung fehlgeschlagen",
+      "reassignment.not-written": "Änderung nicht gesendet",
+      "undo.requested": "Rücknahme verlangt",
+      "undo.write-started": "Rücknahme an Intune gesendet",
+      "undo.not-written": "Rücknahme nicht gesendet",
+      "undo.written": "Rücknahme von Intune angenommen",
+      "undo.done": "Rückgängig gemacht",
+      "undo.failed": "Rücknahme fehlgeschlagen",
+      "channel.chosen": "Kanal gewählt",
+      "channel.stopped": "Kanal nicht mehr verwendet",
+      "channel.lost": "Kanal verloren",
+      "settings.changed": "Einstellungen geändert",
+      "audit.exported": "Überwachungsprotokoll exportiert",
+    },
+    none: "Keine Einträge.",
+    cut: "Eine Karte hat Platz für {rows, number} Einträge. Das ganze Protokoll: audit export, in unserem persönlichen Chat.",
+    summary:
+      "{count, plural, one {# Eintrag im Überwachungsprotokoll} other {# Einträge im Überwachungsprotokoll}}",
+    by: "von {actor}",
+    person: "Person {pseudonym}",
+    erased: "Einzelheiten gelöscht",
+    altered: "Einzelheiten stimmen nicht mit dem Protokoll überein",
+    number: "Nr. {seq}",
+    nothing: "nichts",
+    scope: "ein Kanal für {devices}",
+    scopeOfRest: "ein Kanal für den Rest",
+    details: {
+      device: "Gerät",
+      from: "von",
+      to: "auf",
+      reason: "Grund",
+      days: "Tage",
+      answer: "Antwort",
+      code: "Fehler",
+      detail: "Teams meldet",
+      held: "wartende Vorschläge",
+      format: "Format",
+    },
+    settings: {
+      mode: "Regel",
+      multiplier: "Vielfaches der Anmeldungen des primären Benutzers",
+      minLogons: "nötige Anmeldungen",
+      windowDays: "Alter der Belege in Tagen",
+      stagingAccounts: "Bereitstellungskonten",
+      stagingLeads: "Bereitstellungsleitungen",
+      technicians: "Techniker",
+      channelScopes: "Zuständigkeiten der Kanäle",
+      userDomains: "Domänen",
+      openCardsPerChannel: "offene Karten je Kanal",
+      proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
+      undoWindowHours: "Stunden zum Rückgängigmachen",
+      sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
+    },
+    unknownDevice:
+      "Kein Gerät heißt „{device}“. Verwenden Sie den genauen Namen, die Seriennummer oder die Intune-ID.",
+    intact:
+      "Das Überwachungsprotokoll ist unversehrt: {rows} Zeilen, letzter Hash {hash}.",
+    broken:
+      "Das Überwachungsprotokoll ist bei Zeile {row} beschädigt: {what}. Vergleichen Sie es mit einer Sicherung.",
+    exportInPrivate:
+      "Der Link öffnet das ganze Protokoll für alle, die ihn haben. Fragen Sie mich in unserem persönlichen Chat: audit export.",
+    exportNeedsAddress:
+      "Ein Export braucht die öffentliche Adresse des Bots: Setzen Sie PUBLIC_URL und starten Sie neu.",
+    exported: "Das Überwachungsprotokoll, für zehn Minuten: {url}",
+  },
+
+  settings: {
+    summary:
+      "Die Einstellungen von Custodian, zu ändern durch die Administratoren.",
+    linkIntro:
+      "Schwellenwerte, Bereitstellungskonten und ihre Leitungen, Techniker und welcher Kanal zu welchen Geräten gefragt wird.",
+    sections: {
+      affinity: "Wann der primäre Benutzer wechseln soll",
+      proposals: "Vorschläge",
+      staging: "Bereitstellungskonten",
+      leads: "Bereitstellungsleitungen",
+      people: "Personen",
+      channels: "Kanäle",
+    },
+    labels: {
+      affinityMode: "Regel",
+      affinityMultiplier:
+        "Vielfaches der Anmeldungen des primären Benutzers (1 bis 1000)",
+      affinityMinLogons: "Nötige Anmeldungen (1 bis 1000000)",
+      affinityWindowDays: "Alter der Belege in Tagen (1 bis 90)",
+      openCardsPerChannel: "Offene Karten je Kanal (1 bis 1000)",
+      proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft (1 bis 8760)",
+      undoWindowHours: "Stunden zum Rückgängigmachen (1 bis 8760)",
+      sweepIntervalMinutes:
+        "Minuten zwischen zwei Durchläufen (bis 10080; 0 für keine)",
+      stagingAccounts: "Konten, die Geräte vorbereiten",
+      stagingLeads: "Leitungen",
+      technicians: "Techniker, deren Anmeldungen nichts besagen",
+      userDomains: "Domänen, deren Benutzern Geräte gehören dürfen",
+      lead: "Leitung",
+      categories: "Gerätekategorien",
+      prefixes: "Gerätenamen beginnen mit",
+    },
+    hints: {
+      upns: "name@domäne, je Zeile eines",
+      leads: "Konto = Leitung, je Zeile eines; * = Leitung für die übrigen",
+      userDomains: "Je Zeile eine; leer für alle Domänen",
+      names: "Je Zeile einer",
+    },
+    modes: {
+      intent: "Nach der Absicht",
+      "as-published": "Wie das Anmeldeskript veröffentlicht wurde",
+    },
+    leadOfRest: "Alle anderen Bereitstellungskonten",
+    leadsNote: "Wird über eine Übergabe informiert.",
+    noLead: "Laut Entra vorgesetzte Person des Kontos",
+    noLeadForRest: "Laut Entra vorgesetzte Person des jeweiligen Kontos",
+    noChannels:
+      "Kein Kanal wird verwendet. Geben Sie in einem Kanal ein: use this channel.",
+    channelsNote:
+      "Ein Vorschlag geht an den ersten Kanal, in dessen Zuständigkeit das Gerät fällt, sonst an den ersten ohne Zuständigkeit.",
+    thisChannel: "Dieser Kanal",
+    share: {
+      everything: "erhält alle Vorschläge",
+      "its scope": "erhält, wofür er zuständig ist",
+      "the rest": "erhält, wofür kein anderer zuständig ist",
+      nothing:
+        "erhält nichts: Ein anderer ohne Zuständigkeit wurde früher gewählt",
+    },
+    moreChannels:
+      "{count, plural, one {# weiterer Kanal wird verwendet und passt nicht hierher.} other {# weitere Kanäle werden verwendet und passen nicht hierher.}}",
+    tooLong: "{count, number} Einträge, mehr als hierher passen.",
+    tooLongChangeVariable:
+      "{count, number} Einträge, mehr als hierher passen. Ändern Sie sie mit {variable} in der Umgebung.",
+    fault: "Hier stimmt etwas nicht: {problem}.",
+    saved: "Als Version {version} gespeichert.",
+    unchanged: "Nichts wurde geändert: Die Einstellungen sind schon so.",
+    stale:
+      "Nichts wurde gespeichert: Die Einstellungen wurden geändert, seit Sie sie geöffnet haben. So sind sie jetzt.",
+    faulty:
+      "Noch wurde nichts gespeichert. Berichtigen Sie, was markiert ist, und speichern Sie dann erneut.",
+    unknownTechnicians: "Entra kennt {upns} nicht. Vielleicht ein Tippfehler?",
+    lateToOpen:
+      "Dies dauert länger, als Teams wartet, und nichts wurde geändert. Bitte versuchen Sie es später noch einmal.",
+    lateToSave:
+      "Das Speichern dauert länger, als Teams wartet. Geben Sie gleich settings ein, um zu sehen, ob es geschehen ist.",
+  },
+
+  help: {
+    summary: "Was Custodian kann, als Schaltflächen und Befehle.",
+    intro:
+      "Custodian findet heraus, wer jedes Intune-Gerät wirklich benutzt, und fragt, bevor es einen primären Benutzer ändert. Geben Sie einen Befehl ein:",
+    mention: "In einem Kanal oder Gruppenchat beginnen Sie mit @{name}.",
+    unknownCommand: "Diesen Befehl kenne ich nicht. Das kann ich:",
+    commands: {
+      who: "der primäre Benutzer, und wie sicher das ist",
+      device: "alles zu einem Gerät",
+      user: "eine Person und ihre Geräte",
+      propose: "einen primären Benutzer vorschlagen",
+      proposeShared: "vorschlagen, dass es keinen primären Benutzer hat",
+      pending: "offene Vorschläge",
+      handoffs: "vorbereitete Geräte, und wer noch auf eines wartet",
+      scan: "alle Geräte und Personen des Mandanten jetzt einlesen",
+      settings: "Schwellenwerte, Bereitstellungskonten und -leitungen, Kanäle",
+      help: "diese Karte",
+      useThisChannel: "Vorschläge hier posten",
+      stopUsingThisChannel: "Vorschläge hier nicht mehr posten",
+      audit: "die neuesten Einträge des Überwachungsprotokolls",
+      auditDevice: "die Einträge zu einem Gerät",
+      auditVerify: "prüfen, dass niemand das Protokoll umgeschrieben hat",
+      auditExport: "das ganze Protokoll; nur im persönlichen Chat",
+    },
+  },
+
+  extension: {
+    lastCheckIn: "letzter Check-in {day} (UTC)",
+    neverCheckedIn: "noch kein Check-in",
+    disabled: "Konto deaktiviert",
+    guest: "Gast",
+    looksAlike: "ähnlich geschrieben",
+    noRecentDevices:
+      "Geben Sie Namen, Seriennummer oder ID eines Geräts ein. Was Sie nachschlagen, steht das nächste Mal hier.",
+    noRecentPeople:
+      "Geben Sie Namen, E-Mail-Adresse oder Benutzerprinzipalnamen einer Person ein. Wen Sie nachschlagen, steht das nächste Mal hier.",
+    noDevice:
+      "Custodian kennt kein Gerät mit „{text}“ in Name, Seriennummer oder IDs.",
+    noPerson:
+      "Custodian kennt niemanden mit „{text}“ in Name, E-Mail-Adresse oder Benutzerprinzipalname.",
+    unchecked:
+      "Microsoft hat nicht rechtzeitig geantwortet; etwas Neues fehlt vielleicht.",
+    whichDevice: "Wählen Sie ein Gerät.",
+    whichPerson:
+      "Wählen Sie eine Person, oder dass es ein gemeinsam genutztes Gerät wird.",
+    onePerson:
+      "Wählen Sie eine Person in einem der beiden Felder, oder dass es ein gemeinsam genutztes Gerät wird.",
+    proposeSummary:
+      "Ein Formular, um den primären Benutzer eines Geräts vorzuschlagen.",
+    matches:
+      "{count, plural, one {Die Nachricht nennt # Gerät.} other {Die Nachricht nennt # Geräte.}}",
+    noMatches:
+      "Die Nachricht nennt kein Gerät, das Custodian kennt: weder einen ganzen Namen noch eine Seriennummer noch eine ID.",
+  },
+
+  propose: {
+    proposed: "Vorgeschlagen: {to} wird primärer Benutzer von {device}.",
+    proposedShared:
+      "Vorgeschlagen: {device} wird ein gemeinsam genutztes Gerät.",
+    already: "Dies ist bereits vorgeschlagen.",
+    alreadyTo:
+      "Dies ist bereits vorgeschlagen: {to} wird primärer Benutzer von {device}.",
+    alreadyShared:
+      "Dies ist bereits vorgeschlagen: {device} wird ein gemeinsam genutztes Gerät.",
+    held: "Der Vorschlag wartet auf Platz in einem Kanal und wird gepostet, sobald es einen gibt.",
+    asked: "Entschieden wird auf der Karte im Kanal.",
+    checking:
+      "Microsoft braucht länger als sonst, deshalb wird dies noch geprüft. Custodian teilt Ihnen privat mit, was daraus wurde; pending zeigt, was vorgeschlagen ist.",
+    howTo:
+      'Nennen Sie Gerät und Person: propose LT-0042 ana@contoso.com, oder propose LT-0042 shared. Setzen Sie einen Namen mit Leerzeichen in Anführungszeichen: propose "Empfang 1" ana@contoso.com.',
+    lateInClick:
+      "Diese Prüfung dauert länger, als ein Klick dauern darf. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen wurde.",
+    lateInDialog:
+      "Diese Prüfung dauert länger, als Teams wartet. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen wurde.",
+  },
+
+  notice: {
+    refusalTitle: "Ihre Antwort zu {device} zählt nicht",
+    batchRefusalTitle:
+      "Ihre Antwort zu den von {account} vorbereiteten Geräten zählt nicht",
+    unknownBatchRefusalTitle:
+      "Ihre Antwort zu vorbereiteten Geräten zählt nicht",
+    notProposed: "Es wurde nichts vorgeschlagen. {why}",
+    resultTitle: "Ihr Vorschlag für {device}",
+    cardRefusedTitle: "Teams hat die Karte zu {device} abgewiesen",
+    cardRefused:
+      "Der Kanal zeigt sie nicht, oder in einem früheren Stand. Sie wird erneut gesendet, sobald sich etwas daran ändert. Der Grund steht im Protokoll des Bots unter teams.message-refused; vielleicht betrifft es weitere Karten.",
+    noChannelTitle: "Eine Bereitstellungsleitung wartet auf Nachricht",
+    noChannel:
+      "Ein vorbereitetes Gerät ist bei seiner Person angekommen, aber die Leitung hat keinen Chat mit Custodian, und es gibt keinen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
+    channelLostTitle: "Vorschläge warten",
+    channelLost:
+      "Custodian kann nicht mehr in seinem Kanal posten, deshalb {held, plural, one {wartet # Vorschlag} other {warten # Vorschläge}}. Fügen Sie Custodian dem Team wieder hinzu, oder gehen Sie in einen anderen Kanal, und geben Sie ein: use this channel.",
+  },
+
+  channels: {
+    everything: "Vorschläge werden ab jetzt in diesem Kanal gepostet.",
+    everythingAndHeld:
+      "Vorschläge werden ab jetzt in diesem Kanal gepostet. {held, plural, one {# wartender Vorschlag folgt.} other {# wartende Vorschläge folgen.}}",
+    itsScope:
+      "Vorschläge zu Geräten, für die dieser Kanal zuständig ist, werden ab jetzt hier gepostet. Ein Admin ändert die Zuständigkeit mit: settings.",
+    theRest:
+      "Vorschläge zu Geräten, für die kein anderer Kanal zuständig ist, werden ab jetzt in diesem Kanal gepostet.",
+    nothing:
+      "Dieser Kanal wird verwendet, aber noch wird hier nichts gepostet: Vorschläge gehen an einen anderen, früher gewählten Kanal. Geben Sie diesem Kanal eine Zuständigkeit (Gerätekategorien oder Namensanfänge) mit: settings. Oder geben Sie im anderen stop using this channel ein.",
+    stopped:
+      "In diesem Kanal werden keine neuen Vorschläge gepostet. Karten, die hier offen sind, können weiter beantwortet werden.",
+    notInUse: "Dieser Kanal wurde nicht für Vorschläge verwendet.",
+    notAChannel:
+      "Dies geht in einem Kanal eines Teams: Fügen Sie Custodian dem Team hinzu, und erwähnen Sie es dann im Kanal mit diesen Worten.",
+  },
+
+  scan: {
+    started:
+      "Personen und Geräte des Mandanten werden eingelesen. Eine Karte hier zeigt den Fortschritt.",
+    changesFirst:
+      "{here, select, yes {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: begonnen vor {ago}. Danach wird der ganze Mandant eingelesen, und eine Karte hier zeigt den Fortschritt.} other {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: begonnen vor {ago}. Danach wird der ganze Mandant eingelesen; die Karte dazu steht in der Unterhaltung, in der zuerst darum gebeten wurde.}}",
+    running:
+      "{here, select, yes {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
+    runningOf:
+      "{here, select, yes {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
+  },
+
+  turn: {
+    unknownPerson:
+      "Teams hat nicht gesagt, wer Sie sind, deshalb kann Custodian nicht antworten. Melden Sie sich mit Ihrem Geschäftskonto bei Teams an und versuchen Sie es erneut.",
+    tooLong:
+      "Das ist länger als jeder Befehl. Geben Sie help ein, um zu sehen, was ich kann.",
+    unknownInvoke: "Custodian weiß nicht, worum diese Schaltfläche bittet.",
+    unknownVerb:
+      "Custodian kennt diese Schaltfläche nicht. Vielleicht stammt ihre Karte aus einer älteren Version: Sehen Sie sich die neueste Karte des Geräts an.",
+    wentWrong:
+      "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie einem Administrator diese Referenz.",
+    checking: "Ihre Antwort wird geprüft. Die Karte zeigt gleich das Ergebnis.",
+    lateAnswer:
+      "Dies dauert länger als sonst. Hat sich die Karte in einer Minute nicht geändert, klicken Sie noch einmal: Eine Antwort zählt nur einmal.",
+    lateRefresh: "Dies dauert länger als sonst. Die Karte im Kanal stimmt.",
+    lateClick:
+      "Dies dauert länger, als ein Klick dauern darf. Bitte versuchen Sie es noch einmal.",
+    lateLookUp:
+      "Dies dauert länger, als ein Klick dauern darf. Bitte versuchen Sie es noch einmal, oder geben Sie die Frage ein.",
+    lateBoard:
+      "Dies dauert länger, als ein Klick dauern darf. Versuchen Sie es noch einmal, oder geben Sie ein: handoffs",
+    lateCommand:
+      "Dies dauert länger, als ein Klick dauern darf. Geben Sie ein: {command}",
+    lateForTeams:
+      "Dies dauert länger, als Teams wartet. Bitte versuchen Sie es gleich noch einmal.",
+  },
+
+  notUnderstood: {
+    reason:
+      "Sagen Sie in höchstens {most, number} Zeichen, warum Sie ablehnen.",
+    who: "Wählen Sie eine Person, oder geben Sie ihren Benutzerprinzipalnamen ein.",
+    snoozeDays:
+      "Ein Vorschlag kann für 1, 3 oder 7 Tage zurückgestellt werden.",
+    answer:
+      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie pending für die offenen Vorschläge ein.",
+    board:
+      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie handoffs für die Bereitstellungsübersicht ein.",
+    batch:
+      "Diese Schaltfläche wird nicht mehr verstanden. Antworten Sie zu den Geräten auf ihren eigenen Karten.",
+    lookUp:
+      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie help ein, um zu sehen, was Sie fragen können.",
+    details:
+      "Diese Schaltfläche wird nicht mehr verstanden. Sehen Sie sich die neueste Karte des Geräts an.",
+    match:
+      "Diese Schaltfläche wird nicht mehr verstanden. Schlagen Sie die Nachricht noch einmal nach.",
+    settings:
+      "Dieses Formular wird nicht mehr verstanden. Geben Sie settings für ein neues ein.",
+    propose:
+      "Dieses Formular wird nicht mehr verstanden. Öffnen Sie es noch einmal.",
+    message: "Teams hat nicht gesagt, was in dieser Nachricht steht.",
+    query: "Diese Suche wird nicht verstanden. Geben Sie einen Namen ein.",
+    item: "Dieses Ergebnis wird nicht verstanden. Suchen Sie noch einmal.",
+  },
+
   tab: {
     openProposals: "Offene Vorschläge",
   },

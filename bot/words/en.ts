@@ -1,16 +1,915 @@
 /**
  * Everything Custodian says in English: cards, chat and tab. Messages are ICU messages; another language is another file of
  * the same keys and placeholders.
+ *
+ * `labels` go into TextBlocks and titles of cards, the rest into text runs. What stands for a placeholder is a name or a reason
+ * that has been through asText, or a word or a sentence of ours.
  */
 export const en = {
   /** For `lang` attributes. */
   language: "en",
+  /** As its speakers call it. */
+  languageName: "English",
   duration: {
     moment: "less than a minute",
     minutes: "{count, plural, one {# minute} other {# minutes}}",
     hours: "{count, plural, one {# hour} other {# hours}}",
     days: "{count, plural, one {# day} other {# days}}",
   },
+  labels: {
+    /** Of a card, for screen readers. */
+    language: "en",
+    approvalTitle: "Change the primary user?",
+    lastCheckIn: "Last check-in:",
+    primaryUserNow: "Primary user now",
+    primaryUserProposed: "Proposed",
+    why: "Why",
+    logons: "Logons",
+    leftOut: "Not counted:",
+    lastLogons: "Last logons, newest first",
+    handoffTitle: "Handed off",
+    whoHasIt: "Who has it now",
+    hasItSince: "Since",
+    proposalState: "Primary user in Intune",
+    timeline: "How it got there",
+    sweepBegan: "Began:",
+    boardTitle: "Staging board",
+    boardStages: "Devices by stage",
+    boardDevices: "Devices",
+    boardWaiting: "Waiting for somebody to log on",
+    boardEnrolled: "Enrolled:",
+    approveTheRest: "Approve the rest",
+    leaveOut: "Leave out",
+    batchHint:
+      "Tick what is to be left out: it stays open, on its own card. Each page is approved by itself.",
+    lastLogon: "Last logon:",
+    previous: "Previous",
+    next: "Next",
+    expires: "Expires:",
+    snoozeFor: "Snooze for",
+    oneDay: "1 day",
+    threeDays: "3 days",
+    sevenDays: "7 days",
+    approve: "Approve",
+    reject: "Reject",
+    snooze: "Snooze",
+    someoneElse: "Someone else…",
+    propose: "Propose",
+    undo: "Undo",
+    tryAgain: "Try again",
+    details: "Details",
+    detailsTitle: "A proposal in detail",
+    aboutTheDevice: "About the device",
+    backToProposal: "Back to the proposal",
+    refresh: "Refresh",
+    rejectReason: "Why not?",
+    rejectReasonHint: "Colleagues see this on the card",
+    rejectReasonMissing: "Say why, so that nobody wonders later.",
+    whoInstead: "Whose device is it?",
+    whoInsteadHint: "Name or user principal name",
+    whoInsteadMissing: "Choose a person.",
+    whoInsteadNote:
+      "This makes a new proposal in your name. Another approver answers it.",
+    undoUntil: "Can be undone until:",
+    wakes: "Comes back:",
+    reason: "Reason",
+    pendingTitle: "Open proposals",
+    auditTitle: "Audit log",
+    settingsTitle: "Settings",
+    openSettings: "Open settings",
+    openInDialog: "Open in a dialog",
+    save: "Save",
+    proposeTitle: "Propose a primary user",
+    whichDevice: "Device",
+    whichDeviceHint: "Name or serial number",
+    whichDeviceMissing: "Choose a device.",
+    whosePicker: "New primary user",
+    whoseDirectory: "Not found there? Search Custodian's directory",
+    itsShared: "Nobody: make it a shared device",
+    proposeNote:
+      "An approver answers in the channel. Until then nothing changes.",
+    matchesTitle: "Devices in this message",
+    showDevice: "Show",
+    backToMatches: "Back",
+    goToProposal: "Go to the proposal",
+    helpTitle: "What Custodian can do",
+    adminsOnly: "For admins",
+    lookUpPrimaryUser: "Primary user",
+    lookUpManager: "Manager:",
+    lookUpSeen: "Who used it lately",
+    lookUpLastLogon: "Last logon:",
+    lookUpProposal: "Open proposal",
+    lookUpDevice: "The device",
+    lookUpOwned: "Primary user of",
+    lookUpUsed: "Logged on to lately, without being the primary user",
+    lookUpEnrolled: "Enrolled:",
+    lookUpOpenProposal: "Open the proposal",
+    lookUpOpenIntune: "Open in Intune",
+    lookUpOpenEntra: "Open in Entra",
+    lookUpMore: "All about this device",
+    lookUpTheirDevices: "Their devices",
+    open: "Open",
+    lookUpShow: "Show",
+    lookUpPropose: "Propose",
+    lookUpName: "Look something up",
+    lookUpNameHint: "A device or a person: name, serial number, UPN or id",
+    lookUpWho: "Who has this device?",
+    lookUpUser: "Show this person",
+    commandHelp: "Help",
+    commandPending: "Open proposals",
+    commandHandoffs: "Staging board",
+    commandScan: "Scan the tenant",
+    commandAudit: "Audit log",
+    commandUseThisChannel: "Use this channel",
+    commandStopUsingThisChannel: "Stop using this channel",
+  },
+
+  sharedDevice: "Shared device",
+  noPrimaryUser: "No primary user",
+  custodian: "Custodian",
+  serialNumber: "serial number {serial}",
+  neverCheckedIn: "never",
+
+  days: "{count, plural, one {# day} other {# days}}",
+  logons: "{count, plural, one {# logon} other {# logons}}",
+
+  why: {
+    /** Of what a person asked for where no proposal was open; what was reported may say anything. */
+    notWeighed:
+      "Because somebody asked for it. Who logs on to this device was not looked at.",
+    /**
+     * `proposed` here and below: `yes` when the one whom the evidence names is the one who is proposed. How many days back a
+     * device counts is its script's choice, and its report does not say it.
+     */
+    clearLeader:
+      "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {ratio}× as often as {from} ({fromTimes, number}). A change is proposed from {needed}× on.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {ratio}× as often as {from} ({fromTimes, number}). A change is proposed from {needed}× on.}}",
+    /** `about` is a sentence about the primary user. */
+    primaryUserNotSeen:
+      "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}. {about} A proposal needs at least {needed, plural, one {# logon} other {# logons}}.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}. {about} A proposal needs at least {needed, plural, one {# logon} other {# logons}}.}}",
+    didNotLogOn: "{name}, the primary user, did not log on at all.",
+    /** Why the primary user's own logons say nothing. */
+    primaryUserLeftOut: {
+      unknown:
+        "Entra does not know {name}, the primary user, so their logons do not count.",
+      "staging-account":
+        "{name}, the primary user, is a staging account, so its logons do not count.",
+      disabled:
+        "The account of {name}, the primary user, is disabled, so its logons do not count.",
+      guest:
+        "{name}, the primary user, is a guest, so their logons do not count.",
+      unlicensed:
+        "{name}, the primary user, has no Intune license, so their logons do not count.",
+      "other-domain":
+        "The account of {name}, the primary user, is not in a domain whose users may own devices, so its logons do not count.",
+    },
+    /** For a reason that this version no longer knows; `why` is a sentence of its own. */
+    primaryUserLeftOutBecause:
+      "The logons of {name}, the primary user, do not count. {why}",
+    noPrimaryUser:
+      "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {percent} of all logons. The device has no primary user.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {percent} of all logons. The device has no primary user.}}",
+    sharedPattern:
+      "{users, number} people use this device regularly (at least {needed, plural, one {# logon} other {# logons}} each in the days the device counted), and nobody has half of the logons.",
+    runnerUp:
+      "Next is {name} with {logons, plural, one {# logon} other {# logons}}, {percent} of all.",
+    evidenceSaysShared: "The evidence alone would make it a shared device.",
+    lastRealPerson:
+      "{proposed, select, yes {{to} was the last real person to log on, on {day} (UTC).} other {The evidence alone would propose {to}, who was the last real person to log on, on {day} (UTC).}}",
+    stagedBy: "The device was staged by {account}.",
+    staged: "The device was staged for somebody else.",
+    hasNoPrimaryUser: "The device has no primary user.",
+    /** Of those who logged on after the one the rule names; `why` is a sentence of its own. */
+    passedOver:
+      "{count, plural, one {{names} logged on later and does not count. {why}} other {{names} logged on later and do not count. {why}}}",
+    sharedByLastLogons:
+      "{people, number} people logged on to this device in {days, plural, one {# day} other {# days}}, so it belongs to none of them.",
+    notConcerned:
+      "The evidence alone would change nothing: the device was not staged, and it has a primary user.",
+    waiting: {
+      "nobody-logged-on":
+        "The evidence alone names nobody: Intune lists no logon on this device.",
+      "no-real-person-yet":
+        "The evidence alone names nobody: none of those who logged on can be its primary user.",
+    },
+    keep: {
+      "primary-user-leads":
+        "The evidence alone would change nothing: the primary user has the most logons.",
+      "leader-not-far-enough-ahead":
+        "The evidence alone would change nothing: nobody is far enough ahead of the primary user.",
+      "already-shared":
+        "The evidence alone would change nothing: the device is shared already.",
+    },
+    unclear: {
+      "no-evidence": "Nothing was reported about who uses this device.",
+      "evidence-too-old":
+        "The last report about who uses this device is too old to count.",
+      "no-eligible-user":
+        "Nobody who used this device can be its primary user.",
+      "too-few-logons":
+        "There are too few logons to tell whose device this is.",
+      tie: "The most frequent users are even, so the evidence names nobody.",
+      "primary-user-not-seen":
+        "The primary user was not seen on the device, and the published rule changes nothing then.",
+    },
+  },
+
+  requestedBy: "Asked for by {name}, who may not approve it.",
+  /** How the evidence line on a card begins; the instant follows. */
+  evidence: {
+    "device-report": "Evidence: the device's own report, counted",
+    "users-logged-on": "Evidence: the last logons that Intune lists, read",
+  },
+  chartTitle: "Logons in the days the device counted",
+  others: "{count, plural, one {# other person} other {# other people}}",
+  markedNow: "{name} (now)",
+  markedProposed: "{name} (proposed)",
+  /** `why` is a sentence of its own. */
+  leftOutOne: "{upn}, {logons, plural, one {# logon} other {# logons}}. {why}",
+  andMore: "and {count, number} more",
+  unresolvableId: "Unresolvable id {id}",
+
+  summary: {
+    open: "Change the primary user of {device} from {from} to {to}? An approver answers on this card.",
+    settled: "{device}: {title}",
+  },
+
+  /** What the two people of a settled card are, and which way the device goes between them. */
+  change: {
+    proposed: { from: "Primary user now", to: "Proposed", arrow: "→" },
+    /** Intune took it, and may still show the one before. */
+    set: { from: "Before", to: "Set, not shown yet", arrow: "→" },
+    made: { from: "Before", to: "Now", arrow: "→" },
+    /** Made once; whose the device is now, the card does not know. */
+    madeOnce: { from: "Before", to: "Changed to", arrow: "→" },
+    /** Not made, or not for certain, and who was the primary user then need not be now. */
+    overtaken: { from: "Before", to: "Proposed", arrow: "→" },
+    takingBack: { from: "Being restored", to: "Taken back from", arrow: "←" },
+    takenBack: { from: "Primary user now", to: "Taken back from", arrow: "←" },
+  },
+
+  details: {
+    summary: "Everything about a proposal for {device}. {state}.",
+    section: {
+      why: "Why",
+      counted: "Who logged on",
+      leftOut: "Not counted",
+      lastLogons: "Last logons, newest first",
+      timeline: "How it got there",
+      audit: "Audit log, newest first",
+    },
+    continued: "{title}, continued",
+    proposed: "Proposed by Custodian",
+    posted: "Card posted",
+    expires: "Expires",
+    undoUntil: "Can be undone until",
+    ruleByIntent:
+      "The rule: at least {times}× the logons of the primary user, and {logons, plural, one {# logon} other {# logons}} or more, by a report of the last {days, plural, one {# day} other {# days}}.",
+    ruleAsPublished:
+      "The rule, as the logon script was published: at least {times}× the logons of the primary user, by a report of the last {days, plural, one {# day} other {# days}}.",
+    page: "Page {page, number} of {pages, number}",
+    olderAudit:
+      "These are the newest {shown, number}. Older ones are in the export of the audit log.",
+    inShort:
+      "Whose logons it rests on, and who answered it, is shown to technicians, approvers and admins only.",
+  },
+
+  status: {
+    pending: "Waiting for an approver",
+    held: "Waiting for room in the channel",
+    snoozed: "Snoozed for {count, plural, one {# day} other {# days}}",
+    rejected: "Rejected, nothing was changed",
+    expired: "Expired without an answer, nothing was changed",
+    ownerChangedElsewhere: "Settled elsewhere: {name} became the primary user",
+    clearedElsewhere: "Settled elsewhere: the primary user was removed",
+    replaced: "Replaced by another proposal for this device",
+    enrolledAgain: "Withdrawn: the device was enrolled again since",
+    evidenceGone: "Withdrawn: the evidence no longer supports it",
+    changing: "Approved, changing Intune…",
+    applied: "Changed, waiting for Intune to show it",
+    verified: "Done: {name} is the primary user",
+    verifiedShared: "Done: the device is shared",
+    alreadySo: "Done: Intune showed it already, nothing was changed",
+    failed: "The change failed",
+    unconfirmed: "Changed, but Intune does not show it",
+    undoing: "Taking the change back…",
+    undone: "Undone: {name} is the primary user again",
+    undoneShared: "Undone: the device is shared again",
+    undoFailed: "The change could not be taken back",
+  },
+  steps: {
+    approvedBy: "Approved by {name}",
+    rejectedBy: "Rejected by {name}",
+    snoozedBy: "Snoozed by {name}",
+    expired: "Expired",
+    superseded: "Settled by Custodian",
+    applied: "Changed in Intune",
+    verified: "Seen in Intune",
+    failed: "Failed",
+    unconfirmed: "Given up waiting",
+    undoBy: "Undo asked for by {name}",
+    undone: "Previous state restored",
+  },
+  advice: {
+    held: "Its card is posted as soon as others are answered.",
+    snoozed: "It can be answered again when it comes back.",
+    expired: "If the evidence still holds, it is proposed again in a week.",
+    replaced: "Answer the newer card.",
+    applied: "Intune can take up to ten minutes.",
+    failed: "When the cause is mended, try again.",
+    unconfirmed:
+      "Look at the device in Intune. Try again reads first and writes only if it is still needed.",
+    undoFailed: "When the cause is mended, try again.",
+  },
+
+  lookUp: {
+    primaryUser: "{name} is the primary user of {device}.",
+    noPrimaryUser: "{device} has no primary user.",
+    sureness: {
+      "uses-it-most": "They use it more than anybody else.",
+      "uses-it": "They use it.",
+      "others-use-it-more": "Somebody else uses it more.",
+      "not-seen": "They were not seen on it lately.",
+      shared: "Several people use it.",
+      "no-evidence": "Nothing tells who uses it.",
+      "not-shown": "Whether they use it is shown to technicians only.",
+      "not-shown-yet": "Whether they use it is not shown yet.",
+    },
+    usedByNobodysOwner: "Somebody uses it all the same.",
+    /** An instant follows. */
+    since: {
+      custodian: "Set by Custodian:",
+      enrolment: "Since its enrolment:",
+      elsewhere: "Set in Intune or by another tool:",
+      unknown: "Since:",
+    },
+    sinceUnknown: {
+      custodian: "Set by Custodian.",
+      enrolment: "Since its enrolment.",
+      elsewhere:
+        "Set in Intune or by another tool; Custodian does not know when.",
+      unknown: "Custodian does not know since when, and by what.",
+    },
+    compliance: {
+      unknown: "not known",
+      compliant: "compliant",
+      noncompliant: "not compliant",
+      "in-grace-period": "not compliant, in its grace period",
+      conflict: "policies conflict",
+      error: "error",
+      "config-manager": "managed by Configuration Manager",
+    },
+    joinType: {
+      joined: "Entra joined",
+      hybrid: "hybrid joined",
+      registered: "registered",
+      unknown: "not known",
+    },
+    label: {
+      operatingSystem: "Operating system",
+      manufacturer: "Manufacturer",
+      compliance: "Compliance",
+      joinType: "Known to Entra as",
+      category: "Category",
+      enrolledBy: "Enrolled by",
+      intuneId: "Intune id",
+      entraId: "Entra device id",
+    },
+    seenCounted: "Counted:",
+    lastLogonOnly: "last logon only",
+    /** For whom other people's logons are not. */
+    ownOnly: "Other people's logons are shown to technicians only.",
+    /** For whom they may be. */
+    notSaidYet:
+      "Entra has not said yet whether you may see other people's logons; try again in a moment.",
+    age: "Not live: Microsoft did not answer in time. Seen {time} ago,",
+    ageInShort: "Seen {time} ago, not read now.",
+    /** Of a person's devices, which are not read with the question. */
+    devicesAge:
+      "As the last sweep saw them, not read now: seen up to {time} ago,",
+    devicesNotRead: "As the last sweep saw it, not read now.",
+    managerLate: "not read in time",
+    notKnown: "not known",
+    waits: "Microsoft has not answered yet. This card changes when it does.",
+    waitsForAll:
+      "Microsoft takes longer than usual. The answer appears here in a moment.",
+    unavailable:
+      "Microsoft does not answer at the moment, and Custodian has not seen this before. Please ask again in a while.",
+    unchecked:
+      "Microsoft did not answer in time, so what is newer than the last sweep may be missing here.",
+    gone: {
+      device: "Intune does not know this device any more.",
+      user: "Entra does not know this person any more.",
+    },
+    unknown: {
+      device: "No device has the name, serial number or id “{name}”.",
+      user: "Nobody has the name, UPN, mail or id “{name}”.",
+    },
+    near: "Did you mean one of these?",
+    several: {
+      device: "Which device is “{name}”?",
+      user: "Who is “{name}”?",
+    },
+    /** Where something is to be changed, what was named in part is confirmed. */
+    confirm: {
+      device: "“{name}” is not the whole name of a device. Is it one of these?",
+      user: "“{name}” is not the whole name of a person. Is it one of these?",
+    },
+    more: "There are others. Type more of the name to find them.",
+    nothingTyped: "Type a name, a serial number, a UPN or an id first.",
+    proposalInShort:
+      "{device}: {change}. {state}. What it rests on is shown to technicians, approvers and admins.",
+    proposalGone: "Custodian does not know this proposal any more.",
+    nothingNear: "Check the spelling; a part of the name is enough.",
+    owned:
+      "{count, plural, =0 {No device has this person as its primary user.} one {The primary user of # device.} other {The primary user of # devices.}}",
+    disabled: "This account is disabled.",
+    guest: "This is a guest.",
+    /** `owned` is a sentence. */
+    summaryUser: "{name}: {owned}",
+    howTo: {
+      who: "Say which device: who LT-0042. A part of its name, its serial number or its id will do.",
+      device:
+        "Say which device: device LT-0042. A part of its name, its serial number or its id will do.",
+      user: "Say who: user ana@contoso.com. A name, or a part of it, will do.",
+    },
+  },
+
+  pending: {
+    summary:
+      "{open, plural, one {# proposal is open, {held, number} held.} other {# proposals are open, {held, number} held.}}",
+    none: "No proposal is open.",
+    held: "{count, plural, one {# more is held until there is room in the channel.} other {# more are held until there is room in the channel.}}",
+    more: "{count, number} more open, not listed here.",
+    change: "{from} → {to}",
+    snoozedUntil: "Snoozed until",
+    expires: "Expires",
+    cardRefused:
+      "Teams refused its card; an admin finds the reason in the log.",
+  },
+
+  handoff: {
+    severalPeople: "Several people",
+    toSeveralPeople: "several people",
+    severalPeopleDetail: "It belongs to none of them",
+    waited: "after waiting {time} since its enrolment",
+    stagedBy: "Staged by {account}",
+    /** A stage of a staged device, reached. */
+    stage: {
+      enrolled: "Enrolled",
+      provisioned: "Provisioned",
+      "handed-off": "Handed off",
+      proposed: "Proposed",
+      decided: "Decided",
+      verified: "Verified",
+    },
+    decided: { approve: "Approved", reject: "Rejected" },
+    /** How a moment of a handoff is known. */
+    source: {
+      enrolment: "enrolment in Intune",
+      "check-in": "first check-in with a compliance state",
+      "users-logged-on": "last logons that Intune lists",
+      "device-report": "the device's own report",
+      proposal: "Custodian's proposal",
+      intune: "Intune showed it",
+    },
+    nothingProposed:
+      "Nothing is proposed: no change is needed, or the same was turned down lately",
+    shownAlready: "Intune showed this person as the primary user already",
+    ended: {
+      "enrolled-again":
+        "Since then the device was enrolled again, and waits for somebody anew.",
+      gone: "Since then the device is gone from Intune.",
+    },
+    over: {
+      "enrolled-again": "Withdrawn: the device was enrolled again",
+      gone: "Over: the device is gone from Intune",
+    },
+    forLead: "Staging lead: {name}",
+    summary: "{device} was handed off to {to}. {state}.",
+  },
+
+  sweep: {
+    running: "Reading the tenant",
+    done: "Done: the tenant is read",
+    failed: "Reading the tenant stopped",
+    kind: {
+      full: "All people and devices",
+      changes: "Devices that checked in since the last time",
+    },
+    step: {
+      people: "Now reading the people.",
+      devices: "Now reading the devices.",
+      candidates: "Now weighing whose devices changed hands.",
+    },
+    timeLeft: "About {time} left for the devices.",
+    timeUnknown: "How long it takes can be told once devices are read.",
+    almostDone: "The devices are read, this is the last part.",
+    took: "It took {time}.",
+    foundNothing: "Nothing changed hands, and nothing new has to be decided.",
+    found:
+      "{handoffs, plural, one {# device was} other {# devices were}} handed off, and {proposals, plural, one {# proposal was} other {# proposals were}} made.",
+    seeProposals:
+      "Type pending for the proposals, handoffs for the staging board.",
+    lastStep: "Last step:",
+    ended: "Ended:",
+    failedAdvice:
+      "What was read is kept. When the cause is mended, type scan; the next one by the schedule tries again too.",
+    of: "{done, number} of {expected, number}",
+    counts: {
+      pages: "Pages read",
+      people: "People",
+      devices: "Devices",
+      candidates: "Candidates",
+      proposals: "Proposals",
+      handoffs: "Handoffs",
+      gone: "Gone from Intune",
+    },
+    /** `sentences` are several. */
+    summary: "{title}. {sentences}",
+  },
+
+  batch: {
+    summary:
+      "{open, plural, =0 {Devices staged by {account}: all are answered.} other {Devices staged by {account}: # can be approved together.}}{failed, plural, =0 {} other { # failed.}}",
+    title: "Make these people the primary users?",
+    titleDone: "Staged devices, all answered",
+    stagedBy: "Staged by {account}",
+    count:
+      "{open, plural, =0 {Nothing is left to approve here, of {all, plural, one {# device} other {# devices}}.} one {# of {all, number} waits for an approver.} other {# of {all, number} wait for an approver.}}",
+    failed: "{count, number} failed",
+    /** What else became of the rows of all pages. */
+    counts: {
+      approved: "{count, number} approved",
+      unconfirmed: "{count, number} not confirmed",
+      refused: "{count, number} refused, still waiting",
+      leftOut: "{count, number} left out",
+      over: "{count, number} settled elsewhere",
+      unknown: "{count, number} not known any more",
+    },
+    decidedBy: "Answered last by {name}",
+    leftOut: "Left out, still open on its own card",
+    onItsOwnCard: "Open on its own card",
+    gone: "Not known any more",
+    unknownDevice: "A device",
+    because: "{title}: {reason}",
+  },
+
+  board: {
+    summary:
+      "{waiting, plural, one {# staged device waits for somebody to log on, {stuck, number} of them stuck.} other {# staged devices wait for somebody to log on, {stuck, number} of them stuck.}}",
+    none: "No staged device waits for somebody.",
+    /** How many devices stand at a stage: what they wait for. */
+    standsAt: {
+      enrolled: "Enrolled",
+      provisioned: "Provisioned, waiting",
+      "handed-off": "Handed off",
+      proposed: "Proposed",
+      decided: "Decided, not verified",
+    },
+    verified: "Verified: {count, number}. Nothing is left to do for these.",
+    /** Beside a device of which src/handoffs/board.ts says so. */
+    stuck: "Stuck",
+    waiting:
+      "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or silent for 3 days and nobody logged on}}",
+    wait: "Staged by {account}, waiting for {time}",
+  },
+
+  audit: {
+    kinds: {
+      "proposal.created": "Proposal made",
+      "proposal.posted": "Card posted",
+      "proposal.card-refused": "Card refused by Teams",
+      "proposal.released": "Given room in the channel",
+      "proposal.held-again": "Held again",
+      "proposal.evidence-refreshed": "Evidence refreshed",
+      "proposal.approved": "Approved",
+      "proposal.rejected": "Rejected",
+      "proposal.snoozed": "Snoozed",
+      "proposal.woken": "Back from snooze",
+      "proposal.expired": "Expired",
+      "proposal.superseded": "Superseded",
+      "proposal.try-again": "Tried again",
+      "proposal.left-out": "Left out when the rest was approved",
+      "proposal.answer-refused": "Answer refused",
+      "reassignment.write-started": "Change sent to Intune",
+      "reassignment.applied": "Changed in Intune",
+      "reassignment.verified": "Change verified",
+      "reassignment.unconfirmed": "Change not confirmed",
+      "reassignment.failed": "Change failed",
+      "reassignment.not-written": "Change not sent",
+      "undo.requested": "Undo asked for",
+      "undo.write-started": "Undo sent to Intune",
+      "undo.not-written": "Undo not sent",
+      "undo.written": "Undo accepted by Intune",
+      "undo.done": "Undone",
+      "undo.failed": "Undo failed",
+      "channel.chosen": "Channel chosen",
+      "channel.stopped": "Channel no longer used",
+      "channel.lost": "Channel lost",
+      "settings.changed": "Settings changed",
+      "audit.exported": "Audit log exported",
+    },
+    none: "No entries.",
+    cut: "A card has room for {rows, number} entries. The whole log: audit export, in our personal chat.",
+    summary: "{count, plural, one {# audit entry} other {# audit entries}}",
+    by: "by {actor}",
+    person: "person {pseudonym}",
+    erased: "details erased",
+    altered: "details do not match the log",
+    number: "№ {seq}",
+    nothing: "nothing",
+    /** Which devices' proposals a channel gets: categories and beginnings of names. */
+    scope: "a channel for {devices}",
+    scopeOfRest: "a channel for the rest",
+    /** What the rows of proposals tell, in this order; what has no word here is not shown. */
+    details: {
+      device: "device",
+      from: "from",
+      to: "to",
+      reason: "reason",
+      days: "days",
+      answer: "answer",
+      code: "error",
+      detail: "Teams said",
+      held: "proposals held",
+      format: "format",
+    },
+    settings: {
+      mode: "rule",
+      multiplier: "times the primary user's logons",
+      minLogons: "logons needed",
+      windowDays: "age of evidence in days",
+      stagingAccounts: "staging accounts",
+      stagingLeads: "staging leads",
+      technicians: "technicians",
+      channelScopes: "scopes of channels",
+      userDomains: "domains",
+      openCardsPerChannel: "open cards in one channel",
+      proposalExpiresHours: "hours until a proposal expires",
+      undoWindowHours: "hours in which a change can be undone",
+      sweepIntervalMinutes: "minutes between two sweeps",
+    },
+    unknownDevice:
+      'No device is called "{device}". Use its exact name, serial number or Intune id.',
+    intact: "The audit log is intact: {rows} rows, last hash {hash}.",
+    broken:
+      "The audit log is broken at row {row}: {what}. Compare it with a backup.",
+    exportInPrivate:
+      "The link opens the whole log for whoever has it. Ask me in our personal chat: audit export.",
+    exportNeedsAddress:
+      "An export needs the bot's public address: set PUBLIC_URL and start again.",
+    exported: "The audit log, for ten minutes: {url}",
+  },
+
+  settings: {
+    summary: "The settings of Custodian, to be changed by its administrators.",
+    linkIntro:
+      "Thresholds, staging accounts and their leads, technicians, and which channel is asked about which devices.",
+    sections: {
+      affinity: "When a primary user should change",
+      proposals: "Proposals",
+      staging: "Staging accounts",
+      leads: "Staging leads",
+      people: "People",
+      channels: "Channels",
+    },
+    labels: {
+      affinityMode: "Rule",
+      affinityMultiplier: "Times the primary user's logons (1 to 1000)",
+      affinityMinLogons: "Logons needed (1 to 1000000)",
+      affinityWindowDays: "Age of evidence, in days (1 to 90)",
+      openCardsPerChannel: "Open cards in one channel (1 to 1000)",
+      proposalExpiresHours: "Hours until a proposal expires (1 to 8760)",
+      undoWindowHours: "Hours in which a change can be undone (1 to 8760)",
+      sweepIntervalMinutes:
+        "Minutes between two sweeps (up to 10080; 0 for none)",
+      stagingAccounts: "Accounts that prepare devices",
+      stagingLeads: "Leads",
+      technicians: "Technicians, whose logons say nothing",
+      userDomains: "Domains whose users may own devices",
+      lead: "Lead",
+      categories: "Device categories",
+      prefixes: "Device names begin with",
+    },
+    hints: {
+      upns: "name@domain, one a line",
+      leads: "account = lead, one a line; * = lead for the rest",
+      userDomains: "One a line; empty for every domain",
+      names: "One a line",
+    },
+    modes: {
+      intent: "By intent",
+      "as-published": "As the logon script was published",
+    },
+    leadOfRest: "All other staging accounts",
+    leadsNote: "Told of a handoff.",
+    noLead: "The account's manager in Entra",
+    noLeadForRest: "Each account's manager in Entra",
+    noChannels: "No channel is in use. In one, type: use this channel.",
+    channelsNote:
+      "A proposal goes to the first channel whose scope fits the device, else to the first one without a scope.",
+    thisChannel: "This channel",
+    share: {
+      everything: "gets every proposal",
+      "its scope": "gets its scope",
+      "the rest": "gets what is in no other scope",
+      nothing: "gets nothing: another without a scope was chosen earlier",
+    },
+    moreChannels:
+      "{count, plural, one {# more channel is in use and does not fit here.} other {# more channels are in use and do not fit here.}}",
+    tooLong: "{count, number} entries, more than fit here.",
+    tooLongChangeVariable:
+      "{count, number} entries, more than fit here. Change them with {variable} in the environment.",
+    fault: "This {problem}.",
+    saved: "Saved as version {version}.",
+    unchanged: "Nothing was changed: the settings are like this already.",
+    stale:
+      "Nothing was saved: someone changed the settings since you opened them. This is what they are now.",
+    faulty: "Nothing was saved yet. Mend what is marked, then save again.",
+    unknownTechnicians: "Entra does not know {upns}. Perhaps a typing error?",
+    lateToOpen:
+      "This takes longer than Teams waits, and nothing was changed. Please try again in a while.",
+    lateToSave:
+      "Saving takes longer than Teams waits. Type settings in a moment to see whether it was done.",
+  },
+
+  help: {
+    summary: "What Custodian can do, as buttons and commands.",
+    intro:
+      "Custodian finds out who really uses each Intune device and asks before it changes a primary user. Type a command:",
+    mention: "In a channel or group chat, start with @{name}.",
+    unknownCommand: "I do not know that command. This is what I can do:",
+    commands: {
+      who: "its primary user, and how sure that is",
+      device: "everything about a device",
+      user: "a person, and their devices",
+      propose: "propose a primary user",
+      proposeShared: "propose that nobody is its primary user",
+      pending: "open proposals",
+      handoffs: "staged devices, and who still waits for one",
+      scan: "read all of the tenant's devices and people now",
+      settings: "thresholds, staging accounts and leads, channels",
+      help: "this card",
+      useThisChannel: "post proposals here",
+      stopUsingThisChannel: "post them here no longer",
+      audit: "the latest entries of the audit log",
+      auditDevice: "those about one device",
+      auditVerify: "check that nobody rewrote the log",
+      auditExport: "the whole log; in the personal chat only",
+    },
+  },
+
+  extension: {
+    lastCheckIn: "last check-in {day} (UTC)",
+    neverCheckedIn: "never checked in",
+    disabled: "account disabled",
+    guest: "guest",
+    looksAlike: "looks alike",
+    noRecentDevices:
+      "Type a device's name, serial number or id. What you look up is listed here the next time.",
+    noRecentPeople:
+      "Type a person's name, mail or user principal name. Whom you look up is listed here the next time.",
+    noDevice:
+      "Custodian knows no device with “{text}” in its name, serial number or ids.",
+    noPerson:
+      "Custodian knows nobody with “{text}” in their name, mail or user principal name.",
+    /** After one of the two, where something newer than the directory may exist. */
+    unchecked:
+      "Microsoft did not answer in time, so something new may be missing.",
+    whichDevice: "Choose a device.",
+    whichPerson: "Choose a person, or that it becomes a shared device.",
+    onePerson:
+      "Choose one person, in one of the two fields, or that it becomes a shared device.",
+    proposeSummary: "A form to propose the primary user of a device.",
+    matches:
+      "{count, plural, one {The message names # device.} other {The message names # devices.}}",
+    noMatches:
+      "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
+  },
+
+  /** What came of a wish for a proposal. */
+  propose: {
+    proposed: "Proposed: {to} becomes the primary user of {device}.",
+    proposedShared: "Proposed: {device} becomes a shared device.",
+    /** Alone, where a form says what it was about. */
+    already: "This is proposed already.",
+    alreadyTo:
+      "This is proposed already: {to} becomes the primary user of {device}.",
+    alreadyShared:
+      "This is proposed already: {device} becomes a shared device.",
+    held: "It waits for a place in a channel; it is posted as soon as there is one.",
+    asked: "An approver decides on its card in the channel.",
+    /** It may not be found out in time whether they have a chat with the bot, where they would be told. */
+    checking:
+      "Microsoft takes longer than usual, so this is still being checked. Custodian tells you in private what came of it; pending shows what is proposed.",
+    howTo:
+      'Say which device and who: propose LT-0042 ana@contoso.com, or propose LT-0042 shared. Put a name with spaces in quotes: propose "Front desk 1" ana@contoso.com.',
+    lateInClick:
+      "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.",
+    lateInDialog:
+      "Checking this takes longer than Teams waits. Type pending in a moment to see whether it was proposed.",
+  },
+
+  notice: {
+    refusalTitle: "Your answer about {device} did not count",
+    batchRefusalTitle:
+      "Your answer about the devices staged by {account} did not count",
+    unknownBatchRefusalTitle: "Your answer about staged devices did not count",
+    notProposed: "Nothing was proposed. {why}",
+    resultTitle: "Your proposal for {device}",
+    cardRefusedTitle: "Teams refused the card about {device}",
+    cardRefused:
+      "The channel does not show it, or shows how it was before. It is sent again when something about it changes. The reason is in the bot's log, as teams.message-refused; there may be more such cards.",
+    noChannelTitle: "A staging lead is waiting to be told",
+    noChannel:
+      "A staged device has reached its person, but its lead has no chat with Custodian and there is no channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
+    channelLostTitle: "Proposals are waiting",
+    channelLost:
+      "Custodian can no longer post to its channel, so {held, plural, one {# proposal waits} other {# proposals wait}}. Add Custodian to the team again, or go to another channel, and type: use this channel.",
+  },
+
+  channels: {
+    everything: "Proposals are posted in this channel from now on.",
+    everythingAndHeld:
+      "Proposals are posted in this channel from now on. {held, plural, one {# waiting proposal follows.} other {# waiting proposals follow.}}",
+    itsScope:
+      "Proposals of the devices in this channel's scope are posted here from now on. An admin changes the scope with: settings.",
+    theRest:
+      "Proposals of devices in no other channel's scope are posted in this channel from now on.",
+    nothing:
+      "This channel is in use, but nothing is posted here yet: proposals go to another channel, chosen earlier. Give this channel a scope (device categories or name prefixes) with: settings. Or type stop using this channel in the other one.",
+    stopped:
+      "No new proposals are posted in this channel. Cards that are open here can still be answered.",
+    notInUse: "This channel was not in use for proposals.",
+    notAChannel:
+      "This works in a channel of a team: add Custodian to the team, then mention it in the channel with these words.",
+  },
+
+  scan: {
+    started:
+      "Reading the tenant's people and devices. A card here shows how far it is.",
+    /** `here` in the next three: `yes` when the card is in this conversation. */
+    changesFirst:
+      "{here, select, yes {The devices that checked in lately are being read: it began {ago} ago. When that is done, all of the tenant is read, and a card here shows how far it is.} other {The devices that checked in lately are being read: it began {ago} ago. When that is done, all of the tenant is read, and its card is in the conversation where it was asked for first.}}",
+    running:
+      "{here, select, yes {The tenant is being read already: it began {ago} ago, and {devices, number} devices are read. Its card in this conversation shows how far it is.} other {The tenant is being read already: it began {ago} ago, and {devices, number} devices are read. Its card is in the conversation where it was asked for.}}",
+    runningOf:
+      "{here, select, yes {The tenant is being read already: it began {ago} ago, and {devices, number} of {expected, number} devices are read. Its card in this conversation shows how far it is.} other {The tenant is being read already: it began {ago} ago, and {devices, number} of {expected, number} devices are read. Its card is in the conversation where it was asked for.}}",
+  },
+
+  /** For the one who typed or clicked, where the answer itself is late or there is none. */
+  turn: {
+    /** Whom Teams did not name by their Entra id: guests of a call, other bots. */
+    unknownPerson:
+      "Teams did not say who you are, so Custodian cannot answer. Sign in to Teams with your work account and try again.",
+    tooLong: "That is longer than any command. Type help to see what I can do.",
+    unknownInvoke: "Custodian does not know what that button asks for.",
+    unknownVerb:
+      "Custodian does not know this button. Its card may be from an older version: look at the newest card of the device.",
+    wentWrong:
+      "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
+    /** Where a job decides. */
+    checking:
+      "Your answer is being checked. The card shows the outcome in a moment.",
+    /** Of an answer after the budget, whose job may not even be stored yet. */
+    lateAnswer:
+      "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.",
+    lateRefresh:
+      "This takes longer than usual. The card in the channel is right.",
+    lateClick: "This takes longer than a click may. Please try again.",
+    lateLookUp:
+      "This takes longer than a click may. Please try again, or type the question.",
+    lateBoard:
+      "This takes longer than a click may. Try again, or type: handoffs",
+    lateCommand: "This takes longer than a click may. Type it: {command}",
+    /** When even the directory did not answer in time. */
+    lateForTeams:
+      "This takes longer than Teams waits. Please try again in a moment.",
+  },
+
+  /** Of a click or a form that carries what none of ours does. */
+  notUnderstood: {
+    reason: "Say why you reject it, in at most {most, number} characters.",
+    who: "Choose a person, or type their user principal name.",
+    snoozeDays: "A proposal can be snoozed for 1, 3 or 7 days.",
+    answer:
+      "This button is not understood any more. Type pending for the open proposals.",
+    board:
+      "This button is not understood any more. Type handoffs for the staging board.",
+    batch:
+      "This button is not understood any more. Answer the devices on their own cards.",
+    lookUp:
+      "This button is not understood any more. Type help for what can be asked.",
+    details:
+      "This button is not understood any more. Look at the newest card of the device.",
+    match: "This button is not understood any more. Look the message up again.",
+    settings:
+      "This form is not understood any more. Type settings for a new one.",
+    propose: "This form is not understood any more. Open it again.",
+    message: "Teams did not say what this message says.",
+    query: "This search is not understood. Type a name.",
+    item: "This result is not understood. Search once more.",
+  },
+
   tab: {
     openProposals: "Open proposals",
   },

@@ -6,6 +6,8 @@ export interface Formats {
   number(value: number): string;
   /** Rounded to whole percents; `share` from 0 to 1. */
   percent(share: number): string;
+  /** How many times as much, to what is worth saying: a digit after the point below ten. */
+  ratio(value: number): string;
   /** "a, b and c". */
   list(items: readonly string[]): string;
   /** A day in words, for a sentence in which no client puts the reader's own time. */
@@ -44,6 +46,10 @@ export function createFormats(
     locale,
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    ratio: (value) =>
+      number.format(
+        value >= 10 ? Math.round(value) : Math.round(value * 10) / 10,
+      ),
     list: (items) => list.format(items),
     day: (instant) => day.format(instant),
     dateTime: (instant) => dateTime.format(instant),

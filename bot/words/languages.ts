@@ -26,6 +26,9 @@ export function wordsOf(language: Language): Words {
   return wordsIn(language, DEFAULT_LOCALE[language]);
 }
 
+/** For whom no other language is known. */
+export const english: Words = wordsOf("en");
+
 /**
  * The words for one person.
  *

@@ -3,6 +3,7 @@ import type { Custodian } from "../../../src/custodian.ts";
 import type { LookedUp, LookUpOptions } from "../../../src/lookups/lookup.ts";
 import { attachDevice, attachUser } from "../../cards/renderForMessage.ts";
 import type { ExtensionAttachment } from "../../invoke.ts";
+import type { Words } from "../../words/words.ts";
 
 export interface MessageCardDeps {
   readonly custodian: Pick<Custodian, "lookUps" | "findCard">;
@@ -13,6 +14,7 @@ export interface MessageCardDeps {
  * The card of a device or a person for a message that others will read: what the question needs, and nothing that is for
  * whoever asked alone.
  *
+ * @param words of the one who writes the message.
  * @returns null when Microsoft does not know it any more.
  * @throws {LookUpUnavailable}
  */
@@ -20,13 +22,14 @@ export async function cardForMessage(
   { custodian: { lookUps, findCard }, clock }: MessageCardDeps,
   what: LookedUp,
   options: LookUpOptions,
+  words: Words,
 ): Promise<ExtensionAttachment | null> {
   if (what.kind === "user") {
     const answer = await lookUps.user(what.id, options);
-    return answer && attachUser(answer, clock.now());
+    return answer && attachUser(answer, clock.now(), words);
   }
   const answer = await lookUps.device(what.id, options);
   if (answer === null) return null;
   const card = answer.proposal && (await findCard(answer.proposal.id));
-  return attachDevice(answer, card, clock.now());
+  return attachDevice(answer, card, clock.now(), words);
 }

@@ -7,7 +7,6 @@ import { asText } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { renderDevice } from "../../cards/renderDevice.ts";
 import { renderMatches, withWayBack } from "../../cards/renderMatches.ts";
-import { en } from "../../cards/words/en.ts";
 import {
   dialogMessage,
   dialogResponse,
@@ -15,7 +14,8 @@ import {
 } from "../../invoke.ts";
 import { readHtml } from "../../readHtml.ts";
 import type { Turn } from "../../turn.ts";
-import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+import type { Words } from "../../words/words.ts";
+import { lookUpInTime } from "../lookUpInTime.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps">;
@@ -26,7 +26,9 @@ interface Deps {
 export function createFetchMessageHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const text = readMessage(turn.activity.value);
-    return inDialog(custodian, turn, () => listNamed(custodian, text));
+    return inDialog(custodian, turn, () =>
+      listNamed(custodian, text, turn.words),
+    );
   };
 }
 
@@ -40,8 +42,8 @@ export function createSubmitMessageHandler({ custodian, clock }: Deps) {
     const { show, named } = parseButton(turn.activity.value);
     return inDialog(custodian, turn, (options) =>
       show === undefined
-        ? listNamed(custodian, named)
-        : showDevice({ custodian, clock }, show, named, options),
+        ? listNamed(custodian, named, turn.words)
+        : showDevice({ custodian, clock }, turn, show, named, options),
     );
   };
 }
@@ -53,7 +55,7 @@ function inDialog(
 ): Promise<DialogBody> {
   return lookUpInTime(custodian, turn, {
     refuse: dialogMessage,
-    late: dialogMessage(TOO_SLOW),
+    late: dialogMessage(turn.words.turn.lateForTeams),
     answer,
   });
 }
@@ -61,29 +63,35 @@ function inDialog(
 async function listNamed(
   { lookUps }: Deps["custodian"],
   text: string,
+  words: Words,
 ): Promise<DialogBody> {
   const devices = await lookUps.findDevicesInText(text);
   return devices.length === 0
-    ? dialogMessage(en.extension.noMatches)
-    : dialogResponse(en.labels.matchesTitle, renderMatches(devices).card);
+    ? dialogMessage(words.extension.noMatches)
+    : dialogResponse(
+        words.labels.matchesTitle,
+        renderMatches(devices, words).card,
+      );
 }
 
 async function showDevice(
   { custodian: { lookUps }, clock }: Deps,
+  { words }: Turn,
   id: DeviceId,
   named: string,
   options: LookUpOptions,
 ): Promise<DialogBody> {
   const answer = await lookUps.device(id, options);
-  if (answer === null) return dialogMessage(en.extension.deviceGone);
+  if (answer === null) return dialogMessage(words.lookUp.gone.device);
   await lookUps.record(options.asker, { kind: "device", id });
   const { card } = renderDevice("device", answer, {
     now: clock.now(),
     isPrivate: true,
+    words,
   });
   return dialogResponse(
     asText(answer.device.device.name, 60),
-    withWayBack(card, named),
+    withWayBack(card, named, words),
   );
 }
 
@@ -100,7 +108,7 @@ function readMessage(value: unknown): string {
   if (!sent.success)
     throw new ActionNotUnderstood(
       "message",
-      "Teams did not say what this message says.",
+      (words) => words.notUnderstood.message,
     );
   const { subject, body } = sent.data.messagePayload;
   return [subject ?? "", body?.content ?? ""].map(readHtml).join("\n");
@@ -122,6 +130,6 @@ function parseButton(value: unknown) {
   if (sent.success) return sent.data.data;
   throw new ActionNotUnderstood(
     "chosen match",
-    "This button is not understood any more. Look the message up again.",
+    (words) => words.notUnderstood.match,
   );
 }

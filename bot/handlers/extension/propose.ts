@@ -9,14 +9,14 @@ import {
   renderProposeForm,
   type ProposeTexts,
 } from "../../cards/renderProposeForm.ts";
-import { en } from "../../cards/words/en.ts";
 import {
   dialogMessage,
   dialogResponse,
   type DialogBody,
 } from "../../invoke.ts";
 import { toRecipient, type Turn } from "../../turn.ts";
-import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+import type { Words } from "../../words/words.ts";
+import { lookUpInTime } from "../lookUpInTime.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps" | "propose">;
@@ -25,20 +25,14 @@ interface Deps {
 /** Of the second beside Microsoft's part of a look-up: the directory is not asked any more. */
 const MORE_MS = 100;
 
-/** Said when not even the job was stored in time. Whether it will be proposed is open at that moment, so it is not said. */
-const LATE_TO_PROPOSE =
-  "Checking this takes longer than Teams waits. Type pending in a moment to see whether it was proposed.";
-
 const CHOICES_SHOWN = 10;
-
-const words = en.extension;
 
 /** `composeExtension/fetchTask` of *Propose a primary user*: the empty form. */
 export function createFetchProposeHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> =>
     lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
-      late: dialogMessage(TOO_SLOW),
+      late: dialogMessage(turn.words.turn.lateForTeams),
       answer: () => showForm(custodian, turn, EMPTY_PROPOSAL, null),
     });
 }
@@ -54,9 +48,9 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
     const texts = parseTexts(turn.activity.value);
     return lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
-      late: dialogMessage(LATE_TO_PROPOSE),
+      late: dialogMessage(turn.words.propose.lateInDialog),
       answer: async ({ budgetMs }) => {
-        const chosen = readChoice(texts);
+        const chosen = readChoice(texts, turn.words);
         if ("fault" in chosen)
           return showForm(custodian, turn, texts, chosen.fault);
         const result = await custodian.propose(
@@ -64,10 +58,10 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
           { budgetMs: budgetMs + MORE_MS, replyTo: toRecipient(turn) },
         );
         if (result.kind === "checking")
-          return dialogMessage(en.proposeChecking);
+          return dialogMessage(turn.words.propose.checking);
         return "message" in result
           ? showForm(custodian, turn, texts, result.message)
-          : dialogMessage(describe(result));
+          : dialogMessage(describe(result, turn.words));
       },
     });
   };
@@ -76,7 +70,7 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
 /** Clients show what is chosen by its title, so what stands in the fields is looked up among the choices. */
 async function showForm(
   { lookUps }: Deps["custodian"],
-  { userId }: Turn,
+  { userId, words }: Turn,
   texts: ProposeTexts,
   fault: string | null,
 ): Promise<DialogBody> {
@@ -91,16 +85,19 @@ async function showForm(
           .map((id) => lookUps.searchUsers(id, 1, 0)),
       ),
     ]);
-  const { card } = renderProposeForm({
-    texts,
-    devices: unique(
-      [...chosenDevices, ...recentDevices],
-      (one) => one.device.id,
-    ),
-    people: unique([...chosenPeople.flat(), ...recentPeople], ({ id }) => id),
-    fault,
-  });
-  return dialogResponse(en.labels.proposeTitle, card);
+  const { card } = renderProposeForm(
+    {
+      texts,
+      devices: unique(
+        [...chosenDevices, ...recentDevices],
+        (one) => one.device.id,
+      ),
+      people: unique([...chosenPeople.flat(), ...recentPeople], ({ id }) => id),
+      fault,
+    },
+    words,
+  );
+  return dialogResponse(words.labels.proposeTitle, card);
 }
 
 function unique<T>(all: readonly T[], idOf: (one: T) => string): readonly T[] {
@@ -110,6 +107,7 @@ function unique<T>(all: readonly T[], idOf: (one: T) => string): readonly T[] {
 /** The device, and who is to be its primary user; null for nobody. */
 function readChoice(
   texts: ProposeTexts,
+  { extension: words }: Words,
 ):
   | { readonly device: string; readonly user: string | null }
   | { readonly fault: string } {
@@ -126,19 +124,22 @@ function readChoice(
     : { fault: words.whichPerson };
 }
 
-function describe({
-  kind,
-  proposal: { device, toUser, state },
-}: Exclude<ProposeResult, { message: string }>): string {
+function describe(
+  {
+    kind,
+    proposal: { device, toUser, state },
+  }: Exclude<ProposeResult, { message: string }>,
+  { propose: words }: Words,
+): string {
   const proposed =
     toUser === null
-      ? words.proposedShared(deviceName(device))
+      ? words.proposedShared({ device: deviceName(device) })
       : words.proposed({
           device: deviceName(device),
           to: asText(toUser.displayName, 60),
         });
   return [
-    kind === "already-open" ? words.proposedAlready : proposed,
+    kind === "already-open" ? words.already : proposed,
     state.kind === "held" ? words.held : words.asked,
   ].join(" ");
 }
@@ -168,6 +169,6 @@ function parseTexts(value: unknown): ProposeTexts {
   if (sent.success) return sent.data.data;
   throw new ActionNotUnderstood(
     "propose form",
-    "This form is not understood any more. Open it again.",
+    (words) => words.notUnderstood.propose,
   );
 }

@@ -5,7 +5,6 @@ import type { Finding } from "../../../src/lookups/lookup.ts";
 import { asText } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { previewDevice, previewPerson } from "../../cards/renderPreview.ts";
-import { en } from "../../cards/words/en.ts";
 import {
   extensionMessage,
   extensionResult,
@@ -13,15 +12,13 @@ import {
   type ExtensionBody,
 } from "../../invoke.ts";
 import type { Turn } from "../../turn.ts";
-import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+import { lookUpInTime } from "../lookUpInTime.ts";
 import { rememberMisses } from "./rememberMisses.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps">;
   readonly clock: Clock;
 }
-
-const words = en.extension;
 
 /**
  * `composeExtension/query` of *Devices*: what the directory knows, or else what Intune calls exactly so. Before anything is
@@ -43,9 +40,9 @@ export function createSearchDevicesHandler({ custodian, clock }: Deps) {
       search: ({ text, count, skip }) =>
         lookUps.searchDevices(text, count, skip),
       find,
-      preview: previewDevice,
-      noRecent: words.noRecentDevices,
-      nothing: words.noDevice,
+      preview: (device, note) => previewDevice(device, note, turn.words),
+      noRecent: turn.words.extension.noRecentDevices,
+      nothing: turn.words.extension.noDevice,
     });
   };
 }
@@ -61,9 +58,9 @@ export function createSearchPeopleHandler({ custodian, clock }: Deps) {
       recent: (limit) => lookUps.recentUsers(turn.userId, limit),
       search: ({ text, count, skip }) => lookUps.searchUsers(text, count, skip),
       find,
-      preview: previewPerson,
-      noRecent: words.noRecentPeople,
-      nothing: words.noPerson,
+      preview: (user, note) => previewPerson(user, note, turn.words),
+      noRecent: turn.words.extension.noRecentPeople,
+      nothing: turn.words.extension.noPerson,
     });
   };
 }
@@ -72,9 +69,9 @@ interface Searched<T> {
   recent(limit: number): Promise<readonly T[]>;
   search(query: Query): Promise<readonly T[]>;
   find(text: string, budgetMs: number): Promise<Finding<T>>;
-  preview(one: T, note?: string | null): ExtensionAttachment;
+  preview(one: T, note: string | null): ExtensionAttachment;
   readonly noRecent: string;
-  nothing(text: string): string;
+  nothing(typed: { readonly text: string }): string;
 }
 
 function answerQuery<T>(
@@ -83,9 +80,10 @@ function answerQuery<T>(
   searched: Searched<T>,
 ): Promise<ExtensionBody> {
   const query = parseQuery(turn.activity.value);
+  const words = turn.words.extension;
   return lookUpInTime(custodian, turn, {
     refuse: extensionMessage,
-    late: extensionMessage(TOO_SLOW),
+    late: extensionMessage(turn.words.turn.lateForTeams),
     answer: async ({ budgetMs }) => {
       const { text, skip, count } = query;
       const list = (found: readonly T[], note: string | null = null) =>
@@ -106,7 +104,7 @@ function answerQuery<T>(
       if (finding.near.length > 0) return list(finding.near, words.looksAlike);
       return extensionMessage(
         [
-          searched.nothing(asText(text, 60)),
+          searched.nothing({ text: asText(text, 60) }),
           ...(finding.unchecked ? [words.unchecked] : []),
         ].join(" "),
       );
@@ -156,7 +154,7 @@ function parseQuery(value: unknown): Query {
   if (!sent.success)
     throw new ActionNotUnderstood(
       "query",
-      "This search is not understood. Type a name.",
+      (words) => words.notUnderstood.query,
     );
   const { parameters = [], queryOptions } = sent.data;
   const typed = parameters.find(({ name }) => name !== "initialRun")?.value;

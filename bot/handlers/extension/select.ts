@@ -3,14 +3,13 @@ import type { DeviceId } from "../../../src/devices/device.ts";
 import type { LookedUp } from "../../../src/lookups/lookup.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
-import { en } from "../../cards/words/en.ts";
 import {
   extensionMessage,
   extensionResult,
   type ExtensionBody,
 } from "../../invoke.ts";
 import type { Turn } from "../../turn.ts";
-import { lookUpInTime, TOO_SLOW } from "../lookUpInTime.ts";
+import { lookUpInTime } from "../lookUpInTime.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 
 /**
@@ -24,15 +23,11 @@ export function createSelectHandler(deps: MessageCardDeps) {
     const chosen = parseChosen(turn.activity.value);
     return lookUpInTime(deps.custodian, turn, {
       refuse: extensionMessage,
-      late: extensionMessage(TOO_SLOW),
+      late: extensionMessage(turn.words.turn.lateForTeams),
       answer: async (options) => {
-        const card = await cardForMessage(deps, chosen, options);
+        const card = await cardForMessage(deps, chosen, options, turn.words);
         if (card === null)
-          return extensionMessage(
-            chosen.kind === "device"
-              ? en.extension.deviceGone
-              : en.extension.personGone,
-          );
+          return extensionMessage(turn.words.lookUp.gone[chosen.kind]);
         await deps.custodian.lookUps.record(turn.userId, chosen);
         return extensionResult([card]);
       },
@@ -50,7 +45,7 @@ function parseChosen(value: unknown): LookedUp {
   if (!chosen.success)
     throw new ActionNotUnderstood(
       "chosen item",
-      "This result is not understood. Search once more.",
+      (words) => words.notUnderstood.item,
     );
   const { kind, id } = chosen.data;
   return kind === "device"

@@ -29,7 +29,7 @@ export function createUnfurlHandler(deps: MessageCardDeps) {
       late: NOTHING,
       answer: async (options) => {
         try {
-          const card = await cardForMessage(deps, linked, options);
+          const card = await cardForMessage(deps, linked, options, turn.words);
           return card === null ? NOTHING : extensionResult([forLink(card)]);
         } catch (error) {
           if (error instanceof LookUpUnavailable) return NOTHING;
