@@ -15,6 +15,8 @@ const PEOPLE_DAYS = 3;
 const SWEEP_DAYS = 30;
 
 const LOOK_UP_DAYS = 90;
+/** Somebody may be told something without having asked anything for long. */
+const LOCALE_DAYS = 365;
 
 /** Forgets what need not be kept any more, and tidies the embedded database. Running it twice does nothing more. */
 export async function tidyUp({
@@ -46,9 +48,22 @@ export async function tidyUp({
   const lookUps = await storage.recentLookUps.purge(
     new Date(now - LOOK_UP_DAYS * DAY_MS),
   );
+  const locales = await storage.locales.purge(
+    new Date(now - LOCALE_DAYS * DAY_MS),
+  );
   await storage.maintain();
   log.info(
-    { evidence, nonces, deliveries, people, bindings, rates, sweeps, lookUps },
+    {
+      evidence,
+      nonces,
+      deliveries,
+      people,
+      bindings,
+      rates,
+      sweeps,
+      lookUps,
+      locales,
+    },
     "Old data was forgotten",
   );
 }

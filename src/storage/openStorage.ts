@@ -39,6 +39,7 @@ import { createHandoffStore } from "./stores/handoffStore.ts";
 import { createInstallationStore } from "./stores/installationStore.ts";
 import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
+import { createLocaleStore } from "./stores/localeStore.ts";
 import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import {
   createRateStore,
@@ -183,6 +184,7 @@ function createStores(
     batches: createBatchStore(db),
     sweeps: createSweepStore(db),
     recentLookUps: createRecentLookUpStore(db),
+    locales: createLocaleStore(db),
     people: createPeopleStore(db),
     settings: createSettingsStore(db),
     audit: createAuditStore(db, pseudonymKey),

@@ -13,6 +13,7 @@ export interface Database {
   people: PeopleTable;
   search_people: SearchTable;
   recent_look_ups: RecentLookUpTable;
+  locales: LocaleTable;
   settings: SettingsTable;
   audit_rows: AuditRowTable;
   audit_details: AuditDetailsTable;
@@ -143,6 +144,12 @@ interface PeopleTable {
   upn: string;
   read_at: Instant;
   document: Json;
+}
+
+interface LocaleTable {
+  user_id: string;
+  locale: string;
+  heard_at: Instant;
 }
 
 interface SettingsTable {

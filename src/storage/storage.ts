@@ -14,7 +14,7 @@ import type {
   ChannelStore,
   InstallationStore,
 } from "../notices/ports.ts";
-import type { PeopleStore } from "../people/ports.ts";
+import type { LocaleStore, PeopleStore } from "../people/ports.ts";
 import type { BatchStore } from "../proposals/batches/ports.ts";
 import type { ProposalStore } from "../proposals/ports.ts";
 import type { JobSender } from "../queue/queue.ts";
@@ -31,6 +31,7 @@ export interface Stores {
   readonly sweeps: SweepStore;
   readonly recentLookUps: RecentLookUpStore;
   readonly people: PeopleStore;
+  readonly locales: LocaleStore;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;
   readonly channels: ChannelStore;

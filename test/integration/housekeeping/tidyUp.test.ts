@@ -51,6 +51,7 @@ describeOnEachEngine("Tidying up", (engine) => {
     const peopleEdge = after(-3 * DAY_MS);
     const sweepEdge = after(-30 * DAY_MS);
     const lookUpEdge = after(-90 * DAY_MS);
+    const localeEdge = after(-365 * DAY_MS);
     for (const [name, ms] of [
       ["old", -1],
       ["kept", 0],
@@ -91,6 +92,11 @@ describeOnEachEngine("Tidying up", (engine) => {
           step: { kind: "failed", message: "No answer." },
         }),
       );
+      await storage.locales.save(
+        name as UserId,
+        "de-DE",
+        after(ms, localeEdge),
+      );
       await storage.recentLookUps.record(
         "ana" as UserId,
         { kind: "device", id: name as DeviceId },
@@ -113,6 +119,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       rates: n,
       sweeps: n,
       lookUps: n,
+      locales: n,
     });
     expect(reports).toEqual([each(1), each(0)]);
     expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
@@ -124,6 +131,7 @@ describeOnEachEngine("Tidying up", (engine) => {
     expect(
       await storage.recentLookUps.list("ana" as UserId, "device", 9),
     ).toEqual(["kept"]);
+    expect(await storage.locales.find("kept" as UserId)).toBe("de-DE");
     expect(await storage.rates.take("kept", ONE_A_YEAR)).toBeGreaterThan(0);
     expect(await storage.rates.take("old", ONE_A_YEAR)).toBe(0);
   });
