@@ -18,6 +18,7 @@ const Incoming = z.looseObject({
   serviceUrl: text,
   channelId: text,
   replyToId: text,
+  locale: text,
   from: account,
   recipient: account,
   conversation: z

@@ -24,6 +24,7 @@ import {
   createInstallations,
   createServiceUrlFinder,
 } from "./channel/installations.ts";
+import { createLanguages } from "./channel/languages.ts";
 import { createMessenger } from "./channel/messenger.ts";
 import { createPacing } from "./channel/pacing.ts";
 import { createCredentialsFactory } from "./credentials.ts";
@@ -107,6 +108,7 @@ async function start(
     log,
   });
   const { installations } = storage;
+  const languages = createLanguages({ ...storage, clock, log });
   const deps: CustodianDeps = {
     storage,
     graph,
@@ -118,6 +120,7 @@ async function start(
       listViewers: (proposal, budgetMs) =>
         listViewers({ approvers, installations }, proposal, budgetMs),
       findServiceUrl: createServiceUrlFinder(storage),
+      languages,
       pacing,
       botId: bot.id,
       tenantId: bot.tenantId,
@@ -154,6 +157,7 @@ async function start(
           publicUrl: listening.publicUrl,
         }),
         deliveries: storage.deliveries,
+        languages,
         clock,
         log,
       }),

@@ -13,12 +13,14 @@ import { sentenceFor, type AnyBody } from "./invoke.ts";
 import type { Logger } from "./log.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, type Reply, type Turn } from "./turn.ts";
-import { english, wordsFor } from "./words/languages.ts";
+import type { Languages } from "./channel/languages.ts";
+import { wordsFor } from "./words/languages.ts";
 import type { Words } from "./words/words.ts";
 
 interface Deps {
   readonly routes: Routes;
   readonly deliveries: Pick<DeliveryStore, "claim">;
+  readonly languages: Pick<Languages, "hear" | "ofConversation">;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -40,8 +42,12 @@ export function createTurnHandler(deps: Deps) {
       case "message":
         return answerMessage(deps, context, log);
       case "installationUpdate":
-      case "conversationUpdate":
+      case "conversationUpdate": {
+        // Whoever installs the bot may be told something before they ever write to it.
+        const userId = findUserId(activity);
+        if (userId !== null) await deps.languages.hear(userId, activity);
         return deps.routes.membership(activity);
+      }
       // An edited message is not a command: what it said before was done already.
       default:
         return;
@@ -50,7 +56,7 @@ export function createTurnHandler(deps: Deps) {
 }
 
 async function answerMessage(
-  { routes, deliveries, clock }: Deps,
+  { routes, deliveries, languages, clock }: Deps,
   context: TurnContext,
   log: Logger,
 ): Promise<void> {
@@ -67,7 +73,12 @@ async function answerMessage(
     return;
   }
   const userId = findUserId(activity);
-  const words = wordsOfReaders(activity, wordsFor(localeOf(activity)));
+  const words = await languages.ofConversation(
+    activity,
+    userId
+      ? await languages.hear(userId, activity)
+      : wordsFor(localeOf(activity)),
+  );
   const reply = await answerCommand(routes, activity, userId, words, log).catch(
     (error: unknown) => ({ text: explainFailure(error, log, words) }),
   );
@@ -113,13 +124,17 @@ async function answerCommand(
 }
 
 async function answerInvoke(
-  { routes }: Deps,
+  { routes, languages }: Deps,
   activity: Activity,
   log: Logger,
 ): Promise<AnyBody> {
   const userId = findUserId(activity);
-  const words = wordsFor(localeOf(activity));
-  if (userId === null) return sentenceFor(activity, words.turn.unknownPerson);
+  if (userId === null)
+    return sentenceFor(
+      activity,
+      wordsFor(localeOf(activity)).turn.unknownPerson,
+    );
+  const words = await languages.hear(userId, activity);
 
   const asked = findAsked(routes, activity);
   if (asked === null) {
@@ -135,17 +150,12 @@ async function answerInvoke(
       activity,
       userId,
       words,
-      wordsOfCards: () => Promise.resolve(wordsOfReaders(activity, words)),
+      wordsOfCards: () => languages.ofConversation(activity, words),
       log,
     });
   } catch (error) {
     return sentenceFor(activity, explainFailure(error, log, words));
   }
-}
-
-/** In a channel many read along. */
-function wordsOfReaders({ conversation }: Activity, own: Words): Words {
-  return conversation.conversationType === "channel" ? english : own;
 }
 
 type InvokeHandler = (turn: Turn) => Promise<AnyBody>;

@@ -6,6 +6,7 @@ import { shareOf } from "../../src/settings/channelScope.ts";
 import {
   accountsWithLead,
   cost,
+  languageField,
   leadField,
   MOST_CHARACTERS,
   NO_LEAD,
@@ -18,7 +19,7 @@ import {
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones, type Tone } from "./tone.ts";
-import { english } from "../words/languages.ts";
+import { english, LANGUAGES, wordsOf } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 
 /** What a form shows beside the settings. */
@@ -399,6 +400,7 @@ function channelFields(form: Form): readonly Field[] {
         scopeField("prefixes", id),
         names("prefixes", scope?.namePrefixes),
       ),
+      languageChoice(form, id),
     ];
   });
   const hidden = page.channels.length - extent.channels;
@@ -411,6 +413,22 @@ function channelFields(form: Form): readonly Field[] {
           note: moreChannels({ count: hidden }),
         }),
       ];
+}
+
+/** In the languages' own names, so that whoever reads one of them finds it. */
+function languageChoice(form: Form, channelId: string): Field {
+  const { page, words } = form;
+  const stored = page.values.channelLanguages[channelId] ?? english.language;
+  const value = typed(form, languageField(channelId), stored);
+  return field(form, languageField(channelId), {
+    isChoice: true,
+    labelWords: words.settings.labels.language,
+    value: LANGUAGES.some((one) => one === value) ? value : english.language,
+    choices: LANGUAGES.map((language) => ({
+      titleWords: wordsOf(language).languageName,
+      value: language,
+    })),
+  });
 }
 
 type After = SettingsFormState["after"];

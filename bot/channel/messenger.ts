@@ -36,6 +36,8 @@ import {
   describeTeamsFailure,
   sendToConnector,
 } from "./connectorHttp.ts";
+import type { Words } from "../words/words.ts";
+import type { Languages } from "./languages.ts";
 import type { Pacing } from "./pacing.ts";
 
 interface Deps {
@@ -48,6 +50,10 @@ interface Deps {
   ) => Promise<readonly string[]>;
   /** Where Teams answers for this tenant; null while nothing ever came from there. */
   readonly findServiceUrl: () => Promise<string | null>;
+  readonly languages: Pick<
+    Languages,
+    "ofChannel" | "ofPerson" | "ofConversationWith"
+  >;
   readonly pacing: Pacing;
   readonly botId: string;
   readonly tenantId: string;
@@ -66,7 +72,7 @@ export function createMessenger(deps: Deps): Messenger {
 
   return {
     async post(place, card) {
-      const activity = await render(card, place.kind === "channel");
+      const activity = await render(card, place);
       switch (place.kind) {
         case "channel":
           return await postInChannel(place.channel, activity);
@@ -80,7 +86,7 @@ export function createMessenger(deps: Deps): Messenger {
     },
 
     async edit(posted, card) {
-      const activity = await render(card, posted.channelId !== null);
+      const activity = await render(card, placeOf(posted));
       await send("edit", whereOf(posted), async () => {
         await pacing.wait(posted.conversationId);
         const connector = await adapter.connectorFor(posted.serviceUrl);
@@ -104,7 +110,8 @@ export function createMessenger(deps: Deps): Messenger {
     },
 
     async tell(recipient, notice) {
-      const { card, summary } = renderNotice(notice);
+      const words = await deps.languages.ofPerson(recipient.userId);
+      const { card, summary } = renderNotice(notice, words);
       const activity = message({ summary, attachments: [attach(card)] });
       const ways = [
         () => tellInPersonalChat(recipient, activity),
@@ -123,19 +130,31 @@ export function createMessenger(deps: Deps): Messenger {
     },
   };
 
-  async function render(
-    card: LiveCard,
-    isInChannel: boolean,
-  ): Promise<Activity> {
+  async function render(card: LiveCard, place: WhereRead): Promise<Activity> {
     const rendered = renderLiveCard(card, {
       now: clock.now(),
-      isInChannel,
+      isInChannel: place.kind === "channel",
+      words: await wordsAt(place, card),
       viewers: card.kind === "proposal" ? await viewersOf(card.proposal) : [],
     });
     return message({
       summary: rendered.summary,
       attachments: [attach(rendered.card)],
     });
+  }
+
+  function wordsAt(place: WhereRead, card: LiveCard): Promise<Words> {
+    switch (place.kind) {
+      case "channel":
+        return deps.languages.ofChannel(place.channel.id);
+      case "conversation":
+        return deps.languages.ofConversationWith(
+          place.conversationId,
+          readerOf(card),
+        );
+      case "personal":
+        return deps.languages.ofPerson(place.userId);
+    }
   }
 
   async function viewersOf(proposal: Proposal): Promise<readonly string[]> {
@@ -355,6 +374,33 @@ const ON_ONE_WAY: Where = { kind: "way" };
 
 function whereOf({ channelId }: PostedMessage): Where {
   return channelId === null ? IN_CONVERSATION : { kind: "channel", channelId };
+}
+
+/** Of a place, what says in which language a card is read there. */
+type WhereRead =
+  | { readonly kind: "channel"; readonly channel: Pick<Channel, "id"> }
+  | { readonly kind: "conversation"; readonly conversationId: string }
+  | { readonly kind: "personal"; readonly userId: UserId };
+
+function placeOf({ channelId, conversationId }: PostedMessage): WhereRead {
+  return channelId === null
+    ? { kind: "conversation", conversationId }
+    : { kind: "channel", channel: { id: channelId } };
+}
+
+/** For whom a card outside a channel is; null for nobody in particular. */
+function readerOf(card: LiveCard): UserId | null {
+  switch (card.kind) {
+    case "handoff":
+      return card.lead?.id ?? null;
+    case "sweep":
+      return card.sweep.requestedBy;
+    case "lookUp":
+      return card.asker;
+    case "proposal":
+    case "batch":
+      return null;
+  }
 }
 
 interface Chat {

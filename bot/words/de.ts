@@ -634,6 +634,7 @@ export const de: Catalogue = {
       stagingLeads: "Bereitstellungsleitungen",
       technicians: "Techniker",
       channelScopes: "Zuständigkeiten der Kanäle",
+      channelLanguages: "Sprachen der Kanäle",
       userDomains: "Domänen",
       openCardsPerChannel: "offene Karten je Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
@@ -684,6 +685,7 @@ export const de: Catalogue = {
       lead: "Leitung",
       categories: "Gerätekategorien",
       prefixes: "Gerätenamen beginnen mit",
+      language: "Sprache der Karten",
     },
     hints: {
       upns: "name@domäne, je Zeile eines",

@@ -642,6 +642,7 @@ export const en = {
       stagingLeads: "staging leads",
       technicians: "technicians",
       channelScopes: "scopes of channels",
+      channelLanguages: "languages of channels",
       userDomains: "domains",
       openCardsPerChannel: "open cards in one channel",
       proposalExpiresHours: "hours until a proposal expires",
@@ -689,6 +690,7 @@ export const en = {
       lead: "Lead",
       categories: "Device categories",
       prefixes: "Device names begin with",
+      language: "Language of its cards",
     },
     hints: {
       upns: "name@domain, one a line",

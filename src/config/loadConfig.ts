@@ -310,6 +310,7 @@ function settingValues(values: Values): SettingValues {
     // Only admins set these, in Teams.
     technicians: [],
     channelScopes: {},
+    channelLanguages: {},
     userDomains: values.USER_DOMAINS,
     openCardsPerChannel: values.OPEN_CARDS_PER_CHANNEL,
     proposalExpiresHours: values.PROPOSAL_EXPIRES_HOURS,

@@ -72,8 +72,14 @@ export async function answerLater(
     { ...asked, id, askedAt: clock.now().toISOString() },
     { delaySeconds: FIRST_MESSAGE_SECONDS },
   );
-  const { where, isPrivate } = asked;
-  const card = { kind: "lookUp", reply, isPrivate, waits: true } as const;
+  const { asker, where, isPrivate } = asked;
+  const card = {
+    kind: "lookUp",
+    reply,
+    asker,
+    isPrivate,
+    waits: true,
+  } as const;
   try {
     await showLookUp(deps, { id, where, card, version: 1 });
   } catch (error) {
@@ -99,6 +105,12 @@ export async function lookUpLater(
   const reply = await askLookUp(lookUps, question, asker, LATE_BUDGET_MS);
   const waited = deps.clock.now().getTime() - Date.parse(askedAt);
   if (isLate(reply) && waited < GIVE_UP_AFTER_MS) throw new StillLate(id);
-  const card = { kind: "lookUp", reply, isPrivate, waits: false } as const;
+  const card = {
+    kind: "lookUp",
+    reply,
+    asker,
+    isPrivate,
+    waits: false,
+  } as const;
   await showLookUp(deps, { id, where, card, version: 2 });
 }

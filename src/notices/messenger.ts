@@ -40,6 +40,7 @@ export type LiveCard =
   | {
       readonly kind: "lookUp";
       readonly reply: LookUpReply;
+      readonly asker: UserId;
       readonly isPrivate: boolean;
       readonly waits: boolean;
     };

@@ -19,6 +19,8 @@ export interface SettingValues {
   readonly technicians: readonly string[];
   /** By channel id; a channel that is not listed has no scope. */
   readonly channelScopes: Readonly<Record<string, ChannelScope>>;
+  /** By channel id, the language of its cards as an ISO 639 code; a channel that is not listed is English. */
+  readonly channelLanguages: Readonly<Record<string, string>>;
   /** UPN suffixes that count as people, lower case without `@`; empty means every domain. */
   readonly userDomains: readonly string[];
   readonly openCardsPerChannel: number;

@@ -71,6 +71,11 @@ export function scopeField(
   return `${kind}-${shortHash(channelId)}`;
 }
 
+/** The form's field for the language of one channel. */
+export function languageField(channelId: string): string {
+  return `language-${shortHash(channelId)}`;
+}
+
 /** Channel ids and UPNs are long, and hold characters that an input's id should not. */
 function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
@@ -167,6 +172,12 @@ export function readForm(
         : parseList("userDomains", domains, domainList, blame),
     stagingLeads: {},
     channelScopes: readScopes(text, current.channelScopes, channels, blame),
+    channelLanguages: readLanguages(
+      text,
+      current.channelLanguages,
+      channels,
+      blame,
+    ),
   };
   const leads = readLeads(text, current, values.stagingAccounts, blame);
   return {
@@ -248,6 +259,28 @@ function readScopes(
     else scopes.delete(id);
   }
   return Object.fromEntries(scopes);
+}
+
+/** What a channel that is not listed speaks. */
+const DEFAULT_LANGUAGE = "en";
+
+/** Whether it is a language that is spoken is for whoever speaks: of another, cards are English. */
+function readLanguages(
+  text: Text,
+  current: SettingValues["channelLanguages"],
+  channels: readonly ChannelId[],
+  blame: Blame,
+): SettingValues["channelLanguages"] {
+  const languages = new Map(Object.entries(current));
+  for (const id of channels) {
+    const field = languageField(id);
+    const given = text(field)?.trim();
+    if (given === undefined) continue;
+    if (given === DEFAULT_LANGUAGE || given === "") languages.delete(id);
+    else if (/^[a-z]{2,3}$/.test(given)) languages.set(id, given);
+    else blame(field, "is not one of those offered");
+  }
+  return Object.fromEntries(languages);
 }
 
 /** One a line: a category may hold a comma. */

@@ -32,6 +32,7 @@ function aPage(text: string): SettingsPage {
       stagingLeads: { [text]: text },
       technicians: [text],
       channelScopes: { [channel]: { categories: [text], namePrefixes: [] } },
+      channelLanguages: {},
       userDomains: [text],
       openCardsPerChannel: 50,
       proposalExpiresHours: 72,

@@ -62,6 +62,7 @@ export function someSettings(
     stagingLeads: {},
     technicians: [],
     channelScopes: {},
+    channelLanguages: {},
     userDomains: [],
     openCardsPerChannel: 50,
     proposalExpiresHours: 72,

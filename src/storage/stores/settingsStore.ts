@@ -15,6 +15,7 @@ interface StoredDocument extends Pick<StoredSettings, "changedByAdmins"> {
 const LATER_VALUES = {
   technicians: [],
   channelScopes: {},
+  channelLanguages: {},
 } satisfies Partial<SettingValues>;
 
 export function createSettingsStore(db: Kysely<Database>): SettingsStore {

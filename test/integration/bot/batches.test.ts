@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
+import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { Card } from "../../../bot/cards/template.ts";
@@ -35,6 +36,11 @@ beforeAll(async () => {
         publicUrl: null,
       }),
       deliveries: house.storage.deliveries,
+      languages: createLanguages({
+        ...house.storage,
+        clock: house.clock,
+        log: createKeptLog().log,
+      }),
       clock: house.clock,
       log: createKeptLog().log,
     }),

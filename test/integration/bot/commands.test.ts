@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import { createInstallations } from "../../../bot/channel/installations.ts";
+import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
@@ -112,6 +113,7 @@ beforeEach(async () => {
       publicUrl: "https://bot.contoso.com",
     }),
     deliveries: storage.deliveries,
+    languages: createLanguages({ ...storage, clock: systemClock, log: log }),
     clock: systemClock,
     log,
   });

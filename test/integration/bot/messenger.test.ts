@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/channel/pacing.ts";
 import { createMetrics, type Metrics } from "../../../bot/metrics.ts";
@@ -10,13 +11,14 @@ import {
   TeamsThrottled,
   TeamsUnavailable,
   type Channel,
+  type LiveCard,
   type Messenger,
   type PostedMessage,
   type Recipient,
 } from "../../../src/notices/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
-import { aPerson } from "../../support/builders.ts";
+import { aPerson, someSettings } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";
 import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
 import { aSweep } from "../../support/sweepExamples.ts";
@@ -36,6 +38,9 @@ let messenger: Messenger;
 let metrics: Metrics;
 let personalChat: unknown;
 let knownServiceUrl: string | null;
+/** What the settings and the stored locales say. */
+let channelLanguages: Record<string, string>;
+let locales: Record<string, string>;
 let viewers: () => Promise<readonly string[]>;
 let channel: Channel;
 let posted: PostedMessage;
@@ -44,6 +49,8 @@ beforeEach(async () => {
   bot = await startBot({ onTurn: () => Promise.resolve() });
   personalChat = null;
   knownServiceUrl = null;
+  channelLanguages = {};
+  locales = {};
   viewers = () => Promise.resolve([]);
   metrics = createMetrics();
   messenger = createMessenger({
@@ -51,6 +58,24 @@ beforeEach(async () => {
     installations: { findPersonal: () => Promise.resolve(personalChat) },
     listViewers: () => viewers(),
     findServiceUrl: () => Promise.resolve(knownServiceUrl),
+    languages: createLanguages({
+      settings: {
+        current: () =>
+          Promise.resolve({
+            version: 1,
+            values: someSettings({ channelLanguages }),
+            changedByAdmins: [],
+            changedBy: null,
+            changedAt: NOON,
+          }),
+      },
+      locales: {
+        find: (userId) => Promise.resolve(locales[userId] ?? null),
+        save: () => Promise.resolve(),
+      },
+      clock: { now: () => NOON },
+      log: bot.log,
+    }),
     pacing: createPacing(UNLIMITED, TENANT),
     botId: BOT_ID,
     tenantId: TENANT,
@@ -547,6 +572,110 @@ it("a batch is posted in its channel like a proposal", async () => {
   ).toEqual(posted);
 });
 
+/** Of the card that was sent. */
+const languageOf = (request: object | undefined) =>
+  (request as { body: { attachments: { content: { lang: string } }[] } }).body
+    .attachments[0]?.content.lang;
+
+describe("the language of a card", () => {
+  const proposal: LiveCard = { kind: "proposal", proposal: exampleProposal() };
+  const lookUp: LiveCard = {
+    kind: "lookUp",
+    reply: { kind: "gone", what: "device" },
+    asker: ANA as UserId,
+    isPrivate: false,
+    waits: false,
+  };
+  const inChat = (conversationId: string) => ({
+    channelId: null,
+    serviceUrl: bot.serviceUrl,
+    conversationId,
+    activityId: "17",
+  });
+
+  it.each([
+    ["English", {}, "en"],
+    ["what an admin chose for it", { [HELPDESK]: "de" }, "de"],
+    ["English where nobody speaks what was chosen", { [HELPDESK]: "xx" }, "en"],
+    ["not what was chosen for another", { "19:other": "de" }, "en"],
+  ])("in a channel is %s", async (_what, chosen, language) => {
+    channelLanguages = chosen;
+    locales[ANA] = "de-DE";
+    bot.connector.play({ status: 200, body: { id: "17" } });
+
+    await messenger.edit(posted, proposal);
+
+    expect(languageOf(sent()[0])).toBe(language);
+  });
+
+  it("follows another choice with the next edit", async () => {
+    bot.connector.play(
+      { status: 200, body: { id: "17" } },
+      { status: 200, body: { id: "17" } },
+    );
+    await messenger.edit(posted, proposal);
+    channelLanguages = { [HELPDESK]: "de" };
+    await messenger.edit(posted, proposal);
+
+    expect(sent().map(languageOf)).toEqual(["en", "de"]);
+  });
+
+  it.each([
+    ["a personal chat", "a:ana", {}, "de"],
+    ["a group chat", "19:g@thread.v2", {}, "de"],
+    [
+      "a group chat of its own",
+      "19:g@thread.v2",
+      { "19:g@thread.v2": "en" },
+      "en",
+    ],
+    ["a thread of a channel", `${HELPDESK};messageid=17`, {}, "en"],
+    [
+      "a thread of a German channel",
+      `${HELPDESK};messageid=17`,
+      { [HELPDESK]: "de" },
+      "de",
+    ],
+  ])(
+    "in %s is that of whoever asked, unless it has another",
+    async (_where, conversationId, chosen, language) => {
+      channelLanguages = chosen;
+      locales[ANA] = "de-DE";
+      bot.connector.play({ status: 200, body: { id: "17" } });
+
+      await messenger.edit(inChat(conversationId), lookUp);
+
+      expect(languageOf(sent()[0])).toBe(language);
+    },
+  );
+
+  it("for a person is theirs", async () => {
+    const handoff: LiveCard = {
+      kind: "handoff",
+      handoff: aHandoff(),
+      proposal: null,
+      lead: { ...aPerson("Lea"), id: ANA as UserId },
+    };
+    locales[ANA] = "de-DE";
+    personalChat = {
+      serviceUrl: bot.serviceUrl,
+      conversation: { id: "a:ana", conversationType: "personal" },
+    };
+    bot.connector.play(
+      { status: 201, body: { id: "1" } },
+      { status: 200, body: { id: "1" } },
+    );
+
+    const at = await messenger.post(
+      { kind: "personal", userId: ANA as UserId },
+      handoff,
+    );
+    await messenger.edit(at, handoff);
+
+    expect(sent().map(languageOf)).toEqual(["de", "de"]);
+  });
+});
+
 describe("telling a person", () => {
   const notice = {
     kind: "refusal",
@@ -609,6 +738,22 @@ describe("telling a person", () => {
       body: { recipient: { id: "29:ana" } },
     });
     expect(bot.connector.requests[1]?.authorization).toBe("Bearer bot-token");
+  });
+
+  it.each([
+    ["in the language of their client, as it was heard last", "de-AT", "de"],
+    ["in English where it was never heard", null, "en"],
+  ])("speaks %s", async (_how, locale, language) => {
+    if (locale !== null) locales[ANA] = locale;
+    personalChat = {
+      serviceUrl: bot.serviceUrl,
+      conversation: { id: "a:ana", conversationType: "personal" },
+    };
+    bot.connector.play({ status: 201, body: { id: "1" } });
+
+    await messenger.tell(recipient, notice);
+
+    expect(languageOf(sent()[0])).toBe(language);
   });
 
   it("says that they cannot be reached when every way is closed", async () => {

@@ -8,12 +8,17 @@ import {
   it,
 } from "@jest/globals";
 import type { TurnContext } from "botbuilder";
+import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import { systemClock } from "../../../src/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import { leadField, scopeField } from "../../../src/settings/settingsForm.ts";
+import {
+  languageField,
+  leadField,
+  scopeField,
+} from "../../../src/settings/settingsForm.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {
   startCustodianOnCloud,
@@ -49,6 +54,11 @@ function serve(served: Custodian): void {
       publicUrl: null,
     }),
     deliveries: house.storage.deliveries,
+    languages: createLanguages({
+      ...house.storage,
+      clock: systemClock,
+      log: createKeptLog().log,
+    }),
     clock: systemClock,
     log: createKeptLog().log,
   });
@@ -235,6 +245,7 @@ describe("the dialog", () => {
       userDomains: "",
       [scopeField("categories", house.channel.id)]: "",
       [scopeField("prefixes", house.channel.id)]: "",
+      [languageField(house.channel.id)]: "en",
     });
     expect(form["actions"]).toEqual([
       {

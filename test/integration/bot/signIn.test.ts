@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { CustodianAdapter } from "../../../bot/adapter.ts";
+import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/channel/pacing.ts";
 import { createCredentialsFactory } from "../../../bot/credentials.ts";
@@ -63,6 +64,15 @@ function post(): Promise<unknown> {
     installations: { findPersonal: () => Promise.resolve(null) },
     listViewers: () => Promise.resolve([]),
     findServiceUrl: () => Promise.resolve(null),
+    languages: createLanguages({
+      settings: { current: () => Promise.resolve(null) },
+      locales: {
+        find: () => Promise.resolve(null),
+        save: () => Promise.resolve(),
+      },
+      clock: systemClock,
+      log,
+    }),
     pacing,
     botId,
     tenantId: TENANT,

@@ -1,3 +1,4 @@
+import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { UserId } from "../../../src/people/user.ts";
@@ -27,6 +28,11 @@ export async function startSweptHouse(): Promise<{
       publicUrl: null,
     }),
     deliveries: house.storage.deliveries,
+    languages: createLanguages({
+      ...house.storage,
+      clock: house.clock,
+      log: log,
+    }),
     clock: house.clock,
     log,
   });

@@ -77,7 +77,12 @@ describeOnEachEngine("A database of an older version", (engine) => {
     const storage = await migrate();
     expect(await storage.settings.current()).toEqual({
       version: 3,
-      values: { ...values, technicians: [], channelScopes: {} },
+      values: {
+        ...values,
+        technicians: [],
+        channelScopes: {},
+        channelLanguages: {},
+      },
       changedByAdmins: [],
       changedBy: null,
       changedAt: NOON,

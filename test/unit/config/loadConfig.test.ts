@@ -64,6 +64,7 @@ describe("loadConfig", () => {
         stagingLeads: {},
         technicians: [],
         channelScopes: {},
+        channelLanguages: {},
         userDomains: [],
         openCardsPerChannel: 50,
         proposalExpiresHours: 72,

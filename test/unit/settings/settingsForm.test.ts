@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";
 import {
+  languageField,
   leadField,
   NO_LEAD,
   readForm,
@@ -22,6 +23,7 @@ const stored: SettingValues = {
   },
   technicians: ["tech@contoso.com"],
   channelScopes: { [OTHER]: { categories: ["Warehouse"], namePrefixes: [] } },
+  channelLanguages: { [OTHER]: "de" },
   userDomains: ["contoso.com"],
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,
@@ -137,6 +139,24 @@ describe("reading a form of the settings", () => {
       toString: "x",
     });
     expect(faults).toEqual({});
+    expect(values).toEqual(stored);
+  });
+});
+
+describe("the language of a channel in a form", () => {
+  it.each([
+    ["is set", BENCH, "de", { [OTHER]: "de", [BENCH]: "de" }],
+    ["is changed", OTHER, "fr", { [OTHER]: "fr" }],
+    ["is English where nothing is stored", OTHER, "en", {}],
+  ])("%s", (_what, channel, text, expected) => {
+    const { values, faults } = read({ [languageField(channel)]: text });
+    expect(values.channelLanguages).toEqual(expected);
+    expect(faults).toEqual({});
+  });
+
+  it("is refused when it is no language's code", () => {
+    const { values, faults } = read({ [languageField(OTHER)]: "<b>Deutsch" });
+    expect(Object.keys(faults)).toEqual([languageField(OTHER)]);
     expect(values).toEqual(stored);
   });
 });

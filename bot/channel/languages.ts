@@ -1,0 +1,135 @@
+import type { Activity } from "botbuilder";
+import type { Clock } from "../../src/clock.ts";
+import type { LocaleStore } from "../../src/people/ports.ts";
+import type { UserId } from "../../src/people/user.ts";
+import type { ChannelId } from "../../src/proposals/proposal.ts";
+import type { SettingsStore } from "../../src/settings/ports.ts";
+import { baseConversationId, localeOf } from "../activity.ts";
+import type { Logger } from "../log.ts";
+import { english, wordsFor } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
+
+interface Deps {
+  readonly settings: Pick<SettingsStore, "current">;
+  readonly locales: Pick<LocaleStore, "find" | "save">;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** In which language whom is written to, and where. */
+export interface Languages {
+  /**
+   * The words of whoever sent this, by what their client speaks; kept for what is said to them later. A client that says nothing
+   * of it changes nothing. Does not fail with the database.
+   */
+  hear(
+    userId: UserId,
+    activity: Pick<Activity, "locale" | "entities">,
+  ): Promise<Words>;
+  /**
+   * The words of all who read a conversation.
+   *
+   * @param own those of whoever acts in it: the language of a personal chat, and of a group chat for which nobody chose one.
+   */
+  ofConversation(
+    activity: Pick<Activity, "conversation">,
+    own: Words,
+  ): Promise<Words>;
+  /** The same where only the conversation's id is known; `asker` null for nobody. */
+  ofConversationWith(
+    conversationId: string,
+    asker: UserId | null,
+  ): Promise<Words>;
+  /** What an admin chose for the channel, or English. */
+  ofChannel(channelId: ChannelId): Promise<Words>;
+  /** The words of a person as they were heard last; English before that. */
+  ofPerson(userId: UserId): Promise<Words>;
+}
+
+export function createLanguages({
+  settings,
+  locales,
+  clock,
+  log,
+}: Deps): Languages {
+  /** What is stored of people already, so that not every click writes. */
+  const heard = new Map<UserId, { readonly locale: string; at: number }>();
+
+  return {
+    async hear(userId, activity) {
+      const told = localeOf(activity);
+      if (told === null) return await known(userId);
+      const words = wordsFor(told);
+      await keep(userId, words.formats.locale);
+      return words;
+    },
+
+    async ofConversation({ conversation }, own) {
+      const { conversationType } = conversation;
+      if (conversationType === "personal") return own;
+      return (
+        (await chosenFor(conversation.id)) ??
+        (conversationType === "channel" ? english : own)
+      );
+    },
+
+    async ofConversationWith(conversationId, asker) {
+      const chosen = await chosenFor(conversationId);
+      if (chosen) return chosen;
+      return asker === null || isChannelId(conversationId)
+        ? english
+        : await known(asker);
+    },
+
+    ofChannel: async (channelId) => (await chosenFor(channelId)) ?? english,
+    ofPerson: known,
+  };
+
+  async function known(userId: UserId): Promise<Words> {
+    try {
+      return wordsFor(await locales.find(userId));
+    } catch (error) {
+      log.warn({ err: error }, "A person's language could not be read");
+      return english;
+    }
+  }
+
+  async function keep(userId: UserId, locale: string): Promise<void> {
+    const now = clock.now();
+    const last = heard.get(userId);
+    if (last?.locale === locale && now.getTime() - last.at < AGAIN_AFTER_MS)
+      return;
+    try {
+      await locales.save(userId, locale, now);
+    } catch (error) {
+      log.warn({ err: error }, "A person's language could not be kept");
+      return;
+    }
+    const [oldest] = heard.keys();
+    if (heard.size >= MOST_HEARD && oldest !== undefined) heard.delete(oldest);
+    heard.delete(userId);
+    heard.set(userId, { locale, at: now.getTime() });
+  }
+
+  async function chosenFor(conversationId: string): Promise<Words | null> {
+    try {
+      const languages = (await settings.current())?.values.channelLanguages;
+      const id = baseConversationId(conversationId);
+      return languages && Object.hasOwn(languages, id)
+        ? wordsFor(languages[id])
+        : null;
+    } catch (error) {
+      log.warn({ err: error }, "A channel's language could not be read");
+      return null;
+    }
+  }
+}
+
+/** Often enough to tell who is still there from who left. */
+const AGAIN_AFTER_MS = 24 * 3_600_000;
+const MOST_HEARD = 10_000;
+
+/** As Teams names channels; its group chats end in `@thread.v2`. */
+function isChannelId(conversationId: string): boolean {
+  return /@thread\.(?:tacv2|skype)$/.test(baseConversationId(conversationId));
+}
