@@ -1,10 +1,11 @@
+import type { Clock } from "../../src/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
 import type { ProposeInTimeResult } from "../../src/proposals/proposeInTime.ts";
-import { asText } from "../cards/asText.ts";
-import { parseProposeChoice, SHARED } from "../cards/parseLookUpAction.ts";
-import { deviceName } from "../cards/people.ts";
-import { renderChoice } from "../cards/renderChoice.ts";
+import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
+import {
+  renderProposeChoice,
+  tellProposed,
+} from "../cards/renderProposeAnswer.ts";
 import { en } from "../cards/words/en.ts";
 import { parseProposeWords, type ProposeWords } from "../commandText.ts";
 import {
@@ -17,6 +18,7 @@ import { toRecipient, type Reply, type Turn } from "../turn.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "propose">;
+  readonly clock: Clock;
 }
 
 const USAGE =
@@ -32,7 +34,7 @@ const SLOW =
   "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.";
 
 /** `propose <device> <user>` and `propose <device> shared`. */
-export function createProposeHandler({ custodian }: Deps) {
+export function createProposeHandler({ custodian, clock }: Deps) {
   return async (turn: Turn, words: string): Promise<Reply> => {
     const parsed = parseProposeWords(words);
     if (parsed === null) return { text: USAGE };
@@ -41,7 +43,7 @@ export function createProposeHandler({ custodian }: Deps) {
       { ...parsed, requestedBy: turn.userId },
       { budgetMs: TYPED_MS, replyTo: toRecipient(turn) },
     );
-    return toReply(result, parsed);
+    return toReply(result, parsed, clock.now());
   };
 }
 
@@ -51,7 +53,7 @@ export function createProposeHandler({ custodian }: Deps) {
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createProposeChoiceHandler({ custodian }: Deps) {
+export function createProposeChoiceHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { activity, userId, log } = turn;
     const chosen = parseProposeChoice(activity.value);
@@ -62,7 +64,7 @@ export function createProposeChoiceHandler({ custodian }: Deps) {
           { budgetMs: CLICKED_MS, replyTo: toRecipient(turn) },
         )
         .then((result) => {
-          const reply = toReply(result, chosen);
+          const reply = toReply(result, chosen, clock.now());
           return "card" in reply
             ? cardResponse(reply.card)
             : messageResponse(reply.text);
@@ -75,7 +77,8 @@ export function createProposeChoiceHandler({ custodian }: Deps) {
 
 function toReply(
   result: ProposeInTimeResult,
-  { device, user }: ProposeWords,
+  request: ProposeWords,
+  now: Date,
 ): Reply {
   switch (result.kind) {
     case "checking":
@@ -83,32 +86,10 @@ function toReply(
     case "refused":
       return { text: result.message };
     case "proposed":
-      return { text: `Proposed: ${question(result.proposal)}` };
     case "already-open":
-      return {
-        text: `This is proposed already: ${question(result.proposal)}`,
-      };
+      return { text: tellProposed(result, now) };
     case "choose-device":
-      return renderChoice(
-        { what: "device", choice: result.choice },
-        { kind: "propose", other: user ?? SHARED },
-      );
     case "choose-user":
-      return renderChoice(
-        { what: "user", choice: result.choice },
-        { kind: "propose", other: device },
-      );
+      return renderProposeChoice(result, request);
   }
-}
-
-function question({ device, toUser, state }: Proposal): string {
-  const change =
-    toUser === null
-      ? `${deviceName(device)} becomes a shared device.`
-      : `${asText(toUser.displayName, 60)} becomes the primary user of ${deviceName(device)}.`;
-  const next =
-    state.kind === "held"
-      ? "It waits for a place in a channel; it is posted as soon as there is one."
-      : "An approver decides on its card in the channel.";
-  return `${change} ${next}`;
 }

@@ -9,6 +9,7 @@ import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderProposalDetails } from "../../bot/cards/renderProposalDetails.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/template.ts";
@@ -22,6 +23,7 @@ import type {
   ProposalState,
   ProposalStateKind,
 } from "../../src/proposals/proposal.ts";
+import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
 import { largestBatch } from "./batchCards.ts";
 import {
   exampleEvidence,
@@ -250,6 +252,20 @@ function lookUpCards(text: string, people: number): Cards {
       { what: "user", choice: { ...users, found: many(users.found) } },
       { kind: "propose", other: "LT-0042 ".repeat(25) },
     ),
+    ...proposeAnswers(text, people),
+  };
+}
+
+function proposeAnswers(text: string, people: number): Cards {
+  const request = { device: text, user: text, requestedBy: "asker" as UserId };
+  const draw = (result: ProposeResult) =>
+    renderProposeAnswer({ kind: "propose", request, result }, { now: NOON });
+  return {
+    "proposed late": draw({
+      kind: "already-open",
+      proposal: proposalOf(text, people, "pending"),
+    }),
+    "refused late": draw({ kind: "refused", message: text }),
   };
 }
 

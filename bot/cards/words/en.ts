@@ -908,6 +908,15 @@ export const en = {
       "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
   },
 
+  /** What chat answers to `propose`; of a new proposal it says what `extension` says. */
+  propose: {
+    waits:
+      "Microsoft takes longer than usual, so this is still being checked. What comes of it appears here.",
+    already: (w: { device: string; to: string }) =>
+      `This is proposed already: ${w.to} becomes the primary user of ${w.device}.`,
+    alreadyShared: (device: string) =>
+      `This is proposed already: ${device} becomes a shared device.`,
+  },
   /** It may not be found out in time whether they have a chat with the bot, where they would be told. */
   proposeChecking:
     "Microsoft takes longer than usual, so this is still being checked. Custodian tells you in private what came of it; pending shows what is proposed.",
