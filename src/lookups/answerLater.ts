@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../appError.ts";
-import { showLookUp } from "../notices/showLookUp.ts";
+import { cardKey } from "../notices/cardKey.ts";
+import { showAnswer, type AskedWhere } from "../notices/showAnswer.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
 import type { UserId } from "../people/user.ts";
 import {
@@ -18,10 +19,7 @@ export type LookUpId = string & { readonly __brand: "LookUpId" };
 export interface AskedInConversation {
   readonly question: LookUpQuestion;
   readonly asker: UserId;
-  readonly where: {
-    readonly serviceUrl: string;
-    readonly conversationId: string;
-  };
+  readonly where: AskedWhere;
   /** Only the asker reads the conversation. */
   readonly isPrivate: boolean;
 }
@@ -75,7 +73,7 @@ export async function answerLater(
   const { where, isPrivate } = asked;
   const card = { kind: "lookUp", reply, isPrivate, waits: true } as const;
   try {
-    await showLookUp(deps, { id, where, card, version: 1 });
+    await showAnswer(deps, { ...nameOf(id), where, card, version: 1 });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.info(
@@ -100,5 +98,9 @@ export async function lookUpLater(
   const waited = deps.clock.now().getTime() - Date.parse(askedAt);
   if (isLate(reply) && waited < GIVE_UP_AFTER_MS) throw new StillLate(id);
   const card = { kind: "lookUp", reply, isPrivate, waits: false } as const;
-  await showLookUp(deps, { id, where, card, version: 2 });
+  await showAnswer(deps, { ...nameOf(id), where, card, version: 2 });
+}
+
+function nameOf(id: LookUpId) {
+  return { key: cardKey("lookUp", id), ids: { lookUpId: id } };
 }
