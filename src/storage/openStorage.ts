@@ -7,6 +7,7 @@ import {
 } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
+import { within } from "../attempt.ts";
 import type { Clock } from "../clock.ts";
 import type { Jobs } from "../jobs.ts";
 import {
@@ -227,6 +228,13 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: getTypeParser as typeof pg.types.getTypeParser },
   });
+  const connections = new Set<pg.PoolClient>();
+  let onRemoved = (): void => undefined;
+  pool.on("connect", (connection) => connections.add(connection));
+  pool.on("remove", (connection) => {
+    connections.delete(connection);
+    onRemoved();
+  });
   // An idle connection that breaks would otherwise end the process; the pool opens another by itself.
   pool.on("error", (error) =>
     log.warn({ err: error }, "A database connection broke"),
@@ -246,9 +254,22 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     db,
     queueDatabase: { url },
     fsyncCount: () => null,
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      // The pool only tells its connections to end. A server that is stopped before they have would seem to break them.
+      const ended = new Promise<void>((resolve) => {
+        onRemoved = () => {
+          if (connections.size === 0) resolve();
+        };
+        onRemoved();
+      });
+      await within(ENDS_WITHIN_MS, ended);
+    },
   };
 }
+
+/** A server that cannot be reached any more does not answer the farewell either. */
+const ENDS_WITHIN_MS = 1_000;
 
 const INT8 = 20;
 
