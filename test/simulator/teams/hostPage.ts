@@ -49,7 +49,7 @@ export interface HostPage {
 
 /**
  * Starts a page that embeds the tab as Teams does: an iframe, and the host's side of what teams-js says through
- * `postMessage`. It is also the way to the bot for `/tab/` and `/api/tab/`: teams-js takes messages from its own origin or
+ * `postMessage`. It is also the way to the bot for `/tab/` and `/api/`: teams-js takes messages from its own origin or
  * from known https hosts only, so page and tab must share one.
  *
  * @param options.port 0, or left out, picks a free one.
@@ -67,7 +67,7 @@ export async function startHostPage(options: {
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", origin);
-    if (/^\/(api\/)?tab(\/|$)/.test(pathname)) {
+    if (/^\/(tab|api)(\/|$)/.test(pathname)) {
       handOn(request, response, botUrl);
       return;
     }
