@@ -33,17 +33,28 @@ const CLICKED_MS = 700;
 const SLOW =
   "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.";
 
-/** `propose <device> <user>` and `propose <device> shared`. */
+/**
+ * `propose <device> <user>` and `propose <device> shared`.
+ *
+ * The handler returns null when a message says that it is being checked; it is edited when that is done.
+ */
 export function createProposeHandler({ custodian, clock }: Deps) {
-  return async (turn: Turn, words: string): Promise<Reply> => {
+  return async (turn: Turn, words: string): Promise<Reply | null> => {
     const parsed = parseProposeWords(words);
     if (parsed === null) return { text: USAGE };
 
+    const { serviceUrl, conversation } = turn.activity;
     const result = await custodian.propose(
       { ...parsed, requestedBy: turn.userId },
-      { budgetMs: TYPED_MS, replyTo: toRecipient(turn) },
+      {
+        budgetMs: TYPED_MS,
+        replyTo: toRecipient(turn),
+        where: { serviceUrl, conversationId: conversation.id },
+      },
     );
-    return toReply(result, parsed, clock.now());
+    return result.kind === "checking"
+      ? null
+      : toReply(result, parsed, clock.now());
   };
 }
 

@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../appError.ts";
 import { cardKey } from "../notices/cardKey.ts";
-import { showAnswer, type AskedWhere } from "../notices/showAnswer.ts";
+import {
+  FIRST_MESSAGE_SECONDS,
+  showFirstAnswer,
+  showWholeAnswer,
+  type AskedWhere,
+} from "../notices/showAnswer.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
 import type { UserId } from "../people/user.ts";
 import {
@@ -29,9 +34,6 @@ export interface LateLookUp extends AskedInConversation {
   /** ISO 8601. */
   readonly askedAt: string;
 }
-
-/** The job waits so long for the first message, so that it finds one to edit. */
-const FIRST_MESSAGE_SECONDS = 1;
 
 /** How long Microsoft may take in the job: longer than any of its calls. */
 const LATE_BUDGET_MS = 20_000;
@@ -63,7 +65,7 @@ export async function answerLater(
   asked: AskedInConversation,
   reply: LookUpReply,
 ): Promise<void> {
-  const { clock, log, storage } = deps;
+  const { clock, storage } = deps;
   const id = randomUUID() as LookUpId;
   await storage.queue.send(
     "lookUpLater",
@@ -72,15 +74,7 @@ export async function answerLater(
   );
   const { where, isPrivate } = asked;
   const card = { kind: "lookUp", reply, isPrivate, waits: true } as const;
-  try {
-    await showAnswer(deps, { ...nameOf(id), where, card, version: 1 });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    log.info(
-      { lookUpId: id, code: error.code },
-      "An answer is left to its job",
-    );
-  }
+  await showFirstAnswer(deps, { ...nameOf(id), where, card });
 }
 
 /**
@@ -98,7 +92,7 @@ export async function lookUpLater(
   const waited = deps.clock.now().getTime() - Date.parse(askedAt);
   if (isLate(reply) && waited < GIVE_UP_AFTER_MS) throw new StillLate(id);
   const card = { kind: "lookUp", reply, isPrivate, waits: false } as const;
-  await showAnswer(deps, { ...nameOf(id), where, card, version: 2 });
+  await showWholeAnswer(deps, { ...nameOf(id), where, card });
 }
 
 function nameOf(id: LookUpId) {

@@ -45,7 +45,7 @@ describe("the late answer to propose", () => {
     expect(open.summary).toMatch(
       /^This is proposed already: LT-0042 becomes a shared device\. It waits for a place/,
     );
-    expect(buttonTitles(open.card)).toEqual(["Open"]);
+    expect(buttonTitles(open.card)).toEqual(["Open the proposal"]);
   });
 
   it("does not promise a decision on what was decided meanwhile", () => {
