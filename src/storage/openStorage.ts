@@ -38,6 +38,7 @@ import { createDeviceDirectory } from "./stores/deviceDirectory.ts";
 import { createEvidenceStore } from "./stores/evidenceStore.ts";
 import { createHandoffStore } from "./stores/handoffStore.ts";
 import { createInstallationStore } from "./stores/installationStore.ts";
+import { createLateRefusalStore } from "./stores/lateRefusalStore.ts";
 import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
 import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
@@ -190,6 +191,7 @@ function createStores(
     channels: createChannelStore(db),
     cardPosts: createCardPostStore(db),
     installations: createInstallationStore(db),
+    lateRefusals: createLateRefusalStore(db),
     deliveries: createDeliveryStore(db),
     nonces: createNonceStore(db),
     bindings: createDeviceBindingStore(db),

@@ -3,6 +3,7 @@ import * as start from "./0001-start.ts";
 import * as directory from "./0002-directory.ts";
 import * as posts from "./0003-posts.ts";
 import * as search from "./0004-search.ts";
+import * as tab from "./0006-tab.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   "0002-directory": directory,
   "0003-posts": posts,
   "0004-search": search,
+  "0006-tab": tab,
 };
