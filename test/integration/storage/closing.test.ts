@@ -6,7 +6,8 @@ describeOnEachEngine("a closed storage", (engine) => {
   it("has left its server, which may be stopped at once", async () => {
     // The embedded database has none.
     if (engine.name !== "PostgreSQL") return;
-    const { storage, database, dispose } = await engine.open();
+    const test = await engine.open();
+    const { storage, database } = test;
     if (database.kind !== "postgres") throw new Error("It is not PostgreSQL");
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
@@ -24,7 +25,7 @@ describeOnEachEngine("a closed storage", (engine) => {
       expect(await connected()).toBe(0);
     } finally {
       await client.end();
-      await dispose();
+      await test.dispose();
     }
   });
 });
