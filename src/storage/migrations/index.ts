@@ -4,6 +4,7 @@ import * as directory from "./0002-directory.ts";
 import * as posts from "./0003-posts.ts";
 import * as search from "./0004-search.ts";
 import * as reportPeople from "./0005-report-people.ts";
+import * as tab from "./0006-tab.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   "0003-posts": posts,
   "0004-search": search,
   "0005-report-people": reportPeople,
+  "0006-tab": tab,
 };
