@@ -36,9 +36,10 @@ const SLOW =
 export async function answerTyped(
   { custodian, clock }: LookUpDeps,
   { activity, userId }: Turn,
-  question: LookUpQuestion,
+  asked: LookUpQuestion,
 ): Promise<Reply | null> {
   const isPrivate = isPersonal(activity);
+  const question = forReaders(asked, isPrivate);
   const { questions } = custodian;
   const reply = await questions.ask(question, userId, TYPED_MS);
   if (reply.kind === "refused") return { text: reply.message };
@@ -62,7 +63,7 @@ export function answerClicked(
   const isPrivate = isPersonal(activity);
   return answerInTime(
     custodian.questions
-      .ask(question, userId, CLICKED_MS)
+      .ask(forReaders(question, isPrivate), userId, CLICKED_MS)
       .then((reply) => toBody(reply, { now: clock.now(), isPrivate })),
     messageResponse(SLOW),
     log,
@@ -80,6 +81,16 @@ function toBody(
   return reply.kind === "gone" || reply.kind === "unavailable"
     ? messageResponse(summary)
     : cardResponse(card);
+}
+
+/** Where others read along, what is for whoever asks alone is not looked up, and takes no room on the pages. */
+function forReaders(
+  question: LookUpQuestion,
+  isPrivate: boolean,
+): LookUpQuestion {
+  return question.about === "user"
+    ? { ...question, ownedOnly: !isPrivate }
+    : question;
 }
 
 /** Where nobody else reads along. */

@@ -16,7 +16,12 @@ import type { RenderedCard } from "../../bot/cards/template.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
-import type { DeviceAnswer, SeenUser } from "../../src/lookups/lookup.ts";
+import {
+  USER_PAGE,
+  type DeviceAnswer,
+  type SeenUser,
+  type UserAnswer,
+} from "../../src/lookups/lookup.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Proposal,
@@ -230,17 +235,7 @@ function lookUpCards(text: string, people: number): Cards {
   return {
     who: renderDevice("who", device, context),
     device: renderDevice("device", device, context),
-    user: renderUser(
-      {
-        ...user,
-        freshness: old,
-        owned: many(user.owned),
-        ownedTotal: 99_999,
-        used: many(user.used),
-        usedTotal: 99_999,
-      },
-      { ...context, waits: true },
-    ),
+    ...userCards(user, people),
     "choice (devices)": renderChoice(
       {
         what: "device",
@@ -254,6 +249,37 @@ function lookUpCards(text: string, people: number): Cards {
     ),
     ...proposeAnswers(text, people),
   };
+}
+
+function userCards(user: UserAnswer, people: number): Cards {
+  const [owned] = user.owned;
+  const [used] = user.used ?? [];
+  if (!owned || !used) throw new Error("The example has both");
+  const draw = (ofOwned: number) =>
+    renderUser(
+      {
+        ...user,
+        user: { ...user.user, accountEnabled: false, userType: "guest" },
+        freshness: { kind: "directory", seenAt: hours(-3) },
+        owned: Array<typeof owned>(ofOwned).fill({
+          ...owned,
+          compliance: "config-manager",
+        }),
+        ownedTotal: 99_999,
+        used: Array<typeof used>(Math.min(people, USER_PAGE) - ofOwned).fill({
+          ...used,
+          compliance: "config-manager",
+          device: { ...used.device, lastCheckInAt: NOON },
+          reported: { logons: 1_000_000, at: NOON },
+        }),
+        usedTotal: 99_999,
+        page: 8_000,
+        pages: 16_667,
+        isUndecided: true,
+      },
+      { now: NOON, isPrivate: true, waits: true },
+    );
+  return { user: draw(Math.min(people, USER_PAGE)), "user (uses)": draw(1) };
 }
 
 function proposeAnswers(text: string, people: number): Cards {

@@ -578,7 +578,13 @@ export const en = {
       count === 0
         ? "No device has this person as its primary user."
         : `The primary user of ${count === 1 ? "1 device" : `${count} devices`}.`,
-    andMore: (count: number) => `and ${count} more`,
+    /** Of those they log on to without being the primary user. */
+    used: (count: number) => (count === 1 ? "1 device." : `${count} devices.`),
+    shown: (w: { first: number; last: number }) =>
+      `Shown: ${w.first} to ${w.last}.`,
+    fromPage: (page: number) => `From page ${page} on.`,
+    /** An instant follows. */
+    countedByDevice: "Counted by the device:",
     disabled: "This account is disabled.",
     guest: "This is a guest.",
     summaryUser: (w: { name: string; owned: string }) =>

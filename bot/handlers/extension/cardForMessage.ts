@@ -22,7 +22,10 @@ export async function cardForMessage(
   options: LookUpOptions,
 ): Promise<ExtensionAttachment | null> {
   if (what.kind === "user") {
-    const answer = await lookUps.user(what.id, options);
+    const answer = await lookUps.user(what.id, {
+      ...options,
+      ownedOnly: true,
+    });
     return answer && attachUser(answer, clock.now());
   }
   const answer = await lookUps.device(what.id, options);
