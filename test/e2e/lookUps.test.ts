@@ -60,10 +60,7 @@ const pictures = new URL("../../.github/", import.meta.url);
       cloud.connectBot(bot.url);
       playground = await startPlayground(cloud, await findFreePort(), folder);
       running.push(() => playground.stop());
-      const browser = await openPage(
-        { width: 1400, height: 1500 },
-        drawsPictures ? 2 : 1,
-      );
+      const browser = await openPage({ width: 1400, height: 1500 });
       running.push(browser.close);
       page = browser.page;
       page.setDefaultTimeout(PATIENCE_MS);
@@ -127,7 +124,6 @@ const pictures = new URL("../../.github/", import.meta.url);
       const box = page.getByRole("textbox").last();
       const inserted = box.locator(".ac-adaptiveCard");
       await inserted.waitFor();
-      await picture("inserted", box);
       await box.click();
       await page.keyboard.press("Enter");
       await inserted.waitFor({ state: "detached" });
@@ -162,39 +158,46 @@ const pictures = new URL("../../.github/", import.meta.url);
       );
       return response.text();
     };
-    /** Takes a picture of what these cover together. */
+    /** Takes a picture of what these cover together, and of as many pixels around it. */
     const picture = async (
       name: string,
-      ...parts: readonly Locator[]
+      parts: readonly Locator[],
+      around: { readonly left: number; readonly else: number },
     ): Promise<void> => {
       if (!drawsPictures) return;
       await page.mouse.move(0, 0);
-      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
-      const edges = boxes.flatMap((box) =>
-        box === null
-          ? []
-          : [[box.x, box.y, box.x + box.width, box.y + box.height] as const],
-      );
-      const margin = 10;
-      const x = Math.min(...edges.map((edge) => edge[0])) - margin;
-      const y = Math.min(...edges.map((edge) => edge[1])) - margin;
+      const boxes = (
+        await Promise.all(parts.map((part) => part.boundingBox()))
+      ).filter((box) => box !== null);
+      const x = Math.min(...boxes.map((box) => box.x)) - around.left;
+      const y = Math.min(...boxes.map((box) => box.y)) - around.else;
+      const right = Math.max(...boxes.map((box) => box.x + box.width));
+      const bottom = Math.max(...boxes.map((box) => box.y + box.height));
       await page.screenshot({
         path: fileURLToPath(new URL(`playground-${name}.png`, pictures)),
         clip: {
           x,
           y,
-          width: Math.max(...edges.map((edge) => edge[2])) + margin - x,
-          height: Math.max(...edges.map((edge) => edge[3])) + margin - y,
+          width: right + around.else - x,
+          height: bottom + around.else - y,
         },
       });
     };
-    /** Takes one of a question and the card that answers it. */
-    const pictureOf = (question: string, answer: Locator): Promise<void> =>
+    /** Takes one of what was typed last, and of the card that answers it with who speaks beside it. */
+    const pictureOfAnswer = (name: string, card: Locator): Promise<void> =>
       picture(
-        question.split(" ")[0] ?? question,
-        page.getByText(question, { exact: true }).last(),
-        answer,
+        name,
+        [page.getByLabel("Message header").nth(-2).locator("xpath=.."), card],
+        { left: 62, else: 6 },
       );
+    const pictureOfDialog = (name: string): Promise<void> =>
+      picture(name, [dialog()], { left: 0, else: 0 });
+    /** Takes one of the list without the empty space below. */
+    const pictureOfResults = async (name: string): Promise<void> =>
+      picture(name, await results().locator("h1, h2, span").all(), {
+        left: 24,
+        else: 16,
+      });
 
     it(
       "answers who, device and user in the chat, with what only the asker should read",
@@ -222,18 +225,18 @@ const pictures = new URL("../../.github/", import.meta.url);
           newOwner.displayName,
         ])
           expect(said).toContain(text);
-        await pictureOf(`whose is ${device.deviceName}?`, who);
+        await pictureOfAnswer("who", who);
 
         await say(`device ${device.serialNumber}`);
         const all = await cardWith("The device");
         expect(await all.innerText()).toContain(device.serialNumber);
-        await pictureOf(`device ${device.serialNumber}`, all);
+        await pictureOfAnswer("device", all);
 
         const person = cloud.contoso.cast.owner.userPrincipalName;
         await say(`user ${person}`);
         const user = await cardWith("Primary user of");
         expect(await user.innerText()).toContain(owner.displayName);
-        await pictureOf(`user ${person}`, user);
+        await pictureOfAnswer("user", user);
       },
       4 * PATIENCE_MS,
     );
@@ -252,6 +255,7 @@ const pictures = new URL("../../.github/", import.meta.url);
           cloud.contoso.stories.sameNameOther,
         ])
           expect(await choice.innerText()).toContain(serialNumber);
+        await pictureOfAnswer("choice", choice);
         await choice.getByRole("button", { name: "Show" }).first().click();
         const chosen = await cardWith(cloud.contoso.cast.lookAlike.displayName);
         expect(await chosen.innerText()).toContain("Primary user");
@@ -269,7 +273,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         const device = cloud.contoso.stories.handedOver;
         await say("help");
         const help = await cardWith("Look something up");
-        await pictureOf("help", help);
+        await pictureOfAnswer("help", help);
         await help.getByRole("textbox").fill(device.deviceName);
         await help
           .getByRole("button", { name: "Who has this device?" })
@@ -282,7 +286,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         await say("pending");
         const pending = await cardWith("open proposals");
         expect(await pending.innerText()).toContain(device.deviceName);
-        await pictureOf("pending", pending);
+        await pictureOfAnswer("pending", pending);
       },
       3 * PATIENCE_MS,
     );
@@ -303,7 +307,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         const listed = await results().innerText();
         for (const text of [device.serialNumber, owner.displayName])
           expect(listed).toContain(text);
-        await picture("devices", results());
+        await pictureOfResults("devices");
         const before = await helpCards();
         const sent = await sendChosen(device.deviceName);
 
@@ -330,7 +334,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         expect(await results().innerText()).toContain(
           newOwner.userPrincipalName,
         );
-        await picture("people", results());
+        await pictureOfResults("people");
         const sent = await sendChosen(newOwner.displayName);
 
         expect(await sent.innerText()).toContain("Primary user of");
@@ -355,7 +359,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         expect(said).toContain(device.serialNumber);
         for (const text of [String(owner.department), "Manager"])
           expect(said).not.toContain(text);
-        await picture("link", dialog());
+        await pictureOfDialog("link");
         await page
           .getByRole("button", { name: "Send to Conversation" })
           .click();
@@ -393,7 +397,7 @@ const pictures = new URL("../../.github/", import.meta.url);
           .getByRole("option")
           .filter({ hasText: device.serialNumber });
         await offered.waitFor();
-        await picture("propose", form);
+        await pictureOfDialog("propose");
         await offered.click();
 
         await form.getByRole("button", { name: "Propose" }).click();
@@ -450,7 +454,7 @@ const pictures = new URL("../../.github/", import.meta.url);
           expect(listed).toContain(deviceName);
           expect(listed).toContain(serialNumber);
         }
-        await picture("message", dialog());
+        await pictureOfDialog("message");
 
         await dialog().getByRole("button", { name: "Show" }).first().click();
         await dialog().getByText("Who used it lately").waitFor();

@@ -53,18 +53,14 @@ export async function openCardViewer(): Promise<CardViewer> {
   };
 }
 
-/**
- * An empty page of this size in CSS pixels, for other pictures than cards.
- *
- * @param scale how much larger a picture of it is than its CSS pixels.
- */
-export async function openPage(
-  size: { readonly width: number; readonly height: number },
-  scale = 1,
-): Promise<{ page: BrowserPage; close: () => Promise<void> }> {
+/** An empty page of this size in CSS pixels, for other pictures than cards. */
+export async function openPage(size: {
+  readonly width: number;
+  readonly height: number;
+}): Promise<{ page: BrowserPage; close: () => Promise<void> }> {
   const browser = await launch();
   return {
-    page: await browser.newPage({ viewport: size, deviceScaleFactor: scale }),
+    page: await browser.newPage({ viewport: size }),
     close: () => browser.close(),
   };
 }
