@@ -9,6 +9,7 @@ import { withUnit, type Measurement } from "./measurement.ts";
 import { benchSearch } from "./search.ts";
 import { openBenchStorage } from "./storage.ts";
 import { benchSweep } from "./sweep.ts";
+import { benchTab } from "./tab.ts";
 
 // `npm run bench`: real parts, one after the other, so that none is measured together with another.
 // `npm run bench -- sweep` runs that part alone.
@@ -19,6 +20,7 @@ const PARTS = {
   sweep: () => benchSweep(report),
   search: () => benchSearch(report),
   extension: () => benchExtension(report),
+  tab: () => benchTab(report),
 };
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results.json");
 const startedAt = new Date();
