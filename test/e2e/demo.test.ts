@@ -19,7 +19,7 @@ describe("the demo", () => {
     return started;
   };
 
-  it("plays the tour from evidence to undo, from a sweep to the staging board, and the look-ups", async () => {
+  it("plays the tour from evidence to undo, from a sweep to the staging board, the look-ups and the tab", async () => {
     const tour = demo("--tour");
 
     expect([await tour.exited, tour.output()]).toEqual([
@@ -52,6 +52,7 @@ describe("the demo", () => {
         "Board",
         "Question",
         "Extension",
+        "Tab",
       ]),
     );
   }, 120_000);
