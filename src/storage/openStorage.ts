@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   CompiledQuery,
   Kysely,
@@ -160,7 +161,16 @@ export async function openStorage({
     },
     async maintain() {
       if (database.kind !== "embedded") return;
-      await sql`vacuum (analyze)`.execute(outside);
+      // A table at a time: look-ups wait for each statement, and for so long the process hears nobody.
+      const { rows: tables } = await sql<{ name: string }>`
+        select c.oid::regclass::text as name from pg_class as c
+        where c.relkind = 'r' and c.relpersistence = 'p' order by 1`.execute(
+        outside,
+      );
+      for (const { name } of tables) {
+        await setImmediate();
+        await sql`vacuum (analyze) ${sql.raw(name)}`.execute(outside);
+      }
       await sql`checkpoint`.execute(outside);
     },
     hasTrigramIndexes: () => hasTrigramIndexes(outside),
