@@ -3,7 +3,8 @@ import { expect, it } from "@jest/globals";
 import { openTestStorage } from "../../support/testStorage.ts";
 
 it("hears others between one table and the next while it maintains the embedded database", async () => {
-  const { storage, dispose } = await openTestStorage();
+  const test = await openTestStorage();
+  const { storage } = test;
   let isOver = false;
   let heard = 0;
   const maintaining = storage.maintain().finally(() => {
@@ -16,6 +17,6 @@ it("hears others between one table and the next while it maintains the embedded 
     heard += 1;
   }
   await maintaining;
-  await dispose();
+  await test.dispose();
   expect(heard).toBeGreaterThan(10);
 });
