@@ -35,9 +35,11 @@ import { createMetrics } from "./metrics.ts";
 import { createTurnHandler } from "./onTurn.ts";
 import { createRoutes } from "./routes.ts";
 import { createServer } from "./server.ts";
+import { openTab } from "./tab/openTab.ts";
 
 const config = readConfig();
 const log = createLog(config.logLevel);
+const stopping = new AbortController();
 try {
   const { server, storage } = await start(config, log);
   for (const signal of ["SIGTERM", "SIGINT"] as const)
@@ -58,9 +60,10 @@ function readConfig(): Config {
 }
 
 async function start(
-  { server: listening, bot, ...config }: Config,
+  config: Config,
   log: Logger,
 ): Promise<{ server: Server; storage: OpenStorage }> {
+  const { server: listening, bot } = config;
   const clock = systemClock;
   const metrics = createMetrics();
   const storage = await openStorage({
@@ -165,6 +168,14 @@ async function start(
       log,
     }),
     metrics,
+    tab: openTab({
+      config,
+      custodian,
+      rates: storage.rates,
+      stopping: stopping.signal,
+      clock,
+      log,
+    }),
     log,
   });
 
@@ -209,6 +220,7 @@ async function stop(
     process.exit(0);
   }, STOP_WITHIN_MS).unref();
 
+  stopping.abort();
   const answered = finishRequests(server);
   // What is being answered may still send jobs, so the queue stays a moment longer; stopping it takes up to 8 seconds.
   await Promise.race([answered, sleep(1_000)]);

@@ -11,6 +11,7 @@ import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
 import { sentenceFor, type AnyBody } from "./invoke.ts";
 import type { Logger } from "./log.ts";
+import { readHtml } from "./readHtml.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, type Reply, type Turn } from "./turn.ts";
 import type { Languages } from "./channel/languages.ts";
@@ -114,6 +115,7 @@ async function answerCommand(
     log,
   };
   const typed = readCommandText(activity);
+  if (isOnlyCard(activity, typed)) return null;
   if (typed.length > LONGEST_COMMAND) return { text: words.turn.tooLong };
   const text = typed.replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
@@ -121,6 +123,26 @@ async function answerCommand(
     if (match !== null) return handle(turn, match[1] ?? "", match[2]);
   }
   return routes.unknownCommand(turn, text);
+}
+
+/**
+ * A card that was put into the chat with the bot, by its own message extension or for a link: it answers by itself. Clients
+ * send a placeholder in HTML in its place, or the link. In a channel the bot is told of it only where it was mentioned,
+ * and then it was asked something.
+ */
+function isOnlyCard(
+  { attachments = [], conversation }: Activity,
+  typed: string,
+): boolean {
+  return (
+    conversation.conversationType === "personal" &&
+    attachments.some(({ contentType }) =>
+      String(contentType).startsWith("application/vnd.microsoft.card."),
+    ) &&
+    readHtml(typed)
+      .replace(/https:\/\/\S+/g, "")
+      .trim() === ""
+  );
 }
 
 async function answerInvoke(

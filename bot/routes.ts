@@ -208,6 +208,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.lookUpWho]: lookUp,
       [Verb.lookUpDevice]: lookUp,
       [Verb.lookUpUser]: lookUp,
+      [Verb.lookUpUserPage]: lookUp,
       [Verb.findDevice]: lookUp,
       [Verb.findUser]: lookUp,
       [Verb.lookUpProposal]: createOpenProposalHandler(deps),

@@ -11,6 +11,7 @@ import { BodyTooLarge, ClientGone, readBody } from "./body.ts";
 import type { Logger } from "./log.ts";
 import type { MessagesEndpoint } from "./messages.ts";
 import type { Metrics } from "./metrics.ts";
+import { serveTab, type TabDeps } from "./tab/serveTab.ts";
 
 /** What an answer may say besides its status. */
 export interface HttpAnswer {
@@ -23,6 +24,8 @@ interface Deps {
   readonly custodian: Pick<Custodian, "receiveReport" | "ready" | "audit">;
   readonly messages: MessagesEndpoint;
   readonly metrics: Metrics;
+  /** Without it the tab is off. */
+  readonly tab?: TabDeps | null;
   readonly log: Logger;
 }
 
@@ -134,6 +137,7 @@ export function createServer(deps: Deps): Server {
     );
   });
 
+  serveTab(server, deps.tab ?? null);
   return server;
 }
 

@@ -10,6 +10,7 @@ export const Verb = {
   lookUpWho: "lookup.who",
   lookUpDevice: "lookup.device",
   lookUpUser: "lookup.user",
+  lookUpUserPage: "lookup.user-page",
   lookUpProposal: "lookup.proposal",
   lookUpPropose: "lookup.propose",
   findDevice: "lookup.find-device",

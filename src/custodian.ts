@@ -54,6 +54,7 @@ import {
   type Permission,
   type Role,
 } from "./people/findRole.ts";
+import { rightsOf, type Rights } from "./lookups/rightsOf.ts";
 import type { Managers } from "./people/managers.ts";
 import type { UserId } from "./people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
@@ -65,6 +66,14 @@ import type {
   BatchWithProposals,
 } from "./proposals/batches/batch.ts";
 import { findBatch } from "./proposals/batches/readBatch.ts";
+import { createChangeFeed, type ChangeFeed } from "./proposals/changeFeed.ts";
+import {
+  decisionsOverTime,
+  type DecisionsOverTime,
+} from "./proposals/decisionsOverTime.ts";
+import { pageProposals, type ProposalList } from "./proposals/pageProposals.ts";
+import type { ProposalGroup } from "./proposals/ports.ts";
+import { possibleActs, type PossibleActs } from "./proposals/possibleActs.ts";
 import { listPending, type PendingList } from "./proposals/listPending.ts";
 import {
   proposeInTime,
@@ -102,6 +111,17 @@ export interface Custodian {
     request: ProposeRequest,
     waiting: ProposeWaiting,
   ): Promise<ProposeInTimeResult>;
+
+  /** A page of proposals, newest first; `after` is the last one of the page before. */
+  pageProposals(
+    group: ProposalGroup,
+    after: Pick<Proposal, "id" | "createdAt"> | null,
+    limit: number,
+  ): Promise<ProposalList>;
+  /** @throws {UnknownTimeZone} */
+  decisionsOverTime(days: number, zone: string): Promise<DecisionsOverTime>;
+  /** What has changed, and what was refused late, as soon as it has. */
+  readonly changes: ChangeFeed;
 
   listPending(limit: number): Promise<PendingList>;
   countProposals(): Promise<ReadonlyMap<ProposalStateKind, number>>;
@@ -148,6 +168,14 @@ export interface Custodian {
       asker: UserId,
       budgetMs: number,
     ): Promise<ProposalReply>;
+    /** What somebody may do. For showing: each act asks for itself. */
+    rightsOf(asker: UserId, budgetMs: number): Promise<Rights>;
+    /** What this person can do with it, as far as is known within the budget; nothing for those who may not decide. */
+    actsOn(
+      proposal: Proposal,
+      asker: UserId,
+      budgetMs: number,
+    ): Promise<PossibleActs>;
     /** Its card as this person is to see it. Changes and sends nothing. */
     view(request: ViewRequest, budgetMs: number): Promise<ProposalView>;
   };
@@ -170,6 +198,8 @@ export interface Custodian {
 
   readonly audit: {
     last(limit: number): Promise<readonly AuditRow[]>;
+    /** Those before the one of this number, newest first. */
+    before(seq: number, limit: number): Promise<readonly AuditRow[]>;
     /** By exact device name, serial number or id. Null: no such device. */
     forDevice(
       device: string,
@@ -224,6 +254,10 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       answerProposal(deps, answer, answeredBy),
     propose: (request, waiting) =>
       proposeInTime({ ...deps, lookUps }, request, waiting),
+    pageProposals: (group, after, limit) =>
+      pageProposals(deps, group, after, limit),
+    decisionsOverTime: (days, zone) => decisionsOverTime(deps, days, zone),
+    changes: createChangeFeed(deps),
     listPending: (limit) => listPending(storage, limit),
     countProposals: () => storage.proposals.countByState(),
     async findCard(id) {
@@ -249,6 +283,13 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
         showProposalTo(storage, lookUps, id, asker, budgetMs),
+      rightsOf: (asker, budgetMs) => rightsOf(deps, asker, budgetMs),
+      async actsOn(proposal, asker, budgetMs) {
+        const approvers = await deps.approvers.list(budgetMs);
+        return approvers?.includes(asker)
+          ? possibleActs(proposal, asker, clock.now())
+          : { acts: [], mayNotDecide: null };
+      },
       view: (request, budgetMs) =>
         viewProposal({ ...deps, lookUps }, request, budgetMs),
     },
@@ -269,6 +310,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     audit: {
       last: (limit) => storage.audit.listLast(limit),
+      before: (seq, limit) => storage.audit.listBefore(seq, limit),
       forDevice: (device, limit) => listForDevice(deps, device, limit),
       forProposal: ({ id, device }, limit) =>
         storage.audit.listForProposal({ id, deviceId: device.id }, limit),

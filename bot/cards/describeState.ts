@@ -33,7 +33,8 @@ export interface StateDescription extends Tone {
 
 export type Change = keyof Words["change"];
 
-interface Told {
+/** The same with its instants, for what is no card. */
+export interface ToldState {
   readonly tone: ToneName;
   readonly title: string;
   readonly steps?: readonly Step[];
@@ -46,9 +47,14 @@ interface Told {
   readonly wakesAt?: Date;
 }
 
-interface Step {
+export interface Step {
   readonly text: string;
   readonly at: Date;
+}
+
+/** What is to be said of a proposal's state; `undoUntil` may be over. */
+export function tellState(proposal: Proposal, words: Words): ToldState {
+  return tell(proposal, proposal.state, words);
 }
 
 /** @param context `now` is compared with the end of the undo window. */
@@ -76,7 +82,11 @@ export function describeState(
   };
 }
 
-function tell(proposal: Proposal, state: ProposalState, words: Words): Told {
+function tell(
+  proposal: Proposal,
+  state: ProposalState,
+  words: Words,
+): ToldState {
   const { status, steps, advice } = words;
   switch (state.kind) {
     // Its card is the approval card; a notice about it may still have to say how it stands.
@@ -263,7 +273,7 @@ function failed(failure: Failure, words: Words): Step[] {
   return [{ text: words.steps.failed, at: failure.at }];
 }
 
-function reasonOf(decision: Decision): Pick<Told, "reason"> {
+function reasonOf(decision: Decision): Pick<ToldState, "reason"> {
   return decision.reason === null
     ? {}
     : { reason: asText(decision.reason, REASON_LENGTH) };
@@ -272,7 +282,7 @@ function reasonOf(decision: Decision): Pick<Told, "reason"> {
 function tellSuperseded(
   by: SupersededBy,
   words: Words,
-): Pick<Told, "tone" | "title" | "advice" | "change"> {
+): Pick<ToldState, "tone" | "title" | "advice" | "change"> {
   switch (by.kind) {
     case "owner-changed-elsewhere":
       return {

@@ -9,6 +9,8 @@ export interface LookUpContext {
   readonly isPrivate: boolean;
   /** A better answer follows by itself. */
   readonly waits?: boolean;
+  /** It goes into somebody's message, where the bot need not be: without the buttons that turn its pages. */
+  readonly isForMessage?: boolean;
   /** English unless given. */
   readonly words?: Words;
 }

@@ -7,8 +7,8 @@ import { Verb } from "../verbs.ts";
 import { ActionNotUnderstood } from "./parseAction.ts";
 
 /**
- * Reads what a button about a device or a person sends: an id from a list, or the name beside it. Neither is believed to be
- * anything: it is looked up with what the clicker may see.
+ * Reads what a button about a device or a person sends: an id from a list, with the page of a person's devices that is asked for, or
+ * the name beside it. Neither is believed to be anything: it is looked up with what the clicker may see.
  *
  * @returns null when the name is empty.
  * @throws {ActionNotUnderstood}
@@ -22,6 +22,12 @@ export function parseLookUpAction(value: unknown): LookUpQuestion | null {
       return { about: "device", named: { id: data.id as DeviceId } };
     case Verb.lookUpUser:
       return { about: "user", named: { id: data.id as UserId } };
+    case Verb.lookUpUserPage:
+      return {
+        about: "user",
+        named: { id: data.id as UserId },
+        page: data.page,
+      };
     case Verb.findDevice:
       return data.name ? { about: "who", named: { text: data.name } } : null;
     case Verb.findUser:
@@ -68,6 +74,11 @@ const Question = z.discriminatedUnion("verb", [
   z.object({ verb: z.literal(Verb.lookUpWho), data: Chosen }),
   z.object({ verb: z.literal(Verb.lookUpDevice), data: Chosen }),
   z.object({ verb: z.literal(Verb.lookUpUser), data: Chosen }),
+  z.object({
+    verb: z.literal(Verb.lookUpUserPage),
+    // There may be no such page any more.
+    data: Chosen.extend({ page: z.int().min(0).max(1_000_000) }),
+  }),
   z.object({ verb: z.literal(Verb.findDevice), data: Named }),
   z.object({ verb: z.literal(Verb.findUser), data: Named }),
 ]);

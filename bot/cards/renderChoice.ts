@@ -1,6 +1,7 @@
 import type { Device } from "../../src/devices/device.ts";
 import type { Choice } from "../../src/lookups/askLookUp.ts";
 import type { User } from "../../src/people/user.ts";
+import type { ProposalId } from "../../src/proposals/proposal.ts";
 import { asPlainLine, asText } from "./asText.ts";
 import { deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
@@ -24,6 +25,8 @@ const ROWS_SHOWN = 10;
 const NAME_LENGTH = 60;
 /** Of the other half of a proposal, in a button. */
 const OTHER_LENGTH = 200;
+/** With the longest name that it may begin with, the sentence still ends as it should. */
+const SENTENCE_LENGTH = 600;
 
 export interface ChoiceContext {
   readonly waits?: boolean;
@@ -69,14 +72,16 @@ export function renderChoice(
   );
 }
 
-/** A sentence of ours in place of an answer. */
+/** A sentence of ours in place of an answer; with the proposal that it tells of, a button that opens it. */
 export function renderSentence(
   sentence: string,
   words: Words = english,
+  proposalId: ProposalId | null = null,
 ): RenderedCard {
   return fill(
     {
-      question: asText(sentence, 300),
+      question: asText(sentence, SENTENCE_LENGTH),
+      proposalId,
       advice: null,
       isUnchecked: false,
       waits: false,
@@ -97,10 +102,11 @@ function fill(
     readonly rows: readonly { readonly name: string }[];
     readonly hasMore: boolean;
     readonly kind: ChoiceFor["kind"];
+    readonly proposalId?: ProposalId | null;
   },
   words: Words,
 ): RenderedCard {
-  const { question, advice, rows, kind } = shown;
+  const { question, advice, rows, kind, proposalId = null } = shown;
   return fillTemplate("choice", {
     words: words.labels,
     summary: [
@@ -124,6 +130,8 @@ function fill(
     isDeviceInFull: kind === "device",
     isUser: kind === "user",
     isPropose: kind === "propose",
+    hasProposal: proposalId !== null,
+    proposal: { id: proposalId ?? "" },
   });
 }
 

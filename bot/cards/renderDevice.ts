@@ -104,7 +104,8 @@ function surenessFor(
   return isPrivate || isSurenessForAll ? sureness : "not-shown";
 }
 
-function describeSureness(
+/** How sure it is whose device it is, as far as the reader may know. */
+export function describeSureness(
   answer: DeviceAnswer,
   context: LookUpContext,
   words: Words,
@@ -186,7 +187,8 @@ function toSeenRow({ person, name, logons, lastAt }: SeenUser, words: Words) {
   };
 }
 
-function factsOf(
+/** What Intune knows of it, name and value. */
+export function factsOf(
   { device: listed }: DeviceAnswer,
   { isPrivate }: LookUpContext,
   words: Words,

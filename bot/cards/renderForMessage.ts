@@ -38,7 +38,12 @@ export function attachUser(
   now: Date,
   words: Words = english,
 ): ExtensionAttachment {
-  const { card } = renderUser(answer, { now, isPrivate: false, words });
+  const { card } = renderUser(answer, {
+    now,
+    isPrivate: false,
+    isForMessage: true,
+    words,
+  });
   const { user } = answer;
   return attach(
     card,

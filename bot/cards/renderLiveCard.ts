@@ -3,6 +3,7 @@ import { renderBatch } from "./renderBatch.ts";
 import { renderHandoff } from "./renderHandoff.ts";
 import { renderLookUp } from "./renderLookUp.ts";
 import { renderProposal } from "./renderProposal.ts";
+import { renderProposeAnswer } from "./renderProposeAnswer.ts";
 import { renderSweep } from "./renderSweep.ts";
 import type { RenderedCard } from "./template.ts";
 import type { Words } from "../words/words.ts";
@@ -31,6 +32,7 @@ const renderers: Renderers = {
   batch: renderBatch,
   lookUp: ({ reply, isPrivate, waits }, { now, words }) =>
     renderLookUp(reply, { now, isPrivate, waits, ...(words && { words }) }),
+  propose: renderProposeAnswer,
 };
 
 /** The live card as it is shown to everybody who can see its message. */

@@ -1,6 +1,8 @@
-import type { DirectoryDevice } from "../../src/devices/directory.ts";
-import type { LastLogon } from "../../src/devices/lastLogon.ts";
-import type { UserAnswer } from "../../src/lookups/lookup.ts";
+import type {
+  DirectoryDevice,
+  UsedDevice,
+} from "../../src/devices/directory.ts";
+import { USER_PAGE, type UserAnswer } from "../../src/lookups/lookup.ts";
 import type { UserId } from "../../src/people/user.ts";
 import { asText } from "./asText.ts";
 import { fitsMessage } from "./messageSize.ts";
@@ -16,60 +18,48 @@ import { when } from "./when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 
-/** How many devices are shown of each list: the first that fit a message. So many of the last fit with the longest names. */
-const SHOWN = [
-  { owned: 24, used: 12 },
-  { owned: 16, used: 8 },
-  { owned: 13, used: 6 },
-  { owned: 10, used: 6 },
-  { owned: 6, used: 4 },
-] as const;
+/** Of a device's model and serial number: the first that a message has room for. A page of the longest in English fits with 30. */
+const DETAIL_LENGTHS = [30, 12] as const;
 
 /** What stands in place of a button where it cannot work, in a message of somebody else's: added to each. */
 const FALLBACK_LENGTH = 24;
 
-const DETAIL_LENGTH = 30;
 const PLACE_LENGTH = 60;
 
 /**
- * A person and their devices. Where they work, and what they log on to without being the primary user, is for whoever
+ * A person and one page of their devices. Where they work, and what they log on to without being the primary user, is for whoever
  * asked alone.
  */
 export function renderUser(
   answer: UserAnswer,
   context: LookUpContext,
 ): RenderedCard {
-  for (const shown of SHOWN) {
-    const rendered = render(answer, context, shown);
-    if (fitsMessage(rendered, FALLBACK_LENGTH * (shown.owned + shown.used)))
-      return rendered;
-  }
-  return render(answer, context, SHOWN[SHOWN.length - 1] ?? SHOWN[0]);
+  const [long, short] = DETAIL_LENGTHS;
+  const rendered = render(answer, context, long);
+  return fitsMessage(rendered, FALLBACK_LENGTH * USER_PAGE)
+    ? rendered
+    : render(answer, context, short);
 }
 
 function render(
   answer: UserAnswer,
   context: LookUpContext,
-  most: { readonly owned: number; readonly used: number },
+  detailLength: number,
 ): RenderedCard {
-  const { words = english, isPrivate } = context;
-  const { user, manager, owned, ownedTotal } = answer;
+  const { words = english, isPrivate, isForMessage = false } = context;
+  const { user, manager, owned, page, pages } = answer;
   const used = isPrivate ? (answer.used ?? []) : [];
   const name = nameOf(user, words);
   const place = [user.department, user.officeLocation]
     .flatMap((part) => (part ? [asText(part, PLACE_LENGTH)] : []))
     .join(" · ");
-  const moreOwned = ownedTotal - Math.min(owned.length, most.owned);
-  const moreUsed = isPrivate
-    ? answer.usedTotal - Math.min(used.length, most.used)
-    : 0;
   const accountWords = describeAccount(answer, isPrivate, words);
   return fillTemplate("user", {
     words: words.labels,
     summary: [
       words.lookUp.summaryUser({
         name,
-        owned: words.lookUp.owned({ count: ownedTotal }),
+        owned: words.lookUp.owned({ count: answer.ownedTotal }),
       }),
       ...noteAge(answer.freshness, context, words),
     ].join(" "),
@@ -84,15 +74,22 @@ function render(
     ...describeAge(answer.freshness, context, words),
     hasAccountWords: accountWords !== "",
     accountWords,
-    ownedWords: words.lookUp.owned({ count: ownedTotal }),
+    ownedWords: describeOwned(answer, words),
     ...describeDevicesAge(answer, context, words),
-    owned: toRows(owned, user.id, most.owned, words),
-    hasMoreOwned: moreOwned > 0,
-    moreOwnedWords: words.andMore({ count: moreOwned }),
-    hasUsed: used.length > 0,
-    used: toRows(used, user.id, most.used, words),
-    hasMoreUsed: moreUsed > 0,
-    moreUsedWords: words.andMore({ count: moreUsed }),
+    owned: owned.map((one) => toRow(one, detailLength, words)),
+    hasUsed: isPrivate && answer.used !== null && answer.usedTotal > 0,
+    usedWords: describeUsed(answer, words),
+    used: used.map((one) => ({
+      ...toRow(one, detailLength, words),
+      ...describeUse(one, user.id, words),
+    })),
+    hasPages: pages > 1 && !isForMessage,
+    pageWords: words.details.page({ page: page + 1, pages }),
+    id: user.id,
+    hasPrevious: page > 0 && !isForMessage,
+    previousPage: page - 1,
+    hasNext: page < pages - 1 && !isForMessage,
+    nextPage: page + 1,
     entraUrl: answer.entraUrl,
   });
 }
@@ -126,29 +123,69 @@ function describeDevicesAge(
     : { devicesAgeWords: words.lookUp.devicesNotRead, devicesSeenAt: "" };
 }
 
-function toRows(
-  devices: readonly DirectoryDevice[],
-  userId: UserId,
-  most: number,
+function describeOwned(
+  { owned, ownedTotal, page }: UserAnswer,
+  words: Words,
+): string {
+  const all = words.lookUp.owned({ count: ownedTotal });
+  return owned.length === 0 || owned.length === ownedTotal
+    ? all
+    : `${all} ${describeShown(page * USER_PAGE, owned.length, words)}`;
+}
+
+/** They come after the last of those that the person owns, which may be on a later page. */
+function describeUsed(
+  { used, usedTotal, ownedTotal, page }: UserAnswer,
+  words: Words,
+): string {
+  const all = words.lookUp.used({ count: usedTotal });
+  if (used === null || used.length === usedTotal) return all;
+  if (used.length === 0)
+    return `${all} ${words.lookUp.fromPage({ page: Math.floor(ownedTotal / USER_PAGE) + 1 })}`;
+  const before = Math.max(0, page * USER_PAGE - ownedTotal);
+  return `${all} ${describeShown(before, used.length, words)}`;
+}
+
+function describeShown(before: number, count: number, words: Words): string {
+  return words.lookUp.shown({ first: before + 1, last: before + count });
+}
+
+function toRow(
+  { device, compliance }: DirectoryDevice,
+  detailLength: number,
   words: Words,
 ) {
-  return devices.slice(0, most).map(({ device, compliance, lastLogons }) => ({
+  return {
     id: device.id,
     name: deviceName(device),
-    detail: deviceDetail(device, words, DETAIL_LENGTH),
-    compliance: `${words.lookUp.label.compliance}: ${words.lookUp.compliance[compliance]}`,
+    detail: deviceDetail(device, words, detailLength),
+    complianceWords: `${words.lookUp.label.compliance}: ${words.lookUp.compliance[compliance]}`,
     lastCheckInAt: device.lastCheckInAt
       ? when(device.lastCheckInAt)
       : words.neverCheckedIn,
-    lastLogonAt: lastLogonOf(userId, lastLogons, words),
-  }));
+  };
 }
 
-function lastLogonOf(
+/** By the last logon that Intune lists, and by what the device itself counted. */
+function describeUse(
+  { compliance, lastLogons, reported }: UsedDevice,
   userId: UserId,
-  lastLogons: readonly LastLogon[],
   words: Words,
-): string {
+) {
   const logon = lastLogons.find((one) => one.userId === userId);
-  return logon ? when(logon.at) : words.lookUp.notKnown;
+  return {
+    complianceWords: [
+      `${words.lookUp.label.compliance}: ${words.lookUp.compliance[compliance]}`,
+      ...(reported ? [words.logons({ count: reported.logons })] : []),
+    ].join(" · "),
+    ...(logon || !reported
+      ? {
+          logonWords: words.labels.lookUpLastLogon,
+          logonAt: logon ? when(logon.at) : words.lookUp.notKnown,
+        }
+      : {
+          logonWords: words.lookUp.countedByDevice,
+          logonAt: when(reported.at),
+        }),
+  };
 }

@@ -397,6 +397,8 @@ function readerOf(card: LiveCard): UserId | null {
       return card.sweep.requestedBy;
     case "lookUp":
       return card.asker;
+    case "propose":
+      return card.request.requestedBy;
     case "proposal":
     case "batch":
       return null;

@@ -34,9 +34,10 @@ const CLICKED_MS = 600;
 export async function answerTyped(
   { custodian, clock }: LookUpDeps,
   { activity, userId, words }: Turn,
-  question: LookUpQuestion,
+  asked: LookUpQuestion,
 ): Promise<Reply | null> {
   const isPrivate = isPersonal(activity);
+  const question = forReaders(asked, isPrivate);
   const { questions } = custodian;
   const reply = await questions.ask(question, userId, TYPED_MS);
   if (reply.kind === "refused") return { text: reply.message };
@@ -60,7 +61,7 @@ export function answerClicked(
   const isPrivate = isPersonal(activity);
   return answerInTime(
     custodian.questions
-      .ask(question, userId, CLICKED_MS)
+      .ask(forReaders(question, isPrivate), userId, CLICKED_MS)
       .then((reply) => toBody(reply, { now: clock.now(), isPrivate, words })),
     messageResponse(words.turn.lateLookUp),
     log,
@@ -75,6 +76,16 @@ function toBody(reply: LookUpReply, context: LookUpContext): InvokeBody {
   return reply.kind === "gone" || reply.kind === "unavailable"
     ? messageResponse(summary)
     : cardResponse(card);
+}
+
+/** Where others read along, what is for whoever asks alone is not looked up, and takes no room on the pages. */
+function forReaders(
+  question: LookUpQuestion,
+  isPrivate: boolean,
+): LookUpQuestion {
+  return question.about === "user"
+    ? { ...question, ownedOnly: !isPrivate }
+    : question;
 }
 
 /** Where nobody else reads along. */

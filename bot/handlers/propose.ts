@@ -1,10 +1,11 @@
+import type { Clock } from "../../src/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
 import type { ProposeInTimeResult } from "../../src/proposals/proposeInTime.ts";
-import { asText } from "../cards/asText.ts";
-import { parseProposeChoice, SHARED } from "../cards/parseLookUpAction.ts";
-import { deviceName } from "../cards/people.ts";
-import { renderChoice } from "../cards/renderChoice.ts";
+import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
+import {
+  renderProposeChoice,
+  tellProposed,
+} from "../cards/renderProposeAnswer.ts";
 import { parseProposeWords, type ProposeWords } from "../commandText.ts";
 import {
   answerInTime,
@@ -17,6 +18,7 @@ import type { Words } from "../words/words.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "propose">;
+  readonly clock: Clock;
 }
 
 /** Of the two seconds in which a command is answered; the rest is for the database and Teams. */
@@ -24,17 +26,28 @@ const TYPED_MS = 1_700;
 /** Of the second in which a click is answered. */
 const CLICKED_MS = 700;
 
-/** `propose <device> <user>` and `propose <device> shared`. */
-export function createProposeHandler({ custodian }: Deps) {
-  return async (turn: Turn, typed: string): Promise<Reply> => {
+/**
+ * `propose <device> <user>` and `propose <device> shared`.
+ *
+ * The handler returns null when a message says that it is being checked; it is edited when that is done.
+ */
+export function createProposeHandler({ custodian, clock }: Deps) {
+  return async (turn: Turn, typed: string): Promise<Reply | null> => {
     const parsed = parseProposeWords(typed);
     if (parsed === null) return { text: turn.words.propose.howTo };
 
+    const { serviceUrl, conversation } = turn.activity;
     const result = await custodian.propose(
       { ...parsed, requestedBy: turn.userId },
-      { budgetMs: TYPED_MS, replyTo: toRecipient(turn) },
+      {
+        budgetMs: TYPED_MS,
+        replyTo: toRecipient(turn),
+        where: { serviceUrl, conversationId: conversation.id },
+      },
     );
-    return toReply(result, parsed, turn.words);
+    return result.kind === "checking"
+      ? null
+      : toReply(result, parsed, clock.now(), turn.words);
   };
 }
 
@@ -44,7 +57,7 @@ export function createProposeHandler({ custodian }: Deps) {
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createProposeChoiceHandler({ custodian }: Deps) {
+export function createProposeChoiceHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { activity, userId, words, log } = turn;
     const chosen = parseProposeChoice(activity.value);
@@ -55,7 +68,7 @@ export function createProposeChoiceHandler({ custodian }: Deps) {
           { budgetMs: CLICKED_MS, replyTo: toRecipient(turn) },
         )
         .then((result) => {
-          const reply = toReply(result, chosen, words);
+          const reply = toReply(result, chosen, clock.now(), words);
           return "card" in reply
             ? cardResponse(reply.card)
             : messageResponse(reply.text);
@@ -68,7 +81,8 @@ export function createProposeChoiceHandler({ custodian }: Deps) {
 
 function toReply(
   result: ProposeInTimeResult,
-  { device, user }: ProposeWords,
+  request: ProposeWords,
+  now: Date,
   words: Words,
 ): Reply {
   switch (result.kind) {
@@ -77,37 +91,10 @@ function toReply(
     case "refused":
       return { text: result.message };
     case "proposed":
-      return { text: describeProposed(result.proposal, true, words) };
     case "already-open":
-      return { text: describeProposed(result.proposal, false, words) };
+      return { text: tellProposed(result, now, words) };
     case "choose-device":
-      return renderChoice(
-        { what: "device", choice: result.choice },
-        { kind: "propose", other: user ?? SHARED },
-        { words },
-      );
     case "choose-user":
-      return renderChoice(
-        { what: "user", choice: result.choice },
-        { kind: "propose", other: device },
-        { words },
-      );
+      return renderProposeChoice(result, request, words);
   }
-}
-
-function describeProposed(
-  { device, toUser, state }: Proposal,
-  isNew: boolean,
-  { propose: words }: Words,
-): string {
-  const change =
-    toUser === null
-      ? words[isNew ? "proposedShared" : "alreadyShared"]({
-          device: deviceName(device),
-        })
-      : words[isNew ? "proposed" : "alreadyTo"]({
-          device: deviceName(device),
-          to: asText(toUser.displayName, 60),
-        });
-  return `${change} ${state.kind === "held" ? words.held : words.asked}`;
 }

@@ -200,6 +200,8 @@ export interface AuditLine {
   readonly seq: number;
   readonly at: string;
   readonly what: string;
+  /** In words: people are named by their pseudonym. */
+  readonly who: string;
   readonly device: string | null;
   readonly proposalId: string | null;
   readonly details: string;
@@ -228,6 +230,15 @@ export interface Changes {
   readonly since: string;
   /** Ids of proposals that were made or changed; null when there were too many to name. */
   readonly proposals: readonly string[] | null;
+  /**
+   * Answers of whoever asks that were `checking` and then refused, oldest first; they may have no chat in which to be told. Each is
+   * given until the next request has the `since` of this reply.
+   */
+  readonly refusals: readonly {
+    readonly proposalId: string;
+    readonly message: string;
+    readonly at: string;
+  }[];
 }
 
 /** Every refusal: 400, 401, 403, 404, 409, 429, 503. `message` is for people, in their language. */

@@ -15,6 +15,10 @@ export interface Config {
     readonly publicUrl: string | null;
   };
   readonly logLevel: "debug" | "info" | "warn" | "error";
+  readonly tab: {
+    /** The app registration whose tokens sign people in. */
+    readonly clientId: string;
+  };
   readonly bot: {
     readonly id: string;
     readonly tenantId: string;
@@ -228,6 +232,7 @@ function assemble(values: Values): Config {
       publicUrl: values.PUBLIC_URL,
     },
     logLevel: values.LOG_LEVEL,
+    tab: { clientId: values.TAB_CLIENT_ID ?? values.BOT_ID },
     bot: {
       id: values.BOT_ID,
       tenantId: values.BOT_TENANT_ID,

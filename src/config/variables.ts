@@ -62,9 +62,10 @@ export const variables = {
   },
   PUBLIC_URL: {
     group: LISTENING,
-    meaning: "the bot's public https address, for the link of `audit export`",
+    meaning:
+      "the bot's public https address, for the personal tab and the link of `audit export`",
     reading: baseUrl("http-on-loopback"),
-    unset: "no `audit export`",
+    unset: "no tab, no `audit export`",
   },
   BOT_ID: {
     group: BOT,
@@ -102,6 +103,13 @@ export const variables = {
     meaning: "authority for the bot's outbound tokens, tenant included",
     reading: baseUrl("https-only"),
     unset: "`https://login.microsoftonline.com/{BOT_TENANT_ID}`",
+  },
+  TAB_CLIENT_ID: {
+    group: BOT,
+    meaning:
+      "application (client) id of the registration that exposes `access_as_user` for the personal tab; needed with `UserAssignedMSI`, which cannot",
+    reading: guid,
+    unset: "`BOT_ID`",
   },
   AZURE_TENANT_ID: {
     group: GRAPH,

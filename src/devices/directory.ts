@@ -39,9 +39,15 @@ export interface DirectoryMatch {
   readonly match: MatchKind;
 }
 
-/** Some of a person's devices, and what is true of all of them. */
-export interface DevicesOfPerson {
-  readonly devices: readonly DirectoryDevice[];
+/** A device that somebody uses, as far as its directory entry and its own report tell. */
+export interface UsedDevice extends DirectoryDevice {
+  /** How often the report counted them, and when it counted; null where Intune's list of last logons alone tells of them. */
+  readonly reported: { readonly logons: number; readonly at: Date } | null;
+}
+
+/** Some of a person's devices, and what is true of all of them, whichever were asked for. */
+export interface DevicesOfPerson<Kind extends DirectoryDevice> {
+  readonly devices: readonly Kind[];
   readonly total: number;
   /** When the one that was not seen for the longest was seen; null without any. */
   readonly oldestSeenAt: Date | null;
@@ -100,14 +106,23 @@ export interface DeviceDirectory {
   listNear(text: string, limit: number): Promise<readonly DirectoryDevice[]>;
 
   /** Devices whose listed user this is, by name. */
-  listOfUser(userId: UserId, limit: number): Promise<DevicesOfPerson>;
-
-  /** Devices that list a last logon of this user at `since` or later and have another listed user or none, newest logon first. */
-  listUsedBy(
+  listOfUser(
     userId: UserId,
-    since: Date,
     limit: number,
-  ): Promise<DevicesOfPerson>;
+    offset: number,
+  ): Promise<DevicesOfPerson<DirectoryDevice>>;
+
+  /**
+   * Devices that this person uses and that have another listed user or none: those that list a last logon of theirs at
+   * `loggedOnSince` or later, and those whose own report counts one, by UPN or by id, and was observed at `reportedSince` or later and
+   * not before the device was enrolled. Each once, newest first, by the last logon or, where there is none so late, by the report.
+   */
+  listUsedBy(
+    person: Pick<PersonRef, "id" | "userPrincipalName">,
+    since: { readonly loggedOnSince: Date; readonly reportedSince: Date },
+    limit: number,
+    offset: number,
+  ): Promise<DevicesOfPerson<UsedDevice>>;
 
   /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or

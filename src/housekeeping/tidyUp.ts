@@ -18,6 +18,8 @@ const LOOK_UP_DAYS = 90;
 /** Somebody may be told something without having asked anything for long. */
 const LOCALE_DAYS = 365;
 
+const REFUSAL_DAYS = 7;
+
 /** Forgets what need not be kept any more, and tidies the embedded database. Running it twice does nothing more. */
 export async function tidyUp({
   storage,
@@ -39,6 +41,10 @@ export async function tidyUp({
   const people = await storage.people.purge(
     new Date(now - PEOPLE_DAYS * DAY_MS),
   );
+  // Whoever has not opened the tab for a week has seen how the proposal went on.
+  const refusals = await storage.lateRefusals.purge(
+    new Date(now - REFUSAL_DAYS * DAY_MS),
+  );
   const bindings = await storage.bindings.purge(new Date(now - DAY_MS));
   // The slowest bucket, a device's, fills in an hour.
   const rates = await storage.rates.purge(new Date(now - DAY_MS));
@@ -58,6 +64,7 @@ export async function tidyUp({
       nonces,
       deliveries,
       people,
+      refusals,
       bindings,
       rates,
       sweeps,

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../appError.ts";
-import { showLookUp } from "../notices/showLookUp.ts";
+import { cardKey } from "../notices/cardKey.ts";
+import {
+  FIRST_MESSAGE_SECONDS,
+  showFirstAnswer,
+  showWholeAnswer,
+  type AskedWhere,
+} from "../notices/showAnswer.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
 import type { UserId } from "../people/user.ts";
 import {
@@ -18,10 +24,7 @@ export type LookUpId = string & { readonly __brand: "LookUpId" };
 export interface AskedInConversation {
   readonly question: LookUpQuestion;
   readonly asker: UserId;
-  readonly where: {
-    readonly serviceUrl: string;
-    readonly conversationId: string;
-  };
+  readonly where: AskedWhere;
   /** Only the asker reads the conversation. */
   readonly isPrivate: boolean;
 }
@@ -31,9 +34,6 @@ export interface LateLookUp extends AskedInConversation {
   /** ISO 8601. */
   readonly askedAt: string;
 }
-
-/** The job waits so long for the first message, so that it finds one to edit. */
-const FIRST_MESSAGE_SECONDS = 1;
 
 /** How long Microsoft may take in the job: longer than any of its calls. */
 const LATE_BUDGET_MS = 20_000;
@@ -65,7 +65,7 @@ export async function answerLater(
   asked: AskedInConversation,
   reply: LookUpReply,
 ): Promise<void> {
-  const { clock, log, storage } = deps;
+  const { clock, storage } = deps;
   const id = randomUUID() as LookUpId;
   await storage.queue.send(
     "lookUpLater",
@@ -80,15 +80,7 @@ export async function answerLater(
     isPrivate,
     waits: true,
   } as const;
-  try {
-    await showLookUp(deps, { id, where, card, version: 1 });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    log.info(
-      { lookUpId: id, code: error.code },
-      "An answer is left to its job",
-    );
-  }
+  await showFirstAnswer(deps, { ...nameOf(id), where, card });
 }
 
 /**
@@ -112,5 +104,9 @@ export async function lookUpLater(
     isPrivate,
     waits: false,
   } as const;
-  await showLookUp(deps, { id, where, card, version: 2 });
+  await showWholeAnswer(deps, { ...nameOf(id), where, card });
+}
+
+function nameOf(id: LookUpId) {
+  return { key: cardKey("lookUp", id), ids: { lookUpId: id } };
 }

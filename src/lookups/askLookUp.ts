@@ -4,7 +4,13 @@ import { sameUpn, type User, type UserId } from "../people/user.ts";
 import { MOST_FOUND } from "./chooseFinding.ts";
 import { chooseReading, type Typed } from "./chooseReading.ts";
 import { LookUpUnavailable } from "./errors.ts";
-import type { Access, DeviceAnswer, Finding, UserAnswer } from "./lookup.ts";
+import type {
+  Access,
+  DeviceAnswer,
+  Finding,
+  UserAnswer,
+  UserLookUpOptions,
+} from "./lookup.ts";
 import type { LookUps } from "./lookUps.ts";
 import { nameOf } from "./nameOf.ts";
 
@@ -14,10 +20,10 @@ export type LookUpQuestion =
       readonly about: "who" | "device";
       readonly named: Typed | { readonly id: DeviceId };
     }
-  | {
+  | ({
       readonly about: "user";
       readonly named: Typed | { readonly id: UserId };
-    };
+    } & Pick<UserLookUpOptions, "page" | "ownedOnly">);
 
 /** What there is to choose from; `isNear` when nothing has the name and these look like it, if any. */
 export interface Choice<T> {
@@ -100,7 +106,7 @@ export async function askLookUp(
       const named = await chooseReading(question.named, (text) =>
         lookUps.findUser(text, budgetMs),
       );
-      return await askAboutUser(asking, named);
+      return await askAboutUser(asking, named, question);
     }
     const { about } = question;
     const named = await chooseReading(question.named, (text) =>
@@ -123,6 +129,10 @@ interface Asking {
 async function askAboutUser(
   { lookUps, asker, access, leftMs }: Asking,
   named: { readonly text: string } | { readonly id: UserId },
+  {
+    page = 0,
+    ownedOnly = false,
+  }: Pick<UserLookUpOptions, "page" | "ownedOnly">,
 ): Promise<LookUpReply> {
   const [allowed, finding] = await Promise.all([
     access,
@@ -136,7 +146,13 @@ async function askAboutUser(
   if (chosen.kind === "choice")
     return { kind: "choose-user", choice: chosen.choice };
   const read = (id: UserId) =>
-    lookUps.user(id, { asker, access: allowed, budgetMs: leftMs() });
+    lookUps.user(id, {
+      asker,
+      access: allowed,
+      budgetMs: leftMs(),
+      page,
+      ownedOnly,
+    });
 
   let answer = await read(chosen.id);
   if (chosen.found && "text" in named) {

@@ -1,30 +1,39 @@
 import type { Clock } from "../clock.ts";
-import type { DevicesOfPerson, DirectoryDevice } from "../devices/directory.ts";
+import type {
+  DevicesOfPerson,
+  DirectoryDevice,
+  UsedDevice,
+} from "../devices/directory.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
-import { toPersonRef, type UserId } from "../people/user.ts";
+import { toPersonRef, type User, type UserId } from "../people/user.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../storage/storage.ts";
 import { attempt, endAfter } from "../attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
-import type { LookUpOptions, UserAnswer } from "./lookup.ts";
+import {
+  USER_PAGE,
+  type UserAnswer,
+  type UserLookUpOptions,
+} from "./lookup.ts";
 import { entraUrlOf } from "./portalLinks.ts";
 
 interface Deps {
-  readonly storage: Pick<Stores, "devices" | "people">;
+  readonly storage: Pick<Stores, "devices" | "people" | "settings">;
   readonly graph: Pick<Graph, "users">;
   readonly clock: Clock;
   readonly log: Pick<Log, "info">;
 }
 
-/** More than any card shows. */
-const MOST_DEVICES = 50;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Intune lists the last logon of each account that ever used a device; what is older than this is nobody's use any more. */
-const LATELY_MS = 90 * 24 * 60 * 60 * 1000;
+const LATELY_MS = 90 * DAY_MS;
 
 /**
  * Answers which devices a person has, and which they use. The person and their manager are read live within the budget; the
- * devices are the directory's, because Intune would have to be asked about each.
+ * devices are the directory's, because Intune would have to be asked about each, and those of whose use a report tells, by the UPN
+ * that the person has now.
  *
  * @returns null when Entra does not know them (any more).
  * @throws {LookUpUnavailable} not read in time, and not in the directory.
@@ -32,22 +41,20 @@ const LATELY_MS = 90 * 24 * 60 * 60 * 1000;
 export async function lookUpUser(
   { storage, graph, clock, log }: Deps,
   id: UserId,
-  { asker, access, budgetMs }: LookUpOptions,
+  {
+    asker,
+    access,
+    budgetMs,
+    page: asked = 0,
+    ownedOnly = false,
+  }: UserLookUpOptions,
 ): Promise<UserAnswer | null> {
   const options = endAfter(budgetMs);
   const maySeeUsed = access.kind === "full" || asker === id;
-  const [live, manager, known, owned, used] = await Promise.all([
+  const [live, manager, known] = await Promise.all([
     attempt(graph.users.find(id, options)),
     attempt(graph.users.findManager(id, options)),
     storage.people.find(id),
-    storage.devices.listOfUser(id, MOST_DEVICES),
-    maySeeUsed
-      ? storage.devices.listUsedBy(
-          id,
-          new Date(clock.now().getTime() - LATELY_MS),
-          MOST_DEVICES,
-        )
-      : null,
   ]);
   if (!live.answered)
     log.info(
@@ -57,7 +64,15 @@ export async function lookUpUser(
   const user = live.answered ? live.value : known?.user;
   if (user === null) return null;
   if (user === undefined) throw new LookUpUnavailable("user");
-  const shown = ({ devices }: DevicesOfPerson) =>
+  const { owned, used, ...place } = await readPage(
+    storage,
+    user,
+    asked,
+    maySeeUsed && !ownedOnly ? clock.now() : null,
+  );
+  const shown = <Kind extends DirectoryDevice>(
+    devices: readonly Kind[],
+  ): readonly Kind[] =>
     access.kind === "full" ? devices : withoutOthers(devices, asker);
   return {
     user,
@@ -68,13 +83,58 @@ export async function lookUpUser(
     manager:
       manager.answered && manager.value ? toPersonRef(manager.value) : null,
     isManagerLate: !manager.answered,
-    owned: shown(owned),
+    owned: shown(owned.devices),
     ownedTotal: owned.total,
-    used: used && shown(used),
+    used: used && shown(used.devices),
     usedTotal: used?.total ?? 0,
+    ...place,
     devicesSeenAt: earlier(owned.oldestSeenAt, used?.oldestSeenAt ?? null),
     isUndecided: !maySeeUsed && access.kind === "undecided",
     entraUrl: entraUrlOf(id),
+  };
+}
+
+interface Page {
+  readonly owned: DevicesOfPerson<DirectoryDevice>;
+  readonly used: DevicesOfPerson<UsedDevice> | null;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** @param now of the uses; null to leave them out. */
+async function readPage(
+  storage: Pick<Stores, "devices" | "settings">,
+  user: User,
+  page: number,
+  now: Date | null,
+): Promise<Page> {
+  const from = page * USER_PAGE;
+  const owned = await storage.devices.listOfUser(user.id, USER_PAGE, from);
+  const used =
+    now &&
+    (await storage.devices.listUsedBy(
+      user,
+      await latelyBefore(storage, now),
+      USER_PAGE - owned.devices.length,
+      Math.max(0, from - owned.total),
+    ));
+  const pages = Math.max(
+    1,
+    Math.ceil((owned.total + (used?.total ?? 0)) / USER_PAGE),
+  );
+  return page < pages
+    ? { owned, used, page, pages }
+    : readPage(storage, user, pages - 1, now);
+}
+
+/** A report is evidence for as long as the device's card judges by it. */
+async function latelyBefore(storage: Pick<Stores, "settings">, now: Date) {
+  const { values } = await currentSettings(storage);
+  return {
+    loggedOnSince: new Date(now.getTime() - LATELY_MS),
+    reportedSince: new Date(
+      now.getTime() - values.affinity.windowDays * DAY_MS,
+    ),
   };
 }
 
@@ -83,10 +143,10 @@ function earlier(a: Date | null, b: Date | null): Date | null {
 }
 
 /** The devices without other people's logons. */
-function withoutOthers(
-  devices: readonly DirectoryDevice[],
+function withoutOthers<Kind extends DirectoryDevice>(
+  devices: readonly Kind[],
   asker: UserId,
-): readonly DirectoryDevice[] {
+): readonly Kind[] {
   return devices.map((device) => ({
     ...device,
     lastLogons: device.lastLogons.filter(({ userId }) => userId === asker),

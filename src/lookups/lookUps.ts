@@ -9,6 +9,7 @@ import type {
   LookedUp,
   LookUpOptions,
   UserAnswer,
+  UserLookUpOptions,
 } from "./lookup.ts";
 
 /** What people may ask about devices and people. `budgetMs` is how long Microsoft may take; the directory is quicker. */
@@ -41,7 +42,7 @@ export interface LookUps {
    *
    * @throws {LookUpUnavailable} Entra did not answer in time, and the directory does not know them.
    */
-  user(id: UserId, options: LookUpOptions): Promise<UserAnswer | null>;
+  user(id: UserId, options: UserLookUpOptions): Promise<UserAnswer | null>;
 
   /** From the directory alone, best first: for lists that appear while somebody types. */
   searchDevices(

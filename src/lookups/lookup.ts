@@ -1,4 +1,8 @@
-import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
+import type {
+  DirectoryDevice,
+  ListedDevice,
+  UsedDevice,
+} from "../devices/directory.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { MatchKind } from "../foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
@@ -49,6 +53,17 @@ export interface LookUpOptions {
   readonly access: GrantedAccess;
   readonly budgetMs: number;
 }
+
+/** The same, and which of a person's devices are asked for. */
+export interface UserLookUpOptions extends LookUpOptions {
+  /** From 0; the last one when there are not so many. The first unless given. */
+  readonly page?: number;
+  /** Others read along: without what the person uses and does not own. */
+  readonly ownedOnly?: boolean;
+}
+
+/** A person's devices on one page: those they own and, when these end, those they use. */
+export const USER_PAGE = 10;
 
 /** Whether what is shown was read now, or is what the sweep saw. */
 export type Freshness =
@@ -124,15 +139,20 @@ export interface UserAnswer {
   readonly manager: PersonRef | null;
   /** Entra did not say in time who it is. */
   readonly isManagerLate: boolean;
-  /** Devices whose primary user they are, as the directory has them; not all where they are very many. */
+  /** Devices whose primary user they are, as the directory has them, by name: those on this page. */
   readonly owned: readonly DirectoryDevice[];
   readonly ownedTotal: number;
   /**
-   * Devices they logged on to lately and do not own, newest logon first, not all where they are very many; null when whoever
-   * asks may not see them. Those of which only a device's own report tells are not among them.
+   * Devices they logged on to lately and do not own, newest first: those on this page, which begin where `owned` ends. Known by the
+   * last logons that Intune lists, or by a device's own report within the window of evidence. Null when whoever asks may not see
+   * them, or others read along.
    */
-  readonly used: readonly DirectoryDevice[] | null;
+  readonly used: readonly UsedDevice[] | null;
   readonly usedTotal: number;
+  /** Of both lists, one after the other; from 0. */
+  readonly page: number;
+  /** At least 1. */
+  readonly pages: number;
   /** When the one of all these that was not seen for the longest was seen; null without any. */
   readonly devicesSeenAt: Date | null;
   /** Entra has not said yet whether whoever asks may see `used`. */

@@ -14,6 +14,8 @@ interface Ids {
   readonly sweep: SweepId;
   readonly batch: BatchId;
   readonly lookUp: LookUpId;
+  /** Of the proposal that is asked for, whether or not there will be one. */
+  readonly propose: ProposalId;
 }
 
 export function cardKey<Kind extends LiveCard["kind"]>(

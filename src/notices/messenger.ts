@@ -4,6 +4,10 @@ import type { LookUpReply } from "../lookups/askLookUp.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Batch } from "../proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../proposals/proposal.ts";
+import type {
+  ProposeRequest,
+  ProposeResult,
+} from "../proposals/proposeManually.ts";
 import type { Sweep } from "../sweep/sweep.ts";
 
 /** A channel an admin chose for proposals with `use this channel`. */
@@ -43,6 +47,12 @@ export type LiveCard =
       readonly asker: UserId;
       readonly isPrivate: boolean;
       readonly waits: boolean;
+    }
+  /** The answer to `propose` that Microsoft was too slow for; null while it is being checked. */
+  | {
+      readonly kind: "propose";
+      readonly request: ProposeRequest;
+      readonly result: ProposeResult | null;
     };
 
 /** Where a live card is posted first. */

@@ -20,6 +20,8 @@ export type Answer = {
 export interface AnsweredBy {
   readonly userId: UserId;
   readonly replyTo: Recipient;
+  /** A late refusal is kept for the tab, too: who clicked there may have no chat with the bot. */
+  readonly isInTab?: boolean;
 }
 
 /** `checking`: Entra was too slow for Teams; a job decides, and refuses in private if it must. */

@@ -124,13 +124,22 @@ export async function answerLater(
     refusal =
       "Entra did not answer, so nothing was changed. Please try again in a while.";
   }
-  await deps.storage.queue.send("tellPerson", {
-    recipient: answeredBy.replyTo,
-    notice: {
-      kind: "refusal",
-      deviceName: before?.device.name ?? "a device",
-      message: refusal,
-    },
+  await deps.storage.transaction(async ({ queue, lateRefusals }) => {
+    await queue.send("tellPerson", {
+      recipient: answeredBy.replyTo,
+      notice: {
+        kind: "refusal",
+        deviceName: before?.device.name ?? "a device",
+        message: refusal,
+      },
+    });
+    if (answeredBy.isInTab)
+      await lateRefusals.add({
+        userId: answeredBy.userId,
+        proposalId: answer.proposalId,
+        message: refusal,
+        at: deps.clock.now(),
+      });
   });
 }
 

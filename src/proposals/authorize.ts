@@ -24,7 +24,7 @@ export async function authorizeAnswer(
     userId,
     options,
   );
-  if (answer.kind === "snooze" || answer.kind === "someone-else") return person;
+  if (!decides(answer)) return person;
   requireDisinterested(answer, proposal, person);
   return person;
 }
@@ -42,6 +42,20 @@ export function requireDisinterested(
 ): void {
   const interest = findInterest(answer, proposal, person.id);
   if (interest) throw interest;
+}
+
+/** Why this approver may not give this answer; null where they may. For showing, too. */
+export function whyMayNotAnswer(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+  userId: UserId,
+): string | null {
+  if (!decides(answer)) return null;
+  return findInterest(answer, proposal, userId)?.userMessage ?? null;
+}
+
+function decides({ kind }: Pick<Answer, "kind">): boolean {
+  return kind !== "snooze" && kind !== "someone-else";
 }
 
 /**

@@ -16,6 +16,33 @@ export interface HeldProposal extends Pick<
   readonly strength: number;
 }
 
+/**
+ * `live`: it moves by itself or can be answered, undone (until the end of its window) or tried again, and has a card or had one.
+ * `over`: neither. Held ones are in no list: they wait for a place.
+ */
+export type ProposalGroup = "live" | "over";
+
+/** A refusal that came after its click had been answered, for who clicked in the tab. */
+export interface LateRefusal {
+  readonly userId: UserId;
+  readonly proposalId: ProposalId;
+  readonly message: string;
+  /** Later than that of every other one of the same person, and so a little ahead of the clock where need be. */
+  readonly at: Date;
+}
+
+/** Refusals that are kept until the tab has shown them. */
+export interface LateRefusalStore {
+  /** In a transaction: another one for the same person waits for its end, so that none comes to light behind a later one. */
+  add(refusal: LateRefusal): Promise<void>;
+  /** Of all these people; oldest first. */
+  listFor(userIds: readonly UserId[]): Promise<readonly LateRefusal[]>;
+  /** They have seen those up to `until`. */
+  forget(userId: UserId, until: Date): Promise<void>;
+  /** @returns how many were stored before `before` and are forgotten now. */
+  purge(before: Date): Promise<number>;
+}
+
 export interface ProposalStore {
   /** @returns null when no proposal has this id. */
   find(id: ProposalId): Promise<Proposal | null>;
@@ -67,6 +94,22 @@ export interface ProposalStore {
     after: HeldProposal | null,
     limit: number,
   ): Promise<readonly HeldProposal[]>;
+
+  /**
+   * One page of a group, newest first.
+   *
+   * @param after the last one of the page before; null for the first page.
+   * @param now decides which can still be undone.
+   */
+  listGroup(
+    group: ProposalGroup,
+    after: Pick<Proposal, "id" | "createdAt"> | null,
+    limit: number,
+    now: Date,
+  ): Promise<readonly Proposal[]>;
+
+  /** How many proposals are live. */
+  countLive(now: Date): Promise<number>;
 
   /** Pending ones whose `expiresAt` is not after `now`, and snoozed ones whose `until` is not: oldest first. */
   listDue(now: Date, limit: number): Promise<readonly ProposalId[]>;

@@ -2,7 +2,18 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "../appError.ts";
 import { within } from "../attempt.ts";
 import type { JobNotice } from "../jobs.ts";
+import { cardKey } from "../notices/cardKey.ts";
 import type { Recipient } from "../notices/messenger.ts";
+import {
+  FIRST_MESSAGE_SECONDS,
+  isAnswered,
+  showFirstAnswer,
+  showWholeAnswer,
+  WHOLE_ANSWER,
+  type AnswerToShow,
+  type AskedWhere,
+} from "../notices/showAnswer.ts";
+import type { ShowDeps } from "../notices/showCard.ts";
 import type { ProposalId } from "./proposal.ts";
 import {
   proposeManually,
@@ -12,21 +23,25 @@ import {
   type ProposeResult,
 } from "./proposeManually.ts";
 
-/** How long whoever asked waits, in milliseconds, and where they are told in private how a later answer ends. */
+type Deps = ProposeDeps & ShowDeps;
+
+/** How long whoever asked waits, in milliseconds, and where they are told how a later answer ends. */
 export interface ProposeWaiting {
   readonly budgetMs: number;
+  /** In private, where no message of ours can say it. */
   readonly replyTo: Recipient;
+  /** Where it was typed: a message there says it, and is edited. Left out for a click, whose answer only the clicker sees. */
+  readonly where?: AskedWhere;
 }
 
-/** `checking`: Microsoft was too slow; a job proposes, and tells the requester in private. */
+/** `checking`: Microsoft was too slow; a job proposes, and answers. Where it was typed a message says so already. */
 export type ProposeInTimeResult = ProposeResult | { readonly kind: "checking" };
 
 /** A request that Microsoft was too slow for. */
-export interface LateProposeRequest {
+export interface LateProposeRequest extends Omit<ProposeWaiting, "budgetMs"> {
   /** The proposal gets it: by that a job that runs again finds what it did. */
   readonly id: ProposalId;
   readonly request: ProposeRequest;
-  readonly replyTo: Recipient;
   /** ISO 8601. */
   readonly askedAt: string;
 }
@@ -46,15 +61,15 @@ const NO_ANSWER =
 
 /**
  * Proposes what a person asked for, if Microsoft answers in time; otherwise leaves it to a job and says that it is being
- * checked. The job is stored before that is said. A try that goes on beside its job makes no second proposal: both would give
+ * checked. The job is stored before that is said: whoever dies in between leaves the saying to the job. A try that goes on beside its job makes no second proposal: both would give
  * it the same id, for the same device.
  *
  * Never throws an AppError: a refusal says what to do.
  */
 export async function proposeInTime(
-  deps: ProposeDeps,
+  deps: Deps,
   request: ProposeRequest,
-  { budgetMs, replyTo }: ProposeWaiting,
+  { budgetMs, ...answering }: ProposeWaiting,
 ): Promise<ProposeInTimeResult> {
   const id = randomUUID() as ProposalId;
   const askedAt = deps.clock.now().toISOString();
@@ -70,34 +85,66 @@ export async function proposeInTime(
     // Microsoft said in time that it does not do it now, and whoever asked still waits.
     if (!signal.aborted) return refuseToPropose(deps, error, NO_ANSWER);
   }
-  await deps.storage.queue.send("propose", { id, request, replyTo, askedAt });
+  const { where } = answering;
+  const job: LateProposeRequest = { id, request, askedAt, ...answering };
+  await deps.storage.queue.send(
+    "propose",
+    job,
+    where ? { delaySeconds: FIRST_MESSAGE_SECONDS } : {},
+  );
   deps.log.info({ proposalId: id }, "A manual proposal is left to a job");
+  if (where) await showFirstAnswer(deps, toAnswer(job, where, null));
   return { kind: "checking" };
 }
 
 /**
- * The rest of a request that Microsoft was too slow for. Whoever made it is told in private what came of it.
+ * The rest of a request that Microsoft was too slow for. What came of it takes the place of the message that it is being
+ * checked; whoever made it is told in private where there is none and none can be posted.
+ *
+ * A job that runs again finds the proposal it made. Once it has answered it does nothing: what was refused then might be
+ * possible by now, and nobody would hear of it.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again, until the request is too old.
+ * @throws what `showWholeAnswer` throws.
  */
 export async function proposeLater(
-  deps: ProposeDeps,
+  deps: Deps,
   job: LateProposeRequest,
 ): Promise<void> {
-  await deps.storage.queue.send("tellPerson", {
-    recipient: job.replyTo,
-    notice: await carryOut(deps, job),
+  const { request, replyTo, where } = job;
+  const key = keyOf(job);
+  if (await isAnswered(deps.storage, key)) return;
+  const result = await carryOut(deps, job);
+  if (where && (await showWholeAnswer(deps, toAnswer(job, where, result))))
+    return;
+  await deps.storage.transaction(async ({ cardPosts, queue }) => {
+    await cardPosts.shown(key, WHOLE_ANSWER);
+    await queue.send("tellPerson", {
+      recipient: replyTo,
+      notice: toNotice(request, result),
+    });
   });
 }
 
-async function carryOut(
-  deps: ProposeDeps,
-  { id, request, askedAt }: LateProposeRequest,
-): Promise<JobNotice> {
-  // By the try that was late, or by this job before a crash; it may have been decided since.
-  if (await deps.storage.proposals.find(id))
-    return { kind: "proposed", proposalId: id, isNew: true };
-  const result = await tryUntilTooOld(deps, id, request, askedAt);
+const keyOf = ({ id }: LateProposeRequest) => cardKey("propose", id);
+
+function toAnswer(
+  job: LateProposeRequest,
+  where: AskedWhere,
+  result: ProposeResult | null,
+): AnswerToShow {
+  return {
+    key: keyOf(job),
+    ids: { proposalId: job.id },
+    where,
+    card: { kind: "propose", request: job.request, result },
+  };
+}
+
+function toNotice(
+  { device }: ProposeRequest,
+  result: ProposeResult,
+): JobNotice {
   switch (result.kind) {
     case "proposed":
     case "already-open":
@@ -111,10 +158,20 @@ async function carryOut(
     case "refused":
       return {
         kind: "not-proposed",
-        deviceName: request.device,
+        deviceName: device,
         message: result.message,
       };
   }
+}
+
+async function carryOut(
+  deps: ProposeDeps,
+  { id, request, askedAt }: LateProposeRequest,
+): Promise<ProposeResult> {
+  // By the try that was late, or by this job before a crash; it may have been decided since.
+  const made = await deps.storage.proposals.find(id);
+  if (made) return { kind: "proposed", proposal: made };
+  return await tryUntilTooOld(deps, id, request, askedAt);
 }
 
 async function tryUntilTooOld(

@@ -17,6 +17,22 @@ export function isOpen(proposal: Proposal): boolean {
   return OPEN.has(proposal.state.kind);
 }
 
+/**
+ * States in which a proposal with a place moves by itself or can be answered or tried again. So can a verified one, while its
+ * change can be undone.
+ */
+export const LIVE_STATES = [
+  "pending",
+  "snoozed",
+  "approved",
+  "applying",
+  "applied",
+  "failed",
+  "unconfirmed",
+  "undoing",
+  "undo-failed",
+] as const satisfies readonly ProposalStateKind[];
+
 /** Takes one of its channel's places. */
 export function hasCardPlace(proposal: Proposal): boolean {
   return proposal.state.kind === "pending" || proposal.state.kind === "snoozed";

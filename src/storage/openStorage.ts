@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   CompiledQuery,
   Kysely,
@@ -7,6 +8,7 @@ import {
 } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
+import { within } from "../attempt.ts";
 import type { Clock } from "../clock.ts";
 import type { Jobs } from "../jobs.ts";
 import {
@@ -37,6 +39,7 @@ import { createDeviceDirectory } from "./stores/deviceDirectory.ts";
 import { createEvidenceStore } from "./stores/evidenceStore.ts";
 import { createHandoffStore } from "./stores/handoffStore.ts";
 import { createInstallationStore } from "./stores/installationStore.ts";
+import { createLateRefusalStore } from "./stores/lateRefusalStore.ts";
 import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
 import { createLocaleStore } from "./stores/localeStore.ts";
@@ -159,7 +162,16 @@ export async function openStorage({
     },
     async maintain() {
       if (database.kind !== "embedded") return;
-      await sql`vacuum (analyze)`.execute(outside);
+      // A table at a time: look-ups wait for each statement, and for so long the process hears nobody.
+      const { rows: tables } = await sql<{ name: string }>`
+        select c.oid::regclass::text as name from pg_class as c
+        where c.relkind = 'r' and c.relpersistence = 'p' order by 1`.execute(
+        outside,
+      );
+      for (const { name } of tables) {
+        await setImmediate();
+        await sql`vacuum (analyze) ${sql.raw(name)}`.execute(outside);
+      }
       await sql`checkpoint`.execute(outside);
     },
     hasTrigramIndexes: () => hasTrigramIndexes(outside),
@@ -191,6 +203,7 @@ function createStores(
     channels: createChannelStore(db),
     cardPosts: createCardPostStore(db),
     installations: createInstallationStore(db),
+    lateRefusals: createLateRefusalStore(db),
     deliveries: createDeliveryStore(db),
     nonces: createNonceStore(db),
     bindings: createDeviceBindingStore(db),
@@ -229,6 +242,13 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: getTypeParser as typeof pg.types.getTypeParser },
   });
+  const connections = new Set<pg.PoolClient>();
+  let onRemoved = (): void => undefined;
+  pool.on("connect", (connection) => connections.add(connection));
+  pool.on("remove", (connection) => {
+    connections.delete(connection);
+    onRemoved();
+  });
   // An idle connection that breaks would otherwise end the process; the pool opens another by itself.
   pool.on("error", (error) =>
     log.warn({ err: error }, "A database connection broke"),
@@ -248,9 +268,22 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     db,
     queueDatabase: { url },
     fsyncCount: () => null,
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      // The pool only tells its connections to end. A server that is stopped before they have would seem to break them.
+      const ended = new Promise<void>((resolve) => {
+        onRemoved = () => {
+          if (connections.size === 0) resolve();
+        };
+        onRemoved();
+      });
+      await within(ENDS_WITHIN_MS, ended);
+    },
   };
 }
+
+/** A server that cannot be reached any more does not answer the farewell either. */
+const ENDS_WITHIN_MS = 1_000;
 
 const INT8 = 20;
 

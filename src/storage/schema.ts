@@ -21,6 +21,7 @@ export interface Database {
   channels: ChannelTable;
   card_posts: CardPostTable;
   installations: InstallationTable;
+  late_refusals: LateRefusalTable;
   deliveries: DeliveryTable;
   report_nonces: NonceTable;
   device_bindings: BindingTable;
@@ -88,6 +89,13 @@ interface RecentLookUpTable {
   kind: string;
   id: string;
   at: Instant;
+}
+
+interface LateRefusalTable {
+  user_id: string;
+  at: Instant;
+  proposal_id: string;
+  message: string;
 }
 
 interface EvidenceTable {

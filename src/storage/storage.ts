@@ -16,7 +16,7 @@ import type {
 } from "../notices/ports.ts";
 import type { LocaleStore, PeopleStore } from "../people/ports.ts";
 import type { BatchStore } from "../proposals/batches/ports.ts";
-import type { ProposalStore } from "../proposals/ports.ts";
+import type { LateRefusalStore, ProposalStore } from "../proposals/ports.ts";
 import type { JobSender } from "../queue/queue.ts";
 import type { RateStore } from "../rates/tokenBucket.ts";
 import type { SettingsStore } from "../settings/ports.ts";
@@ -37,6 +37,7 @@ export interface Stores {
   readonly channels: ChannelStore;
   readonly cardPosts: CardPostStore;
   readonly installations: InstallationStore;
+  readonly lateRefusals: LateRefusalStore;
   readonly deliveries: DeliveryStore;
   readonly nonces: NonceStore;
   readonly bindings: DeviceBindingStore;

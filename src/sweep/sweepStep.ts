@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
@@ -28,6 +29,12 @@ const CANDIDATES_A_STEP = 200;
 /** A progress card is edited at most so often; Teams takes 60 messages in 30 seconds for all cards of a thread. */
 const SHOW_EVERY_MS = 3000;
 
+/**
+ * Rows stored in one transaction. The embedded database has one connection, so whoever looks something up meanwhile waits for as
+ * long as one takes; more of them cost more than the waiting is worth.
+ */
+const STORED_AT_ONCE = 250;
+
 /** A list that suddenly tells less than half of what is known is rather broken than true. */
 const MOST_PART_GONE = 0.5;
 
@@ -39,6 +46,8 @@ interface Found {
   readonly restarts?: number;
   readonly counts?: Partial<SweepCounts>;
   readonly peopleListedAt?: Date;
+  /** What was found of a page, each stored by itself before the rest. Doing one twice changes nothing. */
+  readonly parts?: readonly ((unit: UnitOfWork) => Promise<void>)[];
   /** Stores what was found, and counts what only storing it tells. */
   readonly store?: (
     unit: UnitOfWork,
@@ -46,8 +55,8 @@ interface Found {
 }
 
 /**
- * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored together with
- * where the next step begins and the job that does it. A step that a crash cut off is done again and stores the same.
+ * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored before or
+ * together with where the next step begins and the job that does it. A step that a crash cut off is done again and stores the same.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again from here.
  */
@@ -115,10 +124,9 @@ async function readPeople(
         people: (cursor === null ? 0 : sweep.counts.people) + users.length,
       },
       ...(next === null && { peopleListedAt: readAt }),
-      store: async (unit) => {
-        await unit.people.saveAll(users, readAt);
-        return undefined;
-      },
+      parts: inParts(users).map(
+        (part) => (unit) => unit.people.saveAll(part, readAt),
+      ),
     };
   } catch (error) {
     if (
@@ -157,11 +165,10 @@ async function readDevices(
       devices: (cursor === null ? 0 : counts.devices) + devices.length,
       devicesExpected: expected ?? counts.devicesExpected,
     },
-    store: async (unit) => {
-      await unit.devices.saveAll(devices, readAt);
-      await recordListed(unit, devices, values, readAt);
-      return undefined;
-    },
+    parts: inParts(devices).map((part) => async (unit) => {
+      await unit.devices.saveAll(part, readAt);
+      await recordListed(unit, part, values, readAt);
+    }),
   };
 }
 
@@ -260,11 +267,36 @@ async function forgetGone(
   return { gone: await devices.forgetUnseen(startedAt) };
 }
 
+function inParts<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  return Array.from(
+    { length: Math.ceil(rows.length / STORED_AT_ONCE) },
+    (_, i) => rows.slice(i * STORED_AT_ONCE, (i + 1) * STORED_AT_ONCE),
+  );
+}
+
 async function store(
   deps: SweepDeps,
   seen: Sweep,
-  { step, restarts, counts, peopleListedAt, store: storeFound }: Found,
+  {
+    step,
+    restarts,
+    counts,
+    peopleListedAt,
+    parts = [],
+    store: storeFound,
+  }: Found,
 ): Promise<void> {
+  for (const part of parts) {
+    // The embedded database works in this process, and never lets go of it by itself: requests from outside come in here.
+    await setImmediate();
+    const isStored = await deps.storage.transaction(async (unit) => {
+      const current = await unit.sweeps.findForUpdate(seen.id);
+      if (!current || !isWhereItWas(current, seen)) return false;
+      await part(unit);
+      return true;
+    });
+    if (!isStored) return;
+  }
   const now = deps.clock.now();
   const isOver = step.kind === "done" || step.kind === "failed";
   const after = await deps.storage.transaction(async (unit) => {

@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "../../src/clock.ts";
-import { openStorage } from "../../src/storage/openStorage.ts";
-import { jobNames } from "../../src/workers.ts";
 import { benchBot } from "./bot.ts";
 import { benchCards } from "./cards.ts";
 import { benchAudit, benchInserts, benchJobs } from "./database.ts";
+import { benchExtension } from "./extension.ts";
 import { withUnit, type Measurement } from "./measurement.ts";
 import { benchSearch } from "./search.ts";
+import { openBenchStorage } from "./storage.ts";
 import { benchSweep } from "./sweep.ts";
+import { benchTab } from "./tab.ts";
 
 // `npm run bench`: real parts, one after the other, so that none is measured together with another.
 // `npm run bench -- sweep` runs that part alone.
@@ -19,6 +19,8 @@ const PARTS = {
   bot: () => benchBot(report),
   sweep: () => benchSweep(report),
   search: () => benchSearch(report),
+  extension: () => benchExtension(report),
+  tab: () => benchTab(report),
 };
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results.json");
 const startedAt = new Date();
@@ -36,7 +38,7 @@ if (unknown.length > 0) {
   );
   process.exit(1);
 }
-console.log("Measuring; all of it takes some ten minutes.");
+console.log("Measuring; all of it takes some twenty minutes.");
 for (const [name, bench] of Object.entries(PARTS))
   if (wanted.length === 0 || wanted.includes(name)) await bench();
 const tookSeconds = (Date.now() - startedAt.getTime()) / 1000;
@@ -71,11 +73,9 @@ process.exit(over.length === 0 ? 0 : 1);
 
 async function benchDatabase(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "custodian-bench-"));
-  const storage = await openStorage({
-    database: { kind: "embedded", dataDir: join(folder, "data") },
-    jobNames,
-    clock: systemClock,
-    log: { info: () => undefined, warn: console.warn, error: console.error },
+  const storage = await openBenchStorage({
+    kind: "embedded",
+    dataDir: join(folder, "data"),
   });
   try {
     await benchInserts(storage, report);

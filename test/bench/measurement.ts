@@ -69,4 +69,5 @@ const UNITS = [
   ["_per_page", "per page"],
   ["_mib", "MiB"],
   ["_s", "s"],
+  ["_answers", "answers"],
 ] as const;

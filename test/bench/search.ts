@@ -2,20 +2,17 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
-import { systemClock } from "../../src/clock.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import type { ListedDevice } from "../../src/devices/directory.ts";
 import type { User, UserId } from "../../src/people/user.ts";
-import {
-  openStorage,
-  type DatabaseChoice,
-  type OpenStorage,
+import type {
+  DatabaseChoice,
+  OpenStorage,
 } from "../../src/storage/openStorage.ts";
-import { jobNames } from "../../src/workers.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { aListedDevice, aUser } from "../support/stagingExamples.ts";
 import { percentile, reportLatency, type Report } from "./measurement.ts";
+import { createPostgresDatabase, openBenchStorage } from "./storage.ts";
 
 const DEVICES = 100_000;
 const PEOPLE = 50_000;
@@ -41,7 +38,7 @@ export async function benchSearch(report: Report): Promise<void> {
     if (server)
       await benchEngine(report, "postgresql", {
         kind: "postgres",
-        url: await createDatabase(server.url),
+        url: await createPostgresDatabase(server.url),
       });
   } finally {
     await server?.stop();
@@ -54,12 +51,7 @@ async function benchEngine(
   engine: string,
   database: DatabaseChoice,
 ): Promise<void> {
-  const storage = await openStorage({
-    database,
-    jobNames,
-    clock: systemClock,
-    log: { info: () => undefined, warn: console.warn, error: console.error },
-  });
+  const storage = await openBenchStorage(database);
   try {
     await fill(report, engine, storage);
     await storage.maintain();
@@ -203,15 +195,4 @@ function personText(i: number): string {
 
 function number(i: number): string {
   return String((i * 7919) % DEVICES).padStart(5, "0");
-}
-
-async function createDatabase(serverUrl: string): Promise<string> {
-  const name = `bench_${randomUUID().replaceAll("-", "")}`;
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }

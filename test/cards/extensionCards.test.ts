@@ -12,6 +12,7 @@ import {
   EMPTY_PROPOSAL,
   renderProposeForm,
 } from "../../bot/cards/renderProposeForm.ts";
+import { USER_PAGE } from "../../src/lookups/lookup.ts";
 import { NOON } from "../support/cardExamples.ts";
 import { longestTexts } from "../support/extremeCards.ts";
 import { hostileTexts } from "../support/hostileText.ts";
@@ -63,6 +64,18 @@ function cardsFor(text: string, count: number): Record<string, object> {
     "people's list": Array.from({ length: 25 }, () =>
       previewPerson(personCalled(text)),
     ),
+    "link's person": forLink(
+      attachUser(
+        aUserAnswer({
+          user: personCalled(text),
+          freshness: { kind: "directory", seenAt: NOON },
+          owned: devices.slice(0, USER_PAGE),
+          ownedTotal: 99_999,
+          pages: 8_334,
+        }),
+        NOON,
+      ),
+    ),
     "link's device": forLink(
       attachDevice(
         answer,
@@ -100,15 +113,18 @@ const LIMIT = 28 * 1024;
 describe.each(longestTexts.map((text) => [text.slice(0, 12), text]))(
   "with names like %j",
   (_start, text) => {
-    it.each(["matches", "form", "dialog's device", "link's device"])(
-      "the largest form of the %s card fits",
-      (name) => {
-        const card = cardsFor(text, 20)[name];
-        expect(Buffer.byteLength(JSON.stringify(card), "utf16le")).toBeLessThan(
-          LIMIT,
-        );
-      },
-    );
+    it.each([
+      "matches",
+      "form",
+      "dialog's device",
+      "link's device",
+      "link's person",
+    ])("the largest form of the %s card fits", (name) => {
+      const card = cardsFor(text, 20)[name];
+      expect(Buffer.byteLength(JSON.stringify(card), "utf16le")).toBeLessThan(
+        LIMIT,
+      );
+    });
   },
 );
 

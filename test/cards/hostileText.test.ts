@@ -31,7 +31,7 @@ describe.each(hostileTexts)("%j as every name and reason", (hostile) => {
             /evil|bold|item|2400/,
           );
       expect(summary).not.toMatch(/[\n\u202E]|\$\{/);
-      expect(textsOf(card).length).toBeGreaterThan(1);
+      expect(textsOf(card).length).toBeGreaterThan(0);
     },
   );
 });

@@ -2,16 +2,20 @@ import { describe, expect, it } from "@jest/globals";
 import { renderChoice } from "../../bot/cards/renderChoice.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
-import { fitsMessage } from "../../bot/cards/messageSize.ts";
+import { attachUser } from "../../bot/cards/renderForMessage.ts";
+import { Verb } from "../../bot/verbs.ts";
+import type { UsedDevice } from "../../src/devices/directory.ts";
+import { USER_PAGE } from "../../src/lookups/lookup.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,
   aDeviceChoice,
+  aDirectoryDevice,
   aUser,
   aUserAnswer,
   aUserChoice,
 } from "../support/lookUpExamples.ts";
-import { textsOf } from "../support/walkCard.ts";
+import { textsOf, walkCard } from "../support/walkCard.ts";
 
 const privately = { now: NOON, isPrivate: true };
 const inChannel = { now: NOON, isPrivate: false };
@@ -93,21 +97,91 @@ describe("the card of a person", () => {
     ).not.toContain("without being the primary user");
   });
 
-  it("counts all their devices, shows as many as fit a message and says how many more there are", () => {
-    const device = aUserAnswer().owned[0];
-    if (!device) throw new Error("The example has no device");
+  const devices = (count: number): UsedDevice[] =>
+    Array.from({ length: count }, () => ({
+      ...aDirectoryDevice(),
+      reported: null,
+    }));
+  const pageButtons = ({ card }: { readonly card: object }) =>
+    [...walkCard(card)].flatMap(({ verb, title, data }) =>
+      verb === Verb.lookUpUserPage ? [{ title, data }] : [],
+    );
+  const many = {
+    ownedTotal: USER_PAGE + 2,
+    usedTotal: 2 * USER_PAGE,
+    pages: 4,
+  };
+
+  it("counts all their devices, says which are shown, and turns the pages by an id and a number", () => {
+    const { id } = aUser();
+    const draw = (page: number, owned: number, used: number) =>
+      renderUser(
+        aUserAnswer({
+          ...many,
+          page,
+          owned: devices(owned),
+          used: devices(used),
+        }),
+        privately,
+      );
+    const first = draw(0, USER_PAGE, 0);
+    expect(first.summary).toContain("12 devices");
+    expect(shownOf(first)).toContain("12 devices. Shown: 1 to 10.");
+    expect(shownOf(first)).toContain("20 devices. From page 2 on.");
+    expect(shownOf(first)).toContain("Page 1 of 4");
+    expect(pageButtons(first)).toEqual([
+      { title: "Next", data: { id, page: 1 } },
+    ]);
+    const second = draw(1, 2, USER_PAGE - 2);
+    expect(shownOf(second)).toContain("12 devices. Shown: 11 to 12.");
+    expect(shownOf(second)).toContain("20 devices. Shown: 1 to 8.");
+    expect(pageButtons(second)).toEqual([
+      { title: "Previous", data: { id, page: 0 } },
+      { title: "Next", data: { id, page: 2 } },
+    ]);
+    const third = shownOf(draw(2, 0, USER_PAGE));
+    expect(third).toContain("of 12 devices.\n");
+    expect(third).toContain("20 devices. Shown: 9 to 18.");
+    const last = draw(3, 0, 2);
+    expect(shownOf(last)).toContain("20 devices. Shown: 19 to 20.");
+    expect(pageButtons(last)).toEqual([
+      { title: "Previous", data: { id, page: 2 } },
+    ]);
+  });
+
+  it("has no pages where all fits one", () => {
+    const answer = renderUser(aUserAnswer(), privately);
+    expect(pageButtons(answer)).toEqual([]);
+    expect(shownOf(answer)).not.toMatch(/Page|Shown/);
+  });
+
+  it("turns no pages in a message where the bot need not be", () => {
     const answer = aUserAnswer({
-      owned: Array<typeof device>(50).fill(device),
-      ownedTotal: 101,
+      ...many,
+      page: 0,
+      owned: devices(USER_PAGE),
       used: null,
-      usedTotal: 0,
     });
-    const rendered = renderUser(answer, privately);
-    expect(fitsMessage(rendered)).toBe(true);
-    expect(rendered.summary).toContain("101 devices");
-    const shown = JSON.stringify(rendered.card).split("lookup.who").length - 1;
-    expect(shown).toBeGreaterThanOrEqual(10);
-    expect(shownOf(rendered)).toContain(`and ${101 - shown} more`);
+    const { content } = attachUser(answer, NOON);
+    expect(pageButtons({ card: content })).toEqual([]);
+    expect(shownOf({ card: content })).toContain("12 devices. Shown: 1 to 10.");
+    expect(shownOf({ card: content })).not.toContain("Page");
+  });
+
+  it("says of a device that only its own report tells of how often and when it counted", () => {
+    const [device] = devices(1);
+    if (!device) throw new Error("There is one");
+    const reported = { logons: 12, at: hours(-5) };
+    const lastLogons = [{ userId: aUser().id, at: hours(-30) }];
+    const shown = (one: UsedDevice) =>
+      shownOf(renderUser(aUserAnswer({ used: [one] }), privately));
+    expect(shown({ ...device, reported })).toMatch(
+      /compliant · 12 logons · Counted by the device: \{\{DATE\(2026-11-20T07/,
+    );
+    expect(shown({ ...device, reported, lastLogons })).toMatch(
+      /compliant · 12 logons · Last logon: \{\{DATE\(2026-11-19T06/,
+    );
+    expect(shown({ ...device, lastLogons })).not.toContain("logons ·");
   });
 
   it("says how old the devices are, although the person was read now", () => {

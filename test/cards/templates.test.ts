@@ -22,6 +22,11 @@ const expressionsIn = (text: unknown) =>
 function dataOf(verb: string): object {
   if (verb.startsWith("proposal."))
     return { id: "${id}", version: "${version}" };
+  if (verb === "batch.page" || verb === "lookup.user-page")
+    return {
+      id: "${id}",
+      page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as unknown,
+    };
   if (verb.startsWith("board."))
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
   if (verb === "lookup.propose")
@@ -33,11 +38,6 @@ function dataOf(verb: string): object {
     };
   if (verb === "batch.approve")
     return { id: "${id}", version: "${version}", page: "${page}" };
-  if (verb === "batch.page")
-    return {
-      id: "${id}",
-      page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as unknown,
-    };
   return verb.startsWith("settings.") ? { version: "${version}" } : {};
 }
 

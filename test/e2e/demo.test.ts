@@ -19,7 +19,7 @@ describe("the demo", () => {
     return started;
   };
 
-  it("plays the tour from evidence to undo, from a sweep to the staging board, and the look-ups", async () => {
+  it("plays the tour from evidence to undo, from a sweep to the staging board, the look-ups and the tab", async () => {
     const tour = demo("--tour");
 
     expect([await tour.exited, tour.output()]).toEqual([
@@ -52,6 +52,7 @@ describe("the demo", () => {
         "Board",
         "Question",
         "Extension",
+        "Tab",
       ]),
     );
   }, 120_000);
@@ -64,6 +65,9 @@ describe("the demo", () => {
     const playground = await fetch(`http://127.0.0.1:${base}`);
     const metrics = await fetch(`http://127.0.0.1:${base + 1}/metrics`);
     expect(playground.status).toBe(200);
+    const [, tab = ""] = /^The tab: (\S+)/m.exec(all.output()) ?? [];
+    expect(tab).toBe(`http://127.0.0.1:${base + 4}/`);
+    expect(await (await fetch(tab)).text()).toContain('title="The tab"');
     // Cards are waiting: what was posted went to the Playground.
     expect(await metrics.text()).toMatch(
       /teams_calls_total\{call="post",outcome="ok"\} [1-9]/,
@@ -71,7 +75,7 @@ describe("the demo", () => {
     all.child.kill("SIGINT");
 
     expect(await all.exited).toBe(0);
-    for (const port of [base, base + 1])
+    for (const port of [base, base + 1, base + 4])
       await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
   }, 90_000);
 
@@ -132,12 +136,12 @@ function listen(port: number): Promise<Server> {
   });
 }
 
-/** Four free ports in a row, away from those the system hands out. */
+/** Five free ports in a row, away from those the system hands out. */
 async function findFreeBase(): Promise<number> {
   for (;;) {
     const base = 20_000 + Math.floor(Math.random() * 10_000);
     try {
-      for (let port = base; port < base + 4; port++)
+      for (let port = base; port < base + 5; port++)
         (await listen(port)).close();
       return base;
     } catch {

@@ -23,6 +23,7 @@ import {
   type Response as BotResponse,
 } from "botbuilder";
 import { MsalServiceClientCredentialsFactory } from "botframework-connector";
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import { createContoso } from "../simulator/contoso.ts";
 import { growContoso } from "../simulator/growContoso.ts";
@@ -418,6 +419,55 @@ describe("a tenant grown to the size of a real one", () => {
     expect(share["self-deployed"]).toBeGreaterThan(100);
     expect(share["kiosk"]).toBeGreaterThan(60);
     expect(share["owned"]).toBeGreaterThan(18_000);
+  });
+});
+
+describe("the simulated login", () => {
+  let cloud: Cloud;
+
+  beforeAll(async () => {
+    cloud = await startCloud();
+  });
+  afterAll(() => cloud.close());
+
+  it("signs people in to the tab with a key that the tenant's metadata leads to", async () => {
+    const { contoso, urls, botApp } = cloud;
+    const metadata = (await (
+      await fetch(
+        `${urls.login}/${contoso.tenantId}/v2.0/.well-known/openid-configuration`,
+      )
+    ).json()) as { issuer: string; jwks_uri: string };
+    const { keys } = (await (
+      await fetch(metadata.jwks_uri)
+    ).json()) as JSONWebKeySet;
+    const published = createLocalJWKSet({ keys });
+    const expected = { issuer: metadata.issuer, audience: botApp.id };
+    const { approver } = contoso.cast;
+
+    const { payload } = await jwtVerify(
+      cloud.ssoToken(approver),
+      published,
+      expected,
+    );
+    expect(payload).toMatchObject({
+      oid: approver.id,
+      tid: contoso.tenantId,
+      scp: "access_as_user",
+    });
+    await expect(
+      jwtVerify(
+        cloud.ssoToken(approver, { aud: "another" }),
+        published,
+        expected,
+      ),
+    ).rejects.toThrow(/aud/);
+    await expect(
+      jwtVerify(
+        cloud.badSsoTokens(approver)["a published key id on another key"] ?? "",
+        published,
+        expected,
+      ),
+    ).rejects.toThrow(/signature/);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   createContoso,
   type Contoso,
   type ContosoOptions,
+  type Person,
   type SimulatedDevice,
 } from "./contoso.ts";
 import { Faults } from "./faults.ts";
@@ -49,10 +50,14 @@ import { post } from "./post.ts";
 import type { Activity } from "./teams/teams.ts";
 import {
   channelClaims,
+  createBadSsoTokens,
   createBadTokens,
   createSigningKey,
   signToken,
+  ssoClaims,
+  type Claims,
   type SigningKey,
+  type SsoSubject,
 } from "./tokens.ts";
 
 export interface CloudOptions extends ContosoOptions {
@@ -103,6 +108,15 @@ export interface Cloud {
   deliver(activity: Activity, more?: { token?: string }): Promise<BotAnswer>;
   /** Tokens that must be refused, by what is wrong with them. */
   badTokens(): Readonly<Record<string, string>>;
+  /** What Teams fetches for a tab when this person opens it; `overrides` replace claims, undefined leaves one out. */
+  ssoToken(
+    user: Pick<Person, "id" | "displayName">,
+    overrides?: Claims,
+  ): string;
+  /** Tokens of this person that the tab must refuse, by what is wrong with them. */
+  badSsoTokens(
+    user: Pick<Person, "id" | "displayName">,
+  ): Readonly<Record<string, string>>;
   /** The device posts its logons: those of its story, or the given ones. */
   report(
     device: SimulatedDevice,
@@ -179,6 +193,16 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     deliver satisfies Deliver,
     () => urls.serviceUrl,
   );
+
+  const ssoSubject = (
+    user: Pick<Person, "id" | "displayName">,
+  ): SsoSubject => ({
+    userId: user.id,
+    name: user.displayName,
+    tenantId: contoso.tenantId,
+    authority: urls.login,
+    clientId: botApp.id,
+  });
 
   const endpoints = {
     login: createLogin({
@@ -305,6 +329,18 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         },
         botApp.id,
         urls.serviceUrl,
+        Date.now(),
+      ),
+    ssoToken: (user, overrides = {}) =>
+      signToken(keys.login, {
+        ...ssoClaims(ssoSubject(user), Date.now()),
+        ...overrides,
+      }),
+    badSsoTokens: (user) =>
+      createBadSsoTokens(
+        // The Bot Framework's key is a good key, but not one of Entra's.
+        { good: keys.login, unknown: keys.channel },
+        ssoSubject(user),
         Date.now(),
       ),
     report: async (device, { userHash, ...overrides } = {}) => {

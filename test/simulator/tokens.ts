@@ -147,6 +147,114 @@ export function createBadTokens(
   };
 }
 
+/** Who signs in, and to what, in a token that Teams fetches for a tab. */
+export interface SsoSubject {
+  readonly userId: string;
+  readonly name: string;
+  readonly tenantId: string;
+  /** Root of the login service. */
+  readonly authority: string;
+  /** The tab's app registration. */
+  readonly clientId: string;
+}
+
+/** The app id under which Teams in a browser asks for tokens; its desktop and mobile apps have another one. */
+const TEAMS_WEB_CLIENT = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
+
+/** The claims Entra puts into a v2 access token for a tab's API. Times are unix seconds. */
+export function ssoClaims(subject: SsoSubject, nowMs: number): Claims {
+  const now = Math.floor(nowMs / 1000);
+  return {
+    aud: subject.clientId,
+    iss: `${subject.authority}/${subject.tenantId}/v2.0`,
+    iat: now - 60,
+    nbf: now - 60,
+    exp: now + 3600,
+    azp: TEAMS_WEB_CLIENT,
+    azpacr: "0",
+    name: subject.name,
+    oid: subject.userId,
+    scp: "access_as_user",
+    sub: createHash("sha256").update(subject.userId).digest("base64url"),
+    tid: subject.tenantId,
+    uti: randomUUID(),
+    ver: "2.0",
+  };
+}
+
+/**
+ * Tokens that the tab's API must refuse for `subject`, by what is wrong with them. `unknown` is a key that the tenant
+ * does not publish.
+ */
+export function createBadSsoTokens(
+  keys: { good: SigningKey; unknown: SigningKey },
+  subject: SsoSubject,
+  nowMs: number,
+): Readonly<Record<string, string>> {
+  const claims = ssoClaims(subject, nowMs);
+  const now = Math.floor(nowMs / 1000);
+  const good = signToken(keys.good, claims);
+  const foreignTenant = randomUUID();
+  const hmacText = tokenText({ alg: "HS256", kid: keys.good.kid }, claims);
+  const publicPem = createPublicKey(keys.good.privateKey)
+    .export({ type: "spki", format: "pem" })
+    .toString();
+  const unscoped = { ...claims, scp: undefined };
+  return {
+    expired: signToken(keys.good, {
+      ...claims,
+      nbf: now - 7200,
+      exp: now - 3600,
+    }),
+    "not valid yet": signToken(keys.good, {
+      ...claims,
+      nbf: now + 3600,
+      exp: now + 7200,
+    }),
+    "another audience": signToken(keys.good, { ...claims, aud: randomUUID() }),
+    "another issuer": signToken(keys.good, {
+      ...claims,
+      iss: `https://login.example/${subject.tenantId}/v2.0`,
+    }),
+    "another tenant": signToken(keys.good, {
+      ...claims,
+      tid: foreignTenant,
+      iss: `${subject.authority}/${foreignTenant}/v2.0`,
+    }),
+    "another tenant by the issuer of this one": signToken(keys.good, {
+      ...claims,
+      tid: foreignTenant,
+    }),
+    "no scope": signToken(keys.good, unscoped),
+    "another scope": signToken(keys.good, { ...claims, scp: "User.Read" }),
+    "of an app, not of a person": signToken(keys.good, {
+      ...unscoped,
+      idtyp: "app",
+      roles: ["access_as_user"],
+    }),
+    "of an app that claims a scope": signToken(keys.good, {
+      ...claims,
+      idtyp: "app",
+    }),
+    "no object id": signToken(keys.good, { ...claims, oid: undefined }),
+    "no end": signToken(keys.good, { ...claims, exp: undefined }),
+    "a key nobody published": signToken(keys.unknown, claims),
+    "a published key id on another key": signToken(keys.unknown, claims, {
+      kid: keys.good.kid,
+      x5t: keys.good.kid,
+    }),
+    "a signature of other text": good.replace(
+      /\.[^.]+\./,
+      `.${part({ ...claims, oid: randomUUID() })}.`,
+    ),
+    "no signature": `${tokenText({ alg: "none", typ: "JWT" }, claims)}.`,
+    "a symmetric signature": `${hmacText}.${createHmac("sha256", publicPem)
+      .update(hmacText)
+      .digest("base64url")}`,
+    "not a token": "not-a-token",
+  };
+}
+
 function tokenText(header: Claims, claims: Claims): string {
   return `${part(header)}.${part(claims)}`;
 }

@@ -9,19 +9,26 @@ import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderProposalDetails } from "../../bot/cards/renderProposalDetails.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/template.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
-import type { DeviceAnswer, SeenUser } from "../../src/lookups/lookup.ts";
+import {
+  USER_PAGE,
+  type DeviceAnswer,
+  type SeenUser,
+  type UserAnswer,
+} from "../../src/lookups/lookup.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Proposal,
   ProposalState,
   ProposalStateKind,
 } from "../../src/proposals/proposal.ts";
+import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
 import { largestBatch } from "./batchCards.ts";
 import {
   exampleEvidence,
@@ -228,17 +235,7 @@ function lookUpCards(text: string, people: number): Cards {
   return {
     who: renderDevice("who", device, context),
     device: renderDevice("device", device, context),
-    user: renderUser(
-      {
-        ...user,
-        freshness: old,
-        owned: many(user.owned),
-        ownedTotal: 99_999,
-        used: many(user.used),
-        usedTotal: 99_999,
-      },
-      { ...context, waits: true },
-    ),
+    ...userCards(user, people),
     "choice (devices)": renderChoice(
       {
         what: "device",
@@ -250,6 +247,51 @@ function lookUpCards(text: string, people: number): Cards {
       { what: "user", choice: { ...users, found: many(users.found) } },
       { kind: "propose", other: "LT-0042 ".repeat(25) },
     ),
+    ...proposeAnswers(text, people),
+  };
+}
+
+function userCards(user: UserAnswer, people: number): Cards {
+  const [owned] = user.owned;
+  const [used] = user.used ?? [];
+  if (!owned || !used) throw new Error("The example has both");
+  const draw = (ofOwned: number) =>
+    renderUser(
+      {
+        ...user,
+        user: { ...user.user, accountEnabled: false, userType: "guest" },
+        freshness: { kind: "directory", seenAt: hours(-3) },
+        owned: Array<typeof owned>(ofOwned).fill({
+          ...owned,
+          compliance: "config-manager",
+        }),
+        ownedTotal: 99_999,
+        used: Array<typeof used>(Math.min(people, USER_PAGE) - ofOwned).fill({
+          ...used,
+          compliance: "config-manager",
+          device: { ...used.device, lastCheckInAt: NOON },
+          reported: { logons: 1_000_000, at: NOON },
+        }),
+        usedTotal: 99_999,
+        page: 8_000,
+        pages: 16_667,
+        isUndecided: true,
+      },
+      { now: NOON, isPrivate: true, waits: true },
+    );
+  return { user: draw(Math.min(people, USER_PAGE)), "user (uses)": draw(1) };
+}
+
+function proposeAnswers(text: string, people: number): Cards {
+  const request = { device: text, user: text, requestedBy: "asker" as UserId };
+  const draw = (result: ProposeResult) =>
+    renderProposeAnswer({ kind: "propose", request, result }, { now: NOON });
+  return {
+    "proposed late": draw({
+      kind: "already-open",
+      proposal: proposalOf(text, people, "pending"),
+    }),
+    "refused late": draw({ kind: "refused", message: text }),
   };
 }
 

@@ -118,9 +118,12 @@ export function aUserAnswer(overrides: Partial<UserAnswer> = {}): UserAnswer {
       {
         ...aDirectoryDevice({ name: "KIOSK-3", lastCheckInAt: null }),
         lastLogons: [{ userId: ana.id, at: hours(-30) }],
+        reported: null,
       },
     ],
     usedTotal: 1,
+    page: 0,
+    pages: 1,
     devicesSeenAt: hours(-3),
     entraUrl:
       "https://intune.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21",

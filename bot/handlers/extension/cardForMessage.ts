@@ -25,7 +25,10 @@ export async function cardForMessage(
   words: Words,
 ): Promise<ExtensionAttachment | null> {
   if (what.kind === "user") {
-    const answer = await lookUps.user(what.id, options);
+    const answer = await lookUps.user(what.id, {
+      ...options,
+      ownedOnly: true,
+    });
     return answer && attachUser(answer, clock.now(), words);
   }
   const answer = await lookUps.device(what.id, options);

@@ -3,7 +3,9 @@ import * as start from "./0001-start.ts";
 import * as directory from "./0002-directory.ts";
 import * as posts from "./0003-posts.ts";
 import * as search from "./0004-search.ts";
-import * as locales from "./0005-locales.ts";
+import * as reportPeople from "./0005-report-people.ts";
+import * as tab from "./0006-tab.ts";
+import * as locales from "./0007-locales.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -11,5 +13,7 @@ export const migrations: Record<string, Migration> = {
   "0002-directory": directory,
   "0003-posts": posts,
   "0004-search": search,
-  "0005-locales": locales,
+  "0005-report-people": reportPeople,
+  "0006-tab": tab,
+  "0007-locales": locales,
 };

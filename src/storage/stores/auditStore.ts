@@ -5,6 +5,7 @@ import { digestDetails, hashRow, pseudonymOf } from "../../audit/chain.ts";
 import type { AuditStore } from "../../audit/ports.ts";
 import type { DeviceId } from "../../devices/device.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
+import { countDecisions } from "./countDecisions.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
@@ -76,6 +77,34 @@ export function createAuditStore(
         .execute();
       return rows.map(toAuditRow);
     },
+
+    async listBefore(seq, limit) {
+      const rows = await rowsWithDetails()
+        .where("audit_rows.seq", "<", seq)
+        .orderBy("audit_rows.seq", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toAuditRow);
+    },
+
+    async listSubjects(afterSeq, limit) {
+      const rows = await db
+        .selectFrom("audit_rows")
+        .select(["seq", "kind", "proposal_id"])
+        .where("seq", ">", afterSeq)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        seq: row.seq,
+        proposalId:
+          row.kind === "proposal.answer-refused"
+            ? null
+            : (row.proposal_id as ProposalId | null),
+      }));
+    },
+
+    countDecisions: (span) => countDecisions(db, span),
 
     async page(afterSeq, limit) {
       const rows = await rowsWithDetails()

@@ -5,6 +5,7 @@ import type {
   DevicesOfPerson,
   DirectoryDevice,
   ListedDevice,
+  UsedDevice,
 } from "../../devices/directory.ts";
 import { normalizeUpn } from "../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
@@ -132,38 +133,60 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return ids.flatMap((id) => found.get(id) ?? []);
     },
 
-    async listOfUser(userId, limit) {
-      const rows = await db
-        .selectFrom("device_users")
-        .innerJoin("devices", "devices.id", "device_users.device_id")
-        .leftJoin("search_devices", (join) =>
-          join
-            .onRef("search_devices.id", "=", "devices.id")
-            .on("search_devices.slot", "=", 0),
-        )
-        .select(["devices.document", "devices.seen_at", ...ofAll])
-        .where("user_id", "=", storable(userId))
-        .where(sql<boolean>`listed`)
-        .orderBy("search_devices.key")
-        .orderBy("devices.id")
-        .limit(limit)
-        .execute();
-      return toDevicesOfPerson(rows);
+    async listOfUser(userId, limit, offset) {
+      const { rows } = await sql<DeviceOfPersonRow>`
+        with found as (
+          select devices.id, devices.seen_at, search_devices.key
+          from device_users
+          join devices on devices.id = device_users.device_id
+          left join search_devices on search_devices.id = devices.id and search_devices.slot = 0
+          where user_id = ${storable(userId)} and listed
+        ),
+        page as (select * from found order by key, id limit ${limit} offset ${offset})
+        select ${ofAll}, document, page.seen_at
+        from (select) as once left join page on true left join devices using (id)
+        order by page.key, page.id`.execute(db);
+      return toDevicesOfPerson(rows, toDirectoryDevice);
     },
 
-    async listUsedBy(userId, since, limit) {
-      const rows = await db
-        .selectFrom("device_users")
-        .innerJoin("devices", "devices.id", "device_users.device_id")
-        .select(["devices.document", "devices.seen_at", ...ofAll])
-        .where("user_id", "=", storable(userId))
-        .where(sql<boolean>`not listed`)
-        .where("logged_on_at", ">=", since)
-        .orderBy("logged_on_at", "desc")
-        .orderBy("devices.id")
-        .limit(limit)
-        .execute();
-      return toDevicesOfPerson(rows);
+    async listUsedBy(person, { loggedOnSince, reportedSince }, limit, offset) {
+      const id = storable(person.id);
+      const names = [id, storable(normalizeUpn(person.userPrincipalName))];
+      const { rows } = await sql<UsedDeviceRow>`
+        with counted as (
+          select device_id, max(observed_at) as observed_at from evidence
+          where ${COUNTED} ?| ${names}::text[] and observed_at >= ${reportedSince}
+          group by device_id
+        ),
+        reported as (
+          select device_id collate "C" as device_id, device_id as report_of, observed_at from counted
+        ),
+        found as (
+          select devices.id, seen_at, report_of, counted_at, coalesce(logged_on_at, counted_at) as used_at
+          from (
+            select device_id, logged_on_at from device_users
+            where user_id = ${id} and not listed and logged_on_at >= ${loggedOnSince}
+          ) as logon
+          full join reported using (device_id)
+          join devices on devices.id = device_id
+          cross join lateral (
+            select case when
+              observed_at >= coalesce((document #>> '{device,enrolledAt,$at}')::timestamptz, observed_at)
+            then observed_at end as counted_at
+          ) as since_enrolment
+          where logged_on_at is not null or (counted_at is not null and not exists (
+            select from device_users where device_id = devices.id and user_id = ${id} and listed
+          ))
+        ),
+        page as (select * from found order by used_at desc, id limit ${limit} offset ${offset})
+        select ${ofAll}, document, page.seen_at, counted_at as reported_at, (
+          select sum((pair ->> 1)::int)::int
+          from evidence, jsonb_array_elements(logons) as pair
+          where device_id = report_of and observed_at = counted_at and pair ->> 0 = any(${names}::text[])
+        ) as reported_logons
+        from (select) as once left join page on true left join devices using (id)
+        order by page.used_at desc, page.id`.execute(db);
+      return toDevicesOfPerson(rows, toUsedDevice);
     },
 
     async countUnseen(before) {
@@ -202,22 +225,48 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
   };
 }
 
-/** Of every row, however few are taken. */
-const ofAll = [
-  sql<number>`count(*) over ()::int`.as("total"),
-  sql<Date>`min(devices.seen_at) over ()`.as("oldest_seen_at"),
-] as const;
+/** The people of a tally with a logon, as the index has them. */
+const COUNTED = sql`jsonb_path_query_array(logons, 'strict $[*] ? (@[1] > 0)[0]')`;
 
-function toDevicesOfPerson(
-  rows: readonly (Pick<
-    Selectable<Database["devices"]>,
-    "document" | "seen_at"
-  > & { readonly total: number; readonly oldest_seen_at: Date })[],
-): DevicesOfPerson {
+/** Of everything found, however little is taken of it. */
+const ofAll = sql`(select count(*)::int from found) as total, (select min(seen_at) from found) as oldest_seen_at`;
+
+/** Without a device where none is at this place of the list. */
+interface DeviceOfPersonRow {
+  readonly total: number;
+  readonly oldest_seen_at: Date | null;
+  readonly document: Selectable<Database["devices"]>["document"] | null;
+  readonly seen_at: Date | null;
+}
+
+interface UsedDeviceRow extends DeviceOfPersonRow {
+  readonly reported_at: Date | null;
+  readonly reported_logons: number | null;
+}
+
+function toDevicesOfPerson<
+  Row extends DeviceOfPersonRow,
+  Kind extends DirectoryDevice,
+>(
+  rows: readonly Row[],
+  toDevice: (row: Row & DeviceRow) => Kind,
+): DevicesOfPerson<Kind> {
+  const isDevice = (row: Row): row is Row & DeviceRow => row.document !== null;
   return {
-    devices: rows.map(toDirectoryDevice),
+    devices: rows.filter(isDevice).map(toDevice),
     total: rows[0]?.total ?? 0,
     oldestSeenAt: rows[0]?.oldest_seen_at ?? null,
+  };
+}
+
+function toUsedDevice({
+  reported_at: at,
+  reported_logons: logons,
+  ...row
+}: UsedDeviceRow & DeviceRow): UsedDevice {
+  return {
+    ...toDirectoryDevice(row),
+    reported: at && logons !== null ? { logons, at } : null,
   };
 }
 
@@ -346,8 +395,8 @@ function byId(
   return new Map(devices.map((one) => [one.device.id, one]));
 }
 
-function toDirectoryDevice(
-  row: Pick<Selectable<Database["devices"]>, "document" | "seen_at">,
-): DirectoryDevice {
+type DeviceRow = Pick<Selectable<Database["devices"]>, "document" | "seen_at">;
+
+function toDirectoryDevice(row: DeviceRow): DirectoryDevice {
   return { ...fromJson<ListedDevice>(row.document), seenAt: row.seen_at };
 }

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from "kysely";
+import { sql, type Kysely, type RawBuilder, type Selectable } from "kysely";
 import {
   ProposalNotFound,
   SlotTaken,
@@ -11,6 +11,7 @@ import {
   type ProposalId,
   type ProposalStateKind,
 } from "../../proposals/proposal.ts";
+import { LIVE_STATES } from "../../proposals/states.ts";
 import { evidenceStrength } from "../../proposals/evidenceStrength.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
@@ -134,6 +135,38 @@ export function createProposalStore(
       }));
     },
 
+    async listGroup(group, after, limit, now) {
+      const live = isLive(now);
+      const rows = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where(
+          group === "live"
+            ? live
+            : // Without an end of its window it is neither true nor false that it can be undone.
+              sql<boolean>`${live} is not true and state <> 'held'`,
+        )
+        .$if(after !== null, (query) =>
+          query.where(
+            sql<boolean>`(created_at, id) < (${after?.createdAt}::timestamptz, ${after?.id})`,
+          ),
+        )
+        .orderBy("created_at", "desc")
+        .orderBy("id", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toProposal);
+    },
+
+    async countLive(now) {
+      const row = await db
+        .selectFrom("proposals")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .where(isLive(now))
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
     async listDue(at, limit) {
       const rows = await db
         .selectFrom("proposals")
@@ -205,6 +238,15 @@ export function createProposalStore(
       .where("device_id", "=", deviceId)
       .where("state", "in", [...SLOT]);
   }
+}
+
+/** A verified one is while it can be undone. */
+function isLive(now: Date): RawBuilder<boolean> {
+  return sql<boolean>`(
+    state in (${sql.join([...LIVE_STATES])})
+    or state = 'verified' and document #>> '{undoUntil,$at}' > ${now.toISOString()}
+      and document #> '{state,changed}' = 'true'
+  )`;
 }
 
 const SLOT: ReadonlySet<string> = new Set<string>(SLOT_STATES);

@@ -252,6 +252,36 @@ describe("a command", () => {
     expect(reply.attachments).toHaveLength(1);
   });
 
+  const card = {
+    contentType: "application/vnd.microsoft.card.adaptive",
+    content: { type: "AdaptiveCard", version: "1.5", body: [] },
+  };
+
+  it.each([
+    ["no text", undefined],
+    ["an empty text", ""],
+    [
+      "a client's placeholder",
+      '\n<span class="inline-compose-card" itemid="0">\n <span content="0"></span>\n</span>\n',
+    ],
+    ["the link it stands for", "https://intune.microsoft.com/#view/Microsoft"],
+  ])(
+    "is not seen in a card that is put into the chat with %s",
+    async (_what, text) => {
+      await bot.send({ ...personal, text, attachments: [card] });
+
+      expect(bot.connector.requests).toEqual([]);
+    },
+  );
+
+  it("is read beside a card in the chat, and where the bot is mentioned with one", async () => {
+    const beside = await say("help", { ...personal, attachments: [card] });
+    const mentioned = await say("", { attachments: [card] });
+
+    expect(beside.attachments).toHaveLength(1);
+    expect(mentioned.attachments).toHaveLength(1);
+  });
+
   it.each(["", "help", "Help?", "HELP."])(
     "%p gets the help card",
     async (text) => {

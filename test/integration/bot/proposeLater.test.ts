@@ -8,15 +8,28 @@ import {
   it,
 } from "@jest/globals";
 import { randomUUID } from "node:crypto";
+import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
+import type { RenderedCard } from "../../../bot/cards/template.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
+import type { Jobs } from "../../../src/jobs.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
+import {
+  ChannelLost,
+  MessageGone,
+  MessageRefused,
+  TeamsThrottled,
+  type LiveCard,
+} from "../../../src/notices/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import {
+  proposeInTime,
   proposeLater,
   type LateProposeRequest,
 } from "../../../src/proposals/proposeInTime.ts";
+import type { JobSender } from "../../../src/queue/queue.ts";
+import type { UnitOfWork } from "../../../src/storage/storage.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {
@@ -24,6 +37,7 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { until } from "../../support/until.ts";
+import { walkCard } from "../../support/walkCard.ts";
 import { TENANT, type RunningBot } from "./harness.ts";
 import { startSweptHouse } from "./sweptHouse.ts";
 
@@ -105,52 +119,118 @@ const choose = (device: SimulatedDevice, to: Person) =>
     },
   });
 
-const proposalsFor = (device: SimulatedDevice) =>
-  house.storage.proposals.listForDevice(device.id as DeviceId, 10);
+/** What people proposed for it; the sweep may have proposed something, too. */
+async function proposalsFor(device: SimulatedDevice) {
+  const all = await house.storage.proposals.listForDevice(
+    device.id as DeviceId,
+    10,
+  );
+  return all.filter(({ origin }) => origin.kind === "manual");
+}
 
+/** In the channel; the tests of the whole way ask in a chat. */
+const where = {
+  serviceUrl: "https://teams.example/emea/",
+  conversationId: "19:helpdesk@thread.tacv2;messageid=1",
+};
+
+interface Late extends Partial<LateProposeRequest> {
+  /** As it was typed; the new owner unless given, null for nobody. */
+  readonly user?: string | null;
+}
+
+/** Of a click; with `where`, of a command whose first message nobody has posted. */
 function late(
   device: string,
-  to: Person,
-  more: Partial<LateProposeRequest> = {},
+  { user = cast().newOwner.id, ...more }: Late = {},
 ): LateProposeRequest {
   return {
     id: randomUUID() as ProposalId,
-    request: { device, user: to.id, requestedBy: asker().id as UserId },
+    request: { device, user, requestedBy: asker().id as UserId },
     replyTo: clickedBy(asker()).replyTo,
     askedAt: house.clock.now().toISOString(),
     ...more,
   };
 }
 
-const runJob = (job: LateProposeRequest) =>
-  proposeLater({ ...house.deps, lookUps: createLookUps(house.deps) }, job);
-
-/** What the jobs that were sent will tell; they are run by the last test alone. */
-async function outcome(job: LateProposeRequest): Promise<unknown> {
-  const sent: unknown[] = [];
-  const storage = {
-    ...house.storage,
-    queue: {
-      send: (name: string, data: unknown) => {
+/** Custodian as it is, but what it wants told in private, and left to a job, is kept in `sent`. */
+function keeping() {
+  const sent: { readonly name: string; readonly data: unknown }[] = [];
+  const keep = (sender: JobSender<Jobs>): JobSender<Jobs> => ({
+    send: async (name, data, options) => {
+      if (name === "tellPerson" || name === "propose")
         sent.push({ name, data });
-        return Promise.resolve();
-      },
-    } as unknown as typeof house.storage.queue,
+      else await sender.send(name, data, options);
+    },
+  });
+  const { storage } = house;
+  const deps = {
+    ...house.deps,
+    lookUps: createLookUps(house.deps),
+    storage: {
+      ...storage,
+      queue: { ...storage.queue, ...keep(storage.queue) },
+      transaction: <T>(work: (unit: UnitOfWork) => Promise<T>) =>
+        storage.transaction((unit) =>
+          work({ ...unit, queue: keep(unit.queue) }),
+        ),
+    },
   };
-  await proposeLater(
-    { ...house.deps, storage, lookUps: createLookUps(house.deps) },
-    job,
-  );
-  expect(sent).toMatchObject([
-    { name: "tellPerson", data: { recipient: job.replyTo } },
-  ]);
-  return (sent[0] as { data: { notice: unknown } }).data.notice;
+  return { deps, sent };
 }
+
+/** Runs the job. @returns what it wants told in private. */
+async function run(job: LateProposeRequest): Promise<readonly unknown[]> {
+  const { deps, sent } = keeping();
+  await proposeLater(deps, job);
+  return sent.map(({ name, data }) => {
+    expect({ name, data }).toMatchObject({
+      name: "tellPerson",
+      data: { recipient: job.replyTo },
+    });
+    return (data as Jobs["tellPerson"]).notice;
+  });
+}
+
+/** The one notice of a job. */
+async function outcome(job: LateProposeRequest): Promise<unknown> {
+  const told = await run(job);
+  expect(told).toHaveLength(1);
+  return told[0];
+}
+
+/** Asks when Microsoft answers nothing in time. @returns the job it is left to; its first message is posted. */
+async function ask(device: string, user?: string | null) {
+  const { deps, sent } = keeping();
+  const { request, replyTo } = late(device, { ...(user && { user }) });
+  await proposeInTime(deps, request, { budgetMs: 1, replyTo, where });
+  expect(sent).toMatchObject([{ name: "propose", data: { request, where } }]);
+  return sent[0]?.data as LateProposeRequest;
+}
+
+let postsBefore: number;
+let editsBefore: number;
+beforeEach(() => {
+  postsBefore = house.messenger.cards("post", "propose").length;
+  editsBefore = house.messenger.cards("edit", "propose").length;
+});
+const posts = () => house.messenger.cards("post", "propose").slice(postsBefore);
+const edits = () => house.messenger.cards("edit", "propose").slice(editsBefore);
+
+const drawn = (card: LiveCard | undefined): RenderedCard => {
+  if (!card) throw new Error("Nothing was said");
+  return renderLiveCard(card, { now: house.clock.now(), isInChannel: false });
+};
+
+const dataOf = (card: object, verb: string) =>
+  [...walkCard(card)]
+    .filter((node) => node["verb"] === verb)
+    .map(({ data }) => data);
 
 describe("the job of a proposal that Microsoft was too slow for", () => {
   it("proposes once however often it runs, and says so again after a crash", async () => {
     const device = house.aDevice();
-    const job = late(device.id, cast().newOwner);
+    const job = late(device.id);
     const proposed = { kind: "proposed", proposalId: job.id, isNew: true };
     expect(await outcome(job)).toEqual(proposed);
     expect(await outcome(job)).toEqual(proposed);
@@ -159,7 +239,7 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
 
   it("does not propose again what was decided since the crash", async () => {
     const device = house.aDevice();
-    const job = late(device.id, cast().newOwner);
+    const job = late(device.id);
     await outcome(job);
     await house.answer(cast().approver, await house.show(job.id), {
       kind: "reject",
@@ -171,7 +251,7 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
 
   it("makes one proposal beside another try at the same request", async () => {
     const device = house.aDevice();
-    const job = late(device.id, cast().newOwner);
+    const job = late(device.id);
     expect(await Promise.all([outcome(job), outcome(job)])).toMatchObject([
       { kind: "proposed", isNew: true },
       { kind: "proposed", isNew: true },
@@ -182,15 +262,15 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   it("links to what somebody else proposed meanwhile", async () => {
     const device = house.aDevice();
     const open = await house.propose(cast().admin, device, cast().newOwner);
-    expect(await outcome(late(device.id, cast().newOwner))).toEqual({
+    expect(await outcome(late(device.id))).toEqual({
       kind: "proposed",
       proposalId: open.id,
       isNew: false,
     });
   });
 
-  it("says how to name the device where its name was not whole", async () => {
-    expect(await outcome(late("LT-TWIN", cast().newOwner))).toMatchObject({
+  it("says in private how to name the device where its name was not whole", async () => {
+    expect(await outcome(late("LT-TWIN"))).toMatchObject({
       kind: "not-proposed",
       deviceName: "LT-TWIN",
       message: expect.stringContaining("Use the id") as unknown,
@@ -198,13 +278,13 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   });
 
   it("is tried again while Graph does not answer, and gives up aloud after a quarter of an hour", async () => {
-    const job = late(house.aDevice().id, cast().newOwner);
+    const job = late(house.aDevice().id);
     house.cloud.faults.add({
       service: "graph",
       times: Infinity,
       fault: { kind: "throttled", retryAfterSeconds: 60 },
     });
-    await expect(runJob(job)).rejects.toMatchObject({ retryable: true });
+    await expect(run(job)).rejects.toMatchObject({ retryable: true });
     const asked = Date.parse(job.askedAt) - 16 * MINUTE_MS;
     expect(
       await outcome({ ...job, askedAt: new Date(asked).toISOString() }),
@@ -215,9 +295,148 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   });
 });
 
+describe("the message that a typed proposal is being checked", () => {
+  it("is posted where it was asked, and becomes the answer once, however often the job runs", async () => {
+    const device = house.aDevice();
+    const job = await ask(device.id);
+    expect(posts()).toMatchObject([
+      { place: { kind: "conversation", ...where }, card: { result: null } },
+    ]);
+    expect(await run(job)).toEqual([]);
+    expect(await run(job)).toEqual([]);
+    expect(await proposalsFor(device)).toMatchObject([{ id: job.id }]);
+    expect(posts()).toHaveLength(1);
+    expect(edits()).toMatchObject([
+      {
+        message: posts()[0]?.message,
+        card: { result: { kind: "proposed", proposal: { id: job.id } } },
+      },
+    ]);
+  });
+
+  it("links to what was proposed already, which it opens", async () => {
+    const device = house.aDevice();
+    const open = await house.propose(cast().admin, device, cast().newOwner);
+    expect(await run(await ask(device.id))).toEqual([]);
+    const { card, summary } = drawn(edits()[0]?.card);
+    expect(summary).toMatch(/^This is proposed already: .*primary user of/);
+    expect(dataOf(card, Verb.lookUpProposal)).toEqual([{ id: open.id }]);
+  });
+
+  it("says why nothing was proposed, and stays so when the job runs again and it were possible", async () => {
+    const { owner } = cast();
+    const device = house.aDevice({ owner });
+    const job = await ask(device.id, owner.id);
+    expect(await run(job)).toEqual([]);
+    expect(drawn(edits()[0]?.card).summary).toMatch(/primary user .* already/);
+    device.primaryUsers = [{ userId: cast().employee.id, visibleAt: 0 }];
+    expect(await run(job)).toEqual([]);
+    expect(edits()).toHaveLength(1);
+    expect(await proposalsFor(device)).toEqual([]);
+  });
+
+  it("becomes a choice for an ambiguous name, whose buttons propose", async () => {
+    const { sameName, sameNameOther } = house.contoso.stories;
+    expect(await run(await ask(sameName.deviceName))).toEqual([]);
+    const choices = dataOf(drawn(edits()[0]?.card).card, Verb.lookUpPropose);
+    expect(choices).toHaveLength(2);
+    expect(choices).toContainEqual({
+      device: sameNameOther.id,
+      user: cast().newOwner.id,
+    });
+    const { said } = await choose(sameNameOther, cast().newOwner);
+    expect(said).toContain("Proposed:");
+    expect(await proposalsFor(sameNameOther)).toMatchObject([
+      { toUser: { id: cast().newOwner.id } },
+    ]);
+    expect(await proposalsFor(sameName)).toEqual([]);
+  });
+
+  it("offers what looks like a name that nothing has", async () => {
+    const device = house.contoso.stories.owned;
+    const { displayName } = cast().newOwner;
+    expect(await run(await ask(device.id, displayName.slice(0, -1)))).toEqual(
+      [],
+    );
+    expect(
+      dataOf(drawn(edits()[0]?.card).card, Verb.lookUpPropose),
+    ).toContainEqual({ device: device.id, user: cast().newOwner.id });
+  });
+
+  it("is the answer at once where whoever was to post it died after storing the job", async () => {
+    const device = house.aDevice();
+    const job = late(device.id, { where });
+    expect(await run(job)).toEqual([]);
+    expect(posts()).toMatchObject([{ card: { result: { kind: "proposed" } } }]);
+    expect(edits()).toHaveLength(0);
+  });
+
+  it("is left to the job where Teams does not take it, and has its job when whoever posts it dies", async () => {
+    house.messenger.failNext("post", new TeamsThrottled(1_000));
+    const job = await ask(house.aDevice().id);
+    expect(posts()).toHaveLength(0);
+    expect(await run(job)).toEqual([]);
+    expect(posts()).toMatchObject([{ card: { result: { kind: "proposed" } } }]);
+
+    const { deps, sent } = keeping();
+    const { request, replyTo } = late(house.aDevice().id);
+    house.messenger.failNext("post", new Error("the process dies here"));
+    await expect(
+      proposeInTime(deps, request, { budgetMs: 1, replyTo, where }),
+    ).rejects.toThrow("dies");
+    expect(sent).toMatchObject([{ name: "propose", data: { where } }]);
+  });
+
+  it("is edited to the proposal that was made before a crash", async () => {
+    const device = house.aDevice();
+    const job = await ask(device.id);
+    house.messenger.failNext("edit", new Error("the process dies here"));
+    await expect(run(job)).rejects.toThrow("dies");
+    const made = await proposalsFor(device);
+    expect(made).toHaveLength(1);
+    expect(await run(job)).toEqual([]);
+    expect(await proposalsFor(device)).toEqual(made);
+    expect(edits()).toMatchObject([
+      { card: { result: { kind: "proposed", proposal: { id: job.id } } } },
+    ]);
+  });
+
+  it("is posted anew where somebody deleted it", async () => {
+    const job = await ask(house.aDevice().id);
+    house.messenger.failNext("edit", new MessageGone("deleted"));
+    expect(await run(job)).toEqual([]);
+    expect(posts()).toMatchObject([
+      { card: { result: null } },
+      { place: where, card: { result: { kind: "proposed" } } },
+    ]);
+  });
+
+  it.each([
+    ["is gone", new ChannelLost(null, "gone")],
+    ["does not take the card", new MessageRefused("too large")],
+  ])(
+    "tells it in private, once, where the conversation %s",
+    async (_what, failure) => {
+      const edited = await ask(house.aDevice().id);
+      house.messenger.failNext("edit", failure);
+      expect(await run(edited)).toEqual([
+        { kind: "proposed", proposalId: edited.id, isNew: true },
+      ]);
+
+      const posted = late("LT-TWIN", { where });
+      house.messenger.failNext("post", failure);
+      expect(await run(posted)).toMatchObject([{ kind: "not-proposed" }]);
+
+      const before = house.messenger.said.length;
+      expect([...(await run(edited)), ...(await run(posted))]).toEqual([]);
+      expect(house.messenger.said).toHaveLength(before);
+    },
+  );
+});
+
 // Last, since it lets the jobs run.
 describe("while Graph takes 3 seconds", () => {
-  it("a proposal is answered in time, stored before that, and told in private when it is done", async () => {
+  it("a proposal is answered in time, stored before that, and told when it is done: by a message's edit, or to a click in private", async () => {
     const { newOwner, employee, admin, leaver } = cast();
     const [typed, sent, clicked, refused] = [
       house.aDevice(),
@@ -233,8 +452,11 @@ describe("while Graph takes 3 seconds", () => {
       click: await choose(clicked, admin),
       refused: await type(refused, leaver),
     };
-    for (const { said } of Object.values(answers))
+    for (const { said } of [answers.form, answers.click])
       expect(said).toContain("still being checked");
+    for (const { card } of posts())
+      expect(drawn(card).summary).toContain("still being checked");
+    expect(posts()).toHaveLength(2);
     expect(answers.typed.ms).toBeLessThan(2_000);
     expect(answers.refused.ms).toBeLessThan(2_000);
     expect(answers.form.ms).toBeLessThan(1_000);
@@ -245,16 +467,22 @@ describe("while Graph takes 3 seconds", () => {
       expect(await proposalsFor(device)).toHaveLength(0);
 
     await house.work();
-    await until("everything is told", () => told().length === 4, 40_000);
+    await until(
+      "everything is told",
+      () => told().length === 2 && edits().length === 2,
+      40_000,
+    );
     for (const [device, to] of [
       [typed, newOwner],
       [sent, employee],
       [clicked, admin],
     ] as const) {
-      const proposals = await proposalsFor(device);
-      expect(proposals).toMatchObject([
+      expect(await proposalsFor(device)).toMatchObject([
         { toUser: { id: to.id }, origin: { requestedBy: { id: asker().id } } },
       ]);
+    }
+    for (const device of [sent, clicked]) {
+      const [proposal] = await proposalsFor(device);
       expect(told()).toContainEqual(
         expect.objectContaining({
           recipient: expect.objectContaining({
@@ -264,22 +492,29 @@ describe("while Graph takes 3 seconds", () => {
           notice: expect.objectContaining({
             kind: "proposed",
             isNew: true,
-            proposal: expect.objectContaining({
-              id: proposals[0]?.id,
-            }) as unknown,
+            proposal: expect.objectContaining({ id: proposal?.id }) as unknown,
           }) as unknown,
         }),
       );
     }
-    expect(await proposalsFor(refused)).toHaveLength(0);
-    expect(told()).toContainEqual(
-      expect.objectContaining({
-        notice: {
-          kind: "not-proposed",
-          deviceName: refused.id,
-          message: expect.stringContaining("disabled") as unknown,
-        },
-      }),
+    const edited = new Map(
+      edits().map(({ message, card }) => [
+        card.request.device,
+        { message, card },
+      ]),
     );
+    for (const { message, card, place } of posts()) {
+      expect(place).toMatchObject({ conversationId: "a:chat" });
+      expect(edited.get(card.request.device)?.message).toEqual(message);
+    }
+    expect(drawn(edited.get(typed.id)?.card).summary).toMatch(/^Proposed: /);
+
+    expect(await proposalsFor(refused)).toHaveLength(0);
+    house.cloud.faults.clear();
+    // Where nothing is late, the same is answered.
+    const inTime = await type(refused, leaver);
+    const { text } = JSON.parse(inTime.said) as { readonly text: string };
+    expect(text).toContain("disabled");
+    expect(drawn(edited.get(refused.id)?.card).summary).toBe(text);
   }, 60_000);
 });

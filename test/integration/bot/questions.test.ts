@@ -8,8 +8,11 @@ import {
 } from "@jest/globals";
 import { Verb } from "../../../bot/verbs.ts";
 import { TeamsThrottled } from "../../../src/notices/messenger.ts";
+import { USER_PAGE } from "../../../src/lookups/lookup.ts";
+import type { UserId } from "../../../src/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
+import { aListedDevice } from "../../support/stagingExamples.ts";
 import { until } from "../../support/until.ts";
 import {
   buttonTitles,
@@ -271,6 +274,50 @@ describe("device <device> and user <user>", () => {
   });
 });
 
+describe("the pages of a person's devices", () => {
+  const page = (id: string, page: number, ...rest: [Person?, object?]) =>
+    click(Verb.lookUpUserPage, { id, page }, ...rest);
+  const idsShown = (card: unknown) =>
+    dataOf(card, Verb.lookUpWho).map(({ id }) => id);
+  const buttons = (card: unknown) => dataOf(card, Verb.lookUpUserPage);
+
+  it("are turned by buttons that carry an id and a number, and end with the last there is", async () => {
+    const { newOwner } = house.contoso.cast;
+    const id = newOwner.id as UserId;
+    const devices = Array.from({ length: 2 * USER_PAGE }, () =>
+      aListedDevice({ listedUser: { ...newOwner, id }, lastLogons: [] }),
+    );
+    await house.storage.devices.saveAll(devices, new Date(0));
+    const { card } = await say(`user ${newOwner.userPrincipalName}`);
+    expect(buttons(card)).toEqual([{ id, page: 1 }]);
+    const second = await page(id, 1);
+    expect(second.type).toBe(CARD);
+    expect(buttons(second.value)).toEqual([
+      { id, page: 0 },
+      { id, page: 2 },
+    ]);
+    expect(idsShown(second.value)).toHaveLength(USER_PAGE);
+    const first = new Set(idsShown(card));
+    expect(idsShown(second.value).filter((one) => first.has(one))).toEqual([]);
+    const last = await page(id, 1_000_000);
+    expect(buttons(last.value)).toHaveLength(1);
+    expect(last.shown).toMatch(/Page (\d+) of \1\b/);
+  });
+
+  it("show each clicker what they may see, and where others read along no uses", async () => {
+    const { newOwner, employee, guest, technician } = house.contoso.cast;
+    const uses = "without being the primary user";
+    expect((await page(newOwner.id, 9, technician)).shown).toContain(uses);
+    expect((await page(newOwner.id, 9, newOwner)).shown).toContain(uses);
+    expect((await page(newOwner.id, 9, employee)).shown).not.toContain(uses);
+    const inGroup = await page(newOwner.id, 9, technician, group);
+    expect(inGroup.shown).not.toContain(uses);
+    expect(idsShown(inGroup.value).length).toBeGreaterThan(0);
+    expect((await page(newOwner.id, 0, guest)).type).toBe(MESSAGE);
+    await house.storage.devices.forgetUnseen(new Date(1));
+  });
+});
+
 describe("a button", () => {
   it("of the help card looks up what is typed beside it", async () => {
     const { owned } = house.contoso.stories;
@@ -293,6 +340,12 @@ describe("a button", () => {
     [Verb.lookUpWho, { id: "LT-0042" }],
     [Verb.lookUpDevice, { id: 7 }],
     [Verb.lookUpUser, { id: "' or 1=1" }],
+    [Verb.lookUpUserPage, { id: "0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21" }],
+    [Verb.lookUpUserPage, { id: "ana@contoso.com", page: 0 }],
+    [
+      Verb.lookUpUserPage,
+      { id: "0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21", page: -1 },
+    ],
     [Verb.findDevice, { name: { evil: true } }],
     [Verb.lookUpProposal, {}],
     [Verb.lookUpPropose, { device: "x" }],

@@ -7,13 +7,16 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { Device, DeviceId } from "../../../src/devices/device.ts";
+import type { ListedDevice } from "../../../src/devices/directory.ts";
 import { askLookUp, isLate } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
-import type {
-  DeviceAnswer,
-  Finding,
-  LookUpOptions,
+import {
+  USER_PAGE,
+  type DeviceAnswer,
+  type Finding,
+  type LookUpOptions,
+  type UserLookUpOptions,
 } from "../../../src/lookups/lookup.ts";
 import type { LookUps } from "../../../src/lookups/lookUps.ts";
 import type { UserId } from "../../../src/people/user.ts";
@@ -33,6 +36,7 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
+import { aListedDevice } from "../../support/stagingExamples.ts";
 
 const BUDGET_MS = 300;
 const GRAPH_SLOW_MS = 3000;
@@ -604,8 +608,14 @@ describe("After a sweep", () => {
         by(newOwner, "basic"),
       );
       expect(self?.used?.length).toBeGreaterThan(0);
-      const full = await lookUps.user(userIdOf(newOwner), by(owner, "full"));
-      expect(full?.used?.map(({ device }) => device.id)).toContain(
+      const full = [];
+      for (let page = 0, pages = 1; page < pages; page++) {
+        const options = { ...by(owner, "full"), page };
+        const answer = await lookUps.user(userIdOf(newOwner), options);
+        full.push(...(answer?.used ?? []));
+        pages = answer?.pages ?? 1;
+      }
+      expect(full.map(({ device }) => device.id)).toContain(
         contoso.stories.handedOver.id,
       );
       for (const { lastLogons } of [
@@ -662,6 +672,99 @@ describe("After a sweep", () => {
       expect(await used(89)).toContain(device.id);
       expect(await used(91)).not.toContain(device.id);
       await storage.devices.saveAll([row], row.seenAt);
+    });
+
+    it("tells which devices they use by the devices' own reports too, each once, within the window of evidence", async () => {
+      const { storage, clock } = world;
+      const { employee, technician } = contoso.cast;
+      const device = world.aDevice();
+      const row = await storage.devices.find(idOf(device));
+      if (!row) throw new Error("The directory does not know the device");
+      const daysAgo = (days: number) =>
+        new Date(clock.now().getTime() - days * DAY_MS);
+      const report = (days: number) =>
+        storage.evidence.record({
+          deviceId: idOf(device),
+          source: "device-report",
+          observedAt: daysAgo(days),
+          receivedAt: clock.now(),
+          logonsByUpn: new Map([[employee.userPrincipalName.toLowerCase(), 4]]),
+        });
+      const used = async (
+        options: UserLookUpOptions = by(technician),
+        person = employee,
+      ) => {
+        const answer = await lookUps.user(userIdOf(person), options);
+        return answer?.used?.filter((one) => one.device.id === device.id);
+      };
+      await storage.devices.saveAll(
+        [{ ...row, device: { ...row.device, enrolledAt: daysAgo(90) } }],
+        row.seenAt,
+      );
+      await report(7.1);
+      expect(await used()).toEqual([]);
+      await report(6.9);
+      const reported = { logons: 4, at: daysAgo(6.9) };
+      expect(await used()).toMatchObject([{ reported }]);
+      const lastLogons = [{ userId: userIdOf(employee), at: daysAgo(3) }];
+      await storage.devices.saveAll([{ ...row, lastLogons }], row.seenAt);
+      expect(await used()).toMatchObject([{ reported, lastLogons }]);
+
+      expect(await used(by(employee, "basic"))).toMatchObject([{ reported }]);
+      expect(await used(by(contoso.cast.owner, "basic"))).toBeUndefined();
+      expect(
+        await used({ ...by(technician), ownedOnly: true }),
+      ).toBeUndefined();
+      await storage.devices.saveAll([row], row.seenAt);
+      await storage.evidence.deleteForDevice(idOf(device));
+    });
+
+    it("comes in pages: what they own, then what they use, each device once and none left out", async () => {
+      const { storage } = world;
+      const { employee, technician } = contoso.cast;
+      const id = userIdOf(employee);
+      const page = async (page: number, ownedOnly = false) => {
+        const options = { ...by(technician), page, ownedOnly };
+        const answer = await lookUps.user(id, options);
+        if (!answer) throw new Error("Entra does not know them");
+        return answer;
+      };
+      const before = await page(0);
+      const listedUser = { ...employee, id };
+      const at = world.clock.now();
+      const given = (count: number, more: Partial<ListedDevice>) =>
+        storage.devices.saveAll(
+          Array.from({ length: count }, () =>
+            aListedDevice({ listedUser: null, lastLogons: [], ...more }),
+          ),
+          new Date(0),
+        );
+      await given(USER_PAGE + 2, { listedUser });
+      await given(2 * USER_PAGE, { lastLogons: [{ userId: id, at }] });
+      const ownedTotal = before.ownedTotal + USER_PAGE + 2;
+      const usedTotal = before.usedTotal + 2 * USER_PAGE;
+
+      const first = await page(0);
+      const all = [first];
+      for (let next = 1; next < first.pages; next++) all.push(await page(next));
+      const idsOf = (devices: readonly { readonly device: Device }[]) =>
+        devices.map(({ device }) => device.id);
+      const owned = all.flatMap((one) => idsOf(one.owned));
+      const used = all.flatMap((one) => idsOf(one.used ?? []));
+      expect(new Set([...owned, ...used]).size).toBe(ownedTotal + usedTotal);
+      expect(owned).toHaveLength(ownedTotal);
+      for (const [place, one] of all.entries()) {
+        expect(one).toMatchObject({ page: place, ownedTotal, usedTotal });
+        if (place < all.length - 1)
+          expect(one.owned.length + (one.used?.length ?? 0)).toBe(USER_PAGE);
+      }
+      expect(await page(1_000_000)).toEqual(all.at(-1));
+
+      const inChannel = await page(1_000_000, true);
+      expect(inChannel).toMatchObject({ used: null, usedTotal: 0 });
+      expect(inChannel.page).toBe(Math.ceil(ownedTotal / USER_PAGE) - 1);
+      expect(inChannel.owned).toHaveLength(ownedTotal % USER_PAGE);
+      await storage.devices.forgetUnseen(new Date(1));
     });
 
     it("agrees with what was verified or read live of a device since the sweep", async () => {

@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { cardKey } from "../../../src/notices/cardKey.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { PersonRef } from "../../../src/people/user.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/storage/embedded/embeddedDialect.ts";
@@ -173,17 +173,37 @@ describeOnEachEngine("A database of an older version", (engine) => {
       { user, match: "exact" },
     ]);
     const nameOf = ({ device }: { device: { name: string } }) => device.name;
-    const owned = await storage.devices.listOfUser(ana.id, 5);
+    const owned = await storage.devices.listOfUser(ana.id, 5, 0);
     expect(owned.devices.map(nameOf)).toEqual(["WS-1"]);
-    const usedBy = (id: UserId) =>
-      storage.devices.listUsedBy(id, new Date(0), 5);
-    expect((await usedBy(ben.id)).devices.map(nameOf)).toEqual(["WS-1"]);
-    expect((await usedBy(ana.id)).devices).toEqual([]);
+    const ever = { loggedOnSince: new Date(0), reportedSince: new Date(0) };
+    const usedBy = (person: PersonRef) =>
+      storage.devices.listUsedBy(person, ever, 5, 0);
+    expect((await usedBy(ben)).devices.map(nameOf)).toEqual(["WS-1"]);
+    expect((await usedBy(ana)).devices).toEqual([]);
 
     const renamed = { ...used, device: { ...used.device, name: "WS-2" } };
     await storage.devices.saveAll([renamed], after(1));
     expect(await found("ws-1")).toEqual([]);
     expect(await found("ws-2")).toEqual(["exact WS-2"]);
+  });
+
+  it("finds the devices of which reports of before tell", async () => {
+    const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
+    const device = aListedDevice({ listedUser: ana, lastLogons: [] });
+    await at("0004-search", test.database, async (db) => {
+      await sql`
+        insert into evidence (device_id, source, observed_at, received_at, logons)
+        values (${device.device.id}, 'device-report', ${NOON}, ${NOON}, ${toJson([[ben.userPrincipalName.toLowerCase(), 3]])})`.execute(
+        db,
+      );
+    });
+    const storage = await migrate();
+    await storage.devices.saveAll([device], NOON);
+    const since = { loggedOnSince: NOON, reportedSince: NOON };
+    expect(await storage.devices.listUsedBy(ben, since, 5, 0)).toMatchObject({
+      devices: [{ ...device, reported: { logons: 3, at: NOON } }],
+      total: 1,
+    });
   });
 });
 

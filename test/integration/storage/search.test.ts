@@ -1,8 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
 import pg from "pg";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { ListedDevice } from "../../../src/devices/directory.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { EvidenceSource } from "../../../src/evidence/tally.ts";
+import type { PersonRef, UserId } from "../../../src/people/user.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
@@ -41,6 +49,13 @@ describeOnEachEngine("Searching the directory", (engine) => {
     );
   const near = async (text: string) =>
     (await storage.devices.listNear(text, 5)).map(({ device }) => device.name);
+  const usedBy = (person: PersonRef, since: Date, limit = 9, offset = 0) =>
+    storage.devices.listUsedBy(
+      person,
+      { loggedOnSince: since, reportedSince: since },
+      limit,
+      offset,
+    );
   const searchPeople = async (text: string, limit = 10, offset = 0) =>
     (await storage.people.search(text, limit, offset)).map(
       ({ match, user }) => `${match} ${user.displayName}`,
@@ -230,24 +245,22 @@ describeOnEachEngine("Searching the directory", (engine) => {
       shared,
     );
     const owned = async (id: UserId) =>
-      (await storage.devices.listOfUser(id, 10)).devices.map(
+      (await storage.devices.listOfUser(id, 10, 0)).devices.map(
         (d) => d.device.name,
       );
-    const used = async (id: UserId, since = after(-9)) =>
-      (await storage.devices.listUsedBy(id, since, 10)).devices.map(
-        (d) => d.device.name,
-      );
+    const used = async (person: PersonRef, since = after(-9)) =>
+      (await usedBy(person, since)).devices.map((d) => d.device.name);
     expect(await owned(ana.id)).toEqual(["A", "b"]);
-    expect(await used(ana.id)).toEqual(["C", "D"]);
-    expect(await used(ana.id, after(-1))).toEqual(["C"]);
-    expect(await used(ben.id)).toEqual(["D"]);
+    expect(await used(ana)).toEqual(["C", "D"]);
+    expect(await used(ana, after(-1))).toEqual(["C"]);
+    expect(await used(ben)).toEqual(["D"]);
     await storage.devices.saveAll(
       [{ ...shared, listedUser: ben, lastLogons: [logon(ana.id, after(5))] }],
       after(9),
     );
     expect(await owned(ben.id)).toEqual(["C", "D"]);
-    expect(await used(ana.id)).toEqual(["D", "C"]);
-    expect(await used(ben.id)).toEqual([]);
+    expect(await used(ana)).toEqual(["D", "C"]);
+    expect(await used(ben)).toEqual([]);
     expect(await owned("nobody" as UserId)).toEqual([]);
   });
 
@@ -259,9 +272,9 @@ describeOnEachEngine("Searching the directory", (engine) => {
     });
     const { id } = one.device;
     const has = async () => ({
-      ana: (await storage.devices.listOfUser(ana.id, 9)).total,
-      ben: (await storage.devices.listOfUser(ben.id, 9)).total,
-      benUses: (await storage.devices.listUsedBy(ben.id, NOON, 9)).total,
+      ana: (await storage.devices.listOfUser(ana.id, 9, 0)).total,
+      ben: (await storage.devices.listOfUser(ben.id, 9, 0)).total,
+      benUses: (await usedBy(ben, NOON)).total,
       listed: (await storage.devices.find(id))?.listedUser?.id ?? null,
     });
     const anaHas = { ana: 1, ben: 0, benUses: 1, listed: ana.id };
@@ -293,16 +306,122 @@ describeOnEachEngine("Searching the directory", (engine) => {
     await storage.devices.saveAll(given(120), after(5));
     await storage.devices.saveAll(given(3), after(2));
     for (const { devices, ...ofAll } of [
-      await storage.devices.listOfUser(ana.id, 50),
-      await storage.devices.listUsedBy(ben.id, NOON, 50),
+      await storage.devices.listOfUser(ana.id, 50, 0),
+      await usedBy(ben, NOON, 50),
     ]) {
       expect(devices).toHaveLength(50);
       expect(ofAll).toEqual({ total: 123, oldestSeenAt: after(2) });
     }
-    expect(await storage.devices.listUsedBy(ben.id, after(1), 50)).toEqual({
+    for (const { devices, ...ofAll } of [
+      await storage.devices.listOfUser(ana.id, 50, 110),
+      await usedBy(ben, NOON, 50, 110),
+    ]) {
+      expect(devices).toHaveLength(13);
+      expect(ofAll).toEqual({ total: 123, oldestSeenAt: after(2) });
+    }
+    for (const beyond of [
+      await storage.devices.listOfUser(ana.id, 50, 123),
+      await usedBy(ben, NOON, 50, 123),
+      await usedBy(ben, NOON, 0, 0),
+    ])
+      expect(beyond).toMatchObject({ devices: [], total: 123 });
+    expect(await usedBy(ben, after(1))).toEqual({
       devices: [],
       total: 0,
       oldestSeenAt: null,
+    });
+  });
+
+  describe("with reports of the devices", () => {
+    const [ana, ben] = [aPerson("Ana"), aPerson("Ben")];
+    const upnOf = (person: PersonRef) => person.userPrincipalName.toLowerCase();
+    const report = (
+      { device: { id } }: ListedDevice,
+      logons: Readonly<Record<string, number>>,
+      observedAt = NOON,
+      source: EvidenceSource = "device-report",
+    ) =>
+      storage.evidence.record({
+        deviceId: id,
+        source,
+        observedAt,
+        receivedAt: observedAt,
+        logonsByUpn: new Map(Object.entries(logons)),
+      });
+    const unused = (name: string, listedUser: PersonRef | null = ana) =>
+      aListedDevice({ listedUser, lastLogons: [] }, { name });
+    const used = async (person: PersonRef, since = after(-9)) =>
+      (await usedBy(person, since)).devices.map(
+        ({ device, reported }) => `${device.name} ${reported?.logons ?? "-"}`,
+      );
+    beforeEach(() => storage.evidence.purge(after(1000 * DAY_MS)));
+
+    it("lists what only a report tells of, by UPN in any case or by id", async () => {
+      const [one, two, other] = [unused("1"), unused("2"), unused("3")];
+      await given(one, two, other);
+      await report(one, { [upnOf(ben)]: 5, [upnOf(ana)]: 9 });
+      await report(two, { [ben.id]: 2 }, after(-1));
+      await report(other, { [`x${upnOf(ben)}`]: 7, __proto__: 1 });
+      expect(await used(ben)).toEqual(["1 5", "2 2"]);
+      const shouted = { ...ben, userPrincipalName: upnOf(ben).toUpperCase() };
+      expect(await used(shouted)).toEqual(["1 5", "2 2"]);
+      expect((await usedBy(ben, after(-9))).devices[0]).toEqual({
+        ...one,
+        seenAt: NOON,
+        reported: { logons: 5, at: NOON },
+      });
+    });
+
+    it("leaves out whom a report counts no logon of, who is listed as the primary user, and devices that are gone", async () => {
+      const [one, own] = [unused("1"), unused("own", ben)];
+      await given(one, own);
+      for (const device of [one, own, unused("gone")])
+        await report(device, { [upnOf(ben)]: 0, [upnOf(ana)]: 1 });
+      expect(await used(ben)).toEqual([]);
+      for (const device of [own, unused("gone")])
+        await report(device, { [upnOf(ben)]: 4 }, after(1));
+      expect(await used(ben)).toEqual([]);
+    });
+
+    it("leaves out reports of before the window, of before the enrolment, and those that a newer one replaced", async () => {
+      const enrolledAt = after(-5);
+      const old = unused("old");
+      const enrolled = aListedDevice(
+        { listedUser: ana, lastLogons: [] },
+        { name: "new", enrolledAt },
+      );
+      await given(old, enrolled);
+      await report(old, { [upnOf(ben)]: 1 }, after(-10));
+      await report(enrolled, { [upnOf(ben)]: 2 }, after(-6));
+      expect(await used(ben)).toEqual([]);
+      expect(await used(ben, after(-10))).toEqual(["old 1"]);
+      await report(enrolled, { [upnOf(ben)]: 3 }, enrolledAt);
+      expect(await used(ben)).toEqual(["new 3"]);
+      await report(enrolled, { [upnOf(ana)]: 4 }, after(-4));
+      expect(await used(ben)).toEqual([]);
+    });
+
+    it("lists a device once that Intune and its report tell of, newest first, by the last logon where there is one lately", async () => {
+      const [a, b, c] = ["a", "b", "c"].map((name, place) =>
+        aListedDevice(
+          {
+            listedUser: ana,
+            lastLogons: [{ userId: ben.id, at: after(-1 - 10 * place) }],
+          },
+          { name },
+        ),
+      );
+      if (!a || !b || !c) throw new Error("There are three");
+      await given(a, b, c);
+      await report(a, { [upnOf(ben)]: 1 }, after(-8));
+      await report(c, { [upnOf(ben)]: 3 }, after(-2));
+      await report(c, { [upnOf(ben)]: 4 }, after(-4), "users-logged-on");
+      await report(b, { [upnOf(ben)]: 2 }, after(-3));
+      expect(await used(ben, after(-15))).toEqual(["a 1", "c 3", "b 2"]);
+      expect(await usedBy(ben, after(-15), 1, 1)).toMatchObject({
+        devices: [{ device: { name: "c" } }],
+        total: 3,
+      });
     });
   });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { UserId } from "../../../src/people/user.ts";
@@ -143,6 +144,28 @@ describe("A full sweep", () => {
     // 3 pages of devices, 3 of people, the technicians' group, and a live look at who is to be proposed.
     expect(after.total - before.total).toBeLessThanOrEqual(
       10 + Math.ceil(sweep.counts.candidates / 200) + posted + 20,
+    );
+  });
+
+  it("lets others at the directory while it stores a page", async () => {
+    growContoso(world.contoso, { devices: 900, people: 300 });
+    const { devices } = world.storage;
+    const { id } = await begin();
+    await sweepStep(world.deps, id);
+    const seen = new Set<number>();
+    let isStored = false;
+    const step = sweepStep(world.deps, id).finally(() => {
+      isStored = true;
+    });
+    while (!isStored) {
+      // As every request from outside does.
+      await setImmediate();
+      seen.add(await devices.count());
+    }
+    await step;
+    expect(await devices.count()).toBe(900);
+    expect([...seen].filter((count) => 0 < count && count < 900)).not.toEqual(
+      [],
     );
   });
 

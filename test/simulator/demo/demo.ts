@@ -5,11 +5,12 @@ import { createInterface } from "node:readline";
 import { startBotProcess, type BotProcess } from "../botProcess.ts";
 import { startCloud, type Cloud } from "../cloud.ts";
 import type { DeviceStory, SimulatedDevice } from "../contoso.ts";
+import { startHostPage, type HostPage } from "../teams/hostPage.ts";
 import { PERSONAL_CHAT_ID, startPlayground } from "./playground.ts";
 import { reservePorts, type Ports } from "./ports.ts";
 
 /**
- * The whole product with no account: simulated tenant, bot, embedded database, Agents Playground. Runs until Ctrl-C.
+ * The whole product with no account: simulated tenant, bot, embedded database, Agents Playground, Teams around the tab. Runs until Ctrl-C.
  *
  * @returns the exit code: 1 when a part ended by itself.
  * @throws {PortTaken}
@@ -40,8 +41,8 @@ export async function runDemo(options: {
       await running.catch(() => undefined);
       return 0;
     }
-    const { cloud, bot, playgroundExited } = started;
-    explain(cloud, bot, ports);
+    const { cloud, bot, host, playgroundExited } = started;
+    explain(cloud, bot, host, ports);
     const typing = reportOnEnter(cloud);
     const ended = await Promise.race([
       interrupted,
@@ -65,6 +66,7 @@ export async function runDemo(options: {
 interface Running {
   readonly cloud: Cloud;
   readonly bot: BotProcess;
+  readonly host: HostPage;
   readonly playgroundExited: Promise<void>;
 }
 
@@ -84,12 +86,20 @@ async function start(
   // Long enough to see "waiting for Intune" on a card, short enough to wait for what follows.
   cloud.faults.propagationMs = 8_000;
 
+  const host = await startHostPage({
+    contoso: cloud.contoso,
+    signIn: (person) => cloud.ssoToken(person),
+    port: ports.tab,
+  });
+  parts.push(host);
+
   const dataDir = join(folder, "data");
   await mkdir(dataDir);
   const bot = await startBotProcess({
     environment: cloud.environment({
       // Whoever sits at the Playground is told of the handoffs, too.
       STAGING_LEADS: `*=${cloud.contoso.cast.admin.userPrincipalName}`,
+      PUBLIC_URL: host.url,
     }),
     dataDir,
     port: ports.bot,
@@ -98,6 +108,7 @@ async function start(
   });
   parts.push(bot);
   cloud.connectBot(bot.url);
+  host.connectBot(bot.url);
 
   const playground = await startPlayground(cloud, ports.playground, folder);
   parts.push(playground);
@@ -112,10 +123,15 @@ async function start(
     if (status !== 202)
       throw new Error(`A logon report was answered with status ${status}.`);
   }
-  return { cloud, bot, playgroundExited: playground.exited };
+  return { cloud, bot, host, playgroundExited: playground.exited };
 }
 
-function explain(cloud: Cloud, bot: BotProcess, ports: Ports): void {
+function explain(
+  cloud: Cloud,
+  bot: BotProcess,
+  host: HostPage,
+  ports: Ports,
+): void {
   const { cast, stories } = cloud.contoso;
   const { channel, helpdesk } = cloud.teams;
   console.log(`
@@ -124,6 +140,8 @@ Custodian is running.
   Teams, played by the Agents Playground   http://127.0.0.1:${ports.playground}
   the bot                                  ${bot.url}  (/readyz, /metrics)
   login, Graph and Intune, simulated       ${cloud.urls.graph}
+
+The tab: ${host.address()}  (in a page that plays Teams around it)
 
 These addresses are on loopback. The Playground's own server, behind its address, listens on a further port and
 there, as it always does, on every interface of this machine.
@@ -139,6 +157,8 @@ Try:
     does so by itself. You are the staging lead, too: of each device that was handed off a card in your chat tells you,
     and follows its proposal. The channel gets one digest of all that ${cast.staging.userPrincipalName} staged:
     leave one out and Approve the rest.
+  · Open the tab beside it: the same proposals, the staging board, decisions, search and, for admins, the audit log. What
+    is decided in one shows in the other. Above the tab you choose who looks, theme, language and width.
   · handoffs shows the staging board, settings the thresholds, staging accounts, leads and channels.
   · In the chat or, with @Custodian, in the channel: help · who ${stories.owned.deviceName} · pending · handoffs · scan · settings ·
     propose ${stories.owned.deviceName} ${cast.newOwner.userPrincipalName} · audit${

@@ -5,7 +5,7 @@ import { runTour } from "./tour.ts";
 
 const USAGE = `npm run demo                  the bot in an Agents Playground, on this machine alone
 npm run demo -- --tour        the same without a browser: every step is played and checked
-Options: --seed N  another Contoso   --port N  four ports from N on (default 56150)   --verbose  the bot's log, too`;
+Options: --seed N  another Contoso   --port N  five ports from N on (default 56150)   --verbose  the bot's log, too`;
 
 process.exitCode = await main();
 
@@ -45,7 +45,7 @@ function readOptions(): Options {
   const seed = Number(values.seed);
   const port = Number(values.port);
   if (!Number.isInteger(seed)) throw new Error("--seed takes a whole number.");
-  if (!Number.isInteger(port) || port < 1 || port > 65_532)
-    throw new Error("--port takes a number from 1 to 65532.");
+  if (!Number.isInteger(port) || port < 1 || port > 65_531)
+    throw new Error("--port takes a number from 1 to 65531.");
   return { tour: values.tour, verbose: values.verbose, seed, port };
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 export class PortTaken extends Error {
   constructor(port: number) {
     super(
-      `Port ${port} is in use, perhaps by another demo. Stop that, or use other ports: npm run demo -- --port N takes four ports from N on.`,
+      `Port ${port} is in use, perhaps by another demo. Stop that, or use other ports: npm run demo -- --port N takes five ports from N on.`,
     );
   }
 }
@@ -13,17 +13,20 @@ export interface Ports {
   readonly bot: number;
   readonly cloudHttps: number;
   readonly cloudHttp: number;
+  /** Teams around the tab. */
+  readonly tab: number;
 }
 
-/** @throws {PortTaken} one of the four ports from `base` on is in use. */
+/** @throws {PortTaken} one of the five ports from `base` on is in use. */
 export async function reservePorts(base: number): Promise<Ports> {
-  for (let port = base; port < base + 4; port++)
+  for (let port = base; port < base + 5; port++)
     if (!(await isFree(port))) throw new PortTaken(port);
   return {
     playground: base,
     bot: base + 1,
     cloudHttps: base + 2,
     cloudHttp: base + 3,
+    tab: base + 4,
   };
 }
 

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { startBotProcess, type BotProcess } from "../botProcess.ts";
 import { startCloud, type Cloud } from "../cloud.ts";
+import { startHostPage } from "../teams/hostPage.ts";
 import type { Message } from "../teams/teams.ts";
 import { playLookUps } from "./lookUpTour.ts";
 import { playStaging } from "./stagingTour.ts";
+import { playTab } from "./tabTour.ts";
 import {
   buttonsOf,
   createSteps,
@@ -20,7 +22,7 @@ import {
 } from "./steps.ts";
 
 /**
- * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, then look-ups, and
+ * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, then look-ups and the tab, and
  * prints each step when it was seen in Teams or in Intune. What the bot thinks of itself is not asked.
  *
  * @returns the exit code: 1 at the first step that did not happen.
@@ -38,6 +40,10 @@ export async function runTour(options: {
   const cloud = await startCloud({ seed: options.seed });
   // In the real Intune it is up to ten minutes.
   cloud.faults.propagationMs = 3_000;
+  const host = await startHostPage({
+    contoso: cloud.contoso,
+    signIn: (person) => cloud.ssoToken(person),
+  });
   let bot: BotProcess | null = null;
   try {
     console.log(
@@ -52,6 +58,7 @@ export async function runTour(options: {
             STAGING_LEADS: `${cloud.contoso.cast.staging.userPrincipalName}=${cloud.contoso.cast.stagingLead.userPrincipalName}`,
             // The tour asks for its sweep itself, so that every step has one cause.
             SWEEP_INTERVAL_MINUTES: "0",
+            PUBLIC_URL: host.url,
           }),
           dataDir,
           readyWithinMs: 30_000,
@@ -60,9 +67,11 @@ export async function runTour(options: {
       ({ url }) => `it answers at ${url}`,
     );
     cloud.connectBot(bot.url);
+    host.connectBot(bot.url);
     await play(cloud, step);
     await playStaging(cloud, step);
     await playLookUps(cloud, step);
+    await playTab(cloud, host, step);
     console.log("\nEverything happened, and was seen to happen.");
     return 0;
   } catch (error) {
@@ -75,6 +84,7 @@ export async function runTour(options: {
     return 1;
   } finally {
     await bot?.stop();
+    await host.stop();
     await cloud.close();
   }
 }

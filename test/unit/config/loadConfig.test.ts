@@ -38,6 +38,7 @@ describe("loadConfig", () => {
     expect(load()).toEqual({
       server: { port: 3978, host: null, publicUrl: null },
       logLevel: "info",
+      tab: { clientId: ID },
       bot: {
         id: ID,
         tenantId: ID,

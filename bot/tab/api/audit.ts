@@ -1,0 +1,52 @@
+import type { AuditPage, AuditVerificationReply } from "../shapes.ts";
+import { toAuditLine } from "./inFull.ts";
+import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
+
+const PAGE = 50;
+
+/** The audit log, newest first; for admins. */
+export function createAudit(deps: ApiDeps): Resource {
+  return {
+    method: "get",
+    path: "/audit",
+    async answer(ask): Promise<AuditPage> {
+      await requireAdmin(deps, ask);
+      const { query, language } = ask;
+      const before = query.get("before");
+      if (before !== null && !/^\d{1,15}$/.test(before))
+        throw new Refused(400, "bad-request", language.tab.notUnderstood);
+      const { audit } = deps.custodian;
+      const rows = await (before === null
+        ? audit.last(PAGE)
+        : audit.before(Number(before), PAGE));
+      const last = rows.at(-1);
+      return {
+        rows: rows.map((row) => toAuditLine(row, language)),
+        // The first row of all has the number 1.
+        next: last && last.seq > 1 ? last.seq : null,
+      };
+    },
+  };
+}
+
+/** Reads the whole of it and checks that nobody rewrote it. */
+export function createAuditVerification(deps: ApiDeps): Resource {
+  return {
+    method: "get",
+    path: "/audit/verification",
+    cost: "dear",
+    async answer(ask): Promise<AuditVerificationReply> {
+      await requireAdmin(deps, ask);
+      return await deps.custodian.audit.verify();
+    },
+  };
+}
+
+async function requireAdmin(
+  { custodian }: ApiDeps,
+  { signedIn }: Ask,
+): Promise<void> {
+  const permission = await custodian.requireAdmin(signedIn.userId);
+  if (!permission.allowed)
+    throw new Refused(403, "not-allowed", permission.message);
+}

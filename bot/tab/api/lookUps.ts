@@ -1,0 +1,192 @@
+import type { DeviceId } from "../../../src/devices/device.ts";
+import { LookUpUnavailable } from "../../../src/lookups/errors.ts";
+import type {
+  DeviceAnswer,
+  Freshness,
+  UserAnswer,
+} from "../../../src/lookups/lookup.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { describeSureness, factsOf } from "../../cards/renderDevice.ts";
+import { nameOf } from "../../cards/people.ts";
+import type { DeviceInFull, PersonInFull } from "../shapes.ts";
+import { plain, toDevice, toInstant, toPerson, toProposal } from "./inShort.ts";
+import type { Language } from "./language.ts";
+import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
+
+/** How long Microsoft may take before the directory answers instead. */
+const MICROSOFT_MS = 2_500;
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Everything about a device that whoever asks may see. */
+export function createDevice({ custodian, clock }: ApiDeps): Resource {
+  return {
+    method: "get",
+    path: "/devices/:id",
+    answer: (ask) =>
+      lookUp(ask, "device", async (id): Promise<DeviceInFull | null> => {
+        const answer = await custodian.lookUps.device(
+          id as DeviceId,
+          optionsOf(ask),
+        );
+        if (!answer) return null;
+        await custodian.lookUps.record(ask.signedIn.userId, {
+          kind: "device",
+          id: answer.device.device.id,
+        });
+        return toDeviceInFull(answer, ask, clock.now());
+      }),
+  };
+}
+
+/** The same about a person and their devices. */
+export function createPerson({ custodian }: ApiDeps): Resource {
+  return {
+    method: "get",
+    path: "/people/:id",
+    answer: (ask) =>
+      lookUp(ask, "user", async (id): Promise<PersonInFull | null> => {
+        const answer = await custodian.lookUps.user(
+          id as UserId,
+          optionsOf(ask),
+        );
+        if (!answer) return null;
+        await custodian.lookUps.record(ask.signedIn.userId, {
+          kind: "user",
+          id: answer.user.id,
+        });
+        return toPersonInFull(answer, ask);
+      }),
+  };
+}
+
+function optionsOf({ signedIn, access }: Ask) {
+  return { asker: signedIn.userId, access, budgetMs: MICROSOFT_MS };
+}
+
+async function lookUp<T>(
+  { id, language }: Ask,
+  kind: "device" | "user",
+  find: (id: string) => Promise<T | null>,
+): Promise<T> {
+  const gone = new Refused(404, "not-found", language.cards.lookUp.gone[kind]);
+  if (!GUID.test(id)) throw gone;
+  try {
+    const found = await find(id.toLowerCase());
+    if (found === null) throw gone;
+    return found;
+  } catch (error) {
+    if (!(error instanceof LookUpUnavailable)) throw error;
+    throw new Refused(503, "unavailable", language.tab.away, 10);
+  }
+}
+
+function toDeviceInFull(
+  answer: DeviceAnswer,
+  { access, language }: Ask,
+  now: Date,
+): DeviceInFull {
+  const { cards, tab } = language;
+  const { device, primaryUser, since, seen, proposal } = answer;
+  const context = { now, isPrivate: true } as const;
+  return {
+    device: toDevice(device.device),
+    primaryUser: primaryUser && toPerson(primaryUser.person),
+    facts: [
+      ...factsAbout([
+        [tab.department, primaryUser?.department],
+        [tab.office, primaryUser?.officeLocation],
+        [
+          tab.manager,
+          primaryUser?.isManagerLate
+            ? tab.managerLate
+            : primaryUser?.manager && nameOf(primaryUser.manager, cards),
+        ],
+      ]),
+      since.at
+        ? {
+            // On a card the instant follows in the same line.
+            label: cards.lookUp.since[since.by].replace(/:$/, ""),
+            at: since.at.toISOString(),
+          }
+        : { label: tab.since, text: cards.lookUp.sinceUnknown[since.by] },
+      ...factsOf(answer, context, cards).map(({ label, value }) => ({
+        label,
+        text: value,
+      })),
+      ...(device.device.enrolledAt
+        ? [{ label: tab.enrolled, at: device.device.enrolledAt.toISOString() }]
+        : []),
+    ],
+    sureness: describeSureness(answer, context, cards),
+    seen: seen.map(({ person, name, logons, lastAt }) => ({
+      name: person ? toPerson(person).name : plain(name),
+      logons,
+      lastAt: toInstant(lastAt),
+    })),
+    readAt: readAt(answer.freshness),
+    withheld: withheld(access.kind, language),
+    proposal:
+      proposal && toProposal(proposal, access.kind === "full", language),
+    intuneUrl: answer.intuneUrl,
+  };
+}
+
+function toPersonInFull(
+  answer: UserAnswer,
+  { access, language }: Ask,
+): PersonInFull {
+  const { cards, tab } = language;
+  const { user, manager, owned, used } = answer;
+  return {
+    person: toPerson(user),
+    facts: factsAbout([
+      [tab.department, user.department],
+      [tab.office, user.officeLocation],
+      [
+        tab.manager,
+        answer.isManagerLate
+          ? tab.managerLate
+          : manager && nameOf(manager, cards),
+      ],
+      [tab.mail, user.mail],
+      [tab.account, user.accountEnabled ? null : cards.lookUp.disabled],
+      [tab.account, user.userType === "guest" ? cards.lookUp.guest : null],
+    ]),
+    owned: owned.map(({ device, compliance }) => ({
+      ...toDevice(device),
+      compliance: cards.lookUp.compliance[compliance],
+    })),
+    ownedTotal: answer.ownedTotal,
+    used: used && used.map(({ device }) => toDevice(device)),
+    readAt: readAt(answer.freshness),
+    withheld: withheld(access.kind, language),
+    entraUrl: answer.entraUrl,
+  };
+}
+
+function factsAbout(
+  facts: readonly (readonly [string, string | null | undefined])[],
+): { readonly label: string; readonly text: string }[] {
+  return facts.flatMap(([label, text]) =>
+    text ? [{ label, text: plain(text) }] : [],
+  );
+}
+
+function readAt(freshness: Freshness): string | null {
+  return freshness.kind === "live" ? null : freshness.seenAt.toISOString();
+}
+
+function withheld(
+  access: Ask["access"]["kind"],
+  { cards }: Language,
+): string | null {
+  switch (access) {
+    case "full":
+      return null;
+    case "basic":
+      return cards.lookUp.ownOnly;
+    case "undecided":
+      return cards.lookUp.notSaidYet;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Proposal, ProposalId } from "../../../src/proposals/proposal.ts";
+import type { ProposalInFull, ProposalPage } from "../shapes.ts";
+import { toProposalInFull } from "./inFull.ts";
+import { toProposal } from "./inShort.ts";
+import {
+  ACCESS_MS,
+  Refused,
+  type ApiDeps,
+  type Ask,
+  type Resource,
+} from "./router.ts";
+
+const PAGE = 30;
+
+/** Proposals that can still be answered or move, or those that are over. */
+export function createProposalPages({ custodian }: ApiDeps): Resource {
+  return {
+    method: "get",
+    path: "/proposals",
+    async answer({ query, access, language }): Promise<ProposalPage> {
+      const state = query.get("state") ?? "open";
+      const after = readAfter(query.get("after"));
+      if ((state !== "open" && state !== "settled") || after === undefined)
+        throw new Refused(400, "bad-request", language.tab.notUnderstood);
+      const list = await custodian.pageProposals(
+        state === "open" ? "live" : "over",
+        after,
+        PAGE,
+      );
+      const last = list.proposals.at(-1);
+      return {
+        proposals: list.proposals.map((proposal) =>
+          toProposal(proposal, access.kind === "full", language),
+        ),
+        total: list.total,
+        held: list.held,
+        next:
+          list.isLast || !last
+            ? null
+            : `${last.createdAt.getTime()}.${last.id}`,
+      };
+    },
+  };
+}
+
+/** All of one. */
+export function createProposalDetails(deps: ApiDeps): Resource {
+  return {
+    method: "get",
+    path: "/proposals/:id",
+    async answer(ask): Promise<ProposalInFull> {
+      const reply = await deps.custodian.questions.proposal(
+        readProposalId(ask),
+        ask.signedIn.userId,
+        ACCESS_MS,
+      );
+      if (reply.kind === "refused")
+        throw new Refused(403, "not-allowed", reply.message);
+      if (reply.kind === "gone") throw noSuchProposal(ask);
+      return await toProposalInFull(deps, reply.proposal, ask);
+    },
+  };
+}
+
+/** @throws {Refused} 404 for what cannot be one. */
+export function readProposalId(ask: Pick<Ask, "id" | "language">): ProposalId {
+  if (!PROPOSAL_ID.test(ask.id)) throw noSuchProposal(ask);
+  return ask.id as ProposalId;
+}
+
+const PROPOSAL_ID = /^[\w-]{1,100}$/;
+
+function noSuchProposal({ language }: Pick<Ask, "language">): Refused {
+  return new Refused(404, "not-found", language.cards.lookUp.proposalGone);
+}
+
+/** @returns undefined for what no page gave. */
+function readAfter(
+  text: string | null,
+): Pick<Proposal, "id" | "createdAt"> | null | undefined {
+  if (text === null) return null;
+  const [, at, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(text) ?? [];
+  return at === undefined || id === undefined
+    ? undefined
+    : { createdAt: new Date(Number(at)), id: id as ProposalId };
+}

@@ -1,0 +1,47 @@
+import type { Request, Response, Server } from "restify";
+import { createAnswer } from "./api/answer.ts";
+import { createAudit, createAuditVerification } from "./api/audit.ts";
+import { createBoard } from "./api/board.ts";
+import { createChanges } from "./api/changes.ts";
+import { createDecisions } from "./api/decisions.ts";
+import { languageOf } from "./api/language.ts";
+import { createDevice, createPerson } from "./api/lookUps.ts";
+import { createMe } from "./api/me.ts";
+import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
+import { serveApi, type ApiDeps } from "./api/router.ts";
+import { createSearch } from "./api/search.ts";
+import type { ErrorReply } from "./shapes.ts";
+
+export type TabDeps = ApiDeps;
+
+/** The personal tab: its data under `/api/tab/`. Null turns it off. */
+export function serveTab(server: Server, deps: TabDeps | null): void {
+  if (deps === null) {
+    for (const path of ["/tab", "/tab/*", "/api/tab/*"])
+      server.get(path, refuse);
+    server.post("/api/tab/*", refuse);
+    return;
+  }
+  serveApi(server, deps, [
+    createMe(deps),
+    createProposalPages(deps),
+    createProposalDetails(deps),
+    createAnswer(deps),
+    createBoard(deps),
+    createDecisions(deps),
+    createSearch(deps),
+    createDevice(deps),
+    createPerson(deps),
+    createAudit(deps),
+    createAuditVerification(deps),
+    createChanges(deps),
+  ]);
+}
+
+function refuse(req: Request, res: Response, next: () => void): void {
+  const { tab } = languageOf(req.headers["accept-language"]);
+  res.send(404, {
+    error: { code: "tab-off", message: tab.off },
+  } satisfies ErrorReply);
+  next();
+}

@@ -1,0 +1,39 @@
+import { within } from "../attempt.ts";
+import type { Graph, GroupId } from "../graph/graph.ts";
+import type { ApproverList } from "../people/approverList.ts";
+import { findRole } from "../people/findRole.ts";
+import type { UserId } from "../people/user.ts";
+import type { Stores } from "../storage/storage.ts";
+
+/** What somebody may do, as far as it could be told in time. */
+export interface Rights {
+  /** As the directory has it; null where it does not know them. */
+  readonly name: string | null;
+  readonly decide: boolean;
+  readonly administer: boolean;
+}
+
+interface Deps {
+  readonly storage: Pick<Stores, "people">;
+  readonly graph: Graph;
+  readonly adminsGroupId: GroupId;
+  readonly approvers: ApproverList;
+}
+
+/** Says what a surface may offer somebody. Whoever cannot be asked about within the budget is offered less. */
+export async function rightsOf(
+  deps: Deps,
+  asker: UserId,
+  budgetMs: number,
+): Promise<Rights> {
+  const [approvers, role, known] = await Promise.all([
+    deps.approvers.list(budgetMs),
+    within(budgetMs, findRole(deps, asker)),
+    deps.storage.people.find(asker),
+  ]);
+  return {
+    name: known?.user.displayName ?? null,
+    decide: approvers?.includes(asker) === true,
+    administer: role?.kind === "admin",
+  };
+}

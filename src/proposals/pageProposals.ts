@@ -1,0 +1,42 @@
+import type { Clock } from "../clock.ts";
+import type { Stores } from "../storage/storage.ts";
+import type { ProposalGroup } from "./ports.ts";
+import type { Proposal } from "./proposal.ts";
+
+export interface ProposalList {
+  readonly proposals: readonly Proposal[];
+  /** Of all pages; null for what is over, of which there is ever more. */
+  readonly total: number | null;
+  /** Waiting for a place in a channel; null for what is over. */
+  readonly held: number | null;
+  readonly isLast: boolean;
+}
+
+/**
+ * One page of proposals, newest first.
+ *
+ * @param after the last one of the page before; null for the first page.
+ */
+export async function pageProposals(
+  {
+    storage: { proposals },
+    clock,
+  }: { readonly storage: Pick<Stores, "proposals">; readonly clock: Clock },
+  group: ProposalGroup,
+  after: Pick<Proposal, "id" | "createdAt"> | null,
+  limit: number,
+): Promise<ProposalList> {
+  const now = clock.now();
+  const found = await proposals.listGroup(group, after, limit + 1, now);
+  const page = {
+    proposals: found.slice(0, limit),
+    isLast: found.length <= limit,
+  };
+  if (group === "over") return { ...page, total: null, held: null };
+  const counts = await proposals.countByState();
+  return {
+    ...page,
+    total: await proposals.countLive(now),
+    held: counts.get("held") ?? 0,
+  };
+}

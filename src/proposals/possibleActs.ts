@@ -1,0 +1,56 @@
+import type { Answer } from "./answer.ts";
+import { whyMayNotAnswer } from "./authorize.ts";
+import type { Proposal } from "./proposal.ts";
+import type { UserId } from "../people/user.ts";
+
+/** What an approver can do with a proposal as it stands. */
+export interface PossibleActs {
+  readonly acts: readonly Answer["kind"][];
+  /** Why this approver may not decide what there is to decide; null where they may, or there is nothing. */
+  readonly mayNotDecide: string | null;
+}
+
+/** For showing: deciding asks `authorizeAnswer`, and finds the state as it is then. */
+export function possibleActs(
+  proposal: Proposal,
+  approver: UserId,
+  now: Date,
+): PossibleActs {
+  const fitting = actsFor(proposal, now);
+  const refusals = fitting.map((kind) =>
+    whyMayNotAnswer({ kind }, proposal, approver),
+  );
+  return {
+    acts: fitting.filter((_, index) => refusals[index] === null),
+    mayNotDecide: refusals.find((why) => why !== null) ?? null,
+  };
+}
+
+function actsFor(
+  { state, undoUntil }: Proposal,
+  now: Date,
+): readonly Answer["kind"][] {
+  switch (state.kind) {
+    case "pending":
+      return ["approve", "reject", "snooze", "someone-else"];
+    case "verified":
+      return state.changed && undoUntil !== null && undoUntil > now
+        ? ["undo"]
+        : [];
+    case "failed":
+    case "unconfirmed":
+    case "undo-failed":
+      return ["try-again"];
+    case "held":
+    case "snoozed":
+    case "approved":
+    case "applying":
+    case "applied":
+    case "rejected":
+    case "expired":
+    case "superseded":
+    case "undoing":
+    case "undone":
+      return [];
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
+import { Verb } from "../../bot/verbs.ts";
+import type { UserId } from "../../src/people/user.ts";
+import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
+import {
+  exampleProposal,
+  exampleStates,
+  NOON,
+} from "../support/cardExamples.ts";
+import { aDeviceChoice, aUserChoice } from "../support/lookUpExamples.ts";
+import { buttonTitles, walkCard } from "../support/walkCard.ts";
+
+const draw = (result: ProposeResult | null, user: string | null = "ana") =>
+  renderProposeAnswer(
+    {
+      kind: "propose",
+      request: { device: "LT-0042", user, requestedBy: "asker" as UserId },
+      result,
+    },
+    { now: NOON },
+  );
+
+const pending = exampleProposal({ state: { kind: "pending" } });
+
+describe("the late answer to propose", () => {
+  it("says so while it is being checked, with nothing to press", () => {
+    const { card, summary } = draw(null);
+    expect(summary).toMatch(/still being checked.*appears here/);
+    expect(buttonTitles(card)).toEqual([]);
+  });
+
+  it("opens the proposal that was made, or was there, and says what follows", () => {
+    const made = draw({ kind: "proposed", proposal: pending });
+    expect(made.summary).toBe(
+      "Proposed: Ben Ortiz becomes the primary user of LT-0042. An approver decides on its card in the channel.",
+    );
+    expect(made.card["actions"]).toMatchObject([
+      { verb: Verb.lookUpProposal, data: { id: pending.id } },
+    ]);
+    const open = draw({
+      kind: "already-open",
+      proposal: { ...pending, toUser: null, state: { kind: "held" } },
+    });
+    expect(open.summary).toMatch(
+      /^This is proposed already: LT-0042 becomes a shared device\. It waits for a place/,
+    );
+    expect(buttonTitles(open.card)).toEqual(["Open the proposal"]);
+  });
+
+  it("does not promise a decision on what was decided meanwhile", () => {
+    const { summary } = draw({
+      kind: "proposed",
+      proposal: { ...pending, state: exampleStates.rejected },
+    });
+    expect(summary).toMatch(/LT-0042\. Rejected, nothing was changed\.$/);
+  });
+
+  it("says why nothing was proposed, to the end of a sentence that begins with a long name", () => {
+    const message = `${"Ana ".repeat(80)}cannot be proposed: disabled.`;
+    expect(draw({ kind: "refused", message }).summary).toBe(message);
+  });
+
+  it("lets what was named in part be chosen, for the other half as it was typed", () => {
+    const message = "Which?";
+    const devices = aDeviceChoice();
+    const dataOf = (result: ProposeResult, user: string | null) =>
+      [...walkCard(draw(result, user).card)]
+        .filter(({ verb }) => verb === Verb.lookUpPropose)
+        .map(({ data }) => data);
+    const device = {
+      kind: "choose-device",
+      choice: devices,
+      message,
+    } as const;
+    expect(dataOf(device, "ana")).toEqual(
+      devices.found.map(({ id }) => ({ device: id, user: "ana" })),
+    );
+    expect(dataOf(device, null)).toContainEqual({
+      device: devices.found[0]?.id,
+      user: "shared",
+    });
+    const people = aUserChoice();
+    expect(
+      dataOf({ kind: "choose-user", choice: people, message }, "Ana"),
+    ).toEqual(people.found.map(({ id }) => ({ device: "LT-0042", user: id })));
+  });
+});
