@@ -34,9 +34,11 @@ const restrict = (...patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "data/", "coverage/"] },
   {
-    files: ["**/*.ts"],
+    ignores: ["node_modules/", "data/", "coverage/", "bot/tab/web/dist/"],
+  },
+  {
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -86,7 +88,7 @@ export default tseslint.config(
     rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
   },
   {
-    files: ["bot/**/*.ts"],
+    files: ["bot/**/*.ts", "bot/**/*.tsx"],
     rules: restrict(graphOnlyInGraph, driversOnlyInStorage, bossOnlyInQueue),
   },
   {

@@ -88,6 +88,22 @@ const pictures = new URL("../../.github/", import.meta.url);
       await box.pressSequentially(text);
       await page.keyboard.press("Enter");
     };
+    const messages = (): Locator => page.getByLabel("Message header");
+    /** Does what puts so many messages into the chat, and waits until they are there. */
+    const adding = async (
+      count: number,
+      act: () => Promise<void>,
+    ): Promise<void> => {
+      const before = await messages().count();
+      await act();
+      await until(
+        `${count} more messages`,
+        async () => (await messages().count()) >= before + count,
+        PATIENCE_MS,
+      );
+    };
+    /** Asks something of which there may be an answer already, and waits for another. */
+    const ask = (text: string): Promise<void> => adding(2, () => say(text));
     /** The newest card that says so. */
     const cardWith = async (text: string): Promise<Locator> => {
       const card = page
@@ -125,7 +141,7 @@ const pictures = new URL("../../.github/", import.meta.url);
       const inserted = box.locator(".ac-adaptiveCard");
       await inserted.waitFor();
       await box.click();
-      await page.keyboard.press("Enter");
+      await adding(1, () => page.keyboard.press("Enter"));
       await inserted.waitFor({ state: "detached" });
       return cardWith(name);
     };
@@ -188,15 +204,15 @@ const pictures = new URL("../../.github/", import.meta.url);
       picture(
         name,
         [page.getByLabel("Message header").nth(-2).locator("xpath=.."), card],
-        { left: 62, else: 6 },
+        { left: 62, else: 2 },
       );
     const pictureOfDialog = (name: string): Promise<void> =>
       picture(name, [dialog()], { left: 0, else: 0 });
     /** Takes one of the list without the empty space below. */
     const pictureOfResults = async (name: string): Promise<void> =>
       picture(name, await results().locator("h1, h2, span").all(), {
-        left: 24,
-        else: 16,
+        left: 12,
+        else: 12,
       });
 
     it(
@@ -316,8 +332,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         for (const text of [String(owner.department), "Manager", "logons"])
           expect(said).not.toContain(text);
         // To the bot, whose chat it is, the card is no question.
-        await say(`device ${device.deviceName}`);
-        await cardWith("Manager");
+        await ask(`device ${device.deviceName}`);
         expect(await helpCards()).toBe(before);
       },
       4 * PATIENCE_MS,
@@ -360,19 +375,13 @@ const pictures = new URL("../../.github/", import.meta.url);
         for (const text of [String(owner.department), "Manager"])
           expect(said).not.toContain(text);
         await pictureOfDialog("link");
-        await page
-          .getByRole("button", { name: "Send to Conversation" })
-          .click();
-        await dialog().waitFor({ state: "detached" });
+        await adding(1, () =>
+          page.getByRole("button", { name: "Send to Conversation" }).click(),
+        );
 
         const sent = await cardWith(device.serialNumber);
         expect(await sent.innerText()).toBe(said);
-        await say("pending");
-        await until(
-          "the next question is answered",
-          async () => (await page.getByText("open proposals").count()) > 1,
-          PATIENCE_MS,
-        );
+        await ask("pending");
         expect(await helpCards()).toBe(before);
       },
       3 * PATIENCE_MS,
@@ -384,8 +393,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         const { admin, newOwner } = cloud.contoso.cast;
         const device = cloud.contoso.stories.owned;
         // It does not ask what a field offers for what is typed, and offers what came with the form: what was looked up lately.
-        await say(`device ${device.deviceName}`);
-        await cardWith(device.serialNumber);
+        await ask(`device ${device.deviceName}`);
         await extension("Action Command");
         await act(Command.propose);
         const form = dialog();
@@ -412,7 +420,11 @@ const pictures = new URL("../../.github/", import.meta.url);
         await form.getByRole("button", { name: "Propose" }).click();
         await form
           .getByText(
-            `Proposed: ${newOwner.displayName} becomes the primary user of ${device.deviceName}.`,
+            new RegExp(
+              `^Proposed: ${newOwner.displayName} becomes the primary user of ${device.deviceName}\\.` +
+                // On a busy machine; its card comes all the same.
+                "|takes longer than",
+            ),
           )
           .waitFor();
         await closeDialog();
@@ -421,10 +433,8 @@ const pictures = new URL("../../.github/", import.meta.url);
           .getByText(cloud.teams.channel.name, { exact: true })
           .first()
           .click();
-        const asked = await cardWith(device.deviceName);
-        expect(await asked.innerText()).toContain(
-          `Asked for by ${admin.displayName}`,
-        );
+        const asked = await cardWith(`Asked for by ${admin.displayName}`);
+        expect(await asked.innerText()).toContain(device.deviceName);
         expect(await asked.getByRole("button").allInnerTexts()).toContain(
           "Approve",
         );

@@ -1,0 +1,105 @@
+import {
+  FluentProvider,
+  Spinner,
+  makeStyles,
+  teamsDarkTheme,
+  teamsHighContrastTheme,
+  teamsLightTheme,
+  tokens,
+} from "@fluentui/react-components";
+import { app } from "@microsoft/teams-js";
+import { useEffect, useState, type ReactNode } from "react";
+import { createApi, type Api } from "./api.ts";
+import { FailedPage } from "./FailedPage.tsx";
+import { Readings } from "./readings.ts";
+import { formatRoute, routeOfSubPage } from "./route.ts";
+import { Shell } from "./Shell.tsx";
+import { loadWords, type TabWords } from "./tabWords.ts";
+import {
+  connectToTeams,
+  createTokenSource,
+  toTheme,
+  type ThemeName,
+} from "./teams.ts";
+
+const THEMES = {
+  default: teamsLightTheme,
+  dark: teamsDarkTheme,
+  contrast: teamsHighContrastTheme,
+};
+
+interface Started {
+  readonly api: Api;
+  readonly readings: Readings;
+  readonly words: TabWords;
+}
+
+type Beginning =
+  | { readonly kind: "starting" }
+  | { readonly kind: "not-in-teams"; readonly words: TabWords }
+  | ({ readonly kind: "started" } & Started);
+
+const useStyles = makeStyles({
+  whole: {
+    minHeight: "100vh",
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  starting: { paddingTop: tokens.spacingVerticalXXXL },
+});
+
+/** The whole tab: in Teams' theme and the reader's language once Teams has said both. */
+export function App(): ReactNode {
+  const [theme, setTheme] = useState<ThemeName>(themeByGuess);
+  const [beginning, setBeginning] = useState<Beginning>({ kind: "starting" });
+  const styles = useStyles();
+
+  useEffect(() => {
+    void begin(setTheme).then(setBeginning);
+  }, []);
+
+  return (
+    <FluentProvider theme={THEMES[theme]} className={styles.whole}>
+      {beginning.kind === "starting" && (
+        // Without a word, as it is not known yet in which language.
+        <Spinner className={styles.starting} aria-label="Custodian" />
+      )}
+      {beginning.kind === "not-in-teams" && (
+        <FailedPage
+          title={beginning.words.tab.signIn.notInTeams}
+          hint={beginning.words.tab.signIn.notInTeamsHint}
+          words={beginning.words}
+        />
+      )}
+      {beginning.kind === "started" && <Shell {...beginning} />}
+    </FluentProvider>
+  );
+}
+
+async function begin(setTheme: (theme: ThemeName) => void): Promise<Beginning> {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  try {
+    const { theme, locale, subPageId } = await connectToTeams();
+    setTheme(theme);
+    app.registerOnThemeChangeHandler((next) => setTheme(toTheme(next)));
+    app.notifyAppLoaded();
+    const words = await loadWords(locale, timeZone);
+    document.documentElement.lang = words.language;
+    const linked = routeOfSubPage(subPageId);
+    if (linked) history.replaceState(null, "", formatRoute(linked));
+    const api = createApi({ getToken: createTokenSource(), locale });
+    return { kind: "started", api, readings: new Readings(api), words };
+  } catch {
+    const words = await loadWords(navigator.language, timeZone);
+    document.documentElement.lang = words.language;
+    return { kind: "not-in-teams", words };
+  }
+}
+
+/** Until Teams has said its theme: what it says in the page's address, where the app's manifest asks for it, or the system. */
+function themeByGuess(): ThemeName {
+  const said = new URLSearchParams(location.search).get("theme");
+  if (said) return toTheme(said);
+  return matchMedia("(prefers-color-scheme: dark)").matches
+    ? "dark"
+    : "default";
+}

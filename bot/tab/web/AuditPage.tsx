@@ -1,0 +1,212 @@
+import {
+  Button,
+  Caption1,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { ShieldTaskRegular } from "@fluentui/react-icons/svg/shield-task";
+import { useRef, useState, type ReactNode } from "react";
+import type {
+  AuditLine,
+  AuditPage as Page,
+  AuditVerificationReply,
+} from "../shapes.ts";
+import type { Api, ApiError } from "./api.ts";
+import { DataTable, PageFrame, Surface } from "./page.tsx";
+import { Empty, FailureBar, Read, Time } from "./parts.tsx";
+import { toApiError } from "./readings.ts";
+import { formatRoute } from "./route.ts";
+import { useMe, useReading, useTab } from "./tabContext.ts";
+
+const useStyles = makeStyles({
+  hash: {
+    fontFamily: tokens.fontFamilyMonospace,
+    overflowWrap: "anywhere",
+  },
+  more: { justifySelf: "center" },
+});
+
+interface Rows {
+  readonly rows: readonly AuditLine[];
+  readonly hasMore: boolean;
+}
+
+async function readPages(api: Api, count: number): Promise<Rows> {
+  const rows: AuditLine[] = [];
+  let next: number | null = null;
+  for (let page = 0; page < count; page += 1) {
+    const read: Page = await api.get(
+      next === null ? "audit" : `audit?before=${next}`,
+    );
+    rows.push(...read.rows);
+    next = read.next;
+    if (next === null) break;
+  }
+  return { rows, hasMore: next !== null };
+}
+
+const ALWAYS = () => true;
+
+/** The audit log, newest first, and whether it is intact. For admins. */
+export default function AuditPage(): ReactNode {
+  const { words } = useTab();
+  const { tab } = words;
+  const me = useMe();
+  if (me && !me.may.administer)
+    return (
+      <PageFrame title={tab.pages.audit}>
+        <Empty
+          icon={<ShieldTaskRegular fontSize={32} aria-hidden />}
+          title={tab.audit.notForYou}
+          hint={tab.audit.notForYouHint}
+        />
+      </PageFrame>
+    );
+  return (
+    <PageFrame title={tab.pages.audit}>
+      <Verification />
+      <Entries />
+    </PageFrame>
+  );
+}
+
+function Verification(): ReactNode {
+  const styles = useStyles();
+  const { api, words } = useTab();
+  const say = words.tab.audit;
+  const [state, setState] = useState<
+    | { readonly kind: "asked" | "unasked" }
+    | { readonly kind: "failed"; readonly error: ApiError }
+    | { readonly kind: "told"; readonly reply: AuditVerificationReply }
+  >({ kind: "unasked" });
+
+  async function verify(): Promise<void> {
+    if (state.kind === "asked") return;
+    setState({ kind: "asked" });
+    try {
+      const reply = await api.get<AuditVerificationReply>("audit/verification");
+      setState({ kind: "told", reply });
+    } catch (error) {
+      setState({ kind: "failed", error: toApiError(error) });
+    }
+  }
+
+  return (
+    <>
+      <div>
+        <Button
+          onClick={() => void verify()}
+          disabledFocusable={state.kind === "asked"}
+          icon={
+            state.kind === "asked" ? (
+              <Spinner size="extra-tiny" />
+            ) : (
+              <ShieldTaskRegular />
+            )
+          }
+        >
+          {state.kind === "asked" ? say.verifying : say.verify}
+        </Button>
+      </div>
+      {state.kind === "failed" && <FailureBar error={state.error} />}
+      {state.kind === "told" && state.reply.kind === "intact" && (
+        <MessageBar intent="success" layout="multiline">
+          <MessageBarBody>
+            {say.intact({ rows: state.reply.rows })}
+            <br />
+            <Caption1>
+              {say.head}:{" "}
+              <span className={styles.hash}>{state.reply.headHash}</span>
+            </Caption1>
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {state.kind === "told" && state.reply.kind === "broken" && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            {say.broken({ seq: state.reply.seq, what: state.reply.what })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </>
+  );
+}
+
+function Entries(): ReactNode {
+  const styles = useStyles();
+  const { words } = useTab();
+  const { tab, formats } = words;
+  const say = tab.audit;
+  const [pages, setPages] = useState(1);
+  const shown = useReading<Rows>(
+    `audit/${pages}`,
+    (api) => readPages(api, pages),
+    ALWAYS,
+  );
+  const before = useRef<Rows | null>(null);
+  if (shown.data) before.current = shown.data;
+  return (
+    <Read of={{ ...shown, data: before.current }} lines={12}>
+      {({ rows, hasMore }) => (
+        <Surface>
+          {rows.length === 0 ? (
+            <Empty
+              icon={<ShieldTaskRegular fontSize={32} aria-hidden />}
+              title={say.none}
+            />
+          ) : (
+            <DataTable
+              label={tab.pages.audit}
+              rows={rows}
+              keyOf={({ seq }) => seq}
+              columns={[
+                { title: say.entry, cell: ({ seq }) => formats.number(seq) },
+                {
+                  title: say.at,
+                  cell: ({ at }) => <Time at={at} />,
+                  speaksForItself: true,
+                },
+                {
+                  title: say.what,
+                  speaksForItself: true,
+                  cell: ({ what, proposalId }) =>
+                    proposalId === null ? (
+                      what
+                    ) : (
+                      <Link
+                        href={formatRoute({
+                          page: "proposals",
+                          id: proposalId,
+                        })}
+                      >
+                        {what}
+                      </Link>
+                    ),
+                },
+                { title: say.device, cell: ({ device }) => device },
+                {
+                  title: say.details,
+                  cell: ({ details }) => details,
+                  speaksForItself: true,
+                },
+              ]}
+            />
+          )}
+          {hasMore && (
+            <Button
+              className={styles.more}
+              disabledFocusable={shown.isReading}
+              onClick={() => setPages(pages + 1)}
+            >
+              {tab.more}
+            </Button>
+          )}
+        </Surface>
+      )}
+    </Read>
+  );
+}

@@ -1,0 +1,67 @@
+import { Caption1 } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import type { PersonInFull } from "../shapes.ts";
+import { DeviceLinks, Facts, InFull, Part, Withheld } from "./inFull.tsx";
+import { Surface } from "./page.tsx";
+import { OutLink, Read } from "./parts.tsx";
+import { useReading, useWords } from "./tabContext.ts";
+
+const ALWAYS = () => true;
+
+/** Which devices are somebody's, and which they used. */
+export function PersonDetail({
+  id,
+  onBack,
+}: {
+  readonly id: string;
+  readonly onBack: () => void;
+}): ReactNode {
+  const { tab, formats } = useWords();
+  const say = tab.person;
+  const shown = useReading<PersonInFull>(
+    `person/${id}`,
+    (api) => api.get(`people/${encodeURIComponent(id)}`),
+    ALWAYS,
+  );
+  if (shown.data === null)
+    return (
+      <Surface>
+        <Read of={shown}>{() => null}</Read>
+      </Surface>
+    );
+  return (
+    <Read of={shown}>
+      {(found) => (
+        <InFull
+          title={found.person.name}
+          below={found.person.upn ?? ""}
+          onBack={onBack}
+        >
+          <Withheld why={found.withheld} />
+          <Facts facts={found.facts} />
+          <Part title={say.owned}>
+            <DeviceLinks devices={found.owned} />
+            {found.ownedTotal > found.owned.length && (
+              <Caption1>
+                {say.ownedMore({
+                  count: found.ownedTotal - found.owned.length,
+                })}
+              </Caption1>
+            )}
+          </Part>
+          {found.used !== null && (
+            <Part title={say.used}>
+              <DeviceLinks devices={found.used} />
+            </Part>
+          )}
+          <OutLink href={found.entraUrl}>{say.entra}</OutLink>
+          {found.readAt !== null && (
+            <Caption1>
+              {tab.device.readAt} {formats.dateTime(new Date(found.readAt))}
+            </Caption1>
+          )}
+        </InFull>
+      )}
+    </Read>
+  );
+}

@@ -1,0 +1,325 @@
+import {
+  Body1,
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Textarea,
+  makeStyles,
+  tokens,
+  type ButtonProps,
+} from "@fluentui/react-components";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import type {
+  Act,
+  AnswerReply,
+  AnswerRequest,
+  ProposalInFull,
+} from "../shapes.ts";
+import { explain } from "./parts.tsx";
+import { PersonPicker } from "./PersonPicker.tsx";
+import { toApiError } from "./readings.ts";
+import { useTab } from "./tabContext.ts";
+
+const useStyles = makeStyles({
+  acts: { display: "grid", gap: tokens.spacingVerticalM },
+  buttons: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+  },
+  form: {
+    display: "grid",
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+  },
+});
+
+/** An act before its details are known. */
+type Asked =
+  | { readonly act: "approve" | "undo" | "try-again" }
+  | { readonly act: "reject"; readonly reason: string }
+  | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
+  | { readonly act: "someone-else"; readonly userId: string };
+
+/** The acts that need something said first. */
+type Form = "reject" | "snooze" | "someone-else";
+
+interface Outcome {
+  readonly intent: "warning" | "error" | "info";
+  readonly message: string;
+  /** Of the proposal when it was said; a newer one makes it old. */
+  readonly version: number;
+}
+
+const MAX_REASON_LENGTH = 500;
+
+/** The buttons of the card, for those who may press them, and what came of it beside them. */
+export function ProposalActs({
+  proposal,
+  onAnswered,
+  again,
+}: {
+  readonly proposal: ProposalInFull;
+  readonly onAnswered: (proposal: ProposalInFull) => void;
+  /** The proposal has to be read anew. */
+  readonly again: () => void;
+}): ReactNode {
+  const styles = useStyles();
+  const { api, words, announce } = useTab();
+  const say = words.tab.acts;
+  const [form, setForm] = useState<Form | null>(null);
+  const [busy, setBusy] = useState<Act | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const buttons = useRef<HTMLDivElement>(null);
+  const formId = useId();
+
+  const { acts, version } = proposal;
+  useEffect(() => {
+    // What was opened is offered no more.
+    if (form !== null && !acts.includes(form)) setForm(null);
+  }, [acts, form]);
+
+  async function answer(asked: Asked): Promise<void> {
+    if (busy !== null) return;
+    setBusy(asked.act);
+    setOutcome(null);
+    try {
+      const request: AnswerRequest = { ...asked, version };
+      const reply = await api.post<AnswerReply>(
+        `proposals/${encodeURIComponent(proposal.id)}/answer`,
+        request,
+      );
+      if (reply.kind === "done") {
+        setForm(null);
+        announce(`${reply.proposal.device.name}: ${reply.proposal.title}`);
+        onAnswered(reply.proposal);
+        return;
+      }
+      if (reply.kind === "checking") setForm(null);
+      setOutcome({
+        intent: reply.kind === "refused" ? "warning" : "info",
+        message: reply.message,
+        version,
+      });
+      again();
+    } catch (error) {
+      const failure = toApiError(error);
+      setOutcome({
+        intent: failure.kind === "changed" ? "warning" : "error",
+        message:
+          failure.kind === "offline" ? say.unknown : explain(failure, words),
+        version,
+      });
+      // Whatever it is by now, it is not what was looked at.
+      again();
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  function close(): void {
+    const opener = form;
+    setForm(null);
+    buttons.current
+      ?.querySelector<HTMLElement>(`[data-act="${opener ?? ""}"]`)
+      ?.focus();
+  }
+
+  const waits = outcome?.intent === "info" && outcome.version === version;
+  const button = (
+    act: Act,
+    title: string,
+    props: Pick<ButtonProps, "appearance"> = {},
+  ): ReactNode =>
+    acts.includes(act) && (
+      <Button
+        {...props}
+        data-act={act}
+        disabledFocusable={busy !== null || waits}
+        icon={busy === act ? <Spinner size="extra-tiny" /> : undefined}
+        {...(isForm(act)
+          ? {
+              "aria-expanded": form === act,
+              "aria-controls": form === act ? formId : undefined,
+              onClick: () => setForm(form === act ? null : act),
+            }
+          : { onClick: () => void answer({ act }) })}
+      >
+        {title}
+      </Button>
+    );
+
+  if (acts.length === 0 && proposal.mayNotDecide === null && !outcome)
+    return null;
+  return (
+    <section aria-label={say.label} className={styles.acts}>
+      {proposal.mayNotDecide !== null && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{proposal.mayNotDecide}</MessageBarBody>
+        </MessageBar>
+      )}
+      {acts.length > 0 && (
+        <div ref={buttons} className={styles.buttons}>
+          {button("approve", say.approve, { appearance: "primary" })}
+          {button("reject", say.reject)}
+          {button("snooze", say.snooze)}
+          {button("someone-else", say.someoneElse)}
+          {button("undo", say.undo)}
+          {button("try-again", say.tryAgain, { appearance: "primary" })}
+        </div>
+      )}
+      <div id={formId}>
+        {form === "reject" && (
+          <RejectForm
+            isBusy={busy !== null}
+            onReject={(reason) => void answer({ act: "reject", reason })}
+            onCancel={close}
+          />
+        )}
+        {form === "snooze" && (
+          <SnoozeForm
+            isBusy={busy !== null}
+            onSnooze={(days) => void answer({ act: "snooze", days })}
+            onCancel={close}
+          />
+        )}
+        {form === "someone-else" && (
+          <PersonPicker
+            className={styles.form}
+            isBusy={busy !== null}
+            onPropose={(userId) => void answer({ act: "someone-else", userId })}
+            onCancel={close}
+          />
+        )}
+      </div>
+      {outcome && (outcome.intent !== "info" || waits) && (
+        <MessageBar intent={outcome.intent} layout="multiline">
+          <MessageBarBody>
+            {waits && <Spinner size="extra-tiny" aria-hidden />}{" "}
+            {outcome.message}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </section>
+  );
+}
+
+function isForm(act: Act): act is Form {
+  return act === "reject" || act === "snooze" || act === "someone-else";
+}
+
+function RejectForm({
+  isBusy,
+  onReject,
+  onCancel,
+}: {
+  readonly isBusy: boolean;
+  readonly onReject: (reason: string) => void;
+  readonly onCancel: () => void;
+}): ReactNode {
+  const styles = useStyles();
+  const { words } = useTab();
+  const say = words.tab.acts;
+  const [reason, setReason] = useState("");
+  const [isMissing, setIsMissing] = useState(false);
+  const field = useFocusAtFirst<HTMLTextAreaElement>();
+  return (
+    <form
+      className={styles.form}
+      onKeyDown={onEscape(onCancel)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const said = reason.trim();
+        setIsMissing(said === "");
+        if (said === "") field.current?.focus();
+        else onReject(said);
+      }}
+    >
+      <Field
+        label={say.rejectReason}
+        hint={say.rejectReasonHint}
+        required
+        {...(isMissing ? { validationMessage: say.rejectReasonMissing } : {})}
+      >
+        <Textarea
+          ref={field}
+          value={reason}
+          maxLength={MAX_REASON_LENGTH}
+          resize="vertical"
+          onChange={(_event, { value }) => {
+            setReason(value);
+            if (value.trim() !== "") setIsMissing(false);
+          }}
+        />
+      </Field>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          {say.reject}
+        </Button>
+        <Button appearance="subtle" onClick={onCancel}>
+          {say.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SnoozeForm({
+  isBusy,
+  onSnooze,
+  onCancel,
+}: {
+  readonly isBusy: boolean;
+  readonly onSnooze: (days: 1 | 3 | 7) => void;
+  readonly onCancel: () => void;
+}): ReactNode {
+  const styles = useStyles();
+  const { words } = useTab();
+  const say = words.tab.acts;
+  const labelId = useId();
+  const first = useFocusAtFirst<HTMLButtonElement>();
+  return (
+    <div
+      role="group"
+      aria-labelledby={labelId}
+      className={styles.form}
+      onKeyDown={onEscape(onCancel)}
+    >
+      <Body1 id={labelId}>{say.snoozeFor}</Body1>
+      <div className={styles.buttons}>
+        {([1, 3, 7] as const).map((days, index) => (
+          <Button
+            key={days}
+            ref={index === 0 ? first : undefined}
+            disabledFocusable={isBusy}
+            onClick={() => onSnooze(days)}
+          >
+            {words.duration.days({ count: days })}
+          </Button>
+        ))}
+        <Button appearance="subtle" onClick={onCancel}>
+          {say.cancel}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** A form that opens takes the keyboard: whoever opened it wants to fill it. */
+export function useFocusAtFirst<T extends HTMLElement>() {
+  const element = useRef<T>(null);
+  useEffect(() => element.current?.focus(), []);
+  return element;
+}
+
+export function onEscape(close: () => void) {
+  return (event: { readonly key: string; stopPropagation(): void }): void => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  };
+}

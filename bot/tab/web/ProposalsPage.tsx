@@ -1,0 +1,99 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { SelectObjectRegular } from "@fluentui/react-icons/svg/select-object";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Empty } from "./parts.tsx";
+import { ProposalDetail } from "./ProposalDetail.tsx";
+import { ProposalList, type ListedState } from "./ProposalList.tsx";
+import { useTab } from "./tabContext.ts";
+
+/** Below this there is room for the list or the detail, not for both. */
+export const TWO_COLUMNS = "@media (min-width: 760px)";
+const ONE_COLUMN = "@media (max-width: 759px)";
+
+const useStyles = makeStyles({
+  columns: {
+    flexGrow: 1,
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    [TWO_COLUMNS]: {
+      gridTemplateColumns: "minmax(300px, 380px) minmax(0, 1fr)",
+      // Each column scrolls by itself, below the navigation.
+      height: "calc(100vh - 46px)",
+      flexGrow: 0,
+    },
+  },
+  list: {
+    backgroundColor: tokens.colorNeutralBackground2,
+    [TWO_COLUMNS]: {
+      overflowY: "auto",
+      borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    },
+  },
+  detail: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    [TWO_COLUMNS]: { overflowY: "auto" },
+  },
+  onlyWide: { [ONE_COLUMN]: { display: "none" } },
+});
+
+/** The list of proposals, and beside it (on a phone instead of it) the one that was chosen. */
+export function ProposalsPage({
+  id,
+}: {
+  readonly id: string | null;
+}): ReactNode {
+  const styles = useStyles();
+  const { words, go } = useTab();
+  const [state, setState] = useState<ListedState>("open");
+  /** Chosen by hand: then the keyboard goes along, and back. */
+  const [chosenByHand, setChosenByHand] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const cameFrom = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (id !== null || cameFrom.current === null) return;
+    const row = list.current?.querySelector<HTMLElement>(
+      `[data-proposal="${CSS.escape(cameFrom.current)}"]`,
+    );
+    (row ?? list.current?.querySelector<HTMLElement>("h1"))?.focus();
+    cameFrom.current = null;
+  }, [id]);
+
+  return (
+    <div className={styles.columns}>
+      <div
+        ref={list}
+        className={mergeClasses(styles.list, id !== null && styles.onlyWide)}
+      >
+        <ProposalList
+          state={state}
+          onState={setState}
+          chosen={id}
+          onChoose={setChosenByHand}
+        />
+      </div>
+      <section
+        className={mergeClasses(styles.detail, id === null && styles.onlyWide)}
+        aria-label={words.tab.proposals.choose}
+      >
+        {id === null ? (
+          <Empty
+            icon={<SelectObjectRegular fontSize={32} aria-hidden />}
+            title={words.tab.proposals.choose}
+            hint={words.tab.proposals.chooseHint}
+          />
+        ) : (
+          <ProposalDetail
+            key={id}
+            id={id}
+            takesFocus={chosenByHand === id}
+            onBack={() => {
+              cameFrom.current = id;
+              go({ page: "proposals", id: null });
+            }}
+          />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,228 @@
+import {
+  Body1,
+  Caption1,
+  SearchBox,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
+import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
+import { PersonRegular } from "@fluentui/react-icons/svg/person";
+import { SearchRegular } from "@fluentui/react-icons/svg/search";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { SearchReply } from "../shapes.ts";
+import { DeviceDetail } from "./DeviceDetail.tsx";
+import { Surface, PageFrame } from "./page.tsx";
+import { Empty, Read } from "./parts.tsx";
+import { PersonDetail } from "./PersonDetail.tsx";
+import { useSettled } from "./PersonPicker.tsx";
+import { formatRoute, type Route } from "./route.ts";
+import { useReading, useTab } from "./tabContext.ts";
+
+type Details = Extract<Route, { page: "device" | "person" }>;
+
+const TWO_COLUMNS = "@media (min-width: 760px)";
+const ONE_COLUMN = "@media (max-width: 759px)";
+
+const useStyles = makeStyles({
+  columns: {
+    display: "grid",
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: "minmax(0, 1fr)",
+    alignItems: "start",
+  },
+  two: {
+    [TWO_COLUMNS]: {
+      gridTemplateColumns: "minmax(260px, 340px) minmax(0, 1fr)",
+    },
+  },
+  found: { display: "grid", gap: tokens.spacingVerticalL },
+  onlyWide: { [ONE_COLUMN]: { display: "none" } },
+  search: { width: "100%", maxWidth: "none" },
+  list: { listStyle: "none", margin: 0, padding: 0 },
+  row: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: "none",
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":focus-visible": {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+    },
+  },
+  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  text: { display: "grid", minWidth: 0, overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+/** What was typed last, so that it is there on the way back. */
+let typedLast = "";
+
+/** Devices and people, and one of them in full. */
+export default function SearchPage({
+  shown,
+}: {
+  readonly shown: Details | null;
+}): ReactNode {
+  const styles = useStyles();
+  const { words, go } = useTab();
+  const { tab } = words;
+  const [typed, setTyped] = useState(typedLast);
+  const asked = useSettled(typed.trim());
+  const field = useRef<HTMLInputElement>(null);
+  const isDetail = shown !== null;
+  const wasDetail = useRef(isDetail);
+  useEffect(() => {
+    if (wasDetail.current && !isDetail) field.current?.focus();
+    wasDetail.current = isDetail;
+  }, [isDetail]);
+  return (
+    <PageFrame title={tab.pages.search}>
+      <div className={isDetail ? styles.onlyWide : undefined}>
+        <SearchBox
+          ref={field}
+          className={styles.search}
+          aria-label={tab.search.label}
+          placeholder={tab.search.hint}
+          value={typed}
+          autoComplete="off"
+          maxLength={200}
+          onChange={(_event, { value }) => {
+            typedLast = value;
+            setTyped(value);
+          }}
+        />
+      </div>
+      <div className={mergeClasses(styles.columns, isDetail && styles.two)}>
+        <div className={isDetail ? styles.onlyWide : undefined}>
+          <Results asked={asked} shown={shown} />
+        </div>
+        {shown?.page === "device" && (
+          <DeviceDetail
+            key={shown.id}
+            id={shown.id}
+            onBack={() => go({ page: "search" })}
+          />
+        )}
+        {shown?.page === "person" && (
+          <PersonDetail
+            key={shown.id}
+            id={shown.id}
+            onBack={() => go({ page: "search" })}
+          />
+        )}
+      </div>
+    </PageFrame>
+  );
+}
+
+function Results({
+  asked,
+  shown,
+}: {
+  readonly asked: string;
+  readonly shown: Details | null;
+}): ReactNode {
+  const styles = useStyles();
+  const { words, announce } = useTab();
+  const say = words.tab.search;
+  const reading = useReading<SearchReply>(`search/${asked}`, (api) =>
+    api.get(`search?${new URLSearchParams({ q: asked })}`),
+  );
+  const { data } = reading;
+  useEffect(() => {
+    if (asked !== "" && data)
+      announce(say.found({ count: data.devices.length + data.people.length }));
+  }, [asked, data, announce, say]);
+  return (
+    <Read of={reading}>
+      {({ devices, people }) =>
+        devices.length + people.length === 0 ? (
+          <Empty
+            icon={<SearchRegular fontSize={32} aria-hidden />}
+            title={asked === "" ? say.nothingYet : say.nothing}
+            hint={asked === "" ? say.nothingYetHint : say.nothingHint}
+          />
+        ) : (
+          <div className={styles.found}>
+            {asked === "" && (
+              <Caption1 className={styles.quiet}>{say.recent}</Caption1>
+            )}
+            {devices.length > 0 && (
+              <Surface title={say.devices}>
+                <ul className={styles.list}>
+                  {devices.map((device) => (
+                    <Row
+                      key={device.id}
+                      to={{ page: "device", id: device.id }}
+                      shown={shown}
+                      title={device.name}
+                      detail={[
+                        device.primaryUser ?? say.noPrimaryUser,
+                        device.model,
+                        device.serialNumber,
+                      ]}
+                    />
+                  ))}
+                </ul>
+              </Surface>
+            )}
+            {people.length > 0 && (
+              <Surface title={say.people}>
+                <ul className={styles.list}>
+                  {people.map((person) => (
+                    <Row
+                      key={person.id}
+                      to={{ page: "person", id: person.id }}
+                      shown={shown}
+                      title={person.name}
+                      detail={[person.upn, person.department]}
+                    />
+                  ))}
+                </ul>
+              </Surface>
+            )}
+          </div>
+        )
+      }
+    </Read>
+  );
+}
+
+function Row({
+  to,
+  shown,
+  title,
+  detail,
+}: {
+  readonly to: Details;
+  readonly shown: Details | null;
+  readonly title: string;
+  readonly detail: readonly (string | null)[];
+}): ReactNode {
+  const styles = useStyles();
+  const isShown = shown?.page === to.page && shown.id === to.id;
+  const Icon = to.page === "device" ? LaptopRegular : PersonRegular;
+  return (
+    <li>
+      <a
+        href={formatRoute(to)}
+        className={mergeClasses(styles.row, isShown && styles.chosen)}
+        aria-current={isShown || undefined}
+      >
+        <Icon className={styles.icon} fontSize={20} aria-hidden />
+        <span className={styles.text}>
+          <Body1>{title}</Body1>
+          <Caption1 className={styles.quiet}>
+            {detail.filter(Boolean).join(" · ")}
+          </Caption1>
+        </span>
+      </a>
+    </li>
+  );
+}

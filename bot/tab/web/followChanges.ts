@@ -1,0 +1,57 @@
+import type { Changes } from "../shapes.ts";
+
+interface Deps {
+  /** Asks `GET /api/tab/changes`; answers late. */
+  readonly ask: (since: string | null, signal: AbortSignal) => Promise<Changes>;
+  /** Ids of the proposals that changed; null when they are not known. Not called for nothing. */
+  readonly onChange: (proposals: readonly string[] | null) => void;
+  readonly onFailure: (error: unknown) => void;
+  /** The page is looked at: resolves at once, or when it is. */
+  readonly untilVisible: (signal: AbortSignal) => Promise<void>;
+  /** Aborts when the page is hidden. */
+  readonly whileVisible: () => AbortSignal;
+  /** May resolve sooner, when there is reason to try again at once. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Between two questions, so that a burst of changes is read once. */
+const BREATH_MS = 250;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Follows what changes in proposals for as long as the page is looked at, until `signal` aborts. Never throws. */
+export async function followChanges(
+  { ask, onChange, onFailure, untilVisible, whileVisible, wait }: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  let since: string | null = null;
+  let failures = 0;
+  let missed = false;
+  while (!signal.aborted) {
+    await untilVisible(signal);
+    if (signal.aborted) return;
+    const visible = whileVisible();
+    try {
+      const changes = await ask(since, AbortSignal.any([signal, visible]));
+      if (since === null ? missed : changes.proposals?.length !== 0)
+        onChange(since === null ? null : changes.proposals);
+      ({ since } = changes);
+      failures = 0;
+      missed = false;
+      await wait(BREATH_MS, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (visible.aborted) continue;
+      failures += 1;
+      // Nobody knows what happened before there was a point to begin at.
+      missed = true;
+      onFailure(error);
+      await wait(waitAfter(failures), signal);
+    }
+  }
+}
+
+/** 1 s after the first failure in a row, doubling up to a minute; a part of it by chance, lest all pages come back at once. */
+export function waitAfter(failures: number, random = Math.random()): number {
+  const longest = Math.min(1000 * 2 ** (failures - 1), LONGEST_WAIT_MS);
+  return longest * (0.75 + 0.25 * random);
+}

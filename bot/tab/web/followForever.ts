@@ -1,0 +1,81 @@
+import type { Changes } from "../shapes.ts";
+import type { Api } from "./api.ts";
+import { followChanges } from "./followChanges.ts";
+import type { Readings } from "./readings.ts";
+
+/** Keeps what is shown up to date with the bot, in this browser. @returns what ends it. */
+export function followForever(api: Api, readings: Readings): () => void {
+  const end = new AbortController();
+  const { signal } = end;
+  window.addEventListener("offline", () => readings.lost(), { signal });
+  void followChanges(
+    {
+      ask: async (since, asking) => {
+        const query =
+          since === null ? "" : `?since=${encodeURIComponent(since)}`;
+        const changes = await api.get<Changes>(`changes${query}`, asking);
+        readings.reached();
+        return changes;
+      },
+      onChange: (proposals) => readings.changed(proposals),
+      onFailure: (error) => {
+        readings.failed(error);
+        // Asking on would be refused on, until somebody signs in again.
+        if (readings.signedOut) end.abort();
+      },
+      untilVisible,
+      whileVisible,
+      wait,
+    },
+    signal,
+  );
+  return () => end.abort();
+}
+
+function untilVisible(signal: AbortSignal): Promise<void> {
+  if (!document.hidden) return Promise.resolve();
+  return next([[document, "visibilitychange"]], signal);
+}
+
+let visible = new AbortController();
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) visible.abort();
+});
+
+function whileVisible(): AbortSignal {
+  if (visible.signal.aborted && !document.hidden)
+    visible = new AbortController();
+  return visible.signal;
+}
+
+/** A connection that is back, or somebody who looks again, is worth another try at once. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return next(
+    [
+      [window, "online"],
+      [document, "visibilitychange"],
+    ],
+    signal,
+    ms,
+  );
+}
+
+/** Resolves with the first of the events, when aborted, or after so many milliseconds. */
+function next(
+  events: readonly (readonly [EventTarget, string])[],
+  signal: AbortSignal,
+  ms?: number,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = ms === undefined ? undefined : setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      for (const [target, name] of events)
+        target.removeEventListener(name, done);
+      resolve();
+    }
+    signal.addEventListener("abort", done);
+    for (const [target, name] of events) target.addEventListener(name, done);
+  });
+}

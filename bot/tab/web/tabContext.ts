@@ -1,0 +1,67 @@
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useSyncExternalStore,
+} from "react";
+import type { Me } from "../shapes.ts";
+import type { Api } from "./api.ts";
+import type { Concerns, Load, Reading, Readings } from "./readings.ts";
+import type { Route } from "./route.ts";
+import type { TabWords } from "./tabWords.ts";
+
+/** What every page needs. */
+export interface Tab {
+  readonly api: Api;
+  readonly readings: Readings;
+  readonly words: TabWords;
+  readonly route: Route;
+  readonly go: (route: Route) => void;
+  /** Says something to those who do not see the page. */
+  readonly announce: (text: string) => void;
+}
+
+export const TabContext = createContext<Tab | null>(null);
+
+export function useTab(): Tab {
+  const tab = use(TabContext);
+  if (!tab) throw new Error("Only within the tab.");
+  return tab;
+}
+
+export function useWords(): TabWords {
+  return useTab().words;
+}
+
+const NEVER: Concerns = () => false;
+
+export interface Shown<T> extends Reading<T> {
+  readonly again: () => void;
+}
+
+/**
+ * What was read under this key, reading it now and whenever a change concerns it. `load` and `concerns` belong to the key: as
+ * long as it is the same, they are taken to do the same.
+ */
+export function useReading<T>(
+  key: string,
+  load: (api: Api) => Promise<T>,
+  concerns: Concerns = NEVER,
+): Shown<T> {
+  const { readings } = useTab();
+  const reading = useSyncExternalStore(readings.subscribe, () =>
+    readings.get<T>(key),
+  );
+  useEffect(() => readings.watch(key, load, concerns), [key, readings]);
+  const again = useCallback(
+    () => void readings.read(key, load as Load),
+    [key, readings],
+  );
+  return { ...reading, again };
+}
+
+/** Who looks at the tab; null until it is known. */
+export function useMe(): Me | null {
+  return useReading<Me>("me", (api) => api.get("me")).data;
+}

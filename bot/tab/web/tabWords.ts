@@ -1,0 +1,37 @@
+import languages from "words:languages";
+import { createWords, type Catalogue, type Words } from "../../words/words.ts";
+
+/** What the pages say, and how numbers and instants are written for their reader. */
+export type TabWords = Pick<Words, "language" | "duration" | "tab" | "formats">;
+
+/**
+ * Loads the words of one person's language.
+ *
+ * @param locale as Teams gives it, "de-de"; English where Custodian does not speak the language.
+ * @param timeZone an IANA name: the zone in which all instants are shown.
+ */
+export async function loadWords(
+  locale: string | undefined,
+  timeZone: string,
+): Promise<TabWords> {
+  const { language, tag } = readLocale(locale);
+  const load = languages[language] ?? languages.en;
+  if (!load) throw new Error("The build has no language.");
+  const { default: catalogue } = await load();
+  // Of the catalogue only these parts are in the bundle, and only they are said here.
+  return createWords(catalogue as Catalogue, tag, timeZone);
+}
+
+function readLocale(locale: string | undefined): {
+  language: string;
+  tag: string;
+} {
+  try {
+    const { language, region } = new Intl.Locale(locale ?? "en");
+    if (language in languages)
+      return { language, tag: region ? `${language}-${region}` : language };
+  } catch {
+    // No locale; a client may give anything.
+  }
+  return { language: "en", tag: "en-GB" };
+}
