@@ -124,7 +124,6 @@ export const de: Catalogue = {
   serialNumber: "Seriennummer {serial}",
   neverCheckedIn: "nie",
 
-  days: "{count, plural, one {# Tag} other {# Tage}}",
   logons: "{count, plural, one {# Anmeldung} other {# Anmeldungen}}",
 
   why: {
@@ -337,10 +336,8 @@ export const de: Catalogue = {
       custodian: "Von Custodian gesetzt:",
       enrolment: "Seit der Registrierung:",
       elsewhere: "In Intune oder mit einem anderen Werkzeug gesetzt:",
-      unknown: "Seit:",
     },
     sinceUnknown: {
-      custodian: "Von Custodian gesetzt.",
       enrolment: "Seit der Registrierung.",
       elsewhere:
         "In Intune oder mit einem anderen Werkzeug gesetzt; wann, weiß Custodian nicht.",

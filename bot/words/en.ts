@@ -130,7 +130,6 @@ export const en = {
   serialNumber: "serial number {serial}",
   neverCheckedIn: "never",
 
-  days: "{count, plural, one {# day} other {# days}}",
   logons: "{count, plural, one {# logon} other {# logons}}",
 
   why: {
@@ -339,10 +338,8 @@ export const en = {
       custodian: "Set by Custodian:",
       enrolment: "Since its enrolment:",
       elsewhere: "Set in Intune or by another tool:",
-      unknown: "Since:",
     },
     sinceUnknown: {
-      custodian: "Set by Custodian.",
       enrolment: "Since its enrolment.",
       elsewhere:
         "Set in Intune or by another tool; Custodian does not know when.",
