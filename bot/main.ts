@@ -168,7 +168,7 @@ async function start(
       log,
     }),
     metrics,
-    tab: openTab({
+    tab: await openTab({
       config,
       custodian,
       rates: storage.rates,

@@ -10,11 +10,15 @@ import { createMe } from "./api/me.ts";
 import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
 import { serveApi, type ApiDeps } from "./api/router.ts";
 import { createSearch } from "./api/search.ts";
+import type { TabPages } from "./pages.ts";
 import type { ErrorReply } from "./shapes.ts";
 
-export type TabDeps = ApiDeps;
+export interface TabDeps extends ApiDeps {
+  /** Null when they were not built. */
+  readonly pages: TabPages | null;
+}
 
-/** The personal tab: its data under `/api/tab/`. Null turns it off. */
+/** The personal tab: its pages under `/tab/`, its data under `/api/tab/`. Null turns both off. */
 export function serveTab(server: Server, deps: TabDeps | null): void {
   if (deps === null) {
     for (const path of ["/tab", "/tab/*", "/api/tab/*"])
@@ -36,6 +40,20 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createAuditVerification(deps),
     createChanges(deps),
   ]);
+  if (deps.pages) servePages(server, deps.pages);
+}
+
+function servePages(server: Server, pages: TabPages): void {
+  // Relative addresses in the page need the slash.
+  server.get("/tab", (_req: Request, res: Response, next) => {
+    res.redirect(308, "/tab/", next);
+  });
+  server.get("/tab/*", (req: Request, res: Response, next) => {
+    const { status, headers, body } = pages.answer(req.path(), req.headers);
+    res.writeHead(status, { ...headers });
+    res.end(body ?? undefined);
+    next();
+  });
 }
 
 function refuse(req: Request, res: Response, next: () => void): void {

@@ -1,0 +1,360 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type {
+  AnswerReply,
+  ErrorReply,
+  ProposalInFull,
+} from "../../../bot/tab/shapes.ts";
+import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Contoso, Person } from "../../simulator/contoso.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
+import {
+  eventually,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { startTabServer, type Reply, type TabServer } from "./tabServer.ts";
+
+let tab: TabServer;
+let house: CustodianOnCloud;
+let contoso: Contoso;
+
+beforeAll(async () => {
+  tab = await startTabServer({ devices: 120 });
+  ({ house } = tab);
+  ({ contoso } = house);
+});
+afterAll(() => tab.close());
+// What a person may ask for comes back with time, which stands here.
+beforeEach(() => house.clock.advance(10 * MINUTE_MS));
+
+/** A proposal with a card: Megan's device, to be Ben's, or another's. */
+async function aPosted(to?: Person): Promise<Proposal> {
+  const device = house.aDevice(
+    to ? { logons: { [to.userPrincipalName]: 11 } } : {},
+  );
+  const proposal = await house.reportLogons(device);
+  if (!proposal) throw new Error("Nothing was proposed");
+  return await house.show(proposal.id);
+}
+
+/** Sent again while the simulated Entra is too slow on a busy machine: the same answer twice is one. */
+async function answer<T = AnswerReply>(
+  by: Person,
+  { id, version }: Pick<Proposal, "id" | "version">,
+  act: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply<T>> {
+  return await eventually(
+    () =>
+      tab.post<T>(`/proposals/${id}/answer`, by, { version, ...act }, headers),
+    ({ body }) => (body as { kind?: string }).kind !== "checking",
+  );
+}
+
+const read = async (by: Person, id: string) =>
+  (await tab.get<ProposalInFull>(`/proposals/${id}`, by)).body;
+
+describe("an approver's answer in the tab", () => {
+  it("approves, and what was approved is what Intune gets", async () => {
+    const { approver, newOwner } = contoso.cast;
+    const proposal = await aPosted();
+    const untouched = await aPosted();
+    expect(await read(approver, proposal.id)).toMatchObject({
+      acts: ["approve", "reject", "snooze", "someone-else"],
+      mayNotDecide: null,
+      state: "pending",
+    });
+
+    const { status, body } = await answer(approver, proposal, {
+      act: "approve",
+    });
+    expect([status, body.kind]).toEqual([200, "done"]);
+    expect(body).toMatchObject({
+      proposal: { id: proposal.id, state: "approved", acts: [] },
+    });
+    await house.apply(proposal.id);
+    const device = contoso.devices.get(proposal.device.id);
+    expect(device && house.primaryUser(device)?.id).toBe(newOwner.id);
+    expect(await house.stateOf(untouched.id)).toBe("pending");
+  });
+
+  it("rejects with a reason that everybody reads as it was written", async () => {
+    const { approver, technician } = contoso.cast;
+    const proposal = await aPosted();
+    const reason = `<img src=x onerror=alert(1)> **no** {{DATE(2026-01-01T00:00:00Z)}}`;
+    await answer(approver, proposal, { act: "reject", reason });
+    const seen = await read(technician, proposal.id);
+    expect(seen.state).toBe("rejected");
+    // Only marks that a card might act on are broken, invisibly.
+    expect(seen.reason?.replace(/[\u2060\u200A]/g, "")).toBe(reason);
+  });
+
+  it("snoozes, names someone else, undoes and tries again", async () => {
+    const { approver, admin, employee } = contoso.cast;
+    const snoozed = await aPosted();
+    const later = await answer(approver, snoozed, { act: "snooze", days: 3 });
+    expect(later.body).toMatchObject({ proposal: { state: "snoozed" } });
+
+    const other = await aPosted();
+    const named = await answer(approver, other, {
+      act: "someone-else",
+      userId: employee.id,
+    });
+    if (named.body.kind !== "done") throw new Error(named.body.message);
+    const successor = named.body.proposal;
+    expect(successor.id).not.toBe(other.id);
+    expect(successor).toMatchObject({
+      to: { id: employee.id },
+      requestedBy: approver.displayName,
+      acts: ["snooze", "someone-else"],
+    });
+    expect(successor.mayNotDecide).toContain("asked for");
+
+    await answer(admin, await house.show(successor.id as Proposal["id"]), {
+      act: "approve",
+    });
+    await house.apply(successor.id as Proposal["id"]);
+    const device = contoso.devices.get(other.device.id);
+    if (!device) throw new Error("No device");
+    house.letWritesShow(device);
+    await house.verify(successor.id as Proposal["id"]);
+    const verified = await house.get(successor.id as Proposal["id"]);
+    expect(await read(approver, verified.id)).toMatchObject({
+      state: "verified",
+      acts: [],
+      mayNotDecide: expect.stringContaining("asked for"),
+    });
+    expect((await read(admin, verified.id)).acts).toEqual(["undo"]);
+    const undone = await answer(admin, verified, { act: "undo" });
+    expect(undone.body).toMatchObject({ proposal: { state: "undoing" } });
+  });
+
+  it("is one answer when it is delivered twice", async () => {
+    const { approver } = contoso.cast;
+    const proposal = await aPosted();
+    const both = await Promise.all([
+      answer(approver, proposal, { act: "approve" }),
+      answer(approver, proposal, { act: "approve" }),
+    ]);
+    expect(both.map(({ body }) => body.kind)).toEqual(["done", "done"]);
+    expect(
+      (await answer(approver, proposal, { act: "approve" })).body.kind,
+    ).toBe("done");
+    const rows = await house.auditOf(proposal.id);
+    expect(rows.filter((kind) => kind === "proposal.approved")).toHaveLength(1);
+  });
+
+  it("is refused to all but the first of two, who learns how it stands", async () => {
+    const { approver, nestedApprover } = contoso.cast;
+    const proposal = await aPosted();
+    const replies = await Promise.all([
+      answer(approver, proposal, { act: "approve" }),
+      answer(nestedApprover, proposal, { act: "reject", reason: "No." }),
+    ]);
+    const kinds = replies.map(({ body }) => body.kind);
+    expect(kinds.toSorted()).toEqual(["done", "refused"]);
+    const state = await house.stateOf(proposal.id);
+    expect(state).toBe(kinds[0] === "done" ? "approved" : "rejected");
+    const refused = replies.find(({ body }) => body.kind === "refused");
+    expect(refused?.body).toMatchObject({
+      message: expect.stringContaining("first"),
+    });
+    const rows = await house.auditOf(proposal.id);
+    expect(rows.filter((kind) => /approved|rejected/.test(kind))).toHaveLength(
+      1,
+    );
+  });
+
+  it("is refused for a version that is not the stored one", async () => {
+    const { approver } = contoso.cast;
+    const proposal = await aPosted();
+    const stale = { ...proposal, version: proposal.version - 1 };
+    const { body } = await answer(approver, stale, { act: "approve" });
+    expect(body).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("updated"),
+    });
+    expect(await house.stateOf(proposal.id)).toBe("pending");
+  });
+});
+
+describe("an answer in the tab by somebody who may not", () => {
+  it.each(["technician", "employee", "owner"] as const)(
+    "is refused and changes nothing, and is in the audit log: %s",
+    async (who) => {
+      const person = contoso.cast[who];
+      const proposal = await aPosted();
+      expect((await read(person, proposal.id)).acts).toEqual([]);
+
+      const { status, body } = await answer(person, proposal, {
+        act: "approve",
+      });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        kind: "refused",
+        message: expect.stringContaining("approvers"),
+      });
+      expect(await house.get(proposal.id)).toEqual(proposal);
+      expect(await house.auditOf(proposal.id)).toContain(
+        "proposal.answer-refused",
+      );
+    },
+  );
+
+  it("is refused to an approver who would get the device, and who is offered nothing that decides", async () => {
+    const { approver } = contoso.cast;
+    const proposal = await aPosted(approver);
+    const seen = await read(approver, proposal.id);
+    expect(seen.acts).toEqual(["snooze", "someone-else"]);
+    expect(seen.mayNotDecide).toContain("primary user");
+    for (const act of [
+      { act: "approve" },
+      { act: "reject", reason: "Mine." },
+    ]) {
+      const { body } = await answer(approver, proposal, act);
+      expect(body.kind).toBe("refused");
+    }
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+});
+
+describe("a write that the tab's page would not send", () => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ["another site", { origin: "https://evil.example" }, "foreign-origin"],
+    ["no origin", { origin: "" }, "foreign-origin"],
+    ["a nested page", { origin: "null" }, "foreign-origin"],
+    [
+      "the host's name in another scheme",
+      { origin: "http://custodian.contoso.com" },
+      "foreign-origin",
+    ],
+    [
+      "a longer name",
+      { origin: "https://custodian.contoso.com.evil.example" },
+      "foreign-origin",
+    ],
+    ["a sister site", { "sec-fetch-site": "same-site" }, "foreign-origin"],
+    ["a form", { "content-type": "text/plain" }, "not-json"],
+    [
+      "no type",
+      { "content-type": "application/x-www-form-urlencoded" },
+      "not-json",
+    ],
+  ])(
+    "is refused with 403, with a good token all the same: from %s",
+    async (_from, headers, code) => {
+      const { approver } = contoso.cast;
+      const proposal = await aPosted();
+      const { status, body } = await answer<ErrorReply>(
+        approver,
+        proposal,
+        { act: "approve" },
+        headers,
+      );
+      expect([status, body.error.code]).toEqual([403, code]);
+      expect(await house.get(proposal.id)).toEqual(proposal);
+    },
+  );
+
+  it("is refused with 400 where it is not what a page sends, and with 413 where it is too much", async () => {
+    const { approver } = contoso.cast;
+    const proposal = await aPosted();
+    const path = `/proposals/${proposal.id}/answer`;
+    const { version } = proposal;
+    const bodies: readonly unknown[] = [
+      "{",
+      "null",
+      "[]",
+      { version },
+      { version, act: "approved" },
+      { version: "1", act: "approve" },
+      { version: 1.5, act: "approve" },
+      { version, act: "approve", proposalId: "another" },
+      { version, act: "reject", reason: " " },
+      { version, act: "reject", reason: "x".repeat(501) },
+      { version, act: "snooze", days: 2 },
+      { version, act: "someone-else", userId: "ben@contoso.com" },
+    ];
+    for (const body of bodies)
+      expect([body, (await tab.post(path, approver, body)).status]).toEqual([
+        body,
+        400,
+      ]);
+    const huge = { version, act: "reject", reason: "x".repeat(20_000) };
+    expect((await tab.post(path, approver, huge)).status).toBe(413);
+    expect(await house.get(proposal.id)).toEqual(proposal);
+  });
+
+  it.each(["%00", "..%2F..%2Fme", "'%20or%201=1", "x".repeat(200), "unknown"])(
+    "finds no proposal %s",
+    async (id) => {
+      const { approver } = contoso.cast;
+      expect((await tab.get(`/proposals/${id}`, approver)).status).toBe(404);
+      const { status } = await tab.post(`/proposals/${id}/answer`, approver, {
+        version: 1,
+        act: "approve",
+      });
+      // What looks like an id may be one: the refusal is the use case's.
+      expect(status).toBe(id === "unknown" ? 200 : 404);
+    },
+  );
+});
+
+describe("an answer that Entra is too slow for", () => {
+  it("is being checked, and its late refusal reaches whoever has no chat with the bot by the tab", async () => {
+    const late = await startTabServer();
+    try {
+      const { technician } = late.house.contoso.cast;
+      const device = late.house.aDevice();
+      const made = await late.house.reportLogons(device);
+      if (!made) throw new Error("Nothing was proposed");
+      const proposal = await late.house.show(made.id);
+      const since = (await late.get<{ since: string }>("/changes", technician))
+        .body.since;
+      const slow = late.house.cloud.faults.slow("graph", 1_200);
+      await late.house.work();
+
+      const { body } = await late.post<AnswerReply>(
+        `/proposals/${proposal.id}/answer`,
+        technician,
+        { version: proposal.version, act: "approve" },
+      );
+      expect(body.kind).toBe("checking");
+      slow.remove();
+
+      const told = await eventually(
+        async () =>
+          (
+            await late.get<{
+              since: string;
+              refusals: { proposalId: string; message: string }[];
+            }>(`/changes?since=${since}`, technician)
+          ).body,
+        ({ refusals }) => refusals.length > 0,
+        20_000,
+      );
+      expect(told.refusals).toEqual([
+        {
+          proposalId: proposal.id,
+          message: expect.stringContaining("approvers"),
+          at: expect.any(String),
+        },
+      ]);
+      expect(await late.house.stateOf(proposal.id)).toBe("pending");
+      // In private, too, should there be a chat.
+      await eventually(() =>
+        late.house.messenger
+          .told()
+          .some(({ recipient }) => recipient.userId === technician.id),
+      );
+    } finally {
+      await late.close();
+    }
+  }, 60_000);
+});

@@ -1,0 +1,354 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type {
+  AuditPage,
+  Board,
+  Changes,
+  Decisions,
+  DeviceInFull,
+  ErrorReply,
+  PersonInFull,
+  ProposalInFull,
+  ProposalPage,
+  SearchReply,
+} from "../../../bot/tab/shapes.ts";
+import type { UserId } from "../../../src/people/user.ts";
+import { scan } from "../../../src/sweep/startSweep.ts";
+import { isRunning } from "../../../src/sweep/sweep.ts";
+import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import type { Contoso } from "../../simulator/contoso.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
+import {
+  eventually,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
+import { startTabServer, type TabServer } from "./tabServer.ts";
+
+let tab: TabServer;
+let house: CustodianOnCloud;
+let contoso: Contoso;
+
+beforeAll(async () => {
+  tab = await startTabServer({
+    devices: 120,
+    settings: { openCardsPerChannel: 200 },
+  });
+  ({ house } = tab);
+  ({ contoso } = house);
+  const { sweep } = await scan(house.deps, {
+    requestedBy: contoso.cast.admin.id as UserId,
+    showIn: {
+      serviceUrl: "https://teams.example/emea/",
+      conversationId: "a:1",
+    },
+  });
+  for (;;) {
+    const now = await house.storage.sweeps.find(sweep.id);
+    if (!now || !isRunning(now)) break;
+    await sweepStep(house.deps, sweep.id);
+  }
+}, 60_000);
+afterAll(() => tab.close());
+beforeEach(() => house.clock.advance(10 * MINUTE_MS));
+
+async function aPosted(logons?: Readonly<Record<string, number>>) {
+  const device = house.aDevice(logons ? { logons } : {});
+  const proposal = await house.reportLogons(device);
+  if (!proposal) throw new Error("Nothing was proposed");
+  return await house.show(proposal.id);
+}
+
+describe("the lists of proposals", () => {
+  it("page through what is open, newest first and each once, and tell what is over from it", async () => {
+    const { approver } = contoso.cast;
+    const made = [];
+    for (let count = 0; count < 34; count++) {
+      house.clock.advance(1_000);
+      made.push(await aPosted());
+    }
+    const last = made.at(-1);
+    if (!last) throw new Error("Nothing");
+    await house.answer(approver, last, { kind: "reject", reason: "No." });
+
+    const first = (
+      await tab.get<ProposalPage>("/proposals?state=open", approver)
+    ).body;
+    expect(first.proposals).toHaveLength(30);
+    const second = (
+      await tab.get<ProposalPage>(
+        `/proposals?state=open&after=${first.next}`,
+        approver,
+      )
+    ).body;
+    const all = [...first.proposals, ...second.proposals];
+    expect(second.next).toBeNull();
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(first.total).toBe(all.length);
+    const instants = all.map(({ createdAt }) => createdAt);
+    expect(instants).toEqual(instants.toSorted().toReversed());
+    expect(all.map(({ id }) => id)).not.toContain(last.id);
+
+    const settled = (
+      await tab.get<ProposalPage>("/proposals?state=settled", approver)
+    ).body;
+    expect(settled).toMatchObject({ total: null, held: null, next: null });
+    expect(settled.proposals.map(({ id }) => id)).toEqual([last.id]);
+  }, 60_000);
+
+  it.each([
+    "/proposals?state=all",
+    "/proposals?after=1",
+    "/proposals?after=1.x%00",
+    "/board?page=-1",
+    "/decisions?days=0",
+    "/decisions?days=367",
+    "/decisions?zone=Mars/Phobos",
+    "/decisions?zone=%2B02:00",
+    "/changes?since=yesterday",
+    `/search?q=${"x".repeat(201)}`,
+  ])("refuse with 400 what no page asks: %s", async (path) => {
+    const { status, body } = await tab.get<ErrorReply>(
+      path,
+      contoso.cast.approver,
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).not.toBe("");
+  });
+});
+
+describe("what a person may see", () => {
+  it("is all of a proposal for technicians, and neither logons nor names of those who answered for others", async () => {
+    const { approver, technician, employee } = contoso.cast;
+    const proposal = await aPosted();
+    await house.answer(approver, proposal, {
+      kind: "reject",
+      reason: "A loan",
+    });
+    const read = async (as: typeof approver) =>
+      (await tab.get<ProposalInFull>(`/proposals/${proposal.id}`, as)).body;
+
+    const whole = await read(technician);
+    expect(whole).toMatchObject({ isInShort: false, reason: "A loan" });
+    expect(whole.evidence?.counted).toEqual([
+      { name: expect.stringContaining("Ben Fischer"), logons: 11 },
+      { name: expect.stringContaining("Megan Bowen"), logons: 2 },
+    ]);
+    expect(whole.why.join(" ")).toContain("Ben Fischer");
+    expect(whole.timeline.map(({ at }) => at)).toEqual(
+      whole.timeline.map(({ at }) => new Date(at).toISOString()),
+    );
+    expect(JSON.stringify(whole.timeline)).toContain(approver.displayName);
+    expect(whole.audit?.[0]?.what).toContain("ejected");
+    expect(JSON.stringify(whole)).not.toContain("{{DATE");
+
+    const short = await read(employee);
+    expect(short).toMatchObject({
+      isInShort: true,
+      evidence: null,
+      audit: null,
+      reason: null,
+      why: [],
+      acts: [],
+      requestedBy: null,
+    });
+    expect(JSON.stringify(short)).not.toContain(approver.displayName);
+    expect(short.timeline.length).toBeGreaterThan(1);
+  });
+
+  it("is a device and a person with other people's logons for technicians, and without for others", async () => {
+    const { technician, employee, owner } = contoso.cast;
+    const device = contoso.stories.owned;
+    const full = (
+      await tab.get<DeviceInFull>(`/devices/${device.id}`, technician)
+    ).body;
+    expect(full).toMatchObject({
+      device: { id: device.id, name: device.deviceName },
+      withheld: null,
+      readAt: null,
+    });
+    expect(full.seen.length).toBeGreaterThan(0);
+    expect(full.facts.map(({ label }) => label)).toContain("Compliance");
+    const basic = (
+      await tab.get<DeviceInFull>(`/devices/${device.id}`, employee)
+    ).body;
+    expect(basic.seen).toEqual([]);
+    expect(basic.withheld).toContain("technicians");
+
+    const person = (
+      await tab.get<PersonInFull>(`/people/${owner.id}`, technician)
+    ).body;
+    expect(person).toMatchObject({
+      person: { id: owner.id, upn: owner.userPrincipalName },
+      withheld: null,
+    });
+    expect(person.ownedTotal).toBeGreaterThan(0);
+    expect(person.used).not.toBeNull();
+    const little = (
+      await tab.get<PersonInFull>(`/people/${owner.id}`, employee)
+    ).body;
+    expect(little.used).toBeNull();
+    expect(little.withheld).toContain("technicians");
+
+    for (const path of ["/devices/x", "/people/%00", `/devices/${owner.id}`])
+      expect((await tab.get(path, technician)).status).toBe(404);
+
+    const recent = (await tab.get<SearchReply>("/search?q=", technician)).body;
+    expect(recent.devices.map(({ id }) => id)).toEqual([device.id]);
+    expect(recent.people.map(({ id }) => id)).toEqual([owner.id]);
+  });
+
+  it("is found by a part of a name", async () => {
+    const { employee, owner } = contoso.cast;
+    const found = (
+      await tab.get<SearchReply>(
+        `/search?q=${owner.surname.toLowerCase()}`,
+        employee,
+      )
+    ).body;
+    expect(found.people).toContainEqual({
+      id: owner.id,
+      name: owner.displayName,
+      upn: owner.userPrincipalName,
+      department: owner.department,
+    });
+    const device = contoso.stories.owned;
+    expect(
+      (
+        await tab.get<SearchReply>(
+          `/search?q=${device.deviceName.slice(0, 6)}`,
+          employee,
+        )
+      ).body.devices.map(({ id }) => id),
+    ).toContain(device.id);
+  });
+
+  it("is the staging board and the decisions for all, the audit log for admins", async () => {
+    const { admin, approver, employee } = contoso.cast;
+    const board = (await tab.get<Board>("/board?page=0", employee)).body;
+    expect(board.stages.length).toBe(6);
+    expect(board.waiting).toBeGreaterThan(0);
+    expect(board.rows[0]?.device.name).not.toBe("");
+    const decisions = (
+      await tab.get<Decisions>(
+        "/decisions?days=7&zone=America/New_York",
+        employee,
+      )
+    ).body;
+    expect(decisions.days).toHaveLength(7);
+    expect(
+      decisions.days.reduce((sum, { rejected }) => sum + rejected, 0),
+    ).toBe(2);
+    expect(decisions.acceptance).toBe(0);
+
+    for (const path of ["/audit", "/audit/verification"])
+      expect((await tab.get(path, approver)).status).toBe(403);
+    const newest = (await tab.get<AuditPage>("/audit", admin)).body;
+    expect(newest.rows).toHaveLength(50);
+    const older = (
+      await tab.get<AuditPage>(`/audit?before=${newest.next}`, admin)
+    ).body;
+    expect(older.rows[0]?.seq).toBe((newest.rows.at(-1)?.seq ?? 0) - 1);
+    expect(newest.rows[0]).toMatchObject({
+      who: expect.any(String),
+      what: expect.any(String),
+    });
+    expect((await tab.get("/audit/verification", admin)).body).toMatchObject({
+      kind: "intact",
+    });
+  });
+});
+
+describe("text from outside", () => {
+  it("comes as the text that it is, without what is invisible or turns text around", async () => {
+    const { technician } = contoso.cast;
+    for (const text of hostileTexts.slice(0, 20)) {
+      const device = house.aDevice();
+      device.deviceName = `LT ${text}`.slice(0, 60);
+      const made = await house.reportLogons(device);
+      if (!made) throw new Error("Nothing was proposed");
+      const { body } = await tab.get<ProposalInFull>(
+        `/proposals/${made.id}`,
+        technician,
+      );
+      expect(body.device.name).toBe(
+        device.deviceName.replace(/[\r\n]+/g, " ").trim(),
+      );
+    }
+    const turned = house.aDevice();
+    turned.deviceName = "LT\u202E2400\u0000\u0007";
+    const made = await house.reportLogons(turned);
+    const { body } = await tab.get<ProposalInFull>(
+      `/proposals/${made?.id}`,
+      technician,
+    );
+    expect(body.device.name).toBe("LT2400");
+  });
+});
+
+describe("waiting for changes", () => {
+  it("ends when a card is answered in the channel, and names what changed", async () => {
+    const { approver, employee } = contoso.cast;
+    const proposal = await aPosted();
+    const { since } = (await tab.get<Changes>("/changes", employee)).body;
+    const waiting = tab.get<Changes>(`/changes?since=${since}`, employee);
+    // On a busy machine the simulated Entra may be slow as well; the same answer again is the same.
+    await eventually(
+      () => house.answer(approver, proposal, { kind: "approve" }),
+      ({ kind }) => kind === "done",
+    );
+    const { body } = await waiting;
+    expect(body.proposals).toEqual([proposal.id]);
+    expect(body.since).not.toBe(since);
+    expect(body.refusals).toEqual([]);
+  });
+
+  it("ends when the bot stops, so that it need not wait", async () => {
+    const own = await startTabServer();
+    try {
+      const { employee } = own.house.contoso.cast;
+      const { since } = (await own.get<Changes>("/changes", employee)).body;
+      const waiting = own.get<Changes>(`/changes?since=${since}`, employee);
+      setTimeout(() => own.stopWaiting(), 300);
+      expect((await waiting).body).toEqual({
+        since,
+        proposals: [],
+        refusals: [],
+      });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe("asking too often", () => {
+  it("is answered 429 with when to come back, to that person alone", async () => {
+    const { employee, technician } = contoso.cast;
+    const statuses: number[] = [];
+    for (let count = 0; count < 70; count++)
+      statuses.push((await tab.get("/search?q=", employee)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    const refused = await tab.get<ErrorReply>("/me", employee);
+    expect(refused.status).toBe(429);
+    expect(refused.body.error.code).toBe("too-many-requests");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await tab.get("/me", technician)).status).toBe(200);
+    house.clock.advance(MINUTE_MS);
+    expect((await tab.get("/me", employee)).status).toBe(200);
+  });
+
+  it("is noticed sooner for what reads the whole audit log", async () => {
+    const { admin } = contoso.cast;
+    const statuses: number[] = [];
+    for (let count = 0; count < 7; count++)
+      statuses.push((await tab.get("/audit/verification", admin)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    expect((await tab.get("/audit", admin)).status).toBe(200);
+  });
+});

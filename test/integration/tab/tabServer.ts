@@ -1,0 +1,137 @@
+import type { AddressInfo } from "node:net";
+import { createMetrics } from "../../../bot/metrics.ts";
+import { createServer } from "../../../bot/server.ts";
+import { createSignIn } from "../../../bot/tab/api/authentication.ts";
+import type { Person } from "../../simulator/contoso.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { createKeptLog, type LogLine } from "../bot/harness.ts";
+
+/** The address under which browsers know the bot here. */
+export const PUBLIC_URL = "https://custodian.contoso.com";
+
+export interface Reply<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+/** The tab's API on the use cases, with the simulated cloud behind them. */
+export interface TabServer {
+  readonly house: CustodianOnCloud;
+  readonly url: string;
+  readonly lines: readonly LogLine[];
+  /** `as` null sends no token, a text sends it as the token. */
+  get<T>(
+    path: string,
+    as: Person | string | null,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Reply<T>>;
+  /** As the page does; `headers` replace its own, and an empty one leaves it out. */
+  post<T>(
+    path: string,
+    as: Person | string,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Reply<T>>;
+  /** As when the bot stops. */
+  stopWaiting(): void;
+  close(): Promise<void>;
+}
+
+export async function startTabServer(
+  options: Parameters<typeof startCustodianOnCloud>[0] & {
+    readonly clientId?: string;
+  } = {},
+): Promise<TabServer> {
+  const house = await startCustodianOnCloud(options);
+  const { cloud } = house;
+  const { log, lines } = createKeptLog();
+  const stopping = new AbortController();
+  const server = createServer({
+    custodian: house.custodian,
+    messages: {
+      authenticate: () => Promise.resolve({ status: 401 }),
+      take: () => Promise.resolve({ status: 401 }),
+    },
+    metrics: createMetrics(),
+    tab: {
+      custodian: house.custodian,
+      signIn: createSignIn({
+        authorityHost: cloud.urls.login,
+        tenantId: cloud.contoso.tenantId,
+        botId: cloud.botApp.id,
+        clientId: options.clientId ?? cloud.botApp.id,
+        publicUrl: PUBLIC_URL,
+      }),
+      rates: house.storage.rates,
+      publicUrl: PUBLIC_URL,
+      stopping: stopping.signal,
+      clock: house.clock,
+      pages: null,
+      log,
+    },
+    log,
+  });
+  await new Promise<void>((resolve) =>
+    server.server.listen(0, "127.0.0.1", resolve),
+  );
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+
+  const ask = async <T>(
+    path: string,
+    as: Person | string | null,
+    init: RequestInit,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Reply<T>> => {
+    const token =
+      as === null || typeof as === "string" ? as : cloud.ssoToken(as);
+    const response = await fetch(`${url}/api/tab${path}`, {
+      ...init,
+      headers: Object.fromEntries(
+        Object.entries({
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        }).filter(([, value]) => value !== ""),
+      ),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as T,
+      headers: response.headers,
+    };
+  };
+
+  return {
+    house,
+    url,
+    lines,
+    get: (path, as, headers = {}) => ask(path, as, {}, headers),
+    post: (path, as, body, headers = {}) =>
+      ask(
+        path,
+        as,
+        {
+          method: "POST",
+          body: typeof body === "string" ? body : JSON.stringify(body),
+        },
+        {
+          "content-type": "application/json",
+          origin: PUBLIC_URL,
+          "sec-fetch-site": "same-origin",
+          ...headers,
+        },
+      ),
+    stopWaiting: () => stopping.abort(),
+    async close() {
+      stopping.abort();
+      server.server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
+      await house.close();
+    },
+  };
+}
