@@ -235,17 +235,22 @@ describe("what a person may see", () => {
     expect(board.stages.length).toBe(6);
     expect(board.waiting).toBeGreaterThan(0);
     expect(board.rows[0]?.device.name).not.toBe("");
-    const decisions = (
-      await tab.get<Decisions>(
-        "/decisions?days=7&zone=America/New_York",
-        employee,
-      )
-    ).body;
-    expect(decisions.days).toHaveLength(7);
-    expect(
-      decisions.days.reduce((sum, { rejected }) => sum + rejected, 0),
-    ).toBe(2);
-    expect(decisions.acceptance).toBe(0);
+    const decisions = async () =>
+      (
+        await tab.get<Decisions>(
+          "/decisions?days=7&zone=America/New_York",
+          employee,
+        )
+      ).body;
+    const before = await decisions();
+    expect(before.days).toHaveLength(7);
+    await house.answer(approver, await aPosted(), {
+      kind: "reject",
+      reason: "No.",
+    });
+    const after = await decisions();
+    expect(after.days[6]?.rejected).toBe((before.days[6]?.rejected ?? 0) + 1);
+    expect(after.acceptance).toBe(0);
 
     for (const path of ["/audit", "/audit/verification"])
       expect((await tab.get(path, approver)).status).toBe(403);
