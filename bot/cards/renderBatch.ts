@@ -7,6 +7,7 @@ import {
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
+import { fitsMessage } from "./messageSize.ts";
 import { nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones, type Tone } from "./tone.ts";
@@ -14,11 +15,11 @@ import { when } from "./when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 
-// Ten rows of the longest have to fit a message.
-const DEVICE_LENGTH = 32;
-const DETAIL_LENGTH = 20;
-const PERSON_LENGTH = 40;
-const STATE_LENGTH = 76;
+/** How long the texts of a row may be. Ten rows of the longest have to fit a message, in whatever language. */
+const LENGTHS = { device: 32, detail: 20, person: 40, state: 76 };
+const SHORTER = { device: 32, detail: 16, person: 32, state: 60 };
+
+type Lengths = typeof LENGTHS;
 
 /** What the inputs of the rows are called: this, and the row's place in the batch. */
 export const LEAVE_OUT = "leaveOut";
@@ -33,8 +34,17 @@ interface BatchContext {
 
 /** One page of a staging account's open proposals, each with its veto, and what became of those that were answered. */
 export function renderBatch(
+  shown: BatchWithProposals,
+  context: BatchContext,
+): RenderedCard {
+  const rendered = render(shown, context, LENGTHS);
+  return fitsMessage(rendered) ? rendered : render(shown, context, SHORTER);
+}
+
+function render(
   { batch, proposals }: BatchWithProposals,
   { now, words = english, page: asked }: BatchContext,
+  lengths: Lengths,
 ): RenderedCard {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
   const rows = batch.rows.map((row, place) => ({
@@ -68,7 +78,7 @@ export function renderBatch(
       counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
     rows: rows
       .filter(({ place }) => pageOf(place) === page)
-      .map((one) => toRow(one, now, words)),
+      .map((one) => toRow(one, now, words, lengths)),
     hasPages: pages > 1,
     pageWords: words.details.page({ page: page + 1, pages }),
     isDecided: batch.decidedBy !== null,
@@ -95,22 +105,27 @@ interface Row {
   readonly proposal: Proposal | null;
 }
 
-function toRow({ row, place, proposal }: Row, now: Date, words: Words) {
-  const state = tellState(row, proposal, now, words);
+function toRow(
+  { row, place, proposal }: Row,
+  now: Date,
+  words: Words,
+  lengths: Lengths,
+) {
+  const state = tellState(row, proposal, now, words, lengths);
   const logonAt = proposal ? lastLogonOf(proposal) : null;
   return {
     device: proposal
-      ? asText(proposal.device.name, DEVICE_LENGTH)
+      ? asText(proposal.device.name, lengths.device)
       : words.batch.unknownDevice,
     detail: proposal
       ? [
-          asText(proposal.device.model, DETAIL_LENGTH),
+          asText(proposal.device.model, lengths.detail),
           words.serialNumber({
-            serial: asText(proposal.device.serialNumber, DETAIL_LENGTH),
+            serial: asText(proposal.device.serialNumber, lengths.detail),
           }),
         ].join(" · ")
       : "",
-    who: asText(nameOf(row.toUser, words), PERSON_LENGTH),
+    who: asText(nameOf(row.toUser, words), lengths.person),
     hasLogon: logonAt !== null,
     logonAt: logonAt ? when(logonAt) : "",
     hasState: state !== null,
@@ -208,13 +223,14 @@ function tellState(
   proposal: Proposal | null,
   now: Date,
   words: Words,
+  lengths: Lengths,
 ): (Pick<Tone, "mark"> & { readonly text: string }) | null {
   if (!proposal) return { ...tones.over, text: words.batch.gone };
   if (proposal.state.kind !== "pending") {
     const { mark, title, reason } = describeState(proposal, { now }, words);
     const text =
       reason === null ? title : words.batch.because({ title, reason });
-    return { mark, text: asText(text, STATE_LENGTH) };
+    return { mark, text: asText(text, lengths.state) };
   }
   switch (result.kind) {
     case "waiting":
@@ -228,7 +244,7 @@ function tellState(
     case "refused":
       return {
         ...tones.doubtful,
-        text: asText(result.message, STATE_LENGTH),
+        text: asText(result.message, lengths.state),
       };
   }
 }

@@ -5,36 +5,45 @@ import {
   largestCards,
   longestTexts,
 } from "../support/extremeCards.ts";
+import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
+import type { Words } from "../../bot/words/words.ts";
 import { textsOf, walkCard } from "../support/walkCard.ts";
 
 /** A name has to be in it, without anything that markdown or HTML would make something of. */
 const MENTION = /^<at>[^<>*_[\]{}$`&~#:/\\]*<\/at>$/u;
 
-describe.each(hostileTexts)("%j as every name and reason", (hostile) => {
-  it.each(Object.entries(hostileCards(hostile)))(
-    "comes out of the %s card as text that was not evaluated and does nothing",
-    (_name, { card, summary }) => {
-      for (const node of walkCard(card))
-        for (const value of Object.values(node))
-          if (typeof value === "string") {
-            expect(value.replace(MENTION, "")).not.toMatch(
-              /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u,
+const inEachLanguage = (text: string): [string, string, Words][] =>
+  LANGUAGES.map((language) => [language, text, wordsOf(language)]);
+
+describe.each(hostileTexts.flatMap(inEachLanguage))(
+  "in %s, %j as every name and reason",
+  (language, hostile, words) => {
+    it.each(Object.entries(hostileCards(hostile, words)))(
+      "comes out of the %s card as text that was not evaluated and does nothing",
+      (_name, { card, summary }) => {
+        expect(card["lang"]).toBe(language);
+        for (const node of walkCard(card))
+          for (const value of Object.values(node))
+            if (typeof value === "string") {
+              expect(value.replace(MENTION, "")).not.toMatch(
+                /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u,
+              );
+              // The only card functions left are those that we wrote, about our own instants.
+              expect(
+                value.replace(/\{\{(DATE|TIME)\(2026-11-\d\d[^)]*\)\}\}/g, ""),
+              ).not.toContain("{{");
+            }
+        for (const block of walkCard(card))
+          if (block["type"] === "TextBlock")
+            expect(String(block["text"]).replace(MENTION, "")).not.toMatch(
+              /evil|bold|item|2400/,
             );
-            // The only card functions left are those that we wrote, about our own instants.
-            expect(
-              value.replace(/\{\{(DATE|TIME)\(2026-11-\d\d[^)]*\)\}\}/g, ""),
-            ).not.toContain("{{");
-          }
-      for (const block of walkCard(card))
-        if (block["type"] === "TextBlock")
-          expect(String(block["text"]).replace(MENTION, "")).not.toMatch(
-            /evil|bold|item|2400/,
-          );
-      expect(summary).not.toMatch(/[\n\u202E]|\$\{/);
-      expect(textsOf(card).length).toBeGreaterThan(0);
-    },
-  );
-});
+        expect(summary).not.toMatch(/[\n\u202E]|\$\{/);
+        expect(textsOf(card).length).toBeGreaterThan(0);
+      },
+    );
+  },
+);
 
 describe("a template", () => {
   it("inserts an expression found in data instead of evaluating it", () => {
@@ -48,10 +57,17 @@ describe("a template", () => {
 /** Teams counts UTF-16; 28 KB is the smallest limit it has documented for a message. */
 const LIMIT = 28 * 1024;
 
-describe.each(longestTexts.map((text) => [text.slice(0, 12), text]))(
-  "the largest form, with names like %j,",
-  (_start, text) => {
-    it.each(Object.entries(largestCards(text)))(
+describe.each(
+  longestTexts
+    .flatMap(inEachLanguage)
+    .map(
+      ([language, text, words]) =>
+        [language, text.slice(0, 12), { text, words }] as const,
+    ),
+)(
+  "the largest form in %s, with names like %j,",
+  (_language, _start, { text, words }) => {
+    it.each(Object.entries(largestCards(text, words)))(
       "of the %s card fits a Teams message",
       (_name, { card, summary }) => {
         const message = JSON.stringify({

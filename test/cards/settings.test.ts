@@ -4,10 +4,15 @@ import {
   renderSettingsLink,
   type SettingsFormOptions,
 } from "../../bot/cards/renderSettings.ts";
+import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/settings/settings.ts";
-import { leadField, scopeField } from "../../src/settings/settingsForm.ts";
+import {
+  languageField,
+  leadField,
+  scopeField,
+} from "../../src/settings/settingsForm.ts";
 import { someSettings } from "../support/builders.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 import { textsOf, walkCard } from "../support/walkCard.ts";
@@ -60,6 +65,30 @@ describe("the form of the settings", () => {
       value: "Kiosk",
     });
   });
+
+  it.each(LANGUAGES)(
+    "offers a channel's language by the languages' own names (%s)",
+    (language) => {
+      const other = "19:other@thread.tacv2" as ChannelId;
+      const page = aPage(
+        { channelLanguages: { [HERE]: "de", [other]: "xx" } },
+        { channels: [HERE, other] },
+      );
+      const { card } = renderSettings(page, {
+        as: "card",
+        words: wordsOf(language),
+      });
+      const inputs = inputsOf(card);
+      expect(inputs.get(languageField(HERE))).toMatchObject({
+        value: "de",
+        choices: [
+          { title: "English", value: "en" },
+          { title: "Deutsch", value: "de" },
+        ],
+      });
+      expect(inputs.get(languageField(other))).toMatchObject({ value: "en" });
+    },
+  );
 
   it("can give a scope to the channel it was opened from, however many there are", () => {
     const channels = Array.from(
@@ -263,61 +292,75 @@ describe("the largest form", () => {
     ["with 100 channels", aPage({}, { channels: many(100) })],
   ];
 
-  it.each(pages)("%s fits a Teams message", (_what, page) => {
-    const texts = Object.fromEntries(
-      [
+  const pagesInEachLanguage = LANGUAGES.flatMap((language) =>
+    pages.map(([what, page]) => [what, language, page] as const),
+  );
+
+  it.each(pagesInEachLanguage)(
+    "%s fits a Teams message in %s",
+    (_what, language, page) => {
+      const texts = Object.fromEntries(
+        [
+          "stagingAccounts",
+          "stagingLeads",
+          "technicians",
+          "userDomains",
+          ...page.channels.flatMap((id) => [
+            scopeField("categories", id),
+            scopeField("prefixes", id),
+          ]),
+        ].map((id) => [id, "😀\n".repeat(10_000)]),
+      );
+      for (const options of [
+        { as: "dialog" },
+        { as: "card" },
+        {
+          as: "card",
+          texts,
+          after: {
+            kind: "faulty",
+            page,
+            names: {},
+            faults: Object.fromEntries(
+              Object.keys(texts).map((id) => [id, ["x".repeat(1_000)]]),
+            ),
+          },
+        },
+      ] satisfies SettingsFormOptions[]) {
+        const { card, summary } = renderSettings(page, {
+          ...options,
+          words: wordsOf(language),
+        });
+        const message = JSON.stringify({
+          type: "message",
+          summary,
+          attachments: [
+            {
+              contentType: "application/vnd.microsoft.card.adaptive",
+              content: card,
+            },
+          ],
+        });
+        expect(Buffer.byteLength(message, "utf16le")).toBeLessThan(LIMIT);
+        expect(inputsOf(card).has("openCardsPerChannel")).toBe(true);
+      }
+    },
+  );
+
+  it.each(LANGUAGES)(
+    "still shows every list that could be saved, so that none can be saved and not be mended (%s)",
+    (language) => {
+      const [, page] = pages[1] ?? [];
+      if (!page) throw new Error("There is no such page");
+      const options = { as: "dialog", words: wordsOf(language) } as const;
+      const inputs = inputsOf(renderSettings(page, options).card);
+      for (const id of [
         "stagingAccounts",
         "stagingLeads",
         "technicians",
         "userDomains",
-        ...page.channels.flatMap((id) => [
-          scopeField("categories", id),
-          scopeField("prefixes", id),
-        ]),
-      ].map((id) => [id, "😀\n".repeat(10_000)]),
-    );
-    for (const options of [
-      { as: "dialog" },
-      { as: "card" },
-      {
-        as: "card",
-        texts,
-        after: {
-          kind: "faulty",
-          page,
-          names: {},
-          faults: Object.fromEntries(
-            Object.keys(texts).map((id) => [id, ["x".repeat(1_000)]]),
-          ),
-        },
-      },
-    ] satisfies SettingsFormOptions[]) {
-      const { card, summary } = renderSettings(page, options);
-      const message = JSON.stringify({
-        type: "message",
-        summary,
-        attachments: [
-          {
-            contentType: "application/vnd.microsoft.card.adaptive",
-            content: card,
-          },
-        ],
-      });
-      expect(Buffer.byteLength(message, "utf16le")).toBeLessThan(LIMIT);
-      expect(inputsOf(card).has("openCardsPerChannel")).toBe(true);
-    }
-  });
-
-  it("still shows every list that could be saved, so that none can be saved and not be mended", () => {
-    const [, page] = pages[1] ?? [];
-    if (!page) throw new Error("There is no such page");
-    const inputs = inputsOf(renderSettings(page, { as: "dialog" }).card);
-    for (const id of [
-      "stagingAccounts",
-      "stagingLeads",
-      "technicians",
-      "userDomains",
-    ])
-      expect(inputs.has(id)).toBe(true);
-  });
+      ])
+        expect(inputs.has(id)).toBe(true);
+    },
+  );
 });

@@ -16,6 +16,22 @@ const templates = readdirSync(folder)
 /** Text that a TextBlock may take: the catalogue's words and instants. Everything else could be somebody's markdown. */
 const TRUSTED = /^(\$root\.)?(words\.\w+|(\w+\.)*\w*Words|(\w+\.)*(\w+At|at))$/;
 
+/** The properties that people read or hear. */
+const SAID = [
+  "text",
+  "title",
+  "label",
+  "placeholder",
+  "errorMessage",
+  "altText",
+  "tooltip",
+  "fallbackText",
+  "speak",
+  "xAxisTitle",
+  "yAxisTitle",
+  "legend",
+];
+
 const expressionsIn = (text: unknown) =>
   [...String(text).matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1]);
 
@@ -60,6 +76,14 @@ describe.each(templates)("cards/%s", (_file, template) => {
             expect(expression).toMatch(TRUSTED);
     for (const node of walkCard(template))
       expect(node["type"]).not.toBe("FactSet");
+  });
+
+  it("says nothing by itself: every word is the catalogue's", () => {
+    for (const node of walkCard(template))
+      for (const property of SAID)
+        expect(
+          String(node[property] ?? "").replace(/\$\{[^}]*\}/g, ""),
+        ).not.toMatch(/\p{L}/u);
   });
 
   it("wraps every text block, so that a phone shows all of it", () => {

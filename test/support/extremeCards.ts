@@ -13,6 +13,8 @@ import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/template.ts";
+import { english } from "../../bot/words/languages.ts";
+import type { Words } from "../../bot/words/words.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
@@ -54,9 +56,9 @@ import {
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 
-/** Every card with this text in every place that takes text from outside. */
-export function hostileCards(text: string): Cards {
-  return cardsOf(text, 4);
+/** Every card with this text in every place that takes text from outside; in English unless `words` are given. */
+export function hostileCards(text: string, words: Words = english): Cards {
+  return cardsOf(text, 4, words);
 }
 
 /** What makes the longest text out of a given number of graphemes, in JSON and after it was made inert. */
@@ -71,11 +73,13 @@ export const longestTexts: readonly string[] = [
 ].map((piece) => piece.repeat(1_000));
 
 /** Every card at its largest: the longest names, reasons and lists. */
-export function largestCards(text: string): Cards {
-  return cardsOf(text, 500);
+export function largestCards(text: string, words: Words): Cards {
+  return cardsOf(text, 500, words);
 }
 
-function cardsOf(text: string, people: number): Cards {
+function cardsOf(text: string, people: number, words: Words): Cards {
+  const render = (proposal: Proposal) =>
+    renderProposal(proposal, { now: NOON, words });
   const kinds = Object.keys(exampleStates) as ProposalStateKind[];
   const settled = kinds
     .filter((kind) => kind !== "pending")
@@ -89,42 +93,58 @@ function cardsOf(text: string, people: number): Cards {
     "approval (handoff)": render(handedOff(approval, text, people)),
     "approval (for its viewers)": renderProposal(approval, {
       now: NOON,
+      words,
       viewers: sixtyViewers,
     }),
     "approval (handoff, for its viewers)": renderProposal(
       handedOff(approval, text, people),
-      { now: NOON, viewers: sixtyViewers },
+      { now: NOON, words, viewers: sixtyViewers },
     ),
     ...Object.fromEntries(settled),
-    ...detailsCards(text, people),
-    pending: renderPending({
-      proposals: Array<Proposal>(people).fill(approval),
-      open: people,
-      held: 1_000,
-    }),
-    audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text))),
-    ...lookUpCards(text, people),
-    help: renderHelp("team", { isAdmin: true }),
-    ...stagingCards(text, people),
-    "notice (refusal)": renderNotice({
-      kind: "refusal",
-      deviceName: text,
-      message: text,
-    }),
-    "notice (proposed)": renderNotice({
-      kind: "proposed",
-      proposal: proposalOf(text, people, "pending"),
-      isNew: false,
-    }),
-    "notice (not proposed)": renderNotice({
-      kind: "not-proposed",
-      deviceName: text,
-      message: text,
-    }),
-    "notice (result)": renderNotice({
-      kind: "result",
-      proposal: proposalOf(text, people, "rejected"),
-    }),
+    ...detailsCards(text, people, words),
+    pending: renderPending(
+      {
+        proposals: Array<Proposal>(people).fill(approval),
+        open: people,
+        held: 1_000,
+      },
+      words,
+    ),
+    audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text)), { words }),
+    ...lookUpCards(text, people, words),
+    help: renderHelp("team", { isAdmin: true, words }),
+    ...stagingCards(text, people, words),
+    "notice (refusal)": renderNotice(
+      {
+        kind: "refusal",
+        deviceName: text,
+        message: text,
+      },
+      words,
+    ),
+    "notice (proposed)": renderNotice(
+      {
+        kind: "proposed",
+        proposal: proposalOf(text, people, "pending"),
+        isNew: false,
+      },
+      words,
+    ),
+    "notice (not proposed)": renderNotice(
+      {
+        kind: "not-proposed",
+        deviceName: text,
+        message: text,
+      },
+      words,
+    ),
+    "notice (result)": renderNotice(
+      {
+        kind: "result",
+        proposal: proposalOf(text, people, "rejected"),
+      },
+      words,
+    ),
   };
 }
 
@@ -134,10 +154,6 @@ export const sixtyViewers = Array.from(
   (_, index) =>
     `29:${"1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtvstKp8t".repeat(2).slice(0, 80)}-${index}`,
 );
-
-function render(proposal: Proposal): RenderedCard {
-  return renderProposal(proposal, { now: NOON });
-}
 
 function proposalOf(
   text: string,
@@ -188,7 +204,7 @@ function proposalOf(
 }
 
 /** The dialog's first pages, whatever they have, and one from the middle of its lists. */
-function detailsCards(text: string, people: number): Cards {
+function detailsCards(text: string, people: number, words: Words): Cards {
   const proposal = proposalOf(text, people, "undo-failed");
   const { evidence } = handedOff(proposal, text, people);
   const details = {
@@ -207,14 +223,14 @@ function detailsCards(text: string, people: number): Cards {
   return Object.fromEntries(
     pages.map((page) => [
       `details (page ${page})`,
-      renderProposalDetails(details, { now: NOON, page }),
+      renderProposalDetails(details, { now: NOON, page, words }),
     ]),
   );
 }
 
-function lookUpCards(text: string, people: number): Cards {
+function lookUpCards(text: string, people: number, words: Words): Cards {
   const open = proposalOf(text, 1, "pending");
-  const context = { now: NOON, isPrivate: true };
+  const context = { now: NOON, isPrivate: true, words };
   const seen = withTexts(aDeviceAnswer().seen, text);
   const old = { kind: "directory", seenAt: hours(-3) } as const;
   const device: DeviceAnswer = {
@@ -235,23 +251,25 @@ function lookUpCards(text: string, people: number): Cards {
   return {
     who: renderDevice("who", device, context),
     device: renderDevice("device", device, context),
-    ...userCards(user, people),
+    ...userCards(user, people, words),
     "choice (devices)": renderChoice(
       {
         what: "device",
         choice: { ...devices, found: many(devices.found), unchecked: true },
       },
       { kind: "who" },
+      { words },
     ),
     "choice (people to propose)": renderChoice(
       { what: "user", choice: { ...users, found: many(users.found) } },
       { kind: "propose", other: "LT-0042 ".repeat(25) },
+      { words },
     ),
-    ...proposeAnswers(text, people),
+    ...proposeAnswers(text, people, words),
   };
 }
 
-function userCards(user: UserAnswer, people: number): Cards {
+function userCards(user: UserAnswer, people: number, words: Words): Cards {
   const [owned] = user.owned;
   const [used] = user.used ?? [];
   if (!owned || !used) throw new Error("The example has both");
@@ -277,15 +295,18 @@ function userCards(user: UserAnswer, people: number): Cards {
         pages: 16_667,
         isUndecided: true,
       },
-      { now: NOON, isPrivate: true, waits: true },
+      { now: NOON, isPrivate: true, waits: true, words },
     );
   return { user: draw(Math.min(people, USER_PAGE)), "user (uses)": draw(1) };
 }
 
-function proposeAnswers(text: string, people: number): Cards {
+function proposeAnswers(text: string, people: number, words: Words): Cards {
   const request = { device: text, user: text, requestedBy: "asker" as UserId };
   const draw = (result: ProposeResult) =>
-    renderProposeAnswer({ kind: "propose", request, result }, { now: NOON });
+    renderProposeAnswer(
+      { kind: "propose", request, result },
+      { now: NOON, words },
+    );
   return {
     "proposed late": draw({
       kind: "already-open",
@@ -295,8 +316,8 @@ function proposeAnswers(text: string, people: number): Cards {
   };
 }
 
-function stagingCards(text: string, people: number): Cards {
-  const context = { now: NOON, isInChannel: true };
+function stagingCards(text: string, people: number, words: Words): Cards {
+  const context = { now: NOON, isInChannel: true, words };
   const actor: PersonRef = {
     id: "f".repeat(36) as UserId,
     displayName: text,
@@ -338,7 +359,7 @@ function stagingCards(text: string, people: number): Cards {
       ),
       context,
     ),
-    batch: renderBatch(largestBatch(text), { now: NOON, page: 1 }),
+    batch: renderBatch(largestBatch(text), { now: NOON, page: 1, words }),
     board: renderBoard(
       exampleBoard({
         counts: HANDOFF_STAGES.map((stage) => ({ stage, devices: most })),
