@@ -3,12 +3,14 @@ import { parseArgs } from "node:util";
 import { fillManifest } from "./fillManifest.ts";
 import { zip } from "./zip.ts";
 
-// node appPackage/build.ts --bot-id <guid> --teams-app-id <guid> --hostname <bot's public host> [--out <file>]
+// node appPackage/build.ts --bot-id <guid> --teams-app-id <guid> --hostname <bot's public host>
+//   [--tab-client-id <guid>] [--out <file>]
 const { values } = parseArgs({
   options: {
     "bot-id": { type: "string" },
     "teams-app-id": { type: "string" },
     hostname: { type: "string" },
+    "tab-client-id": { type: "string" },
     out: { type: "string", default: "custodian.zip" },
   },
 });
@@ -18,6 +20,7 @@ const manifest = fillManifest((await read("manifest.json")).toString(), {
   BOT_ID: values["bot-id"] ?? "",
   TEAMS_APP_ID: values["teams-app-id"] ?? "",
   PUBLIC_HOSTNAME: values.hostname ?? "",
+  TAB_CLIENT_ID: values["tab-client-id"],
 });
 await writeFile(
   values.out,

@@ -13,6 +13,8 @@ import type { OpenStorage } from "../../src/storage/openStorage.ts";
 import { CustodianAdapter } from "../adapter.ts";
 import { createInboundAuthentication } from "../authentication.ts";
 import { createPacing } from "../channel/pacing.ts";
+import { audiencesOf, createSignIn } from "../tab/api/authentication.ts";
+import { signInOptions } from "../tab/openTab.ts";
 import {
   CONNECTOR_SCOPE,
   createCredentialsFactory,
@@ -47,6 +49,7 @@ export function createChecks(
     databaseCheck(openDatabase),
     searchCheck(openDatabase),
     ...botChecks(config),
+    ...tabChecks(config),
     ...graphChecks(config),
     channelCheck(config, openDatabase),
   ];
@@ -100,6 +103,31 @@ function botChecks({ bot }: Config): readonly Check[] {
         return "obtained";
       },
       mend: "check BOT_ID, BOT_PASSWORD, BOT_TENANT_ID and BOT_LOGIN_URL, and that the secret has not expired",
+    },
+  ];
+}
+
+function tabChecks(config: Config): readonly Check[] {
+  const { bot, tab } = config;
+  return [
+    {
+      name: "Sign-in to the tab",
+      run: async () => {
+        const options = signInOptions(config);
+        if (options === null)
+          throw new NotYet("the personal tab is off: set PUBLIC_URL");
+        await createSignIn(options).warmUp();
+        if (
+          bot.credentials.kind === "managed-identity" &&
+          tab.clientId === bot.id
+        )
+          throw new NotYet(
+            "a managed identity cannot sign people in to the tab: register an app for it and set TAB_CLIENT_ID",
+          );
+        const [, ...resources] = audiencesOf(options);
+        return `keys readable; the registration ${tab.clientId} needs the Application ID URI ${resources[0]}`;
+      },
+      mend: "allow outbound https to AZURE_AUTHORITY_HOST, and check BOT_TENANT_ID",
     },
   ];
 }

@@ -1001,7 +1001,7 @@ export const de: Catalogue = {
         "Hier erscheint ein Vorschlag, wenn ein Gerät von jemand anderem als seinem primären Benutzer genutzt wird.",
       noneSettled: "Noch ist nichts erledigt",
       noneSettledHint:
-        "Hier erscheint, was genehmigt oder abgelehnt wurde oder abgelaufen ist.",
+        "Hier erscheint, was abgelehnt wurde, abgelaufen ist oder sich nicht mehr rückgängig machen lässt.",
       choose: "Wählen Sie einen Vorschlag",
       chooseHint:
         "Hier sehen Sie, worauf er beruht, und können ihn beantworten.",

@@ -1003,7 +1003,8 @@ export const en = {
       noneOpenHint:
         "A proposal comes here when a device is used by somebody else than its primary user.",
       noneSettled: "Nothing is settled yet",
-      noneSettledHint: "What was approved, rejected or expired comes here.",
+      noneSettledHint:
+        "What was rejected or expired, or can no longer be undone, comes here.",
       choose: "Choose a proposal",
       chooseHint: "You see here what it rests on, and can answer it.",
       nobody: "Nobody",

@@ -7,7 +7,17 @@ import type {
   Frame,
   Page,
 } from "playwright-core";
-import type { ProposalInFull, ProposalPage } from "../../bot/tab/shapes.ts";
+import type {
+  ProposalInFull,
+  ProposalInShort,
+  ProposalPage,
+} from "../../bot/tab/shapes.ts";
+import { systemClock } from "../../src/clock.ts";
+import {
+  openStorage,
+  type OpenStorage,
+} from "../../src/storage/openStorage.ts";
+import { jobNames } from "../../src/workers.ts";
 import { startBotProcess, type BotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { Person, SimulatedDevice } from "../simulator/contoso.ts";
@@ -28,12 +38,16 @@ export interface TabHouse {
   readonly host: HostPage;
   readonly browser: Browser;
   readonly bot: BotProcess;
+  /** Reads the whole tenant into the directory that searches go by, which also makes the proposals of staged devices. */
+  sweep(): Promise<void>;
   /** Has a device report a week in which `to` alone used it. By default the next one that has no proposal yet, and Ben. */
   propose(about?: {
     readonly device?: SimulatedDevice;
     readonly to?: Person;
   }): Promise<Proposed>;
-  /** How its proposal stands, by the tab's API. */
+  /** The open proposal about a device, by the tab's API. */
+  find(device: SimulatedDevice): Promise<ProposalInShort>;
+  /** How it stands, by the same. */
   read(proposed: Proposed): Promise<ProposalInFull>;
   /** Opens the tab in a browser of its own, in Berlin. */
   open(view?: HostPageView, more?: BrowserContextOptions): Promise<OpenTab>;
@@ -74,11 +88,15 @@ export interface OpenTab {
   close(): Promise<void>;
 }
 
-/** @param options.prepare changes the tenant before anything reads it. */
+/**
+ * @param options.prepare changes the tenant before anything reads it.
+ * @param options.fill writes into the database before the bot starts for the first time.
+ */
 export async function openTabHouse(
   options: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly prepare?: (cloud: Cloud) => void;
+    readonly fill?: (storage: OpenStorage) => Promise<void>;
   } = {},
 ): Promise<TabHouse> {
   const running: (() => Promise<unknown>)[] = [];
@@ -99,6 +117,22 @@ export async function openTabHouse(
     });
     running.push(() => host.stop());
 
+    const dataDir = join(folder, "data");
+    if (options.fill) {
+      const storage = await openStorage({
+        database: { kind: "embedded", dataDir },
+        jobNames,
+        clock: systemClock,
+        log: {
+          info: () => undefined,
+          warn: console.warn,
+          error: console.error,
+        },
+      });
+      await options.fill(storage);
+      await storage.close();
+    }
+
     let bot: BotProcess;
     let port: number | undefined;
     const startBot = async (): Promise<void> => {
@@ -109,7 +143,7 @@ export async function openTabHouse(
           SWEEP_INTERVAL_MINUTES: "0",
           ...options.environment,
         }),
-        dataDir: join(folder, "data"),
+        dataDir,
         ...(port === undefined ? {} : { port }),
       });
       port = Number(new URL(bot.url).port);
@@ -146,11 +180,22 @@ export async function openTabHouse(
     };
     const { people, devices, cast } = cloud.contoso;
     const unused = [...devices.values()].filter(
-      ({ story, operatingSystem, joinType }) =>
+      ({ story, operatingSystem, joinType, serialNumber }) =>
         story === "owned" &&
+        // Cards are told apart by it.
+        serialNumber !== "Default string" &&
         operatingSystem === "Windows" &&
         joinType !== "azureADRegistered",
     );
+    const find: TabHouse["find"] = async (device) => {
+      const { status, body } = await ask(cast.approver, "proposals?state=open");
+      const found = (body as Partial<ProposalPage>).proposals?.find(
+        (one) => one.device.id === device.id,
+      );
+      if (!found)
+        throw new Error(`Its proposal is not in the tab's list (${status}).`);
+      return found;
+    };
     const propose: TabHouse["propose"] = async (about = {}) => {
       const to = about.to ?? cast.newOwner;
       const device =
@@ -172,15 +217,7 @@ export async function openTabHouse(
           message.buttons.includes("Someone else…"),
         PATIENCE_MS,
       );
-      const { status: listed, body } = await ask(
-        cast.approver,
-        "proposals?state=open",
-      );
-      const id = (body as ProposalPage).proposals?.find(
-        (one) => one.device.id === device.id,
-      )?.id;
-      if (id === undefined)
-        throw new Error(`Its proposal is not in the tab's list (${listed}).`);
+      const { id } = await find(device);
       const from = people.get(cloud.intune.primaryUser(device) ?? "") ?? null;
       return { id, device, from, to, card };
     };
@@ -192,7 +229,16 @@ export async function openTabHouse(
       get bot() {
         return bot;
       },
+      sweep: async () => {
+        await admin.say("personal", "scan");
+        await teams.waitForMessage(
+          "the tenant is read",
+          ({ summary }) => summary.startsWith("Done: the tenant is read"),
+          PATIENCE_MS,
+        );
+      },
       propose,
+      find,
       read: async ({ id }) => {
         const { status, body } = await ask(
           cloud.contoso.cast.approver,

@@ -41,7 +41,8 @@ type Beginning =
 
 const useStyles = makeStyles({
   whole: {
-    minHeight: "100vh",
+    height: "100dvh",
+    overflowY: "auto",
     backgroundColor: tokens.colorNeutralBackground3,
   },
   starting: { paddingTop: tokens.spacingVerticalXXXL },

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(130px, 1fr))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(110px, 1fr))",
     gap: tokens.spacingHorizontalM,
   },
   stage: {
@@ -69,9 +69,11 @@ export default function BoardPage(): ReactNode {
               title={tab.board.waiting}
               beside={
                 <div className={styles.counts}>
-                  <Badge appearance="tint" color="informative">
-                    {tab.board.waitingCount({ count: board.waiting })}
-                  </Badge>
+                  {board.waiting > 0 && (
+                    <Badge appearance="tint" color="informative">
+                      {tab.board.waitingCount({ count: board.waiting })}
+                    </Badge>
+                  )}
                   {board.stuck > 0 && (
                     <Badge appearance="tint" color="warning">
                       {tab.board.stuckCount({ count: board.stuck })}

@@ -28,8 +28,8 @@ const useStyles = makeStyles({
 /** How long back, and how many days one bar stands for. */
 const SPANS = [
   { days: 14, length: 1 },
-  { days: 28, length: 1 },
-  { days: 91, length: 7 },
+  { days: 30, length: 1 },
+  { days: 90, length: 7 },
 ] as const;
 
 const ALWAYS = () => true;

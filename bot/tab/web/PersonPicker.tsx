@@ -52,6 +52,7 @@ export function PersonPicker({
   return (
     <form
       className={className}
+      noValidate
       onKeyDown={onEscape(onCancel)}
       onSubmit={(event) => {
         event.preventDefault();

@@ -230,6 +230,8 @@ function RejectForm({
   return (
     <form
       className={styles.form}
+      // The browser would say it in its own language, and not to the field.
+      noValidate
       onKeyDown={onEscape(onCancel)}
       onSubmit={(event) => {
         event.preventDefault();

@@ -212,22 +212,29 @@ interface Props {
   readonly proposal: ProposalInFull;
 }
 
+/** States in which the primary user is as it was when the proposal was made. */
+const OPEN: ReadonlySet<string> = new Set(["held", "pending", "snoozed"]);
+/** States in which Intune has, or is about to show, what was proposed. */
+const CHANGED: ReadonlySet<string> = new Set([
+  "applied",
+  "verified",
+  "unconfirmed",
+]);
+
 function Change({ proposal }: Props): ReactNode {
   const styles = useStyles();
   const { proposal: say, proposals } = useWords().tab;
+  const before = OPEN.has(proposal.state) ? say.now : say.before;
+  const after = CHANGED.has(proposal.state) ? say.after : say.proposed;
   return (
     <div className={styles.change}>
       <Side
-        label={say.now}
+        label={before}
         person={proposal.from}
         otherwise={proposals.nobody}
       />
       <ArrowRightRegular className={styles.arrow} fontSize={20} aria-hidden />
-      <Side
-        label={say.proposed}
-        person={proposal.to}
-        otherwise={proposals.shared}
-      />
+      <Side label={after} person={proposal.to} otherwise={proposals.shared} />
     </div>
   );
 }
@@ -250,12 +257,14 @@ function Side({
           name={person.name}
           secondaryText={person.upn ?? undefined}
           size="large"
+          textAlignment="center"
           avatar={{ color: "neutral", "aria-hidden": true }}
         />
       ) : (
         <Persona
           name={otherwise}
           size="large"
+          textAlignment="center"
           avatar={{
             icon: <PeopleRegular />,
             name: "",
@@ -319,48 +328,57 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
   const { tab, formats } = useWords();
   if (!evidence) return null;
   const most = Math.max(1, ...evidence.counted.map(({ logons }) => logons));
+  const source = (
+    <Caption1 className={styles.label}>
+      {evidence.source} <Time at={evidence.observedAt} />
+    </Caption1>
+  );
+  const hasCounts = evidence.counted.length + evidence.leftOut.length > 0;
   return (
     <>
-      <section className={styles.section}>
-        <Heading as="h3">{tab.proposal.logons}</Heading>
-        <Caption1 className={styles.label}>
-          {evidence.source} <Time at={evidence.observedAt} />
-        </Caption1>
-        <ul className={styles.logons}>
-          {evidence.counted.map(({ name, logons }, index) => (
-            <li key={index}>
-              <span className={styles.text}>{name}</span>
-              <span aria-hidden>
-                <span
-                  className={styles.bar}
-                  style={{
-                    display: "block",
-                    width: `${(100 * logons) / most}%`,
-                  }}
-                />
-              </span>
-              <span aria-label={tab.proposal.logonsOf({ count: logons })}>
-                {formats.number(logons)}
-              </span>
-            </li>
-          ))}
-        </ul>
-        {evidence.leftOut.length > 0 && (
-          <>
-            <Caption1 className={styles.label}>{tab.proposal.leftOut}</Caption1>
-            <ul className={styles.plain}>
-              {evidence.leftOut.map((who, index) => (
-                <li key={index} className={styles.text}>
-                  {who}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </section>
+      {hasCounts && (
+        <section className={styles.section}>
+          <Heading as="h3">{tab.proposal.logons}</Heading>
+          {source}
+          <ul className={styles.logons}>
+            {evidence.counted.map(({ name, logons }, index) => (
+              <li key={index}>
+                <span className={styles.text}>{name}</span>
+                <span aria-hidden>
+                  <span
+                    className={styles.bar}
+                    style={{
+                      display: "block",
+                      width: `${(100 * logons) / most}%`,
+                    }}
+                  />
+                </span>
+                <span aria-label={tab.proposal.logonsOf({ count: logons })}>
+                  {formats.number(logons)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {evidence.leftOut.length > 0 && (
+            <>
+              <Caption1 className={styles.label}>
+                {tab.proposal.leftOut}
+              </Caption1>
+              <ul className={styles.plain}>
+                {evidence.leftOut.map((who, index) => (
+                  <li key={index} className={styles.text}>
+                    {who}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
+      )}
       {evidence.lastLogons.length > 0 && (
         <section className={styles.section}>
           <Heading as="h3">{tab.proposal.lastLogons}</Heading>
+          {!hasCounts && source}
           <ul className={styles.plain}>
             {evidence.lastLogons.map(({ name, at, why }, index) => (
               <li key={index} className={styles.line}>

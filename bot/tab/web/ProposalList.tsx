@@ -49,7 +49,12 @@ const useStyles = makeStyles({
     borderLeft: `${tokens.strokeWidthThicker} solid transparent`,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    // In high contrast these backgrounds are bright: then all letters on them are dark.
+    ":hover": {
+      backgroundColor: tokens.colorSubtleBackgroundHover,
+      color: tokens.colorNeutralForeground1Hover,
+    },
+    ":hover [data-quiet]": { color: "inherit" },
     ":focus-visible": {
       outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: "-2px",
@@ -57,6 +62,8 @@ const useStyles = makeStyles({
   },
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
+    "& [data-quiet]": { color: "inherit" },
     borderLeftColor: tokens.colorBrandStroke1,
     "@media (forced-colors: active)": { borderLeftColor: "Highlight" },
   },
@@ -164,7 +171,7 @@ export function ProposalList({
   return (
     <>
       <div className={styles.head}>
-        <Heading as="h1" ref={heading}>
+        <Heading as="h2" ref={heading}>
           {state === "open" ? tab.openProposals : tab.settledProposals}
           {data?.total != null && ` (${formats.number(data.total)})`}
         </Heading>
@@ -264,12 +271,13 @@ export function ProposalRow({
         <Text weight="semibold" truncate wrap={false}>
           {proposal.device.name}
         </Text>
-        <Caption1 className={styles.when}>
+        <Caption1 className={styles.when} data-quiet>
           <Time at={proposal.createdAt} />
         </Caption1>
       </span>
       <span
         className={styles.change}
+        data-quiet
         role="img"
         aria-label={tab.proposals.change({ from, to })}
       >

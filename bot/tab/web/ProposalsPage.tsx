@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { SelectObjectRegular } from "@fluentui/react-icons/svg/select-object";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { Empty } from "./parts.tsx";
+import { Empty, useUnseen } from "./parts.tsx";
 import { ProposalDetail } from "./ProposalDetail.tsx";
 import { ProposalList, type ListedState } from "./ProposalList.tsx";
 import { useTab } from "./tabContext.ts";
@@ -17,9 +17,9 @@ const useStyles = makeStyles({
     gridTemplateColumns: "minmax(0, 1fr)",
     [TWO_COLUMNS]: {
       gridTemplateColumns: "minmax(300px, 380px) minmax(0, 1fr)",
-      // Each column scrolls by itself, below the navigation.
-      height: "calc(100vh - 46px)",
-      flexGrow: 0,
+      gridTemplateRows: "minmax(0, 1fr)",
+      // Each column scrolls by itself.
+      minHeight: 0,
     },
   },
   list: {
@@ -44,6 +44,7 @@ export function ProposalsPage({
 }): ReactNode {
   const styles = useStyles();
   const { words, go } = useTab();
+  const unseen = useUnseen();
   const [state, setState] = useState<ListedState>("open");
   /** Chosen by hand: then the keyboard goes along, and back. */
   const [chosenByHand, setChosenByHand] = useState<string | null>(null);
@@ -55,12 +56,13 @@ export function ProposalsPage({
     const row = list.current?.querySelector<HTMLElement>(
       `[data-proposal="${CSS.escape(cameFrom.current)}"]`,
     );
-    (row ?? list.current?.querySelector<HTMLElement>("h1"))?.focus();
+    (row ?? list.current?.querySelector<HTMLElement>("h2"))?.focus();
     cameFrom.current = null;
   }, [id]);
 
   return (
     <div className={styles.columns}>
+      <h1 className={unseen}>{words.tab.pages.proposals}</h1>
       <div
         ref={list}
         className={mergeClasses(styles.list, id !== null && styles.onlyWide)}

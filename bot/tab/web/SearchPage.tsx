@@ -49,12 +49,21 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    // In high contrast these backgrounds are bright: then all letters on them are dark.
+    ":hover": {
+      backgroundColor: tokens.colorSubtleBackgroundHover,
+      color: tokens.colorNeutralForeground1Hover,
+    },
+    ":hover [data-quiet]": { color: "inherit" },
     ":focus-visible": {
       outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
     },
   },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
+    "& [data-quiet]": { color: "inherit" },
+  },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   text: { display: "grid", minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -215,10 +224,10 @@ function Row({
         className={mergeClasses(styles.row, isShown && styles.chosen)}
         aria-current={isShown || undefined}
       >
-        <Icon className={styles.icon} fontSize={20} aria-hidden />
+        <Icon className={styles.icon} fontSize={20} data-quiet aria-hidden />
         <span className={styles.text}>
           <Body1>{title}</Body1>
-          <Caption1 className={styles.quiet}>
+          <Caption1 className={styles.quiet} data-quiet>
             {detail.filter(Boolean).join(" · ")}
           </Caption1>
         </span>

@@ -3,11 +3,10 @@ import {
   MessageBar,
   MessageBarActions,
   MessageBarBody,
-  Tab as TabButton,
-  TabList,
   makeStyles,
   mergeClasses,
   tokens,
+  typographyStyles,
 } from "@fluentui/react-components";
 import { app } from "@microsoft/teams-js";
 import { BoardRegular } from "@fluentui/react-icons/svg/board";
@@ -29,7 +28,7 @@ import {
 import type { Api } from "./api.ts";
 import { FailedPage } from "./FailedPage.tsx";
 import { followForever } from "./followForever.ts";
-import { Lines, explain } from "./parts.tsx";
+import { Lines, explain, useUnseen } from "./parts.tsx";
 import { ProposalsPage } from "./ProposalsPage.tsx";
 import type { Readings } from "./readings.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
@@ -45,33 +44,65 @@ const AuditPage = lazy(() => import("./AuditPage.tsx"));
 const NARROW = "@media (max-width: 639px)";
 
 const useStyles = makeStyles({
-  shell: { display: "flex", flexDirection: "column", minHeight: "100vh" },
+  shell: { display: "flex", flexDirection: "column", height: "100%" },
   header: {
-    position: "sticky",
-    top: 0,
-    zIndex: 1,
+    flexShrink: 0,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     paddingInline: tokens.spacingHorizontalM,
     [NARROW]: { paddingInline: tokens.spacingHorizontalXS },
   },
-  /** On a phone the other pages are their icons, so that all of them fit. */
-  tab: {
+  places: {
+    listStyle: "none",
+    display: "flex",
+    margin: 0,
+    padding: 0,
+  },
+  place: {
+    ...typographyStyles.body1,
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalSNudge,
+    height: "44px",
+    paddingInline: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: "none",
+    whiteSpace: "nowrap",
+    ":hover": { color: tokens.colorNeutralForeground1 },
+    ":focus-visible": {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: "-4px",
+    },
+    // On a phone the other pages are their icons, so that all of them fit.
     [NARROW]: {
       paddingInline: tokens.spacingHorizontalMNudge,
-      "& .fui-Tab__content": { display: "none" },
-      "& .fui-Tab__content--reserved-space": { display: "none" },
+      "& span": { display: "none" },
     },
   },
-  chosen: { [NARROW]: { "& .fui-Tab__content": { display: "block" } } },
-  main: { flexGrow: 1, display: "flex", flexDirection: "column" },
-  unseen: {
-    position: "absolute",
-    width: "1px",
-    height: "1px",
-    overflow: "hidden",
-    clipPath: "inset(50%)",
-    whiteSpace: "nowrap",
+  chosen: {
+    ...typographyStyles.body1Strong,
+    position: "relative",
+    color: tokens.colorNeutralForeground1,
+    "& svg": { color: tokens.colorBrandForeground1 },
+    "::after": {
+      content: '""',
+      position: "absolute",
+      insetInline: tokens.spacingHorizontalM,
+      bottom: 0,
+      height: tokens.strokeWidthThicker,
+      borderRadius: tokens.borderRadiusCircular,
+      backgroundColor: tokens.colorCompoundBrandStroke,
+      "@media (forced-colors: active)": { backgroundColor: "Highlight" },
+    },
+    [NARROW]: { "& span": { display: "inline" } },
+  },
+  main: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: "auto",
+    display: "flex",
+    flexDirection: "column",
   },
 });
 
@@ -83,7 +114,7 @@ interface Props {
 
 /** Navigation, what is wrong with the connection, and the page. */
 export function Shell({ api, readings, words }: Props): ReactNode {
-  const styles = useStyles();
+  const unseen = useUnseen();
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   const [said, announce] = useState("");
 
@@ -103,7 +134,7 @@ export function Shell({ api, readings, words }: Props): ReactNode {
   );
   return (
     <TabContext value={tab}>
-      <div className={styles.unseen} role="status">
+      <div className={unseen} role="status">
         {said}
       </div>
       <Inside />
@@ -179,48 +210,46 @@ function Page({ route }: { readonly route: Route }): ReactNode {
 
 function Navigation({ isAdmin }: { readonly isAdmin: boolean }): ReactNode {
   const styles = useStyles();
-  const { words, route, go } = useTab();
+  const { words, route } = useTab();
   const { pages } = words.tab;
   const chosen =
     route.page === "device" || route.page === "person" ? "search" : route.page;
-  const all = [
-    ["proposals", pages.proposals, <ClipboardTaskListLtrRegular key="i" />],
-    ["board", pages.board, <BoardRegular key="i" />],
-    ["decisions", pages.decisions, <DataBarVerticalRegular key="i" />],
-    ["search", pages.search, <SearchRegular key="i" />],
-    ["audit", pages.audit, <ShieldTaskRegular key="i" />],
-  ] as const;
   return (
     <header className={styles.header}>
       <nav aria-label={pages.label}>
-        <TabList
-          selectedValue={chosen}
-          onTabSelect={(_event, { value }) =>
-            go(parseRoute(`#/${String(value)}`))
-          }
-        >
-          {all
-            .filter(([page]) => page !== "audit" || isAdmin)
-            .map(([page, title, icon]) => (
-              <TabButton
-                key={page}
-                value={page}
-                icon={icon}
-                aria-label={title}
-                title={title}
-                className={mergeClasses(
-                  styles.tab,
-                  page === chosen && styles.chosen,
-                )}
-              >
-                {title}
-              </TabButton>
-            ))}
-        </TabList>
+        <ul className={styles.places}>
+          {PLACES.filter(([page]) => page !== "audit" || isAdmin).map(
+            ([page, Icon]) => (
+              <li key={page}>
+                <a
+                  href={`#/${page}`}
+                  aria-current={page === chosen ? "page" : undefined}
+                  aria-label={pages[page]}
+                  title={pages[page]}
+                  className={mergeClasses(
+                    styles.place,
+                    page === chosen && styles.chosen,
+                  )}
+                >
+                  <Icon fontSize={20} aria-hidden />
+                  <span>{pages[page]}</span>
+                </a>
+              </li>
+            ),
+          )}
+        </ul>
       </nav>
     </header>
   );
 }
+
+const PLACES = [
+  ["proposals", ClipboardTaskListLtrRegular],
+  ["board", BoardRegular],
+  ["decisions", DataBarVerticalRegular],
+  ["search", SearchRegular],
+  ["audit", ShieldTaskRegular],
+] as const;
 
 /** Every so often the age of what is shown is said anew. */
 const AGE_EVERY_MS = 15_000;

@@ -184,7 +184,7 @@ function Chart({
   const x = (index: number) => LEFT + step * (index + 0.5);
   const y = (share: number) => TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
   // So many days are named as have room, the last one among them.
-  const every = Math.max(1, Math.ceil(56 / Math.max(1, step)));
+  const every = Math.max(1, Math.ceil(68 / Math.max(1, step)));
   return (
     <svg
       ref={ref}

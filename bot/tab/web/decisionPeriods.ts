@@ -42,10 +42,10 @@ export function toPeriods(
   return periods;
 }
 
-/** The top of a scale on which `most` has its place: 1, 2 or 5 times a power of ten, at least 1; or 4, which halves well. */
+/** The top of a scale on which `most` has its place: one digit and zeros, and even, so that half of it is whole, too; at least 1. */
 export function topOfScale(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  for (const step of [1, 2, 4, 5, 10])
+  for (const step of [1, 2, 4, 6, 8])
     if (step * power >= most) return step * power;
   return 10 * power;
 }

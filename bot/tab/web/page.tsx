@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalL,
     width: "100%",
-    maxWidth: "1100px",
+    maxWidth: "1280px",
     boxSizing: "border-box",
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`,
     [NARROW]: {
@@ -58,13 +58,15 @@ const useStyles = makeStyles({
       fontWeight: tokens.fontWeightSemibold,
       color: tokens.colorNeutralForeground2,
       fontSize: tokens.fontSizeBase200,
+      whiteSpace: "nowrap",
     },
     "& th, & td": {
       padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
       borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
       verticalAlign: "top",
-      overflowWrap: "anywhere",
+      overflowWrap: "break-word",
     },
+    "& td:last-child": { overflowWrap: "anywhere" },
     "& td:first-child, & th:first-child": { paddingInlineStart: 0 },
   },
   /** On a phone each row is a block of lines, each after its column's name. */

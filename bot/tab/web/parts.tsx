@@ -42,8 +42,34 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
   },
   openIcon: { marginInlineStart: tokens.spacingHorizontalXXS },
+  /** It may be a sentence: then it has more lines than one. */
+  state: {
+    height: "auto",
+    minHeight: "20px",
+    justifyContent: "start",
+    textAlign: "start",
+    overflowWrap: "anywhere",
+    borderRadius: tokens.borderRadiusXLarge,
+  },
   nowrap: { whiteSpace: "nowrap" },
 });
+
+const useUnseenStyles = makeStyles({
+  unseen: {
+    position: "absolute",
+    width: "1px",
+    height: "1px",
+    margin: 0,
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  },
+});
+
+/** The class of what only screen readers are told. */
+export function useUnseen(): string {
+  return useUnseenStyles().unseen;
+}
 
 const useHeadingStyles = makeStyles({
   heading: {
@@ -133,7 +159,12 @@ export function StateBadge({
   title,
 }: Pick<ProposalInShort, "tone" | "title">): ReactNode {
   return (
-    <Badge appearance="tint" color={COLORS[tone]} size="medium">
+    <Badge
+      className={useStyles().state}
+      appearance="tint"
+      color={COLORS[tone]}
+      size="medium"
+    >
       {title}
     </Badge>
   );
@@ -155,7 +186,7 @@ export function Empty({
     <div className={styles.empty}>
       {icon}
       <Subtitle2>{title}</Subtitle2>
-      {hint && <Body1>{hint}</Body1>}
+      {hint && <Body1 align="center">{hint}</Body1>}
       {children}
     </div>
   );

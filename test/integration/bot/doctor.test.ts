@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,7 +73,23 @@ describe("the doctor", () => {
     for (const permission of GRANTED_PERMISSIONS)
       expect(output).toContain(permission);
     expect(output).toMatch(/^note {2}Channels for proposals/m);
+    expect(output).toMatch(/^note {2}Sign-in to the tab: .*PUBLIC_URL/m);
     expect(code).toBe(0);
+  }, 60_000);
+
+  it("reads how the tab's tokens are checked, and says under which address Teams asks for them", async () => {
+    const PUBLIC_URL = "https://custodian.contoso.com";
+    const good = await runDoctor(cloud.environment({ PUBLIC_URL }));
+    expect(good.output).toContain(
+      `api://custodian.contoso.com/botid-${cloud.botApp.id}`,
+    );
+    expect(good.code).toBe(0);
+
+    const away = await runDoctor(
+      cloud.environment({ PUBLIC_URL, BOT_TENANT_ID: randomUUID() }),
+    );
+    expect(away.output).toMatch(/^FAIL {2}Sign-in to the tab/m);
+    expect(away.code).toBe(1);
   }, 60_000);
 
   it("says that searching is slower without the indexes, and makes none", async () => {

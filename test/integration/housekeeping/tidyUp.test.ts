@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
 import type { UserId } from "../../../src/people/user.ts";
+import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type { SweepId } from "../../../src/sweep/sweep.ts";
 import {
@@ -51,6 +52,7 @@ describeOnEachEngine("Tidying up", (engine) => {
     const peopleEdge = after(-3 * DAY_MS);
     const sweepEdge = after(-30 * DAY_MS);
     const lookUpEdge = after(-90 * DAY_MS);
+    const refusalEdge = after(-7 * DAY_MS);
     const localeEdge = after(-365 * DAY_MS);
     for (const [name, ms] of [
       ["old", -1],
@@ -92,6 +94,14 @@ describeOnEachEngine("Tidying up", (engine) => {
           step: { kind: "failed", message: "No answer." },
         }),
       );
+      await storage.transaction((unit) =>
+        unit.lateRefusals.add({
+          userId: name as UserId,
+          proposalId: name as ProposalId,
+          message: "No.",
+          at: after(ms, refusalEdge),
+        }),
+      );
       await storage.locales.save(
         name as UserId,
         "de-DE",
@@ -120,6 +130,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       sweeps: n,
       lookUps: n,
       locales: n,
+      refusals: n,
     });
     expect(reports).toEqual([each(1), each(0)]);
     expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
@@ -131,6 +142,9 @@ describeOnEachEngine("Tidying up", (engine) => {
     expect(
       await storage.recentLookUps.list("ana" as UserId, "device", 9),
     ).toEqual(["kept"]);
+    expect(await storage.lateRefusals.listFor(["kept" as UserId])).toHaveLength(
+      1,
+    );
     expect(await storage.locales.find("kept" as UserId)).toBe("de-DE");
     expect(await storage.rates.take("kept", ONE_A_YEAR)).toBeGreaterThan(0);
     expect(await storage.rates.take("old", ONE_A_YEAR)).toBe(0);

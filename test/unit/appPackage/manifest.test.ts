@@ -2,8 +2,12 @@ import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import { AppManifestUtils, type TeamsManifest } from "@microsoft/app-manifest";
-import { fillManifest } from "../../../appPackage/fillManifest.ts";
+import {
+  fillManifest,
+  tabResourceOf,
+} from "../../../appPackage/fillManifest.ts";
 import { ExtensionAction, ExtensionQuery } from "../../../bot/verbs.ts";
+import { audiencesOf } from "../../../bot/tab/api/authentication.ts";
 import { zip } from "../../../appPackage/zip.ts";
 
 const folder = new URL("../../../appPackage/", import.meta.url);
@@ -72,6 +76,7 @@ describe("the Teams manifest", () => {
     ["BOT_ID", ""],
     ["BOT_ID", "5b0c2f9e"],
     ["TEAMS_APP_ID", 'x", "a": "'],
+    ["TAB_CLIENT_ID", "x"],
     ["PUBLIC_HOSTNAME", "https://custodian.contoso.com"],
     ["PUBLIC_HOSTNAME", "custodian.contoso.com/x"],
     ["PUBLIC_HOSTNAME", "localhost"],
@@ -132,6 +137,44 @@ describe("the message extension", () => {
         },
       },
     ]);
+  });
+});
+
+describe("the personal tab", () => {
+  const clientId = "9d5e1c44-2a0b-4f6e-8f55-1c2d3e4f5a6b";
+
+  it("is served by the bot, beside the chat with it", () => {
+    const { staticTabs } = manifest as unknown as {
+      staticTabs: { entityId: string; contentUrl?: string; scopes: string[] }[];
+    };
+    expect(staticTabs.flatMap(({ contentUrl }) => contentUrl ?? [])).toEqual([
+      `https://${values.PUBLIC_HOSTNAME}/tab/`,
+    ]);
+    expect(staticTabs.map(({ entityId }) => entityId)).toContain(
+      "conversations",
+    );
+    for (const { scopes } of staticTabs) expect(scopes).toEqual(["personal"]);
+    expect(manifest.validDomains).toEqual([values.PUBLIC_HOSTNAME]);
+  });
+
+  it("asks for tokens that the bot takes, of its own registration or of the tab's", async () => {
+    for (const TAB_CLIENT_ID of [undefined, clientId]) {
+      const given = { ...values, TAB_CLIENT_ID };
+      const filled = JSON.parse(
+        fillManifest(template, given),
+      ) as TeamsManifest & {
+        webApplicationInfo: { id: string; resource: string };
+      };
+      expect(await AppManifestUtils.validateAgainstSchema(filled)).toEqual([]);
+      const audiences = audiencesOf({
+        botId: values.BOT_ID,
+        clientId: TAB_CLIENT_ID ?? values.BOT_ID,
+        publicUrl: `https://${values.PUBLIC_HOSTNAME}`,
+      });
+      const { id, resource } = filled.webApplicationInfo;
+      expect(resource).toBe(tabResourceOf(given));
+      expect(audiences).toEqual(expect.arrayContaining([id, resource]));
+    }
   });
 });
 

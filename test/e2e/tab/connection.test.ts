@@ -1,0 +1,91 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import { chromiumIsMissing } from "../../support/renderCard.ts";
+import {
+  openTabHouse,
+  PATIENCE_MS,
+  type OpenTab,
+  type Proposed,
+  type TabHouse,
+} from "../../support/tabHouse.ts";
+
+if (chromiumIsMissing)
+  console.warn(`The tab's connection: ${chromiumIsMissing}`);
+
+(chromiumIsMissing ? describe.skip : describe)("the tab's connection", () => {
+  let house: TabHouse;
+  let proposed: Proposed;
+  let open: OpenTab;
+
+  beforeAll(async () => {
+    house = await openTabHouse();
+    proposed = await house.propose();
+    open = await house.open({
+      link: house.host.linkTo(`proposals/${proposed.id}`),
+    });
+  }, 3 * PATIENCE_MS);
+  afterEach(() => open.page.context().setOffline(false));
+  afterAll(async () => {
+    await open?.close();
+    await house?.close();
+  }, PATIENCE_MS);
+
+  const approve = () =>
+    open.tab.getByRole("button", { name: "Approve", exact: true });
+
+  it(
+    "says that it is offline, keeps what it shows, and catches up by itself",
+    async () => {
+      const { nestedApprover } = house.cloud.contoso.cast;
+      await approve().waitFor();
+
+      await open.page.context().setOffline(true);
+      await open.tab
+        .getByText(/No connection/)
+        .first()
+        .waitFor();
+      expect(await open.tab.locator("body").innerText()).toContain(
+        proposed.device.deviceName,
+      );
+      await house.cloud.teams
+        .as(nestedApprover)
+        .click(proposed.card, "Reject", { reason: "Only borrowed" });
+      await open.page.context().setOffline(false);
+
+      await open.tab
+        .getByText(`Rejected by ${nestedApprover.displayName}`)
+        .first()
+        .waitFor();
+      await open.tab
+        .getByText(/No connection/)
+        .first()
+        .waitFor({ state: "detached" });
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "survives a restart of the bot",
+    async () => {
+      const { nestedApprover } = house.cloud.contoso.cast;
+      const next = await house.propose();
+      await open.tab.getByText(next.device.deviceName).first().click();
+      await approve().waitFor();
+
+      await house.stopBot();
+      await house.startBot();
+      await house.cloud.teams
+        .as(nestedApprover)
+        .click(next.card, "Reject", { reason: "Not hers" });
+
+      await open.tab.getByText("Not hers").first().waitFor();
+    },
+    4 * PATIENCE_MS,
+  );
+});

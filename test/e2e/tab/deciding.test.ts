@@ -1,0 +1,204 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { Locator } from "playwright-core";
+import { chromiumIsMissing } from "../../support/renderCard.ts";
+import {
+  openTabHouse,
+  PATIENCE_MS,
+  type OpenTab,
+  type Proposed,
+  type TabHouse,
+} from "../../support/tabHouse.ts";
+import { until } from "../../support/until.ts";
+
+if (chromiumIsMissing)
+  console.warn(`Deciding in the tab: ${chromiumIsMissing}`);
+
+(chromiumIsMissing ? describe.skip : describe)("deciding in the tab", () => {
+  let house: TabHouse;
+  let open: OpenTab | null = null;
+
+  beforeAll(async () => {
+    house = await openTabHouse();
+  }, 3 * PATIENCE_MS);
+  afterEach(async () => {
+    await open?.close();
+    open = null;
+  });
+  afterAll(() => house?.close(), PATIENCE_MS);
+
+  /** A new proposal, and the approver looking at it. */
+  const look = async (): Promise<Proposed> => {
+    const proposed = await house.propose();
+    open = await house.open({
+      person: house.cloud.contoso.cast.approver,
+      link: house.host.linkTo(`proposals/${proposed.id}`),
+    });
+    await button("Approve").waitFor();
+    return proposed;
+  };
+  const button = (name: string): Locator => {
+    if (!open) throw new Error("No tab is open.");
+    return open.tab.getByRole("button", { name, exact: true });
+  };
+  const reads = async (text: string | RegExp): Promise<void> => {
+    await open?.tab.getByText(text).first().waitFor();
+  };
+  const cardSays = (proposed: Proposed, text: string): Promise<void> =>
+    until(
+      `the card says: ${text}`,
+      () => proposed.card.allText.includes(text),
+      PATIENCE_MS,
+    );
+  const primaryUser = ({ device }: Proposed): string | null =>
+    house.cloud.intune.primaryUser(device);
+
+  it(
+    "approves: the channel's card changes, Intune is changed, and Undo takes it back",
+    async () => {
+      const { approver } = house.cloud.contoso.cast;
+      const proposed = await look();
+
+      await button("Approve").click();
+
+      await button("Approve").waitFor({ state: "detached" });
+      await cardSays(proposed, `Approved by ${approver.displayName}`);
+      await until(
+        "the new primary user is in Intune",
+        () => primaryUser(proposed) === proposed.to.id,
+        PATIENCE_MS,
+      );
+      // By itself, when Intune shows the change.
+      await button("Undo").click();
+      await until(
+        "the previous primary user is back",
+        () => primaryUser(proposed) === proposed.from?.id,
+        PATIENCE_MS,
+      );
+      await reads(/Undone/);
+      await cardSays(proposed, "Undone");
+      expect(proposed.card.buttons).not.toContain("Approve");
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "changes by itself when somebody answers the card in the channel",
+    async () => {
+      const { nestedApprover } = house.cloud.contoso.cast;
+      const proposed = await look();
+
+      const { card } = await house.cloud.teams
+        .as(nestedApprover)
+        .click(proposed.card, "Reject", { reason: "Only borrowed" });
+      expect(card).not.toBeNull();
+
+      await reads(`Rejected by ${nestedApprover.displayName}`);
+      await reads("Only borrowed");
+      await button("Approve").waitFor({ state: "detached" });
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "rejects with a reason, and not without",
+    async () => {
+      const { approver } = house.cloud.contoso.cast;
+      const proposed = await look();
+
+      await button("Reject").click();
+      const reason = open?.tab.getByRole("textbox").last();
+      await button("Reject").last().click();
+      expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+      await reason?.fill("She is on parental leave");
+      await button("Reject").last().click();
+
+      await reads(`Rejected by ${approver.displayName}`);
+      await reads("She is on parental leave");
+      await cardSays(proposed, "She is on parental leave");
+      expect(primaryUser(proposed)).toBe(proposed.from?.id);
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "snoozes for the days that are chosen",
+    async () => {
+      const proposed = await look();
+
+      await button("Snooze").click();
+      await open?.tab
+        .getByRole("menuitem", { name: /3 days/ })
+        .or(open.tab.getByRole("button", { name: /3 days/ }))
+        .click();
+
+      await reads(/Snoozed/);
+      const { state, wakesAt } = await house.read(proposed);
+      expect(state).toBe("snoozed");
+      const days =
+        (Date.parse(wakesAt ?? "") - Date.now()) / (24 * 60 * 60 * 1000);
+      expect(days).toBeGreaterThan(2.9);
+      expect(days).toBeLessThan(3.1);
+      await until(
+        "the card says that it is snoozed",
+        () => /snoozed/i.test(proposed.card.allText),
+        PATIENCE_MS,
+      );
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "proposes someone else, whom the same person may not approve",
+    async () => {
+      const { employee } = house.cloud.contoso.cast;
+      await house.sweep();
+      const proposed = await look();
+
+      await button("Someone else…").click();
+      await open?.tab
+        .getByRole("searchbox")
+        .last()
+        .fill(employee.displayName.slice(0, 7));
+      await open?.tab
+        .getByRole("radio", { name: new RegExp(employee.displayName) })
+        .click();
+      await button("Propose").click();
+
+      await until(
+        "the card proposes them",
+        () => proposed.card.allText.includes(employee.userPrincipalName),
+        PATIENCE_MS,
+      );
+      await reads(/asked for|may not/i);
+      expect(await button("Approve").count()).toBe(0);
+      expect(primaryUser(proposed)).toBe(proposed.from?.id);
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "says so where somebody else was quicker, and shows what they decided",
+    async () => {
+      const { nestedApprover } = house.cloud.contoso.cast;
+      const proposed = await look();
+      // What the page was not told of yet.
+      await open?.page.route("**/api/tab/changes*", (route) => route.abort());
+      await house.cloud.teams
+        .as(nestedApprover)
+        .click(proposed.card, "Reject", { reason: "Only borrowed" });
+
+      await button("Approve").click();
+
+      await reads(`Rejected by ${nestedApprover.displayName}`);
+      expect(primaryUser(proposed)).toBe(proposed.from?.id);
+    },
+    3 * PATIENCE_MS,
+  );
+});

@@ -1,0 +1,225 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { Person } from "../../simulator/contoso.ts";
+import { chromiumIsMissing } from "../../support/renderCard.ts";
+import {
+  isNotHostList,
+  openTabHouse,
+  PATIENCE_MS,
+  type OpenTab,
+  type Proposed,
+  type TabHouse,
+} from "../../support/tabHouse.ts";
+
+if (chromiumIsMissing)
+  console.warn(`Signing in to the tab: ${chromiumIsMissing}`);
+
+(chromiumIsMissing ? describe.skip : describe)("signing in to the tab", () => {
+  let house: TabHouse;
+  let proposed: Proposed;
+  let open: OpenTab | null = null;
+
+  beforeAll(async () => {
+    house = await openTabHouse();
+    proposed = await house.propose();
+  }, 3 * PATIENCE_MS);
+  afterEach(async () => {
+    await open?.close();
+    open = null;
+    house.host.signIn = (person) => house.cloud.ssoToken(person);
+  });
+  afterAll(() => house?.close(), PATIENCE_MS);
+
+  /** Teams gives these tokens, one at each time it is asked, and the last one from then on. */
+  const signInWith = (
+    ...tokens: readonly (() => string)[]
+  ): { asked: number } => {
+    const counted = { asked: 0 };
+    house.host.signIn = () => {
+      const make = tokens[Math.min(counted.asked, tokens.length - 1)];
+      counted.asked += 1;
+      return make?.() ?? "";
+    };
+    return counted;
+  };
+  const bad = (fault: string) => (): string =>
+    house.cloud.badSsoTokens(house.cloud.contoso.cast.approver)[fault] ?? "";
+
+  it(
+    "shows an approver what waits, and the buttons to answer it",
+    async () => {
+      const { approver } = house.cloud.contoso.cast;
+      open = await house.open({ person: approver });
+
+      await open.tab.getByText(proposed.device.deviceName).first().click();
+
+      await open.tab
+        .getByRole("button", { name: "Approve", exact: true })
+        .waitFor();
+      expect(open.problems.filter(isNotHostList)).toEqual([]);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it.each(["expired", "another tenant", "another audience"])(
+    "says that the sign-in was not accepted, and shows nothing, when the token is for %s",
+    async (fault) => {
+      const { approver } = house.cloud.contoso.cast;
+      const token = signInWith(bad(fault));
+      open = await house.open({ person: approver });
+
+      await open.tab.getByText("Teams could not sign you in").first().waitFor();
+
+      expect(await open.tab.locator("body").innerText()).not.toContain(
+        proposed.device.deviceName,
+      );
+      // A new token once, and no more than that.
+      expect(token.asked).toBe(2);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "asks for a new token when the one it has is refused, and nobody notices",
+    async () => {
+      const { approver } = house.cloud.contoso.cast;
+      const token = signInWith(bad("another audience"), () =>
+        house.cloud.ssoToken(approver),
+      );
+      open = await house.open({ person: approver });
+
+      await open.tab.getByText(proposed.device.deviceName).first().waitFor();
+
+      expect(token.asked).toBe(2);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "says what to do when Teams gives no token",
+    async () => {
+      house.host.signIn = () => {
+        throw new Error("resourceRequiresConsent");
+      };
+      open = await house.open();
+
+      await open.tab.getByText("Teams could not sign you in").first().waitFor();
+      expect(await open.tab.locator("body").innerText()).not.toContain(
+        proposed.device.deviceName,
+      );
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "shows a guest nothing",
+    async () => {
+      const { guest } = house.cloud.contoso.cast;
+      open = await house.open({ person: guest });
+
+      await open.tab
+        .getByText("Custodian is not open to you")
+        .first()
+        .waitFor();
+
+      expect(await open.tab.locator("body").innerText()).not.toContain(
+        proposed.device.deviceName,
+      );
+      expect(await house.ask(guest, "proposals?state=open")).toMatchObject({
+        status: 403,
+      });
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "gives no decision buttons to whoever may not decide, and refuses them at the API",
+    async () => {
+      const { technician } = house.cloud.contoso.cast;
+      open = await house.open({ person: technician });
+
+      await open.tab.getByText(proposed.device.deviceName).first().click();
+      await open.tab
+        .getByRole("heading", { name: proposed.device.deviceName })
+        .first()
+        .waitFor();
+
+      for (const name of DECISIONS)
+        expect(
+          await open.tab.getByRole("button", { name, exact: true }).count(),
+        ).toBe(0);
+      await expectRefused(technician);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it("refuses at the API whoever gains by the proposal", async () => {
+    await expectRefused(proposed.to);
+  });
+
+  const expectRefused = async (person: Person): Promise<void> => {
+    const { version } = await house.read(proposed);
+    const { body } = await house.ask(
+      person,
+      `proposals/${proposed.id}/answer`,
+      { body: { act: "approve", version } },
+    );
+    expect(JSON.stringify(body)).not.toMatch(/"kind":"(done|checking)"/);
+    expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+    expect(proposed.card.buttons).toContain("Approve");
+  };
+
+  it(
+    "offers the audit log to admins alone",
+    async () => {
+      const { admin, approver } = house.cloud.contoso.cast;
+      open = await house.open({ person: admin });
+      await open.tab.getByRole("link", { name: "Audit log" }).waitFor();
+      await open.close();
+
+      open = await house.open({ person: approver });
+      await open.tab.getByText(proposed.device.deviceName).first().waitFor();
+
+      expect(
+        await open.tab.getByRole("link", { name: "Audit log" }).count(),
+      ).toBe(0);
+      expect(await house.ask(approver, "audit")).toMatchObject({ status: 403 });
+      expect(await house.ask(admin, "audit")).toMatchObject({ status: 200 });
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "opens the proposal that a link in Teams points to",
+    async () => {
+      const other = await house.propose();
+      open = await house.open({
+        link: house.host.linkTo(`proposals/${other.id}`),
+      });
+
+      await open.tab
+        .getByRole("heading", { name: other.device.deviceName })
+        .first()
+        .waitFor();
+      await open.tab
+        .getByRole("button", { name: "Approve", exact: true })
+        .waitFor();
+    },
+    2 * PATIENCE_MS,
+  );
+});
+
+const DECISIONS = [
+  "Approve",
+  "Reject",
+  "Snooze",
+  "Someone else…",
+  "Undo",
+  "Try again",
+];
