@@ -951,7 +951,6 @@ export const de: Catalogue = {
     previousPage: "Vorherige Seite",
     nextPage: "Nächste Seite",
     page: "Seite {page, number} von {pages, number}",
-    opensElsewhere: "wird anderswo geöffnet",
     openProposals: "Offene Vorschläge",
     settledProposals: "Erledigte Vorschläge",
     pages: {
@@ -993,8 +992,6 @@ export const de: Catalogue = {
       which: "Welche Vorschläge",
       open: "Offen",
       settled: "Erledigt",
-      count:
-        "{count, plural, =0 {Keine Vorschläge} one {# Vorschlag} other {# Vorschläge}}",
       held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
       noneOpen: "Nichts wartet auf eine Antwort",
       noneOpenHint:
@@ -1027,7 +1024,6 @@ export const de: Catalogue = {
       lastCheckIn: "Letzter Check-in",
       reason: "Begründung",
       why: "Warum",
-      evidence: "Belege",
       logons: "Anmeldungen",
       logonsOf: "{count, plural, one {# Anmeldung} other {# Anmeldungen}}",
       leftOut: "Nicht gezählt",
@@ -1061,13 +1057,11 @@ export const de: Catalogue = {
       nobodyFound: "So heißt niemand.",
       choosePerson: "Bitte wählen Sie eine Person.",
       propose: "Vorschlagen",
-      working: "Wird ausgeführt",
       unknown:
         "Die Verbindung ist abgebrochen. Ob das ausgeführt wurde, ist noch nicht bekannt; es erscheint hier, sobald es feststeht.",
     },
     board: {
       stages: "Geräte nach Stand",
-      devices: "{count, plural, one {# Gerät} other {# Geräte}}",
       waiting: "Warten auf die erste Anmeldung",
       waitingCount: "{count, plural, one {# wartet} other {# warten}}",
       stuckCount: "{count, plural, one {# steckt fest} other {# stecken fest}}",
@@ -1095,10 +1089,8 @@ export const de: Catalogue = {
         "Genehmigt und nicht rückgängig gemacht, von allem, was beantwortet wurde.",
       median: "Zeit bis zur Antwort",
       medianHint: "Die Hälfte der Antworten kam innerhalb dieser Zeit.",
-      answers: "Antworten",
       noAnswers: "Keine",
       asTable: "Als Tabelle",
-      asChart: "Als Diagramm",
       from: "Ab",
       none: "In dieser Zeit wurde nichts erledigt",
       noneHint: "Ab der ersten Entscheidung wird hier gezählt.",

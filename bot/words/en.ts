@@ -956,7 +956,6 @@ export const en = {
     previousPage: "Previous page",
     nextPage: "Next page",
     page: "Page {page, number} of {pages, number}",
-    opensElsewhere: "opens elsewhere",
     openProposals: "Open proposals",
     settledProposals: "Settled proposals",
     pages: {
@@ -996,8 +995,6 @@ export const en = {
       which: "Which proposals",
       open: "Open",
       settled: "Settled",
-      count:
-        "{count, plural, =0 {No proposals} one {# proposal} other {# proposals}}",
       held: "{count, plural, one {# more waits for room in its channel.} other {# more wait for room in their channels.}}",
       noneOpen: "Nothing waits for an answer",
       noneOpenHint:
@@ -1029,7 +1026,6 @@ export const en = {
       lastCheckIn: "Last check-in",
       reason: "Reason",
       why: "Why",
-      evidence: "Evidence",
       logons: "Logons",
       logonsOf: "{count, plural, one {# logon} other {# logons}}",
       leftOut: "Not counted",
@@ -1060,13 +1056,11 @@ export const en = {
       nobodyFound: "Nobody is called that.",
       choosePerson: "Choose a person.",
       propose: "Propose",
-      working: "Working",
       unknown:
         "The connection broke off, so it is not known whether this was done. It is shown here as soon as it is.",
     },
     board: {
       stages: "Devices by stage",
-      devices: "{count, plural, one {# device} other {# devices}}",
       waiting: "Waiting for somebody to log on",
       waitingCount: "{count, plural, one {# waits} other {# wait}}",
       stuckCount: "{count, plural, one {# is stuck} other {# are stuck}}",
@@ -1093,10 +1087,8 @@ export const en = {
       acceptanceHint: "Approved and not undone, of all that people answered.",
       median: "Time to answer",
       medianHint: "Half of the answers came within it.",
-      answers: "Answers",
       noAnswers: "None",
       asTable: "As a table",
-      asChart: "As a chart",
       from: "From",
       none: "Nothing was settled in this time",
       noneHint: "Decisions are counted here from the first one on.",

@@ -82,7 +82,10 @@ describe.each(templates)("cards/%s", (_file, template) => {
     for (const node of walkCard(template))
       for (const property of SAID)
         expect(
-          String(node[property] ?? "").replace(/\$\{[^}]*\}/g, ""),
+          (typeof node[property] === "string" ? node[property] : "").replace(
+            /\$\{[^}]*\}/g,
+            "",
+          ),
         ).not.toMatch(/\p{L}/u);
   });
 

@@ -99,8 +99,6 @@ describe("wordsFor", () => {
 
   it("inserts text from outside as it is", () => {
     const hostile = "{count, plural, one {x} other {y}} '<b>";
-    expect(
-      wordsFor("en").duration.days({ count: hostile as never }),
-    ).not.toContain("x");
+    expect(wordsFor("en").duration.days({ count: hostile })).not.toContain("x");
   });
 });
