@@ -26,6 +26,7 @@ await writeFile(
   values.out,
   zip({
     "manifest.json": Buffer.from(manifest),
+    "de.json": await read("de.json"),
     "color.png": await read("color.png"),
     "outline.png": await read("outline.png"),
   }),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { AppManifestUtils, type TeamsManifest } from "@microsoft/app-manifest";
 import {
@@ -7,6 +8,7 @@ import {
   tabResourceOf,
 } from "../../../appPackage/fillManifest.ts";
 import { ExtensionAction, ExtensionQuery } from "../../../bot/verbs.ts";
+import { LANGUAGES } from "../../../bot/words/languages.ts";
 import { audiencesOf } from "../../../bot/tab/api/authentication.ts";
 import { zip } from "../../../appPackage/zip.ts";
 
@@ -90,6 +92,114 @@ describe("the Teams manifest", () => {
     expect(() => fillManifest("${{OTHER}}", values)).toThrow("OTHER");
   });
 });
+
+/** Of the schema that the manifest's own checker brings along, what a file of one language may hold. */
+interface LocalizationSchema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, { maxLength?: number }>>;
+  readonly patternProperties: Readonly<Record<string, { maxLength?: number }>>;
+}
+
+describe("the manifest's languages", () => {
+  const { localizationInfo } = manifest as {
+    localizationInfo?: {
+      defaultLanguageTag: string;
+      additionalLanguages: { languageTag: string; file: string }[];
+    };
+  };
+  const others = localizationInfo?.additionalLanguages ?? [];
+  const readStrings = (file: string) =>
+    JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Record<
+      string,
+      string
+    >;
+  const schema = JSON.parse(
+    readFileSync(
+      fileURLToPath(
+        new URL(
+          `json-schemas/teams/v${manifest.manifestVersion}/MicrosoftTeams.Localization.schema.json`,
+          import.meta.resolve("@microsoft/app-manifest"),
+        ),
+      ),
+      "utf8",
+    ),
+  ) as LocalizationSchema;
+
+  it("are those of the bot", () => {
+    expect([
+      localizationInfo?.defaultLanguageTag,
+      ...others.map(({ languageTag }) => languageTag),
+    ]).toEqual(LANGUAGES);
+  });
+
+  it.each(others.map(({ file }) => [file]))(
+    "%s follows the schema of its version",
+    (file) => {
+      const strings = readStrings(file);
+      expect(Object.keys(strings)).toEqual(
+        expect.arrayContaining([...schema.required]),
+      );
+      for (const [key, text] of Object.entries(strings)) {
+        const rule =
+          schema.properties[key] ??
+          Object.entries(schema.patternProperties).find(([pattern]) =>
+            new RegExp(pattern).test(key),
+          )?.[1];
+        expect([key, rule]).not.toEqual([key, undefined]);
+        expect([key, text.length <= (rule?.maxLength ?? Infinity)]).toEqual([
+          key,
+          true,
+        ]);
+      }
+    },
+  );
+
+  it.each(others.map(({ file }) => [file]))(
+    "%s has every text of the manifest but the commands, which are typed in English",
+    (file) => {
+      const { $schema, ...strings } = readStrings(file);
+      expect($schema).toContain(`/v${manifest.manifestVersion}/`);
+      expect(Object.keys(strings).sort()).toEqual(
+        textsIn(manifest)
+          .filter((key) => !/^bots.*\.title$/.test(key))
+          .sort(),
+      );
+    },
+  );
+
+  it.each(others.map(({ file }) => [file]))(
+    "%s shows how to type each command as it is typed",
+    (file) => {
+      const strings = readStrings(file);
+      for (const [list, { commands }] of (
+        manifest.bots[0]?.commandLists ?? []
+      ).entries())
+        for (const [index, command] of commands.entries()) {
+          const { title, description } = command as typeof command & {
+            description: string;
+          };
+          const key = `bots[0].commandLists[${list}].commands[${index}].description`;
+          if (description.startsWith(`${title} <`))
+            expect(strings[key]).toMatch(`${title} <`);
+        }
+    },
+  );
+});
+
+/** The keys, as a file of one language has them, of everything in the manifest that people read. */
+function textsIn(value: unknown, under = ""): string[] {
+  if (Array.isArray(value))
+    return value.flatMap((one, index) => textsIn(one, `${under}[${index}]`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const key = under === "" ? name : `${under}.${name}`;
+    const isRead =
+      /^(?:name|description)\.(?:short|full)$/.test(key) ||
+      /^staticTabs\[\d+\]\.name$/.test(key) ||
+      /\.(?:title|description)$/.test(key);
+    return typeof inner === "string" && isRead ? [key] : textsIn(inner, key);
+  });
+}
 
 describe("the message extension", () => {
   const [extension] = manifest.composeExtensions;
