@@ -350,9 +350,17 @@ export async function countTabBytes(page: Page): Promise<() => number> {
 
 /** @param place as it stands behind the `#` of the tab's address, without the slash: "board", "proposals/<id>". */
 export async function goTo(tab: Frame, place: string): Promise<void> {
-  await tab.evaluate((hash) => {
-    (globalThis as unknown as { location: { hash: string } }).location.hash =
-      hash;
+  // Before that it does not notice.
+  await tab.getByRole("navigation").waitFor();
+  await tab.evaluate(async (hash) => {
+    const { location, requestAnimationFrame } = globalThis as unknown as {
+      location: { hash: string };
+      readonly requestAnimationFrame: (done: () => void) => void;
+    };
+    location.hash = hash;
+    // It is told of it by an event, and draws after that.
+    for (let frames = 0; frames < 3; frames++)
+      await new Promise<void>((done) => requestAnimationFrame(done));
   }, `#/${place}`);
   await tab.getByRole("heading").first().waitFor();
   await tab.waitForFunction(

@@ -48,22 +48,17 @@ export async function countDecisions(
         from told group by day
       ),
       answers as (
-        select told.kind,
-          exists (
-            select from audit_rows as later
-            where later.device_id = told.device_id and later.proposal_id = told.proposal_id
-              and later.kind = 'undo.done'
-          ) as is_undone,
-          extract(epoch from told.at - coalesce(
-            -- The card of a proposal that took the place of another was posted with that one.
-            (select min(at) from audit_rows as earlier
-              where earlier.device_id = told.device_id and earlier.proposal_id = told.proposal_id
-                and earlier.kind = 'proposal.posted'),
-            (select min(at) from audit_rows as earlier
-              where earlier.device_id = told.device_id and earlier.proposal_id = told.proposal_id
-                and earlier.kind = 'proposal.created')
-          ))::double precision * 1000 as ms
-        from told where kind in ('proposal.approved', 'proposal.rejected')
+        select told.kind, story.is_undone,
+          -- The card of a proposal that took the place of another was posted with that one.
+          extract(epoch from told.at - coalesce(story.posted_at, story.created_at))::double precision * 1000 as ms
+        from told cross join lateral (
+          select coalesce(bool_or(kind = 'undo.done'), false) as is_undone,
+            min(at) filter (where kind = 'proposal.posted') as posted_at,
+            min(at) filter (where kind = 'proposal.created') as created_at
+          from audit_rows
+          where device_id = told.device_id and proposal_id = told.proposal_id
+        ) as story
+        where told.kind in ('proposal.approved', 'proposal.rejected')
       ),
       answered as (
         select count(*)::integer as answered,

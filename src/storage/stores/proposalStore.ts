@@ -142,7 +142,8 @@ export function createProposalStore(
         .select("document")
         .where(
           group === "live"
-            ? live
+            ? // There are few of these among ever more of the others: found first, lest all are walked through in order.
+              sql<boolean>`id = any(array(select id from proposals where ${live}))`
             : // Without an end of its window it is neither true nor false that it can be undone.
               sql<boolean>`${live} is not true and state <> 'held'`,
         )

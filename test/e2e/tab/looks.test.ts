@@ -1,0 +1,362 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { Frame, Page } from "playwright-core";
+import { chromiumIsMissing } from "../../support/renderCard.ts";
+import {
+  countTabBytes,
+  goTo,
+  isNotHostList,
+  openTabHouse,
+  PATIENCE_MS,
+  type OpenTab,
+  type Proposed,
+  type TabHouse,
+} from "../../support/tabHouse.ts";
+
+if (chromiumIsMissing) console.warn(`How the tab looks: ${chromiumIsMissing}`);
+
+const AXE = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+(chromiumIsMissing ? describe.skip : describe)("how the tab looks", () => {
+  let house: TabHouse;
+  let proposed: Proposed;
+  let open: OpenTab | null = null;
+
+  beforeAll(async () => {
+    house = await openTabHouse();
+    const settled = await house.propose();
+    await house.cloud.teams
+      .as(house.cloud.contoso.cast.approver)
+      .click(settled.card, "Reject", { reason: "Only borrowed" });
+    await house.propose();
+    proposed = await house.propose();
+  }, 4 * PATIENCE_MS);
+  afterEach(async () => {
+    await open?.close();
+    open = null;
+  });
+  afterAll(() => house?.close(), PATIENCE_MS);
+
+  /** Every page of the tab, by the end of a link to it. */
+  const pages = (): readonly string[] => [
+    "proposals",
+    `proposals/${proposed.id}`,
+    "board",
+    "decisions",
+    "search",
+    `devices/${proposed.device.id}`,
+    `people/${proposed.to.id}`,
+    "audit",
+  ];
+
+  it.each(["default", "dark", "contrast"] as const)(
+    "axe finds no violation on any page in the theme %s",
+    async (theme) => {
+      open = await house.open({
+        person: house.cloud.contoso.cast.admin,
+        theme,
+      });
+      for (const place of pages()) {
+        await goTo(open.tab, place);
+        expect([place, await violations(open.tab)]).toEqual([place, []]);
+      }
+      expect(open.problems.filter(isNotHostList)).toEqual([]);
+    },
+    4 * PATIENCE_MS,
+  );
+
+  it(
+    "fits a phone: nothing is wider than 360 pixels, and everything can be reached",
+    async () => {
+      open = await house.open(
+        { person: house.cloud.contoso.cast.admin, width: 360 },
+        { viewport: { width: 360, height: 740 }, hasTouch: true },
+      );
+      const { tab } = open;
+      for (const place of pages()) {
+        await goTo(tab, place);
+        expect([place, await tooWide(tab)]).toEqual([place, []]);
+      }
+      await goTo(tab, "proposals");
+      await tab.getByText(proposed.device.deviceName).first().tap();
+      for (const name of ["Approve", "Reject", "Someone else…", "Snooze"])
+        await tab
+          .getByRole("button", { name, exact: true })
+          .click({ trial: true });
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "follows Teams when it changes its theme",
+    async () => {
+      open = await house.open();
+      const { page, tab } = open;
+      await tab.getByText(proposed.device.deviceName).first().waitFor();
+      const light = await brightness(tab);
+
+      await page.getByLabel("Theme").selectOption("dark");
+      await untilIn(tab, async () => (await brightness(tab)) < 0.3);
+      await page.getByLabel("Theme").selectOption("contrast");
+      await untilIn(tab, async () => (await brightness(tab)) === 0);
+
+      expect(light).toBeGreaterThan(0.9);
+      // Without being loaded again.
+      expect(page.frame("tab")).toBe(tab);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "speaks German to somebody whose Teams does, the sentences about a proposal included",
+    async () => {
+      open = await house.open({
+        locale: "de-de",
+        link: house.host.linkTo(`proposals/${proposed.id}`),
+      });
+      const { tab } = open;
+
+      await tab
+        .getByRole("button", { name: "Genehmigen", exact: true })
+        .waitFor();
+
+      expect(await tab.locator("html").getAttribute("lang")).toMatch(/^de/);
+      const text = await tab.locator("body").innerText();
+      expect(text).toMatch(/Anmeldung/);
+      expect(text).not.toMatch(
+        /\b(the|and|logons?|primary user|Approve|Reject|Proposals|Search|Decisions)\b/,
+      );
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "writes times in the zone of whoever looks",
+    async () => {
+      const { createdAt } = await house.read(proposed);
+      const inTokyo = new Intl.DateTimeFormat("en-GB", {
+        timeZone: "Asia/Tokyo",
+        hour: "2-digit",
+        minute: "2-digit",
+      }).format(new Date(createdAt));
+      open = await house.open(
+        {
+          locale: "en-gb",
+          link: house.host.linkTo(`proposals/${proposed.id}`),
+        },
+        { timezoneId: "Asia/Tokyo" },
+      );
+      await open.tab
+        .getByRole("button", { name: "Approve", exact: true })
+        .waitFor();
+
+      expect(await open.tab.locator("body").innerText()).toContain(inTokyo);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    "weighs less than 250 KB until the proposals are drawn",
+    async () => {
+      const context = await house.browser.newContext();
+      const page = await context.newPage();
+      const readBytes = await countTabBytes(page);
+      try {
+        await page.goto(house.host.address());
+        await page
+          .frameLocator("iframe")
+          .getByText(proposed.device.deviceName)
+          .first()
+          .waitFor({ timeout: PATIENCE_MS });
+
+        expect(readBytes()).toBeGreaterThan(50_000);
+        expect(readBytes()).toBeLessThan(250_000);
+      } finally {
+        await context.close();
+      }
+    },
+    2 * PATIENCE_MS,
+  );
+});
+
+(chromiumIsMissing ? describe.skip : describe)("the tab by keyboard", () => {
+  let house: TabHouse;
+
+  beforeAll(async () => {
+    house = await openTabHouse();
+  }, 3 * PATIENCE_MS);
+  afterAll(() => house?.close(), PATIENCE_MS);
+
+  it(
+    "leads from opening it to an approval",
+    async () => {
+      const proposed = await house.propose();
+      const open = await house.open({ bare: true });
+      const { page, tab } = open;
+      try {
+        await tab.getByText(proposed.device.deviceName).first().waitFor();
+
+        await tabTo(page, tab, (name) =>
+          name.includes(proposed.device.deviceName),
+        );
+        await page.keyboard.press("Enter");
+        await tab
+          .getByRole("button", { name: "Approve", exact: true })
+          .waitFor();
+        await tabTo(page, tab, (name) => name === "Approve");
+        await page.keyboard.press("Enter");
+
+        await tab
+          .getByText(/Approved by/)
+          .first()
+          .waitFor();
+        // Nobody should have to begin at the top after a decision.
+        expect(await focused(tab)).not.toBe("BODY");
+      } finally {
+        await open.close();
+      }
+    },
+    2 * PATIENCE_MS,
+  );
+});
+
+/** What axe complains of, in short. */
+async function violations(tab: Frame): Promise<readonly string[]> {
+  await tab.evaluate(AXE);
+  return tab.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: readonly {
+            id: string;
+            nodes: readonly { html: string; failureSummary: string }[];
+          }[];
+        }>;
+      };
+    };
+    const found = await axe.run();
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary }) =>
+          `${id}: ${html.slice(0, 200)} ${failureSummary.slice(0, 300)}`,
+      ),
+    );
+  });
+}
+
+/** Whatever makes the page scroll sideways, or is cut off at its side. */
+async function tooWide(tab: Frame): Promise<readonly string[]> {
+  return tab.evaluate(() => {
+    interface Element {
+      readonly scrollWidth: number;
+      readonly clientWidth: number;
+      readonly outerHTML: string;
+      getBoundingClientRect(): { right: number; left: number; width: number };
+    }
+    const { document } = globalThis as unknown as {
+      document: {
+        documentElement: Element;
+        querySelectorAll(selector: string): Iterable<Element>;
+      };
+    };
+    const { documentElement } = document;
+    const wide: string[] = [];
+    if (documentElement.scrollWidth > documentElement.clientWidth)
+      wide.push(`the page: ${documentElement.scrollWidth}`);
+    for (const element of document.querySelectorAll(
+      "button, a, input, h1, h2, h3, time, p, td",
+    )) {
+      const { right, width } = element.getBoundingClientRect();
+      if (width > 1 && right > documentElement.clientWidth + 1)
+        wide.push(element.outerHTML.slice(0, 200));
+    }
+    return wide;
+  });
+}
+
+/** Of what the page is painted on: 0 is black, 1 white. */
+async function brightness(tab: Frame): Promise<number> {
+  return tab.evaluate(() => {
+    interface Element {
+      readonly parentElement: Element | null;
+    }
+    const { document, getComputedStyle } = globalThis as unknown as {
+      document: { querySelector(selector: string): Element | null };
+      readonly getComputedStyle: (element: Element) => {
+        backgroundColor: string;
+      };
+    };
+    for (
+      let element = document.querySelector("h1, h2, [role=tablist]");
+      element;
+      element = element.parentElement
+    ) {
+      const [red = 0, green = 0, blue = 0, opacity = 1] = (
+        getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []
+      ).map(Number);
+      if (opacity > 0) return (red + green + blue) / (3 * 255);
+    }
+    return 1;
+  });
+}
+
+async function untilIn(
+  tab: Frame,
+  condition: () => Promise<boolean>,
+): Promise<void> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (Date.now() > giveUpAt) throw new Error("The tab did not follow.");
+    await tab.page().waitForTimeout(50);
+  }
+}
+
+/** Presses Tab, and the arrows within what Tab does not enter, until what has the focus is it. */
+async function tabTo(
+  page: Page,
+  tab: Frame,
+  isIt: (name: string) => boolean,
+): Promise<void> {
+  const passed: string[] = [];
+  for (let presses = 0; presses < 60; presses++) {
+    const name = await focused(tab);
+    if (isIt(name)) return;
+    passed.push(name);
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab did not lead there, but to: ${passed.join(" · ")}`);
+}
+
+/** What has the focus: its name as read out, or its text. */
+async function focused(tab: Frame): Promise<string> {
+  return tab.evaluate(() => {
+    const { activeElement } = (
+      globalThis as unknown as {
+        document: {
+          activeElement: {
+            tagName: string;
+            innerText?: string;
+            getAttribute(name: string): string | null;
+          } | null;
+        };
+      }
+    ).document;
+    if (!activeElement || activeElement.tagName === "BODY") return "BODY";
+    return (
+      activeElement.getAttribute("aria-label") ??
+      activeElement.innerText ??
+      activeElement.tagName
+    ).trim();
+  });
+}
