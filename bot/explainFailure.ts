@@ -14,7 +14,7 @@ export function explainFailure(
     log.info({ code: error.code, reason: error.message }, "Refused");
     return error instanceof ActionNotUnderstood
       ? error.say(words)
-      : error.userMessage;
+      : words.say(error.userMessage);
   }
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference }, "Turn failed");

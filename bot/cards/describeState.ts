@@ -177,7 +177,7 @@ function tell(
           ...decided(state.decision, words),
           ...failed(state.failure, words),
         ],
-        reason: asText(state.failure.message, FAILURE_LENGTH),
+        reason: asText(words.say(state.failure.message), FAILURE_LENGTH),
         advice: advice.failed,
         // The write may have happened all the same.
         ...(state.writeStartedAt ? { change: "overtaken" } : {}),
@@ -229,7 +229,7 @@ function tell(
           ...undoAsked(state.undo, words),
           ...failed(state.failure, words),
         ],
-        reason: asText(state.failure.message, FAILURE_LENGTH),
+        reason: asText(words.say(state.failure.message), FAILURE_LENGTH),
         advice: advice.undoFailed,
         // One way to fail is that somebody changed it since.
         change: "madeOnce",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LogonCount } from "../../src/affinity/affinity.ts";
 import {
   describeIneligibility,
@@ -135,9 +136,10 @@ function explainPassedOver(
   const namesByWhy = new Map<string, string[]>();
   for (const logon of lastLogons)
     if (logon.why !== null && logon.at > outcome.loggedOnAt) {
-      const names = namesByWhy.get(logon.why) ?? [];
+      const why = words.say(logon.why);
+      const names = namesByWhy.get(why) ?? [];
       names.push(whoLoggedOn(logon, words));
-      namesByWhy.set(logon.why, names);
+      namesByWhy.set(why, names);
     }
   return [...namesByWhy].slice(0, PASSED_OVER_NAMED).map(([why, names]) =>
     words.why.passedOver({
@@ -150,7 +152,7 @@ function explainPassedOver(
             ]
           : names,
       ),
-      why: asText(why, WHY_LENGTH),
+      why: asText(words.say(why), WHY_LENGTH),
     }),
   );
 }
@@ -170,11 +172,14 @@ function explainUnseen(
   // The evidence was frozen with the sentence instead of the reason, maybe by a version with other sentences.
   const { primaryUserLeftOut, primaryUserLeftOutBecause } = words.why;
   const reason = (Object.keys(primaryUserLeftOut) as UserIneligibility[]).find(
-    (known) => describeIneligibility(known) === own.why,
+    (known) => isDeepStrictEqual(describeIneligibility(known), own.why),
   );
   return reason
     ? primaryUserLeftOut[reason]({ name })
-    : primaryUserLeftOutBecause({ name, why: asText(own.why, WHY_LENGTH) });
+    : primaryUserLeftOutBecause({
+        name,
+        why: asText(words.say(own.why), WHY_LENGTH),
+      });
 }
 
 /** The first who is neither the winner nor the primary user, both of whom the rule's sentence has named. */
@@ -225,7 +230,7 @@ export function explainLeftOut(
     words.leftOutOne({
       upn: asText(upn, 50),
       logons,
-      why: asText(why, WHY_LENGTH),
+      why: asText(words.say(why), WHY_LENGTH),
     }),
   );
   const more = leftOut.length - shown.length;

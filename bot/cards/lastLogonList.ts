@@ -42,7 +42,7 @@ export function lastLogonList(
       detail:
         logon.why === null
           ? asText(logon.person?.userPrincipalName ?? "", 80)
-          : asText(logon.why, WHY_LENGTH),
+          : asText(words.say(logon.why), WHY_LENGTH),
     })),
     more: logons.length - shown.length,
   };

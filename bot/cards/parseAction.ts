@@ -3,7 +3,7 @@ import { AppError } from "../../src/appError.ts";
 import type { Answer } from "../../src/proposals/answer.ts";
 import type { ProposalId, SnoozeDays } from "../../src/proposals/proposal.ts";
 import { Verb, type VerbName } from "../verbs.ts";
-import { english } from "../words/languages.ts";
+import { sentence } from "../../src/sentence.ts";
 import type { Words } from "../words/words.ts";
 
 /** A button that stands for a typed command. */
@@ -15,14 +15,13 @@ export interface CommandButton {
 /** The value of an `adaptiveCard/action` is not one that our cards send, or lacks what its button needs. */
 export class ActionNotUnderstood extends AppError {
   readonly code = "card.action-not-understood";
-  readonly userMessage: string;
+  readonly userMessage = sentence("card.not-understood");
   /** What to do instead, for the one who clicked. */
   readonly say: (words: Words) => string;
 
   constructor(detail: string, say: (words: Words) => string) {
     super(`Card action not understood: ${detail}`);
     this.say = say;
-    this.userMessage = say(english);
   }
 }
 

@@ -244,7 +244,7 @@ function tellState(
     case "refused":
       return {
         ...tones.doubtful,
-        text: asText(result.message, lengths.state),
+        text: asText(words.say(result.message), lengths.state),
       };
   }
 }

@@ -30,10 +30,10 @@ export function renderLookUp(
         context,
       );
     case "refused":
-      return renderSentence(reply.message, words);
+      return renderSentence(words.say(reply.message), words);
     case "not-checked":
       return renderSentence(
-        waits ? words.lookUp.waitsForAll : reply.message,
+        waits ? words.lookUp.waitsForAll : words.say(reply.message),
         words,
       );
     case "gone":

@@ -18,7 +18,7 @@ export function renderNotice(
         {
           tone: "doubtful",
           title: refusalTitle(notice, words),
-          text: [notice.message],
+          text: [words.say(notice.message)],
         },
         words,
       );
@@ -31,7 +31,7 @@ export function renderNotice(
         {
           tone: "doubtful",
           title: words.notice.resultTitle({ device: notice.deviceName }),
-          text: [words.notice.notProposed({ why: notice.message })],
+          text: [words.notice.notProposed({ why: words.say(notice.message) })],
         },
         words,
       );

@@ -123,7 +123,7 @@ function wholeSections(
         row({
           text: asText(upn, NAME_LENGTH),
           value: words.logons({ count: logons }),
-          detail: asText(why, WHY_LENGTH),
+          detail: asText(words.say(why), WHY_LENGTH),
         }),
       ),
     },

@@ -23,7 +23,7 @@ export function renderProposeAnswer(
     case undefined:
       return renderSentence(words.propose.waits, words);
     case "refused":
-      return renderSentence(result.message, words);
+      return renderSentence(words.say(result.message), words);
     case "proposed":
     case "already-open":
       return renderSentence(

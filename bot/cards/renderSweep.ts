@@ -99,7 +99,7 @@ function describe(sweep: Sweep, words: Words): Description {
         title: words.sweep.failed,
         tone: "failed",
         paragraphs: [
-          asText(step.message, FAILURE_LENGTH),
+          asText(words.say(step.message), FAILURE_LENGTH),
           words.sweep.failedAdvice,
         ],
       };

@@ -98,7 +98,8 @@ export function createMessenger(deps: Deps): Messenger {
       });
     },
 
-    async reply(posted, text) {
+    async reply(posted, sentence) {
+      const text = (await wordsAt(placeOf(posted), null)).say(sentence);
       await send("reply", whereOf(posted), async () => {
         await pacing.wait(posted.conversationId);
         const connector = await adapter.connectorFor(posted.serviceUrl);
@@ -134,7 +135,7 @@ export function createMessenger(deps: Deps): Messenger {
     const rendered = renderLiveCard(card, {
       now: clock.now(),
       isInChannel: place.kind === "channel",
-      words: await wordsAt(place, card),
+      words: await wordsAt(place, readerOf(card)),
       viewers: card.kind === "proposal" ? await viewersOf(card.proposal) : [],
     });
     return message({
@@ -143,15 +144,12 @@ export function createMessenger(deps: Deps): Messenger {
     });
   }
 
-  function wordsAt(place: WhereRead, card: LiveCard): Promise<Words> {
+  function wordsAt(place: WhereRead, reader: UserId | null): Promise<Words> {
     switch (place.kind) {
       case "channel":
         return deps.languages.ofChannel(place.channel.id);
       case "conversation":
-        return deps.languages.ofConversationWith(
-          place.conversationId,
-          readerOf(card),
-        );
+        return deps.languages.ofConversationWith(place.conversationId, reader);
       case "personal":
         return deps.languages.ofPerson(place.userId);
     }

@@ -51,7 +51,7 @@ async function toBody(
       return cardResponse(renderProposal(result.proposal, context).card);
     }
     case "refused":
-      return messageResponse(result.message);
+      return messageResponse(words.say(result.message));
     case "checking":
       return messageResponse(words.turn.checking);
   }

@@ -14,6 +14,7 @@ import {
   type InvokeBody,
 } from "../invoke.ts";
 import type { Reply, Turn } from "../turn.ts";
+import type { Words } from "../words/words.ts";
 
 export interface LookUpDeps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -40,7 +41,7 @@ export async function answerTyped(
   const question = forReaders(asked, isPrivate);
   const { questions } = custodian;
   const reply = await questions.ask(question, userId, TYPED_MS);
-  if (reply.kind === "refused") return { text: reply.message };
+  if (reply.kind === "refused") return { text: words.say(reply.message) };
   if (!isLate(reply))
     return renderLookUp(reply, { now: clock.now(), isPrivate, words });
   const { serviceUrl, conversation } = activity;
@@ -62,16 +63,22 @@ export function answerClicked(
   return answerInTime(
     custodian.questions
       .ask(forReaders(question, isPrivate), userId, CLICKED_MS)
-      .then((reply) => toBody(reply, { now: clock.now(), isPrivate, words })),
+      .then((reply) =>
+        toBody(reply, { now: clock.now(), isPrivate, words }, words),
+      ),
     messageResponse(words.turn.lateLookUp),
     log,
   );
 }
 
-function toBody(reply: LookUpReply, context: LookUpContext): InvokeBody {
+function toBody(
+  reply: LookUpReply,
+  context: LookUpContext,
+  words: Words,
+): InvokeBody {
   // What is no answer leaves the card that was clicked where it is.
   if (reply.kind === "refused" || reply.kind === "not-checked")
-    return messageResponse(reply.message);
+    return messageResponse(words.say(reply.message));
   const { card, summary } = renderLookUp(reply, context);
   return reply.kind === "gone" || reply.kind === "unavailable"
     ? messageResponse(summary)

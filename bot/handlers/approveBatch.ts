@@ -47,7 +47,7 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
               return cardResponse(renderBatch(result, context).card);
             }
             case "refused":
-              return messageResponse(result.message);
+              return messageResponse(turn.words.say(result.message));
             case "checking":
               return messageResponse(turn.words.turn.checking);
           }
@@ -79,7 +79,7 @@ export function createBatchPageHandler({ custodian, clock }: Deps) {
     { userId, words, wordsOfCards }: Turn,
   ): Promise<InvokeBody> {
     const role = await custodian.findRole(userId);
-    if (role.kind === "none") return messageResponse(role.message);
+    if (role.kind === "none") return messageResponse(words.say(role.message));
     const found = await custodian.batches.find(batchId);
     if (!found) return messageResponse(notUnderstood(words));
     const context = { now: clock.now(), page, words: await wordsOfCards() };

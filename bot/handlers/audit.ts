@@ -68,6 +68,6 @@ function forAdmins(
     const permission = await custodian.requireAdmin(turn.userId);
     return permission.allowed
       ? answer(turn, typed)
-      : { text: permission.message };
+      : { text: turn.words.say(permission.message) };
   };
 }

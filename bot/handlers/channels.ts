@@ -17,7 +17,7 @@ export function createUseChannelHandler(deps: Deps) {
   return async (turn: Turn): Promise<Reply> => {
     const { activity, userId, words } = turn;
     const permission = await deps.custodian.requireAdmin(userId);
-    if (!permission.allowed) return { text: permission.message };
+    if (!permission.allowed) return { text: words.say(permission.message) };
 
     const id = findChannel(turn);
     if (id === null) return { text: words.channels.notAChannel };
@@ -58,7 +58,8 @@ function describeShare(
 export function createStopChannelHandler(deps: Deps) {
   return async (turn: Turn): Promise<Reply> => {
     const permission = await deps.custodian.requireAdmin(turn.userId);
-    if (!permission.allowed) return { text: permission.message };
+    if (!permission.allowed)
+      return { text: turn.words.say(permission.message) };
 
     const { channels: words } = turn.words;
     const id = findChannel(turn);

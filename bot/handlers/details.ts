@@ -40,7 +40,8 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
     const { id, page } = parse(AboutProposal, activity.value);
     const show = async (): Promise<DialogBody> => {
       const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
-      if (reply.kind === "refused") return dialogMessage(reply.message);
+      if (reply.kind === "refused")
+        return dialogMessage(words.say(reply.message));
       if (reply.kind === "gone")
         return dialogMessage(words.lookUp.proposalGone);
       const { proposal, isWhole } = reply;

@@ -47,7 +47,7 @@ async function showBoard(
 ): Promise<Reply> {
   const access = await custodian.lookUps.access(userId, VIEW_MS);
   if (access.kind === "none" || access.kind === "not-checked")
-    return { text: access.message };
+    return { text: words.say(access.message) };
   return renderBoard(await custodian.handoffs.board(page), {
     now: clock.now(),
     words,

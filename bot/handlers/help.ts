@@ -16,7 +16,7 @@ export function createHelpHandler({ custodian }: Deps) {
       within(VIEW_MS, custodian.findRole(userId)),
     ]);
     if (access.kind === "none" || access.kind === "not-checked")
-      return { text: access.message };
+      return { text: words.say(access.message) };
     return renderHelp(scopeOf(activity.conversation.conversationType), {
       isAdmin: role?.kind === "admin",
       words,

@@ -43,7 +43,7 @@ export function createOpenProposalHandler({ custodian, clock }: Deps) {
 function toBody(reply: ProposalReply, now: Date, words: Words): InvokeBody {
   switch (reply.kind) {
     case "refused":
-      return messageResponse(reply.message);
+      return messageResponse(words.say(reply.message));
     case "gone":
       return messageResponse(words.lookUp.proposalGone);
     case "proposal": {

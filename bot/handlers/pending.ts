@@ -15,7 +15,7 @@ export function createPendingHandler({ custodian }: Deps) {
   return async ({ userId, words }: Turn): Promise<Reply> => {
     const access = await custodian.lookUps.access(userId, VIEW_MS);
     if (access.kind === "none" || access.kind === "not-checked")
-      return { text: access.message };
+      return { text: words.say(access.message) };
     return renderPending(await custodian.listPending(MOST_SHOWN), words);
   };
 }

@@ -89,7 +89,7 @@ function toReply(
     case "checking":
       return { text: words.propose.checking };
     case "refused":
-      return { text: result.message };
+      return { text: words.say(result.message) };
     case "proposed":
     case "already-open":
       return { text: tellProposed(result, now, words) };

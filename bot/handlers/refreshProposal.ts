@@ -50,18 +50,19 @@ async function toBody(
 ): Promise<InvokeBody> {
   switch (view.kind) {
     case "refused":
-      return messageResponse(view.message);
+      return messageResponse(words.say(view.message));
     case "gone":
       return messageResponse(words.lookUp.proposalGone);
     case "in-short":
       return messageResponse(tellInShort(view.proposal, now, words));
     case "view": {
       const { proposal, mayNotDecide, viewers } = view;
+      const wordsOfCard = await wordsOfCards();
       const { card } = renderProposal(proposal, {
         now,
-        mayNotDecide,
+        mayNotDecide: mayNotDecide && wordsOfCard.say(mayNotDecide),
         viewers,
-        words: await wordsOfCards(),
+        words: wordsOfCard,
       });
       return cardResponse(card);
     }

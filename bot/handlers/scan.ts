@@ -13,7 +13,7 @@ interface Deps {
 export function createScanHandler({ custodian, clock }: Deps) {
   return async ({ activity, userId, words }: Turn): Promise<Reply> => {
     const permission = await custodian.requireAdmin(userId);
-    if (!permission.allowed) return { text: permission.message };
+    if (!permission.allowed) return { text: words.say(permission.message) };
 
     const { kind, sweep } = await custodian.scan({
       requestedBy: userId,

@@ -40,11 +40,11 @@ export function createSettingsHandler({ custodian }: Deps) {
       const permission = await custodian.requireAdmin(turn.userId);
       return permission.allowed
         ? renderSettingsLink(turn.words)
-        : { text: permission.message };
+        : { text: turn.words.say(permission.message) };
     }
     const opened = await custodian.settings.open(turn.userId, "message");
     return opened.kind === "refused"
-      ? { text: opened.message }
+      ? { text: turn.words.say(opened.message) }
       : renderSettings(opened.page, { as: "card", words: turn.words });
   };
 }
@@ -57,7 +57,7 @@ export function createFetchSettingsHandler({ custodian }: Deps) {
         .open(turn.userId, "click")
         .then((opened) =>
           opened.kind === "refused"
-            ? dialogMessage(opened.message)
+            ? dialogMessage(turn.words.say(opened.message))
             : toDialog(
                 renderSettings(opened.page, { ...hereOf(turn), as: "dialog" }),
                 turn.words,
@@ -77,7 +77,7 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
       custodian.settings.change(change).then((result) => {
         switch (result.kind) {
           case "refused":
-            return dialogMessage(result.message);
+            return dialogMessage(turn.words.say(result.message));
           case "saved":
           case "unchanged":
             return dialogMessage(describeSaved(result, turn.words));
@@ -107,7 +107,7 @@ export function createSaveSettingsHandler({ custodian }: Deps) {
     return answerInTime(
       custodian.settings.change(change).then((result) =>
         result.kind === "refused"
-          ? messageResponse(result.message)
+          ? messageResponse(turn.words.say(result.message))
           : cardResponse(
               renderSettings(result.page, {
                 ...stateAfter(result, change.texts),

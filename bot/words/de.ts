@@ -1057,6 +1057,8 @@ export const de: Catalogue = {
       nobodyFound: "So heißt niemand.",
       choosePerson: "Bitte wählen Sie eine Person.",
       propose: "Vorschlagen",
+      showProposal: "Vorschlag anzeigen",
+      dismiss: "Schließen",
       unknown:
         "Die Verbindung ist abgebrochen. Ob das ausgeführt wurde, ist noch nicht bekannt; es erscheint hier, sobald es feststeht.",
     },
@@ -1145,5 +1147,165 @@ export const de: Catalogue = {
       notForYouHint:
         "Wer dazu zählt, bestimmt die Gruppe, die in den Einstellungen von Custodian genannt ist.",
     },
+  },
+  sentences: {
+    "device.gone": "Intune kennt dieses Gerät nicht mehr.",
+    "device.not-windows":
+      "Intune kann den primären Benutzer nur bei Windows-Geräten ändern.",
+    "device.not-joined":
+      "Dieses Gerät ist weder in Entra noch hybrid eingebunden, daher kann Intune seinen primären Benutzer nicht ändern.",
+    "device.join-unknown":
+      "Weder Intune noch Entra sagt, ob dieses Gerät in Entra eingebunden, hybrid eingebunden oder nur registriert ist. Custodian ändert seinen primären Benutzer deshalb nicht. Sehen Sie sich das Gerät in Entra an und prüfen Sie, ob Custodian die Anwendungsberechtigung Device.Read.All hat.",
+    "device.unknown":
+      "Intune kennt kein Gerät mit dem Namen, der Seriennummer oder der ID „{name}“. Prüfen Sie die Schreibweise: Der ganze Name wird benötigt.",
+    "device.ambiguous":
+      "{count} Geräte heißen „{name}“. Verwenden Sie die ID des gemeinten Geräts: {some}.",
+    "user.unknown":
+      "Entra kennt dieses Konto nicht. Vielleicht wurde es gelöscht.",
+    "user.staging-account":
+      "Dies ist ein Staging-Konto, das Geräte vorbereitet und nie eines besitzt.",
+    "user.disabled":
+      "Dieses Konto ist deaktiviert, oder Entra sagt nicht, dass es aktiv ist.",
+    "user.guest": "Dies ist ein Gastkonto.",
+    "user.unlicensed":
+      "Diese Person hat keine Intune-Lizenz, die Intune von einem primären Benutzer verlangt.",
+    "user.other-domain":
+      "Dieses Konto gehört zu keiner Domäne, deren Benutzer Geräte haben dürfen.",
+    "logon.before-enrolment":
+      "Dies war vor der letzten Registrierung des Geräts und sagt nichts darüber, wer es jetzt hat.",
+    "logon.tie":
+      "Dies war im selben Augenblick wie die neueste Anmeldung. Von beiden gilt die mit der niedrigeren Benutzer-ID.",
+    "logon.unknown-user":
+      "Entra kennt keinen Benutzer mit der ID {id}. Vielleicht wurde das Konto gelöscht.",
+    "logon.technician":
+      "Dies ist eine Technikerin oder ein Techniker; sie melden sich an Geräten anderer an.",
+    "people.unknown-account":
+      "Entra kennt Ihr Konto nicht, daher ist das nicht möglich.",
+    "people.disabled-account":
+      "Ihr Konto ist deaktiviert, daher ist das nicht möglich.",
+    "people.guest": "Gäste können Custodian nicht verwenden.",
+    "people.approvers-only":
+      "Das dürfen nur Mitglieder der Gruppe der Genehmigenden. Fragen Sie jemanden aus dieser Gruppe, oder bitten Sie Ihre Administration um Aufnahme.",
+    "people.admins-only":
+      "Das dürfen nur die Administratoren von Custodian. Fragen Sie ein Mitglied der Administratorengruppe.",
+    "people.gains-by-it":
+      "Sie würden primärer Benutzer dieses Geräts, daher muss jemand anderes entscheiden.",
+    "people.asked-for-it":
+      "Sie haben um diese Änderung gebeten, daher muss jemand anderes entscheiden.",
+    "people.not-checked":
+      "Ihr Konto konnte nicht geprüft werden, weil Entra nicht rechtzeitig geantwortet hat. Versuchen Sie es gleich noch einmal.",
+    "entra.nothing-done":
+      "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts getan. Versuchen Sie es in einer Weile noch einmal.",
+    "entra.nothing-changed":
+      "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts geändert. Versuchen Sie es in einer Weile noch einmal.",
+    "entra.no-answer":
+      "Entra hat nicht geantwortet, daher wurde nichts geändert. Versuchen Sie es in einer Weile noch einmal.",
+    "microsoft.nothing-proposed":
+      "Microsoft hat nicht rechtzeitig geantwortet, daher wurde nichts vorgeschlagen. Versuchen Sie es in einer Weile noch einmal.",
+    "lookup.unavailable":
+      "Microsoft hat nicht rechtzeitig geantwortet, und Custodian hat dies noch nicht gesehen. Versuchen Sie es gleich noch einmal.",
+    "lookup.still-late": "Microsoft antwortet gerade nicht.",
+    "proposal.not-found":
+      "Custodian kennt diesen Vorschlag nicht mehr. Sehen Sie sich die neueste Karte des Geräts an.",
+    "proposal.slot-taken":
+      "Für dieses Gerät ist ein anderer Vorschlag offen. Beantworten Sie zuerst diesen.",
+    "proposal.stale":
+      "Dieser Vorschlag wurde im selben Augenblick geändert. Sehen Sie sich die Karte noch einmal an.",
+    "proposal.expired":
+      "Dieser Vorschlag ist abgelaufen, bevor er beantwortet wurde. Ein neuer folgt, wenn die Belege noch gelten.",
+    "proposal.already-settled": "Dieser Vorschlag wurde bereits beantwortet.",
+    "proposal.changed":
+      "Dieser Vorschlag hat sich geändert, seit diese Karte gezeichnet wurde. Die Karte wird erneuert: Bitte sehen Sie sie sich noch einmal an und entscheiden Sie dann.",
+    "proposal.nothing-to-undo": "Hier gibt es nichts rückgängig zu machen.",
+    "proposal.nothing-was-changed":
+      "Es wurde nichts geändert, daher gibt es nichts rückgängig zu machen.",
+    "proposal.undo-too-late":
+      "Die Zeit zum Rückgängigmachen ist vorbei. Schlagen Sie stattdessen die Änderung zurück vor.",
+    "proposal.proposed-already":
+      "Diese Person ist bereits vorgeschlagen: Genehmigen Sie den Vorschlag, oder lehnen Sie ihn ab.",
+    "proposal.primary-user-already":
+      "Diese Person ist bereits der primäre Benutzer.",
+    "proposal.is-primary-user-already":
+      "{name} ist bereits primärer Benutzer von {device}.",
+    "proposal.is-shared-already":
+      "{device} ist bereits ein gemeinsam genutztes Gerät.",
+    "proposal.device-not-possible": "{device}: {why}",
+    "proposal.person-not-possible":
+      "Diese Person kann nicht vorgeschlagen werden. {why}",
+    "proposal.user-not-possible":
+      "{name} kann nicht vorgeschlagen werden. {why}",
+    "proposal.user-not-one":
+      "„{name}“ bezeichnet nicht genau eine Person. Verwenden Sie den Benutzerprinzipalnamen der gemeinten Person.",
+    "proposal.changed-a-moment-ago":
+      "{device} wurde gerade erst geändert, und Intune zeigt es noch nicht überall. Schlagen Sie es bitte in zehn Minuten noch einmal vor.",
+    "proposal.hourly-limit":
+      "Sie haben innerhalb einer Stunde {most} Änderungen vorgeschlagen. Bitte machen Sie später weiter.",
+    "proposal.being-checked": "Ihr Vorschlag wird geprüft.",
+    "proposal.answer-being-checked":
+      "Ihre Antwort wird geprüft. Die Karte zeigt gleich das Ergebnis.",
+    "batch.not-found":
+      "Custodian kennt diese Karte nicht mehr. Beantworten Sie die Geräte auf ihren eigenen Karten.",
+    "batch.other-person":
+      "Inzwischen ist jemand anderes vorgeschlagen. Der Vorschlag ist auf seiner eigenen Karte offen.",
+    "undo.changed-elsewhere":
+      "Jemand hat den primären Benutzer seitdem geändert, daher bleibt er, wie er jetzt ist.",
+    "undo.unconfirmed":
+      "Intune hat das Rückgängigmachen angenommen, zeigt es aber nicht. Sehen Sie sich das Gerät in Intune an.",
+    "undo.enrolled-again":
+      "Das Gerät wurde seitdem neu registriert, daher bleibt sein primärer Benutzer, wie er jetzt ist.",
+    "undo.person-not-possible":
+      "Der vorherige primäre Benutzer kann nicht wiederhergestellt werden. {why}",
+    "graph.throttled":
+      "Microsoft Graph begrenzt unsere Anfragen. Es wird von selbst noch einmal versucht.",
+    "graph.forbidden":
+      "Microsoft Graph hat dies abgelehnt: Erteilen Sie Custodian die Anwendungsberechtigung {permission}, und versuchen Sie es dann noch einmal.",
+    "graph.accounts-not-shown":
+      "Entra zeigt Custodian nicht, welche Konten aktiv und lizenziert sind: Erteilen Sie Custodian die Anwendungsberechtigung {permission}, und versuchen Sie es dann noch einmal.",
+    "graph.not-found":
+      "Microsoft Graph kennt dies nicht mehr. Vielleicht wurde es gelöscht.",
+    "graph.needs-approval":
+      "Intune verlangt, dass eine zweite Administratorin oder ein zweiter Administrator diese Änderung genehmigt (Genehmigung durch mehrere Administratoren). Nehmen Sie Custodian von dieser Richtlinie aus, oder nehmen Sie die Änderung in Intune vor.",
+    "graph.unavailable":
+      "Microsoft Graph hat nicht geantwortet. Es wird von selbst noch einmal versucht.",
+    "graph.long-unavailable":
+      "Microsoft Graph hat lange nicht geantwortet. Versuchen Sie es später noch einmal.",
+    "graph.refused": "Microsoft hat dies abgelehnt: {detail}",
+    "graph.cursor-expired":
+      "Microsoft Graph weiß nicht mehr, wo eine lange Liste unterbrochen wurde. Sie wird von Anfang an neu gelesen.",
+    "graph.sign-in-failed":
+      "Custodian konnte sich nicht bei Microsoft anmelden. Ihre Administration muss {names} prüfen.",
+    "graph.token-refused":
+      "Microsoft Graph nimmt die Identität nicht an, mit der Custodian sich anmeldet, obwohl Entra es tut. Ihre Administration muss {names} prüfen, und ob die Anwendung in Entra aktiv ist und von keiner Richtlinie blockiert wird.",
+    "graph.unexpected-answer":
+      "Microsoft Graph hat eine Antwort gegeben, die Custodian nicht versteht, daher wurde nichts getan.",
+    "intune.late":
+      "Intune zeigt die letzte Änderung noch nicht. Es geht von selbst weiter.",
+    "intune.undo-late":
+      "Intune zeigt das Rückgängigmachen noch nicht. Es geht von selbst weiter.",
+    "intune.write-in-doubt":
+      "Intune hat nicht geantwortet. Custodian sieht nach, ob die Änderung vorgenommen wurde.",
+    "teams.channel-lost":
+      "Custodian ist nicht mehr in diesem Kanal. Fügen Sie die App dem Team wieder hinzu, und schreiben Sie: use this channel.",
+    "teams.message-gone":
+      "Die Karte ist aus dem Kanal verschwunden. Eine neue wird veröffentlicht.",
+    "teams.message-refused":
+      "Teams hat diese Karte abgelehnt. Fragen Sie Ihre Administration: Im Protokoll des Bots steht, warum.",
+    "teams.throttled":
+      "Teams begrenzt unsere Nachrichten. Es wird von selbst noch einmal versucht.",
+    "teams.unavailable":
+      "Teams hat nicht geantwortet. Es wird von selbst noch einmal versucht.",
+    "teams.person-unreachable": "Diese Person hat keinen Chat mit Custodian.",
+    "notices.card-being-posted": "Die Karte wird gerade veröffentlicht.",
+    "notices.no-place-for-handoff":
+      "Custodian erreicht weder die Staging-Leitung noch einen Kanal. Schreiben Sie in einem Kanal: use this channel.",
+    "storage.folder-in-use":
+      "Der Ordner der Datenbank wird von einem anderen Prozess verwendet.",
+    "notices.awake":
+      "Die Zurückstellung ist vorbei: Dieser Vorschlag wartet wieder auf eine Antwort.",
+    "proposal.unknown-time-zone": "Custodian kennt diese Zeitzone nicht.",
+    "card.not-understood": "Diese Schaltfläche wird nicht mehr verstanden.",
+    "report.refused": "Der Bericht wurde abgelehnt.",
+    "config.invalid":
+      "Die Konfiguration ist unvollständig oder falsch. Das Protokoll nennt jede Einstellung, die zu berichtigen ist.",
   },
 };

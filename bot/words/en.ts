@@ -1056,6 +1056,8 @@ export const en = {
       nobodyFound: "Nobody is called that.",
       choosePerson: "Choose a person.",
       propose: "Propose",
+      showProposal: "Show the proposal",
+      dismiss: "Dismiss",
       unknown:
         "The connection broke off, so it is not known whether this was done. It is shown here as soon as it is.",
     },
@@ -1142,5 +1144,161 @@ export const en = {
       notForYouHint:
         "Who is one is decided by the group that Custodian's settings name.",
     },
+  },
+  /** What src/ says, by its name there. Each is one sentence or more, with what is filled in. */
+  sentences: {
+    "device.gone": "Intune does not know this device any more.",
+    "device.not-windows":
+      "Intune can change the primary user of Windows devices only.",
+    "device.not-joined":
+      "This device is neither Entra joined nor hybrid joined, so Intune cannot change its primary user.",
+    "device.join-unknown":
+      "Neither Intune nor Entra says whether this device is Entra joined, hybrid joined or only registered, so Custodian leaves its primary user alone. Look at the device in Entra, and check that Custodian has the application permission Device.Read.All.",
+    "device.unknown":
+      "Intune knows no device with the name, serial number or id “{name}”. Check the spelling: the whole name is needed.",
+    "device.ambiguous":
+      "{count} devices are called “{name}”. Use the id of the one you mean: {some}.",
+    "user.unknown":
+      "Entra does not know this account. It may have been deleted.",
+    "user.staging-account":
+      "This is a staging account, which prepares devices and never owns one.",
+    "user.disabled":
+      "This account is disabled, or Entra does not say that it is enabled.",
+    "user.guest": "This is a guest account.",
+    "user.unlicensed":
+      "This user has no Intune license, which Intune requires of a primary user.",
+    "user.other-domain":
+      "This account is not in a domain whose users may own devices.",
+    "logon.before-enrolment":
+      "This was before the device was enrolled the last time, so it says nothing about who has it now.",
+    "logon.tie":
+      "This was at the very same moment as the newest one. Of the two, the one with the lower user id is taken.",
+    "logon.unknown-user":
+      "Entra does not know a user with the id {id}. The account may have been deleted.",
+    "logon.technician":
+      "This is a technician, who logs on to devices of others.",
+    "people.unknown-account":
+      "Entra does not know your account, so this cannot be done.",
+    "people.disabled-account":
+      "Your account is disabled, so this cannot be done.",
+    "people.guest": "Guests cannot use Custodian.",
+    "people.approvers-only":
+      "Only members of the approvers group may do this. Ask one of them, or ask an administrator to add you.",
+    "people.admins-only":
+      "Only Custodian's administrators may do this. Ask a member of the administrators group.",
+    "people.gains-by-it":
+      "You would become this device's primary user, so someone else must decide.",
+    "people.asked-for-it":
+      "You asked for this change, so someone else must decide.",
+    "people.not-checked":
+      "Your account could not be checked, because Entra did not answer in time. Please try again in a moment.",
+    "entra.nothing-done":
+      "Entra did not answer in time, so nothing was done. Please try again in a while.",
+    "entra.nothing-changed":
+      "Entra did not answer in time, so nothing was changed. Please try again in a while.",
+    "entra.no-answer":
+      "Entra did not answer, so nothing was changed. Please try again in a while.",
+    "microsoft.nothing-proposed":
+      "Microsoft did not answer in time, so nothing was proposed. Please try again in a while.",
+    "lookup.unavailable":
+      "Microsoft did not answer in time, and Custodian has not seen this one yet. Please try again in a moment.",
+    "lookup.still-late": "Microsoft does not answer at the moment.",
+    "proposal.not-found":
+      "Custodian does not know this proposal any more. Look at the newest card of the device.",
+    "proposal.slot-taken":
+      "Another proposal for this device is open. Answer that one first.",
+    "proposal.stale":
+      "This proposal was changed at the same moment. Look at the card again.",
+    "proposal.expired":
+      "This proposal expired before it was answered. A new one follows if the evidence still holds.",
+    "proposal.already-settled": "This proposal was already answered.",
+    "proposal.changed":
+      "This proposal was updated since this card was drawn. The card is being refreshed: please look again and decide.",
+    "proposal.nothing-to-undo": "There is nothing to undo here.",
+    "proposal.nothing-was-changed":
+      "Nothing was changed, so there is nothing to undo.",
+    "proposal.undo-too-late":
+      "The time to undo this is over. Propose the change back instead.",
+    "proposal.proposed-already":
+      "This person is proposed already: approve it, or reject it.",
+    "proposal.primary-user-already": "This person is the primary user already.",
+    "proposal.is-primary-user-already":
+      "{name} is the primary user of {device} already.",
+    "proposal.is-shared-already": "{device} is a shared device already.",
+    "proposal.device-not-possible": "{device}: {why}",
+    "proposal.person-not-possible": "This person cannot be proposed. {why}",
+    "proposal.user-not-possible": "{name} cannot be proposed. {why}",
+    "proposal.user-not-one":
+      "“{name}” does not name one person. Use the user principal name of the one you mean.",
+    "proposal.changed-a-moment-ago":
+      "{device} was changed a moment ago, and Intune does not show it everywhere yet. Please propose again in ten minutes.",
+    "proposal.hourly-limit":
+      "You proposed {most} changes within an hour. Please go on later.",
+    "proposal.being-checked": "Your proposal is being checked.",
+    "proposal.answer-being-checked":
+      "Your answer is being checked. The card shows the outcome in a moment.",
+    "batch.not-found":
+      "Custodian does not know this card any more. Answer the devices on their own cards.",
+    "batch.other-person":
+      "Somebody else is proposed by now. It is open on its own card.",
+    "undo.changed-elsewhere":
+      "Someone changed the primary user since, so it is left as it is now.",
+    "undo.unconfirmed":
+      "Intune took the undo, but does not show it. Look at the device in Intune.",
+    "undo.enrolled-again":
+      "The device was enrolled again since, so its primary user is left as it is now.",
+    "undo.person-not-possible":
+      "The previous primary user cannot be restored. {why}",
+    "graph.throttled":
+      "Microsoft Graph is limiting our requests. This is tried again by itself.",
+    "graph.forbidden":
+      "Microsoft Graph refused this: grant Custodian the application permission {permission}, then try again.",
+    "graph.accounts-not-shown":
+      "Entra does not show Custodian which accounts are enabled and licensed: grant Custodian the application permission {permission}, then try again.",
+    "graph.not-found":
+      "Microsoft Graph does not know this any more. It may have been deleted.",
+    "graph.needs-approval":
+      "Intune wants a second administrator to approve this change (Multi Admin Approval). Exclude Custodian from that policy or make the change in Intune.",
+    "graph.unavailable":
+      "Microsoft Graph did not answer. This is tried again by itself.",
+    "graph.long-unavailable":
+      "Microsoft Graph did not answer for a long time. Try again later.",
+    "graph.refused": "Microsoft refused this: {detail}",
+    "graph.cursor-expired":
+      "Microsoft Graph forgot where a long list was interrupted. It is read again from its beginning.",
+    "graph.sign-in-failed":
+      "Custodian could not sign in to Microsoft. An administrator must check {names}.",
+    "graph.token-refused":
+      "Microsoft Graph does not accept the identity Custodian signs in with, although Entra does. An administrator must check {names}, and that the application is enabled in Entra and not blocked by a policy.",
+    "graph.unexpected-answer":
+      "Microsoft Graph gave an answer Custodian does not understand, so nothing was done.",
+    "intune.late":
+      "Intune does not show the last change yet. This goes on by itself.",
+    "intune.undo-late":
+      "Intune does not show the undo yet. This goes on by itself.",
+    "intune.write-in-doubt":
+      "Intune did not answer. Custodian looks whether the change was made.",
+    "teams.channel-lost":
+      "Custodian is no longer in this channel. Add it to the team again and type: use this channel.",
+    "teams.message-gone":
+      "The card is gone from the channel. A new one is posted.",
+    "teams.message-refused":
+      "Teams refused this card. Ask an admin: the bot's log says why.",
+    "teams.throttled":
+      "Teams is limiting our messages. This is tried again by itself.",
+    "teams.unavailable": "Teams did not answer. This is tried again by itself.",
+    "teams.person-unreachable": "This person has no chat with Custodian.",
+    "notices.card-being-posted": "The card is being posted.",
+    "notices.no-place-for-handoff":
+      "Custodian can reach neither the staging lead nor a channel. Type in a channel: use this channel.",
+    "storage.folder-in-use":
+      "The database folder is in use by another process.",
+    "notices.awake":
+      "The snooze is over: this proposal waits for an answer again.",
+    "proposal.unknown-time-zone": "Custodian does not know this time zone.",
+    "card.not-understood": "This button is not understood any more.",
+    "report.refused": "The report was refused.",
+    "config.invalid":
+      "The configuration is incomplete or wrong. The log names every setting to mend.",
   },
 } as const;

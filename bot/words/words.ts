@@ -1,4 +1,10 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import type {
+  Sentence,
+  SentenceName,
+  Sentences,
+  StoredSentence,
+} from "../../src/sentence.ts";
 import type { en } from "./en.ts";
 import { createFormats, type Formats } from "./formats.ts";
 
@@ -41,7 +47,19 @@ type Translated<Messages> = {
 export type Catalogue = Translated<typeof en>;
 
 /** All that is said in one language, and how it writes numbers, dates and lists. */
-export type Words = Spoken<typeof en> & { readonly formats: Formats };
+export type Words = Spoken<typeof en> & {
+  readonly formats: Formats;
+  /** What src/ has to say. An earlier version stored it in English, which stays as it is. */
+  readonly say: (sentence: StoredSentence) => string;
+};
+
+/** Has to be `never`: a sentence that has no message, or one with a placeholder for which src/ gives nothing. */
+export type Unsayable = {
+  [Name in SentenceName]: Name extends keyof Written
+    ? Exclude<Placeholder<Written[Name]>, keyof NonNullable<Sentences[Name]>>
+    : Name;
+}[SentenceName];
+type Written = (typeof en)["sentences"];
 
 /**
  * @param locale a BCP 47 tag of the catalogue's language, which may name a region: "en-US", "de-CH".
@@ -54,8 +72,24 @@ export function createWords(
   timeZone?: string,
 ): Words {
   const spoken = speak(catalogue, locale) as Spoken<typeof en>;
-  return { ...spoken, formats: createFormats(spoken, locale, timeZone) };
+  const say = (sentence: StoredSentence): string => {
+    if (typeof sentence === "string") return sentence;
+    const message: Sayer = spoken.sentences[sentence.say];
+    return typeof message === "string"
+      ? message
+      : message(sayInside(sentence.values));
+  };
+  const sayInside = (values: Sentence["values"]) =>
+    Object.fromEntries(
+      Object.entries(values ?? {}).map(([name, value]) => [
+        name,
+        typeof value === "object" ? say(value) : value,
+      ]),
+    );
+  return { ...spoken, formats: createFormats(spoken, locale, timeZone), say };
 }
+
+type Sayer = string | ((values: Readonly<Record<string, Value>>) => string);
 
 interface Messages {
   readonly [key: string]: string | Messages;
@@ -72,10 +106,7 @@ function speak(messages: Messages, locale: string): object {
   );
 }
 
-function sayer(
-  message: string,
-  locale: string,
-): string | ((values: Readonly<Record<string, Value>>) => string) {
+function sayer(message: string, locale: string): Sayer {
   if (!message.includes("{")) return message;
   let format: IntlMessageFormat | undefined;
   return (values) => {

@@ -4,6 +4,7 @@ import type { GroupId } from "../graph/graph.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Reading } from "./readings.ts";
 import { type Variable, type VariableName, variables } from "./variables.ts";
+import { sentence } from "../sentence.ts";
 
 /** What the environment says, decided once. Frozen, and free of text that still needs reading. */
 export interface Config {
@@ -98,8 +99,7 @@ export interface ConfigFault {
 /** The environment is not one Custodian can start with. */
 export class ConfigError extends AppError {
   readonly code = "config.invalid";
-  readonly userMessage =
-    "The configuration is incomplete or wrong. The log names every setting to mend.";
+  readonly userMessage = sentence("config.invalid");
   /** sysexits' EX_CONFIG: a supervisor can tell it from a crash that a restart may cure. */
   readonly exitCode = 78;
   readonly faults: readonly ConfigFault[];

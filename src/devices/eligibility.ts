@@ -1,4 +1,5 @@
 import type { Device } from "./device.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /** Why Intune cannot change the primary user of a device. */
 export type DeviceIneligibility =
@@ -29,17 +30,8 @@ export function whyDeviceNotEligible(
 /** One sentence for a card. */
 export function describeDeviceIneligibility(
   reason: DeviceIneligibility,
-): string {
-  switch (reason) {
-    case "gone":
-      return "Intune does not know this device any more.";
-    case "not-windows":
-      return "Intune can change the primary user of Windows devices only.";
-    case "not-joined":
-      return "This device is neither Entra joined nor hybrid joined, so Intune cannot change its primary user.";
-    case "join-unknown":
-      return "Neither Intune nor Entra says whether this device is Entra joined, hybrid joined or only registered, so Custodian leaves its primary user alone. Look at the device in Entra, and check that Custodian has the application permission Device.Read.All.";
-  }
+): Sentence {
+  return sentence(`device.${reason}`);
 }
 
 /** Intune says "Windows"; some exports add the version. Phones were Windows in name only. */

@@ -1,20 +1,21 @@
 import type { CallOptions, Graph } from "../graph/graph.ts";
 import { AppError } from "../appError.ts";
 import type { Device, DeviceId } from "./device.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export class DeviceUnknown extends AppError {
   readonly code = "device.unknown";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
 
   constructor(name: string) {
     super("No device has the given name, serial number or id");
-    this.userMessage = `Intune knows no device with the name, serial number or id “${name}”. Check the spelling: the whole name is needed.`;
+    this.userMessage = sentence("device.unknown", { name });
   }
 }
 
 export class DeviceAmbiguous extends AppError {
   readonly code = "device.ambiguous";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
 
   constructor(name: string, devices: readonly Device[]) {
     super(`${devices.length} devices have the given name or serial number`);
@@ -22,10 +23,14 @@ export class DeviceAmbiguous extends AppError {
       .slice(0, 5)
       .map(
         (device) =>
-          `${device.name}, serial ${device.serialNumber || "unknown"}, id ${device.id}`,
+          `${device.name} (${device.serialNumber || "—"}, ${device.id})`,
       )
       .join("; ");
-    this.userMessage = `${devices.length} devices are called “${name}”. Use the id of the one you mean: ${some}.`;
+    this.userMessage = sentence("device.ambiguous", {
+      count: devices.length,
+      name,
+      some,
+    });
   }
 }
 

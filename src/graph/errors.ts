@@ -1,10 +1,10 @@
 import { AppError } from "../appError.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /** Graph asked us to slow down and went on doing so after our own retries. */
 export class GraphThrottled extends AppError {
   readonly code = "graph.throttled";
-  readonly userMessage =
-    "Microsoft Graph is limiting our requests. This is tried again by itself.";
+  readonly userMessage = sentence("graph.throttled");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
 
@@ -17,25 +17,24 @@ export class GraphThrottled extends AppError {
 /** The application lacks a permission. `permission` names what to grant. */
 export class GraphForbidden extends AppError {
   readonly code = "graph.forbidden";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
   readonly permission: string;
 
-  /** @param what begins a sentence for people; for a permission whose lack shows in something else than a refusal. */
+  /** @param what for a permission whose lack shows in something else than a refusal. */
   constructor(
     operation: string,
     permission: string,
-    what = "Microsoft Graph refused this",
+    what: "graph.forbidden" | "graph.accounts-not-shown" = "graph.forbidden",
   ) {
     super(`${operation}: forbidden, needs ${permission}`);
     this.permission = permission;
-    this.userMessage = `${what}: grant Custodian the application permission ${permission}, then try again.`;
+    this.userMessage = sentence(what, { permission });
   }
 }
 
 export class GraphNotFound extends AppError {
   readonly code = "graph.not-found";
-  readonly userMessage =
-    "Microsoft Graph does not know this any more. It may have been deleted.";
+  readonly userMessage = sentence("graph.not-found");
 
   constructor(operation: string) {
     super(`${operation}: not found`);
@@ -45,8 +44,7 @@ export class GraphNotFound extends AppError {
 /** Intune's Multi Admin Approval stands before this write; applications cannot approve it. */
 export class GraphNeedsApproval extends AppError {
   readonly code = "graph.needs-approval";
-  readonly userMessage =
-    "Intune wants a second administrator to approve this change (Multi Admin Approval). Exclude Custodian from that policy or make the change in Intune.";
+  readonly userMessage = sentence("graph.needs-approval");
 
   constructor(operation: string) {
     super(`${operation}: needs Multi Admin Approval`);
@@ -56,8 +54,7 @@ export class GraphNeedsApproval extends AppError {
 /** No answer, a time-out or a server error. A write that ends so may have happened: read before doing it again. */
 export class GraphUnavailable extends AppError {
   readonly code = "graph.unavailable";
-  readonly userMessage =
-    "Microsoft Graph did not answer. This is tried again by itself.";
+  readonly userMessage = sentence("graph.unavailable");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
   readonly #operation: string;
@@ -86,13 +83,13 @@ export class GraphUnavailable extends AppError {
  */
 export class GraphRefused extends AppError {
   readonly code = "graph.refused";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
   /** HTTP's, for this folder alone. */
   readonly status: number;
 
   constructor(operation: string, detail: string, status: number) {
     super(`${operation}: refused with HTTP ${status}`);
-    this.userMessage = `Microsoft refused this: ${detail}`;
+    this.userMessage = sentence("graph.refused", { detail });
     this.status = status;
   }
 }
@@ -103,8 +100,7 @@ export class GraphRefused extends AppError {
  */
 export class GraphCursorExpired extends AppError {
   readonly code = "graph.cursor-expired";
-  readonly userMessage =
-    "Microsoft Graph forgot where a long list was interrupted. It is read again from its beginning.";
+  readonly userMessage = sentence("graph.cursor-expired");
 
   constructor(operation: string) {
     super(`${operation}: the next page's link has expired`);
@@ -117,14 +113,14 @@ export class GraphCursorExpired extends AppError {
  */
 export class GraphSignInFailed extends AppError {
   readonly code = "graph.sign-in-failed";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
   readonly settings: readonly string[];
 
   constructor(operation: string, settings: readonly string[], detail: string) {
     const names = settings.join(", ");
     super(`${operation}: sign-in failed (${detail}), check ${names}`);
     this.settings = settings;
-    this.userMessage = `Custodian could not sign in to Microsoft. An administrator must check ${names}.`;
+    this.userMessage = sentence("graph.sign-in-failed", { names });
   }
 }
 
@@ -134,7 +130,7 @@ export class GraphSignInFailed extends AppError {
  */
 export class GraphTokenRefused extends AppError {
   readonly code = "graph.sign-in-failed";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
   readonly settings: readonly string[];
 
   constructor(operation: string, settings: readonly string[]) {
@@ -143,15 +139,14 @@ export class GraphTokenRefused extends AppError {
       `${operation}: Graph does not accept the sign-in (HTTP 401, twice), check ${names}`,
     );
     this.settings = settings;
-    this.userMessage = `Microsoft Graph does not accept the identity Custodian signs in with, although Entra does. An administrator must check ${names}, and that the application is enabled in Entra and not blocked by a policy.`;
+    this.userMessage = sentence("graph.token-refused", { names });
   }
 }
 
 /** Graph answered with something that is not what it documents. Asking again would bring the same, so not retryable. */
 export class GraphUnexpectedAnswer extends AppError {
   readonly code = "graph.unexpected-answer";
-  readonly userMessage =
-    "Microsoft Graph gave an answer Custodian does not understand, so nothing was done.";
+  readonly userMessage = sentence("graph.unexpected-answer");
 
   constructor(operation: string, detail: string) {
     super(`${operation}: unexpected answer, ${detail}`);

@@ -159,11 +159,7 @@ function toUser(
   log: Pick<Log, "warn"> | undefined,
 ): User {
   if (!isJudgeable(user)) {
-    throw new GraphForbidden(
-      operation,
-      READ_USERS,
-      "Entra does not show Custodian which accounts are enabled and licensed",
-    );
+    throw new GraphForbidden(operation, READ_USERS, "graph.accounts-not-shown");
   }
   if (!isEnabledTold(user)) {
     log?.warn(

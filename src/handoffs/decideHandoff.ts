@@ -17,6 +17,7 @@ import {
   type Enrolment,
 } from "./findStaging.ts";
 import type { HandoffOutcome, WeighedLogon } from "./handoff.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export interface HandoffEvidence extends Enrolment {
   /** The beginning of the device's present cycle; null when Intune does not tell, and every logon counts. */
@@ -91,7 +92,7 @@ export function decideHandoff(
       person: user && toPersonRef(user),
       why:
         at.getTime() < enrolledMs
-          ? "This was before the device was enrolled the last time, so it says nothing about who has it now."
+          ? sentence("logon.before-enrolment")
           : whyNotCounted(userId, user, policy, userPolicy),
     };
   });
@@ -158,25 +159,22 @@ export function decideHandoff(
   };
 }
 
-const TIE =
-  "This was at the very same moment as the newest one. Of the two, the one with the lower user id is taken.";
+const TIE = sentence("logon.tie");
 
 function whyNotCounted(
   id: UserId,
   user: User | null,
   { technicians, technicianIds }: HandoffPolicy,
   userPolicy: UserPolicy,
-): string | null {
-  if (user === null)
-    return `Entra does not know a user with the id ${id}. The account may have been deleted.`;
+): Sentence | null {
+  if (user === null) return sentence("logon.unknown-user", { id });
   const reason = whyUserNotEligible(user, userPolicy);
   // The staging account first: that it also has no license is of no interest.
   if (reason === "staging-account") return describeIneligibility(reason);
   const isTechnician =
     technicianIds.has(id) ||
     technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
-  if (isTechnician)
-    return "This is a technician, who logs on to devices of others.";
+  if (isTechnician) return sentence("logon.technician");
   return reason && describeIneligibility(reason);
 }
 

@@ -5,6 +5,7 @@ import type {
   ProposalStateKind,
   Verdict,
 } from "../proposals/proposal.ts";
+import { type StoredSentence } from "../sentence.ts";
 
 export type HandoffId = string & { readonly __brand: "HandoffId" };
 
@@ -107,5 +108,5 @@ export interface WeighedLogon {
   /** Null when Entra does not know the id. */
   readonly person: PersonRef | null;
   /** One sentence why this one does not count as who has the device; null for those that do. */
-  readonly why: string | null;
+  readonly why: StoredSentence | null;
 }

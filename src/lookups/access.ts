@@ -8,6 +8,7 @@ import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
 import type { Access } from "./lookup.ts";
+import { sentence } from "../sentence.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "people">;
@@ -41,8 +42,7 @@ const MOST_READINGS = 1_000;
 /** Whoever asks again after an answer that came too late for them finds it here. */
 const LATE_ANSWER_MS = 10_000;
 
-const NOT_CHECKED =
-  "Your account could not be checked, because Entra did not answer in time. Please try again in a moment.";
+const NOT_CHECKED = sentence("people.not-checked");
 
 interface Membership {
   asking: Promise<boolean> | null;

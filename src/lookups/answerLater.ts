@@ -16,6 +16,7 @@ import {
   type LookUpReply,
 } from "./askLookUp.ts";
 import type { LookUps } from "./lookUps.ts";
+import { sentence } from "../sentence.ts";
 
 /** One late answer; names its card. */
 export type LookUpId = string & { readonly __brand: "LookUpId" };
@@ -44,7 +45,7 @@ const AGAIN_AFTER_MS = 10_000;
 
 class StillLate extends AppError {
   readonly code = "lookup.still-late";
-  readonly userMessage = "Microsoft does not answer at the moment.";
+  readonly userMessage = sentence("lookup.still-late");
   override readonly retryable = true;
   override readonly retryAfterMs = AGAIN_AFTER_MS;
 

@@ -13,6 +13,7 @@ import type {
 } from "./lookup.ts";
 import type { LookUps } from "./lookUps.ts";
 import { nameOf } from "./nameOf.ts";
+import { type Sentence } from "../sentence.ts";
 
 /** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
 export type LookUpQuestion =
@@ -36,9 +37,9 @@ export interface Choice<T> {
 }
 
 export type LookUpReply =
-  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "refused"; readonly message: Sentence }
   /** Entra has not said in time who asks. */
-  | { readonly kind: "not-checked"; readonly message: string }
+  | { readonly kind: "not-checked"; readonly message: Sentence }
   | {
       readonly kind: "device";
       readonly about: "who" | "device";

@@ -1,10 +1,10 @@
 import { AppError } from "../appError.ts";
+import { sentence } from "../sentence.ts";
 
 /** Microsoft did not answer in time, and the directory knows nothing that could be shown instead. */
 export class LookUpUnavailable extends AppError {
   readonly code = "lookup.unavailable";
-  readonly userMessage =
-    "Microsoft did not answer in time, and Custodian has not seen this one yet. Please try again in a moment.";
+  readonly userMessage = sentence("lookup.unavailable");
   override readonly retryable = true;
 
   constructor(what: "device" | "user") {

@@ -7,6 +7,7 @@ import type { DeviceId } from "../devices/device.ts";
 import type { MatchKind } from "../foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
+import { type Sentence } from "../sentence.ts";
 
 /** What a text names. An ambiguous or an unknown name is no error. */
 export type Finding<T> =
@@ -32,9 +33,9 @@ export type Finding<T> =
 /** What somebody may see. */
 export type Access =
   /** Guests, people of other tenants, disabled accounts; `message` says why. */
-  | { readonly kind: "none"; readonly message: string }
+  | { readonly kind: "none"; readonly message: Sentence }
   /** Nothing yet: Entra has not said who they are. Whoever asks again in a moment may be told more; `message` says so. */
-  | { readonly kind: "not-checked"; readonly message: string }
+  | { readonly kind: "not-checked"; readonly message: Sentence }
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
   | { readonly kind: "basic" }
   /** The same for now: Entra has not said yet whether they may see the rest. */

@@ -2,9 +2,10 @@ import type { UserId } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import type { Stores } from "../storage/storage.ts";
 import type { LookUps } from "./lookUps.ts";
+import { type Sentence } from "../sentence.ts";
 
 export type ProposalReply =
-  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "refused"; readonly message: Sentence }
   | { readonly kind: "gone" }
   /** `isWhole` where they may see whose logons it rests on. */
   | {

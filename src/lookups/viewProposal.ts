@@ -7,9 +7,10 @@ import { whyMayNotDecide } from "../proposals/authorize.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import type { Stores } from "../storage/storage.ts";
 import type { LookUps } from "./lookUps.ts";
+import { type Sentence } from "../sentence.ts";
 
 export type ProposalView =
-  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "refused"; readonly message: Sentence }
   | { readonly kind: "gone" }
   /** Whoever asks may not see whose logons it rests on. */
   | { readonly kind: "in-short"; readonly proposal: Proposal }
@@ -17,7 +18,7 @@ export type ProposalView =
       readonly kind: "view";
       readonly proposal: Proposal;
       /** Why this approver may not answer; null for everybody else. */
-      readonly mayNotDecide: string | null;
+      readonly mayNotDecide: Sentence | null;
       /** See `listViewers`. */
       readonly viewers: readonly string[];
     };
@@ -78,7 +79,7 @@ export async function viewProposal(
 /** By what the directory knows: whoever it does not know sees no more than the channel shows. */
 function accessOf(
   account: User | null,
-): { readonly kind: "full" } | { readonly kind: "none"; message: string } {
+): { readonly kind: "full" } | { readonly kind: "none"; message: Sentence } {
   try {
     if (account?.accountEnabled) requireTenantMember(account);
     return { kind: "full" };

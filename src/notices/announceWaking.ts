@@ -2,6 +2,7 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { cardKey } from "./cardKey.ts";
 import type { Messenger } from "./messenger.ts";
+import { sentence } from "../sentence.ts";
 
 /** Says in the card's thread that it is back: an edited card alone notifies nobody. */
 export async function announceWaking(
@@ -16,8 +17,5 @@ export async function announceWaking(
     storage.cardPosts.find(cardKey("proposal", proposalId)),
   ]);
   if (proposal?.state.kind !== "pending" || !post?.message) return;
-  await messenger.reply(
-    post.message,
-    "The snooze is over: this proposal waits for an answer again.",
-  );
+  await messenger.reply(post.message, sentence("notices.awake"));
 }

@@ -9,6 +9,7 @@ import type {
   ProposeResult,
 } from "../proposals/proposeManually.ts";
 import type { Sweep } from "../sweep/sweep.ts";
+import { sentence, type Sentence, type StoredSentence } from "../sentence.ts";
 
 /** A channel an admin chose for proposals with `use this channel`. */
 export interface Channel {
@@ -89,7 +90,7 @@ export interface Recipient {
 
 export type Notice =
   /** A late refusal, for the person who clicked. */
-  | ({ readonly kind: "refusal"; readonly message: string } & (
+  | ({ readonly kind: "refusal"; readonly message: StoredSentence } & (
       | { readonly deviceName: string }
       /** Of the digest that was approved; null when it is not known any more. */
       | { readonly stagingAccount: string | null }
@@ -106,7 +107,7 @@ export type Notice =
   | {
       readonly kind: "not-proposed";
       readonly deviceName: string;
-      readonly message: string;
+      readonly message: StoredSentence;
     }
   /** A channel no longer takes cards: proposals wait. For admins. */
   | { readonly kind: "channel-lost"; readonly held: number }
@@ -133,7 +134,7 @@ export interface Messenger {
    */
   edit(message: PostedMessage, card: LiveCard): Promise<void>;
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
-  reply(message: PostedMessage, text: string): Promise<void>;
+  reply(message: PostedMessage, text: Sentence): Promise<void>;
   /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
   tell(recipient: Recipient, notice: Notice): Promise<void>;
 }
@@ -141,8 +142,7 @@ export interface Messenger {
 /** The bot is not in the channel (the conversation, the chat) any more, or it is gone. */
 export class ChannelLost extends AppError {
   readonly code = "teams.channel-lost";
-  readonly userMessage =
-    "Custodian is no longer in this channel. Add it to the team again and type: use this channel.";
+  readonly userMessage = sentence("teams.channel-lost");
 
   /** @param channelId null for a conversation that is no channel we know. */
   constructor(channelId: ChannelId | null, detail: string) {
@@ -155,8 +155,7 @@ export class ChannelLost extends AppError {
 /** The message was deleted, or Teams lost it. A replacement is posted and counted. */
 export class MessageGone extends AppError {
   readonly code = "teams.message-gone";
-  readonly userMessage =
-    "The card is gone from the channel. A new one is posted.";
+  readonly userMessage = sentence("teams.message-gone");
 
   constructor(activityId: string) {
     super(`Message ${activityId} is gone`);
@@ -166,8 +165,7 @@ export class MessageGone extends AppError {
 /** Teams will not take this card, now or later: it is too large, or not what Teams expects. Nothing was sent. */
 export class MessageRefused extends AppError {
   readonly code = "teams.message-refused";
-  readonly userMessage =
-    "Teams refused this card. Ask an admin: the bot's log says why.";
+  readonly userMessage = sentence("teams.message-refused");
 
   constructor(detail: string) {
     super(`Teams refused the message: ${detail}`);
@@ -176,8 +174,7 @@ export class MessageRefused extends AppError {
 
 export class TeamsThrottled extends AppError {
   readonly code = "teams.throttled";
-  readonly userMessage =
-    "Teams is limiting our messages. This is tried again by itself.";
+  readonly userMessage = sentence("teams.throttled");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
 
@@ -190,7 +187,7 @@ export class TeamsThrottled extends AppError {
 /** No definite answer. `maybeDone` is true when the message may have been posted all the same. */
 export class TeamsUnavailable extends AppError {
   readonly code = "teams.unavailable";
-  readonly userMessage = "Teams did not answer. This is tried again by itself.";
+  readonly userMessage = sentence("teams.unavailable");
   override readonly retryable = true;
   readonly maybeDone: boolean;
 
@@ -202,7 +199,7 @@ export class TeamsUnavailable extends AppError {
 
 export class PersonUnreachable extends AppError {
   readonly code = "teams.person-unreachable";
-  readonly userMessage = "This person has no chat with Custodian.";
+  readonly userMessage = sentence("teams.person-unreachable");
 
   constructor(userId: UserId) {
     super(`User ${userId} has no chat with the bot`);

@@ -17,6 +17,7 @@ import {
   type PostedMessage,
 } from "./messenger.ts";
 import type { CardPost } from "./ports.ts";
+import { sentence } from "../sentence.ts";
 
 export interface ShowDeps {
   readonly storage: Storage;
@@ -84,7 +85,7 @@ const POSTING_LEASE_MS = 60_000;
 /** Someone else is posting this card, or died doing so: it is theirs until the lease ends. */
 class CardBeingPosted extends AppError {
   readonly code = "notices.card-being-posted";
-  readonly userMessage = "The card is being posted.";
+  readonly userMessage = sentence("notices.card-being-posted");
   override readonly retryable = true;
   override readonly retryAfterMs = 5000;
 

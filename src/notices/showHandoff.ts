@@ -13,12 +13,12 @@ import {
   type Subject,
 } from "./showCard.ts";
 import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
+import { sentence } from "../sentence.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
 class NoPlaceForHandoff extends AppError {
   readonly code = "notices.no-place-for-handoff";
-  readonly userMessage =
-    "Custodian can reach neither the staging lead nor a channel. Type in a channel: use this channel.";
+  readonly userMessage = sentence("notices.no-place-for-handoff");
   override readonly retryable = true;
   override readonly retryAfterMs = 60_000;
 

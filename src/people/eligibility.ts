@@ -1,4 +1,5 @@
 import { normalizeUpn, sameUpn, type User } from "./user.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /** Why a user cannot be made a primary user. */
 export type UserIneligibility =
@@ -58,19 +59,6 @@ function isInDomains(upn: string, domains: readonly string[]): boolean {
 }
 
 /** One sentence for a card. */
-export function describeIneligibility(reason: UserIneligibility): string {
-  switch (reason) {
-    case "unknown":
-      return "Entra does not know this account. It may have been deleted.";
-    case "staging-account":
-      return "This is a staging account, which prepares devices and never owns one.";
-    case "disabled":
-      return "This account is disabled, or Entra does not say that it is enabled.";
-    case "guest":
-      return "This is a guest account.";
-    case "unlicensed":
-      return "This user has no Intune license, which Intune requires of a primary user.";
-    case "other-domain":
-      return "This account is not in a domain whose users may own devices.";
-  }
+export function describeIneligibility(reason: UserIneligibility): Sentence {
+  return sentence(`user.${reason}`);
 }

@@ -3,6 +3,7 @@ import type { Graph, GroupId } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
 import type { UserId } from "./user.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 interface Deps {
   readonly graph: Graph;
@@ -13,11 +14,11 @@ interface Deps {
 /** What a person may ask for; `none` says why not. */
 export type Role =
   | { readonly kind: "admin" | "member" }
-  | { readonly kind: "none"; readonly message: string };
+  | { readonly kind: "none"; readonly message: Sentence };
 
 export type Permission =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly message: string };
+  | { readonly allowed: false; readonly message: Sentence };
 
 /** Teams waits about 15 seconds for a message's answer. */
 export const ROLE_CHECK_MS = 8000;
@@ -33,7 +34,7 @@ export async function findRole(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const message = error.retryable
-      ? "Entra did not answer in time, so nothing was done. Please try again in a while."
+      ? sentence("entra.nothing-done")
       : error.userMessage;
     return { kind: "none", message };
   }

@@ -1,4 +1,5 @@
 import { AppError } from "../appError.ts";
+import { type Sentence } from "../sentence.ts";
 
 /**
  * A person may not do this, whatever the state of things. Who tried an answer they may not give is audited.
@@ -6,9 +7,9 @@ import { AppError } from "../appError.ts";
  */
 export class NotAllowed extends AppError {
   readonly code = "people.not-allowed";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
 
-  constructor(reason: string, userMessage: string) {
+  constructor(reason: string, userMessage: Sentence) {
     super(`Not allowed: ${reason}`);
     this.userMessage = userMessage;
   }

@@ -1,6 +1,7 @@
 import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
 import { NotAllowed } from "./notAllowed.ts";
 import { toPersonRef, type PersonRef, type User, type UserId } from "./user.ts";
+import { sentence } from "../sentence.ts";
 
 /**
  * Asks Entra, now, whether this person is an approver: an enabled member of the tenant (no guest) and in the group,
@@ -55,22 +56,17 @@ async function look(
 /** @throws {NotAllowed} the account is unknown, disabled or a guest. */
 export function requireTenantMember(user: User | null): PersonRef {
   if (!user)
-    throw new NotAllowed(
-      "unknown account",
-      "Entra does not know your account, so this cannot be done.",
-    );
+    throw new NotAllowed("unknown account", sentence("people.unknown-account"));
   if (!user.accountEnabled)
     throw new NotAllowed(
       "disabled account",
-      "Your account is disabled, so this cannot be done.",
+      sentence("people.disabled-account"),
     );
   if (user.userType === "guest")
-    throw new NotAllowed("guest", "Guests cannot use Custodian.");
+    throw new NotAllowed("guest", sentence("people.guest"));
   return toPersonRef(user);
 }
 
-const APPROVERS_ONLY =
-  "Only members of the approvers group may do this. Ask one of them, or ask an administrator to add you.";
+const APPROVERS_ONLY = sentence("people.approvers-only");
 
-export const ADMINS_ONLY =
-  "Only Custodian's administrators may do this. Ask a member of the administrators group.";
+export const ADMINS_ONLY = sentence("people.admins-only");

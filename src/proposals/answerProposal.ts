@@ -27,6 +27,7 @@ import {
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export interface AnswerDeps {
   readonly storage: Storage;
@@ -82,8 +83,7 @@ export async function answerProposal(
 /** The click is left to its job: nothing of it may be decided here any more. */
 class LeftToJob extends AppError {
   readonly code = "proposal.answer-left-to-job";
-  readonly userMessage =
-    "Your answer is being checked. The card shows the outcome in a moment.";
+  readonly userMessage = sentence("proposal.answer-being-checked");
   override readonly retryable = true;
 
   constructor(id: ProposalId) {
@@ -109,7 +109,7 @@ export async function answerLater(
   const before = await deps.storage.proposals.find(answer.proposalId);
   // Also when the click itself got that far, late.
   if (before && isBeyond(before, answer)) return;
-  let refusal: string;
+  let refusal: Sentence;
   try {
     const result = await tryAnswer(deps, answer, answeredBy, {});
     if (result.kind !== "refused") return;
@@ -121,8 +121,7 @@ export async function answerLater(
       CHECK_GIVES_UP_AFTER_MS
     )
       throw error;
-    refusal =
-      "Entra did not answer, so nothing was changed. Please try again in a while.";
+    refusal = sentence("entra.no-answer");
   }
   await deps.storage.transaction(async ({ queue, lateRefusals }) => {
     await queue.send("tellPerson", {
@@ -186,14 +185,16 @@ async function checkAnswer(
   if (!user || why) {
     throw new NotPossible(
       why ?? "unknown",
-      `This person cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
+      sentence("proposal.person-not-possible", {
+        why: describeIneligibility(why ?? "unknown"),
+      }),
     );
   }
   const toUser: PersonRef = toPersonRef(user);
   if (proposal.fromUser?.id === toUser.id)
     throw new NotPossible(
       "primary user already",
-      "This person is the primary user already.",
+      sentence("proposal.primary-user-already"),
     );
   return { ...answer, toUser };
 }

@@ -4,6 +4,7 @@ import { requireApprover } from "../people/permissions.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Answer } from "./answer.ts";
 import type { Proposal } from "./proposal.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /**
  * Checks that a person may give this answer: an approver, by Entra at this moment, who neither gains by the change
@@ -49,7 +50,7 @@ export function whyMayNotAnswer(
   answer: Pick<Answer, "kind">,
   proposal: Proposal,
   userId: UserId,
-): string | null {
+): Sentence | null {
   if (!decides(answer)) return null;
   return findInterest(answer, proposal, userId)?.userMessage ?? null;
 }
@@ -65,7 +66,7 @@ function decides({ kind }: Pick<Answer, "kind">): boolean {
 export function whyMayNotDecide(
   proposal: Proposal,
   userId: UserId,
-): string | null {
+): Sentence | null {
   return (
     findInterest({ kind: "approve" }, proposal, userId)?.userMessage ?? null
   );
@@ -77,16 +78,10 @@ function findInterest(
   userId: UserId,
 ): NotAllowed | null {
   if (gainsBy(answer, proposal) === userId)
-    return new NotAllowed(
-      "gains by it",
-      "You would become this device's primary user, so someone else must decide.",
-    );
+    return new NotAllowed("gains by it", sentence("people.gains-by-it"));
   const { origin } = proposal;
   if (origin.kind === "manual" && origin.requestedBy.id === userId)
-    return new NotAllowed(
-      "asked for it",
-      "You asked for this change, so someone else must decide.",
-    );
+    return new NotAllowed("asked for it", sentence("people.asked-for-it"));
   return null;
 }
 

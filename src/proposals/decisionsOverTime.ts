@@ -1,6 +1,7 @@
 import { AppError } from "../appError.ts";
 import type { Clock } from "../clock.ts";
 import type { Stores } from "../storage/storage.ts";
+import { sentence } from "../sentence.ts";
 
 /** The last days of a time zone. */
 export interface DecisionSpan {
@@ -33,7 +34,7 @@ export const MOST_DAYS = 366;
 
 export class UnknownTimeZone extends AppError {
   readonly code = "proposal.unknown-time-zone";
-  readonly userMessage = "Custodian does not know this time zone.";
+  readonly userMessage = sentence("proposal.unknown-time-zone");
 
   constructor() {
     super("A time zone is not known");

@@ -1,11 +1,11 @@
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export class ProposalNotFound extends AppError {
   readonly code = "proposal.not-found";
-  readonly userMessage =
-    "Custodian does not know this proposal any more. Look at the newest card of the device.";
+  readonly userMessage = sentence("proposal.not-found");
 
   constructor(id: ProposalId) {
     super(`No proposal ${id}`);
@@ -14,8 +14,7 @@ export class ProposalNotFound extends AppError {
 
 export class SlotTaken extends AppError {
   readonly code = "proposal.slot-taken";
-  readonly userMessage =
-    "Another proposal for this device is open. Answer that one first.";
+  readonly userMessage = sentence("proposal.slot-taken");
 
   constructor(deviceId: DeviceId) {
     super(`Another proposal holds the slot of device ${deviceId}`);
@@ -25,8 +24,7 @@ export class SlotTaken extends AppError {
 /** A bug where it is seen: every write goes through `getForUpdate`. Retrying reads the newer version. */
 export class StaleProposal extends AppError {
   readonly code = "proposal.stale";
-  readonly userMessage =
-    "This proposal was changed at the same moment. Look at the card again.";
+  readonly userMessage = sentence("proposal.stale");
   override readonly retryable = true;
 
   constructor(id: ProposalId, version: number) {
@@ -36,8 +34,7 @@ export class StaleProposal extends AppError {
 
 export class ProposalExpired extends AppError {
   readonly code = "proposal.expired";
-  readonly userMessage =
-    "This proposal expired before it was answered. A new one follows if the evidence still holds.";
+  readonly userMessage = sentence("proposal.expired");
   readonly proposal: Proposal;
 
   constructor(proposal: Proposal) {
@@ -49,7 +46,7 @@ export class ProposalExpired extends AppError {
 /** Someone, or something, was first; carries the proposal as it stands. */
 export class ProposalAlreadySettled extends AppError {
   readonly code = "proposal.already-settled";
-  readonly userMessage = "This proposal was already answered.";
+  readonly userMessage = sentence("proposal.already-settled");
   readonly proposal: Proposal;
 
   constructor(proposal: Proposal) {
@@ -61,8 +58,7 @@ export class ProposalAlreadySettled extends AppError {
 /** The card that was clicked showed an older version than the stored one, which is still open. */
 export class ProposalChanged extends AppError {
   readonly code = "proposal.changed";
-  readonly userMessage =
-    "This proposal was updated since this card was drawn. The card is being refreshed: please look again and decide.";
+  readonly userMessage = sentence("proposal.changed");
   readonly proposal: Proposal;
 
   constructor(proposal: Proposal) {
@@ -74,9 +70,9 @@ export class ProposalChanged extends AppError {
 /** What was asked for does not fit the state: undo after the window, try again of something that did not fail. */
 export class AnswerNotPossible extends AppError {
   readonly code = "proposal.answer-not-possible";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
 
-  constructor(proposal: Proposal, userMessage: string) {
+  constructor(proposal: Proposal, userMessage: Sentence) {
     super(`Proposal ${proposal.id} is ${proposal.state.kind}: not possible`);
     this.userMessage = userMessage;
   }
@@ -88,9 +84,9 @@ export class AnswerNotPossible extends AppError {
  */
 export class NotPossible extends AppError {
   readonly code = "proposal.not-possible";
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
 
-  constructor(reason: string, userMessage: string) {
+  constructor(reason: string, userMessage: Sentence) {
     super(`Not possible: ${reason}`);
     this.userMessage = userMessage;
   }

@@ -6,6 +6,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "./proposal.ts";
+import { type StoredSentence } from "../sentence.ts";
 
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<
@@ -26,7 +27,7 @@ export type ProposalGroup = "live" | "over";
 export interface LateRefusal {
   readonly userId: UserId;
   readonly proposalId: ProposalId;
-  readonly message: string;
+  readonly message: StoredSentence;
   /** Later than that of every other one of the same person, and so a little ahead of the clock where need be. */
   readonly at: Date;
 }

@@ -7,6 +7,7 @@ import type { DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
 import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
 import type { PersonRef } from "../people/user.ts";
+import { type StoredSentence } from "../sentence.ts";
 
 /** Opaque; what a card carries. */
 export type ProposalId = string & { readonly __brand: "ProposalId" };
@@ -36,7 +37,7 @@ export interface FrozenEvidence {
   readonly leftOut: readonly {
     readonly upn: string;
     readonly logons: number;
-    readonly why: string;
+    readonly why: StoredSentence;
   }[];
   /** Newest first; what a handoff rests on. Empty where logons were counted. */
   readonly lastLogons: readonly WeighedLogon[];
@@ -56,7 +57,7 @@ export type SupersededBy =
 /** Why applying or undoing stopped: a code for alerts, a sentence for the card. */
 export interface Failure {
   readonly code: string;
-  readonly message: string;
+  readonly message: StoredSentence;
   readonly at: Date;
 }
 

@@ -22,6 +22,7 @@ import {
   type ProposeRequest,
   type ProposeResult,
 } from "./proposeManually.ts";
+import { sentence } from "../sentence.ts";
 
 type Deps = ProposeDeps & ShowDeps;
 
@@ -56,8 +57,7 @@ const LATE_FINDING_MS = 20_000;
 /** Who asked for it has looked elsewhere by then. */
 const GIVES_UP_AFTER_MS = 15 * 60 * 1000;
 
-const NO_ANSWER =
-  "Microsoft did not answer in time, so nothing was proposed. Please try again in a while.";
+const NO_ANSWER = sentence("microsoft.nothing-proposed");
 
 /**
  * Proposes what a person asked for, if Microsoft answers in time; otherwise leaves it to a job and says that it is being

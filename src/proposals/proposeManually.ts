@@ -35,6 +35,7 @@ import { lockPlaces } from "./placeProposal.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { replacedLately } from "./replacedLately.ts";
 import { isOpen } from "./states.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export interface ProposeDeps {
   readonly storage: Storage;
@@ -68,14 +69,14 @@ export type ProposeResult =
   | {
       readonly kind: "choose-device";
       readonly choice: Choice<Device>;
-      readonly message: string;
+      readonly message: Sentence;
     }
   | {
       readonly kind: "choose-user";
       readonly choice: Choice<User>;
-      readonly message: string;
+      readonly message: Sentence;
     }
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly message: Sentence };
 
 /** More than a person types, less than a script does. */
 const MAX_AN_HOUR = 20;
@@ -111,7 +112,7 @@ export async function proposeManually(
 export function refuseToPropose(
   { log }: Pick<ProposeDeps, "log">,
   { code, message: detail }: AppError,
-  message: string,
+  message: Sentence,
 ): ProposeResult & { readonly kind: "refused" } {
   log.info({ code, detail }, "A manual proposal was refused");
   return { kind: "refused", message };
@@ -120,7 +121,7 @@ export function refuseToPropose(
 /** The request is left to its job: nothing of it may be done here any more. */
 class LeftToJob extends AppError {
   readonly code = "proposal.request-left-to-job";
-  readonly userMessage = "Your proposal is being checked.";
+  readonly userMessage = sentence("proposal.being-checked");
   override readonly retryable = true;
 
   constructor(id: ProposalId) {
@@ -150,15 +151,21 @@ async function propose(
   if (whyNot)
     throw new NotPossible(
       `device ${whyNot}`,
-      `${device.name}: ${describeDeviceIneligibility(whyNot)}`,
+      sentence("proposal.device-not-possible", {
+        device: device.name,
+        why: describeDeviceIneligibility(whyNot),
+      }),
     );
   const fromUser = await graph.primaryUsers.get(device.id, options);
   if (isSamePerson(fromUser, target)) {
     throw new NotPossible(
       "already so",
       target
-        ? `${target.displayName} is the primary user of ${device.name} already.`
-        : `${device.name} is a shared device already.`,
+        ? sentence("proposal.is-primary-user-already", {
+            name: target.displayName,
+            device: device.name,
+          })
+        : sentence("proposal.is-shared-already", { device: device.name }),
     );
   }
   const question: Question = {
@@ -238,7 +245,7 @@ async function findUser(
   return {
     kind: "choose-user",
     choice,
-    message: `“${name}” does not name one person. Use the user principal name of the one you mean.`,
+    message: sentence("proposal.user-not-one", { name }),
   };
 }
 
@@ -261,7 +268,10 @@ function requireEligible(
   if (!user || why) {
     throw new NotPossible(
       `user ${why ?? "unknown"}`,
-      `${name} cannot be proposed. ${describeIneligibility(why ?? "unknown")}`,
+      sentence("proposal.user-not-possible", {
+        name,
+        why: describeIneligibility(why ?? "unknown"),
+      }),
     );
   }
   return toPersonRef(user);
@@ -288,7 +298,9 @@ async function store(
   if (earlier.some((other) => replacedLately(other, question.fromUser, now)))
     throw new NotPossible(
       "changed a moment ago",
-      `${question.device.name} was changed a moment ago, and Intune does not show it everywhere yet. Please propose again in ten minutes.`,
+      sentence("proposal.changed-a-moment-ago", {
+        device: question.device.name,
+      }),
     );
   const inSlot = await unit.proposals.findInSlot(question.device.id);
   const open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
@@ -306,7 +318,7 @@ async function store(
   if (asked >= MAX_AN_HOUR) {
     throw new NotPossible(
       "hourly limit",
-      `You proposed ${MAX_AN_HOUR} changes within an hour. Please go on later.`,
+      sentence("proposal.hourly-limit", { most: MAX_AN_HOUR }),
     );
   }
   const evidence = open?.evidence ?? null;

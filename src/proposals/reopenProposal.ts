@@ -7,6 +7,7 @@ import type { Proposal } from "./proposal.ts";
 import { requireSeen } from "./requirePending.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
+import { sentence } from "../sentence.ts";
 
 /**
  * Takes a verified change back, within its window, by a job.
@@ -24,17 +25,14 @@ export async function startUndo(
 ): Promise<Proposal> {
   const { state } = current;
   if (state.kind !== "verified")
-    throw new AnswerNotPossible(current, "There is nothing to undo here.");
+    throw new AnswerNotPossible(current, sentence("proposal.nothing-to-undo"));
   if (!state.changed)
     throw new AnswerNotPossible(
       current,
-      "Nothing was changed, so there is nothing to undo.",
+      sentence("proposal.nothing-was-changed"),
     );
   if (!current.undoUntil || current.undoUntil <= now) {
-    throw new AnswerNotPossible(
-      current,
-      "The time to undo this is over. Propose the change back instead.",
-    );
+    throw new AnswerNotPossible(current, sentence("proposal.undo-too-late"));
   }
   requireSeen(current, answer);
   const after = next(current, {

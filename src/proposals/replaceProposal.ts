@@ -8,6 +8,7 @@ import { supersede } from "./createProposal.ts";
 import { AnswerNotPossible } from "./errors.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { storeChange } from "./storeChange.ts";
+import { sentence } from "../sentence.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -26,10 +27,7 @@ export async function replaceProposal(
   now: Date,
 ): Promise<Proposal> {
   if (current.toUser?.id === toUser.id) {
-    throw new AnswerNotPossible(
-      current,
-      "This person is proposed already: approve it, or reject it.",
-    );
+    throw new AnswerNotPossible(current, sentence("proposal.proposed-already"));
   }
   const { values } = await currentSettings(unit);
   const successor: Proposal = {

@@ -6,6 +6,7 @@ import {
   GraphUnavailable,
 } from "../graph/errors.ts";
 import type { Failure } from "../proposals/proposal.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
@@ -13,9 +14,9 @@ const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
 /** What stands against a change or its undo for good. `userMessage` is for the card. */
 export class Obstacle extends AppError {
   readonly code: string;
-  readonly userMessage: string;
+  readonly userMessage: Sentence;
 
-  constructor(code: string, userMessage: string) {
+  constructor(code: string, userMessage: Sentence) {
     super(`The primary user cannot be changed: ${code}`);
     this.code = code;
     this.userMessage = userMessage;
@@ -49,7 +50,7 @@ export function toFailure(
     return null;
   return {
     code: error.code,
-    message: "Microsoft Graph did not answer for a long time. Try again later.",
+    message: sentence("graph.long-unavailable"),
     at: now,
   };
 }

@@ -18,12 +18,12 @@ import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
+import { sentence } from "../sentence.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
 class UndoNotSeenYet extends AppError {
   readonly code = "undo.not-seen-yet";
-  readonly userMessage =
-    "Intune does not show the undo yet. This goes on by itself.";
+  readonly userMessage = sentence("intune.undo-late");
   override readonly retryable = true;
   override readonly retryAfterMs: number;
 
@@ -81,16 +81,13 @@ async function run(
   } else if (!isSamePerson(primaryUser, proposal.toUser)) {
     throw new Obstacle(
       "undo.changed-elsewhere",
-      "Someone changed the primary user since, so it is left as it is now.",
+      sentence("undo.changed-elsewhere"),
     );
   }
   if (undo.writtenAt) {
     const age = now.getTime() - undo.writtenAt.getTime();
     if (age < CONFIRM_WITHIN_MS) throw new UndoNotSeenYet(proposal.id, age);
-    throw new Obstacle(
-      "undo.unconfirmed",
-      "Intune took the undo, but does not show it. Look at the device in Intune.",
-    );
+    throw new Obstacle("undo.unconfirmed", sentence("undo.unconfirmed"));
   }
   if (undo.writeStartedAt)
     requireTimeToShow(proposal.id, undo.writeStartedAt, now);
@@ -133,10 +130,7 @@ async function requireSameEnrolment(
 ): Promise<void> {
   const device = await graph.devices.find(proposal.device.id);
   if (device && isOfFormerEnrolment(proposal, device))
-    throw new Obstacle(
-      "undo.enrolled-again",
-      "The device was enrolled again since, so its primary user is left as it is now.",
-    );
+    throw new Obstacle("undo.enrolled-again", sentence("undo.enrolled-again"));
 }
 
 async function requireEligible(
@@ -154,7 +148,7 @@ async function requireEligible(
   if (why) {
     throw new Obstacle(
       `user.${why}`,
-      `The previous primary user cannot be restored. ${describeIneligibility(why)}`,
+      sentence("undo.person-not-possible", { why: describeIneligibility(why) }),
     );
   }
 }

@@ -4,6 +4,7 @@ import { GraphNotFound, GraphUnavailable } from "../graph/errors.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
+import { sentence } from "../sentence.ts";
 
 /**
  * How long after a write in doubt we look whether it happened, and write again when it does not show.
@@ -21,8 +22,7 @@ const LOOK_AFTER_MS = 2_500;
  */
 class WriteInDoubt extends AppError {
   readonly code = "reassignment.write-in-doubt";
-  readonly userMessage =
-    "Intune did not answer. Custodian looks whether the change was made.";
+  readonly userMessage = sentence("intune.write-in-doubt");
   override readonly retryable = true;
 
   constructor(id: ProposalId) {

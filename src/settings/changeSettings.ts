@@ -18,6 +18,7 @@ import {
   type NewLead,
   type ReadForm,
 } from "./settingsForm.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export interface SettingsDeps {
   readonly storage: Storage;
@@ -38,7 +39,7 @@ export interface SettingsPage {
 
 export type OpenedSettings =
   | { readonly kind: "page"; readonly page: SettingsPage }
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly message: Sentence };
 
 /** A filled-in form. Everything in it is the sender's choice. */
 export interface SettingsChange {
@@ -65,7 +66,7 @@ export type SettingsChangeResult =
     }
   /** Someone else saved since the form was made. Nothing was stored; this is what they left. */
   | { readonly kind: "stale"; readonly page: SettingsPage }
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly message: Sentence };
 
 /** Teams' clients give up on a click after some seconds; a person doubts after one. */
 const ENTRA_BUDGET_MS = 700;
@@ -73,8 +74,7 @@ const ENTRA_BUDGET_MS = 700;
 /** By then the person was told that nothing is known, so nothing may be stored any more. */
 const SAVE_BUDGET_MS = 850;
 
-const ENTRA_TOO_SLOW =
-  "Entra did not answer in time, so nothing was changed. Please try again in a while.";
+const ENTRA_TOO_SLOW = sentence("entra.nothing-changed");
 
 /**
  * The settings, for an administrator by Entra at this moment. Never throws an AppError.
@@ -116,7 +116,7 @@ export async function changeSettings(
   ]);
   // Who may not do this learns nothing about others.
   if (refusal !== null) return { kind: "refused", message: refusal };
-  if (typeof leads === "string") return { kind: "refused", message: leads };
+  if ("say" in leads) return { kind: "refused", message: leads };
 
   const { values, faults } = withLeads(form, leads);
   const hasFaults = Object.keys(faults).length > 0;
@@ -142,7 +142,7 @@ async function refuse(
   { graph, adminsGroupId, log }: SettingsDeps,
   userId: UserId,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<Sentence | null> {
   try {
     const { kind } = await findRoleOf(graph, adminsGroupId, userId, { signal });
     if (kind === "admin") return null;
@@ -156,7 +156,7 @@ async function refuse(
 }
 
 /** Only what passes by itself is worth another try; a missing permission is for an operator to know. */
-function explain(error: AppError): string {
+function explain(error: AppError): Sentence {
   return error.retryable ? ENTRA_TOO_SLOW : error.userMessage;
 }
 
@@ -183,7 +183,7 @@ async function findLeads(
   { graph, log }: SettingsDeps,
   newLeads: readonly NewLead[],
   signal: AbortSignal,
-): Promise<readonly FoundLead[] | string> {
+): Promise<readonly FoundLead[] | Sentence> {
   const names = [...new Set(newLeads.map(({ lead }) => lead))];
   try {
     const users = new Map(

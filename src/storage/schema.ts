@@ -95,7 +95,7 @@ interface LateRefusalTable {
   user_id: string;
   at: Instant;
   proposal_id: string;
-  message: string;
+  message: ColumnType<object | string, string, string>;
 }
 
 interface EvidenceTable {

@@ -5,6 +5,18 @@ import {
   parseBoardPage,
 } from "../../bot/cards/parseAction.ts";
 import { Verb } from "../../bot/verbs.ts";
+import { english } from "../../bot/words/languages.ts";
+
+/** What whoever clicked is told, in English. */
+function adviceOf(parse: () => unknown): string {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof ActionNotUnderstood) return error.say(english);
+    throw error;
+  }
+  throw new Error("It was understood");
+}
 
 const subject = { id: "p-1", version: 3 };
 const value = (verb: unknown, data: unknown = subject) => ({
@@ -104,14 +116,9 @@ describe("parseAction", () => {
   it.each([[undefined], [""], [" \n\u0000 "], ["x".repeat(501)]])(
     "asks for a reason when a rejection brings %j",
     (reason) => {
-      expect(() =>
-        parseAction(value(Verb.reject, { ...subject, reason })),
-      ).toThrow(
-        expect.objectContaining({
-          code: "card.action-not-understood",
-          userMessage: expect.stringContaining("Say why"),
-        }),
-      );
+      expect(
+        adviceOf(() => parseAction(value(Verb.reject, { ...subject, reason }))),
+      ).toContain("Say why");
     },
   );
 
@@ -141,11 +148,6 @@ describe("parseBoardPage", () => {
     [value(Verb.boardPage, { page: 1e9 })],
     [value(Verb.pending, { page: 1 })],
   ])("refuses %j, and says what to type", (sent) => {
-    expect(() => parseBoardPage(sent)).toThrow(
-      expect.objectContaining({
-        code: "card.action-not-understood",
-        userMessage: expect.stringContaining("Type handoffs"),
-      }),
-    );
+    expect(adviceOf(() => parseBoardPage(sent))).toContain("Type handoffs");
   });
 });

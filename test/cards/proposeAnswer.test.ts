@@ -10,6 +10,7 @@ import {
 } from "../support/cardExamples.ts";
 import { aDeviceChoice, aUserChoice } from "../support/lookUpExamples.ts";
 import { buttonTitles, walkCard } from "../support/walkCard.ts";
+import { sentence } from "../../src/sentence.ts";
 
 const draw = (result: ProposeResult | null, user: string | null = "ana") =>
   renderProposeAnswer(
@@ -57,12 +58,16 @@ describe("the late answer to propose", () => {
   });
 
   it("says why nothing was proposed, to the end of a sentence that begins with a long name", () => {
-    const message = `${"Ana ".repeat(80)}cannot be proposed: disabled.`;
-    expect(draw({ kind: "refused", message }).summary).toBe(message);
+    const name = "Ana ".repeat(80).trim();
+    const why = sentence("user.disabled");
+    const message = sentence("proposal.user-not-possible", { name, why });
+    expect(draw({ kind: "refused", message }).summary).toMatch(
+      /^Ana Ana .* cannot be proposed\. This account is disabled, or Entra does not say that it is enabled\.$/,
+    );
   });
 
   it("lets what was named in part be chosen, for the other half as it was typed", () => {
-    const message = "Which?";
+    const message = sentence("proposal.user-not-one", { name: "Ana" });
     const devices = aDeviceChoice();
     const dataOf = (result: ProposeResult, user: string | null) =>
       [...walkCard(draw(result, user).card)]

@@ -53,6 +53,7 @@ import {
   exampleHandoff,
   verifiedHandoffCard,
 } from "./stagingCards.ts";
+import { sentence } from "../../src/sentence.ts";
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 
@@ -312,7 +313,10 @@ function proposeAnswers(text: string, people: number, words: Words): Cards {
       kind: "already-open",
       proposal: proposalOf(text, people, "pending"),
     }),
-    "refused late": draw({ kind: "refused", message: text }),
+    "refused late": draw({
+      kind: "refused",
+      message: sentence("graph.refused", { detail: text }),
+    }),
   };
 }
 

@@ -6,8 +6,9 @@ import { exampleBatch } from "./batchCards.ts";
 import { exampleProposal, NOON } from "./cardExamples.ts";
 import { openCardViewer } from "./renderCard.ts";
 import { aHandoffCard } from "./stagingCards.ts";
+import { takeTabPictures } from "./tabPictures.ts";
 
-// Draws the README's pictures from the templates: node test/support/pictures.ts
+// Draws the README's pictures, the cards from their templates and the tab in Chromium: node test/support/pictures.ts
 // Those of the look-ups are taken in the Agents Playground, by test/e2e/lookUps.test.ts.
 const folder = new URL("../../.github/", import.meta.url);
 const context = { now: NOON };
@@ -33,3 +34,4 @@ try {
 } finally {
   await viewer.close();
 }
+await takeTabPictures(folder);

@@ -8,6 +8,7 @@ import type {
   Recipient,
 } from "../../src/notices/messenger.ts";
 import type { Proposal, ProposalId } from "../../src/proposals/proposal.ts";
+import type { Sentence } from "../../src/sentence.ts";
 
 export type Said =
   | {
@@ -24,7 +25,7 @@ export type Said =
   | {
       readonly kind: "reply";
       readonly message: PostedMessage;
-      readonly text: string;
+      readonly text: Sentence;
     }
   | {
       readonly kind: "tell";

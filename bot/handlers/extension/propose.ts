@@ -17,6 +17,7 @@ import {
 import { toRecipient, type Turn } from "../../turn.ts";
 import type { Words } from "../../words/words.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
+import type { Sentence } from "../../../src/sentence.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps" | "propose">;
@@ -60,7 +61,7 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
         if (result.kind === "checking")
           return dialogMessage(turn.words.propose.checking);
         return "message" in result
-          ? showForm(custodian, turn, texts, result.message)
+          ? showForm(custodian, turn, texts, turn.words.say(result.message))
           : dialogMessage(describe(result, turn.words));
       },
     });
@@ -128,7 +129,7 @@ function describe(
   {
     kind,
     proposal: { device, toUser, state },
-  }: Exclude<ProposeResult, { message: string }>,
+  }: Exclude<ProposeResult, { message: Sentence }>,
   { propose: words }: Words,
 ): string {
   const proposed =

@@ -58,7 +58,7 @@ export function createAnswer(deps: ApiDeps): Resource {
       });
       switch (result.kind) {
         case "refused":
-          return { kind: "refused", message: result.message };
+          return { kind: "refused", message: language.say(result.message) };
         case "checking":
           return { kind: "checking", message: language.tab.checking };
         case "done":

@@ -44,9 +44,9 @@ export function createAuditVerification(deps: ApiDeps): Resource {
 
 async function requireAdmin(
   { custodian }: ApiDeps,
-  { signedIn }: Ask,
+  { signedIn, language }: Ask,
 ): Promise<void> {
   const permission = await custodian.requireAdmin(signedIn.userId);
   if (!permission.allowed)
-    throw new Refused(403, "not-allowed", permission.message);
+    throw new Refused(403, "not-allowed", language.say(permission.message));
 }

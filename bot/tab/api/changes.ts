@@ -25,7 +25,7 @@ export function createChanges({ custodian, stopping }: ApiDeps): Resource {
         proposals,
         refusals: refusals.map(({ proposalId, message, at }) => ({
           proposalId,
-          message: plain(message),
+          message: plain(language.say(message)),
           at: at.toISOString(),
         })),
       };

@@ -42,7 +42,7 @@ export async function toProposalInFull(
   return {
     ...toProposal(proposal, isWhole, language),
     acts,
-    mayNotDecide,
+    mayNotDecide: mayNotDecide && language.say(mayNotDecide),
     why: isWhole ? explain(proposal, cards) : [],
     evidence:
       isWhole && evidence ? toEvidence(proposal, evidence, language) : null,
@@ -82,7 +82,7 @@ const WHY_LENGTH = 120;
 function toEvidence(
   proposal: Proposal,
   evidence: FrozenEvidence,
-  { cards }: Language,
+  { cards, say }: Language,
 ): ProposalInFull["evidence"] {
   const { counted, lastLogons } = evidence;
   return {
@@ -96,7 +96,7 @@ function toEvidence(
     lastLogons: lastLogons.map((logon) => ({
       name: markNamed(whoLoggedOn(logon, cards), logon.userId, proposal, cards),
       at: logon.at.toISOString(),
-      why: logon.why === null ? null : asText(logon.why, WHY_LENGTH),
+      why: logon.why === null ? null : asText(say(logon.why), WHY_LENGTH),
     })),
   };
 }

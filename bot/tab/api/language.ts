@@ -7,11 +7,13 @@ export interface Language {
   readonly cards: Words;
   /** Those that the tab's API alone says. */
   readonly tab: Words["tab"]["api"];
+  /** What src/ has to say. */
+  readonly say: Words["say"];
 }
 
 /** @param acceptLanguage as the page sends it: the person's locale in Teams; others follow in order of preference. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   const locale = acceptLanguage?.slice(0, 100).split(/[,;]/)[0]?.trim();
   const words = wordsFor(locale);
-  return { cards: words, tab: words.tab.api };
+  return { cards: words, tab: words.tab.api, say: words.say };
 }

@@ -55,7 +55,7 @@ export function createProposalDetails(deps: ApiDeps): Resource {
         ACCESS_MS,
       );
       if (reply.kind === "refused")
-        throw new Refused(403, "not-allowed", reply.message);
+        throw new Refused(403, "not-allowed", ask.language.say(reply.message));
       if (reply.kind === "gone") throw noSuchProposal(ask);
       return await toProposalInFull(deps, reply.proposal, ask);
     },

@@ -157,10 +157,10 @@ async function admit(
   );
   if (access.kind === "none") {
     log.info({ userId: signedIn.userId }, "The tab was refused");
-    throw new Refused(403, "not-allowed", access.message);
+    throw new Refused(403, "not-allowed", language.say(access.message));
   }
   if (access.kind === "not-checked")
-    throw new Refused(503, "not-checked", access.message, 2);
+    throw new Refused(503, "not-checked", language.say(access.message), 2);
   return {
     signedIn,
     access,
@@ -231,7 +231,7 @@ function whenGone(res: Response): AbortSignal {
   return gone.signal;
 }
 
-function toRefused(error: unknown, { tab }: Language, log: Logger) {
+function toRefused(error: unknown, { tab, say }: Language, log: Logger) {
   if (error instanceof Refused) return error;
   if (error instanceof SignInRefused) {
     log.info(
@@ -259,10 +259,10 @@ function toRefused(error: unknown, { tab }: Language, log: Logger) {
       ? new Refused(
           503,
           error.code,
-          error.userMessage,
+          say(error.userMessage),
           Math.ceil((error.retryAfterMs ?? 5_000) / 1_000),
         )
-      : new Refused(400, error.code, error.userMessage);
+      : new Refused(400, error.code, say(error.userMessage));
   }
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference }, "Request of the tab failed");

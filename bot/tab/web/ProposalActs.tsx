@@ -10,7 +10,14 @@ import {
   tokens,
   type ButtonProps,
 } from "@fluentui/react-components";
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import type {
   Act,
   AnswerReply,
@@ -51,8 +58,10 @@ type Form = "reject" | "snooze" | "someone-else";
 interface Outcome {
   readonly intent: "warning" | "error" | "info";
   readonly message: string;
-  /** Of the proposal when it was said; a newer one makes it old. */
-  readonly version: number;
+  /** As it was when this was said. */
+  readonly of: ProposalInFull;
+  /** What makes it old: another version, or a reading of any; null for what stays until the next act. */
+  readonly until: "version" | "reading" | null;
 }
 
 const MAX_REASON_LENGTH = 500;
@@ -69,11 +78,15 @@ export function ProposalActs({
   readonly again: () => void;
 }): ReactNode {
   const styles = useStyles();
-  const { api, words, announce } = useTab();
+  const { api, readings, words, announce } = useTab();
   const say = words.tab.acts;
   const [form, setForm] = useState<Form | null>(null);
   const [busy, setBusy] = useState<Act | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const late = useSyncExternalStore(
+    readings.subscribe,
+    () => readings.refusals,
+  ).find(({ proposalId }) => proposalId === proposal.id);
   const buttons = useRef<HTMLDivElement>(null);
   const formId = useId();
 
@@ -87,6 +100,7 @@ export function ProposalActs({
     if (busy !== null) return;
     setBusy(asked.act);
     setOutcome(null);
+    readings.dismissRefusal(proposal.id);
     try {
       const request: AnswerRequest = { ...asked, version };
       const reply = await api.post<AnswerReply>(
@@ -100,19 +114,24 @@ export function ProposalActs({
         return;
       }
       if (reply.kind === "checking") setForm(null);
+      announce(reply.message);
       setOutcome({
         intent: reply.kind === "refused" ? "warning" : "info",
         message: reply.message,
-        version,
+        of: proposal,
+        until: reply.kind === "checking" ? "version" : null,
       });
       again();
     } catch (error) {
       const failure = toApiError(error);
+      const message =
+        failure.kind === "offline" ? say.unknown : explain(failure, words);
+      announce(message);
       setOutcome({
         intent: failure.kind === "changed" ? "warning" : "error",
-        message:
-          failure.kind === "offline" ? say.unknown : explain(failure, words),
-        version,
+        message,
+        of: proposal,
+        until: failure.kind === "offline" ? "reading" : null,
       });
       // Whatever it is by now, it is not what was looked at.
       again();
@@ -129,7 +148,11 @@ export function ProposalActs({
       ?.focus();
   }
 
-  const waits = outcome?.intent === "info" && outcome.version === version;
+  const isOld =
+    (outcome?.until === "version" && late !== undefined) ||
+    (outcome?.until === "version" && outcome.of.version !== version) ||
+    (outcome?.until === "reading" && outcome.of !== proposal);
+  const waits = outcome?.until === "version" && !isOld;
   const button = (
     act: Act,
     title: string,
@@ -153,7 +176,7 @@ export function ProposalActs({
       </Button>
     );
 
-  if (acts.length === 0 && proposal.mayNotDecide === null && !outcome)
+  if (acts.length === 0 && proposal.mayNotDecide === null && !outcome && !late)
     return null;
   return (
     <section aria-label={say.label} className={styles.acts}>
@@ -196,7 +219,12 @@ export function ProposalActs({
           />
         )}
       </div>
-      {outcome && (outcome.intent !== "info" || waits) && (
+      {late && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{late.message}</MessageBarBody>
+        </MessageBar>
+      )}
+      {outcome && !isOld && (
         <MessageBar intent={outcome.intent} layout="multiline">
           <MessageBarBody>
             {waits && <Spinner size="extra-tiny" aria-hidden />}{" "}

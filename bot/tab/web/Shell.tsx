@@ -1,5 +1,6 @@
 import {
   Button,
+  Link,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -12,6 +13,7 @@ import { app } from "@microsoft/teams-js";
 import { BoardRegular } from "@fluentui/react-icons/svg/board";
 import { ClipboardTaskListLtrRegular } from "@fluentui/react-icons/svg/clipboard-task-list-ltr";
 import { DataBarVerticalRegular } from "@fluentui/react-icons/svg/data-bar-vertical";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { ShieldTaskRegular } from "@fluentui/react-icons/svg/shield-task";
 import {
@@ -179,6 +181,7 @@ function Inside(): ReactNode {
     <div className={styles.shell}>
       <Navigation isAdmin={me.data?.may.administer ?? false} />
       <ConnectionBar />
+      <LateRefusals />
       <main className={styles.main}>
         <Failsafe key={route.page} words={words}>
           <Suspense fallback={<Lines count={8} />}>
@@ -269,6 +272,7 @@ function ConnectionBar(): ReactNode {
       return;
     }
     setWasOffline(true);
+    announce(`${words.tab.offline.nothing} ${words.tab.offline.retrying}`);
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), AGE_EVERY_MS);
     return () => clearInterval(timer);
@@ -288,6 +292,52 @@ function ConnectionBar(): ReactNode {
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+/** Answers that were refused after a while, about proposals that are not looked at just now; that one says it itself. */
+function LateRefusals(): ReactNode {
+  const { readings, words, route, announce } = useTab();
+  const refusals = useSyncExternalStore(
+    readings.subscribe,
+    () => readings.refusals,
+  );
+  const newest = refusals.at(-1)?.message;
+  useEffect(() => {
+    if (newest !== undefined) announce(newest);
+  }, [newest, announce]);
+  const { acts } = words.tab;
+  return refusals
+    .filter(
+      ({ proposalId }) => route.page !== "proposals" || route.id !== proposalId,
+    )
+    .map(({ proposalId, message }) => (
+      <MessageBar
+        key={proposalId}
+        intent="warning"
+        shape="square"
+        layout="multiline"
+      >
+        <MessageBarBody>
+          {message}{" "}
+          <Link
+            inline
+            href={formatRoute({ page: "proposals", id: proposalId })}
+          >
+            {acts.showProposal}
+          </Link>
+        </MessageBarBody>
+        <MessageBarActions
+          containerAction={
+            <Button
+              appearance="transparent"
+              icon={<DismissRegular />}
+              aria-label={acts.dismiss}
+              onClick={() => readings.dismissRefusal(proposalId)}
+            />
+          }
+        />
+      </MessageBar>
+    ));
 }
 
 /** A mistake in one page is not the end of the others; nor is a part of the build that a newer one has replaced. */

@@ -51,7 +51,10 @@ export function createApi({ getToken, locale, ...deps }: Deps): Api {
         throw new ApiError("offline", null);
       }
     }
-    throw new ApiError(kindOf(response.status), await readMessage(response));
+    const said = await readMessage(response);
+    const kind = kindOf(response.status, said);
+    // Nothing that the bot said, then, but something on the way to it.
+    throw new ApiError(kind, kind === "offline" ? null : said);
   }
 
   async function attempt(
@@ -109,7 +112,7 @@ function shareTokens(getToken: Deps["getToken"]) {
   };
 }
 
-function kindOf(status: number): FailureKind {
+function kindOf(status: number, said: string | null): FailureKind {
   switch (status) {
     case 401:
       return "signed-out";
@@ -119,11 +122,13 @@ function kindOf(status: number): FailureKind {
       return "missing";
     case 409:
       return "changed";
-    // What stands between the page and the bot says these while the bot is gone; the bot says 503 while it starts.
+    // What stands between the page and the bot, while the bot is gone.
     case 502:
-    case 503:
     case 504:
       return "offline";
+    // The bot says why: Microsoft does not answer it. Without a word it is not the bot.
+    case 503:
+      return said === null ? "offline" : "failed";
     default:
       return "failed";
   }

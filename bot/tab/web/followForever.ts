@@ -15,6 +15,10 @@ export function followForever(api: Api, readings: Readings): () => void {
           since === null ? "" : `?since=${encodeURIComponent(since)}`;
         const changes = await api.get<Changes>(`changes${query}`, asking);
         readings.reached();
+        const refused = readings.refused(changes.refusals);
+        // What was being checked is to be seen as it is.
+        if (refused.length > 0)
+          readings.changed(refused.map(({ proposalId }) => proposalId));
         return changes;
       },
       onChange: (proposals) => readings.changed(proposals),

@@ -1,3 +1,4 @@
+import type { Changes } from "../shapes.ts";
 import { ApiError, isAborted, type Api } from "./api.ts";
 
 /** What a page shows of something that it read. */
@@ -12,6 +13,9 @@ export interface Reading<T> {
 }
 
 export type Load = (api: Api) => Promise<unknown>;
+
+/** An answer that was being checked, and then refused. */
+export type LateRefusal = Changes["refusals"][number];
 
 /** Whether what changed concerns a reading: ids of proposals, or null when it is not known which. */
 export type Concerns = (proposals: readonly string[] | null) => boolean;
@@ -45,6 +49,9 @@ export class Readings {
   readonly #turns = new Map<string, number>();
   #isOnline = true;
   #signedOut: ApiError | null = null;
+  /** Those that nobody has dismissed; the newest of each proposal. */
+  #refusals: readonly LateRefusal[] = [];
+  readonly #toldRefusals = new Set<string>();
 
   constructor(api: Api, now: () => number = Date.now) {
     this.#api = api;
@@ -151,6 +158,34 @@ export class Readings {
 
   lost(): void {
     this.#isOnline = false;
+    this.#tell();
+  }
+
+  get refusals(): readonly LateRefusal[] {
+    return this.#refusals;
+  }
+
+  /** @param refusals as they come, which may be more than once. @returns those that are new. */
+  refused(refusals: readonly LateRefusal[]): readonly LateRefusal[] {
+    const fresh = refusals.filter(({ proposalId, at }) => {
+      const name = `${proposalId} ${at}`;
+      if (this.#toldRefusals.has(name)) return false;
+      this.#toldRefusals.add(name);
+      return true;
+    });
+    if (fresh.length === 0) return fresh;
+    const newest = new Map(
+      [...this.#refusals, ...fresh].map((one) => [one.proposalId, one]),
+    );
+    this.#refusals = [...newest.values()];
+    this.#tell();
+    return fresh;
+  }
+
+  dismissRefusal(proposalId: string): void {
+    const left = this.#refusals.filter((one) => one.proposalId !== proposalId);
+    if (left.length === this.#refusals.length) return;
+    this.#refusals = left;
     this.#tell();
   }
 

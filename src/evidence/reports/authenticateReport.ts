@@ -1,5 +1,4 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { AppError } from "../../appError.ts";
 import {
   type DeviceCertificate,
   isSignedBy,
@@ -9,6 +8,7 @@ import type {
   ReportAuthentication,
   ReportKey,
 } from "./reportAuthentication.ts";
+import { ReportRefused } from "./reportRefused.ts";
 
 export interface SignedRequest {
   readonly rawBody: Uint8Array;
@@ -32,14 +32,14 @@ export type Signer =
     }
   | { readonly kind: "nobody" };
 
-/** The report does not prove who sent it. `userMessage` is for whoever maintains the script, and holds no value. */
-export class ReportNotAuthenticated extends AppError {
+/** The report does not prove who sent it.  */
+export class ReportNotAuthenticated extends ReportRefused {
   readonly code = "report.not-authenticated";
-  readonly userMessage: string;
+  readonly rule: string;
 
   constructor(reason: string) {
     super(`Logon report not authenticated: ${reason}`);
-    this.userMessage = reason;
+    this.rule = reason;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Bucket, RateStore } from "../../rates/tokenBucket.ts";
 import { ReportNotAuthenticated } from "./authenticateReport.ts";
 import { type DeviceCertificate, isRegistered } from "./deviceCertificate.ts";
 import type { DeviceBindingStore } from "./ports.ts";
+import { ReportRefused } from "./reportRefused.ts";
 
 export interface ConfirmDeps {
   readonly graph: Pick<Graph, "entraDevices" | "devices">;
@@ -15,9 +16,9 @@ export interface ConfirmDeps {
 }
 
 /** The device is who it says, but reports for a managed device that is not it. */
-export class ReportForOtherDevice extends AppError {
+export class ReportForOtherDevice extends ReportRefused {
   readonly code = "report.other-device";
-  readonly userMessage =
+  readonly rule =
     "ManagedDeviceID is not the Intune device of this certificate.";
 
   constructor(entraDeviceId: string) {
@@ -25,9 +26,9 @@ export class ReportForOtherDevice extends AppError {
   }
 }
 
-export class TooManyReports extends AppError {
+export class TooManyReports extends ReportRefused {
   readonly code = "report.too-many";
-  readonly userMessage = "Too many reports from this device. Report later.";
+  readonly rule = "Too many reports from this device. Report later.";
   override readonly retryable = true;
   override readonly retryAfterMs: number;
 
@@ -38,9 +39,9 @@ export class TooManyReports extends AppError {
 }
 
 /** Only Microsoft Graph can say whether this is the device, and it cannot be asked now. */
-export class ReportCannotBeChecked extends AppError {
+export class ReportCannotBeChecked extends ReportRefused {
   readonly code = "report.cannot-be-checked";
-  readonly userMessage =
+  readonly rule =
     "The device cannot be checked at the moment. Report again later.";
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AppError } from "../../appError.ts";
 import type { DeviceId } from "../../devices/device.ts";
 import { parseUpn } from "../../people/upn.ts";
+import { ReportRefused } from "./reportRefused.ts";
 
 /** What a device says: who logged on to it, how often. */
 export interface Report {
@@ -10,14 +10,14 @@ export interface Report {
   readonly logonsByUpn: ReadonlyMap<string, number>;
 }
 
-/** The body is not a logon report. `userMessage` says which rule it breaks, for whoever maintains the script. */
-export class ReportMalformed extends AppError {
+/** The body is not a logon report. `rule` says which rule it breaks, for whoever maintains the script. */
+export class ReportMalformed extends ReportRefused {
   readonly code = "report.malformed";
-  readonly userMessage: string;
+  readonly rule: string;
 
   constructor(rule: string) {
     super(`Logon report refused: ${rule}`);
-    this.userMessage = rule;
+    this.rule = rule;
   }
 }
 

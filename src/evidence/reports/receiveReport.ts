@@ -1,4 +1,3 @@
-import { AppError } from "../../appError.ts";
 import type { Clock } from "../../clock.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { Log } from "../../log.ts";
@@ -20,6 +19,7 @@ import {
 } from "./confirmDevice.ts";
 import { parseReport, ReportMalformed } from "./parseReport.ts";
 import type { ReportAuthentication } from "./reportAuthentication.ts";
+import { ReportRefused } from "./reportRefused.ts";
 
 export type { ReportAuthentication };
 export type ReportRequest = SignedRequest;
@@ -40,9 +40,9 @@ export interface ReceiveReportDeps {
   readonly log: Log;
 }
 
-class ReportTooLarge extends AppError {
+class ReportTooLarge extends ReportRefused {
   readonly code = "report.too-large";
-  readonly userMessage = "A report may have at most 64 KiB.";
+  readonly rule = "A report may have at most 64 KiB.";
 
   constructor() {
     super("Logon report over 64 KiB");
@@ -50,9 +50,9 @@ class ReportTooLarge extends AppError {
 }
 
 /** The nonce was used before: the report is a copy. */
-class ReportReplayed extends AppError {
+class ReportReplayed extends ReportRefused {
   readonly code = "report.replayed";
-  readonly userMessage =
+  readonly rule =
     "This nonce was used before. Sign each attempt with a fresh one.";
 
   constructor() {
@@ -86,7 +86,7 @@ export async function receiveReport(
     return { status: 202 };
   } catch (error) {
     const status = statuses.find(([kind]) => error instanceof kind)?.[1];
-    if (status === undefined || !(error instanceof AppError)) throw error;
+    if (status === undefined || !(error instanceof ReportRefused)) throw error;
     deps.log.warn(
       { code: error.code, reason: error.message },
       "Logon report refused",
@@ -94,7 +94,7 @@ export async function receiveReport(
     return {
       status,
       code: error.code,
-      message: error.userMessage,
+      message: error.rule,
       ...(error.retryable && {
         retryAfterSeconds: Math.ceil(
           (error.retryAfterMs ?? DEFAULT_RETRY_MS) / 1000,

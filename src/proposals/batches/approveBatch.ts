@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../appError.ts";
 import type { Jobs } from "../../jobs.ts";
 import { NotAllowed } from "../../people/notAllowed.ts";
@@ -31,12 +32,11 @@ import {
   type BatchRow,
 } from "./batch.ts";
 import { withProposals } from "./readBatch.ts";
+import { sentence, type Sentence } from "../../sentence.ts";
 
-const UNKNOWN =
-  "Custodian does not know this card any more. Answer the devices on their own cards.";
+const UNKNOWN = sentence("batch.not-found");
 
-const OTHER_PERSON =
-  "Somebody else is proposed by now. It is open on its own card.";
+const OTHER_PERSON = sentence("batch.other-person");
 
 /** A read that loses to a change of the evidence is repeated; the evidence does not change as often as this. */
 const MOST_TRIES = 5;
@@ -86,7 +86,7 @@ export async function approveBatchLater(
     return;
   }
   const { approve, answeredBy } = job;
-  let refusal: string;
+  let refusal: Sentence;
   try {
     const result = await decide(deps, approve, answeredBy, {});
     if (result.kind !== "refused") return;
@@ -95,8 +95,7 @@ export async function approveBatchLater(
     if (!(error instanceof AppError) || !error.retryable) throw error;
     const age = deps.clock.now().getTime() - Date.parse(job.askedAt);
     if (age < CHECK_GIVES_UP_AFTER_MS) throw error;
-    refusal =
-      "Entra did not answer, so nothing was changed. Please try again in a while.";
+    refusal = sentence("entra.no-answer");
   }
   const batch = await deps.storage.batches.find(approve.batchId);
   await deps.storage.queue.send("tellPerson", {
@@ -275,7 +274,9 @@ function endedOf({ state }: Proposal): BatchResult {
 function isSame(a: BatchResult, b: BatchResult): boolean {
   return (
     a.kind === b.kind &&
-    (a.kind !== "refused" || b.kind !== "refused" || a.message === b.message)
+    (a.kind !== "refused" ||
+      b.kind !== "refused" ||
+      isDeepStrictEqual(a.message, b.message))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { PersonRef } from "../../people/user.ts";
 import type { ChannelId, Proposal, ProposalId } from "../proposal.ts";
+import { type Sentence, type StoredSentence } from "../../sentence.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
 
@@ -13,7 +14,7 @@ export type BatchResult =
   /** Answered or ended on its own card: how, its proposal says. */
   | { readonly kind: "settled" }
   /** Why it could not be approved, for a person. */
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly message: StoredSentence };
 
 export interface BatchRow {
   readonly proposalId: ProposalId;
@@ -63,7 +64,7 @@ export interface BatchDecision {
 /** `checking`: Entra was too slow for Teams; a job decides, and refuses in private if it must. */
 export type ApproveBatchResult =
   | ({ readonly kind: "done" } & BatchWithProposals)
-  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "refused"; readonly message: Sentence }
   | { readonly kind: "checking" };
 
 export interface BatchWithProposals {

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
 import { AppError } from "../../appError.ts";
+import { sentence } from "../../sentence.ts";
 
 /** A lock older than this without a sign of life is taken over. Longer than this process ever stands still. */
 const STALE_MS = 30_000;
@@ -29,7 +30,7 @@ interface Holder {
 
 class DataFolderInUse extends AppError {
   readonly code = "storage.folder-in-use";
-  readonly userMessage = "The database folder is in use by another process.";
+  readonly userMessage = sentence("storage.folder-in-use");
 
   constructor(dataDir: string, holder: Holder | null) {
     const who = holder

@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       user_id text not null,
       at timestamptz not null,
       proposal_id text not null,
-      message text not null,
+      message jsonb not null,
       primary key (user_id, at)
     )`.execute(db);
   await sql`create index late_refusals_by_age on late_refusals (at)`.execute(

@@ -2,7 +2,8 @@ import { sql, type Kysely } from "kysely";
 import type { LateRefusalStore } from "../../proposals/ports.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
 import type { UserId } from "../../people/user.ts";
-import { storable } from "../json.ts";
+import type { StoredSentence } from "../../sentence.ts";
+import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
 export function createLateRefusalStore(db: Kysely<Database>): LateRefusalStore {
@@ -13,7 +14,7 @@ export function createLateRefusalStore(db: Kysely<Database>): LateRefusalStore {
       );
       await sql`
         insert into late_refusals (user_id, at, proposal_id, message)
-        select ${userId}, greatest(${at}::timestamptz, max(at) + interval '1 millisecond'), ${proposalId}, ${storable(message)}
+        select ${userId}, greatest(${at}::timestamptz, max(at) + interval '1 millisecond'), ${proposalId}, ${toJson(message)}::jsonb
         from late_refusals where user_id = ${userId}`.execute(db);
     },
 
@@ -28,7 +29,7 @@ export function createLateRefusalStore(db: Kysely<Database>): LateRefusalStore {
       return rows.map((row) => ({
         userId: row.user_id as UserId,
         proposalId: row.proposal_id as ProposalId,
-        message: row.message,
+        message: fromJson<StoredSentence>(row.message),
         at: row.at,
       }));
     },

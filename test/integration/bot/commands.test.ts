@@ -35,6 +35,8 @@ import {
   TENANT,
   type RunningBot,
 } from "./harness.ts";
+import { english } from "../../../bot/words/languages.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 let storage: OpenStorage;
 let dataDir: string;
@@ -327,7 +329,7 @@ describe("a command", () => {
   it.each(["help", "pending", "handoffs", "make me a coffee"])(
     "%p from a guest is refused and shows nothing",
     async (text) => {
-      role = { kind: "none", message: "Guests cannot use Custodian." };
+      role = { kind: "none", message: sentence("people.guest") };
 
       const reply = await say(text);
 
@@ -342,7 +344,7 @@ describe("a command", () => {
 
     const reply = await say("propose LT-0042 ben@contoso.com");
 
-    expect(reply.text).toBe(new GraphThrottled("x").userMessage);
+    expect(reply.text).toBe(english.say(new GraphThrottled("x").userMessage));
   });
 
   it("that fails by a bug gets a reference and nothing of the error", async () => {
@@ -604,7 +606,7 @@ describe("a click", () => {
     [
       "an expected failure",
       () => Promise.reject(new GraphThrottled("x")),
-      new GraphThrottled("x").userMessage,
+      english.say(new GraphThrottled("x").userMessage),
     ],
     [
       "a bug",
@@ -715,7 +717,7 @@ describe("a click", () => {
   });
 
   it("of a guest on the staging board is refused and shows nothing", async () => {
-    role = { kind: "none", message: "Guests cannot use Custodian." };
+    role = { kind: "none", message: sentence("people.guest") };
 
     const response = await click(next({ page: 2 }));
 

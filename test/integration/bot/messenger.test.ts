@@ -30,6 +30,7 @@ import {
   UNLIMITED,
   type RunningBot,
 } from "./harness.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
 
@@ -353,14 +354,17 @@ it("each call is counted by how it ended", async () => {
 it("a reply goes into the card's thread as text that does nothing", async () => {
   bot.connector.play({ status: 201, body: { id: "18" } });
 
-  await messenger.reply(posted, "**<at>all</at>** [x](https://x)");
+  await messenger.reply(
+    posted,
+    sentence("graph.refused", { detail: "**<at>all</at>** [x](https://x)" }),
+  );
 
   expect(sent()).toMatchObject([
     {
       method: "POST",
       url: `/emea/v3/conversations/${HELPDESK};messageid=17/activities`,
       body: {
-        text: "**<at>all</at>** [x](https://x)",
+        text: "Microsoft refused this: **<at>all</at>** [x](https://x)",
         textFormat: "plain",
       },
     },

@@ -16,6 +16,7 @@ import {
   type ScriptedServer,
   type Step,
 } from "../../support/scriptedServer.ts";
+import { saying } from "../../support/saying.ts";
 
 const TENANT = "aaaaaaaa-0000-4000-8000-000000000000";
 const CLIENT = "bbbbbbbb-0000-4000-8000-000000000000";
@@ -180,7 +181,7 @@ describe("signing in", () => {
         code: "graph.sign-in-failed",
         retryable: false,
         message: expect.stringContaining(number),
-        userMessage: expect.stringContaining("AZURE_CLIENT_SECRET"),
+        userMessage: saying("AZURE_CLIENT_SECRET"),
       });
       expect(
         [error?.message, error?.userMessage, error?.stack, error?.cause].join(),

@@ -16,6 +16,7 @@ import {
   type ScriptedServer,
   type Step,
 } from "../../support/scriptedServer.ts";
+import { saying } from "../../support/saying.ts";
 
 const DEVICE = "f61dc341-c9c9-40c1-abbd-6997016f4c9e" as DeviceId;
 const ANA = "87d349ed-44d7-43e1-9a83-5f2406dee5bd" as UserId;
@@ -207,7 +208,7 @@ describe("a change of primary user", () => {
       await expect(change()).rejects.toMatchObject({
         code: "graph.sign-in-failed",
         retryable: false,
-        userMessage: expect.stringContaining("AZURE_CLIENT_SECRET"),
+        userMessage: saying("AZURE_CLIENT_SECRET"),
       });
       expect(server.requests).toHaveLength(2);
     });
@@ -243,8 +244,9 @@ describe("a change of primary user", () => {
       },
       {
         code: "graph.refused",
-        userMessage:
+        userMessage: saying(
           "Microsoft refused this: User id must be in the form of Guid",
+        ),
       },
     ],
     [

@@ -15,6 +15,7 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { HOUR_MS } from "../../support/builders.ts";
 import type { Person } from "../../simulator/contoso.ts";
+import { saying } from "../../support/saying.ts";
 
 let house: CustodianOnCloud;
 beforeAll(async () => {
@@ -39,7 +40,7 @@ function propose(
 
 const refusal = (words: string) => ({
   kind: "refused",
-  message: expect.stringContaining(words),
+  message: saying(words),
 });
 
 describe("proposing by hand", () => {
@@ -104,11 +105,11 @@ describe("proposing by hand", () => {
     for (const name of ["LT-TWIN", "Default string"])
       expect(await propose(technician, name, null)).toMatchObject({
         kind: "choose-device",
-        message: expect.stringContaining("2 devices are called") as unknown,
+        message: saying("2 devices are called"),
         choice: { isNear: false, more: false },
       });
     expect(await propose(technician, "lt-twin", null)).toMatchObject({
-      message: expect.stringContaining(sameNameOther.id),
+      message: saying(sameNameOther.id),
     });
     expect((await propose(technician, sameName.id, null)).kind).toBe(
       "proposed",

@@ -7,6 +7,7 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { DAY_MS } from "../../support/builders.ts";
+import { saying } from "../../support/saying.ts";
 
 let house: CustodianOnCloud;
 beforeEach(async () => {
@@ -90,7 +91,7 @@ describe("with every job at work", () => {
           userId: technician.id,
           teamsUserId: technician.teamsUserId,
         },
-        notice: { message: expect.stringContaining("approvers group") },
+        notice: { message: saying("approvers group") },
       },
     ]);
     expect(await house.get(proposal.id)).toEqual(proposal);

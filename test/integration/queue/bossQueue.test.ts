@@ -12,15 +12,16 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 class Refused extends AppError {
   readonly code = "test.refused";
-  readonly userMessage = "No.";
+  readonly userMessage = sentence("graph.unavailable");
 }
 
 class Throttled extends AppError {
   readonly code = "test.throttled";
-  readonly userMessage = "Later.";
+  readonly userMessage = sentence("graph.unavailable");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
 

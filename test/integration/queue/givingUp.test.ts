@@ -16,6 +16,7 @@ import {
   quiet,
   type TestStorage,
 } from "../../support/testStorage.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 interface Jobs {
   readonly sweep: Record<string, never>;
@@ -23,7 +24,7 @@ interface Jobs {
 
 class Unavailable extends AppError {
   readonly code = "test.unavailable";
-  readonly userMessage = "Later.";
+  readonly userMessage = sentence("graph.unavailable");
   override readonly retryable = true;
 }
 

@@ -14,10 +14,11 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 class Unavailable extends AppError {
   readonly code = "test.unavailable";
-  readonly userMessage = "Later.";
+  readonly userMessage = sentence("graph.unavailable");
   override readonly retryable = true;
 }
 

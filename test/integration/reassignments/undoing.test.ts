@@ -16,6 +16,7 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
+import { saying } from "../../support/saying.ts";
 
 let house: CustodianOnCloud;
 beforeAll(async () => {
@@ -200,7 +201,7 @@ describe("undo", () => {
     house.clock.advance(end - house.clock.now().getTime());
     expect(await clickUndo(late)).toMatchObject({
       kind: "refused",
-      message: expect.stringContaining("time to undo this is over"),
+      message: saying("time to undo this is over"),
     });
     expect(await house.get(late.id)).toEqual(late);
   });
@@ -223,7 +224,7 @@ describe("undo", () => {
     await house.propose(technician, device, employee);
     expect(await clickUndo(proposal)).toMatchObject({
       kind: "refused",
-      message: expect.stringContaining("Another proposal"),
+      message: saying("Another proposal"),
     });
   });
 

@@ -6,6 +6,7 @@ import type {
 } from "../../../src/affinity/affinity.ts";
 import { decideAffinity } from "../../../src/affinity/decideAffinity.ts";
 import type { UserId } from "../../../src/people/user.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const DAY_MS = 86_400_000;
@@ -388,7 +389,11 @@ describe.each([INTENT, AS_PUBLISHED])(
 
 describe("people who were left out", () => {
   const leftOut = (logons: number) => [
-    { upn: "dem@contoso.example", logons, why: "A staging account." },
+    {
+      upn: "dem@contoso.example",
+      logons,
+      why: sentence("user.staging-account"),
+    },
   ];
   const evidence = (logons: number, counted: LogonCount[]) => ({
     counted,

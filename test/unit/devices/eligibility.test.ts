@@ -5,6 +5,7 @@ import {
   whyDeviceNotEligible,
   type DeviceIneligibility,
 } from "../../../src/devices/eligibility.ts";
+import { english } from "../../../bot/words/languages.ts";
 
 const laptop = (overrides: Partial<Device> = {}): Device => ({
   id: "f61dc341-c9c9-40c1-abbd-6997016f4c9e" as DeviceId,
@@ -66,7 +67,9 @@ describe("describeDeviceIneligibility", () => {
       "not-joined",
       "join-unknown",
     ];
-    const sentences = reasons.map(describeDeviceIneligibility);
+    const sentences = reasons.map((reason) =>
+      english.say(describeDeviceIneligibility(reason)),
+    );
 
     expect(new Set(sentences).size).toBe(reasons.length);
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);

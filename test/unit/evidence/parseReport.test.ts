@@ -18,7 +18,7 @@ function rule(body: string | Buffer): string {
   try {
     parse(body);
   } catch (error) {
-    if (error instanceof ReportMalformed) return error.userMessage;
+    if (error instanceof ReportMalformed) return error.rule;
     throw error;
   }
   return "none";

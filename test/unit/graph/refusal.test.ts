@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { toGraphError, unwrapRefusal } from "../../../src/graph/refusal.ts";
+import { english } from "../../../bot/words/languages.ts";
+import { saying } from "../../support/saying.ts";
 
 const NOON = new Date("2026-11-20T12:00:00Z");
 
@@ -104,10 +106,10 @@ describe("toGraphError", () => {
   it("takes a 401 for trouble with the identity, and names no permission", () => {
     const error = errorFor(401, graphBody("Access token has expired."));
 
-    expect(error.userMessage).toContain(
+    expect(english.say(error.userMessage)).toContain(
       "GRAPH_URL, AZURE_TENANT_ID, AZURE_CLIENT_SECRET",
     );
-    expect(error.userMessage).not.toMatch(/permission/i);
+    expect(english.say(error.userMessage)).not.toMatch(/permission/i);
     expect(error.message).toContain("401");
   });
 
@@ -182,21 +184,21 @@ describe("toGraphError", () => {
       graphBody(`${" -".repeat(500_000)}x`),
     );
 
-    expect(userMessage.length).toBeLessThan(330);
+    expect(english.say(userMessage).length).toBeLessThan(330);
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it("keeps what was said out of what is logged", () => {
     const refused = errorFor(400, graphBody("Ben Fischer has no license"));
 
-    expect(refused.userMessage).toContain("Ben Fischer");
+    expect(english.say(refused.userMessage)).toContain("Ben Fischer");
     expect(refused.message).not.toContain("Ben");
     expect(refused.message).toContain("400");
   });
 
   it("says the status when there is no text", () => {
     expect(errorFor(400)).toMatchObject({
-      userMessage: "Microsoft refused this: HTTP 400",
+      userMessage: saying("Microsoft refused this: HTTP 400"),
     });
   });
 });

@@ -12,6 +12,8 @@ import {
 } from "../../../src/people/user.ts";
 import { after, DAY_MS, HOUR_MS, NOON } from "../../support/builders.ts";
 import { aUser, STAGING } from "../../support/stagingExamples.ts";
+import { sentence } from "../../../src/sentence.ts";
+import { saying } from "../../support/saying.ts";
 
 /** Ids in the order of the names, so that a tie has one way to go. */
 function user(name: string, overrides: Partial<User> = {}): User {
@@ -185,10 +187,10 @@ describe("who a staged device was handed to", () => {
 
     expect(logons.map(({ person, why }) => [person?.displayName, why])).toEqual(
       [
-        ["staging", expect.stringContaining("staging account")],
-        ["tech", expect.stringContaining("technician")],
-        [undefined, expect.stringContaining(deleted)],
-        ["disabled", expect.stringContaining("is disabled")],
+        ["staging", saying("staging account")],
+        ["tech", saying("technician")],
+        [undefined, saying(deleted)],
+        ["disabled", saying("is disabled")],
         ["ana", null],
         ["ben", null],
       ],
@@ -205,8 +207,8 @@ describe("who a staged device was handed to", () => {
       expect(outcome).toEqual(handedTo(ana, 1));
       expect(logons.map(({ userId, why }) => [userId, why])).toEqual([
         [ana.id, null],
-        [ben.id, expect.stringContaining("the very same moment")],
-        [staging.id, expect.stringContaining("staging account")],
+        [ben.id, saying("the very same moment")],
+        [staging.id, saying("staging account")],
         [cleo.id, null],
       ]);
     }
@@ -382,7 +384,7 @@ describe("a device that was reset and staged again", () => {
   it("forgets the logons of the cycle before", () => {
     const { outcome, logons } = decide([ago(5 * 24 + 1, ana), ago(1, staging)]);
     expect(outcome).toEqual(NO_PERSON);
-    expect(logons[1]?.why).toContain("before the device was enrolled");
+    expect(logons[1]?.why).toEqual(sentence("logon.before-enrolment"));
     expect(decide([ago(5 * 24 + 1, ana)]).outcome).toEqual(NOBODY);
   });
 

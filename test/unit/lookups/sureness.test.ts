@@ -4,6 +4,7 @@ import type { Sureness } from "../../../src/lookups/lookup.ts";
 import { decideSureness } from "../../../src/lookups/sureness.ts";
 import type { PersonRef } from "../../../src/people/user.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 const [ana, ben, cleo, dara, erik] = ["Ana", "Ben", "Cleo", "Dara", "Erik"].map(
   (name) => aPerson(name),
@@ -21,7 +22,9 @@ const counted = (
   leftOut = 0,
 ) => ({
   counted: logons.map(([person, count]) => ({ person, logons: count })),
-  leftOut: leftOut ? [{ upn: "x", logons: leftOut, why: "" }] : [],
+  leftOut: leftOut
+    ? [{ upn: "x", logons: leftOut, why: sentence("user.unknown") }]
+    : [],
   observedAt: after(-daysAgo * DAY_MS),
 });
 const last = (...logons: readonly (readonly [PersonRef, number])[]) =>

@@ -5,6 +5,7 @@ import {
   type UserIneligibility,
 } from "../../../src/people/eligibility.ts";
 import type { User, UserId } from "../../../src/people/user.ts";
+import { english } from "../../../bot/words/languages.ts";
 
 const policy = {
   stagingAccounts: ["user@contoso.com", "dem@contoso.com"],
@@ -105,7 +106,9 @@ describe("describeIneligibility", () => {
       "unlicensed",
       "other-domain",
     ];
-    const sentences = reasons.map(describeIneligibility);
+    const sentences = reasons.map((reason) =>
+      english.say(describeIneligibility(reason)),
+    );
 
     expect(new Set(sentences).size).toBe(reasons.length);
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);

@@ -4,7 +4,9 @@ import {
   TYPE,
   type MessageFormatElement,
 } from "@formatjs/icu-messageformat-parser";
-import { catalogues, wordsFor } from "../../../bot/words/languages.ts";
+import { catalogues, wordsFor, wordsOf } from "../../../bot/words/languages.ts";
+import type { Unsayable } from "../../../bot/words/words.ts";
+import { sentence } from "../../../src/sentence.ts";
 
 interface Messages {
   readonly [key: string]: string | Messages;
@@ -66,6 +68,32 @@ describe.each(Object.entries(catalogues))(
     });
   },
 );
+
+describe("say", () => {
+  it("has a message for every sentence, and a value for each of its placeholders", () => {
+    // Does not compile otherwise.
+    const isComplete: [Unsayable] extends [never] ? true : Unsayable = true;
+    expect(isComplete).toBe(true);
+  });
+
+  it("says a sentence in which another one stands", () => {
+    const why = sentence("user.guest");
+    const whole = sentence("proposal.user-not-possible", {
+      name: "{x} <b>",
+      why,
+    });
+    expect(wordsOf("en").say(whole)).toBe(
+      "{x} <b> cannot be proposed. This is a guest account.",
+    );
+    expect(wordsOf("de").say(whole)).toBe(
+      "{x} <b> kann nicht vorgeschlagen werden. Dies ist ein Gastkonto.",
+    );
+  });
+
+  it("leaves what an earlier version stored as it is", () => {
+    expect(wordsOf("de").say("It is so.")).toBe("It is so.");
+  });
+});
 
 describe("wordsFor", () => {
   it.each([

@@ -1,0 +1,9 @@
+import { AppError } from "../../appError.ts";
+import { sentence } from "../../sentence.ts";
+
+/** A logon report is not taken. */
+export abstract class ReportRefused extends AppError {
+  /** Which rule it breaks: a sentence in English, for whoever maintains the script. Holds no value of the report. */
+  abstract readonly rule: string;
+  readonly userMessage = sentence("report.refused");
+}

@@ -1,0 +1,123 @@
+/**
+ * What src/ says to people: each sentence by its name, with what is filled in. The words are in the catalogues of the languages;
+ * this is what they must have. Text from outside is given as it is, and made fit by whoever shows it.
+ */
+export interface Sentences {
+  readonly "device.gone": null;
+  readonly "device.not-windows": null;
+  readonly "device.not-joined": null;
+  readonly "device.join-unknown": null;
+  readonly "device.unknown": { readonly name: string };
+  readonly "device.ambiguous": {
+    readonly count: number;
+    readonly name: string;
+    readonly some: string;
+  };
+  readonly "user.unknown": null;
+  readonly "user.staging-account": null;
+  readonly "user.disabled": null;
+  readonly "user.guest": null;
+  readonly "user.unlicensed": null;
+  readonly "user.other-domain": null;
+  readonly "logon.before-enrolment": null;
+  readonly "logon.tie": null;
+  readonly "logon.unknown-user": { readonly id: string };
+  readonly "logon.technician": null;
+  readonly "people.unknown-account": null;
+  readonly "people.disabled-account": null;
+  readonly "people.guest": null;
+  readonly "people.approvers-only": null;
+  readonly "people.admins-only": null;
+  readonly "people.gains-by-it": null;
+  readonly "people.asked-for-it": null;
+  readonly "people.not-checked": null;
+  readonly "entra.nothing-done": null;
+  readonly "entra.nothing-changed": null;
+  readonly "entra.no-answer": null;
+  readonly "microsoft.nothing-proposed": null;
+  readonly "lookup.unavailable": null;
+  readonly "lookup.still-late": null;
+  readonly "proposal.not-found": null;
+  readonly "proposal.slot-taken": null;
+  readonly "proposal.stale": null;
+  readonly "proposal.expired": null;
+  readonly "proposal.already-settled": null;
+  readonly "proposal.changed": null;
+  readonly "proposal.nothing-to-undo": null;
+  readonly "proposal.nothing-was-changed": null;
+  readonly "proposal.undo-too-late": null;
+  readonly "proposal.proposed-already": null;
+  readonly "proposal.primary-user-already": null;
+  readonly "proposal.is-primary-user-already": {
+    readonly name: string;
+    readonly device: string;
+  };
+  readonly "proposal.is-shared-already": { readonly device: string };
+  readonly "proposal.device-not-possible": {
+    readonly device: string;
+    readonly why: Sentence;
+  };
+  readonly "proposal.person-not-possible": { readonly why: Sentence };
+  readonly "proposal.user-not-possible": {
+    readonly name: string;
+    readonly why: Sentence;
+  };
+  readonly "proposal.user-not-one": { readonly name: string };
+  readonly "proposal.changed-a-moment-ago": { readonly device: string };
+  readonly "proposal.hourly-limit": { readonly most: number };
+  readonly "proposal.being-checked": null;
+  readonly "proposal.answer-being-checked": null;
+  readonly "batch.not-found": null;
+  readonly "batch.other-person": null;
+  readonly "undo.changed-elsewhere": null;
+  readonly "undo.unconfirmed": null;
+  readonly "undo.enrolled-again": null;
+  readonly "undo.person-not-possible": { readonly why: Sentence };
+  readonly "graph.throttled": null;
+  readonly "graph.forbidden": { readonly permission: string };
+  readonly "graph.accounts-not-shown": { readonly permission: string };
+  readonly "graph.not-found": null;
+  readonly "graph.needs-approval": null;
+  readonly "graph.unavailable": null;
+  readonly "graph.long-unavailable": null;
+  readonly "graph.refused": { readonly detail: string };
+  readonly "graph.cursor-expired": null;
+  readonly "graph.sign-in-failed": { readonly names: string };
+  readonly "graph.token-refused": { readonly names: string };
+  readonly "graph.unexpected-answer": null;
+  readonly "intune.late": null;
+  readonly "intune.undo-late": null;
+  readonly "intune.write-in-doubt": null;
+  readonly "teams.channel-lost": null;
+  readonly "teams.message-gone": null;
+  readonly "teams.message-refused": null;
+  readonly "teams.throttled": null;
+  readonly "teams.unavailable": null;
+  readonly "teams.person-unreachable": null;
+  readonly "notices.card-being-posted": null;
+  readonly "notices.no-place-for-handoff": null;
+  readonly "storage.folder-in-use": null;
+  readonly "notices.awake": null;
+  readonly "proposal.unknown-time-zone": null;
+  readonly "card.not-understood": null;
+  readonly "report.refused": null;
+  readonly "config.invalid": null;
+}
+
+export type SentenceName = keyof Sentences;
+
+/** One sentence to be said, in whatever language its reader has. Plain JSON, so that it can be stored. */
+export interface Sentence {
+  readonly say: SentenceName;
+  readonly values?: Readonly<Record<string, string | number | Sentence>>;
+}
+
+/** As it is stored: an earlier version wrote the English text. */
+export type StoredSentence = Sentence | string;
+
+export function sentence<Name extends SentenceName>(
+  say: Name,
+  ...[values]: Sentences[Name] extends null ? [] : [Sentences[Name]]
+): Sentence {
+  return values ? { say, values } : { say };
+}
