@@ -195,6 +195,7 @@ export function createBadSsoTokens(
   const now = Math.floor(nowMs / 1000);
   const good = signToken(keys.good, claims);
   const foreignTenant = randomUUID();
+  const rs512Text = tokenText({ alg: "RS512", kid: keys.good.kid }, claims);
   const hmacText = tokenText({ alg: "HS256", kid: keys.good.kid }, claims);
   const publicPem = createPublicKey(keys.good.privateKey)
     .export({ type: "spki", format: "pem" })
@@ -248,6 +249,11 @@ export function createBadSsoTokens(
       `.${part({ ...claims, oid: randomUUID() })}.`,
     ),
     "no signature": `${tokenText({ alg: "none", typ: "JWT" }, claims)}.`,
+    "another algorithm by a good key": `${rs512Text}.${sign(
+      "sha512",
+      Buffer.from(rs512Text),
+      keys.good.privateKey,
+    ).toString("base64url")}`,
     "a symmetric signature": `${hmacText}.${createHmac("sha256", publicPem)
       .update(hmacText)
       .digest("base64url")}`,

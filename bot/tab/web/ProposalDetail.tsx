@@ -93,7 +93,7 @@ const useStyles = makeStyles({
   bar: {
     height: "8px",
     borderRadius: tokens.borderRadiusSmall,
-    backgroundColor: tokens.colorBrandBackground,
+    backgroundColor: tokens.colorCompoundBrandBackground,
     "@media (forced-colors: active)": { backgroundColor: "CanvasText" },
   },
   line: {

@@ -27,10 +27,10 @@ const useStyles = makeStyles({
     },
   },
   dot: {
-    fill: tokens.colorBrandBackground,
+    fill: tokens.colorCompoundBrandBackground,
     stroke: tokens.colorNeutralBackground1,
   },
-  line: { fill: "none", stroke: tokens.colorBrandBackground },
+  line: { fill: "none", stroke: tokens.colorCompoundBrandBackground },
 });
 
 /** From the axis up. Each has its pattern as well as its colour. */
