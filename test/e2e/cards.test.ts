@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
 import { exampleProposal, NOON, person } from "../support/cardExamples.ts";
 import { hostileCards } from "../support/extremeCards.ts";
 import { hostileTexts } from "../support/hostileText.ts";
@@ -23,9 +24,15 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
 
   const WITH_CHART = ["approval", "approval (for its viewers)", "board"];
 
-  it.each(Object.entries(hostileCards("Wörterbuch-Nr.42 ".repeat(20))))(
-    "draws the %s card without unknown elements and within a phone's width",
-    async (name, { card }) => {
+  const inEachLanguage = LANGUAGES.flatMap((language) =>
+    Object.entries(
+      hostileCards("Wörterbuch-Nr.42 ".repeat(20), wordsOf(language)),
+    ).map(([name, { card }]) => [name, language, card] as const),
+  );
+
+  it.each(inEachLanguage)(
+    "draws the %s card in %s without unknown elements and within a phone's width",
+    async (name, _language, card) => {
       const shown = await viewer.show(card, { width: 360 });
       expect(shown.problems).toEqual(
         WITH_CHART.includes(name) ? [CHART_FALLBACK] : [],
@@ -36,8 +43,11 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
 
   it("draws nothing of hostile names and reasons but text", async () => {
     // One drawing of all bodies, since a page for each would take a minute.
-    const bodies = [...hostileTexts, hostileTexts.join(" ")].flatMap((text) => {
-      const cards = hostileCards(text);
+    const texts = [...hostileTexts, hostileTexts.join(" ")].flatMap((text) =>
+      LANGUAGES.map((language) => ({ text, words: wordsOf(language) })),
+    );
+    const bodies = texts.flatMap(({ text, words }) => {
+      const cards = hostileCards(text, words);
       return [
         "approval",
         "approval (handoff)",
