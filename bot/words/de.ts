@@ -105,8 +105,7 @@ export const de: Catalogue = {
     lookUpShow: "Anzeigen",
     lookUpPropose: "Vorschlagen",
     lookUpName: "Etwas nachschlagen",
-    lookUpNameHint:
-      "Ein Gerät oder eine Person: Name, Seriennummer, UPN oder ID",
+    lookUpNameHint: "Name, Seriennummer, UPN oder ID",
     lookUpWho: "Wer hat dieses Gerät?",
     lookUpUser: "Diese Person anzeigen",
     commandHelp: "Hilfe",
@@ -373,10 +372,10 @@ export const de: Catalogue = {
     ownOnly: "Anmeldungen anderer Personen sehen nur Techniker.",
     notSaidYet:
       "Entra hat noch nicht gesagt, ob Sie Anmeldungen anderer Personen sehen dürfen; versuchen Sie es gleich noch einmal.",
-    age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Stand vor {time},",
-    ageInShort: "Stand vor {time}, nicht eben gelesen.",
+    age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Alter der Angaben: {time}, gelesen",
+    ageInShort: "Nicht eben gelesen, Alter der Angaben: {time}.",
     devicesAge:
-      "Wie beim letzten Durchlauf gesehen, nicht eben gelesen: Stand vor bis zu {time},",
+      "Wie beim letzten Durchlauf gesehen, nicht eben gelesen: bis zu {time} alt, gesehen",
     devicesNotRead: "Wie beim letzten Durchlauf gesehen, nicht eben gelesen.",
     managerLate: "nicht rechtzeitig gelesen",
     notKnown: "nicht bekannt",
@@ -852,11 +851,11 @@ export const de: Catalogue = {
     started:
       "Personen und Geräte des Mandanten werden eingelesen. Eine Karte hier zeigt den Fortschritt.",
     changesFirst:
-      "{here, select, yes {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: begonnen vor {ago}. Danach wird der ganze Mandant eingelesen, und eine Karte hier zeigt den Fortschritt.} other {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: begonnen vor {ago}. Danach wird der ganze Mandant eingelesen; die Karte dazu steht in der Unterhaltung, in der zuerst darum gebeten wurde.}}",
+      "{here, select, yes {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: Laufzeit bisher {ago}. Danach wird der ganze Mandant eingelesen, und eine Karte hier zeigt den Fortschritt.} other {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: Laufzeit bisher {ago}. Danach wird der ganze Mandant eingelesen; die Karte dazu steht in der Unterhaltung, in der zuerst darum gebeten wurde.}}",
     running:
-      "{here, select, yes {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
+      "{here, select, yes {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
     runningOf:
-      "{here, select, yes {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: begonnen vor {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
+      "{here, select, yes {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
   },
 
   turn: {
