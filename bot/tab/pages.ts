@@ -193,7 +193,7 @@ export function contentSecurityPolicy(publicUrl: string): string {
     "img-src 'self'",
     "font-src 'self'",
     // teams-js would fetch the newest list of Teams' hosts from res.cdn.office.net. It is left to the list it was released
-    // with: who may show the tab is said below anyway, and nobody's use of it is told to a third party.
+    // with (see web/ownHostList.ts): who may show the tab is said below anyway, and nobody's use of it is told to a third party.
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -933,7 +933,8 @@ export const de: Catalogue = {
         "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie einem Administrator diese Referenz.",
       checking:
         "Entra antwortet langsam, daher wird Ihre Antwort noch geprüft. Der Vorschlag zeigt das Ergebnis; wird sie abgelehnt, erfahren Sie es.",
-      answeredBefore: "Jemand anderes war schneller. Der Stand: {state}.",
+      answeredBefore:
+        "Das kam zu spät, und es wurde nichts getan. Der Stand: {state}.",
       department: "Abteilung",
       office: "Büro",
       manager: "Vorgesetzte Person",

@@ -939,7 +939,8 @@ export const en = {
         "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
       checking:
         "Entra is slow, so your answer is still being checked. The proposal shows the outcome; should it be refused, you are told.",
-      answeredBefore: "Somebody else was first. It stands: {state}.",
+      answeredBefore:
+        "That came too late, and nothing was done. It stands: {state}.",
       department: "Department",
       office: "Office",
       manager: "Manager",

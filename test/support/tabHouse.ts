@@ -373,8 +373,3 @@ export async function goTo(tab: Frame, place: string): Promise<void> {
       null,
   );
 }
-
-/** teams-js asks Microsoft for the newest list of Teams' hosts; the policy forbids that, and it goes by its own. */
-export function isNotHostList(problem: string): boolean {
-  return !problem.includes("https://res.cdn.office.net/teams-js/");
-}

@@ -16,7 +16,7 @@ export function compressBuild(): Plugin {
     configResolved(config) {
       folder = config.build.outDir;
     },
-    async closeBundle() {
+    async writeBundle() {
       const files = await readdir(folder, {
         recursive: true,
         withFileTypes: true,

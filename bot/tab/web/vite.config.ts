@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { catalogues } from "../../words/languages.ts";
 import { compressBuild } from "./compressBuild.ts";
+import { ownHostList } from "./ownHostList.ts";
 
 const here = (path: string): string =>
   fileURLToPath(new URL(path, import.meta.url));
@@ -39,7 +40,7 @@ export default defineConfig({
   root: here("."),
   base: "/tab/",
   publicDir: false,
-  plugins: [tabWords(), compressBuild()],
+  plugins: [tabWords(), ownHostList(), compressBuild()],
   resolve: {
     alias: {
       // Its `module` entry is Node's; this is the one its `browser` field names.

@@ -163,7 +163,7 @@ describe("an approver's answer in the tab", () => {
     expect(state).toBe(kinds[0] === "done" ? "approved" : "rejected");
     const refused = replies.find(({ body }) => body.kind === "refused");
     expect(refused?.body).toMatchObject({
-      message: expect.stringContaining("first"),
+      message: expect.stringContaining("too late"),
     });
     const rows = await house.auditOf(proposal.id);
     expect(rows.filter((kind) => /approved|rejected/.test(kind))).toHaveLength(
