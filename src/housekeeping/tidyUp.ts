@@ -20,6 +20,10 @@ const LOCALE_DAYS = 365;
 
 const REFUSAL_DAYS = 7;
 
+const ANSWER_DAYS = 7;
+/** The queue tries a job for two weeks at most: what no job made whole by then waits for none. */
+const UNFINISHED_ANSWER_DAYS = 30;
+
 /** Forgets what need not be kept any more, and tidies the embedded database. Running it twice does nothing more. */
 export async function tidyUp({
   storage,
@@ -57,6 +61,10 @@ export async function tidyUp({
   const locales = await storage.locales.purge(
     new Date(now - LOCALE_DAYS * DAY_MS),
   );
+  const answers = await storage.cardPosts.purgeAnswers({
+    wholeBefore: new Date(now - ANSWER_DAYS * DAY_MS),
+    anyBefore: new Date(now - UNFINISHED_ANSWER_DAYS * DAY_MS),
+  });
   await storage.maintain();
   log.info(
     {
@@ -70,6 +78,7 @@ export async function tidyUp({
       sweeps,
       lookUps,
       locales,
+      answers,
     },
     "Old data was forgotten",
   );

@@ -18,6 +18,9 @@ export interface CardPost {
   readonly attempts: number;
 }
 
+/** The version of an answer that nothing follows; see `showAnswer.ts`. */
+export const WHOLE_ANSWER = 2;
+
 export interface CardPostStore {
   find(key: CardKey): Promise<CardPost | null>;
 
@@ -66,6 +69,15 @@ export interface CardPostStore {
 
   /** The message is gone from Teams: the next post begins anew, and counts as a second one. */
   forgetMessage(key: CardKey): Promise<void>;
+
+  /**
+   * Forgets the answers to look-ups and to wishes for proposals whose posting was begun last before `anyBefore`, and of
+   * those that are whole the ones before `wholeBefore`. All other cards stay. @returns how many.
+   */
+  purgeAnswers(edges: {
+    readonly wholeBefore: Date;
+    readonly anyBefore: Date;
+  }): Promise<number>;
 }
 
 export interface ChannelStore {

@@ -2,6 +2,7 @@ import { AppError } from "../appError.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { CardKey } from "./cardKey.ts";
 import type { LiveCard } from "./messenger.ts";
+import { WHOLE_ANSWER } from "./ports.ts";
 import { showCard, type ShowDeps } from "./showCard.ts";
 
 /** A conversation in which something was typed. */
@@ -23,8 +24,6 @@ export interface AnswerToShow {
 export const FIRST_MESSAGE_SECONDS = 1;
 
 const FIRST = 1;
-/** The version of the whole answer. */
-export const WHOLE_ANSWER = 2;
 
 /** Posts what is said at first, when the job is stored that answers: a message that Teams does not take is left to it. */
 export async function showFirstAnswer(

@@ -9,10 +9,10 @@ import {
   isAnswered,
   showFirstAnswer,
   showWholeAnswer,
-  WHOLE_ANSWER,
   type AnswerToShow,
   type AskedWhere,
 } from "../notices/showAnswer.ts";
+import { WHOLE_ANSWER } from "../notices/ports.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
 import type { ProposalId } from "./proposal.ts";
 import {

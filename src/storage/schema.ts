@@ -210,6 +210,8 @@ interface CardPostTable {
   shown_version: number;
   attempts: number;
   lease_until: MaybeInstant;
+  /** When posting was begun last. */
+  begun_at: Instant;
 }
 
 interface InstallationTable {

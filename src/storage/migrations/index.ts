@@ -6,6 +6,7 @@ import * as search from "./0004-search.ts";
 import * as reportPeople from "./0005-report-people.ts";
 import * as tab from "./0006-tab.ts";
 import * as locales from "./0007-locales.ts";
+import * as postTimes from "./0008-post-times.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0005-report-people": reportPeople,
   "0006-tab": tab,
   "0007-locales": locales,
+  "0008-post-times": postTimes,
 };

@@ -1,10 +1,17 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { CardKey } from "../../notices/cardKey.ts";
-import type { PostedMessage } from "../../notices/messenger.ts";
-import type { CardPost, CardPostStore } from "../../notices/ports.ts";
+import type { LiveCard, PostedMessage } from "../../notices/messenger.ts";
+import {
+  WHOLE_ANSWER,
+  type CardPost,
+  type CardPostStore,
+} from "../../notices/ports.ts";
 import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
+
+/** What is not drawn from anything stored: once it is whole, nobody edits it again. */
+const ANSWERS: readonly LiveCard["kind"][] = ["lookUp", "propose"];
 
 export function createCardPostStore(db: Kysely<Database>): CardPostStore {
   return {
@@ -27,6 +34,7 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
           shown_version: 0,
           attempts: 1,
           lease_until: leaseUntil,
+          begun_at: now,
         })
         .onConflict((conflict) =>
           conflict
@@ -35,6 +43,7 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
               channel_id: channelId,
               attempts: sql`card_posts.attempts + 1`,
               lease_until: leaseUntil,
+              begun_at: now,
             })
             .where("card_posts.message", "is", null)
             .where((eb) =>
@@ -134,6 +143,26 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         .set({ message: null, shown_version: 0, lease_until: null })
         .where("key", "=", key)
         .execute();
+    },
+
+    async purgeAnswers({ wholeBefore, anyBefore }) {
+      const deleted = await db
+        .deleteFrom("card_posts")
+        .where((eb) =>
+          eb.or(ANSWERS.map((kind) => eb("key", "like", `${kind}:%`))),
+        )
+        .where((eb) =>
+          eb.or([
+            eb("begun_at", "<", wholeBefore).and(
+              "shown_version",
+              ">=",
+              WHOLE_ANSWER,
+            ),
+            eb("begun_at", "<", anyBefore),
+          ]),
+        )
+        .executeTakeFirst();
+      return Number(deleted.numDeletedRows);
     },
   };
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
+import type { LookUpId } from "../../../src/lookups/answerLater.ts";
+import { cardKey } from "../../../src/notices/cardKey.ts";
+import { WHOLE_ANSWER } from "../../../src/notices/ports.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
@@ -54,6 +57,12 @@ describeOnEachEngine("Tidying up", (engine) => {
     const lookUpEdge = after(-90 * DAY_MS);
     const refusalEdge = after(-7 * DAY_MS);
     const localeEdge = after(-365 * DAY_MS);
+    const answerEdge = after(-7 * DAY_MS);
+    const waitingEdge = after(-30 * DAY_MS);
+    const answers = (name: string) => ({
+      whole: cardKey("lookUp", `whole-${name}` as LookUpId),
+      waiting: cardKey("propose", `waiting-${name}` as ProposalId),
+    });
     for (const [name, ms] of [
       ["old", -1],
       ["kept", 0],
@@ -112,6 +121,20 @@ describeOnEachEngine("Tidying up", (engine) => {
         { kind: "device", id: name as DeviceId },
         after(ms, lookUpEdge),
       );
+      const { whole, waiting } = answers(name);
+      await storage.cardPosts.beginPosting(
+        whole,
+        null,
+        after(ms, answerEdge),
+        NOON,
+      );
+      await storage.cardPosts.shown(whole, WHOLE_ANSWER);
+      await storage.cardPosts.beginPosting(
+        waiting,
+        null,
+        after(ms, waitingEdge),
+        NOON,
+      );
     }
     const reports: object[] = [];
     const log = {
@@ -131,6 +154,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       lookUps: n,
       locales: n,
       refusals: n,
+      answers: 2 * n,
     });
     expect(reports).toEqual([each(1), each(0)]);
     expect(await storage.evidence.list("kept" as DeviceId)).toHaveLength(1);
@@ -146,6 +170,9 @@ describeOnEachEngine("Tidying up", (engine) => {
       1,
     );
     expect(await storage.locales.find("kept" as UserId)).toBe("de-DE");
+    const kept = answers("kept");
+    expect(await storage.cardPosts.find(kept.whole)).not.toBeNull();
+    expect(await storage.cardPosts.find(kept.waiting)).not.toBeNull();
     expect(await storage.rates.take("kept", ONE_A_YEAR)).toBeGreaterThan(0);
     expect(await storage.rates.take("old", ONE_A_YEAR)).toBe(0);
   });

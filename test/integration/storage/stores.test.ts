@@ -4,11 +4,14 @@ import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Tally } from "../../../src/evidence/tally.ts";
 import type { HandoffId } from "../../../src/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/notices/cardKey.ts";
+import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import type { Channel, PostedMessage } from "../../../src/notices/messenger.ts";
+import { WHOLE_ANSWER } from "../../../src/notices/ports.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { BatchId } from "../../../src/proposals/batches/batch.ts";
 import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { SweepId } from "../../../src/sweep/sweep.ts";
 import {
   aClock,
   after,
@@ -462,6 +465,66 @@ describeOnEachEngine("Every other store", (engine) => {
         shownVersion: 0,
         attempts: 2,
       });
+    });
+  });
+
+  describe("card posts of answers", () => {
+    const edge = after(-7 * DAY_MS);
+    const edges = { wholeBefore: edge, anyBefore: after(-30 * DAY_MS) };
+    const postedAt = async (key: CardKey, at: Date, version: number) => {
+      const leaseUntil = after(MINUTE_MS, at);
+      const { cardPosts } = storage;
+      const post = await cardPosts.beginPosting(key, null, at, leaseUntil);
+      const message = aMessage("19:chat" as ChannelId);
+      await cardPosts.posted(key, post?.attempts ?? 0, message, version);
+      return key;
+    };
+    const aLookUp = () => cardKey("lookUp", randomUUID() as LookUpId);
+    const aWish = () => cardKey("propose", randomUUID() as ProposalId);
+    const kept = async (keys: readonly CardKey[]) =>
+      Promise.all(
+        keys.map(async (key) => (await storage.cardPosts.find(key)) !== null),
+      );
+
+    it("are forgotten when they are whole and old, and stay while they wait", async () => {
+      const old = after(-1, edge);
+      const keys = [
+        await postedAt(aLookUp(), old, WHOLE_ANSWER),
+        await postedAt(aWish(), old, WHOLE_ANSWER),
+        await postedAt(aLookUp(), edge, WHOLE_ANSWER),
+        await postedAt(aLookUp(), old, WHOLE_ANSWER - 1),
+        await postedAt(aWish(), old, WHOLE_ANSWER - 1),
+      ];
+      expect(await storage.cardPosts.purgeAnswers(edges)).toBe(2);
+      expect(await kept(keys)).toEqual([false, false, true, true, true]);
+      expect(await storage.cardPosts.purgeAnswers(edges)).toBe(0);
+    });
+
+    it("are forgotten whether or not they wait when no job can be left", async () => {
+      const key = await postedAt(aWish(), after(-1, edges.anyBefore), 1);
+      await storage.cardPosts.purgeAnswers(edges);
+      expect(await kept([key])).toEqual([false]);
+    });
+
+    it("count from when posting was begun last", async () => {
+      const key = await postedAt(aLookUp(), after(-1, edges.anyBefore), 1);
+      await storage.cardPosts.forgetMessage(key);
+      await postedAt(key, NOON, WHOLE_ANSWER);
+      await storage.cardPosts.purgeAnswers(edges);
+      expect(await kept([key])).toEqual([true]);
+    });
+
+    it("are no reason to forget the cards of proposals, handoffs, sweeps and batches", async () => {
+      const id = randomUUID();
+      const keys = [
+        cardKey("proposal", id as ProposalId),
+        cardKey("handoff", id as HandoffId),
+        cardKey("sweep", id as SweepId),
+        cardKey("batch", id as BatchId),
+      ];
+      for (const key of keys) await postedAt(key, after(-999 * DAY_MS), 9);
+      await storage.cardPosts.purgeAnswers(edges);
+      expect(await kept(keys)).toEqual([true, true, true, true]);
     });
   });
 

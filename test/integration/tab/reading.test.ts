@@ -320,12 +320,14 @@ describe("waiting for changes", () => {
       const { employee } = own.house.contoso.cast;
       const { since } = (await own.get<Changes>("/changes", employee)).body;
       const waiting = own.get<Changes>(`/changes?since=${since}`, employee);
+      const startedAt = performance.now();
       setTimeout(() => own.stopWaiting(), 300);
       expect((await waiting).body).toEqual({
         since,
         proposals: [],
         refusals: [],
       });
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
     } finally {
       await own.close();
     }
