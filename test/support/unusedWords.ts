@@ -23,10 +23,14 @@ export function findUnusedKeys(): string[] {
     )
       collectSaid(file, checked.getTypeChecker(), said);
   const inTemplates = labelsOfTemplates();
+  const named = namedSentences(checked);
   return [...keys]
     .filter(
       ([key, declaration]) =>
-        !said.has(declaration) && !inTemplates.has(key) && !OF_FORMATS(key),
+        !said.has(declaration) &&
+        !inTemplates.has(key) &&
+        !named.has(key) &&
+        !OF_FORMATS(key),
     )
     .map(([key]) => key);
 }
@@ -144,6 +148,29 @@ function namesOf(type: ts.Type): readonly string[] | null {
     one.isStringLiteral() ? [one.value] : [],
   );
   return names.length === types.length ? names : null;
+}
+
+/** What src/ has to say is named, and the name may be put together of parts. */
+function namedSentences(program: ts.Program): ReadonlySet<string> {
+  const checker = program.getTypeChecker();
+  const named = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const names = ts.isTemplateExpression(node)
+      ? namesOf(checker.getTypeAtLocation(node))
+      : ts.isStringLiteralLike(node)
+        ? [node.text]
+        : null;
+    for (const name of names ?? []) named.add(`sentences.${name}`);
+    ts.forEachChild(node, visit);
+  };
+  for (const file of program.getSourceFiles())
+    if (
+      !file.fileName.includes("/node_modules/") &&
+      !file.fileName.startsWith(`${root}bot/words/`) &&
+      file.fileName !== `${root}src/sentence.ts`
+    )
+      visit(file);
+  return named;
 }
 
 /** A template's `words` are the catalogue's `labels`. */
