@@ -215,7 +215,12 @@ describe("the search Devices", () => {
       title: device.deviceName,
       tap: { type: "invoke", value: { kind: "device", id: device.id } },
     });
-    expect(preview?.text).toContain(device.serialNumber);
+    // First: lists cut the rest off, and it tells devices of one name and model apart.
+    expect(preview?.text).toMatch(
+      new RegExp(
+        `^serial number ${device.serialNumber} · ${device.model} · last check-in`,
+      ),
+    );
     expect(answer.composeExtension?.attachments?.[0]).toMatchObject({
       contentType: "application/vnd.microsoft.card.thumbnail",
       preview: { contentType: "application/vnd.microsoft.card.thumbnail" },
