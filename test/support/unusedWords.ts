@@ -22,11 +22,11 @@ export function findUnusedKeys(): string[] {
       !file.fileName.startsWith(`${root}bot/words/`)
     )
       collectSaid(file, checked.getTypeChecker(), said);
-  const inTemplates = labelsOfTemplates();
+  const elsewhere = labelsOfTemplates().union(sentencesOf(checked));
   return [...keys]
     .filter(
       ([key, declaration]) =>
-        !said.has(declaration) && !inTemplates.has(key) && !OF_FORMATS(key),
+        !said.has(declaration) && !elsewhere.has(key) && !OF_FORMATS(key),
     )
     .map(([key]) => key);
 }
@@ -144,6 +144,27 @@ function namesOf(type: ts.Type): readonly string[] | null {
     one.isStringLiteral() ? [one.value] : [],
   );
   return names.length === types.length ? names : null;
+}
+
+/** The sentences that are named to `sentence()`. */
+function sentencesOf(program: ts.Program): ReadonlySet<string> {
+  const said = new Set<string>();
+  const checker = program.getTypeChecker();
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isCallExpression(node) &&
+      node.expression.getText() === "sentence" &&
+      node.arguments[0]
+    )
+      for (const name of namesOf(
+        checker.getTypeAtLocation(node.arguments[0]),
+      ) ?? [])
+        said.add(`sentences.${name}`);
+    ts.forEachChild(node, visit);
+  };
+  for (const file of program.getSourceFiles())
+    if (/^(src|bot)\//.test(file.fileName.slice(root.length))) visit(file);
+  return said;
 }
 
 /** A template's `words` are the catalogue's `labels`. */
