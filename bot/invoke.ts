@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asPlainLine, asText } from "./cards/asText.ts";
+import { attachNotShown } from "./cards/renderForMessage.ts";
 import type { Logger } from "./log.ts";
+import type { Words } from "./words/words.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
 const INVOKE_BUDGET_MS = 900;
@@ -136,6 +138,16 @@ export function extensionMessage(text: string): ExtensionBody {
   return { composeExtension: { type: "message", text } };
 }
 
+/**
+ * A sentence in place of the card that was chosen from the list, as a card: of a `message` clients show nothing there.
+ * https://github.com/microsoft/botbuilder-js/issues/3742
+ *
+ * @param why from whatever source, shown as text.
+ */
+export function extensionNotShown(why: string, words: Words): ExtensionBody {
+  return extensionResult([attachNotShown(why, words)]);
+}
+
 /** What a choice set offers for what is typed. */
 export function searchResponse(
   results: SearchBody["value"]["results"],
@@ -154,6 +166,7 @@ const LONGEST_SENTENCE = 600;
 export function sentenceFor(
   { name }: { readonly name?: string | undefined },
   text: string,
+  words: Words,
 ): AnyBody {
   switch (name) {
     case "task/fetch":
@@ -162,9 +175,10 @@ export function sentenceFor(
     case "composeExtension/submitAction":
       return dialogMessage(text);
     case "composeExtension/query":
-    case "composeExtension/selectItem":
     case "composeExtension/queryLink":
       return extensionMessage(asText(text, LONGEST_SENTENCE));
+    case "composeExtension/selectItem":
+      return extensionNotShown(text, words);
     case "composeExtension/anonymousQueryLink":
       return extensionResult([]);
     case "application/search":

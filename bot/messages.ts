@@ -79,12 +79,10 @@ async function takeClick(
     const answer = await adapter.deliver(activity, claims, onTurn);
     return { status: 200, body: answer?.body };
   } catch (error) {
+    const words = wordsFor(localeOf(activity));
     return {
       status: 200,
-      body: sentenceFor(
-        activity,
-        explainFailure(error, log, wordsFor(localeOf(activity))),
-      ),
+      body: sentenceFor(activity, explainFailure(error, log, words), words),
     };
   } finally {
     stopTimer();

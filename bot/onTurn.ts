@@ -151,21 +151,20 @@ async function answerInvoke(
   log: Logger,
 ): Promise<AnyBody> {
   const userId = findUserId(activity);
-  if (userId === null)
-    return sentenceFor(
-      activity,
-      wordsFor(localeOf(activity)).turn.unknownPerson,
-    );
+  if (userId === null) {
+    const said = wordsFor(localeOf(activity));
+    return sentenceFor(activity, said.turn.unknownPerson, said);
+  }
   const words = await languages.hear(userId, activity);
 
   const asked = findAsked(routes, activity);
   if (asked === null) {
     log.warn({ name: activity.name }, "Unknown invoke");
-    return sentenceFor(activity, words.turn.unknownInvoke);
+    return sentenceFor(activity, words.turn.unknownInvoke, words);
   }
   if (asked.handle === undefined) {
     log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
-    return sentenceFor(activity, words.turn.unknownVerb);
+    return sentenceFor(activity, words.turn.unknownVerb, words);
   }
   try {
     return await asked.handle({
@@ -176,7 +175,7 @@ async function answerInvoke(
       log,
     });
   } catch (error) {
-    return sentenceFor(activity, explainFailure(error, log, words));
+    return sentenceFor(activity, explainFailure(error, log, words), words);
   }
 }
 

@@ -2,7 +2,9 @@ import type { DeviceAnswer, UserAnswer } from "../../src/lookups/lookup.ts";
 import type { PostedMessage } from "../../src/notices/messenger.ts";
 import { baseConversationId } from "../activity.ts";
 import type { ExtensionAttachment } from "../invoke.ts";
+import { asText } from "./asText.ts";
 import { renderDevice } from "./renderDevice.ts";
+import { renderNotShown } from "./renderNotice.ts";
 import { previewDevice, previewPerson } from "./renderPreview.ts";
 import { renderUser } from "./renderUser.ts";
 import type { Card } from "./template.ts";
@@ -28,7 +30,7 @@ export function attachDevice(
   });
   return attach(
     posted ? withLink(card, linkTo(posted), words) : card,
-    previewDevice(answer.device, null, words),
+    previewDevice(answer.device, null, words).content,
   );
 }
 
@@ -57,9 +59,23 @@ export function attachUser(
       },
       null,
       words,
-    ),
+    ).content,
   );
 }
+
+/** What says in a message why there is no card of what was chosen. */
+export function attachNotShown(
+  why: string,
+  words: Words = english,
+): ExtensionAttachment {
+  return attach(renderNotShown(why, words).card, {
+    title: words.extension.notShown,
+    subtitle: "",
+    text: asText(why, LONGEST_WHY),
+  });
+}
+
+const LONGEST_WHY = 200;
 
 /**
  * The same in place of a link. Teams promises to draw cards of version 1.3 there, and what is newer in ours is left out by clients
@@ -102,10 +118,7 @@ function withLink(card: Card, url: string, words: Words): Card {
   };
 }
 
-function attach(
-  card: Card,
-  { content }: ExtensionAttachment,
-): ExtensionAttachment {
+function attach(card: Card, content: object): ExtensionAttachment {
   return {
     contentType: "application/vnd.microsoft.card.adaptive",
     content: card,

@@ -67,6 +67,21 @@ export function renderNotice(
   }
 }
 
+/** In place of a card that goes into a message. @param why from whatever source, shown as text. */
+export function renderNotShown(
+  why: string,
+  words: Words = english,
+): RenderedCard {
+  return renderMessage(
+    {
+      tone: "doubtful",
+      title: words.extension.notShown,
+      text: [why, words.extension.takeOut],
+    },
+    words,
+  );
+}
+
 function refusalTitle(
   notice: Extract<Notice, { kind: "refusal" }>,
   { notice: words }: Words,

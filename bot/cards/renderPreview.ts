@@ -75,8 +75,9 @@ export function describeDevice(
     title: asText(device.name, 60),
     subtitle: primaryUserOf(shown, words).join(""),
     text: [
-      ...(device.model === "" ? [] : [asText(device.model, 40)]),
+      // Lists cut the end off, and the serial number tells devices of one name and model apart.
       ...serialOf(device.serialNumber, words),
+      ...(device.model === "" ? [] : [asText(device.model, 40)]),
       device.lastCheckInAt
         ? words.extension.lastCheckIn({
             day: words.formats.day(device.lastCheckInAt),

@@ -786,6 +786,9 @@ export const de: Catalogue = {
       "{count, plural, one {Die Nachricht nennt # Gerät.} other {Die Nachricht nennt # Geräte.}}",
     noMatches:
       "Die Nachricht nennt kein Gerät, das Custodian kennt: weder einen ganzen Namen noch eine Seriennummer noch eine ID.",
+    notShown: "Custodian kann das nicht anzeigen",
+    takeOut:
+      "Nehmen Sie diese Karte aus Ihrer Nachricht heraus, bevor Sie sie senden.",
   },
 
   propose: {

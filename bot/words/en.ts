@@ -790,6 +790,9 @@ export const en = {
       "{count, plural, one {The message names # device.} other {The message names # devices.}}",
     noMatches:
       "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
+    /** Of a card in place of the one that was chosen; a sentence says why. */
+    notShown: "Custodian cannot show this",
+    takeOut: "Take this card out of your message before you send it.",
   },
 
   /** What came of a wish for a proposal. */

@@ -22,15 +22,11 @@ export function findUnusedKeys(): string[] {
       !file.fileName.startsWith(`${root}bot/words/`)
     )
       collectSaid(file, checked.getTypeChecker(), said);
-  const inTemplates = labelsOfTemplates();
-  const named = namedSentences(checked);
+  const elsewhere = labelsOfTemplates().union(sentencesOf(checked));
   return [...keys]
     .filter(
       ([key, declaration]) =>
-        !said.has(declaration) &&
-        !inTemplates.has(key) &&
-        !named.has(key) &&
-        !OF_FORMATS(key),
+        !said.has(declaration) && !elsewhere.has(key) && !OF_FORMATS(key),
     )
     .map(([key]) => key);
 }
@@ -150,27 +146,25 @@ function namesOf(type: ts.Type): readonly string[] | null {
   return names.length === types.length ? names : null;
 }
 
-/** What src/ has to say is named, and the name may be put together of parts. */
-function namedSentences(program: ts.Program): ReadonlySet<string> {
+/** The sentences that are named to `sentence()`. */
+function sentencesOf(program: ts.Program): ReadonlySet<string> {
+  const said = new Set<string>();
   const checker = program.getTypeChecker();
-  const named = new Set<string>();
   const visit = (node: ts.Node): void => {
-    const names = ts.isTemplateExpression(node)
-      ? namesOf(checker.getTypeAtLocation(node))
-      : ts.isStringLiteralLike(node)
-        ? [node.text]
-        : null;
-    for (const name of names ?? []) named.add(`sentences.${name}`);
+    if (
+      ts.isCallExpression(node) &&
+      node.expression.getText() === "sentence" &&
+      node.arguments[0]
+    )
+      for (const name of namesOf(
+        checker.getTypeAtLocation(node.arguments[0]),
+      ) ?? [])
+        said.add(`sentences.${name}`);
     ts.forEachChild(node, visit);
   };
   for (const file of program.getSourceFiles())
-    if (
-      !file.fileName.includes("/node_modules/") &&
-      !file.fileName.startsWith(`${root}bot/words/`) &&
-      file.fileName !== `${root}src/sentence.ts`
-    )
-      visit(file);
-  return named;
+    if (/^(src|bot)\//.test(file.fileName.slice(root.length))) visit(file);
+  return said;
 }
 
 /** A template's `words` are the catalogue's `labels`. */

@@ -4,7 +4,7 @@ import type { LookedUp } from "../../../src/lookups/lookup.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import {
-  extensionMessage,
+  extensionNotShown,
   extensionResult,
   type ExtensionBody,
 } from "../../invoke.ts";
@@ -21,13 +21,13 @@ import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 export function createSelectHandler(deps: MessageCardDeps) {
   return (turn: Turn): Promise<ExtensionBody> => {
     const chosen = parseChosen(turn.activity.value);
+    const notShown = (why: string) => extensionNotShown(why, turn.words);
     return lookUpInTime(deps.custodian, turn, {
-      refuse: extensionMessage,
-      late: extensionMessage(turn.words.turn.lateForTeams),
+      refuse: notShown,
+      late: notShown(turn.words.turn.lateForTeams),
       answer: async (options) => {
         const card = await cardForMessage(deps, chosen, options, turn.words);
-        if (card === null)
-          return extensionMessage(turn.words.lookUp.gone[chosen.kind]);
+        if (card === null) return notShown(turn.words.lookUp.gone[chosen.kind]);
         await deps.custodian.lookUps.record(turn.userId, chosen);
         return extensionResult([card]);
       },

@@ -144,6 +144,8 @@ export function Shell({ api, readings, words }: Props): ReactNode {
   );
 }
 
+const ASK_ME_AGAIN_MS = 5_000;
+
 function Inside(): ReactNode {
   const styles = useStyles();
   const { words, readings, route } = useTab();
@@ -156,6 +158,14 @@ function Inside(): ReactNode {
   useEffect(() => {
     if (isKnown) void app.notifySuccess();
   }, [isKnown]);
+
+  const { error: meFailed, data: meData, again: askMeAgain } = me;
+  useEffect(() => {
+    // Entra was slow to say who asks. Without it nothing more is offered than everybody may have.
+    if (meData !== null || meFailed?.kind !== "failed") return;
+    const timer = setTimeout(askMeAgain, ASK_ME_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [meData, meFailed, askMeAgain]);
 
   if (signedOut)
     return (

@@ -14,8 +14,8 @@ interface Deps {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Between two questions, so that a burst of changes is read once. */
-const BREATH_MS = 250;
+/** Between two questions, so that a burst of changes is read once, and a long one within the rate that the bot allows a person. */
+const BREATH_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Follows what changes in proposals for as long as the page is looked at, until `signal` aborts. Never throws. */

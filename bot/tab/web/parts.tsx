@@ -125,8 +125,6 @@ export function OutLink({
   readonly children: string;
 }): ReactNode {
   const styles = useStyles();
-  const unseen = useUnseen();
-  const { tab } = useWords();
   const link = readLink(href);
   if (!link) return children;
   return (
@@ -143,7 +141,6 @@ export function OutLink({
     >
       {children}
       <OpenRegular className={styles.openIcon} aria-hidden />
-      <span className={unseen}> ({tab.opensElsewhere})</span>
     </Link>
   );
 }

@@ -178,6 +178,15 @@ function cardOf({ composeExtension }: Answer): Node {
   return card;
 }
 
+/** Text of the one card that says why there is none of what was chosen, and of what a client shows before it. */
+function notShownIn(answer: Answer): string {
+  const said = textsOf(cardOf(answer)).join("\n");
+  expect(said).toContain(
+    answer.composeExtension?.attachments?.[0]?.preview?.content.title,
+  );
+  return said;
+}
+
 function dialogOf({ task }: Answer): { title: string; card: Node } {
   expect(task?.type).toBe("continue");
   if (!task || typeof task.value === "string")
@@ -215,7 +224,12 @@ describe("the search Devices", () => {
       title: device.deviceName,
       tap: { type: "invoke", value: { kind: "device", id: device.id } },
     });
-    expect(preview?.text).toContain(device.serialNumber);
+    // First: lists cut the rest off, and it tells devices of one name and model apart.
+    expect(preview?.text).toMatch(
+      new RegExp(
+        `^serial number ${device.serialNumber} · ${device.model} · last check-in`,
+      ),
+    );
     expect(answer.composeExtension?.attachments?.[0]).toMatchObject({
       contentType: "application/vnd.microsoft.card.thumbnail",
       preview: { contentType: "application/vnd.microsoft.card.thumbnail" },
@@ -423,10 +437,34 @@ describe("what is chosen from the list", () => {
   it("is not there any more", async () => {
     for (const kind of ["device", "user"]) {
       const id = "99999999-9999-4999-8999-999999999999";
-      const { composeExtension } = await select({ kind, id });
-      expect(composeExtension).toMatchObject({ type: "message" });
-      expect(composeExtension?.text).toMatch(/does not know this/);
+      const said = notShownIn(await select({ kind, id }));
+      expect(said).toMatch(/does not know this/);
+      expect(said).toMatch(/Take this card out of your message/);
     }
+  });
+
+  it("is a card that says why when Microsoft does not answer and nobody has seen it", async () => {
+    await query("searchDevices", "LT-");
+    house.cloud.faults.slow("graph", 3_000);
+    const id = "99999999-9999-4999-8999-999999999998";
+    const answer = await select({ kind: "device", id });
+    expect(notShownIn(answer)).toMatch(/Microsoft did not answer in time/);
+    expect(answer.ms).toBeLessThan(1_000);
+  });
+
+  it("is a card that says so in the language of whoever chose", async () => {
+    // Nobody else asks as this person, whose language is remembered.
+    const { stagingLead } = house.contoso.cast;
+    const response = await bot.send({
+      type: "invoke",
+      name: "composeExtension/selectItem",
+      value: { kind: "user", id: "99999999-9999-4999-8999-999999999999" },
+      locale: "de-DE",
+      from: { id: stagingLead.teamsUserId, aadObjectId: stagingLead.id },
+    });
+    const said = notShownIn((await response.json()) as Answer);
+    expect(said).toMatch(/Custodian kann das nicht anzeigen/);
+    expect(said).toMatch(/Nehmen Sie diese Karte/);
   });
 });
 
@@ -828,6 +866,8 @@ function everyInvoke(): Record<string, [string, unknown]> {
 function expectRefusal(answer: Answer, name: string): void {
   if (name === "application/search")
     expect(answer).toMatchObject({ statusCode: 200, value: { results: [] } });
+  else if (name === "composeExtension/selectItem")
+    expect(notShownIn(answer)).not.toMatch(/LT-|@/);
   else if (answer.task) {
     expect(answer.task.type).toBe("message");
     expect(answer.task.value).not.toBe("");

@@ -100,7 +100,7 @@ describe("the page that follows changes", () => {
     expect(asked).toEqual([null, "1", "1", "2"]);
     expect(failed).toEqual([]);
     expect(looks).toBe(asked.length);
-    expect(waited.every((ms) => ms < 1000)).toBe(true);
+    expect(Math.max(...waited)).toBeLessThanOrEqual(1000);
   });
 
   it("never waits longer than a minute", () => {
