@@ -254,33 +254,40 @@ async function violations(tab: Frame): Promise<readonly string[]> {
   });
 }
 
-/** Whatever makes the page scroll sideways, or is cut off at its side. */
+/** Whatever scrolls sideways, and every text that ends outside of the page. */
 async function tooWide(tab: Frame): Promise<readonly string[]> {
   return tab.evaluate(() => {
     interface Element {
       readonly scrollWidth: number;
       readonly clientWidth: number;
+      readonly childElementCount: number;
+      readonly textContent: string;
       readonly outerHTML: string;
       getBoundingClientRect(): { right: number; left: number; width: number };
     }
-    const { document } = globalThis as unknown as {
+    const { document, getComputedStyle } = globalThis as unknown as {
       document: {
         documentElement: Element;
         querySelectorAll(selector: string): Iterable<Element>;
       };
+      readonly getComputedStyle: (element: Element) => { overflowX: string };
     };
-    const { documentElement } = document;
-    const wide: string[] = [];
-    if (documentElement.scrollWidth > documentElement.clientWidth)
-      wide.push(`the page: ${documentElement.scrollWidth}`);
-    for (const element of document.querySelectorAll(
-      "button, a, input, h1, h2, h3, time, p, td",
-    )) {
-      const { right, width } = element.getBoundingClientRect();
-      if (width > 1 && right > documentElement.clientWidth + 1)
-        wide.push(element.outerHTML.slice(0, 200));
-    }
-    return wide;
+    const { clientWidth } = document.documentElement;
+    return [...document.querySelectorAll("html, body, body *")]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        const scrolls =
+          element.scrollWidth > element.clientWidth + 1 &&
+          /auto|scroll/.test(getComputedStyle(element).overflowX);
+        const isOutside =
+          element.childElementCount === 0 &&
+          element.textContent.trim() !== "" &&
+          // What is for screen readers alone has no size.
+          width > 1 &&
+          (right > clientWidth + 1 || left < -1);
+        return scrolls || isOutside;
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 200));
   });
 }
 
