@@ -22,7 +22,7 @@ export function findUnusedKeys(): string[] {
       !file.fileName.startsWith(`${root}bot/words/`)
     )
       collectSaid(file, checked.getTypeChecker(), said);
-  const elsewhere = labelsOfTemplates().union(sentencesOf(checked));
+  const elsewhere = new Set([...labelsOfTemplates(), ...sentencesOf(checked)]);
   return [...keys]
     .filter(
       ([key, declaration]) =>
