@@ -258,7 +258,7 @@ describe("the personal tab", () => {
       staticTabs: { entityId: string; contentUrl?: string; scopes: string[] }[];
     };
     expect(staticTabs.flatMap(({ contentUrl }) => contentUrl ?? [])).toEqual([
-      `https://${values.PUBLIC_HOSTNAME}/tab/`,
+      `https://${values.PUBLIC_HOSTNAME}/tab/?theme={app.theme}`,
     ]);
     expect(staticTabs.map(({ entityId }) => entityId)).toContain(
       "conversations",
