@@ -203,9 +203,11 @@ async function readTab(): Promise<Tab> {
     }[];
   };
   const tab = staticTabs?.find(({ contentUrl }) => contentUrl !== undefined);
+  if (tab?.contentUrl === undefined)
+    throw new Error("The app's manifest has no tab.");
   return {
-    entityId: tab?.entityId ?? "custodian",
-    contentPath: tab?.contentUrl?.replace(/^https:\/\/[^/]+/, "") ?? "/tab/",
+    entityId: tab.entityId,
+    contentPath: tab.contentUrl.replace(/^https:\/\/[^/]+/, ""),
   };
 }
 
