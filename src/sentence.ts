@@ -102,7 +102,33 @@ export interface Sentences {
   readonly "card.not-understood": null;
   readonly "report.refused": null;
   readonly "config.invalid": null;
+  /** What is wrong with a place of the settings' form. */
+  readonly "setting.unreadable": null;
+  readonly "setting.whole-number": Range;
+  readonly "setting.number": Range;
+  readonly "setting.not-offered": null;
+  readonly "setting.not-upn": { readonly entry: string };
+  /** Counted from 1, as below. */
+  readonly "setting.not-domain": { readonly entry: number };
+  readonly "setting.not-lead": { readonly entry: number };
+  readonly "setting.lead-twice": null;
+  readonly "setting.too-long": null;
+  readonly "setting.most-accounts": { readonly most: number };
+  readonly "setting.most-entries": { readonly most: number };
+  readonly "setting.longest-entry": { readonly most: number };
+  readonly "setting.most-new-leads": { readonly most: number };
+  readonly "setting.not-a-person": null;
+  readonly "setting.lead-unknown": { readonly name: string };
+  readonly "setting.lead-guest": { readonly name: string };
+  readonly "setting.lead-disabled": { readonly name: string };
+  readonly "setting.lead-without-upn": { readonly name: string };
 }
+
+/** No interface: that would have no index signature. */
+type Range = {
+  readonly least: number;
+  readonly most: number;
+};
 
 export type SentenceName = keyof Sentences;
 

@@ -203,7 +203,7 @@ function section(
 }
 
 function field(form: Form, id: string, properties: object): Field {
-  const problems = Object.hasOwn(form.faults, id) ? form.faults[id] : undefined;
+  const found = Object.hasOwn(form.faults, id) ? form.faults[id] : undefined;
   return {
     id,
     hasName: false,
@@ -212,11 +212,9 @@ function field(form: Form, id: string, properties: object): Field {
     isChoice: false,
     isPerson: false,
     isNote: false,
-    hasFaults: problems !== undefined,
-    faults: (problems ?? [])
-      .map((problem) =>
-        asText(form.words.settings.fault({ problem }), FAULT_LENGTH),
-      )
+    hasFaults: found !== undefined,
+    faults: (found ?? [])
+      .map((fault) => asText(form.words.say(fault), FAULT_LENGTH))
       .join(" "),
     ...properties,
   };
@@ -442,16 +440,13 @@ function noticesOf(form: Form, sections: readonly Section[]): string[] {
   );
   const elsewhere = Object.entries(faults)
     .filter(([id]) => !shown.has(id))
-    .flatMap(([id, problems]) =>
-      problems.map((problem) => {
+    .flatMap(([id, found]) =>
+      found.map((fault) => {
         const { labels } = words.settings;
         const name = Object.hasOwn(labels, id)
           ? labels[id as keyof typeof labels]
           : id;
-        return asText(
-          `${name}: ${words.settings.fault({ problem })}`,
-          FAULT_LENGTH,
-        );
+        return asText(`${name}: ${words.say(fault)}`, FAULT_LENGTH);
       }),
     );
   return [

@@ -719,7 +719,6 @@ export const de: Catalogue = {
     tooLong: "{count, number} Einträge, mehr als hierher passen.",
     tooLongChangeVariable:
       "{count, number} Einträge, mehr als hierher passen. Ändern Sie sie mit {variable} in der Umgebung.",
-    fault: "Hier stimmt etwas nicht: {problem}.",
     saved: "Als Version {version} gespeichert.",
     unchanged: "Nichts wurde geändert: Die Einstellungen sind schon so.",
     stale:
@@ -1166,7 +1165,7 @@ export const de: Catalogue = {
     "user.unknown":
       "Entra kennt dieses Konto nicht. Vielleicht wurde es gelöscht.",
     "user.staging-account":
-      "Dies ist ein Staging-Konto, das Geräte vorbereitet und nie eines besitzt.",
+      "Dies ist ein Bereitstellungskonto, das Geräte vorbereitet und nie eines besitzt.",
     "user.disabled":
       "Dieses Konto ist deaktiviert, oder Entra sagt nicht, dass es aktiv ist.",
     "user.guest": "Dies ist ein Gastkonto.",
@@ -1300,7 +1299,7 @@ export const de: Catalogue = {
     "teams.person-unreachable": "Diese Person hat keinen Chat mit Custodian.",
     "notices.card-being-posted": "Die Karte wird gerade veröffentlicht.",
     "notices.no-place-for-handoff":
-      "Custodian erreicht weder die Staging-Leitung noch einen Kanal. Schreiben Sie in einem Kanal: use this channel.",
+      "Custodian erreicht weder die Leitung noch einen Kanal. Schreiben Sie in einem Kanal: use this channel.",
     "storage.folder-in-use":
       "Der Ordner der Datenbank wird von einem anderen Prozess verwendet.",
     "notices.awake":
@@ -1310,5 +1309,28 @@ export const de: Catalogue = {
     "report.refused": "Der Bericht wurde abgelehnt.",
     "config.invalid":
       "Die Konfiguration ist unvollständig oder falsch. Das Protokoll nennt jede Einstellung, die zu berichtigen ist.",
+    "setting.unreadable": "Das wird nicht verstanden.",
+    "setting.whole-number":
+      "Das muss eine ganze Zahl von {least} bis {most} sein.",
+    "setting.number": "Das muss eine Zahl von {least} bis {most} sein.",
+    "setting.not-offered": "Das steht nicht zur Wahl.",
+    "setting.not-upn": "„{entry}“ ist kein UPN (name@domäne).",
+    "setting.not-domain":
+      "Jeder Eintrag muss ein Domänenname sein; Eintrag {entry} ist keiner.",
+    "setting.not-lead":
+      "Jeder Eintrag muss lauten: Konto = Leitung, oder * = Leitung. Eintrag {entry} tut das nicht.",
+    "setting.lead-twice": "Hier steht ein Bereitstellungskonto zweimal.",
+    "setting.too-long": "Das ist zu lang für dieses Formular.",
+    "setting.most-accounts": "Hier dürfen höchstens {most} Konten stehen.",
+    "setting.most-entries": "Hier dürfen höchstens {most} Einträge stehen.",
+    "setting.longest-entry": "Ein Eintrag darf höchstens {most} Zeichen haben.",
+    "setting.most-new-leads":
+      "Höchstens {most} Konten können auf einmal eine andere Leitung bekommen.",
+    "setting.not-a-person": "Das muss eine Person sein.",
+    "setting.lead-unknown": "Entra kennt {name} nicht.",
+    "setting.lead-guest": "{name} ist ein Gast.",
+    "setting.lead-disabled": "Das Konto von {name} ist deaktiviert.",
+    "setting.lead-without-upn":
+      "{name} hat einen UPN, der nicht zu gebrauchen ist.",
   },
 };

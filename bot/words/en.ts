@@ -725,7 +725,6 @@ export const en = {
     tooLong: "{count, number} entries, more than fit here.",
     tooLongChangeVariable:
       "{count, number} entries, more than fit here. Change them with {variable} in the environment.",
-    fault: "This {problem}.",
     saved: "Saved as version {version}.",
     unchanged: "Nothing was changed: the settings are like this already.",
     stale:
@@ -1304,5 +1303,27 @@ export const en = {
     "report.refused": "The report was refused.",
     "config.invalid":
       "The configuration is incomplete or wrong. The log names every setting to mend.",
+    "setting.unreadable": "This is not understood.",
+    "setting.whole-number":
+      "This must be a whole number from {least} to {most}.",
+    "setting.number": "This must be a number from {least} to {most}.",
+    "setting.not-offered": "This is not one of those offered.",
+    "setting.not-upn": "“{entry}” is not a UPN (name@domain).",
+    "setting.not-domain":
+      "Each entry must be a domain name; entry {entry} is none.",
+    "setting.not-lead":
+      "Each entry must read: account = lead, or * = lead. Entry {entry} does not.",
+    "setting.lead-twice": "This names a staging account twice.",
+    "setting.too-long": "This is too long for this form.",
+    "setting.most-accounts": "This may hold at most {most} accounts.",
+    "setting.most-entries": "This may hold at most {most} entries.",
+    "setting.longest-entry": "An entry may have at most {most} characters.",
+    "setting.most-new-leads":
+      "At most {most} accounts may be given another lead at a time.",
+    "setting.not-a-person": "This must be a person.",
+    "setting.lead-unknown": "Entra does not know {name}.",
+    "setting.lead-guest": "{name} is a guest.",
+    "setting.lead-disabled": "The account of {name} is disabled.",
+    "setting.lead-without-upn": "{name} has a UPN that cannot be used.",
   },
 } as const;

@@ -1,30 +1,55 @@
 import { z } from "zod";
 import type { ReportKey } from "../evidence/reports/reportAuthentication.ts";
 import { parseUpn } from "../people/upn.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /**
  * How the text of a variable becomes a value. Messages complete the sentence "NAME …" and never repeat the
- * text: it may be a secret put under the wrong name.
+ * text: it may be a secret put under the wrong name. They are English, as all that is said to operators; what people
+ * can type into a form, too, has a sentence beside it: see `faultsIn`.
  */
 export type Reading<T> = z.ZodType<T, string>;
+
+/** What is wrong with a text that was not read, for the one who typed it. */
+export function faultsIn(error: z.ZodError): readonly Sentence[] {
+  return error.issues.map((issue) => {
+    const fault: unknown = issue.code === "custom" && issue.params?.["fault"];
+    // Only `addFault` puts one there.
+    return fault ? (fault as Sentence) : sentence("setting.unreadable");
+  });
+}
+
+function addFault(
+  context: z.RefinementCtx,
+  message: string,
+  fault?: Sentence,
+): void {
+  context.addIssue({ code: "custom", message, params: { fault } });
+}
 
 export function oneOf<const Word extends string>(
   ...words: readonly Word[]
 ): Reading<Word> {
-  return reading(`must be one of ${words.join(", ")}`, (text) =>
-    words.find((word) => word === text),
+  return reading(
+    `must be one of ${words.join(", ")}`,
+    (text) => words.find((word) => word === text),
+    sentence("setting.not-offered"),
   );
 }
 
 export function wholeNumber(least: number, most: number): Reading<number> {
-  return reading(`must be a whole number from ${least} to ${most}`, (text) =>
-    within(/^\d{1,9}$/, text, least, most),
+  return reading(
+    `must be a whole number from ${least} to ${most}`,
+    (text) => within(/^\d{1,9}$/, text, least, most),
+    sentence("setting.whole-number", { least, most }),
   );
 }
 
 export function decimalNumber(least: number, most: number): Reading<number> {
-  return reading(`must be a number from ${least} to ${most}`, (text) =>
-    within(/^\d{1,9}(\.\d{1,6})?$/, text, least, most),
+  return reading(
+    `must be a number from ${least} to ${most}`,
+    (text) => within(/^\d{1,9}(\.\d{1,6})?$/, text, least, most),
+    sentence("setting.number", { least, most }),
   );
 }
 
@@ -145,6 +170,7 @@ export const domains: Reading<readonly string[]> = listOf(
       ? domain
       : undefined;
   },
+  (entry) => sentence("setting.not-domain", { entry }),
 ).transform((list) => [...new Set(list)]);
 
 /** `stagingUpn=leadUpn,…`, and `*=leadUpn` for every other staging account. */
@@ -158,8 +184,14 @@ export const stagingLeads: Reading<Readonly<Record<string, string>>> = listOf(
       ? ([key, value] as const)
       : undefined;
   },
+  (entry) => sentence("setting.not-lead", { entry }),
 ).transform((pairs, context) => {
-  refuseRepeats(pairs, "names a staging account twice", context);
+  refuseRepeats(
+    pairs,
+    context,
+    "names a staging account twice",
+    sentence("setting.lead-twice"),
+  );
   return Object.fromEntries(pairs);
 });
 
@@ -176,31 +208,37 @@ export const reportKeys: Reading<readonly ReportKey[]> = listOf(
     return key.length >= MIN_KEY_BYTES ? [id, { id, key }] : undefined;
   },
 ).transform((pairs, context) => {
-  refuseRepeats(pairs, "has two keys with the same id", context);
+  refuseRepeats(pairs, context, "has two keys with the same id");
   return pairs.map(([, key]) => key);
 });
 
 function refuseRepeats(
   pairs: readonly (readonly [string, unknown])[],
-  message: string,
   context: z.RefinementCtx,
+  message: string,
+  fault?: Sentence,
 ): void {
   if (new Set(pairs.map(([name]) => name)).size < pairs.length)
-    context.addIssue({ code: "custom", message });
+    addFault(context, message, fault);
 }
 
 /** Empty entries (a trailing comma) are passed over; a bad one is named by its place. */
-function listOf<T>(rule: string, parse: (entry: string) => T | undefined) {
+function listOf<T>(
+  rule: string,
+  parse: (entry: string) => T | undefined,
+  faultOf?: (entry: number) => Sentence,
+) {
   return z.string().transform((text, context): readonly T[] => {
     const list: T[] = [];
     for (const [index, entry] of text.split(",").entries()) {
       if (entry.trim() === "") continue;
       const value = parse(entry.trim());
       if (value === undefined)
-        context.addIssue({
-          code: "custom",
-          message: `${rule} (entry ${index + 1} is not)`,
-        });
+        addFault(
+          context,
+          `${rule} (entry ${index + 1} is not)`,
+          faultOf?.(index + 1),
+        );
       else list.push(value);
     }
     return list;
@@ -210,11 +248,12 @@ function listOf<T>(rule: string, parse: (entry: string) => T | undefined) {
 function reading<T>(
   rule: string,
   parse: (text: string) => T | undefined,
+  fault?: Sentence,
 ): Reading<T> {
   return z.string().transform((text, context) => {
     const value = parse(text);
     if (value !== undefined) return value;
-    context.addIssue({ code: "custom", message: rule });
+    addFault(context, rule, fault);
     return z.NEVER;
   });
 }

@@ -215,25 +215,28 @@ function withLeads(
   form: ReadForm,
   leads: readonly FoundLead[],
 ): { readonly values: SettingValues; readonly faults: FormFaults } {
-  const faults: Record<string, readonly string[]> = { ...form.faults };
+  const faults: Record<string, readonly Sentence[]> = { ...form.faults };
   const stagingLeads = { ...form.values.stagingLeads };
   for (const { account, lead, field, user } of leads) {
-    const whyNot = whyNoLead(user);
-    const upn = user && parseUpn(user.userPrincipalName);
-    if (whyNot === null && upn) stagingLeads[account] = upn;
-    else
-      faults[field] = [
-        ...(faults[field] ?? []),
-        `names ${user?.displayName ?? lead}, ${whyNot ?? "whose UPN cannot be used"}`,
-      ];
+    const read = readLead(lead, user);
+    if ("upn" in read) stagingLeads[account] = read.upn;
+    else faults[field] = [...(faults[field] ?? []), read.fault];
   }
   return { values: { ...form.values, stagingLeads }, faults };
 }
 
-function whyNoLead(user: User | null): string | null {
-  if (!user) return "whom Entra does not know";
-  if (user.userType === "guest") return "who is a guest";
-  return user.accountEnabled ? null : "whose account is disabled";
+function readLead(
+  lead: string,
+  user: User | null,
+): { readonly upn: string } | { readonly fault: Sentence } {
+  if (!user) return { fault: sentence("setting.lead-unknown", { name: lead }) };
+  const who = { name: user.displayName };
+  if (user.userType === "guest")
+    return { fault: sentence("setting.lead-guest", who) };
+  if (!user.accountEnabled)
+    return { fault: sentence("setting.lead-disabled", who) };
+  const upn = parseUpn(user.userPrincipalName);
+  return upn ? { upn } : { fault: sentence("setting.lead-without-upn", who) };
 }
 
 /** How many are asked for live; the others only by the directory of people. */

@@ -1,16 +1,22 @@
 import { createHash } from "node:crypto";
-import { domains, type Reading, stagingLeads } from "../config/readings.ts";
+import {
+  domains,
+  faultsIn,
+  type Reading,
+  stagingLeads,
+} from "../config/readings.ts";
 import { variables } from "../config/variables.ts";
 import { parseUpn } from "../people/upn.ts";
 import { normalizeUpn } from "../people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /** What is typed into a form, by the id of its field. A field that is absent was not shown, and its value stays. */
 export type FormTexts = Readonly<Record<string, string>>;
 
-/** By the field's id, what is wrong with it; each completes a sentence that starts with the field's name. */
-export type FormFaults = Readonly<Record<string, readonly string[]>>;
+/** By the field's id, what is wrong with it. */
+export type FormFaults = Readonly<Record<string, readonly Sentence[]>>;
 
 /** What a form says, before the people in it are looked up. */
 export interface ReadForm {
@@ -112,9 +118,9 @@ export function readForm(
   current: SettingValues,
   channels: readonly ChannelId[],
 ): ReadForm {
-  const faults: Record<string, string[]> = {};
-  const blame = (field: string, ...problems: readonly string[]) => {
-    if (problems.length > 0) (faults[field] ??= []).push(...problems);
+  const faults: Record<string, Sentence[]> = {};
+  const blame = (field: string, ...found: readonly Sentence[]) => {
+    if (found.length > 0) (faults[field] ??= []).push(...found);
   };
   const text = (field: string): string | undefined =>
     Object.hasOwn(texts, field) ? texts[field] : undefined;
@@ -123,7 +129,7 @@ export function readForm(
     if (given === undefined) return was;
     const read = reading.safeParse(given);
     if (read.success) return read.data;
-    blame(field, ...read.error.issues.map(({ message }) => message));
+    blame(field, ...faultsIn(read.error));
     return was;
   };
   const number = (field: keyof typeof NUMBER_FIELDS, was: number) =>
@@ -132,9 +138,7 @@ export function readForm(
     const given = text(field);
     return given === undefined
       ? current[field]
-      : readUpns(given, MOST_CHARACTERS[field], (problem) =>
-          blame(field, problem),
-        );
+      : readUpns(given, MOST_CHARACTERS[field], (fault) => blame(field, fault));
   };
   const domainList = text("userDomains");
   if (domainList && cost(domainList) > MOST_CHARACTERS.userDomains)
@@ -188,9 +192,9 @@ export function readForm(
 }
 
 type Text = (field: string) => string | undefined;
-type Blame = (field: string, ...problems: readonly string[]) => void;
+type Blame = (field: string, ...found: readonly Sentence[]) => void;
 
-const TOO_LONG = "is too long for this form";
+const TOO_LONG = sentence("setting.too-long");
 
 function linesOf(text: string): string[] {
   return text
@@ -202,14 +206,15 @@ function linesOf(text: string): string[] {
 function readUpns(
   text: string,
   mostCharacters: number,
-  blame: (problem: string) => void,
+  blame: (fault: Sentence) => void,
 ): readonly string[] {
   const entries = linesOf(text.replace(/[,;]/g, "\n"));
   const bad = entries.filter((entry) => parseUpn(entry) === null);
   for (const entry of bad.slice(0, MOST_NAMED))
-    blame(`holds “${short(entry)}”, which is not a UPN (name@domain)`);
+    blame(sentence("setting.not-upn", { entry: short(entry) }));
   const upns = [...new Set(entries.flatMap((entry) => parseUpn(entry) ?? []))];
-  if (upns.length > MOST_UPNS) blame(`may hold at most ${MOST_UPNS} accounts`);
+  if (upns.length > MOST_UPNS)
+    blame(sentence("setting.most-accounts", { most: MOST_UPNS }));
   else if (cost(upns.join("\n")) > mostCharacters) blame(TOO_LONG);
   return upns;
 }
@@ -227,10 +232,7 @@ function parseList<T>(
 ): readonly T[] {
   const read = reading.safeParse(linesOf(text).join(","));
   if (read.success) return read.data;
-  blame(
-    field,
-    ...read.error.issues.slice(0, MOST_NAMED).map(({ message }) => message),
-  );
+  blame(field, ...faultsIn(read.error).slice(0, MOST_NAMED));
   return [];
 }
 
@@ -248,7 +250,7 @@ function readScopes(
       const given = text(field);
       return given === undefined
         ? was
-        : readNames(given, (problem) => blame(field, problem));
+        : readNames(given, (fault) => blame(field, fault));
     };
     const scope = {
       categories: names("categories", before?.categories ?? []),
@@ -278,7 +280,7 @@ function readLanguages(
     if (given === undefined) continue;
     if (given === DEFAULT_LANGUAGE || given === "") languages.delete(id);
     else if (/^[a-z]{2,3}$/.test(given)) languages.set(id, given);
-    else blame(field, "is not one of those offered");
+    else blame(field, sentence("setting.not-offered"));
   }
   return Object.fromEntries(languages);
 }
@@ -286,16 +288,16 @@ function readLanguages(
 /** One a line: a category may hold a comma. */
 function readNames(
   text: string,
-  blame: (problem: string) => void,
+  blame: (fault: Sentence) => void,
 ): readonly string[] {
   const names = new Map(
     linesOf(text).map((line) => [line.normalize("NFC").toLowerCase(), line]),
   );
   const list = [...names.values()];
   if (list.length > MOST_IN_SCOPE)
-    blame(`may hold at most ${MOST_IN_SCOPE} entries`);
+    blame(sentence("setting.most-entries", { most: MOST_IN_SCOPE }));
   else if (list.some((name) => name.length > LONGEST_NAME))
-    blame(`may hold at most ${LONGEST_NAME} characters an entry`);
+    blame(sentence("setting.longest-entry", { most: LONGEST_NAME }));
   else if (cost(list.join("\n")) > MOST_CHARACTERS.scope) blame(TOO_LONG);
   return list;
 }
@@ -333,16 +335,13 @@ function readLeads(
       }
       if (given === NO_LEAD) continue;
       const lead = parseLead(given);
-      if (lead === null) blame(field, "must be a person");
+      if (lead === null) blame(field, sentence("setting.not-a-person"));
       else take(account, lead, field);
     }
   } else {
     const read = stagingLeads.safeParse(linesOf(lines).join(","));
     if (!read.success)
-      blame(
-        "stagingLeads",
-        ...read.error.issues.slice(0, MOST_NAMED).map(({ message }) => message),
-      );
+      blame("stagingLeads", ...faultsIn(read.error).slice(0, MOST_NAMED));
     else if (cost(writeLeads(read.data)) > MOST_CHARACTERS.stagingLeads)
       blame("stagingLeads", TOO_LONG);
     else
@@ -356,7 +355,7 @@ function readLeads(
   if (wanted.length > MOST_NEW_LEADS)
     blame(
       "stagingLeads",
-      `may be changed for at most ${MOST_NEW_LEADS} accounts at a time`,
+      sentence("setting.most-new-leads", { most: MOST_NEW_LEADS }),
     );
   return {
     kept: Object.fromEntries([...kept].filter(([account]) => !isGone(account))),

@@ -5,7 +5,9 @@ import {
   type SettingsFormOptions,
 } from "../../bot/cards/renderSettings.ts";
 import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
+import type { Words } from "../../bot/words/words.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
+import { sentence } from "../../src/sentence.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/settings/settings.ts";
 import {
@@ -124,7 +126,7 @@ describe("the form of the settings", () => {
       after: {
         kind: "faulty",
         page,
-        faults: { undoWindowHours: ["must be a number"] },
+        faults: { undoWindowHours: [sentence("setting.unreadable")] },
         names: { "some-object-id": "Ana Schmidt" },
       },
     });
@@ -163,14 +165,51 @@ describe("the form of the settings", () => {
         kind: "faulty",
         page,
         names: {},
-        faults: { stagingLeads: ["may be changed for at most 20 accounts"] },
+        faults: {
+          stagingLeads: [sentence("setting.most-new-leads", { most: 20 })],
+        },
       },
     });
-    expect(said(card)).toContain("Leads: This may be changed for at most 20");
+    expect(said(card)).toContain("Leads: At most 20 accounts may");
   });
 
   it("is a button where everybody reads along", () => {
     expect(inputsOf(renderSettingsLink().card).size).toBe(0);
+  });
+});
+
+describe("what is wrong with a form", () => {
+  const faulty = (words: Words) => {
+    const page = aPage();
+    const { card } = renderSettings(page, {
+      as: "dialog",
+      words,
+      after: {
+        kind: "faulty",
+        page,
+        names: {},
+        faults: {
+          affinityMinLogons: [
+            sentence("setting.whole-number", { least: 1, most: 1_000_000 }),
+          ],
+          technicians: [sentence("setting.not-upn", { entry: "ana" })],
+          stagingLeads: [sentence("setting.lead-twice")],
+        },
+      },
+    });
+    return said(card);
+  };
+
+  it("is said in the language of whoever reads it", () => {
+    expect(faulty(wordsOf("en"))).toMatch(
+      /This must be a whole number from 1 to 1000000\.[^]*“ana” is not a UPN/,
+    );
+    const german = faulty(wordsOf("de"));
+    expect(german).toMatch(
+      /Das muss eine ganze Zahl von 1 bis 1000000 sein\.[^]*„ana“ ist kein UPN/,
+    );
+    expect(german).toMatch(/: Hier steht ein Bereitstellungskonto zweimal/);
+    expect(german).not.toMatch(/\b(?:must|This|not|names|holds)\b/);
   });
 });
 
@@ -212,7 +251,10 @@ describe.each(hostileTexts)("%j in every field of the settings", (hostile) => {
         page,
         names: { [hostile]: hostile },
         faults: Object.fromEntries(
-          [...fields, "elsewhere"].map((id) => [id, [`holds “${hostile}”`]]),
+          [...fields, "elsewhere"].map((id) => [
+            id,
+            [sentence("setting.not-upn", { entry: hostile })],
+          ]),
         ),
       },
     },
@@ -322,7 +364,10 @@ describe("the largest form", () => {
             page,
             names: {},
             faults: Object.fromEntries(
-              Object.keys(texts).map((id) => [id, ["x".repeat(1_000)]]),
+              Object.keys(texts).map((id) => [
+                id,
+                [sentence("setting.not-upn", { entry: "x".repeat(1_000) })],
+              ]),
             ),
           },
         },

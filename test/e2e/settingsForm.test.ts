@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderSettings } from "../../bot/cards/renderSettings.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
+import { sentence } from "../../src/sentence.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
 import { leadField, scopeField } from "../../src/settings/settingsForm.ts";
 import { hostileTexts } from "../support/hostileText.ts";
@@ -57,7 +58,12 @@ const faultyForm = (text: string) => {
       kind: "faulty",
       page,
       names: { [text]: text },
-      faults: Object.fromEntries(fields.map((id) => [id, [`holds ${text}`]])),
+      faults: Object.fromEntries(
+        fields.map((id) => [
+          id,
+          [sentence("setting.not-upn", { entry: text })],
+        ]),
+      ),
     },
   }).card;
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { english } from "../../../bot/words/languages.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";
 import {
@@ -8,6 +9,7 @@ import {
   readForm,
   scopeField,
 } from "../../../src/settings/settingsForm.ts";
+import { saying } from "../../support/saying.ts";
 
 const BENCH = "19:bench@thread.tacv2" as ChannelId;
 const OTHER = "19:other@thread.tacv2" as ChannelId;
@@ -72,16 +74,16 @@ describe("reading a form of the settings", () => {
     ["affinityMinLogons", "0", "whole number from 1"],
     ["affinityMinLogons", "1.5", "whole number from 1"],
     ["affinityWindowDays", "91", "from 1 to 90"],
-    ["affinityMode", "constructor", "one of intent, as-published"],
+    ["affinityMode", "constructor", "not one of those offered"],
     ["openCardsPerChannel", "1001", "from 1 to 1000"],
     ["openCardsPerChannel", "", "from 1 to 1000"],
     ["proposalExpiresHours", "-1", "from 1 to 8760"],
     ["undoWindowHours", "8761", "from 1 to 8760"],
     ["sweepIntervalMinutes", "10081", "from 0 to 10080"],
-    ["stagingAccounts", "staging", "“staging”, which is not a UPN"],
-    ["technicians", "a@b.c\n<at>Everyone</at>", "which is not a UPN"],
-    ["technicians", "a\u202E@b.c", "which is not a UPN"],
-    ["userDomains", "contoso.com\nnot a domain", "domain name (entry 2"],
+    ["stagingAccounts", "staging", "“staging” is not a UPN"],
+    ["technicians", "a@b.c\n<at>Everyone</at>", "is not a UPN (name@domain)"],
+    ["technicians", "a\u202E@b.c", "is not a UPN (name@domain)"],
+    ["userDomains", "contoso.com\nnot a domain", "domain name; entry 2"],
     [
       "stagingAccounts",
       Array.from({ length: 101 }, (_, i) => `s${i}@b.c`).join("\n"),
@@ -97,7 +99,7 @@ describe("reading a form of the settings", () => {
     [
       scopeField("prefixes", BENCH),
       Array.from({ length: 21 }, (_, i) => `P${i}`).join("\n"),
-      "at most 20",
+      "t most 20",
     ],
     [
       scopeField("categories", BENCH),
@@ -105,12 +107,16 @@ describe("reading a form of the settings", () => {
       "too long",
     ],
     [leadField("bench@contoso.com"), "nobody", "must be a person"],
-    ["stagingLeads", "bench@contoso.com", "stagingUpn=leadUpn"],
+    [
+      "stagingLeads",
+      "bench@contoso.com",
+      "account = lead, or * = lead. Entry 1",
+    ],
     ["stagingLeads", "a@b.c=x@b.c\nA@b.c=y@b.c", "twice"],
   ])("finds fault with %s %j", (field, text, problem) => {
     const { faults } = read({ [field]: text });
     expect(Object.keys(faults)).toEqual([field]);
-    expect(faults[field]?.join(" ")).toContain(problem);
+    expect(faults[field]?.map(english.say).join(" ")).toContain(problem);
   });
 
   it("lists all faults together", () => {
@@ -220,7 +226,7 @@ describe("the leads in a form", () => {
       Array.from({ length: count }, (_, i) => `s${i}@b.c=l@b.c`).join("\n");
     expect(read({ stagingLeads: lines(20) }).faults).toEqual({});
     expect(read({ stagingLeads: lines(21) }).faults["stagingLeads"]).toEqual([
-      expect.stringContaining("at most 20"),
+      saying("t most 20"),
     ]);
   });
 });
