@@ -135,7 +135,7 @@ function forPeople(text: string): string {
 function namedScopes(text: string): string | null {
   const list = /following scopes:\s*([\w.,\s]+)/i.exec(text)?.[1] ?? "";
   const scopes = list.match(/\b[A-Z]\w*(\.\w+)+\b/g);
-  return scopes === null ? null : scopes.join(" or ");
+  return scopes === null ? null : scopes.join(" / ");
 }
 
 /**

@@ -91,7 +91,7 @@ describe("toGraphError", () => {
       intuneBody(
         `Application must have one of the following scopes: A.Read.All, B.ReadWrite.All${SUPPORT}`,
       ),
-      "A.Read.All or B.ReadWrite.All",
+      "A.Read.All / B.ReadWrite.All",
     ],
     [
       "nothing that does not look like a scope",
