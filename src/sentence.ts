@@ -102,6 +102,13 @@ export interface Sentences {
   readonly "card.not-understood": null;
   readonly "report.refused": null;
   readonly "config.invalid": null;
+  /** Why the audit log is not what was written, of the row that is named. */
+  readonly "audit.rows-missing-before": null;
+  readonly "audit.follows-another-row": null;
+  readonly "audit.row-changed": null;
+  readonly "audit.details-changed": null;
+  readonly "audit.rows-missing-at-end": null;
+  readonly "audit.row-behind-last": null;
   /** What is wrong with a place of the settings' form. */
   readonly "setting.unreadable": null;
   readonly "setting.whole-number": Range;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AuditRow } from "../../src/audit/audit.ts";
+import type { Answer } from "../../src/proposals/answer.ts";
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
@@ -77,11 +78,27 @@ function describeValues(
 ): string[] {
   return Object.entries(words.audit.details).flatMap(([name, word]) => {
     const value = details[name];
-    return typeof value === "string" || typeof value === "number"
-      ? [`${word}: ${shorten(String(value))}`]
-      : [];
+    if (typeof value !== "string" && typeof value !== "number") return [];
+    const said = name === "answer" ? titleOfAnswer(value, words) : value;
+    return [`${word}: ${shorten(String(said))}`];
   });
 }
+
+/** The button that gives this answer; what has none any more is told by its name in the log. */
+function titleOfAnswer(answer: string | number, { labels }: Words) {
+  const titles: Readonly<Record<AnswerInLog, string>> = {
+    approve: labels.approve,
+    reject: labels.reject,
+    snooze: labels.snooze,
+    "someone-else": labels.someoneElse,
+    undo: labels.undo,
+    "try-again": labels.tryAgain,
+    "approve-batch": labels.approveTheRest,
+  };
+  return Object.hasOwn(titles, answer) ? titles[answer as AnswerInLog] : answer;
+}
+
+type AnswerInLog = Answer["kind"] | "approve-batch";
 
 /** Each value that differs, old → new. Rows of the first start have no old values: then the new ones alone. */
 function describeSettings(
@@ -93,7 +110,9 @@ function describeSettings(
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     if (isDeepStrictEqual(before.get(name), after.get(name))) return [];
     const entries = [before, after].map((values) =>
-      entriesOf(values.get(name), words),
+      name === "mode"
+        ? [modeOf(values.get(name), words)]
+        : entriesOf(values.get(name), words),
     );
     const old = describeEntries(entries[0], entries[1], words);
     const now = describeEntries(entries[1], entries[0], words);
@@ -101,6 +120,11 @@ function describeSettings(
       (words.audit.settings as Readonly<Record<string, string>>)[name] ?? name;
     return [before.size === 0 ? `${word}: ${now}` : `${word}: ${old} → ${now}`];
   });
+}
+
+function modeOf(value: unknown, { settings: { modes } }: Words): string {
+  const mode = toPlain(value);
+  return Object.hasOwn(modes, mode) ? modes[mode as keyof typeof modes] : mode;
 }
 
 /** The thresholds are one setting of several values; all others are a setting each. */

@@ -87,7 +87,9 @@ function refusalTitle(
   { notice: words }: Words,
 ): string {
   if ("deviceName" in notice)
-    return words.refusalTitle({ device: notice.deviceName });
+    return notice.deviceName === null
+      ? words.unknownRefusalTitle
+      : words.refusalTitle({ device: notice.deviceName });
   return notice.stagingAccount === null
     ? words.unknownBatchRefusalTitle
     : words.batchRefusalTitle({ account: notice.stagingAccount });

@@ -37,7 +37,10 @@ export function createAuditVerifyHandler({ custodian }: Deps) {
       text:
         result.kind === "intact"
           ? words.audit.intact({ rows: result.rows, hash: result.headHash })
-          : words.audit.broken({ row: result.seq, what: result.what }),
+          : words.audit.broken({
+              row: result.seq,
+              what: words.say(result.what),
+            }),
     };
   });
 }

@@ -647,7 +647,7 @@ export const de: Catalogue = {
     intact:
       "Das Überwachungsprotokoll ist unversehrt: {rows} Zeilen, letzter Hash {hash}.",
     broken:
-      "Das Überwachungsprotokoll ist bei Zeile {row} beschädigt: {what}. Vergleichen Sie es mit einer Sicherung.",
+      "Das Überwachungsprotokoll ist bei Zeile {row} beschädigt. {what} Vergleichen Sie es mit einer Sicherung.",
     exportInPrivate:
       "Der Link öffnet das ganze Protokoll für alle, die ihn haben. Fragen Sie mich in unserem persönlichen Chat: audit export.",
     exportNeedsAddress:
@@ -817,6 +817,7 @@ export const de: Catalogue = {
     refusalTitle: "Ihre Antwort zu {device} zählt nicht",
     batchRefusalTitle:
       "Ihre Antwort zu den von {account} vorbereiteten Geräten zählt nicht",
+    unknownRefusalTitle: "Ihre Antwort zu einem Gerät zählt nicht",
     unknownBatchRefusalTitle:
       "Ihre Antwort zu vorbereiteten Geräten zählt nicht",
     notProposed: "Es wurde nichts vorgeschlagen. {why}",
@@ -1138,7 +1139,7 @@ export const de: Catalogue = {
       intact:
         "Das Protokoll ist unversehrt: {rows, plural, one {# Eintrag wurde} other {# Einträge wurden}} geprüft.",
       head: "Hash des neuesten Eintrags",
-      broken: "Das Protokoll wurde bei Eintrag {seq, number} verändert: {what}",
+      broken: "Das Protokoll ist bei Eintrag {seq, number} beschädigt. {what}",
       entry: "Eintrag",
       at: "Wann",
       what: "Was",
@@ -1309,6 +1310,12 @@ export const de: Catalogue = {
     "report.refused": "Der Bericht wurde abgelehnt.",
     "config.invalid":
       "Die Konfiguration ist unvollständig oder falsch. Das Protokoll nennt jede Einstellung, die zu berichtigen ist.",
+    "audit.rows-missing-before": "Davor fehlen Zeilen.",
+    "audit.follows-another-row": "Das schließt nicht an die Zeile davor an.",
+    "audit.row-changed": "Der Inhalt wurde verändert.",
+    "audit.details-changed": "Die Einzelheiten wurden verändert.",
+    "audit.rows-missing-at-end": "Am Ende fehlen Zeilen.",
+    "audit.row-behind-last": "Das steht hinter der letzten Zeile.",
     "setting.unreadable": "Das wird nicht verstanden.",
     "setting.whole-number":
       "Das muss eine ganze Zahl von {least} bis {most} sein.",

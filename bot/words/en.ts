@@ -657,7 +657,7 @@ export const en = {
       'No device is called "{device}". Use its exact name, serial number or Intune id.',
     intact: "The audit log is intact: {rows} rows, last hash {hash}.",
     broken:
-      "The audit log is broken at row {row}: {what}. Compare it with a backup.",
+      "The audit log is broken at row {row}. {what} Compare it with a backup.",
     exportInPrivate:
       "The link opens the whole log for whoever has it. Ask me in our personal chat: audit export.",
     exportNeedsAddress:
@@ -824,6 +824,7 @@ export const en = {
     refusalTitle: "Your answer about {device} did not count",
     batchRefusalTitle:
       "Your answer about the devices staged by {account} did not count",
+    unknownRefusalTitle: "Your answer about a device did not count",
     unknownBatchRefusalTitle: "Your answer about staged devices did not count",
     notProposed: "Nothing was proposed. {why}",
     resultTitle: "Your proposal for {device}",
@@ -1136,7 +1137,7 @@ export const en = {
       intact:
         "The log is intact: {rows, plural, one {# entry was} other {# entries were}} checked.",
       head: "Hash of the newest entry",
-      broken: "The log was changed at entry {seq, number}: {what}",
+      broken: "The log is broken at entry {seq, number}. {what}",
       entry: "Entry",
       at: "When",
       what: "What",
@@ -1303,6 +1304,12 @@ export const en = {
     "report.refused": "The report was refused.",
     "config.invalid":
       "The configuration is incomplete or wrong. The log names every setting to mend.",
+    "audit.rows-missing-before": "Rows are missing before it.",
+    "audit.follows-another-row": "It does not follow the row before it.",
+    "audit.row-changed": "It was changed.",
+    "audit.details-changed": "Its details were changed.",
+    "audit.rows-missing-at-end": "Rows are missing at the end.",
+    "audit.row-behind-last": "It was put behind the last row.",
     "setting.unreadable": "This is not understood.",
     "setting.whole-number":
       "This must be a whole number from {least} to {most}.",

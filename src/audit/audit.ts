@@ -1,6 +1,7 @@
 import type { DeviceId } from "../devices/device.ts";
 import type { UserId } from "../people/user.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
+import type { Sentence } from "../sentence.ts";
 
 export type AuditKind =
   | "proposal.created"
@@ -71,4 +72,4 @@ export type AuditVerification =
       readonly rows: number;
       readonly headHash: string;
     }
-  | { readonly kind: "broken"; readonly seq: number; readonly what: string };
+  | { readonly kind: "broken"; readonly seq: number; readonly what: Sentence };

@@ -1,4 +1,5 @@
 import type { Storage } from "../storage/storage.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 import type { AuditRow, AuditVerification } from "./audit.ts";
 import { CHAIN_START, hashRow } from "./chain.ts";
 
@@ -30,7 +31,7 @@ export async function verifyChain({
     return {
       kind: "broken",
       seq: previous.seq + 1,
-      what: "rows are missing at the end",
+      what: sentence("audit.rows-missing-at-end"),
     };
   }
   // A row and the head that counts it become visible together, so a row beyond a head that is read later was put there.
@@ -39,7 +40,7 @@ export async function verifyChain({
     return {
       kind: "broken",
       seq: beyond.seq,
-      what: "it was put behind the last row",
+      what: sentence("audit.row-behind-last"),
     };
   return { kind: "intact", rows: head.seq, headHash: head.hash };
 }
@@ -47,11 +48,12 @@ export async function verifyChain({
 function findFault(
   row: AuditRow,
   previous: { seq: number; hash: string },
-): string | null {
-  if (row.seq !== previous.seq + 1) return "rows are missing before it";
+): Sentence | null {
+  if (row.seq !== previous.seq + 1)
+    return sentence("audit.rows-missing-before");
   if (row.previousHash !== previous.hash)
-    return "it does not follow the row before it";
-  if (hashRow(row) !== row.hash) return "it was changed";
-  if (row.detailsMatch === false) return "its details were changed";
+    return sentence("audit.follows-another-row");
+  if (hashRow(row) !== row.hash) return sentence("audit.row-changed");
+  if (row.detailsMatch === false) return sentence("audit.details-changed");
   return null;
 }

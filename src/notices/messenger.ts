@@ -90,11 +90,13 @@ export interface Recipient {
 
 export type Notice =
   /** A late refusal, for the person who clicked. */
-  | ({ readonly kind: "refusal"; readonly message: StoredSentence } & (
-      | { readonly deviceName: string }
-      /** Of the digest that was approved; null when it is not known any more. */
-      | { readonly stagingAccount: string | null }
-    ))
+  | ({ readonly kind: "refusal"; readonly message: StoredSentence } &
+      /** Null when the proposal is not known any more. */
+      (
+        | { readonly deviceName: string | null }
+        /** Of the digest that was approved; null when it is not known any more. */
+        | { readonly stagingAccount: string | null }
+      ))
   /** How a proposal that someone asked for ended. */
   | { readonly kind: "result"; readonly proposal: Proposal }
   /** Of what someone asked for, and waited too long to be answered: it is asked, or was when `isNew` is false. */

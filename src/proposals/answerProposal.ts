@@ -128,7 +128,7 @@ export async function answerLater(
       recipient: answeredBy.replyTo,
       notice: {
         kind: "refusal",
-        deviceName: before?.device.name ?? "a device",
+        deviceName: before?.device.name ?? null,
         message: refusal,
       },
     });

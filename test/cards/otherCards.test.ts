@@ -3,7 +3,9 @@ import { renderAudit } from "../../bot/cards/renderAudit.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
+import { wordsOf } from "../../bot/words/languages.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
+import { sentence } from "../../src/sentence.ts";
 import {
   exampleProposal,
   exampleStates,
@@ -157,6 +159,39 @@ describe("the audit card", () => {
     );
   });
 
+  it("says an answer and a rule as the buttons and the form do, in the reader's language", () => {
+    const say = (language: "en" | "de", overrides: Partial<AuditRow>) =>
+      plain(
+        textsOf(
+          renderAudit([{ ...row, ...overrides }], { words: wordsOf(language) })
+            .card,
+        ).join("\n"),
+      );
+    const refused = (answer: string) =>
+      ({ kind: "proposal.answer-refused", details: { answer } }) as const;
+    expect(say("en", refused("someone-else"))).toContain(
+      "answer: Someone else…",
+    );
+    expect(say("de", refused("approve-batch"))).toContain(
+      `Antwort: ${wordsOf("de").labels.approveTheRest}`,
+    );
+    expect(say("en", refused("constructor"))).toContain("answer: constructor");
+    const ruleChanged = {
+      kind: "settings.changed",
+      details: {
+        old: { affinity: { mode: "intent" } },
+        new: { affinity: { mode: "as-published" } },
+      },
+    } as const;
+    expect(say("en", ruleChanged)).toContain(
+      "rule: By intent → As the logon script was published",
+    );
+    const german = wordsOf("de").settings.modes;
+    expect(say("de", ruleChanged)).toContain(
+      `Regel: ${german.intent} → ${german["as-published"]}`,
+    );
+  });
+
   it("says where the rest is when more was asked for than it has room for", () => {
     const say = (rows: number, wanted: number) =>
       textsOf(
@@ -235,6 +270,20 @@ describe("a notice", () => {
     expect(textsOf(card).join("\n")).toContain("Only approvers may answer.");
     expect(summary).toBe(
       "Your answer about LT-0042 did not count. Only approvers may answer.",
+    );
+  });
+
+  it("tells a clicker that an answer did not count whose device is not known any more", () => {
+    const notice = {
+      kind: "refusal",
+      deviceName: null,
+      message: sentence("entra.no-answer"),
+    } as const;
+    expect(renderNotice(notice).summary).toMatch(
+      /^Your answer about a device did not count\. Entra did not answer/,
+    );
+    expect(renderNotice(notice, wordsOf("de")).summary).toMatch(
+      /^Ihre Antwort zu einem Gerät zählt nicht\. Entra hat nicht/,
     );
   });
 

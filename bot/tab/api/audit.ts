@@ -37,7 +37,10 @@ export function createAuditVerification(deps: ApiDeps): Resource {
     cost: "dear",
     async answer(ask): Promise<AuditVerificationReply> {
       await requireAdmin(deps, ask);
-      return await deps.custodian.audit.verify();
+      const result = await deps.custodian.audit.verify();
+      return result.kind === "intact"
+        ? result
+        : { ...result, what: ask.language.say(result.what) };
     },
   };
 }

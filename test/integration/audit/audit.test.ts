@@ -268,7 +268,7 @@ describeOnEachEngine("The audit log", (engine) => {
       publicUrl: null,
     });
     expect(await handle({ words: english } as Turn, "")).toEqual({
-      text: "The audit log is broken at row 2: it was changed. Compare it with a backup.",
+      text: "The audit log is broken at row 2. It was changed. Compare it with a backup.",
     });
   });
 
