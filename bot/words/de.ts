@@ -493,7 +493,8 @@ export const de: Catalogue = {
     step: {
       people: "Die Personen werden gelesen.",
       devices: "Die Geräte werden gelesen.",
-      candidates: "Nun wird abgewogen, welche Geräte in andere Hände kamen.",
+      candidates:
+        "Nun wird geprüft, welche Geräte an jemand anderen übergegangen sind.",
     },
     timeLeft: "Noch etwa {time} für die Geräte.",
     timeUnknown:
@@ -501,7 +502,7 @@ export const de: Catalogue = {
     almostDone: "Die Geräte sind gelesen, dies ist der letzte Teil.",
     took: "Dauer: {time}.",
     foundNothing:
-      "Nichts kam in andere Hände, und nichts Neues ist zu entscheiden.",
+      "Kein Gerät ist an jemand anderen übergegangen, und es gibt nichts Neues zu entscheiden.",
     found:
       "{handoffs, plural, one {# Gerät wurde} other {# Geräte wurden}} übergeben, und {proposals, plural, one {# Vorschlag wurde} other {# Vorschläge wurden}} gemacht.",
     seeProposals:
@@ -926,7 +927,7 @@ export const de: Catalogue = {
       foreignOrigin:
         "Diese Anfrage kam nicht von der Registerkarte selbst, daher wurde nichts getan.",
       notJson:
-        "Diese Anfrage hat nicht die Form, in der die Registerkarte sendet.",
+        "Diese Anfrage hat nicht das Format, das die Registerkarte sendet.",
       notUnderstood:
         "Custodian versteht diese Anfrage nicht. Laden Sie die Registerkarte neu.",
       tooLarge: "Das ist mehr, als die Registerkarte sendet.",
@@ -937,12 +938,12 @@ export const de: Catalogue = {
       checking:
         "Entra antwortet langsam, daher wird Ihre Antwort noch geprüft. Der Vorschlag zeigt das Ergebnis; wird sie abgelehnt, erfahren Sie es.",
       answeredBefore:
-        "Das kam zu spät, und es wurde nichts getan. Der Stand: {state}.",
+        "Ihre Antwort kam zu spät und hat nichts bewirkt. Aktueller Stand: {state}.",
       department: "Abteilung",
       office: "Büro",
       manager: "Vorgesetzte Person",
       managerLate: "nicht rechtzeitig gelesen",
-      since: "Seit",
+      since: "Zuordnung",
       mail: "E-Mail",
       account: "Konto",
       enrolled: "Registriert",
@@ -962,7 +963,7 @@ export const de: Catalogue = {
       board: "Bereitstellung",
       decisions: "Entscheidungen",
       search: "Suche",
-      audit: "Audit-Protokoll",
+      audit: "Protokoll",
     },
     failures: {
       offline: "Custodian ist im Moment nicht erreichbar.",
@@ -973,7 +974,8 @@ export const de: Catalogue = {
         "Das hat sich inzwischen geändert. Bitte sehen Sie es sich noch einmal an.",
       failed:
         "Es ist ein Fehler aufgetreten. Vielleicht klappt es in einem Moment.",
-      broken: "Die Seite ist abgestürzt. Bitte laden Sie sie neu.",
+      broken:
+        "Diese Seite lässt sich gerade nicht anzeigen. Bitte laden Sie sie neu.",
       reload: "Neu laden",
     },
     offline: {
@@ -985,7 +987,7 @@ export const de: Catalogue = {
     signIn: {
       notInTeams: "Custodian gibt es nur in Teams",
       notInTeamsHint:
-        "Diese Seite funktioniert nur als Registerkarte in Microsoft Teams, denn Teams sagt, wer Sie sind. Bitte öffnen Sie Custodian dort.",
+        "Diese Seite funktioniert nur als Registerkarte in Microsoft Teams, denn Teams sagt Custodian, wer Sie sind. Bitte öffnen Sie Custodian dort.",
       refused: "Teams konnte Sie nicht anmelden",
       refusedHint:
         "Versuchen Sie es noch einmal. Bleibt es dabei, melden Sie sich in Teams ab und wieder an, oder wenden Sie sich an die Administration von Custodian.",
@@ -998,7 +1000,7 @@ export const de: Catalogue = {
       held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
       noneOpen: "Nichts wartet auf eine Antwort",
       noneOpenHint:
-        "Hier erscheint ein Vorschlag, wenn ein Gerät von jemand anderem als seinem primären Benutzer genutzt wird.",
+        "Hier erscheint ein Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",
       noneSettled: "Noch ist nichts erledigt",
       noneSettledHint:
         "Hier erscheint, was abgelehnt wurde, abgelaufen ist oder sich nicht mehr rückgängig machen lässt.",
@@ -1025,16 +1027,16 @@ export const de: Catalogue = {
       serialNumber: "Seriennummer",
       model: "Modell",
       lastCheckIn: "Letzter Check-in",
-      reason: "Begründung",
-      why: "Warum",
+      reason: "Grund",
+      why: "Begründung",
       logons: "Anmeldungen",
       logonsOf: "{count, plural, one {# Anmeldung} other {# Anmeldungen}}",
       leftOut: "Nicht gezählt",
       lastLogons: "Letzte Anmeldungen",
       inShort:
-        "Auf wessen Anmeldungen er beruht, sehen nur Technikerinnen und Techniker.",
+        "Auf wessen Anmeldungen er beruht, sehen nur Techniker, Genehmigende und Admins.",
       timeline: "Verlauf",
-      audit: "Audit-Protokoll",
+      audit: "Überwachungsprotokoll",
       details: "Über das Gerät",
       card: "Karte in Teams",
       intune: "Gerät in Intune",
@@ -1044,9 +1046,9 @@ export const de: Catalogue = {
       approve: "Genehmigen",
       reject: "Ablehnen",
       snooze: "Zurückstellen",
-      someoneElse: "Jemand anderes …",
+      someoneElse: "Jemand anderes…",
       undo: "Rückgängig machen",
-      tryAgain: "Erneut versuchen",
+      tryAgain: "Nochmals versuchen",
       cancel: "Abbrechen",
       rejectReason: "Warum nicht?",
       rejectReasonHint:
@@ -1066,15 +1068,15 @@ export const de: Catalogue = {
         "Die Verbindung ist abgebrochen. Ob das ausgeführt wurde, ist noch nicht bekannt; es erscheint hier, sobald es feststeht.",
     },
     board: {
-      stages: "Geräte nach Stand",
+      stages: "Geräte nach Stufe",
       waiting: "Warten auf die erste Anmeldung",
       waitingCount: "{count, plural, one {# wartet} other {# warten}}",
-      stuckCount: "{count, plural, one {# steckt fest} other {# stecken fest}}",
-      stuck: "Steckt fest",
+      stuckCount: "{count, plural, one {# hängt fest} other {# hängen fest}}",
+      stuck: "Hängt fest",
       device: "Gerät",
       stagedBy: "Vorbereitet von",
       enrolled: "Registriert",
-      stage: "Stand",
+      stage: "Stufe",
       none: "Kein Gerät wartet",
       noneHint:
         "Hier stehen Geräte, die vorbereitet und noch nicht übergeben sind.",
@@ -1091,10 +1093,10 @@ export const de: Catalogue = {
       undone: "Rückgängig gemacht",
       acceptance: "Annahmequote",
       acceptanceHint:
-        "Genehmigt und nicht rückgängig gemacht, von allem, was beantwortet wurde.",
+        "Von allem, was beantwortet wurde: genehmigt und nicht rückgängig gemacht.",
       median: "Zeit bis zur Antwort",
       medianHint: "Die Hälfte der Antworten kam innerhalb dieser Zeit.",
-      noAnswers: "Keine",
+      noAnswers: "Keine Antworten",
       asTable: "Als Tabelle",
       from: "Ab",
       none: "In dieser Zeit wurde nichts erledigt",
@@ -1119,17 +1121,17 @@ export const de: Catalogue = {
     },
     device: {
       primaryUser: "Primärer Benutzer",
-      seen: "Darauf gesehen",
+      seen: "Am Gerät gesehen",
       lastAt: "Zuletzt",
       proposal: "Offener Vorschlag",
       intune: "Gerät in Intune",
-      readAt: "Aus Intune gelesen",
-      nobodySeen: "In letzter Zeit wurde niemand darauf gesehen.",
+      readAt: "Zuletzt gelesen:",
+      nobodySeen: "In letzter Zeit wurde niemand am Gerät gesehen.",
     },
     person: {
       owned: "Primärer Benutzer von",
       ownedMore: "{count, number} weitere sind nicht aufgeführt.",
-      used: "Zuletzt genutzt",
+      used: "Zuletzt benutzt",
       none: "Kein Gerät",
       entra: "Person in Entra",
     },
@@ -1146,7 +1148,7 @@ export const de: Catalogue = {
       device: "Gerät",
       details: "Einzelheiten",
       none: "Noch steht nichts im Protokoll",
-      notForYou: "Das Audit-Protokoll ist Administratoren vorbehalten",
+      notForYou: "Das Überwachungsprotokoll ist Admins vorbehalten",
       notForYouHint:
         "Wer dazu zählt, bestimmt die Gruppe, die in den Einstellungen von Custodian genannt ist.",
     },
@@ -1290,15 +1292,15 @@ export const de: Catalogue = {
     "teams.channel-lost":
       "Custodian ist nicht mehr in diesem Kanal. Fügen Sie die App dem Team wieder hinzu, und schreiben Sie: use this channel.",
     "teams.message-gone":
-      "Die Karte ist aus dem Kanal verschwunden. Eine neue wird veröffentlicht.",
+      "Die Karte ist aus dem Kanal verschwunden. Eine neue wird gepostet.",
     "teams.message-refused":
-      "Teams hat diese Karte abgelehnt. Fragen Sie Ihre Administration: Im Protokoll des Bots steht, warum.",
+      "Teams hat diese Karte abgewiesen. Fragen Sie Ihre Administration: Im Protokoll des Bots steht, warum.",
     "teams.throttled":
       "Teams begrenzt unsere Nachrichten. Es wird von selbst noch einmal versucht.",
     "teams.unavailable":
       "Teams hat nicht geantwortet. Es wird von selbst noch einmal versucht.",
     "teams.person-unreachable": "Diese Person hat keinen Chat mit Custodian.",
-    "notices.card-being-posted": "Die Karte wird gerade veröffentlicht.",
+    "notices.card-being-posted": "Die Karte wird gerade gepostet.",
     "notices.no-place-for-handoff":
       "Custodian erreicht weder die Leitung noch einen Kanal. Schreiben Sie in einem Kanal: use this channel.",
     "storage.folder-in-use":
@@ -1307,7 +1309,7 @@ export const de: Catalogue = {
       "Die Zurückstellung ist vorbei: Dieser Vorschlag wartet wieder auf eine Antwort.",
     "proposal.unknown-time-zone": "Custodian kennt diese Zeitzone nicht.",
     "card.not-understood": "Diese Schaltfläche wird nicht mehr verstanden.",
-    "report.refused": "Der Bericht wurde abgelehnt.",
+    "report.refused": "Der Bericht wurde abgewiesen.",
     "config.invalid":
       "Die Konfiguration ist unvollständig oder falsch. Das Protokoll nennt jede Einstellung, die zu berichtigen ist.",
     "audit.rows-missing-before": "Davor fehlen Zeilen.",

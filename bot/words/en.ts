@@ -948,7 +948,7 @@ export const en = {
       office: "Office",
       manager: "Manager",
       managerLate: "not read in time",
-      since: "Since",
+      since: "Set",
       mail: "Mail",
       account: "Account",
       enrolled: "Enrolled",
@@ -977,7 +977,7 @@ export const en = {
       missing: "This does not exist, or no longer does.",
       changed: "This changed in the meantime. Look at it once more.",
       failed: "Something went wrong. It may work in a moment.",
-      broken: "The page failed. Load it again.",
+      broken: "This page cannot be shown just now. Load it again.",
       reload: "Load again",
     },
     offline: {
@@ -1034,7 +1034,8 @@ export const en = {
       logonsOf: "{count, plural, one {# logon} other {# logons}}",
       leftOut: "Not counted",
       lastLogons: "Last logons",
-      inShort: "Whose logons it rests on is shown to technicians only.",
+      inShort:
+        "Whose logons it rests on is shown to technicians, approvers and admins only.",
       timeline: "How it got there",
       audit: "Audit log",
       details: "About the device",
@@ -1121,7 +1122,7 @@ export const en = {
       lastAt: "Last",
       proposal: "Open proposal",
       intune: "Device in Intune",
-      readAt: "Read from Intune",
+      readAt: "Last read:",
       nobodySeen: "Nobody was seen on it lately.",
     },
     person: {

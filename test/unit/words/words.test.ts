@@ -63,6 +63,23 @@ describe.each(Object.entries(catalogues))(
       ).toEqual([]);
     });
 
+    it("calls an act on a card and in the tab the same, as advice names it by its button", () => {
+      const onCards: Readonly<Record<string, string>> = catalogue.labels;
+      const { approve, reject, snooze, someoneElse, propose, undo, tryAgain } =
+        catalogue.tab.acts;
+      const inTab = {
+        approve,
+        reject,
+        snooze,
+        someoneElse,
+        propose,
+        undo,
+        tryAgain,
+      };
+      expect(onCards).toMatchObject(inTab);
+      expect(catalogue.advice.unconfirmed).toContain(tryAgain);
+    });
+
     it("is named after its language", () => {
       expect(catalogue.language).toBe(name);
     });
