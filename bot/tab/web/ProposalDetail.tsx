@@ -112,21 +112,27 @@ const useStyles = makeStyles({
   },
 });
 
+function keyOf(id: string): string {
+  return `proposal/${id}`;
+}
+
 /** One proposal with what it rests on and what may be done with it now. */
 export function ProposalDetail({
   id,
   takesFocus,
   onBack,
+  onReplaced,
 }: {
   readonly id: string;
   readonly takesFocus: boolean;
   readonly onBack: () => void;
+  /** The answer made another proposal of it, which is now to be looked at. */
+  readonly onReplaced: (id: string) => void;
 }): ReactNode {
   const styles = useStyles();
   const { words, readings, announce } = useTab();
-  const key = `proposal/${id}`;
   const shown = useReading<ProposalInFull>(
-    key,
+    keyOf(id),
     (api) => api.get(`proposals/${encodeURIComponent(id)}`),
     (changed) => changed === null || changed.includes(id),
   );
@@ -152,12 +158,13 @@ export function ProposalDetail({
 
   const onAnswered = useCallback(
     (proposal: ProposalInFull) => {
-      readings.put(key, proposal);
+      readings.put(keyOf(proposal.id), proposal);
+      if (proposal.id !== id) onReplaced(proposal.id);
       // The button that was pressed is gone.
-      heading.current?.focus();
-      readings.changed([proposal.id]);
+      else heading.current?.focus();
+      readings.changed([id, proposal.id]);
     },
-    [readings, key],
+    [readings, id, onReplaced],
   );
 
   return (

@@ -1,6 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { SelectObjectRegular } from "@fluentui/react-icons/svg/select-object";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { Empty, useUnseen } from "./parts.tsx";
 import { ProposalDetail } from "./ProposalDetail.tsx";
 import { ProposalList, type ListedState } from "./ProposalList.tsx";
@@ -50,6 +56,13 @@ export function ProposalsPage({
   const [chosenByHand, setChosenByHand] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<string | null>(null);
+  const goOn = useCallback(
+    (to: string) => {
+      setChosenByHand(to);
+      go({ page: "proposals", id: to });
+    },
+    [go],
+  );
 
   useEffect(() => {
     if (id !== null || cameFrom.current === null) return;
@@ -93,6 +106,7 @@ export function ProposalsPage({
               cameFrom.current = id;
               go({ page: "proposals", id: null });
             }}
+            onReplaced={goOn}
           />
         )}
       </section>

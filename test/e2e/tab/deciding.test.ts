@@ -169,6 +169,11 @@ if (chromiumIsMissing)
       await open?.tab
         .getByRole("radio", { name: new RegExp(employee.displayName) })
         .click();
+      const told = open?.page.waitForResponse(
+        async (response) =>
+          response.url().includes("/changes?since") &&
+          (await response.text()).includes(proposed.id),
+      );
       await button("Propose").click();
 
       await until(
@@ -178,6 +183,14 @@ if (chromiumIsMissing)
       );
       await reads(/asked for|may not/i);
       expect(await button("Approve").count()).toBe(0);
+      // The old one was replaced; the page goes on with the one that was made of it.
+      await told;
+      await until(
+        "the tab is at the new proposal",
+        () => !open?.tab.url().includes(proposed.id),
+        PATIENCE_MS,
+      );
+      await button("Snooze").waitFor();
       expect(primaryUser(proposed)).toBe(proposed.from?.id);
     },
     3 * PATIENCE_MS,
