@@ -33,6 +33,8 @@ const SPANS = [
 ] as const;
 
 const ALWAYS = () => true;
+/** All answers of the time are counted for it. */
+const REST_MS = 15_000;
 
 /** What became of proposals over time, and how often people agreed. */
 export default function DecisionsPage(): ReactNode {
@@ -49,6 +51,7 @@ export default function DecisionsPage(): ReactNode {
         `decisions?${new URLSearchParams({ days: String(span.days), zone: timeZone })}`,
       ),
     ALWAYS,
+    REST_MS,
   );
   const before = useRef<Decisions | null>(null);
   if (shown.data) before.current = shown.data;

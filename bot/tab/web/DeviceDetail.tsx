@@ -7,7 +7,7 @@ import {
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { DeviceInFull } from "../shapes.ts";
-import { Facts, InFull, Part, Withheld } from "./inFull.tsx";
+import { Facts, InFull, LIVE_REST_MS, Part, Withheld } from "./inFull.tsx";
 import { Surface } from "./page.tsx";
 import { OutLink, Read, Time } from "./parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
@@ -44,6 +44,7 @@ export function DeviceDetail({
     `device/${id}`,
     (api) => api.get(`devices/${encodeURIComponent(id)}`),
     ALWAYS,
+    LIVE_REST_MS,
   );
   if (shown.data === null)
     return (

@@ -1,7 +1,14 @@
 import { Caption1 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { PersonInFull } from "../shapes.ts";
-import { DeviceLinks, Facts, InFull, Part, Withheld } from "./inFull.tsx";
+import {
+  DeviceLinks,
+  Facts,
+  InFull,
+  LIVE_REST_MS,
+  Part,
+  Withheld,
+} from "./inFull.tsx";
 import { Surface } from "./page.tsx";
 import { OutLink, Read } from "./parts.tsx";
 import { useReading, useWords } from "./tabContext.ts";
@@ -22,6 +29,7 @@ export function PersonDetail({
     `person/${id}`,
     (api) => api.get(`people/${encodeURIComponent(id)}`),
     ALWAYS,
+    LIVE_REST_MS,
   );
   if (shown.data === null)
     return (

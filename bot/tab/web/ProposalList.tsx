@@ -148,6 +148,8 @@ export function ProposalList({
     `proposals/${state}/${pages}`,
     (api) => readPages(api, state, pages),
     ALWAYS,
+    // The rate that the bot allows a person is for one page a second, and what else is shown.
+    (pages - 1) * 1_000,
   );
   // While more pages are read, those that are there stay.
   const before = useRef<{ state: ListedState; data: Pages } | null>(null);

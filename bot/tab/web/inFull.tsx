@@ -43,6 +43,9 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
+/** It is read from Microsoft, for each reader: with every change of any proposal that would be more than a tenant is allowed. */
+export const LIVE_REST_MS = 30_000;
+
 /** One device or person: the frame both have. Takes the keyboard once it is read, as somebody went there. */
 export function InFull({
   title,

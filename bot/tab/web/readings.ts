@@ -23,6 +23,7 @@ export type Concerns = (proposals: readonly string[] | null) => boolean;
 interface Watched {
   readonly load: Load;
   readonly concerns: Concerns;
+  readonly restMs: number;
 }
 
 const NOTHING: Reading<never> = {
@@ -47,6 +48,9 @@ export class Readings {
   readonly #listeners = new Set<() => void>();
   /** Raised by every beginning, so that an answer that was overtaken changes nothing. */
   readonly #turns = new Map<string, number>();
+  readonly #beganAt = new Map<string, number>();
+  /** Of those that changed and still rest. */
+  readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
   #isOnline = true;
   #signedOut: ApiError | null = null;
   /** Those that nobody has dismissed; the newest of each proposal. */
@@ -84,15 +88,28 @@ export class Readings {
     return shown.length === 0 ? null : Math.min(...shown);
   }
 
-  /** Reads at once, and anew whenever it is concerned, until the returned function is called. */
-  watch(key: string, load: Load, concerns: Concerns): () => void {
-    const watched: Watched = { load, concerns };
+  /**
+   * Reads at once, and anew whenever it is concerned, until the returned function is called.
+   *
+   * @param restMs what is dear to read is read anew only so long after its last reading began, once for all changes until then.
+   */
+  watch(
+    key: string,
+    load: Load,
+    concerns: Concerns,
+    restMs: number = 0,
+  ): () => void {
+    const watched: Watched = { load, concerns, restMs };
     const all = this.#watched.get(key) ?? new Set();
     this.#watched.set(key, all.add(watched));
     void this.read(key, load);
     return () => {
       all.delete(watched);
-      if (all.size === 0) this.#watched.delete(key);
+      if (all.size === 0) {
+        this.#watched.delete(key);
+        this.#wake(key);
+        this.#beganAt.delete(key);
+      }
       this.#forgetOldest();
     };
   }
@@ -100,6 +117,8 @@ export class Readings {
   async read(key: string, load: Load): Promise<void> {
     const turn = (this.#turns.get(key) ?? 0) + 1;
     this.#turns.set(key, turn);
+    this.#wake(key);
+    this.#beganAt.set(key, this.#now());
     this.#set(key, { ...this.get(key), isReading: true });
     try {
       const data = await load(this.#api);
@@ -128,11 +147,28 @@ export class Readings {
   /** Reads anew what is shown and concerned. */
   changed(proposals: readonly string[] | null): void {
     for (const [key, all] of this.#watched)
-      for (const { load, concerns } of all)
-        if (concerns(proposals)) {
-          void this.read(key, load);
+      for (const watched of all)
+        if (watched.concerns(proposals)) {
+          this.#readRested(key, watched);
           break;
         }
+  }
+
+  #readRested(key: string, { load, restMs }: Watched): void {
+    if (this.#resting.has(key)) return;
+    const beganAt = this.#beganAt.get(key) ?? -Infinity;
+    const leftMs = beganAt + restMs - this.#now();
+    if (leftMs <= 0) void this.read(key, load);
+    else
+      this.#resting.set(
+        key,
+        setTimeout(() => void this.read(key, load), leftMs),
+      );
+  }
+
+  #wake(key: string): void {
+    clearTimeout(this.#resting.get(key));
+    this.#resting.delete(key);
   }
 
   readShownAgain(): void {

@@ -41,19 +41,20 @@ export interface Shown<T> extends Reading<T> {
 }
 
 /**
- * What was read under this key, reading it now and whenever a change concerns it. `load` and `concerns` belong to the key: as
- * long as it is the same, they are taken to do the same.
+ * What was read under this key, reading it now and whenever a change concerns it, but not before it rested; see
+ * `Readings.watch`. All of it belongs to the key: as long as that is the same, the others are taken to do the same.
  */
 export function useReading<T>(
   key: string,
   load: (api: Api) => Promise<T>,
   concerns: Concerns = NEVER,
+  restMs: number = 0,
 ): Shown<T> {
   const { readings } = useTab();
   const reading = useSyncExternalStore(readings.subscribe, () =>
     readings.get<T>(key),
   );
-  useEffect(() => readings.watch(key, load, concerns), [key, readings]);
+  useEffect(() => readings.watch(key, load, concerns, restMs), [key, readings]);
   const again = useCallback(
     () => void readings.read(key, load as Load),
     [key, readings],

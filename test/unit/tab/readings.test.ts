@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, type Api } from "../../../bot/tab/web/api.ts";
 import { Readings } from "../../../bot/tab/web/readings.ts";
 
@@ -97,6 +98,27 @@ describe("what the tab read", () => {
     stop();
     readings.changed(["a"]);
     expect(concerned.times).toBe(2);
+  });
+
+  it("rests after it was read where it is dear, then is read once for all that changed meanwhile", async () => {
+    const { readings, at } = open();
+    const dear = answering();
+    const leave = readings.watch("dear", dear.load, always, 50);
+    await dear.answer(0, "read");
+    at(20);
+    readings.changed(["a"]);
+    readings.changed(["b"]);
+    expect(dear.times).toBe(1);
+    await sleep(60);
+    expect(dear.times).toBe(2);
+
+    at(100);
+    readings.changed(["c"]);
+    expect(dear.times).toBe(3);
+    readings.changed(["d"]);
+    leave();
+    await sleep(80);
+    expect(dear.times).toBe(3);
   });
 
   it("is all read anew once the bot can be reached again", async () => {
