@@ -33,10 +33,10 @@ export async function pageProposals(
     isLast: found.length <= limit,
   };
   if (group === "over") return { ...page, total: null, held: null };
-  const counts = await proposals.countByState();
   return {
     ...page,
     total: await proposals.countLive(now),
-    held: counts.get("held") ?? 0,
+    // Not counted by state: what is over would be counted as well, of which there is ever more.
+    held: await proposals.countHeld(),
   };
 }

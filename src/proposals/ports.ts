@@ -112,6 +112,9 @@ export interface ProposalStore {
   /** How many proposals are live. */
   countLive(now: Date): Promise<number>;
 
+  /** How many wait for a place. */
+  countHeld(): Promise<number>;
+
   /** Pending ones whose `expiresAt` is not after `now`, and snoozed ones whose `until` is not: oldest first. */
   listDue(now: Date, limit: number): Promise<readonly ProposalId[]>;
 

@@ -168,6 +168,15 @@ export function createProposalStore(
       return Number(row.count);
     },
 
+    async countHeld() {
+      const row = await db
+        .selectFrom("proposals")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .where("state", "=", "held")
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
     async listDue(at, limit) {
       const rows = await db
         .selectFrom("proposals")

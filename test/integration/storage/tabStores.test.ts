@@ -79,6 +79,7 @@ describeOnEachEngine("what the tab reads", (engine) => {
         "verified",
       ]);
       expect(await proposals.countLive(NOON)).toBe(10);
+      expect(await proposals.countHeld()).toBe(1);
       expect(await kindsOf("live", after(HOUR_MS))).toEqual(live);
       expect(await kindsOf("over", after(HOUR_MS))).toEqual([
         ...over,
