@@ -86,7 +86,9 @@ async function begin(setTheme: (theme: ThemeName) => void): Promise<Beginning> {
     const words = await loadWords(locale, timeZone);
     document.documentElement.lang = words.language;
     const linked = routeOfSubPage(subPageId);
-    if (linked) history.replaceState(null, "", formatRoute(linked));
+    // Teams names the link again to a page that is loaded anew: that one stays where it was.
+    if (linked && location.hash === "")
+      history.replaceState(null, "", formatRoute(linked));
     const api = createApi({ getToken: createTokenSource(), locale });
     return { kind: "started", api, readings: new Readings(api), words };
   } catch {

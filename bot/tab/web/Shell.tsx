@@ -193,7 +193,7 @@ function Inside(): ReactNode {
       <ConnectionBar />
       <LateRefusals />
       <main className={styles.main}>
-        <Failsafe key={route.page} words={words}>
+        <Failsafe key={route.page}>
           <Suspense fallback={<Lines count={8} />}>
             <Page route={route} />
           </Suspense>
@@ -352,7 +352,7 @@ function LateRefusals(): ReactNode {
 
 /** A mistake in one page is not the end of the others; nor is a part of the build that a newer one has replaced. */
 class Failsafe extends Component<
-  { readonly children: ReactNode; readonly words: TabWords },
+  { readonly children: ReactNode },
   { readonly isBroken: boolean }
 > {
   override state = { isBroken: false };
@@ -362,17 +362,22 @@ class Failsafe extends Component<
   }
 
   override render(): ReactNode {
-    const { children, words } = this.props;
-    if (!this.state.isBroken) return children;
-    return (
-      <MessageBar intent="error">
-        <MessageBarBody>{words.tab.failures.broken}</MessageBarBody>
-        <MessageBarActions>
-          <Button size="small" onClick={() => location.reload()}>
-            {words.tab.failures.reload}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
-    );
+    return this.state.isBroken ? <Broken /> : this.props.children;
   }
+}
+
+function Broken(): ReactNode {
+  const { words, announce } = useTab();
+  const { broken, reload } = words.tab.failures;
+  useEffect(() => announce(broken), [broken, announce]);
+  return (
+    <MessageBar intent="error">
+      <MessageBarBody>{broken}</MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => location.reload()}>
+          {reload}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
 }

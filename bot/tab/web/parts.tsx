@@ -17,12 +17,12 @@ import {
 } from "@fluentui/react-components";
 import { OpenRegular } from "@fluentui/react-icons/svg/open";
 import { app } from "@microsoft/teams-js";
-import type { ReactNode, Ref } from "react";
+import { useEffect, type ReactNode, type Ref } from "react";
 import type { ProposalInShort } from "../shapes.ts";
 import type { ApiError } from "./api.ts";
 import { readLink } from "./readLink.ts";
 import type { Shown } from "./tabContext.ts";
-import { useWords } from "./tabContext.ts";
+import { useTab, useWords } from "./tabContext.ts";
 import type { TabWords } from "./tabWords.ts";
 
 const useStyles = makeStyles({
@@ -218,10 +218,12 @@ export function FailureBar({
   readonly error: ApiError;
   readonly again?: () => void;
 }): ReactNode {
-  const words = useWords();
+  const { words, announce } = useTab();
+  const message = explain(error, words);
+  useEffect(() => announce(message), [message, announce]);
   return (
     <MessageBar intent={error.kind === "refused" ? "warning" : "error"}>
-      <MessageBarBody>{explain(error, words)}</MessageBarBody>
+      <MessageBarBody>{message}</MessageBarBody>
       {again && (
         <MessageBarActions>
           <Button size="small" onClick={again}>

@@ -71,6 +71,28 @@ if (chromiumIsMissing)
   );
 
   it(
+    "says that a page cannot be shown whose part of the build a newer one replaced, and shows it once it is loaded anew",
+    async () => {
+      const part = "**/tab/assets/BoardPage-*";
+      await open.page.route(part, (route) => route.fulfill({ status: 404 }));
+      await open.tab.getByRole("link", { name: "Staging board" }).click();
+      const status = open.tab.getByRole("status").first();
+      await status.filter({ hasText: "cannot be shown" }).waitFor({
+        state: "attached",
+      });
+
+      await open.page.unroute(part);
+      await open.tab.getByRole("button", { name: "Load again" }).click();
+
+      await open.tab
+        .getByRole("heading", { name: "Staging board", level: 1 })
+        .waitFor();
+      await open.tab.getByRole("link", { name: "Proposals" }).click();
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
     "survives a restart of the bot",
     async () => {
       const { nestedApprover } = house.cloud.contoso.cast;
