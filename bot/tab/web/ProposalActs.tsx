@@ -113,7 +113,8 @@ export function ProposalActs({
         onAnswered(reply.proposal);
         return;
       }
-      if (reply.kind === "checking") setForm(null);
+      // The keyboard is in the form.
+      if (reply.kind === "checking") close();
       announce(reply.message);
       setOutcome({
         intent: reply.kind === "refused" ? "warning" : "info",
