@@ -39,7 +39,7 @@ const REST_MS = 15_000;
 /** What became of proposals over time, and how often people agreed. */
 export default function DecisionsPage(): ReactNode {
   const styles = useStyles();
-  const { tab, formats, language } = useWords();
+  const { tab, formats } = useWords();
   const say = tab.decisions;
   const [span, setSpan] = useState<(typeof SPANS)[number]>(SPANS[1]);
   const [asTable, setAsTable] = useState(false);
@@ -56,7 +56,7 @@ export default function DecisionsPage(): ReactNode {
   const before = useRef<Decisions | null>(null);
   if (shown.data) before.current = shown.data;
   // The days are days of a calendar, in no zone any more.
-  const day = new Intl.DateTimeFormat(formats.locale || language, {
+  const day = new Intl.DateTimeFormat(formats.locale, {
     day: "numeric",
     month: "short",
     timeZone: "UTC",

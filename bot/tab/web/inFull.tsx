@@ -111,9 +111,10 @@ export function Facts({
   const styles = useStyles();
   return (
     <dl className={styles.facts}>
-      {facts.flatMap(({ label, text, at }) => [
-        <dt key={`${label}.`}>{label}</dt>,
-        <dd key={label}>
+      {facts.flatMap(({ label, text, at }, index) => [
+        // Two may have the same label.
+        <dt key={`${index}.`}>{label}</dt>,
+        <dd key={index}>
           {text}
           {text !== undefined && at !== undefined && " "}
           {at !== undefined && <Time at={at} />}
