@@ -21,6 +21,7 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { saying } from "../../support/saying.ts";
 
 let house: CustodianOnCloud;
 beforeAll(async () => {
@@ -181,11 +182,11 @@ describe("a staged device that a sweep lists", () => {
         source: "users-logged-on",
         outcome: { kind: "handed-off", toUser: newOwner.id, reason: "staged" },
         lastLogons: [
-          { person: { id: technician.id }, why: expect.any(String) },
-          { person: { id: staging.id }, why: expect.any(String) },
+          { person: { id: technician.id }, why: saying("technician") },
+          { person: { id: staging.id }, why: saying("staging account") },
           { person: { id: newOwner.id }, why: null },
           { person: { id: owner.id }, why: null },
-          { person: null, why: expect.any(String) },
+          { person: null, why: saying("does not know") },
         ],
       },
     });

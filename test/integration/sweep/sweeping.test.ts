@@ -13,6 +13,7 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { saying } from "../../support/saying.ts";
 
 const ASKED_IN = {
   serviceUrl: "https://teams.example/emea/",
@@ -344,7 +345,7 @@ describe("A sweep that meets trouble", () => {
     expect(sweep.step.kind).toBe("failed");
     expect(sweep.step).toHaveProperty(
       "message",
-      expect.stringContaining("DeviceManagementManagedDevices.Read.All"),
+      saying("DeviceManagementManagedDevices.Read.All"),
     );
   });
 
