@@ -94,10 +94,10 @@ if (chromiumIsMissing)
       const { nestedApprover } = house.cloud.contoso.cast;
       const proposed = await look();
 
-      const { card } = await house.cloud.teams
+      // Answered at once or, where the machine is slow, left to a job: the tab tells either way.
+      await house.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
-      expect(card).not.toBeNull();
 
       await reads(`Rejected by ${nestedApprover.displayName}`);
       await reads("Only borrowed");
