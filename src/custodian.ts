@@ -170,12 +170,12 @@ export interface Custodian {
     ): Promise<ProposalReply>;
     /** What somebody may do. For showing: each act asks for itself. */
     rightsOf(asker: UserId, budgetMs: number): Promise<Rights>;
-    /** What this person can do with it, as far as is known within the budget; nothing for those who may not decide. */
+    /** What this person can do with it; nothing for those who may not decide, and while it is not known who may. */
     actsOn(
       proposal: Proposal,
       asker: UserId,
       budgetMs: number,
-    ): Promise<PossibleActs>;
+    ): Promise<PossibleActs & { readonly isAllSaid: boolean }>;
     /** Its card as this person is to see it. Changes and sends nothing. */
     view(request: ViewRequest, budgetMs: number): Promise<ProposalView>;
   };
@@ -286,9 +286,12 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       rightsOf: (asker, budgetMs) => rightsOf(deps, asker, budgetMs),
       async actsOn(proposal, asker, budgetMs) {
         const approvers = await deps.approvers.list(budgetMs);
-        return approvers?.includes(asker)
-          ? possibleActs(proposal, asker, clock.now())
-          : { acts: [], mayNotDecide: null };
+        return {
+          ...(approvers?.includes(asker)
+            ? possibleActs(proposal, asker, clock.now())
+            : { acts: [], mayNotDecide: null }),
+          isAllSaid: approvers !== null,
+        };
       },
       view: (request, budgetMs) =>
         viewProposal({ ...deps, lookUps }, request, budgetMs),

@@ -15,6 +15,8 @@ export interface Me {
     /** Other people's logons and history. */
     readonly seeLogons: boolean;
   };
+  /** False while Entra has not said all of it: so long no more is offered than is known, and it is to be asked again. */
+  readonly isAllSaid: boolean;
 }
 
 export interface Person {
@@ -69,6 +71,8 @@ export interface ProposalInFull extends ProposalInShort {
   readonly acts: readonly Act[];
   /** Why this approver may not answer it; null where they may, or may not decide at all. */
   readonly mayNotDecide: string | null;
+  /** As of `Me`: what may be done, or seen. */
+  readonly isAllSaid: boolean;
   readonly why: readonly string[];
   readonly evidence: {
     readonly source: string;

@@ -11,6 +11,8 @@ export interface Rights {
   readonly name: string | null;
   readonly decide: boolean;
   readonly administer: boolean;
+  /** False when Entra has not said in time what they may: it may be more. */
+  readonly isAllSaid: boolean;
 }
 
 interface Deps {
@@ -35,5 +37,6 @@ export async function rightsOf(
     name: known?.user.displayName ?? null,
     decide: approvers?.includes(asker) === true,
     administer: role?.kind === "admin",
+    isAllSaid: approvers !== null && role !== null,
   };
 }

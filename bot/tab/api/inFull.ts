@@ -28,10 +28,14 @@ export async function toProposalInFull(
   { access, language, signedIn }: Pick<Ask, "access" | "language" | "signedIn">,
 ): Promise<ProposalInFull> {
   const isWhole = access.kind === "full";
-  const [{ acts, mayNotDecide }, card, rows] = await Promise.all([
+  const [{ acts, mayNotDecide, isAllSaid }, card, rows] = await Promise.all([
     isWhole
       ? custodian.questions.actsOn(proposal, signedIn.userId, APPROVERS_MS)
-      : { acts: [], mayNotDecide: null },
+      : {
+          acts: [],
+          mayNotDecide: null,
+          isAllSaid: access.kind !== "undecided",
+        },
     custodian.findCard(proposal.id),
     custodian.audit.forProposal(proposal, AUDIT_SHOWN),
   ]);
@@ -43,6 +47,7 @@ export async function toProposalInFull(
     ...toProposal(proposal, isWhole, language),
     acts,
     mayNotDecide: mayNotDecide && language.say(mayNotDecide),
+    isAllSaid,
     why: isWhole ? explain(proposal, cards) : [],
     evidence:
       isWhole && evidence ? toEvidence(proposal, evidence, language) : null,

@@ -18,6 +18,7 @@ export function createMe({ custodian }: ApiDeps): Resource {
           administer: rights.administer,
           seeLogons: access.kind === "full",
         },
+        isAllSaid: rights.isAllSaid && access.kind !== "undecided",
       };
     },
   };

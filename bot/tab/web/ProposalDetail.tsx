@@ -16,7 +16,7 @@ import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Person, ProposalInFull } from "../shapes.ts";
 import { Heading, OutLink, Read, StateBadge, Time } from "./parts.tsx";
 import { ProposalActs } from "./ProposalActs.tsx";
-import { useReading, useTab, useWords } from "./tabContext.ts";
+import { useAskAgain, useReading, useTab, useWords } from "./tabContext.ts";
 
 const useStyles = makeStyles({
   page: {
@@ -137,6 +137,7 @@ export function ProposalDetail({
     (changed) => changed === null || changed.includes(id),
   );
   const { data } = shown;
+  useAskAgain(shown, data?.isAllSaid === false);
   const heading = useRef<HTMLHeadingElement>(null);
   const isRead = data !== null;
   useEffect(() => {

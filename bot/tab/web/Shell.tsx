@@ -34,7 +34,13 @@ import { Lines, explain, useUnseen } from "./parts.tsx";
 import { ProposalsPage } from "./ProposalsPage.tsx";
 import type { Readings } from "./readings.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
-import { TabContext, useReading, useTab, type Tab } from "./tabContext.ts";
+import {
+  TabContext,
+  useAskAgain,
+  useReading,
+  useTab,
+  type Tab,
+} from "./tabContext.ts";
 import type { TabWords } from "./tabWords.ts";
 import type { Me } from "../shapes.ts";
 
@@ -144,8 +150,6 @@ export function Shell({ api, readings, words }: Props): ReactNode {
   );
 }
 
-const ASK_ME_AGAIN_MS = 5_000;
-
 function Inside(): ReactNode {
   const styles = useStyles();
   const { words, readings, route } = useTab();
@@ -159,13 +163,7 @@ function Inside(): ReactNode {
     if (isKnown) void app.notifySuccess();
   }, [isKnown]);
 
-  const { error: meFailed, data: meData, again: askMeAgain } = me;
-  useEffect(() => {
-    // Entra was slow to say who asks. Without it nothing more is offered than everybody may have.
-    if (meData !== null || meFailed?.kind !== "failed") return;
-    const timer = setTimeout(askMeAgain, ASK_ME_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [meData, meFailed, askMeAgain]);
+  useAskAgain(me, me.data ? !me.data.isAllSaid : me.error?.kind === "failed");
 
   if (signedOut)
     return (

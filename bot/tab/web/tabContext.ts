@@ -62,6 +62,20 @@ export function useReading<T>(
   return { ...reading, again };
 }
 
+const ASK_AGAIN_MS = 5_000;
+
+/** Reads anew, after a while each time, for as long as Entra has not said what the reader may. */
+export function useAskAgain(
+  { again, readAt, error }: Shown<unknown>,
+  isDue: boolean,
+): void {
+  useEffect(() => {
+    if (!isDue) return;
+    const timer = setTimeout(again, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isDue, readAt, error, again]);
+}
+
 /** Who looks at the tab; null until it is known. */
 export function useMe(): Me | null {
   return useReading<Me>("me", (api) => api.get("me")).data;

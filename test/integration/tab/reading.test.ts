@@ -13,6 +13,7 @@ import type {
   Decisions,
   DeviceInFull,
   ErrorReply,
+  Me,
   PersonInFull,
   ProposalInFull,
   ProposalPage,
@@ -161,6 +162,47 @@ describe("what a person may see", () => {
     expect(JSON.stringify(short)).not.toContain(approver.displayName);
     expect(short.timeline.length).toBeGreaterThan(1);
   });
+
+  it("says while Entra is slow that there may be more to do and see, and is nothing for whom nobody knows yet", async () => {
+    const own = await startTabServer();
+    try {
+      const { approver, admin, guest } = own.house.contoso.cast;
+      const made = await own.house.reportLogons(own.house.aDevice());
+      if (!made) throw new Error("Nothing was proposed");
+      const { id } = await own.house.show(made.id);
+      // Then Entra is known to know them.
+      for (const person of [approver, admin])
+        await own.get("/search?q=nobody", person);
+      const slow = own.house.cloud.faults.slow("graph", 3_000);
+
+      const early = (
+        await own.get<ProposalInFull>(`/proposals/${id}`, approver)
+      ).body;
+      expect(early).toMatchObject({ acts: [], isAllSaid: false });
+      const me = (await own.get<Me>("/me", admin)).body;
+      expect([me.may.administer, me.isAllSaid]).toEqual([false, false]);
+      const stranger = await own.get<ErrorReply>("/proposals", guest);
+      expect([stranger.status, stranger.body.error.code]).toEqual([
+        503,
+        "not-checked",
+      ]);
+
+      slow.remove();
+      const later = await eventually(
+        async () =>
+          (await own.get<ProposalInFull>(`/proposals/${id}`, approver)).body,
+        ({ isAllSaid }) => isAllSaid,
+      );
+      expect(later.acts).toContain("approve");
+      const then = await eventually(
+        async () => (await own.get<Me>("/me", admin)).body,
+        ({ isAllSaid }) => isAllSaid,
+      );
+      expect(then.may.administer).toBe(true);
+    } finally {
+      await own.close();
+    }
+  }, 60_000);
 
   it("is a device and a person with other people's logons for technicians, and without for others", async () => {
     const { technician, employee, owner } = contoso.cast;
