@@ -14,6 +14,7 @@ import type { CallOptions, Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import { toChoice, type Choice } from "../lookups/askLookUp.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
+import { looksLikeId } from "../lookups/nameOf.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
@@ -269,7 +270,11 @@ function requireEligible(
     throw new NotPossible(
       `user ${why ?? "unknown"}`,
       sentence("proposal.user-not-possible", {
-        name,
+        // A form sends the id of whom it showed by name.
+        name:
+          user && looksLikeId(name)
+            ? user.displayName || user.userPrincipalName
+            : name,
         why: describeIneligibility(why ?? "unknown"),
       }),
     );

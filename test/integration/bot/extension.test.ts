@@ -565,7 +565,9 @@ describe("the action Propose a primary user", () => {
     const toGuest = dialogOf(
       await propose({ device: device.id, person: guest.id }),
     );
-    expect(textsOf(toGuest.card).join("\n")).toContain("cannot be proposed");
+    expect(textsOf(toGuest.card).join("\n")).toContain(
+      `${guest.displayName} cannot be proposed`,
+    );
     expect(await askedFor(device)).toEqual([]);
   });
 });
