@@ -84,8 +84,8 @@ export interface DeviceDirectory {
   /**
    * Devices whose name, serial number, Intune id or Entra id is the text or begins with it, or whose name or serial number has it
    * inside, in this order, then by the name or number that matched. Letters are compared as `foldText` leaves them, the first 200
-   * of them. An id is found by its beginning from eight characters on; a text under three characters, or of punctuation alone, is
-   * not sought inside; of one that is inside of more than 5,000 names, not all are found. An empty text finds none.
+   * of them. An id is found by its beginning from eight characters on; of a text of three characters or more that is inside of
+   * more than 5,000 names, not all are found. An empty text finds none.
    */
   search(
     text: string,

@@ -150,7 +150,10 @@ function person(i: number): User {
   });
 }
 
-/** Whole, beginning, part, unknown, two letters, and parts that are inside of a third or all of the names. */
+/**
+ * Whole, beginning, part, unknown, two letters at the beginning, inside of many and of none, and parts that are inside of a third or
+ * all of the names.
+ */
 function deviceText(i: number): string {
   const some = number((i * 7919) % DEVICES);
   const texts = [
@@ -159,6 +162,8 @@ function deviceText(i: number): string {
     some,
     `unknown ${i}`,
     "lt",
+    some.slice(3),
+    "zq",
     "lt-",
     "-muc",
     "t-0",
@@ -182,6 +187,8 @@ function personText(i: number): string {
     "neil",
     `unknown ${i}`,
     "an",
+    "ez",
+    "小明",
     "contoso",
     "@con",
     String(some),

@@ -135,12 +135,51 @@ describeOnEachEngine("Searching the directory", (engine) => {
       expect(await search(part)).toEqual([]);
   });
 
-  it("looks for a text of two letters at the beginning alone", async () => {
-    await given(named("XLT"), named("LT-1"));
-    expect(await search("lt")).toEqual(["prefix LT-1"]);
-    expect(await search("xlt")).toEqual(["exact XLT"]);
+  it("finds one or two characters inside of a name, after what begins with them, and a sign as itself", async () => {
+    await given(
+      named("LT-0421"),
+      named("21-A", "X42"),
+      named("%25"),
+      named("100%"),
+      named("Ana's iPad"),
+      named("a---b"),
+      aListedDevice({}, { id: "zq-21" as DeviceId, name: "a_b" }),
+    );
+    expect(await search("21")).toEqual(["prefix 21-A", "inside LT-0421"]);
+    expect(await search("42")).toEqual(["inside LT-0421", "inside 21-A"]);
+    expect(await search("42", 1, 1)).toEqual(["inside 21-A"]);
+    expect(await search("%")).toEqual(["prefix %25", "inside 100%"]);
+    expect(await search("_")).toEqual(["inside a_b"]);
+    expect(await search("'")).toEqual(["inside Ana's iPad"]);
+    expect(await search("---")).toEqual(["inside a---b"]);
+    expect(await search("q-")).toEqual([]);
     expect(await search("")).toEqual([]);
     expect(await search(" \u200b\0")).toEqual([]);
+  });
+
+  it("finds people by one or two characters of their names, and of an address before the @", async () => {
+    await storage.people.saveAll(
+      [
+        aUser({
+          displayName: "José Nuñez",
+          userPrincipalName: "jose@contoso.com",
+          mail: "bird@mail.contoso.com",
+        }),
+        aUser({ displayName: "王 小明", userPrincipalName: "w", mail: null }),
+        aUser({ displayName: "王小明", userPrincipalName: "xw", mail: null }),
+      ],
+      NOON,
+    );
+    expect(await searchPeople("ez")).toEqual(["inside José Nuñez"]);
+    expect(await searchPeople("ir")).toEqual(["inside José Nuñez"]);
+    expect(await searchPeople("小明")).toEqual([
+      "prefix 王 小明",
+      "inside 王小明",
+    ]);
+    expect(await searchPeople("w")).toEqual(["exact 王 小明", "inside 王小明"]);
+    expect(await searchPeople("@c")).toEqual(["inside José Nuñez"]);
+    for (const part of ["nt", "%", "il"])
+      expect(await searchPeople(part)).toEqual([]);
   });
 
   it("pages through everything once, though names and serial numbers repeat", async () => {
