@@ -93,15 +93,25 @@ if (chromiumIsMissing)
   );
 
   it(
-    "survives a restart of the bot",
+    "survives a restart of the bot, also while Entra is slow to say who may decide",
     async () => {
       const { nestedApprover } = house.cloud.contoso.cast;
       const next = await house.propose();
       await open.tab.getByText(next.device.deviceName).first().click();
       await approve().waitFor();
 
+      const { faults } = house.cloud;
+      const slow = faults.slow("graph", 2_000);
+      const toldLess = open.page.waitForResponse(
+        async (response) =>
+          response.url().endsWith(`/proposals/${next.id}`) &&
+          (await response.text()).includes('"isAllSaid":false'),
+      );
       await house.stopBot();
       await house.startBot();
+      await toldLess;
+      await approve().waitFor();
+      slow.remove();
       await house.cloud.teams
         .as(nestedApprover)
         .click(next.card, "Reject", { reason: "Not hers" });
