@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "./appError.ts";
+import type { Sentence } from "./sentence.ts";
 
 /** Ends a question after so long; what is left of a budget may be a fraction, or less than nothing. */
 export function endAfter(budgetMs: number): { readonly signal: AbortSignal } {
@@ -10,6 +11,15 @@ export function endAfter(budgetMs: number): { readonly signal: AbortSignal } {
 export type Attempt<T> =
   | { readonly answered: true; readonly value: T }
   | { readonly answered: false; readonly error: AppError };
+
+/** Why Microsoft does not answer, where time does not cure it; null where asking again may. */
+export function refusalOf(
+  ...attempts: readonly Attempt<unknown>[]
+): Sentence | null {
+  for (const one of attempts)
+    if (!one.answered && !one.error.retryable) return one.error.userMessage;
+  return null;
+}
 
 /** For answers that something else can stand in for. What is no AppError is a bug and is thrown. */
 export async function attempt<T>(question: Promise<T>): Promise<Attempt<T>> {

@@ -1,4 +1,6 @@
 import type { Freshness } from "../../src/lookups/lookup.ts";
+import type { Sentence } from "../../src/sentence.ts";
+import { asText } from "./asText.ts";
 import { when } from "./when.ts";
 import type { Words } from "../words/words.ts";
 
@@ -22,12 +24,17 @@ export function describeAge(
   words: Words,
 ) {
   const isOld = freshness.kind === "directory";
+  const refusal = refusalOf(freshness, words);
   return {
     isOld,
     ageWords: isOld
-      ? words.lookUp.age({ time: ageOf(freshness.seenAt, now, words) })
+      ? words.lookUp[refusal === null ? "age" : "ageRefused"]({
+          time: ageOf(freshness.seenAt, now, words),
+        })
       : "",
     seenByUsAt: isOld ? when(freshness.seenAt) : "",
+    hasRefusal: refusal !== null,
+    refusalWords: refusal ?? "",
     waits,
     waitsWords: words.lookUp.waits,
   };
@@ -40,8 +47,28 @@ export function noteAge(
   words: Words,
 ): readonly string[] {
   return freshness.kind === "directory"
-    ? [words.lookUp.ageInShort({ time: ageOf(freshness.seenAt, now, words) })]
+    ? [
+        words.lookUp.ageInShort({ time: ageOf(freshness.seenAt, now, words) }),
+        ...[refusalOf(freshness, words)].filter((why) => why !== null),
+      ]
     : [];
+}
+
+const REFUSAL_LENGTH = 300;
+
+/** Why it was not read, where time does not cure it. Graph's own words may be in it. */
+function refusalOf(freshness: Freshness, words: Words): string | null {
+  return freshness.kind === "directory"
+    ? describeRefusal(freshness.refusal, words)
+    : null;
+}
+
+/** Why Microsoft did not answer; null when it was merely late. */
+export function describeRefusal(
+  refusal: Sentence | null | undefined,
+  words: Words,
+): string | null {
+  return refusal ? asText(words.say(refusal), REFUSAL_LENGTH) : null;
 }
 
 /** How long ago that was. */

@@ -3,6 +3,7 @@ import type { Choice } from "../../src/lookups/askLookUp.ts";
 import type { User } from "../../src/people/user.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
 import { asPlainLine, asText } from "./asText.ts";
+import { describeRefusal } from "./lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";
@@ -58,6 +59,7 @@ export function renderChoice(
           ? words.lookUp.near
           : words.lookUp.nothingNear,
       isUnchecked: choice.unchecked && !waits,
+      refusal: describeRefusal(choice.refusal, words),
       waits: choice.unchecked && waits,
       rows: rows.map((row) => ({
         ...row,
@@ -84,6 +86,7 @@ export function renderSentence(
       proposalId,
       advice: null,
       isUnchecked: false,
+      refusal: null,
       waits: false,
       rows: [],
       hasMore: false,
@@ -98,6 +101,7 @@ function fill(
     readonly question: string;
     readonly advice: string | null;
     readonly isUnchecked: boolean;
+    readonly refusal: string | null;
     readonly waits: boolean;
     readonly rows: readonly { readonly name: string }[];
     readonly hasMore: boolean;
@@ -120,7 +124,12 @@ function fill(
     hasAdvice: advice !== null,
     adviceWords: advice,
     isUnchecked: shown.isUnchecked,
-    uncheckedWords: words.lookUp.unchecked,
+    uncheckedWords:
+      shown.refusal === null
+        ? words.lookUp.unchecked
+        : words.lookUp.uncheckedRefused,
+    hasRefusal: shown.refusal !== null,
+    refusalWords: shown.refusal ?? "",
     waits: shown.waits,
     waitsWords: words.lookUp.waits,
     rows,

@@ -40,7 +40,11 @@ export function renderLookUp(
       return renderSentence(words.lookUp.gone[reply.what], words);
     case "unavailable":
       return renderSentence(
-        waits ? words.lookUp.waitsForAll : words.lookUp.unavailable,
+        waits
+          ? words.lookUp.waitsForAll
+          : reply.refusal
+            ? words.say(reply.refusal)
+            : words.lookUp.unavailable,
         words,
       );
   }

@@ -96,7 +96,9 @@ export function createDeviceDetailsHandler({ custodian, clock }: Deps) {
           );
         } catch (error) {
           if (!(error instanceof LookUpUnavailable)) throw error;
-          return dialogMessage(words.lookUp.unavailable);
+          return dialogMessage(
+            error.refusal ? words.say(error.refusal) : words.lookUp.unavailable,
+          );
         }
       },
     });

@@ -373,11 +373,12 @@ export const de: Catalogue = {
     notSaidYet:
       "Entra hat noch nicht gesagt, ob Sie Anmeldungen anderer Personen sehen dürfen; versuchen Sie es gleich noch einmal.",
     age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Alter der Angaben: {time}, gelesen",
+    ageRefused: "Nicht live. Alter der Angaben: {time}, gelesen",
     ageInShort: "Nicht eben gelesen, Alter der Angaben: {time}.",
     devicesAge:
       "Wie beim letzten Durchlauf gesehen, nicht eben gelesen: bis zu {time} alt, gesehen",
     devicesNotRead: "Wie beim letzten Durchlauf gesehen, nicht eben gelesen.",
-    managerLate: "nicht rechtzeitig gelesen",
+    managerLate: "konnte nicht gelesen werden",
     notKnown: "nicht bekannt",
     waits:
       "Microsoft hat noch nicht geantwortet. Diese Karte ändert sich, sobald die Antwort da ist.",
@@ -387,6 +388,7 @@ export const de: Catalogue = {
       "Microsoft antwortet im Moment nicht, und Custodian hat dies noch nie gesehen. Bitte fragen Sie später noch einmal.",
     unchecked:
       "Microsoft hat nicht rechtzeitig geantwortet; was neuer ist als der letzte Durchlauf, fehlt hier vielleicht.",
+    uncheckedRefused: "Was neuer ist als der letzte Durchlauf, fehlt hier.",
     gone: {
       device: "Intune kennt dieses Gerät nicht mehr.",
       user: "Entra kennt diese Person nicht mehr.",
@@ -942,7 +944,8 @@ export const de: Catalogue = {
       department: "Abteilung",
       office: "Büro",
       manager: "Vorgesetzte Person",
-      managerLate: "nicht rechtzeitig gelesen",
+      managerLate: "konnte nicht gelesen werden",
+      notLive: "Nicht live",
       since: "Zuordnung",
       mail: "E-Mail",
       account: "Konto",

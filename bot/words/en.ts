@@ -378,12 +378,14 @@ export const en = {
     notSaidYet:
       "Entra has not said yet whether you may see other people's logons; try again in a moment.",
     age: "Not live: Microsoft did not answer in time. Seen {time} ago,",
+    /** What refused it is said beside it. */
+    ageRefused: "Not live. Seen {time} ago,",
     ageInShort: "Seen {time} ago, not read now.",
     /** Of a person's devices, which are not read with the question. */
     devicesAge:
       "As the last sweep saw them, not read now: seen up to {time} ago,",
     devicesNotRead: "As the last sweep saw it, not read now.",
-    managerLate: "not read in time",
+    managerLate: "could not be read",
     notKnown: "not known",
     waits: "Microsoft has not answered yet. This card changes when it does.",
     waitsForAll:
@@ -392,6 +394,8 @@ export const en = {
       "Microsoft does not answer at the moment, and Custodian has not seen this before. Please ask again in a while.",
     unchecked:
       "Microsoft did not answer in time, so what is newer than the last sweep may be missing here.",
+    /** The same where a refusal is said beside it. */
+    uncheckedRefused: "What is newer than the last sweep is missing here.",
     gone: {
       device: "Intune does not know this device any more.",
       user: "Entra does not know this person any more.",
@@ -947,7 +951,8 @@ export const en = {
       department: "Department",
       office: "Office",
       manager: "Manager",
-      managerLate: "not read in time",
+      managerLate: "could not be read",
+      notLive: "Not live",
       since: "Set",
       mail: "Mail",
       account: "Account",

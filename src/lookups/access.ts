@@ -1,5 +1,11 @@
 import { AppError } from "../appError.ts";
-import { attempt, endAfter, within, type Attempt } from "../attempt.ts";
+import {
+  attempt,
+  endAfter,
+  refusalOf,
+  within,
+  type Attempt,
+} from "../attempt.ts";
 import type { Clock } from "../clock.ts";
 import type { Graph, GroupId } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
@@ -8,7 +14,7 @@ import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
 import type { Access } from "./lookup.ts";
-import { sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "people">;
@@ -76,6 +82,8 @@ export function createAccess(
     const account = await findAccount(asker, until);
     if (account === "not-checked")
       return { kind: "not-checked", message: NOT_CHECKED };
+    if (account && "refusal" in account)
+      return { kind: "none", message: account.refusal };
     try {
       requireTenantMember(account);
     } catch (error) {
@@ -98,7 +106,7 @@ export function createAccess(
   async function findAccount(
     id: UserId,
     until: number,
-  ): Promise<User | null | "not-checked"> {
+  ): Promise<User | null | "not-checked" | { readonly refusal: Sentence }> {
     const known = await deps.storage.people.find(id);
     const ageMs = known
       ? deps.clock.now().getTime() - known.readAt.getTime()
@@ -109,9 +117,10 @@ export function createAccess(
     const reading = readAccount(id);
     const live = reading && (await within(until - performance.now(), reading));
     if (live?.answered) return live.value;
-    return isUsable && ageMs <= ACCOUNT_STANDS_IN_MS
-      ? known.user
-      : "not-checked";
+    if (isUsable && ageMs <= ACCOUNT_STANDS_IN_MS) return known.user;
+    // What Entra refuses now it refuses in a moment, too.
+    const refusal = live && refusalOf(live);
+    return refusal ? { refusal } : "not-checked";
   }
 
   /** Goes on after the budget, so that the next question finds the answer. Null when too many are read already. */

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Device, DeviceId } from "../devices/device.ts";
 import { sameUpn, type User, type UserId } from "../people/user.ts";
+import { refusalOf, type Attempt } from "../attempt.ts";
 import { MOST_FOUND } from "./chooseFinding.ts";
 import { chooseReading, type Typed } from "./chooseReading.ts";
 import { LookUpUnavailable } from "./errors.ts";
@@ -8,6 +9,7 @@ import type {
   Access,
   DeviceAnswer,
   Finding,
+  Freshness,
   UserAnswer,
   UserLookUpOptions,
 } from "./lookup.ts";
@@ -32,8 +34,10 @@ export interface Choice<T> {
   readonly found: readonly T[];
   readonly more: boolean;
   readonly isNear: boolean;
-  /** Microsoft could not be asked in time. */
+  /** Microsoft could not be asked. */
   readonly unchecked: boolean;
+  /** Why not, where asking again does not help. */
+  readonly refusal?: Sentence | null;
 }
 
 export type LookUpReply =
@@ -54,32 +58,39 @@ export type LookUpReply =
   | { readonly kind: "choose-user"; readonly choice: Choice<User> }
   /** It was there when it was chosen or found, and is no more. */
   | { readonly kind: "gone"; readonly what: "device" | "user" }
-  /** Microsoft did not answer in time, and the directory does not know it. */
-  | { readonly kind: "unavailable" };
+  /** Microsoft did not answer, and the directory does not know it. `refusal` is why, where asking again does not help. */
+  | { readonly kind: "unavailable"; readonly refusal: Sentence | null };
 
-/** Whether Microsoft's answer is missing from the reply, so that a later one can be better. */
+/**
+ * Whether Microsoft's answer is missing from the reply, so that a later one can be better. What Microsoft refuses to answer, it
+ * refuses a minute later.
+ */
 export function isLate(reply: LookUpReply): boolean {
   switch (reply.kind) {
     case "device":
       return (
-        reply.answer.freshness.kind === "directory" ||
+        isStale(reply.answer.freshness) ||
         reply.answer.sureness === "not-shown-yet"
       );
     case "user":
       return (
-        reply.answer.freshness.kind === "directory" ||
-        reply.answer.isUndecided === true
+        isStale(reply.answer.freshness) || reply.answer.isUndecided === true
       );
     case "choose-device":
     case "choose-user":
-      return reply.choice.unchecked;
+      return reply.choice.unchecked && !reply.choice.refusal;
     case "unavailable":
+      return reply.refusal === null;
     case "not-checked":
       return true;
     case "refused":
     case "gone":
       return false;
   }
+}
+
+function isStale(freshness: Freshness): boolean {
+  return freshness.kind === "directory" && !freshness.refusal;
 }
 
 /**
@@ -115,7 +126,8 @@ export async function askLookUp(
     );
     return await askAboutDevice(asking, about, named);
   } catch (error) {
-    if (error instanceof LookUpUnavailable) return { kind: "unavailable" };
+    if (error instanceof LookUpUnavailable)
+      return { kind: "unavailable", refusal: error.refusal };
     throw error;
   }
 }
@@ -168,7 +180,7 @@ async function askAboutUser(
       if (heir.answered && heir.value && heir.value.id !== chosen.id)
         answer = await read(heir.value.id);
       else if (!heir.answered && answer === null)
-        return { kind: "choose-user", choice: notChecked(named.text) };
+        return { kind: "choose-user", choice: notChecked(named.text, heir) };
     }
   }
   if (!answer) return { kind: "gone", what: "user" };
@@ -199,22 +211,32 @@ async function askAboutDevice(
   const findOthers = async (device: Device, text: string) => {
     const namesakes = await lookUps.findNamesakes(device, text, leftMs());
     return namesakes.answered
-      ? namesakes.value.filter((one) => one.id !== device.id)
-      : null;
+      ? {
+          ...namesakes,
+          value: namesakes.value.filter((one) => one.id !== device.id),
+        }
+      : namesakes;
   };
   let [answer, others] = await Promise.all([
     read(chosen.id),
     found && chosen.isWhole && "text" in named
       ? findOthers(found, named.text)
-      : [],
+      : NO_OTHERS,
   ]);
   if (found && "text" in named) {
     // Since the sweep it may have enrolled anew, under another id, or another may have got its name.
     if (answer === null && !chosen.isWhole)
       others = await findOthers(found, named.text);
-    if (answer === null && others === null)
-      return { kind: "choose-device", about, choice: notChecked(named.text) };
-    const there = [...(answer ? [found] : []), ...(others ?? [])];
+    if (answer === null && !others.answered)
+      return {
+        kind: "choose-device",
+        about,
+        choice: notChecked(named.text, others),
+      };
+    const there = [
+      ...(answer ? [found] : []),
+      ...(others.answered ? others.value : []),
+    ];
     const [only] = there;
     if (there.length > 1)
       return {
@@ -238,9 +260,18 @@ async function askAboutDevice(
   return { kind: "device", about, answer };
 }
 
+const NO_OTHERS: Attempt<readonly Device[]> = { answered: true, value: [] };
+
 /** For what is gone while what may have its name now could not be asked for. */
-function notChecked<T>(text: string): Choice<T> {
-  return { text, found: [], more: false, isNear: true, unchecked: true };
+function notChecked<T>(text: string, asked: Attempt<unknown>): Choice<T> {
+  return {
+    text,
+    found: [],
+    more: false,
+    isNear: true,
+    unchecked: true,
+    refusal: refusalOf(asked),
+  };
 }
 
 /** What a finding leaves to choose from; null when it is one. */
@@ -262,6 +293,7 @@ export function toChoice<T>(
         more: false,
         isNear: true,
         unchecked: finding.unchecked,
+        refusal: finding.refusal ?? null,
       };
 }
 

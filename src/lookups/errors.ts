@@ -1,13 +1,21 @@
 import { AppError } from "../appError.ts";
-import { sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
-/** Microsoft did not answer in time, and the directory knows nothing that could be shown instead. */
+/**
+ * Microsoft did not answer in time, or refused to, and the directory knows nothing that could be shown instead. Only what
+ * was late may be read later.
+ */
 export class LookUpUnavailable extends AppError {
   readonly code = "lookup.unavailable";
-  readonly userMessage = sentence("lookup.unavailable");
-  override readonly retryable = true;
+  readonly userMessage: Sentence;
+  /** Why Microsoft does not answer, where time does not cure it. */
+  readonly refusal: Sentence | null;
+  override readonly retryable: boolean;
 
-  constructor(what: "device" | "user") {
+  constructor(what: "device" | "user", refusal: Sentence | null) {
     super(`The ${what} is not in the directory and could not be read live`);
+    this.refusal = refusal;
+    this.userMessage = refusal ?? sentence("lookup.unavailable");
+    this.retryable = refusal === null;
   }
 }

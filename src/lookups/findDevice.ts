@@ -3,7 +3,7 @@ import { listExactly } from "../devices/findExactly.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter } from "../attempt.ts";
+import { attempt, endAfter, refusalOf } from "../attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
 import { nameOf } from "./nameOf.ts";
@@ -52,5 +52,6 @@ export async function findDevice(
     kind: "none",
     near: near.map(({ device }) => device),
     unchecked: !live.answered,
+    refusal: refusalOf(live),
   };
 }

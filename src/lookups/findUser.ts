@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import { parseUpn } from "../people/upn.ts";
 import type { User } from "../people/user.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter } from "../attempt.ts";
+import { attempt, endAfter, refusalOf } from "../attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
 import { looksLikeId, nameOf } from "./nameOf.ts";
@@ -58,5 +58,6 @@ export async function findUser(
     // By another name Entra was not asked at all, and the directory may be new.
     unchecked:
       !live.answered || (key === null && (await storage.people.count()) === 0),
+    refusal: refusalOf(live),
   };
 }

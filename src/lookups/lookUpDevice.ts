@@ -21,7 +21,7 @@ import type { Proposal } from "../proposals/proposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, type Attempt } from "../attempt.ts";
+import { attempt, endAfter, refusalOf, type Attempt } from "../attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import type { DeviceAnswer, LookUpOptions, OwnedSince } from "./lookup.ts";
 import { mergeSeen } from "./mergeSeen.ts";
@@ -50,7 +50,8 @@ const LONG_AGO = new Date(0);
 
 /**
  * Answers who has a device and how sure that is. The device, its primary user, and who that is are read live at the same time;
- * each that does not come within the budget is taken from the directory, which the answer says with the directory's age.
+ * each that does not come within the budget, or is refused, is taken from the directory, which the answer says with the
+ * directory's age and with the reason of a refusal.
  *
  * Whom the live answer names as the primary user is put into the directory, so that a list of their devices agrees with it.
  *
@@ -58,7 +59,7 @@ const LONG_AGO = new Date(0);
  * own, and proposals without the evidence they rest on.
  *
  * @returns null when Intune does not know the device (any more).
- * @throws {LookUpUnavailable} not read in time, and not in the directory.
+ * @throws {LookUpUnavailable} not read in time or at all, and not in the directory.
  */
 export async function lookUpDevice(
   deps: Deps,
@@ -80,7 +81,8 @@ export async function lookUpDevice(
   if (live === "gone") return null;
   const { device, primaryUser } = live;
   const isLive = device.answered && primaryUser.answered;
-  if (!isLive && !row) throw new LookUpUnavailable("device");
+  const refusal = refusalOf(primaryUser, device);
+  if (!isLive && !row) throw new LookUpUnavailable("device", refusal);
 
   const owner = primaryUser.answered
     ? primaryUser.value
@@ -88,7 +90,7 @@ export async function lookUpDevice(
   if (row && primaryUser.answered && !isSamePerson(owner, row.listedUser))
     await storage.devices.setPrimaryUser(id, owner, deps.clock.now());
   const listed = device.answered ? device.value : row;
-  if (!listed) throw new LookUpUnavailable("device");
+  if (!listed) throw new LookUpUnavailable("device", refusal);
   const [details, seen] = await Promise.all([
     live.detailsOf(owner),
     findSeen(deps, listed, owner, tallies, values),
@@ -112,7 +114,11 @@ export async function lookUpDevice(
     },
     freshness: isLive
       ? { kind: "live" }
-      : { kind: "directory", seenAt: row?.seenAt ?? deps.clock.now() },
+      : {
+          kind: "directory",
+          seenAt: row?.seenAt ?? deps.clock.now(),
+          refusal,
+        },
     primaryUser: owner && {
       person: details.user ? toPersonRef(details.user) : owner,
       department: details.user?.department ?? null,

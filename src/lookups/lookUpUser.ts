@@ -9,7 +9,7 @@ import type { Log } from "../log.ts";
 import { toPersonRef, type User, type UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter } from "../attempt.ts";
+import { attempt, endAfter, refusalOf } from "../attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import {
   USER_PAGE,
@@ -36,7 +36,7 @@ const LATELY_MS = 90 * DAY_MS;
  * that the person has now.
  *
  * @returns null when Entra does not know them (any more).
- * @throws {LookUpUnavailable} not read in time, and not in the directory.
+ * @throws {LookUpUnavailable} not read in time or at all, and not in the directory.
  */
 export async function lookUpUser(
   { storage, graph, clock, log }: Deps,
@@ -63,7 +63,8 @@ export async function lookUpUser(
     );
   const user = live.answered ? live.value : known?.user;
   if (user === null) return null;
-  if (user === undefined) throw new LookUpUnavailable("user");
+  const refusal = refusalOf(live);
+  if (user === undefined) throw new LookUpUnavailable("user", refusal);
   const { owned, used, ...place } = await readPage(
     storage,
     user,
@@ -79,7 +80,7 @@ export async function lookUpUser(
     freshness:
       live.answered || !known
         ? { kind: "live" }
-        : { kind: "directory", seenAt: known.readAt },
+        : { kind: "directory", seenAt: known.readAt, refusal },
     manager:
       manager.answered && manager.value ? toPersonRef(manager.value) : null,
     isManagerLate: !manager.answered,

@@ -34,13 +34,13 @@ export interface LookUps {
   /**
    * Null: Intune does not know the device (any more).
    *
-   * @throws {LookUpUnavailable} Intune did not answer in time, and the directory does not know it.
+   * @throws {LookUpUnavailable} Intune did not answer in time or refused to, and the directory does not know it.
    */
   device(id: DeviceId, options: LookUpOptions): Promise<DeviceAnswer | null>;
   /**
    * Null: Entra does not know the user (any more).
    *
-   * @throws {LookUpUnavailable} Entra did not answer in time, and the directory does not know them.
+   * @throws {LookUpUnavailable} Entra did not answer in time or refused to, and the directory does not know them.
    */
   user(id: UserId, options: UserLookUpOptions): Promise<UserAnswer | null>;
 

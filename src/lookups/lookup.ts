@@ -21,18 +21,20 @@ export type Finding<T> =
       readonly more: boolean;
     }
   /**
-   * Nothing; `near` are names that look alike, best first. `unchecked` when Microsoft could not be asked in time, so that
-   * what is newer than the directory may exist all the same.
+   * Nothing; `near` are names that look alike, best first. `unchecked` when Microsoft could not be asked, so that what is
+   * newer than the directory may exist all the same.
    */
   | {
       readonly kind: "none";
       readonly near: readonly T[];
       readonly unchecked: boolean;
+      /** Why Microsoft could not, where asking again does not help. */
+      readonly refusal?: Sentence | null;
     };
 
 /** What somebody may see. */
 export type Access =
-  /** Guests, people of other tenants, disabled accounts; `message` says why. */
+  /** Guests, people of other tenants, disabled accounts, and everybody whom Entra refuses to tell of; `message` says why. */
   | { readonly kind: "none"; readonly message: Sentence }
   /** Nothing yet: Entra has not said who they are. Whoever asks again in a moment may be told more; `message` says so. */
   | { readonly kind: "not-checked"; readonly message: Sentence }
@@ -69,7 +71,12 @@ export const USER_PAGE = 10;
 /** Whether what is shown was read now, or is what the sweep saw. */
 export type Freshness =
   | { readonly kind: "live" }
-  | { readonly kind: "directory"; readonly seenAt: Date };
+  | {
+      readonly kind: "directory";
+      readonly seenAt: Date;
+      /** Why it could not be read, where time does not cure it: what was merely late can be read later. */
+      readonly refusal?: Sentence | null;
+    };
 
 /** Since when a device has its primary user, and by what. `at` is null where nobody wrote it down. */
 export type OwnedSince =

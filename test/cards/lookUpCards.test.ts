@@ -6,6 +6,7 @@ import { attachUser } from "../../bot/cards/renderForMessage.ts";
 import { Verb } from "../../bot/verbs.ts";
 import type { UsedDevice } from "../../src/devices/directory.ts";
 import { USER_PAGE } from "../../src/lookups/lookup.ts";
+import { sentence, type Sentence } from "../../src/sentence.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,
@@ -60,6 +61,30 @@ describe("the card of a device", () => {
     ).not.toContain("ago");
   });
 
+  it("names what refused it in place of slowness, and what others wrote in it does nothing", () => {
+    const refused = (refusal: Sentence) =>
+      aDeviceAnswer({
+        freshness: { kind: "directory", seenAt: hours(-3), refusal },
+      });
+    const forbidden = renderDevice(
+      "who",
+      refused(sentence("graph.forbidden", { permission: "Device.Read.All" })),
+      privately,
+    );
+    expect(shownOf(forbidden)).toMatch(/Not live\. Seen 3 hours ago/);
+    expect(shownOf(forbidden)).toContain("Device.Read.All");
+    expect(forbidden.summary).toContain("Device.Read.All");
+    expect(shownOf(forbidden)).not.toContain("in time");
+    const hostile = renderDevice(
+      "who",
+      refused(
+        sentence("graph.refused", { detail: "[x](https://evil.example)" }),
+      ),
+      privately,
+    );
+    expect(shownOf(hostile)).not.toContain("](https://evil");
+  });
+
   it("speaks of nobody where a device has no primary user", () => {
     const { card, summary } = renderDevice(
       "who",
@@ -72,7 +97,7 @@ describe("the card of a device", () => {
   });
 });
 
-it("says of a manager who was not read in time that they were not, to whoever asked alone", () => {
+it("says of a manager who could not be read that they could not, to whoever asked alone", () => {
   const late = { manager: null, isManagerLate: true };
   const answer = aDeviceAnswer();
   if (!answer.primaryUser) throw new Error("The example has no primary user");
@@ -82,7 +107,7 @@ it("says of a manager who was not read in time that they were not, to whoever as
     shownOf(renderUser(aUserAnswer(late), context)),
   ];
   for (const card of shown(privately))
-    expect(card).toMatch(/Manager:\s+not read in time/);
+    expect(card).toMatch(/Manager:\s+could not be read/);
   for (const card of shown(inChannel)) expect(card).not.toContain("Manager");
 });
 
@@ -236,5 +261,14 @@ describe("a choice", () => {
     );
     expect(shown).toMatch(/No device has[\s\S]*Check the spelling/);
     expect(shown).toContain("may be missing");
+    const refusal = sentence("graph.forbidden", { permission: "Device.Read" });
+    const refused = shownOf(
+      renderChoice(
+        { what: "device", choice: { ...choice, refusal } },
+        { kind: "who" },
+      ),
+    );
+    expect(refused).toContain("Device.Read");
+    expect(refused).not.toContain("in time");
   });
 });

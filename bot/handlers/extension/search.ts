@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Clock } from "../../../src/clock.ts";
 import type { Finding } from "../../../src/lookups/lookup.ts";
-import { asText } from "../../cards/asText.ts";
+import { asText, fromShown } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { previewDevice, previewPerson } from "../../cards/renderPreview.ts";
 import {
@@ -105,7 +105,11 @@ function answerQuery<T>(
       return extensionMessage(
         [
           searched.nothing({ text: asText(text, 60) }),
-          ...(finding.unchecked ? [words.unchecked] : []),
+          ...(finding.refusal
+            ? [turn.words.say(finding.refusal)]
+            : finding.unchecked
+              ? [words.unchecked]
+              : []),
         ].join(" "),
       );
     },
@@ -159,7 +163,10 @@ function parseQuery(value: unknown): Query {
   const { parameters = [], queryOptions } = sent.data;
   const typed = parameters.find(({ name }) => name !== "initialRun")?.value;
   return {
-    text: typeof typed === "string" ? typed.trim().slice(0, LONGEST_TEXT) : "",
+    text:
+      typeof typed === "string"
+        ? fromShown(typed).trim().slice(0, LONGEST_TEXT)
+        : "",
     ...queryOptions,
   };
 }

@@ -77,6 +77,8 @@ async function lookUp<T>(
     return found;
   } catch (error) {
     if (!(error instanceof LookUpUnavailable)) throw error;
+    if (error.refusal)
+      throw new Refused(503, "unavailable", language.cards.say(error.refusal));
     throw new Refused(503, "unavailable", language.tab.away, 10);
   }
 }
@@ -94,6 +96,7 @@ function toDeviceInFull(
     primaryUser: primaryUser && toPerson(primaryUser.person),
     facts: [
       ...factsAbout([
+        [tab.notLive, refusedBecause(answer.freshness, language)],
         [tab.department, primaryUser?.department],
         [tab.office, primaryUser?.officeLocation],
         [
@@ -141,6 +144,7 @@ function toPersonInFull(
   return {
     person: toPerson(user),
     facts: factsAbout([
+      [tab.notLive, refusedBecause(answer.freshness, language)],
       [tab.department, user.department],
       [tab.office, user.officeLocation],
       [
@@ -175,6 +179,16 @@ function factsAbout(
 
 function readAt(freshness: Freshness): string | null {
   return freshness.kind === "live" ? null : freshness.seenAt.toISOString();
+}
+
+/** Why it was not read live, where time does not cure it. */
+function refusedBecause(
+  freshness: Freshness,
+  { cards }: Language,
+): string | null {
+  return freshness.kind === "directory" && freshness.refusal
+    ? cards.say(freshness.refusal)
+    : null;
 }
 
 function withheld(

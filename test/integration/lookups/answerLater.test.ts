@@ -25,6 +25,7 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { saying } from "../../support/saying.ts";
 
 let house: CustodianOnCloud;
 beforeAll(async () => {
@@ -100,6 +101,24 @@ describe("a late answer", () => {
     await later(late);
     expect(posts()).toMatchObject([{ card: { waits: false } }]);
   }, 60_000);
+
+  it("is given at once where Microsoft refuses, for a minute more would not change that", async () => {
+    house.cloud.faults.add({
+      service: "graph",
+      path: "managedDevices",
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "Some.Permission.All" },
+    });
+    await later(job(house.contoso.stories.owned));
+    expect(posts()).toMatchObject([
+      {
+        card: {
+          waits: false,
+          reply: { choice: { refusal: saying("Some.Permission.All") } },
+        },
+      },
+    ]);
+  });
 
   it("says so when whoever asked may not ask any more", async () => {
     const { owned } = house.contoso.stories;

@@ -272,6 +272,7 @@ describe("After a sweep", () => {
         kind: "none",
         near: [],
         unchecked: true,
+        refusal: null,
       });
     });
 
@@ -503,6 +504,98 @@ describe("After a sweep", () => {
         expect(freshness.kind).toBe("directory");
         expect(ms).toBeLessThan(GRAPH_SLOW_MS);
       }
+    });
+
+    it("says a refusal as what it is, with the permission that is missing, and waits for nothing", async () => {
+      const { owned } = contoso.stories;
+      const { technician, owner } = contoso.cast;
+      const row = await world.storage.devices.find(idOf(owned));
+      const forbid = (path: string, permission: string) =>
+        world.cloud.faults.add({
+          service: "graph",
+          path,
+          times: Infinity,
+          fault: { kind: "forbidden", permission },
+        });
+      forbid("managedDevices", "DeviceManagementManagedDevices.Read.All");
+      const ask = (text: string) =>
+        askLookUp(
+          lookUps,
+          { about: "who", named: { text } },
+          userIdOf(technician),
+          5000,
+        );
+      const known = await ask(owned.deviceName);
+      expect(known).toMatchObject({
+        kind: "device",
+        answer: {
+          freshness: {
+            kind: "directory",
+            seenAt: row?.seenAt,
+            refusal: saying(/DeviceManagementManagedDevices/),
+          },
+        },
+      });
+      const unknown = await ask("LT-NEVER-SEEN");
+      expect(unknown).toMatchObject({
+        kind: "choose-device",
+        choice: {
+          unchecked: true,
+          refusal: saying(/DeviceManagementManagedDevices/),
+        },
+      });
+      const byId = await askLookUp(
+        lookUps,
+        {
+          about: "device",
+          named: { id: "5b0c2f9e-0000-4a6e-9a55-000000000001" as DeviceId },
+        },
+        userIdOf(technician),
+        5000,
+      );
+      expect(byId).toMatchObject({
+        kind: "unavailable",
+        refusal: saying(/DeviceManagementManagedDevices/),
+      });
+
+      forbid("/users/", "User.Read.All");
+      const person = await askLookUp(
+        lookUps,
+        { about: "user", named: { text: owner.userPrincipalName } },
+        userIdOf(technician),
+        5000,
+      );
+      expect(person).toMatchObject({
+        kind: "user",
+        answer: { freshness: { refusal: saying(/User\.Read\.All/) } },
+      });
+      expect([known, unknown, byId, person].map(isLate)).toEqual([
+        false,
+        false,
+        false,
+        false,
+      ]);
+    });
+
+    it("keeps what is no answer of Graph's apart from what is late", async () => {
+      world.cloud.faults.add({
+        service: "graph",
+        path: "managedDevices",
+        times: Infinity,
+        fault: { kind: "status", status: 200, body: "<html></html>" },
+      });
+      const reply = await askLookUp(
+        lookUps,
+        { about: "who", named: { text: contoso.stories.owned.deviceName } },
+        userIdOf(contoso.cast.technician),
+        5000,
+      );
+      expect(reply).toMatchObject({
+        answer: {
+          freshness: { refusal: { say: "graph.unexpected-answer" } },
+        },
+      });
+      expect(isLate(reply)).toBe(false);
     });
 
     it("keeps what came in time when only a part of it is late", async () => {
