@@ -1,7 +1,6 @@
 import "./memory.ts";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Server } from "restify";
 import { systemClock } from "../src/clock.ts";
 import {
@@ -221,10 +220,8 @@ async function stop(
   }, STOP_WITHIN_MS).unref();
 
   stopping.abort();
-  const answered = finishRequests(server);
-  // What is being answered may still send jobs, so the queue stays a moment longer; stopping it takes up to 8 seconds.
-  await Promise.race([answered, sleep(1_000)]);
-  await Promise.all([answered, storage.queue.stop()]);
+  // What is being answered may still send jobs, which the next start or another replica does: closed is last.
+  await Promise.all([finishRequests(server), storage.queue.stopWorking()]);
   await storage.close();
   log.info("Stopped");
   process.exit(0);

@@ -63,7 +63,12 @@ export interface BossQueue<Jobs> extends JobSender<Jobs> {
   ): Promise<void>;
   /** Jobs that wait or run, in all queues. */
   depth(): Promise<number>;
-  /** Takes no more jobs and waits for the running ones, 8 seconds at most; those go on after the next start. */
+  /**
+   * Takes no more jobs and waits for the running ones, 8 seconds at most; those go on after the next start. Jobs can still be
+   * sent: they wait for another replica, or for the next start.
+   */
+  stopWorking(): Promise<void>;
+  /** Stops working, and then sends no more jobs. Calling it again does nothing more. */
   stop(): Promise<void>;
 }
 
@@ -170,6 +175,15 @@ export function createBossQueue<Jobs>({
 
   let looking: NodeJS.Timeout | undefined;
   let look: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+
+  function stopWorking(): Promise<void> {
+    clearInterval(looking);
+    stopped ??= Promise.resolve(look).then(() =>
+      boss.stop({ close: false, graceful: true, timeout: 8000 }),
+    );
+    return stopped;
+  }
 
   async function giveBack(whose: string): Promise<void> {
     const { rows } = await boss.getDb().executeSql(giveBackOrphans(whose));
@@ -299,10 +313,11 @@ export function createBossQueue<Jobs>({
       return (rows as { depth: number }[])[0]?.depth ?? 0;
     },
 
+    stopWorking,
+
     async stop() {
-      clearInterval(looking);
-      await look;
-      await boss.stop({ graceful: true, timeout: 8000 });
+      await stopWorking();
+      await boss.stop({ close: true });
     },
   };
 

@@ -273,4 +273,33 @@ describeOnEachEngine("The queue", (engine) => {
     await until("the job runs again", () => resumed);
     await next.close();
   }, 60_000);
+
+  it("still sends jobs once it works no more, and they run at the next start", async () => {
+    const one =
+      test.database.kind === "postgres"
+        ? await openReplica(test.database)
+        : storage;
+    const ran: string[] = [];
+    const work = (by: OpenStorage) =>
+      by.queue.work("considerDevice", 1, async ({ deviceId }) => {
+        ran.push(deviceId);
+      });
+    await work(one);
+    await one.queue.send("considerDevice", device("before"));
+    await until("the first has run", () => ran.length === 1);
+
+    await one.queue.stopWorking();
+    await one.queue.send("considerDevice", device("alone"));
+    await one.transaction((unit) =>
+      unit.queue.send("considerDevice", device("in a transaction")),
+    );
+    await sleep(3_000);
+    expect(ran).toEqual(["before"]);
+    await one.close();
+
+    const next = await openReplica(test.database);
+    await work(next);
+    await until("the others have run", () => ran.length === 3);
+    await next.close();
+  }, 60_000);
 });
