@@ -1,4 +1,6 @@
 import type { Activity, Entity } from "botbuilder";
+import { looksLikeId } from "../src/lookups/nameOf.ts";
+import { fromShown } from "./cards/asText.ts";
 
 /** Teams' own limit for a message is 28 KB; what is over was not typed. In code units. */
 const MOST_READ = 28 * 1024;
@@ -7,7 +9,8 @@ const LONGEST_NAME = 320;
 
 /**
  * What a person typed to the bot, on one line: without the mention of the bot, entities and odd spaces resolved.
- * The mention of another person becomes their name in quotes.
+ * The mention of another person becomes their Entra object id where Teams tells it, since others may have their name, and
+ * otherwise their name in quotes.
  *
  * Only mentions that Teams lists for this message count: text that merely looks like a mention stays text.
  */
@@ -15,15 +18,16 @@ export function readCommandText(
   activity: Pick<Activity, "text" | "entities" | "recipient">,
 ): string {
   let text = (activity.text ?? "").slice(0, MOST_READ);
-  for (const { text: shown, id, name } of mentionsOf(activity.entities)) {
+  for (const mention of mentionsOf(activity.entities)) {
+    const { text: shown, id, objectId, name } = mention;
     if (shown === "") continue;
     const replacement =
       id === activity.recipient.id
         ? " "
-        : ` "${name.slice(0, LONGEST_NAME).replaceAll('"', "")}" `;
+        : ` ${objectId ?? `"${name.slice(0, LONGEST_NAME).replaceAll('"', "")}"`} `;
     text = text.replaceAll(shown, () => replacement).slice(0, MOST_READ);
   }
-  return decodeEntities(text)
+  return fromShown(decodeEntities(text))
     .replace(/[“”„]/g, '"')
     .replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, " ")
     .trim();
@@ -58,17 +62,26 @@ export function unquote(words: string): string {
   return (/^"([^"]*)"$/.exec(words)?.[1] ?? words).trim();
 }
 
-function mentionsOf(
-  entities: Entity[] | undefined,
-): { text: string; id: string; name: string }[] {
+interface Mention {
+  readonly text: string;
+  readonly id: string;
+  /** An Entra object id; null where Teams does not tell it. */
+  readonly objectId: string | null;
+  readonly name: string;
+}
+
+function mentionsOf(entities: Entity[] | undefined): Mention[] {
   return (entities ?? []).slice(0, MOST_MENTIONS).flatMap((entity) => {
     const { type, text, mentioned } = entity as Record<string, unknown>;
     if (type !== "mention" || typeof text !== "string") return [];
     if (typeof mentioned !== "object" || mentioned === null) return [];
-    const { id, name } = mentioned as Record<string, unknown>;
-    return typeof id === "string"
-      ? [{ text, id, name: typeof name === "string" ? name : "" }]
-      : [];
+    const { id, name, aadObjectId } = mentioned as Record<string, unknown>;
+    if (typeof id !== "string") return [];
+    const objectId =
+      typeof aadObjectId === "string" && looksLikeId(aadObjectId)
+        ? aadObjectId.toLowerCase()
+        : null;
+    return [{ text, id, objectId, name: typeof name === "string" ? name : "" }];
   });
 }
 

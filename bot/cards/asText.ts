@@ -17,6 +17,17 @@ export function asText(value: string, maxLength = 120): string {
 }
 
 /**
+ * What `asText` showed as the original: without the signs that it puts in to break a mark. For what people paste from a card
+ * into a command or a field.
+ */
+export function fromShown(text: string): string {
+  return text
+    .replace(/\u200A?\*\u200A?/g, "*")
+    .replace(/[\u2060\u2068\u2069]/g, "")
+    .replaceAll("ˋ", "`");
+}
+
+/**
  * For a message or a sentence of ours that has such text in it, sent as plain text: one line, and nothing in it turns
  * the rest around. Marks and addresses stay as they are, for our own links must work and plain text makes nothing of them.
  */

@@ -3,6 +3,7 @@ import { AppError } from "../../src/appError.ts";
 import type { Answer } from "../../src/proposals/answer.ts";
 import type { ProposalId, SnoozeDays } from "../../src/proposals/proposal.ts";
 import { Verb, type VerbName } from "../verbs.ts";
+import { fromShown } from "./asText.ts";
 import { sentence } from "../../src/sentence.ts";
 import type { Words } from "../words/words.ts";
 
@@ -86,7 +87,16 @@ const Subject = {
 
 const Refresh = z.object({
   action: z.object({
-    verb: z.literal(Verb.refreshProposal),
+    // A client that sends a decision without a click gets the card, too.
+    verb: z.enum([
+      Verb.refreshProposal,
+      Verb.approve,
+      Verb.reject,
+      Verb.snooze,
+      Verb.someoneElse,
+      Verb.undo,
+      Verb.tryAgain,
+    ]),
     data: z.object({ id: Subject.id }),
   }),
 });
@@ -112,8 +122,7 @@ const days: Record<"" | "1" | "3" | "7", SnoozeDays> = {
 /** People pickers give an Entra object id; clients without one let the UPN be typed. */
 const Who = z
   .string()
-  .trim()
-  .toLowerCase()
+  .transform((text) => fromShown(text).trim().toLowerCase())
   .pipe(
     z.union([
       z.guid(),

@@ -4,6 +4,7 @@ import type { LookUpQuestion } from "../../src/lookups/askLookUp.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
 import { Verb } from "../verbs.ts";
+import { fromShown } from "./asText.ts";
 import { ActionNotUnderstood } from "./parseAction.ts";
 
 /**
@@ -67,7 +68,7 @@ const Named = z.object({
     .string()
     .max(10_000)
     .default("")
-    .transform((name) => name.trim().slice(0, LONGEST_NAME)),
+    .transform((name) => fromShown(name).trim().slice(0, LONGEST_NAME)),
 });
 
 const Question = z.discriminatedUnion("verb", [
@@ -88,7 +89,10 @@ const OneProposal = z.object({
   data: z.object({ id: z.string().min(1).max(100) }),
 });
 
-const half = z.string().trim().min(1).max(LONGEST_NAME);
+const half = z
+  .string()
+  .transform((text) => fromShown(text).trim())
+  .pipe(z.string().min(1).max(LONGEST_NAME));
 
 const Pair = z.object({
   verb: z.literal(Verb.lookUpPropose),

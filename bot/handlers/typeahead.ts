@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Custodian } from "../../src/custodian.ts";
+import { fromShown } from "../cards/asText.ts";
 import { titleOfDevice, titleOfPerson } from "../cards/renderPreview.ts";
 import { searchResponse, type SearchBody } from "../invoke.ts";
 import type { Turn } from "../turn.ts";
@@ -85,7 +86,7 @@ const Sent = z.object({
 function parseTyped(value: unknown): Typed {
   const { queryText, queryOptions } = Sent.parse(value);
   return {
-    text: queryText.trim().slice(0, LONGEST_TEXT),
+    text: fromShown(queryText).trim().slice(0, LONGEST_TEXT),
     skip: queryOptions.skip,
     count: queryOptions.top,
   };

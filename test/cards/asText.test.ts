@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { asText } from "../../bot/cards/asText.ts";
+import { asPlainLine, asText, fromShown } from "../../bot/cards/asText.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 
 /** Joiners and hair spaces that the eye does not see. */
@@ -29,6 +29,13 @@ describe("asText", () => {
       expect(asText(name)).toBe(name);
     },
   );
+
+  it("can be undone, whatever it made inert", () => {
+    for (const text of [...hostileTexts, "***", "* a *", "דנה ** כהן", "a`b"]) {
+      const line = asPlainLine(text);
+      expect(fromShown(asText(line, 4_000))).toBe(line);
+    }
+  });
 
   it("keeps a right-to-left name from reordering what surrounds it", () => {
     expect(asText("דנה כהן")).toBe("\u2068דנה כהן\u2069");

@@ -3,7 +3,7 @@ import type { Clock } from "../../../src/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { LookUpOptions } from "../../../src/lookups/lookup.ts";
-import { asText } from "../../cards/asText.ts";
+import { asText, fromShown } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { renderDevice } from "../../cards/renderDevice.ts";
 import { renderMatches, withWayBack } from "../../cards/renderMatches.ts";
@@ -111,7 +111,10 @@ function readMessage(value: unknown): string {
       (words) => words.notUnderstood.message,
     );
   const { subject, body } = sent.data.messagePayload;
-  return [subject ?? "", body?.content ?? ""].map(readHtml).join("\n");
+  return [subject ?? "", body?.content ?? ""]
+    .map(readHtml)
+    .map(fromShown)
+    .join("\n");
 }
 
 const Button = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { ProposeResult } from "../../../src/proposals/proposeManually.ts";
-import { asText } from "../../cards/asText.ts";
+import { asText, fromShown } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { deviceName } from "../../cards/people.ts";
 import {
@@ -150,7 +150,7 @@ const LONGEST_CHOICE = 320;
 const Choice = z
   .string()
   .catch("")
-  .transform((text) => text.trim())
+  .transform((text) => fromShown(text).trim())
   .pipe(z.string().max(LONGEST_CHOICE));
 
 const Sent = z.object({

@@ -1,3 +1,4 @@
+import { fromShown } from "../../cards/asText.ts";
 import type { SearchReply } from "../shapes.ts";
 import { plain, toDevice, toPerson } from "./inShort.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
@@ -11,7 +12,7 @@ export function createSearch({ custodian: { lookUps } }: ApiDeps): Resource {
     method: "get",
     path: "/search",
     async answer({ query, signedIn, language }): Promise<SearchReply> {
-      const text = (query.get("q") ?? "").trim();
+      const text = fromShown(query.get("q") ?? "").trim();
       if (text.length > LONGEST)
         throw new Refused(400, "bad-request", language.tab.notUnderstood);
       const [devices, people] = await (text === ""

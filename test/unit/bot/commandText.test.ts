@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { asText } from "../../../bot/cards/asText.ts";
 import {
   parseProposeWords,
   readCommandText,
@@ -39,6 +40,29 @@ describe("readCommandText", () => {
       recipient,
     };
     expect(readCommandText(activity)).toBe('propose LT-1 "Ana Díaz"');
+  });
+
+  it("takes a person's mention for their Entra id where Teams tells it, since others may have their name", () => {
+    const objectId = "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17";
+    const ana = mention("29:ana", "Ana Díaz");
+    const read = (aadObjectId: string) =>
+      readCommandText({
+        text: "propose LT-1 <at>Ana Díaz</at>",
+        entities: [{ ...ana, mentioned: { ...ana.mentioned, aadObjectId } }],
+        recipient,
+      });
+    expect(read(objectId.toUpperCase())).toBe(`propose LT-1 ${objectId}`);
+    expect(read("ana")).toBe('propose LT-1 "Ana Díaz"');
+  });
+
+  it("takes a name that was copied from a card for the name", () => {
+    for (const name of ["**bold**", "<b>hi</b>", "_a_", "&amp;", "`x`", "דנה"])
+      expect(
+        readCommandText({
+          text: `who ${asText(name)}`.replaceAll("&", "&amp;"),
+          recipient,
+        }),
+      ).toBe(`who ${name}`);
   });
 
   it("does not take text for a mention that Teams did not list", () => {
