@@ -137,6 +137,7 @@ const QUESTIONS: readonly Question[] = [
 function withoutFrills(text: string): string {
   return text
     .replaceAll("’", "'")
+    .replace(/^whos (?=\S)/i, "who's ")
     .replace(/<at\b[^<>]*>[^<>]*<\/at>/gi, (mention, at: number) =>
       at === 0 ? " " : mention,
     )
@@ -170,6 +171,8 @@ function readName(words: string): Pick<LookUpWords, "name" | "or"> {
       ),
       "",
     )
-    .replace(/^the (?=\S)/i, "");
+    .replace(/^the (?=\S)/i, "")
+    // Of a mention that Teams did not make one of.
+    .replace(/^@(?=[^\s@]+$)/, "");
   return or === name ? { name } : { name, or };
 }

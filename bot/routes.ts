@@ -67,6 +67,7 @@ import {
   createDeviceTypeahead,
   createPeopleTypeahead,
 } from "./handlers/typeahead.ts";
+import { ActionNotUnderstood } from "./cards/parseAction.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
 import type {
@@ -110,6 +111,8 @@ export interface Routes {
   readonly unknownCommand: Command["handle"];
   /** Button → handler, by exact verb. */
   readonly verbs: Readonly<Record<VerbName, ActionHandler>>;
+  /** The same for what a client sends without anybody's click (`trigger: "automatic"`): none of these changes anything. */
+  readonly automatic: Readonly<Record<VerbName, ActionHandler>>;
   /** Dialog → what opens it and what takes its form, by exact kind. */
   readonly dialogs: Readonly<
     Record<
@@ -162,17 +165,50 @@ export function createRoutes(deps: Deps): Routes {
   const lookUp = createLookUpButton(deps);
   const proposalDetails = createProposalDetailsHandler(deps);
   const deviceDetails = createDeviceDetailsHandler(deps);
+  const refreshProposal = createRefreshHandler(deps);
+  const batchPage = createBatchPageHandler(deps);
+  const verbs: Routes["verbs"] = {
+    [Verb.approve]: answer,
+    [Verb.reject]: answer,
+    [Verb.snooze]: answer,
+    [Verb.someoneElse]: answer,
+    [Verb.undo]: answer,
+    [Verb.tryAgain]: answer,
+    [Verb.refreshProposal]: refreshProposal,
+    [Verb.approveBatch]: createApproveBatchHandler(deps),
+    [Verb.batchPage]: batchPage,
+    [Verb.saveSettings]: createSaveSettingsHandler(deps),
+    [Verb.lookUpWho]: lookUp,
+    [Verb.lookUpDevice]: lookUp,
+    [Verb.lookUpUser]: lookUp,
+    [Verb.lookUpUserPage]: lookUp,
+    [Verb.findDevice]: lookUp,
+    [Verb.findUser]: lookUp,
+    [Verb.lookUpProposal]: createOpenProposalHandler(deps),
+    [Verb.lookUpPropose]: createProposeChoiceHandler(deps),
+    [Verb.help]: createCommandButton("help", help),
+    [Verb.pending]: createCommandButton("pending", pending),
+    [Verb.handoffs]: createCommandButton("handoffs", handoffs),
+    [Verb.boardPage]: createBoardPageHandler(deps),
+    [Verb.scan]: createCommandButton("scan", scan),
+    [Verb.audit]: createCommandButton("audit", auditLast),
+    [Verb.useThisChannel]: createCommandButton("use this channel", useChannel),
+    [Verb.stopUsingThisChannel]: createCommandButton(
+      "stop using this channel",
+      stopChannel,
+    ),
+  };
 
   return {
     commands: [
-      { pattern: /^(?:help)?$/i, handle: help },
+      { pattern: asked("(?:help(?: me)?)?"), handle: help },
       { pattern: /^propose\b\s*(.*)$/i, handle: createProposeHandler(deps) },
-      { pattern: /^pending$/i, handle: pending },
-      { pattern: /^handoffs$/i, handle: handoffs },
+      { pattern: asked("pending"), handle: pending },
+      { pattern: asked("handoffs"), handle: handoffs },
       { pattern: /^scan$/i, handle: scan },
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
-      { pattern: /^settings$/i, handle: createSettingsHandler(deps) },
+      { pattern: asked("settings"), handle: createSettingsHandler(deps) },
       { pattern: /^audit(?: last(?: (\d{1,4}))?)?$/i, handle: auditLast },
       { pattern: /^audit verify$/i, handle: createAuditVerifyHandler(deps) },
       {
@@ -194,39 +230,21 @@ export function createRoutes(deps: Deps): Routes {
       },
     ],
     unknownCommand: createUnknownCommandHandler(deps),
-    verbs: {
-      [Verb.approve]: answer,
-      [Verb.reject]: answer,
-      [Verb.snooze]: answer,
-      [Verb.someoneElse]: answer,
-      [Verb.undo]: answer,
-      [Verb.tryAgain]: answer,
-      [Verb.refreshProposal]: createRefreshHandler(deps),
-      [Verb.approveBatch]: createApproveBatchHandler(deps),
-      [Verb.batchPage]: createBatchPageHandler(deps),
-      [Verb.saveSettings]: createSaveSettingsHandler(deps),
-      [Verb.lookUpWho]: lookUp,
-      [Verb.lookUpDevice]: lookUp,
-      [Verb.lookUpUser]: lookUp,
-      [Verb.lookUpUserPage]: lookUp,
-      [Verb.findDevice]: lookUp,
-      [Verb.findUser]: lookUp,
-      [Verb.lookUpProposal]: createOpenProposalHandler(deps),
-      [Verb.lookUpPropose]: createProposeChoiceHandler(deps),
-      [Verb.help]: createCommandButton("help", help),
-      [Verb.pending]: createCommandButton("pending", pending),
-      [Verb.handoffs]: createCommandButton("handoffs", handoffs),
-      [Verb.boardPage]: createBoardPageHandler(deps),
-      [Verb.scan]: createCommandButton("scan", scan),
-      [Verb.audit]: createCommandButton("audit", auditLast),
-      [Verb.useThisChannel]: createCommandButton(
-        "use this channel",
-        useChannel,
-      ),
-      [Verb.stopUsingThisChannel]: createCommandButton(
-        "stop using this channel",
-        stopChannel,
-      ),
+    verbs,
+    automatic: {
+      ...verbs,
+      [Verb.approve]: refreshProposal,
+      [Verb.reject]: refreshProposal,
+      [Verb.snooze]: refreshProposal,
+      [Verb.someoneElse]: refreshProposal,
+      [Verb.undo]: refreshProposal,
+      [Verb.tryAgain]: refreshProposal,
+      [Verb.approveBatch]: batchPage,
+      [Verb.saveSettings]: refuseWithoutClick,
+      [Verb.lookUpPropose]: refuseWithoutClick,
+      [Verb.scan]: refuseWithoutClick,
+      [Verb.useThisChannel]: refuseWithoutClick,
+      [Verb.stopUsingThisChannel]: refuseWithoutClick,
     },
     dialogs: {
       [Dialog.settings]: {
@@ -266,4 +284,21 @@ export function createRoutes(deps: Deps): Routes {
     },
     membership: createMembershipHandler(deps),
   };
+}
+
+/** The words of a command that only shows something, as people say them who are polite. */
+function asked(words: string): RegExp {
+  return new RegExp(
+    `^(?:please |pls )?${words}(?:[ ,]+(?:please|pls|thanks|thank you))?$`,
+    "i",
+  );
+}
+
+function refuseWithoutClick(): Promise<InvokeBody> {
+  return Promise.reject(
+    new ActionNotUnderstood(
+      "nobody clicked",
+      (words) => words.notUnderstood.lookUp,
+    ),
+  );
 }

@@ -1,12 +1,12 @@
 import type { Device } from "../devices/device.ts";
 import { listExactly } from "../devices/findExactly.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { CallOptions, Graph } from "../graph/graph.ts";
 import type { Log } from "../log.ts";
 import type { Stores } from "../storage/storage.ts";
 import { attempt, endAfter, refusalOf } from "../attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
-import { nameOf } from "./nameOf.ts";
+import { nameOf, namesOf } from "./nameOf.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "devices">;
@@ -27,13 +27,18 @@ export async function findDevice(
 ): Promise<Finding<Device>> {
   const name = nameOf(text);
   if (name === "") return { kind: "none", near: [], unchecked: false };
-  const matches = (await storage.devices.search(name, MOST_FOUND + 1, 0)).map(
-    ({ device, match }) => ({ found: device.device, match }),
-  );
-  const known = chooseFinding(matches);
-  if (matches[0]?.match === "exact" && known) return known;
+  const names = namesOf(text);
+  let known: ReturnType<typeof chooseFinding<Device>> = null;
+  for (const one of names) {
+    const matches = await storage.devices.search(one, MOST_FOUND + 1, 0);
+    const found = chooseFinding(
+      matches.map(({ device, match }) => ({ found: device.device, match })),
+    );
+    if (found?.match === "exact") return found;
+    known ??= found;
+  }
 
-  const live = await attempt(listExactly(graph, name, endAfter(budgetMs)));
+  const live = await attempt(listFirst(graph, names, endAfter(budgetMs)));
   const exact = chooseFinding(
     (live.answered ? live.value : []).map((found) => ({
       found,
@@ -54,4 +59,16 @@ export async function findDevice(
     unchecked: !live.answered,
     refusal: refusalOf(live),
   };
+}
+
+/** What Intune knows by the first of the names by which it knows anything. */
+async function listFirst(
+  graph: Graph,
+  names: readonly string[],
+  options: CallOptions,
+): Promise<readonly Device[]> {
+  const found = await Promise.all(
+    names.map((name) => listExactly(graph, name, options)),
+  );
+  return found.find((devices) => devices.length > 0) ?? [];
 }

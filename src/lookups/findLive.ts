@@ -3,7 +3,7 @@ import { foldText } from "../foldText.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { User } from "../people/user.ts";
 import { attempt, endAfter, type Attempt } from "../attempt.ts";
-import { nameOf } from "./nameOf.ts";
+import { namesOf } from "./nameOf.ts";
 
 /**
  * Devices that Intune knows now by what the text names this one by: its serial number, its Entra id, or else its name. One
@@ -18,9 +18,9 @@ export async function findNamesakes(
   text: string,
   budgetMs: number,
 ): Promise<Attempt<readonly Device[]>> {
-  const name = foldText(nameOf(text));
+  const names = namesOf(text).map(foldText);
   const isCalled = (value: string | null) =>
-    value !== null && foldText(value) === name;
+    value !== null && names.includes(foldText(value));
   if (isCalled(device.id)) return { answered: true, value: [] };
   const options = endAfter(budgetMs);
   const { devices } = graph;

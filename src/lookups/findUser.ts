@@ -9,6 +9,9 @@ import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
 import { looksLikeId, nameOf } from "./nameOf.ts";
 
+/** No name that is turned around has more. */
+const MOST_WORDS = 6;
+
 interface Deps {
   readonly storage: Pick<Stores, "people">;
   readonly graph: Pick<Graph, "users">;
@@ -47,6 +50,8 @@ export async function findUser(
     return { kind: "one", found: live.value, match: "exact" };
   }
   if (known) return known;
+  const turned = await findTurned(storage, name);
+  if (turned) return turned;
   if (!live.answered)
     log.info(
       { code: live.error.code, detail: live.error.message },
@@ -60,4 +65,37 @@ export async function findUser(
       !live.answered || (key === null && (await storage.people.count()) === 0),
     refusal: refusalOf(live),
   };
+}
+
+/**
+ * By the same words in another order, the family name before the others or after them: "Núñez, José" is "José Núñez". Found so,
+ * nobody was named whole.
+ */
+async function findTurned(
+  storage: Deps["storage"],
+  name: string,
+): Promise<Finding<User> | null> {
+  for (const turned of turnsOf(name)) {
+    const people = await storage.people.search(turned, MOST_FOUND + 1, 0);
+    const found = chooseFinding(
+      people.map((user) => ({ found: user.user, match: "inside" as const })),
+    );
+    if (found) return found;
+  }
+  return null;
+}
+
+function turnsOf(name: string): readonly string[] {
+  const [, before, after] = /^([^,]+),\s*([^,]+)$/.exec(name) ?? [];
+  if (before !== undefined && after !== undefined)
+    return [`${after} ${before}`];
+  const words = name.split(/[\s,]+/);
+  const [first = "", ...others] = words;
+  const last = words.at(-1) ?? "";
+  if (others.length === 0 || words.length > MOST_WORDS) return [];
+  const rest = others.join(" ");
+  const start = words.slice(0, -1).join(" ");
+  return [
+    ...new Set([`${rest} ${first}`, `${last} ${start}`, `${last}, ${start}`]),
+  ];
 }

@@ -53,7 +53,8 @@ function findParameter(
   for (const [at, segment] of segments.entries()) {
     const name = segment.toLowerCase();
     // What passes a link on may put parameters of its own behind it.
-    const [value = ""] = (segments[at + 1] ?? "").toLowerCase().split("?", 1);
+    const [part = ""] = (segments[at + 1] ?? "").toLowerCase().split("?", 1);
+    const value = part.replace(/^\{(.*)\}$/, "$1");
     if (name === "view" || name === "blade")
       isInExtension = extension.test(value);
     else if (isInExtension && names.includes(name) && isId(value))

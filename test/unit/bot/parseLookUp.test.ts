@@ -23,6 +23,8 @@ describe("a question about a device", () => {
     ["who does LT-0421 belong to", "LT-0421"],
     ["who is LT-0421 assigned to", "LT-0421"],
     ["whose is LT-0421", "LT-0421"],
+    ["whos LT-0421", "LT-0421"],
+    ["whos the owner of LT-0421", "LT-0421"],
     ["Whose LT-0421", "LT-0421"],
     ["whose LT-0421 is this", "LT-0421"],
     ["whose device is LT-0421", "LT-0421"],
@@ -81,6 +83,7 @@ describe("a noun before a name, which may be a part of it", () => {
     ["who owns the laptop LT-0421", "who", "the laptop LT-0421", "LT-0421"],
     ["who is the tablet 3771", "who", "the tablet 3771", "3771"],
     ["user User Test", "user", "User Test", "Test"],
+    ["user @Ana", "user", "@Ana", "Ana"],
     ["who owns the printer room", "who", "the printer room", "printer room"],
   ])("leaves two readings of %j", (text, kind, name, or) => {
     expect(parseLookUp(text)).toEqual({ kind, name, or });

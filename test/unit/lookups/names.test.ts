@@ -20,6 +20,8 @@ describe("The name that is asked for", () => {
     ["Dara O'Brien", "Dara O'Brien"],
     ["Ana’s iPhone", "Ana’s iPhone"],
     ["'", "'"],
+    [`{${ID}}`, ID],
+    ["{LT-1}", "{LT-1}"],
     ["Müller ☕ #1 100%_", "Müller ☕ #1 100%_"],
     ["\uD800", ""],
     ["<at>x</at>", ""],

@@ -165,3 +165,11 @@ describe("Since when a device has its primary user", () => {
     }
   });
 });
+
+it("is elsewhere where the sweep saw somebody else, whoever enrolled the device", () => {
+  for (const listed of [device, noBody, untold])
+    expect(ownedSince(listed, ana, [], { hadOtherUser: true })).toEqual({
+      by: "elsewhere",
+      at: null,
+    });
+});

@@ -37,6 +37,7 @@ describe("A link into Intune's admin centre", () => {
     `https://intune.microsoft.com/#view/${DEVICE.replace("~", "%7E")}`,
     `https://intune.microsoft.com:443/#view/${DEVICE}`,
     `  https://intune.microsoft.com/#view/${DEVICE}\n`,
+    `https://intune.microsoft.com/#view/${DEVICE.replace(ID, `%7B${ID}%7D`)}`,
     `https://intune.microsoft.com/#view/${DEVICE}?culture=en-us&x=1/2`,
   ])("shows a device: %s", (link) => {
     expect(parseIntuneLink(link)).toEqual(device);
