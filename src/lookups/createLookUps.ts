@@ -10,6 +10,7 @@ import { findUser } from "./findUser.ts";
 import { lookUpDevice } from "./lookUpDevice.ts";
 import { lookUpUser } from "./lookUpUser.ts";
 import type { LookUps } from "./lookUps.ts";
+import { nameListedUsers } from "./nameListedUsers.ts";
 
 export interface LookUpDeps {
   readonly storage: Stores;
@@ -36,18 +37,27 @@ export function createLookUps(deps: LookUpDeps): LookUps {
 
     async searchDevices(text, limit, offset) {
       const matches = await storage.devices.search(text, limit, offset);
-      return matches.map(({ device }) => device);
+      return nameListedUsers(
+        storage.people,
+        matches.map(({ device }) => device),
+      );
     },
     async searchUsers(text, limit, offset) {
       const matches = await storage.people.search(text, limit, offset);
       return matches.map(({ user }) => user);
     },
-    findDevicesInText: (text) => findDevicesInText(deps, text),
+    async findDevicesInText(text) {
+      const devices = await findDevicesInText(deps, text);
+      return nameListedUsers(storage.people, devices);
+    },
 
     async recentDevices(by, limit) {
       const ids = await storage.recentLookUps.list(by, "device", limit);
       const devices = await storage.devices.findAll(ids);
-      return inOrderOf(ids, devices, ({ device }) => device.id);
+      return nameListedUsers(
+        storage.people,
+        inOrderOf(ids, devices, ({ device }) => device.id),
+      );
     },
     async recentUsers(by, limit) {
       const ids = await storage.recentLookUps.list(by, "user", limit);
