@@ -2,6 +2,7 @@ import type { Device } from "../../src/devices/device.ts";
 import type { Choice } from "../../src/lookups/askLookUp.ts";
 import type { User } from "../../src/people/user.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
+import { foldText } from "../../src/foldText.ts";
 import { asPlainLine, asText } from "./asText.ts";
 import { describeRefusal } from "./lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./people.ts";
@@ -68,10 +69,24 @@ export function renderChoice(
           : {}),
       })),
       hasMore: choice.more || choice.found.length > ROWS_SHOWN,
+      moreWords:
+        words.lookUp[
+          isOneName(rows.map(({ name }) => name)) ? MORE_OF[what] : "more"
+        ],
       kind: purpose.kind,
     },
     words,
   );
+}
+
+/** What tells those of one name apart: more of the name cannot. */
+const MORE_OF = {
+  device: "moreDevicesOfName",
+  user: "morePeopleOfName",
+} as const;
+
+function isOneName(names: readonly string[]): boolean {
+  return new Set(names.map(foldText)).size === 1;
 }
 
 /** A sentence of ours in place of an answer; with the proposal that it tells of, a button that opens it. */
@@ -90,6 +105,7 @@ export function renderSentence(
       waits: false,
       rows: [],
       hasMore: false,
+      moreWords: "",
       kind: "who",
     },
     words,
@@ -105,6 +121,7 @@ function fill(
     readonly waits: boolean;
     readonly rows: readonly { readonly name: string }[];
     readonly hasMore: boolean;
+    readonly moreWords: string;
     readonly kind: ChoiceFor["kind"];
     readonly proposalId?: ProposalId | null;
   },
@@ -134,7 +151,7 @@ function fill(
     waitsWords: words.lookUp.waits,
     rows,
     hasMore: shown.hasMore,
-    moreWords: words.lookUp.more,
+    moreWords: shown.moreWords,
     isWho: kind === "who",
     isDeviceInFull: kind === "device",
     isUser: kind === "user",

@@ -43,6 +43,7 @@ export function renderDevice(
       ...describePerson(person, words),
       ...placeOf(answer, words),
     },
+    ...describeAccount(answer, context, words),
     hasPrimaryUser: person !== null,
     userId: person?.id ?? null,
     hasPlace: context.isPrivate && placeOf(answer, words).place !== "",
@@ -126,6 +127,18 @@ function placeOf({ primaryUser }: DeviceAnswer, words: Words) {
       ? words.lookUp.managerLate
       : nameOf(primaryUser?.manager ?? null, words),
   };
+}
+
+/** As on a person's card: that an account is disabled is for whoever asks alone. */
+function describeAccount(
+  answer: DeviceAnswer,
+  { isPrivate }: LookUpContext,
+  words: Words,
+) {
+  const marks = (answer.primaryUser?.account ?? [])
+    .filter((mark) => isPrivate || mark !== "disabled")
+    .map((mark) => words.lookUp[mark]);
+  return { hasAccountWords: marks.length > 0, accountWords: marks.join(" ") };
 }
 
 function describeSince({ since }: DeviceAnswer, words: Words) {

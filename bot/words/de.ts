@@ -409,6 +409,10 @@ export const de: Catalogue = {
       user: "„{name}“ ist nicht der ganze Name einer Person. Ist es eine von diesen?",
     },
     more: "Es gibt weitere. Geben Sie mehr vom Namen ein, um sie zu finden.",
+    moreDevicesOfName:
+      "Es gibt weitere mit diesem Namen. Geben Sie die Seriennummer ein, um eines davon zu finden.",
+    morePeopleOfName:
+      "Es gibt weitere mit diesem Namen. Geben Sie den UPN oder die E-Mail-Adresse ein, um eine Person davon zu finden.",
     nothingTyped:
       "Geben Sie zuerst einen Namen, eine Seriennummer, einen UPN oder eine ID ein.",
     proposalInShort:
@@ -423,6 +427,7 @@ export const de: Catalogue = {
     countedByDevice: "Vom Gerät gezählt:",
     disabled: "Dieses Konto ist deaktiviert.",
     guest: "Dies ist ein Gast.",
+    deleted: "Entra kennt diese Person nicht mehr.",
     summaryUser: "{name}: {owned}",
     howTo: {
       who: "Nennen Sie das Gerät: who LT-0042. Ein Teil des Namens, die Seriennummer oder die ID genügt.",

@@ -415,6 +415,11 @@ export const en = {
       user: "“{name}” is not the whole name of a person. Is it one of these?",
     },
     more: "There are others. Type more of the name to find them.",
+    /** Where all have the same name. */
+    moreDevicesOfName:
+      "There are others of this name. Type the serial number to find one of them.",
+    morePeopleOfName:
+      "There are others of this name. Type the UPN or mail to find one of them.",
     nothingTyped: "Type a name, a serial number, a UPN or an id first.",
     proposalInShort:
       "{device}: {change}. {state}. What it rests on is shown to technicians, approvers and admins.",
@@ -430,6 +435,7 @@ export const en = {
     countedByDevice: "Counted by the device:",
     disabled: "This account is disabled.",
     guest: "This is a guest.",
+    deleted: "Entra does not know them any more.",
     /** `owned` is a sentence. */
     summaryUser: "{name}: {owned}",
     howTo: {

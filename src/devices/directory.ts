@@ -32,6 +32,8 @@ export interface ListedDevice {
 export interface DirectoryDevice extends ListedDevice {
   /** When the page that showed it was read. */
   readonly seenAt: Date;
+  /** `setPrimaryUser` has put in somebody else than the page showed, since it did. */
+  readonly hadOtherUser?: boolean;
 }
 
 export interface DirectoryMatch {

@@ -23,7 +23,12 @@ import type { SettingValues } from "../settings/settings.ts";
 import type { Stores } from "../storage/storage.ts";
 import { attempt, endAfter, refusalOf, type Attempt } from "../attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
-import type { DeviceAnswer, LookUpOptions, OwnedSince } from "./lookup.ts";
+import type {
+  AccountMark,
+  DeviceAnswer,
+  LookUpOptions,
+  OwnedSince,
+} from "./lookup.ts";
 import { mergeSeen } from "./mergeSeen.ts";
 import { ownedSince } from "./ownedSince.ts";
 import { intuneUrlOf } from "./portalLinks.ts";
@@ -87,7 +92,11 @@ export async function lookUpDevice(
   const owner = primaryUser.answered
     ? primaryUser.value
     : (row?.listedUser ?? null);
-  if (row && primaryUser.answered && !isSamePerson(owner, row.listedUser))
+  const isOther =
+    row !== null &&
+    primaryUser.answered &&
+    !isSamePerson(owner, row.listedUser);
+  if (isOther)
     await storage.devices.setPrimaryUser(id, owner, deps.clock.now());
   const listed = device.answered ? device.value : row;
   if (!listed) throw new LookUpUnavailable("device", refusal);
@@ -95,7 +104,13 @@ export async function lookUpDevice(
     live.detailsOf(owner),
     findSeen(deps, listed, owner, tallies, values),
   ]);
-  const since = ownedSince(listed, owner, proposals);
+  const since = ownedSince(listed, owner, proposals, {
+    hadOtherUser:
+      row !== null &&
+      isSameInstant(row.device.enrolledAt, listed.device.enrolledAt) &&
+      // Where the sweep saw nobody, the person who enrolled it may have come only now.
+      ((isOther && row.listedUser !== null) || row.hadOtherUser === true),
+  });
   const isFull = options.access.kind === "full";
   const shown = isFull
     ? seen.users
@@ -125,6 +140,7 @@ export async function lookUpDevice(
       officeLocation: details.user?.officeLocation ?? null,
       manager: details.manager && toPersonRef(details.manager),
       isManagerLate: details.isManagerLate,
+      account: marksOf(details),
     },
     since: isFull ? since : withoutEvidenceOf(since),
     seen: shown,
@@ -150,13 +166,28 @@ export async function lookUpDevice(
   };
 }
 
+function marksOf({ user, isDeleted }: Details): readonly AccountMark[] {
+  return [
+    ...(isDeleted ? ["deleted" as const] : []),
+    ...(user?.accountEnabled === false ? ["disabled" as const] : []),
+    ...(user?.userType === "guest" ? ["guest" as const] : []),
+  ];
+}
+
 interface Details {
   readonly user: User | null;
+  /** Entra said that it does not know them. */
+  readonly isDeleted: boolean;
   readonly manager: User | null;
   readonly isManagerLate: boolean;
 }
 
-const OF_NOBODY: Details = { user: null, manager: null, isManagerLate: false };
+const OF_NOBODY: Details = {
+  user: null,
+  isDeleted: false,
+  manager: null,
+  isManagerLate: false,
+};
 
 interface Live {
   readonly device: Attempt<ListedDevice>;
@@ -215,6 +246,7 @@ async function readLive(
       user: user.answered
         ? user.value
         : ((await storage.people.find(userId))?.user ?? null),
+      isDeleted: user.answered && user.value === null,
       manager: manager.answered ? manager.value : null,
       isManagerLate: !manager.answered,
     };
@@ -306,6 +338,10 @@ function withoutEvidenceOf(since: OwnedSince): OwnedSince {
 
 function withoutEvidence(proposal: Proposal): Proposal {
   return { ...proposal, evidence: null };
+}
+
+function isSameInstant(a: Date | null, b: Date | null): boolean {
+  return a?.getTime() === b?.getTime();
 }
 
 function latest(instants: readonly (Date | null)[]): Date | null {

@@ -110,6 +110,8 @@ export type Sureness =
   /** Entra has not said yet whether they may. */
   | "not-shown-yet";
 
+export type AccountMark = "deleted" | "disabled" | "guest";
+
 /** Answer to `who <device>` and `device <device>`. */
 export interface DeviceAnswer {
   /** Its `listedUser` is the primary user below. */
@@ -122,6 +124,8 @@ export interface DeviceAnswer {
     readonly manager: PersonRef | null;
     /** Entra did not say in time who it is. */
     readonly isManagerLate: boolean;
+    /** What keeps the person from being an ordinary one; Entra does not know the deleted. */
+    readonly account?: readonly AccountMark[];
   } | null;
   readonly since: OwnedSince;
   /** Most logons, then newest first. Only their own where whoever asks may not see other people's. */

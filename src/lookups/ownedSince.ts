@@ -9,11 +9,13 @@ import type { OwnedSince } from "./lookup.ts";
  *
  * @param proposals about the device, in any order.
  * @param primaryUser as it is now; null for none.
+ * @param hadOtherUser the last sweep saw somebody else as the primary user.
  */
 export function ownedSince(
   listed: Pick<ListedDevice, "device" | "enrolment" | "enrolledByUpn">,
   primaryUser: PersonRef | null,
   proposals: readonly Proposal[],
+  { hadOtherUser = false }: { readonly hadOtherUser?: boolean } = {},
 ): OwnedSince {
   const { enrolledAt } = listed.device;
   const present = primaryUser?.id ?? null;
@@ -28,6 +30,7 @@ export function ownedSince(
       ? { by: "custodian", at: last.change.at, proposal: last.proposal }
       : { by: "elsewhere", at: null };
 
+  if (hadOtherUser) return { by: "elsewhere", at: null };
   if (listed.enrolment === "none")
     return primaryUser === null
       ? { by: "enrolment", at: enrolledAt }

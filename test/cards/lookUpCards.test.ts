@@ -5,7 +5,7 @@ import { renderUser } from "../../bot/cards/renderUser.ts";
 import { attachUser } from "../../bot/cards/renderForMessage.ts";
 import { Verb } from "../../bot/verbs.ts";
 import type { UsedDevice } from "../../src/devices/directory.ts";
-import { USER_PAGE } from "../../src/lookups/lookup.ts";
+import { USER_PAGE, type AccountMark } from "../../src/lookups/lookup.ts";
 import { sentence, type Sentence } from "../../src/sentence.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {
@@ -83,6 +83,28 @@ describe("the card of a device", () => {
       privately,
     );
     expect(shownOf(hostile)).not.toContain("](https://evil");
+  });
+
+  it("marks who is no ordinary primary user, and a disabled account to whoever asked alone", () => {
+    const answer = aDeviceAnswer();
+    if (!answer.primaryUser) throw new Error("The example has no primary user");
+    const of = (...account: readonly AccountMark[]) => ({
+      ...answer,
+      primaryUser: {
+        ...answer.primaryUser,
+        account,
+      } as typeof answer.primaryUser,
+    });
+    expect(shownOf(renderDevice("who", of("deleted"), inChannel))).toContain(
+      "Entra does not know them any more.",
+    );
+    const both = of("disabled", "guest");
+    expect(shownOf(renderDevice("who", both, privately))).toContain(
+      "This account is disabled. This is a guest.",
+    );
+    expect(shownOf(renderDevice("who", both, inChannel))).not.toContain(
+      "disabled",
+    );
   });
 
   it("speaks of nobody where a device has no primary user", () => {
@@ -247,6 +269,21 @@ describe("a choice", () => {
       ),
     );
     expect(shown).toMatch(/5CG1234XYZ[\s\S]*5CG9876ABC[\s\S]*never/);
+  });
+
+  it("asks for what differs where all have one name", () => {
+    const choice = aDeviceChoice({ more: true });
+    const of = (found: typeof choice.found) =>
+      shownOf(
+        renderChoice(
+          { what: "device", choice: { ...choice, found } },
+          { kind: "who" },
+        ),
+      );
+    expect(of(choice.found)).toContain("Type the serial number");
+    expect(
+      of(choice.found.map((one, at) => ({ ...one, name: `LT-${at}` }))),
+    ).toContain("Type more of the name");
   });
 
   it("says that there are others, and what could not be asked", () => {

@@ -105,6 +105,9 @@ function toDeviceInFull(
             ? tab.managerLate
             : primaryUser?.manager && nameOf(primaryUser.manager, cards),
         ],
+        ...(primaryUser?.account ?? []).map(
+          (mark) => [tab.account, cards.lookUp[mark]] as const,
+        ),
       ]),
       since.at
         ? {

@@ -70,7 +70,10 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
         with changed as (
           update devices set
             listed_upn = ${upn}::text,
-            document = jsonb_set(document, '{listedUser}', ${toJson(user)}::jsonb),
+            document = jsonb_set(document, '{listedUser}', ${toJson(user)}::jsonb) || case
+              when document #>> '{listedUser,id}' <> ${userId ?? ""}::text then '{"hadOtherUser": true}'::jsonb
+              else '{}'::jsonb
+            end,
             links_digest = ''
           where id = ${storable(id)} and seen_at <= ${at}
           returning id

@@ -19,7 +19,7 @@ import {
   type UserLookUpOptions,
 } from "../../../src/lookups/lookup.ts";
 import type { LookUps } from "../../../src/lookups/lookUps.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import { toPersonRef, type UserId } from "../../../src/people/user.ts";
 import type { Sweep } from "../../../src/sweep/sweep.ts";
 import { isRunning } from "../../../src/sweep/sweep.ts";
 import { startSweep } from "../../../src/sweep/startSweep.ts";
@@ -41,6 +41,7 @@ import { saying } from "../../support/saying.ts";
 
 const BUDGET_MS = 300;
 const GRAPH_SLOW_MS = 3000;
+const UNKNOWN_ID = "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17";
 
 let world: CustodianOnCloud;
 let contoso: Contoso;
@@ -276,6 +277,20 @@ describe("After a sweep", () => {
       });
     });
 
+    it("asks Intune for a serial number as it was typed, with the quote in it, and then without", async () => {
+      const { owned: quoted, mac: plain } = contoso.stories;
+      const before = [quoted.serialNumber, plain.serialNumber] as const;
+      [quoted.serialNumber, plain.serialNumber] = ["NB-QUOTE-2'", "NB-QUOTE-3"];
+      for (const [text, { id }] of [
+        ["NB-QUOTE-2'", quoted],
+        ["nb-quote-3'", plain],
+        ["'NB-QUOTE-3'", plain],
+        [`{${plain.id}}`, plain],
+      ] as const)
+        expect(found(await lookUps.findDevice(text, 5000))).toEqual([id]);
+      [quoted.serialNumber, plain.serialNumber] = before;
+    });
+
     it("takes hostile text for a name that nothing has, or that a device really has", async () => {
       const device = world.aDevice();
       for (const text of [
@@ -336,6 +351,16 @@ describe("After a sweep", () => {
       expect(
         found(await lookUps.findUser("user@contoso.com", BUDGET_MS)),
       ).toEqual([lookAlike.id]);
+    });
+
+    it("finds the same words in another order, as a part of a name", async () => {
+      const { owner } = contoso.cast;
+      for (const text of ["Bowen, Mégan", "bowen megan"])
+        expect(await lookUps.findUser(text, BUDGET_MS)).toMatchObject({
+          kind: "one",
+          found: { id: owner.id },
+          match: "inside",
+        });
     });
 
     it("offers look-alikes of a name that nobody has", async () => {
@@ -412,6 +437,54 @@ describe("After a sweep", () => {
         freshness: { kind: "live" },
         primaryUser: null,
         device: { listedUser: null },
+      });
+    });
+
+    it("says that a change which the sweep did not see yet was made elsewhere, however often it is asked", async () => {
+      const { owner, newOwner } = contoso.cast;
+      const device = world.aDevice({ owner });
+      const row = await world.storage.devices.find(idOf(device));
+      const person = await world.storage.people.find(userIdOf(owner));
+      if (!row || !person) throw new Error("The sweep did not see them");
+      // Until a change is seen, nobody knows.
+      await world.storage.devices.saveAll(
+        [{ ...row, enrolledByUpn: null, listedUser: toPersonRef(person.user) }],
+        world.clock.now(),
+      );
+      device.primaryUsers.push({ userId: newOwner.id, visibleAt: 0 });
+      const changed = {
+        primaryUser: { person: { id: newOwner.id } },
+        since: { by: "elsewhere", at: null },
+      };
+      expect(await look(device)).toMatchObject(changed);
+      expect(await look(device)).toMatchObject(changed);
+    });
+
+    it("marks a primary user who is deleted, disabled or a guest", async () => {
+      const { guest, newOwner } = contoso.cast;
+      const device = world.aDevice();
+      device.primaryUsers.push({ userId: guest.id, visibleAt: 0 });
+      expect(await look(device)).toMatchObject({
+        primaryUser: { account: ["guest"] },
+      });
+      device.primaryUsers.push({ userId: newOwner.id, visibleAt: 0 });
+      expect(await look(device)).toMatchObject({
+        primaryUser: { account: [] },
+      });
+      newOwner.accountEnabled = false;
+      expect(await look(device)).toMatchObject({
+        primaryUser: { account: ["disabled"] },
+      });
+      newOwner.accountEnabled = true;
+      // Intune may go on naming whom Entra has forgotten.
+      world.cloud.faults.add({
+        service: "graph",
+        path: `v1.0/users/${newOwner.id}`,
+        times: Infinity,
+        fault: { kind: "status", status: 404 },
+      });
+      expect(await look(device)).toMatchObject({
+        primaryUser: { person: { id: newOwner.id }, account: ["deleted"] },
       });
     });
 
@@ -952,6 +1025,39 @@ describe("After a sweep", () => {
         owner.id,
       ]);
       expect(await lookUps.recentDevices(userIdOf(employee), 10)).toEqual([]);
+    });
+
+    it("name the primary user whom Intune's list names by an id alone, where the directory knows them", async () => {
+      const { owner, technician } = contoso.cast;
+      const listed = (id: string, name: string) =>
+        aListedDevice(
+          {
+            listedUser: {
+              id: id as UserId,
+              displayName: id,
+              userPrincipalName: "",
+            },
+          },
+          { name },
+        );
+      const [one, other] = [
+        listed(owner.id, "NAMELESS-1"),
+        listed(UNKNOWN_ID, "NAMELESS-2"),
+      ];
+      await world.storage.devices.saveAll([one, other], new Date(0));
+      const me = userIdOf(technician);
+      for (const { device } of [other, one])
+        await lookUps.record(me, { kind: "device", id: device.id });
+      for (const devices of [
+        await lookUps.searchDevices("nameless-", 9, 0),
+        await lookUps.findDevicesInText("NAMELESS-1 and NAMELESS-2"),
+        (await lookUps.recentDevices(me, 9)).filter(({ device }) =>
+          device.name.startsWith("NAMELESS"),
+        ),
+      ])
+        expect(
+          new Set(devices.map(({ listedUser }) => listedUser?.displayName)),
+        ).toEqual(new Set([owner.displayName, UNKNOWN_ID]));
     });
 
     it("show the devices that a message names, in its order, and no others", async () => {

@@ -327,6 +327,7 @@ describeOnEachEngine("Searching the directory", (engine) => {
     expect(await storage.devices.find(id)).toEqual({
       ...one,
       listedUser: null,
+      hadOtherUser: true,
       seenAt: after(5),
     });
     await storage.devices.saveAll([one], after(8));
