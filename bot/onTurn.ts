@@ -7,6 +7,7 @@ import type { UserId } from "../src/people/user.ts";
 import { isInvoke, localeOf } from "./activity.ts";
 import { asPlainLine } from "./cards/asText.ts";
 import { describeTeamsFailure } from "./channel/connectorHttp.ts";
+import { postReply, REPLY_WITHIN_MS } from "./channel/postReply.ts";
 import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
 import { sentenceFor, type AnyBody } from "./invoke.ts";
@@ -16,11 +17,10 @@ import type { Routes } from "./routes.ts";
 import { findUserId, type Reply, type Turn } from "./turn.ts";
 import type { Languages } from "./channel/languages.ts";
 import { wordsFor } from "./words/languages.ts";
-import type { Words } from "./words/words.ts";
 
 interface Deps {
   readonly routes: Routes;
-  readonly deliveries: Pick<DeliveryStore, "claim">;
+  readonly deliveries: Pick<DeliveryStore, "claim" | "settle">;
   readonly languages: Pick<Languages, "hear" | "ofConversation">;
   readonly clock: Clock;
   readonly log: Logger;
@@ -61,18 +61,17 @@ async function answerMessage(
   context: TurnContext,
   log: Logger,
 ): Promise<void> {
+  const giveUpAt = Date.now() + REPLY_WITHIN_MS;
   const { activity } = context;
-  if (
-    activity.id &&
-    !(await deliveries.claim(
-      activity.conversation.id,
-      activity.id,
-      clock.now(),
-    ))
-  ) {
+  const { id } = activity;
+  const conversationId = activity.conversation.id;
+  if (id && !(await deliveries.claim(conversationId, id, clock.now()))) {
     log.info("Delivered before");
     return;
   }
+  const settle = async () => {
+    if (id) await deliveries.settle(conversationId, id);
+  };
   const userId = findUserId(activity);
   const words = await languages.ofConversation(
     activity,
@@ -80,19 +79,23 @@ async function answerMessage(
       ? await languages.hear(userId, activity)
       : wordsFor(localeOf(activity)),
   );
-  const reply = await answerCommand(routes, activity, userId, words, log).catch(
-    (error: unknown) => ({ text: explainFailure(error, log, words) }),
-  );
-  if (reply === null) return;
+  const reply = await answerCommand(routes, activity, userId, {
+    words,
+    leftToJob: settle,
+    log,
+  }).catch((error: unknown) => ({ text: explainFailure(error, log, words) }));
   try {
-    await context.sendActivity(toMessage(reply));
+    if (reply !== null)
+      await postReply(() => context.sendActivity(toMessage(reply)), giveUpAt);
   } catch (error) {
-    // What was asked for is done. Failing now would only make Teams deliver the same message again, for nothing.
+    // Teams would only be told to deliver it again at once. Not settled: should it do so later, it is worked again.
     log.error(
       { reason: describeTeamsFailure(error) },
       "Reply could not be posted",
     );
+    return;
   }
+  await settle();
 }
 
 /** Longer than any command with the longest names, so that no pattern is tried on what was pasted. In code units. */
@@ -102,8 +105,7 @@ async function answerCommand(
   routes: Routes,
   activity: Activity,
   userId: UserId | null,
-  words: Words,
-  log: Logger,
+  { words, leftToJob, log }: Pick<Turn, "words" | "leftToJob" | "log">,
 ): Promise<Reply | null> {
   if (userId === null) return { text: words.turn.unknownPerson };
 
@@ -112,6 +114,7 @@ async function answerCommand(
     userId,
     words,
     wordsOfCards: () => Promise.resolve(words),
+    leftToJob,
     log,
   };
   const typed = readCommandText(activity);
@@ -172,6 +175,8 @@ async function answerInvoke(
       userId,
       words,
       wordsOfCards: () => languages.ofConversation(activity, words),
+      // A click is not claimed: its handler knows what a repetition means.
+      leftToJob: () => Promise.resolve(),
       log,
     });
   } catch (error) {

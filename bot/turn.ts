@@ -12,6 +12,8 @@ export interface Turn {
   readonly words: Words;
   /** Of the conversation's cards, for a view of one of them. */
   readonly wordsOfCards: () => Promise<Words>;
+  /** Told that a stored job answers: the activity is not worked again, whatever happens to this process. */
+  readonly leftToJob: () => Promise<void>;
   readonly log: Logger;
 }
 

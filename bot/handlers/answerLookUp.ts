@@ -34,7 +34,7 @@ const CLICKED_MS = 600;
  */
 export async function answerTyped(
   { custodian, clock }: LookUpDeps,
-  { activity, userId, words }: Turn,
+  { activity, userId, words, leftToJob }: Turn,
   asked: LookUpQuestion,
 ): Promise<Reply | null> {
   const isPrivate = isPersonal(activity);
@@ -47,7 +47,7 @@ export async function answerTyped(
   const { serviceUrl, conversation } = activity;
   const where = { serviceUrl, conversationId: conversation.id };
   await questions.answerLater(
-    { question, asker: userId, where, isPrivate },
+    { question, asker: userId, where, isPrivate, onLeft: leftToJob },
     reply,
   );
   return null;

@@ -1,5 +1,7 @@
+import { createHash, randomUUID } from "node:crypto";
 import type { Clock } from "../../src/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
+import type { ProposalId } from "../../src/proposals/proposal.ts";
 import type { ProposeInTimeResult } from "../../src/proposals/proposeInTime.ts";
 import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
 import {
@@ -43,12 +45,25 @@ export function createProposeHandler({ custodian, clock }: Deps) {
         budgetMs: TYPED_MS,
         replyTo: toRecipient(turn),
         where: { serviceUrl, conversationId: conversation.id },
+        id: proposalIdOf(turn),
+        onLeft: turn.leftToJob,
       },
     );
     return result.kind === "checking"
       ? null
       : toReply(result, parsed, clock.now(), turn.words);
   };
+}
+
+/** The same for the same message delivered again, so that one that was not answered proposes nothing twice. */
+function proposalIdOf({ activity, userId }: Turn): ProposalId {
+  const { id, conversation, text } = activity;
+  const hex = createHash("sha256")
+    .update(JSON.stringify([conversation.id, id ?? randomUUID(), userId, text]))
+    .digest("hex");
+  // The version of UUIDs that are made as their maker likes (RFC 9562), and its variant.
+  const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuid as ProposalId;
 }
 
 /**

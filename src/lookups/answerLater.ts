@@ -28,9 +28,11 @@ export interface AskedInConversation {
   readonly where: AskedWhere;
   /** Only the asker reads the conversation. */
   readonly isPrivate: boolean;
+  /** Called as soon as a stored job answers. */
+  readonly onLeft?: () => Promise<void>;
 }
 
-export interface LateLookUp extends AskedInConversation {
+export interface LateLookUp extends Omit<AskedInConversation, "onLeft"> {
   readonly id: LookUpId;
   /** ISO 8601. */
   readonly askedAt: string;
@@ -58,12 +60,12 @@ class StillLate extends AppError {
  * Posts what is known in time, and sees to it that the message becomes the whole answer.
  *
  * The job is stored before the message is sent. Whoever dies in between leaves it to the job, which posts the answer
- * itself; whoever dies after it leaves a message that the job edits. Before that nothing is stored, and a question is
- * lost with the process, like every other command.
+ * itself; whoever dies after it leaves a message that the job edits. Before that nothing is stored, and the question is
+ * answered when Teams delivers it again, like every other command.
  */
 export async function answerLater(
   deps: ShowDeps,
-  asked: AskedInConversation,
+  { onLeft, ...asked }: AskedInConversation,
   reply: LookUpReply,
 ): Promise<void> {
   const { clock, storage } = deps;
@@ -73,6 +75,7 @@ export async function answerLater(
     { ...asked, id, askedAt: clock.now().toISOString() },
     { delaySeconds: FIRST_MESSAGE_SECONDS },
   );
+  await onLeft?.();
   const { asker, where, isPrivate } = asked;
   const card = {
     kind: "lookUp",

@@ -33,13 +33,20 @@ export interface ProposeWaiting {
   readonly replyTo: Recipient;
   /** Where it was typed: a message there says it, and is edited. Left out for a click, whose answer only the clicker sees. */
   readonly where?: AskedWhere;
+  /** Of the proposal, where the same request may come again. Left out: a new one. */
+  readonly id?: ProposalId;
+  /** Called as soon as a stored job answers. */
+  readonly onLeft?: () => Promise<void>;
 }
 
 /** `checking`: Microsoft was too slow; a job proposes, and answers. Where it was typed a message says so already. */
 export type ProposeInTimeResult = ProposeResult | { readonly kind: "checking" };
 
 /** A request that Microsoft was too slow for. */
-export interface LateProposeRequest extends Omit<ProposeWaiting, "budgetMs"> {
+export interface LateProposeRequest extends Omit<
+  ProposeWaiting,
+  "budgetMs" | "onLeft" | "id"
+> {
   /** The proposal gets it: by that a job that runs again finds what it did. */
   readonly id: ProposalId;
   readonly request: ProposeRequest;
@@ -69,9 +76,12 @@ const NO_ANSWER = sentence("microsoft.nothing-proposed");
 export async function proposeInTime(
   deps: Deps,
   request: ProposeRequest,
-  { budgetMs, ...answering }: ProposeWaiting,
+  { budgetMs, onLeft, id: given, ...answering }: ProposeWaiting,
 ): Promise<ProposeInTimeResult> {
-  const id = randomUUID() as ProposalId;
+  // What came of the same request before; it may have been decided since.
+  const made = given && (await deps.storage.proposals.find(given));
+  if (made) return { kind: "proposed", proposal: made };
+  const id = given ?? (randomUUID() as ProposalId);
   const askedAt = deps.clock.now().toISOString();
   const signal = AbortSignal.timeout(budgetMs);
   try {
@@ -92,6 +102,7 @@ export async function proposeInTime(
     job,
     where ? { delaySeconds: FIRST_MESSAGE_SECONDS } : {},
   );
+  await onLeft?.();
   deps.log.info({ proposalId: id }, "A manual proposal is left to a job");
   if (where) await showFirstAnswer(deps, toAnswer(job, where, null));
   return { kind: "checking" };

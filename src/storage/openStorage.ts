@@ -117,7 +117,10 @@ export async function openStorage({
     if (makesIndexes) await createTrigramIndexes(db, log);
     await queue.start(jobNames);
     // One process has the embedded database: whoever held a lease is dead, and need not be waited for.
-    if (database.kind === "embedded") await createCardPostStore(db).endLeases();
+    if (database.kind === "embedded") {
+      await createCardPostStore(db).endLeases();
+      await createDeliveryStore(db).endLeases();
+    }
   } catch (error) {
     await engine.close();
     throw error;

@@ -224,6 +224,8 @@ interface DeliveryTable {
   conversation_id: string;
   activity_id: string;
   claimed_at: Instant;
+  /** Null: it is settled. */
+  lease_until: Instant | null;
 }
 
 interface NonceTable {

@@ -32,6 +32,7 @@ import {
   BOT_ID,
   createKeptLog,
   startBot,
+  type LogLine,
   TENANT,
   type RunningBot,
 } from "./harness.ts";
@@ -68,6 +69,7 @@ const record =
   };
 
 let role: Role;
+let logged: LogLine[];
 
 beforeEach(async () => {
   calls = [];
@@ -106,7 +108,8 @@ beforeEach(async () => {
       createExportLink: record("audit.createExportLink", "until=1&signature=x"),
     },
   };
-  const { log } = createKeptLog();
+  const { log, lines } = createKeptLog();
+  logged = lines;
   const onTurn = createTurnHandler({
     routes: createRoutes({
       custodian: custodian as unknown as Custodian,
@@ -227,6 +230,73 @@ describe("a command", () => {
     expect(calls).toHaveLength(1);
   });
 
+  it.each([
+    ["412", { status: 412 }],
+    ["429", { status: 429 }],
+    ["500", { status: 500 }],
+    ["502", { status: 502 }],
+    ["503", { status: 503, headers: { "retry-after": "1" } }],
+    ["504", { status: 504 }],
+  ])(
+    "is done once, and answered again while Teams says %s",
+    async (_name, answer) => {
+      bot.connector.play(answer, answer, { status: 201, body: { id: "1" } });
+
+      const response = await bot.send({
+        text: "propose LT-0042 ben@contoso.com",
+      });
+
+      expect(response.status).toBe(200);
+      expect(calls).toHaveLength(1);
+      const texts = bot.connector.requests.map(
+        ({ body }) => (JSON.parse(body) as { text?: string }).text,
+      );
+      expect(texts).toHaveLength(3);
+      expect(new Set(texts)).toEqual(
+        new Set([expect.stringMatching(/^Proposed: /)]),
+      );
+    },
+    15_000,
+  );
+
+  it("is answered again when the connection broke before Teams' answer", async () => {
+    bot.connector.play("reset", { status: 201, body: { id: "1" } });
+
+    expect((await bot.send({ text: "help", entities: [] })).status).toBe(200);
+
+    expect(bot.connector.requests).toHaveLength(2);
+  });
+
+  it("is not answered again after a definite no", async () => {
+    bot.connector.play({ status: 403, body: { error: { code: "X" } } });
+
+    await bot.send({ text: "help", entities: [] });
+
+    expect(bot.connector.requests).toHaveLength(1);
+  });
+
+  it("is given up with its answer within what Teams waits, and done again when it is delivered again later", async () => {
+    const { deliveries } = storage;
+    const delivery = { id: "given-up", text: "audit verify" };
+    for (let i = 0; i < 20; i += 1) bot.connector.play({ status: 502 });
+    const startedAt = performance.now();
+
+    expect((await bot.send(delivery)).status).toBe(200);
+
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
+    expect(bot.connector.requests.length).toBeGreaterThanOrEqual(4);
+    expect(bot.connector.requests.length).toBeLessThanOrEqual(7);
+    expect(logged).toContainEqual(
+      expect.objectContaining({ msg: "Reply could not be posted" }),
+    );
+    await bot.send(delivery);
+    expect(calls).toHaveLength(1);
+
+    await deliveries.endLeases();
+    await bot.send(delivery);
+    expect(calls).toHaveLength(2);
+  }, 40_000);
+
   it("is not done again when its message is edited", async () => {
     await bot.send({
       type: "messageUpdate",
@@ -300,6 +370,16 @@ describe("a command", () => {
     expect(calls).toMatchObject([{ call: "listPending" }]);
     expect(reply.attachments).toHaveLength(1);
   });
+
+  it.each(["help me", "Please help!", "pending please", "Handoffs, thanks."])(
+    "%p is understood",
+    async (text) => {
+      const reply = await say(text);
+
+      expect(reply.attachments).toHaveLength(1);
+      expect(reply.text).toBeUndefined();
+    },
+  );
 
   it.each(["handoffs", "Handoffs?"])(
     "%p shows the staging board from its first page",

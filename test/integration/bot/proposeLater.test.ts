@@ -72,8 +72,9 @@ const slow = () => house.cloud.faults.slow("graph", 3_000);
 /** Of a turn of the asker's in their chat with the bot; `said` is what was answered, in whatever shape. */
 async function turn(
   activity: object,
+  isTaken = true,
 ): Promise<{ readonly ms: number; readonly said: string }> {
-  bot.connector.play({ status: 201, body: { id: "1" } });
+  if (isTaken) bot.connector.play({ status: 201, body: { id: "1" } });
   const before = bot.connector.requests.length;
   const startedAt = performance.now();
   const response = await bot.send({
@@ -293,6 +294,37 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
       kind: "not-proposed",
       message: saying("try again"),
     });
+  });
+});
+
+describe("a typed proposal whose answer nobody got", () => {
+  it("is not made again when its message is delivered again, decided or not", async () => {
+    const device = house.aDevice();
+    const { approver, newOwner } = cast();
+    const activity = {
+      id: randomUUID(),
+      text: `propose ${device.id} ${newOwner.userPrincipalName}`,
+    };
+    const deliver = async (status: number): Promise<string> => {
+      bot.connector.play({ status, body: { id: "1" } });
+      const before = bot.connector.requests.length;
+      const { ms } = await turn(activity, false);
+      expect(ms).toBeLessThan(5_000);
+      await house.storage.deliveries.endLeases();
+      return bot.connector.requests[before]?.body ?? "";
+    };
+
+    expect(await deliver(403)).toContain("Proposed: ");
+    const [proposal] = await proposalsFor(device);
+    if (!proposal) throw new Error("Nothing was proposed");
+    await house.answer(approver, await house.show(proposal.id), {
+      kind: "reject",
+      reason: "No",
+    });
+
+    expect(await deliver(201)).not.toBe("");
+    expect(await proposalsFor(device)).toHaveLength(1);
+    expect(await deliver(201)).toBe("");
   });
 });
 

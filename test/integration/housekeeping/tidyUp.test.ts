@@ -76,6 +76,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       });
       await storage.nonces.claim("k", name, after(ms));
       await storage.deliveries.claim("c", name, after(ms, dayEdge));
+      await storage.deliveries.settle("c", name);
       await storage.bindings.save({
         thumbprint: name,
         entraDeviceId: "e",

@@ -4,6 +4,7 @@ import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Tally } from "../../../src/evidence/tally.ts";
 import type { HandoffId } from "../../../src/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/notices/cardKey.ts";
+import { DELIVERY_LEASE_MS } from "../../../src/deliveries/ports.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import type { Channel, PostedMessage } from "../../../src/notices/messenger.ts";
 import { WHOLE_ANSWER } from "../../../src/notices/ports.ts";
@@ -264,11 +265,52 @@ describeOnEachEngine("Every other store", (engine) => {
       expect(await storage.deliveries.claim("b", activity, NOON)).toBe(true);
     });
 
+    it("gives an activity that is not settled to one replica more when its lease is over", async () => {
+      const activity = randomUUID();
+      const { deliveries } = storage;
+      expect(await deliveries.claim("a", activity, NOON)).toBe(true);
+      const young = after(DELIVERY_LEASE_MS - 1);
+      expect(await deliveries.claim("a", activity, young)).toBe(false);
+
+      const old = after(DELIVERY_LEASE_MS);
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, i) =>
+          (i % 2 ? storage : replica).deliveries.claim("a", activity, old),
+        ),
+      );
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+      const renewed = after(2 * DELIVERY_LEASE_MS - 1);
+      expect(await deliveries.claim("a", activity, renewed)).toBe(false);
+    });
+
+    it("gives a settled activity to nobody any more, and that one alone", async () => {
+      const activity = randomUUID();
+      const { deliveries } = storage;
+      for (const conversation of ["a", "b"])
+        await deliveries.claim(conversation, activity, NOON);
+      await deliveries.settle("a", activity);
+      await deliveries.endLeases();
+      const later = after(10 * DELIVERY_LEASE_MS);
+      expect(await replica.deliveries.claim("a", activity, later)).toBe(false);
+      expect(await replica.deliveries.claim("b", activity, later)).toBe(true);
+    });
+
+    it("gives what the dead had at once, when it is said that they are", async () => {
+      const activity = randomUUID();
+      const { deliveries } = storage;
+      await deliveries.claim("a", activity, NOON);
+      await deliveries.endLeases();
+      expect(await deliveries.claim("a", activity, after(1))).toBe(true);
+      expect(await deliveries.claim("a", activity, after(2))).toBe(false);
+    });
+
     it("purges what was claimed before an instant", async () => {
       const activity = randomUUID();
       const { deliveries } = storage;
       await deliveries.claim("old", activity, after(-1, LONG_AGO));
       await deliveries.claim("edge", activity, LONG_AGO);
+      for (const conversation of ["old", "edge"])
+        await deliveries.settle(conversation, activity);
       expect(await deliveries.purge(LONG_AGO)).toBe(1);
       expect(await deliveries.claim("old", activity, NOON)).toBe(true);
       expect(await deliveries.claim("edge", activity, NOON)).toBe(false);
