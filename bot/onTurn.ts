@@ -192,7 +192,10 @@ interface Asked {
   readonly handle: InvokeHandler | undefined;
 }
 
-const Click = z.object({ action: z.object({ verb: z.string() }) });
+const Click = z.object({
+  action: z.object({ verb: z.string() }),
+  trigger: z.unknown().optional(),
+});
 const DialogAct = z.object({ data: z.object({ kind: z.string() }) });
 const ExtensionAct = z.object({ commandId: z.string() });
 const Typing = z.object({ dataset: z.string() });
@@ -202,7 +205,10 @@ function findAsked(routes: Routes, { name, value }: Activity): Asked | null {
   switch (name) {
     case "adaptiveCard/action": {
       const click = Click.safeParse(value);
-      return click.success ? route(routes.verbs, click.data.action.verb) : null;
+      if (!click.success) return null;
+      const { action, trigger } = click.data;
+      const isByItself = trigger === "automatic";
+      return route(isByItself ? routes.automatic : routes.verbs, action.verb);
     }
     case "task/fetch":
     case "task/submit": {

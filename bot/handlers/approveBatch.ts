@@ -105,7 +105,8 @@ const Approve = z.object({
 
 const Page = z.object({
   action: z.object({
-    verb: z.literal(Verb.batchPage),
+    // A client that sends the approval without a click gets the page, too.
+    verb: z.enum([Verb.batchPage, Verb.approveBatch]),
     data: z.object(Subject),
   }),
 });

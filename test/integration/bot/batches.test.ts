@@ -142,6 +142,18 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
     }),
   ).toMatchObject({ type: "application/vnd.microsoft.activity.message" });
 
+  // Nor is it an approval when nobody clicked: the page as it is.
+  const nobodys = await send(approver, {
+    action: {
+      verb: "batch.approve",
+      data: { id: batch.id, version: batch.version, page: 0 },
+    },
+    trigger: "automatic",
+  });
+  expect(nobodys.type).toBe("application/vnd.microsoft.card.adaptive");
+  expect(toggles(nobodys.value as Card)).toEqual(toggles(first));
+  expect(await house.storage.batches.find(batch.id)).toEqual(batch);
+
   // What is no plain no, whatever it is, approves nothing.
   const vetoes = {
     leaveOut2: "true",

@@ -151,6 +151,64 @@ describe("the refresh of a proposal's card", () => {
     },
   );
 
+  it.each([
+    ["approve", {}],
+    ["reject", { reason: "No" }],
+    ["snooze", { snoozeDays: "3" }],
+    ["someone-else", { who: "ana@contoso.com" }],
+    ["undo", {}],
+    ["try-again", {}],
+  ])("is all that comes of %s when nobody clicked", async (verb, inputs) => {
+    const { approver } = house.contoso.cast;
+    const proposal = await aProposal();
+    const { id, version } = proposal;
+    const before = sent();
+    const action = {
+      type: "Action.Execute",
+      verb: `proposal.${verb}`,
+      data: { id, version, ...inputs },
+    };
+
+    const answer = await invoke(
+      "adaptiveCard/action",
+      { action, trigger: "automatic" },
+      approver,
+    );
+
+    expect(buttonTitles(cardOf(answer))).toEqual([...ANSWERS, "Details"]);
+    expect(await house.storage.proposals.find(id)).toEqual(proposal);
+    expect(sent()).toBe(before);
+  });
+
+  it.each([
+    ["command.scan", {}],
+    ["command.use-this-channel", {}],
+    ["command.stop-using-this-channel", {}],
+    ["lookup.propose", { device: "LT-0042", user: null }],
+    ["settings.save", {}],
+  ])("%s does nothing either when nobody clicked", async (verb, data) => {
+    const { admin } = house.contoso.cast;
+    const { storage, channel } = house;
+    const stored = async () => [
+      await storage.channels.find(channel.id),
+      await storage.audit.head(),
+      await storage.queue.depth(),
+    ];
+    const before = await stored();
+
+    const answer = await invoke(
+      "adaptiveCard/action",
+      {
+        action: { type: "Action.Execute", verb, data },
+        trigger: "automatic",
+      },
+      admin,
+    );
+
+    expect(sentenceOf(answer)).toContain("Type help");
+    expect(await stored()).toEqual(before);
+  });
+
   it("tells an approver who would gain by it why they may not decide", async () => {
     const { approver, admin, employee } = house.contoso.cast;
     const proposal = await proposedBy(employee, approver);
