@@ -11,9 +11,9 @@ import type { Words } from "../words/words.ts";
 /** More than fit a phone are counted, not listed; each has a card of its own anyway. */
 const ROWS_SHOWN = 10;
 
-/** The open proposals, and how many wait for room in the channel. */
+/** The open proposals, and how many wait for room in a channel, or for a channel. */
 export function renderPending(
-  { proposals, open, held }: PendingList,
+  { proposals, open, held, lacksChannel = false }: PendingList,
   words: Words = english,
 ): RenderedCard {
   const rows = proposals
@@ -29,7 +29,9 @@ export function renderPending(
     hasMore: more > 0,
     moreWords: words.pending.more({ count: more }),
     hasHeld: held > 0,
-    heldWords: words.pending.held({ count: held }),
+    heldWords: (lacksChannel ? words.pending.heldNowhere : words.pending.held)({
+      count: held,
+    }),
   });
 }
 

@@ -62,6 +62,8 @@ export interface ProposalPage {
   readonly total: number | null;
   /** Waiting for room in a channel; open ones only. */
   readonly held: number | null;
+  /** No channel is in use, so that none has room. */
+  readonly lacksChannel: boolean;
   /** What `after` takes for the next page; null on the last. */
   readonly next: string | null;
 }

@@ -268,7 +268,7 @@ export const de: Catalogue = {
 
   status: {
     pending: "Wartet auf Genehmigung",
-    held: "Wartet auf Platz im Kanal",
+    held: "Wartet auf einen Platz in einem Kanal",
     snoozed: "Zurückgestellt für {count, plural, one {# Tag} other {# Tage}}",
     rejected: "Abgelehnt, nichts wurde geändert",
     expired: "Ohne Antwort abgelaufen, nichts wurde geändert",
@@ -305,7 +305,7 @@ export const de: Catalogue = {
     undone: "Vorheriger Zustand wiederhergestellt",
   },
   advice: {
-    held: "Die Karte wird gepostet, sobald andere beantwortet sind.",
+    held: "Die Karte wird gepostet, sobald ihr Kanal Platz hat. Ist noch kein Kanal in Gebrauch, schreibt ein Administrator in einem: use this channel.",
     snoozed: "Eine Antwort ist bei der Wiedervorlage wieder möglich.",
     expired:
       "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
@@ -442,6 +442,8 @@ export const de: Catalogue = {
       "{open, plural, one {# Vorschlag ist offen, {held, number} wartend.} other {# Vorschläge sind offen, {held, number} wartend.}}",
     none: "Kein Vorschlag ist offen.",
     held: "{count, plural, one {# weiterer wartet, bis im Kanal Platz ist.} other {# weitere warten, bis im Kanal Platz ist.}}",
+    heldNowhere:
+      "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal: use this channel.",
     more: "{count, number} weitere offen, hier nicht aufgeführt.",
     change: "{from} → {to}",
     snoozedUntil: "Zurückgestellt bis",
@@ -791,6 +793,8 @@ export const de: Catalogue = {
       "Ein Formular, um den primären Benutzer eines Geräts vorzuschlagen.",
     matches:
       "{count, plural, one {Die Nachricht nennt # Gerät.} other {Die Nachricht nennt # Geräte.}}",
+    readInPart:
+      "Die Nachricht ist länger als das, was Custodian durchsucht; sie kann noch weitere nennen.",
     noMatches:
       "Die Nachricht nennt kein Gerät, das Custodian kennt: weder einen ganzen Namen noch eine Seriennummer noch eine ID.",
     notShown: "Custodian kann das nicht anzeigen",
@@ -809,7 +813,7 @@ export const de: Catalogue = {
       "Dies ist bereits vorgeschlagen: {device} wird ein gemeinsam genutztes Gerät.",
     waits:
       "Microsoft braucht länger als sonst, deshalb wird dies noch geprüft. Was daraus wird, erscheint hier.",
-    held: "Der Vorschlag wartet auf Platz in einem Kanal und wird gepostet, sobald es einen gibt.",
+    held: "Der Vorschlag wartet auf Platz in einem Kanal und wird gepostet, sobald es einen gibt. Ist noch kein Kanal in Gebrauch, schreibt ein Administrator in einem: use this channel.",
     asked: "Entschieden wird auf der Karte im Kanal.",
     checking:
       "Microsoft braucht länger als sonst, deshalb wird dies noch geprüft. Custodian teilt Ihnen privat mit, was daraus wurde; pending zeigt, was vorgeschlagen ist.",
@@ -1006,6 +1010,8 @@ export const de: Catalogue = {
       open: "Offen",
       settled: "Erledigt",
       held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
+      heldNowhere:
+        "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal in Teams: use this channel.",
       noneOpen: "Nichts wartet auf eine Antwort",
       noneOpenHint:
         "Hier erscheint ein Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",

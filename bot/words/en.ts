@@ -273,7 +273,7 @@ export const en = {
 
   status: {
     pending: "Waiting for an approver",
-    held: "Waiting for room in the channel",
+    held: "Waiting for a place in a channel",
     snoozed: "Snoozed for {count, plural, one {# day} other {# days}}",
     rejected: "Rejected, nothing was changed",
     expired: "Expired without an answer, nothing was changed",
@@ -308,7 +308,8 @@ export const en = {
     undone: "Previous state restored",
   },
   advice: {
-    held: "Its card is posted as soon as others are answered.",
+    /** True with a channel that is full, and without any. */
+    held: "Its card is posted as soon as its channel has room. If no channel is in use yet, an admin goes to one and types: use this channel.",
     snoozed: "It can be answered again when it comes back.",
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
@@ -451,6 +452,8 @@ export const en = {
       "{open, plural, one {# proposal is open, {held, number} held.} other {# proposals are open, {held, number} held.}}",
     none: "No proposal is open.",
     held: "{count, plural, one {# more is held until there is room in the channel.} other {# more are held until there is room in the channel.}}",
+    heldNowhere:
+      "{count, plural, one {# more is held because no channel is in use.} other {# more are held because no channel is in use.}} An admin goes to a channel and types: use this channel.",
     more: "{count, number} more open, not listed here.",
     change: "{from} → {to}",
     snoozedUntil: "Snoozed until",
@@ -797,6 +800,9 @@ export const en = {
     proposeSummary: "A form to propose the primary user of a device.",
     matches:
       "{count, plural, one {The message names # device.} other {The message names # devices.}}",
+    /** After the devices, or that there are none. */
+    readInPart:
+      "The message is longer than what Custodian looks through, so it may name more.",
     noMatches:
       "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
     /** Of a card in place of the one that was chosen; a sentence says why. */
@@ -817,7 +823,7 @@ export const en = {
     /** In a message that is edited when that is known. */
     waits:
       "Microsoft takes longer than usual, so this is still being checked. What comes of it appears here.",
-    held: "It waits for a place in a channel; it is posted as soon as there is one.",
+    held: "It waits for a place in a channel; it is posted as soon as there is one. If no channel is in use yet, an admin goes to one and types: use this channel.",
     asked: "An approver decides on its card in the channel.",
     /** It may not be found out in time whether they have a chat with the bot, where they would be told. */
     checking:
@@ -1011,6 +1017,8 @@ export const en = {
       open: "Open",
       settled: "Settled",
       held: "{count, plural, one {# more waits for room in its channel.} other {# more wait for room in their channels.}}",
+      heldNowhere:
+        "{count, plural, one {# more waits because no channel is in use.} other {# more wait because no channel is in use.}} An admin goes to a channel in Teams and types: use this channel.",
       noneOpen: "Nothing waits for an answer",
       noneOpenHint:
         "A proposal comes here when a device is used by somebody else than its primary user.",

@@ -9,6 +9,8 @@ export interface ProposalList {
   readonly total: number | null;
   /** Waiting for a place in a channel; null for what is over. */
   readonly held: number | null;
+  /** There is no channel that they could wait for a place in. */
+  readonly lacksChannel: boolean;
   readonly isLast: boolean;
 }
 
@@ -19,9 +21,12 @@ export interface ProposalList {
  */
 export async function pageProposals(
   {
-    storage: { proposals },
+    storage: { proposals, channels },
     clock,
-  }: { readonly storage: Pick<Stores, "proposals">; readonly clock: Clock },
+  }: {
+    readonly storage: Pick<Stores, "proposals" | "channels">;
+    readonly clock: Clock;
+  },
   group: ProposalGroup,
   after: Pick<Proposal, "id" | "createdAt"> | null,
   limit: number,
@@ -32,11 +37,13 @@ export async function pageProposals(
     proposals: found.slice(0, limit),
     isLast: found.length <= limit,
   };
-  if (group === "over") return { ...page, total: null, held: null };
+  if (group === "over")
+    return { ...page, total: null, held: null, lacksChannel: false };
   return {
     ...page,
     total: await proposals.countLive(now),
     // Not counted by state: what is over would be counted as well, of which there is ever more.
     held: await proposals.countHeld(),
+    lacksChannel: (await channels.listUsable()).length === 0,
   };
 }

@@ -61,6 +61,16 @@ describe("the card of open proposals", () => {
     expect(summary).toBe("9 proposals are open, 4 held.");
   });
 
+  it("says what to do where proposals wait for want of any channel", () => {
+    const text = textsOf(
+      renderPending({ proposals: [], open: 0, held: 4, lacksChannel: true })
+        .card,
+    ).join("\n");
+    expect(text).toContain("4 more are held because no channel is in use.");
+    expect(text).toContain("use this channel");
+    expect(text).not.toContain("room");
+  });
+
   it("marks a question whose card Teams refused, and only at the version that was", () => {
     const say = (version: number) =>
       textsOf(

@@ -531,7 +531,7 @@ describe("the settled card", () => {
       "undo-failed",
       ["could not be taken back", "Undo asked for by Dara O'Brien"],
     ],
-    ["held", ["Waiting for room"]],
+    ["held", ["Waiting for a place", "types: use this channel"]],
   ])("tells of a %s proposal who, when and why", (kind, parts) => {
     const text = say({ state: exampleStates[kind], undoUntil });
     for (const part of parts) expect(text).toContain(part);

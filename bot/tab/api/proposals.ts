@@ -34,6 +34,7 @@ export function createProposalPages({ custodian }: ApiDeps): Resource {
         ),
         total: list.total,
         held: list.held,
+        lacksChannel: list.lacksChannel,
         next:
           list.isLast || !last
             ? null

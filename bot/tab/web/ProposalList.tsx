@@ -98,6 +98,7 @@ interface Pages {
   readonly proposals: readonly ProposalInShort[];
   readonly total: number | null;
   readonly held: number | null;
+  readonly lacksChannel: boolean;
   readonly hasMore: boolean;
 }
 
@@ -123,6 +124,7 @@ async function readPages(
     proposals: [...proposals.values()],
     total: first?.total ?? null,
     held: first?.held ?? null,
+    lacksChannel: first?.lacksChannel ?? false,
     hasMore: next !== null,
   };
 }
@@ -238,7 +240,11 @@ export function ProposalList({
                 </Button>
               )}
               {state === "open" && list.held !== null && list.held > 0 && (
-                <Caption1>{tab.proposals.held({ count: list.held })}</Caption1>
+                <Caption1>
+                  {(list.lacksChannel
+                    ? tab.proposals.heldNowhere
+                    : tab.proposals.held)({ count: list.held })}
+                </Caption1>
               )}
             </div>
           </>

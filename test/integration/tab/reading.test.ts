@@ -20,6 +20,7 @@ import type {
   SearchReply,
 } from "../../../bot/tab/shapes.ts";
 import type { UserId } from "../../../src/people/user.ts";
+import { listPending } from "../../../src/proposals/listPending.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
 import { isRunning } from "../../../src/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";
@@ -67,6 +68,24 @@ async function aPosted(logons?: Readonly<Record<string, number>>) {
 }
 
 describe("the lists of proposals", () => {
+  it("say that what is held waits for want of any channel", async () => {
+    const { channels } = house.storage;
+    const usable = await channels.listUsable();
+    for (const { id } of usable) await channels.markLost(id, house.clock.now());
+    const { body } = await tab.get<ProposalPage>(
+      "/proposals?state=open",
+      contoso.cast.approver,
+    );
+    expect(body.lacksChannel).toBe(true);
+    expect(await listPending(house.storage, 1)).toMatchObject({
+      lacksChannel: true,
+    });
+    for (const channel of usable) await channels.save(channel);
+    expect(await listPending(house.storage, 1)).toMatchObject({
+      lacksChannel: false,
+    });
+  });
+
   it("page through what is open, newest first and each once, and tell what is over from it", async () => {
     const { approver } = contoso.cast;
     const made = [];
@@ -95,6 +114,8 @@ describe("the lists of proposals", () => {
     const instants = all.map(({ createdAt }) => createdAt);
     expect(instants).toEqual(instants.toSorted().toReversed());
     expect(all.map(({ id }) => id)).not.toContain(last.id);
+
+    expect(first.lacksChannel).toBe(false);
 
     const settled = (
       await tab.get<ProposalPage>("/proposals?state=settled", approver)
