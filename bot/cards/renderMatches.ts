@@ -8,10 +8,15 @@ import type { Words } from "../words/words.ts";
 /** So many of the longest names fit a dialog. */
 const ROWS_SHOWN = 12;
 
-/** The devices that a message names, each with a button that shows its card in the same dialog. */
+/**
+ * The devices that a message names, each with a button that shows its card in the same dialog.
+ *
+ * @param isWhole false says that the message may name more.
+ */
 export function renderMatches(
   devices: readonly DirectoryDevice[],
   words: Words = english,
+  isWhole = true,
 ): RenderedCard {
   const count = words.extension.matches({ count: devices.length });
   const shown = devices.slice(0, ROWS_SHOWN);
@@ -22,6 +27,8 @@ export function renderMatches(
     count,
     hasMore: more > 0,
     moreWords: words.andMore({ count: more }),
+    isPart: !isWhole,
+    partWords: words.extension.readInPart,
     // A hidden input goes with every button, so that the way back needs no look at the message again.
     named: shown.map(({ device }) => device.id).join(" "),
     rows: shown.map((device) => {

@@ -47,8 +47,11 @@ export function createLookUps(deps: LookUpDeps): LookUps {
       return matches.map(({ user }) => user);
     },
     async findDevicesInText(text) {
-      const devices = await findDevicesInText(deps, text);
-      return nameListedUsers(storage.people, devices);
+      const { devices, isWhole } = await findDevicesInText(deps, text);
+      return {
+        devices: await nameListedUsers(storage.people, devices),
+        isWhole,
+      };
     },
 
     async recentDevices(by, limit) {

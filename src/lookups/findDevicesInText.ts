@@ -1,14 +1,29 @@
 import type { DirectoryDevice } from "../devices/directory.ts";
 import type { Stores } from "../storage/storage.ts";
 import { findNamesInText } from "./findNamesInText.ts";
+import { findRunsInText } from "./findRunsInText.ts";
 
 /** Names and serial numbers repeat; more of one are not offered. */
 const MOST_OF_A_NAME = 5;
 
-/** Devices that a message names whole, in the order of the text, each once. Only the directory is asked. */
+export interface DevicesInText {
+  readonly devices: readonly DirectoryDevice[];
+  /** False where the text is longer, or may name more, than was looked up. */
+  readonly isWhole: boolean;
+}
+
+/** Devices that a message names whole, in the order of the text, each once. Only the directory is asked, in one query. */
 export async function findDevicesInText(
   { storage }: { readonly storage: Pick<Stores, "devices"> },
   text: string,
-): Promise<readonly DirectoryDevice[]> {
-  return await storage.devices.findNamed(findNamesInText(text), MOST_OF_A_NAME);
+): Promise<DevicesInText> {
+  const likely = findNamesInText(text);
+  const possible = findRunsInText(text);
+  const names = [...likely.names, ...possible.runs]
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
+  return {
+    devices: await storage.devices.findNamed(names, MOST_OF_A_NAME),
+    isWhole: likely.isWhole && possible.isWhole,
+  };
 }

@@ -1,37 +1,53 @@
 import { looksLikeId } from "./nameOf.ts";
 
 /** Teams' own limit for a message is 28 KB. */
-const MAX_TEXT_LENGTH = 28 * 1024;
+export const MAX_TEXT_LENGTH = 28 * 1024;
 
-/** Each is looked up. More devices than this are not talked about in one message. */
-const MOST_NAMES = 20;
+/** Each is looked up. More devices than this are hardly talked about in one message. */
+const MOST_NAMES = 200;
 
 /** Intune cuts no name that is longer; Windows names have 15 characters. */
-const MAX_NAME_LENGTH = 64;
+export const MAX_NAME_LENGTH = 64;
+
+export interface NameInText {
+  readonly name: string;
+  /** Where in the text it begins. */
+  readonly at: number;
+}
 
 /**
  * Finds what may be a device's name, serial number or id in what somebody wrote, in the order of the text. The likeliest are
  * kept where there are too many: ids, then words with letters and digits. Plain words and addresses are none.
  *
- * @returns at most 20, no two alike but for case. Whether they name anything is for the directory to say.
+ * @returns at most 200, no two alike but for case; `isWhole` false where there are more. Whether they name anything is for the
+ *   directory to say.
  */
-export function findNamesInText(text: string): readonly string[] {
+export function findNamesInText(text: string): {
+  readonly names: readonly NameInText[];
+  readonly isWhole: boolean;
+} {
   const start = text.slice(0, MAX_TEXT_LENGTH);
-  const found = new Map<string, { name: string; likely: number }>();
+  const found = new Map<string, NameInText & { readonly likely: number }>();
   for (const match of start.matchAll(WORD)) {
     const end = match.index + match[0].length;
     if (start[match.index - 1] === "@" || start[end] === "@") continue;
     for (const name of namesIn(match[0])) {
       const likely = likelihood(name);
       const key = name.toLowerCase();
-      if (likely > 0 && !found.has(key)) found.set(key, { name, likely });
+      if (likely > 0 && !found.has(key))
+        found.set(key, { name, at: match.index, likely });
     }
   }
   const names = [...found.values()];
   const kept = new Set(
     names.toSorted((a, b) => b.likely - a.likely).slice(0, MOST_NAMES),
   );
-  return names.filter((name) => kept.has(name)).map(({ name }) => name);
+  return {
+    names: names
+      .filter((name) => kept.has(name))
+      .map(({ name, at }) => ({ name, at })),
+    isWhole: names.length <= MOST_NAMES && text.length <= MAX_TEXT_LENGTH,
+  };
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}._'’-]*/gu;

@@ -1,5 +1,6 @@
 import type { Device, DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
+import type { DevicesInText } from "./findDevicesInText.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Attempt } from "../attempt.ts";
 import type {
@@ -57,7 +58,7 @@ export interface LookUps {
   ): Promise<readonly User[]>;
 
   /** Devices that a message of any length names whole, by name, serial number or id; from the directory alone. */
-  findDevicesInText(text: string): Promise<readonly DirectoryDevice[]>;
+  findDevicesInText(text: string): Promise<DevicesInText>;
 
   /** What they looked up lately and the directory still knows, newest first. */
   recentDevices(by: UserId, limit: number): Promise<readonly DirectoryDevice[]>;

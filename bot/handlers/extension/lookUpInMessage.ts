@@ -65,12 +65,13 @@ async function listNamed(
   text: string,
   words: Words,
 ): Promise<DialogBody> {
-  const devices = await lookUps.findDevicesInText(text);
+  const { devices, isWhole } = await lookUps.findDevicesInText(text);
+  const { noMatches, readInPart } = words.extension;
   return devices.length === 0
-    ? dialogMessage(words.extension.noMatches)
+    ? dialogMessage(isWhole ? noMatches : `${noMatches} ${readInPart}`)
     : dialogResponse(
         words.labels.matchesTitle,
-        renderMatches(devices, words).card,
+        renderMatches(devices, words, isWhole).card,
       );
 }
 
@@ -112,8 +113,7 @@ function readMessage(value: unknown): string {
     );
   const { subject, body } = sent.data.messagePayload;
   return [subject ?? "", body?.content ?? ""]
-    .map(readHtml)
-    .map(fromShown)
+    .map((html) => fromShown(readHtml(html)))
     .join("\n");
 }
 

@@ -623,6 +623,19 @@ describe("the action Look up devices in this message", () => {
     expect(titlesOf(await initialRun("searchDevices"))[0]).toBe(one.deviceName);
   });
 
+  it("says that a message may name more than was looked for", async () => {
+    const { deviceName } = house.aDevice();
+    const words = Array.from({ length: 2_000 }, (_, i) => `w${i}x`).join(" ");
+    const { card } = dialogOf(
+      await lookUpInMessage(`<p>${deviceName} ${words}</p>`),
+    );
+    expect(textsOf(card).join("\n")).toMatch(/may name more/);
+    const { task } = await lookUpInMessage(`<p>${words}</p>`);
+    expect(task?.value).toMatch(/names no device.*may name more/);
+    const short = dialogOf(await lookUpInMessage(`<p>${deviceName}</p>`));
+    expect(textsOf(short.card).join("\n")).not.toMatch(/may name more/);
+  });
+
   it.each([
     ["no device", "<p>See you at 10 in room B-12!</p>"],
     ["nothing", ""],

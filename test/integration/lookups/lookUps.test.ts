@@ -1050,7 +1050,7 @@ describe("After a sweep", () => {
         await lookUps.record(me, { kind: "device", id: device.id });
       for (const devices of [
         await lookUps.searchDevices("nameless-", 9, 0),
-        await lookUps.findDevicesInText("NAMELESS-1 and NAMELESS-2"),
+        (await lookUps.findDevicesInText("NAMELESS-1 and NAMELESS-2")).devices,
         (await lookUps.recentDevices(me, 9)).filter(({ device }) =>
           device.name.startsWith("NAMELESS"),
         ),
@@ -1060,11 +1060,35 @@ describe("After a sweep", () => {
         ).toEqual(new Set([owner.displayName, UNKNOWN_ID]));
     });
 
+    it("show devices of any name that a message has whole, with blanks and signs in it", async () => {
+      const names = [
+        "Laptop 7",
+        "two words pc",
+        "Ana's iPhone",
+        "💻-lap🔥",
+        "100%",
+        "#hash%27",
+        "**fett**",
+        "back\\slash",
+        "<b>hi</b>",
+        "odd-0421",
+      ];
+      await world.storage.devices.saveAll(
+        names.map((name) => aListedDevice({}, { name })),
+        new Date(0),
+      );
+      const { devices, isWhole } = await lookUps.findDevicesInText(
+        `Is ${names.slice(0, -1).join(" or ")}, or (odd–0421) yours?`,
+      );
+      expect(devices.map(({ device }) => device.name)).toEqual(names);
+      expect(isWhole).toBe(true);
+    });
+
     it("show the devices that a message names, in its order, and no others", async () => {
       const { owned, handedOver, sameName, sameNameOther, mac } =
         contoso.stories;
       const before = graphCalls();
-      const devices = await lookUps.findDevicesInText(
+      const { devices } = await lookUps.findDevicesInText(
         `Is ${mac.deviceName.toLowerCase()} or LT-TWIN (not LT-00, LT-9999X) yours? See ${owned.id}, ${handedOver.serialNumber}; ${handedOver.entraDeviceId}.`,
       );
       const ids = devices.map(({ device }) => device.id);
@@ -1075,7 +1099,9 @@ describe("After a sweep", () => {
       expect(ids.slice(3)).toEqual([owned.id, handedOver.id]);
       expect(graphCalls()).toBe(before);
       for (const text of hostileTexts)
-        expect(await lookUps.findDevicesInText(text.repeat(200))).toEqual([]);
+        expect(
+          (await lookUps.findDevicesInText(text.repeat(200))).devices,
+        ).toEqual([]);
     });
   });
   describe("Who may look things up", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { findNamesInText } from "../../../src/lookups/findNamesInText.ts";
+import { findRunsInText } from "../../../src/lookups/findRunsInText.ts";
 import { nameOf } from "../../../src/lookups/nameOf.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 
@@ -38,12 +39,18 @@ describe("The name that is asked for", () => {
   });
 });
 
+/** As the names of either kind stand in a text. */
+const namesIn = (text: string) =>
+  findNamesInText(text).names.map(({ name }) => name);
+const runsIn = (text: string) =>
+  findRunsInText(text).runs.map(({ name }) => name);
+
 describe("Names in a message", () => {
   it("are found in a time that grows with the text, whatever stands in it", () => {
     const msFor = (length: number) => {
       const text = `LT-0421${"-".repeat(length)}x`;
       const startedAt = performance.now();
-      expect(findNamesInText(text)).toEqual([]);
+      expect(namesIn(text)).toEqual([]);
       return performance.now() - startedAt;
     };
     msFor(1_000);
@@ -66,23 +73,68 @@ describe("Names in a message", () => {
     ["Büro-PC and НОУТ-01", ["Büro-PC", "НОУТ-01"]],
     ["", []],
   ])("%j", (text, names) => {
-    expect(findNamesInText(text)).toEqual(names);
+    expect(namesIn(text)).toEqual(names);
   });
 
-  it("are at most twenty, the likeliest, in the order of the text", () => {
+  it("are at most two hundred, the likeliest, in the order of the text", () => {
     const shouted = Array.from({ length: 30 }, (_, i) =>
       String.fromCharCode(65 + (i % 26)).repeat(5 + i),
     );
-    const devices = Array.from({ length: 19 }, (_, i) => `LT-${1000 + i}`);
-    const names = findNamesInText([...shouted, ...devices, ID].join(" "));
-    expect(names).toEqual([shouted[0], ...devices, ID].slice(1));
+    const devices = Array.from({ length: 199 }, (_, i) => `LT-${1000 + i}`);
+    const text = [...shouted, ...devices, ID].join(" ");
+    expect(namesIn(text)).toEqual([...devices, ID]);
+    expect(findNamesInText(text).isWhole).toBe(false);
+    expect(findNamesInText(devices.join(" ")).isWhole).toBe(true);
   });
 
   it("are found quickly in whatever is sent, and beyond the limit of a message not at all", () => {
     const startedAt = performance.now();
-    for (const text of ["LT-", "a1.", "-", "'s", "@a1", ...hostileTexts])
+    for (const text of [
+      "LT-",
+      "a1.",
+      "-",
+      "'s",
+      "@a1",
+      "_ ",
+      ...hostileTexts,
+    ]) {
       findNamesInText(text.repeat(20_000));
+      findRunsInText(text.repeat(20_000));
+    }
     expect(performance.now() - startedAt).toBeLessThan(1000);
-    expect(findNamesInText(`${" ".repeat(28 * 1024)}LT-0421`)).toEqual([]);
+    const beyond = `${" ".repeat(28 * 1024)}LT-0421`;
+    expect(findNamesInText(beyond)).toEqual({ names: [], isWhole: false });
+    expect(findRunsInText(beyond)).toEqual({ runs: [], isWhole: false });
+  });
+
+  it.each([
+    ["Is Laptop 7 yours?", "Laptop 7"],
+    ["see (two words pc).", "two words pc"],
+    ["Ana's iPhone, please", "Ana's iPhone"],
+    ["Ana’s iPhone’s battery", "Ana’s iPhone"],
+    ["serial System Serial Number", "System Serial Number"],
+    ["💻-lap🔥 is hot", "💻-lap🔥"],
+    ["it is 100%.", "100%"],
+    ["#hash%27!", "#hash%27"],
+    ["what is **bold**?", "**bold**"],
+    ["C: back\\slash", "back\\slash"],
+    ["<b>hi</b> there", "<b>hi</b>"],
+    ["under_score_x", "under_score_x"],
+    ["(lt–0421)", "lt–0421"],
+  ])("may be anything that the directory has: %j", (text, name) => {
+    expect(runsIn(text)).toContain(name);
+  });
+
+  it("are no single plain words, numbers or addresses, and no runs over a line's end", () => {
+    for (const text of ["laptop", "it's", "10", "ana@contoso.com", "one\ntwo"])
+      expect(runsIn(text)).toEqual([]);
+  });
+
+  it("are so many runs as one query takes, in the order of the text", () => {
+    const words = Array.from({ length: 1_000 }, (_, i) => `w${i}`).join(" ");
+    const { runs, isWhole } = findRunsInText(words);
+    expect(isWhole).toBe(false);
+    expect(runs).toHaveLength(2_000);
+    expect(runs[0]).toEqual({ name: "w0 w1", at: 0 });
   });
 });
