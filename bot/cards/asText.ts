@@ -21,9 +21,14 @@ export function asText(value: string, maxLength = 120): string {
  * into a command or a field.
  */
 export function fromShown(text: string): string {
+  return withoutGuards(text).replace(/[\u2068\u2069]/g, "");
+}
+
+/** The same for where text does nothing anyway, and its direction still has to be held: the text nodes of a page. */
+export function withoutGuards(text: string): string {
   return text
     .replace(/\u200A?\*\u200A?/g, "*")
-    .replace(/[\u2060\u2068\u2069]/g, "")
+    .replaceAll("\u2060", "")
     .replaceAll("ˋ", "`");
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from "../../../src/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { GrantedAccess } from "../../../src/lookups/lookup.ts";
 import type { Bucket, RateStore } from "../../../src/rates/tokenBucket.ts";
+import { withoutGuards } from "../../cards/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../body.ts";
 import type { Logger } from "../../log.ts";
 import { KeysUnavailable } from "../../signingKeys.ts";
@@ -277,7 +278,7 @@ function toRefused(error: unknown, { tab, say }: Language, log: Logger) {
 function reply(res: Response, status: number, body: unknown): void {
   // The client may have gone meanwhile.
   if (res.destroyed) return;
-  res.sendRaw(status, JSON.stringify(body), {
+  res.sendRaw(status, JSON.stringify(body, toPageText), {
     "content-type": "application/json; charset=utf-8",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -285,4 +286,9 @@ function reply(res: Response, status: number, body: unknown): void {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
   });
+}
+
+/** Sentences are made as for cards, where names need guards against markdown. A page shows text as text. */
+function toPageText(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? withoutGuards(value) : value;
 }
