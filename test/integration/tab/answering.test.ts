@@ -91,7 +91,6 @@ describe("an approver's answer in the tab", () => {
     await answer(approver, proposal, { act: "reject", reason });
     const seen = await read(technician, proposal.id);
     expect(seen.state).toBe("rejected");
-    // Only marks that a card might act on are broken, invisibly.
     expect(seen.reason).toBe(reason);
   });
 
