@@ -39,7 +39,7 @@ export interface KeyMatch {
  * Three statements at most, each on an index: what the whole text is and what begins with it are ranges of `key`. A part inside is
  * found by the trigrams of `createTrigramIndexes`, or without them by reading the keys until there are `MOST_INSIDE`. One or two
  * characters and punctuation make no trigram: for them the index of `key` is read in its order until there are enough, which is
- * soon where many have them inside, and takes some 20 ms of 200,000 keys where none has.
+ * soon where many have them inside, and takes some 30 ms of 200,000 keys where none has.
  */
 export async function searchKeys(
   db: Kysely<Database>,
