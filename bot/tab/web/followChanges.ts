@@ -8,8 +8,10 @@ interface Deps {
   readonly onFailure: (error: unknown) => void;
   /** The page is looked at: resolves at once, or when it is. */
   readonly untilVisible: (signal: AbortSignal) => Promise<void>;
-  /** Aborts when the page is hidden. */
-  readonly whileVisible: () => AbortSignal;
+  /** Aborts when the page is hidden or seen again, and when the browser is connected again: an answer may never come then. */
+  readonly whileUndisturbed: () => AbortSignal;
+  /** Aborts after so long. */
+  readonly timeLimit: (ms: number) => AbortSignal;
   /** May resolve sooner, when there is reason to try again at once. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -17,33 +19,48 @@ interface Deps {
 /** Between two questions, so that a burst of changes is read once, and a long one within the rate that the bot allows a person. */
 const BREATH_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+/** The bot answers within 20 s. After this the question, or its answer, was lost: nobody tells of a connection that died. */
+const LONGEST_ANSWER_MS = 28_000;
 
 /** Follows what changes in proposals for as long as the page is looked at, until `signal` aborts. Never throws. */
 export async function followChanges(
-  { ask, onChange, onFailure, untilVisible, whileVisible, wait }: Deps,
+  {
+    ask,
+    onChange,
+    onFailure,
+    untilVisible,
+    whileUndisturbed,
+    timeLimit,
+    wait,
+  }: Deps,
   signal: AbortSignal,
 ): Promise<void> {
   let since: string | null = null;
   let failures = 0;
-  let missed = false;
+  let undisturbed = whileUndisturbed();
   while (!signal.aborted) {
     await untilVisible(signal);
     if (signal.aborted) return;
-    const visible = whileVisible();
+    if (undisturbed.aborted) {
+      undisturbed = whileUndisturbed();
+      // Not all that is shown is a proposal, and what is told comes late where the bot has nothing to tell.
+      if (since !== null) onChange(null);
+    }
     try {
-      const changes = await ask(since, AbortSignal.any([signal, visible]));
-      if (since === null ? missed : changes.proposals?.length !== 0)
-        onChange(since === null ? null : changes.proposals);
+      const changes = await ask(
+        since,
+        AbortSignal.any([signal, undisturbed, timeLimit(LONGEST_ANSWER_MS)]),
+      );
+      // What is shown was read before there was a point to begin at.
+      if (since === null) onChange(null);
+      else if (changes.proposals?.length !== 0) onChange(changes.proposals);
       ({ since } = changes);
       failures = 0;
-      missed = false;
       await wait(BREATH_MS, signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (visible.aborted) continue;
+      if (undisturbed.aborted) continue;
       failures += 1;
-      // Nobody knows what happened before there was a point to begin at.
-      missed = true;
       onFailure(error);
       await wait(waitAfter(failures), signal);
     }

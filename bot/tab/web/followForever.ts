@@ -28,7 +28,8 @@ export function followForever(api: Api, readings: Readings): () => void {
         if (readings.signedOut) end.abort();
       },
       untilVisible,
-      whileVisible,
+      whileUndisturbed: () => undisturbed.signal,
+      timeLimit: (ms) => AbortSignal.timeout(ms),
       wait,
     },
     signal,
@@ -41,16 +42,13 @@ function untilVisible(signal: AbortSignal): Promise<void> {
   return next([[document, "visibilitychange"]], signal);
 }
 
-let visible = new AbortController();
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) visible.abort();
-});
-
-function whileVisible(): AbortSignal {
-  if (visible.signal.aborted && !document.hidden)
-    visible = new AbortController();
-  return visible.signal;
+let undisturbed = new AbortController();
+function disturb(): void {
+  undisturbed.abort();
+  undisturbed = new AbortController();
 }
+document.addEventListener("visibilitychange", disturb);
+window.addEventListener("online", disturb);
 
 /** A connection that is back, or somebody who looks again, is worth another try at once. */
 function wait(ms: number, signal: AbortSignal): Promise<void> {

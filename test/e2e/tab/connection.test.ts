@@ -6,6 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import type { Frame } from "playwright-core";
 import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
   openTabHouse,
@@ -14,6 +15,7 @@ import {
   type Proposed,
   type TabHouse,
 } from "../../support/tabHouse.ts";
+import { until } from "../../support/until.ts";
 
 if (chromiumIsMissing)
   console.warn(`The tab's connection: ${chromiumIsMissing}`);
@@ -71,6 +73,84 @@ if (chromiumIsMissing)
   );
 
   it(
+    "shows what was decided after it read the proposal and before it was told where changes begin",
+    async () => {
+      const { nestedApprover } = house.cloud.contoso.cast;
+      const early = await house.propose();
+      let letGo = (): void => undefined;
+      const decided = new Promise<void>((resolve) => (letGo = resolve));
+      const other = await house.open({ bare: true });
+      try {
+        await other.page.route("**/api/tab/changes", async (route) => {
+          await decided;
+          await route.continue();
+        });
+        await other.page.goto(
+          house.host.address({
+            link: house.host.linkTo(`proposals/${early.id}`),
+          }),
+        );
+        await other.tab
+          .getByRole("button", { name: "Approve", exact: true })
+          .waitFor();
+        await house.cloud.teams
+          .as(nestedApprover)
+          .click(early.card, "Reject", { reason: "Only borrowed" });
+        await until(
+          "it is rejected",
+          async () => (await house.read(early)).state === "rejected",
+          PATIENCE_MS,
+        );
+        letGo();
+
+        await other.tab
+          .getByText(`Rejected by ${nestedApprover.displayName}`)
+          .first()
+          .waitFor();
+      } finally {
+        letGo();
+        await other.close();
+      }
+    },
+    3 * PATIENCE_MS,
+  );
+
+  it(
+    "asks anew at once when the connection is back, whatever became of what it asked before",
+    async () => {
+      const held = await house.open();
+      try {
+        let asked = 0;
+        // Answered never: as by a connection of which nobody said that it is gone.
+        await held.page.route("**/api/tab/changes?*", () => {
+          asked += 1;
+        });
+        await held.tab.getByText("Open proposals").first().waitFor();
+        await until("it waits for changes", () => asked > 0, PATIENCE_MS);
+        const before = asked;
+        const readAgain = held.page.waitForRequest(/\/api\/tab\/proposals\?/);
+
+        await tell(held.tab, "offline");
+        await held.tab
+          .getByText(/No connection/)
+          .first()
+          .waitFor();
+        await tell(held.tab, "online");
+
+        await readAgain;
+        await until("it asks again", () => asked > before, 5_000);
+        await held.tab
+          .getByText(/No connection/)
+          .first()
+          .waitFor({ state: "detached", timeout: 5_000 });
+      } finally {
+        await held.close();
+      }
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
     "says that a page cannot be shown whose part of the build a newer one replaced, and shows it once it is loaded anew",
     async () => {
       const part = "**/tab/assets/BoardPage-*";
@@ -121,3 +201,10 @@ if (chromiumIsMissing)
     4 * PATIENCE_MS,
   );
 });
+
+/** An event of the window, as browsers fire it. */
+async function tell(tab: Frame, name: "offline" | "online"): Promise<void> {
+  await tab.evaluate((event) => {
+    (globalThis as unknown as EventTarget).dispatchEvent(new Event(event));
+  }, name);
+}
