@@ -112,6 +112,13 @@ interface TabWindow {
     });
   });
 
+  it("fills in what the tab's address asks of Teams", async () => {
+    const frame = await openTab(host.address({ theme: "contrast" }));
+
+    const { pathname, search } = new URL(frame.url());
+    expect(pathname + search).toBe("/tab/?theme=contrast");
+  });
+
   it("gives the token of whoever looks, or what Teams says instead", async () => {
     const getToken = (frame: Frame): Promise<string> =>
       frame.evaluate(() =>

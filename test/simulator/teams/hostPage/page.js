@@ -138,11 +138,32 @@ function context() {
   };
 }
 
+/**
+ * What Teams puts into a tab's address, by the names of teams-js' `Context`, and by the older ones that it still knows. From
+ * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
+ */
+function placeholders() {
+  const stands = context();
+  return {
+    ...stands,
+    "app.theme": stands.theme,
+    "app.locale": stands.locale,
+    "app.sessionId": stands.appSessionId,
+    "app.host.clientType": stands.hostClientType,
+    "page.id": stands.entityId,
+    "page.subPageId": stands.subEntityId,
+    "user.id": stands.userObjectId,
+    "user.loginHint": stands.loginHint,
+    "user.userPrincipalName": stands.userPrincipalName,
+    "user.tenant.id": stands.tid,
+  };
+}
+
 function open() {
   handlers = new Set();
   state("opening");
-  const values = { ...now(), ...context() };
-  const path = settings.tab.contentPath.replace(/\{(\w+)\}/g, (_all, name) =>
+  const values = placeholders();
+  const path = settings.tab.contentPath.replace(/\{([\w.]+)\}/g, (_all, name) =>
     encodeURIComponent(values[name] ?? ""),
   );
   const shown = frame.contentWindow.location;
