@@ -47,10 +47,7 @@ export function noteAge(
   words: Words,
 ): readonly string[] {
   return freshness.kind === "directory"
-    ? [
-        words.lookUp.ageInShort({ time: ageOf(freshness.seenAt, now, words) }),
-        ...[refusalOf(freshness, words)].filter((why) => why !== null),
-      ]
+    ? [words.lookUp.ageInShort({ time: ageOf(freshness.seenAt, now, words) })]
     : [];
 }
 

@@ -5,7 +5,12 @@ import type {
 } from "../../src/lookups/lookup.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
-import { describeAge, noteAge, type LookUpContext } from "./lookUpContext.ts";
+import {
+  describeAge,
+  describeRefusal,
+  noteAge,
+  type LookUpContext,
+} from "./lookUpContext.ts";
 import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { type ToneName, tones } from "./tone.ts";
@@ -164,7 +169,7 @@ function toneOf(sureness: Sureness): ToneName {
 }
 
 function describeSeen(
-  { seen, seenAt, sureness }: DeviceAnswer,
+  { seen, seenAt, sureness, accessRefusal }: DeviceAnswer,
   { isPrivate }: LookUpContext,
   words: Words,
 ) {
@@ -179,7 +184,7 @@ function describeSeen(
     isOwnOnly,
     ownOnlyWords:
       sureness === "not-shown-yet"
-        ? words.lookUp.notSaidYet
+        ? (describeRefusal(accessRefusal, words) ?? words.lookUp.notSaidYet)
         : words.lookUp.ownOnly,
     hasCounted: seenAt !== null && seen.length > 0,
     countedWords: words.lookUp.seenCounted,

@@ -9,6 +9,7 @@ import { fitsMessage } from "./messageSize.ts";
 import {
   ageOf,
   describeAge,
+  describeRefusal,
   noteAge,
   type LookUpContext,
 } from "./lookUpContext.ts";
@@ -96,12 +97,14 @@ function render(
 
 /** Why somebody's account is disabled is asked sooner than others need to know that it is. */
 function describeAccount(
-  { user, isUndecided }: UserAnswer,
+  { user, isUndecided, accessRefusal }: UserAnswer,
   isPrivate: boolean,
   words: Words,
 ): string {
   return [
-    ...(isUndecided && isPrivate ? [words.lookUp.notSaidYet] : []),
+    ...(isUndecided && isPrivate
+      ? [describeRefusal(accessRefusal, words) ?? words.lookUp.notSaidYet]
+      : []),
     ...(user.accountEnabled || !isPrivate ? [] : [words.lookUp.disabled]),
     ...(user.userType === "guest" ? [words.lookUp.guest] : []),
   ].join(" ");

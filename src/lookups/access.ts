@@ -90,7 +90,10 @@ export function createAccess(
       if (!(error instanceof NotAllowed)) throw error;
       return { kind: "none", message: error.userMessage };
     }
-    switch (await membership) {
+    const isMember = await membership;
+    if (isMember !== null && typeof isMember === "object")
+      return { kind: "undecided", refusal: isMember.refusal };
+    switch (isMember) {
       // Without such a group.
       case null:
       case true:
@@ -147,7 +150,7 @@ export function createAccess(
     id: UserId,
     techniciansGroupId: GroupId,
     budgetMs: number,
-  ): Promise<boolean | "not-said"> {
+  ): Promise<boolean | "not-said" | { readonly refusal: Sentence }> {
     const membership = remember(id);
     const { said } = membership;
     const ageMs = said
@@ -161,9 +164,9 @@ export function createAccess(
     );
     const answer = await within(budgetMs, attempt(membership.asking));
     if (answer?.answered) return answer.value;
-    return said?.isMember && ageMs <= MEMBERSHIP_STANDS_IN_MS
-      ? true
-      : "not-said";
+    if (said?.isMember && ageMs <= MEMBERSHIP_STANDS_IN_MS) return true;
+    const refusal = answer && refusalOf(answer);
+    return refusal ? { refusal } : "not-said";
   }
 
   function remember(id: UserId): Membership {

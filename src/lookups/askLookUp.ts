@@ -70,11 +70,13 @@ export function isLate(reply: LookUpReply): boolean {
     case "device":
       return (
         isStale(reply.answer.freshness) ||
-        reply.answer.sureness === "not-shown-yet"
+        (reply.answer.sureness === "not-shown-yet" &&
+          !reply.answer.accessRefusal)
       );
     case "user":
       return (
-        isStale(reply.answer.freshness) || reply.answer.isUndecided === true
+        isStale(reply.answer.freshness) ||
+        (reply.answer.isUndecided === true && !reply.answer.accessRefusal)
       );
     case "choose-device":
     case "choose-user":

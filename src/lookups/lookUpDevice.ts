@@ -160,6 +160,10 @@ export async function lookUpDevice(
       : options.access.kind === "undecided"
         ? "not-shown-yet"
         : "not-shown",
+    accessRefusal:
+      options.access.kind === "undecided"
+        ? (options.access.refusal ?? null)
+        : null,
     isSurenessForAll: deps.techniciansGroupId === null,
     proposal: inSlot && !isFull ? withoutEvidence(inSlot) : inSlot,
     intuneUrl: intuneUrlOf(id),

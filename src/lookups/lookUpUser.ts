@@ -91,6 +91,8 @@ export async function lookUpUser(
     ...place,
     devicesSeenAt: earlier(owned.oldestSeenAt, used?.oldestSeenAt ?? null),
     isUndecided: !maySeeUsed && access.kind === "undecided",
+    accessRefusal:
+      access.kind === "undecided" ? (access.refusal ?? null) : null,
     entraUrl: entraUrlOf(id),
   };
 }

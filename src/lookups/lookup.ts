@@ -40,8 +40,8 @@ export type Access =
   | { readonly kind: "not-checked"; readonly message: Sentence }
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
   | { readonly kind: "basic" }
-  /** The same for now: Entra has not said yet whether they may see the rest. */
-  | { readonly kind: "undecided" }
+  /** The same for now: Entra has not said yet whether they may see the rest. `refusal` is why, where it never will. */
+  | { readonly kind: "undecided"; readonly refusal?: Sentence | null }
   | { readonly kind: "full" };
 
 /** Of somebody who may look things up at all. */
@@ -130,6 +130,8 @@ export interface DeviceAnswer {
   readonly since: OwnedSince;
   /** Most logons, then newest first. Only their own where whoever asks may not see other people's. */
   readonly seen: readonly SeenUser[];
+  /** Why Entra does not say whether whoever asks may see other people's logons, where asking again does not help. */
+  readonly accessRefusal?: Sentence | null;
   /** When the evidence for `seen` was read; null without any. */
   readonly seenAt: Date | null;
   readonly sureness: Sureness;
@@ -169,6 +171,8 @@ export interface UserAnswer {
   readonly devicesSeenAt: Date | null;
   /** Entra has not said yet whether whoever asks may see `used`. */
   readonly isUndecided?: boolean;
+  /** Why not, where asking again does not help. */
+  readonly accessRefusal?: Sentence | null;
   readonly entraUrl: string;
 }
 

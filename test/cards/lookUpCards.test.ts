@@ -73,7 +73,7 @@ describe("the card of a device", () => {
     );
     expect(shownOf(forbidden)).toMatch(/Not live\. Seen 3 hours ago/);
     expect(shownOf(forbidden)).toContain("Device.Read.All");
-    expect(forbidden.summary).toContain("Device.Read.All");
+    expect(forbidden.summary).toContain("not read now");
     expect(shownOf(forbidden)).not.toContain("in time");
     const hostile = renderDevice(
       "who",

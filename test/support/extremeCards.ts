@@ -233,7 +233,8 @@ function lookUpCards(text: string, people: number, words: Words): Cards {
   const open = proposalOf(text, 1, "pending");
   const context = { now: NOON, isPrivate: true, words };
   const seen = withTexts(aDeviceAnswer().seen, text);
-  const old = { kind: "directory", seenAt: hours(-3) } as const;
+  const refusal = sentence("graph.refused", { detail: text });
+  const old = { kind: "directory", seenAt: hours(-3), refusal } as const;
   const device: DeviceAnswer = {
     ...withTexts(aDeviceAnswer(), text),
     proposal: open,
@@ -256,7 +257,12 @@ function lookUpCards(text: string, people: number, words: Words): Cards {
     "choice (devices)": renderChoice(
       {
         what: "device",
-        choice: { ...devices, found: many(devices.found), unchecked: true },
+        choice: {
+          ...devices,
+          found: many(devices.found),
+          unchecked: true,
+          refusal,
+        },
       },
       { kind: "who" },
       { words },

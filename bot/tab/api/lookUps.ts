@@ -131,7 +131,7 @@ function toDeviceInFull(
       lastAt: toInstant(lastAt),
     })),
     readAt: readAt(answer.freshness),
-    withheld: withheld(access.kind, language),
+    withheld: withheld(access, language),
     proposal:
       proposal && toProposal(proposal, access.kind === "full", language),
     intuneUrl: answer.intuneUrl,
@@ -167,7 +167,7 @@ function toPersonInFull(
     ownedTotal: answer.ownedTotal,
     used: used && used.map(({ device }) => toDevice(device)),
     readAt: readAt(answer.freshness),
-    withheld: withheld(access.kind, language),
+    withheld: withheld(access, language),
     entraUrl: answer.entraUrl,
   };
 }
@@ -194,16 +194,15 @@ function refusedBecause(
     : null;
 }
 
-function withheld(
-  access: Ask["access"]["kind"],
-  { cards }: Language,
-): string | null {
-  switch (access) {
+function withheld(access: Ask["access"], { cards }: Language): string | null {
+  switch (access.kind) {
     case "full":
       return null;
     case "basic":
       return cards.lookUp.ownOnly;
     case "undecided":
-      return cards.lookUp.notSaidYet;
+      return access.refusal
+        ? plain(cards.say(access.refusal))
+        : cards.lookUp.notSaidYet;
   }
 }

@@ -120,6 +120,30 @@ describe("a late answer", () => {
     ]);
   });
 
+  it("does not wait for a membership that Entra refuses to tell", async () => {
+    house.cloud.faults.add({
+      service: "graph",
+      path: "checkMemberGroups",
+      times: Infinity,
+      fault: { kind: "forbidden", permission: "GroupMember.Read.All" },
+    });
+    const asker = house.contoso.cast.employee.id as UserId;
+    const late = job(house.contoso.stories.owned);
+    await later({ ...late, asker });
+    expect(posts()).toMatchObject([
+      {
+        card: {
+          reply: {
+            answer: {
+              sureness: "not-shown-yet",
+              accessRefusal: saying("GroupMember.Read.All"),
+            },
+          },
+        },
+      },
+    ]);
+  });
+
   it("says so when whoever asked may not ask any more", async () => {
     const { owned } = house.contoso.stories;
     const asker = house.contoso.cast.guest.id as UserId;
