@@ -189,7 +189,11 @@ function Entries(): ReactNode {
                       </Link>
                     ),
                 },
-                { title: say.device, cell: ({ device }) => device },
+                {
+                  title: say.device,
+                  cell: ({ device }) => device,
+                  isName: true,
+                },
                 {
                   title: say.details,
                   cell: ({ details }) => details,

@@ -97,6 +97,7 @@ export default function BoardPage(): ReactNode {
                     {
                       title: tab.board.device,
                       speaksForItself: true,
+                      isName: true,
                       cell: ({ device, isStuck }) => (
                         <>
                           <Link
@@ -127,6 +128,7 @@ export default function BoardPage(): ReactNode {
                     },
                     {
                       title: tab.board.stagedBy,
+                      isName: true,
                       cell: ({ stagedBy }) => stagedBy,
                     },
                     {

@@ -74,12 +74,20 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     minWidth: 0,
   },
+  // Two lines, where the names do not fit into one.
   change: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    color: tokens.colorNeutralForeground2,
+  },
+  to: {
     display: "flex",
     alignItems: "center",
     gap: tokens.spacingHorizontalXS,
     minWidth: 0,
-    color: tokens.colorNeutralForeground2,
   },
   arrow: { flexShrink: 0 },
   when: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
@@ -292,10 +300,12 @@ export function ProposalRow({
         <Text size={200} truncate wrap={false}>
           {from}
         </Text>
-        <ArrowRightRegular className={styles.arrow} aria-hidden />
-        <Text size={200} weight="semibold" truncate wrap={false}>
-          {to}
-        </Text>
+        <span className={styles.to}>
+          <ArrowRightRegular className={styles.arrow} aria-hidden />
+          <Text size={200} weight="semibold" truncate wrap={false}>
+            {to}
+          </Text>
+        </span>
       </span>
       <span>
         <StateBadge tone={proposal.tone} title={proposal.title} />

@@ -67,6 +67,14 @@ const useStyles = makeStyles({
       overflowWrap: "break-word",
     },
     "& td:last-child": { overflowWrap: "anywhere" },
+    // However long a name is, the columns after it stay in sight.
+    "& [data-name]": {
+      display: "inline-block",
+      maxWidth: "240px",
+      verticalAlign: "top",
+      overflowWrap: "break-word",
+      [NARROW]: { maxWidth: "100%", overflowWrap: "anywhere" },
+    },
     "& td:first-child, & th:first-child": { paddingInlineStart: 0 },
   },
   /** On a phone each row is a block of lines, each after its column's name. */
@@ -144,6 +152,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** On a phone its value needs no name before it. */
   readonly speaksForItself?: boolean;
+  /** Somebody else chose its text, at any length and without a space. */
+  readonly isName?: boolean;
 }
 
 export function DataTable<Row>({
@@ -175,12 +185,12 @@ export function DataTable<Row>({
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ title, cell, speaksForItself }) => (
+            {columns.map(({ title, cell, speaksForItself, isName }) => (
               <td
                 key={title}
                 {...(speaksForItself ? {} : { "data-label": title })}
               >
-                {cell(row)}
+                {isName ? <span data-name>{cell(row)}</span> : cell(row)}
               </td>
             ))}
           </tr>

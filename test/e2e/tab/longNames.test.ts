@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Frame } from "playwright-core";
+import { chromiumIsMissing } from "../../support/renderCard.ts";
+import {
+  goTo,
+  openTabHouse,
+  PATIENCE_MS,
+  type OpenTab,
+  type Proposed,
+  type TabHouse,
+} from "../../support/tabHouse.ts";
+
+if (chromiumIsMissing) console.warn(`Long names: ${chromiumIsMissing}`);
+
+(chromiumIsMissing ? describe.skip : describe)("long names in the tab", () => {
+  let house: TabHouse;
+  let proposed: Proposed;
+
+  beforeAll(async () => {
+    house = await openTabHouse({
+      prepare: ({ contoso }) => {
+        contoso.cast.newOwner.displayName =
+          "Hubert Wolfeschlegelsteinhausenbergerdorff ".repeat(3).trim();
+        for (const device of contoso.devices.values())
+          if (device.story === "owned")
+            device.deviceName = device.deviceName
+              .padEnd(120, "X")
+              .replaceAll("-", "_");
+      },
+    });
+    proposed = await house.propose();
+  }, 3 * PATIENCE_MS);
+  afterAll(() => house?.close(), PATIENCE_MS);
+
+  const withTab = async (
+    width: number,
+    look: (open: OpenTab) => Promise<void>,
+  ): Promise<void> => {
+    const open = await house.open(
+      { person: house.cloud.contoso.cast.admin, bare: true },
+      { viewport: { width, height: 740 } },
+    );
+    try {
+      await look(open);
+    } finally {
+      await open.close();
+    }
+  };
+
+  it.each([360, 1200])(
+    "leave every column of the audit log in sight at %i pixels",
+    (width) =>
+      withTab(width, async ({ tab }) => {
+        await goTo(tab, "audit");
+        const name = tab.getByText(proposed.device.deviceName).first();
+        await name.waitFor();
+
+        expect(await sidewaysIn(tab)).toBe(0);
+      }),
+    2 * PATIENCE_MS,
+  );
+
+  it.each([360, 1200])(
+    "leave room in the list for who has the device now, at %i pixels",
+    (width) =>
+      withTab(width, async ({ tab }) => {
+        const now = tab
+          .locator("[data-proposal]")
+          .getByText(proposed.from?.displayName ?? "", { exact: true })
+          .first();
+        await now.waitFor();
+
+        // A name that does not fit is cut, and ends in an ellipsis.
+        expect(
+          await now.evaluate((element) => {
+            const { scrollWidth, clientWidth } = element as unknown as {
+              scrollWidth: number;
+              clientWidth: number;
+            };
+            return scrollWidth <= clientWidth;
+          }),
+        ).toBe(true);
+        expect(await sidewaysIn(tab)).toBe(0);
+      }),
+    2 * PATIENCE_MS,
+  );
+});
+
+/** By how many pixels the page can be scrolled sideways. */
+function sidewaysIn(tab: Frame): Promise<number> {
+  return tab.locator("main").evaluate((element) => {
+    const { scrollWidth, clientWidth } = element as unknown as {
+      scrollWidth: number;
+      clientWidth: number;
+    };
+    return scrollWidth - clientWidth;
+  });
+}
