@@ -929,10 +929,8 @@ export const de: Catalogue = {
   tab: {
     api: {
       off: "Die Registerkarte ist hier nicht eingerichtet. Bitten Sie einen Administrator, PUBLIC_URL zu setzen.",
-      signIn:
-        "Ihre Anmeldung konnte nicht geprüft werden. Öffnen Sie die Registerkarte erneut.",
-      signInOver:
-        "Ihre Anmeldung ist abgelaufen. Öffnen Sie die Registerkarte erneut.",
+      signIn: "Ihre Anmeldung konnte nicht geprüft werden.",
+      signInOver: "Ihre Anmeldung ist abgelaufen.",
       keysAway:
         "Anmeldungen können gerade nicht geprüft werden. Versuchen Sie es gleich noch einmal.",
       foreignOrigin:
@@ -949,7 +947,7 @@ export const de: Catalogue = {
       checking:
         "Entra antwortet langsam, daher wird Ihre Antwort noch geprüft. Der Vorschlag zeigt das Ergebnis; wird sie abgelehnt, erfahren Sie es.",
       answeredBefore:
-        "Ihre Antwort kam zu spät und hat nichts bewirkt. Aktueller Stand: {state}.",
+        "Ihre Antwort kam zu spät und hat nichts bewirkt. Aktueller Stand: „{state}“.",
       department: "Abteilung",
       office: "Büro",
       manager: "Vorgesetzte Person",
@@ -1003,6 +1001,8 @@ export const de: Catalogue = {
       refused: "Teams konnte Sie nicht anmelden",
       refusedHint:
         "Versuchen Sie es noch einmal. Bleibt es dabei, melden Sie sich in Teams ab und wieder an, oder wenden Sie sich an die Administration von Custodian.",
+      noConsentHint:
+        "Custodian fehlt die Zustimmung, zu erfahren, wer Sie sind. Ein Administrator muss der App in Entra die Administratoreinwilligung erteilen; versuchen Sie es danach noch einmal.",
       guest: "Custodian steht Ihnen nicht offen",
     },
     proposals: {

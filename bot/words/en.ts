@@ -942,8 +942,8 @@ export const en = {
     /** What the server says to the tab. */
     api: {
       off: "The tab is not set up here. Ask an administrator to set PUBLIC_URL.",
-      signIn: "Your sign-in could not be checked. Open the tab again.",
-      signInOver: "Your sign-in is over. Open the tab again.",
+      signIn: "Your sign-in could not be checked.",
+      signInOver: "Your sign-in is over.",
       keysAway:
         "Sign-ins cannot be checked at the moment. Try again in a moment.",
       foreignOrigin:
@@ -959,7 +959,7 @@ export const en = {
       checking:
         "Entra is slow, so your answer is still being checked. The proposal shows the outcome; should it be refused, you are told.",
       answeredBefore:
-        "That came too late, and nothing was done. It stands: {state}.",
+        "That came too late, and nothing was done. It stands: “{state}”.",
       department: "Department",
       office: "Office",
       manager: "Manager",
@@ -1010,6 +1010,8 @@ export const en = {
       refused: "Teams could not sign you in",
       refusedHint:
         "Try once more. If it stays so, sign out of Teams and in again, or ask whoever administers Custodian.",
+      noConsentHint:
+        "Custodian has no consent to know who you are. An administrator has to grant admin consent to the app in Entra; try once more when that is done.",
       guest: "Custodian is not open to you",
     },
     proposals: {

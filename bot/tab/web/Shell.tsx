@@ -169,9 +169,13 @@ function Inside(): ReactNode {
     return (
       <FailedPage
         title={words.tab.signIn.refused}
-        hint={[signedOut.said, words.tab.signIn.refusedHint]
-          .filter(Boolean)
-          .join(" ")}
+        hint={
+          signedOut.kind === "no-consent"
+            ? words.tab.signIn.noConsentHint
+            : [signedOut.said, words.tab.signIn.refusedHint]
+                .filter(Boolean)
+                .join(" ")
+        }
         words={words}
         again={() => location.reload()}
       />

@@ -1,8 +1,17 @@
 import type { ErrorReply } from "../shapes.ts";
 
-/** Why an answer did not come. `offline`: nobody answered, and it may be better soon by itself. */
+/**
+ * Why an answer did not come. `offline`: nobody answered, and it may be better soon by itself. `no-consent`: Teams gives
+ * nobody a token before an administrator consented to the app.
+ */
 export type FailureKind =
-  "offline" | "signed-out" | "refused" | "missing" | "changed" | "failed";
+  | "offline"
+  | "signed-out"
+  | "no-consent"
+  | "refused"
+  | "missing"
+  | "changed"
+  | "failed";
 
 export class ApiError extends Error {
   readonly kind: FailureKind;

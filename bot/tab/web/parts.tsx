@@ -200,6 +200,8 @@ export function explain(error: ApiError, { tab }: TabWords): string {
       return tab.failures.offline;
     case "signed-out":
       return tab.failures.signedOut;
+    case "no-consent":
+      return tab.signIn.noConsentHint;
     case "refused":
       return tab.failures.refused;
     case "missing":

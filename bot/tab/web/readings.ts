@@ -75,7 +75,7 @@ export class Readings {
     return this.#isOnline;
   }
 
-  /** Set once the bot refused even a new token, or Teams gave none. */
+  /** Set once the bot refused even a new token, or Teams gave none: for want of consent or of anything. */
   get signedOut(): ApiError | null {
     return this.#signedOut;
   }
@@ -171,6 +171,12 @@ export class Readings {
     this.#resting.delete(key);
   }
 
+  /** Reads it anew, if it is shown. */
+  again(key: string): void {
+    const [one] = this.#watched.get(key) ?? [];
+    if (one) void this.read(key, one.load);
+  }
+
   readShownAgain(): void {
     for (const [key, [one]] of this.#watched)
       if (one) void this.read(key, one.load);
@@ -187,7 +193,8 @@ export class Readings {
   failed(error: unknown): void {
     const failure = toApiError(error);
     if (failure.kind === "offline") this.#isOnline = false;
-    else if (failure.kind === "signed-out") this.#signedOut = failure;
+    else if (failure.kind === "signed-out" || failure.kind === "no-consent")
+      this.#signedOut = failure;
     else return;
     this.#tell();
   }

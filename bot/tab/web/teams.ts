@@ -53,11 +53,24 @@ export function createTokenSource(): (renew: boolean) => Promise<string> {
     try {
       const token = await credential.getToken("");
       if (token) return token.token;
-    } catch {
-      // What Teams says of it is not for the reader, and says no more than that there is none.
+    } catch (error) {
+      // What Teams says of it is not for the reader, who is told what to do in other words.
+      if (lacksConsent(error)) throw new ApiError("no-consent", null);
     }
     throw new ApiError("signed-out", null);
   };
+}
+
+/**
+ * Teams' own clients say `resourceRequiresConsent`, or hand on what Entra says of it:
+ * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/tab-sso-troubleshooting. The credential makes
+ * one message of it.
+ */
+function lacksConsent(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /consent_?required|requires_?consent|AADSTS65001/i.test(error.message)
+  );
 }
 
 function createCredential(): TeamsUserCredential {

@@ -75,9 +75,10 @@ if (chromiumIsMissing)
 
       await open.tab.getByText("Teams could not sign you in").first().waitFor();
 
-      expect(await open.tab.locator("body").innerText()).not.toContain(
-        proposed.device.deviceName,
-      );
+      const text = await open.tab.locator("body").innerText();
+      expect(text).not.toContain(proposed.device.deviceName);
+      // One thing to do, by the button below it.
+      expect(text).not.toMatch(/Open the tab/);
       // A new token once, and no more than that.
       expect(token.asked).toBe(2);
     },
@@ -100,18 +101,33 @@ if (chromiumIsMissing)
     2 * PATIENCE_MS,
   );
 
-  it(
-    "says what to do when Teams gives no token",
-    async () => {
+  it.each([
+    ["nothing more", "CancelledByUser", /Try once more/, /consent/],
+    [
+      "that an administrator has to consent",
+      "resourceRequiresConsent",
+      /administrator has to grant admin consent/,
+      /sign out of Teams/,
+    ],
+    [
+      "that an administrator has to consent, in Entra's words",
+      "Error: consent_required",
+      /administrator has to grant admin consent/,
+      /sign out of Teams/,
+    ],
+  ])(
+    "says what to do when Teams gives no token and says %s",
+    async (_what, says, hint, otherHint) => {
       house.host.signIn = () => {
-        throw new Error("resourceRequiresConsent");
+        throw new Error(says);
       };
       open = await house.open();
 
       await open.tab.getByText("Teams could not sign you in").first().waitFor();
-      expect(await open.tab.locator("body").innerText()).not.toContain(
-        proposed.device.deviceName,
-      );
+      const text = await open.tab.locator("body").innerText();
+      expect(text).toMatch(hint);
+      expect(text).not.toMatch(otherHint);
+      expect(text).not.toContain(proposed.device.deviceName);
     },
     2 * PATIENCE_MS,
   );
