@@ -250,8 +250,12 @@ export function createCustodian(deps: CustodianDeps): Custodian {
   return {
     receiveReport: (request) =>
       receiveReport({ ...deps, authentication: deps.reports }, request),
-    answerProposal: (answer, answeredBy) =>
-      answerProposal(deps, answer, answeredBy),
+    async answerProposal(answer, answeredBy) {
+      const result = await answerProposal(deps, answer, answeredBy);
+      // What is shown to them next should not offer it again.
+      if (result.kind === "refused") deps.approvers.doubt(answeredBy.userId);
+      return result;
+    },
     propose: (request, waiting) =>
       proposeInTime({ ...deps, lookUps }, request, waiting),
     pageProposals: (group, after, limit) =>

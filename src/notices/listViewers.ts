@@ -6,7 +6,7 @@ import type { Proposal } from "../proposals/proposal.ts";
 import type { InstallationStore } from "./ports.ts";
 
 interface Deps {
-  readonly approvers: ApproverList;
+  readonly approvers: Pick<ApproverList, "list">;
   readonly installations: Pick<InstallationStore, "listPersonal">;
 }
 

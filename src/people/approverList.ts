@@ -13,6 +13,9 @@ export interface ApproverList {
    * @returns null while nobody knows: Entra has not said it yet, and does not within the budget.
    */
   list(budgetMs: number): Promise<readonly UserId[] | null>;
+
+  /** They were refused what approvers may do. If the list names them, whoever wants it next has Entra asked anew. */
+  doubt(userId: UserId): void;
 }
 
 interface Deps {
@@ -50,6 +53,9 @@ export function createApproverList({
         asking = null;
       });
       return (await within(budgetMs, asking)) ?? known;
+    },
+    doubt(userId) {
+      if (known?.includes(userId)) freshUntil = 0;
     },
   };
 

@@ -122,6 +122,7 @@ export function ProposalActs({
         of: proposal,
         until: reply.kind === "checking" ? "version" : null,
       });
+      if (reply.kind === "refused") readings.again("me");
       again();
     } catch (error) {
       const failure = toApiError(error);
@@ -134,7 +135,8 @@ export function ProposalActs({
         of: proposal,
         until: failure.kind === "offline" ? "reading" : null,
       });
-      // Whatever it is by now, it is not what was looked at.
+      // Whatever it is by now, it is not what was looked at; nor, perhaps, is who looks.
+      if (failure.kind === "refused") readings.again("me");
       again();
     } finally {
       setBusy(null);

@@ -214,4 +214,26 @@ if (chromiumIsMissing)
     },
     3 * PATIENCE_MS,
   );
+
+  // The last one: the bot keeps the list of approvers for a while, and they are not on it then.
+  it(
+    "takes the buttons away from somebody who was taken out of the approvers' group, once they are refused",
+    async () => {
+      const { cast, approvers } = house.cloud.contoso;
+      const proposed = await look();
+      const readAgain = open?.page.waitForRequest(/\/api\/tab\/me$/);
+      approvers.userIds.delete(cast.approver.id);
+      try {
+        await button("Approve").click();
+
+        await reads(/approvers/);
+        await button("Approve").waitFor({ state: "detached" });
+        await readAgain;
+        expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+      } finally {
+        approvers.userIds.add(cast.approver.id);
+      }
+    },
+    3 * PATIENCE_MS,
+  );
 });
