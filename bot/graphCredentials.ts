@@ -1,4 +1,4 @@
-import type { GraphCredentials } from "../src/config/loadConfig.ts";
+import type { GraphCredentials } from "../src/adapters/config/loadConfig.ts";
 import type { CredentialSettings } from "../src/graph/credential.ts";
 
 /** The configured identity in the words of the Graph edge. */

@@ -7,7 +7,7 @@ import {
   ConfigError,
   loadConfig,
   type Config,
-} from "../src/config/loadConfig.ts";
+} from "../src/adapters/config/loadConfig.ts";
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
 import { createGraph } from "../src/graph/createGraph.ts";
 import { createCredential, settingsToCheck } from "../src/graph/credential.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../../src/appError.ts";
-import type { Config } from "../../src/config/loadConfig.ts";
+import type { Config } from "../../src/adapters/config/loadConfig.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import { tokenScope } from "../../src/graph/addresses.ts";
 import { createGraph } from "../../src/graph/createGraph.ts";

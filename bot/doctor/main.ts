@@ -3,7 +3,7 @@ import {
   ConfigError,
   loadConfig,
   type Config,
-} from "../../src/config/loadConfig.ts";
+} from "../../src/adapters/config/loadConfig.ts";
 import { inspectStorage } from "../../src/storage/inspectStorage.ts";
 import {
   openStorage,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
-import { loadConfig } from "../../../src/config/loadConfig.ts";
+import { loadConfig } from "../../../src/adapters/config/loadConfig.ts";
 import { settingsTable } from "../../../src/config/variables.ts";
 import { renderEnvExample, renderReadmeTables } from "./documents.ts";
 

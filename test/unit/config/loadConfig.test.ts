@@ -3,7 +3,7 @@ import {
   type Config,
   ConfigError,
   loadConfig,
-} from "../../../src/config/loadConfig.ts";
+} from "../../../src/adapters/config/loadConfig.ts";
 import { settingsTable } from "../../../src/config/variables.ts";
 
 const ID = "0a1b2c3d-0000-4000-8000-00000000000f";

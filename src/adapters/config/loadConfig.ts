@@ -1,10 +1,14 @@
-import { AppError } from "../appError.ts";
-import type { ReportAuthentication } from "../evidence/reports/reportAuthentication.ts";
-import type { GroupId } from "../graph/graph.ts";
-import type { SettingValues } from "../settings/settings.ts";
-import type { Reading } from "./readings.ts";
-import { type Variable, type VariableName, variables } from "./variables.ts";
-import { sentence } from "../sentence.ts";
+import { AppError } from "../../appError.ts";
+import type { ReportAuthentication } from "../../evidence/reports/reportAuthentication.ts";
+import type { GroupId } from "../../graph/graph.ts";
+import type { SettingValues } from "../../settings/settings.ts";
+import type { Reading } from "../../config/readings.ts";
+import {
+  type Variable,
+  type VariableName,
+  variables,
+} from "../../config/variables.ts";
+import { sentence } from "../../sentence.ts";
 
 /** What the environment says, decided once. Frozen, and free of text that still needs reading. */
 export interface Config {
