@@ -9,8 +9,11 @@ import {
   type Config,
 } from "../src/adapters/config/loadConfig.ts";
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
-import { createGraph } from "../src/graph/createGraph.ts";
-import { createCredential, settingsToCheck } from "../src/graph/credential.ts";
+import { createGraph } from "../src/adapters/graph/createGraph.ts";
+import {
+  createCredential,
+  settingsToCheck,
+} from "../src/adapters/graph/credential.ts";
 import { listViewers } from "../src/notices/listViewers.ts";
 import { createApproverList } from "../src/people/approverList.ts";
 import { createManagers } from "../src/people/managers.ts";

@@ -1,12 +1,12 @@
 import { AppError } from "../../src/appError.ts";
 import type { Config } from "../../src/adapters/config/loadConfig.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
-import { tokenScope } from "../../src/graph/addresses.ts";
-import { createGraph } from "../../src/graph/createGraph.ts";
+import { tokenScope } from "../../src/adapters/graph/addresses.ts";
+import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import {
   createCredential,
   settingsToCheck,
-} from "../../src/graph/credential.ts";
+} from "../../src/adapters/graph/credential.ts";
 import type { Graph, GroupId } from "../../src/graph/graph.ts";
 import type { RateStore } from "../../src/rates/tokenBucket.ts";
 import type { OpenStorage } from "../../src/storage/openStorage.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createCredential } from "../../src/graph/credential.ts";
-import { createGraph } from "../../src/graph/createGraph.ts";
+import { createCredential } from "../../src/adapters/graph/credential.ts";
+import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { DatabaseChoice } from "../../src/storage/openStorage.ts";
 import { startBotProcess, type BotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";

@@ -6,8 +6,8 @@ import {
   type CustodianDeps,
 } from "../../src/custodian.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
-import { createCredential } from "../../src/graph/credential.ts";
-import { createGraph } from "../../src/graph/createGraph.ts";
+import { createCredential } from "../../src/adapters/graph/credential.ts";
+import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { GroupId } from "../../src/graph/graph.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
 import { createApproverList } from "../../src/people/approverList.ts";

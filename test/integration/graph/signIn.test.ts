@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { AppError } from "../../../src/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
-import { createGraph } from "../../../src/graph/createGraph.ts";
+import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
 import {
   createCredential,
   settingsToCheck,
   type CredentialSettings,
-} from "../../../src/graph/credential.ts";
+} from "../../../src/adapters/graph/credential.ts";
 import { createDeviceCertificateFor } from "../../simulator/certificates.ts";
 import {
   startScriptedServer,

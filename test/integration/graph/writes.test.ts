@@ -7,8 +7,8 @@ import {
   jest,
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
-import type { GraphCall } from "../../../src/graph/connection.ts";
-import { createGraph } from "../../../src/graph/createGraph.ts";
+import type { GraphCall } from "../../../src/adapters/graph/connection.ts";
+import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
 import type { Graph } from "../../../src/graph/graph.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import {

@@ -4,7 +4,7 @@ import {
   odataString,
   pathSegment,
   tokenScope,
-} from "../../../src/graph/addresses.ts";
+} from "../../../src/adapters/graph/addresses.ts";
 import { GraphNotFound } from "../../../src/graph/errors.ts";
 
 describe("tokenScope", () => {

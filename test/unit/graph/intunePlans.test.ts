@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { hasIntunePlan } from "../../../src/graph/intunePlans.ts";
+import { hasIntunePlan } from "../../../src/adapters/graph/intunePlans.ts";
 
 const PLAN_1 = "c1ec4a95-1f05-45b3-a911-aa3fa01094f5";
 const OFFICE_365 = "882e1d05-acd1-4ccb-8708-6ee03664b117";

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { toGraphError, unwrapRefusal } from "../../../src/graph/refusal.ts";
+import {
+  toGraphError,
+  unwrapRefusal,
+} from "../../../src/adapters/graph/refusal.ts";
 import { english } from "../../../bot/words/languages.ts";
 import { saying } from "../../support/saying.ts";
 

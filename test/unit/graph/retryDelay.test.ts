@@ -1,5 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { backoffMs, parseRetryAfterMs } from "../../../src/graph/retryDelay.ts";
+import {
+  backoffMs,
+  parseRetryAfterMs,
+} from "../../../src/adapters/graph/retryDelay.ts";
 
 const NOON = new Date("2026-11-20T12:00:00Z");
 

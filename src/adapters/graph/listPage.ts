@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Log } from "../log.ts";
+import type { Log } from "../../log.ts";
 import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import {
   GraphCursorExpired,
   GraphRefused,
   GraphUnexpectedAnswer,
-} from "./errors.ts";
+} from "../../graph/errors.ts";
 
 /** One page of a list that is too long to be held. */
 export interface ListPage<T> {

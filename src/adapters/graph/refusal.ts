@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AppError } from "../appError.ts";
+import type { AppError } from "../../appError.ts";
 import {
   GraphForbidden,
   GraphNeedsApproval,
@@ -9,7 +9,7 @@ import {
   GraphTokenRefused,
   GraphUnavailable,
   GraphUnexpectedAnswer,
-} from "./errors.ts";
+} from "../../graph/errors.ts";
 import { parseRetryAfterMs } from "./retryDelay.ts";
 
 /** An answer that is not 2xx. */

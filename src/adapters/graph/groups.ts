@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../../people/user.ts";
 import { pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphNotFound } from "./errors.ts";
-import type { Graph } from "./graph.ts";
+import { GraphNotFound } from "../../graph/errors.ts";
+import type { Graph } from "../../graph/graph.ts";
 import { listPages } from "./listing.ts";
 
 const READ_GROUPS = "GroupMember.Read.All";

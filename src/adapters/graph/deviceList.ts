@@ -1,13 +1,17 @@
 import { z } from "zod";
-import type { DeviceId } from "../devices/device.ts";
+import type { DeviceId } from "../../devices/device.ts";
 import type {
   ComplianceState,
   EnrolmentKind,
   ListedDevice,
-} from "../devices/directory.ts";
-import type { LastLogon } from "../devices/lastLogon.ts";
-import type { Log } from "../log.ts";
-import { normalizeUpn, type PersonRef, type UserId } from "../people/user.ts";
+} from "../../devices/directory.ts";
+import type { LastLogon } from "../../devices/lastLogon.ts";
+import type { Log } from "../../log.ts";
+import {
+  normalizeUpn,
+  type PersonRef,
+  type UserId,
+} from "../../people/user.ts";
 import { pathSegment } from "./addresses.ts";
 import {
   instantOrNull,
@@ -16,8 +20,8 @@ import {
   textOrNull,
 } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphNotFound } from "./errors.ts";
-import type { CallOptions, DevicePage } from "./graph.ts";
+import { GraphNotFound } from "../../graph/errors.ts";
+import type { CallOptions, DevicePage } from "../../graph/graph.ts";
 import { withEnrolmentJoinType } from "./joinTypes.ts";
 import { readListPage } from "./listPage.ts";
 import {
