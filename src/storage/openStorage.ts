@@ -15,7 +15,7 @@ import {
   createBossQueue,
   type BossQueue,
   type QueueLog,
-} from "../queue/bossQueue.ts";
+} from "../adapters/queue/bossQueue.ts";
 import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {

@@ -5,7 +5,7 @@ import { AppError } from "../../../src/appError.ts";
 import {
   createBossQueue,
   type BossQueue,
-} from "../../../src/queue/bossQueue.ts";
+} from "../../../src/adapters/queue/bossQueue.ts";
 import {
   openEmbedded,
   type EmbeddedDatabase,

@@ -4,7 +4,7 @@ import { TestClock } from "pg-boss";
 import {
   createBossQueue,
   type BossQueue,
-} from "../../../src/queue/bossQueue.ts";
+} from "../../../src/adapters/queue/bossQueue.ts";
 import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import {

@@ -9,8 +9,8 @@ import {
   type KyselyTransactionLike,
   type PGliteLike,
 } from "pg-boss";
-import { AppError } from "../appError.ts";
-import type { JobSender, SendOptions } from "./queue.ts";
+import { AppError } from "../../appError.ts";
+import type { JobSender, SendOptions } from "../../queue/queue.ts";
 
 /** What the queue tells its operator. Static messages, ids as fields. */
 export interface QueueLog {
