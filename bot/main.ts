@@ -18,7 +18,10 @@ import { listViewers } from "../src/notices/listViewers.ts";
 import { createApproverList } from "../src/people/approverList.ts";
 import { createManagers } from "../src/people/managers.ts";
 import { seedSettings } from "../src/settings/currentSettings.ts";
-import { openStorage, type OpenStorage } from "../src/storage/openStorage.ts";
+import {
+  openStorage,
+  type OpenStorage,
+} from "../src/adapters/storage/openStorage.ts";
 import { jobNames, startWorkers } from "../src/workers.ts";
 import { CustodianAdapter } from "./adapter.ts";
 import { createInboundAuthentication } from "./authentication.ts";

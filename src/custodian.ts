@@ -88,7 +88,7 @@ import {
   type SettingsChange,
   type SettingsChangeResult,
 } from "./settings/changeSettings.ts";
-import type { OpenStorage } from "./storage/openStorage.ts";
+import type { OpenStorage } from "./adapters/storage/openStorage.ts";
 import { scan, type ScanResult } from "./sweep/startSweep.ts";
 import type { ScanRequest } from "./sweep/sweep.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";

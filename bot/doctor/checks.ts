@@ -9,7 +9,7 @@ import {
 } from "../../src/adapters/graph/credential.ts";
 import type { Graph, GroupId } from "../../src/graph/graph.ts";
 import type { RateStore } from "../../src/rates/tokenBucket.ts";
-import type { OpenStorage } from "../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { CustodianAdapter } from "../adapter.ts";
 import { createInboundAuthentication } from "../authentication.ts";
 import { createPacing } from "../channel/pacing.ts";

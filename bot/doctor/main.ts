@@ -4,11 +4,11 @@ import {
   loadConfig,
   type Config,
 } from "../../src/adapters/config/loadConfig.ts";
-import { inspectStorage } from "../../src/storage/inspectStorage.ts";
+import { inspectStorage } from "../../src/adapters/storage/inspectStorage.ts";
 import {
   openStorage,
   type OpenStorage,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { createLog } from "../log.ts";
 import { createChecks, describeFault, NotYet } from "./checks.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
-import type { DatabaseChoice } from "../../src/storage/openStorage.ts";
+import type { DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
 import { startBotProcess, type BotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { Person } from "../simulator/contoso.ts";

@@ -9,7 +9,7 @@ import type { User, UserId } from "../../src/people/user.ts";
 import type {
   DatabaseChoice,
   OpenStorage,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { aListedDevice, aUser } from "../support/stagingExamples.ts";
 import { percentile, reportLatency, type Report } from "./measurement.ts";

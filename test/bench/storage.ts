@@ -5,7 +5,7 @@ import {
   openStorage,
   type DatabaseChoice,
   type OpenStorage,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 
 /** Storage in this process; its warnings and errors are printed. */

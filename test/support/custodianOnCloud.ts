@@ -31,7 +31,7 @@ import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "../../src/reassignments/verifyReassignment.ts";
 import { seedSettings } from "../../src/settings/currentSettings.ts";
 import type { SettingValues } from "../../src/settings/settings.ts";
-import type { OpenStorage } from "../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { startWorkers } from "../../src/workers.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { Contoso, Person, SimulatedDevice } from "../simulator/contoso.ts";

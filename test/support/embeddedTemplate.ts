@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { systemClock } from "../../src/clock.ts";
-import { openStorage } from "../../src/storage/openStorage.ts";
+import { openStorage } from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 
 /**

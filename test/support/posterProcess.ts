@@ -5,7 +5,7 @@ import { showHandoff } from "../../src/notices/showHandoff.ts";
 import {
   openStorage,
   type DatabaseChoice,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 
 /**

@@ -3,7 +3,7 @@ import {
   openStorage,
   type DatabaseChoice,
   type OpenStorage,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 import { quiet } from "./testStorage.ts";
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { DatabaseChoice } from "../../src/storage/openStorage.ts";
+import type { DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
 import { until } from "./until.ts";
 
 /** A running `storageProcess.ts`. */

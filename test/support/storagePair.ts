@@ -1,5 +1,5 @@
 import type { Clock } from "../../src/clock.ts";
-import type { OpenStorage } from "../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { openReplica } from "./replicas.ts";
 import type { Engine } from "./testStorage.ts";
 

@@ -5,7 +5,7 @@ import { lockFolder } from "../../src/storage/embedded/folderLock.ts";
 import {
   openStorage,
   type DatabaseChoice,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 
 /**

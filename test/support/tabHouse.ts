@@ -16,7 +16,7 @@ import { systemClock } from "../../src/clock.ts";
 import {
   openStorage,
   type OpenStorage,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 import { startBotProcess, type BotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";

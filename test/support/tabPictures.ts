@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { AuditKind } from "../../src/audit/audit.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { createRandom } from "../simulator/random.ts";
 import { goTo, openTabHouse } from "./tabHouse.ts";
 import { until } from "./until.ts";

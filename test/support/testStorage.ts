@@ -9,7 +9,7 @@ import {
   openStorage,
   type DatabaseChoice,
   type OpenStorage,
-} from "../../src/storage/openStorage.ts";
+} from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 
 /** A database of a test's own; `dispose` closes and removes it. */

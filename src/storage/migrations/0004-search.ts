@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { ListedDevice } from "../../devices/directory.ts";
 import type { User } from "../../people/user.ts";
-import { fromJson, toJson } from "../json.ts";
+import { fromJson, toJson } from "../../adapters/storage/json.ts";
 import {
   deviceKeys,
   personKeys,

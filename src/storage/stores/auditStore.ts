@@ -6,8 +6,8 @@ import type { AuditStore } from "../../audit/ports.ts";
 import type { DeviceId } from "../../devices/device.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../../adapters/storage/json.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 /** @param pseudonymKey makes the stand-ins of people; the same for ever, so that a person's rows can be found. */
 export function createAuditStore(

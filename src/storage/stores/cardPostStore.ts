@@ -7,8 +7,8 @@ import {
   type CardPostStore,
 } from "../../notices/ports.ts";
 import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../../adapters/storage/json.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 /** What is not drawn from anything stored: once it is whole, nobody edits it again. */
 const ANSWERS: readonly LiveCard["kind"][] = ["lookUp", "propose"];

@@ -4,7 +4,7 @@ import {
   type DecisionSpan,
   type DecisionsOverTime,
 } from "../../proposals/decisionsOverTime.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 interface Row {
   readonly day: string;

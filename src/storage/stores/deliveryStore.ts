@@ -3,7 +3,7 @@ import {
   DELIVERY_LEASE_MS,
   type DeliveryStore,
 } from "../../deliveries/ports.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 export function createDeliveryStore(db: Kysely<Database>): DeliveryStore {
   return {

@@ -8,8 +8,8 @@ import type {
   UsedDevice,
 } from "../../devices/directory.ts";
 import { normalizeUpn } from "../../people/user.ts";
-import { fromJson, storable, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, storable, toJson } from "../../adapters/storage/json.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
 import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";

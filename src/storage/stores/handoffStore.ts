@@ -6,8 +6,8 @@ import {
   type HandoffId,
   type HandoffStage,
 } from "../../handoffs/handoff.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../../adapters/storage/json.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 export function createHandoffStore(db: Kysely<Database>): HandoffStore {
   return {

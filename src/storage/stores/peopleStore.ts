@@ -1,8 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { PeopleStore } from "../../people/ports.ts";
 import { normalizeUpn, type User } from "../../people/user.ts";
-import { fromJson, storable, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, storable, toJson } from "../../adapters/storage/json.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
 import { personKeys } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";

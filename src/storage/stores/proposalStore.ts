@@ -13,8 +13,8 @@ import {
 } from "../../proposals/proposal.ts";
 import { LIVE_STATES } from "../../proposals/states.ts";
 import { evidenceStrength } from "../../proposals/evidenceStrength.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../../adapters/storage/json.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 export function createProposalStore(
   db: Kysely<Database>,

@@ -4,7 +4,7 @@ import type {
   DeviceBindingStore,
   NonceStore,
 } from "../../evidence/reports/ports.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../../adapters/storage/schema.ts";
 
 export function createNonceStore(db: Kysely<Database>): NonceStore {
   return {

@@ -18,7 +18,7 @@ import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { aClock, after, MINUTE_MS, NOON } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {

@@ -24,7 +24,7 @@ import { GraphThrottled } from "../../../src/graph/errors.ts";
 import {
   openStorage,
   type OpenStorage,
-} from "../../../src/storage/openStorage.ts";
+} from "../../../src/adapters/storage/openStorage.ts";
 import { exampleProposal } from "../../support/cardExamples.ts";
 import { aSweepCard, exampleBoard } from "../../support/stagingCards.ts";
 import {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { systemClock } from "../../../src/clock.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
-import { openStorage } from "../../../src/storage/openStorage.ts";
+import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {
   GRANTED_PERMISSIONS,
   startCloud,

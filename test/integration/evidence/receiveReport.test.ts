@@ -27,7 +27,7 @@ import {
   GraphUnavailable,
 } from "../../../src/graph/errors.ts";
 import type { EntraDevice } from "../../../src/graph/graph.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {
   alternativeSecurityKeyOf,
   type Certificate,

@@ -10,7 +10,7 @@ import { next } from "../../../src/proposals/states.ts";
 import { storeChange } from "../../../src/proposals/storeChange.ts";
 import { weighEvidence } from "../../../src/proposals/weighEvidence.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { UnitOfWork } from "../../../src/storage/storage.ts";
 import {
   aClock,

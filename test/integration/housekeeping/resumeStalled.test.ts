@@ -11,7 +11,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {
   aClock,
   aPerson,

@@ -31,7 +31,7 @@ import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type {
   DatabaseChoice,
   OpenStorage,
-} from "../../../src/storage/openStorage.ts";
+} from "../../../src/adapters/storage/openStorage.ts";
 import type { Sweep } from "../../../src/sweep/sweep.ts";
 import {
   aClock,

@@ -14,7 +14,7 @@ import {
   answerProposal,
 } from "../../../src/proposals/answerProposal.ts";
 import type { Proposal, ProposalId } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import {
   clickedBy,

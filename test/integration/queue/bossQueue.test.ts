@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../../src/workers.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {

@@ -6,7 +6,7 @@ import {
   seedSettings,
 } from "../../../src/settings/currentSettings.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { aClock, someSettings } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {

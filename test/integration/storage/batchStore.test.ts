@@ -6,7 +6,7 @@ import type {
   BatchRow,
 } from "../../../src/proposals/batches/batch.ts";
 import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { aBatch, STAGING } from "../../support/stagingExamples.ts";

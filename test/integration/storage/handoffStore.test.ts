@@ -8,7 +8,7 @@ import {
   type Moment,
 } from "../../../src/handoffs/handoff.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { aHandoff, aListedDevice } from "../../support/stagingExamples.ts";
 import { openPair, type StoragePair } from "../../support/storagePair.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "@jest/globals";
 import { systemClock } from "../../../src/clock.ts";
 import { cardKey } from "../../../src/notices/cardKey.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
-import { openStorage } from "../../../src/storage/openStorage.ts";
+import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aProposal, DAY_MS, NOON } from "../../support/builders.ts";
 import { describeOnEachEngine, quiet } from "../../support/testStorage.ts";
 

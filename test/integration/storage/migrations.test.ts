@@ -7,12 +7,12 @@ import type { PersonRef } from "../../../src/people/user.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/storage/embedded/embeddedDialect.ts";
-import { toJson } from "../../../src/storage/json.ts";
+import { toJson } from "../../../src/adapters/storage/json.ts";
 import { migrations } from "../../../src/storage/migrations/index.ts";
 import type {
   DatabaseChoice,
   OpenStorage,
-} from "../../../src/storage/openStorage.ts";
+} from "../../../src/adapters/storage/openStorage.ts";
 import {
   after,
   aPerson,

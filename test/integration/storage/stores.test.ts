@@ -11,7 +11,7 @@ import { WHOLE_ANSWER } from "../../../src/notices/ports.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { BatchId } from "../../../src/proposals/batches/batch.ts";
 import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { SweepId } from "../../../src/sweep/sweep.ts";
 import {
   aClock,
