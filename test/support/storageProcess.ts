@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { systemClock } from "../../src/clock.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
-import { lockFolder } from "../../src/storage/embedded/folderLock.ts";
+import { lockFolder } from "../../src/adapters/storage/embedded/folderLock.ts";
 import {
   openStorage,
   type DatabaseChoice,

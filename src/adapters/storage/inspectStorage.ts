@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { openEmbedded } from "../../storage/embedded/embeddedDatabase.ts";
+import { openEmbedded } from "./embedded/embeddedDatabase.ts";
 import { migrations } from "../../storage/migrations/index.ts";
 import type { DatabaseChoice } from "./openStorage.ts";
 

@@ -16,11 +16,8 @@ import {
   type BossQueue,
   type QueueLog,
 } from "../queue/bossQueue.ts";
-import {
-  openEmbedded,
-  type Die,
-} from "../../storage/embedded/embeddedDatabase.ts";
-import { EmbeddedDialect } from "../../storage/embedded/embeddedDialect.ts";
+import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
+import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {
   guardOutsideQueries,
   insideTransaction,

@@ -9,7 +9,7 @@ import {
 import {
   openEmbedded,
   type EmbeddedDatabase,
-} from "../../../src/storage/embedded/embeddedDatabase.ts";
+} from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { after, DAY_MS } from "../../support/builders.ts";
 import {
   describeOnEachEngine,

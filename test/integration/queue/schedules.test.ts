@@ -5,7 +5,7 @@ import {
   createBossQueue,
   type BossQueue,
 } from "../../../src/adapters/queue/bossQueue.ts";
-import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
+import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import {
   describeOnEachEngine,

@@ -5,7 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DeviceId } from "../../../src/devices/device.ts";
-import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
+import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import type { DatabaseChoice } from "../../../src/adapters/storage/openStorage.ts";
 import { after, NOON } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";

@@ -12,7 +12,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { lockFolder } from "../../../src/storage/embedded/folderLock.ts";
+import { lockFolder } from "../../../src/adapters/storage/embedded/folderLock.ts";
 import { until } from "../../support/until.ts";
 
 let folder: string;

@@ -5,8 +5,8 @@ import pg from "pg";
 import { cardKey } from "../../../src/notices/cardKey.ts";
 import type { PersonRef } from "../../../src/people/user.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
-import { openEmbedded } from "../../../src/storage/embedded/embeddedDatabase.ts";
-import { EmbeddedDialect } from "../../../src/storage/embedded/embeddedDialect.ts";
+import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
+import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";
 import { toJson } from "../../../src/adapters/storage/json.ts";
 import { migrations } from "../../../src/storage/migrations/index.ts";
 import type {
