@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { openEmbedded } from "./embedded/embeddedDatabase.ts";
-import { migrations } from "../../storage/migrations/index.ts";
+import { migrations } from "./migrations/index.ts";
 import type { DatabaseChoice } from "./openStorage.ts";
 
 /** What a database lacks for this version of Custodian. */

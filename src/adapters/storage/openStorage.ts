@@ -23,7 +23,7 @@ import {
   insideTransaction,
   refuseInsideTransaction,
 } from "./guard.ts";
-import { migrations } from "../../storage/migrations/index.ts";
+import { migrations } from "./migrations/index.ts";
 import type { Database } from "./schema.ts";
 import {
   createTrigramIndexes,

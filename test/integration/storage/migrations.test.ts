@@ -8,7 +8,7 @@ import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";
 import { toJson } from "../../../src/adapters/storage/json.ts";
-import { migrations } from "../../../src/storage/migrations/index.ts";
+import { migrations } from "../../../src/adapters/storage/migrations/index.ts";
 import type {
   DatabaseChoice,
   OpenStorage,

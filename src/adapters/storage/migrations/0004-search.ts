@@ -1,12 +1,12 @@
 import { sql, type Kysely } from "kysely";
-import type { ListedDevice } from "../../devices/directory.ts";
-import type { User } from "../../people/user.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
+import type { ListedDevice } from "../../../devices/directory.ts";
+import type { User } from "../../../people/user.ts";
+import { fromJson, toJson } from "../json.ts";
 import {
   deviceKeys,
   personKeys,
   type SearchKey,
-} from "../search/searchKeys.ts";
+} from "../../../storage/search/searchKeys.ts";
 
 const PAGE = 1000;
 
