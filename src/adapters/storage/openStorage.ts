@@ -28,7 +28,7 @@ import type { Database } from "./schema.ts";
 import {
   createTrigramIndexes,
   hasTrigramIndexes,
-} from "../../storage/search/trigramIndexes.ts";
+} from "./search/trigramIndexes.ts";
 import type { Storage, Stores } from "../../storage/storage.ts";
 import { createAuditStore } from "../../storage/stores/auditStore.ts";
 import { createBatchStore } from "../../storage/stores/batchStore.ts";

@@ -10,9 +10,16 @@ import type {
 import { normalizeUpn } from "../../people/user.ts";
 import { fromJson, storable, toJson } from "../../adapters/storage/json.ts";
 import type { Database } from "../../adapters/storage/schema.ts";
-import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
-import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
-import { writeKeys } from "../search/writeKeys.ts";
+import {
+  findKeys,
+  findLookAlikes,
+  searchKeys,
+} from "../../adapters/storage/search/findKeys.ts";
+import {
+  deviceKeys,
+  type SearchKey,
+} from "../../adapters/storage/search/searchKeys.ts";
+import { writeKeys } from "../../adapters/storage/search/writeKeys.ts";
 
 export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
   async function findAll(

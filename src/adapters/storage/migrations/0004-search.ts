@@ -6,7 +6,7 @@ import {
   deviceKeys,
   personKeys,
   type SearchKey,
-} from "../../../storage/search/searchKeys.ts";
+} from "../search/searchKeys.ts";
 
 const PAGE = 1000;
 

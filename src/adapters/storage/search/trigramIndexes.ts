@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
-import type { Log } from "../../log.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { Log } from "../../../log.ts";
+import type { Database } from "../schema.ts";
 
 /** Any number that nobody else locks. */
 const LOCK = 7_318_004;

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from "kysely";
-import { likeness } from "../../likeness.ts";
-import type { MatchKind } from "../../foldText.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import { likeness } from "../../../likeness.ts";
+import type { MatchKind } from "../../../foldText.ts";
+import type { Database } from "../schema.ts";
 import { MOST_KEYS, toKey } from "./searchKeys.ts";
 
 type SearchTable = keyof typeof MOST_KEYS;

@@ -1,7 +1,7 @@
-import type { ListedDevice } from "../../devices/directory.ts";
-import { foldText } from "../../foldText.ts";
-import type { User } from "../../people/user.ts";
-import { storable } from "../../adapters/storage/json.ts";
+import type { ListedDevice } from "../../../devices/directory.ts";
+import { foldText } from "../../../foldText.ts";
+import type { User } from "../../../people/user.ts";
+import { storable } from "../json.ts";
 
 /** No key is longer, and no more of what is searched for is used. */
 const LONGEST = 200;
