@@ -30,31 +30,31 @@ import {
   hasTrigramIndexes,
 } from "./search/trigramIndexes.ts";
 import type { Storage, Stores } from "../../storage/storage.ts";
-import { createAuditStore } from "../../storage/stores/auditStore.ts";
-import { createBatchStore } from "../../storage/stores/batchStore.ts";
-import { createCardPostStore } from "../../storage/stores/cardPostStore.ts";
-import { createChannelStore } from "../../storage/stores/channelStore.ts";
-import { createDeliveryStore } from "../../storage/stores/deliveryStore.ts";
-import { createDeviceDirectory } from "../../storage/stores/deviceDirectory.ts";
-import { createEvidenceStore } from "../../storage/stores/evidenceStore.ts";
-import { createHandoffStore } from "../../storage/stores/handoffStore.ts";
-import { createInstallationStore } from "../../storage/stores/installationStore.ts";
-import { createLateRefusalStore } from "../../storage/stores/lateRefusalStore.ts";
-import { createPeopleStore } from "../../storage/stores/peopleStore.ts";
-import { createProposalStore } from "../../storage/stores/proposalStore.ts";
-import { createLocaleStore } from "../../storage/stores/localeStore.ts";
-import { createRecentLookUpStore } from "../../storage/stores/recentLookUpStore.ts";
+import { createAuditStore } from "./stores/auditStore.ts";
+import { createBatchStore } from "./stores/batchStore.ts";
+import { createCardPostStore } from "./stores/cardPostStore.ts";
+import { createChannelStore } from "./stores/channelStore.ts";
+import { createDeliveryStore } from "./stores/deliveryStore.ts";
+import { createDeviceDirectory } from "./stores/deviceDirectory.ts";
+import { createEvidenceStore } from "./stores/evidenceStore.ts";
+import { createHandoffStore } from "./stores/handoffStore.ts";
+import { createInstallationStore } from "./stores/installationStore.ts";
+import { createLateRefusalStore } from "./stores/lateRefusalStore.ts";
+import { createPeopleStore } from "./stores/peopleStore.ts";
+import { createProposalStore } from "./stores/proposalStore.ts";
+import { createLocaleStore } from "./stores/localeStore.ts";
+import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import {
   createRateStore,
   type PurgeableRateStore,
-} from "../../storage/stores/rateStore.ts";
+} from "./stores/rateStore.ts";
 import {
   createDeviceBindingStore,
   createNonceStore,
-} from "../../storage/stores/reportStores.ts";
-import { createSecretStore } from "../../storage/stores/secretStore.ts";
-import { createSettingsStore } from "../../storage/stores/settingsStore.ts";
-import { createSweepStore } from "../../storage/stores/sweepStore.ts";
+} from "./stores/reportStores.ts";
+import { createSecretStore } from "./stores/secretStore.ts";
+import { createSettingsStore } from "./stores/settingsStore.ts";
+import { createSweepStore } from "./stores/sweepStore.ts";
 
 export type DatabaseChoice =
   | { readonly kind: "embedded"; readonly dataDir: string }

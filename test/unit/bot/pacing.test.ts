@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { createPacing } from "../../../bot/channel/pacing.ts";
 import type { TeamsThrottled } from "../../../src/notices/messenger.ts";
-import { takeToken, type Level } from "../../../src/rates/takeToken.ts";
+import {
+  takeToken,
+  type Level,
+} from "../../../src/adapters/storage/stores/takeToken.ts";
 import type { Bucket, RateStore } from "../../../src/rates/tokenBucket.ts";
 
 /** The real rule on a clock of its own, as a store that knows which keys were asked for. */

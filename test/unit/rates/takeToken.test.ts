@@ -1,5 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { takeToken, type Level } from "../../../src/rates/takeToken.ts";
+import {
+  takeToken,
+  type Level,
+} from "../../../src/adapters/storage/stores/takeToken.ts";
 import { after, HOUR_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
 
 const bucket = { capacity: 4, refillPerSecond: 0.5 };

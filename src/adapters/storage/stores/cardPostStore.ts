@@ -1,14 +1,14 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { CardKey } from "../../notices/cardKey.ts";
-import type { LiveCard, PostedMessage } from "../../notices/messenger.ts";
+import type { CardKey } from "../../../notices/cardKey.ts";
+import type { LiveCard, PostedMessage } from "../../../notices/messenger.ts";
 import {
   WHOLE_ANSWER,
   type CardPost,
   type CardPostStore,
-} from "../../notices/ports.ts";
-import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+} from "../../../notices/ports.ts";
+import type { ChannelId, ProposalId } from "../../../proposals/proposal.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 /** What is not drawn from anything stored: once it is whole, nobody edits it again. */
 const ANSWERS: readonly LiveCard["kind"][] = ["lookUp", "propose"];

@@ -1,13 +1,13 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { HandoffStore } from "../../handoffs/ports.ts";
+import type { HandoffStore } from "../../../handoffs/ports.ts";
 import {
   stageOf,
   type Handoff,
   type HandoffId,
   type HandoffStage,
-} from "../../handoffs/handoff.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+} from "../../../handoffs/handoff.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createHandoffStore(db: Kysely<Database>): HandoffStore {
   return {

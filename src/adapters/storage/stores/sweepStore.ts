@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { SweepStore } from "../../sweep/ports.ts";
-import { isRunning, type Sweep } from "../../sweep/sweep.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { SweepStore } from "../../../sweep/ports.ts";
+import { isRunning, type Sweep } from "../../../sweep/sweep.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createSweepStore(db: Kysely<Database>): SweepStore {
   return {

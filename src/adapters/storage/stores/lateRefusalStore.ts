@@ -1,10 +1,10 @@
 import { sql, type Kysely } from "kysely";
-import type { LateRefusalStore } from "../../proposals/ports.ts";
-import type { ProposalId } from "../../proposals/proposal.ts";
-import type { UserId } from "../../people/user.ts";
-import type { StoredSentence } from "../../sentence.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { LateRefusalStore } from "../../../proposals/ports.ts";
+import type { ProposalId } from "../../../proposals/proposal.ts";
+import type { UserId } from "../../../people/user.ts";
+import type { StoredSentence } from "../../../sentence.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createLateRefusalStore(db: Kysely<Database>): LateRefusalStore {
   return {

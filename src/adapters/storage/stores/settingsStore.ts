@@ -1,9 +1,9 @@
 import type { Kysely } from "kysely";
-import type { UserId } from "../../people/user.ts";
-import type { SettingsStore, StoredSettings } from "../../settings/ports.ts";
-import type { SettingValues } from "../../settings/settings.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { UserId } from "../../../people/user.ts";
+import type { SettingsStore, StoredSettings } from "../../../settings/ports.ts";
+import type { SettingValues } from "../../../settings/settings.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 /** What an older version may have stored. */
 interface StoredDocument extends Pick<StoredSettings, "changedByAdmins"> {

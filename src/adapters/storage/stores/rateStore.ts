@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
-import { takeToken } from "../../rates/takeToken.ts";
-import type { RateStore } from "../../rates/tokenBucket.ts";
-import { toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import { takeToken } from "./takeToken.ts";
+import type { RateStore } from "../../../rates/tokenBucket.ts";
+import { toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 /** What the housekeeping sees of the rate limits. */
 export interface PurgeableRateStore extends RateStore {

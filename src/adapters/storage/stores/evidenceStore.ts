@@ -1,9 +1,9 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { DeviceId } from "../../devices/device.ts";
-import type { EvidenceStore } from "../../evidence/ports.ts";
-import type { EvidenceSource, Tally } from "../../evidence/tally.ts";
-import { toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { DeviceId } from "../../../devices/device.ts";
+import type { EvidenceStore } from "../../../evidence/ports.ts";
+import type { EvidenceSource, Tally } from "../../../evidence/tally.ts";
+import { toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createEvidenceStore(db: Kysely<Database>): EvidenceStore {
   return {

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { AuditEvent, AuditKind, AuditRow } from "../../audit/audit.ts";
-import { digestDetails, hashRow, pseudonymOf } from "../../audit/chain.ts";
-import type { AuditStore } from "../../audit/ports.ts";
-import type { DeviceId } from "../../devices/device.ts";
-import type { ProposalId } from "../../proposals/proposal.ts";
+import type { AuditEvent, AuditKind, AuditRow } from "../../../audit/audit.ts";
+import { digestDetails, hashRow, pseudonymOf } from "../../../audit/chain.ts";
+import type { AuditStore } from "../../../audit/ports.ts";
+import type { DeviceId } from "../../../devices/device.ts";
+import type { ProposalId } from "../../../proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 /** @param pseudonymKey makes the stand-ins of people; the same for ever, so that a person's rows can be found. */
 export function createAuditStore(

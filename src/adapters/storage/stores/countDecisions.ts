@@ -3,8 +3,8 @@ import {
   UnknownTimeZone,
   type DecisionSpan,
   type DecisionsOverTime,
-} from "../../proposals/decisionsOverTime.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+} from "../../../proposals/decisionsOverTime.ts";
+import type { Database } from "../schema.ts";
 
 interface Row {
   readonly day: string;

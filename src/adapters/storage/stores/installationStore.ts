@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
-import type { InstallationStore } from "../../notices/ports.ts";
-import { toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { InstallationStore } from "../../../notices/ports.ts";
+import { toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createInstallationStore(
   db: Kysely<Database>,

@@ -6,20 +6,13 @@ import type {
   DirectoryDevice,
   ListedDevice,
   UsedDevice,
-} from "../../devices/directory.ts";
-import { normalizeUpn } from "../../people/user.ts";
-import { fromJson, storable, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
-import {
-  findKeys,
-  findLookAlikes,
-  searchKeys,
-} from "../../adapters/storage/search/findKeys.ts";
-import {
-  deviceKeys,
-  type SearchKey,
-} from "../../adapters/storage/search/searchKeys.ts";
-import { writeKeys } from "../../adapters/storage/search/writeKeys.ts";
+} from "../../../devices/directory.ts";
+import { normalizeUpn } from "../../../people/user.ts";
+import { fromJson, storable, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
+import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
+import { writeKeys } from "../search/writeKeys.ts";
 
 export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
   async function findAll(

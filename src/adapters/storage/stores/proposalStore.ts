@@ -3,18 +3,18 @@ import {
   ProposalNotFound,
   SlotTaken,
   StaleProposal,
-} from "../../proposals/errors.ts";
-import type { HeldProposal, ProposalStore } from "../../proposals/ports.ts";
+} from "../../../proposals/errors.ts";
+import type { HeldProposal, ProposalStore } from "../../../proposals/ports.ts";
 import {
   SLOT_STATES,
   type Proposal,
   type ProposalId,
   type ProposalStateKind,
-} from "../../proposals/proposal.ts";
-import { LIVE_STATES } from "../../proposals/states.ts";
-import { evidenceStrength } from "../../proposals/evidenceStrength.ts";
-import { fromJson, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+} from "../../../proposals/proposal.ts";
+import { LIVE_STATES } from "../../../proposals/states.ts";
+import { evidenceStrength } from "../../../proposals/evidenceStrength.ts";
+import { fromJson, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createProposalStore(
   db: Kysely<Database>,

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
-import type { RecentLookUpStore } from "../../lookups/ports.ts";
-import { storable } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { RecentLookUpStore } from "../../../lookups/ports.ts";
+import { storable } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 const KEPT = 20;
 

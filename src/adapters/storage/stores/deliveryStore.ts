@@ -2,8 +2,8 @@ import { sql, type Kysely } from "kysely";
 import {
   DELIVERY_LEASE_MS,
   type DeliveryStore,
-} from "../../deliveries/ports.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+} from "../../../deliveries/ports.ts";
+import type { Database } from "../schema.ts";
 
 export function createDeliveryStore(db: Kysely<Database>): DeliveryStore {
   return {

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
-import type { LocaleStore } from "../../people/ports.ts";
-import { storable } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { LocaleStore } from "../../../people/ports.ts";
+import { storable } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createLocaleStore(db: Kysely<Database>): LocaleStore {
   return {

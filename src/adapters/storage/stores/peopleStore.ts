@@ -1,14 +1,11 @@
 import { sql, type Kysely } from "kysely";
-import type { PeopleStore } from "../../people/ports.ts";
-import { normalizeUpn, type User } from "../../people/user.ts";
-import { fromJson, storable, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
-import {
-  findLookAlikes,
-  searchKeys,
-} from "../../adapters/storage/search/findKeys.ts";
-import { personKeys } from "../../adapters/storage/search/searchKeys.ts";
-import { writeKeys } from "../../adapters/storage/search/writeKeys.ts";
+import type { PeopleStore } from "../../../people/ports.ts";
+import { normalizeUpn, type User } from "../../../people/user.ts";
+import { fromJson, storable, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
+import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { personKeys } from "../search/searchKeys.ts";
+import { writeKeys } from "../search/writeKeys.ts";
 
 export function createPeopleStore(db: Kysely<Database>): PeopleStore {
   return {

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from "kysely";
-import type { Channel } from "../../notices/messenger.ts";
-import type { ChannelStore } from "../../notices/ports.ts";
-import type { UserId } from "../../people/user.ts";
-import type { ChannelId } from "../../proposals/proposal.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import type { Channel } from "../../../notices/messenger.ts";
+import type { ChannelStore } from "../../../notices/ports.ts";
+import type { UserId } from "../../../people/user.ts";
+import type { ChannelId } from "../../../proposals/proposal.ts";
+import type { Database } from "../schema.ts";
 
 export function createChannelStore(db: Kysely<Database>): ChannelStore {
   return {

@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
-import type { DeviceId } from "../../devices/device.ts";
+import type { DeviceId } from "../../../devices/device.ts";
 import type {
   DeviceBindingStore,
   NonceStore,
-} from "../../evidence/reports/ports.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+} from "../../../evidence/reports/ports.ts";
+import type { Database } from "../schema.ts";
 
 export function createNonceStore(db: Kysely<Database>): NonceStore {
   return {

@@ -1,9 +1,9 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import { normalizeUpn } from "../../people/user.ts";
-import type { Batch } from "../../proposals/batches/batch.ts";
-import type { BatchStore } from "../../proposals/batches/ports.ts";
-import { fromJson, storable, toJson } from "../../adapters/storage/json.ts";
-import type { Database } from "../../adapters/storage/schema.ts";
+import { normalizeUpn } from "../../../people/user.ts";
+import type { Batch } from "../../../proposals/batches/batch.ts";
+import type { BatchStore } from "../../../proposals/batches/ports.ts";
+import { fromJson, storable, toJson } from "../json.ts";
+import type { Database } from "../schema.ts";
 
 export function createBatchStore(db: Kysely<Database>): BatchStore {
   return {
