@@ -2,7 +2,7 @@ import "./memory.ts";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { AddressInfo } from "node:net";
 import type { Server } from "restify";
-import { systemClock } from "../src/clock.ts";
+import { systemClock } from "../src/ports/clock.ts";
 import {
   ConfigError,
   loadConfig,

@@ -68,7 +68,7 @@ import {
   createPeopleTypeahead,
 } from "./handlers/typeahead.ts";
 import { ActionNotUnderstood } from "./cards/parseAction.ts";
-import type { Clock } from "../src/clock.ts";
+import type { Clock } from "../src/ports/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
 import type {
   DialogBody,

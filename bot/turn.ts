@@ -1,5 +1,5 @@
 import type { Activity } from "botbuilder";
-import type { Recipient } from "../src/notices/messenger.ts";
+import type { Recipient } from "../src/ports/messenger.ts";
 import type { UserId } from "../src/people/user.ts";
 import type { Logger } from "./log.ts";
 import type { Words } from "./words/words.ts";

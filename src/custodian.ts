@@ -7,16 +7,16 @@ import {
 } from "./audit/exportAudit.ts";
 import { listForDevice } from "./audit/listForDevice.ts";
 import { verifyChain } from "./audit/verifyChain.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./ports/clock.ts";
 import {
   receiveReport,
   type ReportAnswer,
   type ReportAuthentication,
   type ReportRequest,
 } from "./evidence/reports/receiveReport.ts";
-import type { Graph, GroupId } from "./graph/graph.ts";
+import type { Graph, GroupId } from "./ports/graph.ts";
 import { readBoard, type HandoffBoard } from "./handoffs/board.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./ports/log.ts";
 import { createLookUps } from "./lookups/createLookUps.ts";
 import {
   answerLater,
@@ -39,13 +39,13 @@ import {
 } from "./lookups/viewProposal.ts";
 import { cardKey } from "./notices/cardKey.ts";
 import { loseChannels, type LostPlace } from "./notices/loseChannel.ts";
-import type { Channel, Messenger, PostedMessage } from "./notices/messenger.ts";
+import type { Channel, Messenger, PostedMessage } from "./ports/messenger.ts";
 import {
   stopUsingChannel,
   useChannel,
   type ChannelUse,
 } from "./notices/useChannel.ts";
-import type { Observer } from "./observer.ts";
+import type { Observer } from "./ports/metrics.ts";
 import type { ApproverList } from "./people/approverList.ts";
 import {
   findRole,

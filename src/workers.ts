@@ -3,7 +3,7 @@ import type { CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./handoffs/followHandoff.ts";
 import { resumeStalled } from "./housekeeping/resumeStalled.ts";
 import { tidyUp } from "./housekeeping/tidyUp.ts";
-import type { Jobs } from "./jobs.ts";
+import type { Jobs } from "./ports/jobs.ts";
 import { lookUpLater } from "./lookups/answerLater.ts";
 import { createLookUps } from "./lookups/createLookUps.ts";
 import { announceWaking } from "./notices/announceWaking.ts";

@@ -1,5 +1,5 @@
 import type { DeviceAnswer, UserAnswer } from "../../src/lookups/lookup.ts";
-import type { PostedMessage } from "../../src/notices/messenger.ts";
+import type { PostedMessage } from "../../src/ports/messenger.ts";
 import { baseConversationId } from "../activity.ts";
 import type { ExtensionAttachment } from "../invoke.ts";
 import { asText } from "./asText.ts";

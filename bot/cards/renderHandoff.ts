@@ -3,7 +3,7 @@ import {
   type Handoff,
   type HandoffStage,
 } from "../../src/handoffs/handoff.ts";
-import type { LiveCard } from "../../src/notices/messenger.ts";
+import type { LiveCard } from "../../src/ports/messenger.ts";
 import type {
   Proposal,
   ProposalStateKind,

@@ -1,4 +1,4 @@
-import type { LiveCard } from "../../src/notices/messenger.ts";
+import type { LiveCard } from "../../src/ports/messenger.ts";
 import { renderBatch } from "./renderBatch.ts";
 import { renderHandoff } from "./renderHandoff.ts";
 import { renderLookUp } from "./renderLookUp.ts";

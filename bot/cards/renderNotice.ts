@@ -1,4 +1,4 @@
-import type { Notice } from "../../src/notices/messenger.ts";
+import type { Notice } from "../../src/ports/messenger.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { deviceName } from "./people.ts";

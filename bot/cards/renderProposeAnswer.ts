@@ -1,4 +1,4 @@
-import type { LiveCard } from "../../src/notices/messenger.ts";
+import type { LiveCard } from "../../src/ports/messenger.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
 import type { ProposeWords } from "../commandText.ts";

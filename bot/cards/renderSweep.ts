@@ -1,4 +1,4 @@
-import type { LiveCard } from "../../src/notices/messenger.ts";
+import type { LiveCard } from "../../src/ports/messenger.ts";
 import { isRunning, type Sweep } from "../../src/sweep/sweep.ts";
 import { asText } from "./asText.ts";
 import { barInText } from "./barInText.ts";

@@ -1,5 +1,5 @@
 import type { Activity } from "botbuilder";
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import type { LocaleStore } from "../../src/people/ports.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";

@@ -6,7 +6,7 @@ import {
 } from "botbuilder";
 import { z } from "zod";
 import { AppError } from "../../src/appError.ts";
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import {
   ChannelLost,
   MessageGone,
@@ -19,7 +19,7 @@ import {
   type Messenger,
   type PostedMessage,
   type Recipient,
-} from "../../src/notices/messenger.ts";
+} from "../../src/ports/messenger.ts";
 import type { InstallationStore } from "../../src/notices/ports.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import type { UserId } from "../../src/people/user.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { TeamsThrottled } from "../../src/notices/messenger.ts";
-import type { Bucket, RateStore } from "../../src/rates/tokenBucket.ts";
+import { TeamsThrottled } from "../../src/ports/messenger.ts";
+import type { Bucket, RateStore } from "../../src/ports/rateStore.ts";
 import { baseConversationId } from "../activity.ts";
 
 /**

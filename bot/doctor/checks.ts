@@ -7,8 +7,8 @@ import {
   createCredential,
   settingsToCheck,
 } from "../../src/adapters/graph/credential.ts";
-import type { Graph, GroupId } from "../../src/graph/graph.ts";
-import type { RateStore } from "../../src/rates/tokenBucket.ts";
+import type { Graph, GroupId } from "../../src/ports/graph.ts";
+import type { RateStore } from "../../src/ports/rateStore.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { CustodianAdapter } from "../adapter.ts";
 import { createInboundAuthentication } from "../authentication.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import {
   isLate,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";

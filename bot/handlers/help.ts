@@ -1,4 +1,4 @@
-import { within } from "../../src/attempt.ts";
+import { within } from "../../src/ports/attempt.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { renderHelp, type HelpScope } from "../cards/renderHelp.ts";
 import type { Reply, Turn } from "../turn.ts";

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
 import type { ProposeInTimeResult } from "../../src/proposals/proposeInTime.ts";

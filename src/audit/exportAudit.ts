@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { UserId } from "../people/user.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import type { AuditRow } from "./audit.ts";
 
 interface Deps {

@@ -1,6 +1,6 @@
 import { DeviceUnknown, findExactly } from "../devices/findExactly.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { AuditRow } from "./audit.ts";
 
 /**

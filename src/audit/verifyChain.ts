@@ -1,4 +1,4 @@
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { sentence, type Sentence } from "../sentence.ts";
 import type { AuditRow, AuditVerification } from "./audit.ts";
 import { CHAIN_START, hashRow } from "./chain.ts";

@@ -1,4 +1,4 @@
-import type { CallOptions, Graph } from "../graph/graph.ts";
+import type { CallOptions, Graph } from "../ports/graph.ts";
 import { AppError } from "../appError.ts";
 import type { Device, DeviceId } from "./device.ts";
 import { sentence, type Sentence } from "../sentence.ts";

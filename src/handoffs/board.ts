@@ -1,4 +1,4 @@
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { HANDOFF_STAGES, type HandoffStage } from "./handoff.ts";
 import type { WaitingHandoff } from "./ports.ts";
 

@@ -1,7 +1,7 @@
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { findPeople } from "../people/findPeople.ts";
 import type { Managers } from "../people/managers.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type User,
 } from "../people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 
 /**
  * Finds who is told of the devices that a staging account staged: the lead that the settings name for it, else the one for

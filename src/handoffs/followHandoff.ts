@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Clock } from "../clock.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import type { Managers } from "../people/managers.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { decisionOf } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage, Stores } from "../storage/storage.ts";
+import type { Storage, Stores } from "../ports/storage.ts";
 import { chooseLead } from "./chooseLead.ts";
 import type { Handoff, HandoffId } from "./handoff.ts";
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { Batch } from "../proposals/batches/batch.ts";
 import type {
@@ -7,7 +7,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../proposals/proposal.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 
 interface Deps {
   readonly storage: Storage;

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { OpenStorage } from "../adapters/storage/openStorage.ts";
 

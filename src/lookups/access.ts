@@ -5,14 +5,14 @@ import {
   refusalOf,
   within,
   type Attempt,
-} from "../attempt.ts";
-import type { Clock } from "../clock.ts";
-import type { Graph, GroupId } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+} from "../ports/attempt.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { NotAllowed } from "../people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { Access } from "./lookup.ts";
 import { sentence, type Sentence } from "../sentence.ts";
 

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Device, DeviceId } from "../devices/device.ts";
 import { sameUpn, type User, type UserId } from "../people/user.ts";
-import { refusalOf, type Attempt } from "../attempt.ts";
+import { refusalOf, type Attempt } from "../ports/attempt.ts";
 import { MOST_FOUND } from "./chooseFinding.ts";
 import { chooseReading, type Typed } from "./chooseReading.ts";
 import { LookUpUnavailable } from "./errors.ts";

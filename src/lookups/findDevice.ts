@@ -1,9 +1,9 @@
 import type { Device } from "../devices/device.ts";
 import { listExactly } from "../devices/findExactly.ts";
-import type { CallOptions, Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
-import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, refusalOf } from "../attempt.ts";
+import type { CallOptions, Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
+import type { Stores } from "../ports/storage.ts";
+import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
 import { nameOf, namesOf } from "./nameOf.ts";

@@ -1,5 +1,5 @@
 import type { DirectoryDevice } from "../devices/directory.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import { findNamesInText } from "./findNamesInText.ts";
 import { findRunsInText } from "./findRunsInText.ts";
 

@@ -1,8 +1,8 @@
 import type { Device } from "../devices/device.ts";
 import { foldText } from "../foldText.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { Graph } from "../ports/graph.ts";
 import type { User } from "../people/user.ts";
-import { attempt, endAfter, type Attempt } from "../attempt.ts";
+import { attempt, endAfter, type Attempt } from "../ports/attempt.ts";
 import { namesOf } from "./nameOf.ts";
 
 /**

@@ -1,10 +1,10 @@
-import type { Clock } from "../clock.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { parseUpn } from "../people/upn.ts";
 import type { User } from "../people/user.ts";
-import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, refusalOf } from "../attempt.ts";
+import type { Stores } from "../ports/storage.ts";
+import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
 import type { Finding } from "./lookup.ts";
 import { looksLikeId, nameOf } from "./nameOf.ts";

@@ -1,12 +1,12 @@
 import { collectCandidates } from "../affinity/collectCandidates.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
-import { GraphNotFound } from "../graph/errors.ts";
-import type { Graph, GroupId } from "../graph/graph.ts";
+import { GraphNotFound } from "../ports/graphErrors.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
 import { findStaging, stagingAccountsOf } from "../handoffs/findStaging.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import { whyUserNotEligible } from "../people/eligibility.ts";
 import {
   isSamePerson,
@@ -20,8 +20,13 @@ import {
 import type { Proposal } from "../proposals/proposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
-import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, refusalOf, type Attempt } from "../attempt.ts";
+import type { Stores } from "../ports/storage.ts";
+import {
+  attempt,
+  endAfter,
+  refusalOf,
+  type Attempt,
+} from "../ports/attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import type {
   AccountMark,

@@ -1,15 +1,15 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type {
   DevicesOfPerson,
   DirectoryDevice,
   UsedDevice,
 } from "../devices/directory.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { toPersonRef, type User, type UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Stores } from "../storage/storage.ts";
-import { attempt, endAfter, refusalOf } from "../attempt.ts";
+import type { Stores } from "../ports/storage.ts";
+import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
 import { LookUpUnavailable } from "./errors.ts";
 import {
   USER_PAGE,

@@ -2,7 +2,7 @@ import type { Device, DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
 import type { DevicesInText } from "./findDevicesInText.ts";
 import type { User, UserId } from "../people/user.ts";
-import type { Attempt } from "../attempt.ts";
+import type { Attempt } from "../ports/attempt.ts";
 import type {
   Access,
   DeviceAnswer,

@@ -1,6 +1,6 @@
 import type { UserId } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
 import { type Sentence } from "../sentence.ts";
 

@@ -5,7 +5,7 @@ import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import { whyMayNotDecide } from "../proposals/authorize.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
 import { type Sentence } from "../sentence.ts";
 

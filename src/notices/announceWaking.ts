@@ -1,7 +1,7 @@
 import type { ProposalId } from "../proposals/proposal.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
-import type { Messenger } from "./messenger.ts";
+import type { Messenger } from "../ports/messenger.ts";
 import { sentence } from "../sentence.ts";
 
 /** Says in the card's thread that it is back: an edited card alone notifies nobody. */

@@ -1,5 +1,5 @@
 import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 
 const PAGE = 500;
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
 import type {
   ChannelId,
   Proposal,
@@ -8,7 +8,7 @@ import type {
 import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
 
 interface Deps {

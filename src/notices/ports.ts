@@ -1,6 +1,6 @@
 import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
 import type { CardKey } from "./cardKey.ts";
-import type { Channel, PostedMessage } from "./messenger.ts";
+import type { Channel, PostedMessage } from "../ports/messenger.ts";
 
 /** A live card: where it stands and what it shows. */
 export interface CardPost {

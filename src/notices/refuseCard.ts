@@ -1,11 +1,11 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { isCardRefused, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
-import type { MessageRefused } from "./messenger.ts";
+import type { MessageRefused } from "../ports/messenger.ts";
 import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
 
 interface Deps {

@@ -1,7 +1,7 @@
 import { AppError } from "../appError.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import type { CardKey } from "./cardKey.ts";
-import type { LiveCard } from "./messenger.ts";
+import type { LiveCard } from "../ports/messenger.ts";
 import { WHOLE_ANSWER } from "./ports.ts";
 import { showCard, type ShowDeps } from "./showCard.ts";
 

@@ -5,9 +5,9 @@ import {
 } from "../proposals/batches/batch.ts";
 import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../proposals/proposal.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
-import type { LiveCard } from "./messenger.ts";
+import type { LiveCard } from "../ports/messenger.ts";
 import {
   showCard,
   type ShowDeps,

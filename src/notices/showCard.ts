@@ -1,8 +1,8 @@
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import type { Observer } from "../observer.ts";
-import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Observer } from "../ports/metrics.ts";
+import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import type { CardKey } from "./cardKey.ts";
 import { loseChannel } from "./loseChannel.ts";
 import {
@@ -15,7 +15,7 @@ import {
   type Messenger,
   type Place,
   type PostedMessage,
-} from "./messenger.ts";
+} from "../ports/messenger.ts";
 import type { CardPost } from "./ports.ts";
 import { sentence } from "../sentence.ts";
 

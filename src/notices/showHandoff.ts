@@ -2,9 +2,9 @@ import { AppError } from "../appError.ts";
 import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
-import type { LiveCard, Place } from "./messenger.ts";
+import type { LiveCard, Place } from "../ports/messenger.ts";
 import {
   letGoOfVersion,
   showCard,

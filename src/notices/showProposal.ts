@@ -1,11 +1,11 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { isCardRefused, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
-import type { LiveCard } from "./messenger.ts";
+import type { LiveCard } from "../ports/messenger.ts";
 import { refuseCard } from "./refuseCard.ts";
 import {
   showCard,

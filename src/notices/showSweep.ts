@@ -1,6 +1,6 @@
 import type { Sweep, SweepId } from "../sweep/sweep.ts";
 import { cardKey } from "./cardKey.ts";
-import type { LiveCard } from "./messenger.ts";
+import type { LiveCard } from "../ports/messenger.ts";
 import {
   showCard,
   type ShowDeps,

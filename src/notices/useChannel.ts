@@ -1,11 +1,11 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { UserId } from "../people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
 import { shareOf, type ChannelShare } from "../settings/channelScope.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { catchUp } from "./catchUp.ts";
-import type { Channel } from "./messenger.ts";
+import type { Channel } from "../ports/messenger.ts";
 
 export interface ChannelUse {
   /** Proposals that wait for a place in any channel. */

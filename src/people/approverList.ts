@@ -1,8 +1,8 @@
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
-import type { Graph, GroupId } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
-import { endAfter, within } from "../attempt.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
+import { endAfter, within } from "../ports/attempt.ts";
 import type { UserId } from "./user.ts";
 
 /** Who the approvers are, as Entra said lately. For showing only: whoever decides is asked about live. */

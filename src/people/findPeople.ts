@@ -1,6 +1,6 @@
-import type { Clock } from "../clock.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Storage } from "../ports/storage.ts";
 import type { User } from "./user.ts";
 
 interface Deps {

@@ -1,6 +1,6 @@
 import { AppError } from "../appError.ts";
-import type { Graph, GroupId } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
 import type { UserId } from "./user.ts";
 import { sentence, type Sentence } from "../sentence.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph } from "../ports/graph.ts";
 import type { User } from "./user.ts";
 
 export interface Managers {

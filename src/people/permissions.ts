@@ -1,4 +1,4 @@
-import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
+import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
 import { NotAllowed } from "./notAllowed.ts";
 import { toPersonRef, type PersonRef, type User, type UserId } from "./user.ts";
 import { sentence } from "../sentence.ts";

@@ -1,4 +1,4 @@
-import type { Graph, GroupId } from "../graph/graph.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
 import type { UserId } from "./user.ts";
 
 /**

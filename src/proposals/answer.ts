@@ -1,5 +1,5 @@
 import type { UserId } from "../people/user.ts";
-import type { Recipient } from "../notices/messenger.ts";
+import type { Recipient } from "../ports/messenger.ts";
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
 import { type Sentence } from "../sentence.ts";
 

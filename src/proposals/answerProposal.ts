@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
-import type { Graph, GroupId } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { cardKey } from "../notices/cardKey.ts";
-import type { Observer } from "../observer.ts";
+import type { Observer } from "../ports/metrics.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
@@ -12,7 +12,7 @@ import {
 import { NotAllowed } from "../people/notAllowed.ts";
 import { toPersonRef, type PersonRef } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./answer.ts";
 import { authorizeAnswer } from "./authorize.ts";
 import {

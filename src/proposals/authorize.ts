@@ -1,4 +1,4 @@
-import type { CallOptions, Graph, GroupId } from "../graph/graph.ts";
+import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
 import { NotAllowed } from "../people/notAllowed.ts";
 import { requireApprover } from "../people/permissions.ts";
 import type { PersonRef, UserId } from "../people/user.ts";

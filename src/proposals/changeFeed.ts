@@ -1,6 +1,6 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import type { UserId } from "../people/user.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { LateRefusal } from "./ports.ts";
 import type { ProposalId } from "./proposal.ts";
 

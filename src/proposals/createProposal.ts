@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { DeviceRef } from "../devices/device.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import { findCardPlace, type PlaceSettings } from "./placeProposal.ts";
 import type {
   FrozenEvidence,

@@ -1,6 +1,6 @@
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Stores } from "../ports/storage.ts";
 import { sentence } from "../sentence.ts";
 
 /** The last days of a time zone. */

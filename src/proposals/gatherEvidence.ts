@@ -1,14 +1,14 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Device, DeviceId } from "../devices/device.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
-import type { Graph } from "../graph/graph.ts";
+import type { Graph } from "../ports/graph.ts";
 import { findStaging } from "../handoffs/findStaging.ts";
 import { isStagingAccount } from "../people/eligibility.ts";
 import { findPeople } from "../people/findPeople.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
-import type { Storage, Stores } from "../storage/storage.ts";
+import type { Storage, Stores } from "../ports/storage.ts";
 import type { FrozenEvidence } from "./proposal.ts";
 import { weighEvidence, type WeighedEvidence } from "./weighEvidence.ts";
 

@@ -1,4 +1,4 @@
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { Proposal } from "./proposal.ts";
 
 export interface PendingList {

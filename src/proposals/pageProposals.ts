@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Stores } from "../ports/storage.ts";
 import type { ProposalGroup } from "./ports.ts";
 import type { Proposal } from "./proposal.ts";
 

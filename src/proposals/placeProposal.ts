@@ -1,8 +1,8 @@
 import type { DeviceRef } from "../devices/device.ts";
-import type { Channel } from "../notices/messenger.ts";
+import type { Channel } from "../ports/messenger.ts";
 import { findScopeOf, fitsScope } from "../settings/channelScope.ts";
 import type { SettingValues } from "../settings/settings.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import type { ChannelId } from "./proposal.ts";
 
 /** What of the settings says where a card may go. */

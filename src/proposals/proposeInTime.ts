@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../appError.ts";
-import { within } from "../attempt.ts";
-import type { JobNotice } from "../jobs.ts";
+import { within } from "../ports/attempt.ts";
+import type { JobNotice } from "../ports/jobs.ts";
 import { cardKey } from "../notices/cardKey.ts";
-import type { Recipient } from "../notices/messenger.ts";
+import type { Recipient } from "../ports/messenger.ts";
 import {
   FIRST_MESSAGE_SECONDS,
   isAnswered,

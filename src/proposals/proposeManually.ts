@@ -1,5 +1,5 @@
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import { toDeviceRef, type Device } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
@@ -10,8 +10,8 @@ import {
   DeviceUnknown,
   listExactly,
 } from "../devices/findExactly.ts";
-import type { CallOptions, Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { CallOptions, Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { toChoice, type Choice } from "../lookups/askLookUp.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
 import { looksLikeId } from "../lookups/nameOf.ts";
@@ -29,7 +29,7 @@ import {
 } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
-import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "./errors.ts";
 import { lockPlaces } from "./placeProposal.ts";

@@ -1,7 +1,7 @@
 import { toDeviceRef } from "../devices/device.ts";
 import { recordHandedOff } from "../handoffs/recordHandoff.ts";
-import type { Log } from "../log.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { Log } from "../ports/log.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import { chooseStep, type Considered } from "./chooseStep.ts";
 import { createProposal, supersede } from "./createProposal.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";

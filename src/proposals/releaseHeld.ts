@@ -1,5 +1,5 @@
 import { AppError } from "../appError.ts";
-import type { Channel } from "../notices/messenger.ts";
+import type { Channel } from "../ports/messenger.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";
 import { supersede } from "./createProposal.ts";

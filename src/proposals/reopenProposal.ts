@@ -1,6 +1,6 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import type { PersonRef } from "../people/user.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import type { Answer } from "./answer.ts";
 import { AnswerNotPossible, ProposalAlreadySettled } from "./errors.ts";
 import type { Proposal } from "./proposal.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import { cardKey } from "../notices/cardKey.ts";
 import type { PersonRef } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
 import { AnswerNotPossible } from "./errors.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";

@@ -1,6 +1,6 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Storage } from "../ports/storage.ts";
 import type { ProposalId } from "./proposal.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";

@@ -1,8 +1,8 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import type { Observer } from "../observer.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Observer } from "../ports/metrics.ts";
 import type { PersonRef } from "../people/user.ts";
-import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import type { Answer } from "./answer.ts";
 import type { Proposal, SnoozeDays } from "./proposal.ts";
 import { lockPlaces } from "./placeProposal.ts";

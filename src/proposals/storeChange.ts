@@ -1,7 +1,7 @@
 import type { AuditKind } from "../audit/audit.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import type { UserId } from "../people/user.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import type { Proposal } from "./proposal.ts";
 import { hasCardPlace } from "./states.ts";
 

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** Who asked for a change hears how it ended. */

@@ -1,16 +1,16 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Device } from "../devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
 } from "../devices/eligibility.ts";
-import type { Graph } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Graph } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
-import type { Observer } from "../observer.ts";
+import type { Observer } from "../ports/metrics.ts";
 import { isSamePerson } from "../people/user.ts";
 import type {
   Failure,
@@ -21,7 +21,7 @@ import type {
 import { replacedLately } from "../proposals/replacedLately.ts";
 import { isOfFormerEnrolment, next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../ports/log.ts";
 import type { PersonRef } from "../people/user.ts";
 import type {
   Proposal,
@@ -7,7 +7,7 @@ import type {
 } from "../proposals/proposal.ts";
 import { storeChange, type Change } from "../proposals/storeChange.ts";
 import { tellRequester } from "../proposals/tellRequester.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { secondsToNextLook } from "./nextLook.ts";
 
 type StateOf<Kind extends ProposalState["kind"]> = Extract<

@@ -1,8 +1,8 @@
-import type { Graph } from "../graph/graph.ts";
+import type { Graph } from "../ports/graph.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { replacedLately, StaleRead } from "../proposals/replacedLately.ts";
-import type { Stores } from "../storage/storage.ts";
+import type { Stores } from "../ports/storage.ts";
 
 /**
  * Reads the primary user and refuses to draw conclusions from an answer that is only late: within ten minutes of a

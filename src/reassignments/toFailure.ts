@@ -4,7 +4,7 @@ import {
   GraphNotFound,
   GraphThrottled,
   GraphUnavailable,
-} from "../graph/errors.ts";
+} from "../ports/graphErrors.ts";
 import type { Failure } from "../proposals/proposal.ts";
 import { sentence, type Sentence } from "../sentence.ts";
 

@@ -1,11 +1,11 @@
 import { AppError } from "../appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
-import { GraphNotFound } from "../graph/errors.ts";
+import { GraphNotFound } from "../ports/graphErrors.ts";
 import { isSamePerson } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";

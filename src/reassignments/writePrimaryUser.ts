@@ -1,7 +1,7 @@
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
-import { GraphNotFound, GraphUnavailable } from "../graph/errors.ts";
-import type { Graph } from "../graph/graph.ts";
+import { GraphNotFound, GraphUnavailable } from "../ports/graphErrors.ts";
+import type { Graph } from "../ports/graph.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { sentence } from "../sentence.ts";

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../appError.ts";
-import type { Clock } from "../clock.ts";
-import type { Graph, GroupId } from "../graph/graph.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Graph, GroupId } from "../ports/graph.ts";
+import type { Log } from "../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
 import { parseUpn } from "../people/upn.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
-import type { Storage, UnitOfWork } from "../storage/storage.ts";
+import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import { pickSettings } from "./currentSettings.ts";
 import type { StoredSettings } from "./ports.ts";
 import type { SettingValues } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Stores, Storage } from "../storage/storage.ts";
-import type { Clock } from "../clock.ts";
+import type { Stores, Storage } from "../ports/storage.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { SettingValues, Settings } from "./settings.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Jobs } from "../jobs.ts";
+import type { Jobs } from "../ports/jobs.ts";
 import type { UserId } from "../people/user.ts";
-import type { JobSender } from "../queue/queue.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { JobSender } from "../ports/queue.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import type { ChosenSweep } from "./chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import type { Sweep, SweepId } from "./sweep.ts";

@@ -1,5 +1,5 @@
-import type { Jobs } from "../jobs.ts";
-import type { JobSender, SendOptions } from "../queue/queue.ts";
+import type { Jobs } from "../ports/jobs.ts";
+import type { JobSender, SendOptions } from "../ports/queue.ts";
 import type { SweepId } from "./sweep.ts";
 
 /** One key for all sweeps: whatever goes wrong, no two steps run at the same time. */

@@ -1,8 +1,8 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
 import type { UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 import { chooseSweep, type ChosenSweep } from "./chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import { insertSweep, newSweep, sendShow } from "./newSweep.ts";

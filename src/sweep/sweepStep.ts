@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
-import { GraphCursorExpired } from "../graph/errors.ts";
+import { GraphCursorExpired } from "../ports/graphErrors.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
@@ -10,7 +10,7 @@ import {
   type ConsiderCandidateDeps,
 } from "../proposals/considerCandidate.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { UnitOfWork } from "../storage/storage.ts";
+import type { UnitOfWork } from "../ports/storage.ts";
 import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import {

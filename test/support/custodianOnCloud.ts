@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import {
   createCustodian,
   type Custodian,
@@ -8,7 +8,7 @@ import {
 import type { DeviceId } from "../../src/devices/device.ts";
 import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
-import type { GroupId } from "../../src/graph/graph.ts";
+import type { GroupId } from "../../src/ports/graph.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
 import { createApproverList } from "../../src/people/approverList.ts";
 import { createManagers } from "../../src/people/managers.ts";

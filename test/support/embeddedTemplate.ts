@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { systemClock } from "../../src/clock.ts";
+import { systemClock } from "../../src/ports/clock.ts";
 import { openStorage } from "../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../src/workers.ts";
 

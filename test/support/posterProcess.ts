@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { systemClock } from "../../src/clock.ts";
+import { systemClock } from "../../src/ports/clock.ts";
 import type { HandoffId } from "../../src/handoffs/handoff.ts";
 import { showHandoff } from "../../src/notices/showHandoff.ts";
 import {

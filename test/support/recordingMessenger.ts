@@ -6,7 +6,7 @@ import type {
   Place,
   PostedMessage,
   Recipient,
-} from "../../src/notices/messenger.ts";
+} from "../../src/ports/messenger.ts";
 import type { Proposal, ProposalId } from "../../src/proposals/proposal.ts";
 import type { Sentence } from "../../src/sentence.ts";
 

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../src/clock.ts";
+import { systemClock, type Clock } from "../../src/ports/clock.ts";
 import {
   openStorage,
   type DatabaseChoice,

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { openReplica } from "./replicas.ts";
 import type { Engine } from "./testStorage.ts";

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { systemClock } from "../../src/clock.ts";
+import { systemClock } from "../../src/ports/clock.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import { lockFolder } from "../../src/adapters/storage/embedded/folderLock.ts";
 import {

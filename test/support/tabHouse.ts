@@ -12,7 +12,7 @@ import type {
   ProposalInShort,
   ProposalPage,
 } from "../../bot/tab/shapes.ts";
-import { systemClock } from "../../src/clock.ts";
+import { systemClock } from "../../src/ports/clock.ts";
 import {
   openStorage,
   type OpenStorage,

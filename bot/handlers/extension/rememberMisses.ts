@@ -1,4 +1,4 @@
-import type { Clock } from "../../../src/clock.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import type { Finding } from "../../../src/lookups/lookup.ts";
 
 /** Shorter ones are hardly anything's whole name, and Microsoft finds nothing by a part of it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { Clock } from "../../../src/clock.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import type { Finding } from "../../../src/lookups/lookup.ts";
 import { asText, fromShown } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler, Response, Server } from "restify";
 import { AppError } from "../../../src/appError.ts";
-import type { Clock } from "../../../src/clock.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { GrantedAccess } from "../../../src/lookups/lookup.ts";
-import type { Bucket, RateStore } from "../../../src/rates/tokenBucket.ts";
+import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
 import { withoutGuards } from "../../cards/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../body.ts";
 import type { Logger } from "../../log.ts";

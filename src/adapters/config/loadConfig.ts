@@ -1,6 +1,6 @@
 import { AppError } from "../../appError.ts";
 import type { ReportAuthentication } from "../../evidence/reports/reportAuthentication.ts";
-import type { GroupId } from "../../graph/graph.ts";
+import type { GroupId } from "../../ports/graph.ts";
 import type { SettingValues } from "../../settings/settings.ts";
 import type { Reading } from "../../config/readings.ts";
 import {

@@ -1,4 +1,4 @@
-import { GraphNotFound } from "../../graph/errors.ts";
+import { GraphNotFound } from "../../ports/graphErrors.ts";
 
 /** The global cloud: what a Graph that is not Microsoft's own stands in for. */
 const GLOBAL_GRAPH = "https://graph.microsoft.com";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GraphUnexpectedAnswer } from "../../graph/errors.ts";
+import { GraphUnexpectedAnswer } from "../../ports/graphErrors.ts";
 
 /**
  * Parses an answer. The error names where it went wrong and never the value, which may be personal.

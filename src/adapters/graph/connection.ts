@@ -1,7 +1,7 @@
 import { AppError } from "../../appError.ts";
-import { systemClock, type Clock } from "../../clock.ts";
-import type { Log } from "../../log.ts";
-import type { Bucket, RateStore } from "../../rates/tokenBucket.ts";
+import { systemClock, type Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Bucket, RateStore } from "../../ports/rateStore.ts";
 import { abortable, sleep } from "./abortable.ts";
 import { tokenScope } from "./addresses.ts";
 import type { RenewableCredential } from "./credential.ts";
@@ -9,7 +9,7 @@ import {
   GraphThrottled,
   GraphUnavailable,
   GraphUnexpectedAnswer,
-} from "../../graph/errors.ts";
+} from "../../ports/graphErrors.ts";
 import { toGraphError, type Refusal } from "./refusal.ts";
 import { backoffMs } from "./retryDelay.ts";
 import { createTokenSource } from "./tokens.ts";

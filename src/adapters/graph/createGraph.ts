@@ -1,7 +1,7 @@
 import { createConnection, type ConnectionOptions } from "./connection.ts";
 import { createDevices } from "./devices.ts";
 import { createEntraDevices } from "./entraDevices.ts";
-import type { Graph } from "../../graph/graph.ts";
+import type { Graph } from "../../ports/graph.ts";
 import { createGroups } from "./groups.ts";
 import { createPrimaryUsers } from "./primaryUsers.ts";
 import { createUsers } from "./users.ts";

@@ -6,7 +6,7 @@ import type {
   ListedDevice,
 } from "../../devices/directory.ts";
 import type { LastLogon } from "../../devices/lastLogon.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../ports/log.ts";
 import {
   normalizeUpn,
   type PersonRef,
@@ -20,8 +20,8 @@ import {
   textOrNull,
 } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphNotFound } from "../../graph/errors.ts";
-import type { CallOptions, DevicePage } from "../../graph/graph.ts";
+import { GraphNotFound } from "../../ports/graphErrors.ts";
+import type { CallOptions, DevicePage } from "../../ports/graph.ts";
 import { withEnrolmentJoinType } from "./joinTypes.ts";
 import { readListPage } from "./listPage.ts";
 import {

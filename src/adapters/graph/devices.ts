@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Device } from "../../devices/device.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../ports/log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { findListedDevice, listDevices } from "./deviceList.ts";
-import { GraphNotFound } from "../../graph/errors.ts";
-import type { CallOptions, Graph } from "../../graph/graph.ts";
+import { GraphNotFound } from "../../ports/graphErrors.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
 import { createJoinTypes, type FoundDevice } from "./joinTypes.ts";
 import { listFiltered } from "./listing.ts";
 import {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { odataString } from "./addresses.ts";
 import { lowerCaseId } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import type { EntraDevice, Graph } from "../../graph/graph.ts";
+import type { EntraDevice, Graph } from "../../ports/graph.ts";
 import { listFiltered } from "./listing.ts";
 
 const READ_ENTRA_DEVICES = "Device.Read.All";

@@ -3,8 +3,8 @@ import type { UserId } from "../../people/user.ts";
 import { pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphNotFound } from "../../graph/errors.ts";
-import type { Graph } from "../../graph/graph.ts";
+import { GraphNotFound } from "../../ports/graphErrors.ts";
+import type { Graph } from "../../ports/graph.ts";
 import { listPages } from "./listing.ts";
 
 const READ_GROUPS = "GroupMember.Read.All";

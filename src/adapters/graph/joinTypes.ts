@@ -2,11 +2,11 @@ import { z } from "zod";
 import { AppError } from "../../appError.ts";
 import type { Device, JoinType } from "../../devices/device.ts";
 import { isWindows } from "../../devices/eligibility.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../ports/log.ts";
 import { odataString } from "./addresses.ts";
 import { lowerCaseId, textOrEmpty } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import type { CallOptions } from "../../graph/graph.ts";
+import type { CallOptions } from "../../ports/graph.ts";
 import { listFiltered } from "./listing.ts";
 
 /** Beside the device itself, what Intune says of how it came in; empty when it does not say. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../ports/log.ts";
 import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import {
   GraphCursorExpired,
   GraphRefused,
   GraphUnexpectedAnswer,
-} from "../../graph/errors.ts";
+} from "../../ports/graphErrors.ts";
 
 /** One page of a list that is too long to be held. */
 export interface ListPage<T> {

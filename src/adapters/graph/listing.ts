@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { pageOf, parseAnswer } from "./answer.ts";
 import type { Connection, ReadOperation } from "./connection.ts";
-import { GraphUnexpectedAnswer } from "../../graph/errors.ts";
+import { GraphUnexpectedAnswer } from "../../ports/graphErrors.ts";
 
 /** More than any collection we read has, few enough to end a server's endless loop. */
 const MOST_PAGES = 1_000;

@@ -3,8 +3,11 @@ import type { PersonRef, UserId } from "../../people/user.ts";
 import { microsoftOrigin, odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphNotFound, GraphUnexpectedAnswer } from "../../graph/errors.ts";
-import type { Graph } from "../../graph/graph.ts";
+import {
+  GraphNotFound,
+  GraphUnexpectedAnswer,
+} from "../../ports/graphErrors.ts";
+import type { Graph } from "../../ports/graph.ts";
 import { DEVICES_PATH, READ_DEVICES } from "./managedDevice.ts";
 
 /** What the write needs is documented differently in different places; Intune's own refusals name the first. */

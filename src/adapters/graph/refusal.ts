@@ -9,7 +9,7 @@ import {
   GraphTokenRefused,
   GraphUnavailable,
   GraphUnexpectedAnswer,
-} from "../../graph/errors.ts";
+} from "../../ports/graphErrors.ts";
 import { parseRetryAfterMs } from "./retryDelay.ts";
 
 /** An answer that is not 2xx. */

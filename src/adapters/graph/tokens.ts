@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { AppError } from "../../appError.ts";
 import { abortable } from "./abortable.ts";
 import type { RenewableCredential } from "./credential.ts";
-import { GraphSignInFailed, GraphUnavailable } from "../../graph/errors.ts";
+import {
+  GraphSignInFailed,
+  GraphUnavailable,
+} from "../../ports/graphErrors.ts";
 
 /** A hanging login must not hold up every later call with it. */
 const SIGN_IN_TIMEOUT_MS = 15_000;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../ports/log.ts";
 import type { User, UserId } from "../../people/user.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphForbidden, GraphNotFound } from "../../graph/errors.ts";
-import type { Graph, UserPage } from "../../graph/graph.ts";
+import { GraphForbidden, GraphNotFound } from "../../ports/graphErrors.ts";
+import type { Graph, UserPage } from "../../ports/graph.ts";
 import { hasIntunePlan } from "./intunePlans.ts";
 import { readListPage } from "./listPage.ts";
 

@@ -10,7 +10,7 @@ import {
   type PGliteLike,
 } from "pg-boss";
 import { AppError } from "../../appError.ts";
-import type { JobSender, SendOptions } from "../../queue/queue.ts";
+import type { JobSender, SendOptions } from "../../ports/queue.ts";
 
 /** What the queue tells its operator. Static messages, ids as fields. */
 export interface QueueLog {

@@ -8,9 +8,9 @@ import {
 } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
-import { within } from "../../attempt.ts";
-import type { Clock } from "../../clock.ts";
-import type { Jobs } from "../../jobs.ts";
+import { within } from "../../ports/attempt.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Jobs } from "../../ports/jobs.ts";
 import {
   createBossQueue,
   type BossQueue,
@@ -29,7 +29,7 @@ import {
   createTrigramIndexes,
   hasTrigramIndexes,
 } from "./search/trigramIndexes.ts";
-import type { Storage, Stores } from "../../storage/storage.ts";
+import type { Storage, Stores } from "../../ports/storage.ts";
 import { createAuditStore } from "./stores/auditStore.ts";
 import { createBatchStore } from "./stores/batchStore.ts";
 import { createCardPostStore } from "./stores/cardPostStore.ts";

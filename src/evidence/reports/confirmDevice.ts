@@ -1,7 +1,7 @@
 import { AppError } from "../../appError.ts";
 import type { DeviceId } from "../../devices/device.ts";
-import type { CallOptions, Graph } from "../../graph/graph.ts";
-import type { Bucket, RateStore } from "../../rates/tokenBucket.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
+import type { Bucket, RateStore } from "../../ports/rateStore.ts";
 import { ReportNotAuthenticated } from "./authenticateReport.ts";
 import { type DeviceCertificate, isRegistered } from "./deviceCertificate.ts";
 import type { DeviceBindingStore } from "./ports.ts";

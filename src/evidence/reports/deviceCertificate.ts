@@ -5,7 +5,7 @@ import {
   X509Certificate,
   constants,
 } from "node:crypto";
-import type { EntraDevice } from "../../graph/graph.ts";
+import type { EntraDevice } from "../../ports/graph.ts";
 
 /** A certificate as a device presents it. Anyone can make one: only Entra can say whether it is the device's. */
 export interface DeviceCertificate {

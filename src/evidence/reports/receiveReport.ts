@@ -1,7 +1,7 @@
-import type { Clock } from "../../clock.ts";
-import type { Graph } from "../../graph/graph.ts";
-import type { Log } from "../../log.ts";
-import type { Storage } from "../../storage/storage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Storage } from "../../ports/storage.ts";
 import {
   authenticateReport,
   CLOCK_TOLERANCE_SECONDS,

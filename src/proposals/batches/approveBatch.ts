@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../appError.ts";
-import type { Jobs } from "../../jobs.ts";
+import type { Jobs } from "../../ports/jobs.ts";
 import { NotAllowed } from "../../people/notAllowed.ts";
 import { requireApprover } from "../../people/permissions.ts";
 import type { PersonRef } from "../../people/user.ts";
-import type { UnitOfWork } from "../../storage/storage.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 import type { AnsweredBy } from "../answer.ts";
 import {
   CHECK_GIVES_UP_AFTER_MS,

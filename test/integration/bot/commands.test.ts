@@ -18,9 +18,9 @@ import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Role } from "../../../src/people/findRole.ts";
-import { systemClock } from "../../../src/clock.ts";
+import { systemClock } from "../../../src/ports/clock.ts";
 import type { UserId } from "../../../src/people/user.ts";
-import { GraphThrottled } from "../../../src/graph/errors.ts";
+import { GraphThrottled } from "../../../src/ports/graphErrors.ts";
 import {
   openStorage,
   type OpenStorage,

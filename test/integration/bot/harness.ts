@@ -15,7 +15,7 @@ import { createMessagesEndpoint } from "../../../bot/messages.ts";
 import { createMetrics } from "../../../bot/metrics.ts";
 import { createServer } from "../../../bot/server.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { RateStore } from "../../../src/rates/tokenBucket.ts";
+import type { RateStore } from "../../../src/ports/rateStore.ts";
 import {
   channelClaims,
   createSigningKey,

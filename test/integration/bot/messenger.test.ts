@@ -15,7 +15,7 @@ import {
   type Messenger,
   type PostedMessage,
   type Recipient,
-} from "../../../src/notices/messenger.ts";
+} from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { aPerson, someSettings } from "../../support/builders.ts";

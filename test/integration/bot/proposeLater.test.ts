@@ -12,7 +12,7 @@ import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
 import type { RenderedCard } from "../../../bot/cards/template.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
-import type { Jobs } from "../../../src/jobs.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import {
   ChannelLost,
@@ -20,7 +20,7 @@ import {
   MessageRefused,
   TeamsThrottled,
   type LiveCard,
-} from "../../../src/notices/messenger.ts";
+} from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import {
@@ -28,8 +28,8 @@ import {
   proposeLater,
   type LateProposeRequest,
 } from "../../../src/proposals/proposeInTime.ts";
-import type { JobSender } from "../../../src/queue/queue.ts";
-import type { UnitOfWork } from "../../../src/storage/storage.ts";
+import type { JobSender } from "../../../src/ports/queue.ts";
+import type { UnitOfWork } from "../../../src/ports/storage.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {

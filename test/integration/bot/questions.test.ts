@@ -7,7 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import { Verb } from "../../../bot/verbs.ts";
-import { TeamsThrottled } from "../../../src/notices/messenger.ts";
+import { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import { USER_PAGE } from "../../../src/lookups/lookup.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";

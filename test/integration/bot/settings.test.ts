@@ -12,7 +12,7 @@ import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
-import { systemClock } from "../../../src/clock.ts";
+import { systemClock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import {
   languageField,

@@ -6,8 +6,8 @@ import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/channel/pacing.ts";
 import { createCredentialsFactory } from "../../../bot/credentials.ts";
 import { createMetrics } from "../../../bot/metrics.ts";
-import { systemClock } from "../../../src/clock.ts";
-import type { Channel } from "../../../src/notices/messenger.ts";
+import { systemClock } from "../../../src/ports/clock.ts";
+import type { Channel } from "../../../src/ports/messenger.ts";
 import { exampleProposal } from "../../support/cardExamples.ts";
 import {
   startScriptedServer,

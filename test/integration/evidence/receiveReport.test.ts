@@ -25,8 +25,8 @@ import {
   GraphForbidden,
   GraphThrottled,
   GraphUnavailable,
-} from "../../../src/graph/errors.ts";
-import type { EntraDevice } from "../../../src/graph/graph.ts";
+} from "../../../src/ports/graphErrors.ts";
+import type { EntraDevice } from "../../../src/ports/graph.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {
   alternativeSecurityKeyOf,

@@ -10,7 +10,7 @@ import {
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { createCredential } from "../../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
-import type { DevicePage, Graph } from "../../../src/graph/graph.ts";
+import type { DevicePage, Graph } from "../../../src/ports/graph.ts";
 import { startCloud, type Cloud } from "../../simulator/cloud.ts";
 import { growContoso } from "../../simulator/growContoso.ts";
 import {

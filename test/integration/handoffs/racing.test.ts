@@ -11,7 +11,7 @@ import { storeChange } from "../../../src/proposals/storeChange.ts";
 import { weighEvidence } from "../../../src/proposals/weighEvidence.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
-import type { UnitOfWork } from "../../../src/storage/storage.ts";
+import type { UnitOfWork } from "../../../src/ports/storage.ts";
 import {
   aClock,
   after,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { resumeStalled } from "../../../src/housekeeping/resumeStalled.ts";
-import type { Jobs } from "../../../src/jobs.ts";
-import type { Log } from "../../../src/log.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
+import type { Log } from "../../../src/ports/log.ts";
 import type {
   Batch,
   BatchResult,

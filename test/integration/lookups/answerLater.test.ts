@@ -17,7 +17,7 @@ import {
 } from "../../../src/lookups/answerLater.ts";
 import { askLookUp } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
-import { ChannelLost } from "../../../src/notices/messenger.ts";
+import { ChannelLost } from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { ChannelLost, MessageRefused } from "../../../src/notices/messenger.ts";
+import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";

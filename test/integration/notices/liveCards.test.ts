@@ -19,7 +19,7 @@ import {
   TeamsThrottled,
   TeamsUnavailable,
   type Channel,
-} from "../../../src/notices/messenger.ts";
+} from "../../../src/ports/messenger.ts";
 import { showBatch } from "../../../src/notices/showBatch.ts";
 import type { ShowDeps } from "../../../src/notices/showCard.ts";
 import { showHandoff } from "../../../src/notices/showHandoff.ts";

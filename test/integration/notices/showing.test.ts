@@ -6,7 +6,7 @@ import {
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
-} from "../../../src/notices/messenger.ts";
+} from "../../../src/ports/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
 import { tellAdmins, tellPerson } from "../../../src/notices/tellPeople.ts";
 import type { UserId } from "../../../src/people/user.ts";

@@ -7,7 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Jobs } from "../../../src/jobs.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import {
   answerLater,

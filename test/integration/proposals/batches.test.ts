@@ -24,7 +24,7 @@ import type {
   ProposalId,
 } from "../../../src/proposals/proposal.ts";
 import { next } from "../../../src/proposals/states.ts";
-import type { Storage } from "../../../src/storage/storage.ts";
+import type { Storage } from "../../../src/ports/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { MINUTE_MS, NOON } from "../../support/builders.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { systemClock } from "../../../src/clock.ts";
+import { systemClock } from "../../../src/ports/clock.ts";
 import { cardKey } from "../../../src/notices/cardKey.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { openStorage } from "../../../src/adapters/storage/openStorage.ts";

@@ -6,7 +6,7 @@ import type { HandoffId } from "../../../src/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/notices/cardKey.ts";
 import { DELIVERY_LEASE_MS } from "../../../src/deliveries/ports.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
-import type { Channel, PostedMessage } from "../../../src/notices/messenger.ts";
+import type { Channel, PostedMessage } from "../../../src/ports/messenger.ts";
 import { WHOLE_ANSWER } from "../../../src/notices/ports.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { BatchId } from "../../../src/proposals/batches/batch.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { createPacing } from "../../../bot/channel/pacing.ts";
-import type { TeamsThrottled } from "../../../src/notices/messenger.ts";
+import type { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import {
   takeToken,
   type Level,
 } from "../../../src/adapters/storage/stores/takeToken.ts";
-import type { Bucket, RateStore } from "../../../src/rates/tokenBucket.ts";
+import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
 
 /** The real rule on a clock of its own, as a store that knows which keys were asked for. */
 function createRates() {

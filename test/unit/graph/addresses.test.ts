@@ -5,7 +5,7 @@ import {
   pathSegment,
   tokenScope,
 } from "../../../src/adapters/graph/addresses.ts";
-import { GraphNotFound } from "../../../src/graph/errors.ts";
+import { GraphNotFound } from "../../../src/ports/graphErrors.ts";
 
 describe("tokenScope", () => {
   it.each([

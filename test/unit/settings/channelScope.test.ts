@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Channel } from "../../../src/notices/messenger.ts";
+import type { Channel } from "../../../src/ports/messenger.ts";
 import { channelOf } from "../../../src/proposals/placeProposal.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { fitsScope, shareOf } from "../../../src/settings/channelScope.ts";

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { Log } from "../../../log.ts";
+import type { Log } from "../../../ports/log.ts";
 import type { Database } from "../schema.ts";
 
 /** Any number that nobody else locks. */

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { CardKey } from "../../../notices/cardKey.ts";
-import type { LiveCard, PostedMessage } from "../../../notices/messenger.ts";
+import type { LiveCard, PostedMessage } from "../../../ports/messenger.ts";
 import {
   WHOLE_ANSWER,
   type CardPost,

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
-import type { Channel } from "../../../notices/messenger.ts";
+import type { Channel } from "../../../ports/messenger.ts";
 import type { ChannelStore } from "../../../notices/ports.ts";
 import type { UserId } from "../../../people/user.ts";
 import type { ChannelId } from "../../../proposals/proposal.ts";

@@ -1,6 +1,6 @@
 import type { Transaction } from "kysely";
 import { takeToken } from "./takeToken.ts";
-import type { RateStore } from "../../../rates/tokenBucket.ts";
+import type { RateStore } from "../../../ports/rateStore.ts";
 import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

@@ -1,4 +1,4 @@
-import type { Bucket } from "../../../rates/tokenBucket.ts";
+import type { Bucket } from "../../../ports/rateStore.ts";
 
 /** How many tokens each bucket held at an instant. */
 export interface Level {

@@ -1,16 +1,16 @@
-import type { DeviceId } from "./devices/device.ts";
-import type { HandoffId } from "./handoffs/handoff.ts";
-import type { LateLookUp } from "./lookups/answerLater.ts";
-import type { Notice, Recipient } from "./notices/messenger.ts";
-import type { Answer, AnsweredBy } from "./proposals/answer.ts";
+import type { DeviceId } from "../devices/device.ts";
+import type { HandoffId } from "../handoffs/handoff.ts";
+import type { LateLookUp } from "../lookups/answerLater.ts";
+import type { Notice, Recipient } from "./messenger.ts";
+import type { Answer, AnsweredBy } from "../proposals/answer.ts";
 import type {
   ApproveBatch,
   BatchDecision,
   BatchId,
-} from "./proposals/batches/batch.ts";
-import type { ProposalId } from "./proposals/proposal.ts";
-import type { LateProposeRequest } from "./proposals/proposeInTime.ts";
-import type { SweepId } from "./sweep/sweep.ts";
+} from "../proposals/batches/batch.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
+import type { LateProposeRequest } from "../proposals/proposeInTime.ts";
+import type { SweepId } from "../sweep/sweep.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
 export interface Jobs {

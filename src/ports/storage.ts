@@ -7,7 +7,7 @@ import type {
   NonceStore,
 } from "../evidence/reports/ports.ts";
 import type { HandoffStore } from "../handoffs/ports.ts";
-import type { Jobs } from "../jobs.ts";
+import type { Jobs } from "./jobs.ts";
 import type { RecentLookUpStore } from "../lookups/ports.ts";
 import type {
   CardPostStore,
@@ -17,8 +17,8 @@ import type {
 import type { LocaleStore, PeopleStore } from "../people/ports.ts";
 import type { BatchStore } from "../proposals/batches/ports.ts";
 import type { LateRefusalStore, ProposalStore } from "../proposals/ports.ts";
-import type { JobSender } from "../queue/queue.ts";
-import type { RateStore } from "../rates/tokenBucket.ts";
+import type { JobSender } from "./queue.ts";
+import type { RateStore } from "./rateStore.ts";
 import type { SettingsStore } from "../settings/ports.ts";
 import type { SweepStore } from "../sweep/ports.ts";
 
