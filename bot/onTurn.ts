@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from "botbuilder";
 import { CardFactory } from "botbuilder";
 import { z } from "zod";
 import type { Clock } from "../src/ports/clock.ts";
-import type { DeliveryStore } from "../src/deliveries/ports.ts";
+import type { DeliveryStore } from "../src/ports/stores/deliveryStore.ts";
 import type { UserId } from "../src/people/user.ts";
 import { isInvoke, localeOf } from "./activity.ts";
 import { asPlainLine } from "./cards/asText.ts";

@@ -72,7 +72,7 @@ import {
   type DecisionsOverTime,
 } from "./proposals/decisionsOverTime.ts";
 import { pageProposals, type ProposalList } from "./proposals/pageProposals.ts";
-import type { ProposalGroup } from "./proposals/ports.ts";
+import type { ProposalGroup } from "./ports/stores/proposalStore.ts";
 import { possibleActs, type PossibleActs } from "./proposals/possibleActs.ts";
 import { listPending, type PendingList } from "./proposals/listPending.ts";
 import {

@@ -1,5 +1,5 @@
 import { BOARD_PAGE, type HandoffBoard } from "../../src/handoffs/board.ts";
-import type { WaitingHandoff } from "../../src/handoffs/ports.ts";
+import type { WaitingHandoff } from "../../src/ports/stores/handoffStore.ts";
 import { asText } from "./asText.ts";
 import { barInText } from "./barInText.ts";
 import { deviceDetail, deviceName } from "./people.ts";

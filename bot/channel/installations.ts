@@ -3,7 +3,7 @@ import type { ConversationReferenceStore } from "@microsoft/teamsfx";
 import type {
   ChannelStore,
   InstallationStore,
-} from "../../src/notices/ports.ts";
+} from "../../src/ports/stores/cardPostStore.ts";
 
 /**
  * The store in which teamsfx keeps where the bot is installed. Ours is the database, because its own is a file

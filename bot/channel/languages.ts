@@ -1,9 +1,9 @@
 import type { Activity } from "botbuilder";
 import type { Clock } from "../../src/ports/clock.ts";
-import type { LocaleStore } from "../../src/people/ports.ts";
+import type { LocaleStore } from "../../src/ports/stores/peopleStore.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
-import type { SettingsStore } from "../../src/settings/ports.ts";
+import type { SettingsStore } from "../../src/ports/stores/settingsStore.ts";
 import { baseConversationId, localeOf } from "../activity.ts";
 import type { Logger } from "../log.ts";
 import { english, wordsFor } from "../words/languages.ts";

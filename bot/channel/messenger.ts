@@ -20,7 +20,7 @@ import {
   type PostedMessage,
   type Recipient,
 } from "../../src/ports/messenger.ts";
-import type { InstallationStore } from "../../src/notices/ports.ts";
+import type { InstallationStore } from "../../src/ports/stores/cardPostStore.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";

@@ -1,6 +1,6 @@
 import type { Storage } from "../ports/storage.ts";
 import { HANDOFF_STAGES, type HandoffStage } from "./handoff.ts";
-import type { WaitingHandoff } from "./ports.ts";
+import type { WaitingHandoff } from "../ports/stores/handoffStore.ts";
 
 /** Devices on one page of the staging board. */
 export const BOARD_PAGE = 10;

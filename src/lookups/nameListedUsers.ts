@@ -1,5 +1,5 @@
 import type { DirectoryDevice } from "../devices/directory.ts";
-import type { PeopleStore } from "../people/ports.ts";
+import type { PeopleStore } from "../ports/stores/peopleStore.ts";
 import { toPersonRef } from "../people/user.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { ApproverList } from "../people/approverList.ts";
 import type { UserId } from "../people/user.ts";
 import { whyMayNotDecide } from "../proposals/authorize.ts";
 import type { Proposal } from "../proposals/proposal.ts";
-import type { InstallationStore } from "./ports.ts";
+import type { InstallationStore } from "../ports/stores/cardPostStore.ts";
 
 interface Deps {
   readonly approvers: Pick<ApproverList, "list">;

@@ -2,7 +2,7 @@ import { AppError } from "../appError.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { CardKey } from "./cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";
-import { WHOLE_ANSWER } from "./ports.ts";
+import { WHOLE_ANSWER } from "../ports/stores/cardPostStore.ts";
 import { showCard, type ShowDeps } from "./showCard.ts";
 
 /** A conversation in which something was typed. */

@@ -16,7 +16,7 @@ import {
   type Place,
   type PostedMessage,
 } from "../ports/messenger.ts";
-import type { CardPost } from "./ports.ts";
+import type { CardPost } from "../ports/stores/cardPostStore.ts";
 import { sentence } from "../sentence.ts";
 
 export interface ShowDeps {

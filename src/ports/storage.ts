@@ -1,26 +1,26 @@
-import type { AuditStore } from "../audit/ports.ts";
-import type { DeliveryStore } from "../deliveries/ports.ts";
+import type { AuditStore } from "./stores/auditStore.ts";
+import type { DeliveryStore } from "./stores/deliveryStore.ts";
 import type { DeviceDirectory } from "../devices/directory.ts";
-import type { EvidenceStore } from "../evidence/ports.ts";
-import type {
-  DeviceBindingStore,
-  NonceStore,
-} from "../evidence/reports/ports.ts";
-import type { HandoffStore } from "../handoffs/ports.ts";
+import type { EvidenceStore } from "./stores/evidenceStore.ts";
+import type { DeviceBindingStore, NonceStore } from "./stores/reportStores.ts";
+import type { HandoffStore } from "./stores/handoffStore.ts";
 import type { Jobs } from "./jobs.ts";
-import type { RecentLookUpStore } from "../lookups/ports.ts";
+import type { RecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import type {
   CardPostStore,
   ChannelStore,
   InstallationStore,
-} from "../notices/ports.ts";
-import type { LocaleStore, PeopleStore } from "../people/ports.ts";
-import type { BatchStore } from "../proposals/batches/ports.ts";
-import type { LateRefusalStore, ProposalStore } from "../proposals/ports.ts";
+} from "./stores/cardPostStore.ts";
+import type { LocaleStore, PeopleStore } from "./stores/peopleStore.ts";
+import type { BatchStore } from "./stores/batchStore.ts";
+import type {
+  LateRefusalStore,
+  ProposalStore,
+} from "./stores/proposalStore.ts";
 import type { JobSender } from "./queue.ts";
 import type { RateStore } from "./rateStore.ts";
-import type { SettingsStore } from "../settings/ports.ts";
-import type { SweepStore } from "../sweep/ports.ts";
+import type { SettingsStore } from "./stores/settingsStore.ts";
+import type { SweepStore } from "./stores/sweepStore.ts";
 
 export interface Stores {
   readonly proposals: ProposalStore;

@@ -1,7 +1,7 @@
 import type { Log } from "../ports/log.ts";
 import type { UserId } from "../people/user.ts";
 import type { Stores } from "../ports/storage.ts";
-import type { LateRefusal } from "./ports.ts";
+import type { LateRefusal } from "../ports/stores/proposalStore.ts";
 import type { ProposalId } from "./proposal.ts";
 
 /** How far somebody who follows has been told. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Stores } from "../ports/storage.ts";
-import type { ProposalGroup } from "./ports.ts";
+import type { ProposalGroup } from "../ports/stores/proposalStore.ts";
 import type { Proposal } from "./proposal.ts";
 
 export interface ProposalList {

@@ -12,7 +12,7 @@ import {
   type AnswerToShow,
   type AskedWhere,
 } from "../notices/showAnswer.ts";
-import { WHOLE_ANSWER } from "../notices/ports.ts";
+import { WHOLE_ANSWER } from "../ports/stores/cardPostStore.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
 import type { ProposalId } from "./proposal.ts";
 import {

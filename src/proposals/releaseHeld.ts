@@ -9,7 +9,7 @@ import {
   lockPlaces,
   type PlaceSettings,
 } from "./placeProposal.ts";
-import type { HeldProposal } from "./ports.ts";
+import type { HeldProposal } from "../ports/stores/proposalStore.ts";
 import type {
   ChannelId,
   Proposal,

@@ -9,7 +9,7 @@ import type { User, UserId } from "../people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import { pickSettings } from "./currentSettings.ts";
-import type { StoredSettings } from "./ports.ts";
+import type { StoredSettings } from "../ports/stores/settingsStore.ts";
 import type { SettingValues } from "./settings.ts";
 import {
   readForm,

@@ -4,7 +4,7 @@ import type { CallOptions, Graph } from "../../ports/graph.ts";
 import type { Bucket, RateStore } from "../../ports/rateStore.ts";
 import { ReportNotAuthenticated } from "./authenticateReport.ts";
 import { type DeviceCertificate, isRegistered } from "./deviceCertificate.ts";
-import type { DeviceBindingStore } from "./ports.ts";
+import type { DeviceBindingStore } from "../../ports/stores/reportStores.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 export interface ConfirmDeps {

@@ -3,7 +3,7 @@ import type { DeviceId } from "../../../src/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import { cardKey } from "../../../src/notices/cardKey.ts";
-import { WHOLE_ANSWER } from "../../../src/notices/ports.ts";
+import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
-import type { ProposalStore } from "../../../src/proposals/ports.ts";
+import type { ProposalStore } from "../../../src/ports/stores/proposalStore.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import { next } from "../../../src/proposals/states.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";

@@ -6,7 +6,7 @@ import {
   StaleProposal,
 } from "../../../src/proposals/errors.ts";
 import { evidenceStrength } from "../../../src/proposals/evidenceStrength.ts";
-import type { HeldProposal } from "../../../src/proposals/ports.ts";
+import type { HeldProposal } from "../../../src/ports/stores/proposalStore.ts";
 import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
 import { SLOT_STATES } from "../../../src/proposals/proposal.ts";
 import { next } from "../../../src/proposals/states.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { AuditEvent, AuditKind, AuditRow } from "../../../audit/audit.ts";
 import { digestDetails, hashRow, pseudonymOf } from "../../../audit/chain.ts";
-import type { AuditStore } from "../../../audit/ports.ts";
+import type { AuditStore } from "../../../ports/stores/auditStore.ts";
 import type { DeviceId } from "../../../devices/device.ts";
 import type { ProposalId } from "../../../proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import { normalizeUpn } from "../../../people/user.ts";
 import type { Batch } from "../../../proposals/batches/batch.ts";
-import type { BatchStore } from "../../../proposals/batches/ports.ts";
+import type { BatchStore } from "../../../ports/stores/batchStore.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

@@ -5,7 +5,7 @@ import {
   WHOLE_ANSWER,
   type CardPost,
   type CardPostStore,
-} from "../../../notices/ports.ts";
+} from "../../../ports/stores/cardPostStore.ts";
 import type { ChannelId, ProposalId } from "../../../proposals/proposal.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

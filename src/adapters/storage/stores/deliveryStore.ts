@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import {
   DELIVERY_LEASE_MS,
   type DeliveryStore,
-} from "../../../deliveries/ports.ts";
+} from "../../../ports/stores/deliveryStore.ts";
 import type { Database } from "../schema.ts";
 
 export function createDeliveryStore(db: Kysely<Database>): DeliveryStore {

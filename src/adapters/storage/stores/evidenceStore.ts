@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { DeviceId } from "../../../devices/device.ts";
-import type { EvidenceStore } from "../../../evidence/ports.ts";
+import type { EvidenceStore } from "../../../ports/stores/evidenceStore.ts";
 import type { EvidenceSource, Tally } from "../../../evidence/tally.ts";
 import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { HandoffStore } from "../../../handoffs/ports.ts";
+import type { HandoffStore } from "../../../ports/stores/handoffStore.ts";
 import {
   stageOf,
   type Handoff,

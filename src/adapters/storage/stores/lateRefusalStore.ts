@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { LateRefusalStore } from "../../../proposals/ports.ts";
+import type { LateRefusalStore } from "../../../ports/stores/proposalStore.ts";
 import type { ProposalId } from "../../../proposals/proposal.ts";
 import type { UserId } from "../../../people/user.ts";
 import type { StoredSentence } from "../../../sentence.ts";

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { PeopleStore } from "../../../people/ports.ts";
+import type { PeopleStore } from "../../../ports/stores/peopleStore.ts";
 import { normalizeUpn, type User } from "../../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

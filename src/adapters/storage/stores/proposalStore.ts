@@ -4,7 +4,10 @@ import {
   SlotTaken,
   StaleProposal,
 } from "../../../proposals/errors.ts";
-import type { HeldProposal, ProposalStore } from "../../../proposals/ports.ts";
+import type {
+  HeldProposal,
+  ProposalStore,
+} from "../../../ports/stores/proposalStore.ts";
 import {
   SLOT_STATES,
   type Proposal,

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { RecentLookUpStore } from "../../../lookups/ports.ts";
+import type { RecentLookUpStore } from "../../../ports/stores/recentLookUpStore.ts";
 import { storable } from "../json.ts";
 import type { Database } from "../schema.ts";
 

@@ -3,7 +3,7 @@ import type { DeviceId } from "../../../devices/device.ts";
 import type {
   DeviceBindingStore,
   NonceStore,
-} from "../../../evidence/reports/ports.ts";
+} from "../../../ports/stores/reportStores.ts";
 import type { Database } from "../schema.ts";
 
 export function createNonceStore(db: Kysely<Database>): NonceStore {

@@ -1,6 +1,9 @@
 import type { Kysely } from "kysely";
 import type { UserId } from "../../../people/user.ts";
-import type { SettingsStore, StoredSettings } from "../../../settings/ports.ts";
+import type {
+  SettingsStore,
+  StoredSettings,
+} from "../../../ports/stores/settingsStore.ts";
 import type { SettingValues } from "../../../settings/settings.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

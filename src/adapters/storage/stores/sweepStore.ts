@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { SweepStore } from "../../../sweep/ports.ts";
+import type { SweepStore } from "../../../ports/stores/sweepStore.ts";
 import { isRunning, type Sweep } from "../../../sweep/sweep.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

@@ -1,5 +1,5 @@
-import type { DeviceId } from "../devices/device.ts";
-import type { Tally } from "./tally.ts";
+import type { DeviceId } from "../../devices/device.ts";
+import type { Tally } from "../../evidence/tally.ts";
 
 export interface EvidenceStore {
   /**

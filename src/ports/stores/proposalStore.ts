@@ -1,12 +1,12 @@
-import type { DeviceId } from "../devices/device.ts";
-import type { UserId } from "../people/user.ts";
+import type { DeviceId } from "../../devices/device.ts";
+import type { UserId } from "../../people/user.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "./proposal.ts";
-import { type StoredSentence } from "../sentence.ts";
+} from "../../proposals/proposal.ts";
+import { type StoredSentence } from "../../sentence.ts";
 
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<

@@ -1,5 +1,5 @@
-import type { ChannelId, ProposalId } from "../proposal.ts";
-import type { Batch, BatchId } from "./batch.ts";
+import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
+import type { Batch, BatchId } from "../../proposals/batches/batch.ts";
 
 export interface BatchStore {
   find(id: BatchId): Promise<Batch | null>;

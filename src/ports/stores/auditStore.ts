@@ -1,10 +1,10 @@
-import type { DeviceId } from "../devices/device.ts";
-import type { ProposalId } from "../proposals/proposal.ts";
+import type { DeviceId } from "../../devices/device.ts";
+import type { ProposalId } from "../../proposals/proposal.ts";
 import type {
   DecisionSpan,
   DecisionsOverTime,
-} from "../proposals/decisionsOverTime.ts";
-import type { AuditEvent, AuditRow } from "./audit.ts";
+} from "../../proposals/decisionsOverTime.ts";
+import type { AuditEvent, AuditRow } from "../../audit/audit.ts";
 
 /** Append only. */
 export interface AuditStore {

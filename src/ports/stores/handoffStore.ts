@@ -1,6 +1,10 @@
-import type { DeviceId } from "../devices/device.ts";
-import type { ProposalId } from "../proposals/proposal.ts";
-import type { Handoff, HandoffId, HandoffStage } from "./handoff.ts";
+import type { DeviceId } from "../../devices/device.ts";
+import type { ProposalId } from "../../proposals/proposal.ts";
+import type {
+  Handoff,
+  HandoffId,
+  HandoffStage,
+} from "../../handoffs/handoff.ts";
 
 export interface HandoffStore {
   find(id: HandoffId): Promise<Handoff | null>;

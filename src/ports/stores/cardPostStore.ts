@@ -1,6 +1,6 @@
-import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
-import type { CardKey } from "./cardKey.ts";
-import type { Channel, PostedMessage } from "../ports/messenger.ts";
+import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
+import type { CardKey } from "../../notices/cardKey.ts";
+import type { Channel, PostedMessage } from "../messenger.ts";
 
 /** A live card: where it stands and what it shows. */
 export interface CardPost {

@@ -1,5 +1,5 @@
-import type { UserId } from "../people/user.ts";
-import type { SettingValues, Settings } from "./settings.ts";
+import type { UserId } from "../../people/user.ts";
+import type { SettingValues, Settings } from "../../settings/settings.ts";
 
 export interface SettingsStore {
   /** The newest version; null before the first start. */
