@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "../src/appError.ts";
+import { AppError } from "../src/domain/appError.ts";
 import { ActionNotUnderstood } from "./cards/parseAction.ts";
 import type { Logger } from "./log.ts";
 import type { Words } from "./words/words.ts";

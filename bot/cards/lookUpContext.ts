@@ -1,5 +1,5 @@
 import type { Freshness } from "../../src/lookups/lookup.ts";
-import type { Sentence } from "../../src/sentence.ts";
+import type { Sentence } from "../../src/domain/sentence.ts";
 import { asText } from "./asText.ts";
 import { when } from "./when.ts";
 import type { Words } from "../words/words.ts";

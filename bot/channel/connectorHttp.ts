@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectorClient } from "botframework-connector";
-import { AppError } from "../../src/appError.ts";
+import { AppError } from "../../src/domain/appError.ts";
 
 type HttpClient = NonNullable<
   NonNullable<ConstructorParameters<typeof ConnectorClient>[1]>["httpClient"]

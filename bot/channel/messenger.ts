@@ -5,7 +5,7 @@ import {
   type Attachment,
 } from "botbuilder";
 import { z } from "zod";
-import { AppError } from "../../src/appError.ts";
+import { AppError } from "../../src/domain/appError.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import {
   ChannelLost,

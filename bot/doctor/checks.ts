@@ -1,4 +1,4 @@
-import { AppError } from "../../src/appError.ts";
+import { AppError } from "../../src/domain/appError.ts";
 import type { Config } from "../../src/adapters/config/loadConfig.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import { tokenScope } from "../../src/adapters/graph/addresses.ts";

@@ -4,7 +4,7 @@ import type {
   SentenceName,
   Sentences,
   StoredSentence,
-} from "../../src/sentence.ts";
+} from "../../src/domain/sentence.ts";
 import type { en } from "./en.ts";
 import { createFormats, type Formats } from "./formats.ts";
 

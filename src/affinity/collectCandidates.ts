@@ -6,7 +6,7 @@ import {
 } from "../people/eligibility.ts";
 import { toPersonRef, type User, type UserId } from "../people/user.ts";
 import type { LogonCount } from "./affinity.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Sentence } from "../domain/sentence.ts";
 
 /** Who logged on to a device, parted into those who may be its primary user and those who may not. */
 export interface Candidates {

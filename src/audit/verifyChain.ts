@@ -1,5 +1,5 @@
 import type { Storage } from "../ports/storage.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 import type { AuditRow, AuditVerification } from "./audit.ts";
 import { CHAIN_START, hashRow } from "./chain.ts";
 

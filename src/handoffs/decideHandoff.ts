@@ -17,7 +17,7 @@ import {
   type Enrolment,
 } from "./findStaging.ts";
 import type { HandoffOutcome, WeighedLogon } from "./handoff.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export interface HandoffEvidence extends Enrolment {
   /** The beginning of the device's present cycle; null when Intune does not tell, and every logon counts. */

@@ -5,7 +5,7 @@ import type {
   ProposalStateKind,
   Verdict,
 } from "../proposals/proposal.ts";
-import { type StoredSentence } from "../sentence.ts";
+import { type StoredSentence } from "../domain/sentence.ts";
 
 export type HandoffId = string & { readonly __brand: "HandoffId" };
 

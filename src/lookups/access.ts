@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import {
   attempt,
   endAfter,
@@ -14,7 +14,7 @@ import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../ports/storage.ts";
 import type { Access } from "./lookup.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "people">;

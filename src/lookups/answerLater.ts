@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import { cardKey } from "../notices/cardKey.ts";
 import {
   FIRST_MESSAGE_SECONDS,
@@ -16,7 +16,7 @@ import {
   type LookUpReply,
 } from "./askLookUp.ts";
 import type { LookUps } from "./lookUps.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 /** One late answer; names its card. */
 export type LookUpId = string & { readonly __brand: "LookUpId" };

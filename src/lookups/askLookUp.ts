@@ -15,7 +15,7 @@ import type {
 } from "./lookup.ts";
 import type { LookUps } from "./lookUps.ts";
 import { nameOf } from "./nameOf.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Sentence } from "../domain/sentence.ts";
 
 /** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
 export type LookUpQuestion =

@@ -7,7 +7,7 @@ import type { DeviceId } from "../devices/device.ts";
 import type { MatchKind } from "../foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Sentence } from "../domain/sentence.ts";
 
 /** What a text names. An ambiguous or an unknown name is no error. */
 export type Finding<T> =

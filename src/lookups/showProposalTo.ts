@@ -2,7 +2,7 @@ import type { UserId } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import type { Stores } from "../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Sentence } from "../domain/sentence.ts";
 
 export type ProposalReply =
   | { readonly kind: "refused"; readonly message: Sentence }

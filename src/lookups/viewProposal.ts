@@ -7,7 +7,7 @@ import { whyMayNotDecide } from "../proposals/authorize.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import type { Stores } from "../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Sentence } from "../domain/sentence.ts";
 
 export type ProposalView =
   | { readonly kind: "refused"; readonly message: Sentence }

@@ -2,7 +2,7 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import type { Storage } from "../ports/storage.ts";
 import { cardKey } from "./cardKey.ts";
 import type { Messenger } from "../ports/messenger.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 /** Says in the card's thread that it is back: an edited card alone notifies nobody. */
 export async function announceWaking(

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { CardKey } from "./cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Observer } from "../ports/metrics.ts";
@@ -17,7 +17,7 @@ import {
   type PostedMessage,
 } from "../ports/messenger.ts";
 import type { CardPost } from "../ports/stores/cardPostStore.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 export interface ShowDeps {
   readonly storage: Storage;

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
@@ -13,7 +13,7 @@ import {
   type Subject,
 } from "./showCard.ts";
 import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
 class NoPlaceForHandoff extends AppError {

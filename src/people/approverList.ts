@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";

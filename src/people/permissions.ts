@@ -1,7 +1,7 @@
 import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
 import { NotAllowed } from "./notAllowed.ts";
 import { toPersonRef, type PersonRef, type User, type UserId } from "./user.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 /**
  * Asks Entra, now, whether this person is an approver: an enabled member of the tenant (no guest) and in the group,

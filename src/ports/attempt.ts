@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../appError.ts";
-import type { Sentence } from "../sentence.ts";
+import { AppError } from "../domain/appError.ts";
+import type { Sentence } from "../domain/sentence.ts";
 
 /** Ends a question after so long; what is left of a budget may be a fraction, or less than nothing. */
 export function endAfter(budgetMs: number): { readonly signal: AbortSignal } {

@@ -1,5 +1,5 @@
-import { AppError } from "../appError.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { AppError } from "../domain/appError.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 /** Graph asked us to slow down and went on doing so after our own retries. */
 export class GraphThrottled extends AppError {

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Handoff } from "../handoffs/handoff.ts";
 import type { LookUpReply } from "../lookups/askLookUp.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
@@ -9,7 +9,11 @@ import type {
   ProposeResult,
 } from "../proposals/proposeManually.ts";
 import type { Sweep } from "../sweep/sweep.ts";
-import { sentence, type Sentence, type StoredSentence } from "../sentence.ts";
+import {
+  sentence,
+  type Sentence,
+  type StoredSentence,
+} from "../domain/sentence.ts";
 
 /** A channel an admin chose for proposals with `use this channel`. */
 export interface Channel {

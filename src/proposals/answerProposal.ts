@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
@@ -27,7 +27,7 @@ import {
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export interface AnswerDeps {
   readonly storage: Storage;

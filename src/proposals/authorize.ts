@@ -4,7 +4,7 @@ import { requireApprover } from "../people/permissions.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Answer } from "./answer.ts";
 import type { Proposal } from "./proposal.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 /**
  * Checks that a person may give this answer: an approver, by Entra at this moment, who neither gains by the change

@@ -1,7 +1,7 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export class ProposalNotFound extends AppError {
   readonly code = "proposal.not-found";

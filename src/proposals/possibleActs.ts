@@ -2,7 +2,7 @@ import type { Answer } from "./answer.ts";
 import { whyMayNotAnswer } from "./authorize.ts";
 import type { Proposal } from "./proposal.ts";
 import type { UserId } from "../people/user.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Sentence } from "../domain/sentence.ts";
 
 /** What an approver can do with a proposal as it stands. */
 export interface PossibleActs {

@@ -7,7 +7,7 @@ import type { DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
 import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
 import type { PersonRef } from "../people/user.ts";
-import { type StoredSentence } from "../sentence.ts";
+import { type StoredSentence } from "../domain/sentence.ts";
 
 /** Opaque; what a card carries. */
 export type ProposalId = string & { readonly __brand: "ProposalId" };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import { within } from "../ports/attempt.ts";
 import type { JobNotice } from "../ports/jobs.ts";
 import { cardKey } from "../notices/cardKey.ts";
@@ -22,7 +22,7 @@ import {
   type ProposeRequest,
   type ProposeResult,
 } from "./proposeManually.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 type Deps = ProposeDeps & ShowDeps;
 

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import { toDeviceRef, type Device } from "../devices/device.ts";
 import {
@@ -36,7 +36,7 @@ import { lockPlaces } from "./placeProposal.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { replacedLately } from "./replacedLately.ts";
 import { isOpen } from "./states.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export interface ProposeDeps {
   readonly storage: Storage;

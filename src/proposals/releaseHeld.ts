@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Channel } from "../ports/messenger.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";

@@ -7,7 +7,7 @@ import type { Proposal } from "./proposal.ts";
 import { requireSeen } from "./requirePending.ts";
 import { next } from "./states.ts";
 import { storeChange } from "./storeChange.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 /**
  * Takes a verified change back, within its window, by a job.

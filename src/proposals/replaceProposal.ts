@@ -8,7 +8,7 @@ import { supersede } from "./createProposal.ts";
 import { AnswerNotPossible } from "./errors.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { storeChange } from "./storeChange.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
 import {
   GraphNotFound,
@@ -6,7 +6,7 @@ import {
   GraphUnavailable,
 } from "../ports/graphErrors.ts";
 import type { Failure } from "../proposals/proposal.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
@@ -18,7 +18,7 @@ import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
-import { sentence } from "../sentence.ts";
+import { sentence } from "../domain/sentence.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
 class UndoNotSeenYet extends AppError {

@@ -1,4 +1,4 @@
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import { describeDeviceIneligibility } from "../devices/eligibility.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
 import { isSamePerson } from "../people/user.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
@@ -18,7 +18,7 @@ import {
   type NewLead,
   type ReadForm,
 } from "./settingsForm.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export interface SettingsDeps {
   readonly storage: Storage;

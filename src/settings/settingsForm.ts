@@ -9,7 +9,7 @@ import { variables } from "../config/variables.ts";
 import { parseUpn } from "../people/upn.ts";
 import { normalizeUpn } from "../people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /** What is typed into a form, by the id of its field. A field that is absent was not shown, and its value stays. */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { AppError } from "../appError.ts";
+import { AppError } from "../domain/appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import { GraphCursorExpired } from "../ports/graphErrors.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";

@@ -6,7 +6,7 @@ import { attachUser } from "../../bot/cards/renderForMessage.ts";
 import { Verb } from "../../bot/verbs.ts";
 import type { UsedDevice } from "../../src/devices/directory.ts";
 import { USER_PAGE, type AccountMark } from "../../src/lookups/lookup.ts";
-import { sentence, type Sentence } from "../../src/sentence.ts";
+import { sentence, type Sentence } from "../../src/domain/sentence.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,

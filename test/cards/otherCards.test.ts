@@ -5,7 +5,7 @@ import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { wordsOf } from "../../bot/words/languages.ts";
 import type { AuditRow } from "../../src/audit/audit.ts";
-import { sentence } from "../../src/sentence.ts";
+import { sentence } from "../../src/domain/sentence.ts";
 import {
   exampleProposal,
   exampleStates,

@@ -10,7 +10,7 @@ import {
 } from "../support/cardExamples.ts";
 import { aDeviceChoice, aUserChoice } from "../support/lookUpExamples.ts";
 import { buttonTitles, walkCard } from "../support/walkCard.ts";
-import { sentence } from "../../src/sentence.ts";
+import { sentence } from "../../src/domain/sentence.ts";
 
 const draw = (result: ProposeResult | null, user: string | null = "ana") =>
   renderProposeAnswer(

@@ -7,7 +7,7 @@ import {
 import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
-import { sentence } from "../../src/sentence.ts";
+import { sentence } from "../../src/domain/sentence.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/settings/settings.ts";
 import {

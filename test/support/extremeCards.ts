@@ -53,7 +53,7 @@ import {
   exampleHandoff,
   verifiedHandoffCard,
 } from "./stagingCards.ts";
-import { sentence } from "../../src/sentence.ts";
+import { sentence } from "../../src/domain/sentence.ts";
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 

@@ -8,7 +8,7 @@ import type {
   Recipient,
 } from "../../src/ports/messenger.ts";
 import type { Proposal, ProposalId } from "../../src/proposals/proposal.ts";
-import type { Sentence } from "../../src/sentence.ts";
+import type { Sentence } from "../../src/domain/sentence.ts";
 
 export type Said =
   | {

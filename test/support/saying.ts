@@ -1,5 +1,5 @@
 import { english } from "../../bot/words/languages.ts";
-import type { Sentence } from "../../src/sentence.ts";
+import type { Sentence } from "../../src/domain/sentence.ts";
 
 /** For `toEqual` and its like: a sentence that src/ says, whose English has these words in it. */
 export function saying(words: string | RegExp): unknown {

@@ -17,7 +17,7 @@ import {
 import { toRecipient, type Turn } from "../../turn.ts";
 import type { Words } from "../../words/words.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
-import type { Sentence } from "../../../src/sentence.ts";
+import type { Sentence } from "../../../src/domain/sentence.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps" | "propose">;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler, Response, Server } from "restify";
-import { AppError } from "../../../src/appError.ts";
+import { AppError } from "../../../src/domain/appError.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { GrantedAccess } from "../../../src/lookups/lookup.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "../../appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import type { ReportAuthentication } from "../../evidence/reports/reportAuthentication.ts";
 import type { GroupId } from "../../ports/graph.ts";
 import type { SettingValues } from "../../settings/settings.ts";
@@ -8,7 +8,7 @@ import {
   type VariableName,
   variables,
 } from "../../config/variables.ts";
-import { sentence } from "../../sentence.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** What the environment says, decided once. Frozen, and free of text that still needs reading. */
 export interface Config {

@@ -1,4 +1,4 @@
-import { AppError } from "../../appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import { systemClock, type Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Bucket, RateStore } from "../../ports/rateStore.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "../../appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import type { Device, JoinType } from "../../devices/device.ts";
 import { isWindows } from "../../devices/eligibility.ts";
 import type { Log } from "../../ports/log.ts";

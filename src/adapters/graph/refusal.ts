@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AppError } from "../../appError.ts";
+import type { AppError } from "../../domain/appError.ts";
 import {
   GraphForbidden,
   GraphNeedsApproval,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AppError } from "../../appError.ts";
+import type { AppError } from "../../domain/appError.ts";
 import { abortable } from "./abortable.ts";
 import type { RenewableCredential } from "./credential.ts";
 import {

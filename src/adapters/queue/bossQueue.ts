@@ -9,7 +9,7 @@ import {
   type KyselyTransactionLike,
   type PGliteLike,
 } from "pg-boss";
-import { AppError } from "../../appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import type { JobSender, SendOptions } from "../../ports/queue.ts";
 
 /** What the queue tells its operator. Static messages, ids as fields. */

@@ -1,4 +1,4 @@
-import { AppError } from "../../appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import type { DeviceId } from "../../devices/device.ts";
 import type { CallOptions, Graph } from "../../ports/graph.ts";
 import type { Bucket, RateStore } from "../../ports/rateStore.ts";

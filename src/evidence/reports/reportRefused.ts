@@ -1,5 +1,5 @@
-import { AppError } from "../../appError.ts";
-import { sentence } from "../../sentence.ts";
+import { AppError } from "../../domain/appError.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** A logon report is not taken. */
 export abstract class ReportRefused extends AppError {

@@ -6,7 +6,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../proposals/proposal.ts";
-import { type StoredSentence } from "../../sentence.ts";
+import { type StoredSentence } from "../../domain/sentence.ts";
 
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { AppError } from "../../appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import { NotAllowed } from "../../people/notAllowed.ts";
 import { requireApprover } from "../../people/permissions.ts";
@@ -32,7 +32,7 @@ import {
   type BatchRow,
 } from "./batch.ts";
 import { withProposals } from "./readBatch.ts";
-import { sentence, type Sentence } from "../../sentence.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 const UNKNOWN = sentence("batch.not-found");
 

@@ -37,7 +37,7 @@ import {
   type RunningBot,
 } from "./harness.ts";
 import { english } from "../../../bot/words/languages.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 let storage: OpenStorage;
 let dataDir: string;

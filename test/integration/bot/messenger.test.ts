@@ -30,7 +30,7 @@ import {
   UNLIMITED,
   type RunningBot,
 } from "./harness.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { AppError } from "../../../src/appError.ts";
+import type { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
 import {

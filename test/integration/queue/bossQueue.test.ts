@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../../../src/appError.ts";
+import { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
@@ -12,7 +12,7 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 class Refused extends AppError {
   readonly code = "test.refused";

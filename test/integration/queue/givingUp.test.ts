@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TestClock } from "pg-boss";
-import { AppError } from "../../../src/appError.ts";
+import { AppError } from "../../../src/domain/appError.ts";
 import {
   createBossQueue,
   type BossQueue,
@@ -16,7 +16,7 @@ import {
   quiet,
   type TestStorage,
 } from "../../support/testStorage.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 interface Jobs {
   readonly sweep: Record<string, never>;

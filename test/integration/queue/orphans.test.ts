@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../../../src/appError.ts";
+import { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { openReplica } from "../../support/replicas.ts";
@@ -14,7 +14,7 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 class Unavailable extends AppError {
   readonly code = "test.unavailable";

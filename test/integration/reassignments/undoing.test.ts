@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { AppError } from "../../../src/appError.ts";
+import type { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { undoReassignment } from "../../../src/reassignments/undoReassignment.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { collectCandidates } from "../../../src/affinity/collectCandidates.ts";
 import type { User, UserId } from "../../../src/people/user.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 const POLICY = {
   stagingAccounts: ["dem@contoso.example"],

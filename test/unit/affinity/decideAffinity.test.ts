@@ -6,7 +6,7 @@ import type {
 } from "../../../src/affinity/affinity.ts";
 import { decideAffinity } from "../../../src/affinity/decideAffinity.ts";
 import type { UserId } from "../../../src/people/user.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const DAY_MS = 86_400_000;

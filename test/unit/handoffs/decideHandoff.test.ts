@@ -12,7 +12,7 @@ import {
 } from "../../../src/people/user.ts";
 import { after, DAY_MS, HOUR_MS, NOON } from "../../support/builders.ts";
 import { aUser, STAGING } from "../../support/stagingExamples.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 import { saying } from "../../support/saying.ts";
 
 /** Ids in the order of the names, so that a tie has one way to go. */

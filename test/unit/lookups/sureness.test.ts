@@ -4,7 +4,7 @@ import type { Sureness } from "../../../src/lookups/lookup.ts";
 import { decideSureness } from "../../../src/lookups/sureness.ts";
 import type { PersonRef } from "../../../src/people/user.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 const [ana, ben, cleo, dara, erik] = ["Ana", "Ben", "Cleo", "Dara", "Erik"].map(
   (name) => aPerson(name),

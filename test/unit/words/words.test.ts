@@ -6,7 +6,7 @@ import {
 } from "@formatjs/icu-messageformat-parser";
 import { catalogues, wordsFor, wordsOf } from "../../../bot/words/languages.ts";
 import type { Unsayable } from "../../../bot/words/words.ts";
-import { sentence } from "../../../src/sentence.ts";
+import { sentence } from "../../../src/domain/sentence.ts";
 
 interface Messages {
   readonly [key: string]: string | Messages;

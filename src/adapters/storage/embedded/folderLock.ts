@@ -3,8 +3,8 @@ import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
-import { AppError } from "../../../appError.ts";
-import { sentence } from "../../../sentence.ts";
+import { AppError } from "../../../domain/appError.ts";
+import { sentence } from "../../../domain/sentence.ts";
 
 /** A lock older than this without a sign of life is taken over. Longer than this process ever stands still. */
 const STALE_MS = 30_000;
