@@ -1,4 +1,4 @@
-import type { AuditRow, AuditVerification } from "./audit/audit.ts";
+import type { AuditRow, AuditVerification } from "./domain/audit/audit.ts";
 import {
   createExportLink,
   openExport,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AuditRow } from "../../src/audit/audit.ts";
+import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import type { Answer } from "../../src/proposals/answer.ts";
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";

@@ -1,4 +1,4 @@
-import type { AuditRow } from "../../src/audit/audit.ts";
+import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { Clock } from "../ports/clock.ts";
 import type { UserId } from "../people/user.ts";
 import type { Storage } from "../ports/storage.ts";
-import type { AuditRow } from "./audit.ts";
+import type { AuditRow } from "../domain/audit/audit.ts";
 
 interface Deps {
   readonly storage: Storage;

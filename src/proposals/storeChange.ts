@@ -1,4 +1,4 @@
-import type { AuditKind } from "../audit/audit.ts";
+import type { AuditKind } from "../domain/audit/audit.ts";
 import type { Log } from "../ports/log.ts";
 import type { UserId } from "../people/user.ts";
 import type { UnitOfWork } from "../ports/storage.ts";

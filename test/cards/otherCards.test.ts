@@ -4,7 +4,7 @@ import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { wordsOf } from "../../bot/words/languages.ts";
-import type { AuditRow } from "../../src/audit/audit.ts";
+import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import {
   exampleProposal,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposalDetails } from "../../bot/cards/renderProposalDetails.ts";
-import type { AuditRow } from "../../src/audit/audit.ts";
+import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import {
   exampleEvidence,

@@ -15,7 +15,7 @@ import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/template.ts";
 import { english } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
-import type { AuditRow } from "../../src/audit/audit.ts";
+import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
 import {

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { AuditKind } from "../../src/audit/audit.ts";
+import type { AuditKind } from "../../src/domain/audit/audit.ts";
 import type { DeviceId } from "../../src/devices/device.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";

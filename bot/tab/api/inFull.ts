@@ -1,4 +1,4 @@
-import type { AuditRow } from "../../../src/audit/audit.ts";
+import type { AuditRow } from "../../../src/domain/audit/audit.ts";
 import { intuneUrlOf } from "../../../src/lookups/portalLinks.ts";
 import type {
   FrozenEvidence,

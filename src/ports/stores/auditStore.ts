@@ -4,7 +4,7 @@ import type {
   DecisionSpan,
   DecisionsOverTime,
 } from "../../proposals/decisionsOverTime.ts";
-import type { AuditEvent, AuditRow } from "../../audit/audit.ts";
+import type { AuditEvent, AuditRow } from "../../domain/audit/audit.ts";
 
 /** Append only. */
 export interface AuditStore {

@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import pg from "pg";
 import { createAuditVerifyHandler } from "../../../bot/handlers/audit.ts";
 import type { Turn } from "../../../bot/turn.ts";
-import type { AuditEvent, AuditRow } from "../../../src/audit/audit.ts";
-import { CHAIN_START, hashRow } from "../../../src/audit/chain.ts";
+import type { AuditEvent, AuditRow } from "../../../src/domain/audit/audit.ts";
+import { CHAIN_START, hashRow } from "../../../src/domain/audit/chain.ts";
 import {
   createExportLink,
   openExport,

@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { AuditEvent, AuditKind, AuditRow } from "../../../audit/audit.ts";
-import { digestDetails, hashRow, pseudonymOf } from "../../../audit/chain.ts";
+import type {
+  AuditEvent,
+  AuditKind,
+  AuditRow,
+} from "../../../domain/audit/audit.ts";
+import {
+  digestDetails,
+  hashRow,
+  pseudonymOf,
+} from "../../../domain/audit/chain.ts";
 import type { AuditStore } from "../../../ports/stores/auditStore.ts";
 import type { DeviceId } from "../../../devices/device.ts";
 import type { ProposalId } from "../../../proposals/proposal.ts";

@@ -1,7 +1,7 @@
-import type { DeviceId } from "../devices/device.ts";
-import type { UserId } from "../people/user.ts";
-import type { ProposalId } from "../proposals/proposal.ts";
-import type { Sentence } from "../domain/sentence.ts";
+import type { DeviceId } from "../../devices/device.ts";
+import type { UserId } from "../../people/user.ts";
+import type { ProposalId } from "../../proposals/proposal.ts";
+import type { Sentence } from "../sentence.ts";
 
 export type AuditKind =
   | "proposal.created"
