@@ -37,7 +37,7 @@ import {
   type ProposalView,
   type ViewRequest,
 } from "./lookups/viewProposal.ts";
-import { cardKey } from "./notices/cardKey.ts";
+import { cardKey } from "./domain/cards/cardKey.ts";
 import { loseChannels, type LostPlace } from "./notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./ports/messenger.ts";
 import {

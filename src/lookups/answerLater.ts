@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../domain/appError.ts";
-import { cardKey } from "../notices/cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import {
   FIRST_MESSAGE_SECONDS,
   showFirstAnswer,

@@ -1,6 +1,6 @@
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { Storage } from "../ports/storage.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { Messenger } from "../ports/messenger.ts";
 import { sentence } from "../domain/sentence.ts";
 

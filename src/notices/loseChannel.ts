@@ -9,7 +9,7 @@ import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../ports/storage.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 
 interface Deps {
   readonly storage: Storage;

@@ -4,7 +4,7 @@ import type { Proposal } from "../proposals/proposal.ts";
 import { isCardRefused, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../ports/storage.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { MessageRefused } from "../ports/messenger.ts";
 import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
 

@@ -6,7 +6,7 @@ import {
 import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import type { Stores } from "../ports/storage.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";
 import {
   showCard,

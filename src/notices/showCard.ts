@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Observer } from "../ports/metrics.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";
-import type { CardKey } from "./cardKey.ts";
+import type { CardKey } from "../domain/cards/cardKey.ts";
 import { loseChannel } from "./loseChannel.ts";
 import {
   ChannelLost,

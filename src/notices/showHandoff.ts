@@ -3,7 +3,7 @@ import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../ports/storage.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { LiveCard, Place } from "../ports/messenger.ts";
 import {
   letGoOfVersion,

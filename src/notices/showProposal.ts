@@ -4,7 +4,7 @@ import { isCardRefused, next } from "../proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";
 import { refuseCard } from "./refuseCard.ts";
 import {

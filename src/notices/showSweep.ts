@@ -1,5 +1,5 @@
 import type { Sweep, SweepId } from "../sweep/sweep.ts";
-import { cardKey } from "./cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";
 import {
   showCard,

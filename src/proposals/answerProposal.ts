@@ -3,7 +3,7 @@ import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
-import { cardKey } from "../notices/cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { Observer } from "../ports/metrics.ts";
 import {
   describeIneligibility,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "../domain/appError.ts";
 import { within } from "../ports/attempt.ts";
 import type { JobNotice } from "../ports/jobs.ts";
-import { cardKey } from "../notices/cardKey.ts";
+import { cardKey } from "../domain/cards/cardKey.ts";
 import type { Recipient } from "../ports/messenger.ts";
 import {
   FIRST_MESSAGE_SECONDS,

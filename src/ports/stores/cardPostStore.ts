@@ -1,5 +1,5 @@
 import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
-import type { CardKey } from "../../notices/cardKey.ts";
+import type { CardKey } from "../../domain/cards/cardKey.ts";
 import type { Channel, PostedMessage } from "../messenger.ts";
 
 /** A live card: where it stands and what it shows. */

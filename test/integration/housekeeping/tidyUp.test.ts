@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
-import { cardKey } from "../../../src/notices/cardKey.ts";
+import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";

@@ -10,7 +10,7 @@ import {
   it,
 } from "@jest/globals";
 import type { Handoff } from "../../../src/handoffs/handoff.ts";
-import { cardKey, type CardKey } from "../../../src/notices/cardKey.ts";
+import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";
 import {
   ChannelLost,
   MessageGone,

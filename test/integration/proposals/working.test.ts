@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { cardKey } from "../../../src/notices/cardKey.ts";
+import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import {
   eventually,

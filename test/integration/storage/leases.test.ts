@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { systemClock } from "../../../src/ports/clock.ts";
-import { cardKey } from "../../../src/notices/cardKey.ts";
+import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aProposal, DAY_MS, NOON } from "../../support/builders.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
-import { cardKey } from "../../../src/notices/cardKey.ts";
+import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import type { PersonRef } from "../../../src/people/user.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/devices/device.ts";
 import type { Tally } from "../../../src/evidence/tally.ts";
 import type { HandoffId } from "../../../src/handoffs/handoff.ts";
-import { cardKey, type CardKey } from "../../../src/notices/cardKey.ts";
+import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";
 import { DELIVERY_LEASE_MS } from "../../../src/ports/stores/deliveryStore.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import type { Channel, PostedMessage } from "../../../src/ports/messenger.ts";

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { CardKey } from "../../../notices/cardKey.ts";
+import type { CardKey } from "../../../domain/cards/cardKey.ts";
 import type { LiveCard, PostedMessage } from "../../../ports/messenger.ts";
 import {
   WHOLE_ANSWER,
