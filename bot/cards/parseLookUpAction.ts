@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { LookUpQuestion } from "../../src/lookups/askLookUp.ts";
 import type { UserId } from "../../src/people/user.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";

@@ -1,4 +1,4 @@
-import type { DeviceRef } from "../../src/devices/device.ts";
+import type { DeviceRef } from "../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";

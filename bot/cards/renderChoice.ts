@@ -1,4 +1,4 @@
-import type { Device } from "../../src/devices/device.ts";
+import type { Device } from "../../src/domain/devices/device.ts";
 import type { Choice } from "../../src/lookups/askLookUp.ts";
 import type { User } from "../../src/people/user.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";

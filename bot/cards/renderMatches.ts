@@ -1,4 +1,4 @@
-import type { DirectoryDevice } from "../../src/devices/directory.ts";
+import type { DirectoryDevice } from "../../src/domain/devices/directory.ts";
 import { forDialog } from "./forDialog.ts";
 import { describeDevice } from "./renderPreview.ts";
 import { fillTemplate, type Card, type RenderedCard } from "./template.ts";

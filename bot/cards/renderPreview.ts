@@ -1,4 +1,4 @@
-import type { Device } from "../../src/devices/device.ts";
+import type { Device } from "../../src/domain/devices/device.ts";
 import type { LookedUp } from "../../src/lookups/lookup.ts";
 import type { PersonRef, User } from "../../src/people/user.ts";
 import type { ExtensionAttachment } from "../invoke.ts";

@@ -1,7 +1,7 @@
 import type {
   DirectoryDevice,
   UsedDevice,
-} from "../../src/devices/directory.ts";
+} from "../../src/domain/devices/directory.ts";
 import { USER_PAGE, type UserAnswer } from "../../src/lookups/lookup.ts";
 import type { UserId } from "../../src/people/user.ts";
 import { asText } from "./asText.ts";

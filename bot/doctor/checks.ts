@@ -1,6 +1,6 @@
 import { AppError } from "../../src/domain/appError.ts";
 import type { Config } from "../../src/adapters/config/loadConfig.ts";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { tokenScope } from "../../src/adapters/graph/addresses.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ListedDevice } from "../devices/directory.ts";
+import type { ListedDevice } from "../domain/devices/directory.ts";
 import { isStagingAccount } from "../people/eligibility.ts";
 import { normalizeUpn, type PersonRef } from "../people/user.ts";
 

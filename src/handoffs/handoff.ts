@@ -1,4 +1,4 @@
-import type { DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../domain/devices/device.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type {
   ProposalId,

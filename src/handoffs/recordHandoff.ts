@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { toDeviceRef, type Device, type DeviceId } from "../devices/device.ts";
-import type { ListedDevice } from "../devices/directory.ts";
+import {
+  toDeviceRef,
+  type Device,
+  type DeviceId,
+} from "../domain/devices/device.ts";
+import type { ListedDevice } from "../domain/devices/directory.ts";
 import { isStagingAccount } from "../people/eligibility.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { ProposalStateKind } from "../proposals/proposal.ts";

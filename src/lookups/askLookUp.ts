@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Device, DeviceId } from "../devices/device.ts";
+import type { Device, DeviceId } from "../domain/devices/device.ts";
 import { sameUpn, type User, type UserId } from "../people/user.ts";
 import { refusalOf, type Attempt } from "../ports/attempt.ts";
 import { MOST_FOUND } from "./chooseFinding.ts";

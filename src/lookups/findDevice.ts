@@ -1,4 +1,4 @@
-import type { Device } from "../devices/device.ts";
+import type { Device } from "../domain/devices/device.ts";
 import { listExactly } from "../devices/findExactly.ts";
 import type { CallOptions, Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";

@@ -1,4 +1,4 @@
-import type { DirectoryDevice } from "../devices/directory.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import type { Stores } from "../ports/storage.ts";
 import { findNamesInText } from "./findNamesInText.ts";
 import { findRunsInText } from "./findRunsInText.ts";

@@ -1,4 +1,4 @@
-import type { Device } from "../devices/device.ts";
+import type { Device } from "../domain/devices/device.ts";
 import { foldText } from "../foldText.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { User } from "../people/user.ts";

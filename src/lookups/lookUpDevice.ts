@@ -1,7 +1,10 @@
 import { collectCandidates } from "../affinity/collectCandidates.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { DeviceId } from "../devices/device.ts";
-import type { DirectoryDevice, ListedDevice } from "../devices/directory.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
+import type {
+  DirectoryDevice,
+  ListedDevice,
+} from "../domain/devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";

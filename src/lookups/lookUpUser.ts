@@ -3,7 +3,7 @@ import type {
   DevicesOfPerson,
   DirectoryDevice,
   UsedDevice,
-} from "../devices/directory.ts";
+} from "../domain/devices/directory.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
 import { toPersonRef, type User, type UserId } from "../people/user.ts";

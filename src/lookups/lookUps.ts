@@ -1,5 +1,5 @@
-import type { Device, DeviceId } from "../devices/device.ts";
-import type { DirectoryDevice } from "../devices/directory.ts";
+import type { Device, DeviceId } from "../domain/devices/device.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import type { DevicesInText } from "./findDevicesInText.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Attempt } from "../ports/attempt.ts";

@@ -2,8 +2,8 @@ import type {
   DirectoryDevice,
   ListedDevice,
   UsedDevice,
-} from "../devices/directory.ts";
-import type { DeviceId } from "../devices/device.ts";
+} from "../domain/devices/directory.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
 import type { MatchKind } from "../foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";

@@ -1,4 +1,4 @@
-import type { LastLogon } from "../devices/lastLogon.ts";
+import type { LastLogon } from "../domain/devices/lastLogon.ts";
 import {
   normalizeUpn,
   toPersonRef,

@@ -1,4 +1,4 @@
-import type { DirectoryDevice } from "../devices/directory.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import type { PeopleStore } from "../ports/stores/peopleStore.ts";
 import { toPersonRef } from "../people/user.ts";
 

@@ -3,7 +3,7 @@ import {
   decideAffinity,
   type AffinityEvidence,
 } from "../affinity/decideAffinity.ts";
-import type { LastLogon } from "../devices/lastLogon.ts";
+import type { LastLogon } from "../domain/devices/lastLogon.ts";
 import type { UserId } from "../people/user.ts";
 import type { Sureness } from "./lookup.ts";
 

@@ -1,5 +1,5 @@
-import type { Device, DeviceId } from "../devices/device.ts";
-import type { ListedDevice } from "../devices/directory.ts";
+import type { Device, DeviceId } from "../domain/devices/device.ts";
+import type { ListedDevice } from "../domain/devices/directory.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 
 export type GroupId = string & { readonly __brand: "GroupId" };

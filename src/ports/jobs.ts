@@ -1,4 +1,4 @@
-import type { DeviceId } from "../devices/device.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../handoffs/handoff.ts";
 import type { LateLookUp } from "../lookups/answerLater.ts";
 import type { Notice, Recipient } from "./messenger.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Device } from "../devices/device.ts";
+import type { Device } from "../domain/devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
 import { isRemembered, pastOf } from "./memory.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";

@@ -1,5 +1,5 @@
-import type { DirectoryDevice } from "../devices/directory.ts";
-import { whyDeviceNotEligible } from "../devices/eligibility.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
+import { whyDeviceNotEligible } from "../domain/devices/eligibility.ts";
 import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
 import { isSamePerson, type UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
-import type { Device, DeviceId } from "../devices/device.ts";
-import type { DirectoryDevice } from "../devices/directory.ts";
-import { whyDeviceNotEligible } from "../devices/eligibility.ts";
+import type { Device, DeviceId } from "../domain/devices/device.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
+import { whyDeviceNotEligible } from "../domain/devices/eligibility.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import { endHandoffOf } from "../handoffs/recordHandoff.ts";

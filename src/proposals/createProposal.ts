@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../domain/devices/device.ts";
 import type { Log } from "../ports/log.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { UnitOfWork } from "../ports/storage.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../devices/device.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
-import type { Device, DeviceId } from "../devices/device.ts";
-import type { DirectoryDevice } from "../devices/directory.ts";
+import type { Device, DeviceId } from "../domain/devices/device.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
 import type { Graph } from "../ports/graph.ts";
 import { findStaging } from "../handoffs/findStaging.ts";

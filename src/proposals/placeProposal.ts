@@ -1,4 +1,4 @@
-import type { DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../domain/devices/device.ts";
 import type { Channel } from "../ports/messenger.ts";
 import { findScopeOf, fitsScope } from "../settings/channelScope.ts";
 import type { SettingValues } from "../settings/settings.ts";

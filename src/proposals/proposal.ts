@@ -3,7 +3,7 @@ import type {
   AffinityPolicy,
   LogonCount,
 } from "../affinity/affinity.ts";
-import type { DeviceRef } from "../devices/device.ts";
+import type { DeviceRef } from "../domain/devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
 import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
 import type { PersonRef } from "../people/user.ts";

@@ -1,10 +1,10 @@
 import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
-import { toDeviceRef, type Device } from "../devices/device.ts";
+import { toDeviceRef, type Device } from "../domain/devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
-} from "../devices/eligibility.ts";
+} from "../domain/devices/eligibility.ts";
 import {
   DeviceAmbiguous,
   DeviceUnknown,

@@ -1,4 +1,4 @@
-import { toDeviceRef } from "../devices/device.ts";
+import { toDeviceRef } from "../domain/devices/device.ts";
 import { recordHandedOff } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../ports/log.ts";
 import type { UnitOfWork } from "../ports/storage.ts";

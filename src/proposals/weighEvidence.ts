@@ -1,7 +1,7 @@
 import type { AffinityOutcome } from "../affinity/affinity.ts";
 import { collectCandidates } from "../affinity/collectCandidates.ts";
 import { decideAffinity } from "../affinity/decideAffinity.ts";
-import type { DirectoryDevice } from "../devices/directory.ts";
+import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import type { Tally } from "../evidence/tally.ts";
 import { decideHandoff } from "../handoffs/decideHandoff.ts";
 import {

@@ -1,9 +1,9 @@
 import type { Clock } from "../ports/clock.ts";
-import type { Device } from "../devices/device.ts";
+import type { Device } from "../domain/devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
-} from "../devices/eligibility.ts";
+} from "../domain/devices/eligibility.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
 import {

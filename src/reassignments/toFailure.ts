@@ -1,5 +1,5 @@
 import { AppError } from "../domain/appError.ts";
-import { describeDeviceIneligibility } from "../devices/eligibility.ts";
+import { describeDeviceIneligibility } from "../domain/devices/eligibility.ts";
 import {
   GraphNotFound,
   GraphThrottled,

@@ -1,5 +1,5 @@
 import { AppError } from "../domain/appError.ts";
-import { describeDeviceIneligibility } from "../devices/eligibility.ts";
+import { describeDeviceIneligibility } from "../domain/devices/eligibility.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
 import { isSamePerson } from "../people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";

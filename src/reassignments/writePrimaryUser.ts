@@ -1,5 +1,5 @@
 import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../devices/device.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
 import { GraphNotFound, GraphUnavailable } from "../ports/graphErrors.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { PersonRef } from "../people/user.ts";

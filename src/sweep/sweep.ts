@@ -1,4 +1,4 @@
-import type { DeviceId } from "../devices/device.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
 import type { UserId } from "../people/user.ts";
 import { type StoredSentence } from "../domain/sentence.ts";
 

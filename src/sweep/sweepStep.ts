@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../devices/device.ts";
+import type { DeviceId } from "../domain/devices/device.ts";
 import { GraphCursorExpired } from "../ports/graphErrors.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
 import { listTechnicians } from "../people/technicians.ts";

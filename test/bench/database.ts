@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { verifyChain } from "../../src/audit/verifyChain.ts";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { until } from "../support/until.ts";
 import { reportLatency, type Report } from "./measurement.ts";

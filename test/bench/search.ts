@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import type { DeviceId } from "../../src/devices/device.ts";
-import type { ListedDevice } from "../../src/devices/directory.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
+import type { ListedDevice } from "../../src/domain/devices/directory.ts";
 import type { User, UserId } from "../../src/people/user.ts";
 import type {
   DatabaseChoice,

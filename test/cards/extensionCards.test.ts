@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import {
   attachDevice,
   attachUser,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DeviceId, DeviceRef } from "../../src/devices/device.ts";
+import type { DeviceId, DeviceRef } from "../../src/domain/devices/device.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Decision,

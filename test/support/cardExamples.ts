@@ -1,4 +1,4 @@
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { describeIneligibility } from "../../src/people/eligibility.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {

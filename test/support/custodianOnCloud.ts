@@ -5,7 +5,7 @@ import {
   type Custodian,
   type CustodianDeps,
 } from "../../src/custodian.ts";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { GroupId } from "../../src/ports/graph.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Device, DeviceId } from "../../src/devices/device.ts";
-import type { ListedDevice } from "../../src/devices/directory.ts";
+import type { Device, DeviceId } from "../../src/domain/devices/device.ts";
+import type { ListedDevice } from "../../src/domain/devices/directory.ts";
 import type { Handoff, HandoffId } from "../../src/handoffs/handoff.ts";
 import type { User, UserId } from "../../src/people/user.ts";
 import type { Batch, BatchId } from "../../src/proposals/batches/batch.ts";

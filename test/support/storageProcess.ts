@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { systemClock } from "../../src/ports/clock.ts";
-import type { DeviceId } from "../../src/devices/device.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { lockFolder } from "../../src/adapters/storage/embedded/folderLock.ts";
 import {
   openStorage,

@@ -1,4 +1,4 @@
-import type { Device, DeviceRef } from "../../../src/devices/device.ts";
+import type { Device, DeviceRef } from "../../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../../src/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { asPlainLine } from "../../cards/asText.ts";

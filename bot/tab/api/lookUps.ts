@@ -1,4 +1,4 @@
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { LookUpUnavailable } from "../../../src/lookups/errors.ts";
 import type {
   DeviceAnswer,

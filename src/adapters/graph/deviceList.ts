@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { DeviceId } from "../../devices/device.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
 import type {
   ComplianceState,
   EnrolmentKind,
   ListedDevice,
-} from "../../devices/directory.ts";
-import type { LastLogon } from "../../devices/lastLogon.ts";
+} from "../../domain/devices/directory.ts";
+import type { LastLogon } from "../../domain/devices/lastLogon.ts";
 import type { Log } from "../../ports/log.ts";
 import {
   normalizeUpn,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Device } from "../../devices/device.ts";
+import type { Device } from "../../domain/devices/device.ts";
 import type { Log } from "../../ports/log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import { parseAnswer } from "./answer.ts";

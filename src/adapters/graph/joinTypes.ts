@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../domain/appError.ts";
-import type { Device, JoinType } from "../../devices/device.ts";
-import { isWindows } from "../../devices/eligibility.ts";
+import type { Device, JoinType } from "../../domain/devices/device.ts";
+import { isWindows } from "../../domain/devices/eligibility.ts";
 import type { Log } from "../../ports/log.ts";
 import { odataString } from "./addresses.ts";
 import { lowerCaseId, textOrEmpty } from "./answer.ts";

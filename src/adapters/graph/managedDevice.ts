@@ -1,5 +1,9 @@
 import type { z } from "zod";
-import type { Device, DeviceId, JoinType } from "../../devices/device.ts";
+import type {
+  Device,
+  DeviceId,
+  JoinType,
+} from "../../domain/devices/device.ts";
 import {
   instantOrNull,
   lowerCaseId,

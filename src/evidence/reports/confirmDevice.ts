@@ -1,5 +1,5 @@
 import { AppError } from "../../domain/appError.ts";
-import type { DeviceId } from "../../devices/device.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
 import type { CallOptions, Graph } from "../../ports/graph.ts";
 import type { Bucket, RateStore } from "../../ports/rateStore.ts";
 import { ReportNotAuthenticated } from "./authenticateReport.ts";

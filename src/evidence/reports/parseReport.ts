@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeviceId } from "../../devices/device.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
 import { parseUpn } from "../../people/upn.ts";
 import { ReportRefused } from "./reportRefused.ts";
 

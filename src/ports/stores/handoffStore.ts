@@ -1,4 +1,4 @@
-import type { DeviceId } from "../../devices/device.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";
 import type {
   Handoff,

@@ -1,4 +1,4 @@
-import type { DeviceId } from "../../devices/device.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
 
 export interface NonceStore {
   /**

@@ -15,7 +15,7 @@ import {
 } from "../../../src/audit/exportAudit.ts";
 import { verifyChain } from "../../../src/audit/verifyChain.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";

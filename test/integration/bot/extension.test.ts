@@ -6,8 +6,8 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
-import type { ListedDevice } from "../../../src/devices/directory.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";

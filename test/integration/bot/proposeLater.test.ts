@@ -11,7 +11,7 @@ import { randomUUID } from "node:crypto";
 import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
 import type { RenderedCard } from "../../../bot/cards/template.ts";
 import { Verb } from "../../../bot/verbs.ts";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import {

@@ -14,7 +14,7 @@ import {
   randomUUID,
   sign,
 } from "node:crypto";
-import type { Device, DeviceId } from "../../../src/devices/device.ts";
+import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import {
   receiveReport,
   type ReportAnswer,

@@ -7,7 +7,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { createCredential } from "../../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
 import type { DevicePage, Graph } from "../../../src/ports/graph.ts";

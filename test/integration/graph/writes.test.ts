@@ -6,7 +6,7 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { GraphCall } from "../../../src/adapters/graph/connection.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
 import type { Graph } from "../../../src/ports/graph.ts";

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { followHandoff } from "../../../src/handoffs/followHandoff.ts";
 import type { Handoff } from "../../../src/handoffs/handoff.ts";
 import {

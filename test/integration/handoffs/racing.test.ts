@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { DirectoryDevice } from "../../../src/devices/directory.ts";
+import type { DirectoryDevice } from "../../../src/domain/devices/directory.ts";
 import { recordListed } from "../../../src/handoffs/recordHandoff.ts";
 import { toPersonRef, type User } from "../../../src/people/user.ts";
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { askLookUp, isLate } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import type { UserId } from "../../../src/people/user.ts";

@@ -7,8 +7,8 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { Device, DeviceId } from "../../../src/devices/device.ts";
-import type { ListedDevice } from "../../../src/devices/directory.ts";
+import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
+import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import { askLookUp, isLate } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { considerDevice } from "../../../src/proposals/considerDevice.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/domain/appError.ts";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { jobNames } from "../../../src/workers.ts";

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
 import { verifyReassignment } from "../../../src/reassignments/verifyReassignment.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
-import { toDeviceRef, type DeviceId } from "../../../src/devices/device.ts";
-import type { ListedDevice } from "../../../src/devices/directory.ts";
+import {
+  toDeviceRef,
+  type DeviceId,
+} from "../../../src/domain/devices/device.ts";
+import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import type { DatabaseChoice } from "../../../src/adapters/storage/openStorage.ts";
 import { after, NOON } from "../../support/builders.ts";

@@ -7,8 +7,8 @@ import {
   it,
 } from "@jest/globals";
 import pg from "pg";
-import type { DeviceId } from "../../../src/devices/device.ts";
-import type { ListedDevice } from "../../../src/devices/directory.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import type { EvidenceSource } from "../../../src/evidence/tally.ts";
 import type { PersonRef, UserId } from "../../../src/people/user.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Tally } from "../../../src/evidence/tally.ts";
 import type { HandoffId } from "../../../src/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Device, DeviceId } from "../../../src/devices/device.ts";
+import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
   type DeviceIneligibility,
-} from "../../../src/devices/eligibility.ts";
+} from "../../../src/domain/devices/eligibility.ts";
 import { english } from "../../../bot/words/languages.ts";
 
 const laptop = (overrides: Partial<Device> = {}): Device => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { LastLogon } from "../../../src/devices/lastLogon.ts";
+import type { LastLogon } from "../../../src/domain/devices/lastLogon.ts";
 import {
   decideHandoff,
   type HandoffEvidence,

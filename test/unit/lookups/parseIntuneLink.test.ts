@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { DeviceId } from "../../../src/devices/device.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { parseIntuneLink } from "../../../src/lookups/parseIntuneLink.ts";
 import { entraUrlOf, intuneUrlOf } from "../../../src/lookups/portalLinks.ts";
 import type { UserId } from "../../../src/people/user.ts";

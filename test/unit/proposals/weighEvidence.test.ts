@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { ListedDevice } from "../../../src/devices/directory.ts";
+import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import { toPersonRef, type User } from "../../../src/people/user.ts";
 import {
   weighEvidence,

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { ListedDevice } from "../../../devices/directory.ts";
+import type { ListedDevice } from "../../../domain/devices/directory.ts";
 import type { User } from "../../../people/user.ts";
 import { fromJson, toJson } from "../json.ts";
 import {

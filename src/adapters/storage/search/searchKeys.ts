@@ -1,4 +1,4 @@
-import type { ListedDevice } from "../../../devices/directory.ts";
+import type { ListedDevice } from "../../../domain/devices/directory.ts";
 import { foldText } from "../../../foldText.ts";
 import type { User } from "../../../people/user.ts";
 import { storable } from "../json.ts";

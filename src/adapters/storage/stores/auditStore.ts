@@ -11,7 +11,7 @@ import {
   pseudonymOf,
 } from "../../../domain/audit/chain.ts";
 import type { AuditStore } from "../../../ports/stores/auditStore.ts";
-import type { DeviceId } from "../../../devices/device.ts";
+import type { DeviceId } from "../../../domain/devices/device.ts";
 import type { ProposalId } from "../../../proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";
 import { fromJson, toJson } from "../json.ts";

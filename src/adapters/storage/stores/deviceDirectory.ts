@@ -6,7 +6,7 @@ import type {
   DirectoryDevice,
   ListedDevice,
   UsedDevice,
-} from "../../../devices/directory.ts";
+} from "../../../domain/devices/directory.ts";
 import { normalizeUpn } from "../../../people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

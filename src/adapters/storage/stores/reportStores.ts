@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { DeviceId } from "../../../devices/device.ts";
+import type { DeviceId } from "../../../domain/devices/device.ts";
 import type {
   DeviceBindingStore,
   NonceStore,

@@ -1,5 +1,5 @@
 import type { Device } from "./device.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /** Why Intune cannot change the primary user of a device. */
 export type DeviceIneligibility =
