@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LogonCount } from "../../src/affinity/affinity.ts";
+import type { LogonCount } from "../../src/domain/evidence/affinity.ts";
 import {
   describeIneligibility,
   type UserIneligibility,

@@ -1,4 +1,4 @@
-import type { LogonCount } from "../../src/affinity/affinity.ts";
+import type { LogonCount } from "../../src/domain/evidence/affinity.ts";
 import { sameUpn, type PersonRef } from "../../src/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { barInText } from "./barInText.ts";

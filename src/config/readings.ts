@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReportKey } from "../evidence/reports/reportAuthentication.ts";
+import type { ReportKey } from "../domain/evidence/reportAuthentication.ts";
 import { parseUpn } from "../people/upn.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 

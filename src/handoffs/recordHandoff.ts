@@ -10,7 +10,10 @@ import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { ProposalStateKind } from "../proposals/proposal.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
-import { findStaging, stagingAccountsOf } from "./findStaging.ts";
+import {
+  findStaging,
+  stagingAccountsOf,
+} from "../domain/evidence/findStaging.ts";
 import type { Handoff, HandoffId, Moment } from "./handoff.ts";
 
 /**

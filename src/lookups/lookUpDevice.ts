@@ -1,14 +1,17 @@
-import { collectCandidates } from "../affinity/collectCandidates.ts";
+import { collectCandidates } from "../domain/evidence/collectCandidates.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DeviceId } from "../domain/devices/device.ts";
 import type {
   DirectoryDevice,
   ListedDevice,
 } from "../domain/devices/directory.ts";
-import type { Tally } from "../evidence/tally.ts";
+import type { Tally } from "../domain/evidence/tally.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
-import { findStaging, stagingAccountsOf } from "../handoffs/findStaging.ts";
+import {
+  findStaging,
+  stagingAccountsOf,
+} from "../domain/evidence/findStaging.ts";
 import type { Log } from "../ports/log.ts";
 import { whyUserNotEligible } from "../people/eligibility.ts";
 import {

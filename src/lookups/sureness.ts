@@ -1,8 +1,8 @@
-import type { AffinityPolicy } from "../affinity/affinity.ts";
+import type { AffinityPolicy } from "../domain/evidence/affinity.ts";
 import {
   decideAffinity,
   type AffinityEvidence,
-} from "../affinity/decideAffinity.ts";
+} from "../domain/evidence/decideAffinity.ts";
 import type { LastLogon } from "../domain/devices/lastLogon.ts";
 import type { UserId } from "../people/user.ts";
 import type { Sureness } from "./lookup.ts";

@@ -1,9 +1,9 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Device, DeviceId } from "../domain/devices/device.ts";
 import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import type { Tally } from "../evidence/tally.ts";
+import type { Tally } from "../domain/evidence/tally.ts";
 import type { Graph } from "../ports/graph.ts";
-import { findStaging } from "../handoffs/findStaging.ts";
+import { findStaging } from "../domain/evidence/findStaging.ts";
 import { isStagingAccount } from "../people/eligibility.ts";
 import { findPeople } from "../people/findPeople.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";

@@ -1,14 +1,14 @@
-import type { AffinityOutcome } from "../affinity/affinity.ts";
-import { collectCandidates } from "../affinity/collectCandidates.ts";
-import { decideAffinity } from "../affinity/decideAffinity.ts";
+import type { AffinityOutcome } from "../domain/evidence/affinity.ts";
+import { collectCandidates } from "../domain/evidence/collectCandidates.ts";
+import { decideAffinity } from "../domain/evidence/decideAffinity.ts";
 import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import type { Tally } from "../evidence/tally.ts";
-import { decideHandoff } from "../handoffs/decideHandoff.ts";
+import type { Tally } from "../domain/evidence/tally.ts";
+import { decideHandoff } from "../domain/evidence/decideHandoff.ts";
 import {
   findStaging,
   stagingAccountsOf,
   type Enrolment,
-} from "../handoffs/findStaging.ts";
+} from "../domain/evidence/findStaging.ts";
 import type { Moment } from "../handoffs/handoff.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";

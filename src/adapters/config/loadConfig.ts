@@ -1,5 +1,5 @@
 import { AppError } from "../../domain/appError.ts";
-import type { ReportAuthentication } from "../../evidence/reports/reportAuthentication.ts";
+import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import type { GroupId } from "../../ports/graph.ts";
 import type { SettingValues } from "../../settings/settings.ts";
 import type { Reading } from "../../config/readings.ts";

@@ -7,7 +7,7 @@ import {
 import type {
   ReportAuthentication,
   ReportKey,
-} from "./reportAuthentication.ts";
+} from "../../domain/evidence/reportAuthentication.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 export interface SignedRequest {

@@ -18,7 +18,7 @@ import {
   TooManyReports,
 } from "./confirmDevice.ts";
 import { parseReport, ReportMalformed } from "./parseReport.ts";
-import type { ReportAuthentication } from "./reportAuthentication.ts";
+import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 export type { ReportAuthentication };

@@ -1,5 +1,5 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
-import type { Tally } from "../../evidence/tally.ts";
+import type { Tally } from "../../domain/evidence/tally.ts";
 
 export interface EvidenceStore {
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { collectCandidates } from "../../../src/affinity/collectCandidates.ts";
+import { collectCandidates } from "../../../src/domain/evidence/collectCandidates.ts";
 import type { User, UserId } from "../../../src/people/user.ts";
 import { sentence } from "../../../src/domain/sentence.ts";
 

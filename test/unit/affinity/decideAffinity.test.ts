@@ -3,8 +3,8 @@ import type {
   AffinityOutcome,
   AffinityPolicy,
   LogonCount,
-} from "../../../src/affinity/affinity.ts";
-import { decideAffinity } from "../../../src/affinity/decideAffinity.ts";
+} from "../../../src/domain/evidence/affinity.ts";
+import { decideAffinity } from "../../../src/domain/evidence/decideAffinity.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { sentence } from "../../../src/domain/sentence.ts";
 

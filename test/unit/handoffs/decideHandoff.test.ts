@@ -4,7 +4,7 @@ import {
   decideHandoff,
   type HandoffEvidence,
   type HandoffPolicy,
-} from "../../../src/handoffs/decideHandoff.ts";
+} from "../../../src/domain/evidence/decideHandoff.ts";
 import {
   toPersonRef,
   type User,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { AffinityPolicy } from "../../../src/affinity/affinity.ts";
+import type { AffinityPolicy } from "../../../src/domain/evidence/affinity.ts";
 import type { Sureness } from "../../../src/lookups/lookup.ts";
 import { decideSureness } from "../../../src/lookups/sureness.ts";
 import type { PersonRef } from "../../../src/people/user.ts";

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import type { EvidenceStore } from "../../../ports/stores/evidenceStore.ts";
-import type { EvidenceSource, Tally } from "../../../evidence/tally.ts";
+import type { EvidenceSource, Tally } from "../../../domain/evidence/tally.ts";
 import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

@@ -1,23 +1,23 @@
-import type { LastLogon } from "../domain/devices/lastLogon.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
 import {
   describeIneligibility,
   type UserPolicy,
   whyUserNotEligible,
-} from "../people/eligibility.ts";
+} from "../../people/eligibility.ts";
 import {
   sameUpn,
   toPersonRef,
   type PersonRef,
   type User,
   type UserId,
-} from "../people/user.ts";
+} from "../../people/user.ts";
 import {
   findStaging,
   stagingAccountsOf,
   type Enrolment,
 } from "./findStaging.ts";
-import type { HandoffOutcome, WeighedLogon } from "./handoff.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { HandoffOutcome, WeighedLogon } from "../../handoffs/handoff.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export interface HandoffEvidence extends Enrolment {
   /** The beginning of the device's present cycle; null when Intune does not tell, and every logon counts. */

@@ -1,12 +1,12 @@
-import type { Tally } from "../evidence/tally.ts";
+import type { Tally } from "./tally.ts";
 import {
   describeIneligibility,
   type UserPolicy,
   whyUserNotEligible,
-} from "../people/eligibility.ts";
-import { toPersonRef, type User, type UserId } from "../people/user.ts";
+} from "../../people/eligibility.ts";
+import { toPersonRef, type User, type UserId } from "../../people/user.ts";
 import type { LogonCount } from "./affinity.ts";
-import { type Sentence } from "../domain/sentence.ts";
+import { type Sentence } from "../sentence.ts";
 
 /** Who logged on to a device, parted into those who may be its primary user and those who may not. */
 export interface Candidates {
