@@ -5,7 +5,7 @@ import {
   type UserIneligibility,
 } from "../../src/people/eligibility.ts";
 import { sameUpn } from "../../src/people/user.ts";
-import type { HandoffOutcome } from "../../src/handoffs/handoff.ts";
+import type { HandoffOutcome } from "../../src/domain/handoffs/handoff.ts";
 import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";

@@ -1,4 +1,4 @@
-import type { WeighedLogon } from "../../src/handoffs/handoff.ts";
+import type { WeighedLogon } from "../../src/domain/handoffs/handoff.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { markNamed, nameOf } from "./people.ts";

@@ -2,7 +2,7 @@ import {
   HANDOFF_STAGES,
   type Handoff,
   type HandoffStage,
-} from "../../src/handoffs/handoff.ts";
+} from "../../src/domain/handoffs/handoff.ts";
 import type { LiveCard } from "../../src/ports/messenger.ts";
 import type {
   Proposal,

@@ -1,5 +1,8 @@
 import type { Storage } from "../ports/storage.ts";
-import { HANDOFF_STAGES, type HandoffStage } from "./handoff.ts";
+import {
+  HANDOFF_STAGES,
+  type HandoffStage,
+} from "../domain/handoffs/handoff.ts";
 import type { WaitingHandoff } from "../ports/stores/handoffStore.ts";
 
 /** Devices on one page of the staging board. */

@@ -8,7 +8,7 @@ import { decisionOf } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, Stores } from "../ports/storage.ts";
 import { chooseLead } from "./chooseLead.ts";
-import type { Handoff, HandoffId } from "./handoff.ts";
+import type { Handoff, HandoffId } from "../domain/handoffs/handoff.ts";
 
 interface Deps {
   readonly storage: Storage;

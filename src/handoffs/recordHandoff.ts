@@ -14,7 +14,7 @@ import {
   findStaging,
   stagingAccountsOf,
 } from "../domain/evidence/findStaging.ts";
-import type { Handoff, HandoffId, Moment } from "./handoff.ts";
+import type { Handoff, HandoffId, Moment } from "../domain/handoffs/handoff.ts";
 
 /**
  * Brings the handoff records in step with a page of Intune's list: begins a cycle for each staged device that has not found its

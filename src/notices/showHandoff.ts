@@ -1,5 +1,5 @@
 import { AppError } from "../domain/appError.ts";
-import type { Handoff, HandoffId } from "../handoffs/handoff.ts";
+import type { Handoff, HandoffId } from "../domain/handoffs/handoff.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../ports/storage.ts";

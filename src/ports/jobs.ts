@@ -1,5 +1,5 @@
 import type { DeviceId } from "../domain/devices/device.ts";
-import type { HandoffId } from "../handoffs/handoff.ts";
+import type { HandoffId } from "../domain/handoffs/handoff.ts";
 import type { LateLookUp } from "../lookups/answerLater.ts";
 import type { Notice, Recipient } from "./messenger.ts";
 import type { Answer, AnsweredBy } from "../proposals/answer.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../domain/appError.ts";
-import type { Handoff } from "../handoffs/handoff.ts";
+import type { Handoff } from "../domain/handoffs/handoff.ts";
 import type { LookUpReply } from "../lookups/askLookUp.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Batch } from "../proposals/batches/batch.ts";

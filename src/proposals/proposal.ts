@@ -5,7 +5,10 @@ import type {
 } from "../domain/evidence/affinity.ts";
 import type { DeviceRef } from "../domain/devices/device.ts";
 import type { EvidenceSource } from "../domain/evidence/tally.ts";
-import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
+import type {
+  HandoffOutcome,
+  WeighedLogon,
+} from "../domain/handoffs/handoff.ts";
 import type { PersonRef } from "../people/user.ts";
 import { type StoredSentence } from "../domain/sentence.ts";
 

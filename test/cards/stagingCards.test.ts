@@ -3,7 +3,7 @@ import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import type { Card } from "../../bot/cards/template.ts";
-import type { HandoffStage } from "../../src/handoffs/handoff.ts";
+import type { HandoffStage } from "../../src/domain/handoffs/handoff.ts";
 import {
   bench,
   cleo,

@@ -17,7 +17,7 @@ import { english } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/handoffs/board.ts";
-import { HANDOFF_STAGES } from "../../src/handoffs/handoff.ts";
+import { HANDOFF_STAGES } from "../../src/domain/handoffs/handoff.ts";
 import {
   USER_PAGE,
   type DeviceAnswer,

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { systemClock } from "../../src/ports/clock.ts";
-import type { HandoffId } from "../../src/handoffs/handoff.ts";
+import type { HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import { showHandoff } from "../../src/notices/showHandoff.ts";
 import {
   openStorage,

@@ -1,4 +1,4 @@
-import type { Handoff, HandoffId } from "../../src/handoffs/handoff.ts";
+import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { Batch } from "../../src/proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../../src/proposals/proposal.ts";
 import type { Person } from "../simulator/contoso.ts";

@@ -1,4 +1,4 @@
-import type { Handoff, HandoffId } from "../../src/handoffs/handoff.ts";
+import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { HandoffBoard } from "../../src/handoffs/board.ts";
 import type { LiveCard } from "../../src/ports/messenger.ts";
 import type { Sweep, SweepId } from "../../src/sweep/sweep.ts";

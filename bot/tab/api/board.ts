@@ -1,4 +1,4 @@
-import { stageOf } from "../../../src/handoffs/handoff.ts";
+import { stageOf } from "../../../src/domain/handoffs/handoff.ts";
 import type { Board } from "../shapes.ts";
 import { plain, toDevice } from "./inShort.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";

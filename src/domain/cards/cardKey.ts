@@ -1,4 +1,4 @@
-import type { HandoffId } from "../../handoffs/handoff.ts";
+import type { HandoffId } from "../handoffs/handoff.ts";
 import type { BatchId } from "../../proposals/batches/batch.ts";
 import type { LookUpId } from "../../lookups/answerLater.ts";
 import type { ProposalId } from "../../proposals/proposal.ts";

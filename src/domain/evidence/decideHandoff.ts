@@ -16,7 +16,7 @@ import {
   stagingAccountsOf,
   type Enrolment,
 } from "./findStaging.ts";
-import type { HandoffOutcome, WeighedLogon } from "../../handoffs/handoff.ts";
+import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
 import { sentence, type Sentence } from "../sentence.ts";
 
 export interface HandoffEvidence extends Enrolment {

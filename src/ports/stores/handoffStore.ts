@@ -4,7 +4,7 @@ import type {
   Handoff,
   HandoffId,
   HandoffStage,
-} from "../../handoffs/handoff.ts";
+} from "../../domain/handoffs/handoff.ts";
 
 export interface HandoffStore {
   find(id: HandoffId): Promise<Handoff | null>;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../ports/clock.ts";
-import type { Handoff } from "../../handoffs/handoff.ts";
+import type { Handoff } from "../../domain/handoffs/handoff.ts";
 import type { Log } from "../../ports/log.ts";
 import { normalizeUpn } from "../../people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";

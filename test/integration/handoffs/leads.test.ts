@@ -8,7 +8,7 @@ import {
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { followHandoff } from "../../../src/handoffs/followHandoff.ts";
-import type { Handoff } from "../../../src/handoffs/handoff.ts";
+import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import { followHandoff } from "../../../src/handoffs/followHandoff.ts";
-import type { Handoff } from "../../../src/handoffs/handoff.ts";
+import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import {
   endHandoffsOfGone,
   recordListed,

@@ -9,7 +9,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { Handoff } from "../../../src/handoffs/handoff.ts";
+import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";
 import {
   ChannelLost,

@@ -6,7 +6,7 @@ import {
   type HandoffId,
   type HandoffStage,
   type Moment,
-} from "../../../src/handoffs/handoff.ts";
+} from "../../../src/domain/handoffs/handoff.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Tally } from "../../../src/domain/evidence/tally.ts";
-import type { HandoffId } from "../../../src/handoffs/handoff.ts";
+import type { HandoffId } from "../../../src/domain/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";
 import { DELIVERY_LEASE_MS } from "../../../src/ports/stores/deliveryStore.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";

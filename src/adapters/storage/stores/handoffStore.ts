@@ -5,7 +5,7 @@ import {
   type Handoff,
   type HandoffId,
   type HandoffStage,
-} from "../../../handoffs/handoff.ts";
+} from "../../../domain/handoffs/handoff.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

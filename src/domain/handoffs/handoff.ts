@@ -1,11 +1,11 @@
-import type { DeviceRef } from "../domain/devices/device.ts";
-import type { PersonRef, UserId } from "../people/user.ts";
+import type { DeviceRef } from "../devices/device.ts";
+import type { PersonRef, UserId } from "../../people/user.ts";
 import type {
   ProposalId,
   ProposalStateKind,
   Verdict,
-} from "../proposals/proposal.ts";
-import { type StoredSentence } from "../domain/sentence.ts";
+} from "../../proposals/proposal.ts";
+import { type StoredSentence } from "../sentence.ts";
 
 export type HandoffId = string & { readonly __brand: "HandoffId" };
 
