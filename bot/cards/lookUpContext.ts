@@ -1,4 +1,4 @@
-import type { Freshness } from "../../src/lookups/lookup.ts";
+import type { Freshness } from "../../src/domain/lookups/lookup.ts";
 import type { Sentence } from "../../src/domain/sentence.ts";
 import { asText } from "./asText.ts";
 import { when } from "./when.ts";

@@ -2,7 +2,7 @@ import type {
   DeviceAnswer,
   SeenUser,
   Sureness,
-} from "../../src/lookups/lookup.ts";
+} from "../../src/domain/lookups/lookup.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import {

@@ -1,4 +1,7 @@
-import type { DeviceAnswer, UserAnswer } from "../../src/lookups/lookup.ts";
+import type {
+  DeviceAnswer,
+  UserAnswer,
+} from "../../src/domain/lookups/lookup.ts";
 import type { PostedMessage } from "../../src/ports/messenger.ts";
 import { baseConversationId } from "../activity.ts";
 import type { ExtensionAttachment } from "../invoke.ts";

@@ -2,7 +2,7 @@ import type {
   DirectoryDevice,
   UsedDevice,
 } from "../../src/domain/devices/directory.ts";
-import { USER_PAGE, type UserAnswer } from "../../src/lookups/lookup.ts";
+import { USER_PAGE, type UserAnswer } from "../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../src/people/user.ts";
 import { asText } from "./asText.ts";
 import { fitsMessage } from "./messageSize.ts";

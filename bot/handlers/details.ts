@@ -3,7 +3,7 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ProposalId } from "../../src/proposals/proposal.ts";
-import { LookUpUnavailable } from "../../src/lookups/errors.ts";
+import { LookUpUnavailable } from "../../src/domain/lookups/errors.ts";
 import { asText } from "../cards/asText.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import { renderDevice } from "../cards/renderDevice.ts";

@@ -1,5 +1,5 @@
 import type { Custodian } from "../../src/custodian.ts";
-import type { LookUpOptions } from "../../src/lookups/lookup.ts";
+import type { LookUpOptions } from "../../src/domain/lookups/lookup.ts";
 import { answerInTime, type AnyBody } from "../invoke.ts";
 import type { Turn } from "../turn.ts";
 

@@ -13,7 +13,7 @@ import { NotAllowed } from "../people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Stores } from "../ports/storage.ts";
-import type { Access } from "./lookup.ts";
+import type { Access } from "../domain/lookups/lookup.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 interface Deps {

@@ -4,7 +4,7 @@ import { sameUpn, type User, type UserId } from "../people/user.ts";
 import { refusalOf, type Attempt } from "../ports/attempt.ts";
 import { MOST_FOUND } from "./chooseFinding.ts";
 import { chooseReading, type Typed } from "./chooseReading.ts";
-import { LookUpUnavailable } from "./errors.ts";
+import { LookUpUnavailable } from "../domain/lookups/errors.ts";
 import type {
   Access,
   DeviceAnswer,
@@ -12,7 +12,7 @@ import type {
   Freshness,
   UserAnswer,
   UserLookUpOptions,
-} from "./lookup.ts";
+} from "../domain/lookups/lookup.ts";
 import type { LookUps } from "./lookUps.ts";
 import { nameOf } from "./nameOf.ts";
 import { type Sentence } from "../domain/sentence.ts";

@@ -5,7 +5,7 @@ import type { Log } from "../ports/log.ts";
 import type { Stores } from "../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
-import type { Finding } from "./lookup.ts";
+import type { Finding } from "../domain/lookups/lookup.ts";
 import { nameOf, namesOf } from "./nameOf.ts";
 
 interface Deps {

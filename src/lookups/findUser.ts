@@ -6,7 +6,7 @@ import type { User } from "../people/user.ts";
 import type { Stores } from "../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
 import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
-import type { Finding } from "./lookup.ts";
+import type { Finding } from "../domain/lookups/lookup.ts";
 import { looksLikeId, nameOf } from "./nameOf.ts";
 
 /** No name that is turned around has more. */

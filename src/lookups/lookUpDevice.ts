@@ -33,17 +33,17 @@ import {
   refusalOf,
   type Attempt,
 } from "../ports/attempt.ts";
-import { LookUpUnavailable } from "./errors.ts";
+import { LookUpUnavailable } from "../domain/lookups/errors.ts";
 import type {
   AccountMark,
   DeviceAnswer,
   LookUpOptions,
   OwnedSince,
-} from "./lookup.ts";
-import { mergeSeen } from "./mergeSeen.ts";
-import { ownedSince } from "./ownedSince.ts";
-import { intuneUrlOf } from "./portalLinks.ts";
-import { decideSureness } from "./sureness.ts";
+} from "../domain/lookups/lookup.ts";
+import { mergeSeen } from "../domain/lookups/mergeSeen.ts";
+import { ownedSince } from "../domain/lookups/ownedSince.ts";
+import { intuneUrlOf } from "../domain/lookups/portalLinks.ts";
+import { decideSureness } from "../domain/lookups/confidence.ts";
 
 interface Deps {
   readonly storage: Pick<

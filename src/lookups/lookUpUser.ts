@@ -10,13 +10,13 @@ import { toPersonRef, type User, type UserId } from "../people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
-import { LookUpUnavailable } from "./errors.ts";
+import { LookUpUnavailable } from "../domain/lookups/errors.ts";
 import {
   USER_PAGE,
   type UserAnswer,
   type UserLookUpOptions,
-} from "./lookup.ts";
-import { entraUrlOf } from "./portalLinks.ts";
+} from "../domain/lookups/lookup.ts";
+import { entraUrlOf } from "../domain/lookups/portalLinks.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "devices" | "people" | "settings">;

@@ -11,7 +11,7 @@ import type {
   LookUpOptions,
   UserAnswer,
   UserLookUpOptions,
-} from "./lookup.ts";
+} from "../domain/lookups/lookup.ts";
 
 /** What people may ask about devices and people. `budgetMs` is how long Microsoft may take; the directory is quicker. */
 export interface LookUps {

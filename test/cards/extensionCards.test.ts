@@ -12,7 +12,7 @@ import {
   EMPTY_PROPOSAL,
   renderProposeForm,
 } from "../../bot/cards/renderProposeForm.ts";
-import { USER_PAGE } from "../../src/lookups/lookup.ts";
+import { USER_PAGE } from "../../src/domain/lookups/lookup.ts";
 import { NOON } from "../support/cardExamples.ts";
 import { longestTexts } from "../support/extremeCards.ts";
 import { hostileTexts } from "../support/hostileText.ts";

@@ -5,7 +5,10 @@ import { renderUser } from "../../bot/cards/renderUser.ts";
 import { attachUser } from "../../bot/cards/renderForMessage.ts";
 import { Verb } from "../../bot/verbs.ts";
 import type { UsedDevice } from "../../src/domain/devices/directory.ts";
-import { USER_PAGE, type AccountMark } from "../../src/lookups/lookup.ts";
+import {
+  USER_PAGE,
+  type AccountMark,
+} from "../../src/domain/lookups/lookup.ts";
 import { sentence, type Sentence } from "../../src/domain/sentence.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {

@@ -23,7 +23,7 @@ import {
   type DeviceAnswer,
   type SeenUser,
   type UserAnswer,
-} from "../../src/lookups/lookup.ts";
+} from "../../src/domain/lookups/lookup.ts";
 import type { PersonRef, UserId } from "../../src/people/user.ts";
 import type {
   Proposal,

@@ -1,7 +1,10 @@
 import type { Device, DeviceId } from "../../src/domain/devices/device.ts";
 import type { DirectoryDevice } from "../../src/domain/devices/directory.ts";
 import type { Choice } from "../../src/lookups/askLookUp.ts";
-import type { DeviceAnswer, UserAnswer } from "../../src/lookups/lookup.ts";
+import type {
+  DeviceAnswer,
+  UserAnswer,
+} from "../../src/domain/lookups/lookup.ts";
 import type { PersonRef, User } from "../../src/people/user.ts";
 import {
   ana,

@@ -1,6 +1,9 @@
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { LookedUp, LookUpOptions } from "../../../src/lookups/lookup.ts";
+import type {
+  LookedUp,
+  LookUpOptions,
+} from "../../../src/domain/lookups/lookup.ts";
 import { attachDevice, attachUser } from "../../cards/renderForMessage.ts";
 import type { ExtensionAttachment } from "../../invoke.ts";
 import type { Words } from "../../words/words.ts";

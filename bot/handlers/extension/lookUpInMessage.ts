@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import type { LookUpOptions } from "../../../src/lookups/lookup.ts";
+import type { LookUpOptions } from "../../../src/domain/lookups/lookup.ts";
 import { asText, fromShown } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { renderDevice } from "../../cards/renderDevice.ts";

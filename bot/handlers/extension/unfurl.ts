@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LookUpUnavailable } from "../../../src/lookups/errors.ts";
-import { parseIntuneLink } from "../../../src/lookups/parseIntuneLink.ts";
+import { LookUpUnavailable } from "../../../src/domain/lookups/errors.ts";
+import { parseIntuneLink } from "../../../src/domain/lookups/parseIntuneLink.ts";
 import { forLink } from "../../cards/renderForMessage.ts";
 import {
   extensionMessage,

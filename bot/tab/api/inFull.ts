@@ -1,5 +1,5 @@
 import type { AuditRow } from "../../../src/domain/audit/audit.ts";
-import { intuneUrlOf } from "../../../src/lookups/portalLinks.ts";
+import { intuneUrlOf } from "../../../src/domain/lookups/portalLinks.ts";
 import type {
   FrozenEvidence,
   Proposal,

@@ -1,10 +1,10 @@
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { LookUpUnavailable } from "../../../src/lookups/errors.ts";
+import { LookUpUnavailable } from "../../../src/domain/lookups/errors.ts";
 import type {
   DeviceAnswer,
   Freshness,
   UserAnswer,
-} from "../../../src/lookups/lookup.ts";
+} from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { describeSureness, factsOf } from "../../cards/renderDevice.ts";
 import { nameOf } from "../../cards/people.ts";

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response, Server } from "restify";
 import { AppError } from "../../../src/domain/appError.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { GrantedAccess } from "../../../src/lookups/lookup.ts";
+import type { GrantedAccess } from "../../../src/domain/lookups/lookup.ts";
 import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
 import { withoutGuards } from "../../cards/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../body.ts";

@@ -1,5 +1,5 @@
 import type { UserId } from "../../people/user.ts";
-import type { LookedUp } from "../../lookups/lookup.ts";
+import type { LookedUp } from "../../domain/lookups/lookup.ts";
 
 /** What each person looked up lately. */
 export interface RecentLookUpStore {

@@ -8,7 +8,7 @@ import {
 } from "@jest/globals";
 import { Verb } from "../../../bot/verbs.ts";
 import { TeamsThrottled } from "../../../src/ports/messenger.ts";
-import { USER_PAGE } from "../../../src/lookups/lookup.ts";
+import { USER_PAGE } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";

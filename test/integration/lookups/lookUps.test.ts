@@ -17,7 +17,7 @@ import {
   type Finding,
   type LookUpOptions,
   type UserLookUpOptions,
-} from "../../../src/lookups/lookup.ts";
+} from "../../../src/domain/lookups/lookup.ts";
 import type { LookUps } from "../../../src/lookups/lookUps.ts";
 import { toPersonRef, type UserId } from "../../../src/people/user.ts";
 import type { Sweep } from "../../../src/sweep/sweep.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { ownedSince } from "../../../src/lookups/ownedSince.ts";
+import { ownedSince } from "../../../src/domain/lookups/ownedSince.ts";
 import type {
   Proposal,
   ProposalState,

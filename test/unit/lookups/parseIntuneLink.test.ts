@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { parseIntuneLink } from "../../../src/lookups/parseIntuneLink.ts";
-import { entraUrlOf, intuneUrlOf } from "../../../src/lookups/portalLinks.ts";
+import { parseIntuneLink } from "../../../src/domain/lookups/parseIntuneLink.ts";
+import {
+  entraUrlOf,
+  intuneUrlOf,
+} from "../../../src/domain/lookups/portalLinks.ts";
 import type { UserId } from "../../../src/people/user.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 

@@ -1,10 +1,10 @@
-import type { LastLogon } from "../domain/devices/lastLogon.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
 import {
   normalizeUpn,
   toPersonRef,
   type User,
   type UserId,
-} from "../people/user.ts";
+} from "../../people/user.ts";
 import type { SeenUser } from "./lookup.ts";
 
 /**

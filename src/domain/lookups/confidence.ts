@@ -1,10 +1,10 @@
-import type { AffinityPolicy } from "../domain/evidence/affinity.ts";
+import type { AffinityPolicy } from "../evidence/affinity.ts";
 import {
   decideAffinity,
   type AffinityEvidence,
-} from "../domain/evidence/decideAffinity.ts";
-import type { LastLogon } from "../domain/devices/lastLogon.ts";
-import type { UserId } from "../people/user.ts";
+} from "../evidence/decideAffinity.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
+import type { UserId } from "../../people/user.ts";
 import type { Sureness } from "./lookup.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
-import { AppError } from "../domain/appError.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { AppError } from "../appError.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /**
  * Microsoft did not answer in time, or refused to, and the directory knows nothing that could be shown instead. Only what

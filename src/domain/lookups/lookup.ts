@@ -2,12 +2,12 @@ import type {
   DirectoryDevice,
   ListedDevice,
   UsedDevice,
-} from "../domain/devices/directory.ts";
-import type { DeviceId } from "../domain/devices/device.ts";
-import type { MatchKind } from "../foldText.ts";
-import type { PersonRef, User, UserId } from "../people/user.ts";
-import type { Proposal } from "../proposals/proposal.ts";
-import { type Sentence } from "../domain/sentence.ts";
+} from "../devices/directory.ts";
+import type { DeviceId } from "../devices/device.ts";
+import type { MatchKind } from "../../foldText.ts";
+import type { PersonRef, User, UserId } from "../../people/user.ts";
+import type { Proposal } from "../../proposals/proposal.ts";
+import { type Sentence } from "../sentence.ts";
 
 /** What a text names. An ambiguous or an unknown name is no error. */
 export type Finding<T> =
