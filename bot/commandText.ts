@@ -1,5 +1,5 @@
 import type { Activity, Entity } from "botbuilder";
-import { looksLikeId } from "../src/lookups/nameOf.ts";
+import { looksLikeId } from "../src/domain/matching/nameOf.ts";
 import { fromShown } from "./cards/asText.ts";
 
 /** Teams' own limit for a message is 28 KB; what is over was not typed. In code units. */

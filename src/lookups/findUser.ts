@@ -5,9 +5,13 @@ import { parseUpn } from "../people/upn.ts";
 import type { User } from "../people/user.ts";
 import type { Stores } from "../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
-import { chooseFinding, MOST_FOUND, MOST_NEAR } from "./chooseFinding.ts";
+import {
+  chooseFinding,
+  MOST_FOUND,
+  MOST_NEAR,
+} from "../domain/matching/chooseFinding.ts";
 import type { Finding } from "../domain/lookups/lookup.ts";
-import { looksLikeId, nameOf } from "./nameOf.ts";
+import { looksLikeId, nameOf } from "../domain/matching/nameOf.ts";
 
 /** No name that is turned around has more. */
 const MOST_WORDS = 6;

@@ -14,7 +14,7 @@ import type { CallOptions, Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
 import { toChoice, type Choice } from "../lookups/askLookUp.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
-import { looksLikeId } from "../lookups/nameOf.ts";
+import { looksLikeId } from "../domain/matching/nameOf.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { foldText } from "../../src/foldText.ts";
+import { foldText } from "../../src/domain/matching/foldText.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 
 describe("foldText", () => {

@@ -1,4 +1,4 @@
-import type { MatchKind } from "../../foldText.ts";
+import type { MatchKind } from "../../domain/matching/foldText.ts";
 import type { User, UserId } from "../../people/user.ts";
 
 /** In which language and region people's Teams clients speak, as they were heard last. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { findNamesInText } from "../../../src/lookups/findNamesInText.ts";
-import { findRunsInText } from "../../../src/lookups/findRunsInText.ts";
-import { nameOf } from "../../../src/lookups/nameOf.ts";
+import { findNamesInText } from "../../../src/domain/matching/findNamesInText.ts";
+import { findRunsInText } from "../../../src/domain/matching/findRunsInText.ts";
+import { nameOf } from "../../../src/domain/matching/nameOf.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 
 const ID = "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17";

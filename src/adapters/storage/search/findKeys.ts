@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from "kysely";
-import { likeness } from "../../../likeness.ts";
-import type { MatchKind } from "../../../foldText.ts";
+import { likeness } from "../../../domain/matching/likeness.ts";
+import type { MatchKind } from "../../../domain/matching/foldText.ts";
 import type { Database } from "../schema.ts";
 import { MOST_KEYS, toKey } from "./searchKeys.ts";
 

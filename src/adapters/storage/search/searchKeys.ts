@@ -1,5 +1,5 @@
 import type { ListedDevice } from "../../../domain/devices/directory.ts";
-import { foldText } from "../../../foldText.ts";
+import { foldText } from "../../../domain/matching/foldText.ts";
 import type { User } from "../../../people/user.ts";
 import { storable } from "../json.ts";
 

@@ -1,5 +1,5 @@
-import type { MatchKind } from "../foldText.ts";
-import type { Finding } from "../domain/lookups/lookup.ts";
+import type { MatchKind } from "./foldText.ts";
+import type { Finding } from "../lookups/lookup.ts";
 
 /** As many as a card offers to choose from. */
 export const MOST_FOUND = 10;
