@@ -3,7 +3,7 @@ import { CardFactory } from "botbuilder";
 import { z } from "zod";
 import type { Clock } from "../src/ports/clock.ts";
 import type { DeliveryStore } from "../src/ports/stores/deliveryStore.ts";
-import type { UserId } from "../src/people/user.ts";
+import type { UserId } from "../src/domain/people/user.ts";
 import { isInvoke, localeOf } from "./activity.ts";
 import { asPlainLine } from "./cards/asText.ts";
 import { describeTeamsFailure } from "./channel/connectorHttp.ts";

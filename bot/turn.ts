@@ -1,6 +1,6 @@
 import type { Activity } from "botbuilder";
 import type { Recipient } from "../src/ports/messenger.ts";
-import type { UserId } from "../src/people/user.ts";
+import type { UserId } from "../src/domain/people/user.ts";
 import type { Logger } from "./log.ts";
 import type { Words } from "./words/words.ts";
 

@@ -56,7 +56,7 @@ import {
 } from "./people/findRole.ts";
 import { rightsOf, type Rights } from "./lookups/rightsOf.ts";
 import type { Managers } from "./people/managers.ts";
-import type { UserId } from "./people/user.ts";
+import type { UserId } from "./domain/people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { approveBatch } from "./proposals/batches/approveBatch.ts";
 import type {

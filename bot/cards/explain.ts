@@ -3,8 +3,8 @@ import type { LogonCount } from "../../src/domain/evidence/affinity.ts";
 import {
   describeIneligibility,
   type UserIneligibility,
-} from "../../src/people/eligibility.ts";
-import { sameUpn } from "../../src/people/user.ts";
+} from "../../src/domain/people/eligibility.ts";
+import { sameUpn } from "../../src/domain/people/user.ts";
 import type { HandoffOutcome } from "../../src/domain/handoffs/handoff.ts";
 import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
 import { asText } from "./asText.ts";

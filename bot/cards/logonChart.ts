@@ -1,5 +1,5 @@
 import type { LogonCount } from "../../src/domain/evidence/affinity.ts";
-import { sameUpn, type PersonRef } from "../../src/people/user.ts";
+import { sameUpn, type PersonRef } from "../../src/domain/people/user.ts";
 import type { Proposal } from "../../src/proposals/proposal.ts";
 import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";

@@ -1,4 +1,4 @@
-import type { PersonRef } from "../../src/people/user.ts";
+import type { PersonRef } from "../../src/domain/people/user.ts";
 import { nameOf } from "./people.ts";
 import type { Card } from "./template.ts";
 import type { Words } from "../words/words.ts";

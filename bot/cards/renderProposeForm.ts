@@ -1,4 +1,4 @@
-import type { User } from "../../src/people/user.ts";
+import type { User } from "../../src/domain/people/user.ts";
 import { asText } from "./asText.ts";
 import {
   titleOfDevice,

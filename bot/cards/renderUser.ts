@@ -3,7 +3,7 @@ import type {
   UsedDevice,
 } from "../../src/domain/devices/directory.ts";
 import { USER_PAGE, type UserAnswer } from "../../src/domain/lookups/lookup.ts";
-import type { UserId } from "../../src/people/user.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import { asText } from "./asText.ts";
 import { fitsMessage } from "./messageSize.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Activity } from "botbuilder";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { LocaleStore } from "../../src/ports/stores/peopleStore.ts";
-import type { UserId } from "../../src/people/user.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import type { ChannelId } from "../../src/proposals/proposal.ts";
 import type { SettingsStore } from "../../src/ports/stores/settingsStore.ts";
 import { baseConversationId, localeOf } from "../activity.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ReportKey } from "../domain/evidence/reportAuthentication.ts";
-import { parseUpn } from "../people/upn.ts";
+import { parseUpn } from "../domain/people/upn.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 /**

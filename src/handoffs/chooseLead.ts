@@ -9,7 +9,7 @@ import {
   toPersonRef,
   type PersonRef,
   type User,
-} from "../people/user.ts";
+} from "../domain/people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage } from "../ports/storage.ts";
 

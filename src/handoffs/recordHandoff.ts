@@ -5,8 +5,8 @@ import {
   type DeviceId,
 } from "../domain/devices/device.ts";
 import type { ListedDevice } from "../domain/devices/directory.ts";
-import { isStagingAccount } from "../people/eligibility.ts";
-import { isSamePerson, type PersonRef } from "../people/user.ts";
+import { isStagingAccount } from "../domain/people/eligibility.ts";
+import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
 import type { ProposalStateKind } from "../proposals/proposal.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef } from "../domain/people/user.ts";
 import type { Batch } from "../proposals/batches/batch.ts";
 import type {
   Proposal,

@@ -8,7 +8,7 @@ import {
   type AskedWhere,
 } from "../notices/showAnswer.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import {
   askLookUp,
   isLate,

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Device, DeviceId } from "../domain/devices/device.ts";
-import { sameUpn, type User, type UserId } from "../people/user.ts";
+import { sameUpn, type User, type UserId } from "../domain/people/user.ts";
 import { refusalOf, type Attempt } from "../ports/attempt.ts";
 import { MOST_FOUND } from "../domain/matching/chooseFinding.ts";
 import { chooseReading, type Typed } from "./chooseReading.ts";

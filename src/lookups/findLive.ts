@@ -1,7 +1,7 @@
 import type { Device } from "../domain/devices/device.ts";
 import { foldText } from "../domain/matching/foldText.ts";
 import type { Graph } from "../ports/graph.ts";
-import type { User } from "../people/user.ts";
+import type { User } from "../domain/people/user.ts";
 import { attempt, endAfter, type Attempt } from "../ports/attempt.ts";
 import { namesOf } from "../domain/matching/nameOf.ts";
 

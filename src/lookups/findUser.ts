@@ -1,8 +1,8 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
-import { parseUpn } from "../people/upn.ts";
-import type { User } from "../people/user.ts";
+import { parseUpn } from "../domain/people/upn.ts";
+import type { User } from "../domain/people/user.ts";
 import type { Stores } from "../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
 import {

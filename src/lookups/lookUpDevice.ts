@@ -13,7 +13,7 @@ import {
   stagingAccountsOf,
 } from "../domain/evidence/findStaging.ts";
 import type { Log } from "../ports/log.ts";
-import { whyUserNotEligible } from "../people/eligibility.ts";
+import { whyUserNotEligible } from "../domain/people/eligibility.ts";
 import {
   isSamePerson,
   normalizeUpn,
@@ -22,7 +22,7 @@ import {
   type PersonRef,
   type User,
   type UserId,
-} from "../people/user.ts";
+} from "../domain/people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";

@@ -6,7 +6,7 @@ import type {
 } from "../domain/devices/directory.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
-import { toPersonRef, type User, type UserId } from "../people/user.ts";
+import { toPersonRef, type User, type UserId } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";

@@ -1,7 +1,7 @@
 import type { Device, DeviceId } from "../domain/devices/device.ts";
 import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import type { DevicesInText } from "./findDevicesInText.ts";
-import type { User, UserId } from "../people/user.ts";
+import type { User, UserId } from "../domain/people/user.ts";
 import type { Attempt } from "../ports/attempt.ts";
 import type {
   Access,

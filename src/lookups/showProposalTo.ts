@@ -1,4 +1,4 @@
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import type { Stores } from "../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";

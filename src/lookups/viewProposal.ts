@@ -1,8 +1,8 @@
 import { listViewers } from "../notices/listViewers.ts";
 import type { ApproverList } from "../people/approverList.ts";
-import { NotAllowed } from "../people/notAllowed.ts";
+import { NotAllowed } from "../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import type { User, UserId } from "../people/user.ts";
+import type { User, UserId } from "../domain/people/user.ts";
 import { whyMayNotDecide } from "../proposals/authorize.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import type { Stores } from "../ports/storage.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../ports/clock.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
 import { shareOf, type ChannelShare } from "../settings/channelScope.ts";
 import { currentSettings } from "../settings/currentSettings.ts";

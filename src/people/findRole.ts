@@ -2,7 +2,7 @@ import { AppError } from "../domain/appError.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
-import type { UserId } from "./user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 interface Deps {

@@ -1,6 +1,11 @@
 import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
-import { NotAllowed } from "./notAllowed.ts";
-import { toPersonRef, type PersonRef, type User, type UserId } from "./user.ts";
+import { NotAllowed } from "../domain/people/notAllowed.ts";
+import {
+  toPersonRef,
+  type PersonRef,
+  type User,
+  type UserId,
+} from "../domain/people/user.ts";
 import { sentence } from "../domain/sentence.ts";
 
 /**

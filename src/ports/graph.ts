@@ -1,6 +1,6 @@
 import type { Device, DeviceId } from "../domain/devices/device.ts";
 import type { ListedDevice } from "../domain/devices/directory.ts";
-import type { PersonRef, User, UserId } from "../people/user.ts";
+import type { PersonRef, User, UserId } from "../domain/people/user.ts";
 
 export type GroupId = string & { readonly __brand: "GroupId" };
 

@@ -1,7 +1,7 @@
 import { AppError } from "../domain/appError.ts";
 import type { Handoff } from "../domain/handoffs/handoff.ts";
 import type { LookUpReply } from "../lookups/askLookUp.ts";
-import type { PersonRef, UserId } from "../people/user.ts";
+import type { PersonRef, UserId } from "../domain/people/user.ts";
 import type { Batch } from "../proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../proposals/proposal.ts";
 import type {

@@ -1,4 +1,4 @@
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { Recipient } from "../ports/messenger.ts";
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
 import { type Sentence } from "../domain/sentence.ts";

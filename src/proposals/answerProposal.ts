@@ -8,9 +8,9 @@ import type { Observer } from "../ports/metrics.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../people/eligibility.ts";
-import { NotAllowed } from "../people/notAllowed.ts";
-import { toPersonRef, type PersonRef } from "../people/user.ts";
+} from "../domain/people/eligibility.ts";
+import { NotAllowed } from "../domain/people/notAllowed.ts";
+import { toPersonRef, type PersonRef } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { Answer, AnsweredBy, AnswerResult } from "./answer.ts";

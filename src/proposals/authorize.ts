@@ -1,7 +1,7 @@
 import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
-import { NotAllowed } from "../people/notAllowed.ts";
+import { NotAllowed } from "../domain/people/notAllowed.ts";
 import { requireApprover } from "../people/permissions.ts";
-import type { PersonRef, UserId } from "../people/user.ts";
+import type { PersonRef, UserId } from "../domain/people/user.ts";
 import type { Answer } from "./answer.ts";
 import type { Proposal } from "./proposal.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";

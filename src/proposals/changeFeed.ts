@@ -1,5 +1,5 @@
 import type { Log } from "../ports/log.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { Stores } from "../ports/storage.ts";
 import type { LateRefusal } from "../ports/stores/proposalStore.ts";
 import type { ProposalId } from "./proposal.ts";

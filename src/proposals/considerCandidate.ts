@@ -1,7 +1,7 @@
 import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import { whyDeviceNotEligible } from "../domain/devices/eligibility.ts";
 import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
-import { isSamePerson, type UserId } from "../people/user.ts";
+import { isSamePerson, type UserId } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { chooseStep } from "./chooseStep.ts";
 import { considerListed, type ConsiderDeps } from "./considerDevice.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DeviceRef } from "../domain/devices/device.ts";
 import type { Log } from "../ports/log.ts";
-import type { PersonRef, UserId } from "../people/user.ts";
+import type { PersonRef, UserId } from "../domain/people/user.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import { findCardPlace, type PlaceSettings } from "./placeProposal.ts";
 import type {

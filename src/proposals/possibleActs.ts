@@ -1,7 +1,7 @@
 import type { Answer } from "./answer.ts";
 import { whyMayNotAnswer } from "./authorize.ts";
 import type { Proposal } from "./proposal.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import { type Sentence } from "../domain/sentence.ts";
 
 /** What an approver can do with a proposal as it stands. */

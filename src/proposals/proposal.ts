@@ -9,7 +9,7 @@ import type {
   HandoffOutcome,
   WeighedLogon,
 } from "../domain/handoffs/handoff.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef } from "../domain/people/user.ts";
 import { type StoredSentence } from "../domain/sentence.ts";
 
 /** Opaque; what a card carries. */

@@ -18,7 +18,7 @@ import { looksLikeId } from "../domain/matching/nameOf.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../people/eligibility.ts";
+} from "../domain/people/eligibility.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import {
   isSamePerson,
@@ -26,7 +26,7 @@ import {
   type PersonRef,
   type User,
   type UserId,
-} from "../people/user.ts";
+} from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";

@@ -1,5 +1,5 @@
 import type { Log } from "../ports/log.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef } from "../domain/people/user.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import type { Answer } from "./answer.ts";
 import { AnswerNotPossible, ProposalAlreadySettled } from "./errors.ts";

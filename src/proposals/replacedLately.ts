@@ -1,6 +1,6 @@
 import { AppError } from "../domain/appError.ts";
 import type { DeviceId } from "../domain/devices/device.ts";
-import { isSamePerson, type PersonRef } from "../people/user.ts";
+import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
 import type { Proposal } from "./proposal.ts";
 import { sentence } from "../domain/sentence.ts";
 

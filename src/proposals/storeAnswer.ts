@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Observer } from "../ports/metrics.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef } from "../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import type { Answer } from "./answer.ts";
 import type { Proposal, SnoozeDays } from "./proposal.ts";

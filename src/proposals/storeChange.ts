@@ -1,6 +1,6 @@
 import type { AuditKind } from "../domain/audit/audit.ts";
 import type { Log } from "../ports/log.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import type { Proposal } from "./proposal.ts";
 import { hasCardPlace } from "./states.ts";

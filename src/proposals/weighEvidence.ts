@@ -10,7 +10,7 @@ import {
   type Enrolment,
 } from "../domain/evidence/findStaging.ts";
 import type { Moment } from "../domain/handoffs/handoff.ts";
-import type { PersonRef, User, UserId } from "../people/user.ts";
+import type { PersonRef, User, UserId } from "../domain/people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { FrozenEvidence } from "./proposal.ts";
 

@@ -9,9 +9,9 @@ import type { Log } from "../ports/log.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../people/eligibility.ts";
+} from "../domain/people/eligibility.ts";
 import type { Observer } from "../ports/metrics.ts";
-import { isSamePerson } from "../people/user.ts";
+import { isSamePerson } from "../domain/people/user.ts";
 import type {
   Failure,
   Proposal,

@@ -1,5 +1,5 @@
 import type { Log } from "../ports/log.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef } from "../domain/people/user.ts";
 import type {
   Proposal,
   ProposalId,

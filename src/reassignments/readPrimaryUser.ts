@@ -1,5 +1,5 @@
 import type { Graph } from "../ports/graph.ts";
-import { isSamePerson, type PersonRef } from "../people/user.ts";
+import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import { replacedLately, StaleRead } from "../proposals/replacedLately.ts";
 import type { Stores } from "../ports/storage.ts";

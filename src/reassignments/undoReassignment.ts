@@ -2,8 +2,8 @@ import { AppError } from "../domain/appError.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../people/eligibility.ts";
-import { isSamePerson } from "../people/user.ts";
+} from "../domain/people/eligibility.ts";
+import { isSamePerson } from "../domain/people/user.ts";
 import type {
   Failure,
   Proposal,

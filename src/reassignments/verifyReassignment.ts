@@ -1,7 +1,7 @@
 import { AppError } from "../domain/appError.ts";
 import { describeDeviceIneligibility } from "../domain/devices/eligibility.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
-import { isSamePerson } from "../people/user.ts";
+import { isSamePerson } from "../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../proposals/proposal.ts";
 import { next } from "../proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";

@@ -2,7 +2,7 @@ import { AppError } from "../domain/appError.ts";
 import type { DeviceId } from "../domain/devices/device.ts";
 import { GraphNotFound, GraphUnavailable } from "../ports/graphErrors.ts";
 import type { Graph } from "../ports/graph.ts";
-import type { PersonRef } from "../people/user.ts";
+import type { PersonRef } from "../domain/people/user.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import { sentence } from "../domain/sentence.ts";
 

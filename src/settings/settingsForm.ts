@@ -6,8 +6,8 @@ import {
   stagingLeads,
 } from "../config/readings.ts";
 import { variables } from "../config/variables.ts";
-import { parseUpn } from "../people/upn.ts";
-import { normalizeUpn } from "../people/user.ts";
+import { parseUpn } from "../domain/people/upn.ts";
+import { normalizeUpn } from "../domain/people/user.ts";
 import type { ChannelId } from "../proposals/proposal.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";

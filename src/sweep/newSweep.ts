@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Jobs } from "../ports/jobs.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { JobSender } from "../ports/queue.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import type { ChosenSweep } from "./chooseSweep.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
-import type { UserId } from "../people/user.ts";
+import type { UserId } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
 import { chooseSweep, type ChosenSweep } from "./chooseSweep.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../src/domain/devices/directory.ts";
-import type { User, UserId } from "../../src/people/user.ts";
+import type { User, UserId } from "../../src/domain/people/user.ts";
 import type {
   DatabaseChoice,
   OpenStorage,

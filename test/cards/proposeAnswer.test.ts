@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { Verb } from "../../bot/verbs.ts";
-import type { UserId } from "../../src/people/user.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
 import {
   exampleProposal,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
-import { describeIneligibility } from "../../src/people/eligibility.ts";
+import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
 import type { WeighedLogon } from "../../src/domain/handoffs/handoff.ts";
-import type { UserId } from "../../src/people/user.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import type {
   FrozenEvidence,
   Proposal,

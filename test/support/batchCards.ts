@@ -1,4 +1,4 @@
-import type { PersonRef, UserId } from "../../src/people/user.ts";
+import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
 import {
   BATCH_PAGE,
   type Batch,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DeviceId, DeviceRef } from "../../src/domain/devices/device.ts";
-import type { PersonRef, UserId } from "../../src/people/user.ts";
+import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
 import type {
   Decision,
   Proposal,

@@ -1,6 +1,6 @@
 import type { DeviceId } from "../../src/domain/devices/device.ts";
-import { describeIneligibility } from "../../src/people/eligibility.ts";
-import type { PersonRef, UserId } from "../../src/people/user.ts";
+import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
+import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
 import type {
   Decision,
   FrozenEvidence,

@@ -12,7 +12,7 @@ import type { GroupId } from "../../src/ports/graph.ts";
 import { showProposal } from "../../src/notices/showProposal.ts";
 import { createApproverList } from "../../src/people/approverList.ts";
 import { createManagers } from "../../src/people/managers.ts";
-import type { UserId } from "../../src/people/user.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import type {
   Answer,
   AnsweredBy,

@@ -24,7 +24,7 @@ import {
   type SeenUser,
   type UserAnswer,
 } from "../../src/domain/lookups/lookup.ts";
-import type { PersonRef, UserId } from "../../src/people/user.ts";
+import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
 import type {
   Proposal,
   ProposalState,

@@ -5,7 +5,7 @@ import type {
   DeviceAnswer,
   UserAnswer,
 } from "../../src/domain/lookups/lookup.ts";
-import type { PersonRef, User } from "../../src/people/user.ts";
+import type { PersonRef, User } from "../../src/domain/people/user.ts";
 import {
   ana,
   ben,

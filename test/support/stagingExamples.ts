@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Device, DeviceId } from "../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../src/domain/devices/directory.ts";
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
-import type { User, UserId } from "../../src/people/user.ts";
+import type { User, UserId } from "../../src/domain/people/user.ts";
 import type { Batch, BatchId } from "../../src/proposals/batches/batch.ts";
 import type { ChannelId, ProposalId } from "../../src/proposals/proposal.ts";
 import {

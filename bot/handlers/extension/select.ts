@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { LookedUp } from "../../../src/domain/lookups/lookup.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import {
   extensionNotShown,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Answer } from "../../../src/proposals/answer.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import type { AnswerReply, AnswerRequest } from "../shapes.ts";

@@ -1,5 +1,5 @@
 import { errors as joseErrors, importJWK, jwtVerify } from "jose";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   createSigningKeys,
   KeysUnavailable,

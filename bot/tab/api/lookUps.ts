@@ -5,7 +5,7 @@ import type {
   Freshness,
   UserAnswer,
 } from "../../../src/domain/lookups/lookup.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { describeSureness, factsOf } from "../../cards/renderDevice.ts";
 import { nameOf } from "../../cards/people.ts";
 import type { DeviceInFull, PersonInFull } from "../shapes.ts";

@@ -11,7 +11,7 @@ import {
   normalizeUpn,
   type PersonRef,
   type UserId,
-} from "../../people/user.ts";
+} from "../../domain/people/user.ts";
 import { pathSegment } from "./addresses.ts";
 import {
   instantOrNull,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../../domain/people/user.ts";
 import { pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PersonRef, UserId } from "../../people/user.ts";
+import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import { microsoftOrigin, odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Log } from "../../ports/log.ts";
-import type { User, UserId } from "../../people/user.ts";
+import type { User, UserId } from "../../domain/people/user.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";

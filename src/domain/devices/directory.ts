@@ -1,5 +1,5 @@
 import type { MatchKind } from "../matching/foldText.ts";
-import type { PersonRef, UserId } from "../../people/user.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import type { LastLogon } from "./lastLogon.ts";
 import type { Device, DeviceId } from "./device.ts";
 

@@ -1,4 +1,4 @@
-import type { PersonRef, UserId } from "../../people/user.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 
 export type AffinityMode = "intent" | "as-published";
 

@@ -3,8 +3,8 @@ import {
   describeIneligibility,
   type UserPolicy,
   whyUserNotEligible,
-} from "../../people/eligibility.ts";
-import { toPersonRef, type User, type UserId } from "../../people/user.ts";
+} from "../people/eligibility.ts";
+import { toPersonRef, type User, type UserId } from "../people/user.ts";
 import type { LogonCount } from "./affinity.ts";
 import { type Sentence } from "../sentence.ts";
 

@@ -1,4 +1,4 @@
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../people/user.ts";
 import type {
   AffinityOutcome,
   AffinityPolicy,

@@ -3,14 +3,14 @@ import {
   describeIneligibility,
   type UserPolicy,
   whyUserNotEligible,
-} from "../../people/eligibility.ts";
+} from "../people/eligibility.ts";
 import {
   sameUpn,
   toPersonRef,
   type PersonRef,
   type User,
   type UserId,
-} from "../../people/user.ts";
+} from "../people/user.ts";
 import {
   findStaging,
   stagingAccountsOf,

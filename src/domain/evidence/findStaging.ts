@@ -1,6 +1,6 @@
 import type { ListedDevice } from "../devices/directory.ts";
-import { isStagingAccount } from "../../people/eligibility.ts";
-import { normalizeUpn, type PersonRef } from "../../people/user.ts";
+import { isStagingAccount } from "../people/eligibility.ts";
+import { normalizeUpn, type PersonRef } from "../people/user.ts";
 
 /** How a device came into Intune. */
 export interface Enrolment extends Pick<

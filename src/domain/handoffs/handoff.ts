@@ -1,5 +1,5 @@
 import type { DeviceRef } from "../devices/device.ts";
-import type { PersonRef, UserId } from "../../people/user.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import type {
   ProposalId,
   ProposalStateKind,

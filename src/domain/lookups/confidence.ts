@@ -4,7 +4,7 @@ import {
   type AffinityEvidence,
 } from "../evidence/decideAffinity.ts";
 import type { LastLogon } from "../devices/lastLogon.ts";
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../people/user.ts";
 import type { Sureness } from "./lookup.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import type {
 } from "../devices/directory.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { MatchKind } from "../matching/foldText.ts";
-import type { PersonRef, User, UserId } from "../../people/user.ts";
+import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../../proposals/proposal.ts";
 import { type Sentence } from "../sentence.ts";
 

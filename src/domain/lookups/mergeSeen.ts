@@ -4,7 +4,7 @@ import {
   toPersonRef,
   type User,
   type UserId,
-} from "../../people/user.ts";
+} from "../people/user.ts";
 import type { SeenUser } from "./lookup.ts";
 
 /**

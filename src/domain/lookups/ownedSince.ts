@@ -1,5 +1,5 @@
 import type { ListedDevice } from "../devices/directory.ts";
-import { sameUpn, type PersonRef, type UserId } from "../../people/user.ts";
+import { sameUpn, type PersonRef, type UserId } from "../people/user.ts";
 import type { Proposal } from "../../proposals/proposal.ts";
 import type { OwnedSince } from "./lookup.ts";
 

@@ -1,5 +1,5 @@
 import type { DeviceId } from "../devices/device.ts";
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../people/user.ts";
 import type { LookedUp } from "./lookup.ts";
 
 /** Longer than any link the portals make; nobody waits for more to be taken apart. */

@@ -1,5 +1,5 @@
 import type { DeviceId } from "../devices/device.ts";
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../people/user.ts";
 
 /** Where Intune's admin centre shows a device. `parseIntuneLink` reads it back. */
 export function intuneUrlOf(id: DeviceId): string {

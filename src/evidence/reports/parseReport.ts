@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeviceId } from "../../domain/devices/device.ts";
-import { parseUpn } from "../../people/upn.ts";
+import { parseUpn } from "../../domain/people/upn.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 /** What a device says: who logged on to it, how often. */

@@ -1,5 +1,5 @@
 import type { MatchKind } from "../../domain/matching/foldText.ts";
-import type { User, UserId } from "../../people/user.ts";
+import type { User, UserId } from "../../domain/people/user.ts";
 
 /** In which language and region people's Teams clients speak, as they were heard last. */
 export interface LocaleStore {

@@ -1,5 +1,5 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../../domain/people/user.ts";
 import type {
   ChannelId,
   Proposal,

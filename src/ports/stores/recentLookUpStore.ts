@@ -1,4 +1,4 @@
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../../domain/people/user.ts";
 import type { LookedUp } from "../../domain/lookups/lookup.ts";
 
 /** What each person looked up lately. */

@@ -1,4 +1,4 @@
-import type { UserId } from "../../people/user.ts";
+import type { UserId } from "../../domain/people/user.ts";
 import type { SettingValues, Settings } from "../../settings/settings.ts";
 
 export interface SettingsStore {

@@ -1,4 +1,4 @@
-import type { PersonRef } from "../../people/user.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
 import type { ChannelId, Proposal, ProposalId } from "../proposal.ts";
 import { type Sentence, type StoredSentence } from "../../domain/sentence.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../ports/clock.ts";
 import type { Handoff } from "../../domain/handoffs/handoff.ts";
 import type { Log } from "../../ports/log.ts";
-import { normalizeUpn } from "../../people/user.ts";
+import { normalizeUpn } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import type { ChannelId, Proposal, ProposalId } from "../proposal.ts";
 import type { Batch, BatchId, BatchRow } from "./batch.ts";

@@ -19,7 +19,7 @@ import { Verb } from "../../../bot/verbs.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Role } from "../../../src/people/findRole.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { GraphThrottled } from "../../../src/ports/graphErrors.ts";
 import {
   openStorage,

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../../../src/ports/clock.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {

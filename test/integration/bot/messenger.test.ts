@@ -16,7 +16,7 @@ import {
   type PostedMessage,
   type Recipient,
 } from "../../../src/ports/messenger.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ChannelId } from "../../../src/proposals/proposal.ts";
 import { aPerson, someSettings } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";

@@ -21,7 +21,7 @@ import {
   TeamsThrottled,
   type LiveCard,
 } from "../../../src/ports/messenger.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/proposals/proposal.ts";
 import {
   proposeInTime,

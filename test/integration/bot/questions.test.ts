@@ -9,7 +9,7 @@ import {
 import { Verb } from "../../../bot/verbs.ts";
 import { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import { USER_PAGE } from "../../../src/domain/lookups/lookup.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { aListedDevice } from "../../support/stagingExamples.ts";

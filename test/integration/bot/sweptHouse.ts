@@ -1,7 +1,7 @@
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
 import { isRunning } from "../../../src/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";

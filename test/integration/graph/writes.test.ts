@@ -10,7 +10,7 @@ import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { GraphCall } from "../../../src/adapters/graph/connection.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
 import type { Graph } from "../../../src/ports/graph.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   startScriptedServer,
   type ScriptedServer,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { DirectoryDevice } from "../../../src/domain/devices/directory.ts";
 import { recordListed } from "../../../src/handoffs/recordHandoff.ts";
-import { toPersonRef, type User } from "../../../src/people/user.ts";
+import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
 import {
   proposeOutcome,
   type Proposed,

@@ -7,7 +7,7 @@ import {
   endHandoffsOfGone,
   recordListed,
 } from "../../../src/handoffs/recordHandoff.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { considerCandidate } from "../../../src/proposals/considerCandidate.ts";
 import { considerDevice } from "../../../src/proposals/considerDevice.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";

@@ -18,7 +18,7 @@ import {
 import { askLookUp } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import { ChannelLost } from "../../../src/ports/messenger.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {

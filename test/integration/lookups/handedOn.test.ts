@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { askLookUp, isLate } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import {
   startCustodianOnCloud,

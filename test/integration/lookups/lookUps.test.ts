@@ -19,7 +19,7 @@ import {
   type UserLookUpOptions,
 } from "../../../src/domain/lookups/lookup.ts";
 import type { LookUps } from "../../../src/lookups/lookUps.ts";
-import { toPersonRef, type UserId } from "../../../src/people/user.ts";
+import { toPersonRef, type UserId } from "../../../src/domain/people/user.ts";
 import type { Sweep } from "../../../src/sweep/sweep.ts";
 import { isRunning } from "../../../src/sweep/sweep.ts";
 import { startSweep } from "../../../src/sweep/startSweep.ts";

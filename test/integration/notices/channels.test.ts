@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { catchUp } from "../../../src/notices/catchUp.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";

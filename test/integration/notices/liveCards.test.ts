@@ -24,7 +24,7 @@ import { showBatch } from "../../../src/notices/showBatch.ts";
 import type { ShowDeps } from "../../../src/notices/showCard.ts";
 import { showHandoff } from "../../../src/notices/showHandoff.ts";
 import { showSweep } from "../../../src/notices/showSweep.ts";
-import type { PersonRef, UserId } from "../../../src/people/user.ts";
+import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
 import type { BatchResult } from "../../../src/proposals/batches/batch.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";

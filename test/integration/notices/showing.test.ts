@@ -9,7 +9,7 @@ import {
 } from "../../../src/ports/messenger.ts";
 import { showProposal } from "../../../src/notices/showProposal.ts";
 import { tellAdmins, tellPerson } from "../../../src/notices/tellPeople.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { isCardRefused } from "../../../src/proposals/states.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";

@@ -8,7 +8,7 @@ import {
 } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Jobs } from "../../../src/ports/jobs.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   answerLater,
   answerProposal,

@@ -7,7 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import type { ProposeInTimeResult } from "../../../src/proposals/proposeInTime.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   patient,
   startCustodianOnCloud,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/proposals/proposal.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import {

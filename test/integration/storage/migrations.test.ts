@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
-import type { PersonRef } from "../../../src/people/user.ts";
+import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
-import type { User, UserId } from "../../../src/people/user.ts";
+import type { User, UserId } from "../../../src/domain/people/user.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";

@@ -8,7 +8,7 @@ import { DELIVERY_LEASE_MS } from "../../../src/ports/stores/deliveryStore.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import type { Channel, PostedMessage } from "../../../src/ports/messenger.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { BatchId } from "../../../src/proposals/batches/batch.ts";
 import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { Sweep, SweepId, SweepStep } from "../../../src/sweep/sweep.ts";
 import { after, DAY_MS, NOON } from "../../support/builders.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
 import { isRunning } from "../../../src/sweep/sweep.ts";
 import { startWorkers } from "../../../src/workers.ts";

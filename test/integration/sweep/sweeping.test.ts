@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan, startSweep } from "../../../src/sweep/startSweep.ts";
 import { isRunning, type Sweep } from "../../../src/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";

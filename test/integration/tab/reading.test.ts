@@ -19,7 +19,7 @@ import type {
   ProposalPage,
   SearchReply,
 } from "../../../bot/tab/shapes.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { listPending } from "../../../src/proposals/listPending.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
 import { isRunning } from "../../../src/sweep/sweep.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { collectCandidates } from "../../../src/domain/evidence/collectCandidates.ts";
-import type { User, UserId } from "../../../src/people/user.ts";
+import type { User, UserId } from "../../../src/domain/people/user.ts";
 import { sentence } from "../../../src/domain/sentence.ts";
 
 const POLICY = {

@@ -5,7 +5,7 @@ import type {
   LogonCount,
 } from "../../../src/domain/evidence/affinity.ts";
 import { decideAffinity } from "../../../src/domain/evidence/decideAffinity.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { sentence } from "../../../src/domain/sentence.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");

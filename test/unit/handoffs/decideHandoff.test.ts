@@ -9,7 +9,7 @@ import {
   toPersonRef,
   type User,
   type UserId,
-} from "../../../src/people/user.ts";
+} from "../../../src/domain/people/user.ts";
 import { after, DAY_MS, HOUR_MS, NOON } from "../../support/builders.ts";
 import { aUser, STAGING } from "../../support/stagingExamples.ts";
 import { sentence } from "../../../src/domain/sentence.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { mergeSeen } from "../../../src/domain/lookups/mergeSeen.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { after, HOUR_MS } from "../../support/builders.ts";
 import { aUser } from "../../support/stagingExamples.ts";
 

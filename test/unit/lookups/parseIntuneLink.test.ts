@@ -5,7 +5,7 @@ import {
   entraUrlOf,
   intuneUrlOf,
 } from "../../../src/domain/lookups/portalLinks.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 
 const ID = "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17";

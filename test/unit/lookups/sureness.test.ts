@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { AffinityPolicy } from "../../../src/domain/evidence/affinity.ts";
 import type { Sureness } from "../../../src/domain/lookups/lookup.ts";
 import { decideSureness } from "../../../src/domain/lookups/confidence.ts";
-import type { PersonRef } from "../../../src/people/user.ts";
+import type { PersonRef } from "../../../src/domain/people/user.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { sentence } from "../../../src/domain/sentence.ts";
 

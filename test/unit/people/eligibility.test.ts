@@ -3,8 +3,8 @@ import {
   describeIneligibility,
   whyUserNotEligible,
   type UserIneligibility,
-} from "../../../src/people/eligibility.ts";
-import type { User, UserId } from "../../../src/people/user.ts";
+} from "../../../src/domain/people/eligibility.ts";
+import type { User, UserId } from "../../../src/domain/people/user.ts";
 import { english } from "../../../bot/words/languages.ts";
 
 const policy = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { possibleActs } from "../../../src/proposals/possibleActs.ts";
-import type { UserId } from "../../../src/people/user.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   aDecision,
   after,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
-import { toPersonRef, type User } from "../../../src/people/user.ts";
+import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
 import {
   weighEvidence,
   type DeviceEvidence,

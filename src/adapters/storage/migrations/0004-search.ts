@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { ListedDevice } from "../../../domain/devices/directory.ts";
-import type { User } from "../../../people/user.ts";
+import type { User } from "../../../domain/people/user.ts";
 import { fromJson, toJson } from "../json.ts";
 import {
   deviceKeys,

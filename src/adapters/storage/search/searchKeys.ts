@@ -1,6 +1,6 @@
 import type { ListedDevice } from "../../../domain/devices/directory.ts";
 import { foldText } from "../../../domain/matching/foldText.ts";
-import type { User } from "../../../people/user.ts";
+import type { User } from "../../../domain/people/user.ts";
 import { storable } from "../json.ts";
 
 /** No key is longer, and no more of what is searched for is used. */

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import { normalizeUpn } from "../../../people/user.ts";
+import { normalizeUpn } from "../../../domain/people/user.ts";
 import type { Batch } from "../../../proposals/batches/batch.ts";
 import type { BatchStore } from "../../../ports/stores/batchStore.ts";
 import { fromJson, storable, toJson } from "../json.ts";

@@ -7,7 +7,7 @@ import type {
   ListedDevice,
   UsedDevice,
 } from "../../../domain/devices/directory.ts";
-import { normalizeUpn } from "../../../people/user.ts";
+import { normalizeUpn } from "../../../domain/people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { LateRefusalStore } from "../../../ports/stores/proposalStore.ts";
 import type { ProposalId } from "../../../proposals/proposal.ts";
-import type { UserId } from "../../../people/user.ts";
+import type { UserId } from "../../../domain/people/user.ts";
 import type { StoredSentence } from "../../../domain/sentence.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

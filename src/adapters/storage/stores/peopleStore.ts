@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { PeopleStore } from "../../../ports/stores/peopleStore.ts";
-import { normalizeUpn, type User } from "../../../people/user.ts";
+import { normalizeUpn, type User } from "../../../domain/people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 import { findLookAlikes, searchKeys } from "../search/findKeys.ts";

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { UserId } from "../../../people/user.ts";
+import type { UserId } from "../../../domain/people/user.ts";
 import type {
   SettingsStore,
   StoredSettings,

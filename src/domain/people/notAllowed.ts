@@ -1,5 +1,5 @@
-import { AppError } from "../domain/appError.ts";
-import { type Sentence } from "../domain/sentence.ts";
+import { AppError } from "../appError.ts";
+import { type Sentence } from "../sentence.ts";
 
 /**
  * A person may not do this, whatever the state of things. Who tried an answer they may not give is audited.

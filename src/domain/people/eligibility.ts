@@ -1,5 +1,5 @@
 import { normalizeUpn, sameUpn, type User } from "./user.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /** Why a user cannot be made a primary user. */
 export type UserIneligibility =
