@@ -64,7 +64,7 @@ import type {
   ApproveBatchResult,
   BatchId,
   BatchWithProposals,
-} from "./proposals/batches/batch.ts";
+} from "./domain/proposals/batch.ts";
 import { findBatch } from "./proposals/batches/readBatch.ts";
 import { createChangeFeed, type ChangeFeed } from "./proposals/changeFeed.ts";
 import {
@@ -73,7 +73,10 @@ import {
 } from "./proposals/decisionsOverTime.ts";
 import { pageProposals, type ProposalList } from "./proposals/pageProposals.ts";
 import type { ProposalGroup } from "./ports/stores/proposalStore.ts";
-import { possibleActs, type PossibleActs } from "./proposals/possibleActs.ts";
+import {
+  possibleActs,
+  type PossibleActs,
+} from "./domain/proposals/possibleActs.ts";
 import { listPending, type PendingList } from "./proposals/listPending.ts";
 import {
   proposeInTime,
@@ -91,13 +94,17 @@ import {
 import type { OpenStorage } from "./adapters/storage/openStorage.ts";
 import { scan, type ScanResult } from "./sweep/startSweep.ts";
 import type { ScanRequest } from "./sweep/sweep.ts";
-import type { Answer, AnsweredBy, AnswerResult } from "./proposals/answer.ts";
+import type {
+  Answer,
+  AnsweredBy,
+  AnswerResult,
+} from "./domain/proposals/answer.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "./proposals/proposal.ts";
+} from "./domain/proposals/proposal.ts";
 
 /** Everything a person or a device can ask of Custodian. Handlers authorise with what is here and render the answers. */
 export interface Custodian {

@@ -5,7 +5,7 @@ import type {
   ProposalState,
   SupersededBy,
   Undo,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";

@@ -6,7 +6,10 @@ import {
 } from "../../src/domain/people/eligibility.ts";
 import { sameUpn } from "../../src/domain/people/user.ts";
 import type { HandoffOutcome } from "../../src/domain/handoffs/handoff.ts";
-import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+} from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
 import { nameOf } from "./people.ts";

@@ -1,4 +1,4 @@
-import type { ProposalId } from "../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Dialog } from "../verbs.ts";
 import type { Card } from "./template.ts";
 import { english } from "../words/languages.ts";

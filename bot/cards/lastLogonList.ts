@@ -1,5 +1,5 @@
 import type { WeighedLogon } from "../../src/domain/handoffs/handoff.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { AppError } from "../../src/domain/appError.ts";
-import type { Answer } from "../../src/proposals/answer.ts";
-import type { ProposalId, SnoozeDays } from "../../src/proposals/proposal.ts";
+import type { Answer } from "../../src/domain/proposals/answer.ts";
+import type {
+  ProposalId,
+  SnoozeDays,
+} from "../../src/domain/proposals/proposal.ts";
 import { Verb, type VerbName } from "../verbs.ts";
 import { fromShown } from "./asText.ts";
 import { sentence } from "../../src/domain/sentence.ts";

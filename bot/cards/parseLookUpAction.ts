@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { LookUpQuestion } from "../../src/lookups/askLookUp.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
-import type { ProposalId } from "../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Verb } from "../verbs.ts";
 import { fromShown } from "./asText.ts";
 import { ActionNotUnderstood } from "./parseAction.ts";

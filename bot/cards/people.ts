@@ -1,6 +1,6 @@
 import type { DeviceRef } from "../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../src/domain/people/user.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import type { Words } from "../words/words.ts";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import type { Answer } from "../../src/proposals/answer.ts";
+import type { Answer } from "../../src/domain/proposals/answer.ts";
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { when } from "./when.ts";

@@ -3,8 +3,8 @@ import {
   isApprovable,
   type BatchRow,
   type BatchWithProposals,
-} from "../../src/proposals/batches/batch.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/batch.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { fitsMessage } from "./messageSize.ts";

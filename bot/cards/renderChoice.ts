@@ -1,7 +1,7 @@
 import type { Device } from "../../src/domain/devices/device.ts";
 import type { Choice } from "../../src/lookups/askLookUp.ts";
 import type { User } from "../../src/domain/people/user.ts";
-import type { ProposalId } from "../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { foldText } from "../../src/domain/matching/foldText.ts";
 import { asPlainLine, asText } from "./asText.ts";
 import { describeRefusal } from "./lookUpContext.ts";

@@ -7,7 +7,7 @@ import type { LiveCard } from "../../src/ports/messenger.ts";
 import type {
   Proposal,
   ProposalStateKind,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { mentionOf, withMentions } from "./mention.ts";

@@ -1,6 +1,6 @@
 import type { PendingList } from "../../src/proposals/listPending.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
-import { isCardRefused } from "../../src/proposals/states.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
+import { isCardRefused } from "../../src/domain/proposals/states.ts";
 import { asText } from "./asText.ts";
 import { deviceName, nameOf } from "./people.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";

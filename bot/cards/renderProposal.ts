@@ -1,4 +1,4 @@
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { explain, explainLeftOut } from "./explain.ts";
 import { logonChart } from "./logonChart.ts";
 import { lastLogonList } from "./lastLogonList.ts";

@@ -1,5 +1,8 @@
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import type { FrozenEvidence, Proposal } from "../../src/proposals/proposal.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+} from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";
 import { explain } from "./explain.ts";

@@ -21,9 +21,9 @@ import {
   type Recipient,
 } from "../../src/ports/messenger.ts";
 import type { InstallationStore } from "../../src/ports/stores/cardPostStore.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
-import type { ChannelId } from "../../src/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { baseConversationId } from "../activity.ts";
 import type { CustodianAdapter } from "../adapter.ts";
 import { renderLiveCard } from "../cards/renderLiveCard.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { AnswerResult } from "../../src/proposals/answer.ts";
+import type { AnswerResult } from "../../src/domain/proposals/answer.ts";
 import { parseAction } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import {

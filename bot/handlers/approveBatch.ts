@@ -4,7 +4,7 @@ import type { Custodian } from "../../src/custodian.ts";
 import type {
   ApproveBatch,
   BatchId,
-} from "../../src/proposals/batches/batch.ts";
+} from "../../src/domain/proposals/batch.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ChannelId } from "../../src/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import type { ChannelShare } from "../../src/settings/channelScope.ts";
 import { baseConversationId } from "../activity.ts";
 import type { Reply, Turn } from "../turn.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
-import type { ProposalId } from "../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { LookUpUnavailable } from "../../src/domain/lookups/errors.ts";
 import { asText } from "../cards/asText.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";

@@ -1,12 +1,12 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { PersonRef } from "../domain/people/user.ts";
-import type { Batch } from "../proposals/batches/batch.ts";
+import type { Batch } from "../domain/proposals/batch.ts";
 import type {
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "../proposals/proposal.ts";
+} from "../domain/proposals/proposal.ts";
 import type { Storage } from "../ports/storage.ts";
 
 interface Deps {

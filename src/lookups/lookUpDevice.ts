@@ -23,7 +23,7 @@ import {
   type User,
   type UserId,
 } from "../domain/people/user.ts";
-import type { Proposal } from "../proposals/proposal.ts";
+import type { Proposal } from "../domain/proposals/proposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Stores } from "../ports/storage.ts";

@@ -1,4 +1,4 @@
-import type { ProposalId } from "../proposals/proposal.ts";
+import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { Storage } from "../ports/storage.ts";
 import { cardKey } from "../domain/cards/cardKey.ts";
 import type { Messenger } from "../ports/messenger.ts";

@@ -1,4 +1,4 @@
-import type { ChannelId, ProposalId } from "../proposals/proposal.ts";
+import type { ChannelId, ProposalId } from "../domain/proposals/proposal.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 
 const PAGE = 500;

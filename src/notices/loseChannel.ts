@@ -4,9 +4,9 @@ import type {
   ChannelId,
   Proposal,
   ProposalState,
-} from "../proposals/proposal.ts";
+} from "../domain/proposals/proposal.ts";
 import { lockPlaces } from "../proposals/placeProposal.ts";
-import { hasCardPlace, next } from "../proposals/states.ts";
+import { hasCardPlace, next } from "../domain/proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../ports/storage.ts";
 import { cardKey } from "../domain/cards/cardKey.ts";

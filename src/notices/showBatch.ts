@@ -2,9 +2,9 @@ import {
   isApprovable,
   type Batch,
   type BatchId,
-} from "../proposals/batches/batch.ts";
+} from "../domain/proposals/batch.ts";
 import { withProposals } from "../proposals/batches/readBatch.ts";
-import type { Proposal } from "../proposals/proposal.ts";
+import type { Proposal } from "../domain/proposals/proposal.ts";
 import type { Stores } from "../ports/storage.ts";
 import { cardKey } from "../domain/cards/cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";

@@ -1,6 +1,6 @@
 import type { Log } from "../ports/log.ts";
-import type { Proposal, ProposalId } from "../proposals/proposal.ts";
-import { isCardRefused, next } from "../proposals/states.ts";
+import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
+import { isCardRefused, next } from "../domain/proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";

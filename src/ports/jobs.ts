@@ -2,13 +2,13 @@ import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../domain/handoffs/handoff.ts";
 import type { LateLookUp } from "../lookups/answerLater.ts";
 import type { Notice, Recipient } from "./messenger.ts";
-import type { Answer, AnsweredBy } from "../proposals/answer.ts";
+import type { Answer, AnsweredBy } from "../domain/proposals/answer.ts";
 import type {
   ApproveBatch,
   BatchDecision,
   BatchId,
-} from "../proposals/batches/batch.ts";
-import type { ProposalId } from "../proposals/proposal.ts";
+} from "../domain/proposals/batch.ts";
+import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../proposals/proposeInTime.ts";
 import type { SweepId } from "../sweep/sweep.ts";
 

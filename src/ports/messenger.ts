@@ -2,8 +2,8 @@ import { AppError } from "../domain/appError.ts";
 import type { Handoff } from "../domain/handoffs/handoff.ts";
 import type { LookUpReply } from "../lookups/askLookUp.ts";
 import type { PersonRef, UserId } from "../domain/people/user.ts";
-import type { Batch } from "../proposals/batches/batch.ts";
-import type { ChannelId, Proposal } from "../proposals/proposal.ts";
+import type { Batch } from "../domain/proposals/batch.ts";
+import type { ChannelId, Proposal } from "../domain/proposals/proposal.ts";
 import type {
   ProposeRequest,
   ProposeResult,

@@ -13,7 +13,11 @@ import { NotAllowed } from "../domain/people/notAllowed.ts";
 import { toPersonRef, type PersonRef } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
-import type { Answer, AnsweredBy, AnswerResult } from "./answer.ts";
+import type {
+  Answer,
+  AnsweredBy,
+  AnswerResult,
+} from "../domain/proposals/answer.ts";
 import { authorizeAnswer } from "./authorize.ts";
 import {
   AnswerNotPossible,
@@ -23,8 +27,8 @@ import {
   ProposalExpired,
   ProposalNotFound,
   SlotTaken,
-} from "./errors.ts";
-import type { Proposal, ProposalId } from "./proposal.ts";
+} from "../domain/proposals/errors.ts";
+import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
 import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";

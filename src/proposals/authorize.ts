@@ -2,8 +2,8 @@ import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
 import { NotAllowed } from "../domain/people/notAllowed.ts";
 import { requireApprover } from "../people/permissions.ts";
 import type { PersonRef, UserId } from "../domain/people/user.ts";
-import type { Answer } from "./answer.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Answer } from "../domain/proposals/answer.ts";
+import type { Proposal } from "../domain/proposals/proposal.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 /**

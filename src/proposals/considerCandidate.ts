@@ -3,12 +3,12 @@ import { whyDeviceNotEligible } from "../domain/devices/eligibility.ts";
 import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
 import { isSamePerson, type UserId } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import { chooseStep } from "./chooseStep.ts";
+import { chooseStep } from "../domain/proposals/chooseStep.ts";
 import { considerListed, type ConsiderDeps } from "./considerDevice.ts";
 import { previewEvidence } from "./gatherEvidence.ts";
 import { findCardPlace } from "./placeProposal.ts";
 import { HISTORY, proposeOutcome, type Proposed } from "./proposeOutcome.ts";
-import { StaleRead } from "./replacedLately.ts";
+import { StaleRead } from "../domain/proposals/replacedLately.ts";
 
 export type ConsiderCandidateDeps = ConsiderDeps;
 

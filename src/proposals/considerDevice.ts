@@ -11,7 +11,7 @@ import type { PersonRef, UserId } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
 import { gatherEvidence } from "./gatherEvidence.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Proposal } from "../domain/proposals/proposal.ts";
 import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 
 export interface ConsiderDeps {

@@ -10,8 +10,8 @@ import type {
   ProposalId,
   ProposalOrigin,
   SupersededBy,
-} from "./proposal.ts";
-import { next } from "./states.ts";
+} from "../domain/proposals/proposal.ts";
+import { next } from "../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import { tellRequester } from "./tellRequester.ts";
 

@@ -9,8 +9,11 @@ import { findPeople } from "../people/findPeople.ts";
 import type { PersonRef, User, UserId } from "../domain/people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, Stores } from "../ports/storage.ts";
-import type { FrozenEvidence } from "./proposal.ts";
-import { weighEvidence, type WeighedEvidence } from "./weighEvidence.ts";
+import type { FrozenEvidence } from "../domain/proposals/proposal.ts";
+import {
+  weighEvidence,
+  type WeighedEvidence,
+} from "../domain/proposals/weighEvidence.ts";
 
 interface Deps {
   readonly storage: Storage;

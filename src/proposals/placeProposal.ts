@@ -3,7 +3,7 @@ import type { Channel } from "../ports/messenger.ts";
 import { findScopeOf, fitsScope } from "../settings/channelScope.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
-import type { ChannelId } from "./proposal.ts";
+import type { ChannelId } from "../domain/proposals/proposal.ts";
 
 /** What of the settings says where a card may go. */
 export type PlaceSettings = Pick<

@@ -14,7 +14,7 @@ import {
 } from "../notices/showAnswer.ts";
 import { WHOLE_ANSWER } from "../ports/stores/cardPostStore.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
-import type { ProposalId } from "./proposal.ts";
+import type { ProposalId } from "../domain/proposals/proposal.ts";
 import {
   proposeManually,
   refuseToPropose,

@@ -31,11 +31,11 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
-import { NotPossible, SlotTaken } from "./errors.ts";
+import { NotPossible, SlotTaken } from "../domain/proposals/errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
-import type { Proposal, ProposalId } from "./proposal.ts";
-import { replacedLately } from "./replacedLately.ts";
-import { isOpen } from "./states.ts";
+import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
+import { replacedLately } from "../domain/proposals/replacedLately.ts";
+import { isOpen } from "../domain/proposals/states.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export interface ProposeDeps {

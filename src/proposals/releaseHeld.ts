@@ -15,8 +15,8 @@ import type {
   Proposal,
   ProposalId,
   ProposalState,
-} from "./proposal.ts";
-import { next } from "./states.ts";
+} from "../domain/proposals/proposal.ts";
+import { next } from "../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 
 /** How many held ones are read at once, strongest first; more only while a channel has room. */

@@ -1,11 +1,14 @@
 import type { Log } from "../ports/log.ts";
 import type { PersonRef } from "../domain/people/user.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
-import type { Answer } from "./answer.ts";
-import { AnswerNotPossible, ProposalAlreadySettled } from "./errors.ts";
-import type { Proposal } from "./proposal.ts";
-import { requireSeen } from "./requirePending.ts";
-import { next } from "./states.ts";
+import type { Answer } from "../domain/proposals/answer.ts";
+import {
+  AnswerNotPossible,
+  ProposalAlreadySettled,
+} from "../domain/proposals/errors.ts";
+import type { Proposal } from "../domain/proposals/proposal.ts";
+import { requireSeen } from "../domain/proposals/requirePending.ts";
+import { next } from "../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import { sentence } from "../domain/sentence.ts";
 

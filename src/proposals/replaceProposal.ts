@@ -5,8 +5,8 @@ import type { PersonRef } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
-import { AnswerNotPossible } from "./errors.ts";
-import type { Proposal, ProposalId } from "./proposal.ts";
+import { AnswerNotPossible } from "../domain/proposals/errors.ts";
+import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
 import { storeChange } from "./storeChange.ts";
 import { sentence } from "../domain/sentence.ts";
 

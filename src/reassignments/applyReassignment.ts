@@ -17,9 +17,9 @@ import type {
   Proposal,
   ProposalId,
   SupersededBy,
-} from "../proposals/proposal.ts";
-import { replacedLately } from "../proposals/replacedLately.ts";
-import { isOfFormerEnrolment, next } from "../proposals/states.ts";
+} from "../domain/proposals/proposal.ts";
+import { replacedLately } from "../domain/proposals/replacedLately.ts";
+import { isOfFormerEnrolment, next } from "../domain/proposals/states.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";

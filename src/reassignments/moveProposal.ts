@@ -4,7 +4,7 @@ import type {
   Proposal,
   ProposalId,
   ProposalState,
-} from "../proposals/proposal.ts";
+} from "../domain/proposals/proposal.ts";
 import { storeChange, type Change } from "../proposals/storeChange.ts";
 import { tellRequester } from "../proposals/tellRequester.ts";
 import type { Storage } from "../ports/storage.ts";

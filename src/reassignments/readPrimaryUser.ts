@@ -1,7 +1,10 @@
 import type { Graph } from "../ports/graph.ts";
 import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
-import type { Proposal } from "../proposals/proposal.ts";
-import { replacedLately, StaleRead } from "../proposals/replacedLately.ts";
+import type { Proposal } from "../domain/proposals/proposal.ts";
+import {
+  replacedLately,
+  StaleRead,
+} from "../domain/proposals/replacedLately.ts";
 import type { Stores } from "../ports/storage.ts";
 
 /**

@@ -5,7 +5,7 @@ import {
   GraphThrottled,
   GraphUnavailable,
 } from "../ports/graphErrors.ts";
-import type { Failure } from "../proposals/proposal.ts";
+import type { Failure } from "../domain/proposals/proposal.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */

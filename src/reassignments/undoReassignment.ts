@@ -9,9 +9,9 @@ import type {
   Proposal,
   ProposalId,
   Undo,
-} from "../proposals/proposal.ts";
-import { PROPAGATION_MS } from "../proposals/replacedLately.ts";
-import { isOfFormerEnrolment, next } from "../proposals/states.ts";
+} from "../domain/proposals/proposal.ts";
+import { PROPAGATION_MS } from "../domain/proposals/replacedLately.ts";
+import { isOfFormerEnrolment, next } from "../domain/proposals/states.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";

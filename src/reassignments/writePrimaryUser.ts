@@ -3,7 +3,7 @@ import type { DeviceId } from "../domain/devices/device.ts";
 import { GraphNotFound, GraphUnavailable } from "../ports/graphErrors.ts";
 import type { Graph } from "../ports/graph.ts";
 import type { PersonRef } from "../domain/people/user.ts";
-import type { ProposalId } from "../proposals/proposal.ts";
+import type { ProposalId } from "../domain/proposals/proposal.ts";
 import { sentence } from "../domain/sentence.ts";
 
 /**

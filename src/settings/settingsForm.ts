@@ -8,7 +8,7 @@ import {
 import { variables } from "../config/variables.ts";
 import { parseUpn } from "../domain/people/upn.ts";
 import { normalizeUpn } from "../domain/people/user.ts";
-import type { ChannelId } from "../proposals/proposal.ts";
+import type { ChannelId } from "../domain/proposals/proposal.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 

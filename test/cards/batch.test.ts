@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderBatch } from "../../bot/cards/renderBatch.ts";
-import type { BatchWithProposals } from "../../src/proposals/batches/batch.ts";
+import type { BatchWithProposals } from "../../src/domain/proposals/batch.ts";
 import {
   answeredBatch,
   exampleBatch,

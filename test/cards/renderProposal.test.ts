@@ -7,7 +7,7 @@ import type {
   FrozenEvidence,
   Proposal,
   ProposalStateKind,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import {
   ana,
   ben,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposalDetails } from "../../bot/cards/renderProposalDetails.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import type { Proposal } from "../../src/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import {
   exampleEvidence,
   exampleProposal,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
-import type { ProposalStateKind } from "../../src/proposals/proposal.ts";
+import type { ProposalStateKind } from "../../src/domain/proposals/proposal.ts";
 import {
   exampleProposal,
   exampleStates,

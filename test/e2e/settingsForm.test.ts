@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderSettings } from "../../bot/cards/renderSettings.ts";
-import type { ChannelId } from "../../src/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
 import { leadField, scopeField } from "../../src/settings/settingsForm.ts";

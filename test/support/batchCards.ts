@@ -5,13 +5,13 @@ import {
   type BatchId,
   type BatchResult,
   type BatchWithProposals,
-} from "../../src/proposals/batches/batch.ts";
+} from "../../src/domain/proposals/batch.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import {
   bench,
   cleo,

@@ -6,7 +6,7 @@ import type {
   Proposal,
   ProposalId,
   ProposalState,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import type { SettingValues } from "../../src/settings/settings.ts";
 
 export const NOON = new Date("2026-11-20T12:00:00.123Z");

@@ -8,7 +8,7 @@ import type {
   ProposalId,
   ProposalState,
   ProposalStateKind,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 
 export const NOON = new Date("2026-11-20T12:00:00.123Z");
 export const hours = (count: number) =>

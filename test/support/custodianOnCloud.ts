@@ -17,14 +17,14 @@ import type {
   Answer,
   AnsweredBy,
   AnswerResult,
-} from "../../src/proposals/answer.ts";
+} from "../../src/domain/proposals/answer.ts";
 import { considerDevice } from "../../src/proposals/considerDevice.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
   ProposalState,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import type { ProposeWaiting } from "../../src/proposals/proposeInTime.ts";
 import { applyReassignment } from "../../src/reassignments/applyReassignment.ts";
 import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";

@@ -29,7 +29,7 @@ import type {
   Proposal,
   ProposalState,
   ProposalStateKind,
-} from "../../src/proposals/proposal.ts";
+} from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
 import { largestBatch } from "./batchCards.ts";
 import {

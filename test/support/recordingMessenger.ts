@@ -7,7 +7,10 @@ import type {
   PostedMessage,
   Recipient,
 } from "../../src/ports/messenger.ts";
-import type { Proposal, ProposalId } from "../../src/proposals/proposal.ts";
+import type {
+  Proposal,
+  ProposalId,
+} from "../../src/domain/proposals/proposal.ts";
 import type { Sentence } from "../../src/domain/sentence.ts";
 
 export type Said =

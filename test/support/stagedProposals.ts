@@ -1,6 +1,9 @@
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
-import type { Batch } from "../../src/proposals/batches/batch.ts";
-import type { ChannelId, Proposal } from "../../src/proposals/proposal.ts";
+import type { Batch } from "../../src/domain/proposals/batch.ts";
+import type {
+  ChannelId,
+  Proposal,
+} from "../../src/domain/proposals/proposal.ts";
 import type { Person } from "../simulator/contoso.ts";
 import { after, DAY_MS } from "./builders.ts";
 import { aChannel, type CustodianOnCloud } from "./custodianOnCloud.ts";

@@ -3,8 +3,11 @@ import type { Device, DeviceId } from "../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../src/domain/devices/directory.ts";
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { User, UserId } from "../../src/domain/people/user.ts";
-import type { Batch, BatchId } from "../../src/proposals/batches/batch.ts";
-import type { ChannelId, ProposalId } from "../../src/proposals/proposal.ts";
+import type { Batch, BatchId } from "../../src/domain/proposals/batch.ts";
+import type {
+  ChannelId,
+  ProposalId,
+} from "../../src/domain/proposals/proposal.ts";
 import {
   aDeviceRef,
   after,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { Answer } from "../../../src/proposals/answer.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Answer } from "../../../src/domain/proposals/answer.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { AnswerReply, AnswerRequest } from "../shapes.ts";
 import { tellState } from "../../cards/describeState.ts";
 import { toProposalInFull } from "./inFull.ts";

@@ -3,7 +3,7 @@ import { intuneUrlOf } from "../../../src/domain/lookups/portalLinks.ts";
 import type {
   FrozenEvidence,
   Proposal,
-} from "../../../src/proposals/proposal.ts";
+} from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../cards/asText.ts";
 import { tellState } from "../../cards/describeState.ts";
 import { explain, explainLeftOut } from "../../cards/explain.ts";

@@ -1,6 +1,6 @@
 import type { Device, DeviceRef } from "../../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { asPlainLine } from "../../cards/asText.ts";
 import { tellState, type ToldState } from "../../cards/describeState.ts";
 import type { DeviceInShort, Person, ProposalInShort } from "../shapes.ts";

@@ -1,4 +1,7 @@
-import type { Proposal, ProposalId } from "../../../src/proposals/proposal.ts";
+import type {
+  Proposal,
+  ProposalId,
+} from "../../../src/domain/proposals/proposal.ts";
 import type { ProposalInFull, ProposalPage } from "../shapes.ts";
 import { toProposalInFull } from "./inFull.ts";
 import { toProposal } from "./inShort.ts";

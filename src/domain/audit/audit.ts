@@ -1,6 +1,6 @@
 import type { DeviceId } from "../devices/device.ts";
 import type { UserId } from "../people/user.ts";
-import type { ProposalId } from "../../proposals/proposal.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
 import type { Sentence } from "../sentence.ts";
 
 export type AuditKind =

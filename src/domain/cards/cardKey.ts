@@ -1,7 +1,7 @@
 import type { HandoffId } from "../handoffs/handoff.ts";
-import type { BatchId } from "../../proposals/batches/batch.ts";
+import type { BatchId } from "../proposals/batch.ts";
 import type { LookUpId } from "../../lookups/answerLater.ts";
-import type { ProposalId } from "../../proposals/proposal.ts";
+import type { ProposalId } from "../proposals/proposal.ts";
 import type { SweepId } from "../../sweep/sweep.ts";
 import type { LiveCard } from "../../ports/messenger.ts";
 

@@ -4,7 +4,7 @@ import type {
   ProposalId,
   ProposalStateKind,
   Verdict,
-} from "../../proposals/proposal.ts";
+} from "../proposals/proposal.ts";
 import { type StoredSentence } from "../sentence.ts";
 
 export type HandoffId = string & { readonly __brand: "HandoffId" };

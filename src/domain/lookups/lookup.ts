@@ -6,7 +6,7 @@ import type {
 import type { DeviceId } from "../devices/device.ts";
 import type { MatchKind } from "../matching/foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
-import type { Proposal } from "../../proposals/proposal.ts";
+import type { Proposal } from "../proposals/proposal.ts";
 import { type Sentence } from "../sentence.ts";
 
 /** What a text names. An ambiguous or an unknown name is no error. */

@@ -1,6 +1,6 @@
 import type { ListedDevice } from "../devices/directory.ts";
 import { sameUpn, type PersonRef, type UserId } from "../people/user.ts";
-import type { Proposal } from "../../proposals/proposal.ts";
+import type { Proposal } from "../proposals/proposal.ts";
 import type { OwnedSince } from "./lookup.ts";
 
 /**

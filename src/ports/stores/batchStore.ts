@@ -1,5 +1,5 @@
-import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
-import type { Batch, BatchId } from "../../proposals/batches/batch.ts";
+import type { ChannelId, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { Batch, BatchId } from "../../domain/proposals/batch.ts";
 
 export interface BatchStore {
   find(id: BatchId): Promise<Batch | null>;

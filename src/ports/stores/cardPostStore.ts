@@ -1,4 +1,4 @@
-import type { ChannelId, ProposalId } from "../../proposals/proposal.ts";
+import type { ChannelId, ProposalId } from "../../domain/proposals/proposal.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
 import type { Channel, PostedMessage } from "../messenger.ts";
 

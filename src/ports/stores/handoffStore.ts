@@ -1,5 +1,5 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
-import type { ProposalId } from "../../proposals/proposal.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type {
   Handoff,
   HandoffId,

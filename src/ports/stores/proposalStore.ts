@@ -5,7 +5,7 @@ import type {
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "../../proposals/proposal.ts";
+} from "../../domain/proposals/proposal.ts";
 import { type StoredSentence } from "../../domain/sentence.ts";
 
 /** What says whether a held proposal can have a place. */

@@ -5,7 +5,7 @@ import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireApprover } from "../../people/permissions.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
-import type { AnsweredBy } from "../answer.ts";
+import type { AnsweredBy } from "../../domain/proposals/answer.ts";
 import {
   CHECK_GIVES_UP_AFTER_MS,
   ENTRA_BUDGET_MS,
@@ -16,10 +16,10 @@ import {
   ProposalAlreadySettled,
   ProposalChanged,
   ProposalExpired,
-} from "../errors.ts";
-import type { Proposal, ProposalId } from "../proposal.ts";
+} from "../../domain/proposals/errors.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { settleOne } from "../settleDue.ts";
-import { decisionOf } from "../states.ts";
+import { decisionOf } from "../../domain/proposals/states.ts";
 import { storeAnswer } from "../storeAnswer.ts";
 import {
   BATCH_PAGE,
@@ -30,7 +30,7 @@ import {
   type BatchId,
   type BatchResult,
   type BatchRow,
-} from "./batch.ts";
+} from "../../domain/proposals/batch.ts";
 import { withProposals } from "./readBatch.ts";
 import { sentence, type Sentence } from "../../domain/sentence.ts";
 

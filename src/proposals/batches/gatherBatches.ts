@@ -4,8 +4,12 @@ import type { Handoff } from "../../domain/handoffs/handoff.ts";
 import type { Log } from "../../ports/log.ts";
 import { normalizeUpn } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
-import type { ChannelId, Proposal, ProposalId } from "../proposal.ts";
-import type { Batch, BatchId, BatchRow } from "./batch.ts";
+import type {
+  ChannelId,
+  Proposal,
+  ProposalId,
+} from "../../domain/proposals/proposal.ts";
+import type { Batch, BatchId, BatchRow } from "../../domain/proposals/batch.ts";
 
 interface Deps {
   readonly storage: Storage;

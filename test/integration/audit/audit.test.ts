@@ -17,7 +17,7 @@ import { verifyChain } from "../../../src/audit/verifyChain.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ProposalId } from "../../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { aClock, after, MINUTE_MS, NOON } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";

@@ -17,7 +17,7 @@ import {
   type Recipient,
 } from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
 import { aPerson, someSettings } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";
 import { aBatch, aHandoff } from "../../support/stagingExamples.ts";

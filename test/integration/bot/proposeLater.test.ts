@@ -22,7 +22,7 @@ import {
   type LiveCard,
 } from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ProposalId } from "../../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import {
   proposeInTime,
   proposeLater,

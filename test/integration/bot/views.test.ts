@@ -8,7 +8,7 @@ import {
 } from "@jest/globals";
 import { listViewers } from "../../../src/notices/listViewers.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import {

@@ -6,9 +6,9 @@ import {
   proposeOutcome,
   type Proposed,
 } from "../../../src/proposals/proposeOutcome.ts";
-import { next } from "../../../src/proposals/states.ts";
+import { next } from "../../../src/domain/proposals/states.ts";
 import { storeChange } from "../../../src/proposals/storeChange.ts";
-import { weighEvidence } from "../../../src/proposals/weighEvidence.ts";
+import { weighEvidence } from "../../../src/domain/proposals/weighEvidence.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { UnitOfWork } from "../../../src/ports/storage.ts";

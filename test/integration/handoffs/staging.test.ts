@@ -10,7 +10,7 @@ import {
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { considerCandidate } from "../../../src/proposals/considerCandidate.ts";
 import { considerDevice } from "../../../src/proposals/considerDevice.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Proposed } from "../../../src/proposals/proposeOutcome.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";

@@ -5,12 +5,12 @@ import type { Log } from "../../../src/ports/log.ts";
 import type {
   Batch,
   BatchResult,
-} from "../../../src/proposals/batches/batch.ts";
+} from "../../../src/domain/proposals/batch.ts";
 import type {
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "../../../src/proposals/proposal.ts";
+} from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {
   aClock,

@@ -5,7 +5,7 @@ import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ProposalId } from "../../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type { SweepId } from "../../../src/sweep/sweep.ts";
 import {

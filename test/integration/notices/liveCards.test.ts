@@ -25,8 +25,11 @@ import type { ShowDeps } from "../../../src/notices/showCard.ts";
 import { showHandoff } from "../../../src/notices/showHandoff.ts";
 import { showSweep } from "../../../src/notices/showSweep.ts";
 import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
-import type { BatchResult } from "../../../src/proposals/batches/batch.ts";
-import type { ChannelId, Proposal } from "../../../src/proposals/proposal.ts";
+import type { BatchResult } from "../../../src/domain/proposals/batch.ts";
+import type {
+  ChannelId,
+  Proposal,
+} from "../../../src/domain/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type {
   DatabaseChoice,

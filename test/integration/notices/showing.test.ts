@@ -10,8 +10,8 @@ import {
 import { showProposal } from "../../../src/notices/showProposal.ts";
 import { tellAdmins, tellPerson } from "../../../src/notices/tellPeople.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
-import { isCardRefused } from "../../../src/proposals/states.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { isCardRefused } from "../../../src/domain/proposals/states.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import {
   clickedBy,

@@ -13,7 +13,10 @@ import {
   answerLater,
   answerProposal,
 } from "../../../src/proposals/answerProposal.ts";
-import type { Proposal, ProposalId } from "../../../src/proposals/proposal.ts";
+import type {
+  Proposal,
+  ProposalId,
+} from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import {

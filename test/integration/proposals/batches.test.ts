@@ -15,15 +15,15 @@ import type {
   ApproveBatchResult,
   Batch,
   BatchRow,
-} from "../../../src/proposals/batches/batch.ts";
+} from "../../../src/domain/proposals/batch.ts";
 import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
-import { StaleProposal } from "../../../src/proposals/errors.ts";
+import { StaleProposal } from "../../../src/domain/proposals/errors.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
-} from "../../../src/proposals/proposal.ts";
-import { next } from "../../../src/proposals/states.ts";
+} from "../../../src/domain/proposals/proposal.ts";
+import { next } from "../../../src/domain/proposals/states.ts";
 import type { Storage } from "../../../src/ports/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { MINUTE_MS, NOON } from "../../support/builders.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { considerDevice } from "../../../src/proposals/considerDevice.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";
 import {

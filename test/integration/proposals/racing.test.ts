@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import {
   aChannel,

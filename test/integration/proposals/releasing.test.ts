@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { ProposalStore } from "../../../src/ports/stores/proposalStore.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
-import { next } from "../../../src/proposals/states.ts";
+import { next } from "../../../src/domain/proposals/states.ts";
 import type { SettingValues } from "../../../src/settings/settings.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { aDeviceRef, aProposal } from "../../support/builders.ts";

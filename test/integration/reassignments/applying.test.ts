@@ -9,7 +9,7 @@ import {
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
 import { verifyReassignment } from "../../../src/reassignments/verifyReassignment.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,

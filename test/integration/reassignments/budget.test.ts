@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { considerListed } from "../../../src/proposals/considerDevice.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { GraphRequests } from "../../simulator/graph/countRequests.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import {

@@ -8,7 +8,7 @@ import {
 } from "@jest/globals";
 import type { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { undoReassignment } from "../../../src/reassignments/undoReassignment.ts";
 import {
   startCustodianOnCloud,

@@ -14,7 +14,7 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import type { Fault } from "../../simulator/faults.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
-import type { ProposalId } from "../../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 
 const TICK_MS = 50;
 /** From the click to a change that was seen, with one failed write in between. */

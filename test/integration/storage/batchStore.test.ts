@@ -4,8 +4,11 @@ import type {
   BatchId,
   BatchResult,
   BatchRow,
-} from "../../../src/proposals/batches/batch.ts";
-import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
+} from "../../../src/domain/proposals/batch.ts";
+import type {
+  ChannelId,
+  ProposalId,
+} from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";

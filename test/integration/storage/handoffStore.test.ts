@@ -7,7 +7,7 @@ import {
   type HandoffStage,
   type Moment,
 } from "../../../src/domain/handoffs/handoff.ts";
-import type { ProposalId } from "../../../src/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { aHandoff, aListedDevice } from "../../support/stagingExamples.ts";

@@ -4,12 +4,15 @@ import {
   ProposalNotFound,
   SlotTaken,
   StaleProposal,
-} from "../../../src/proposals/errors.ts";
-import { evidenceStrength } from "../../../src/proposals/evidenceStrength.ts";
+} from "../../../src/domain/proposals/errors.ts";
+import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength.ts";
 import type { HeldProposal } from "../../../src/ports/stores/proposalStore.ts";
-import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
-import { SLOT_STATES } from "../../../src/proposals/proposal.ts";
-import { next } from "../../../src/proposals/states.ts";
+import type {
+  ChannelId,
+  ProposalId,
+} from "../../../src/domain/proposals/proposal.ts";
+import { SLOT_STATES } from "../../../src/domain/proposals/proposal.ts";
+import { next } from "../../../src/domain/proposals/states.ts";
 import {
   after,
   aPerson,

@@ -9,8 +9,11 @@ import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import type { Channel, PostedMessage } from "../../../src/ports/messenger.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { BatchId } from "../../../src/proposals/batches/batch.ts";
-import type { ChannelId, ProposalId } from "../../../src/proposals/proposal.ts";
+import type { BatchId } from "../../../src/domain/proposals/batch.ts";
+import type {
+  ChannelId,
+  ProposalId,
+} from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { SweepId } from "../../../src/sweep/sweep.ts";
 import {

@@ -8,7 +8,7 @@ import {
   decisionsOverTime,
   UnknownTimeZone,
 } from "../../../src/proposals/decisionsOverTime.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { storeChange } from "../../../src/proposals/storeChange.ts";
 import {
   aDecision,

@@ -11,7 +11,7 @@ import type {
   ErrorReply,
   ProposalInFull,
 } from "../../../bot/tab/shapes.ts";
-import type { Proposal } from "../../../src/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Contoso, Person } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {

@@ -3,7 +3,7 @@ import { ownedSince } from "../../../src/domain/lookups/ownedSince.ts";
 import type {
   Proposal,
   ProposalState,
-} from "../../../src/proposals/proposal.ts";
+} from "../../../src/domain/proposals/proposal.ts";
 import {
   aDecision,
   after,

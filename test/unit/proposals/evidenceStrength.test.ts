@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { evidenceStrength } from "../../../src/proposals/evidenceStrength.ts";
+import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength.ts";
 import type { HandoffOutcome } from "../../../src/domain/handoffs/handoff.ts";
 import { aPerson, aProposal, NOON } from "../../support/builders.ts";
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import type {
   Proposal,
   ProposalState,
-} from "../../../src/proposals/proposal.ts";
-import { isRemembered, pastOf } from "../../../src/proposals/memory.ts";
+} from "../../../src/domain/proposals/proposal.ts";
+import { isRemembered, pastOf } from "../../../src/domain/proposals/memory.ts";
 import {
   after,
   aDecision,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { possibleActs } from "../../../src/proposals/possibleActs.ts";
+import { possibleActs } from "../../../src/domain/proposals/possibleActs.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   aDecision,

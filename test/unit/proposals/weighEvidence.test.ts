@@ -4,7 +4,7 @@ import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
 import {
   weighEvidence,
   type DeviceEvidence,
-} from "../../../src/proposals/weighEvidence.ts";
+} from "../../../src/domain/proposals/weighEvidence.ts";
 import {
   after,
   DAY_MS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Channel } from "../../../src/ports/messenger.ts";
 import { channelOf } from "../../../src/proposals/placeProposal.ts";
-import type { ChannelId } from "../../../src/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
 import { fitsScope, shareOf } from "../../../src/settings/channelScope.ts";
 import type { ChannelScope } from "../../../src/settings/settings.ts";
 

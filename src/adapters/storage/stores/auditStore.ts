@@ -12,7 +12,7 @@ import {
 } from "../../../domain/audit/chain.ts";
 import type { AuditStore } from "../../../ports/stores/auditStore.ts";
 import type { DeviceId } from "../../../domain/devices/device.ts";
-import type { ProposalId } from "../../../proposals/proposal.ts";
+import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import { normalizeUpn } from "../../../domain/people/user.ts";
-import type { Batch } from "../../../proposals/batches/batch.ts";
+import type { Batch } from "../../../domain/proposals/batch.ts";
 import type { BatchStore } from "../../../ports/stores/batchStore.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

@@ -6,7 +6,10 @@ import {
   type CardPost,
   type CardPostStore,
 } from "../../../ports/stores/cardPostStore.ts";
-import type { ChannelId, ProposalId } from "../../../proposals/proposal.ts";
+import type {
+  ChannelId,
+  ProposalId,
+} from "../../../domain/proposals/proposal.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

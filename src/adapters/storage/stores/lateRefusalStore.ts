@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { LateRefusalStore } from "../../../ports/stores/proposalStore.ts";
-import type { ProposalId } from "../../../proposals/proposal.ts";
+import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import type { UserId } from "../../../domain/people/user.ts";
 import type { StoredSentence } from "../../../domain/sentence.ts";
 import { fromJson, toJson } from "../json.ts";

@@ -3,7 +3,7 @@ import {
   ProposalNotFound,
   SlotTaken,
   StaleProposal,
-} from "../../../proposals/errors.ts";
+} from "../../../domain/proposals/errors.ts";
 import type {
   HeldProposal,
   ProposalStore,
@@ -13,9 +13,9 @@ import {
   type Proposal,
   type ProposalId,
   type ProposalStateKind,
-} from "../../../proposals/proposal.ts";
-import { LIVE_STATES } from "../../../proposals/states.ts";
-import { evidenceStrength } from "../../../proposals/evidenceStrength.ts";
+} from "../../../domain/proposals/proposal.ts";
+import { LIVE_STATES } from "../../../domain/proposals/states.ts";
+import { evidenceStrength } from "../../../domain/proposals/evidenceStrength.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

@@ -1,4 +1,4 @@
-import type { UserId } from "../domain/people/user.ts";
+import type { UserId } from "../people/user.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

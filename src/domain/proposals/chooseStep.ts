@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Device } from "../domain/devices/device.ts";
-import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
+import type { Device } from "../devices/device.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
 import { isRemembered, pastOf } from "./memory.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen } from "./states.ts";

@@ -2,15 +2,12 @@ import type {
   AffinityOutcome,
   AffinityPolicy,
   LogonCount,
-} from "../domain/evidence/affinity.ts";
-import type { DeviceRef } from "../domain/devices/device.ts";
-import type { EvidenceSource } from "../domain/evidence/tally.ts";
-import type {
-  HandoffOutcome,
-  WeighedLogon,
-} from "../domain/handoffs/handoff.ts";
-import type { PersonRef } from "../domain/people/user.ts";
-import { type StoredSentence } from "../domain/sentence.ts";
+} from "../evidence/affinity.ts";
+import type { DeviceRef } from "../devices/device.ts";
+import type { EvidenceSource } from "../evidence/tally.ts";
+import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
+import type { PersonRef } from "../people/user.ts";
+import { type StoredSentence } from "../sentence.ts";
 
 /** Opaque; what a card carries. */
 export type ProposalId = string & { readonly __brand: "ProposalId" };

@@ -1,7 +1,7 @@
-import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../domain/devices/device.ts";
+import { AppError } from "../appError.ts";
+import type { DeviceId } from "../devices/device.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 export class ProposalNotFound extends AppError {
   readonly code = "proposal.not-found";

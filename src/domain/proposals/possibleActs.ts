@@ -1,8 +1,8 @@
 import type { Answer } from "./answer.ts";
-import { whyMayNotAnswer } from "./authorize.ts";
+import { whyMayNotAnswer } from "../../proposals/authorize.ts";
 import type { Proposal } from "./proposal.ts";
-import type { UserId } from "../domain/people/user.ts";
-import { type Sentence } from "../domain/sentence.ts";
+import type { UserId } from "../people/user.ts";
+import { type Sentence } from "../sentence.ts";
 
 /** What an approver can do with a proposal as it stands. */
 export interface PossibleActs {

@@ -1,8 +1,8 @@
-import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../domain/devices/device.ts";
-import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
+import { AppError } from "../appError.ts";
+import type { DeviceId } from "../devices/device.ts";
+import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { Proposal } from "./proposal.ts";
-import { sentence } from "../domain/sentence.ts";
+import { sentence } from "../sentence.ts";
 
 /**
  * How long `/users` may lag behind a write: Microsoft says that a change of primary user shows within 10 minutes.

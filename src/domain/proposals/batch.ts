@@ -1,6 +1,6 @@
-import type { PersonRef } from "../../domain/people/user.ts";
-import type { ChannelId, Proposal, ProposalId } from "../proposal.ts";
-import { type Sentence, type StoredSentence } from "../../domain/sentence.ts";
+import type { PersonRef } from "../people/user.ts";
+import type { ChannelId, Proposal, ProposalId } from "./proposal.ts";
+import { type Sentence, type StoredSentence } from "../sentence.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
 

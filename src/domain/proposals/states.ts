@@ -1,4 +1,4 @@
-import type { Device } from "../domain/devices/device.ts";
+import type { Device } from "../devices/device.ts";
 import type {
   Decision,
   Proposal,

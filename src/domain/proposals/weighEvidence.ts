@@ -1,17 +1,17 @@
-import type { AffinityOutcome } from "../domain/evidence/affinity.ts";
-import { collectCandidates } from "../domain/evidence/collectCandidates.ts";
-import { decideAffinity } from "../domain/evidence/decideAffinity.ts";
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import type { Tally } from "../domain/evidence/tally.ts";
-import { decideHandoff } from "../domain/evidence/decideHandoff.ts";
+import type { AffinityOutcome } from "../evidence/affinity.ts";
+import { collectCandidates } from "../evidence/collectCandidates.ts";
+import { decideAffinity } from "../evidence/decideAffinity.ts";
+import type { DirectoryDevice } from "../devices/directory.ts";
+import type { Tally } from "../evidence/tally.ts";
+import { decideHandoff } from "../evidence/decideHandoff.ts";
 import {
   findStaging,
   stagingAccountsOf,
   type Enrolment,
-} from "../domain/evidence/findStaging.ts";
-import type { Moment } from "../domain/handoffs/handoff.ts";
-import type { PersonRef, User, UserId } from "../domain/people/user.ts";
-import type { SettingValues } from "../settings/settings.ts";
+} from "../evidence/findStaging.ts";
+import type { Moment } from "../handoffs/handoff.ts";
+import type { PersonRef, User, UserId } from "../people/user.ts";
+import type { SettingValues } from "../../settings/settings.ts";
 import type { FrozenEvidence } from "./proposal.ts";
 
 /** All that is known of one device. */
