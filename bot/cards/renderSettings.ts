@@ -2,7 +2,7 @@ import type {
   SettingsChangeResult,
   SettingsPage,
 } from "../../src/settings/changeSettings.ts";
-import { shareOf } from "../../src/settings/channelScope.ts";
+import { shareOf } from "../../src/domain/settings/channelScope.ts";
 import {
   accountsWithLead,
   cost,
@@ -15,7 +15,7 @@ import {
   writeLeads,
   type FormFaults,
   type FormTexts,
-} from "../../src/settings/settingsForm.ts";
+} from "../../src/domain/settings/settingsForm.ts";
 import { asText } from "./asText.ts";
 import { fillTemplate, type RenderedCard } from "./template.ts";
 import { tones, type Tone } from "./tone.ts";

@@ -4,7 +4,7 @@ import type {
   SettingsChange,
   SettingsChangeResult,
 } from "../../src/settings/changeSettings.ts";
-import type { FormTexts } from "../../src/settings/settingsForm.ts";
+import type { FormTexts } from "../../src/domain/settings/settingsForm.ts";
 import { baseConversationId } from "../activity.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import {

@@ -10,7 +10,7 @@ import {
   type PersonRef,
   type User,
 } from "../domain/people/user.ts";
-import type { SettingValues } from "../settings/settings.ts";
+import type { SettingValues } from "../domain/settings/settings.ts";
 import type { Storage } from "../ports/storage.ts";
 
 /**

@@ -8,7 +8,7 @@ import type { ListedDevice } from "../domain/devices/directory.ts";
 import { isStagingAccount } from "../domain/people/eligibility.ts";
 import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
 import type { ProposalStateKind } from "../domain/proposals/proposal.ts";
-import type { SettingValues } from "../settings/settings.ts";
+import type { SettingValues } from "../domain/settings/settings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import {
   findStaging,

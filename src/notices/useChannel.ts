@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { UserId } from "../domain/people/user.ts";
 import type { ChannelId } from "../domain/proposals/proposal.ts";
-import { shareOf, type ChannelShare } from "../settings/channelScope.ts";
+import { shareOf, type ChannelShare } from "../domain/settings/channelScope.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
 import { catchUp } from "./catchUp.ts";

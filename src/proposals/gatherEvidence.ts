@@ -7,7 +7,7 @@ import { findStaging } from "../domain/evidence/findStaging.ts";
 import { isStagingAccount } from "../domain/people/eligibility.ts";
 import { findPeople } from "../people/findPeople.ts";
 import type { PersonRef, User, UserId } from "../domain/people/user.ts";
-import type { SettingValues } from "../settings/settings.ts";
+import type { SettingValues } from "../domain/settings/settings.ts";
 import type { Storage, Stores } from "../ports/storage.ts";
 import type { FrozenEvidence } from "../domain/proposals/proposal.ts";
 import {

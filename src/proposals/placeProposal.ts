@@ -1,7 +1,7 @@
 import type { DeviceRef } from "../domain/devices/device.ts";
 import type { Channel } from "../ports/messenger.ts";
-import { findScopeOf, fitsScope } from "../settings/channelScope.ts";
-import type { SettingValues } from "../settings/settings.ts";
+import { findScopeOf, fitsScope } from "../domain/settings/channelScope.ts";
+import type { SettingValues } from "../domain/settings/settings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import type { ChannelId } from "../domain/proposals/proposal.ts";
 

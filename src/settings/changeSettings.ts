@@ -10,14 +10,14 @@ import type { ChannelId } from "../domain/proposals/proposal.ts";
 import type { Storage, UnitOfWork } from "../ports/storage.ts";
 import { pickSettings } from "./currentSettings.ts";
 import type { StoredSettings } from "../ports/stores/settingsStore.ts";
-import type { SettingValues } from "./settings.ts";
+import type { SettingValues } from "../domain/settings/settings.ts";
 import {
   readForm,
   type FormFaults,
   type FormTexts,
   type NewLead,
   type ReadForm,
-} from "./settingsForm.ts";
+} from "../domain/settings/settingsForm.ts";
 import { sentence, type Sentence } from "../domain/sentence.ts";
 
 export interface SettingsDeps {

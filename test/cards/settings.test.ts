@@ -9,12 +9,12 @@ import type { Words } from "../../bot/words/words.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
-import type { SettingValues } from "../../src/settings/settings.ts";
+import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import {
   languageField,
   leadField,
   scopeField,
-} from "../../src/settings/settingsForm.ts";
+} from "../../src/domain/settings/settingsForm.ts";
 import { someSettings } from "../support/builders.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 import { textsOf, walkCard } from "../support/walkCard.ts";

@@ -3,7 +3,10 @@ import { renderSettings } from "../../bot/cards/renderSettings.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import type { SettingsPage } from "../../src/settings/changeSettings.ts";
-import { leadField, scopeField } from "../../src/settings/settingsForm.ts";
+import {
+  leadField,
+  scopeField,
+} from "../../src/domain/settings/settingsForm.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 import {
   chromiumIsMissing,

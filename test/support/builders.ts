@@ -7,7 +7,7 @@ import type {
   ProposalId,
   ProposalState,
 } from "../../src/domain/proposals/proposal.ts";
-import type { SettingValues } from "../../src/settings/settings.ts";
+import type { SettingValues } from "../../src/domain/settings/settings.ts";
 
 export const NOON = new Date("2026-11-20T12:00:00.123Z");
 export const MINUTE_MS = 60_000;

@@ -30,7 +30,7 @@ import { applyReassignment } from "../../src/reassignments/applyReassignment.ts"
 import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "../../src/reassignments/verifyReassignment.ts";
 import { seedSettings } from "../../src/settings/currentSettings.ts";
-import type { SettingValues } from "../../src/settings/settings.ts";
+import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { startWorkers } from "../../src/workers.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";

@@ -1,13 +1,13 @@
 import { AppError } from "../../domain/appError.ts";
 import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import type { GroupId } from "../../ports/graph.ts";
-import type { SettingValues } from "../../settings/settings.ts";
-import type { Reading } from "../../config/readings.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { Reading } from "../../domain/settings/readings.ts";
 import {
   type Variable,
   type VariableName,
   variables,
-} from "../../config/variables.ts";
+} from "../../domain/settings/variables.ts";
 import { sentence } from "../../domain/sentence.ts";
 
 /** What the environment says, decided once. Frozen, and free of text that still needs reading. */

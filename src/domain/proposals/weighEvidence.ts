@@ -11,7 +11,7 @@ import {
 } from "../evidence/findStaging.ts";
 import type { Moment } from "../handoffs/handoff.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
-import type { SettingValues } from "../../settings/settings.ts";
+import type { SettingValues } from "../settings/settings.ts";
 import type { FrozenEvidence } from "./proposal.ts";
 
 /** All that is known of one device. */

@@ -1,5 +1,8 @@
 import type { UserId } from "../../domain/people/user.ts";
-import type { SettingValues, Settings } from "../../settings/settings.ts";
+import type {
+  SettingValues,
+  Settings,
+} from "../../domain/settings/settings.ts";
 
 export interface SettingsStore {
   /** The newest version; null before the first start. */

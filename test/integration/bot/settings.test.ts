@@ -18,7 +18,7 @@ import {
   languageField,
   leadField,
   scopeField,
-} from "../../../src/settings/settingsForm.ts";
+} from "../../../src/domain/settings/settingsForm.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {
   startCustodianOnCloud,

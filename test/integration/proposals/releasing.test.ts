@@ -3,7 +3,7 @@ import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { ProposalStore } from "../../../src/ports/stores/proposalStore.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
-import type { SettingValues } from "../../../src/settings/settings.ts";
+import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { aDeviceRef, aProposal } from "../../support/builders.ts";
 import {

@@ -9,7 +9,7 @@ import {
   leadField,
   scopeField,
   type FormTexts,
-} from "../../../src/settings/settingsForm.ts";
+} from "../../../src/domain/settings/settingsForm.ts";
 import {
   aChannel,
   SETTINGS,

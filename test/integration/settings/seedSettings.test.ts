@@ -5,7 +5,7 @@ import {
   currentSettings,
   seedSettings,
 } from "../../../src/settings/currentSettings.ts";
-import type { SettingValues } from "../../../src/settings/settings.ts";
+import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { aClock, someSettings } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";

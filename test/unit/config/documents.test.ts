@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadConfig } from "../../../src/adapters/config/loadConfig.ts";
-import { settingsTable } from "../../../src/config/variables.ts";
+import { settingsTable } from "../../../src/domain/settings/variables.ts";
 import { renderEnvExample, renderReadmeTables } from "./documents.ts";
 
 const envExample = new URL("../../../.env.example", import.meta.url);

@@ -1,7 +1,7 @@
 import {
   type SettingsRow,
   settingsTable,
-} from "../../../src/config/variables.ts";
+} from "../../../src/domain/settings/variables.ts";
 
 const HEADER = `# Custodian's settings. Copy this file to .env, fill it in, and start with
 #   npx node --env-file=.env bot/main.ts

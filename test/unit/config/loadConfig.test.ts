@@ -4,7 +4,7 @@ import {
   ConfigError,
   loadConfig,
 } from "../../../src/adapters/config/loadConfig.ts";
-import { settingsTable } from "../../../src/config/variables.ts";
+import { settingsTable } from "../../../src/domain/settings/variables.ts";
 
 const ID = "0a1b2c3d-0000-4000-8000-00000000000f";
 const KEY = Buffer.alloc(32, 7).toString("base64");

@@ -2,8 +2,11 @@ import { describe, expect, it } from "@jest/globals";
 import type { Channel } from "../../../src/ports/messenger.ts";
 import { channelOf } from "../../../src/proposals/placeProposal.ts";
 import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
-import { fitsScope, shareOf } from "../../../src/settings/channelScope.ts";
-import type { ChannelScope } from "../../../src/settings/settings.ts";
+import {
+  fitsScope,
+  shareOf,
+} from "../../../src/domain/settings/channelScope.ts";
+import type { ChannelScope } from "../../../src/domain/settings/settings.ts";
 
 const scope = (
   categories: string[],

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import { english } from "../../../bot/words/languages.ts";
 import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
-import type { SettingValues } from "../../../src/settings/settings.ts";
+import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import {
   languageField,
   leadField,
   NO_LEAD,
   readForm,
   scopeField,
-} from "../../../src/settings/settingsForm.ts";
+} from "../../../src/domain/settings/settingsForm.ts";
 import { saying } from "../../support/saying.ts";
 
 const BENCH = "19:bench@thread.tacv2" as ChannelId;

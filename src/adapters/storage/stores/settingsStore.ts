@@ -4,7 +4,7 @@ import type {
   SettingsStore,
   StoredSettings,
 } from "../../../ports/stores/settingsStore.ts";
-import type { SettingValues } from "../../../settings/settings.ts";
+import type { SettingValues } from "../../../domain/settings/settings.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

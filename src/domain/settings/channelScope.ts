@@ -1,4 +1,4 @@
-import type { ChannelId } from "../domain/proposals/proposal.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { AffinityPolicy } from "../domain/evidence/affinity.ts";
+import type { AffinityPolicy } from "../evidence/affinity.ts";
 
 /** Which devices' proposals a channel takes. A device in none of the scopes goes to the first channel without one. */
 export interface ChannelScope {

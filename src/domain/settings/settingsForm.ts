@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
-import {
-  domains,
-  faultsIn,
-  type Reading,
-  stagingLeads,
-} from "../config/readings.ts";
-import { variables } from "../config/variables.ts";
-import { parseUpn } from "../domain/people/upn.ts";
-import { normalizeUpn } from "../domain/people/user.ts";
-import type { ChannelId } from "../domain/proposals/proposal.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { domains, faultsIn, type Reading, stagingLeads } from "./readings.ts";
+import { variables } from "./variables.ts";
+import { parseUpn } from "../people/upn.ts";
+import { normalizeUpn } from "../people/user.ts";
+import type { ChannelId } from "../proposals/proposal.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /** What is typed into a form, by the id of its field. A field that is absent was not shown, and its value stays. */

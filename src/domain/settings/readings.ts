@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ReportKey } from "../domain/evidence/reportAuthentication.ts";
-import { parseUpn } from "../domain/people/upn.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { ReportKey } from "../evidence/reportAuthentication.ts";
+import { parseUpn } from "../people/upn.ts";
+import { sentence, type Sentence } from "../sentence.ts";
 
 /**
  * How the text of a variable becomes a value. Messages complete the sentence "NAME …" and never repeat the
