@@ -93,7 +93,7 @@ import {
 } from "./settings/changeSettings.ts";
 import type { OpenStorage } from "./adapters/storage/openStorage.ts";
 import { scan, type ScanResult } from "./sweep/startSweep.ts";
-import type { ScanRequest } from "./sweep/sweep.ts";
+import type { ScanRequest } from "./domain/sweep/sweep.ts";
 import type {
   Answer,
   AnsweredBy,

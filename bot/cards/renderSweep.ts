@@ -1,5 +1,5 @@
 import type { LiveCard } from "../../src/ports/messenger.ts";
-import { isRunning, type Sweep } from "../../src/sweep/sweep.ts";
+import { isRunning, type Sweep } from "../../src/domain/sweep/sweep.ts";
 import { asText } from "./asText.ts";
 import { barInText } from "./barInText.ts";
 import type { LiveCardContext } from "./renderLiveCard.ts";

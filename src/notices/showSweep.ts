@@ -1,4 +1,4 @@
-import type { Sweep, SweepId } from "../sweep/sweep.ts";
+import type { Sweep, SweepId } from "../domain/sweep/sweep.ts";
 import { cardKey } from "../domain/cards/cardKey.ts";
 import type { LiveCard } from "../ports/messenger.ts";
 import {

@@ -10,7 +10,7 @@ import type {
 } from "../domain/proposals/batch.ts";
 import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../proposals/proposeInTime.ts";
-import type { SweepId } from "../sweep/sweep.ts";
+import type { SweepId } from "../domain/sweep/sweep.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
 export interface Jobs {

@@ -8,7 +8,7 @@ import type {
   ProposeRequest,
   ProposeResult,
 } from "../proposals/proposeManually.ts";
-import type { Sweep } from "../sweep/sweep.ts";
+import type { Sweep } from "../domain/sweep/sweep.ts";
 import {
   sentence,
   type Sentence,

@@ -19,7 +19,7 @@ import {
   type SweepCounts,
   type SweepId,
   type SweepStep,
-} from "./sweep.ts";
+} from "../domain/sweep/sweep.ts";
 
 export type SweepDeps = ConsiderCandidateDeps;
 

@@ -1,7 +1,7 @@
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { HandoffBoard } from "../../src/handoffs/board.ts";
 import type { LiveCard } from "../../src/ports/messenger.ts";
-import type { Sweep, SweepId } from "../../src/sweep/sweep.ts";
+import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
 import {
   ben,
   bench,

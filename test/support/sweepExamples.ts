@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Sweep, SweepId } from "../../src/sweep/sweep.ts";
+import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
 import { NOON } from "./builders.ts";
 
 /** A full sweep, by the schedule, that has just begun; a test states only the fields it is about. */

@@ -1,4 +1,4 @@
-import type { Sweep, SweepId, SweepKind } from "../../sweep/sweep.ts";
+import type { Sweep, SweepId, SweepKind } from "../../domain/sweep/sweep.ts";
 
 export interface SweepStore {
   find(id: SweepId): Promise<Sweep | null>;

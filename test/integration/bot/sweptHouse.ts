@@ -3,7 +3,7 @@ import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
-import { isRunning } from "../../../src/sweep/sweep.ts";
+import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";
 import {
   startCustodianOnCloud,

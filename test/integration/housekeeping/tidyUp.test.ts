@@ -7,7 +7,7 @@ import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
-import type { SweepId } from "../../../src/sweep/sweep.ts";
+import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,
   after,

@@ -20,8 +20,8 @@ import {
 } from "../../../src/domain/lookups/lookup.ts";
 import type { LookUps } from "../../../src/lookups/lookUps.ts";
 import { toPersonRef, type UserId } from "../../../src/domain/people/user.ts";
-import type { Sweep } from "../../../src/sweep/sweep.ts";
-import { isRunning } from "../../../src/sweep/sweep.ts";
+import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
+import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { startSweep } from "../../../src/sweep/startSweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";
 import type {

@@ -35,7 +35,7 @@ import type {
   DatabaseChoice,
   OpenStorage,
 } from "../../../src/adapters/storage/openStorage.ts";
-import type { Sweep } from "../../../src/sweep/sweep.ts";
+import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,
   after,

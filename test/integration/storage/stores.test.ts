@@ -15,7 +15,7 @@ import type {
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
-import type { SweepId } from "../../../src/sweep/sweep.ts";
+import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,
   after,

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
-import type { Sweep, SweepId, SweepStep } from "../../../src/sweep/sweep.ts";
+import type {
+  Sweep,
+  SweepId,
+  SweepStep,
+} from "../../../src/domain/sweep/sweep.ts";
 import { after, DAY_MS, NOON } from "../../support/builders.ts";
 import { openPair, type StoragePair } from "../../support/storagePair.ts";
 import { aSweep } from "../../support/sweepExamples.ts";

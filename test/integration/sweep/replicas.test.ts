@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
-import { isRunning } from "../../../src/sweep/sweep.ts";
+import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { startWorkers } from "../../../src/workers.ts";
 import { countGraphRequests } from "../../simulator/graph/countRequests.ts";
 import { growContoso } from "../../simulator/growContoso.ts";

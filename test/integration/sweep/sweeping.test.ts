@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan, startSweep } from "../../../src/sweep/startSweep.ts";
-import { isRunning, type Sweep } from "../../../src/sweep/sweep.ts";
+import { isRunning, type Sweep } from "../../../src/domain/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { countGraphRequests } from "../../simulator/graph/countRequests.ts";

@@ -22,7 +22,7 @@ import type {
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { listPending } from "../../../src/proposals/listPending.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
-import { isRunning } from "../../../src/sweep/sweep.ts";
+import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";
 import type { Contoso } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { chooseSweep } from "../../../src/sweep/chooseSweep.ts";
-import type { Sweep } from "../../../src/sweep/sweep.ts";
+import { chooseSweep } from "../../../src/domain/sweep/chooseSweep.ts";
+import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
 import { after, HOUR_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
 import { aSweep } from "../../support/sweepExamples.ts";
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { SweepStore } from "../../../ports/stores/sweepStore.ts";
-import { isRunning, type Sweep } from "../../../sweep/sweep.ts";
+import { isRunning, type Sweep } from "../../../domain/sweep/sweep.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

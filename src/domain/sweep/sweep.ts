@@ -1,6 +1,6 @@
-import type { DeviceId } from "../domain/devices/device.ts";
-import type { UserId } from "../domain/people/user.ts";
-import { type StoredSentence } from "../domain/sentence.ts";
+import type { DeviceId } from "../devices/device.ts";
+import type { UserId } from "../people/user.ts";
+import { type StoredSentence } from "../sentence.ts";
 
 export type SweepId = string & { readonly __brand: "SweepId" };
 
