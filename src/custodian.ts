@@ -4,9 +4,9 @@ import {
   openExport,
   type AuditExport,
   type ExportFormat,
-} from "./audit/exportAudit.ts";
-import { listForDevice } from "./audit/listForDevice.ts";
-import { verifyChain } from "./audit/verifyChain.ts";
+} from "./usecases/audit/exportAudit.ts";
+import { listForDevice } from "./usecases/audit/listForDevice.ts";
+import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";
 import {
   receiveReport,

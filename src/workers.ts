@@ -1,4 +1,4 @@
-import { logHead } from "./audit/logHead.ts";
+import { logHead } from "./usecases/audit/logHead.ts";
 import type { CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./handoffs/followHandoff.ts";
 import { resumeStalled } from "./housekeeping/resumeStalled.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { verifyChain } from "../../src/audit/verifyChain.ts";
+import { verifyChain } from "../../src/usecases/audit/verifyChain.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { until } from "../support/until.ts";

@@ -12,8 +12,8 @@ import { CHAIN_START, hashRow } from "../../../src/domain/audit/chain.ts";
 import {
   createExportLink,
   openExport,
-} from "../../../src/audit/exportAudit.ts";
-import { verifyChain } from "../../../src/audit/verifyChain.ts";
+} from "../../../src/usecases/audit/exportAudit.ts";
+import { verifyChain } from "../../../src/usecases/audit/verifyChain.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";

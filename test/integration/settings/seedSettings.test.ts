@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import { verifyChain } from "../../../src/audit/verifyChain.ts";
+import { verifyChain } from "../../../src/usecases/audit/verifyChain.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   currentSettings,

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
-import type { Clock } from "../ports/clock.ts";
-import type { UserId } from "../domain/people/user.ts";
-import type { Storage } from "../ports/storage.ts";
-import type { AuditRow } from "../domain/audit/audit.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import type { Storage } from "../../ports/storage.ts";
+import type { AuditRow } from "../../domain/audit/audit.ts";
 
 interface Deps {
   readonly storage: Storage;

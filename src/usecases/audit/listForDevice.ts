@@ -1,7 +1,7 @@
-import { DeviceUnknown, findExactly } from "../devices/findExactly.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Stores } from "../ports/storage.ts";
-import type { AuditRow } from "../domain/audit/audit.ts";
+import { DeviceUnknown, findExactly } from "../../devices/findExactly.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Stores } from "../../ports/storage.ts";
+import type { AuditRow } from "../../domain/audit/audit.ts";
 
 /**
  * The last rows about a device, by its exact name, serial number or id.

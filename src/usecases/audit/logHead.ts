@@ -1,5 +1,5 @@
-import type { Log } from "../ports/log.ts";
-import type { Stores } from "../ports/storage.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Stores } from "../../ports/storage.ts";
 
 /** Writes the chain's head to the process log, where a rewrite of the database cannot reach it. */
 export async function logHead({

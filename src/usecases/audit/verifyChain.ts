@@ -1,7 +1,7 @@
-import type { Storage } from "../ports/storage.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
-import type { AuditRow, AuditVerification } from "../domain/audit/audit.ts";
-import { CHAIN_START, hashRow } from "../domain/audit/chain.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
+import type { AuditRow, AuditVerification } from "../../domain/audit/audit.ts";
+import { CHAIN_START, hashRow } from "../../domain/audit/chain.ts";
 
 const PAGE = 1000;
 
