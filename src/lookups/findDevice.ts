@@ -1,5 +1,5 @@
 import type { Device } from "../domain/devices/device.ts";
-import { listExactly } from "../devices/findExactly.ts";
+import { listExactly } from "../usecases/devices/findExactly.ts";
 import type { CallOptions, Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
 import type { Stores } from "../ports/storage.ts";

@@ -9,7 +9,7 @@ import {
   DeviceAmbiguous,
   DeviceUnknown,
   listExactly,
-} from "../devices/findExactly.ts";
+} from "../usecases/devices/findExactly.ts";
 import type { CallOptions, Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
 import { toChoice, type Choice } from "../lookups/askLookUp.ts";

@@ -1,4 +1,4 @@
-import { DeviceUnknown, findExactly } from "../../devices/findExactly.ts";
+import { DeviceUnknown, findExactly } from "../devices/findExactly.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { AuditRow } from "../../domain/audit/audit.ts";

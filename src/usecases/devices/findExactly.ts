@@ -1,7 +1,7 @@
-import type { CallOptions, Graph } from "../ports/graph.ts";
-import { AppError } from "../domain/appError.ts";
-import type { Device, DeviceId } from "../domain/devices/device.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 export class DeviceUnknown extends AppError {
   readonly code = "device.unknown";
