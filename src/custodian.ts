@@ -15,7 +15,7 @@ import {
   type ReportRequest,
 } from "./evidence/reports/receiveReport.ts";
 import type { Graph, GroupId } from "./ports/graph.ts";
-import { readBoard, type HandoffBoard } from "./handoffs/board.ts";
+import { readBoard, type HandoffBoard } from "./usecases/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
 import { createLookUps } from "./lookups/createLookUps.ts";
 import {

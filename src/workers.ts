@@ -1,6 +1,6 @@
 import { logHead } from "./usecases/audit/logHead.ts";
 import type { CustodianDeps } from "./custodian.ts";
-import { followHandoff } from "./handoffs/followHandoff.ts";
+import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
 import { resumeStalled } from "./housekeeping/resumeStalled.ts";
 import { tidyUp } from "./housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";

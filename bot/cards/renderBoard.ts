@@ -1,4 +1,7 @@
-import { BOARD_PAGE, type HandoffBoard } from "../../src/handoffs/board.ts";
+import {
+  BOARD_PAGE,
+  type HandoffBoard,
+} from "../../src/usecases/handoffs/board.ts";
 import type { WaitingHandoff } from "../../src/ports/stores/handoffStore.ts";
 import { asText } from "./asText.ts";
 import { barInText } from "./barInText.ts";

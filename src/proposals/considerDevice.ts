@@ -4,7 +4,7 @@ import type { DirectoryDevice } from "../domain/devices/directory.ts";
 import { whyDeviceNotEligible } from "../domain/devices/eligibility.ts";
 import { GraphNotFound } from "../ports/graphErrors.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
-import { endHandoffOf } from "../handoffs/recordHandoff.ts";
+import { endHandoffOf } from "../usecases/handoffs/recordHandoff.ts";
 import type { Log } from "../ports/log.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import type { PersonRef, UserId } from "../domain/people/user.ts";

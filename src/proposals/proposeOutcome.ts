@@ -1,5 +1,5 @@
 import { toDeviceRef } from "../domain/devices/device.ts";
-import { recordHandedOff } from "../handoffs/recordHandoff.ts";
+import { recordHandedOff } from "../usecases/handoffs/recordHandoff.ts";
 import type { Log } from "../ports/log.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import { chooseStep, type Considered } from "../domain/proposals/chooseStep.ts";

@@ -3,7 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../domain/appError.ts";
 import type { DeviceId } from "../domain/devices/device.ts";
 import { GraphCursorExpired } from "../ports/graphErrors.ts";
-import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
+import {
+  endHandoffsOfGone,
+  recordListed,
+} from "../usecases/handoffs/recordHandoff.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
   considerCandidate,

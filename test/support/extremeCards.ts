@@ -16,7 +16,7 @@ import type { RenderedCard } from "../../bot/cards/template.ts";
 import { english } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import { BOARD_PAGE } from "../../src/handoffs/board.ts";
+import { BOARD_PAGE } from "../../src/usecases/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/domain/handoffs/handoff.ts";
 import {
   USER_PAGE,

@@ -7,7 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { followHandoff } from "../../../src/handoffs/followHandoff.ts";
+import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
 import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import {
   startCustodianOnCloud,

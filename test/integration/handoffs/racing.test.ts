@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { DirectoryDevice } from "../../../src/domain/devices/directory.ts";
-import { recordListed } from "../../../src/handoffs/recordHandoff.ts";
+import { recordListed } from "../../../src/usecases/handoffs/recordHandoff.ts";
 import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
 import {
   proposeOutcome,

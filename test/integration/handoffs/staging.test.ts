@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
-import { followHandoff } from "../../../src/handoffs/followHandoff.ts";
+import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
 import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import {
   endHandoffsOfGone,
   recordListed,
-} from "../../../src/handoffs/recordHandoff.ts";
+} from "../../../src/usecases/handoffs/recordHandoff.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { considerCandidate } from "../../../src/proposals/considerCandidate.ts";
 import { considerDevice } from "../../../src/proposals/considerDevice.ts";

@@ -1,9 +1,9 @@
-import type { Storage } from "../ports/storage.ts";
+import type { Storage } from "../../ports/storage.ts";
 import {
   HANDOFF_STAGES,
   type HandoffStage,
-} from "../domain/handoffs/handoff.ts";
-import type { WaitingHandoff } from "../ports/stores/handoffStore.ts";
+} from "../../domain/handoffs/handoff.ts";
+import type { WaitingHandoff } from "../../ports/stores/handoffStore.ts";
 
 /** Devices on one page of the staging board. */
 export const BOARD_PAGE = 10;

@@ -3,18 +3,22 @@ import {
   toDeviceRef,
   type Device,
   type DeviceId,
-} from "../domain/devices/device.ts";
-import type { ListedDevice } from "../domain/devices/directory.ts";
-import { isStagingAccount } from "../domain/people/eligibility.ts";
-import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
-import type { ProposalStateKind } from "../domain/proposals/proposal.ts";
-import type { SettingValues } from "../domain/settings/settings.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
+} from "../../domain/devices/device.ts";
+import type { ListedDevice } from "../../domain/devices/directory.ts";
+import { isStagingAccount } from "../../domain/people/eligibility.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import type { ProposalStateKind } from "../../domain/proposals/proposal.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 import {
   findStaging,
   stagingAccountsOf,
-} from "../domain/evidence/findStaging.ts";
-import type { Handoff, HandoffId, Moment } from "../domain/handoffs/handoff.ts";
+} from "../../domain/evidence/findStaging.ts";
+import type {
+  Handoff,
+  HandoffId,
+  Moment,
+} from "../../domain/handoffs/handoff.ts";
 
 /**
  * Brings the handoff records in step with a page of Intune's list: begins a cycle for each staged device that has not found its

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Clock } from "../ports/clock.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import type { Managers } from "../people/managers.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
-import { decisionOf } from "../domain/proposals/states.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage, Stores } from "../ports/storage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Managers } from "../../people/managers.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { decisionOf } from "../../domain/proposals/states.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Storage, Stores } from "../../ports/storage.ts";
 import { chooseLead } from "./chooseLead.ts";
-import type { Handoff, HandoffId } from "../domain/handoffs/handoff.ts";
+import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
 
 interface Deps {
   readonly storage: Storage;

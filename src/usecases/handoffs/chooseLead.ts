@@ -1,17 +1,17 @@
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { findPeople } from "../people/findPeople.ts";
-import type { Managers } from "../people/managers.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { findPeople } from "../../people/findPeople.ts";
+import type { Managers } from "../../people/managers.ts";
 import {
   normalizeUpn,
   toPersonRef,
   type PersonRef,
   type User,
-} from "../domain/people/user.ts";
-import type { SettingValues } from "../domain/settings/settings.ts";
-import type { Storage } from "../ports/storage.ts";
+} from "../../domain/people/user.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { Storage } from "../../ports/storage.ts";
 
 /**
  * Finds who is told of the devices that a staging account staged: the lead that the settings name for it, else the one for
