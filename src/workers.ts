@@ -1,8 +1,8 @@
 import { logHead } from "./usecases/audit/logHead.ts";
 import type { CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
-import { resumeStalled } from "./housekeeping/resumeStalled.ts";
-import { tidyUp } from "./housekeeping/tidyUp.ts";
+import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
+import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import { lookUpLater } from "./lookups/answerLater.ts";
 import { createLookUps } from "./lookups/createLookUps.ts";

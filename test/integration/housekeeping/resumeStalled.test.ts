@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { resumeStalled } from "../../../src/housekeeping/resumeStalled.ts";
+import { resumeStalled } from "../../../src/usecases/housekeeping/resumeStalled.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import type { Log } from "../../../src/ports/log.ts";
 import type {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { tidyUp } from "../../../src/housekeeping/tidyUp.ts";
+import { tidyUp } from "../../../src/usecases/housekeeping/tidyUp.ts";
 import type { LookUpId } from "../../../src/lookups/answerLater.ts";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";

@@ -1,7 +1,7 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { OpenStorage } from "../adapters/storage/openStorage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { OpenStorage } from "../../adapters/storage/openStorage.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;

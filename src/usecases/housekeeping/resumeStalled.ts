@@ -1,13 +1,13 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { PersonRef } from "../domain/people/user.ts";
-import type { Batch } from "../domain/proposals/batch.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
+import type { Batch } from "../../domain/proposals/batch.ts";
 import type {
   Proposal,
   ProposalId,
   ProposalStateKind,
-} from "../domain/proposals/proposal.ts";
-import type { Storage } from "../ports/storage.ts";
+} from "../../domain/proposals/proposal.ts";
+import type { Storage } from "../../ports/storage.ts";
 
 interface Deps {
   readonly storage: Storage;
