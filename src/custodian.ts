@@ -21,7 +21,7 @@ import { createLookUps } from "./lookups/createLookUps.ts";
 import {
   answerLater,
   type AskedInConversation,
-} from "./lookups/answerLater.ts";
+} from "./usecases/lateAnswers/answerLater.ts";
 import {
   askLookUp,
   type LookUpQuestion,
@@ -82,7 +82,7 @@ import {
   proposeInTime,
   type ProposeInTimeResult,
   type ProposeWaiting,
-} from "./proposals/proposeInTime.ts";
+} from "./usecases/lateAnswers/proposeInTime.ts";
 import type { ProposeRequest } from "./proposals/proposeManually.ts";
 import {
   changeSettings,

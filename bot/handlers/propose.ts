@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeInTimeResult } from "../../src/proposals/proposeInTime.ts";
+import type { ProposeInTimeResult } from "../../src/usecases/lateAnswers/proposeInTime.ts";
 import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
 import {
   renderProposeChoice,

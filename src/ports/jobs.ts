@@ -1,6 +1,6 @@
 import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../domain/handoffs/handoff.ts";
-import type { LateLookUp } from "../lookups/answerLater.ts";
+import type { LateLookUp } from "../usecases/lateAnswers/answerLater.ts";
 import type { Notice, Recipient } from "./messenger.ts";
 import type { Answer, AnsweredBy } from "../domain/proposals/answer.ts";
 import type {
@@ -9,7 +9,7 @@ import type {
   BatchId,
 } from "../domain/proposals/batch.ts";
 import type { ProposalId } from "../domain/proposals/proposal.ts";
-import type { LateProposeRequest } from "../proposals/proposeInTime.ts";
+import type { LateProposeRequest } from "../usecases/lateAnswers/proposeInTime.ts";
 import type { SweepId } from "../domain/sweep/sweep.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */

@@ -25,7 +25,7 @@ import type {
   ProposalId,
   ProposalState,
 } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeWaiting } from "../../src/proposals/proposeInTime.ts";
+import type { ProposeWaiting } from "../../src/usecases/lateAnswers/proposeInTime.ts";
 import { applyReassignment } from "../../src/reassignments/applyReassignment.ts";
 import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "../../src/reassignments/verifyReassignment.ts";

@@ -1,6 +1,6 @@
 import type { HandoffId } from "../handoffs/handoff.ts";
 import type { BatchId } from "../proposals/batch.ts";
-import type { LookUpId } from "../../lookups/answerLater.ts";
+import type { LookUpId } from "../../usecases/lateAnswers/answerLater.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { SweepId } from "../sweep/sweep.ts";
 import type { LiveCard } from "../../ports/messenger.ts";

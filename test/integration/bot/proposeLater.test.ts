@@ -27,7 +27,7 @@ import {
   proposeInTime,
   proposeLater,
   type LateProposeRequest,
-} from "../../../src/proposals/proposeInTime.ts";
+} from "../../../src/usecases/lateAnswers/proposeInTime.ts";
 import type { JobSender } from "../../../src/ports/queue.ts";
 import type { UnitOfWork } from "../../../src/ports/storage.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";

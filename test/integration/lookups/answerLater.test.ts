@@ -14,7 +14,7 @@ import {
   type AskedInConversation,
   type LateLookUp,
   type LookUpId,
-} from "../../../src/lookups/answerLater.ts";
+} from "../../../src/usecases/lateAnswers/answerLater.ts";
 import { askLookUp } from "../../../src/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/lookups/createLookUps.ts";
 import { ChannelLost } from "../../../src/ports/messenger.ts";

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { ProposeInTimeResult } from "../../../src/proposals/proposeInTime.ts";
+import type { ProposeInTimeResult } from "../../../src/usecases/lateAnswers/proposeInTime.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   patient,

@@ -5,7 +5,7 @@ import type { Tally } from "../../../src/domain/evidence/tally.ts";
 import type { HandoffId } from "../../../src/domain/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";
 import { DELIVERY_LEASE_MS } from "../../../src/ports/stores/deliveryStore.ts";
-import type { LookUpId } from "../../../src/lookups/answerLater.ts";
+import type { LookUpId } from "../../../src/usecases/lateAnswers/answerLater.ts";
 import type { Channel, PostedMessage } from "../../../src/ports/messenger.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";

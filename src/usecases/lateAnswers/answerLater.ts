@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "../domain/appError.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
+import { AppError } from "../../domain/appError.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
 import {
   FIRST_MESSAGE_SECONDS,
   showFirstAnswer,
   showWholeAnswer,
   type AskedWhere,
-} from "../notices/showAnswer.ts";
-import type { ShowDeps } from "../notices/showCard.ts";
-import type { UserId } from "../domain/people/user.ts";
+} from "./showAnswer.ts";
+import type { ShowDeps } from "../../notices/showCard.ts";
+import type { UserId } from "../../domain/people/user.ts";
 import {
   askLookUp,
   isLate,
   type LookUpQuestion,
   type LookUpReply,
-} from "./askLookUp.ts";
-import type { LookUps } from "./lookUps.ts";
-import { sentence } from "../domain/sentence.ts";
+} from "../../lookups/askLookUp.ts";
+import type { LookUps } from "../../lookups/lookUps.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** One late answer; names its card. */
 export type LookUpId = string & { readonly __brand: "LookUpId" };

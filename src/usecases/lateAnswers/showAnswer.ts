@@ -1,9 +1,9 @@
-import { AppError } from "../domain/appError.ts";
-import type { Storage } from "../ports/storage.ts";
-import type { CardKey } from "../domain/cards/cardKey.ts";
-import type { LiveCard } from "../ports/messenger.ts";
-import { WHOLE_ANSWER } from "../ports/stores/cardPostStore.ts";
-import { showCard, type ShowDeps } from "./showCard.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Storage } from "../../ports/storage.ts";
+import type { CardKey } from "../../domain/cards/cardKey.ts";
+import type { LiveCard } from "../../ports/messenger.ts";
+import { WHOLE_ANSWER } from "../../ports/stores/cardPostStore.ts";
+import { showCard, type ShowDeps } from "../../notices/showCard.ts";
 
 /** A conversation in which something was typed. */
 export interface AskedWhere {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "../domain/appError.ts";
-import { within } from "../ports/attempt.ts";
-import type { JobNotice } from "../ports/jobs.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
-import type { Recipient } from "../ports/messenger.ts";
+import { AppError } from "../../domain/appError.ts";
+import { within } from "../../ports/attempt.ts";
+import type { JobNotice } from "../../ports/jobs.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { Recipient } from "../../ports/messenger.ts";
 import {
   FIRST_MESSAGE_SECONDS,
   isAnswered,
@@ -11,18 +11,18 @@ import {
   showWholeAnswer,
   type AnswerToShow,
   type AskedWhere,
-} from "../notices/showAnswer.ts";
-import { WHOLE_ANSWER } from "../ports/stores/cardPostStore.ts";
-import type { ShowDeps } from "../notices/showCard.ts";
-import type { ProposalId } from "../domain/proposals/proposal.ts";
+} from "./showAnswer.ts";
+import { WHOLE_ANSWER } from "../../ports/stores/cardPostStore.ts";
+import type { ShowDeps } from "../../notices/showCard.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import {
   proposeManually,
   refuseToPropose,
   type ProposeDeps,
   type ProposeRequest,
   type ProposeResult,
-} from "./proposeManually.ts";
-import { sentence } from "../domain/sentence.ts";
+} from "../../proposals/proposeManually.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 type Deps = ProposeDeps & ShowDeps;
 
