@@ -17,7 +17,7 @@ import {
 import type { Graph, GroupId } from "./ports/graph.ts";
 import { readBoard, type HandoffBoard } from "./usecases/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
-import { createLookUps } from "./lookups/createLookUps.ts";
+import { createLookUps } from "./usecases/lookups/createLookUps.ts";
 import {
   answerLater,
   type AskedInConversation,
@@ -26,17 +26,17 @@ import {
   askLookUp,
   type LookUpQuestion,
   type LookUpReply,
-} from "./lookups/askLookUp.ts";
-import type { LookUps } from "./lookups/lookUps.ts";
+} from "./usecases/lookups/askLookUp.ts";
+import type { LookUps } from "./usecases/lookups/lookUps.ts";
 import {
   showProposalTo,
   type ProposalReply,
-} from "./lookups/showProposalTo.ts";
+} from "./usecases/lookups/showProposalTo.ts";
 import {
   viewProposal,
   type ProposalView,
   type ViewRequest,
-} from "./lookups/viewProposal.ts";
+} from "./usecases/lookups/viewProposal.ts";
 import { cardKey } from "./domain/cards/cardKey.ts";
 import { loseChannels, type LostPlace } from "./notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./ports/messenger.ts";
@@ -54,7 +54,7 @@ import {
   type Permission,
   type Role,
 } from "./people/findRole.ts";
-import { rightsOf, type Rights } from "./lookups/rightsOf.ts";
+import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
 import type { Managers } from "./people/managers.ts";
 import type { UserId } from "./domain/people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";

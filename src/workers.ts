@@ -5,7 +5,7 @@ import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
 import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import { lookUpLater } from "./usecases/lateAnswers/answerLater.ts";
-import { createLookUps } from "./lookups/createLookUps.ts";
+import { createLookUps } from "./usecases/lookups/createLookUps.ts";
 import { announceWaking } from "./notices/announceWaking.ts";
 import { showBatch } from "./notices/showBatch.ts";
 import { showHandoff } from "./notices/showHandoff.ts";

@@ -1,5 +1,5 @@
 import type { Device } from "../../src/domain/devices/device.ts";
-import type { Choice } from "../../src/lookups/askLookUp.ts";
+import type { Choice } from "../../src/usecases/lookups/askLookUp.ts";
 import type { User } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { foldText } from "../../src/domain/matching/foldText.ts";

@@ -4,7 +4,7 @@ import {
   isLate,
   type LookUpQuestion,
   type LookUpReply,
-} from "../../src/lookups/askLookUp.ts";
+} from "../../src/usecases/lookups/askLookUp.ts";
 import type { LookUpContext } from "../cards/lookUpContext.ts";
 import { renderLookUp } from "../cards/renderLookUp.ts";
 import {

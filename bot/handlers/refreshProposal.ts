@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ProposalView } from "../../src/lookups/viewProposal.ts";
+import type { ProposalView } from "../../src/usecases/lookups/viewProposal.ts";
 import { baseConversationId } from "../activity.ts";
 import { parseRefresh } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";

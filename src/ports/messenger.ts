@@ -1,6 +1,6 @@
 import { AppError } from "../domain/appError.ts";
 import type { Handoff } from "../domain/handoffs/handoff.ts";
-import type { LookUpReply } from "../lookups/askLookUp.ts";
+import type { LookUpReply } from "../usecases/lookups/askLookUp.ts";
 import type { PersonRef, UserId } from "../domain/people/user.ts";
 import type { Batch } from "../domain/proposals/batch.ts";
 import type { ChannelId, Proposal } from "../domain/proposals/proposal.ts";

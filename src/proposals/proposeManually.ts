@@ -12,8 +12,8 @@ import {
 } from "../usecases/devices/findExactly.ts";
 import type { CallOptions, Graph } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
-import { toChoice, type Choice } from "../lookups/askLookUp.ts";
-import type { LookUps } from "../lookups/lookUps.ts";
+import { toChoice, type Choice } from "../usecases/lookups/askLookUp.ts";
+import type { LookUps } from "../usecases/lookups/lookUps.ts";
 import { looksLikeId } from "../domain/matching/nameOf.ts";
 import {
   describeIneligibility,

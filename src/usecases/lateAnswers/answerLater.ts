@@ -14,8 +14,8 @@ import {
   isLate,
   type LookUpQuestion,
   type LookUpReply,
-} from "../../lookups/askLookUp.ts";
-import type { LookUps } from "../../lookups/lookUps.ts";
+} from "../lookups/askLookUp.ts";
+import type { LookUps } from "../lookups/lookUps.ts";
 import { sentence } from "../../domain/sentence.ts";
 
 /** One late answer; names its card. */

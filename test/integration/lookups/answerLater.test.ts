@@ -15,8 +15,8 @@ import {
   type LateLookUp,
   type LookUpId,
 } from "../../../src/usecases/lateAnswers/answerLater.ts";
-import { askLookUp } from "../../../src/lookups/askLookUp.ts";
-import { createLookUps } from "../../../src/lookups/createLookUps.ts";
+import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
+import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
 import { ChannelLost } from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";

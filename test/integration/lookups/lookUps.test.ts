@@ -9,8 +9,8 @@ import {
 } from "@jest/globals";
 import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
-import { askLookUp, isLate } from "../../../src/lookups/askLookUp.ts";
-import { createLookUps } from "../../../src/lookups/createLookUps.ts";
+import { askLookUp, isLate } from "../../../src/usecases/lookups/askLookUp.ts";
+import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
 import {
   USER_PAGE,
   type DeviceAnswer,
@@ -18,7 +18,7 @@ import {
   type LookUpOptions,
   type UserLookUpOptions,
 } from "../../../src/domain/lookups/lookup.ts";
-import type { LookUps } from "../../../src/lookups/lookUps.ts";
+import type { LookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import { toPersonRef, type UserId } from "../../../src/domain/people/user.ts";
 import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { chooseReading } from "../../../src/lookups/chooseReading.ts";
+import { chooseReading } from "../../../src/usecases/lookups/chooseReading.ts";
 import type { Finding } from "../../../src/domain/lookups/lookup.ts";
 
 const none: Finding<string> = { kind: "none", near: [], unchecked: false };

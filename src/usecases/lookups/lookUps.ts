@@ -1,8 +1,8 @@
-import type { Device, DeviceId } from "../domain/devices/device.ts";
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
+import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import type { DevicesInText } from "./findDevicesInText.ts";
-import type { User, UserId } from "../domain/people/user.ts";
-import type { Attempt } from "../ports/attempt.ts";
+import type { User, UserId } from "../../domain/people/user.ts";
+import type { Attempt } from "../../ports/attempt.ts";
 import type {
   Access,
   DeviceAnswer,
@@ -11,7 +11,7 @@ import type {
   LookUpOptions,
   UserAnswer,
   UserLookUpOptions,
-} from "../domain/lookups/lookup.ts";
+} from "../../domain/lookups/lookup.ts";
 
 /** What people may ask about devices and people. `budgetMs` is how long Microsoft may take; the directory is quicker. */
 export interface LookUps {

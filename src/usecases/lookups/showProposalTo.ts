@@ -1,8 +1,8 @@
-import type { UserId } from "../domain/people/user.ts";
-import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
-import type { Stores } from "../ports/storage.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import { type Sentence } from "../domain/sentence.ts";
+import { type Sentence } from "../../domain/sentence.ts";
 
 export type ProposalReply =
   | { readonly kind: "refused"; readonly message: Sentence }

@@ -1,22 +1,26 @@
-import type { Clock } from "../ports/clock.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type {
   DevicesOfPerson,
   DirectoryDevice,
   UsedDevice,
-} from "../domain/devices/directory.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { toPersonRef, type User, type UserId } from "../domain/people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Stores } from "../ports/storage.ts";
-import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
-import { LookUpUnavailable } from "../domain/lookups/errors.ts";
+} from "../../domain/devices/directory.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import {
+  toPersonRef,
+  type User,
+  type UserId,
+} from "../../domain/people/user.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
+import { LookUpUnavailable } from "../../domain/lookups/errors.ts";
 import {
   USER_PAGE,
   type UserAnswer,
   type UserLookUpOptions,
-} from "../domain/lookups/lookup.ts";
-import { entraUrlOf } from "../domain/lookups/portalLinks.ts";
+} from "../../domain/lookups/lookup.ts";
+import { entraUrlOf } from "../../domain/lookups/portalLinks.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "devices" | "people" | "settings">;

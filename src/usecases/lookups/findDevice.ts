@@ -1,16 +1,16 @@
-import type { Device } from "../domain/devices/device.ts";
-import { listExactly } from "../usecases/devices/findExactly.ts";
-import type { CallOptions, Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import type { Stores } from "../ports/storage.ts";
-import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
+import type { Device } from "../../domain/devices/device.ts";
+import { listExactly } from "../devices/findExactly.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
 import {
   chooseFinding,
   MOST_FOUND,
   MOST_NEAR,
-} from "../domain/matching/chooseFinding.ts";
-import type { Finding } from "../domain/lookups/lookup.ts";
-import { nameOf, namesOf } from "../domain/matching/nameOf.ts";
+} from "../../domain/matching/chooseFinding.ts";
+import type { Finding } from "../../domain/lookups/lookup.ts";
+import { nameOf, namesOf } from "../../domain/matching/nameOf.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "devices">;

@@ -1,20 +1,20 @@
-import { AppError } from "../domain/appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import {
   attempt,
   endAfter,
   refusalOf,
   within,
   type Attempt,
-} from "../ports/attempt.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { NotAllowed } from "../domain/people/notAllowed.ts";
-import { requireTenantMember } from "../people/permissions.ts";
-import type { User, UserId } from "../domain/people/user.ts";
-import type { Stores } from "../ports/storage.ts";
-import type { Access } from "../domain/lookups/lookup.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+} from "../../ports/attempt.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { NotAllowed } from "../../domain/people/notAllowed.ts";
+import { requireTenantMember } from "../../people/permissions.ts";
+import type { User, UserId } from "../../domain/people/user.ts";
+import type { Stores } from "../../ports/storage.ts";
+import type { Access } from "../../domain/lookups/lookup.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "people">;

@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
-import type { Device, DeviceId } from "../domain/devices/device.ts";
-import { sameUpn, type User, type UserId } from "../domain/people/user.ts";
-import { refusalOf, type Attempt } from "../ports/attempt.ts";
-import { MOST_FOUND } from "../domain/matching/chooseFinding.ts";
+import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import { sameUpn, type User, type UserId } from "../../domain/people/user.ts";
+import { refusalOf, type Attempt } from "../../ports/attempt.ts";
+import { MOST_FOUND } from "../../domain/matching/chooseFinding.ts";
 import { chooseReading, type Typed } from "./chooseReading.ts";
-import { LookUpUnavailable } from "../domain/lookups/errors.ts";
+import { LookUpUnavailable } from "../../domain/lookups/errors.ts";
 import type {
   Access,
   DeviceAnswer,
@@ -12,10 +12,10 @@ import type {
   Freshness,
   UserAnswer,
   UserLookUpOptions,
-} from "../domain/lookups/lookup.ts";
+} from "../../domain/lookups/lookup.ts";
 import type { LookUps } from "./lookUps.ts";
-import { nameOf } from "../domain/matching/nameOf.ts";
-import { type Sentence } from "../domain/sentence.ts";
+import { nameOf } from "../../domain/matching/nameOf.ts";
+import { type Sentence } from "../../domain/sentence.ts";
 
 /** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
 export type LookUpQuestion =

@@ -1,9 +1,9 @@
-import type { Device } from "../domain/devices/device.ts";
-import { foldText } from "../domain/matching/foldText.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { User } from "../domain/people/user.ts";
-import { attempt, endAfter, type Attempt } from "../ports/attempt.ts";
-import { namesOf } from "../domain/matching/nameOf.ts";
+import type { Device } from "../../domain/devices/device.ts";
+import { foldText } from "../../domain/matching/foldText.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { User } from "../../domain/people/user.ts";
+import { attempt, endAfter, type Attempt } from "../../ports/attempt.ts";
+import { namesOf } from "../../domain/matching/nameOf.ts";
 
 /**
  * Devices that Intune knows now by what the text names this one by: its serial number, its Entra id, or else its name. One

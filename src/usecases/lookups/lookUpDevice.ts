@@ -1,19 +1,19 @@
-import { collectCandidates } from "../domain/evidence/collectCandidates.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { DeviceId } from "../domain/devices/device.ts";
+import { collectCandidates } from "../../domain/evidence/collectCandidates.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
 import type {
   DirectoryDevice,
   ListedDevice,
-} from "../domain/devices/directory.ts";
-import type { Tally } from "../domain/evidence/tally.ts";
-import { GraphNotFound } from "../ports/graphErrors.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
+} from "../../domain/devices/directory.ts";
+import type { Tally } from "../../domain/evidence/tally.ts";
+import { GraphNotFound } from "../../ports/graphErrors.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
 import {
   findStaging,
   stagingAccountsOf,
-} from "../domain/evidence/findStaging.ts";
-import type { Log } from "../ports/log.ts";
-import { whyUserNotEligible } from "../domain/people/eligibility.ts";
+} from "../../domain/evidence/findStaging.ts";
+import type { Log } from "../../ports/log.ts";
+import { whyUserNotEligible } from "../../domain/people/eligibility.ts";
 import {
   isSamePerson,
   normalizeUpn,
@@ -22,28 +22,28 @@ import {
   type PersonRef,
   type User,
   type UserId,
-} from "../domain/people/user.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { SettingValues } from "../domain/settings/settings.ts";
-import type { Stores } from "../ports/storage.ts";
+} from "../../domain/people/user.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { Stores } from "../../ports/storage.ts";
 import {
   attempt,
   endAfter,
   refusalOf,
   type Attempt,
-} from "../ports/attempt.ts";
-import { LookUpUnavailable } from "../domain/lookups/errors.ts";
+} from "../../ports/attempt.ts";
+import { LookUpUnavailable } from "../../domain/lookups/errors.ts";
 import type {
   AccountMark,
   DeviceAnswer,
   LookUpOptions,
   OwnedSince,
-} from "../domain/lookups/lookup.ts";
-import { mergeSeen } from "../domain/lookups/mergeSeen.ts";
-import { ownedSince } from "../domain/lookups/ownedSince.ts";
-import { intuneUrlOf } from "../domain/lookups/portalLinks.ts";
-import { decideSureness } from "../domain/lookups/confidence.ts";
+} from "../../domain/lookups/lookup.ts";
+import { mergeSeen } from "../../domain/lookups/mergeSeen.ts";
+import { ownedSince } from "../../domain/lookups/ownedSince.ts";
+import { intuneUrlOf } from "../../domain/lookups/portalLinks.ts";
+import { decideSureness } from "../../domain/lookups/confidence.ts";
 
 interface Deps {
   readonly storage: Pick<

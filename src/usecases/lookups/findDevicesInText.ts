@@ -1,7 +1,7 @@
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import type { Stores } from "../ports/storage.ts";
-import { findNamesInText } from "../domain/matching/findNamesInText.ts";
-import { findRunsInText } from "../domain/matching/findRunsInText.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { findNamesInText } from "../../domain/matching/findNamesInText.ts";
+import { findRunsInText } from "../../domain/matching/findRunsInText.ts";
 
 /** Names and serial numbers repeat; more of one are not offered. */
 const MOST_OF_A_NAME = 5;

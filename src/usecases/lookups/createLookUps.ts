@@ -1,7 +1,7 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import type { Stores } from "../ports/storage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Stores } from "../../ports/storage.ts";
 import { createAccess } from "./access.ts";
 import { findDevice } from "./findDevice.ts";
 import { findDevicesInText } from "./findDevicesInText.ts";

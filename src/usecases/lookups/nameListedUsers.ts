@@ -1,6 +1,6 @@
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import type { PeopleStore } from "../ports/stores/peopleStore.ts";
-import { toPersonRef } from "../domain/people/user.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import type { PeopleStore } from "../../ports/stores/peopleStore.ts";
+import { toPersonRef } from "../../domain/people/user.ts";
 
 /**
  * Gives the primary users that Intune's list names by their id alone the names that the directory's people have. Whom it does not

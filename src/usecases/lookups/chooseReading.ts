@@ -1,4 +1,4 @@
-import type { Finding } from "../domain/lookups/lookup.ts";
+import type { Finding } from "../../domain/lookups/lookup.ts";
 
 /** What was typed. `or` is the same without a noun before it, which may be a part of the name or not. */
 export interface Typed {

@@ -1,17 +1,17 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { parseUpn } from "../domain/people/upn.ts";
-import type { User } from "../domain/people/user.ts";
-import type { Stores } from "../ports/storage.ts";
-import { attempt, endAfter, refusalOf } from "../ports/attempt.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { parseUpn } from "../../domain/people/upn.ts";
+import type { User } from "../../domain/people/user.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
 import {
   chooseFinding,
   MOST_FOUND,
   MOST_NEAR,
-} from "../domain/matching/chooseFinding.ts";
-import type { Finding } from "../domain/lookups/lookup.ts";
-import { looksLikeId, nameOf } from "../domain/matching/nameOf.ts";
+} from "../../domain/matching/chooseFinding.ts";
+import type { Finding } from "../../domain/lookups/lookup.ts";
+import { looksLikeId, nameOf } from "../../domain/matching/nameOf.ts";
 
 /** No name that is turned around has more. */
 const MOST_WORDS = 6;
