@@ -38,13 +38,16 @@ import {
   type ViewRequest,
 } from "./usecases/lookups/viewProposal.ts";
 import { cardKey } from "./domain/cards/cardKey.ts";
-import { loseChannels, type LostPlace } from "./notices/loseChannel.ts";
+import {
+  loseChannels,
+  type LostPlace,
+} from "./usecases/notices/loseChannel.ts";
 import type { Channel, Messenger, PostedMessage } from "./ports/messenger.ts";
 import {
   stopUsingChannel,
   useChannel,
   type ChannelUse,
-} from "./notices/useChannel.ts";
+} from "./usecases/notices/useChannel.ts";
 import type { Observer } from "./ports/metrics.ts";
 import type { ApproverList } from "./people/approverList.ts";
 import {

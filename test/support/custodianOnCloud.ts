@@ -9,7 +9,7 @@ import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { GroupId } from "../../src/ports/graph.ts";
-import { showProposal } from "../../src/notices/showProposal.ts";
+import { showProposal } from "../../src/usecases/notices/showProposal.ts";
 import { createApproverList } from "../../src/people/approverList.ts";
 import { createManagers } from "../../src/people/managers.ts";
 import type { UserId } from "../../src/domain/people/user.ts";

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { systemClock } from "../../src/ports/clock.ts";
 import type { HandoffId } from "../../src/domain/handoffs/handoff.ts";
-import { showHandoff } from "../../src/notices/showHandoff.ts";
+import { showHandoff } from "../../src/usecases/notices/showHandoff.ts";
 import {
   openStorage,
   type DatabaseChoice,

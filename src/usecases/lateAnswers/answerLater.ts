@@ -7,7 +7,7 @@ import {
   showWholeAnswer,
   type AskedWhere,
 } from "./showAnswer.ts";
-import type { ShowDeps } from "../../notices/showCard.ts";
+import type { ShowDeps } from "../notices/showCard.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import {
   askLookUp,

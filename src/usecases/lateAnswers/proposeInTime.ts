@@ -13,7 +13,7 @@ import {
   type AskedWhere,
 } from "./showAnswer.ts";
 import { WHOLE_ANSWER } from "../../ports/stores/cardPostStore.ts";
-import type { ShowDeps } from "../../notices/showCard.ts";
+import type { ShowDeps } from "../notices/showCard.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import {
   proposeManually,

@@ -3,7 +3,7 @@ import type { Storage } from "../../ports/storage.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
 import type { LiveCard } from "../../ports/messenger.ts";
 import { WHOLE_ANSWER } from "../../ports/stores/cardPostStore.ts";
-import { showCard, type ShowDeps } from "../../notices/showCard.ts";
+import { showCard, type ShowDeps } from "../notices/showCard.ts";
 
 /** A conversation in which something was typed. */
 export interface AskedWhere {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
-import { showProposal } from "../../../src/notices/showProposal.ts";
+import { showProposal } from "../../../src/usecases/notices/showProposal.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { catchUp } from "../../../src/notices/catchUp.ts";
+import { catchUp } from "../../../src/usecases/notices/catchUp.ts";
 import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
 import { isCardRefused } from "../../../src/domain/proposals/states.ts";
 import { settleDue } from "../../../src/proposals/settleDue.ts";

@@ -20,10 +20,10 @@ import {
   TeamsUnavailable,
   type Channel,
 } from "../../../src/ports/messenger.ts";
-import { showBatch } from "../../../src/notices/showBatch.ts";
-import type { ShowDeps } from "../../../src/notices/showCard.ts";
-import { showHandoff } from "../../../src/notices/showHandoff.ts";
-import { showSweep } from "../../../src/notices/showSweep.ts";
+import { showBatch } from "../../../src/usecases/notices/showBatch.ts";
+import type { ShowDeps } from "../../../src/usecases/notices/showCard.ts";
+import { showHandoff } from "../../../src/usecases/notices/showHandoff.ts";
+import { showSweep } from "../../../src/usecases/notices/showSweep.ts";
 import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
 import type { BatchResult } from "../../../src/domain/proposals/batch.ts";
 import type {

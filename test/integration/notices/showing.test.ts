@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { announceWaking } from "../../../src/notices/announceWaking.ts";
+import { announceWaking } from "../../../src/usecases/notices/announceWaking.ts";
 import {
   MessageGone,
   MessageRefused,
@@ -7,8 +7,11 @@ import {
   TeamsThrottled,
   TeamsUnavailable,
 } from "../../../src/ports/messenger.ts";
-import { showProposal } from "../../../src/notices/showProposal.ts";
-import { tellAdmins, tellPerson } from "../../../src/notices/tellPeople.ts";
+import { showProposal } from "../../../src/usecases/notices/showProposal.ts";
+import {
+  tellAdmins,
+  tellPerson,
+} from "../../../src/usecases/notices/tellPeople.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { isCardRefused } from "../../../src/domain/proposals/states.ts";

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import { showBatch } from "../../../src/notices/showBatch.ts";
+import { showBatch } from "../../../src/usecases/notices/showBatch.ts";
 import {
   approveBatch,
   approveBatchLater,

@@ -1,13 +1,13 @@
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { JobNotice, Jobs } from "../ports/jobs.ts";
-import type { Log } from "../ports/log.ts";
-import type { Storage } from "../ports/storage.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { JobNotice, Jobs } from "../../ports/jobs.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Storage } from "../../ports/storage.ts";
 import {
   PersonUnreachable,
   type Messenger,
   type Notice,
   type Recipient,
-} from "../ports/messenger.ts";
+} from "../../ports/messenger.ts";
 
 interface Deps {
   readonly storage: Storage;

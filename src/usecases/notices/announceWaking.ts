@@ -1,8 +1,8 @@
-import type { ProposalId } from "../domain/proposals/proposal.ts";
-import type { Storage } from "../ports/storage.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
-import type { Messenger } from "../ports/messenger.ts";
-import { sentence } from "../domain/sentence.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { Messenger } from "../../ports/messenger.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** Says in the card's thread that it is back: an edited card alone notifies nobody. */
 export async function announceWaking(

@@ -1,5 +1,5 @@
-import type { ChannelId, ProposalId } from "../domain/proposals/proposal.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
+import type { ChannelId, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 
 const PAGE = 500;
 

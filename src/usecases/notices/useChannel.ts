@@ -1,11 +1,14 @@
-import type { Clock } from "../ports/clock.ts";
-import type { UserId } from "../domain/people/user.ts";
-import type { ChannelId } from "../domain/proposals/proposal.ts";
-import { shareOf, type ChannelShare } from "../domain/settings/channelScope.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../ports/storage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import type { ChannelId } from "../../domain/proposals/proposal.ts";
+import {
+  shareOf,
+  type ChannelShare,
+} from "../../domain/settings/channelScope.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { catchUp } from "./catchUp.ts";
-import type { Channel } from "../ports/messenger.ts";
+import type { Channel } from "../../ports/messenger.ts";
 
 export interface ChannelUse {
   /** Proposals that wait for a place in any channel. */

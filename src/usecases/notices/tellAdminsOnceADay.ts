@@ -1,5 +1,5 @@
-import type { Jobs } from "../ports/jobs.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 
 const ONCE_A_DAY = [{ capacity: 1, refillPerSecond: 1 / (24 * 60 * 60) }];
 

@@ -2,12 +2,12 @@ import {
   isApprovable,
   type Batch,
   type BatchId,
-} from "../domain/proposals/batch.ts";
-import { withProposals } from "../proposals/batches/readBatch.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
-import type { Stores } from "../ports/storage.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
-import type { LiveCard } from "../ports/messenger.ts";
+} from "../../domain/proposals/batch.ts";
+import { withProposals } from "../../proposals/batches/readBatch.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { LiveCard } from "../../ports/messenger.ts";
 import {
   showCard,
   type ShowDeps,

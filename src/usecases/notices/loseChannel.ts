@@ -1,15 +1,15 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalState,
-} from "../domain/proposals/proposal.ts";
-import { lockPlaces } from "../proposals/placeProposal.ts";
-import { hasCardPlace, next } from "../domain/proposals/states.ts";
-import { storeChange } from "../proposals/storeChange.ts";
-import type { Storage } from "../ports/storage.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
+} from "../../domain/proposals/proposal.ts";
+import { lockPlaces } from "../../proposals/placeProposal.ts";
+import { hasCardPlace, next } from "../../domain/proposals/states.ts";
+import { storeChange } from "../../proposals/storeChange.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
 
 interface Deps {
   readonly storage: Storage;

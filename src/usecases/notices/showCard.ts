@@ -1,9 +1,9 @@
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Observer } from "../ports/metrics.ts";
-import type { Storage, UnitOfWork } from "../ports/storage.ts";
-import type { CardKey } from "../domain/cards/cardKey.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Observer } from "../../ports/metrics.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import type { CardKey } from "../../domain/cards/cardKey.ts";
 import { loseChannel } from "./loseChannel.ts";
 import {
   ChannelLost,
@@ -15,9 +15,9 @@ import {
   type Messenger,
   type Place,
   type PostedMessage,
-} from "../ports/messenger.ts";
-import type { CardPost } from "../ports/stores/cardPostStore.ts";
-import { sentence } from "../domain/sentence.ts";
+} from "../../ports/messenger.ts";
+import type { CardPost } from "../../ports/stores/cardPostStore.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 export interface ShowDeps {
   readonly storage: Storage;

@@ -1,10 +1,10 @@
-import { AppError } from "../domain/appError.ts";
-import type { Handoff, HandoffId } from "../domain/handoffs/handoff.ts";
-import { channelOf } from "../proposals/placeProposal.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Stores } from "../ports/storage.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
-import type { LiveCard, Place } from "../ports/messenger.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
+import { channelOf } from "../../proposals/placeProposal.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { LiveCard, Place } from "../../ports/messenger.ts";
 import {
   letGoOfVersion,
   showCard,
@@ -13,7 +13,7 @@ import {
   type Subject,
 } from "./showCard.ts";
 import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
-import { sentence } from "../domain/sentence.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
 class NoPlaceForHandoff extends AppError {
