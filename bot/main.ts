@@ -14,9 +14,9 @@ import {
   createCredential,
   settingsToCheck,
 } from "../src/adapters/graph/credential.ts";
-import { listViewers } from "../src/notices/listViewers.ts";
-import { createApproverList } from "../src/people/approverList.ts";
-import { createManagers } from "../src/people/managers.ts";
+import { listViewers } from "../src/usecases/people/listViewers.ts";
+import { createApproverList } from "../src/usecases/people/approverList.ts";
+import { createManagers } from "../src/usecases/people/managers.ts";
 import { seedSettings } from "../src/settings/currentSettings.ts";
 import {
   openStorage,

@@ -49,16 +49,16 @@ import {
   type ChannelUse,
 } from "./usecases/notices/useChannel.ts";
 import type { Observer } from "./ports/metrics.ts";
-import type { ApproverList } from "./people/approverList.ts";
+import type { ApproverList } from "./usecases/people/approverList.ts";
 import {
   findRole,
   requireAdmin,
   ROLE_CHECK_MS,
   type Permission,
   type Role,
-} from "./people/findRole.ts";
+} from "./usecases/people/findRole.ts";
 import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
-import type { Managers } from "./people/managers.ts";
+import type { Managers } from "./usecases/people/managers.ts";
 import type { UserId } from "./domain/people/user.ts";
 import { answerProposal } from "./proposals/answerProposal.ts";
 import { approveBatch } from "./proposals/batches/approveBatch.ts";

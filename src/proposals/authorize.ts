@@ -1,6 +1,6 @@
 import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
 import { NotAllowed } from "../domain/people/notAllowed.ts";
-import { requireApprover } from "../people/permissions.ts";
+import { requireApprover } from "../usecases/people/permissions.ts";
 import type { PersonRef, UserId } from "../domain/people/user.ts";
 import type { Answer } from "../domain/proposals/answer.ts";
 import type { Proposal } from "../domain/proposals/proposal.ts";

@@ -6,7 +6,7 @@ import { GraphNotFound } from "../ports/graphErrors.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import { endHandoffOf } from "../usecases/handoffs/recordHandoff.ts";
 import type { Log } from "../ports/log.ts";
-import { listTechnicians } from "../people/technicians.ts";
+import { listTechnicians } from "../usecases/people/technicians.ts";
 import type { PersonRef, UserId } from "../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";

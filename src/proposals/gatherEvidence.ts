@@ -5,7 +5,7 @@ import type { Tally } from "../domain/evidence/tally.ts";
 import type { Graph } from "../ports/graph.ts";
 import { findStaging } from "../domain/evidence/findStaging.ts";
 import { isStagingAccount } from "../domain/people/eligibility.ts";
-import { findPeople } from "../people/findPeople.ts";
+import { findPeople } from "../usecases/people/findPeople.ts";
 import type { PersonRef, User, UserId } from "../domain/people/user.ts";
 import type { SettingValues } from "../domain/settings/settings.ts";
 import type { Storage, Stores } from "../ports/storage.ts";

@@ -19,7 +19,7 @@ import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../domain/people/eligibility.ts";
-import { requireTenantMember } from "../people/permissions.ts";
+import { requireTenantMember } from "../usecases/people/permissions.ts";
 import {
   isSamePerson,
   toPersonRef,

@@ -3,7 +3,7 @@ import { AppError } from "../domain/appError.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Graph, GroupId } from "../ports/graph.ts";
 import type { Log } from "../ports/log.ts";
-import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
+import { ADMINS_ONLY, findRoleOf } from "../usecases/people/permissions.ts";
 import { parseUpn } from "../domain/people/upn.ts";
 import type { User, UserId } from "../domain/people/user.ts";
 import type { ChannelId } from "../domain/proposals/proposal.ts";

@@ -7,7 +7,7 @@ import {
   endHandoffsOfGone,
   recordListed,
 } from "../usecases/handoffs/recordHandoff.ts";
-import { listTechnicians } from "../people/technicians.ts";
+import { listTechnicians } from "../usecases/people/technicians.ts";
 import {
   considerCandidate,
   type ConsiderCandidateDeps,

@@ -10,8 +10,8 @@ import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { GroupId } from "../../src/ports/graph.ts";
 import { showProposal } from "../../src/usecases/notices/showProposal.ts";
-import { createApproverList } from "../../src/people/approverList.ts";
-import { createManagers } from "../../src/people/managers.ts";
+import { createApproverList } from "../../src/usecases/people/approverList.ts";
+import { createManagers } from "../../src/usecases/people/managers.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type {
   Answer,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../domain/appError.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import { requireApprover } from "../../people/permissions.ts";
+import { requireApprover } from "../../usecases/people/permissions.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import type { AnsweredBy } from "../../domain/proposals/answer.ts";

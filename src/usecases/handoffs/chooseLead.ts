@@ -2,8 +2,8 @@ import { AppError } from "../../domain/appError.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
-import { findPeople } from "../../people/findPeople.ts";
-import type { Managers } from "../../people/managers.ts";
+import { findPeople } from "../people/findPeople.ts";
+import type { Managers } from "../people/managers.ts";
 import {
   normalizeUpn,
   toPersonRef,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
-import type { Managers } from "../../people/managers.ts";
+import type { Managers } from "../people/managers.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { decisionOf } from "../../domain/proposals/states.ts";
 import { currentSettings } from "../../settings/currentSettings.ts";

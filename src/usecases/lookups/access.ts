@@ -10,7 +10,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import { requireTenantMember } from "../../people/permissions.ts";
+import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { Access } from "../../domain/lookups/lookup.ts";

@@ -1,7 +1,7 @@
 import { within } from "../../ports/attempt.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
-import type { ApproverList } from "../../people/approverList.ts";
-import { findRole } from "../../people/findRole.ts";
+import type { ApproverList } from "../people/approverList.ts";
+import { findRole } from "../people/findRole.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
 

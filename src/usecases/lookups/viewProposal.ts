@@ -1,7 +1,7 @@
-import { listViewers } from "../../notices/listViewers.ts";
-import type { ApproverList } from "../../people/approverList.ts";
+import { listViewers } from "../people/listViewers.ts";
+import type { ApproverList } from "../people/approverList.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import { requireTenantMember } from "../../people/permissions.ts";
+import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import { whyMayNotDecide } from "../../proposals/authorize.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";

@@ -17,7 +17,7 @@ import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { Role } from "../../../src/people/findRole.ts";
+import type { Role } from "../../../src/usecases/people/findRole.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { GraphThrottled } from "../../../src/ports/graphErrors.ts";

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import { listViewers } from "../../../src/notices/listViewers.ts";
+import { listViewers } from "../../../src/usecases/people/listViewers.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Person } from "../../simulator/contoso.ts";

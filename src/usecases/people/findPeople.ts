@@ -1,7 +1,7 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Storage } from "../ports/storage.ts";
-import type { User } from "../domain/people/user.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Storage } from "../../ports/storage.ts";
+import type { User } from "../../domain/people/user.ts";
 
 interface Deps {
   readonly storage: Storage;

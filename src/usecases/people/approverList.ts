@@ -1,9 +1,9 @@
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { endAfter, within } from "../ports/attempt.ts";
-import type { UserId } from "../domain/people/user.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { endAfter, within } from "../../ports/attempt.ts";
+import type { UserId } from "../../domain/people/user.ts";
 
 /** Who the approvers are, as Entra said lately. For showing only: whoever decides is asked about live. */
 export interface ApproverList {

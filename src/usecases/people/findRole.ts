@@ -1,9 +1,9 @@
-import { AppError } from "../domain/appError.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
-import type { UserId } from "../domain/people/user.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 interface Deps {
   readonly graph: Graph;

@@ -1,6 +1,6 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { User } from "../domain/people/user.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { User } from "../../domain/people/user.ts";
 
 export interface Managers {
   /**

@@ -1,12 +1,12 @@
-import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
-import { NotAllowed } from "../domain/people/notAllowed.ts";
+import type { CallOptions, Graph, GroupId } from "../../ports/graph.ts";
+import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import {
   toPersonRef,
   type PersonRef,
   type User,
   type UserId,
-} from "../domain/people/user.ts";
-import { sentence } from "../domain/sentence.ts";
+} from "../../domain/people/user.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /**
  * Asks Entra, now, whether this person is an approver: an enabled member of the tenant (no guest) and in the group,

@@ -1,5 +1,5 @@
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { UserId } from "../domain/people/user.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { UserId } from "../../domain/people/user.ts";
 
 /**
  * Who is in the technicians' group now, nested membership included; none without such a group. The technicians named in the
