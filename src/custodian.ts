@@ -60,7 +60,7 @@ import {
 import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
 import type { Managers } from "./usecases/people/managers.ts";
 import type { UserId } from "./domain/people/user.ts";
-import { answerProposal } from "./proposals/answerProposal.ts";
+import { answerProposal } from "./usecases/proposals/answerProposal.ts";
 import { approveBatch } from "./proposals/batches/approveBatch.ts";
 import type {
   ApproveBatch,
@@ -69,24 +69,33 @@ import type {
   BatchWithProposals,
 } from "./domain/proposals/batch.ts";
 import { findBatch } from "./proposals/batches/readBatch.ts";
-import { createChangeFeed, type ChangeFeed } from "./proposals/changeFeed.ts";
+import {
+  createChangeFeed,
+  type ChangeFeed,
+} from "./usecases/proposals/changeFeed.ts";
 import {
   decisionsOverTime,
   type DecisionsOverTime,
-} from "./proposals/decisionsOverTime.ts";
-import { pageProposals, type ProposalList } from "./proposals/pageProposals.ts";
+} from "./usecases/proposals/decisionsOverTime.ts";
+import {
+  pageProposals,
+  type ProposalList,
+} from "./usecases/proposals/pageProposals.ts";
 import type { ProposalGroup } from "./ports/stores/proposalStore.ts";
 import {
   possibleActs,
   type PossibleActs,
 } from "./domain/proposals/possibleActs.ts";
-import { listPending, type PendingList } from "./proposals/listPending.ts";
+import {
+  listPending,
+  type PendingList,
+} from "./usecases/proposals/listPending.ts";
 import {
   proposeInTime,
   type ProposeInTimeResult,
   type ProposeWaiting,
 } from "./usecases/lateAnswers/proposeInTime.ts";
-import type { ProposeRequest } from "./proposals/proposeManually.ts";
+import type { ProposeRequest } from "./usecases/proposals/proposeManually.ts";
 import {
   changeSettings,
   openSettings,

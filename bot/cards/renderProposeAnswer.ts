@@ -1,6 +1,6 @@
 import type { LiveCard } from "../../src/ports/messenger.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeResult } from "../../src/proposals/proposeManually.ts";
+import type { ProposeResult } from "../../src/usecases/proposals/proposeManually.ts";
 import type { ProposeWords } from "../commandText.ts";
 import { asText } from "./asText.ts";
 import { describeState } from "./describeState.ts";

@@ -7,7 +7,7 @@ import type { ChannelId, Proposal } from "../domain/proposals/proposal.ts";
 import type {
   ProposeRequest,
   ProposeResult,
-} from "../proposals/proposeManually.ts";
+} from "../usecases/proposals/proposeManually.ts";
 import type { Sweep } from "../domain/sweep/sweep.ts";
 import {
   sentence,

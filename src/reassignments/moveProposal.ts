@@ -5,8 +5,8 @@ import type {
   ProposalId,
   ProposalState,
 } from "../domain/proposals/proposal.ts";
-import { storeChange, type Change } from "../proposals/storeChange.ts";
-import { tellRequester } from "../proposals/tellRequester.ts";
+import { storeChange, type Change } from "../usecases/proposals/storeChange.ts";
+import { tellRequester } from "../usecases/proposals/tellRequester.ts";
 import type { Storage } from "../ports/storage.ts";
 import { secondsToNextLook } from "./nextLook.ts";
 

@@ -11,7 +11,7 @@ import { listTechnicians } from "../usecases/people/technicians.ts";
 import {
   considerCandidate,
   type ConsiderCandidateDeps,
-} from "../proposals/considerCandidate.ts";
+} from "../usecases/proposals/considerCandidate.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import { insertSweep, newSweep, sendShow } from "./newSweep.ts";

@@ -18,7 +18,7 @@ import type {
   AnsweredBy,
   AnswerResult,
 } from "../../src/domain/proposals/answer.ts";
-import { considerDevice } from "../../src/proposals/considerDevice.ts";
+import { considerDevice } from "../../src/usecases/proposals/considerDevice.ts";
 import type {
   ChannelId,
   Proposal,

@@ -1,5 +1,5 @@
 import type { Answer } from "./answer.ts";
-import { whyMayNotAnswer } from "../../proposals/authorize.ts";
+import { whyMayNotAnswer } from "../../usecases/proposals/authorize.ts";
 import type { Proposal } from "./proposal.ts";
 import type { UserId } from "../people/user.ts";
 import { type Sentence } from "../sentence.ts";

@@ -3,7 +3,7 @@ import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type {
   DecisionSpan,
   DecisionsOverTime,
-} from "../../proposals/decisionsOverTime.ts";
+} from "../../usecases/proposals/decisionsOverTime.ts";
 import type { AuditEvent, AuditRow } from "../../domain/audit/audit.ts";
 
 /** Append only. */

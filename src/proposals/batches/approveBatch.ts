@@ -10,17 +10,17 @@ import {
   CHECK_GIVES_UP_AFTER_MS,
   ENTRA_BUDGET_MS,
   type AnswerDeps,
-} from "../answerProposal.ts";
-import { requireDisinterested } from "../authorize.ts";
+} from "../../usecases/proposals/answerProposal.ts";
+import { requireDisinterested } from "../../usecases/proposals/authorize.ts";
 import {
   ProposalAlreadySettled,
   ProposalChanged,
   ProposalExpired,
 } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { settleOne } from "../settleDue.ts";
+import { settleOne } from "../../usecases/proposals/settleDue.ts";
 import { decisionOf } from "../../domain/proposals/states.ts";
-import { storeAnswer } from "../storeAnswer.ts";
+import { storeAnswer } from "../../usecases/proposals/storeAnswer.ts";
 import {
   BATCH_PAGE,
   type ApproveBatch,

@@ -21,7 +21,7 @@ import {
   type ProposeDeps,
   type ProposeRequest,
   type ProposeResult,
-} from "../../proposals/proposeManually.ts";
+} from "../proposals/proposeManually.ts";
 import { sentence } from "../../domain/sentence.ts";
 
 type Deps = ProposeDeps & ShowDeps;

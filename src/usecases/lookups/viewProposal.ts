@@ -3,7 +3,7 @@ import type { ApproverList } from "../people/approverList.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
-import { whyMayNotDecide } from "../../proposals/authorize.ts";
+import { whyMayNotDecide } from "../proposals/authorize.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";

@@ -5,9 +5,9 @@ import type {
   Proposal,
   ProposalState,
 } from "../../domain/proposals/proposal.ts";
-import { lockPlaces } from "../../proposals/placeProposal.ts";
+import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../../domain/proposals/states.ts";
-import { storeChange } from "../../proposals/storeChange.ts";
+import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { isCardRefused, next } from "../../domain/proposals/states.ts";
-import { storeChange } from "../../proposals/storeChange.ts";
+import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { MessageRefused } from "../../ports/messenger.ts";

@@ -5,9 +5,9 @@ import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
 import {
   proposeOutcome,
   type Proposed,
-} from "../../../src/proposals/proposeOutcome.ts";
+} from "../../../src/usecases/proposals/proposeOutcome.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
-import { storeChange } from "../../../src/proposals/storeChange.ts";
+import { storeChange } from "../../../src/usecases/proposals/storeChange.ts";
 import { weighEvidence } from "../../../src/domain/proposals/weighEvidence.ts";
 import { seedSettings } from "../../../src/settings/currentSettings.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";

@@ -8,11 +8,11 @@ import {
   recordListed,
 } from "../../../src/usecases/handoffs/recordHandoff.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { considerCandidate } from "../../../src/proposals/considerCandidate.ts";
-import { considerDevice } from "../../../src/proposals/considerDevice.ts";
+import { considerCandidate } from "../../../src/usecases/proposals/considerCandidate.ts";
+import { considerDevice } from "../../../src/usecases/proposals/considerDevice.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import type { Proposed } from "../../../src/proposals/proposeOutcome.ts";
-import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import type { Proposed } from "../../../src/usecases/proposals/proposeOutcome.ts";
+import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import { aSweep } from "../../support/sweepExamples.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";

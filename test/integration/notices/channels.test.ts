@@ -4,9 +4,9 @@ import { showProposal } from "../../../src/usecases/notices/showProposal.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { catchUp } from "../../../src/usecases/notices/catchUp.ts";
-import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
 import { isCardRefused } from "../../../src/domain/proposals/states.ts";
-import { settleDue } from "../../../src/proposals/settleDue.ts";
+import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
 import { DAY_MS, HOUR_MS } from "../../support/builders.ts";
 import {
   aChannel,

@@ -15,7 +15,7 @@ import {
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { isCardRefused } from "../../../src/domain/proposals/states.ts";
-import { settleDue } from "../../../src/proposals/settleDue.ts";
+import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
 import {
   clickedBy,
   startCustodianOnCloud,

@@ -12,13 +12,13 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   answerLater,
   answerProposal,
-} from "../../../src/proposals/answerProposal.ts";
+} from "../../../src/usecases/proposals/answerProposal.ts";
 import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
-import { settleDue } from "../../../src/proposals/settleDue.ts";
+import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
 import {
   clickedBy,
   startCustodianOnCloud,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { considerDevice } from "../../../src/proposals/considerDevice.ts";
-import { settleDue } from "../../../src/proposals/settleDue.ts";
+import { considerDevice } from "../../../src/usecases/proposals/considerDevice.ts";
+import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
 import {
   LENT,
   startCustodianOnCloud,

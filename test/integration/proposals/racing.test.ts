@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
 import {
   aChannel,
   patient,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { ProposalStore } from "../../../src/ports/stores/proposalStore.ts";
-import { releaseHeld } from "../../../src/proposals/releaseHeld.ts";
+import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { considerListed } from "../../../src/proposals/considerDevice.ts";
+import { considerListed } from "../../../src/usecases/proposals/considerDevice.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { GraphRequests } from "../../simulator/graph/countRequests.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";

@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditKind } from "../../../src/domain/audit/audit.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { createChangeFeed } from "../../../src/proposals/changeFeed.ts";
+import { createChangeFeed } from "../../../src/usecases/proposals/changeFeed.ts";
 import {
   decisionsOverTime,
   UnknownTimeZone,
-} from "../../../src/proposals/decisionsOverTime.ts";
+} from "../../../src/usecases/proposals/decisionsOverTime.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { storeChange } from "../../../src/proposals/storeChange.ts";
+import { storeChange } from "../../../src/usecases/proposals/storeChange.ts";
 import {
   aDecision,
   after,

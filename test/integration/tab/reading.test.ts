@@ -20,7 +20,7 @@ import type {
   SearchReply,
 } from "../../../bot/tab/shapes.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { listPending } from "../../../src/proposals/listPending.ts";
+import { listPending } from "../../../src/usecases/proposals/listPending.ts";
 import { scan } from "../../../src/sweep/startSweep.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { sweepStep } from "../../../src/sweep/sweepStep.ts";

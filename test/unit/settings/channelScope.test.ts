@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Channel } from "../../../src/ports/messenger.ts";
-import { channelOf } from "../../../src/proposals/placeProposal.ts";
+import { channelOf } from "../../../src/usecases/proposals/placeProposal.ts";
 import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
 import {
   fitsScope,

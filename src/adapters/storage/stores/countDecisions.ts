@@ -3,7 +3,7 @@ import {
   UnknownTimeZone,
   type DecisionSpan,
   type DecisionsOverTime,
-} from "../../../proposals/decisionsOverTime.ts";
+} from "../../../usecases/proposals/decisionsOverTime.ts";
 import type { Database } from "../schema.ts";
 
 interface Row {

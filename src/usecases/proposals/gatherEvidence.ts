@@ -1,19 +1,19 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Device, DeviceId } from "../domain/devices/device.ts";
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import type { Tally } from "../domain/evidence/tally.ts";
-import type { Graph } from "../ports/graph.ts";
-import { findStaging } from "../domain/evidence/findStaging.ts";
-import { isStagingAccount } from "../domain/people/eligibility.ts";
-import { findPeople } from "../usecases/people/findPeople.ts";
-import type { PersonRef, User, UserId } from "../domain/people/user.ts";
-import type { SettingValues } from "../domain/settings/settings.ts";
-import type { Storage, Stores } from "../ports/storage.ts";
-import type { FrozenEvidence } from "../domain/proposals/proposal.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import type { Tally } from "../../domain/evidence/tally.ts";
+import type { Graph } from "../../ports/graph.ts";
+import { findStaging } from "../../domain/evidence/findStaging.ts";
+import { isStagingAccount } from "../../domain/people/eligibility.ts";
+import { findPeople } from "../people/findPeople.ts";
+import type { PersonRef, User, UserId } from "../../domain/people/user.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { Storage, Stores } from "../../ports/storage.ts";
+import type { FrozenEvidence } from "../../domain/proposals/proposal.ts";
 import {
   weighEvidence,
   type WeighedEvidence,
-} from "../domain/proposals/weighEvidence.ts";
+} from "../../domain/proposals/weighEvidence.ts";
 
 interface Deps {
   readonly storage: Storage;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { DeviceRef } from "../domain/devices/device.ts";
-import type { Log } from "../ports/log.ts";
-import type { PersonRef, UserId } from "../domain/people/user.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
+import type { DeviceRef } from "../../domain/devices/device.ts";
+import type { Log } from "../../ports/log.ts";
+import type { PersonRef, UserId } from "../../domain/people/user.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 import { findCardPlace, type PlaceSettings } from "./placeProposal.ts";
 import type {
   FrozenEvidence,
@@ -10,8 +10,8 @@ import type {
   ProposalId,
   ProposalOrigin,
   SupersededBy,
-} from "../domain/proposals/proposal.ts";
-import { next } from "../domain/proposals/states.ts";
+} from "../../domain/proposals/proposal.ts";
+import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import { tellRequester } from "./tellRequester.ts";
 

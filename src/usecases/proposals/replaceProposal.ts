@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { Log } from "../ports/log.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
-import type { PersonRef } from "../domain/people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
+import type { Log } from "../../ports/log.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
-import { AnswerNotPossible } from "../domain/proposals/errors.ts";
-import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
+import { AnswerNotPossible } from "../../domain/proposals/errors.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { storeChange } from "./storeChange.ts";
-import { sentence } from "../domain/sentence.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 

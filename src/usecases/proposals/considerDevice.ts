@@ -1,17 +1,17 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Device, DeviceId } from "../domain/devices/device.ts";
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
-import { whyDeviceNotEligible } from "../domain/devices/eligibility.ts";
-import { GraphNotFound } from "../ports/graphErrors.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import { endHandoffOf } from "../usecases/handoffs/recordHandoff.ts";
-import type { Log } from "../ports/log.ts";
-import { listTechnicians } from "../usecases/people/technicians.ts";
-import type { PersonRef, UserId } from "../domain/people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../ports/storage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import { whyDeviceNotEligible } from "../../domain/devices/eligibility.ts";
+import { GraphNotFound } from "../../ports/graphErrors.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import { endHandoffOf } from "../handoffs/recordHandoff.ts";
+import type { Log } from "../../ports/log.ts";
+import { listTechnicians } from "../people/technicians.ts";
+import type { PersonRef, UserId } from "../../domain/people/user.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { gatherEvidence } from "./gatherEvidence.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 
 export interface ConsiderDeps {

@@ -1,17 +1,20 @@
-import { toDeviceRef } from "../domain/devices/device.ts";
-import { recordHandedOff } from "../usecases/handoffs/recordHandoff.ts";
-import type { Log } from "../ports/log.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
-import { chooseStep, type Considered } from "../domain/proposals/chooseStep.ts";
+import { toDeviceRef } from "../../domain/devices/device.ts";
+import { recordHandedOff } from "../handoffs/recordHandoff.ts";
+import type { Log } from "../../ports/log.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
+import {
+  chooseStep,
+  type Considered,
+} from "../../domain/proposals/chooseStep.ts";
 import { createProposal, supersede } from "./createProposal.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
 import {
   replacedLately,
   StaleRead,
-} from "../domain/proposals/replacedLately.ts";
-import { next } from "../domain/proposals/states.ts";
+} from "../../domain/proposals/replacedLately.ts";
+import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
-import type { HandedOff } from "../domain/proposals/weighEvidence.ts";
+import type { HandedOff } from "../../domain/proposals/weighEvidence.ts";
 
 /** How far back a device's proposals are read: evidence that changes its mind every hour must not push a "no" out. */
 export const HISTORY = 1000;

@@ -1,10 +1,10 @@
-import type { CallOptions, Graph, GroupId } from "../ports/graph.ts";
-import { NotAllowed } from "../domain/people/notAllowed.ts";
-import { requireApprover } from "../usecases/people/permissions.ts";
-import type { PersonRef, UserId } from "../domain/people/user.ts";
-import type { Answer } from "../domain/proposals/answer.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { CallOptions, Graph, GroupId } from "../../ports/graph.ts";
+import { NotAllowed } from "../../domain/people/notAllowed.ts";
+import { requireApprover } from "../people/permissions.ts";
+import type { PersonRef, UserId } from "../../domain/people/user.ts";
+import type { Answer } from "../../domain/proposals/answer.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 /**
  * Checks that a person may give this answer: an approver, by Entra at this moment, who neither gains by the change

@@ -1,7 +1,7 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Stores } from "../ports/storage.ts";
-import type { ProposalGroup } from "../ports/stores/proposalStore.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Stores } from "../../ports/storage.ts";
+import type { ProposalGroup } from "../../ports/stores/proposalStore.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
 
 export interface ProposalList {
   readonly proposals: readonly Proposal[];

@@ -1,5 +1,5 @@
-import type { Stores } from "../ports/storage.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
+import type { Stores } from "../../ports/storage.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
 
 export interface PendingList {
   /** Pending and snoozed: each has a card. */

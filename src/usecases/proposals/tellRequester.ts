@@ -1,5 +1,5 @@
-import type { UnitOfWork } from "../ports/storage.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
 
 /** Who asked for a change hears how it ended. */
 export async function tellRequester(

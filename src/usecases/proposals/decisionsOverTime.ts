@@ -1,7 +1,7 @@
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Stores } from "../ports/storage.ts";
-import { sentence } from "../domain/sentence.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** The last days of a time zone. */
 export interface DecisionSpan {

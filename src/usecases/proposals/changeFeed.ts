@@ -1,8 +1,8 @@
-import type { Log } from "../ports/log.ts";
-import type { UserId } from "../domain/people/user.ts";
-import type { Stores } from "../ports/storage.ts";
-import type { LateRefusal } from "../ports/stores/proposalStore.ts";
-import type { ProposalId } from "../domain/proposals/proposal.ts";
+import type { Log } from "../../ports/log.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import type { Stores } from "../../ports/storage.ts";
+import type { LateRefusal } from "../../ports/stores/proposalStore.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
 
 /** How far somebody who follows has been told. */
 export interface ChangeCursor {

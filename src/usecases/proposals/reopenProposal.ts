@@ -1,16 +1,16 @@
-import type { Log } from "../ports/log.ts";
-import type { PersonRef } from "../domain/people/user.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
-import type { Answer } from "../domain/proposals/answer.ts";
+import type { Log } from "../../ports/log.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
+import type { Answer } from "../../domain/proposals/answer.ts";
 import {
   AnswerNotPossible,
   ProposalAlreadySettled,
-} from "../domain/proposals/errors.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
-import { requireSeen } from "../domain/proposals/requirePending.ts";
-import { next } from "../domain/proposals/states.ts";
+} from "../../domain/proposals/errors.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { requireSeen } from "../../domain/proposals/requirePending.ts";
+import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
-import { sentence } from "../domain/sentence.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /**
  * Takes a verified change back, within its window, by a job.

@@ -1,15 +1,15 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Observer } from "../ports/metrics.ts";
-import type { PersonRef } from "../domain/people/user.ts";
-import type { Storage, UnitOfWork } from "../ports/storage.ts";
-import type { Answer } from "../domain/proposals/answer.ts";
-import type { Proposal, SnoozeDays } from "../domain/proposals/proposal.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Observer } from "../../ports/metrics.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import type { Answer } from "../../domain/proposals/answer.ts";
+import type { Proposal, SnoozeDays } from "../../domain/proposals/proposal.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import { startUndo, tryAgain } from "./reopenProposal.ts";
 import { replaceProposal } from "./replaceProposal.ts";
-import { requirePending } from "../domain/proposals/requirePending.ts";
-import { decisionOf, next } from "../domain/proposals/states.ts";
+import { requirePending } from "../../domain/proposals/requirePending.ts";
+import { decisionOf, next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import { tellRequester } from "./tellRequester.ts";
 

@@ -1,6 +1,6 @@
-import { AppError } from "../domain/appError.ts";
-import type { Channel } from "../ports/messenger.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Channel } from "../../ports/messenger.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
 import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";
 import { supersede } from "./createProposal.ts";
 import {
@@ -9,14 +9,14 @@ import {
   lockPlaces,
   type PlaceSettings,
 } from "./placeProposal.ts";
-import type { HeldProposal } from "../ports/stores/proposalStore.ts";
+import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
   ProposalState,
-} from "../domain/proposals/proposal.ts";
-import { next } from "../domain/proposals/states.ts";
+} from "../../domain/proposals/proposal.ts";
+import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 
 /** How many held ones are read at once, strongest first; more only while a channel has room. */

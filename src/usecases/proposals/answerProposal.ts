@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { cardKey } from "../domain/cards/cardKey.ts";
-import type { Observer } from "../ports/metrics.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { Observer } from "../../ports/metrics.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../domain/people/eligibility.ts";
-import { NotAllowed } from "../domain/people/notAllowed.ts";
-import { toPersonRef, type PersonRef } from "../domain/people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../ports/storage.ts";
+} from "../../domain/people/eligibility.ts";
+import { NotAllowed } from "../../domain/people/notAllowed.ts";
+import { toPersonRef, type PersonRef } from "../../domain/people/user.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Storage } from "../../ports/storage.ts";
 import type {
   Answer,
   AnsweredBy,
   AnswerResult,
-} from "../domain/proposals/answer.ts";
+} from "../../domain/proposals/answer.ts";
 import { authorizeAnswer } from "./authorize.ts";
 import {
   AnswerNotPossible,
@@ -27,11 +27,11 @@ import {
   ProposalExpired,
   ProposalNotFound,
   SlotTaken,
-} from "../domain/proposals/errors.ts";
-import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
+} from "../../domain/proposals/errors.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 export interface AnswerDeps {
   readonly storage: Storage;

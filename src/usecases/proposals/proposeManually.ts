@@ -1,42 +1,42 @@
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import { toDeviceRef, type Device } from "../domain/devices/device.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { toDeviceRef, type Device } from "../../domain/devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
-} from "../domain/devices/eligibility.ts";
+} from "../../domain/devices/eligibility.ts";
 import {
   DeviceAmbiguous,
   DeviceUnknown,
   listExactly,
-} from "../usecases/devices/findExactly.ts";
-import type { CallOptions, Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { toChoice, type Choice } from "../usecases/lookups/askLookUp.ts";
-import type { LookUps } from "../usecases/lookups/lookUps.ts";
-import { looksLikeId } from "../domain/matching/nameOf.ts";
+} from "../devices/findExactly.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { toChoice, type Choice } from "../lookups/askLookUp.ts";
+import type { LookUps } from "../lookups/lookUps.ts";
+import { looksLikeId } from "../../domain/matching/nameOf.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../domain/people/eligibility.ts";
-import { requireTenantMember } from "../usecases/people/permissions.ts";
+} from "../../domain/people/eligibility.ts";
+import { requireTenantMember } from "../people/permissions.ts";
 import {
   isSamePerson,
   toPersonRef,
   type PersonRef,
   type User,
   type UserId,
-} from "../domain/people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { SettingValues } from "../domain/settings/settings.ts";
-import type { Storage, UnitOfWork } from "../ports/storage.ts";
+} from "../../domain/people/user.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
-import { NotPossible, SlotTaken } from "../domain/proposals/errors.ts";
+import { NotPossible, SlotTaken } from "../../domain/proposals/errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
-import type { Proposal, ProposalId } from "../domain/proposals/proposal.ts";
-import { replacedLately } from "../domain/proposals/replacedLately.ts";
-import { isOpen } from "../domain/proposals/states.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { replacedLately } from "../../domain/proposals/replacedLately.ts";
+import { isOpen } from "../../domain/proposals/states.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 export interface ProposeDeps {
   readonly storage: Storage;

@@ -1,8 +1,8 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { Storage } from "../ports/storage.ts";
-import type { ProposalId } from "../domain/proposals/proposal.ts";
-import { next } from "../domain/proposals/states.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Storage } from "../../ports/storage.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import { tellRequester } from "./tellRequester.ts";
 

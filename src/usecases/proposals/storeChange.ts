@@ -1,9 +1,9 @@
-import type { AuditKind } from "../domain/audit/audit.ts";
-import type { Log } from "../ports/log.ts";
-import type { UserId } from "../domain/people/user.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
-import { hasCardPlace } from "../domain/proposals/states.ts";
+import type { AuditKind } from "../../domain/audit/audit.ts";
+import type { Log } from "../../ports/log.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { hasCardPlace } from "../../domain/proposals/states.ts";
 
 /** What is remembered of a change beside the proposal itself. */
 export interface Change {
