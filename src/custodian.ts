@@ -61,14 +61,14 @@ import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
 import type { Managers } from "./usecases/people/managers.ts";
 import type { UserId } from "./domain/people/user.ts";
 import { answerProposal } from "./usecases/proposals/answerProposal.ts";
-import { approveBatch } from "./proposals/batches/approveBatch.ts";
+import { approveBatch } from "./usecases/proposals/batches/approveBatch.ts";
 import type {
   ApproveBatch,
   ApproveBatchResult,
   BatchId,
   BatchWithProposals,
 } from "./domain/proposals/batch.ts";
-import { findBatch } from "./proposals/batches/readBatch.ts";
+import { findBatch } from "./usecases/proposals/batches/readBatch.ts";
 import {
   createChangeFeed,
   type ChangeFeed,

@@ -3,7 +3,7 @@ import {
   type Batch,
   type BatchId,
 } from "../../domain/proposals/batch.ts";
-import { withProposals } from "../../proposals/batches/readBatch.ts";
+import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";

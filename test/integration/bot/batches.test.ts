@@ -5,7 +5,7 @@ import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { Card } from "../../../bot/cards/template.ts";
 import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
-import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
+import { gatherBatches } from "../../../src/usecases/proposals/batches/gatherBatches.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {
   eventually,

@@ -10,13 +10,13 @@ import { showBatch } from "../../../src/usecases/notices/showBatch.ts";
 import {
   approveBatch,
   approveBatchLater,
-} from "../../../src/proposals/batches/approveBatch.ts";
+} from "../../../src/usecases/proposals/batches/approveBatch.ts";
 import type {
   ApproveBatchResult,
   Batch,
   BatchRow,
 } from "../../../src/domain/proposals/batch.ts";
-import { gatherBatches } from "../../../src/proposals/batches/gatherBatches.ts";
+import { gatherBatches } from "../../../src/usecases/proposals/batches/gatherBatches.ts";
 import { StaleProposal } from "../../../src/domain/proposals/errors.ts";
 import type {
   ChannelId,

@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../ports/clock.ts";
-import type { Handoff } from "../../domain/handoffs/handoff.ts";
-import type { Log } from "../../ports/log.ts";
-import { normalizeUpn } from "../../domain/people/user.ts";
-import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import type { Clock } from "../../../ports/clock.ts";
+import type { Handoff } from "../../../domain/handoffs/handoff.ts";
+import type { Log } from "../../../ports/log.ts";
+import { normalizeUpn } from "../../../domain/people/user.ts";
+import type { Storage, UnitOfWork } from "../../../ports/storage.ts";
 import type {
   ChannelId,
   Proposal,
   ProposalId,
-} from "../../domain/proposals/proposal.ts";
-import type { Batch, BatchId, BatchRow } from "../../domain/proposals/batch.ts";
+} from "../../../domain/proposals/proposal.ts";
+import type {
+  Batch,
+  BatchId,
+  BatchRow,
+} from "../../../domain/proposals/batch.ts";
 
 interface Deps {
   readonly storage: Storage;

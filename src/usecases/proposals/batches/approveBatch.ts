@@ -1,26 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
-import { AppError } from "../../domain/appError.ts";
-import type { Jobs } from "../../ports/jobs.ts";
-import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import { requireApprover } from "../../usecases/people/permissions.ts";
-import type { PersonRef } from "../../domain/people/user.ts";
-import type { UnitOfWork } from "../../ports/storage.ts";
-import type { AnsweredBy } from "../../domain/proposals/answer.ts";
+import { AppError } from "../../../domain/appError.ts";
+import type { Jobs } from "../../../ports/jobs.ts";
+import { NotAllowed } from "../../../domain/people/notAllowed.ts";
+import { requireApprover } from "../../people/permissions.ts";
+import type { PersonRef } from "../../../domain/people/user.ts";
+import type { UnitOfWork } from "../../../ports/storage.ts";
+import type { AnsweredBy } from "../../../domain/proposals/answer.ts";
 import {
   CHECK_GIVES_UP_AFTER_MS,
   ENTRA_BUDGET_MS,
   type AnswerDeps,
-} from "../../usecases/proposals/answerProposal.ts";
-import { requireDisinterested } from "../../usecases/proposals/authorize.ts";
+} from "../answerProposal.ts";
+import { requireDisinterested } from "../authorize.ts";
 import {
   ProposalAlreadySettled,
   ProposalChanged,
   ProposalExpired,
-} from "../../domain/proposals/errors.ts";
-import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { settleOne } from "../../usecases/proposals/settleDue.ts";
-import { decisionOf } from "../../domain/proposals/states.ts";
-import { storeAnswer } from "../../usecases/proposals/storeAnswer.ts";
+} from "../../../domain/proposals/errors.ts";
+import type {
+  Proposal,
+  ProposalId,
+} from "../../../domain/proposals/proposal.ts";
+import { settleOne } from "../settleDue.ts";
+import { decisionOf } from "../../../domain/proposals/states.ts";
+import { storeAnswer } from "../storeAnswer.ts";
 import {
   BATCH_PAGE,
   type ApproveBatch,
@@ -30,9 +33,9 @@ import {
   type BatchId,
   type BatchResult,
   type BatchRow,
-} from "../../domain/proposals/batch.ts";
+} from "../../../domain/proposals/batch.ts";
 import { withProposals } from "./readBatch.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { sentence, type Sentence } from "../../../domain/sentence.ts";
 
 const UNKNOWN = sentence("batch.not-found");
 

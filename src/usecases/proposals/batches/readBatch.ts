@@ -1,10 +1,10 @@
-import type { Stores } from "../../ports/storage.ts";
-import type { Proposal } from "../../domain/proposals/proposal.ts";
+import type { Stores } from "../../../ports/storage.ts";
+import type { Proposal } from "../../../domain/proposals/proposal.ts";
 import type {
   Batch,
   BatchId,
   BatchWithProposals,
-} from "../../domain/proposals/batch.ts";
+} from "../../../domain/proposals/batch.ts";
 
 /** Null: there is no such batch. */
 export async function findBatch(
