@@ -19,9 +19,9 @@ import { considerDevice } from "./usecases/proposals/considerDevice.ts";
 import { proposeLater } from "./usecases/lateAnswers/proposeInTime.ts";
 import { releaseHeld } from "./usecases/proposals/releaseHeld.ts";
 import { settleDue } from "./usecases/proposals/settleDue.ts";
-import { applyReassignment } from "./reassignments/applyReassignment.ts";
-import { undoReassignment } from "./reassignments/undoReassignment.ts";
-import { verifyReassignment } from "./reassignments/verifyReassignment.ts";
+import { applyReassignment } from "./usecases/reassignments/applyReassignment.ts";
+import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
+import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
 import { startSweep } from "./sweep/startSweep.ts";
 import { sweepStep } from "./sweep/sweepStep.ts";
 

@@ -26,9 +26,9 @@ import type {
   ProposalState,
 } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeWaiting } from "../../src/usecases/lateAnswers/proposeInTime.ts";
-import { applyReassignment } from "../../src/reassignments/applyReassignment.ts";
-import { undoReassignment } from "../../src/reassignments/undoReassignment.ts";
-import { verifyReassignment } from "../../src/reassignments/verifyReassignment.ts";
+import { applyReassignment } from "../../src/usecases/reassignments/applyReassignment.ts";
+import { undoReassignment } from "../../src/usecases/reassignments/undoReassignment.ts";
+import { verifyReassignment } from "../../src/usecases/reassignments/verifyReassignment.ts";
 import { seedSettings } from "../../src/settings/currentSettings.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";

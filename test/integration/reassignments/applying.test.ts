@@ -7,8 +7,8 @@ import {
   it,
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { applyReassignment } from "../../../src/reassignments/applyReassignment.ts";
-import { verifyReassignment } from "../../../src/reassignments/verifyReassignment.ts";
+import { applyReassignment } from "../../../src/usecases/reassignments/applyReassignment.ts";
+import { verifyReassignment } from "../../../src/usecases/reassignments/verifyReassignment.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import {
   startCustodianOnCloud,

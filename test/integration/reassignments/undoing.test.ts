@@ -9,7 +9,7 @@ import {
 import type { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { undoReassignment } from "../../../src/reassignments/undoReassignment.ts";
+import { undoReassignment } from "../../../src/usecases/reassignments/undoReassignment.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,

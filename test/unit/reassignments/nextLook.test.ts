@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   CONFIRM_WITHIN_MS,
   secondsToNextLook,
-} from "../../../src/reassignments/nextLook.ts";
+} from "../../../src/usecases/reassignments/nextLook.ts";
 
 /** Seconds after the write of each look until the waiting is over, when every look comes `lateBy` seconds late. */
 function looks(lateBy: number): number[] {

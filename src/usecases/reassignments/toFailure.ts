@@ -1,12 +1,12 @@
-import { AppError } from "../domain/appError.ts";
-import { describeDeviceIneligibility } from "../domain/devices/eligibility.ts";
+import { AppError } from "../../domain/appError.ts";
+import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts";
 import {
   GraphNotFound,
   GraphThrottled,
   GraphUnavailable,
-} from "../ports/graphErrors.ts";
-import type { Failure } from "../domain/proposals/proposal.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+} from "../../ports/graphErrors.ts";
+import type { Failure } from "../../domain/proposals/proposal.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;

@@ -1,27 +1,27 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Device } from "../domain/devices/device.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Device } from "../../domain/devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
-} from "../domain/devices/eligibility.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
+} from "../../domain/devices/eligibility.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../domain/people/eligibility.ts";
-import type { Observer } from "../ports/metrics.ts";
-import { isSamePerson } from "../domain/people/user.ts";
+} from "../../domain/people/eligibility.ts";
+import type { Observer } from "../../ports/metrics.ts";
+import { isSamePerson } from "../../domain/people/user.ts";
 import type {
   Failure,
   Proposal,
   ProposalId,
   SupersededBy,
-} from "../domain/proposals/proposal.ts";
-import { replacedLately } from "../domain/proposals/replacedLately.ts";
-import { isOfFormerEnrolment, next } from "../domain/proposals/states.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../ports/storage.ts";
+} from "../../domain/proposals/proposal.ts";
+import { replacedLately } from "../../domain/proposals/replacedLately.ts";
+import { isOfFormerEnrolment, next } from "../../domain/proposals/states.ts";
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";

@@ -1,11 +1,11 @@
-import type { Graph } from "../ports/graph.ts";
-import { isSamePerson, type PersonRef } from "../domain/people/user.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
+import type { Graph } from "../../ports/graph.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
 import {
   replacedLately,
   StaleRead,
-} from "../domain/proposals/replacedLately.ts";
-import type { Stores } from "../ports/storage.ts";
+} from "../../domain/proposals/replacedLately.ts";
+import type { Stores } from "../../ports/storage.ts";
 
 /**
  * Reads the primary user and refuses to draw conclusions from an answer that is only late: within ten minutes of a

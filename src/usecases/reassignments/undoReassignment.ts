@@ -1,24 +1,24 @@
-import { AppError } from "../domain/appError.ts";
+import { AppError } from "../../domain/appError.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
-} from "../domain/people/eligibility.ts";
-import { isSamePerson } from "../domain/people/user.ts";
+} from "../../domain/people/eligibility.ts";
+import { isSamePerson } from "../../domain/people/user.ts";
 import type {
   Failure,
   Proposal,
   ProposalId,
   Undo,
-} from "../domain/proposals/proposal.ts";
-import { PROPAGATION_MS } from "../domain/proposals/replacedLately.ts";
-import { isOfFormerEnrolment, next } from "../domain/proposals/states.ts";
+} from "../../domain/proposals/proposal.ts";
+import { PROPAGATION_MS } from "../../domain/proposals/replacedLately.ts";
+import { isOfFormerEnrolment, next } from "../../domain/proposals/states.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
-import { sentence } from "../domain/sentence.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
 class UndoNotSeenYet extends AppError {

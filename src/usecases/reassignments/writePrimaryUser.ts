@@ -1,10 +1,10 @@
-import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../domain/devices/device.ts";
-import { GraphNotFound, GraphUnavailable } from "../ports/graphErrors.ts";
-import type { Graph } from "../ports/graph.ts";
-import type { PersonRef } from "../domain/people/user.ts";
-import type { ProposalId } from "../domain/proposals/proposal.ts";
-import { sentence } from "../domain/sentence.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
+import { GraphNotFound, GraphUnavailable } from "../../ports/graphErrors.ts";
+import type { Graph } from "../../ports/graph.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /**
  * How long after a write in doubt we look whether it happened, and write again when it does not show.

@@ -1,13 +1,13 @@
-import type { Log } from "../ports/log.ts";
-import type { PersonRef } from "../domain/people/user.ts";
+import type { Log } from "../../ports/log.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
 import type {
   Proposal,
   ProposalId,
   ProposalState,
-} from "../domain/proposals/proposal.ts";
-import { storeChange, type Change } from "../usecases/proposals/storeChange.ts";
-import { tellRequester } from "../usecases/proposals/tellRequester.ts";
-import type { Storage } from "../ports/storage.ts";
+} from "../../domain/proposals/proposal.ts";
+import { storeChange, type Change } from "../proposals/storeChange.ts";
+import { tellRequester } from "../proposals/tellRequester.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { secondsToNextLook } from "./nextLook.ts";
 
 type StateOf<Kind extends ProposalState["kind"]> = Extract<
