@@ -6,7 +6,7 @@ import restify, {
   type Server,
 } from "restify";
 import type { Custodian } from "../src/custodian.ts";
-import { MAX_REPORT_BYTES } from "../src/evidence/reports/receiveReport.ts";
+import { MAX_REPORT_BYTES } from "../src/usecases/reports/receiveReport.ts";
 import { BodyTooLarge, ClientGone, readBody } from "./body.ts";
 import type { Logger } from "./log.ts";
 import type { MessagesEndpoint } from "./messages.ts";

@@ -13,7 +13,7 @@ import {
   type ReportAnswer,
   type ReportAuthentication,
   type ReportRequest,
-} from "./evidence/reports/receiveReport.ts";
+} from "./usecases/reports/receiveReport.ts";
 import type { Graph, GroupId } from "./ports/graph.ts";
 import { readBoard, type HandoffBoard } from "./usecases/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";

@@ -20,7 +20,7 @@ import {
   type ReportAnswer,
   type ReportAuthentication,
   type ReceiveReportDeps,
-} from "../../../src/evidence/reports/receiveReport.ts";
+} from "../../../src/usecases/reports/receiveReport.ts";
 import {
   GraphForbidden,
   GraphThrottled,

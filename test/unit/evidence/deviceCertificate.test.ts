@@ -10,7 +10,7 @@ import {
   isRegistered,
   isSignedBy,
   readDeviceCertificate,
-} from "../../../src/evidence/reports/deviceCertificate.ts";
+} from "../../../src/usecases/reports/deviceCertificate.ts";
 import { selfSigned, type Subject } from "./selfSigned.ts";
 
 const DEVICE = "0a1b2c3d-0000-4000-8000-0000000000dd";

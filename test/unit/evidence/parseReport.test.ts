@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   parseReport,
   ReportMalformed,
-} from "../../../src/evidence/reports/parseReport.ts";
+} from "../../../src/usecases/reports/parseReport.ts";
 
 const DEVICE = "0a1b2c3d-0000-4000-8000-0000000000aa";
 
