@@ -17,7 +17,7 @@ import {
 import { listViewers } from "../src/usecases/people/listViewers.ts";
 import { createApproverList } from "../src/usecases/people/approverList.ts";
 import { createManagers } from "../src/usecases/people/managers.ts";
-import { seedSettings } from "../src/settings/currentSettings.ts";
+import { seedSettings } from "../src/usecases/settings/currentSettings.ts";
 import {
   openStorage,
   type OpenStorage,

@@ -102,7 +102,7 @@ import {
   type OpenedSettings,
   type SettingsChange,
   type SettingsChangeResult,
-} from "./settings/changeSettings.ts";
+} from "./usecases/settings/changeSettings.ts";
 import type { OpenStorage } from "./adapters/storage/openStorage.ts";
 import { scan, type ScanResult } from "./sweep/startSweep.ts";
 import type { ScanRequest } from "./domain/sweep/sweep.ts";

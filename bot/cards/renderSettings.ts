@@ -1,7 +1,7 @@
 import type {
   SettingsChangeResult,
   SettingsPage,
-} from "../../src/settings/changeSettings.ts";
+} from "../../src/usecases/settings/changeSettings.ts";
 import { shareOf } from "../../src/domain/settings/channelScope.ts";
 import {
   accountsWithLead,

@@ -3,7 +3,7 @@ import type { Custodian } from "../../src/custodian.ts";
 import type {
   SettingsChange,
   SettingsChangeResult,
-} from "../../src/settings/changeSettings.ts";
+} from "../../src/usecases/settings/changeSettings.ts";
 import type { FormTexts } from "../../src/domain/settings/settingsForm.ts";
 import { baseConversationId } from "../activity.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { UserId } from "../domain/people/user.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
+import { currentSettings } from "../usecases/settings/currentSettings.ts";
 import type { Storage } from "../ports/storage.ts";
 import { chooseSweep, type ChosenSweep } from "../domain/sweep/chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";

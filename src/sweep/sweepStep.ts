@@ -12,7 +12,7 @@ import {
   considerCandidate,
   type ConsiderCandidateDeps,
 } from "../usecases/proposals/considerCandidate.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
+import { currentSettings } from "../usecases/settings/currentSettings.ts";
 import type { UnitOfWork } from "../ports/storage.ts";
 import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
 import { sendStep } from "./sendStep.ts";

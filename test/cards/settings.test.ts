@@ -8,7 +8,7 @@ import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { sentence } from "../../src/domain/sentence.ts";
-import type { SettingsPage } from "../../src/settings/changeSettings.ts";
+import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import {
   languageField,

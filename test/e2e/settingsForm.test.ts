@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderSettings } from "../../bot/cards/renderSettings.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { sentence } from "../../src/domain/sentence.ts";
-import type { SettingsPage } from "../../src/settings/changeSettings.ts";
+import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
 import {
   leadField,
   scopeField,

@@ -29,7 +29,7 @@ import type { ProposeWaiting } from "../../src/usecases/lateAnswers/proposeInTim
 import { applyReassignment } from "../../src/usecases/reassignments/applyReassignment.ts";
 import { undoReassignment } from "../../src/usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "../../src/usecases/reassignments/verifyReassignment.ts";
-import { seedSettings } from "../../src/settings/currentSettings.ts";
+import { seedSettings } from "../../src/usecases/settings/currentSettings.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
 import { startWorkers } from "../../src/workers.ts";

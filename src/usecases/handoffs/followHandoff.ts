@@ -5,7 +5,7 @@ import type { Log } from "../../ports/log.ts";
 import type { Managers } from "../people/managers.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { decisionOf } from "../../domain/proposals/states.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, Stores } from "../../ports/storage.ts";
 import { chooseLead } from "./chooseLead.ts";
 import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { OpenStorage } from "../../adapters/storage/openStorage.ts";
 
 const HOUR_MS = 60 * 60 * 1000;

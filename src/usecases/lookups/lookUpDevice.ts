@@ -24,7 +24,7 @@ import {
   type UserId,
 } from "../../domain/people/user.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Stores } from "../../ports/storage.ts";
 import {

@@ -11,7 +11,7 @@ import {
   type User,
   type UserId,
 } from "../../domain/people/user.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
 import { LookUpUnavailable } from "../../domain/lookups/errors.ts";

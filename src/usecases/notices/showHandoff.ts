@@ -1,7 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { LiveCard, Place } from "../../ports/messenger.ts";

@@ -2,7 +2,7 @@ import type { Log } from "../../ports/log.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { isCardRefused, next } from "../../domain/proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { LiveCard } from "../../ports/messenger.ts";

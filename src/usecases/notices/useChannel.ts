@@ -5,7 +5,7 @@ import {
   shareOf,
   type ChannelShare,
 } from "../../domain/settings/channelScope.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { catchUp } from "./catchUp.ts";
 import type { Channel } from "../../ports/messenger.ts";

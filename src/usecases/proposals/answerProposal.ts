@@ -11,7 +11,7 @@ import {
 } from "../../domain/people/eligibility.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { toPersonRef, type PersonRef } from "../../domain/people/user.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type {
   Answer,

@@ -8,7 +8,7 @@ import { endHandoffOf } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../../ports/log.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import type { PersonRef, UserId } from "../../domain/people/user.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { gatherEvidence } from "./gatherEvidence.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";

@@ -27,7 +27,7 @@ import {
   type User,
   type UserId,
 } from "../../domain/people/user.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";

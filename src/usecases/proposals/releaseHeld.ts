@@ -1,6 +1,6 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Channel } from "../../ports/messenger.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";
 import { supersede } from "./createProposal.ts";
 import {

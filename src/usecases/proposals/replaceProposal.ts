@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Log } from "../../ports/log.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
 import { AnswerNotPossible } from "../../domain/proposals/errors.ts";

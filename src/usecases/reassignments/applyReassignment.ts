@@ -20,7 +20,7 @@ import type {
 } from "../../domain/proposals/proposal.ts";
 import { replacedLately } from "../../domain/proposals/replacedLately.ts";
 import { isOfFormerEnrolment, next } from "../../domain/proposals/states.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";

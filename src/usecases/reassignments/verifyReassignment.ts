@@ -4,7 +4,7 @@ import { GraphNotFound } from "../../ports/graphErrors.ts";
 import { isSamePerson } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
-import { currentSettings } from "../../settings/currentSettings.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";

@@ -9,7 +9,7 @@ import {
 import { next } from "../../../src/domain/proposals/states.ts";
 import { storeChange } from "../../../src/usecases/proposals/storeChange.ts";
 import { weighEvidence } from "../../../src/domain/proposals/weighEvidence.ts";
-import { seedSettings } from "../../../src/settings/currentSettings.ts";
+import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { UnitOfWork } from "../../../src/ports/storage.ts";
 import {

@@ -6,7 +6,7 @@ import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
-import { seedSettings } from "../../../src/settings/currentSettings.ts";
+import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
 import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,

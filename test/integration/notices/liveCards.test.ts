@@ -30,7 +30,7 @@ import type {
   ChannelId,
   Proposal,
 } from "../../../src/domain/proposals/proposal.ts";
-import { seedSettings } from "../../../src/settings/currentSettings.ts";
+import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
 import type {
   DatabaseChoice,
   OpenStorage,

@@ -4,7 +4,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import type {
   SettingsChangeResult,
   SettingsPage,
-} from "../../../src/settings/changeSettings.ts";
+} from "../../../src/usecases/settings/changeSettings.ts";
 import {
   leadField,
   scopeField,

@@ -4,7 +4,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   currentSettings,
   seedSettings,
-} from "../../../src/settings/currentSettings.ts";
+} from "../../../src/usecases/settings/currentSettings.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { aClock, someSettings } from "../../support/builders.ts";

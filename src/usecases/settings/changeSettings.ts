@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
-import { AppError } from "../domain/appError.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Graph, GroupId } from "../ports/graph.ts";
-import type { Log } from "../ports/log.ts";
-import { ADMINS_ONLY, findRoleOf } from "../usecases/people/permissions.ts";
-import { parseUpn } from "../domain/people/upn.ts";
-import type { User, UserId } from "../domain/people/user.ts";
-import type { ChannelId } from "../domain/proposals/proposal.ts";
-import type { Storage, UnitOfWork } from "../ports/storage.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
+import { parseUpn } from "../../domain/people/upn.ts";
+import type { User, UserId } from "../../domain/people/user.ts";
+import type { ChannelId } from "../../domain/proposals/proposal.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { pickSettings } from "./currentSettings.ts";
-import type { StoredSettings } from "../ports/stores/settingsStore.ts";
-import type { SettingValues } from "../domain/settings/settings.ts";
+import type { StoredSettings } from "../../ports/stores/settingsStore.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
 import {
   readForm,
   type FormFaults,
   type FormTexts,
   type NewLead,
   type ReadForm,
-} from "../domain/settings/settingsForm.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+} from "../../domain/settings/settingsForm.ts";
+import { sentence, type Sentence } from "../../domain/sentence.ts";
 
 export interface SettingsDeps {
   readonly storage: Storage;

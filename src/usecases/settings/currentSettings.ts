@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Stores, Storage } from "../ports/storage.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { SettingValues, Settings } from "../domain/settings/settings.ts";
+import type { Stores, Storage } from "../../ports/storage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type {
+  SettingValues,
+  Settings,
+} from "../../domain/settings/settings.ts";
 
 /**
  * Takes the environment's values over into the stored settings at start. A value that an admin changed in Teams stays
