@@ -104,7 +104,7 @@ import {
   type SettingsChangeResult,
 } from "./usecases/settings/changeSettings.ts";
 import type { OpenStorage } from "./adapters/storage/openStorage.ts";
-import { scan, type ScanResult } from "./sweep/startSweep.ts";
+import { scan, type ScanResult } from "./usecases/sweep/startSweep.ts";
 import type { ScanRequest } from "./domain/sweep/sweep.ts";
 import type {
   Answer,

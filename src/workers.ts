@@ -22,8 +22,8 @@ import { settleDue } from "./usecases/proposals/settleDue.ts";
 import { applyReassignment } from "./usecases/reassignments/applyReassignment.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
-import { startSweep } from "./sweep/startSweep.ts";
-import { sweepStep } from "./sweep/sweepStep.ts";
+import { startSweep } from "./usecases/sweep/startSweep.ts";
+import { sweepStep } from "./usecases/sweep/sweepStep.ts";
 
 interface Worker<Name extends keyof Jobs> {
   /** How many of its jobs one process does at the same time. */

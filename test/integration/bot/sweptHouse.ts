@@ -2,9 +2,9 @@ import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { scan } from "../../../src/sweep/startSweep.ts";
+import { scan } from "../../../src/usecases/sweep/startSweep.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";
-import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,

@@ -22,8 +22,8 @@ import type { LookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import { toPersonRef, type UserId } from "../../../src/domain/people/user.ts";
 import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";
-import { startSweep } from "../../../src/sweep/startSweep.ts";
-import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import { startSweep } from "../../../src/usecases/sweep/startSweep.ts";
+import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
 import type {
   Contoso,
   Person,

@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { scan } from "../../../src/sweep/startSweep.ts";
+import { scan } from "../../../src/usecases/sweep/startSweep.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { startWorkers } from "../../../src/workers.ts";
 import { countGraphRequests } from "../../simulator/graph/countRequests.ts";

@@ -21,9 +21,9 @@ import type {
 } from "../../../bot/tab/shapes.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { listPending } from "../../../src/usecases/proposals/listPending.ts";
-import { scan } from "../../../src/sweep/startSweep.ts";
+import { scan } from "../../../src/usecases/sweep/startSweep.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";
-import { sweepStep } from "../../../src/sweep/sweepStep.ts";
+import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
 import type { Contoso } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {

@@ -1,16 +1,19 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Log } from "../ports/log.ts";
-import type { UserId } from "../domain/people/user.ts";
-import { currentSettings } from "../usecases/settings/currentSettings.ts";
-import type { Storage } from "../ports/storage.ts";
-import { chooseSweep, type ChosenSweep } from "../domain/sweep/chooseSweep.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage } from "../../ports/storage.ts";
+import {
+  chooseSweep,
+  type ChosenSweep,
+} from "../../domain/sweep/chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
 import {
   isRunning,
   type ScanRequest,
   type Sweep,
-} from "../domain/sweep/sweep.ts";
+} from "../../domain/sweep/sweep.ts";
 
 interface Deps {
   readonly storage: Storage;

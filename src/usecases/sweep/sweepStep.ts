@@ -1,19 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { AppError } from "../domain/appError.ts";
-import type { DeviceId } from "../domain/devices/device.ts";
-import { GraphCursorExpired } from "../ports/graphErrors.ts";
-import {
-  endHandoffsOfGone,
-  recordListed,
-} from "../usecases/handoffs/recordHandoff.ts";
-import { listTechnicians } from "../usecases/people/technicians.ts";
+import { AppError } from "../../domain/appError.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
+import { GraphCursorExpired } from "../../ports/graphErrors.ts";
+import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
+import { listTechnicians } from "../people/technicians.ts";
 import {
   considerCandidate,
   type ConsiderCandidateDeps,
-} from "../usecases/proposals/considerCandidate.ts";
-import { currentSettings } from "../usecases/settings/currentSettings.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
+} from "../proposals/considerCandidate.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
 import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import {
@@ -22,7 +19,7 @@ import {
   type SweepCounts,
   type SweepId,
   type SweepStep,
-} from "../domain/sweep/sweep.ts";
+} from "../../domain/sweep/sweep.ts";
 
 export type SweepDeps = ConsiderCandidateDeps;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Jobs } from "../ports/jobs.ts";
-import type { UserId } from "../domain/people/user.ts";
-import type { JobSender } from "../ports/queue.ts";
-import type { UnitOfWork } from "../ports/storage.ts";
-import type { ChosenSweep } from "../domain/sweep/chooseSweep.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import type { JobSender } from "../../ports/queue.ts";
+import type { UnitOfWork } from "../../ports/storage.ts";
+import type { ChosenSweep } from "../../domain/sweep/chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";
-import type { Sweep, SweepId } from "../domain/sweep/sweep.ts";
+import type { Sweep, SweepId } from "../../domain/sweep/sweep.ts";
 
 /** A sweep before its first step. */
 export function newSweep(
