@@ -1,6 +1,6 @@
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Dialog } from "../verbs.ts";
-import type { Card } from "./template.ts";
+import type { Card } from "./parts/template.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

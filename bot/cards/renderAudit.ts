@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import type { Answer } from "../../src/domain/proposals/answer.ts";
 import { asText } from "./asText.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { when } from "./when.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

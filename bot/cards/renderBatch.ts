@@ -6,12 +6,12 @@ import {
 } from "../../src/domain/proposals/batch.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
-import { describeState } from "./describeState.ts";
-import { fitsMessage } from "./messageSize.ts";
-import { nameOf } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones, type Tone } from "./tone.ts";
-import { when } from "./when.ts";
+import { describeState } from "./parts/describeState.ts";
+import { fitsMessage } from "./parts/messageSize.ts";
+import { nameOf } from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tones, type Tone } from "./parts/tone.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

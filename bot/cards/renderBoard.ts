@@ -4,11 +4,11 @@ import {
 } from "../../src/usecases/handoffs/board.ts";
 import type { WaitingHandoff } from "../../src/ports/stores/handoffStore.ts";
 import { asText } from "./asText.ts";
-import { barInText } from "./barInText.ts";
-import { deviceDetail, deviceName } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones } from "./tone.ts";
-import { when } from "./when.ts";
+import { barInText } from "./parts/barInText.ts";
+import { deviceDetail, deviceName } from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tones } from "./parts/tone.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -4,10 +4,10 @@ import type { User } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { foldText } from "../../src/domain/matching/foldText.ts";
 import { asPlainLine, asText } from "./asText.ts";
-import { describeRefusal } from "./lookUpContext.ts";
-import { deviceDetail, deviceName, nameOf } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { when } from "./when.ts";
+import { describeRefusal } from "./parts/lookUpContext.ts";
+import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

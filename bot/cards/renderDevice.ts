@@ -4,17 +4,22 @@ import type {
   Sureness,
 } from "../../src/domain/lookups/lookup.ts";
 import { asText } from "./asText.ts";
-import { describeState } from "./describeState.ts";
+import { describeState } from "./parts/describeState.ts";
 import {
   describeAge,
   describeRefusal,
   noteAge,
   type LookUpContext,
-} from "./lookUpContext.ts";
-import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { type ToneName, tones } from "./tone.ts";
-import { when } from "./when.ts";
+} from "./parts/lookUpContext.ts";
+import {
+  describePerson,
+  deviceDetail,
+  deviceName,
+  nameOf,
+} from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { type ToneName, tones } from "./parts/tone.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -10,7 +10,7 @@ import { renderDevice } from "./renderDevice.ts";
 import { renderNotShown } from "./renderNotice.ts";
 import { previewDevice, previewPerson } from "./renderPreview.ts";
 import { renderUser } from "./renderUser.ts";
-import type { Card } from "./template.ts";
+import type { Card } from "./parts/template.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -9,13 +9,18 @@ import type {
   ProposalStateKind,
 } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
-import { describeState } from "./describeState.ts";
-import { mentionOf, withMentions } from "./mention.ts";
-import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
+import { describeState } from "./parts/describeState.ts";
+import { mentionOf, withMentions } from "./parts/mention.ts";
+import {
+  describePerson,
+  deviceDetail,
+  deviceName,
+  nameOf,
+} from "./parts/people.ts";
 import type { LiveCardContext } from "./renderLiveCard.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { type Tone, tones } from "./tone.ts";
-import { when } from "./when.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { type Tone, tones } from "./parts/tone.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -1,4 +1,4 @@
-import { fillTemplate, type RenderedCard } from "./template.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

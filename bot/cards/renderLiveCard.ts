@@ -5,7 +5,7 @@ import { renderLookUp } from "./renderLookUp.ts";
 import { renderProposal } from "./renderProposal.ts";
 import { renderProposeAnswer } from "./renderProposeAnswer.ts";
 import { renderSweep } from "./renderSweep.ts";
-import type { RenderedCard } from "./template.ts";
+import type { RenderedCard } from "./parts/template.ts";
 import type { Words } from "../words/words.ts";
 
 export interface LiveCardContext {

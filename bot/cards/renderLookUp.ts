@@ -1,9 +1,9 @@
 import type { LookUpReply } from "../../src/usecases/lookups/askLookUp.ts";
-import type { LookUpContext } from "./lookUpContext.ts";
+import type { LookUpContext } from "./parts/lookUpContext.ts";
 import { renderChoice, renderSentence } from "./renderChoice.ts";
 import { renderDevice } from "./renderDevice.ts";
 import { renderUser } from "./renderUser.ts";
-import type { RenderedCard } from "./template.ts";
+import type { RenderedCard } from "./parts/template.ts";
 import { english } from "../words/languages.ts";
 
 /** The answer to a question about a device or a person, whatever it came to, as a card. */

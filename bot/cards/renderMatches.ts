@@ -1,7 +1,11 @@
 import type { DirectoryDevice } from "../../src/domain/devices/directory.ts";
 import { forDialog } from "./forDialog.ts";
 import { describeDevice } from "./renderPreview.ts";
-import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
+import {
+  fillTemplate,
+  type Card,
+  type RenderedCard,
+} from "./parts/template.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

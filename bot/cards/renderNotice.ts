@@ -1,9 +1,9 @@
 import type { Notice } from "../../src/ports/messenger.ts";
 import { asText } from "./asText.ts";
-import { describeState } from "./describeState.ts";
-import { deviceName } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { type ToneName, tones } from "./tone.ts";
+import { describeState } from "./parts/describeState.ts";
+import { deviceName } from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { type ToneName, tones } from "./parts/tone.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -2,9 +2,9 @@ import type { PendingList } from "../../src/usecases/proposals/listPending.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { isCardRefused } from "../../src/domain/proposals/states.ts";
 import { asText } from "./asText.ts";
-import { deviceName, nameOf } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { when } from "./when.ts";
+import { deviceName, nameOf } from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

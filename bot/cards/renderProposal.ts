@@ -1,12 +1,21 @@
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import { explain, explainLeftOut } from "./explain.ts";
-import { logonChart } from "./logonChart.ts";
-import { lastLogonList } from "./lastLogonList.ts";
-import { describePerson, deviceDetail, deviceName, nameOf } from "./people.ts";
-import { describeState } from "./describeState.ts";
-import { fitsMessage } from "./messageSize.ts";
-import { fillTemplate, type Card, type RenderedCard } from "./template.ts";
-import { when } from "./when.ts";
+import { explain, explainLeftOut } from "./parts/explain.ts";
+import { logonChart } from "./parts/logonChart.ts";
+import { lastLogonList } from "./parts/lastLogonList.ts";
+import {
+  describePerson,
+  deviceDetail,
+  deviceName,
+  nameOf,
+} from "./parts/people.ts";
+import { describeState } from "./parts/describeState.ts";
+import { fitsMessage } from "./parts/messageSize.ts";
+import {
+  fillTemplate,
+  type Card,
+  type RenderedCard,
+} from "./parts/template.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -4,13 +4,13 @@ import type {
   Proposal,
 } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "./asText.ts";
-import { describeState } from "./describeState.ts";
-import { explain } from "./explain.ts";
-import { lastLogonList } from "./lastLogonList.ts";
-import { deviceDetail, deviceName, markNamed, nameOf } from "./people.ts";
+import { describeState } from "./parts/describeState.ts";
+import { explain } from "./parts/explain.ts";
+import { lastLogonList } from "./parts/lastLogonList.ts";
+import { deviceDetail, deviceName, markNamed, nameOf } from "./parts/people.ts";
 import { describeActor, describeDetails } from "./renderAudit.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { when } from "./when.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -3,11 +3,11 @@ import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/usecases/proposals/proposeManually.ts";
 import type { ProposeWords } from "../commandText.ts";
 import { asText } from "./asText.ts";
-import { describeState } from "./describeState.ts";
+import { describeState } from "./parts/describeState.ts";
 import { SHARED } from "./parseLookUpAction.ts";
-import { deviceName } from "./people.ts";
+import { deviceName } from "./parts/people.ts";
 import { renderChoice, renderSentence } from "./renderChoice.ts";
-import type { RenderedCard } from "./template.ts";
+import type { RenderedCard } from "./parts/template.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -5,8 +5,8 @@ import {
   titleOfPerson,
   type ShownDevice,
 } from "./renderPreview.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones } from "./tone.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tones } from "./parts/tone.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

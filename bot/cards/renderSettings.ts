@@ -17,8 +17,8 @@ import {
   type FormTexts,
 } from "../../src/domain/settings/settingsForm.ts";
 import { asText } from "./asText.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones, type Tone } from "./tone.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tones, type Tone } from "./parts/tone.ts";
 import { english, LANGUAGES, wordsOf } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

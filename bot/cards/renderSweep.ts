@@ -1,11 +1,11 @@
 import type { LiveCard } from "../../src/ports/messenger.ts";
 import { isRunning, type Sweep } from "../../src/domain/sweep/sweep.ts";
 import { asText } from "./asText.ts";
-import { barInText } from "./barInText.ts";
+import { barInText } from "./parts/barInText.ts";
 import type { LiveCardContext } from "./renderLiveCard.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { tones } from "./tone.ts";
-import { when } from "./when.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tones } from "./parts/tone.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -5,17 +5,17 @@ import type {
 import { USER_PAGE, type UserAnswer } from "../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import { asText } from "./asText.ts";
-import { fitsMessage } from "./messageSize.ts";
+import { fitsMessage } from "./parts/messageSize.ts";
 import {
   ageOf,
   describeAge,
   describeRefusal,
   noteAge,
   type LookUpContext,
-} from "./lookUpContext.ts";
-import { deviceDetail, deviceName, nameOf } from "./people.ts";
-import { fillTemplate, type RenderedCard } from "./template.ts";
-import { when } from "./when.ts";
+} from "./parts/lookUpContext.ts";
+import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

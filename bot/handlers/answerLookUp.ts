@@ -5,7 +5,7 @@ import {
   type LookUpQuestion,
   type LookUpReply,
 } from "../../src/usecases/lookups/askLookUp.ts";
-import type { LookUpContext } from "../cards/lookUpContext.ts";
+import type { LookUpContext } from "../cards/parts/lookUpContext.ts";
 import { renderLookUp } from "../cards/renderLookUp.ts";
 import {
   answerInTime,

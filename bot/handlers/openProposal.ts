@@ -2,9 +2,9 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalReply } from "../../src/usecases/lookups/showProposalTo.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import { describeState } from "../cards/describeState.ts";
+import { describeState } from "../cards/parts/describeState.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";
-import { deviceName, nameOf } from "../cards/people.ts";
+import { deviceName, nameOf } from "../cards/parts/people.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import {
   answerInTime,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
-import type { Card } from "../../bot/cards/template.ts";
+import type { Card } from "../../bot/cards/parts/template.ts";
 import type { HandoffStage } from "../../src/domain/handoffs/handoff.ts";
 import {
   bench,

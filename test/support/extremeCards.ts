@@ -12,7 +12,7 @@ import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
-import type { RenderedCard } from "../../bot/cards/template.ts";
+import type { RenderedCard } from "../../bot/cards/parts/template.ts";
 import { english } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";

@@ -3,7 +3,7 @@ import type { Custodian } from "../../../src/custodian.ts";
 import type { ProposeResult } from "../../../src/usecases/proposals/proposeManually.ts";
 import { asText, fromShown } from "../../cards/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
-import { deviceName } from "../../cards/people.ts";
+import { deviceName } from "../../cards/parts/people.ts";
 import {
   EMPTY_PROPOSAL,
   renderProposeForm,

@@ -3,7 +3,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Answer } from "../../../src/domain/proposals/answer.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { AnswerReply, AnswerRequest } from "../shapes.ts";
-import { tellState } from "../../cards/describeState.ts";
+import { tellState } from "../../cards/parts/describeState.ts";
 import { toProposalInFull } from "./inFull.ts";
 import { readProposalId } from "./proposals.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";

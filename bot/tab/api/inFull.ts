@@ -5,10 +5,10 @@ import type {
   Proposal,
 } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../cards/asText.ts";
-import { tellState } from "../../cards/describeState.ts";
-import { explain, explainLeftOut } from "../../cards/explain.ts";
-import { whoLoggedOn } from "../../cards/lastLogonList.ts";
-import { markNamed, nameOf } from "../../cards/people.ts";
+import { tellState } from "../../cards/parts/describeState.ts";
+import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
+import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
+import { markNamed, nameOf } from "../../cards/parts/people.ts";
 import { describeActor, describeDetails } from "../../cards/renderAudit.ts";
 import { linkTo } from "../../cards/renderForMessage.ts";
 import type { AuditLine, ProposalInFull } from "../shapes.ts";

@@ -7,7 +7,7 @@ import type {
 } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { describeSureness, factsOf } from "../../cards/renderDevice.ts";
-import { nameOf } from "../../cards/people.ts";
+import { nameOf } from "../../cards/parts/people.ts";
 import type { DeviceInFull, PersonInFull } from "../shapes.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./inShort.ts";
 import type { Language } from "./language.ts";

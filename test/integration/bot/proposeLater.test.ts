@@ -9,7 +9,7 @@ import {
 } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
-import type { RenderedCard } from "../../../bot/cards/template.ts";
+import type { RenderedCard } from "../../../bot/cards/parts/template.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";

@@ -1,9 +1,9 @@
-import type { LogonCount } from "../../src/domain/evidence/affinity.ts";
-import { sameUpn, type PersonRef } from "../../src/domain/people/user.ts";
-import type { Proposal } from "../../src/domain/proposals/proposal.ts";
+import type { LogonCount } from "../../../src/domain/evidence/affinity.ts";
+import { sameUpn, type PersonRef } from "../../../src/domain/people/user.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 export interface Bar {
   readonly label: string;

@@ -1,8 +1,8 @@
-import type { Freshness } from "../../src/domain/lookups/lookup.ts";
-import type { Sentence } from "../../src/domain/sentence.ts";
-import { asText } from "./asText.ts";
+import type { Freshness } from "../../../src/domain/lookups/lookup.ts";
+import type { Sentence } from "../../../src/domain/sentence.ts";
+import { asText } from "../asText.ts";
 import { when } from "./when.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 /** For whom and when an answer is drawn. */
 export interface LookUpContext {

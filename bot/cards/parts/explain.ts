@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LogonCount } from "../../src/domain/evidence/affinity.ts";
+import type { LogonCount } from "../../../src/domain/evidence/affinity.ts";
 import {
   describeIneligibility,
   type UserIneligibility,
-} from "../../src/domain/people/eligibility.ts";
-import { sameUpn } from "../../src/domain/people/user.ts";
-import type { HandoffOutcome } from "../../src/domain/handoffs/handoff.ts";
+} from "../../../src/domain/people/eligibility.ts";
+import { sameUpn } from "../../../src/domain/people/user.ts";
+import type { HandoffOutcome } from "../../../src/domain/handoffs/handoff.ts";
 import type {
   FrozenEvidence,
   Proposal,
-} from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
+} from "../../../src/domain/proposals/proposal.ts";
+import { asText } from "../asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
 import { nameOf } from "./people.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 /**
  * Says why a proposal was made, from the evidence frozen with it: the rule with its numbers, then why it is not the

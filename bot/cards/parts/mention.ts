@@ -1,7 +1,7 @@
-import type { PersonRef } from "../../src/domain/people/user.ts";
+import type { PersonRef } from "../../../src/domain/people/user.ts";
 import { nameOf } from "./people.ts";
 import type { Card } from "./template.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 /** Where a TextBlock has `text`, and the card `entity` (see `withMentions`), Teams shows and notifies the person. */
 export interface Mention {

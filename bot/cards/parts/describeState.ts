@@ -5,12 +5,12 @@ import type {
   ProposalState,
   SupersededBy,
   Undo,
-} from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
+} from "../../../src/domain/proposals/proposal.ts";
+import { asText } from "../asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
 import { when } from "./when.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 /** What the settled card says of a proposal's state. */
 export interface StateDescription extends Tone {

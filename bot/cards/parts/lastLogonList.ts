@@ -1,9 +1,9 @@
-import type { WeighedLogon } from "../../src/domain/handoffs/handoff.ts";
-import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
+import type { WeighedLogon } from "../../../src/domain/handoffs/handoff.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { asText } from "../asText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 /** Longer than each sentence of describeIneligibility. */
 const WHY_LENGTH = 120;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Template } from "adaptivecards-templating";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../../words/words.ts";
 
 export interface Card {
   readonly type: "AdaptiveCard";

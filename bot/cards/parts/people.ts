@@ -1,8 +1,8 @@
-import type { DeviceRef } from "../../src/domain/devices/device.ts";
-import type { PersonRef } from "../../src/domain/people/user.ts";
-import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
-import type { Words } from "../words/words.ts";
+import type { DeviceRef } from "../../../src/domain/devices/device.ts";
+import type { PersonRef } from "../../../src/domain/people/user.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { asText } from "../asText.ts";
+import type { Words } from "../../words/words.ts";
 
 /** Long enough for real names, short enough that a card of the longest stays small. */
 const NAME_LENGTH = 50;
