@@ -35,11 +35,11 @@ import { createPacing } from "./channel/pacing.ts";
 import { createCredentialsFactory } from "./credentials.ts";
 import { toCredentialSettings } from "./graphCredentials.ts";
 import { createLog, type Logger } from "./log.ts";
-import { createMessagesEndpoint } from "./messages.ts";
+import { createMessagesEndpoint } from "./http/messagesEndpoint.ts";
 import { createMetrics } from "./metrics.ts";
 import { createTurnHandler } from "./onTurn.ts";
 import { createRoutes } from "./routes.ts";
-import { createServer } from "./server.ts";
+import { createServer } from "./http/server.ts";
 import { openTab } from "./tab/openTab.ts";
 
 const config = readConfig();

@@ -11,9 +11,9 @@ import { CustodianAdapter } from "../../../bot/adapter.ts";
 import { createInboundAuthentication } from "../../../bot/authentication.ts";
 import { createPacing } from "../../../bot/channel/pacing.ts";
 import type { Logger } from "../../../bot/log.ts";
-import { createMessagesEndpoint } from "../../../bot/messages.ts";
+import { createMessagesEndpoint } from "../../../bot/http/messagesEndpoint.ts";
 import { createMetrics } from "../../../bot/metrics.ts";
-import { createServer } from "../../../bot/server.ts";
+import { createServer } from "../../../bot/http/server.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { RateStore } from "../../../src/ports/rateStore.ts";
 import {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createMetrics } from "../../../bot/metrics.ts";
-import { createServer } from "../../../bot/server.ts";
+import { createServer } from "../../../bot/http/server.ts";
 import { createSignIn } from "../../../bot/tab/api/authentication.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {

@@ -5,8 +5,8 @@ import {
   toActivity,
   isInvoke,
   localeOf,
-} from "./activity.ts";
-import type { CustodianAdapter } from "./adapter.ts";
+} from "../activity.ts";
+import type { CustodianAdapter } from "../adapter.ts";
 import {
   admitActivity,
   KeysUnavailable,
@@ -14,13 +14,13 @@ import {
   TenantNotServed,
   type InboundAuthentication,
   type TokenClaims,
-} from "./authentication.ts";
-import { explainFailure } from "./explainFailure.ts";
-import { sentenceFor } from "./invoke.ts";
-import type { Logger } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
+} from "../authentication.ts";
+import { explainFailure } from "../explainFailure.ts";
+import { sentenceFor } from "../invoke.ts";
+import type { Logger } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import { errorBody, type HttpAnswer } from "./server.ts";
-import { wordsFor } from "./words/languages.ts";
+import { wordsFor } from "../words/languages.ts";
 
 /** `POST /api/messages` in two steps, so that the body of a stranger is not even read. */
 export interface MessagesEndpoint {

@@ -5,13 +5,13 @@ import restify, {
   type Response,
   type Server,
 } from "restify";
-import type { Custodian } from "../src/custodian.ts";
-import { MAX_REPORT_BYTES } from "../src/usecases/reports/receiveReport.ts";
-import { BodyTooLarge, ClientGone, readBody } from "./body.ts";
-import type { Logger } from "./log.ts";
-import type { MessagesEndpoint } from "./messages.ts";
-import type { Metrics } from "./metrics.ts";
-import { serveTab, type TabDeps } from "./tab/serveTab.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import { MAX_REPORT_BYTES } from "../../src/usecases/reports/receiveReport.ts";
+import { BodyTooLarge, ClientGone, readBody } from "../body.ts";
+import type { Logger } from "../log.ts";
+import type { MessagesEndpoint } from "./messagesEndpoint.ts";
+import type { Metrics } from "../metrics.ts";
+import { serveTab, type TabDeps } from "../tab/serveTab.ts";
 
 /** What an answer may say besides its status. */
 export interface HttpAnswer {
