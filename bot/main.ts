@@ -23,17 +23,17 @@ import {
   type OpenStorage,
 } from "../src/adapters/storage/openStorage.ts";
 import { jobNames, startWorkers } from "../src/workers.ts";
-import { CustodianAdapter } from "./adapter.ts";
-import { createInboundAuthentication } from "./authentication.ts";
+import { CustodianAdapter } from "./protocol/adapter.ts";
+import { createInboundAuthentication } from "./protocol/authentication.ts";
 import {
   createInstallations,
   createServiceUrlFinder,
 } from "./channel/installations.ts";
 import { createLanguages } from "./channel/languages.ts";
 import { createMessenger } from "./channel/messenger.ts";
-import { createPacing } from "./channel/pacing.ts";
-import { createCredentialsFactory } from "./credentials.ts";
-import { toCredentialSettings } from "./graphCredentials.ts";
+import { createPacing } from "./protocol/pacing.ts";
+import { createCredentialsFactory } from "./protocol/credentials.ts";
+import { toCredentialSettings } from "./protocol/graphCredentials.ts";
 import { createLog, type Logger } from "./log.ts";
 import { createMessagesEndpoint } from "./http/messagesEndpoint.ts";
 import { createMetrics } from "./metrics.ts";

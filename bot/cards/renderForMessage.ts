@@ -3,7 +3,7 @@ import type {
   UserAnswer,
 } from "../../src/domain/lookups/lookup.ts";
 import type { PostedMessage } from "../../src/ports/messenger.ts";
-import { baseConversationId } from "../activity.ts";
+import { baseConversationId } from "../protocol/activity.ts";
 import type { ExtensionAttachment } from "../invoke.ts";
 import { asText } from "./asText.ts";
 import { renderDevice } from "./renderDevice.ts";

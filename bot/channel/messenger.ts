@@ -24,21 +24,21 @@ import type { InstallationStore } from "../../src/ports/stores/cardPostStore.ts"
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
-import { baseConversationId } from "../activity.ts";
-import type { CustodianAdapter } from "../adapter.ts";
+import { baseConversationId } from "../protocol/activity.ts";
+import type { CustodianAdapter } from "../protocol/adapter.ts";
 import { renderLiveCard } from "../cards/renderLiveCard.ts";
 import { renderNotice } from "../cards/renderNotice.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import { tokenOf } from "../credentials.ts";
+import { tokenOf } from "../protocol/credentials.ts";
 import {
   ConnectorFailure,
   describeTeamsFailure,
   sendToConnector,
-} from "./connectorHttp.ts";
+} from "../protocol/connectorHttp.ts";
 import type { Words } from "../words/words.ts";
 import type { Languages } from "./languages.ts";
-import type { Pacing } from "./pacing.ts";
+import type { Pacing } from "../protocol/pacing.ts";
 
 interface Deps {
   readonly adapter: CustodianAdapter;

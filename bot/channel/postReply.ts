@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { backoffMs, ConnectorFailure } from "./connectorHttp.ts";
+import { backoffMs, ConnectorFailure } from "../protocol/connectorHttp.ts";
 
 /** Of the 15 seconds or so that Teams waits for the answer to a message; the rest is for the last attempt. */
 export const REPLY_WITHIN_MS = 10_000;

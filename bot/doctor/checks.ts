@@ -10,17 +10,17 @@ import {
 import type { Graph, GroupId } from "../../src/ports/graph.ts";
 import type { RateStore } from "../../src/ports/rateStore.ts";
 import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
-import { CustodianAdapter } from "../adapter.ts";
-import { createInboundAuthentication } from "../authentication.ts";
-import { createPacing } from "../channel/pacing.ts";
+import { CustodianAdapter } from "../protocol/adapter.ts";
+import { createInboundAuthentication } from "../protocol/authentication.ts";
+import { createPacing } from "../protocol/pacing.ts";
 import { audiencesOf, createSignIn } from "../tab/api/authentication.ts";
 import { signInOptions } from "../tab/openTab.ts";
 import {
   CONNECTOR_SCOPE,
   createCredentialsFactory,
   tokenOf,
-} from "../credentials.ts";
-import { toCredentialSettings } from "../graphCredentials.ts";
+} from "../protocol/credentials.ts";
+import { toCredentialSettings } from "../protocol/graphCredentials.ts";
 import { english } from "../words/languages.ts";
 
 /** One thing that must be right. */

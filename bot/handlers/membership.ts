@@ -1,7 +1,7 @@
 import type { Activity } from "botbuilder";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
-import { baseConversationId } from "../activity.ts";
+import { baseConversationId } from "../protocol/activity.ts";
 
 type Where = Parameters<Custodian["channels"]["lost"]>[0];
 

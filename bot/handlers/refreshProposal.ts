@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalView } from "../../src/usecases/lookups/viewProposal.ts";
-import { baseConversationId } from "../activity.ts";
+import { baseConversationId } from "../protocol/activity.ts";
 import { parseRefresh } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import {

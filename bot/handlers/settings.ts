@@ -5,7 +5,7 @@ import type {
   SettingsChangeResult,
 } from "../../src/usecases/settings/changeSettings.ts";
 import type { FormTexts } from "../../src/domain/settings/settingsForm.ts";
-import { baseConversationId } from "../activity.ts";
+import { baseConversationId } from "../protocol/activity.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import {
   describeSaved,

@@ -5,8 +5,8 @@ import {
   toActivity,
   isInvoke,
   localeOf,
-} from "../activity.ts";
-import type { CustodianAdapter } from "../adapter.ts";
+} from "../protocol/activity.ts";
+import type { CustodianAdapter } from "../protocol/adapter.ts";
 import {
   admitActivity,
   KeysUnavailable,
@@ -14,7 +14,7 @@ import {
   TenantNotServed,
   type InboundAuthentication,
   type TokenClaims,
-} from "../authentication.ts";
+} from "../protocol/authentication.ts";
 import { explainFailure } from "../explainFailure.ts";
 import { sentenceFor } from "../invoke.ts";
 import type { Logger } from "../log.ts";

@@ -7,7 +7,7 @@ import restify, {
 } from "restify";
 import type { Custodian } from "../../src/custodian.ts";
 import { MAX_REPORT_BYTES } from "../../src/usecases/reports/receiveReport.ts";
-import { BodyTooLarge, ClientGone, readBody } from "../body.ts";
+import { BodyTooLarge, ClientGone, readBody } from "../protocol/body.ts";
 import type { Logger } from "../log.ts";
 import type { MessagesEndpoint } from "./messagesEndpoint.ts";
 import type { Metrics } from "../metrics.ts";

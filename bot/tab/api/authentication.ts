@@ -4,7 +4,7 @@ import {
   createSigningKeys,
   KeysUnavailable,
   NotAuthenticated,
-} from "../../signingKeys.ts";
+} from "../../protocol/signingKeys.ts";
 
 /** Teams' token for the tab does not count, and why: a new one may. 401. */
 export class SignInRefused extends Error {

@@ -7,9 +7,9 @@ import {
   ServiceClientCredentialsFactory,
 } from "botframework-connector";
 import { pino } from "pino";
-import { CustodianAdapter } from "../../../bot/adapter.ts";
-import { createInboundAuthentication } from "../../../bot/authentication.ts";
-import { createPacing } from "../../../bot/channel/pacing.ts";
+import { CustodianAdapter } from "../../../bot/protocol/adapter.ts";
+import { createInboundAuthentication } from "../../../bot/protocol/authentication.ts";
+import { createPacing } from "../../../bot/protocol/pacing.ts";
 import type { Logger } from "../../../bot/log.ts";
 import { createMessagesEndpoint } from "../../../bot/http/messagesEndpoint.ts";
 import { createMetrics } from "../../../bot/metrics.ts";

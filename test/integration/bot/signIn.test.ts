@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { CustodianAdapter } from "../../../bot/adapter.ts";
+import { CustodianAdapter } from "../../../bot/protocol/adapter.ts";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
-import { createPacing } from "../../../bot/channel/pacing.ts";
-import { createCredentialsFactory } from "../../../bot/credentials.ts";
+import { createPacing } from "../../../bot/protocol/pacing.ts";
+import { createCredentialsFactory } from "../../../bot/protocol/credentials.ts";
 import { createMetrics } from "../../../bot/metrics.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { Channel } from "../../../src/ports/messenger.ts";

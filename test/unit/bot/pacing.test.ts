@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createPacing } from "../../../bot/channel/pacing.ts";
+import { createPacing } from "../../../bot/protocol/pacing.ts";
 import type { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import {
   takeToken,

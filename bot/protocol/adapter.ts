@@ -17,8 +17,8 @@ import { CONNECTOR_SCOPE } from "./credentials.ts";
 import {
   createConnectorHttpClient,
   type ConnectorHttpOptions,
-} from "./channel/connectorHttp.ts";
-import type { Pacing } from "./channel/pacing.ts";
+} from "./connectorHttp.ts";
+import type { Pacing } from "./pacing.ts";
 
 export interface AdapterOptions {
   readonly botId: string;

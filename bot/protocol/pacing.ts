@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TeamsThrottled } from "../../src/ports/messenger.ts";
 import type { Bucket, RateStore } from "../../src/ports/rateStore.ts";
-import { baseConversationId } from "../activity.ts";
+import { baseConversationId } from "./activity.ts";
 
 /**
  * Teams lets a bot send 7 messages a second, 8 in two, 60 in thirty seconds and 1800 an hour to one conversation.
