@@ -9,12 +9,12 @@ import {
 } from "@fluentui/react-components";
 import { app } from "@microsoft/teams-js";
 import { useEffect, useState, type ReactNode } from "react";
-import { createApi, type Api } from "./api.ts";
+import { createApi, type Api } from "./data/api.ts";
 import { FailedPage } from "./FailedPage.tsx";
-import { Readings } from "./readings.ts";
+import { Readings } from "./data/readings.ts";
 import { formatRoute, routeOfSubPage } from "./route.ts";
 import { Shell } from "./Shell.tsx";
-import { loadWords, type TabWords } from "./tabWords.ts";
+import { loadWords, type TabWords } from "./data/tabWords.ts";
 import {
   connectToTeams,
   createTokenSource,

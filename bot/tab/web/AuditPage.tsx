@@ -15,12 +15,12 @@ import type {
   AuditPage as Page,
   AuditVerificationReply,
 } from "../shapes.ts";
-import type { Api, ApiError } from "./api.ts";
+import type { Api, ApiError } from "./data/api.ts";
 import { DataTable, PageFrame, Surface } from "./page.tsx";
 import { Empty, FailureBar, Read, Time } from "./parts.tsx";
-import { toApiError } from "./readings.ts";
+import { toApiError } from "./data/readings.ts";
 import { formatRoute } from "./route.ts";
-import { useMe, useReading, useTab } from "./tabContext.ts";
+import { useMe, useReading, useTab } from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   hash: {

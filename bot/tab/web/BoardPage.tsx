@@ -13,7 +13,7 @@ import type { Board } from "../shapes.ts";
 import { DataTable, PageFrame, Paging, Surface } from "./page.tsx";
 import { Empty, Read, Time } from "./parts.tsx";
 import { formatRoute } from "./route.ts";
-import { useReading, useWords } from "./tabContext.ts";
+import { useReading, useWords } from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   stages: {

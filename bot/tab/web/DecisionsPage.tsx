@@ -12,7 +12,7 @@ import { AcceptanceChart, ChartLegend, OutcomeChart } from "./charts.tsx";
 import { toPeriods, type Period } from "./decisionPeriods.ts";
 import { DataTable, PageFrame, Surface } from "./page.tsx";
 import { Empty, Read } from "./parts.tsx";
-import { useReading, useWords } from "./tabContext.ts";
+import { useReading, useWords } from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   figures: {

@@ -12,7 +12,7 @@ import { Surface } from "./page.tsx";
 import { OutLink, Read, Time } from "./parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
 import { formatRoute } from "./route.ts";
-import { useReading, useWords } from "./tabContext.ts";
+import { useReading, useWords } from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   seen: { listStyle: "none", margin: 0, padding: 0 },

@@ -11,7 +11,7 @@ import {
 } from "./inFull.tsx";
 import { Surface } from "./page.tsx";
 import { OutLink, Read } from "./parts.tsx";
-import { useReading, useWords } from "./tabContext.ts";
+import { useReading, useWords } from "./data/tabContext.ts";
 
 const ALWAYS = () => true;
 

@@ -26,8 +26,8 @@ import type {
 } from "../shapes.ts";
 import { explain } from "./parts.tsx";
 import { PersonPicker } from "./PersonPicker.tsx";
-import { toApiError } from "./readings.ts";
-import { useTab } from "./tabContext.ts";
+import { toApiError } from "./data/readings.ts";
+import { useTab } from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   acts: { display: "grid", gap: tokens.spacingVerticalM },

@@ -16,7 +16,12 @@ import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Person, ProposalInFull } from "../shapes.ts";
 import { Heading, OutLink, Read, StateBadge, Time } from "./parts.tsx";
 import { ProposalActs } from "./ProposalActs.tsx";
-import { useAskAgain, useReading, useTab, useWords } from "./tabContext.ts";
+import {
+  useAskAgain,
+  useReading,
+  useTab,
+  useWords,
+} from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   page: {

@@ -17,7 +17,7 @@ import { Empty, Read } from "./parts.tsx";
 import { PersonDetail } from "./PersonDetail.tsx";
 import { useSettled } from "./PersonPicker.tsx";
 import { formatRoute, type Route } from "./route.ts";
-import { useReading, useTab } from "./tabContext.ts";
+import { useReading, useTab } from "./data/tabContext.ts";
 
 type Details = Extract<Route, { page: "device" | "person" }>;
 

@@ -27,12 +27,12 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
-import type { Api } from "./api.ts";
+import type { Api } from "./data/api.ts";
 import { FailedPage } from "./FailedPage.tsx";
-import { followForever } from "./followForever.ts";
+import { followForever } from "./data/followForever.ts";
 import { Lines, explain, useUnseen } from "./parts.tsx";
 import { ProposalsPage } from "./ProposalsPage.tsx";
-import type { Readings } from "./readings.ts";
+import type { Readings } from "./data/readings.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import {
   TabContext,
@@ -40,8 +40,8 @@ import {
   useReading,
   useTab,
   type Tab,
-} from "./tabContext.ts";
-import type { TabWords } from "./tabWords.ts";
+} from "./data/tabContext.ts";
+import type { TabWords } from "./data/tabWords.ts";
 import type { Me } from "../shapes.ts";
 
 const BoardPage = lazy(() => import("./BoardPage.tsx"));

@@ -14,7 +14,7 @@ import type { DeviceInShort } from "../shapes.ts";
 import { Surface } from "./page.tsx";
 import { Heading, Time } from "./parts.tsx";
 import { formatRoute } from "./route.ts";
-import { useWords } from "./tabContext.ts";
+import { useWords } from "./data/tabContext.ts";
 
 const useStyles = makeStyles({
   back: {

@@ -1,6 +1,6 @@
 import { app } from "@microsoft/teams-js";
 import { TeamsUserCredential } from "@microsoft/teamsfx";
-import { ApiError } from "./api.ts";
+import { ApiError } from "./data/api.ts";
 
 export type ThemeName = "default" | "dark" | "contrast";
 

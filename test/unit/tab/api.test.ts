@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { createApi, type ApiError } from "../../../bot/tab/web/api.ts";
+import { createApi, type ApiError } from "../../../bot/tab/web/data/api.ts";
 
 let server: Server | undefined;
 

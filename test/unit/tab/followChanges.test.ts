@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   followChanges,
   waitAfter,
-} from "../../../bot/tab/web/followChanges.ts";
+} from "../../../bot/tab/web/data/followChanges.ts";
 import type { Changes } from "../../../bot/tab/shapes.ts";
 
 type Answer = Changes | Error;

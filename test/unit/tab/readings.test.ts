@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError, type Api } from "../../../bot/tab/web/api.ts";
-import { Readings } from "../../../bot/tab/web/readings.ts";
+import { ApiError, type Api } from "../../../bot/tab/web/data/api.ts";
+import { Readings } from "../../../bot/tab/web/data/readings.ts";
 
 const api: Api = {
   get: () => Promise.reject(new Error("not asked")),

@@ -1,5 +1,5 @@
 import languages from "words:languages";
-import { createWords, type Catalogue, type Words } from "../../words/words.ts";
+import { createWords, type Catalogue, type Words } from "../../../words/words.ts";
 
 /** What the pages say, and how numbers and instants are written for their reader. */
 export type TabWords = Pick<Words, "language" | "duration" | "tab" | "formats">;

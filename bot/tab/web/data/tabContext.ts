@@ -5,10 +5,10 @@ import {
   useEffect,
   useSyncExternalStore,
 } from "react";
-import type { Me } from "../shapes.ts";
+import type { Me } from "../../shapes.ts";
 import type { Api } from "./api.ts";
 import type { Concerns, Load, Reading, Readings } from "./readings.ts";
-import type { Route } from "./route.ts";
+import type { Route } from "../route.ts";
 import type { TabWords } from "./tabWords.ts";
 
 /** What every page needs. */

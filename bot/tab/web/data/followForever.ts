@@ -1,4 +1,4 @@
-import type { Changes } from "../shapes.ts";
+import type { Changes } from "../../shapes.ts";
 import type { Api } from "./api.ts";
 import { followChanges } from "./followChanges.ts";
 import type { Readings } from "./readings.ts";
