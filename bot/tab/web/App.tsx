@@ -10,7 +10,7 @@ import {
 import { app } from "@microsoft/teams-js";
 import { useEffect, useState, type ReactNode } from "react";
 import { createApi, type Api } from "./data/api.ts";
-import { FailedPage } from "./FailedPage.tsx";
+import { FailedPage } from "./pages/FailedPage.tsx";
 import { Readings } from "./data/readings.ts";
 import { formatRoute, routeOfSubPage } from "./route.ts";
 import { Shell } from "./Shell.tsx";

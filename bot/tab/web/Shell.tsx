@@ -28,10 +28,10 @@ import {
   type ReactNode,
 } from "react";
 import type { Api } from "./data/api.ts";
-import { FailedPage } from "./FailedPage.tsx";
+import { FailedPage } from "./pages/FailedPage.tsx";
 import { followForever } from "./data/followForever.ts";
 import { Lines, explain, useUnseen } from "./parts.tsx";
-import { ProposalsPage } from "./ProposalsPage.tsx";
+import { ProposalsPage } from "./pages/ProposalsPage.tsx";
 import type { Readings } from "./data/readings.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import {
@@ -44,10 +44,10 @@ import {
 import type { TabWords } from "./data/tabWords.ts";
 import type { Me } from "../shapes.ts";
 
-const BoardPage = lazy(() => import("./BoardPage.tsx"));
-const DecisionsPage = lazy(() => import("./DecisionsPage.tsx"));
-const SearchPage = lazy(() => import("./SearchPage.tsx"));
-const AuditPage = lazy(() => import("./AuditPage.tsx"));
+const BoardPage = lazy(() => import("./pages/BoardPage.tsx"));
+const DecisionsPage = lazy(() => import("./pages/DecisionsPage.tsx"));
+const SearchPage = lazy(() => import("./pages/SearchPage.tsx"));
+const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
 
 const NARROW = "@media (max-width: 639px)";
 

@@ -7,10 +7,10 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import { Empty, useUnseen } from "./parts.tsx";
+import { Empty, useUnseen } from "../parts.tsx";
 import { ProposalDetail } from "./ProposalDetail.tsx";
 import { ProposalList, type ListedState } from "./ProposalList.tsx";
-import { useTab } from "./data/tabContext.ts";
+import { useTab } from "../data/tabContext.ts";
 
 /** Below this there is room for the list or the detail, not for both. */
 export const TWO_COLUMNS = "@media (min-width: 760px)";

@@ -14,13 +14,13 @@ import type {
   AuditLine,
   AuditPage as Page,
   AuditVerificationReply,
-} from "../shapes.ts";
-import type { Api, ApiError } from "./data/api.ts";
-import { DataTable, PageFrame, Surface } from "./page.tsx";
-import { Empty, FailureBar, Read, Time } from "./parts.tsx";
-import { toApiError } from "./data/readings.ts";
-import { formatRoute } from "./route.ts";
-import { useMe, useReading, useTab } from "./data/tabContext.ts";
+} from "../../shapes.ts";
+import type { Api, ApiError } from "../data/api.ts";
+import { DataTable, PageFrame, Surface } from "../page.tsx";
+import { Empty, FailureBar, Read, Time } from "../parts.tsx";
+import { toApiError } from "../data/readings.ts";
+import { formatRoute } from "../route.ts";
+import { useMe, useReading, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   hash: {

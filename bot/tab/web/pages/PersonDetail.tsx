@@ -1,6 +1,6 @@
 import { Caption1 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { PersonInFull } from "../shapes.ts";
+import type { PersonInFull } from "../../shapes.ts";
 import {
   DeviceLinks,
   Facts,
@@ -8,10 +8,10 @@ import {
   LIVE_REST_MS,
   Part,
   Withheld,
-} from "./inFull.tsx";
-import { Surface } from "./page.tsx";
-import { OutLink, Read } from "./parts.tsx";
-import { useReading, useWords } from "./data/tabContext.ts";
+} from "../inFull.tsx";
+import { Surface } from "../page.tsx";
+import { OutLink, Read } from "../parts.tsx";
+import { useReading, useWords } from "../data/tabContext.ts";
 
 const ALWAYS = () => true;
 

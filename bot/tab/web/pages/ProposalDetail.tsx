@@ -13,15 +13,15 @@ import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
-import type { Person, ProposalInFull } from "../shapes.ts";
-import { Heading, OutLink, Read, StateBadge, Time } from "./parts.tsx";
+import type { Person, ProposalInFull } from "../../shapes.ts";
+import { Heading, OutLink, Read, StateBadge, Time } from "../parts.tsx";
 import { ProposalActs } from "./ProposalActs.tsx";
 import {
   useAskAgain,
   useReading,
   useTab,
   useWords,
-} from "./data/tabContext.ts";
+} from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   page: {

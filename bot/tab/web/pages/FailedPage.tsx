@@ -6,7 +6,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { TabWords } from "./data/tabWords.ts";
+import type { TabWords } from "../data/tabWords.ts";
 
 const useStyles = makeStyles({
   page: {

@@ -6,13 +6,13 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { DeviceInFull } from "../shapes.ts";
-import { Facts, InFull, LIVE_REST_MS, Part, Withheld } from "./inFull.tsx";
-import { Surface } from "./page.tsx";
-import { OutLink, Read, Time } from "./parts.tsx";
+import type { DeviceInFull } from "../../shapes.ts";
+import { Facts, InFull, LIVE_REST_MS, Part, Withheld } from "../inFull.tsx";
+import { Surface } from "../page.tsx";
+import { OutLink, Read, Time } from "../parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
-import { formatRoute } from "./route.ts";
-import { useReading, useWords } from "./data/tabContext.ts";
+import { formatRoute } from "../route.ts";
+import { useReading, useWords } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   seen: { listStyle: "none", margin: 0, padding: 0 },

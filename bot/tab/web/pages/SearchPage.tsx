@@ -10,14 +10,14 @@ import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
 import { PersonRegular } from "@fluentui/react-icons/svg/person";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { SearchReply } from "../shapes.ts";
+import type { SearchReply } from "../../shapes.ts";
 import { DeviceDetail } from "./DeviceDetail.tsx";
-import { Surface, PageFrame } from "./page.tsx";
-import { Empty, Read } from "./parts.tsx";
+import { Surface, PageFrame } from "../page.tsx";
+import { Empty, Read } from "../parts.tsx";
 import { PersonDetail } from "./PersonDetail.tsx";
 import { useSettled } from "./PersonPicker.tsx";
-import { formatRoute, type Route } from "./route.ts";
-import { useReading, useTab } from "./data/tabContext.ts";
+import { formatRoute, type Route } from "../route.ts";
+import { useReading, useTab } from "../data/tabContext.ts";
 
 type Details = Extract<Route, { page: "device" | "person" }>;
 

@@ -9,11 +9,11 @@ import {
 } from "@fluentui/react-components";
 import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
 import { useRef, useState, type ReactNode } from "react";
-import type { Board } from "../shapes.ts";
-import { DataTable, PageFrame, Paging, Surface } from "./page.tsx";
-import { Empty, Read, Time } from "./parts.tsx";
-import { formatRoute } from "./route.ts";
-import { useReading, useWords } from "./data/tabContext.ts";
+import type { Board } from "../../shapes.ts";
+import { DataTable, PageFrame, Paging, Surface } from "../page.tsx";
+import { Empty, Read, Time } from "../parts.tsx";
+import { formatRoute } from "../route.ts";
+import { useReading, useWords } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   stages: {

@@ -23,11 +23,11 @@ import type {
   AnswerReply,
   AnswerRequest,
   ProposalInFull,
-} from "../shapes.ts";
-import { explain } from "./parts.tsx";
+} from "../../shapes.ts";
+import { explain } from "../parts.tsx";
 import { PersonPicker } from "./PersonPicker.tsx";
-import { toApiError } from "./data/readings.ts";
-import { useTab } from "./data/tabContext.ts";
+import { toApiError } from "../data/readings.ts";
+import { useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   acts: { display: "grid", gap: tokens.spacingVerticalM },

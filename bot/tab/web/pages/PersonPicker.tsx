@@ -11,10 +11,10 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
-import type { SearchReply } from "../shapes.ts";
-import { explain } from "./parts.tsx";
+import type { SearchReply } from "../../shapes.ts";
+import { explain } from "../parts.tsx";
 import { onEscape, useFocusAtFirst } from "./ProposalActs.tsx";
-import { useReading, useTab } from "./data/tabContext.ts";
+import { useReading, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   buttons: {

@@ -16,11 +16,11 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import type { ProposalInShort, ProposalPage } from "../shapes.ts";
-import type { Api } from "./data/api.ts";
-import { Empty, Heading, Read, StateBadge, Time } from "./parts.tsx";
-import { formatRoute } from "./route.ts";
-import { useReading, useTab, useWords } from "./data/tabContext.ts";
+import type { ProposalInShort, ProposalPage } from "../../shapes.ts";
+import type { Api } from "../data/api.ts";
+import { Empty, Heading, Read, StateBadge, Time } from "../parts.tsx";
+import { formatRoute } from "../route.ts";
+import { useReading, useTab, useWords } from "../data/tabContext.ts";
 
 export type ListedState = "open" | "settled";
 
