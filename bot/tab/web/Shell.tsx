@@ -30,7 +30,7 @@ import {
 import type { Api } from "./data/api.ts";
 import { FailedPage } from "./pages/FailedPage.tsx";
 import { followForever } from "./data/followForever.ts";
-import { Lines, explain, useUnseen } from "./parts.tsx";
+import { Lines, explain, useUnseen } from "./parts/parts.tsx";
 import { ProposalsPage } from "./pages/ProposalsPage.tsx";
 import type { Readings } from "./data/readings.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";

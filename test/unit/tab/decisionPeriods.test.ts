@@ -3,7 +3,7 @@ import {
   toPeriods,
   topOfScale,
   type DecidedDay,
-} from "../../../bot/tab/web/decisionPeriods.ts";
+} from "../../../bot/tab/web/parts/decisionPeriods.ts";
 
 const day = (
   date: number,

@@ -16,8 +16,8 @@ import type {
   AuditVerificationReply,
 } from "../../shapes.ts";
 import type { Api, ApiError } from "../data/api.ts";
-import { DataTable, PageFrame, Surface } from "../page.tsx";
-import { Empty, FailureBar, Read, Time } from "../parts.tsx";
+import { DataTable, PageFrame, Surface } from "../parts/page.tsx";
+import { Empty, FailureBar, Read, Time } from "../parts/parts.tsx";
 import { toApiError } from "../data/readings.ts";
 import { formatRoute } from "../route.ts";
 import { useMe, useReading, useTab } from "../data/tabContext.ts";

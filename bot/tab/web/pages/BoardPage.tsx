@@ -10,8 +10,8 @@ import {
 import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
 import { useRef, useState, type ReactNode } from "react";
 import type { Board } from "../../shapes.ts";
-import { DataTable, PageFrame, Paging, Surface } from "../page.tsx";
-import { Empty, Read, Time } from "../parts.tsx";
+import { DataTable, PageFrame, Paging, Surface } from "../parts/page.tsx";
+import { Empty, Read, Time } from "../parts/parts.tsx";
 import { formatRoute } from "../route.ts";
 import { useReading, useWords } from "../data/tabContext.ts";
 

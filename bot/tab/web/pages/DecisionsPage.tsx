@@ -8,10 +8,14 @@ import {
 import { DataBarVerticalRegular } from "@fluentui/react-icons/svg/data-bar-vertical";
 import { useRef, useState, type ReactNode } from "react";
 import type { Decisions } from "../../shapes.ts";
-import { AcceptanceChart, ChartLegend, OutcomeChart } from "../charts.tsx";
-import { toPeriods, type Period } from "../decisionPeriods.ts";
-import { DataTable, PageFrame, Surface } from "../page.tsx";
-import { Empty, Read } from "../parts.tsx";
+import {
+  AcceptanceChart,
+  ChartLegend,
+  OutcomeChart,
+} from "../parts/charts.tsx";
+import { toPeriods, type Period } from "../parts/decisionPeriods.ts";
+import { DataTable, PageFrame, Surface } from "../parts/page.tsx";
+import { Empty, Read } from "../parts/parts.tsx";
 import { useReading, useWords } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({

@@ -7,9 +7,15 @@ import {
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { DeviceInFull } from "../../shapes.ts";
-import { Facts, InFull, LIVE_REST_MS, Part, Withheld } from "../inFull.tsx";
-import { Surface } from "../page.tsx";
-import { OutLink, Read, Time } from "../parts.tsx";
+import {
+  Facts,
+  InFull,
+  LIVE_REST_MS,
+  Part,
+  Withheld,
+} from "../parts/inFull.tsx";
+import { Surface } from "../parts/page.tsx";
+import { OutLink, Read, Time } from "../parts/parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
 import { formatRoute } from "../route.ts";
 import { useReading, useWords } from "../data/tabContext.ts";

@@ -8,9 +8,9 @@ import {
   LIVE_REST_MS,
   Part,
   Withheld,
-} from "../inFull.tsx";
-import { Surface } from "../page.tsx";
-import { OutLink, Read } from "../parts.tsx";
+} from "../parts/inFull.tsx";
+import { Surface } from "../parts/page.tsx";
+import { OutLink, Read } from "../parts/parts.tsx";
 import { useReading, useWords } from "../data/tabContext.ts";
 
 const ALWAYS = () => true;

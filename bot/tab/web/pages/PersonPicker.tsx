@@ -12,7 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
 import type { SearchReply } from "../../shapes.ts";
-import { explain } from "../parts.tsx";
+import { explain } from "../parts/parts.tsx";
 import { onEscape, useFocusAtFirst } from "./ProposalActs.tsx";
 import { useReading, useTab } from "../data/tabContext.ts";
 

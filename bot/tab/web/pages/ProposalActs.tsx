@@ -24,7 +24,7 @@ import type {
   AnswerRequest,
   ProposalInFull,
 } from "../../shapes.ts";
-import { explain } from "../parts.tsx";
+import { explain } from "../parts/parts.tsx";
 import { PersonPicker } from "./PersonPicker.tsx";
 import { toApiError } from "../data/readings.ts";
 import { useTab } from "../data/tabContext.ts";

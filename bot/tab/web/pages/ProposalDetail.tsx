@@ -14,7 +14,7 @@ import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Person, ProposalInFull } from "../../shapes.ts";
-import { Heading, OutLink, Read, StateBadge, Time } from "../parts.tsx";
+import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { ProposalActs } from "./ProposalActs.tsx";
 import {
   useAskAgain,

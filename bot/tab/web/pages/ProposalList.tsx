@@ -18,7 +18,7 @@ import {
 } from "react";
 import type { ProposalInShort, ProposalPage } from "../../shapes.ts";
 import type { Api } from "../data/api.ts";
-import { Empty, Heading, Read, StateBadge, Time } from "../parts.tsx";
+import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { formatRoute } from "../route.ts";
 import { useReading, useTab, useWords } from "../data/tabContext.ts";
 

@@ -7,7 +7,7 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import { Empty, useUnseen } from "../parts.tsx";
+import { Empty, useUnseen } from "../parts/parts.tsx";
 import { ProposalDetail } from "./ProposalDetail.tsx";
 import { ProposalList, type ListedState } from "./ProposalList.tsx";
 import { useTab } from "../data/tabContext.ts";

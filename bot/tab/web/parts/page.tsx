@@ -9,7 +9,7 @@ import { ChevronLeftRegular } from "@fluentui/react-icons/svg/chevron-left";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import type { ReactNode } from "react";
 import { Heading } from "./parts.tsx";
-import { useWords } from "./data/tabContext.ts";
+import { useWords } from "../data/tabContext.ts";
 
 const NARROW = "@media (max-width: 639px)";
 

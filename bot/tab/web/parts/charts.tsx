@@ -1,7 +1,7 @@
 import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { topOfScale, type Period } from "./decisionPeriods.ts";
-import { useWords } from "./data/tabContext.ts";
+import { useWords } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   chart: {

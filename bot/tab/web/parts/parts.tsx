@@ -18,12 +18,12 @@ import {
 import { OpenRegular } from "@fluentui/react-icons/svg/open";
 import { app } from "@microsoft/teams-js";
 import { useEffect, type ReactNode, type Ref } from "react";
-import type { ProposalInShort } from "../shapes.ts";
-import type { ApiError } from "./data/api.ts";
-import { readLink } from "./readLink.ts";
-import type { Shown } from "./data/tabContext.ts";
-import { useTab, useWords } from "./data/tabContext.ts";
-import type { TabWords } from "./data/tabWords.ts";
+import type { ProposalInShort } from "../../shapes.ts";
+import type { ApiError } from "../data/api.ts";
+import { readLink } from "../readLink.ts";
+import type { Shown } from "../data/tabContext.ts";
+import { useTab, useWords } from "../data/tabContext.ts";
+import type { TabWords } from "../data/tabWords.ts";
 
 const useStyles = makeStyles({
   empty: {

@@ -10,11 +10,11 @@ import {
 } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useEffect, useRef, type ReactNode } from "react";
-import type { DeviceInShort } from "../shapes.ts";
+import type { DeviceInShort } from "../../shapes.ts";
 import { Surface } from "./page.tsx";
 import { Heading, Time } from "./parts.tsx";
-import { formatRoute } from "./route.ts";
-import { useWords } from "./data/tabContext.ts";
+import { formatRoute } from "../route.ts";
+import { useWords } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   back: {
