@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asPlainLine, asText } from "./cards/asText.ts";
 import { attachNotShown } from "./cards/renderForMessage.ts";
-import type { Logger } from "./log.ts";
+import type { Logger } from "./telemetry/log.ts";
 import type { Words } from "./words/words.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */

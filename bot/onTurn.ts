@@ -11,7 +11,7 @@ import { postReply, REPLY_WITHIN_MS } from "./channel/postReply.ts";
 import { readCommandText } from "./commandText.ts";
 import { explainFailure } from "./explainFailure.ts";
 import { sentenceFor, type AnyBody } from "./invoke.ts";
-import type { Logger } from "./log.ts";
+import type { Logger } from "./telemetry/log.ts";
 import { readHtml } from "./readHtml.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, type Reply, type Turn } from "./turn.ts";

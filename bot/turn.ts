@@ -1,7 +1,7 @@
 import type { Activity } from "botbuilder";
 import type { Recipient } from "../src/ports/messenger.ts";
 import type { UserId } from "../src/domain/people/user.ts";
-import type { Logger } from "./log.ts";
+import type { Logger } from "./telemetry/log.ts";
 import type { Words } from "./words/words.ts";
 
 /** One delivered activity, and who is behind it by the verified token. */

@@ -5,7 +5,7 @@ import type { UserId } from "../../src/domain/people/user.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import type { SettingsStore } from "../../src/ports/stores/settingsStore.ts";
 import { baseConversationId, localeOf } from "../protocol/activity.ts";
-import type { Logger } from "../log.ts";
+import type { Logger } from "../telemetry/log.ts";
 import { english, wordsFor } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 

@@ -28,8 +28,8 @@ import { baseConversationId } from "../protocol/activity.ts";
 import type { CustodianAdapter } from "../protocol/adapter.ts";
 import { renderLiveCard } from "../cards/renderLiveCard.ts";
 import { renderNotice } from "../cards/renderNotice.ts";
-import type { Logger } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Logger } from "../telemetry/log.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import { tokenOf } from "../protocol/credentials.ts";
 import {
   ConnectorFailure,

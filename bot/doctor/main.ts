@@ -9,7 +9,7 @@ import {
   openStorage,
   type OpenStorage,
 } from "../../src/adapters/storage/openStorage.ts";
-import { createLog } from "../log.ts";
+import { createLog } from "../telemetry/log.ts";
 import { createChecks, describeFault, NotYet } from "./checks.ts";
 
 const config = readConfig();

@@ -17,8 +17,8 @@ import {
 } from "../protocol/authentication.ts";
 import { explainFailure } from "../explainFailure.ts";
 import { sentenceFor } from "../invoke.ts";
-import type { Logger } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Logger } from "../telemetry/log.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import { errorBody, type HttpAnswer } from "./server.ts";
 import { wordsFor } from "../words/languages.ts";
 

@@ -8,9 +8,9 @@ import restify, {
 import type { Custodian } from "../../src/custodian.ts";
 import { MAX_REPORT_BYTES } from "../../src/usecases/reports/receiveReport.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../protocol/body.ts";
-import type { Logger } from "../log.ts";
+import type { Logger } from "../telemetry/log.ts";
 import type { MessagesEndpoint } from "./messagesEndpoint.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import { serveTab, type TabDeps } from "../tab/serveTab.ts";
 
 /** What an answer may say besides its status. */

@@ -7,7 +7,7 @@ import type { GrantedAccess } from "../../../src/domain/lookups/lookup.ts";
 import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
 import { withoutGuards } from "../../cards/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../protocol/body.ts";
-import type { Logger } from "../../log.ts";
+import type { Logger } from "../../telemetry/log.ts";
 import { KeysUnavailable } from "../../protocol/signingKeys.ts";
 import type { ErrorReply } from "../shapes.ts";
 import { SignInRefused, type SignedIn, type SignIn } from "./authentication.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/protocol/pacing.ts";
-import { createMetrics, type Metrics } from "../../../bot/metrics.ts";
+import { createMetrics, type Metrics } from "../../../bot/telemetry/metrics.ts";
 import {
   ChannelLost,
   MessageGone,

@@ -5,7 +5,7 @@ import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/protocol/pacing.ts";
 import { createCredentialsFactory } from "../../../bot/protocol/credentials.ts";
-import { createMetrics } from "../../../bot/metrics.ts";
+import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { Channel } from "../../../src/ports/messenger.ts";
 import { exampleProposal } from "../../support/cardExamples.ts";

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { createMetrics } from "../../../bot/metrics.ts";
+import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { createServer } from "../../../bot/http/server.ts";
 import { createSignIn } from "../../../bot/tab/api/authentication.ts";
 import type { Person } from "../../simulator/contoso.ts";

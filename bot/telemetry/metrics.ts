@@ -5,8 +5,8 @@ import {
   Histogram,
   Registry,
 } from "prom-client";
-import type { Custodian } from "../src/custodian.ts";
-import type { Observer } from "../src/ports/metrics.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type { Observer } from "../../src/ports/metrics.ts";
 
 /** What Prometheus sees. Counters are per process; the gauges read the database, so they agree on every replica. */
 export interface Metrics {
