@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { asPlainLine, asText } from "./cards/asText.ts";
+import { asPlainLine, asText } from "./text/asText.ts";
 import { attachNotShown } from "./cards/renderForMessage.ts";
 import type { Logger } from "./telemetry/log.ts";
 import type { Words } from "./words/words.ts";

@@ -6,7 +6,7 @@ import type {
   SnoozeDays,
 } from "../../src/domain/proposals/proposal.ts";
 import { Verb, type VerbName } from "../verbs.ts";
-import { fromShown } from "./asText.ts";
+import { fromShown } from "../text/asText.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import type { Words } from "../words/words.ts";
 

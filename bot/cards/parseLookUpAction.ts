@@ -4,7 +4,7 @@ import type { LookUpQuestion } from "../../src/usecases/lookups/askLookUp.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Verb } from "../verbs.ts";
-import { fromShown } from "./asText.ts";
+import { fromShown } from "../text/asText.ts";
 import { ActionNotUnderstood } from "./parseAction.ts";
 
 /**

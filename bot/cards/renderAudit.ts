@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import type { Answer } from "../../src/domain/proposals/answer.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";

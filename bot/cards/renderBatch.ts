@@ -5,7 +5,7 @@ import {
   type BatchWithProposals,
 } from "../../src/domain/proposals/batch.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import { nameOf } from "./parts/people.ts";

@@ -3,7 +3,7 @@ import {
   type HandoffBoard,
 } from "../../src/usecases/handoffs/board.ts";
 import type { WaitingHandoff } from "../../src/ports/stores/handoffStore.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
 import { deviceDetail, deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";

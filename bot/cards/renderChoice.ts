@@ -3,7 +3,7 @@ import type { Choice } from "../../src/usecases/lookups/askLookUp.ts";
 import type { User } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { foldText } from "../../src/domain/matching/foldText.ts";
-import { asPlainLine, asText } from "./asText.ts";
+import { asPlainLine, asText } from "../text/asText.ts";
 import { describeRefusal } from "./parts/lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";

@@ -3,7 +3,7 @@ import type {
   SeenUser,
   Sureness,
 } from "../../src/domain/lookups/lookup.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import {
   describeAge,

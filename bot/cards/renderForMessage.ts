@@ -5,7 +5,7 @@ import type {
 import type { PostedMessage } from "../../src/ports/messenger.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import type { ExtensionAttachment } from "../invoke.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { renderDevice } from "./renderDevice.ts";
 import { renderNotShown } from "./renderNotice.ts";
 import { previewDevice, previewPerson } from "./renderPreview.ts";

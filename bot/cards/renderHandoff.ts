@@ -8,7 +8,7 @@ import type {
   Proposal,
   ProposalStateKind,
 } from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { mentionOf, withMentions } from "./parts/mention.ts";
 import {

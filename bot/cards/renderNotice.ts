@@ -1,5 +1,5 @@
 import type { Notice } from "../../src/ports/messenger.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";

@@ -1,7 +1,7 @@
 import type { PendingList } from "../../src/usecases/proposals/listPending.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { isCardRefused } from "../../src/domain/proposals/states.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";

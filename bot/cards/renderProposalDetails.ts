@@ -3,7 +3,7 @@ import type {
   FrozenEvidence,
   Proposal,
 } from "../../src/domain/proposals/proposal.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { explain } from "./parts/explain.ts";
 import { lastLogonList } from "./parts/lastLogonList.ts";

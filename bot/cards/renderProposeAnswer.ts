@@ -1,8 +1,8 @@
 import type { LiveCard } from "../../src/ports/messenger.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/usecases/proposals/proposeManually.ts";
-import type { ProposeWords } from "../commandText.ts";
-import { asText } from "./asText.ts";
+import type { ProposeWords } from "../text/commandText.ts";
+import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { SHARED } from "./parseLookUpAction.ts";
 import { deviceName } from "./parts/people.ts";

@@ -1,5 +1,5 @@
 import type { User } from "../../src/domain/people/user.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import {
   titleOfDevice,
   titleOfPerson,

@@ -16,7 +16,7 @@ import {
   type FormFaults,
   type FormTexts,
 } from "../../src/domain/settings/settingsForm.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones, type Tone } from "./parts/tone.ts";
 import { english, LANGUAGES, wordsOf } from "../words/languages.ts";

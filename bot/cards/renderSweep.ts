@@ -1,6 +1,6 @@
 import type { LiveCard } from "../../src/ports/messenger.ts";
 import { isRunning, type Sweep } from "../../src/domain/sweep/sweep.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
 import type { LiveCardContext } from "./renderLiveCard.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";

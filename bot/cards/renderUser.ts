@@ -4,7 +4,7 @@ import type {
 } from "../../src/domain/devices/directory.ts";
 import { USER_PAGE, type UserAnswer } from "../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
-import { asText } from "./asText.ts";
+import { asText } from "../text/asText.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import {
   ageOf,

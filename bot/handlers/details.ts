@@ -4,7 +4,7 @@ import type { Custodian } from "../../src/custodian.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { LookUpUnavailable } from "../../src/domain/lookups/errors.ts";
-import { asText } from "../cards/asText.ts";
+import { asText } from "../text/asText.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import { renderDevice } from "../cards/renderDevice.ts";
 import { forDialog, withWayBackToProposal } from "../cards/forDialog.ts";

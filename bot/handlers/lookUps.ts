@@ -1,6 +1,6 @@
 import { parseLookUpAction } from "../cards/parseLookUpAction.ts";
 import { messageResponse, type InvokeBody } from "../invoke.ts";
-import { parseLookUp, type LookUpKind } from "../parseLookUp.ts";
+import { parseLookUp, type LookUpKind } from "../text/parseLookUp.ts";
 import type { Reply, Turn } from "../turn.ts";
 import { answerClicked, answerTyped, type LookUpDeps } from "./answerLookUp.ts";
 

@@ -8,7 +8,7 @@ import {
   renderProposeChoice,
   tellProposed,
 } from "../cards/renderProposeAnswer.ts";
-import { parseProposeWords, type ProposeWords } from "../commandText.ts";
+import { parseProposeWords, type ProposeWords } from "../text/commandText.ts";
 import {
   answerInTime,
   cardResponse,

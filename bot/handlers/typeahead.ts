@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Custodian } from "../../src/custodian.ts";
-import { fromShown } from "../cards/asText.ts";
+import { fromShown } from "../text/asText.ts";
 import { titleOfDevice, titleOfPerson } from "../cards/renderPreview.ts";
 import { searchResponse, type SearchBody } from "../invoke.ts";
 import type { Turn } from "../turn.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { asPlainLine, asText, fromShown } from "../../bot/cards/asText.ts";
+import { asPlainLine, asText, fromShown } from "../../bot/text/asText.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 
 /** Joiners and hair spaces that the eye does not see. */

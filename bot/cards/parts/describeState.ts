@@ -6,7 +6,7 @@ import type {
   SupersededBy,
   Undo,
 } from "../../../src/domain/proposals/proposal.ts";
-import { asText } from "../asText.ts";
+import { asText } from "../../text/asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
 import { when } from "./when.ts";

@@ -10,7 +10,7 @@ import type {
   FrozenEvidence,
   Proposal,
 } from "../../../src/domain/proposals/proposal.ts";
-import { asText } from "../asText.ts";
+import { asText } from "../../text/asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
 import { nameOf } from "./people.ts";
 import type { Words } from "../../words/words.ts";

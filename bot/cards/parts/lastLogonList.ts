@@ -1,6 +1,6 @@
 import type { WeighedLogon } from "../../../src/domain/handoffs/handoff.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { asText } from "../asText.ts";
+import { asText } from "../../text/asText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";
 import type { Words } from "../../words/words.ts";

@@ -1,6 +1,6 @@
 import type { Freshness } from "../../../src/domain/lookups/lookup.ts";
 import type { Sentence } from "../../../src/domain/sentence.ts";
-import { asText } from "../asText.ts";
+import { asText } from "../../text/asText.ts";
 import { when } from "./when.ts";
 import type { Words } from "../../words/words.ts";
 

@@ -1,7 +1,7 @@
 import type { DeviceRef } from "../../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { asText } from "../asText.ts";
+import { asText } from "../../text/asText.ts";
 import type { Words } from "../../words/words.ts";
 
 /** Long enough for real names, short enough that a card of the longest stays small. */

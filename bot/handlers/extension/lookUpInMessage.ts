@@ -3,7 +3,7 @@ import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { LookUpOptions } from "../../../src/domain/lookups/lookup.ts";
-import { asText, fromShown } from "../../cards/asText.ts";
+import { asText, fromShown } from "../../text/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { renderDevice } from "../../cards/renderDevice.ts";
 import { renderMatches, withWayBack } from "../../cards/renderMatches.ts";
@@ -12,7 +12,7 @@ import {
   dialogResponse,
   type DialogBody,
 } from "../../invoke.ts";
-import { readHtml } from "../../readHtml.ts";
+import { readHtml } from "../../text/readHtml.ts";
 import type { Turn } from "../../turn.ts";
 import type { Words } from "../../words/words.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Finding } from "../../../src/domain/lookups/lookup.ts";
-import { asText, fromShown } from "../../cards/asText.ts";
+import { asText, fromShown } from "../../text/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { previewDevice, previewPerson } from "../../cards/renderPreview.ts";
 import {

@@ -4,7 +4,7 @@ import type {
   FrozenEvidence,
   Proposal,
 } from "../../../src/domain/proposals/proposal.ts";
-import { asText } from "../../cards/asText.ts";
+import { asText } from "../../text/asText.ts";
 import { tellState } from "../../cards/parts/describeState.ts";
 import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
 import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";

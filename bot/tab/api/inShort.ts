@@ -1,7 +1,7 @@
 import type { Device, DeviceRef } from "../../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { asPlainLine } from "../../cards/asText.ts";
+import { asPlainLine } from "../../text/asText.ts";
 import { tellState, type ToldState } from "../../cards/parts/describeState.ts";
 import type { DeviceInShort, Person, ProposalInShort } from "../shapes.ts";
 import type { Language } from "./language.ts";

@@ -5,7 +5,7 @@ import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { GrantedAccess } from "../../../src/domain/lookups/lookup.ts";
 import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
-import { withoutGuards } from "../../cards/asText.ts";
+import { withoutGuards } from "../../text/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../protocol/body.ts";
 import type { Logger } from "../../telemetry/log.ts";
 import { KeysUnavailable } from "../../protocol/signingKeys.ts";

@@ -1,4 +1,4 @@
-import { fromShown } from "../../cards/asText.ts";
+import { fromShown } from "../../text/asText.ts";
 import type { SearchReply } from "../shapes.ts";
 import { plain, toDevice, toPerson } from "./inShort.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";

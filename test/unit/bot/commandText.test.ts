@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { asText } from "../../../bot/cards/asText.ts";
+import { asText } from "../../../bot/text/asText.ts";
 import {
   parseProposeWords,
   readCommandText,
   unquote,
-} from "../../../bot/commandText.ts";
+} from "../../../bot/text/commandText.ts";
 
 const recipient = { id: "28:bot", name: "Custodian" };
 const mention = (id: string, name: string) => ({

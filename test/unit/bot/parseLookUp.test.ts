@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseLookUp } from "../../../bot/parseLookUp.ts";
+import { parseLookUp } from "../../../bot/text/parseLookUp.ts";
 
 describe("a question about a device", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { readHtml } from "../../../bot/readHtml.ts";
+import { readHtml } from "../../../bot/text/readHtml.ts";
 
 describe("readHtml", () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Activity, Entity } from "botbuilder";
-import { looksLikeId } from "../src/domain/matching/nameOf.ts";
-import { fromShown } from "./cards/asText.ts";
+import { looksLikeId } from "../../src/domain/matching/nameOf.ts";
+import { fromShown } from "./asText.ts";
 
 /** Teams' own limit for a message is 28 KB; what is over was not typed. In code units. */
 const MOST_READ = 28 * 1024;
