@@ -9,12 +9,12 @@ import { asPlainLine } from "./text/asText.ts";
 import { describeTeamsFailure } from "./protocol/connectorHttp.ts";
 import { postReply, REPLY_WITHIN_MS } from "./channel/postReply.ts";
 import { readCommandText } from "./text/commandText.ts";
-import { explainFailure } from "./explainFailure.ts";
-import { sentenceFor, type AnyBody } from "./invoke.ts";
+import { explainFailure } from "./turn/explainFailure.ts";
+import { sentenceFor, type AnyBody } from "./turn/invoke.ts";
 import type { Logger } from "./telemetry/log.ts";
 import { readHtml } from "./text/readHtml.ts";
 import type { Routes } from "./routes.ts";
-import { findUserId, type Reply, type Turn } from "./turn.ts";
+import { findUserId, type Reply, type Turn } from "./turn/turn.ts";
 import type { Languages } from "./channel/languages.ts";
 import { wordsFor } from "./words/languages.ts";
 

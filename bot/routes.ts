@@ -75,8 +75,8 @@ import type {
   ExtensionBody,
   InvokeBody,
   SearchBody,
-} from "./invoke.ts";
-import type { Reply, Turn } from "./turn.ts";
+} from "./turn/invoke.ts";
+import type { Reply, Turn } from "./turn/turn.ts";
 import {
   Dataset,
   Dialog,

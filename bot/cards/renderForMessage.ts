@@ -4,7 +4,7 @@ import type {
 } from "../../src/domain/lookups/lookup.ts";
 import type { PostedMessage } from "../../src/ports/messenger.ts";
 import { baseConversationId } from "../protocol/activity.ts";
-import type { ExtensionAttachment } from "../invoke.ts";
+import type { ExtensionAttachment } from "../turn/invoke.ts";
 import { asText } from "../text/asText.ts";
 import { renderDevice } from "./renderDevice.ts";
 import { renderNotShown } from "./renderNotice.ts";

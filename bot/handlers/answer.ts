@@ -8,8 +8,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import { toRecipient, type Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import { toRecipient, type Turn } from "../turn/turn.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "answerProposal">;

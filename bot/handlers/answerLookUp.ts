@@ -12,8 +12,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import type { Reply, Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import type { Words } from "../words/words.ts";
 
 export interface LookUpDeps {

@@ -12,8 +12,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import { toRecipient, type Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import { toRecipient, type Turn } from "../turn/turn.ts";
 import { Verb } from "../verbs.ts";
 import type { Words } from "../words/words.ts";
 

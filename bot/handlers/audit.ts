@@ -2,7 +2,7 @@ import type { ExportFormat } from "../../src/usecases/audit/exportAudit.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { AUDIT_ROWS, renderAudit } from "../cards/renderAudit.ts";
 import { unquote } from "../text/commandText.ts";
-import type { Reply, Turn } from "../turn.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "audit">;

@@ -3,7 +3,7 @@ import type { Custodian } from "../../src/custodian.ts";
 import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import type { ChannelShare } from "../../src/domain/settings/channelScope.ts";
 import { baseConversationId } from "../protocol/activity.ts";
-import type { Reply, Turn } from "../turn.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import type { Words } from "../words/words.ts";
 
 interface Deps {

@@ -3,8 +3,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import type { Reply, Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 
 /**
  * A button of the help card does what typing `command` does; the answer is seen by the clicker alone. That also makes

@@ -14,8 +14,8 @@ import {
   dialogMessage,
   dialogResponse,
   type DialogBody,
-} from "../invoke.ts";
-import type { Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Turn } from "../turn/turn.ts";
 import { lookUpInTime } from "./lookUpInTime.ts";
 
 interface Deps {

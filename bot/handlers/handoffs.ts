@@ -7,8 +7,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import type { Reply, Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {

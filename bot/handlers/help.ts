@@ -1,7 +1,7 @@
 import { within } from "../../src/ports/attempt.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { renderHelp, type HelpScope } from "../cards/renderHelp.ts";
-import type { Reply, Turn } from "../turn.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {

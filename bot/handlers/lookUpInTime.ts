@@ -1,7 +1,7 @@
 import type { Custodian } from "../../src/custodian.ts";
 import type { LookUpOptions } from "../../src/domain/lookups/lookup.ts";
-import { answerInTime, type AnyBody } from "../invoke.ts";
-import type { Turn } from "../turn.ts";
+import { answerInTime, type AnyBody } from "../turn/invoke.ts";
+import type { Turn } from "../turn/turn.ts";
 
 /** Of the second in which an invoke is answered: what Microsoft may take of it, so that the directory can answer instead. */
 const MICROSOFT_MS = 600;

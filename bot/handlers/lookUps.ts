@@ -1,7 +1,7 @@
 import { parseLookUpAction } from "../cards/parseLookUpAction.ts";
-import { messageResponse, type InvokeBody } from "../invoke.ts";
+import { messageResponse, type InvokeBody } from "../turn/invoke.ts";
 import { parseLookUp, type LookUpKind } from "../text/parseLookUp.ts";
-import type { Reply, Turn } from "../turn.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import { answerClicked, answerTyped, type LookUpDeps } from "./answerLookUp.ts";
 
 /** Fits questions of this kind; its first group is the name, its second another reading of it. For the list of commands. */

@@ -11,8 +11,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import type { Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Turn } from "../turn/turn.ts";
 import type { Words } from "../words/words.ts";
 
 interface Deps {

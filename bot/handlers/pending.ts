@@ -1,6 +1,6 @@
 import type { Custodian } from "../../src/custodian.ts";
 import { renderPending } from "../cards/renderPending.ts";
-import type { Reply, Turn } from "../turn.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {

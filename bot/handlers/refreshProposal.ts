@@ -9,8 +9,8 @@ import {
   cardResponse,
   messageResponse,
   type InvokeBody,
-} from "../invoke.ts";
-import type { Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Turn } from "../turn/turn.ts";
 import { tellInShort } from "./openProposal.ts";
 
 interface Deps {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { Sweep } from "../../src/domain/sweep/sweep.ts";
-import type { Reply, Turn } from "../turn.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import type { Words } from "../words/words.ts";
 
 interface Deps {

@@ -22,8 +22,8 @@ import {
   messageResponse,
   type DialogBody,
   type InvokeBody,
-} from "../invoke.ts";
-import type { Reply, Turn } from "../turn.ts";
+} from "../turn/invoke.ts";
+import type { Reply, Turn } from "../turn/turn.ts";
 import type { Words } from "../words/words.ts";
 
 interface Deps {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Custodian } from "../../src/custodian.ts";
 import { fromShown } from "../text/asText.ts";
 import { titleOfDevice, titleOfPerson } from "../cards/renderPreview.ts";
-import { searchResponse, type SearchBody } from "../invoke.ts";
-import type { Turn } from "../turn.ts";
+import { searchResponse, type SearchBody } from "../turn/invoke.ts";
+import type { Turn } from "../turn/turn.ts";
 import { lookUpInTime } from "./lookUpInTime.ts";
 
 interface Deps {

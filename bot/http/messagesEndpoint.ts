@@ -15,8 +15,8 @@ import {
   type InboundAuthentication,
   type TokenClaims,
 } from "../protocol/authentication.ts";
-import { explainFailure } from "../explainFailure.ts";
-import { sentenceFor } from "../invoke.ts";
+import { explainFailure } from "../turn/explainFailure.ts";
+import { sentenceFor } from "../turn/invoke.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { errorBody, type HttpAnswer } from "./server.ts";

@@ -11,9 +11,9 @@ import {
   dialogMessage,
   dialogResponse,
   type DialogBody,
-} from "../../invoke.ts";
+} from "../../turn/invoke.ts";
 import { readHtml } from "../../text/readHtml.ts";
-import type { Turn } from "../../turn.ts";
+import type { Turn } from "../../turn/turn.ts";
 import type { Words } from "../../words/words.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 

@@ -13,8 +13,8 @@ import {
   dialogMessage,
   dialogResponse,
   type DialogBody,
-} from "../../invoke.ts";
-import { toRecipient, type Turn } from "../../turn.ts";
+} from "../../turn/invoke.ts";
+import { toRecipient, type Turn } from "../../turn/turn.ts";
 import type { Words } from "../../words/words.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 import type { Sentence } from "../../../src/domain/sentence.ts";

@@ -10,8 +10,8 @@ import {
   extensionResult,
   type ExtensionAttachment,
   type ExtensionBody,
-} from "../../invoke.ts";
-import type { Turn } from "../../turn.ts";
+} from "../../turn/invoke.ts";
+import type { Turn } from "../../turn/turn.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 import { rememberMisses } from "./rememberMisses.ts";
 

@@ -7,8 +7,8 @@ import {
   extensionNotShown,
   extensionResult,
   type ExtensionBody,
-} from "../../invoke.ts";
-import type { Turn } from "../../turn.ts";
+} from "../../turn/invoke.ts";
+import type { Turn } from "../../turn/turn.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 

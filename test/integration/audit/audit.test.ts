@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import { createAuditVerifyHandler } from "../../../bot/handlers/audit.ts";
-import type { Turn } from "../../../bot/turn.ts";
+import type { Turn } from "../../../bot/turn/turn.ts";
 import type { AuditEvent, AuditRow } from "../../../src/domain/audit/audit.ts";
 import { CHAIN_START, hashRow } from "../../../src/domain/audit/chain.ts";
 import {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "../src/domain/appError.ts";
-import { ActionNotUnderstood } from "./cards/parseAction.ts";
-import type { Logger } from "./telemetry/log.ts";
-import type { Words } from "./words/words.ts";
+import { AppError } from "../../src/domain/appError.ts";
+import { ActionNotUnderstood } from "../cards/parseAction.ts";
+import type { Logger } from "../telemetry/log.ts";
+import type { Words } from "../words/words.ts";
 
 /** Says the same to the log and, as far as it is theirs to know, to the person. */
 export function explainFailure(

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { asPlainLine, asText } from "./text/asText.ts";
-import { attachNotShown } from "./cards/renderForMessage.ts";
-import type { Logger } from "./telemetry/log.ts";
-import type { Words } from "./words/words.ts";
+import { asPlainLine, asText } from "../text/asText.ts";
+import { attachNotShown } from "../cards/renderForMessage.ts";
+import type { Logger } from "../telemetry/log.ts";
+import type { Words } from "../words/words.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
 const INVOKE_BUDGET_MS = 900;

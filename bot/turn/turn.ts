@@ -1,8 +1,8 @@
 import type { Activity } from "botbuilder";
-import type { Recipient } from "../src/ports/messenger.ts";
-import type { UserId } from "../src/domain/people/user.ts";
-import type { Logger } from "./telemetry/log.ts";
-import type { Words } from "./words/words.ts";
+import type { Recipient } from "../../src/ports/messenger.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
+import type { Logger } from "../telemetry/log.ts";
+import type { Words } from "../words/words.ts";
 
 /** One delivered activity, and who is behind it by the verified token. */
 export interface Turn {
