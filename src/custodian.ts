@@ -18,15 +18,13 @@ import type { Graph, GroupId } from "./ports/graph.ts";
 import { readBoard, type HandoffBoard } from "./usecases/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
 import { createLookUps } from "./usecases/lookups/createLookUps.ts";
-import {
-  answerLater,
-  type AskedInConversation,
-} from "./usecases/lateAnswers/answerLater.ts";
-import {
-  askLookUp,
-  type LookUpQuestion,
-  type LookUpReply,
-} from "./usecases/lookups/askLookUp.ts";
+import { answerLater } from "./usecases/lateAnswers/answerLater.ts";
+import type {
+  AskedInConversation,
+  LookUpReply,
+  LookUpQuestion,
+} from "./domain/lookups/question.ts";
+import { askLookUp } from "./usecases/lookups/askLookUp.ts";
 import type { LookUps } from "./usecases/lookups/lookUps.ts";
 import {
   showProposalTo,
@@ -42,7 +40,12 @@ import {
   loseChannels,
   type LostPlace,
 } from "./usecases/notices/loseChannel.ts";
-import type { Channel, Messenger, PostedMessage } from "./ports/messenger.ts";
+import type { Messenger } from "./ports/messenger.ts";
+import type {
+  PostedMessage,
+  Channel,
+  ChannelId,
+} from "./domain/channels/channel.ts";
 import {
   stopUsingChannel,
   useChannel,
@@ -73,10 +76,8 @@ import {
   createChangeFeed,
   type ChangeFeed,
 } from "./usecases/proposals/changeFeed.ts";
-import {
-  decisionsOverTime,
-  type DecisionsOverTime,
-} from "./usecases/proposals/decisionsOverTime.ts";
+import { decisionsOverTime } from "./usecases/proposals/decisionsOverTime.ts";
+import type { DecisionsOverTime } from "./domain/proposals/decisions.ts";
 import {
   pageProposals,
   type ProposalList,
@@ -93,9 +94,11 @@ import {
 import {
   proposeInTime,
   type ProposeInTimeResult,
-  type ProposeWaiting,
 } from "./usecases/lateAnswers/proposeInTime.ts";
-import type { ProposeRequest } from "./usecases/proposals/proposeManually.ts";
+import type {
+  ProposeWaiting,
+  ProposeRequest,
+} from "./domain/proposals/request.ts";
 import {
   changeSettings,
   openSettings,
@@ -112,7 +115,6 @@ import type {
   AnswerResult,
 } from "./domain/proposals/answer.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
   ProposalStateKind,

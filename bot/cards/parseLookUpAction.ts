@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
-import type { LookUpQuestion } from "../../src/usecases/lookups/askLookUp.ts";
+import type { LookUpQuestion } from "../../src/domain/lookups/question.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Verb } from "../verbs.ts";

@@ -1,5 +1,5 @@
 import type { Device } from "../../src/domain/devices/device.ts";
-import type { Choice } from "../../src/usecases/lookups/askLookUp.ts";
+import type { Choice } from "../../src/domain/matching/finding.ts";
 import type { User } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { foldText } from "../../src/domain/matching/foldText.ts";
@@ -25,8 +25,10 @@ export type ChoiceFor =
 /** So many of the longest names fit a message. */
 const ROWS_SHOWN = 10;
 const NAME_LENGTH = 60;
+
 /** Of the other half of a proposal, in a button. */
 const OTHER_LENGTH = 200;
+
 /** With the longest name that it may begin with, the sentence still ends as it should. */
 const SENTENCE_LENGTH = 600;
 

@@ -2,9 +2,9 @@ import type {
   DeviceAnswer,
   UserAnswer,
 } from "../../src/domain/lookups/lookup.ts";
-import type { PostedMessage } from "../../src/ports/messenger.ts";
+import type { PostedMessage } from "../../src/domain/channels/channel.ts";
 import { baseConversationId } from "../protocol/activity.ts";
-import type { ExtensionAttachment } from "../turn/invoke.ts";
+import type { ExtensionAttachment } from "./parts/attachment.ts";
 import { asText } from "../text/asText.ts";
 import { renderDevice } from "./renderDevice.ts";
 import { renderNotShown } from "./renderNotice.ts";

@@ -3,7 +3,7 @@ import {
   type Handoff,
   type HandoffStage,
 } from "../../src/domain/handoffs/handoff.ts";
-import type { LiveCard } from "../../src/ports/messenger.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import type {
   Proposal,
   ProposalStateKind,
@@ -17,9 +17,10 @@ import {
   deviceName,
   nameOf,
 } from "./parts/people.ts";
-import type { LiveCardContext } from "./renderLiveCard.ts";
+import type { LiveCardContext } from "./parts/liveCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
-import { type Tone, tones } from "./parts/tone.ts";
+import type { Tone} from "./parts/tone.ts";
+import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";

@@ -1,4 +1,4 @@
-import type { LiveCard } from "../../src/ports/messenger.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import { renderBatch } from "./renderBatch.ts";
 import { renderHandoff } from "./renderHandoff.ts";
 import { renderLookUp } from "./renderLookUp.ts";
@@ -6,17 +6,7 @@ import { renderProposal } from "./renderProposal.ts";
 import { renderProposeAnswer } from "./renderProposeAnswer.ts";
 import { renderSweep } from "./renderSweep.ts";
 import type { RenderedCard } from "./parts/template.ts";
-import type { Words } from "../words/words.ts";
-
-export interface LiveCardContext {
-  readonly now: Date;
-  /** Where many read it, a card for one person mentions them. */
-  readonly isInChannel: boolean;
-  /** Whose clients ask for their own view, as Teams names them; none unless given. */
-  readonly viewers?: readonly string[];
-  /** English unless given. */
-  readonly words?: Words;
-}
+import type { LiveCardContext } from "./parts/liveCardContext.ts";
 
 type Renderers = {
   readonly [Kind in LiveCard["kind"]]: (

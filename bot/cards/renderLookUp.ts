@@ -1,4 +1,4 @@
-import type { LookUpReply } from "../../src/usecases/lookups/askLookUp.ts";
+import type { LookUpReply } from "../../src/domain/lookups/question.ts";
 import type { LookUpContext } from "./parts/lookUpContext.ts";
 import { renderChoice, renderSentence } from "./renderChoice.ts";
 import { renderDevice } from "./renderDevice.ts";

@@ -1,4 +1,4 @@
-import type { Notice } from "../../src/ports/messenger.ts";
+import type { Notice } from "../../src/domain/cards/notice.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { deviceName } from "./parts/people.ts";

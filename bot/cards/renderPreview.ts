@@ -1,7 +1,7 @@
 import type { Device } from "../../src/domain/devices/device.ts";
 import type { LookedUp } from "../../src/domain/lookups/lookup.ts";
 import type { PersonRef, User } from "../../src/domain/people/user.ts";
-import type { ExtensionAttachment } from "../turn/invoke.ts";
+import type { ExtensionAttachment } from "./parts/attachment.ts";
 import { asText } from "../text/asText.ts";
 import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";

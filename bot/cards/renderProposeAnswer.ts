@@ -1,6 +1,6 @@
-import type { LiveCard } from "../../src/ports/messenger.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeResult } from "../../src/usecases/proposals/proposeManually.ts";
+import type { ProposeResult } from "../../src/domain/proposals/request.ts";
 import type { ProposeWords } from "../text/commandText.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
@@ -12,6 +12,7 @@ import { english } from "../words/languages.ts";
 import type { Words } from "../words/words.ts";
 
 type Made = Extract<ProposeResult, { proposal: unknown }>;
+
 type ToChoose = Extract<ProposeResult, { choice: unknown }>;
 
 /** The answer to `propose` that did not come in time, or that it is still being checked. */

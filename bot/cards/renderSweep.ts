@@ -1,8 +1,8 @@
-import type { LiveCard } from "../../src/ports/messenger.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import { isRunning, type Sweep } from "../../src/domain/sweep/sweep.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
-import type { LiveCardContext } from "./renderLiveCard.ts";
+import type { LiveCardContext } from "./parts/liveCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";

@@ -14,16 +14,18 @@ import {
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
-  type Channel,
-  type LiveCard,
   type Messenger,
-  type PostedMessage,
-  type Recipient,
 } from "../../src/ports/messenger.ts";
+import type {
+  Recipient,
+  PostedMessage,
+  Channel,
+  ChannelId,
+} from "../../src/domain/channels/channel.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import type { InstallationStore } from "../../src/ports/stores/cardPostStore.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
-import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import type { CustodianAdapter } from "../protocol/adapter.ts";
 import { renderLiveCard } from "../cards/renderLiveCard.ts";

@@ -2,9 +2,9 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import {
   isLate,
-  type LookUpQuestion,
   type LookUpReply,
-} from "../../src/usecases/lookups/askLookUp.ts";
+  type LookUpQuestion,
+} from "../../src/domain/lookups/question.ts";
 import type { LookUpContext } from "../cards/parts/lookUpContext.ts";
 import { renderLookUp } from "../cards/renderLookUp.ts";
 import {
@@ -23,6 +23,7 @@ export interface LookUpDeps {
 
 /** Of the two seconds in which a typed question is answered; the rest is for the database and Teams. */
 const TYPED_MS = 1_700;
+
 /** Of the second in which a click is answered. */
 const CLICKED_MS = 600;
 

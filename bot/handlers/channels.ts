@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import type { ChannelShare } from "../../src/domain/settings/channelScope.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import type { Reply, Turn } from "../turn/turn.ts";

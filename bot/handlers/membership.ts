@@ -1,6 +1,6 @@
 import type { Activity } from "botbuilder";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 
 type Where = Parameters<Custodian["channels"]["lost"]>[0];

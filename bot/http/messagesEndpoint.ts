@@ -19,7 +19,7 @@ import { explainFailure } from "../turn/explainFailure.ts";
 import { sentenceFor } from "../turn/invoke.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { errorBody, type HttpAnswer } from "./server.ts";
+import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
 import { wordsFor } from "../words/languages.ts";
 
 /** `POST /api/messages` in two steps, so that the body of a stranger is not even read. */

@@ -12,13 +12,7 @@ import type { Logger } from "../telemetry/log.ts";
 import type { MessagesEndpoint } from "./messagesEndpoint.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { serveTab, type TabDeps } from "../tab/serveTab.ts";
-
-/** What an answer may say besides its status. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly retryAfterSeconds?: number | undefined;
-}
+import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "receiveReport" | "ready" | "audit">;
@@ -139,10 +133,6 @@ export function createServer(deps: Deps): Server {
 
   serveTab(server, deps.tab ?? null);
   return server;
-}
-
-export function errorBody(code: string, message: string): object {
-  return { error: { code, message } };
 }
 
 /** Turns an answer, or what was thrown instead, into a response. */

@@ -3,6 +3,7 @@ import { asPlainLine, asText } from "../text/asText.ts";
 import { attachNotShown } from "../cards/renderForMessage.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { Words } from "../words/words.ts";
+import type { ExtensionAttachment } from "../cards/parts/attachment.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
 const INVOKE_BUDGET_MS = 900;
@@ -58,18 +59,6 @@ export function dialogResponse(title: string, card: object): DialogBody {
 /** Ends a dialog with a sentence. */
 export function dialogMessage(text: string): DialogBody {
   return { task: { type: "message", value: text } };
-}
-
-/** A card as Teams shows it in a message extension's list, and as it goes into the message when it is chosen. */
-export interface ExtensionAttachment {
-  readonly contentType:
-    | "application/vnd.microsoft.card.adaptive"
-    | "application/vnd.microsoft.card.thumbnail";
-  readonly content: object;
-  readonly preview?: {
-    readonly contentType: "application/vnd.microsoft.card.thumbnail";
-    readonly content: object;
-  };
 }
 
 /** The body that Teams expects as the answer to a message extension's search, choice or link, always under HTTP 200. */

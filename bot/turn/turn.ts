@@ -1,5 +1,5 @@
 import type { Activity } from "botbuilder";
-import type { Recipient } from "../../src/ports/messenger.ts";
+import type { Recipient } from "../../src/domain/channels/channel.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { Words } from "../words/words.ts";

@@ -1,7 +1,8 @@
 import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../domain/handoffs/handoff.ts";
-import type { LateLookUp } from "../usecases/lateAnswers/answerLater.ts";
-import type { Notice, Recipient } from "./messenger.ts";
+import type { LateLookUp } from "../domain/lookups/question.ts";
+import type { Recipient } from "../domain/channels/channel.ts";
+import type { Notice } from "../domain/cards/notice.ts";
 import type { Answer, AnsweredBy } from "../domain/proposals/answer.ts";
 import type {
   ApproveBatch,
@@ -9,7 +10,7 @@ import type {
   BatchId,
 } from "../domain/proposals/batch.ts";
 import type { ProposalId } from "../domain/proposals/proposal.ts";
-import type { LateProposeRequest } from "../usecases/lateAnswers/proposeInTime.ts";
+import type { LateProposeRequest } from "../domain/proposals/request.ts";
 import type { SweepId } from "../domain/sweep/sweep.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */

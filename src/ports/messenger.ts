@@ -1,126 +1,14 @@
 import { AppError } from "../domain/appError.ts";
-import type { Handoff } from "../domain/handoffs/handoff.ts";
-import type { LookUpReply } from "../usecases/lookups/askLookUp.ts";
-import type { PersonRef, UserId } from "../domain/people/user.ts";
-import type { Batch } from "../domain/proposals/batch.ts";
-import type { ChannelId, Proposal } from "../domain/proposals/proposal.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type {
-  ProposeRequest,
-  ProposeResult,
-} from "../usecases/proposals/proposeManually.ts";
-import type { Sweep } from "../domain/sweep/sweep.ts";
-import {
-  sentence,
-  type Sentence,
-  type StoredSentence,
-} from "../domain/sentence.ts";
-
-/** A channel an admin chose for proposals with `use this channel`. */
-export interface Channel {
-  readonly id: ChannelId;
-  readonly teamId: string | null;
-  /** Where Teams' answers for this channel go; differs by region and is stored with the conversation. */
-  readonly serviceUrl: string;
-  readonly tenantId: string;
-  readonly chosenBy: UserId;
-  readonly chosenAt: Date;
-  /** Set when the bot was removed from it or Teams says it is gone; null while it can be posted to. */
-  readonly lostAt: Date | null;
-}
-
-/** A card that is posted once and edited in place as what it shows moves on. */
-export type LiveCard =
-  | { readonly kind: "proposal"; readonly proposal: Proposal }
-  /** For the staging lead. In a channel it mentions `lead`, when there is one. */
-  | {
-      readonly kind: "handoff";
-      readonly handoff: Handoff;
-      readonly proposal: Proposal | null;
-      readonly lead: PersonRef | null;
-    }
-  | { readonly kind: "sweep"; readonly sweep: Sweep }
-  | {
-      readonly kind: "batch";
-      readonly batch: Batch;
-      /** The proposals of its rows, in their order. */
-      readonly proposals: readonly Proposal[];
-    }
-  /** An answer that Microsoft was too slow for; `waits` while a better one follows. */
-  | {
-      readonly kind: "lookUp";
-      readonly reply: LookUpReply;
-      readonly asker: UserId;
-      readonly isPrivate: boolean;
-      readonly waits: boolean;
-    }
-  /** The answer to `propose` that Microsoft was too slow for; null while it is being checked. */
-  | {
-      readonly kind: "propose";
-      readonly request: ProposeRequest;
-      readonly result: ProposeResult | null;
-    };
-
-/** Where a live card is posted first. */
-export type Place =
-  /** As a new thread. */
-  | { readonly kind: "channel"; readonly channel: Channel }
-  /** In the conversation in which it was asked for. */
-  | {
-      readonly kind: "conversation";
-      readonly serviceUrl: string;
-      readonly conversationId: string;
-    }
-  /** In the person's own chat with the bot. */
-  | { readonly kind: "personal"; readonly userId: UserId };
-
-/** Where a live card stands. */
-export interface PostedMessage {
-  /** Null outside a channel. */
-  readonly channelId: ChannelId | null;
-  readonly serviceUrl: string;
-  /** The thread: base id plus `;messageid=…`, as Teams returned it. */
-  readonly conversationId: string;
-  readonly activityId: string;
-}
-
-/** A person to be told something in private. `teamsUserId` and `serviceUrl` are known when they clicked something. */
-export interface Recipient {
-  readonly userId: UserId;
-  readonly teamsUserId: string | null;
-  readonly serviceUrl: string | null;
-  /** The conversation they acted in, for a targeted message when they have no personal chat with the bot. */
-  readonly conversationId: string | null;
-}
-
-export type Notice =
-  /** A late refusal, for the person who clicked. */
-  | ({ readonly kind: "refusal"; readonly message: StoredSentence } &
-      /** Null when the proposal is not known any more. */
-      (
-        | { readonly deviceName: string | null }
-        /** Of the digest that was approved; null when it is not known any more. */
-        | { readonly stagingAccount: string | null }
-      ))
-  /** How a proposal that someone asked for ended. */
-  | { readonly kind: "result"; readonly proposal: Proposal }
-  /** Of what someone asked for, and waited too long to be answered: it is asked, or was when `isNew` is false. */
-  | {
-      readonly kind: "proposed";
-      readonly proposal: Proposal;
-      readonly isNew: boolean;
-    }
-  /** The same, where nothing came of it. `deviceName` as it was typed. */
-  | {
-      readonly kind: "not-proposed";
-      readonly deviceName: string;
-      readonly message: StoredSentence;
-    }
-  /** A channel no longer takes cards: proposals wait. For admins. */
-  | { readonly kind: "channel-lost"; readonly held: number }
-  /** Teams refuses a card as it is. For admins. */
-  | { readonly kind: "card-refused"; readonly deviceName: string }
-  /** A staging lead has no chat with the bot, and there is no channel to tell them in. For admins. */
-  | { readonly kind: "no-channel" };
+  ChannelId,
+  Place,
+  PostedMessage,
+  Recipient,
+} from "../domain/channels/channel.ts";
+import { sentence, type Sentence } from "../domain/sentence.ts";
+import type { LiveCard } from "../domain/cards/liveCard.ts";
+import type { Notice } from "../domain/cards/notice.ts";
 
 /** What Custodian needs of Teams; bot/channel implements it. Each call is one message, paced per conversation. */
 export interface Messenger {

@@ -1,6 +1,6 @@
 import type { AuditStore } from "./stores/auditStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
-import type { DeviceDirectory } from "../domain/devices/directory.ts";
+import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
 import type { EvidenceStore } from "./stores/evidenceStore.ts";
 import type { DeviceBindingStore, NonceStore } from "./stores/reportStores.ts";
 import type { HandoffStore } from "./stores/handoffStore.ts";

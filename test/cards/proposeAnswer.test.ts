@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { Verb } from "../../bot/verbs.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
-import type { ProposeResult } from "../../src/usecases/proposals/proposeManually.ts";
+import type { ProposeResult } from "../../src/domain/proposals/request.ts";
 import {
   exampleProposal,
   exampleStates,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
-import type { WeighedLogon } from "../../src/domain/handoffs/handoff.ts";
+import type { WeighedLogon } from "../../src/domain/evidence/handoffOutcome.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type {
   FrozenEvidence,

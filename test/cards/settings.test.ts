@@ -6,7 +6,7 @@ import {
 } from "../../bot/cards/renderSettings.ts";
 import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
 import type { Words } from "../../bot/words/words.ts";
-import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";

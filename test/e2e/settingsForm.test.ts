@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderSettings } from "../../bot/cards/renderSettings.ts";
-import type { ChannelId } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { sentence } from "../../src/domain/sentence.ts";
 import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
 import {

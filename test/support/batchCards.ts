@@ -7,11 +7,11 @@ import {
   type BatchWithProposals,
 } from "../../src/domain/proposals/batch.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
   ProposalStateKind,
 } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import {
   bench,
   cleo,

@@ -14,18 +14,19 @@ import { createApproverList } from "../../src/usecases/people/approverList.ts";
 import { createManagers } from "../../src/usecases/people/managers.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type {
-  Answer,
-  AnsweredBy,
-  AnswerResult,
+  Answer} from "../../src/domain/proposals/answer.ts";
+import {
+  type AnsweredBy,
+  type AnswerResult,
 } from "../../src/domain/proposals/answer.ts";
 import { considerDevice } from "../../src/usecases/proposals/considerDevice.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
   ProposalState,
 } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeWaiting } from "../../src/usecases/lateAnswers/proposeInTime.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
+import type { ProposeWaiting } from "../../src/domain/proposals/request.ts";
 import { applyReassignment } from "../../src/usecases/reassignments/applyReassignment.ts";
 import { undoReassignment } from "../../src/usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "../../src/usecases/reassignments/verifyReassignment.ts";

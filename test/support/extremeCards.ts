@@ -30,7 +30,7 @@ import type {
   ProposalState,
   ProposalStateKind,
 } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeResult } from "../../src/usecases/proposals/proposeManually.ts";
+import type { ProposeResult } from "../../src/domain/proposals/request.ts";
 import { largestBatch } from "./batchCards.ts";
 import {
   exampleEvidence,

@@ -1,6 +1,6 @@
 import type { Device, DeviceId } from "../../src/domain/devices/device.ts";
 import type { DirectoryDevice } from "../../src/domain/devices/directory.ts";
-import type { Choice } from "../../src/usecases/lookups/askLookUp.ts";
+import type { Choice } from "../../src/domain/matching/finding.ts";
 import type {
   DeviceAnswer,
   UserAnswer,

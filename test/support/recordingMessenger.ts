@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { Messenger } from "../../src/ports/messenger.ts";
 import type {
-  LiveCard,
-  Messenger,
-  Notice,
-  Place,
-  PostedMessage,
   Recipient,
-} from "../../src/ports/messenger.ts";
+  PostedMessage,
+  Place,
+} from "../../src/domain/channels/channel.ts";
+import type { Notice } from "../../src/domain/cards/notice.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import type {
   Proposal,
   ProposalId,

@@ -1,9 +1,7 @@
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { Batch } from "../../src/domain/proposals/batch.ts";
-import type {
-  ChannelId,
-  Proposal,
-} from "../../src/domain/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import type { Person } from "../simulator/contoso.ts";
 import { after, DAY_MS } from "./builders.ts";
 import { aChannel, type CustodianOnCloud } from "./custodianOnCloud.ts";

@@ -1,6 +1,6 @@
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { HandoffBoard } from "../../src/usecases/handoffs/board.ts";
-import type { LiveCard } from "../../src/ports/messenger.ts";
+import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
 import {
   ben,

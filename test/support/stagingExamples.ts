@@ -4,10 +4,8 @@ import type { ListedDevice } from "../../src/domain/devices/directory.ts";
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { User, UserId } from "../../src/domain/people/user.ts";
 import type { Batch, BatchId } from "../../src/domain/proposals/batch.ts";
-import type {
-  ChannelId,
-  ProposalId,
-} from "../../src/domain/proposals/proposal.ts";
+import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import {
   aDeviceRef,
   after,

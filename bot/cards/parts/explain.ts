@@ -5,7 +5,7 @@ import {
   type UserIneligibility,
 } from "../../../src/domain/people/eligibility.ts";
 import { sameUpn } from "../../../src/domain/people/user.ts";
-import type { HandoffOutcome } from "../../../src/domain/handoffs/handoff.ts";
+import type { HandoffOutcome } from "../../../src/domain/evidence/handoffOutcome.ts";
 import type {
   FrozenEvidence,
   Proposal,

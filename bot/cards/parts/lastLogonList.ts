@@ -1,4 +1,4 @@
-import type { WeighedLogon } from "../../../src/domain/handoffs/handoff.ts";
+import type { WeighedLogon } from "../../../src/domain/evidence/handoffOutcome.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../text/asText.ts";
 import { markNamed, nameOf } from "./people.ts";

@@ -5,7 +5,7 @@ import type {
   LookUpOptions,
 } from "../../../src/domain/lookups/lookup.ts";
 import { attachDevice, attachUser } from "../../cards/renderForMessage.ts";
-import type { ExtensionAttachment } from "../../turn/invoke.ts";
+import type { ExtensionAttachment } from "../../cards/parts/attachment.ts";
 import type { Words } from "../../words/words.ts";
 
 export interface MessageCardDeps {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { ProposeResult } from "../../../src/usecases/proposals/proposeManually.ts";
+import type { ProposeResult } from "../../../src/domain/proposals/request.ts";
 import { asText, fromShown } from "../../text/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { deviceName } from "../../cards/parts/people.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../src/ports/clock.ts";
-import type { Finding } from "../../../src/domain/lookups/lookup.ts";
+import type { Finding } from "../../../src/domain/matching/finding.ts";
 
 /** Shorter ones are hardly anything's whole name, and Microsoft finds nothing by a part of it. */
 const SHORTEST_WHOLE = 6;

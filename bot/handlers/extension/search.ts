@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
-import type { Finding } from "../../../src/domain/lookups/lookup.ts";
+import type { Finding } from "../../../src/domain/matching/finding.ts";
 import { asText, fromShown } from "../../text/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { previewDevice, previewPerson } from "../../cards/renderPreview.ts";
 import {
   extensionMessage,
   extensionResult,
-  type ExtensionAttachment,
   type ExtensionBody,
 } from "../../turn/invoke.ts";
+import type { ExtensionAttachment } from "../../cards/parts/attachment.ts";
 import type { Turn } from "../../turn/turn.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 import { rememberMisses } from "./rememberMisses.ts";
@@ -136,6 +136,7 @@ interface Query {
 
 /** What Teams asks for at once; a client of one's own making gets no more. */
 const PAGE = 25;
+
 /** Nobody turns so many pages, and each is found by passing over all before it. */
 const LAST_SKIPPED = 1_000;
 const LONGEST_TEXT = 200;

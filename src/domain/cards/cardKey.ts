@@ -1,9 +1,9 @@
 import type { HandoffId } from "../handoffs/handoff.ts";
 import type { BatchId } from "../proposals/batch.ts";
-import type { LookUpId } from "../../usecases/lateAnswers/answerLater.ts";
+import type { LookUpId } from "../lookups/question.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { SweepId } from "../sweep/sweep.ts";
-import type { LiveCard } from "../../ports/messenger.ts";
+import type { LiveCard } from "./liveCard.ts";
 
 /** Names a live card for ever: what it is about, and which one. No two cards have the same. */
 export type CardKey = `${LiveCard["kind"]}:${string}`;

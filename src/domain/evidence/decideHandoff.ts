@@ -1,7 +1,8 @@
 import type { LastLogon } from "../devices/lastLogon.ts";
+import type {
+  UserPolicy} from "../people/eligibility.ts";
 import {
   describeIneligibility,
-  type UserPolicy,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import {
@@ -11,12 +12,9 @@ import {
   type User,
   type UserId,
 } from "../people/user.ts";
-import {
-  findStaging,
-  stagingAccountsOf,
-  type Enrolment,
-} from "./findStaging.ts";
-import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
+import type { Enrolment } from "./findStaging.ts";
+import { findStaging, stagingAccountsOf } from "./findStaging.ts";
+import type { WeighedLogon, HandoffOutcome } from "./handoffOutcome.ts";
 import { sentence, type Sentence } from "../sentence.ts";
 
 export interface HandoffEvidence extends Enrolment {

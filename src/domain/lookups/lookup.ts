@@ -4,33 +4,9 @@ import type {
   UsedDevice,
 } from "../devices/directory.ts";
 import type { DeviceId } from "../devices/device.ts";
-import type { MatchKind } from "../matching/foldText.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
-import { type Sentence } from "../sentence.ts";
-
-/** What a text names. An ambiguous or an unknown name is no error. */
-export type Finding<T> =
-  /** `match` tells how: whoever is about to change something asks first about what was not named whole. */
-  | { readonly kind: "one"; readonly found: T; readonly match: MatchKind }
-  /** Best first, `match` of the first. `more` when there are others beside these. */
-  | {
-      readonly kind: "several";
-      readonly found: readonly T[];
-      readonly match: MatchKind;
-      readonly more: boolean;
-    }
-  /**
-   * Nothing; `near` are names that look alike, best first. `unchecked` when Microsoft could not be asked, so that what is
-   * newer than the directory may exist all the same.
-   */
-  | {
-      readonly kind: "none";
-      readonly near: readonly T[];
-      readonly unchecked: boolean;
-      /** Why Microsoft could not, where asking again does not help. */
-      readonly refusal?: Sentence | null;
-    };
+import type { Sentence } from "../sentence.ts";
 
 /** What somebody may see. */
 export type Access =

@@ -1,8 +1,9 @@
 import type { MatchKind } from "./foldText.ts";
-import type { Finding } from "../lookups/lookup.ts";
+import type { Finding } from "./finding.ts";
 
 /** As many as a card offers to choose from. */
 export const MOST_FOUND = 10;
+
 export const MOST_NEAR = 5;
 
 /**

@@ -1,7 +1,7 @@
 import type { UserId } from "../people/user.ts";
-import type { Recipient } from "../../ports/messenger.ts";
+import type { Recipient } from "../channels/channel.ts";
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
-import { type Sentence } from "../sentence.ts";
+import type { Sentence } from "../sentence.ts";
 
 /** What a person does with a proposal's card. The id and version come from the card; nothing else of it is believed. */
 export type Answer = {

@@ -1,6 +1,7 @@
 import type { PersonRef } from "../people/user.ts";
-import type { ChannelId, Proposal, ProposalId } from "./proposal.ts";
-import { type Sentence, type StoredSentence } from "../sentence.ts";
+import type { Proposal, ProposalId } from "./proposal.ts";
+import type { ChannelId } from "../channels/channel.ts";
+import type { Sentence, StoredSentence } from "../sentence.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
 

@@ -1,8 +1,8 @@
 import type { Answer } from "./answer.ts";
-import { whyMayNotAnswer } from "../../usecases/proposals/authorize.ts";
+import { whyMayNotAnswer } from "./conflictOfInterest.ts";
 import type { Proposal } from "./proposal.ts";
 import type { UserId } from "../people/user.ts";
-import { type Sentence } from "../sentence.ts";
+import type { Sentence } from "../sentence.ts";
 
 /** What an approver can do with a proposal as it stands. */
 export interface PossibleActs {

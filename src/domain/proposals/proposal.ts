@@ -5,9 +5,13 @@ import type {
 } from "../evidence/affinity.ts";
 import type { DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
-import type { HandoffOutcome, WeighedLogon } from "../handoffs/handoff.ts";
+import type {
+  WeighedLogon,
+  HandoffOutcome,
+} from "../evidence/handoffOutcome.ts";
 import type { PersonRef } from "../people/user.ts";
-import { type StoredSentence } from "../sentence.ts";
+import type { StoredSentence } from "../sentence.ts";
+import type { ChannelId } from "../channels/channel.ts";
 
 /** Opaque; what a card carries. */
 export type ProposalId = string & { readonly __brand: "ProposalId" };
@@ -195,9 +199,6 @@ export interface Proposal {
     readonly version: number;
   } | null;
 }
-
-/** The base conversation id of a Teams channel, without `;messageid=`. */
-export type ChannelId = string & { readonly __brand: "ChannelId" };
 
 /** States in which a proposal holds its device's only slot. */
 export const SLOT_STATES = [

@@ -9,7 +9,7 @@ import {
   stagingAccountsOf,
   type Enrolment,
 } from "../evidence/findStaging.ts";
-import type { Moment } from "../handoffs/handoff.ts";
+import type { Moment } from "../evidence/handoffOutcome.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { FrozenEvidence } from "./proposal.ts";

@@ -1,4 +1,4 @@
-import type { ChannelId } from "../proposals/proposal.ts";
+import type { ChannelId } from "../channels/channel.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /**

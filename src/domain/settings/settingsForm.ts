@@ -3,7 +3,7 @@ import { domains, faultsIn, type Reading, stagingLeads } from "./readings.ts";
 import { variables } from "./variables.ts";
 import { parseUpn } from "../people/upn.ts";
 import { normalizeUpn } from "../people/user.ts";
-import type { ChannelId } from "../proposals/proposal.ts";
+import type { ChannelId } from "../channels/channel.ts";
 import { sentence, type Sentence } from "../sentence.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
@@ -51,9 +51,11 @@ export const MOST_CHARACTERS = {
 
 const MOST_UPNS = 100;
 const MOST_IN_SCOPE = 20;
+
 /** Each is looked up live while a person waits. */
 const MOST_NEW_LEADS = 20;
 const LONGEST_NAME = 100;
+
 /** A form names the first faults of a list; the rest show up when these are mended. */
 const MOST_NAMED = 3;
 
@@ -187,6 +189,7 @@ export function readForm(
 }
 
 type Text = (field: string) => string | undefined;
+
 type Blame = (field: string, ...found: readonly Sentence[]) => void;
 
 const TOO_LONG = sentence("setting.too-long");

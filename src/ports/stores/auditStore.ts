@@ -1,9 +1,9 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type {
-  DecisionSpan,
   DecisionsOverTime,
-} from "../../usecases/proposals/decisionsOverTime.ts";
+  DecisionSpan,
+} from "../../domain/proposals/decisions.ts";
 import type { AuditEvent, AuditRow } from "../../domain/audit/audit.ts";
 
 /** Append only. */

@@ -1,6 +1,10 @@
-import type { ChannelId, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import type {
+  ChannelId,
+  PostedMessage,
+  Channel,
+} from "../../domain/channels/channel.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
-import type { Channel, PostedMessage } from "../messenger.ts";
 
 /** A live card: where it stands and what it shows. */
 export interface CardPost {

@@ -1,12 +1,12 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
-import { type StoredSentence } from "../../domain/sentence.ts";
+import type { ChannelId } from "../../domain/channels/channel.ts";
+import type { StoredSentence } from "../../domain/sentence.ts";
 
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<

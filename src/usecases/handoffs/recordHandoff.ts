@@ -14,11 +14,8 @@ import {
   findStaging,
   stagingAccountsOf,
 } from "../../domain/evidence/findStaging.ts";
-import type {
-  Handoff,
-  HandoffId,
-  Moment,
-} from "../../domain/handoffs/handoff.ts";
+import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
+import type { Moment } from "../../domain/evidence/handoffOutcome.ts";
 
 /**
  * Brings the handoff records in step with a page of Intune's list: begins a cycle for each staged device that has not found its

@@ -5,38 +5,18 @@ import {
   FIRST_MESSAGE_SECONDS,
   showFirstAnswer,
   showWholeAnswer,
-  type AskedWhere,
 } from "./showAnswer.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
-import type { UserId } from "../../domain/people/user.ts";
+import { askLookUp } from "../lookups/askLookUp.ts";
 import {
-  askLookUp,
   isLate,
-  type LookUpQuestion,
+  type AskedInConversation,
+  type LateLookUp,
+  type LookUpId,
   type LookUpReply,
-} from "../lookups/askLookUp.ts";
+} from "../../domain/lookups/question.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
 import { sentence } from "../../domain/sentence.ts";
-
-/** One late answer; names its card. */
-export type LookUpId = string & { readonly __brand: "LookUpId" };
-
-/** A question that was typed, and where its answer stands. */
-export interface AskedInConversation {
-  readonly question: LookUpQuestion;
-  readonly asker: UserId;
-  readonly where: AskedWhere;
-  /** Only the asker reads the conversation. */
-  readonly isPrivate: boolean;
-  /** Called as soon as a stored job answers. */
-  readonly onLeft?: () => Promise<void>;
-}
-
-export interface LateLookUp extends Omit<AskedInConversation, "onLeft"> {
-  readonly id: LookUpId;
-  /** ISO 8601. */
-  readonly askedAt: string;
-}
 
 /** How long Microsoft may take in the job: longer than any of its calls. */
 const LATE_BUDGET_MS = 20_000;

@@ -3,15 +3,14 @@ import { AppError } from "../../domain/appError.ts";
 import { within } from "../../ports/attempt.ts";
 import type { JobNotice } from "../../ports/jobs.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
-import type { Recipient } from "../../ports/messenger.ts";
 import {
   FIRST_MESSAGE_SECONDS,
   isAnswered,
   showFirstAnswer,
   showWholeAnswer,
   type AnswerToShow,
-  type AskedWhere,
 } from "./showAnswer.ts";
+import type { AskedWhere } from "../../domain/channels/channel.ts";
 import { WHOLE_ANSWER } from "../../ports/stores/cardPostStore.ts";
 import type { ShowDeps } from "../notices/showCard.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
@@ -19,40 +18,19 @@ import {
   proposeManually,
   refuseToPropose,
   type ProposeDeps,
-  type ProposeRequest,
-  type ProposeResult,
 } from "../proposals/proposeManually.ts";
+import type {
+  LateProposeRequest,
+  ProposeResult,
+  ProposeWaiting,
+  ProposeRequest,
+} from "../../domain/proposals/request.ts";
 import { sentence } from "../../domain/sentence.ts";
 
 type Deps = ProposeDeps & ShowDeps;
 
-/** How long whoever asked waits, in milliseconds, and where they are told how a later answer ends. */
-export interface ProposeWaiting {
-  readonly budgetMs: number;
-  /** In private, where no message of ours can say it. */
-  readonly replyTo: Recipient;
-  /** Where it was typed: a message there says it, and is edited. Left out for a click, whose answer only the clicker sees. */
-  readonly where?: AskedWhere;
-  /** Of the proposal, where the same request may come again. Left out: a new one. */
-  readonly id?: ProposalId;
-  /** Called as soon as a stored job answers. */
-  readonly onLeft?: () => Promise<void>;
-}
-
 /** `checking`: Microsoft was too slow; a job proposes, and answers. Where it was typed a message says so already. */
 export type ProposeInTimeResult = ProposeResult | { readonly kind: "checking" };
-
-/** A request that Microsoft was too slow for. */
-export interface LateProposeRequest extends Omit<
-  ProposeWaiting,
-  "budgetMs" | "onLeft" | "id"
-> {
-  /** The proposal gets it: by that a job that runs again finds what it did. */
-  readonly id: ProposalId;
-  readonly request: ProposeRequest;
-  /** ISO 8601. */
-  readonly askedAt: string;
-}
 
 /** For the database, after Microsoft's part. */
 const STORING_MS = 50;

@@ -1,15 +1,10 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
-import type { LiveCard } from "../../ports/messenger.ts";
+import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import { WHOLE_ANSWER } from "../../ports/stores/cardPostStore.ts";
 import { showCard, type ShowDeps } from "../notices/showCard.ts";
-
-/** A conversation in which something was typed. */
-export interface AskedWhere {
-  readonly serviceUrl: string;
-  readonly conversationId: string;
-}
+import type { AskedWhere } from "../../domain/channels/channel.ts";
 
 /** An answer is not stored: it is made again by whoever shows it. */
 export interface AnswerToShow {

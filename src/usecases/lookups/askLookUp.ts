@@ -3,97 +3,20 @@ import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import { sameUpn, type User, type UserId } from "../../domain/people/user.ts";
 import { refusalOf, type Attempt } from "../../ports/attempt.ts";
 import { MOST_FOUND } from "../../domain/matching/chooseFinding.ts";
-import { chooseReading, type Typed } from "./chooseReading.ts";
+import { chooseReading } from "./chooseReading.ts";
 import { LookUpUnavailable } from "../../domain/lookups/errors.ts";
-import type {
-  Access,
-  DeviceAnswer,
-  Finding,
-  Freshness,
-  UserAnswer,
-  UserLookUpOptions,
-} from "../../domain/lookups/lookup.ts";
+import type { Access, UserLookUpOptions } from "../../domain/lookups/lookup.ts";
+import {
+  toChoice,
+  type Choice,
+  type Finding,
+} from "../../domain/matching/finding.ts";
 import type { LookUps } from "./lookUps.ts";
 import { nameOf } from "../../domain/matching/nameOf.ts";
-import { type Sentence } from "../../domain/sentence.ts";
-
-/** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
-export type LookUpQuestion =
-  | {
-      readonly about: "who" | "device";
-      readonly named: Typed | { readonly id: DeviceId };
-    }
-  | ({
-      readonly about: "user";
-      readonly named: Typed | { readonly id: UserId };
-    } & Pick<UserLookUpOptions, "page" | "ownedOnly">);
-
-/** What there is to choose from; `isNear` when nothing has the name and these look like it, if any. */
-export interface Choice<T> {
-  readonly text: string;
-  readonly found: readonly T[];
-  readonly more: boolean;
-  readonly isNear: boolean;
-  /** Microsoft could not be asked. */
-  readonly unchecked: boolean;
-  /** Why not, where asking again does not help. */
-  readonly refusal?: Sentence | null;
-}
-
-export type LookUpReply =
-  | { readonly kind: "refused"; readonly message: Sentence }
-  /** Entra has not said in time who asks. */
-  | { readonly kind: "not-checked"; readonly message: Sentence }
-  | {
-      readonly kind: "device";
-      readonly about: "who" | "device";
-      readonly answer: DeviceAnswer;
-    }
-  | { readonly kind: "user"; readonly answer: UserAnswer }
-  | {
-      readonly kind: "choose-device";
-      readonly about: "who" | "device";
-      readonly choice: Choice<Device>;
-    }
-  | { readonly kind: "choose-user"; readonly choice: Choice<User> }
-  /** It was there when it was chosen or found, and is no more. */
-  | { readonly kind: "gone"; readonly what: "device" | "user" }
-  /** Microsoft did not answer, and the directory does not know it. `refusal` is why, where asking again does not help. */
-  | { readonly kind: "unavailable"; readonly refusal: Sentence | null };
-
-/**
- * Whether Microsoft's answer is missing from the reply, so that a later one can be better. What Microsoft refuses to answer, it
- * refuses a minute later.
- */
-export function isLate(reply: LookUpReply): boolean {
-  switch (reply.kind) {
-    case "device":
-      return (
-        isStale(reply.answer.freshness) ||
-        (reply.answer.sureness === "not-shown-yet" &&
-          !reply.answer.accessRefusal)
-      );
-    case "user":
-      return (
-        isStale(reply.answer.freshness) ||
-        (reply.answer.isUndecided === true && !reply.answer.accessRefusal)
-      );
-    case "choose-device":
-    case "choose-user":
-      return reply.choice.unchecked && !reply.choice.refusal;
-    case "unavailable":
-      return reply.refusal === null;
-    case "not-checked":
-      return true;
-    case "refused":
-    case "gone":
-      return false;
-  }
-}
-
-function isStale(freshness: Freshness): boolean {
-  return freshness.kind === "directory" && !freshness.refusal;
-}
+import type {
+  LookUpQuestion,
+  LookUpReply,
+} from "../../domain/lookups/question.ts";
 
 /**
  * Answers a question about a device or a person, with what the asker may see, within the budget and what the directory takes.
@@ -274,29 +197,6 @@ function notChecked<T>(text: string, asked: Attempt<unknown>): Choice<T> {
     unchecked: true,
     refusal: refusalOf(asked),
   };
-}
-
-/** What a finding leaves to choose from; null when it is one. */
-export function toChoice<T>(
-  text: string,
-  finding: Exclude<Finding<T>, { kind: "one" }>,
-): Choice<T> {
-  return finding.kind === "several"
-    ? {
-        text,
-        found: finding.found,
-        more: finding.more,
-        isNear: false,
-        unchecked: false,
-      }
-    : {
-        text,
-        found: finding.near,
-        more: false,
-        isNear: true,
-        unchecked: finding.unchecked,
-        refusal: finding.refusal ?? null,
-      };
 }
 
 function choose<T, Id>(

@@ -1,10 +1,4 @@
-import type { Finding } from "../../domain/lookups/lookup.ts";
-
-/** What was typed. `or` is the same without a noun before it, which may be a part of the name or not. */
-export interface Typed {
-  readonly text: string;
-  readonly or?: string;
-}
+import type { Finding, Typed } from "../../domain/matching/finding.ts";
 
 /**
  * Chooses which reading is meant: the whole of what was typed wherever something has that as its name, and otherwise the rest of

@@ -9,7 +9,7 @@ import {
   MOST_FOUND,
   MOST_NEAR,
 } from "../../domain/matching/chooseFinding.ts";
-import type { Finding } from "../../domain/lookups/lookup.ts";
+import type { Finding } from "../../domain/matching/finding.ts";
 import { nameOf, namesOf } from "../../domain/matching/nameOf.ts";
 
 interface Deps {

@@ -1,16 +1,10 @@
-import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { findNamesInText } from "../../domain/matching/findNamesInText.ts";
 import { findRunsInText } from "../../domain/matching/findRunsInText.ts";
+import type { DevicesInText } from "../../domain/lookups/devicesInText.ts";
 
 /** Names and serial numbers repeat; more of one are not offered. */
 const MOST_OF_A_NAME = 5;
-
-export interface DevicesInText {
-  readonly devices: readonly DirectoryDevice[];
-  /** False where the text is longer, or may name more, than was looked up. */
-  readonly isWhole: boolean;
-}
 
 /** Devices that a message names whole, in the order of the text, each once. Only the directory is asked, in one query. */
 export async function findDevicesInText(

@@ -10,7 +10,7 @@ import {
   MOST_FOUND,
   MOST_NEAR,
 } from "../../domain/matching/chooseFinding.ts";
-import type { Finding } from "../../domain/lookups/lookup.ts";
+import type { Finding } from "../../domain/matching/finding.ts";
 import { looksLikeId, nameOf } from "../../domain/matching/nameOf.ts";
 
 /** No name that is turned around has more. */

@@ -1,17 +1,17 @@
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
-import type { DevicesInText } from "./findDevicesInText.ts";
+import type { DevicesInText } from "../../domain/lookups/devicesInText.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Attempt } from "../../ports/attempt.ts";
 import type {
   Access,
   DeviceAnswer,
-  Finding,
   LookedUp,
   LookUpOptions,
   UserAnswer,
   UserLookUpOptions,
 } from "../../domain/lookups/lookup.ts";
+import type { Finding } from "../../domain/matching/finding.ts";
 
 /** What people may ask about devices and people. `budgetMs` is how long Microsoft may take; the directory is quicker. */
 export interface LookUps {

@@ -3,11 +3,11 @@ import type { ApproverList } from "../people/approverList.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
-import { whyMayNotDecide } from "../proposals/authorize.ts";
+import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import { type Sentence } from "../../domain/sentence.ts";
+import type { Sentence } from "../../domain/sentence.ts";
 
 export type ProposalView =
   | { readonly kind: "refused"; readonly message: Sentence }

@@ -1,4 +1,5 @@
-import type { ChannelId, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import type { ChannelId } from "../../domain/channels/channel.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 
 const PAGE = 500;

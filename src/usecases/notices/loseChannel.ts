@@ -1,10 +1,10 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalState,
 } from "../../domain/proposals/proposal.ts";
+import type { ChannelId } from "../../domain/channels/channel.ts";
 import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../../domain/proposals/states.ts";
 import { storeChange } from "../proposals/storeChange.ts";

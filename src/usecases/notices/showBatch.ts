@@ -7,7 +7,7 @@ import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
-import type { LiveCard } from "../../ports/messenger.ts";
+import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import {
   showCard,
   type ShowDeps,

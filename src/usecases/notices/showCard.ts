@@ -11,11 +11,10 @@ import {
   MessageRefused,
   PersonUnreachable,
   TeamsUnavailable,
-  type LiveCard,
   type Messenger,
-  type Place,
-  type PostedMessage,
 } from "../../ports/messenger.ts";
+import type { PostedMessage, Place } from "../../domain/channels/channel.ts";
+import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import type { CardPost } from "../../ports/stores/cardPostStore.ts";
 import { sentence } from "../../domain/sentence.ts";
 

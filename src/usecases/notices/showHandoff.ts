@@ -4,7 +4,8 @@ import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
-import type { LiveCard, Place } from "../../ports/messenger.ts";
+import type { Place } from "../../domain/channels/channel.ts";
+import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import {
   letGoOfVersion,
   showCard,

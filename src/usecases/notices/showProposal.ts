@@ -5,7 +5,7 @@ import { storeChange } from "../proposals/storeChange.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
-import type { LiveCard } from "../../ports/messenger.ts";
+import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import { refuseCard } from "./refuseCard.ts";
 import {
   showCard,

@@ -1,6 +1,6 @@
 import type { Sweep, SweepId } from "../../domain/sweep/sweep.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
-import type { LiveCard } from "../../ports/messenger.ts";
+import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import {
   showCard,
   type ShowDeps,

@@ -2,12 +2,9 @@ import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { JobNotice, Jobs } from "../../ports/jobs.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Storage } from "../../ports/storage.ts";
-import {
-  PersonUnreachable,
-  type Messenger,
-  type Notice,
-  type Recipient,
-} from "../../ports/messenger.ts";
+import { PersonUnreachable, type Messenger } from "../../ports/messenger.ts";
+import type { Recipient } from "../../domain/channels/channel.ts";
+import type { Notice } from "../../domain/cards/notice.ts";
 
 interface Deps {
   readonly storage: Storage;

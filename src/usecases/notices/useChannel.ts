@@ -1,6 +1,6 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { UserId } from "../../domain/people/user.ts";
-import type { ChannelId } from "../../domain/proposals/proposal.ts";
+import type { ChannelId, Channel } from "../../domain/channels/channel.ts";
 import {
   shareOf,
   type ChannelShare,
@@ -8,7 +8,6 @@ import {
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { catchUp } from "./catchUp.ts";
-import type { Channel } from "../../ports/messenger.ts";
 
 export interface ChannelUse {
   /** Proposals that wait for a place in any channel. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ApproverList } from "./approverList.ts";
 import type { UserId } from "../../domain/people/user.ts";
-import { whyMayNotDecide } from "../proposals/authorize.ts";
+import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import type { InstallationStore } from "../../ports/stores/cardPostStore.ts";
 

@@ -1,9 +1,8 @@
 import type { DeviceRef } from "../../domain/devices/device.ts";
-import type { Channel } from "../../ports/messenger.ts";
+import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
 import { findScopeOf, fitsScope } from "../../domain/settings/channelScope.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
-import type { ChannelId } from "../../domain/proposals/proposal.ts";
 
 /** What of the settings says where a card may go. */
 export type PlaceSettings = Pick<

@@ -10,9 +10,10 @@ import {
   DeviceUnknown,
   listExactly,
 } from "../devices/findExactly.ts";
-import type { CallOptions, Graph } from "../../ports/graph.ts";
+import type { CallOptions} from "../../ports/graph.ts";
+import { type Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
-import { toChoice, type Choice } from "../lookups/askLookUp.ts";
+import { toChoice, type Choice } from "../../domain/matching/finding.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
 import { looksLikeId } from "../../domain/matching/nameOf.ts";
 import {
@@ -25,7 +26,6 @@ import {
   toPersonRef,
   type PersonRef,
   type User,
-  type UserId,
 } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
@@ -33,10 +33,14 @@ import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "../../domain/proposals/errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
-import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import { replacedLately } from "../../domain/proposals/replacedLately.ts";
 import { isOpen } from "../../domain/proposals/states.ts";
 import { sentence, type Sentence } from "../../domain/sentence.ts";
+import type {
+  ProposeRequest,
+  ProposeResult,
+} from "../../domain/proposals/request.ts";
 
 export interface ProposeDeps {
   readonly storage: Storage;
@@ -46,14 +50,6 @@ export interface ProposeDeps {
   readonly lookUps: Pick<LookUps, "findDevice" | "findUser">;
 }
 
-export interface ProposeRequest {
-  /** Device name, serial number, Intune id or Entra device id. */
-  readonly device: string;
-  /** UPN, mail, object id or display name; null for `shared`. */
-  readonly user: string | null;
-  readonly requestedBy: UserId;
-}
-
 /** One try at a request. */
 export interface ProposeTry extends CallOptions {
   /** Of the proposal that the request makes, however often it is tried. */
@@ -61,23 +57,6 @@ export interface ProposeTry extends CallOptions {
   /** How long Microsoft may take for what was not found by its exact name, in milliseconds. */
   readonly findingMs: number;
 }
-
-export type ProposeResult =
-  | { readonly kind: "proposed"; readonly proposal: Proposal }
-  /** The same was proposed already: here it is. */
-  | { readonly kind: "already-open"; readonly proposal: Proposal }
-  /** One of the two was not named whole, or several have the name. `message` says so where nothing can be chosen. */
-  | {
-      readonly kind: "choose-device";
-      readonly choice: Choice<Device>;
-      readonly message: Sentence;
-    }
-  | {
-      readonly kind: "choose-user";
-      readonly choice: Choice<User>;
-      readonly message: Sentence;
-    }
-  | { readonly kind: "refused"; readonly message: Sentence };
 
 /** More than a person types, less than a script does. */
 const MAX_AN_HOUR = 20;
@@ -189,6 +168,7 @@ interface Finding {
 }
 
 type ChooseDevice = Extract<ProposeResult, { kind: "choose-device" }>;
+
 type ChooseUser = Extract<ProposeResult, { kind: "choose-user" }>;
 
 /** @throws {DeviceUnknown} nothing is called like this, not even nearly. */

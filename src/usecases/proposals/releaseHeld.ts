@@ -1,5 +1,5 @@
 import { AppError } from "../../domain/appError.ts";
-import type { Channel } from "../../ports/messenger.ts";
+import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { considerDevice, type ConsiderDeps } from "./considerDevice.ts";
 import { supersede } from "./createProposal.ts";
@@ -11,7 +11,6 @@ import {
 } from "./placeProposal.ts";
 import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
   ProposalState,

@@ -6,7 +6,7 @@ import type { Log } from "../../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
-import type { ChannelId } from "../../domain/proposals/proposal.ts";
+import type { ChannelId } from "../../domain/channels/channel.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { pickSettings } from "./currentSettings.ts";
 import type { StoredSettings } from "../../ports/stores/settingsStore.ts";

@@ -4,7 +4,7 @@ import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { Card } from "../../../bot/cards/parts/template.ts";
-import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { gatherBatches } from "../../../src/usecases/proposals/batches/gatherBatches.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {

@@ -6,14 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
 import {
   GRANTED_PERMISSIONS,
   startCloud,
   type Cloud,
 } from "../../simulator/cloud.ts";
-
 import { createKeptLog } from "./harness.ts";
 
 let cloud: Cloud;

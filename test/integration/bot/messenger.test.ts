@@ -10,14 +10,16 @@ import {
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
-  type Channel,
-  type LiveCard,
   type Messenger,
-  type PostedMessage,
-  type Recipient,
 } from "../../../src/ports/messenger.ts";
+import type {
+  Recipient,
+  PostedMessage,
+  Channel,
+  ChannelId,
+} from "../../../src/domain/channels/channel.ts";
+import type { LiveCard } from "../../../src/domain/cards/liveCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
 import { aPerson, someSettings } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";
 import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
@@ -39,6 +41,7 @@ let messenger: Messenger;
 let metrics: Metrics;
 let personalChat: unknown;
 let knownServiceUrl: string | null;
+
 /** What the settings and the stored locales say. */
 let channelLanguages: Record<string, string>;
 let locales: Record<string, string>;

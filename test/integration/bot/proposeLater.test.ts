@@ -19,15 +19,15 @@ import {
   MessageGone,
   MessageRefused,
   TeamsThrottled,
-  type LiveCard,
 } from "../../../src/ports/messenger.ts";
+import type { LiveCard } from "../../../src/domain/cards/liveCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import {
   proposeInTime,
   proposeLater,
-  type LateProposeRequest,
 } from "../../../src/usecases/lateAnswers/proposeInTime.ts";
+import type { LateProposeRequest } from "../../../src/domain/proposals/request.ts";
 import type { JobSender } from "../../../src/ports/queue.ts";
 import type { UnitOfWork } from "../../../src/ports/storage.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
@@ -57,6 +57,7 @@ let toldBefore: number;
 beforeEach(() => {
   toldBefore = house.messenger.told().length;
 });
+
 /** How requests came out; who asked also hears how a proposal ends. */
 const told = () =>
   house.messenger

@@ -7,7 +7,7 @@ import { createPacing } from "../../../bot/protocol/pacing.ts";
 import { createCredentialsFactory } from "../../../bot/protocol/credentials.ts";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
-import type { Channel } from "../../../src/ports/messenger.ts";
+import type { Channel } from "../../../src/domain/channels/channel.ts";
 import { exampleProposal } from "../../support/cardExamples.ts";
 import {
   startScriptedServer,

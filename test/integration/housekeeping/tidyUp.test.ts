@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { tidyUp } from "../../../src/usecases/housekeeping/tidyUp.ts";
-import type { LookUpId } from "../../../src/usecases/lateAnswers/answerLater.ts";
+import type { LookUpId } from "../../../src/domain/lookups/question.ts";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";

@@ -11,10 +11,12 @@ import { randomUUID } from "node:crypto";
 import {
   answerLater,
   lookUpLater,
-  type AskedInConversation,
-  type LateLookUp,
-  type LookUpId,
 } from "../../../src/usecases/lateAnswers/answerLater.ts";
+import type {
+  LateLookUp,
+  AskedInConversation,
+  LookUpId,
+} from "../../../src/domain/lookups/question.ts";
 import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
 import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
 import { ChannelLost } from "../../../src/ports/messenger.ts";

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { askLookUp, isLate } from "../../../src/usecases/lookups/askLookUp.ts";
+import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
+import { isLate } from "../../../src/domain/lookups/question.ts";
 import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";

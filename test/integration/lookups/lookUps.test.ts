@@ -9,19 +9,19 @@ import {
 } from "@jest/globals";
 import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
-import { askLookUp, isLate } from "../../../src/usecases/lookups/askLookUp.ts";
+import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
+import { isLate } from "../../../src/domain/lookups/question.ts";
 import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
 import {
   USER_PAGE,
   type DeviceAnswer,
-  type Finding,
   type LookUpOptions,
   type UserLookUpOptions,
 } from "../../../src/domain/lookups/lookup.ts";
+import type { Finding } from "../../../src/domain/matching/finding.ts";
 import type { LookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import { toPersonRef, type UserId } from "../../../src/domain/people/user.ts";
-import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
-import { isRunning } from "../../../src/domain/sweep/sweep.ts";
+import { type Sweep, isRunning } from "../../../src/domain/sweep/sweep.ts";
 import { startSweep } from "../../../src/usecases/sweep/startSweep.ts";
 import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
 import type {

@@ -18,18 +18,18 @@ import {
   PersonUnreachable,
   TeamsThrottled,
   TeamsUnavailable,
-  type Channel,
 } from "../../../src/ports/messenger.ts";
+import type {
+  Channel,
+  ChannelId,
+} from "../../../src/domain/channels/channel.ts";
 import { showBatch } from "../../../src/usecases/notices/showBatch.ts";
 import type { ShowDeps } from "../../../src/usecases/notices/showCard.ts";
 import { showHandoff } from "../../../src/usecases/notices/showHandoff.ts";
 import { showSweep } from "../../../src/usecases/notices/showSweep.ts";
 import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
 import type { BatchResult } from "../../../src/domain/proposals/batch.ts";
-import type {
-  ChannelId,
-  Proposal,
-} from "../../../src/domain/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
 import type {
   DatabaseChoice,

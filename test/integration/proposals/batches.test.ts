@@ -19,10 +19,10 @@ import type {
 import { gatherBatches } from "../../../src/usecases/proposals/batches/gatherBatches.ts";
 import { StaleProposal } from "../../../src/domain/proposals/errors.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import type { Storage } from "../../../src/ports/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";

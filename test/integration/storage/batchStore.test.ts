@@ -5,10 +5,8 @@ import type {
   BatchResult,
   BatchRow,
 } from "../../../src/domain/proposals/batch.ts";
-import type {
-  ChannelId,
-  ProposalId,
-} from "../../../src/domain/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";

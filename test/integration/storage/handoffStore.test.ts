@@ -5,8 +5,8 @@ import {
   type Handoff,
   type HandoffId,
   type HandoffStage,
-  type Moment,
 } from "../../../src/domain/handoffs/handoff.ts";
+import type { Moment } from "../../../src/domain/evidence/handoffOutcome.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";

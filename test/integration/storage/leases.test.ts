@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { systemClock } from "../../../src/ports/clock.ts";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
-import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
 import { after, aProposal, DAY_MS, NOON } from "../../support/builders.ts";
 import { describeOnEachEngine, quiet } from "../../support/testStorage.ts";

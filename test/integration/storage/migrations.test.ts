@@ -4,10 +4,8 @@ import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
-import type {
-  ChannelId,
-  Proposal,
-} from "../../../src/domain/proposals/proposal.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";
 import { toJson } from "../../../src/adapters/storage/json.ts";

@@ -7,11 +7,11 @@ import {
 } from "../../../src/domain/proposals/errors.ts";
 import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength.ts";
 import type { HeldProposal } from "../../../src/ports/stores/proposalStore.ts";
-import type {
-  ChannelId,
-  ProposalId,
+import {
+  type ProposalId,
+  SLOT_STATES,
 } from "../../../src/domain/proposals/proposal.ts";
-import { SLOT_STATES } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import {
   after,

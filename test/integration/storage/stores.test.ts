@@ -5,15 +5,16 @@ import type { Tally } from "../../../src/domain/evidence/tally.ts";
 import type { HandoffId } from "../../../src/domain/handoffs/handoff.ts";
 import { cardKey, type CardKey } from "../../../src/domain/cards/cardKey.ts";
 import { DELIVERY_LEASE_MS } from "../../../src/ports/stores/deliveryStore.ts";
-import type { LookUpId } from "../../../src/usecases/lateAnswers/answerLater.ts";
-import type { Channel, PostedMessage } from "../../../src/ports/messenger.ts";
+import type { LookUpId } from "../../../src/domain/lookups/question.ts";
+import type {
+  PostedMessage,
+  Channel,
+  ChannelId,
+} from "../../../src/domain/channels/channel.ts";
 import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { BatchId } from "../../../src/domain/proposals/batch.ts";
-import type {
-  ChannelId,
-  ProposalId,
-} from "../../../src/domain/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
 import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
 import {

@@ -4,10 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditKind } from "../../../src/domain/audit/audit.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { createChangeFeed } from "../../../src/usecases/proposals/changeFeed.ts";
-import {
-  decisionsOverTime,
-  UnknownTimeZone,
-} from "../../../src/usecases/proposals/decisionsOverTime.ts";
+import { decisionsOverTime } from "../../../src/usecases/proposals/decisionsOverTime.ts";
+import { UnknownTimeZone } from "../../../src/domain/proposals/decisions.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { storeChange } from "../../../src/usecases/proposals/storeChange.ts";
 import {

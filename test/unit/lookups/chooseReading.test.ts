@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { chooseReading } from "../../../src/usecases/lookups/chooseReading.ts";
-import type { Finding } from "../../../src/domain/lookups/lookup.ts";
+import type { Finding } from "../../../src/domain/matching/finding.ts";
 
 const none: Finding<string> = { kind: "none", near: [], unchecked: false };
 const one = (match: "exact" | "prefix"): Finding<string> => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength.ts";
-import type { HandoffOutcome } from "../../../src/domain/handoffs/handoff.ts";
+import type { HandoffOutcome } from "../../../src/domain/evidence/handoffOutcome.ts";
 import { aPerson, aProposal, NOON } from "../../support/builders.ts";
 
 const ana = aPerson("Ana");

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Channel } from "../../../src/ports/messenger.ts";
+import type {
+  Channel,
+  ChannelId,
+} from "../../../src/domain/channels/channel.ts";
 import { channelOf } from "../../../src/usecases/proposals/placeProposal.ts";
-import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
 import {
   fitsScope,
   shareOf,

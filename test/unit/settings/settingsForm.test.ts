@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { english } from "../../../bot/words/languages.ts";
-import type { ChannelId } from "../../../src/domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import {
   languageField,

@@ -1,15 +1,16 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { CardKey } from "../../../domain/cards/cardKey.ts";
-import type { LiveCard, PostedMessage } from "../../../ports/messenger.ts";
+import type {
+  PostedMessage,
+  ChannelId,
+} from "../../../domain/channels/channel.ts";
+import type { LiveCard } from "../../../domain/cards/liveCard.ts";
 import {
   WHOLE_ANSWER,
   type CardPost,
   type CardPostStore,
 } from "../../../ports/stores/cardPostStore.ts";
-import type {
-  ChannelId,
-  ProposalId,
-} from "../../../domain/proposals/proposal.ts";
+import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

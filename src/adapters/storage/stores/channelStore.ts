@@ -1,8 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
-import type { Channel } from "../../../ports/messenger.ts";
+import type { Channel, ChannelId } from "../../../domain/channels/channel.ts";
 import type { ChannelStore } from "../../../ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../domain/people/user.ts";
-import type { ChannelId } from "../../../domain/proposals/proposal.ts";
 import type { Database } from "../schema.ts";
 
 export function createChannelStore(db: Kysely<Database>): ChannelStore {

@@ -1,9 +1,9 @@
 import { sql, type Kysely } from "kysely";
 import {
   UnknownTimeZone,
-  type DecisionSpan,
   type DecisionsOverTime,
-} from "../../../usecases/proposals/decisionsOverTime.ts";
+  type DecisionSpan,
+} from "../../../domain/proposals/decisions.ts";
 import type { Database } from "../schema.ts";
 
 interface Row {

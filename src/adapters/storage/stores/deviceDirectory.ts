@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
 import { sql, type Kysely, type Selectable } from "kysely";
 import type {
-  DeviceDirectory,
-  DevicesOfPerson,
-  DirectoryDevice,
-  ListedDevice,
-  UsedDevice,
+  DirectoryDevice} from "../../../domain/devices/directory.ts";
+import {
+  type DevicesOfPerson,
+  type ListedDevice,
+  type UsedDevice,
 } from "../../../domain/devices/directory.ts";
+import type { DeviceDirectory } from "../../../ports/stores/deviceDirectory.ts";
 import { normalizeUpn } from "../../../domain/people/user.ts";
 import { fromJson, storable, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";

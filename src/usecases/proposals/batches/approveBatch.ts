@@ -11,7 +11,7 @@ import {
   ENTRA_BUDGET_MS,
   type AnswerDeps,
 } from "../answerProposal.ts";
-import { requireDisinterested } from "../authorize.ts";
+import { requireDisinterested } from "../../../domain/proposals/conflictOfInterest.ts";
 import {
   ProposalAlreadySettled,
   ProposalChanged,

@@ -5,10 +5,10 @@ import type { Log } from "../../../ports/log.ts";
 import { normalizeUpn } from "../../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../../ports/storage.ts";
 import type {
-  ChannelId,
   Proposal,
   ProposalId,
 } from "../../../domain/proposals/proposal.ts";
+import type { ChannelId } from "../../../domain/channels/channel.ts";
 import type {
   Batch,
   BatchId,

@@ -1,0 +1,32 @@
+import type { Proposal } from "../proposals/proposal.ts";
+import type { StoredSentence } from "../sentence.ts";
+
+export type Notice =
+  /** A late refusal, for the person who clicked. */
+  | ({ readonly kind: "refusal"; readonly message: StoredSentence } &
+      /** Null when the proposal is not known any more. */
+      (
+        | { readonly deviceName: string | null }
+        /** Of the digest that was approved; null when it is not known any more. */
+        | { readonly stagingAccount: string | null }
+      ))
+  /** How a proposal that someone asked for ended. */
+  | { readonly kind: "result"; readonly proposal: Proposal }
+  /** Of what someone asked for, and waited too long to be answered: it is asked, or was when `isNew` is false. */
+  | {
+      readonly kind: "proposed";
+      readonly proposal: Proposal;
+      readonly isNew: boolean;
+    }
+  /** The same, where nothing came of it. `deviceName` as it was typed. */
+  | {
+      readonly kind: "not-proposed";
+      readonly deviceName: string;
+      readonly message: StoredSentence;
+    }
+  /** A channel no longer takes cards: proposals wait. For admins. */
+  | { readonly kind: "channel-lost"; readonly held: number }
+  /** Teams refuses a card as it is. For admins. */
+  | { readonly kind: "card-refused"; readonly deviceName: string }
+  /** A staging lead has no chat with the bot, and there is no channel to tell them in. For admins. */
+  | { readonly kind: "no-channel" };

@@ -1,0 +1,97 @@
+import type { Choice, Typed } from "../matching/finding.ts";
+import type { AskedWhere } from "../channels/channel.ts";
+import type { Device, DeviceId } from "../devices/device.ts";
+import type { User, UserId } from "../people/user.ts";
+import type { Sentence } from "../sentence.ts";
+import type {
+  UserAnswer,
+  DeviceAnswer,
+  UserLookUpOptions,
+  Freshness,
+} from "./lookup.ts";
+
+/** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
+export type LookUpQuestion =
+  | {
+      readonly about: "who" | "device";
+      readonly named: Typed | { readonly id: DeviceId };
+    }
+  | ({
+      readonly about: "user";
+      readonly named: Typed | { readonly id: UserId };
+    } & Pick<UserLookUpOptions, "page" | "ownedOnly">);
+
+export type LookUpReply =
+  | { readonly kind: "refused"; readonly message: Sentence }
+  /** Entra has not said in time who asks. */
+  | { readonly kind: "not-checked"; readonly message: Sentence }
+  | {
+      readonly kind: "device";
+      readonly about: "who" | "device";
+      readonly answer: DeviceAnswer;
+    }
+  | { readonly kind: "user"; readonly answer: UserAnswer }
+  | {
+      readonly kind: "choose-device";
+      readonly about: "who" | "device";
+      readonly choice: Choice<Device>;
+    }
+  | { readonly kind: "choose-user"; readonly choice: Choice<User> }
+  /** It was there when it was chosen or found, and is no more. */
+  | { readonly kind: "gone"; readonly what: "device" | "user" }
+  /** Microsoft did not answer, and the directory does not know it. `refusal` is why, where asking again does not help. */
+  | { readonly kind: "unavailable"; readonly refusal: Sentence | null };
+
+/**
+ * Whether Microsoft's answer is missing from the reply, so that a later one can be better. What Microsoft refuses to answer, it
+ * refuses a minute later.
+ */
+export function isLate(reply: LookUpReply): boolean {
+  switch (reply.kind) {
+    case "device":
+      return (
+        isStale(reply.answer.freshness) ||
+        (reply.answer.sureness === "not-shown-yet" &&
+          !reply.answer.accessRefusal)
+      );
+    case "user":
+      return (
+        isStale(reply.answer.freshness) ||
+        (reply.answer.isUndecided === true && !reply.answer.accessRefusal)
+      );
+    case "choose-device":
+    case "choose-user":
+      return reply.choice.unchecked && !reply.choice.refusal;
+    case "unavailable":
+      return reply.refusal === null;
+    case "not-checked":
+      return true;
+    case "refused":
+    case "gone":
+      return false;
+  }
+}
+
+export function isStale(freshness: Freshness): boolean {
+  return freshness.kind === "directory" && !freshness.refusal;
+}
+
+/** One late answer; names its card. */
+export type LookUpId = string & { readonly __brand: "LookUpId" };
+
+/** A question that was typed, and where its answer stands. */
+export interface AskedInConversation {
+  readonly question: LookUpQuestion;
+  readonly asker: UserId;
+  readonly where: AskedWhere;
+  /** Only the asker reads the conversation. */
+  readonly isPrivate: boolean;
+  /** Called as soon as a stored job answers. */
+  readonly onLeft?: () => Promise<void>;
+}
+
+export interface LateLookUp extends Omit<AskedInConversation, "onLeft"> {
+  readonly id: LookUpId;
+  /** ISO 8601. */
+  readonly askedAt: string;
+}

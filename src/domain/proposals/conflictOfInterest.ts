@@ -1,0 +1,71 @@
+import { NotAllowed } from "../people/notAllowed.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
+import { sentence, type Sentence } from "../sentence.ts";
+import type { Answer } from "./answer.ts";
+import type { Proposal } from "./proposal.ts";
+
+/**
+ * Nobody decides about a change that they gain by or asked for.
+ *
+ * @throws {NotAllowed} with the reason.
+ */
+export function requireDisinterested(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+  /** By the id that Entra gives, which is spelled as ours are. */
+  person: PersonRef,
+): void {
+  const interest = findInterest(answer, proposal, person.id);
+  if (interest) throw interest;
+}
+
+/** Why this approver may not give this answer; null where they may. For showing, too. */
+export function whyMayNotAnswer(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+  userId: UserId,
+): Sentence | null {
+  if (!decides(answer)) return null;
+  return findInterest(answer, proposal, userId)?.userMessage ?? null;
+}
+
+/**
+ * Why this person may not decide about a proposal even as an approver; null when nothing of that kind stands in the way. For
+ * showing: deciding asks `authorizeAnswer`.
+ */
+export function whyMayNotDecide(
+  proposal: Proposal,
+  userId: UserId,
+): Sentence | null {
+  return (
+    findInterest({ kind: "approve" }, proposal, userId)?.userMessage ?? null
+  );
+}
+
+export function decides({ kind }: Pick<Answer, "kind">): boolean {
+  return kind !== "snooze" && kind !== "someone-else";
+}
+
+function findInterest(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+  userId: UserId,
+): NotAllowed | null {
+  if (gainsBy(answer, proposal) === userId)
+    return new NotAllowed("gains by it", sentence("people.gains-by-it"));
+  const { origin } = proposal;
+  if (origin.kind === "manual" && origin.requestedBy.id === userId)
+    return new NotAllowed("asked for it", sentence("people.asked-for-it"));
+  return null;
+}
+
+/** Who would have the device afterwards. */
+function gainsBy(
+  answer: Pick<Answer, "kind">,
+  proposal: Proposal,
+): UserId | null {
+  const undoes =
+    answer.kind === "undo" ||
+    (answer.kind === "try-again" && proposal.state.kind === "undo-failed");
+  return (undoes ? proposal.fromUser : proposal.toUser)?.id ?? null;
+}
