@@ -17,16 +17,17 @@ const teamsOnlyInBot = {
 const graphOnlyInGraph = {
   group: ["@microsoft/microsoft-graph-client*", "@azure/identity"],
   message:
-    "Only src/graph speaks to Microsoft Graph. Add a function there that takes and returns our own words.",
+    "Only src/adapters/graph speaks to Microsoft Graph. Add a function there that takes and returns our own words.",
 };
 const driversOnlyInStorage = {
   group: ["pg", "kysely", "@electric-sql/pglite*"],
   message:
-    "Only src/storage knows SQL. Add a method to the store of that aggregate and its contract test.",
+    "Only src/adapters/storage knows SQL. Add a method to the store of that aggregate and its contract test.",
 };
 const bossOnlyInQueue = {
   group: ["pg-boss"],
-  message: "Only src/queue knows pg-boss. Send and work jobs through its port.",
+  message:
+    "Only src/adapters/queue knows pg-boss. Send and work jobs through its port.",
 };
 
 const restrict = (...patterns) => ({
@@ -61,7 +62,7 @@ export default tseslint.config(
           selector:
             "MemberExpression[object.name='process'][property.name='env']",
           message:
-            "The environment is read once, in src/config. Take a typed value from Config instead.",
+            "The environment is read once, in src/adapters/config. Take a typed value from Config instead.",
         },
       ],
     },
@@ -76,15 +77,15 @@ export default tseslint.config(
     ),
   },
   {
-    files: ["src/graph/**/*.ts", "src/warehouse/**/*.ts"],
+    files: ["src/adapters/graph/**/*.ts"],
     rules: restrict(teamsOnlyInBot, driversOnlyInStorage, bossOnlyInQueue),
   },
   {
-    files: ["src/storage/**/*.ts"],
+    files: ["src/adapters/storage/**/*.ts"],
     rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
   },
   {
-    files: ["src/queue/**/*.ts"],
+    files: ["src/adapters/queue/**/*.ts"],
     rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
   },
   {
@@ -93,7 +94,7 @@ export default tseslint.config(
   },
   {
     files: [
-      "src/config/**/*.ts",
+      "src/adapters/config/**/*.ts",
       "test/**/*.ts",
       "bot/main.ts",
       "bot/doctor/main.ts",

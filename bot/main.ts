@@ -18,10 +18,8 @@ import { listViewers } from "../src/usecases/people/listViewers.ts";
 import { createApproverList } from "../src/usecases/people/approverList.ts";
 import { createManagers } from "../src/usecases/people/managers.ts";
 import { seedSettings } from "../src/usecases/settings/currentSettings.ts";
-import {
-  openStorage,
-  type OpenStorage,
-} from "../src/adapters/storage/openStorage.ts";
+import { openStorage } from "../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../src/ports/storage.ts";
 import { jobNames, startWorkers } from "../src/workers.ts";
 import { CustodianAdapter } from "./protocol/adapter.ts";
 import { createInboundAuthentication } from "./protocol/authentication.ts";

@@ -106,7 +106,7 @@ import {
   type SettingsChange,
   type SettingsChangeResult,
 } from "./usecases/settings/changeSettings.ts";
-import type { OpenStorage } from "./adapters/storage/openStorage.ts";
+import type { OpenStorage } from "./ports/storage.ts";
 import { scan, type ScanResult } from "./usecases/sweep/startSweep.ts";
 import type { ScanRequest } from "./domain/sweep/sweep.ts";
 import type {

@@ -1,9 +1,7 @@
 import type { ConversationReference } from "botbuilder";
 import type { ConversationReferenceStore } from "@microsoft/teamsfx";
-import type {
-  ChannelStore,
-  InstallationStore,
-} from "../../src/ports/stores/cardPostStore.ts";
+import type { InstallationStore } from "../../src/ports/stores/installationStore.ts";
+import type { ChannelStore } from "../../src/ports/stores/channelStore.ts";
 
 /**
  * The store in which teamsfx keeps where the bot is installed. Ours is the database, because its own is a file

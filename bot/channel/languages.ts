@@ -1,6 +1,6 @@
 import type { Activity } from "botbuilder";
 import type { Clock } from "../../src/ports/clock.ts";
-import type { LocaleStore } from "../../src/ports/stores/peopleStore.ts";
+import type { LocaleStore } from "../../src/ports/stores/localeStore.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import type { SettingsStore } from "../../src/ports/stores/settingsStore.ts";

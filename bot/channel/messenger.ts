@@ -23,7 +23,7 @@ import type {
   ChannelId,
 } from "../../src/domain/channels/channel.ts";
 import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
-import type { InstallationStore } from "../../src/ports/stores/cardPostStore.ts";
+import type { InstallationStore } from "../../src/ports/stores/installationStore.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import { baseConversationId } from "../protocol/activity.ts";

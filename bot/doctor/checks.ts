@@ -8,8 +8,8 @@ import {
   settingsToCheck,
 } from "../../src/adapters/graph/credential.ts";
 import type { Graph, GroupId } from "../../src/ports/graph.ts";
-import type { RateStore } from "../../src/ports/rateStore.ts";
-import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { RateStore } from "../../src/ports/stores/rateStore.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { CustodianAdapter } from "../protocol/adapter.ts";
 import { createInboundAuthentication } from "../protocol/authentication.ts";
 import { createPacing } from "../protocol/pacing.ts";

@@ -5,10 +5,8 @@ import {
   type Config,
 } from "../../src/adapters/config/loadConfig.ts";
 import { inspectStorage } from "../../src/adapters/storage/inspectStorage.ts";
-import {
-  openStorage,
-  type OpenStorage,
-} from "../../src/adapters/storage/openStorage.ts";
+import { openStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { createLog } from "../telemetry/log.ts";
 import { createChecks, describeFault, NotYet } from "./checks.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TeamsThrottled } from "../../src/ports/messenger.ts";
-import type { Bucket, RateStore } from "../../src/ports/rateStore.ts";
+import type { Bucket, RateStore } from "../../src/ports/stores/rateStore.ts";
 import { baseConversationId } from "./activity.ts";
 
 /**

@@ -583,7 +583,7 @@ export const en = {
       verified: "Verified",
     },
     verified: "Verified: {count, number}. Nothing is left to do for these.",
-    /** Beside a device of which src/handoffs/board.ts says so. */
+    /** Beside a device of which src/usecases/handoffs/board.ts says so. */
     stuck: "Stuck",
     waiting:
       "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or silent for 3 days and nobody logged on}}",

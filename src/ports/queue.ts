@@ -18,3 +18,36 @@ export interface JobSender<Jobs> {
     options?: SendOptions,
   ): Promise<void>;
 }
+
+/** What a handler knows of the run it is in. */
+export interface JobRun {
+  readonly jobId: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+/** Sends jobs and does them. */
+export interface JobQueue<Jobs> extends JobSender<Jobs> {
+  /** Runs `handle` for every job, `concurrency` at a time in this process. */
+  work<Name extends keyof Jobs & string>(
+    name: Name,
+    concurrency: number,
+    handle: (data: Jobs[Name], run: JobRun) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Sends the job at each time of `cron` (UTC), once whatever the number of replicas. Times at which no replica ran are
+   * made up for by one job at the next start.
+   */
+  schedule<Name extends keyof Jobs & string>(
+    name: Name,
+    cron: string,
+    data: Jobs[Name],
+  ): Promise<void>;
+  /** Jobs that wait or run, in all queues. */
+  depth(): Promise<number>;
+  /**
+   * Takes no more jobs and waits for the running ones, 8 seconds at most; those go on after the next start. Jobs can still be
+   * sent: they wait for another replica, or for the next start.
+   */
+  stopWorking(): Promise<void>;
+}

@@ -2,25 +2,24 @@ import type { AuditStore } from "./stores/auditStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
 import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
 import type { EvidenceStore } from "./stores/evidenceStore.ts";
-import type { DeviceBindingStore, NonceStore } from "./stores/reportStores.ts";
+import type { DeviceBindingStore } from "./stores/deviceBindingStore.ts";
+import type { NonceStore } from "./stores/nonceStore.ts";
 import type { HandoffStore } from "./stores/handoffStore.ts";
 import type { Jobs } from "./jobs.ts";
 import type { RecentLookUpStore } from "./stores/recentLookUpStore.ts";
-import type {
-  CardPostStore,
-  ChannelStore,
-  InstallationStore,
-} from "./stores/cardPostStore.ts";
-import type { LocaleStore, PeopleStore } from "./stores/peopleStore.ts";
+import type { CardPostStore } from "./stores/cardPostStore.ts";
+import type { InstallationStore } from "./stores/installationStore.ts";
+import type { ChannelStore } from "./stores/channelStore.ts";
+import type { PeopleStore } from "./stores/peopleStore.ts";
+import type { LocaleStore } from "./stores/localeStore.ts";
 import type { BatchStore } from "./stores/batchStore.ts";
-import type {
-  LateRefusalStore,
-  ProposalStore,
-} from "./stores/proposalStore.ts";
-import type { JobSender } from "./queue.ts";
-import type { RateStore } from "./rateStore.ts";
+import type { ProposalStore } from "./stores/proposalStore.ts";
+import type { LateRefusalStore } from "./stores/lateRefusalStore.ts";
+import type { JobQueue, JobSender } from "./queue.ts";
+import type { PurgeableRateStore, RateStore } from "./stores/rateStore.ts";
 import type { SettingsStore } from "./stores/settingsStore.ts";
 import type { SweepStore } from "./stores/sweepStore.ts";
+import type { SecretStore } from "./stores/secretStore.ts";
 
 export interface Stores {
   readonly proposals: ProposalStore;
@@ -65,8 +64,19 @@ export interface Storage extends Stores {
   ping(): Promise<void>;
 }
 
-/** Keys that this installation made for itself. Never logged. */
-export interface SecretStore {
-  /** The same 32 random bytes for a name, for ever, in every replica. */
-  get(name: "audit-link" | "pseudonym"): Promise<Buffer>;
+/** Storage with what only its owner may do. */
+export interface OpenStorage extends Storage {
+  readonly queue: JobQueue<Jobs>;
+  readonly rates: PurgeableRateStore;
+  /**
+   * On the embedded database: gives freed space back, counts what is there so that queries take the right index, and
+   * bounds what a restart replays. PostgreSQL does so itself.
+   */
+  maintain(): Promise<void>;
+  /** Whether a part inside of a name is found by an index. */
+  hasTrigramIndexes(): Promise<boolean>;
+  /** How often the embedded database synced to disk; null on PostgreSQL. */
+  fsyncCount(): number | null;
+  /** Stops the jobs, then closes the database. Calling it again does nothing more. */
+  close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { verifyChain } from "../../src/usecases/audit/verifyChain.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
-import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { until } from "../support/until.ts";
 import { reportLatency, type Report } from "./measurement.ts";
 

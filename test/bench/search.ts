@@ -6,10 +6,8 @@ import pg from "pg";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../src/domain/devices/directory.ts";
 import type { User, UserId } from "../../src/domain/people/user.ts";
-import type {
-  DatabaseChoice,
-  OpenStorage,
-} from "../../src/adapters/storage/openStorage.ts";
+import type { DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { aListedDevice, aUser } from "../support/stagingExamples.ts";
 import { percentile, reportLatency, type Report } from "./measurement.ts";
@@ -19,8 +17,10 @@ const DEVICES = 100_000;
 const PEOPLE = 50_000;
 const PAGE = 1_000;
 const QUERIES = 600;
+
 /** As many as the message extension shows at once, and one to know whether there are more. */
 const SHOWN = 26;
+
 /** A look-up answers within Teams' second with room for everything else. */
 const LIMIT_MS = 50;
 

@@ -14,10 +14,9 @@ import { createApproverList } from "../../src/usecases/people/approverList.ts";
 import { createManagers } from "../../src/usecases/people/managers.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type {
-  Answer} from "../../src/domain/proposals/answer.ts";
-import {
-  type AnsweredBy,
-  type AnswerResult,
+  Answer,
+  AnsweredBy,
+  AnswerResult,
 } from "../../src/domain/proposals/answer.ts";
 import { considerDevice } from "../../src/usecases/proposals/considerDevice.ts";
 import type {
@@ -32,7 +31,7 @@ import { undoReassignment } from "../../src/usecases/reassignments/undoReassignm
 import { verifyReassignment } from "../../src/usecases/reassignments/verifyReassignment.ts";
 import { seedSettings } from "../../src/usecases/settings/currentSettings.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
-import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { startWorkers } from "../../src/workers.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { Contoso, Person, SimulatedDevice } from "../simulator/contoso.ts";

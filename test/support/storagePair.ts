@@ -1,5 +1,5 @@
 import type { Clock } from "../../src/ports/clock.ts";
-import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { openReplica } from "./replicas.ts";
 import type { Engine } from "./testStorage.ts";
 

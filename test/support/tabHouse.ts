@@ -13,10 +13,8 @@ import type {
   ProposalPage,
 } from "../../bot/tab/shapes.ts";
 import { systemClock } from "../../src/ports/clock.ts";
-import {
-  openStorage,
-  type OpenStorage,
-} from "../../src/adapters/storage/openStorage.ts";
+import { openStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { jobNames } from "../../src/workers.ts";
 import { startBotProcess, type BotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { AuditKind } from "../../src/domain/audit/audit.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { createRandom } from "../simulator/random.ts";
 import { goTo, openTabHouse } from "./tabHouse.ts";
 import { until } from "./until.ts";

@@ -5,11 +5,8 @@ import { join } from "node:path";
 import { describe } from "@jest/globals";
 import pg from "pg";
 import { systemClock, type Clock } from "../../src/ports/clock.ts";
-import {
-  openStorage,
-  type DatabaseChoice,
-  type OpenStorage,
-} from "../../src/adapters/storage/openStorage.ts";
+import { openStorage, type DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../src/ports/storage.ts";
 import { jobNames } from "../../src/workers.ts";
 
 /** A database of a test's own; `dispose` closes and removes it. */

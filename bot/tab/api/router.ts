@@ -4,7 +4,7 @@ import { AppError } from "../../../src/domain/appError.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { GrantedAccess } from "../../../src/domain/lookups/lookup.ts";
-import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
+import type { Bucket, RateStore } from "../../../src/ports/stores/rateStore.ts";
 import { withoutGuards } from "../../text/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../protocol/body.ts";
 import type { Logger } from "../../telemetry/log.ts";
@@ -90,6 +90,7 @@ const MOST_BODY_BYTES = 16 * 1024;
 
 /** A page asks for some five things at once, and for one or two with each change. */
 const EACH: readonly Bucket[] = [{ capacity: 60, refillPerSecond: 3 }];
+
 /** What reads whole tables. */
 const DEAR: readonly Bucket[] = [{ capacity: 5, refillPerSecond: 1 / 12 }];
 

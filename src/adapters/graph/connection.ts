@@ -1,7 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import { systemClock, type Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
-import type { Bucket, RateStore } from "../../ports/rateStore.ts";
+import type { Bucket, RateStore } from "../../ports/stores/rateStore.ts";
 import { abortable, sleep } from "./abortable.ts";
 import { tokenScope } from "./addresses.ts";
 import type { RenewableCredential } from "./credential.ts";
@@ -85,9 +85,11 @@ const ANY: Bucket = { capacity: 500, refillPerSecond: 25 };
 const WRITES: Bucket = { capacity: 50, refillPerSecond: 2.5 };
 
 const ATTEMPTS = 5;
+
 /** Longer waits are the job's: it can be stopped, and survives a crash. */
 const LONGEST_WAIT_MS = 20_000;
 const LONGEST_WAIT_BEFORE_WRITE_MS = 10_000;
+
 /** Intune throttles below its published limits and then needs seconds; a failing server may be back at once. */
 const FIRST_BACKOFF_THROTTLED_MS = 2_000;
 const FIRST_BACKOFF_MS = 500;

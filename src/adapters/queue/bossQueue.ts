@@ -10,7 +10,12 @@ import {
   type PGliteLike,
 } from "pg-boss";
 import { AppError } from "../../domain/appError.ts";
-import type { JobSender, SendOptions } from "../../ports/queue.ts";
+import type {
+  JobQueue,
+  JobRun,
+  JobSender,
+  SendOptions,
+} from "../../ports/queue.ts";
 
 /** What the queue tells its operator. Static messages, ids as fields. */
 export interface QueueLog {
@@ -34,40 +39,12 @@ export interface BossQueueOptions {
   readonly clock?: QueueClock;
 }
 
-/** What a handler knows of the run it is in. */
-export interface JobRun {
-  readonly jobId: string;
-  /** From 1. */
-  readonly attempt: number;
-}
-
-export interface BossQueue<Jobs> extends JobSender<Jobs> {
+/** The queue with what only its owner may do. */
+export interface BossQueue<Jobs> extends JobQueue<Jobs> {
   /** Installs or migrates the queue's tables. Before any send. */
   start(names: readonly (keyof Jobs & string)[]): Promise<void>;
   /** The sender whose jobs live and die with this transaction. */
   within(transaction: KyselyTransactionLike): JobSender<Jobs>;
-  /** Runs `handle` for every job, `concurrency` at a time in this process. */
-  work<Name extends keyof Jobs & string>(
-    name: Name,
-    concurrency: number,
-    handle: (data: Jobs[Name], run: JobRun) => Promise<void>,
-  ): Promise<void>;
-  /**
-   * Sends the job at each time of `cron` (UTC), once whatever the number of replicas. Times at which no replica ran are
-   * made up for by one job at the next start.
-   */
-  schedule<Name extends keyof Jobs & string>(
-    name: Name,
-    cron: string,
-    data: Jobs[Name],
-  ): Promise<void>;
-  /** Jobs that wait or run, in all queues. */
-  depth(): Promise<number>;
-  /**
-   * Takes no more jobs and waits for the running ones, 8 seconds at most; those go on after the next start. Jobs can still be
-   * sent: they wait for another replica, or for the next start.
-   */
-  stopWorking(): Promise<void>;
   /** Stops working, and then sends no more jobs. Calling it again does nothing more. */
   stop(): Promise<void>;
 }

@@ -11,11 +11,7 @@ import pg from "pg";
 import { within } from "../../ports/attempt.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Jobs } from "../../ports/jobs.ts";
-import {
-  createBossQueue,
-  type BossQueue,
-  type QueueLog,
-} from "../queue/bossQueue.ts";
+import { createBossQueue, type QueueLog } from "../queue/bossQueue.ts";
 import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {
@@ -29,7 +25,7 @@ import {
   createTrigramIndexes,
   hasTrigramIndexes,
 } from "./search/trigramIndexes.ts";
-import type { Storage, Stores } from "../../ports/storage.ts";
+import type { OpenStorage, Stores } from "../../ports/storage.ts";
 import { createAuditStore } from "./stores/auditStore.ts";
 import { createBatchStore } from "./stores/batchStore.ts";
 import { createCardPostStore } from "./stores/cardPostStore.ts";
@@ -44,14 +40,9 @@ import { createPeopleStore } from "./stores/peopleStore.ts";
 import { createProposalStore } from "./stores/proposalStore.ts";
 import { createLocaleStore } from "./stores/localeStore.ts";
 import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
-import {
-  createRateStore,
-  type PurgeableRateStore,
-} from "./stores/rateStore.ts";
-import {
-  createDeviceBindingStore,
-  createNonceStore,
-} from "./stores/reportStores.ts";
+import { createRateStore } from "./stores/rateStore.ts";
+import { createDeviceBindingStore } from "./stores/deviceBindingStore.ts";
+import { createNonceStore } from "./stores/nonceStore.ts";
 import { createSecretStore } from "./stores/secretStore.ts";
 import { createSettingsStore } from "./stores/settingsStore.ts";
 import { createSweepStore } from "./stores/sweepStore.ts";
@@ -69,23 +60,6 @@ export interface OpenStorageOptions {
   readonly makesIndexes?: boolean;
   /** Only tests pass one. */
   readonly die?: Die;
-}
-
-/** Storage with what only its owner may do. */
-export interface OpenStorage extends Storage {
-  readonly queue: BossQueue<Jobs>;
-  readonly rates: PurgeableRateStore;
-  /**
-   * On the embedded database: gives freed space back, counts what is there so that queries take the right index, and
-   * bounds what a restart replays. PostgreSQL does so itself.
-   */
-  maintain(): Promise<void>;
-  /** Whether a part inside of a name is found by an index. */
-  hasTrigramIndexes(): Promise<boolean>;
-  /** How often the embedded database synced to disk; null on PostgreSQL. */
-  fsyncCount(): number | null;
-  /** Stops the jobs, then closes the database. Calling it again does nothing more. */
-  close(): Promise<void>;
 }
 
 /**

@@ -2,7 +2,6 @@ import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type {
   ChannelId,
   PostedMessage,
-  Channel,
 } from "../../domain/channels/channel.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
 
@@ -82,37 +81,4 @@ export interface CardPostStore {
     readonly wholeBefore: Date;
     readonly anyBefore: Date;
   }): Promise<number>;
-}
-
-export interface ChannelStore {
-  /** Chosen and not lost, first chosen first. */
-  listUsable(): Promise<readonly Channel[]>;
-  find(id: ChannelId): Promise<Channel | null>;
-  /** Adds it, or makes a lost one usable again. */
-  save(channel: Channel): Promise<void>;
-  /** @returns false when it was not chosen. */
-  remove(id: ChannelId): Promise<boolean>;
-  /** @returns false when it was lost already or not chosen: whoever gets true tells the admins. */
-  markLost(id: ChannelId, at: Date): Promise<boolean>;
-  listOfTeam(teamId: string): Promise<readonly Channel[]>;
-}
-
-/** Conversation references of installations, as teamsfx keeps them: JSON under its own key. */
-export interface InstallationStore {
-  /** @returns false when the key was there and `overwrite` is false. */
-  add(key: string, reference: unknown, overwrite: boolean): Promise<boolean>;
-  remove(key: string): Promise<boolean>;
-  /** In key order; `after` is the last key of the page before. */
-  list(
-    limit: number,
-    after: string | null,
-  ): Promise<readonly { readonly key: string; readonly reference: unknown }[]>;
-  /** The personal conversation of a user, by Entra object id; null when there is none. */
-  findPersonal(userId: string): Promise<unknown>;
-  /** The same of several people, by lower-case ids; in no order, and without those who have none. */
-  listPersonal(
-    userIds: readonly string[],
-  ): Promise<
-    readonly { readonly userId: string; readonly reference: unknown }[]
-  >;
 }

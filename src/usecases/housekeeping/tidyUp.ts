@@ -1,7 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { OpenStorage } from "../../adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../ports/storage.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,12 +15,14 @@ const PEOPLE_DAYS = 3;
 const SWEEP_DAYS = 30;
 
 const LOOK_UP_DAYS = 90;
+
 /** Somebody may be told something without having asked anything for long. */
 const LOCALE_DAYS = 365;
 
 const REFUSAL_DAYS = 7;
 
 const ANSWER_DAYS = 7;
+
 /** The queue tries a job for two weeks at most: what no job made whole by then waits for none. */
 const UNFINISHED_ANSWER_DAYS = 30;
 

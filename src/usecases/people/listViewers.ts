@@ -3,7 +3,7 @@ import type { ApproverList } from "./approverList.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
-import type { InstallationStore } from "../../ports/stores/cardPostStore.ts";
+import type { InstallationStore } from "../../ports/stores/installationStore.ts";
 
 interface Deps {
   readonly approvers: Pick<ApproverList, "list">;

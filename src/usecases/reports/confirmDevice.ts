@@ -1,10 +1,10 @@
 import { AppError } from "../../domain/appError.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
 import type { CallOptions, Graph } from "../../ports/graph.ts";
-import type { Bucket, RateStore } from "../../ports/rateStore.ts";
+import type { Bucket, RateStore } from "../../ports/stores/rateStore.ts";
 import { ReportNotAuthenticated } from "./authenticateReport.ts";
 import { type DeviceCertificate, isRegistered } from "./deviceCertificate.ts";
-import type { DeviceBindingStore } from "../../ports/stores/reportStores.ts";
+import type { DeviceBindingStore } from "../../ports/stores/deviceBindingStore.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 export interface ConfirmDeps {

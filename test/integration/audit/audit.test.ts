@@ -18,7 +18,7 @@ import type { Custodian } from "../../../src/custodian.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { aClock, after, MINUTE_MS, NOON } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {

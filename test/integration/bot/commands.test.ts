@@ -21,10 +21,8 @@ import type { Role } from "../../../src/usecases/people/findRole.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { GraphThrottled } from "../../../src/ports/graphErrors.ts";
-import {
-  openStorage,
-  type OpenStorage,
-} from "../../../src/adapters/storage/openStorage.ts";
+import { openStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { exampleProposal } from "../../support/cardExamples.ts";
 import { aSweepCard, exampleBoard } from "../../support/stagingCards.ts";
 import {

@@ -15,7 +15,7 @@ import { createMessagesEndpoint } from "../../../bot/http/messagesEndpoint.ts";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { createServer } from "../../../bot/http/server.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { RateStore } from "../../../src/ports/rateStore.ts";
+import type { RateStore } from "../../../src/ports/stores/rateStore.ts";
 import {
   channelClaims,
   createSigningKey,
@@ -29,7 +29,9 @@ import {
 } from "../../support/scriptedServer.ts";
 
 export const BOT_ID = "11111111-1111-4111-8111-111111111111";
+
 export const TENANT = "22222222-2222-4222-8222-222222222222";
+
 export const ANA = "33333333-3333-4333-8333-333333333333";
 
 /** Keys published over loopback http, the way the Bot Framework publishes its own. */

@@ -27,7 +27,7 @@ import {
   GraphUnavailable,
 } from "../../../src/ports/graphErrors.ts";
 import type { EntraDevice } from "../../../src/ports/graph.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import {
   alternativeSecurityKeyOf,
   type Certificate,

@@ -10,8 +10,7 @@ import { next } from "../../../src/domain/proposals/states.ts";
 import { storeChange } from "../../../src/usecases/proposals/storeChange.ts";
 import { weighEvidence } from "../../../src/domain/proposals/weighEvidence.ts";
 import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
-import type { UnitOfWork } from "../../../src/ports/storage.ts";
+import type { OpenStorage, UnitOfWork } from "../../../src/ports/storage.ts";
 import {
   aClock,
   after,

@@ -11,7 +11,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import {
   aClock,
   aPerson,
@@ -41,6 +41,7 @@ const RESUMABLE = [
   "verifyReassignment",
   "undoReassignment",
 ] as const;
+
 type Resumable = (typeof RESUMABLE)[number];
 
 describeOnEachEngine("What takes up stalled proposals", (engine) => {

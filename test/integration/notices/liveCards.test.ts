@@ -31,10 +31,8 @@ import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
 import type { BatchResult } from "../../../src/domain/proposals/batch.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
-import type {
-  DatabaseChoice,
-  OpenStorage,
-} from "../../../src/adapters/storage/openStorage.ts";
+import type { DatabaseChoice } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import type { Sweep } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,

@@ -17,7 +17,7 @@ import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
 import {
   clickedBy,

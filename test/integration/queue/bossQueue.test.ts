@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { jobNames } from "../../../src/workers.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/domain/appError.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {
   spawnStorage,

@@ -6,7 +6,7 @@ import {
   seedSettings,
 } from "../../../src/usecases/settings/currentSettings.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { aClock, someSettings } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {

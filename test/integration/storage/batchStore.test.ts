@@ -7,7 +7,7 @@ import type {
 } from "../../../src/domain/proposals/batch.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { after, aPerson, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { aBatch, STAGING } from "../../support/stagingExamples.ts";

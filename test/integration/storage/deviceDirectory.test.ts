@@ -4,7 +4,7 @@ import {
   type DeviceId,
 } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import {

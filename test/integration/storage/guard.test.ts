@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
-import type { UnitOfWork } from "../../../src/ports/storage.ts";
+import type { OpenStorage, UnitOfWork } from "../../../src/ports/storage.ts";
 import { aProposal, NOON } from "../../support/builders.ts";
 import {
   describeOnEachEngine,

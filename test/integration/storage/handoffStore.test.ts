@@ -8,7 +8,7 @@ import {
 } from "../../../src/domain/handoffs/handoff.ts";
 import type { Moment } from "../../../src/domain/evidence/handoffOutcome.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { aHandoff, aListedDevice } from "../../support/stagingExamples.ts";
 import { openPair, type StoragePair } from "../../support/storagePair.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { LocaleStore } from "../../../src/ports/stores/peopleStore.ts";
+import type { LocaleStore } from "../../../src/ports/stores/localeStore.ts";
 import { aClock, after, NOON } from "../../support/builders.ts";
 import {
   describeOnEachEngine,

@@ -10,10 +10,8 @@ import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDat
 import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";
 import { toJson } from "../../../src/adapters/storage/json.ts";
 import { migrations } from "../../../src/adapters/storage/migrations/index.ts";
-import type {
-  DatabaseChoice,
-  OpenStorage,
-} from "../../../src/adapters/storage/openStorage.ts";
+import type { DatabaseChoice } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import {
   after,
   aPerson,

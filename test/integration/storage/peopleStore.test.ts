@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
 import type { User, UserId } from "../../../src/domain/people/user.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { after, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { aUser } from "../../support/stagingExamples.ts";

@@ -11,7 +11,7 @@ import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import type { EvidenceSource } from "../../../src/domain/evidence/tally.ts";
 import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { openReplica } from "../../support/replicas.ts";

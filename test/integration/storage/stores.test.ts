@@ -15,7 +15,7 @@ import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { BatchId } from "../../../src/domain/proposals/batch.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/adapters/storage/openStorage.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,

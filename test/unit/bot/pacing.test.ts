@@ -5,7 +5,7 @@ import {
   takeToken,
   type Level,
 } from "../../../src/adapters/storage/stores/takeToken.ts";
-import type { Bucket, RateStore } from "../../../src/ports/rateStore.ts";
+import type { Bucket, RateStore } from "../../../src/ports/stores/rateStore.ts";
 
 /** The real rule on a clock of its own, as a store that knows which keys were asked for. */
 function createRates() {

@@ -27,7 +27,7 @@ describe("the documents of the errors", () => {
   });
 
   it("every code of a refused report is explained beside its intake", () => {
-    const text = read("src/evidence/reports/README.md");
+    const text = read("src/usecases/reports/README.md");
     const refusals = codes.filter((code) => code.startsWith("report."));
     expect(refusals).toHaveLength(7);
     for (const code of refusals) expect(text).toContain(`| \`${code}\` `);

@@ -13,7 +13,7 @@ import {
 import { useEffect, useState, type ReactNode } from "react";
 import type { SearchReply } from "../../shapes.ts";
 import { explain } from "../parts/parts.tsx";
-import { onEscape, useFocusAtFirst } from "./ProposalActs.tsx";
+import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
 import { useReading, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({

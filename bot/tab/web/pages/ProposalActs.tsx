@@ -28,6 +28,7 @@ import { explain } from "../parts/parts.tsx";
 import { PersonPicker } from "./PersonPicker.tsx";
 import { toApiError } from "../data/readings.ts";
 import { useTab } from "../data/tabContext.ts";
+import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
 
 const useStyles = makeStyles({
   acts: { display: "grid", gap: tokens.spacingVerticalM },
@@ -340,19 +341,4 @@ function SnoozeForm({
       </div>
     </div>
   );
-}
-
-/** A form that opens takes the keyboard: whoever opened it wants to fill it. */
-export function useFocusAtFirst<T extends HTMLElement>() {
-  const element = useRef<T>(null);
-  useEffect(() => element.current?.focus(), []);
-  return element;
-}
-
-export function onEscape(close: () => void) {
-  return (event: { readonly key: string; stopPropagation(): void }): void => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  };
 }

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Channel, ChannelId } from "../../../domain/channels/channel.ts";
-import type { ChannelStore } from "../../../ports/stores/cardPostStore.ts";
+import type { ChannelStore } from "../../../ports/stores/channelStore.ts";
 import type { UserId } from "../../../domain/people/user.ts";
 import type { Database } from "../schema.ts";
 

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { InstallationStore } from "../../../ports/stores/cardPostStore.ts";
+import type { InstallationStore } from "../../../ports/stores/installationStore.ts";
 import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 

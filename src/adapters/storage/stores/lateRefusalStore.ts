@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { LateRefusalStore } from "../../../ports/stores/proposalStore.ts";
+import type { LateRefusalStore } from "../../../ports/stores/lateRefusalStore.ts";
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import type { UserId } from "../../../domain/people/user.ts";
 import type { StoredSentence } from "../../../domain/sentence.ts";

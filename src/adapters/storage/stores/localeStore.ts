@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { LocaleStore } from "../../../ports/stores/peopleStore.ts";
+import type { LocaleStore } from "../../../ports/stores/localeStore.ts";
 import { storable } from "../json.ts";
 import type { Database } from "../schema.ts";
 

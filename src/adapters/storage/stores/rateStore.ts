@@ -1,19 +1,8 @@
 import type { Transaction } from "kysely";
 import { takeToken } from "./takeToken.ts";
-import type { RateStore } from "../../../ports/rateStore.ts";
+import type { PurgeableRateStore } from "../../../ports/stores/rateStore.ts";
 import { toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
-
-/** What the housekeeping sees of the rate limits. */
-export interface PurgeableRateStore extends RateStore {
-  /**
-   * Forgets what nobody took from since `before`, which must be longer ago than any bucket takes to fill: then forgetting
-   * gives nobody a token more.
-   *
-   * @returns how many keys.
-   */
-  purge(before: Date): Promise<number>;
-}
 
 /**
  * @param transact runs a short transaction of its own, where a token once taken stays taken; or goes on in the one of the caller,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Database } from "../schema.ts";
-import type { SecretStore } from "../../../ports/storage.ts";
+import type { SecretStore } from "../../../ports/stores/secretStore.ts";
 
 export function createSecretStore(db: Kysely<Database>): SecretStore {
   const known = new Map<string, Buffer>();

@@ -1,4 +1,4 @@
-import type { Bucket } from "../../../ports/rateStore.ts";
+import type { Bucket } from "../../../ports/stores/rateStore.ts";
 
 /** How many tokens each bucket held at an instant. */
 export interface Level {

@@ -1,31 +1,7 @@
 import type { Kysely } from "kysely";
 import type { DeviceId } from "../../../domain/devices/device.ts";
-import type {
-  DeviceBindingStore,
-  NonceStore,
-} from "../../../ports/stores/reportStores.ts";
+import type { DeviceBindingStore } from "../../../ports/stores/deviceBindingStore.ts";
 import type { Database } from "../schema.ts";
-
-export function createNonceStore(db: Kysely<Database>): NonceStore {
-  return {
-    async claim(scope, nonce, expiresAt) {
-      const inserted = await db
-        .insertInto("report_nonces")
-        .values({ scope, nonce, expires_at: expiresAt })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      return inserted.numInsertedOrUpdatedRows === 1n;
-    },
-
-    async purge(expiredBefore) {
-      const deleted = await db
-        .deleteFrom("report_nonces")
-        .where("expires_at", "<", expiredBefore)
-        .executeTakeFirst();
-      return Number(deleted.numDeletedRows);
-    },
-  };
-}
 
 export function createDeviceBindingStore(
   db: Kysely<Database>,

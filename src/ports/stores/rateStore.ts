@@ -13,3 +13,14 @@ export interface RateStore {
    */
   take(key: string, buckets: readonly Bucket[]): Promise<number>;
 }
+
+/** What the housekeeping sees of the rate limits. */
+export interface PurgeableRateStore extends RateStore {
+  /**
+   * Forgets what nobody took from since `before`, which must be longer ago than any bucket takes to fill: then forgetting
+   * gives nobody a token more.
+   *
+   * @returns how many keys.
+   */
+  purge(before: Date): Promise<number>;
+}
