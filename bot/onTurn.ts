@@ -10,13 +10,13 @@ import { describeTeamsFailure } from "./protocol/connectorHttp.ts";
 import { postReply, REPLY_WITHIN_MS } from "./channel/postReply.ts";
 import { readCommandText } from "./text/commandText.ts";
 import { explainFailure } from "./turn/explainFailure.ts";
-import { sentenceFor, type AnyBody } from "./turn/invoke.ts";
+import { messageFor, type AnyBody } from "./turn/invoke.ts";
 import type { Logger } from "./telemetry/log.ts";
 import { readHtml } from "./text/readHtml.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, type Reply, type Turn } from "./turn/turn.ts";
 import type { Languages } from "./channel/languages.ts";
-import { wordsFor } from "./words/languages.ts";
+import { messagesFor } from "./messages/languages.ts";
 
 interface Deps {
   readonly routes: Routes;
@@ -73,17 +73,19 @@ async function answerMessage(
     if (id) await deliveries.settle(conversationId, id);
   };
   const userId = findUserId(activity);
-  const words = await languages.ofConversation(
+  const messages = await languages.ofConversation(
     activity,
     userId
       ? await languages.hear(userId, activity)
-      : wordsFor(localeOf(activity)),
+      : messagesFor(localeOf(activity)),
   );
   const reply = await answerCommand(routes, activity, userId, {
-    words,
+    messages,
     leftToJob: settle,
     log,
-  }).catch((error: unknown) => ({ text: explainFailure(error, log, words) }));
+  }).catch((error: unknown) => ({
+    text: explainFailure(error, log, messages),
+  }));
   try {
     if (reply !== null)
       await postReply(() => context.sendActivity(toMessage(reply)), giveUpAt);
@@ -105,21 +107,21 @@ async function answerCommand(
   routes: Routes,
   activity: Activity,
   userId: UserId | null,
-  { words, leftToJob, log }: Pick<Turn, "words" | "leftToJob" | "log">,
+  { messages, leftToJob, log }: Pick<Turn, "messages" | "leftToJob" | "log">,
 ): Promise<Reply | null> {
-  if (userId === null) return { text: words.turn.unknownPerson };
+  if (userId === null) return { text: messages.turn.unknownPerson };
 
   const turn: Turn = {
     activity,
     userId,
-    words,
-    wordsOfCards: () => Promise.resolve(words),
+    messages,
+    messagesOfCards: () => Promise.resolve(messages),
     leftToJob,
     log,
   };
   const typed = readCommandText(activity);
   if (isOnlyCard(activity, typed)) return null;
-  if (typed.length > LONGEST_COMMAND) return { text: words.turn.tooLong };
+  if (typed.length > LONGEST_COMMAND) return { text: messages.turn.tooLong };
   const text = typed.replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
@@ -155,32 +157,32 @@ async function answerInvoke(
 ): Promise<AnyBody> {
   const userId = findUserId(activity);
   if (userId === null) {
-    const said = wordsFor(localeOf(activity));
-    return sentenceFor(activity, said.turn.unknownPerson, said);
+    const said = messagesFor(localeOf(activity));
+    return messageFor(activity, said.turn.unknownPerson, said);
   }
-  const words = await languages.hear(userId, activity);
+  const messages = await languages.hear(userId, activity);
 
   const asked = findAsked(routes, activity);
   if (asked === null) {
     log.warn({ name: activity.name }, "Unknown invoke");
-    return sentenceFor(activity, words.turn.unknownInvoke, words);
+    return messageFor(activity, messages.turn.unknownInvoke, messages);
   }
   if (asked.handle === undefined) {
     log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
-    return sentenceFor(activity, words.turn.unknownVerb, words);
+    return messageFor(activity, messages.turn.unknownVerb, messages);
   }
   try {
     return await asked.handle({
       activity,
       userId,
-      words,
-      wordsOfCards: () => languages.ofConversation(activity, words),
+      messages,
+      messagesOfCards: () => languages.ofConversation(activity, messages),
       // A click is not claimed: its handler knows what a repetition means.
       leftToJob: () => Promise.resolve(),
       log,
     });
   } catch (error) {
-    return sentenceFor(activity, explainFailure(error, log, words), words);
+    return messageFor(activity, explainFailure(error, log, messages), messages);
   }
 }
 

@@ -94,7 +94,7 @@ export interface Command {
   /** Null: the answer is posted already. */
   readonly handle: (
     turn: Turn,
-    words: string,
+    messages: string,
     or?: string,
   ) => Promise<Reply | null>;
 }
@@ -287,9 +287,9 @@ export function createRoutes(deps: Deps): Routes {
 }
 
 /** The words of a command that only shows something, as people say them who are polite. */
-function asked(words: string): RegExp {
+function asked(messages: string): RegExp {
   return new RegExp(
-    `^(?:please |pls )?${words}(?:[ ,]+(?:please|pls|thanks|thank you))?$`,
+    `^(?:please |pls )?${messages}(?:[ ,]+(?:please|pls|thanks|thank you))?$`,
     "i",
   );
 }
@@ -298,7 +298,7 @@ function refuseWithoutClick(): Promise<InvokeBody> {
   return Promise.reject(
     new ActionNotUnderstood(
       "nobody clicked",
-      (words) => words.notUnderstood.lookUp,
+      (messages) => messages.notUnderstood.lookUp,
     ),
   );
 }

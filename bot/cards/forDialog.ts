@@ -1,8 +1,8 @@
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Dialog } from "../verbs.ts";
 import type { Card } from "./parts/template.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /**
  * A card as a dialog shows it. Dialogs know no `Action.Execute` and open no other dialog, so what the card offers by these
@@ -16,7 +16,7 @@ export function forDialog(card: Card): Card {
 export function withWayBackToProposal(
   card: Card,
   id: ProposalId,
-  words: Words = english,
+  messages: Messages = english,
 ): Card {
   return {
     ...card,
@@ -24,7 +24,7 @@ export function withWayBackToProposal(
       ...((card["actions"] ?? []) as object[]),
       {
         type: "Action.Submit",
-        title: words.labels.backToProposal,
+        title: messages.labels.backToProposal,
         data: { kind: Dialog.proposalDetails, id },
       },
     ],

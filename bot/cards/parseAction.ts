@@ -7,8 +7,8 @@ import type {
 } from "../../src/domain/proposals/proposal.ts";
 import { Verb, type VerbName } from "../verbs.ts";
 import { fromShown } from "../text/asText.ts";
-import { sentence } from "../../src/domain/sentence.ts";
-import type { Words } from "../words/words.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** A button that stands for a typed command. */
 export interface CommandButton {
@@ -19,11 +19,11 @@ export interface CommandButton {
 /** The value of an `adaptiveCard/action` is not one that our cards send, or lacks what its button needs. */
 export class ActionNotUnderstood extends AppError {
   readonly code = "card.action-not-understood";
-  readonly userMessage = sentence("card.not-understood");
+  readonly userMessage = message("card.not-understood");
   /** What to do instead, for the one who clicked. */
-  readonly say: (words: Words) => string;
+  readonly say: (messages: Messages) => string;
 
-  constructor(detail: string, say: (words: Words) => string) {
+  constructor(detail: string, say: (messages: Messages) => string) {
     super(`Card action not understood: ${detail}`);
     this.say = say;
   }
@@ -43,7 +43,7 @@ export function parseAction(value: unknown): Answer | CommandButton {
   const paths = parsed.error.issues.map(({ path }) => path.join("."));
   throw new ActionNotUnderstood(
     paths.join(", ") || "unknown shape",
-    sentenceFor(paths),
+    messageFor(paths),
   );
 }
 
@@ -55,7 +55,7 @@ export function parseAction(value: unknown): Answer | CommandButton {
 export function parseRefresh(value: unknown): ProposalId {
   const parsed = Refresh.safeParse(value);
   if (parsed.success) return parsed.data.action.data.id;
-  throw new ActionNotUnderstood("no proposal to refresh", sentenceFor([]));
+  throw new ActionNotUnderstood("no proposal to refresh", messageFor([]));
 }
 
 /**
@@ -68,7 +68,7 @@ export function parseBoardPage(value: unknown): number {
   if (parsed.success) return parsed.data.action.data.page;
   throw new ActionNotUnderstood(
     "no page",
-    (words) => words.notUnderstood.board,
+    (messages) => messages.notUnderstood.board,
   );
 }
 
@@ -209,7 +209,7 @@ const Action = z
   })
   .transform(({ action }) => action);
 
-function sentenceFor(paths: readonly string[]): (words: Words) => string {
+function messageFor(paths: readonly string[]): (messages: Messages) => string {
   return ({ notUnderstood }) => {
     if (paths.includes("action.data.reason"))
       return notUnderstood.reason({ most: REASON_LENGTH });

@@ -104,6 +104,6 @@ function parse<Shape>(action: z.ZodType<Shape>, value: unknown): Shape {
   if (parsed.success) return parsed.data.action;
   throw new ActionNotUnderstood(
     parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
-    (words) => words.notUnderstood.lookUp,
+    (messages) => messages.notUnderstood.lookUp,
   );
 }

@@ -4,8 +4,8 @@ import type { Answer } from "../../src/domain/proposals/answer.ts";
 import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** The card shows no more rows; the rest is in the export. */
 export const AUDIT_ROWS = 15;
@@ -19,38 +19,38 @@ export function renderAudit(
   rows: readonly AuditRow[],
   {
     wanted = 0,
-    words = english,
-  }: { readonly wanted?: number; readonly words?: Words } = {},
+    messages = english,
+  }: { readonly wanted?: number; readonly messages?: Messages } = {},
 ): RenderedCard {
   return fillTemplate("audit", {
-    words: words.labels,
-    summary: words.audit.summary({ count: rows.length }),
+    messages: messages.labels,
+    summary: messages.audit.summary({ count: rows.length }),
     isEmpty: rows.length === 0,
-    empty: words.audit.none,
+    empty: messages.audit.none,
     isCut: wanted > AUDIT_ROWS && rows.length >= AUDIT_ROWS,
-    cut: words.audit.cut({ rows: AUDIT_ROWS }),
-    rows: rows.slice(0, AUDIT_ROWS).map((row) => toRow(row, words)),
+    cut: messages.audit.cut({ rows: AUDIT_ROWS }),
+    rows: rows.slice(0, AUDIT_ROWS).map((row) => toRow(row, messages)),
   });
 }
 
-function toRow(row: AuditRow, words: Words) {
-  const details = describeDetails(row, words);
+function toRow(row: AuditRow, messages: Messages) {
+  const details = describeDetails(row, messages);
   return {
-    what: words.audit.kinds[row.kind],
-    who: describeActor(row, words),
+    what: messages.audit.kinds[row.kind],
+    who: describeActor(row, messages),
     hasDetails: details !== "",
     details,
     at: when(row.at),
-    numberWords: words.audit.number({ seq: row.seq }),
+    numberText: messages.audit.number({ seq: row.seq }),
   };
 }
 
-export function describeActor({ actor }: AuditRow, words: Words): string {
-  return words.audit.by({
+export function describeActor({ actor }: AuditRow, messages: Messages): string {
+  return messages.audit.by({
     actor:
       actor === null
-        ? words.custodian
-        : words.audit.person({ pseudonym: asText(actor.slice(0, 8)) }),
+        ? messages.custodian
+        : messages.audit.person({ pseudonym: asText(actor.slice(0, 8)) }),
   });
 }
 
@@ -58,34 +58,34 @@ const DETAILS_LENGTH = 200;
 const VALUE_LENGTH = 60;
 
 /** The plain values among the details; what is nested is for the export. Empty for none. */
-export function describeDetails(row: AuditRow, words: Words): string {
-  if (row.details === null) return words.audit.erased;
+export function describeDetails(row: AuditRow, messages: Messages): string {
+  if (row.details === null) return messages.audit.erased;
   const values =
     row.kind === "settings.changed"
-      ? describeSettings(row.details, words)
-      : describeValues(row.details, words);
+      ? describeSettings(row.details, messages)
+      : describeValues(row.details, messages);
   const text =
     values.length === 0 ? "" : asText(values.join(" · "), DETAILS_LENGTH);
   return row.detailsMatch === false
-    ? [words.audit.altered, text].filter(Boolean).join(" · ")
+    ? [messages.audit.altered, text].filter(Boolean).join(" · ")
     : text;
 }
 
 /** What a person has a word for; ids, counters and what is nested are for the export. */
 function describeValues(
   details: Readonly<Record<string, unknown>>,
-  words: Words,
+  messages: Messages,
 ): string[] {
-  return Object.entries(words.audit.details).flatMap(([name, word]) => {
+  return Object.entries(messages.audit.details).flatMap(([name, word]) => {
     const value = details[name];
     if (typeof value !== "string" && typeof value !== "number") return [];
-    const said = name === "answer" ? titleOfAnswer(value, words) : value;
+    const said = name === "answer" ? titleOfAnswer(value, messages) : value;
     return [`${word}: ${shorten(String(said))}`];
   });
 }
 
 /** The button that gives this answer; what has none any more is told by its name in the log. */
-function titleOfAnswer(answer: string | number, { labels }: Words) {
+function titleOfAnswer(answer: string | number, { labels }: Messages) {
   const titles: Readonly<Record<AnswerInLog, string>> = {
     approve: labels.approve,
     reject: labels.reject,
@@ -103,7 +103,7 @@ type AnswerInLog = Answer["kind"] | "approve-batch";
 /** Each value that differs, old → new. Rows of the first start have no old values: then the new ones alone. */
 function describeSettings(
   details: Readonly<Record<string, unknown>>,
-  words: Words,
+  messages: Messages,
 ): string[] {
   const before = flatten(details["old"]);
   const after = flatten(details["new"]);
@@ -111,18 +111,19 @@ function describeSettings(
     if (isDeepStrictEqual(before.get(name), after.get(name))) return [];
     const entries = [before, after].map((values) =>
       name === "mode"
-        ? [modeOf(values.get(name), words)]
-        : entriesOf(values.get(name), words),
+        ? [modeOf(values.get(name), messages)]
+        : entriesOf(values.get(name), messages),
     );
-    const old = describeEntries(entries[0], entries[1], words);
-    const now = describeEntries(entries[1], entries[0], words);
+    const old = describeEntries(entries[0], entries[1], messages);
+    const now = describeEntries(entries[1], entries[0], messages);
     const word =
-      (words.audit.settings as Readonly<Record<string, string>>)[name] ?? name;
+      (messages.audit.settings as Readonly<Record<string, string>>)[name] ??
+      name;
     return [before.size === 0 ? `${word}: ${now}` : `${word}: ${old} → ${now}`];
   });
 }
 
-function modeOf(value: unknown, { settings: { modes } }: Words): string {
+function modeOf(value: unknown, { settings: { modes } }: Messages): string {
   const mode = toPlain(value);
   return Object.hasOwn(modes, mode) ? modes[mode as keyof typeof modes] : mode;
 }
@@ -141,10 +142,10 @@ function flatten(values: unknown): Map<string, unknown> {
 function describeEntries(
   entries: readonly string[] = [],
   others: readonly string[] = [],
-  words: Words,
+  messages: Messages,
 ): string {
   const all = entries.join(", ");
-  if (all === "") return words.audit.nothing;
+  if (all === "") return messages.audit.nothing;
   if (all.length <= VALUE_LENGTH) return all;
   const own = entries.filter((entry) => !others.includes(entry));
   return shorten(
@@ -152,24 +153,24 @@ function describeEntries(
   );
 }
 
-function entriesOf(value: unknown, words: Words): string[] {
+function entriesOf(value: unknown, messages: Messages): string[] {
   if (Array.isArray(value)) return value.map(toPlain);
   if (!isRecord(value)) return [toPlain(value)];
   return Object.entries(value).map(([name, inner]) =>
     isRecord(inner)
-      ? describeScope(inner, words)
+      ? describeScope(inner, messages)
       : `${name} = ${toPlain(inner)}`,
   );
 }
 
 function describeScope(
   scope: Readonly<Record<string, unknown>>,
-  words: Words,
+  messages: Messages,
 ): string {
   const devices = Object.values(scope).map(toPlain).filter(Boolean).join(", ");
   return devices === ""
-    ? words.audit.scopeOfRest
-    : words.audit.scope({ devices });
+    ? messages.audit.scopeOfRest
+    : messages.audit.scope({ devices });
 }
 
 function toPlain(value: unknown): string {

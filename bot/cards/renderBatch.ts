@@ -12,8 +12,8 @@ import { nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones, type Tone } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** How long the texts of a row may be. Ten rows of the longest have to fit a message, in whatever language. */
 const LENGTHS = { device: 32, detail: 20, person: 40, state: 76 };
@@ -27,7 +27,7 @@ export const LEAVE_OUT = "leaveOut";
 interface BatchContext {
   readonly now: Date;
   /** English unless given. */
-  readonly words?: Words;
+  readonly messages?: Messages;
   /** From 0; the last one when there are not so many. Left out: the first on which something can be approved. */
   readonly page?: number;
 }
@@ -43,7 +43,7 @@ export function renderBatch(
 
 function render(
   { batch, proposals }: BatchWithProposals,
-  { now, words = english, page: asked }: BatchContext,
+  { now, messages = english, page: asked }: BatchContext,
   lengths: Lengths,
 ): RenderedCard {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
@@ -58,31 +58,33 @@ function render(
   const account = asText(batch.stagingAccount, 60);
   const isOpen = open.length > 0;
   const counts = countRows(rows);
-  const moreCounts = describeCounts(counts, words);
+  const moreCounts = describeCounts(counts, messages);
   return fillTemplate("batch", {
-    words: words.labels,
-    summary: words.batch.summary({
+    messages: messages.labels,
+    summary: messages.batch.summary({
       account,
       open: open.length,
       failed: counts.failed,
     }),
     style: isOpen ? tones.working.style : tones.over.style,
-    titleWords: isOpen ? words.batch.title : words.batch.titleDone,
-    stagedBy: words.batch.stagedBy({ account }),
-    countWords: words.batch.count({ open: open.length, all: rows.length }),
+    titleText: isOpen ? messages.batch.title : messages.batch.titleDone,
+    stagedBy: messages.batch.stagedBy({ account }),
+    countText: messages.batch.count({ open: open.length, all: rows.length }),
     hasFailed: counts.failed > 0,
-    failedWords: `${tones.failed.mark} ${words.batch.failed({ count: counts.failed })}`,
+    failedText: `${tones.failed.mark} ${messages.batch.failed({ count: counts.failed })}`,
     hasCounts: rows.length > counts.waiting,
     hasMoreCounts: moreCounts !== "",
     moreCounts:
       counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
     rows: rows
       .filter(({ place }) => pageOf(place) === page)
-      .map((one) => toRow(one, now, words, lengths)),
+      .map((one) => toRow(one, now, messages, lengths)),
     hasPages: pages > 1,
-    pageWords: words.details.page({ page: page + 1, pages }),
+    pageText: messages.details.page({ page: page + 1, pages }),
     isDecided: batch.decidedBy !== null,
-    decidedBy: words.batch.decidedBy({ name: nameOf(batch.decidedBy, words) }),
+    decidedBy: messages.batch.decidedBy({
+      name: nameOf(batch.decidedBy, messages),
+    }),
     decidedAt: batch.decidedAt ? when(batch.decidedAt) : "",
     id: batch.id,
     version: batch.version,
@@ -108,24 +110,24 @@ interface Row {
 function toRow(
   { row, place, proposal }: Row,
   now: Date,
-  words: Words,
+  messages: Messages,
   lengths: Lengths,
 ) {
-  const state = tellState(row, proposal, now, words, lengths);
+  const state = tellState(row, proposal, now, messages, lengths);
   const logonAt = proposal ? lastLogonOf(proposal) : null;
   return {
     device: proposal
       ? asText(proposal.device.name, lengths.device)
-      : words.batch.unknownDevice,
+      : messages.batch.unknownDevice,
     detail: proposal
       ? [
           asText(proposal.device.model, lengths.detail),
-          words.serialNumber({
+          messages.serialNumber({
             serial: asText(proposal.device.serialNumber, lengths.detail),
           }),
         ].join(" · ")
       : "",
-    who: asText(nameOf(row.toUser, words), lengths.person),
+    who: asText(nameOf(row.toUser, messages), lengths.person),
     hasLogon: logonAt !== null,
     logonAt: logonAt ? when(logonAt) : "",
     hasState: state !== null,
@@ -200,9 +202,12 @@ const PENDING_AS: Record<BatchRow["result"]["kind"], Counted> = {
 };
 
 /** All counts but those of failures, which have a colour of their own. */
-function describeCounts(counts: Record<Counted, number>, words: Words): string {
+function describeCounts(
+  counts: Record<Counted, number>,
+  messages: Messages,
+): string {
   return COUNTED.filter((kind) => counts[kind] > 0)
-    .map((kind) => words.batch.counts[kind]({ count: counts[kind] }))
+    .map((kind) => messages.batch.counts[kind]({ count: counts[kind] }))
     .join(" · ");
 }
 
@@ -222,29 +227,29 @@ function tellState(
   { result }: BatchRow,
   proposal: Proposal | null,
   now: Date,
-  words: Words,
+  messages: Messages,
   lengths: Lengths,
 ): (Pick<Tone, "mark"> & { readonly text: string }) | null {
-  if (!proposal) return { ...tones.over, text: words.batch.gone };
+  if (!proposal) return { ...tones.over, text: messages.batch.gone };
   if (proposal.state.kind !== "pending") {
-    const { mark, title, reason } = describeState(proposal, { now }, words);
+    const { mark, title, reason } = describeState(proposal, { now }, messages);
     const text =
-      reason === null ? title : words.batch.because({ title, reason });
+      reason === null ? title : messages.batch.because({ title, reason });
     return { mark, text: asText(text, lengths.state) };
   }
   switch (result.kind) {
     case "waiting":
       return null;
     case "vetoed":
-      return { ...tones.over, text: words.batch.leftOut };
+      return { ...tones.over, text: messages.batch.leftOut };
     case "approved":
-      return { ...tones.working, text: words.status.changing };
+      return { ...tones.working, text: messages.status.changing };
     case "settled":
-      return { ...tones.over, text: words.batch.onItsOwnCard };
+      return { ...tones.over, text: messages.batch.onItsOwnCard };
     case "refused":
       return {
         ...tones.doubtful,
-        text: asText(words.say(result.message), lengths.state),
+        text: asText(messages.t(result.message), lengths.state),
       };
   }
 }

@@ -9,8 +9,8 @@ import { deviceDetail, deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** Ten of the longest have to fit a message. */
 const DETAIL_LENGTH = 40;
@@ -19,7 +19,10 @@ const ACCOUNT_LENGTH = 50;
 /** The staging board: how many devices stand at each stage, and one page of those that wait for their person. */
 export function renderBoard(
   board: HandoffBoard,
-  { now, words = english }: { readonly now: Date; readonly words?: Words },
+  {
+    now,
+    messages = english,
+  }: { readonly now: Date; readonly messages?: Messages },
 ): RenderedCard {
   const { counts, rows, page, pages, waiting, stuck } = board;
   // Verified ones stay for ever, and theirs would soon be the only bar to be seen.
@@ -29,24 +32,24 @@ export function renderBoard(
   const verified = counts.find(({ stage }) => stage === "verified");
   const most = Math.max(1, ...underway.map(({ devices }) => devices));
   return fillTemplate("board", {
-    words: words.labels,
-    summary: words.board.summary({ waiting, stuck }),
+    messages: messages.labels,
+    summary: messages.board.summary({ waiting, stuck }),
     bars: underway.map(({ stage, devices }) => ({
-      label: words.board.standsAt[stage],
+      label: messages.board.standsAt[stage],
       devices,
       ...barInText(devices, most),
     })),
-    verified: words.board.verified({ count: verified?.devices ?? 0 }),
+    verified: messages.board.verified({ count: verified?.devices ?? 0 }),
     waiting:
       rows.length === 0
-        ? words.board.none
-        : words.board.waiting({
+        ? messages.board.none
+        : messages.board.waiting({
             first: page * BOARD_PAGE + 1,
             last: page * BOARD_PAGE + rows.length,
             all: waiting,
             stuck,
           }),
-    rows: rows.map((row) => toRow(row, now, words)),
+    rows: rows.map((row) => toRow(row, now, messages)),
     hasPrevious: page > 0,
     previousPage: page - 1,
     hasNext: page < pages - 1,
@@ -54,18 +57,22 @@ export function renderBoard(
   });
 }
 
-function toRow({ handoff, isStuck }: WaitingHandoff, now: Date, words: Words) {
+function toRow(
+  { handoff, isStuck }: WaitingHandoff,
+  now: Date,
+  messages: Messages,
+) {
   const { device, enrolledAt, lastCheckInAt, stagingAccount } = handoff;
   return {
     isStuck,
-    stuckMark: `${tones.doubtful.mark} ${words.board.stuck} · `,
+    stuckMark: `${tones.doubtful.mark} ${messages.board.stuck} · `,
     device: deviceName(device),
-    detail: deviceDetail(device, words, DETAIL_LENGTH),
+    detail: deviceDetail(device, messages, DETAIL_LENGTH),
     enrolledAt: when(enrolledAt),
-    checkedInAt: lastCheckInAt ? when(lastCheckInAt) : words.neverCheckedIn,
-    wait: words.board.wait({
+    checkedInAt: lastCheckInAt ? when(lastCheckInAt) : messages.neverCheckedIn,
+    wait: messages.board.wait({
       account: asText(stagingAccount, ACCOUNT_LENGTH),
-      time: words.formats.duration(
+      time: messages.formats.duration(
         Math.max(0, now.getTime() - enrolledAt.getTime()),
       ),
     }),

@@ -8,8 +8,8 @@ import { describeRefusal } from "./parts/lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** Several, or names that look like one that nothing has. */
 export type WhatToChoose =
@@ -34,35 +34,35 @@ const SENTENCE_LENGTH = 600;
 
 export interface ChoiceContext {
   readonly waits?: boolean;
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /** Devices or people to choose from, with what tells those of one name apart. */
 export function renderChoice(
   { what, choice }: WhatToChoose,
   purpose: ChoiceFor,
-  { waits = false, words = english }: ChoiceContext = {},
+  { waits = false, messages = english }: ChoiceContext = {},
 ): RenderedCard {
   const text = asText(choice.text, NAME_LENGTH);
   const rows =
     what === "device"
       ? choice.found
           .slice(0, ROWS_SHOWN)
-          .map((found) => toDeviceRow(found, words))
+          .map((found) => toDeviceRow(found, messages))
       : choice.found
           .slice(0, ROWS_SHOWN)
-          .map((found) => toUserRow(found, words));
-  const question = questionOf(what, choice, purpose, text, words);
+          .map((found) => toUserRow(found, messages));
+  const question = questionOf(what, choice, purpose, text, messages);
   return fill(
     {
       question,
       advice: !choice.isNear
         ? null
         : rows.length > 0
-          ? words.lookUp.near
-          : words.lookUp.nothingNear,
+          ? messages.lookUp.near
+          : messages.lookUp.nothingNear,
       isUnchecked: choice.unchecked && !waits,
-      refusal: describeRefusal(choice.refusal, words),
+      refusal: describeRefusal(choice.refusal, messages),
       waits: choice.unchecked && waits,
       rows: rows.map((row) => ({
         ...row,
@@ -71,13 +71,13 @@ export function renderChoice(
           : {}),
       })),
       hasMore: choice.more || choice.found.length > ROWS_SHOWN,
-      moreWords:
-        words.lookUp[
+      moreText:
+        messages.lookUp[
           isOneName(rows.map(({ name }) => name)) ? MORE_OF[what] : "more"
         ],
       kind: purpose.kind,
     },
-    words,
+    messages,
   );
 }
 
@@ -92,14 +92,14 @@ function isOneName(names: readonly string[]): boolean {
 }
 
 /** A sentence of ours in place of an answer; with the proposal that it tells of, a button that opens it. */
-export function renderSentence(
-  sentence: string,
-  words: Words = english,
+export function renderMessage(
+  message: string,
+  messages: Messages = english,
   proposalId: ProposalId | null = null,
 ): RenderedCard {
   return fill(
     {
-      question: asText(sentence, SENTENCE_LENGTH),
+      question: asText(message, SENTENCE_LENGTH),
       proposalId,
       advice: null,
       isUnchecked: false,
@@ -107,10 +107,10 @@ export function renderSentence(
       waits: false,
       rows: [],
       hasMore: false,
-      moreWords: "",
+      moreText: "",
       kind: "who",
     },
-    words,
+    messages,
   );
 }
 
@@ -123,15 +123,15 @@ function fill(
     readonly waits: boolean;
     readonly rows: readonly { readonly name: string }[];
     readonly hasMore: boolean;
-    readonly moreWords: string;
+    readonly moreText: string;
     readonly kind: ChoiceFor["kind"];
     readonly proposalId?: ProposalId | null;
   },
-  words: Words,
+  messages: Messages,
 ): RenderedCard {
   const { question, advice, rows, kind, proposalId = null } = shown;
   return fillTemplate("choice", {
-    words: words.labels,
+    messages: messages.labels,
     summary: [
       question,
       ...(advice ? [advice] : []),
@@ -141,19 +141,19 @@ function fill(
       .join(" "),
     question,
     hasAdvice: advice !== null,
-    adviceWords: advice,
+    adviceText: advice,
     isUnchecked: shown.isUnchecked,
-    uncheckedWords:
+    uncheckedText:
       shown.refusal === null
-        ? words.lookUp.unchecked
-        : words.lookUp.uncheckedRefused,
+        ? messages.lookUp.unchecked
+        : messages.lookUp.uncheckedRefused,
     hasRefusal: shown.refusal !== null,
-    refusalWords: shown.refusal ?? "",
+    refusalText: shown.refusal ?? "",
     waits: shown.waits,
-    waitsWords: words.lookUp.waits,
+    waitsText: messages.lookUp.waits,
     rows,
     hasMore: shown.hasMore,
-    moreWords: shown.moreWords,
+    moreText: shown.moreText,
     isWho: kind === "who",
     isDeviceInFull: kind === "device",
     isUser: kind === "user",
@@ -168,12 +168,12 @@ function questionOf(
   { isNear, found }: Choice<unknown>,
   purpose: ChoiceFor,
   text: string,
-  words: Words,
+  messages: Messages,
 ): string {
-  if (isNear) return words.lookUp.unknown[what]({ name: text });
+  if (isNear) return messages.lookUp.unknown[what]({ name: text });
   return purpose.kind === "propose" && found.length === 1
-    ? words.lookUp.confirm[what]({ name: text })
-    : words.lookUp.several[what]({ name: text });
+    ? messages.lookUp.confirm[what]({ name: text })
+    : messages.lookUp.several[what]({ name: text });
 }
 
 /** The two halves of a proposal, one of them chosen with this row. */
@@ -184,22 +184,22 @@ function pairOf(what: "device" | "user", id: string, other: string) {
     : { proposeDevice: typed, proposeUser: id };
 }
 
-function toDeviceRow(device: Device, words: Words) {
+function toDeviceRow(device: Device, messages: Messages) {
   return {
     id: device.id,
     name: deviceName(device),
-    detail: deviceDetail(device, words, 40),
+    detail: deviceDetail(device, messages, 40),
     isDevice: true,
     lastCheckInAt: device.lastCheckInAt
       ? when(device.lastCheckInAt)
-      : words.neverCheckedIn,
+      : messages.neverCheckedIn,
   };
 }
 
-function toUserRow(user: User, words: Words) {
+function toUserRow(user: User, messages: Messages) {
   return {
     id: user.id,
-    name: nameOf(user, words),
+    name: nameOf(user, messages),
     detail: asText(user.userPrincipalName, 80),
     isDevice: false,
     lastCheckInAt: "",

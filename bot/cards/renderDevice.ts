@@ -20,8 +20,8 @@ import {
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** More say little, and each has a name of any length. */
 const SEEN_SHOWN = 8;
@@ -37,53 +37,53 @@ export function renderDevice(
   answer: DeviceAnswer,
   context: LookUpContext,
 ): RenderedCard {
-  const { words = english, now } = context;
+  const { messages = english, now } = context;
   const { device, primaryUser, proposal } = answer;
   const name = deviceName(device.device);
   const person = primaryUser?.person ?? null;
   const isFull = about === "device";
   return fillTemplate("device", {
-    words: words.labels,
-    summary: summaryOf(answer, context, words),
+    messages: messages.labels,
+    summary: summaryOf(answer, context, messages),
     id: device.device.id,
     name,
-    detail: deviceDetail(device.device, words),
-    ...describeAge(answer.freshness, context, words),
+    detail: deviceDetail(device.device, messages),
+    ...describeAge(answer.freshness, context, messages),
     primaryUser: {
-      ...describePerson(person, words),
-      ...placeOf(answer, words),
+      ...describePerson(person, messages),
+      ...placeOf(answer, messages),
     },
-    ...describeAccount(answer, context, words),
+    ...describeAccount(answer, context, messages),
     hasPrimaryUser: person !== null,
     userId: person?.id ?? null,
-    hasPlace: context.isPrivate && placeOf(answer, words).place !== "",
+    hasPlace: context.isPrivate && placeOf(answer, messages).place !== "",
     hasManager:
       context.isPrivate &&
       primaryUser !== null &&
       (primaryUser.manager !== null || primaryUser.isManagerLate),
-    ...describeSince(answer, words),
+    ...describeSince(answer, messages),
     sureMark: tones[toneOf(surenessFor(answer, context))].mark,
-    sureness: describeSureness(answer, context, words),
-    ...describeSeen(answer, context, words),
+    sureness: describeSureness(answer, context, messages),
+    ...describeSeen(answer, context, messages),
     hasProposal: proposal !== null,
     proposal: proposal && {
       id: proposal.id,
-      change: words.pending.change({
-        from: nameOf(proposal.fromUser, words),
-        to: nameOf(proposal.toUser, words),
+      change: messages.pending.change({
+        from: nameOf(proposal.fromUser, messages),
+        to: nameOf(proposal.toUser, messages),
       }),
-      state: describeState(proposal, { now }, words).title,
+      state: describeState(proposal, { now }, messages).title,
     },
     isFull,
     // Whoever asks alone has the rest here already.
     isPrivate: context.isPrivate,
-    facts: isFull ? factsOf(answer, context, words) : [],
+    facts: isFull ? factsOf(answer, context, messages) : [],
     enrolledAt: device.device.enrolledAt
       ? when(device.device.enrolledAt)
-      : words.lookUp.notKnown,
+      : messages.lookUp.notKnown,
     lastCheckInAt: device.device.lastCheckInAt
       ? when(device.device.lastCheckInAt)
-      : words.neverCheckedIn,
+      : messages.neverCheckedIn,
     intuneUrl: answer.intuneUrl,
   });
 }
@@ -91,19 +91,19 @@ export function renderDevice(
 function summaryOf(
   answer: DeviceAnswer,
   context: LookUpContext,
-  words: Words,
+  messages: Messages,
 ): string {
   const { device, primaryUser, freshness } = answer;
   const name = deviceName(device.device);
   return [
     primaryUser
-      ? words.lookUp.primaryUser({
+      ? messages.lookUp.primaryUser({
           device: name,
-          name: nameOf(primaryUser.person, words),
+          name: nameOf(primaryUser.person, messages),
         })
-      : words.lookUp.noPrimaryUser({ device: name }),
-    describeSureness(answer, context, words),
-    ...noteAge(freshness, context, words),
+      : messages.lookUp.noPrimaryUser({ device: name }),
+    describeSureness(answer, context, messages),
+    ...noteAge(freshness, context, messages),
   ].join(" ");
 }
 
@@ -119,23 +119,23 @@ function surenessFor(
 export function describeSureness(
   answer: DeviceAnswer,
   context: LookUpContext,
-  words: Words,
+  messages: Messages,
 ): string {
   const sureness = surenessFor(answer, context);
   return answer.primaryUser === null && sureness === "others-use-it-more"
-    ? words.lookUp.usedByNobodysOwner
-    : words.lookUp.sureness[sureness];
+    ? messages.lookUp.usedByNobodysOwner
+    : messages.lookUp.sureness[sureness];
 }
 
-function placeOf({ primaryUser }: DeviceAnswer, words: Words) {
+function placeOf({ primaryUser }: DeviceAnswer, messages: Messages) {
   const parts = [primaryUser?.department, primaryUser?.officeLocation];
   return {
     place: parts
       .flatMap((part) => (part ? [asText(part, PLACE_LENGTH)] : []))
       .join(" · "),
     manager: primaryUser?.isManagerLate
-      ? words.lookUp.managerLate
-      : nameOf(primaryUser?.manager ?? null, words),
+      ? messages.lookUp.managerLate
+      : nameOf(primaryUser?.manager ?? null, messages),
   };
 }
 
@@ -143,18 +143,18 @@ function placeOf({ primaryUser }: DeviceAnswer, words: Words) {
 function describeAccount(
   answer: DeviceAnswer,
   { isPrivate }: LookUpContext,
-  words: Words,
+  messages: Messages,
 ) {
   const marks = (answer.primaryUser?.account ?? [])
     .filter((mark) => isPrivate || mark !== "disabled")
-    .map((mark) => words.lookUp[mark]);
-  return { hasAccountWords: marks.length > 0, accountWords: marks.join(" ") };
+    .map((mark) => messages.lookUp[mark]);
+  return { hasAccountText: marks.length > 0, accountText: marks.join(" ") };
 }
 
-function describeSince({ since }: DeviceAnswer, words: Words) {
+function describeSince({ since }: DeviceAnswer, messages: Messages) {
   return since.at
-    ? { sinceWords: words.lookUp.since[since.by], sinceAt: when(since.at) }
-    : { sinceWords: words.lookUp.sinceUnknown[since.by], sinceAt: "" };
+    ? { sinceText: messages.lookUp.since[since.by], sinceAt: when(since.at) }
+    : { sinceText: messages.lookUp.sinceUnknown[since.by], sinceAt: "" };
 }
 
 function toneOf(sureness: Sureness): ToneName {
@@ -176,34 +176,38 @@ function toneOf(sureness: Sureness): ToneName {
 function describeSeen(
   { seen, seenAt, sureness, accessRefusal }: DeviceAnswer,
   { isPrivate }: LookUpContext,
-  words: Words,
+  messages: Messages,
 ) {
   const isOwnOnly = sureness === "not-shown" || sureness === "not-shown-yet";
   const shown = isPrivate ? seen.slice(0, SEEN_SHOWN) : [];
   const more = isPrivate ? seen.length - shown.length : 0;
   return {
     hasSeen: isPrivate && (seen.length > 0 || isOwnOnly),
-    seen: shown.map((user) => toSeenRow(user, words)),
+    seen: shown.map((user) => toSeenRow(user, messages)),
     hasMoreSeen: more > 0,
-    moreSeenWords: words.andMore({ count: more }),
+    moreSeenText: messages.andMore({ count: more }),
     isOwnOnly,
-    ownOnlyWords:
+    ownOnlyText:
       sureness === "not-shown-yet"
-        ? (describeRefusal(accessRefusal, words) ?? words.lookUp.notSaidYet)
-        : words.lookUp.ownOnly,
+        ? (describeRefusal(accessRefusal, messages) ??
+          messages.lookUp.notSaidYet)
+        : messages.lookUp.ownOnly,
     hasCounted: seenAt !== null && seen.length > 0,
-    countedWords: words.lookUp.seenCounted,
+    countedText: messages.lookUp.seenCounted,
     countedAt: seenAt ? when(seenAt) : null,
   };
 }
 
-function toSeenRow({ person, name, logons, lastAt }: SeenUser, words: Words) {
+function toSeenRow(
+  { person, name, logons, lastAt }: SeenUser,
+  messages: Messages,
+) {
   return {
-    name: person ? nameOf(person, words) : asText(name, 60),
+    name: person ? nameOf(person, messages) : asText(name, 60),
     logons:
       logons === null
-        ? words.lookUp.lastLogonOnly
-        : words.logons({ count: logons }),
+        ? messages.lookUp.lastLogonOnly
+        : messages.logons({ count: logons }),
     detail: person ? asText(person.userPrincipalName, 60) : "",
     hasLast: lastAt !== null,
     lastAt: lastAt ? when(lastAt) : null,
@@ -214,15 +218,15 @@ function toSeenRow({ person, name, logons, lastAt }: SeenUser, words: Words) {
 export function factsOf(
   { device: listed }: DeviceAnswer,
   { isPrivate }: LookUpContext,
-  words: Words,
+  messages: Messages,
 ) {
   const { device, compliance, enrolledByUpn } = listed;
-  const { label } = words.lookUp;
+  const { label } = messages.lookUp;
   const facts: readonly (readonly [string, string | null])[] = [
     [label.operatingSystem, device.operatingSystem],
     [label.manufacturer, device.manufacturer],
-    [label.compliance, words.lookUp.compliance[compliance]],
-    [label.joinType, words.lookUp.joinType[device.joinType]],
+    [label.compliance, messages.lookUp.compliance[compliance]],
+    [label.joinType, messages.lookUp.joinType[device.joinType]],
     [label.category, device.category],
     [label.enrolledBy, isPrivate ? enrolledByUpn : null],
     [label.intuneId, device.id],

@@ -11,8 +11,8 @@ import { renderNotShown } from "./renderNotice.ts";
 import { previewDevice, previewPerson } from "./renderPreview.ts";
 import { renderUser } from "./renderUser.ts";
 import type { Card } from "./parts/template.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /**
  * A device's card for a message that others read too, with a link to the card of its proposal: its own buttons work only where
@@ -24,16 +24,16 @@ export function attachDevice(
   answer: DeviceAnswer,
   posted: PostedMessage | null,
   now: Date,
-  words: Words = english,
+  messages: Messages = english,
 ): ExtensionAttachment {
   const { card } = renderDevice("device", answer, {
     now,
     isPrivate: false,
-    words,
+    messages,
   });
   return attach(
-    posted ? withLink(card, linkTo(posted), words) : card,
-    previewDevice(answer.device, null, words).content,
+    posted ? withLink(card, linkTo(posted), messages) : card,
+    previewDevice(answer.device, null, messages).content,
   );
 }
 
@@ -41,13 +41,13 @@ export function attachDevice(
 export function attachUser(
   answer: UserAnswer,
   now: Date,
-  words: Words = english,
+  messages: Messages = english,
 ): ExtensionAttachment {
   const { card } = renderUser(answer, {
     now,
     isPrivate: false,
     isForMessage: true,
-    words,
+    messages,
   });
   const { user } = answer;
   return attach(
@@ -61,7 +61,7 @@ export function attachUser(
         accountEnabled: true,
       },
       null,
-      words,
+      messages,
     ).content,
   );
 }
@@ -69,10 +69,10 @@ export function attachUser(
 /** What says in a message why there is no card of what was chosen. */
 export function attachNotShown(
   why: string,
-  words: Words = english,
+  messages: Messages = english,
 ): ExtensionAttachment {
-  return attach(renderNotShown(why, words).card, {
-    title: words.extension.notShown,
+  return attach(renderNotShown(why, messages).card, {
+    title: messages.extension.notShown,
     subtitle: "",
     text: asText(why, LONGEST_WHY),
   });
@@ -111,12 +111,12 @@ export function linkTo({ conversationId, activityId }: PostedMessage): string {
   return `https://teams.microsoft.com/l/message/${channel}/${encodeURIComponent(activityId)}`;
 }
 
-function withLink(card: Card, url: string, words: Words): Card {
+function withLink(card: Card, url: string, messages: Messages): Card {
   return {
     ...card,
     actions: [
       ...((card["actions"] ?? []) as object[]),
-      { type: "Action.OpenUrl", title: words.labels.goToProposal, url },
+      { type: "Action.OpenUrl", title: messages.labels.goToProposal, url },
     ],
   };
 }

@@ -19,11 +19,11 @@ import {
 } from "./parts/people.ts";
 import type { LiveCardContext } from "./parts/liveCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
-import type { Tone} from "./parts/tone.ts";
+import type { Tone } from "./parts/tone.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
 
@@ -33,53 +33,53 @@ type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
  */
 export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
-  { now, isInChannel, words = english }: LiveCardContext,
+  { now, isInChannel, messages = english }: LiveCardContext,
 ): RenderedCard {
-  const mention = isInChannel ? mentionOf(lead, words) : null;
-  const state = describeProposal(handoff, proposal, now, words);
-  const who = describeWho(handoff, words);
+  const mention = isInChannel ? mentionOf(lead, messages) : null;
+  const state = describeProposal(handoff, proposal, now, messages);
+  const who = describeWho(handoff, messages);
   const handedOff = handoff.moments["handed-off"];
   const { card, summary } = fillTemplate("handoff", {
-    words: words.labels,
-    summary: words.handoff.summary({
+    messages: messages.labels,
+    summary: messages.handoff.summary({
       device: deviceName(handoff.device),
-      to: handoff.toUser ? who.name : words.handoff.toSeveralPeople,
+      to: handoff.toUser ? who.name : messages.handoff.toSeveralPeople,
       state: state.state,
     }),
     hasMention: mention !== null,
-    mentionWords: mention?.text ?? null,
+    mentionText: mention?.text ?? null,
     device: {
       name: deviceName(handoff.device),
-      detail: deviceDetail(handoff.device, words),
+      detail: deviceDetail(handoff.device, messages),
     },
-    stagedBy: words.handoff.stagedBy({
+    stagedBy: messages.handoff.stagedBy({
       account: asText(handoff.stagingAccount, 80),
     }),
     who,
     sinceAt: handedOff ? when(handedOff.at) : "—",
-    waitedWords: handedOff
-      ? words.handoff.waited({
-          time: words.formats.duration(
+    waitedText: handedOff
+      ? messages.handoff.waited({
+          time: messages.formats.duration(
             handedOff.at.getTime() - handoff.enrolledAt.getTime(),
           ),
         })
       : "",
     ...state,
     hasEnded: handoff.endedBecause !== null,
-    ended: handoff.endedBecause && words.handoff.ended[handoff.endedBecause],
-    timeline: timeline(handoff, words),
+    ended: handoff.endedBecause && messages.handoff.ended[handoff.endedBecause],
+    timeline: timeline(handoff, messages),
     hasLead: lead !== null,
-    lead: lead && words.handoff.forLead({ name: nameOf(lead, words) }),
+    lead: lead && messages.handoff.forLead({ name: nameOf(lead, messages) }),
   });
   return { card: withMentions(card, mention ? [mention] : []), summary };
 }
 
-function describeWho({ toUser }: Handoff, words: Words) {
+function describeWho({ toUser }: Handoff, messages: Messages) {
   return toUser
-    ? describePerson(toUser, words)
+    ? describePerson(toUser, messages)
     : {
-        name: words.handoff.severalPeople,
-        detail: words.handoff.severalPeopleDetail,
+        name: messages.handoff.severalPeople,
+        detail: messages.handoff.severalPeopleDetail,
       };
 }
 
@@ -104,7 +104,7 @@ function describeProposal(
   { moments, endedBecause }: Handoff,
   proposal: Proposal | null,
   now: Date,
-  words: Words,
+  messages: Messages,
 ): StateWords {
   // The proposal is withdrawn after its cycle has ended, and nobody tells this card then.
   const stands = proposal
@@ -113,12 +113,12 @@ function describeProposal(
   if (endedBecause && !stands)
     return {
       ...tones.over,
-      state: words.handoff.over[endedBecause],
+      state: messages.handoff.over[endedBecause],
       hasReason: false,
       reason: null,
     };
   if (proposal) {
-    const told = describeState(proposal, { now }, words);
+    const told = describeState(proposal, { now }, messages);
     return {
       mark: told.mark,
       style: told.style,
@@ -130,21 +130,23 @@ function describeProposal(
   const isDone = moments.verified !== undefined;
   return {
     ...tones[isDone ? "done" : "over"],
-    state: isDone ? words.handoff.shownAlready : words.handoff.nothingProposed,
+    state: isDone
+      ? messages.handoff.shownAlready
+      : messages.handoff.nothingProposed,
     hasReason: false,
     reason: null,
   };
 }
 
 /** The moments that were reached, in the order of the way, which is not always that of the clock. */
-function timeline({ moments, proposal }: Handoff, words: Words) {
+function timeline({ moments, proposal }: Handoff, messages: Messages) {
   return HANDOFF_STAGES.flatMap((stage) => {
     const moment = moments[stage];
     if (!moment) return [];
     return [
       {
-        stage: nameStage(stage, proposal, words),
-        source: words.handoff.source[moment.source],
+        stage: nameStage(stage, proposal, messages),
+        source: messages.handoff.source[moment.source],
         at: when(moment.at),
       },
     ];
@@ -154,9 +156,9 @@ function timeline({ moments, proposal }: Handoff, words: Words) {
 function nameStage(
   stage: HandoffStage,
   proposal: Handoff["proposal"],
-  words: Words,
+  messages: Messages,
 ): string {
   return stage === "decided" && proposal?.verdict
-    ? words.handoff.decided[proposal.verdict]
-    : words.handoff.stage[stage];
+    ? messages.handoff.decided[proposal.verdict]
+    : messages.handoff.stage[stage];
 }

@@ -1,6 +1,6 @@
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** Where the question was asked, by the names Teams' manifest uses. */
 export type HelpScope = "personal" | "team" | "groupChat";
@@ -10,22 +10,22 @@ export interface HelpContext {
   readonly isAdmin?: boolean;
   /** By which the bot is mentioned where it has to be. */
   readonly botName?: string;
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /** The commands of a scope, those that need nothing typed also as buttons. */
 export function renderHelp(
   scope: HelpScope,
-  { isAdmin = false, botName, words = english }: HelpContext = {},
+  { isAdmin = false, botName, messages = english }: HelpContext = {},
 ): RenderedCard {
-  const { commands } = words.help;
+  const { commands } = messages.help;
   const inTeam = scope === "team";
   return fillTemplate("help", {
-    words: words.labels,
-    summary: words.help.summary,
-    intro: words.help.intro,
+    messages: messages.labels,
+    summary: messages.help.summary,
+    intro: messages.help.intro,
     needsMention: scope !== "personal",
-    mention: words.help.mention({ name: botName ?? words.custodian }),
+    mention: messages.help.mention({ name: botName ?? messages.custodian }),
     commands: [
       { usage: "who <device>", meaning: commands.who },
       { usage: "device <device>", meaning: commands.device },

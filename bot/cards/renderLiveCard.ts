@@ -20,8 +20,13 @@ const renderers: Renderers = {
   handoff: renderHandoff,
   sweep: renderSweep,
   batch: renderBatch,
-  lookUp: ({ reply, isPrivate, waits }, { now, words }) =>
-    renderLookUp(reply, { now, isPrivate, waits, ...(words && { words }) }),
+  lookUp: ({ reply, isPrivate, waits }, { now, messages }) =>
+    renderLookUp(reply, {
+      now,
+      isPrivate,
+      waits,
+      ...(messages && { messages }),
+    }),
   propose: renderProposeAnswer,
 };
 

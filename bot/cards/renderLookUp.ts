@@ -1,17 +1,17 @@
 import type { LookUpReply } from "../../src/domain/lookups/question.ts";
 import type { LookUpContext } from "./parts/lookUpContext.ts";
-import { renderChoice, renderSentence } from "./renderChoice.ts";
+import { renderChoice, renderMessage } from "./renderChoice.ts";
 import { renderDevice } from "./renderDevice.ts";
 import { renderUser } from "./renderUser.ts";
 import type { RenderedCard } from "./parts/template.ts";
-import { english } from "../words/languages.ts";
+import { english } from "../messages/languages.ts";
 
 /** The answer to a question about a device or a person, whatever it came to, as a card. */
 export function renderLookUp(
   reply: LookUpReply,
   context: LookUpContext,
 ): RenderedCard {
-  const { words = english, waits = false } = context;
+  const { messages = english, waits = false } = context;
   switch (reply.kind) {
     case "device":
       return renderDevice(reply.about, reply.answer, context);
@@ -30,22 +30,22 @@ export function renderLookUp(
         context,
       );
     case "refused":
-      return renderSentence(words.say(reply.message), words);
+      return renderMessage(messages.t(reply.message), messages);
     case "not-checked":
-      return renderSentence(
-        waits ? words.lookUp.waitsForAll : words.say(reply.message),
-        words,
+      return renderMessage(
+        waits ? messages.lookUp.waitsForAll : messages.t(reply.message),
+        messages,
       );
     case "gone":
-      return renderSentence(words.lookUp.gone[reply.what], words);
+      return renderMessage(messages.lookUp.gone[reply.what], messages);
     case "unavailable":
-      return renderSentence(
+      return renderMessage(
         waits
-          ? words.lookUp.waitsForAll
+          ? messages.lookUp.waitsForAll
           : reply.refusal
-            ? words.say(reply.refusal)
-            : words.lookUp.unavailable,
-        words,
+            ? messages.t(reply.refusal)
+            : messages.lookUp.unavailable,
+        messages,
       );
   }
 }

@@ -6,8 +6,8 @@ import {
   type Card,
   type RenderedCard,
 } from "./parts/template.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** So many of the longest names fit a dialog. */
 const ROWS_SHOWN = 12;
@@ -19,24 +19,24 @@ const ROWS_SHOWN = 12;
  */
 export function renderMatches(
   devices: readonly DirectoryDevice[],
-  words: Words = english,
+  messages: Messages = english,
   isWhole = true,
 ): RenderedCard {
-  const count = words.extension.matches({ count: devices.length });
+  const count = messages.extension.matches({ count: devices.length });
   const shown = devices.slice(0, ROWS_SHOWN);
   const more = devices.length - shown.length;
   return fillTemplate("matches", {
-    words: words.labels,
+    messages: messages.labels,
     summary: count,
     count,
     hasMore: more > 0,
-    moreWords: words.andMore({ count: more }),
+    moreText: messages.andMore({ count: more }),
     isPart: !isWhole,
-    partWords: words.extension.readInPart,
+    partText: messages.extension.readInPart,
     // A hidden input goes with every button, so that the way back needs no look at the message again.
     named: shown.map(({ device }) => device.id).join(" "),
     rows: shown.map((device) => {
-      const { title, subtitle, text } = describeDevice(device, words);
+      const { title, subtitle, text } = describeDevice(device, messages);
       return {
         id: device.device.id,
         device: title,
@@ -55,7 +55,7 @@ export function renderMatches(
 export function withWayBack(
   card: Card,
   named: string,
-  words: Words = english,
+  messages: Messages = english,
 ): Card {
   const shown = forDialog(card);
   if (named === "") return shown;
@@ -65,7 +65,7 @@ export function withWayBack(
       ...((shown["actions"] ?? []) as object[]),
       {
         type: "Action.Submit",
-        title: words.labels.backToMatches,
+        title: messages.labels.backToMatches,
         data: { named },
       },
     ],

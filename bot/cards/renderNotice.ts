@@ -4,65 +4,69 @@ import { describeState } from "./parts/describeState.ts";
 import { deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** A private notice. */
 export function renderNotice(
   notice: Notice,
-  words: Words = english,
+  messages: Messages = english,
 ): RenderedCard {
   switch (notice.kind) {
     case "refusal":
       return renderMessage(
         {
           tone: "doubtful",
-          title: refusalTitle(notice, words),
-          text: [words.say(notice.message)],
+          title: refusalTitle(notice, messages),
+          text: [messages.t(notice.message)],
         },
-        words,
+        messages,
       );
     case "result":
-      return renderResult(notice.proposal, words);
+      return renderResult(notice.proposal, messages);
     case "proposed":
-      return renderProposed(notice, words);
+      return renderProposed(notice, messages);
     case "not-proposed":
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.resultTitle({ device: notice.deviceName }),
-          text: [words.notice.notProposed({ why: words.say(notice.message) })],
+          title: messages.notice.resultTitle({ device: notice.deviceName }),
+          text: [
+            messages.notice.notProposed({ why: messages.t(notice.message) }),
+          ],
         },
-        words,
+        messages,
       );
     case "channel-lost":
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.channelLostTitle,
-          text: [words.notice.channelLost({ held: notice.held })],
+          title: messages.notice.channelLostTitle,
+          text: [messages.notice.channelLost({ held: notice.held })],
           offersHelp: true,
         },
-        words,
+        messages,
       );
     case "no-channel":
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.noChannelTitle,
-          text: [words.notice.noChannel],
+          title: messages.notice.noChannelTitle,
+          text: [messages.notice.noChannel],
           offersHelp: true,
         },
-        words,
+        messages,
       );
     case "card-refused":
       return renderMessage(
         {
           tone: "doubtful",
-          title: words.notice.cardRefusedTitle({ device: notice.deviceName }),
-          text: [words.notice.cardRefused],
+          title: messages.notice.cardRefusedTitle({
+            device: notice.deviceName,
+          }),
+          text: [messages.notice.cardRefused],
         },
-        words,
+        messages,
       );
   }
 }
@@ -70,29 +74,29 @@ export function renderNotice(
 /** In place of a card that goes into a message. @param why from whatever source, shown as text. */
 export function renderNotShown(
   why: string,
-  words: Words = english,
+  messages: Messages = english,
 ): RenderedCard {
   return renderMessage(
     {
       tone: "doubtful",
-      title: words.extension.notShown,
-      text: [why, words.extension.takeOut],
+      title: messages.extension.notShown,
+      text: [why, messages.extension.takeOut],
     },
-    words,
+    messages,
   );
 }
 
 function refusalTitle(
   notice: Extract<Notice, { kind: "refusal" }>,
-  { notice: words }: Words,
+  { notice: messages }: Messages,
 ): string {
   if ("deviceName" in notice)
     return notice.deviceName === null
-      ? words.unknownRefusalTitle
-      : words.refusalTitle({ device: notice.deviceName });
+      ? messages.unknownRefusalTitle
+      : messages.refusalTitle({ device: notice.deviceName });
   return notice.stagingAccount === null
-    ? words.unknownBatchRefusalTitle
-    : words.batchRefusalTitle({ account: notice.stagingAccount });
+    ? messages.unknownBatchRefusalTitle
+    : messages.batchRefusalTitle({ account: notice.stagingAccount });
 }
 
 /** Whether it can be undone is for the approvers' card, so the time does not matter here. */
@@ -100,13 +104,13 @@ const NO_UNDO = new Date(8.64e15);
 
 function renderResult(
   proposal: Extract<Notice, { kind: "result" }>["proposal"],
-  words: Words,
+  messages: Messages,
 ): RenderedCard {
-  const state = describeState(proposal, { now: NO_UNDO }, words);
+  const state = describeState(proposal, { now: NO_UNDO }, messages);
   return fill(
     {
       ...state,
-      heading: words.notice.resultTitle({
+      heading: messages.notice.resultTitle({
         device: deviceName(proposal.device),
       }),
       paragraphs: [
@@ -118,36 +122,38 @@ function renderResult(
       ],
     },
     false,
-    words,
+    messages,
   );
 }
 
 function renderProposed(
   { proposal, isNew }: Extract<Notice, { kind: "proposed" }>,
-  words: Words,
+  messages: Messages,
 ): RenderedCard {
   const { device, toUser, state } = proposal;
   // Somebody was quicker than this notice.
   if (state.kind !== "pending" && state.kind !== "held")
-    return renderResult(proposal, words);
+    return renderResult(proposal, messages);
   return renderMessage(
     {
       tone: "working",
-      title: words.notice.resultTitle({ device: device.name }),
+      title: messages.notice.resultTitle({ device: device.name }),
       text: [
         [
-          ...(isNew ? [] : [words.propose.already]),
+          ...(isNew ? [] : [messages.propose.already]),
           toUser === null
-            ? words.propose.proposedShared({ device: device.name })
-            : words.propose.proposed({
+            ? messages.propose.proposedShared({ device: device.name })
+            : messages.propose.proposed({
                 device: device.name,
                 to: toUser.displayName,
               }),
-          state.kind === "held" ? words.propose.held : words.propose.asked,
+          state.kind === "held"
+            ? messages.propose.held
+            : messages.propose.asked,
         ].join(" "),
       ],
     },
-    words,
+    messages,
   );
 }
 
@@ -160,7 +166,10 @@ interface Message {
   readonly offersHelp?: boolean;
 }
 
-function renderMessage(message: Message, words: Words = english): RenderedCard {
+function renderMessage(
+  message: Message,
+  messages: Messages = english,
+): RenderedCard {
   return fill(
     {
       ...tones[message.tone],
@@ -168,7 +177,7 @@ function renderMessage(message: Message, words: Words = english): RenderedCard {
       paragraphs: message.text.map((text) => asText(text, MESSAGE_LENGTH)),
     },
     message.offersHelp ?? false,
-    words,
+    messages,
   );
 }
 
@@ -184,11 +193,11 @@ function fill(
     readonly paragraphs: readonly string[];
   },
   offersHelp: boolean,
-  words: Words,
+  messages: Messages,
 ): RenderedCard {
   const { mark, style, heading, paragraphs } = shown;
   return fillTemplate("notice", {
-    words: words.labels,
+    messages: messages.labels,
     summary: [heading, ...paragraphs].join(". "),
     mark,
     style,

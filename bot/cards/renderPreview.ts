@@ -3,8 +3,8 @@ import type { LookedUp } from "../../src/domain/lookups/lookup.ts";
 import type { PersonRef, User } from "../../src/domain/people/user.ts";
 import type { ExtensionAttachment } from "./parts/attachment.ts";
 import { asText } from "../text/asText.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** One that Intune named, but that the directory does not know yet, comes without its primary user. */
 export interface ShownDevice {
@@ -27,11 +27,11 @@ export interface PreviewTexts {
 export function previewDevice(
   shown: ShownDevice,
   note: string | null = null,
-  words: Words = english,
+  messages: Messages = english,
 ): ExtensionAttachment {
   return preview(
     { kind: "device", id: shown.device.id },
-    withNote(describeDevice(shown, words), note),
+    withNote(describeDevice(shown, messages), note),
   );
 }
 
@@ -39,24 +39,24 @@ export function previewDevice(
 export function previewPerson(
   user: User,
   note: string | null = null,
-  words: Words = english,
+  messages: Messages = english,
 ): ExtensionAttachment {
   return preview(
     { kind: "user", id: user.id },
-    withNote(describeUser(user, words), note),
+    withNote(describeUser(user, messages), note),
   );
 }
 
 /** A device as one line, which tells devices of one name apart. */
 export function titleOfDevice(
   shown: ShownDevice,
-  words: Words = english,
+  messages: Messages = english,
 ): string {
   const { name, serialNumber } = shown.device;
   return [
     asText(name, 60),
-    ...serialOf(serialNumber, words),
-    ...primaryUserOf(shown, words),
+    ...serialOf(serialNumber, messages),
+    ...primaryUserOf(shown, messages),
   ].join(" · ");
 }
 
@@ -68,32 +68,32 @@ export function titleOfPerson(user: User): string {
 /** A device's name, whose it is by the list, and what tells it from others of its name. */
 export function describeDevice(
   shown: ShownDevice,
-  words: Words = english,
+  messages: Messages = english,
 ): PreviewTexts {
   const { device } = shown;
   return {
     title: asText(device.name, 60),
-    subtitle: primaryUserOf(shown, words).join(""),
+    subtitle: primaryUserOf(shown, messages).join(""),
     text: [
       // Lists cut the end off, and the serial number tells devices of one name and model apart.
-      ...serialOf(device.serialNumber, words),
+      ...serialOf(device.serialNumber, messages),
       ...(device.model === "" ? [] : [asText(device.model, 40)]),
       device.lastCheckInAt
-        ? words.extension.lastCheckIn({
-            day: words.formats.day(device.lastCheckInAt),
+        ? messages.extension.lastCheckIn({
+            day: messages.formats.day(device.lastCheckInAt),
           })
-        : words.extension.neverCheckedIn,
+        : messages.extension.neverCheckedIn,
     ].join(" · "),
   };
 }
 
-function describeUser(user: User, words: Words): PreviewTexts {
+function describeUser(user: User, messages: Messages): PreviewTexts {
   return {
     title: asText(user.displayName || user.userPrincipalName, 60),
     subtitle: asText(user.userPrincipalName, 80),
     text: [
-      ...(user.accountEnabled ? [] : [words.extension.disabled]),
-      ...(user.userType === "guest" ? [words.extension.guest] : []),
+      ...(user.accountEnabled ? [] : [messages.extension.disabled]),
+      ...(user.userType === "guest" ? [messages.extension.guest] : []),
       ...[user.department, user.officeLocation].flatMap((value) =>
         value ? [asText(value, 60)] : [],
       ),
@@ -101,21 +101,21 @@ function describeUser(user: User, words: Words): PreviewTexts {
   };
 }
 
-function serialOf(serialNumber: string, words: Words): readonly string[] {
+function serialOf(serialNumber: string, messages: Messages): readonly string[] {
   return serialNumber === ""
     ? []
-    : [words.serialNumber({ serial: asText(serialNumber, 40) })];
+    : [messages.serialNumber({ serial: asText(serialNumber, 40) })];
 }
 
 function primaryUserOf(
   { listedUser }: ShownDevice,
-  words: Words,
+  messages: Messages,
 ): readonly string[] {
   if (listedUser === undefined) return [];
   return [
     listedUser
       ? asText(listedUser.displayName || listedUser.userPrincipalName, 50)
-      : words.noPrimaryUser,
+      : messages.noPrimaryUser,
   ];
 }
 

@@ -16,8 +16,8 @@ import {
   type RenderedCard,
 } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 export interface ProposalContext {
   /** Decides whether Undo is still offered. */
@@ -27,7 +27,7 @@ export interface ProposalContext {
   /** Why the only reader may not answer: shown in place of the buttons that do. */
   readonly mayNotDecide?: string | null;
   /** English unless given. */
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /** How much of the evidence the approval card shows; the dialog behind *Details* has all of it. */
@@ -40,15 +40,15 @@ export function renderProposal(
   proposal: Proposal,
   context: ProposalContext,
 ): RenderedCard {
-  const { words = english } = context;
+  const { messages = english } = context;
   if (proposal.state.kind !== "pending")
-    return renderSettled(proposal, context, words);
-  const whole = renderApproval(proposal, context, words, SHOWN);
+    return renderSettled(proposal, context, messages);
+  const whole = renderApproval(proposal, context, messages, SHOWN);
   if (fitsMessage(whole)) return whole;
   let { viewers = [] } = context;
   for (;;) {
     const shorter = { ...context, viewers };
-    const card = renderApproval(proposal, shorter, words, SHOWN_AT_LEAST);
+    const card = renderApproval(proposal, shorter, messages, SHOWN_AT_LEAST);
     if (fitsMessage(card) || viewers.length === 0) return card;
     // Whose view differs is among the first.
     viewers = viewers.slice(0, -VIEWERS_GIVEN_UP);
@@ -60,43 +60,45 @@ const VIEWERS_GIVEN_UP = 10;
 function renderApproval(
   proposal: Proposal,
   { viewers = [], mayNotDecide = null }: ProposalContext,
-  words: Words,
+  messages: Messages,
   most: typeof SHOWN,
 ): RenderedCard {
   const { evidence, origin, expiresAt } = proposal;
-  const logons = lastLogonList(proposal, words, most.lastLogons);
+  const logons = lastLogonList(proposal, messages, most.lastLogons);
   // One or the other is what it rests on; together they would not fit a message.
   const bars =
-    logons.rows.length > 0 ? [] : logonChart(proposal, words, most.people);
-  const leftOut = evidence ? explainLeftOut(evidence, words, most.leftOut) : [];
+    logons.rows.length > 0 ? [] : logonChart(proposal, messages, most.people);
+  const leftOut = evidence
+    ? explainLeftOut(evidence, messages, most.leftOut)
+    : [];
 
   const { card, summary } = fillTemplate("approval", {
-    ...common(proposal, words),
+    ...common(proposal, messages),
     viewers,
     mayDecide: mayNotDecide === null,
     detailsMode: modeBeside(mayNotDecide === null),
     mayNotDecide,
-    summary: words.summary.open({
+    summary: messages.summary.open({
       device: deviceName(proposal.device),
-      from: nameOf(proposal.fromUser, words),
-      to: nameOf(proposal.toUser, words),
+      from: nameOf(proposal.fromUser, messages),
+      to: nameOf(proposal.toUser, messages),
     }),
-    why: explain(proposal, words).map((sentence) => ({ sentence })),
+    why: explain(proposal, messages).map((message) => ({ message })),
     hasPeople: bars.length > 0,
-    chart: { titleWords: words.chartTitle, bars },
+    chart: { titleText: messages.chartTitle, bars },
     hasLastLogons: logons.rows.length > 0,
     lastLogons: logons.rows,
     hasMoreLogons: logons.more > 0,
-    moreLogonsWords: words.andMore({ count: logons.more }),
+    moreLogonsText: messages.andMore({ count: logons.more }),
     hasLeftOut: leftOut.length > 0,
     leftOut: leftOut.map((line) => ({ line })),
     hasEvidence: evidence !== null,
-    evidenceWords: evidence ? words.evidence[evidence.source] : null,
+    evidenceText: evidence ? messages.evidence[evidence.source] : null,
     evidenceAt: evidence ? when(evidence.observedAt) : null,
     isManual: origin.kind === "manual",
     requested:
       origin.kind === "manual"
-        ? words.requestedBy({ name: nameOf(origin.requestedBy, words) })
+        ? messages.requestedBy({ name: nameOf(origin.requestedBy, messages) })
         : null,
     doesExpire: expiresAt !== null,
     expiresAt: expiresAt ? when(expiresAt) : null,
@@ -113,19 +115,19 @@ function withoutRefresh(card: Card): Card {
 function renderSettled(
   proposal: Proposal,
   context: ProposalContext,
-  words: Words,
+  messages: Messages,
 ): RenderedCard {
-  const state = describeState(proposal, context, words);
-  const change = words.change[state.change];
+  const state = describeState(proposal, context, messages);
+  const change = messages.change[state.change];
   return fillTemplate("settled", {
-    ...common(proposal, words),
+    ...common(proposal, messages),
     ...state,
     detailsMode: modeBeside(state.canUndo || state.canTryAgain),
-    whyInShort: explain(proposal, words).join(" "),
-    fromLabelWords: change.from,
-    toLabelWords: change.to,
-    arrowWords: change.arrow,
-    summary: words.summary.settled({
+    whyInShort: explain(proposal, messages).join(" "),
+    fromLabelText: change.from,
+    toLabelText: change.to,
+    arrowText: change.arrow,
+    summary: messages.summary.settled({
       device: deviceName(proposal.device),
       title: state.title,
     }),
@@ -137,20 +139,20 @@ function modeBeside(hasOthers: boolean): "primary" | "secondary" {
   return hasOthers ? "secondary" : "primary";
 }
 
-function common(proposal: Proposal, words: Words) {
+function common(proposal: Proposal, messages: Messages) {
   const { device, fromUser, toUser } = proposal;
   return {
-    words: words.labels,
+    messages: messages.labels,
     id: proposal.id,
     version: proposal.version,
     device: {
       name: deviceName(device),
-      detail: deviceDetail(device, words),
+      detail: deviceDetail(device, messages),
       lastCheckInAt: device.lastCheckInAt
         ? when(device.lastCheckInAt)
-        : words.neverCheckedIn,
+        : messages.neverCheckedIn,
     },
-    from: describePerson(fromUser, words),
-    to: describePerson(toUser, words),
+    from: describePerson(fromUser, messages),
+    to: describePerson(toUser, messages),
   };
 }

@@ -11,8 +11,8 @@ import { deviceDetail, deviceName, markNamed, nameOf } from "./parts/people.ts";
 import { describeActor, describeDetails } from "./renderAudit.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** What the dialog behind *Details* shows. */
 export interface ProposalDetails {
@@ -30,7 +30,7 @@ interface DetailsContext {
   /** From 0; the last one when there are not so many. */
   readonly page: number;
   /** English unless given. */
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /**
@@ -39,19 +39,21 @@ interface DetailsContext {
  */
 export function renderProposalDetails(
   details: ProposalDetails,
-  { now, page: wanted, words = english }: DetailsContext,
+  { now, page: wanted, messages = english }: DetailsContext,
 ): RenderedCard {
   const { proposal, isWhole } = details;
   const { device } = proposal;
-  const state = describeState(proposal, { now }, words);
+  const state = describeState(proposal, { now }, messages);
   const pages = paginate(
-    isWhole ? wholeSections(details, now, words) : datesOnly(details, words),
-    words,
+    isWhole
+      ? wholeSections(details, now, messages)
+      : datesOnly(details, messages),
+    messages,
   );
   const page = Math.min(wanted, pages.length - 1);
   return fillTemplate("proposalDetails", {
-    words: words.labels,
-    summary: words.details.summary({
+    messages: messages.labels,
+    summary: messages.details.summary({
       device: deviceName(device),
       state: state.title,
     }),
@@ -60,16 +62,19 @@ export function renderProposalDetails(
     style: state.style,
     mark: state.mark,
     state: state.title,
-    device: { name: deviceName(device), detail: deviceDetail(device, words) },
-    change: words.pending.change({
-      from: nameOf(proposal.fromUser, words),
-      to: nameOf(proposal.toUser, words),
+    device: {
+      name: deviceName(device),
+      detail: deviceDetail(device, messages),
+    },
+    change: messages.pending.change({
+      from: nameOf(proposal.fromUser, messages),
+      to: nameOf(proposal.toUser, messages),
     }),
     hasNote: !isWhole,
-    note: words.details.inShort,
+    note: messages.details.inShort,
     sections: pages[page] ?? [],
     isPaged: pages.length > 1,
-    pageWords: words.details.page({ page: page + 1, pages: pages.length }),
+    pageText: messages.details.page({ page: page + 1, pages: pages.length }),
     hasPrevious: page > 0,
     previousPage: page - 1,
     hasNext: page < pages.length - 1,
@@ -90,68 +95,75 @@ interface Row {
 }
 
 interface Section {
-  readonly titleWords: string;
+  readonly titleText: string;
   readonly rows: readonly Row[];
 }
 
 function wholeSections(
   { proposal, audit, hasOlderAudit }: ProposalDetails,
   now: Date,
-  words: Words,
+  messages: Messages,
 ): Section[] {
   const { evidence } = proposal;
-  const { section } = words.details;
-  const lastLogons = lastLogonList(proposal, words, Infinity).rows;
+  const { section } = messages.details;
+  const lastLogons = lastLogonList(proposal, messages, Infinity).rows;
   return [
     {
-      titleWords: section.why,
+      titleText: section.why,
       rows: [
-        ...explain(proposal, words).map((text) => row({ text, isPlain: true })),
-        ...(evidence ? aboutEvidence(evidence, words) : []),
+        ...explain(proposal, messages).map((text) =>
+          row({ text, isPlain: true }),
+        ),
+        ...(evidence ? aboutEvidence(evidence, messages) : []),
       ],
     },
     {
-      titleWords: section.counted,
+      titleText: section.counted,
       rows: (evidence?.counted ?? []).map(({ person, logons }) =>
         row({
-          text: markNamed(nameOf(person, words), person.id, proposal, words),
-          value: words.logons({ count: logons }),
+          text: markNamed(
+            nameOf(person, messages),
+            person.id,
+            proposal,
+            messages,
+          ),
+          value: messages.logons({ count: logons }),
           detail: asText(person.userPrincipalName, NAME_LENGTH),
         }),
       ),
     },
     {
-      titleWords: section.leftOut,
+      titleText: section.leftOut,
       rows: (evidence?.leftOut ?? []).map(({ upn, logons, why }) =>
         row({
           text: asText(upn, NAME_LENGTH),
-          value: words.logons({ count: logons }),
-          detail: asText(words.say(why), WHY_LENGTH),
+          value: messages.logons({ count: logons }),
+          detail: asText(messages.t(why), WHY_LENGTH),
         }),
       ),
     },
     {
-      titleWords: section.lastLogons,
+      titleText: section.lastLogons,
       rows: lastLogons.map(({ name, at, detail }) =>
         row({ text: name, at, detail }),
       ),
     },
-    { titleWords: section.timeline, rows: timeline(proposal, now, words) },
+    { titleText: section.timeline, rows: timeline(proposal, now, messages) },
     {
-      titleWords: section.audit,
+      titleText: section.audit,
       rows: [
         ...audit.map((entry) =>
           row({
-            text: words.audit.kinds[entry.kind],
-            value: describeActor(entry, words),
+            text: messages.audit.kinds[entry.kind],
+            value: describeActor(entry, messages),
             at: when(entry.at),
-            detail: describeDetails(entry, words),
+            detail: describeDetails(entry, messages),
           }),
         ),
         ...(hasOlderAudit
           ? [
               row({
-                text: words.details.olderAudit({ shown: audit.length }),
+                text: messages.details.olderAudit({ shown: audit.length }),
                 isPlain: true,
               }),
             ]
@@ -162,14 +174,14 @@ function wholeSections(
 }
 
 /** What happened when, and nothing of whom. */
-function datesOnly({ audit }: ProposalDetails, words: Words): Section[] {
+function datesOnly({ audit }: ProposalDetails, messages: Messages): Section[] {
   return [
     {
-      titleWords: words.details.section.timeline,
+      titleText: messages.details.section.timeline,
       rows: audit
         .toReversed()
         .map(({ kind, at }) =>
-          row({ text: words.audit.kinds[kind], at: when(at) }),
+          row({ text: messages.audit.kinds[kind], at: when(at) }),
         ),
     },
   ];
@@ -181,33 +193,37 @@ const WHY_LENGTH = 120;
 
 function aboutEvidence(
   { source, observedAt, policy, counted }: FrozenEvidence,
-  words: Words,
+  messages: Messages,
 ): Row[] {
-  const times = words.formats.ratio(policy.multiplier);
+  const times = messages.formats.ratio(policy.multiplier);
   const days = policy.windowDays;
   const rules = {
     intent: () =>
-      words.details.ruleByIntent({ times, days, logons: policy.minLogons }),
-    "as-published": () => words.details.ruleAsPublished({ times, days }),
+      messages.details.ruleByIntent({ times, days, logons: policy.minLogons }),
+    "as-published": () => messages.details.ruleAsPublished({ times, days }),
   };
   const rule = rules[policy.mode]();
   return [
     // Last logons are not counted, and have a rule of their own, which the sentences above say.
     ...(counted.length > 0 ? [row({ text: rule, isPlain: true })] : []),
-    row({ text: words.evidence[source], isPlain: true, at: when(observedAt) }),
+    row({
+      text: messages.evidence[source],
+      isPlain: true,
+      at: when(observedAt),
+    }),
   ];
 }
 
 /** Who did what when, and why, in order; then what is still to come. */
-function timeline(proposal: Proposal, now: Date, words: Words): Row[] {
+function timeline(proposal: Proposal, now: Date, messages: Messages): Row[] {
   const { origin, createdAt, postedAt, expiresAt } = proposal;
-  const { details } = words;
-  const state = describeState(proposal, { now }, words);
+  const { details } = messages;
+  const state = describeState(proposal, { now }, messages);
   return [
     row({
       text:
         origin.kind === "manual"
-          ? words.requestedBy({ name: nameOf(origin.requestedBy, words) })
+          ? messages.requestedBy({ name: nameOf(origin.requestedBy, messages) })
           : details.proposed,
       at: when(createdAt),
     }),
@@ -221,7 +237,7 @@ function timeline(proposal: Proposal, now: Date, words: Words): Row[] {
       }),
     ),
     ...(state.wakesAt
-      ? [row({ text: words.labels.wakes, at: state.wakesAt })]
+      ? [row({ text: messages.labels.wakes, at: state.wakesAt })]
       : []),
     ...(proposal.state.kind === "pending" && expiresAt
       ? [row({ text: details.expires, at: when(expiresAt) })]
@@ -277,10 +293,13 @@ function lengthOf(one: Row): number {
 }
 
 /** Fills pages with rows in their order. A section that goes on says so. At least one page, of nothing if need be. */
-function paginate(sections: readonly Section[], words: Words): Section[][] {
-  const pages: { titleWords: string; rows: Row[] }[][] = [[]];
+function paginate(
+  sections: readonly Section[],
+  messages: Messages,
+): Section[][] {
+  const pages: { titleText: string; rows: Row[] }[][] = [[]];
   let left = PAGE_LENGTH;
-  for (const { titleWords, rows } of sections) {
+  for (const { titleText, rows } of sections) {
     let isBegun = false;
     for (const one of rows) {
       const isFirst = !isBegun;
@@ -294,9 +313,9 @@ function paginate(sections: readonly Section[], words: Words): Section[][] {
       const page = pages.at(-1) ?? [];
       if (isFirst || isNew) {
         page.push({
-          titleWords: isFirst
-            ? titleWords
-            : words.details.continued({ title: titleWords }),
+          titleText: isFirst
+            ? titleText
+            : messages.details.continued({ title: titleText }),
           rows: [],
         });
         left -= TITLE_LENGTH;

@@ -1,15 +1,15 @@
 import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/domain/proposals/request.ts";
-import type { ProposeWords } from "../text/commandText.ts";
+import type { ParsedPropose } from "../text/commandText.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { SHARED } from "./parseLookUpAction.ts";
 import { deviceName } from "./parts/people.ts";
-import { renderChoice, renderSentence } from "./renderChoice.ts";
+import { renderChoice, renderMessage } from "./renderChoice.ts";
 import type { RenderedCard } from "./parts/template.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 type Made = Extract<ProposeResult, { proposal: unknown }>;
 
@@ -18,42 +18,45 @@ type ToChoose = Extract<ProposeResult, { choice: unknown }>;
 /** The answer to `propose` that did not come in time, or that it is still being checked. */
 export function renderProposeAnswer(
   { result, request }: Extract<LiveCard, { kind: "propose" }>,
-  { now, words = english }: { readonly now: Date; readonly words?: Words },
+  {
+    now,
+    messages = english,
+  }: { readonly now: Date; readonly messages?: Messages },
 ): RenderedCard {
   switch (result?.kind) {
     case undefined:
-      return renderSentence(words.propose.waits, words);
+      return renderMessage(messages.propose.waits, messages);
     case "refused":
-      return renderSentence(words.say(result.message), words);
+      return renderMessage(messages.t(result.message), messages);
     case "proposed":
     case "already-open":
-      return renderSentence(
-        tellProposed(result, now, words),
-        words,
+      return renderMessage(
+        tellProposed(result, now, messages),
+        messages,
         result.proposal.id,
       );
     case "choose-device":
     case "choose-user":
-      return renderProposeChoice(result, request, words);
+      return renderProposeChoice(result, request, messages);
   }
 }
 
 /** Devices or people to choose from, each with a button that proposes it with the other half of what was typed. */
 export function renderProposeChoice(
   result: ToChoose,
-  { device, user }: ProposeWords,
-  words: Words = english,
+  { device, user }: ParsedPropose,
+  messages: Messages = english,
 ): RenderedCard {
   return result.kind === "choose-device"
     ? renderChoice(
         { what: "device", choice: result.choice },
         { kind: "propose", other: user ?? SHARED },
-        { words },
+        { messages },
       )
     : renderChoice(
         { what: "user", choice: result.choice },
         { kind: "propose", other: device },
-        { words },
+        { messages },
       );
 }
 
@@ -61,9 +64,9 @@ export function renderProposeChoice(
 export function tellProposed(
   { kind, proposal }: Made,
   now: Date,
-  words: Words = english,
+  messages: Messages = english,
 ): string {
-  const { propose } = words;
+  const { propose } = messages;
   const { toUser } = proposal;
   const device = deviceName(proposal.device);
   const to = toUser && asText(toUser.displayName, 60);
@@ -72,12 +75,12 @@ export function tellProposed(
     to === null
       ? (isNew ? propose.proposedShared : propose.alreadyShared)({ device })
       : (isNew ? propose.proposed : propose.alreadyTo)({ device, to });
-  return `${change} ${tellNext(proposal, now, words)}`;
+  return `${change} ${tellNext(proposal, now, messages)}`;
 }
 
-function tellNext(proposal: Proposal, now: Date, words: Words): string {
+function tellNext(proposal: Proposal, now: Date, messages: Messages): string {
   const { kind } = proposal.state;
-  if (kind === "pending") return words.propose.asked;
-  if (kind === "held") return words.propose.held;
-  return `${describeState(proposal, { now }, words).title}.`;
+  if (kind === "pending") return messages.propose.asked;
+  if (kind === "held") return messages.propose.held;
+  return `${describeState(proposal, { now }, messages).title}.`;
 }

@@ -7,8 +7,8 @@ import {
 } from "./renderPreview.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** What stands in the form's fields: ids as the choice sets give them; empty for nothing. */
 export interface ProposeTexts {
@@ -41,23 +41,23 @@ export const EMPTY_PROPOSAL: ProposeTexts = {
 /** The form of the message extension's action *Propose a primary user*, for a dialog. */
 export function renderProposeForm(
   { texts, devices, people, fault }: ProposeForm,
-  words: Words = english,
+  messages: Messages = english,
 ): RenderedCard {
   const peopleChoices = people.map((user) => ({
-    titleWords: titleOfPerson(user),
+    titleText: titleOfPerson(user),
     value: user.id,
   }));
   const chosen = peopleChoices.filter(({ value }) => value === texts.person);
   return fillTemplate("proposeForm", {
-    words: words.labels,
-    summary: words.extension.proposeSummary,
+    messages: messages.labels,
+    summary: messages.extension.proposeSummary,
     hasFault: fault !== null,
     mark: tones.failed.mark,
     // It may name people and devices.
     fault: fault === null ? "" : asText(fault, FAULT_LENGTH),
     device: texts.device,
     deviceChoices: devices.map((device) => ({
-      titleWords: titleOfDevice(device, words),
+      titleText: titleOfDevice(device, messages),
       value: device.device.id,
     })),
     person: texts.person,

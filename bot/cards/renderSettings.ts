@@ -19,8 +19,8 @@ import {
 import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones, type Tone } from "./parts/tone.ts";
-import { english, LANGUAGES, wordsOf } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english, LANGUAGES, messagesOf } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** What a form shows beside the settings. */
 export interface SettingsFormState {
@@ -35,7 +35,7 @@ export interface SettingsFormOptions extends SettingsFormState {
   readonly as: "dialog" | "card";
   /** The channel from which it was opened. */
   readonly hereId?: string;
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /** Teams counts UTF-16 and takes 28 KB; some of it is the message around the card. */
@@ -77,20 +77,20 @@ export function renderSettings(
 }
 
 /** The button that opens the dialog, for where everybody reads along. */
-export function renderSettingsLink(words: Words = english): RenderedCard {
+export function renderSettingsLink(messages: Messages = english): RenderedCard {
   return fillTemplate("settingsLink", {
-    words: words.labels,
-    summary: words.settings.summary,
-    intro: words.settings.linkIntro,
+    messages: messages.labels,
+    summary: messages.settings.summary,
+    intro: messages.settings.linkIntro,
   });
 }
 
 /** One line for the end of a dialog. */
 export function describeSaved(
   result: Extract<SettingsChangeResult, { kind: "saved" | "unchanged" }>,
-  words: Words = english,
+  messages: Messages = english,
 ): string {
-  return describeAfter(result, words).join(" ");
+  return describeAfter(result, messages).join(" ");
 }
 
 /** From the whole to the least, as far as these settings need it. */
@@ -122,9 +122,9 @@ function render(
   options: SettingsFormOptions,
   extent: Extent,
 ): RenderedCard {
-  const words = options.words ?? english;
+  const messages = options.messages ?? english;
   const faults = options.after?.kind === "faulty" ? options.after.faults : {};
-  const form: Form = { page, options, extent, words, faults };
+  const form: Form = { page, options, extent, messages, faults };
   const sections = [
     section(form, "affinity", [
       choiceField(form, "affinityMode", page.values.affinity.mode),
@@ -147,7 +147,7 @@ function render(
       ),
     ]),
     section(form, "staging", [listField(form, "stagingAccounts")]),
-    section(form, "leads", leadFields(form), words.settings.leadsNote),
+    section(form, "leads", leadFields(form), messages.settings.leadsNote),
     section(form, "people", [
       listField(form, "technicians"),
       listField(form, "userDomains"),
@@ -157,8 +157,8 @@ function render(
   const notices = noticesOf(form, sections);
   const tone = toneOf(options.after);
   return fillTemplate("settings", {
-    words: words.labels,
-    summary: words.settings.summary,
+    messages: messages.labels,
+    summary: messages.settings.summary,
     version: page.version,
     isDialog: options.as === "dialog",
     isCard: options.as === "card",
@@ -176,7 +176,7 @@ interface Form {
   readonly page: SettingsPage;
   readonly options: SettingsFormOptions;
   readonly extent: Extent;
-  readonly words: Words;
+  readonly messages: Messages;
   readonly faults: FormFaults;
 }
 
@@ -189,13 +189,13 @@ interface Field {
 type Section = ReturnType<typeof section>;
 
 function section(
-  { words }: Form,
-  name: keyof Words["settings"]["sections"],
+  { messages }: Form,
+  name: keyof Messages["settings"]["sections"],
   fields: readonly Field[],
   note = "",
 ) {
   return {
-    titleWords: words.settings.sections[name],
+    titleText: messages.settings.sections[name],
     hasNote: note !== "",
     note,
     fields,
@@ -214,7 +214,7 @@ function field(form: Form, id: string, properties: object): Field {
     isNote: false,
     hasFaults: found !== undefined,
     faults: (found ?? [])
-      .map((fault) => asText(form.words.say(fault), FAULT_LENGTH))
+      .map((fault) => asText(form.messages.t(fault), FAULT_LENGTH))
       .join(" "),
     ...properties,
   };
@@ -234,7 +234,7 @@ function numberField(
   const value = Number(typed(form, id, String(stored)) || Number.NaN);
   return field(form, id, {
     isNumber: true,
-    labelWords: form.words.settings.labels[id],
+    labelText: form.messages.settings.labels[id],
     value: Number.isFinite(value) ? value : stored,
   });
 }
@@ -242,16 +242,16 @@ function numberField(
 function choiceField(
   form: Form,
   id: "affinityMode",
-  stored: keyof Words["settings"]["modes"],
+  stored: keyof Messages["settings"]["modes"],
 ): Field {
-  const { modes, labels } = form.words.settings;
+  const { modes, labels } = form.messages.settings;
   const value = typed(form, id, stored);
   return field(form, id, {
     isChoice: true,
-    labelWords: labels[id],
+    labelText: labels[id],
     value: Object.hasOwn(modes, value) ? value : stored,
-    choices: Object.entries(modes).map(([mode, titleWords]) => ({
-      titleWords,
+    choices: Object.entries(modes).map(([mode, titleText]) => ({
+      titleText,
       value: mode,
     })),
   });
@@ -266,8 +266,8 @@ const LISTS: Readonly<Record<ListField, string | null>> = {
 };
 
 function listField(form: Form, id: ListField): Field {
-  const { words, page, extent } = form;
-  const { labels, hints } = words.settings;
+  const { messages, page, extent } = form;
+  const { labels, hints } = messages.settings;
   if (extent.left.has(id)) {
     const count = entriesOf(id, page.values);
     const variable = page.changedByAdmins.includes(id) ? null : LISTS[id];
@@ -278,14 +278,14 @@ function listField(form: Form, id: ListField): Field {
       isNote: true,
       note:
         variable === null
-          ? words.settings.tooLong({ count })
-          : words.settings.tooLongChangeVariable({ count, variable }),
+          ? messages.settings.tooLong({ count })
+          : messages.settings.tooLongChangeVariable({ count, variable }),
     });
   }
   return field(form, id, {
     isList: true,
-    labelWords: labels[id],
-    hintWords:
+    labelText: labels[id],
+    hintText:
       id === "userDomains"
         ? hints.userDomains
         : id === "stagingLeads"
@@ -312,12 +312,12 @@ function entriesOf(field: ListField, values: SettingsPage["values"]): number {
 }
 
 function leadFields(form: Form): readonly Field[] {
-  const { page, extent, words } = form;
+  const { page, extent, messages } = form;
   if (extent.leadsAsText) return [listField(form, "stagingLeads")];
-  const { labels, leadOfRest, noLead, noLeadForRest } = words.settings;
+  const { labels, leadOfRest, noLead, noLeadForRest } = messages.settings;
   return [...accountsWithLead(page.values), "*"].map((account) => {
     const id = leadField(account);
-    const nobodyWords = account === "*" ? noLeadForRest : noLead;
+    const nobodyText = account === "*" ? noLeadForRest : noLead;
     const stored = page.values.stagingLeads[account] ?? "";
     const value = typed(form, id, stored);
     return field(form, id, {
@@ -325,10 +325,10 @@ function leadFields(form: Form): readonly Field[] {
       name: account === "*" ? leadOfRest : asText(account, 320),
       detail: "",
       isPerson: true,
-      labelWords: labels.lead,
-      hintWords: nobodyWords,
+      labelText: labels.lead,
+      hintText: nobodyText,
       value,
-      choices: leadChoices(form, nobodyWords, stored, value),
+      choices: leadChoices(form, nobodyText, stored, value),
     });
   });
 }
@@ -336,7 +336,7 @@ function leadFields(form: Form): readonly Field[] {
 /** The client itself adds the people of the tenant; what stands in the field already must be among the choices. */
 function leadChoices(
   { options }: Form,
-  nobodyWords: string,
+  nobodyText: string,
   stored: string,
   value: string,
 ) {
@@ -345,9 +345,9 @@ function leadChoices(
     (lead) => lead !== "" && lead !== NO_LEAD,
   );
   return [
-    { titleWords: nobodyWords, value: NO_LEAD },
+    { titleText: nobodyText, value: NO_LEAD },
     ...people.map((lead) => ({
-      titleWords: asText(
+      titleText: asText(
         (Object.hasOwn(names, lead) ? names[lead] : undefined) ?? lead,
         320,
       ),
@@ -356,15 +356,15 @@ function leadChoices(
   ];
 }
 
-function channelsNote({ page, words }: Form): string {
+function channelsNote({ page, messages }: Form): string {
   return page.channels.length === 0
-    ? words.settings.noChannels
-    : words.settings.channelsNote;
+    ? messages.settings.noChannels
+    : messages.settings.channelsNote;
 }
 
 function channelFields(form: Form): readonly Field[] {
-  const { page, options, extent, words } = form;
-  const { labels, hints, share, thisChannel, moreChannels } = words.settings;
+  const { page, options, extent, messages } = form;
+  const { labels, hints, share, thisChannel, moreChannels } = messages.settings;
   // First the one that was come from, so that it can be given its scope however many there are.
   const isHere = (id: string) => id === options.hereId;
   const inOrder = page.channels.toSorted(
@@ -377,8 +377,8 @@ function channelFields(form: Form): readonly Field[] {
       stored: readonly string[] = [],
     ) => ({
       isList: true,
-      labelWords: labels[kind],
-      hintWords: hints.names,
+      labelText: labels[kind],
+      hintText: hints.names,
       value: typed(form, scopeField(kind, id), stored.join("\n")).slice(
         0,
         MOST_CHARACTERS.scope,
@@ -415,15 +415,15 @@ function channelFields(form: Form): readonly Field[] {
 
 /** In the languages' own names, so that whoever reads one of them finds it. */
 function languageChoice(form: Form, channelId: string): Field {
-  const { page, words } = form;
+  const { page, messages } = form;
   const stored = page.values.channelLanguages[channelId] ?? english.language;
   const value = typed(form, languageField(channelId), stored);
   return field(form, languageField(channelId), {
     isChoice: true,
-    labelWords: words.settings.labels.language,
+    labelText: messages.settings.labels.language,
     value: LANGUAGES.some((one) => one === value) ? value : english.language,
     choices: LANGUAGES.map((language) => ({
-      titleWords: wordsOf(language).languageName,
+      titleText: messagesOf(language).languageName,
       value: language,
     })),
   });
@@ -433,7 +433,7 @@ type After = SettingsFormState["after"];
 
 /** What happened to the form that was sent; and faults of what it does not show. */
 function noticesOf(form: Form, sections: readonly Section[]): string[] {
-  const { options, faults, words } = form;
+  const { options, faults, messages } = form;
   if (!options.after) return [];
   const shown = new Set(
     sections.flatMap(({ fields }) => fields.map(({ id }) => id)),
@@ -442,21 +442,24 @@ function noticesOf(form: Form, sections: readonly Section[]): string[] {
     .filter(([id]) => !shown.has(id))
     .flatMap(([id, found]) =>
       found.map((fault) => {
-        const { labels } = words.settings;
+        const { labels } = messages.settings;
         const name = Object.hasOwn(labels, id)
           ? labels[id as keyof typeof labels]
           : id;
-        return asText(`${name}: ${words.say(fault)}`, FAULT_LENGTH);
+        return asText(`${name}: ${messages.t(fault)}`, FAULT_LENGTH);
       }),
     );
   return [
-    ...describeAfter(options.after, words),
+    ...describeAfter(options.after, messages),
     ...elsewhere.slice(0, MOST_ELSEWHERE),
   ];
 }
 
-function describeAfter(after: NonNullable<After>, words: Words): string[] {
-  const said = words.settings;
+function describeAfter(
+  after: NonNullable<After>,
+  messages: Messages,
+): string[] {
+  const said = messages.settings;
   switch (after.kind) {
     case "saved":
       return [

@@ -6,8 +6,8 @@ import type { LiveCardContext } from "./parts/liveCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 type SweepCard = Extract<LiveCard, { kind: "sweep" }>;
 
@@ -17,31 +17,33 @@ const FAILURE_LENGTH = 300;
 /** How far a sweep is; then what it found, or why it stopped. */
 export function renderSweep(
   { sweep }: SweepCard,
-  { words = english }: LiveCardContext,
+  { messages = english }: LiveCardContext,
 ): RenderedCard {
   const { counts, step } = sweep;
-  const { title, tone, paragraphs } = describe(sweep, words);
+  const { title, tone, paragraphs } = describe(sweep, messages);
   const share =
     step.kind === "devices" && counts.devicesExpected
       ? Math.min(1, counts.devices / counts.devicesExpected)
       : null;
-  const devices = devicesRead(sweep, words);
+  const devices = devicesRead(sweep, messages);
   return fillTemplate("sweep", {
     ...tones[tone],
-    words: words.labels,
-    summary: words.sweep.summary({
+    messages: messages.labels,
+    summary: messages.sweep.summary({
       title,
       sentences: paragraphs.join(" "),
     }),
     title,
-    kind: words.sweep.kind[sweep.kind],
+    kind: messages.sweep.kind[sweep.kind],
     paragraphs: paragraphs.map((text) => ({ text })),
     hasBar: share !== null,
     ...shareBar(share ?? 0),
-    percent: words.formats.percent(share ?? 0),
-    counts: countRows(sweep, devices, words),
+    percent: messages.formats.percent(share ?? 0),
+    counts: countRows(sweep, devices, messages),
     beganAt: when(sweep.startedAt),
-    lastLabelWords: isRunning(sweep) ? words.sweep.lastStep : words.sweep.ended,
+    lastLabelText: isRunning(sweep)
+      ? messages.sweep.lastStep
+      : messages.sweep.ended,
     lastAt: when(sweep.endedAt ?? sweep.steppedAt),
   });
 }
@@ -58,57 +60,65 @@ interface Description {
   readonly paragraphs: readonly string[];
 }
 
-function describe(sweep: Sweep, words: Words): Description {
+function describe(sweep: Sweep, messages: Messages): Description {
   const { step, counts } = sweep;
   switch (step.kind) {
     case "people":
-      return running(words.sweep.step.people, words.sweep.timeUnknown, words);
+      return running(
+        messages.sweep.step.people,
+        messages.sweep.timeUnknown,
+        messages,
+      );
     case "devices": {
       const leftMs = estimateMs(sweep);
       return running(
-        words.sweep.step.devices,
+        messages.sweep.step.devices,
         leftMs === null
-          ? words.sweep.timeUnknown
-          : words.sweep.timeLeft({ time: words.formats.duration(leftMs) }),
-        words,
+          ? messages.sweep.timeUnknown
+          : messages.sweep.timeLeft({
+              time: messages.formats.duration(leftMs),
+            }),
+        messages,
       );
     }
     case "candidates":
       return running(
-        words.sweep.step.candidates,
-        words.sweep.almostDone,
-        words,
+        messages.sweep.step.candidates,
+        messages.sweep.almostDone,
+        messages,
       );
     case "done":
       return {
-        title: words.sweep.done,
+        title: messages.sweep.done,
         tone: "done",
         paragraphs: [
           counts.proposals === 0 && counts.handoffs === 0
-            ? words.sweep.foundNothing
-            : words.sweep.found({
+            ? messages.sweep.foundNothing
+            : messages.sweep.found({
                 proposals: counts.proposals,
                 handoffs: counts.handoffs,
               }),
-          words.sweep.took({ time: words.formats.duration(tookMs(sweep)) }),
-          words.sweep.seeProposals,
+          messages.sweep.took({
+            time: messages.formats.duration(tookMs(sweep)),
+          }),
+          messages.sweep.seeProposals,
         ],
       };
     case "failed":
       return {
-        title: words.sweep.failed,
+        title: messages.sweep.failed,
         tone: "failed",
         paragraphs: [
-          asText(words.say(step.message), FAILURE_LENGTH),
-          words.sweep.failedAdvice,
+          asText(messages.t(step.message), FAILURE_LENGTH),
+          messages.sweep.failedAdvice,
         ],
       };
   }
 }
 
-function running(doing: string, left: string, words: Words): Description {
+function running(doing: string, left: string, messages: Messages): Description {
   return {
-    title: words.sweep.running,
+    title: messages.sweep.running,
     tone: "working",
     paragraphs: [doing, left],
   };
@@ -129,26 +139,26 @@ function tookMs({ startedAt, steppedAt, endedAt }: Sweep): number {
   return Math.max(0, (endedAt ?? steppedAt).getTime() - startedAt.getTime());
 }
 
-function devicesRead({ counts }: Sweep, words: Words): string {
+function devicesRead({ counts }: Sweep, messages: Messages): string {
   return counts.devicesExpected === null
-    ? words.formats.number(counts.devices)
-    : words.sweep.of({
+    ? messages.formats.number(counts.devices)
+    : messages.sweep.of({
         done: counts.devices,
         expected: counts.devicesExpected,
       });
 }
 
 /** Only a full sweep reads the people, and knows which devices are gone. */
-function countRows(sweep: Sweep, devices: string, words: Words) {
+function countRows(sweep: Sweep, devices: string, messages: Messages) {
   const { counts, kind } = sweep;
-  const shown: readonly (keyof Words["sweep"]["counts"])[] =
+  const shown: readonly (keyof Messages["sweep"]["counts"])[] =
     kind === "full"
       ? ["pages", "people", ...FOUND, "gone"]
       : ["pages", ...FOUND];
   return shown.map((name) => ({
-    labelWords: words.sweep.counts[name],
-    valueWords:
-      name === "devices" ? devices : words.formats.number(counts[name]),
+    labelText: messages.sweep.counts[name],
+    valueText:
+      name === "devices" ? devices : messages.formats.number(counts[name]),
   }));
 }
 

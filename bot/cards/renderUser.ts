@@ -16,8 +16,8 @@ import {
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
-import { english } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** Of a device's model and serial number: the first that a message has room for. A page of the longest in English fits with 30. */
 const DETAIL_LENGTHS = [30, 12] as const;
@@ -47,22 +47,22 @@ function render(
   context: LookUpContext,
   detailLength: number,
 ): RenderedCard {
-  const { words = english, isPrivate, isForMessage = false } = context;
+  const { messages = english, isPrivate, isForMessage = false } = context;
   const { user, manager, owned, page, pages } = answer;
   const used = isPrivate ? (answer.used ?? []) : [];
-  const name = nameOf(user, words);
+  const name = nameOf(user, messages);
   const place = [user.department, user.officeLocation]
     .flatMap((part) => (part ? [asText(part, PLACE_LENGTH)] : []))
     .join(" · ");
-  const accountWords = describeAccount(answer, isPrivate, words);
+  const accountText = describeAccount(answer, isPrivate, messages);
   return fillTemplate("user", {
-    words: words.labels,
+    messages: messages.labels,
     summary: [
-      words.lookUp.summaryUser({
+      messages.lookUp.summaryUser({
         name,
-        owned: words.lookUp.owned({ count: answer.ownedTotal }),
+        owned: messages.lookUp.owned({ count: answer.ownedTotal }),
       }),
-      ...noteAge(answer.freshness, context, words),
+      ...noteAge(answer.freshness, context, messages),
     ].join(" "),
     name,
     detail: asText(user.userPrincipalName, 80),
@@ -70,22 +70,22 @@ function render(
     place,
     hasManager: isPrivate && (manager !== null || answer.isManagerLate),
     manager: answer.isManagerLate
-      ? words.lookUp.managerLate
-      : nameOf(manager, words),
-    ...describeAge(answer.freshness, context, words),
-    hasAccountWords: accountWords !== "",
-    accountWords,
-    ownedWords: describeOwned(answer, words),
-    ...describeDevicesAge(answer, context, words),
-    owned: owned.map((one) => toRow(one, detailLength, words)),
+      ? messages.lookUp.managerLate
+      : nameOf(manager, messages),
+    ...describeAge(answer.freshness, context, messages),
+    hasAccountText: accountText !== "",
+    accountText,
+    ownedText: describeOwned(answer, messages),
+    ...describeDevicesAge(answer, context, messages),
+    owned: owned.map((one) => toRow(one, detailLength, messages)),
     hasUsed: isPrivate && answer.used !== null && answer.usedTotal > 0,
-    usedWords: describeUsed(answer, words),
+    usedText: describeUsed(answer, messages),
     used: used.map((one) => ({
-      ...toRow(one, detailLength, words),
-      ...describeUse(one, user.id, words),
+      ...toRow(one, detailLength, messages),
+      ...describeUse(one, user.id, messages),
     })),
     hasPages: pages > 1 && !isForMessage,
-    pageWords: words.details.page({ page: page + 1, pages }),
+    pageText: messages.details.page({ page: page + 1, pages }),
     id: user.id,
     hasPrevious: page > 0 && !isForMessage,
     previousPage: page - 1,
@@ -99,14 +99,14 @@ function render(
 function describeAccount(
   { user, isUndecided, accessRefusal }: UserAnswer,
   isPrivate: boolean,
-  words: Words,
+  messages: Messages,
 ): string {
   return [
     ...(isUndecided && isPrivate
-      ? [describeRefusal(accessRefusal, words) ?? words.lookUp.notSaidYet]
+      ? [describeRefusal(accessRefusal, messages) ?? messages.lookUp.notSaidYet]
       : []),
-    ...(user.accountEnabled || !isPrivate ? [] : [words.lookUp.disabled]),
-    ...(user.userType === "guest" ? [words.lookUp.guest] : []),
+    ...(user.accountEnabled || !isPrivate ? [] : [messages.lookUp.disabled]),
+    ...(user.userType === "guest" ? [messages.lookUp.guest] : []),
   ].join(" ");
 }
 
@@ -114,58 +114,62 @@ function describeAccount(
 function describeDevicesAge(
   { devicesSeenAt }: UserAnswer,
   { now }: LookUpContext,
-  words: Words,
+  messages: Messages,
 ) {
   return devicesSeenAt
     ? {
-        devicesAgeWords: words.lookUp.devicesAge({
-          time: ageOf(devicesSeenAt, now, words),
+        devicesAgeText: messages.lookUp.devicesAge({
+          time: ageOf(devicesSeenAt, now, messages),
         }),
         devicesSeenAt: when(devicesSeenAt),
       }
-    : { devicesAgeWords: words.lookUp.devicesNotRead, devicesSeenAt: "" };
+    : { devicesAgeText: messages.lookUp.devicesNotRead, devicesSeenAt: "" };
 }
 
 function describeOwned(
   { owned, ownedTotal, page }: UserAnswer,
-  words: Words,
+  messages: Messages,
 ): string {
-  const all = words.lookUp.owned({ count: ownedTotal });
+  const all = messages.lookUp.owned({ count: ownedTotal });
   return owned.length === 0 || owned.length === ownedTotal
     ? all
-    : `${all} ${describeShown(page * USER_PAGE, owned.length, words)}`;
+    : `${all} ${describeShown(page * USER_PAGE, owned.length, messages)}`;
 }
 
 /** They come after the last of those that the person owns, which may be on a later page. */
 function describeUsed(
   { used, usedTotal, ownedTotal, page }: UserAnswer,
-  words: Words,
+  messages: Messages,
 ): string {
-  const all = words.lookUp.used({ count: usedTotal });
+  const all = messages.lookUp.used({ count: usedTotal });
   if (used === null || used.length === usedTotal) return all;
   if (used.length === 0)
-    return `${all} ${words.lookUp.fromPage({ page: Math.floor(ownedTotal / USER_PAGE) + 1 })}`;
+    return `${all} ${messages.lookUp.fromPage({ page: Math.floor(ownedTotal / USER_PAGE) + 1 })}`;
   const before = Math.max(0, page * USER_PAGE - ownedTotal);
-  return `${all} ${describeShown(before, used.length, words)}`;
+  return `${all} ${describeShown(before, used.length, messages)}`;
 }
 
-function describeShown(before: number, count: number, words: Words): string {
-  return words.lookUp.shown({ first: before + 1, last: before + count });
+function describeShown(
+  before: number,
+  count: number,
+  messages: Messages,
+): string {
+  return messages.lookUp.shown({ first: before + 1, last: before + count });
 }
 
 function toRow(
   { device, compliance }: DirectoryDevice,
   detailLength: number,
-  words: Words,
+  messages: Messages,
 ) {
   return {
     id: device.id,
     name: deviceName(device),
-    detail: deviceDetail(device, words, detailLength),
-    complianceWords: `${words.lookUp.label.compliance}: ${words.lookUp.compliance[compliance]}`,
+    detail: deviceDetail(device, messages, detailLength),
+    complianceText: `${messages.lookUp.label.compliance}: ${messages.lookUp.compliance[compliance]}`,
     lastCheckInAt: device.lastCheckInAt
       ? when(device.lastCheckInAt)
-      : words.neverCheckedIn,
+      : messages.neverCheckedIn,
   };
 }
 
@@ -173,21 +177,21 @@ function toRow(
 function describeUse(
   { compliance, lastLogons, reported }: UsedDevice,
   userId: UserId,
-  words: Words,
+  messages: Messages,
 ) {
   const logon = lastLogons.find((one) => one.userId === userId);
   return {
-    complianceWords: [
-      `${words.lookUp.label.compliance}: ${words.lookUp.compliance[compliance]}`,
-      ...(reported ? [words.logons({ count: reported.logons })] : []),
+    complianceText: [
+      `${messages.lookUp.label.compliance}: ${messages.lookUp.compliance[compliance]}`,
+      ...(reported ? [messages.logons({ count: reported.logons })] : []),
     ].join(" · "),
     ...(logon || !reported
       ? {
-          logonWords: words.labels.lookUpLastLogon,
-          logonAt: logon ? when(logon.at) : words.lookUp.notKnown,
+          logonText: messages.labels.lookUpLastLogon,
+          logonAt: logon ? when(logon.at) : messages.lookUp.notKnown,
         }
       : {
-          logonWords: words.lookUp.countedByDevice,
+          logonText: messages.lookUp.countedByDevice,
           logonAt: when(reported.at),
         }),
   };

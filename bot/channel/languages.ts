@@ -6,8 +6,8 @@ import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import type { SettingsStore } from "../../src/ports/stores/settingsStore.ts";
 import { baseConversationId, localeOf } from "../protocol/activity.ts";
 import type { Logger } from "../telemetry/log.ts";
-import { english, wordsFor } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import { english, messagesFor } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly settings: Pick<SettingsStore, "current">;
@@ -25,7 +25,7 @@ export interface Languages {
   hear(
     userId: UserId,
     activity: Pick<Activity, "locale" | "entities">,
-  ): Promise<Words>;
+  ): Promise<Messages>;
   /**
    * The words of all who read a conversation.
    *
@@ -33,17 +33,17 @@ export interface Languages {
    */
   ofConversation(
     activity: Pick<Activity, "conversation">,
-    own: Words,
-  ): Promise<Words>;
+    own: Messages,
+  ): Promise<Messages>;
   /** The same where only the conversation's id is known; `asker` null for nobody. */
   ofConversationWith(
     conversationId: string,
     asker: UserId | null,
-  ): Promise<Words>;
+  ): Promise<Messages>;
   /** What an admin chose for the channel, or English. */
-  ofChannel(channelId: ChannelId): Promise<Words>;
+  ofChannel(channelId: ChannelId): Promise<Messages>;
   /** The words of a person as they were heard last; English before that. */
-  ofPerson(userId: UserId): Promise<Words>;
+  ofPerson(userId: UserId): Promise<Messages>;
 }
 
 export function createLanguages({
@@ -59,9 +59,9 @@ export function createLanguages({
     async hear(userId, activity) {
       const told = localeOf(activity);
       if (told === null) return await known(userId);
-      const words = wordsFor(told);
-      await keep(userId, words.formats.locale);
-      return words;
+      const messages = messagesFor(told);
+      await keep(userId, messages.formats.locale);
+      return messages;
     },
 
     async ofConversation({ conversation }, own) {
@@ -85,9 +85,9 @@ export function createLanguages({
     ofPerson: known,
   };
 
-  async function known(userId: UserId): Promise<Words> {
+  async function known(userId: UserId): Promise<Messages> {
     try {
-      return wordsFor(await locales.find(userId));
+      return messagesFor(await locales.find(userId));
     } catch (error) {
       log.warn({ err: error }, "A person's language could not be read");
       return english;
@@ -111,12 +111,12 @@ export function createLanguages({
     heard.set(userId, { locale, at: now.getTime() });
   }
 
-  async function chosenFor(conversationId: string): Promise<Words | null> {
+  async function chosenFor(conversationId: string): Promise<Messages | null> {
     try {
       const languages = (await settings.current())?.values.channelLanguages;
       const id = baseConversationId(conversationId);
       return languages && Object.hasOwn(languages, id)
-        ? wordsFor(languages[id])
+        ? messagesFor(languages[id])
         : null;
     } catch (error) {
       log.warn({ err: error }, "A channel's language could not be read");

@@ -38,7 +38,7 @@ import {
   describeTeamsFailure,
   sendToConnector,
 } from "../protocol/connectorHttp.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 import type { Languages } from "./languages.ts";
 import type { Pacing } from "../protocol/pacing.ts";
 
@@ -100,22 +100,22 @@ export function createMessenger(deps: Deps): Messenger {
       });
     },
 
-    async reply(posted, sentence) {
-      const text = (await wordsAt(placeOf(posted), null)).say(sentence);
+    async reply(posted, message) {
+      const text = (await messagesAt(placeOf(posted), null)).t(message);
       await send("reply", whereOf(posted), async () => {
         await pacing.wait(posted.conversationId);
         const connector = await adapter.connectorFor(posted.serviceUrl);
         await connector.conversations.sendToConversation(
           posted.conversationId,
-          message({ text, textFormat: "plain" }),
+          toActivity({ text, textFormat: "plain" }),
         );
       });
     },
 
     async tell(recipient, notice) {
-      const words = await deps.languages.ofPerson(recipient.userId);
-      const { card, summary } = renderNotice(notice, words);
-      const activity = message({ summary, attachments: [attach(card)] });
+      const messages = await deps.languages.ofPerson(recipient.userId);
+      const { card, summary } = renderNotice(notice, messages);
+      const activity = toActivity({ summary, attachments: [attach(card)] });
       const ways = [
         () => tellInPersonalChat(recipient, activity),
         () => tellInNewChat(recipient, activity),
@@ -137,16 +137,19 @@ export function createMessenger(deps: Deps): Messenger {
     const rendered = renderLiveCard(card, {
       now: clock.now(),
       isInChannel: place.kind === "channel",
-      words: await wordsAt(place, readerOf(card)),
+      messages: await messagesAt(place, readerOf(card)),
       viewers: card.kind === "proposal" ? await viewersOf(card.proposal) : [],
     });
-    return message({
+    return toActivity({
       summary: rendered.summary,
       attachments: [attach(rendered.card)],
     });
   }
 
-  function wordsAt(place: WhereRead, reader: UserId | null): Promise<Words> {
+  function messagesAt(
+    place: WhereRead,
+    reader: UserId | null,
+  ): Promise<Messages> {
     switch (place.kind) {
       case "channel":
         return deps.languages.ofChannel(place.channel.id);
@@ -441,7 +444,7 @@ function translate(error: unknown, where: Where): Error {
 /** The message itself is wrong or too large, and would be the next time. */
 const REFUSED: ReadonlySet<number> = new Set([400, 413]);
 
-function message(parts: Partial<Activity>): Activity {
+function toActivity(parts: Partial<Activity>): Activity {
   return { type: ActivityTypes.Message, ...parts } as Activity;
 }
 

@@ -21,7 +21,7 @@ import {
   tokenOf,
 } from "../protocol/credentials.ts";
 import { toCredentialSettings } from "../protocol/graphCredentials.ts";
-import { english } from "../words/languages.ts";
+import { english } from "../messages/languages.ts";
 
 /** One thing that must be right. */
 export interface Check {
@@ -249,7 +249,7 @@ function rolesOf(token: string | undefined): readonly unknown[] {
 /** What went wrong, in words that hold no secret: only our own errors' texts are printed as they are. */
 export function describeFault(error: unknown): string {
   if (error instanceof AppError)
-    return `${error.message}. ${english.say(error.userMessage)}`;
+    return `${error.message}. ${english.t(error.userMessage)}`;
   if (!(error instanceof Error)) return "unknown";
   const isLibrary = "errorCode" in error || error.name !== "Error";
   return isLibrary

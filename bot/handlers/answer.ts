@@ -34,7 +34,7 @@ export function createAnswerHandler({ custodian, clock }: Deps) {
           replyTo: toRecipient(turn),
         })
         .then((result) => toBody(result, turn, clock.now())),
-      messageResponse(turn.words.turn.lateAnswer),
+      messageResponse(turn.messages.turn.lateAnswer),
       log,
     );
   };
@@ -42,17 +42,17 @@ export function createAnswerHandler({ custodian, clock }: Deps) {
 
 async function toBody(
   result: AnswerResult,
-  { words, wordsOfCards }: Turn,
+  { messages, messagesOfCards }: Turn,
   now: Date,
 ): Promise<InvokeBody> {
   switch (result.kind) {
     case "done": {
-      const context = { now, words: await wordsOfCards() };
+      const context = { now, messages: await messagesOfCards() };
       return cardResponse(renderProposal(result.proposal, context).card);
     }
     case "refused":
-      return messageResponse(words.say(result.message));
+      return messageResponse(messages.t(result.message));
     case "checking":
-      return messageResponse(words.turn.checking);
+      return messageResponse(messages.turn.checking);
   }
 }

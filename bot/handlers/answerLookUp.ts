@@ -14,7 +14,7 @@ import {
   type InvokeBody,
 } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 export interface LookUpDeps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -35,16 +35,16 @@ const CLICKED_MS = 600;
  */
 export async function answerTyped(
   { custodian, clock }: LookUpDeps,
-  { activity, userId, words, leftToJob }: Turn,
+  { activity, userId, messages, leftToJob }: Turn,
   asked: LookUpQuestion,
 ): Promise<Reply | null> {
   const isPrivate = isPersonal(activity);
   const question = forReaders(asked, isPrivate);
   const { questions } = custodian;
   const reply = await questions.ask(question, userId, TYPED_MS);
-  if (reply.kind === "refused") return { text: words.say(reply.message) };
+  if (reply.kind === "refused") return { text: messages.t(reply.message) };
   if (!isLate(reply))
-    return renderLookUp(reply, { now: clock.now(), isPrivate, words });
+    return renderLookUp(reply, { now: clock.now(), isPrivate, messages });
   const { serviceUrl, conversation } = activity;
   const where = { serviceUrl, conversationId: conversation.id };
   await questions.answerLater(
@@ -57,7 +57,7 @@ export async function answerTyped(
 /** Answers a click: in place of the card, for the clicker alone, with what the clicker may see. */
 export function answerClicked(
   { custodian, clock }: LookUpDeps,
-  { activity, userId, words, log }: Turn,
+  { activity, userId, messages, log }: Turn,
   question: LookUpQuestion,
 ): Promise<InvokeBody> {
   const isPrivate = isPersonal(activity);
@@ -65,9 +65,9 @@ export function answerClicked(
     custodian.questions
       .ask(forReaders(question, isPrivate), userId, CLICKED_MS)
       .then((reply) =>
-        toBody(reply, { now: clock.now(), isPrivate, words }, words),
+        toBody(reply, { now: clock.now(), isPrivate, messages }, messages),
       ),
-    messageResponse(words.turn.lateLookUp),
+    messageResponse(messages.turn.lateLookUp),
     log,
   );
 }
@@ -75,11 +75,11 @@ export function answerClicked(
 function toBody(
   reply: LookUpReply,
   context: LookUpContext,
-  words: Words,
+  messages: Messages,
 ): InvokeBody {
   // What is no answer leaves the card that was clicked where it is.
   if (reply.kind === "refused" || reply.kind === "not-checked")
-    return messageResponse(words.say(reply.message));
+    return messageResponse(messages.t(reply.message));
   const { card, summary } = renderLookUp(reply, context);
   return reply.kind === "gone" || reply.kind === "unavailable"
     ? messageResponse(summary)

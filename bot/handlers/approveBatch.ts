@@ -15,14 +15,14 @@ import {
 } from "../turn/invoke.ts";
 import { toRecipient, type Turn } from "../turn/turn.ts";
 import { Verb } from "../verbs.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "batches" | "findRole">;
   readonly clock: Clock;
 }
 
-const notUnderstood = (words: Words) => words.notUnderstood.batch;
+const notUnderstood = (messages: Messages) => messages.notUnderstood.batch;
 
 /**
  * *Approve the rest* of a page: the card with what was decided, for the clicker at once and for everybody in a moment.
@@ -42,17 +42,17 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
           switch (result.kind) {
             case "done": {
               const { page } = approve;
-              const words = await turn.wordsOfCards();
-              const context = { now: clock.now(), page, words };
+              const messages = await turn.messagesOfCards();
+              const context = { now: clock.now(), page, messages };
               return cardResponse(renderBatch(result, context).card);
             }
             case "refused":
-              return messageResponse(turn.words.say(result.message));
+              return messageResponse(turn.messages.t(result.message));
             case "checking":
-              return messageResponse(turn.words.turn.checking);
+              return messageResponse(turn.messages.turn.checking);
           }
         }),
-      messageResponse(turn.words.turn.lateAnswer),
+      messageResponse(turn.messages.turn.lateAnswer),
       turn.log.child({ batchId: approve.batchId }),
     );
   };
@@ -68,7 +68,7 @@ export function createBatchPageHandler({ custodian, clock }: Deps) {
     const { batchId, page } = parsePage(turn.activity.value);
     return answerInTime(
       showPage(batchId, page, turn),
-      messageResponse(turn.words.turn.lateClick),
+      messageResponse(turn.messages.turn.lateClick),
       turn.log.child({ batchId }),
     );
   };
@@ -76,13 +76,17 @@ export function createBatchPageHandler({ custodian, clock }: Deps) {
   async function showPage(
     batchId: BatchId,
     page: number,
-    { userId, words, wordsOfCards }: Turn,
+    { userId, messages, messagesOfCards }: Turn,
   ): Promise<InvokeBody> {
     const role = await custodian.findRole(userId);
-    if (role.kind === "none") return messageResponse(words.say(role.message));
+    if (role.kind === "none") return messageResponse(messages.t(role.message));
     const found = await custodian.batches.find(batchId);
-    if (!found) return messageResponse(notUnderstood(words));
-    const context = { now: clock.now(), page, words: await wordsOfCards() };
+    if (!found) return messageResponse(notUnderstood(messages));
+    const context = {
+      now: clock.now(),
+      page,
+      messages: await messagesOfCards(),
+    };
     return cardResponse(renderBatch(found, context).card);
   }
 }

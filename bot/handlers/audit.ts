@@ -12,34 +12,35 @@ interface Deps {
 
 /** `audit last [n]`: the newest rows of the log. */
 export function createAuditLastHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async ({ words }, count) => {
+  return forAdmins(custodian, async ({ messages }, count) => {
     const wanted = Math.max(Number(count || 10), 1);
     const rows = await custodian.audit.last(Math.min(wanted, AUDIT_ROWS));
-    return renderAudit(rows, { wanted, words });
+    return renderAudit(rows, { wanted, messages });
   });
 }
 
 /** `audit <device>`: what happened to one device. */
 export function createAuditDeviceHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async ({ words }, typed) => {
+  return forAdmins(custodian, async ({ messages }, typed) => {
     const device = unquote(typed);
     const rows = await custodian.audit.forDevice(device, AUDIT_ROWS);
-    if (rows === null) return { text: words.audit.unknownDevice({ device }) };
-    return renderAudit(rows, { words });
+    if (rows === null)
+      return { text: messages.audit.unknownDevice({ device }) };
+    return renderAudit(rows, { messages });
   });
 }
 
 /** `audit verify`: recomputes the chain of hashes. */
 export function createAuditVerifyHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async ({ words }) => {
+  return forAdmins(custodian, async ({ messages }) => {
     const result = await custodian.audit.verify();
     return {
       text:
         result.kind === "intact"
-          ? words.audit.intact({ rows: result.rows, hash: result.headHash })
-          : words.audit.broken({
+          ? messages.audit.intact({ rows: result.rows, hash: result.headHash })
+          : messages.audit.broken({
               row: result.seq,
-              what: words.say(result.what),
+              what: messages.t(result.what),
             }),
     };
   });
@@ -47,20 +48,24 @@ export function createAuditVerifyHandler({ custodian }: Deps) {
 
 /** `audit export [csv|jsonl]`: a link to the whole log, given in private only, for whoever has the link may read it. */
 export function createAuditExportHandler({ custodian, publicUrl }: Deps) {
-  return forAdmins(custodian, async ({ activity, userId, words }, format) => {
-    if (activity.conversation.conversationType !== "personal")
-      return { text: words.audit.exportInPrivate };
-    if (publicUrl === null) return { text: words.audit.exportNeedsAddress };
-    const query = await custodian.audit.createExportLink(
-      (format.toLowerCase() || "csv") as ExportFormat,
-      userId,
-    );
-    return {
-      text: words.audit.exported({
-        url: `${publicUrl.replace(/\/+$/, "")}/api/audit/export?${query}`,
-      }),
-    };
-  });
+  return forAdmins(
+    custodian,
+    async ({ activity, userId, messages }, format) => {
+      if (activity.conversation.conversationType !== "personal")
+        return { text: messages.audit.exportInPrivate };
+      if (publicUrl === null)
+        return { text: messages.audit.exportNeedsAddress };
+      const query = await custodian.audit.createExportLink(
+        (format.toLowerCase() || "csv") as ExportFormat,
+        userId,
+      );
+      return {
+        text: messages.audit.exported({
+          url: `${publicUrl.replace(/\/+$/, "")}/api/audit/export?${query}`,
+        }),
+      };
+    },
+  );
 }
 
 function forAdmins(
@@ -71,6 +76,6 @@ function forAdmins(
     const permission = await custodian.requireAdmin(turn.userId);
     return permission.allowed
       ? answer(turn, typed)
-      : { text: turn.words.say(permission.message) };
+      : { text: turn.messages.t(permission.message) };
   };
 }

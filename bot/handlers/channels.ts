@@ -4,7 +4,7 @@ import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import type { ChannelShare } from "../../src/domain/settings/channelScope.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "channels">;
@@ -15,12 +15,12 @@ interface Deps {
 /** `use this channel`: proposals are posted where it was typed, also when that was in a thread. */
 export function createUseChannelHandler(deps: Deps) {
   return async (turn: Turn): Promise<Reply> => {
-    const { activity, userId, words } = turn;
+    const { activity, userId, messages } = turn;
     const permission = await deps.custodian.requireAdmin(userId);
-    if (!permission.allowed) return { text: words.say(permission.message) };
+    if (!permission.allowed) return { text: messages.t(permission.message) };
 
     const id = findChannel(turn);
-    if (id === null) return { text: words.channels.notAChannel };
+    if (id === null) return { text: messages.channels.notAChannel };
     const { team } = (activity.channelData ?? {}) as { team?: { id?: string } };
     const { held, share } = await deps.custodian.channels.use({
       id,
@@ -31,14 +31,14 @@ export function createUseChannelHandler(deps: Deps) {
       chosenAt: deps.clock.now(),
       lostAt: null,
     });
-    return { text: describeShare(share, held, words) };
+    return { text: describeShare(share, held, messages) };
   };
 }
 
 function describeShare(
   share: ChannelShare,
   held: number,
-  { channels }: Words,
+  { channels }: Messages,
 ): string {
   switch (share) {
     case "everything":
@@ -59,13 +59,13 @@ export function createStopChannelHandler(deps: Deps) {
   return async (turn: Turn): Promise<Reply> => {
     const permission = await deps.custodian.requireAdmin(turn.userId);
     if (!permission.allowed)
-      return { text: turn.words.say(permission.message) };
+      return { text: turn.messages.t(permission.message) };
 
-    const { channels: words } = turn.words;
+    const { channels: messages } = turn.messages;
     const id = findChannel(turn);
-    if (id === null) return { text: words.notAChannel };
+    if (id === null) return { text: messages.notAChannel };
     const wasInUse = await deps.custodian.channels.stop(id, turn.userId);
-    return { text: wasInUse ? words.stopped : words.notInUse };
+    return { text: wasInUse ? messages.stopped : messages.notInUse };
   };
 }
 

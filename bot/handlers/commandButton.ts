@@ -12,7 +12,7 @@ import type { Reply, Turn } from "../turn/turn.ts";
  */
 export function createCommandButton(
   command: string,
-  handle: (turn: Turn, words: string) => Promise<Reply>,
+  handle: (turn: Turn, messages: string) => Promise<Reply>,
 ) {
   return (turn: Turn): Promise<InvokeBody> =>
     answerInTime(
@@ -21,7 +21,7 @@ export function createCommandButton(
           ? cardResponse(reply.card)
           : messageResponse(reply.text),
       ),
-      messageResponse(turn.words.turn.lateCommand({ command })),
+      messageResponse(turn.messages.turn.lateCommand({ command })),
       turn.log,
     );
 }

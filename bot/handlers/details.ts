@@ -36,14 +36,14 @@ const AUDIT_SHOWN = 100;
  * @throws {ActionNotUnderstood} no card of ours sends this.
  */
 export function createProposalDetailsHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, words, log }: Turn): Promise<DialogBody> => {
+  return ({ activity, userId, messages, log }: Turn): Promise<DialogBody> => {
     const { id, page } = parse(AboutProposal, activity.value);
     const show = async (): Promise<DialogBody> => {
       const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
       if (reply.kind === "refused")
-        return dialogMessage(words.say(reply.message));
+        return dialogMessage(messages.t(reply.message));
       if (reply.kind === "gone")
-        return dialogMessage(words.lookUp.proposalGone);
+        return dialogMessage(messages.lookUp.proposalGone);
       const { proposal, isWhole } = reply;
       const rows = await custodian.audit.forProposal(proposal, AUDIT_SHOWN + 1);
       const { card } = renderProposalDetails(
@@ -53,13 +53,13 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
           audit: rows.slice(0, AUDIT_SHOWN),
           hasOlderAudit: rows.length > AUDIT_SHOWN,
         },
-        { now: clock.now(), page, words },
+        { now: clock.now(), page, messages },
       );
-      return dialogResponse(words.labels.detailsTitle, card);
+      return dialogResponse(messages.labels.detailsTitle, card);
     };
     return answerInTime(
       show(),
-      dialogMessage(words.turn.lateForTeams),
+      dialogMessage(messages.turn.lateForTeams),
       log.child({ proposalId: id }),
     );
   };
@@ -74,30 +74,32 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
 export function createDeviceDetailsHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const { id, proposal } = parse(AboutDevice, turn.activity.value);
-    const { words } = turn;
+    const { messages } = turn;
     return lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
-      late: dialogMessage(words.turn.lateForTeams),
+      late: dialogMessage(messages.turn.lateForTeams),
       async answer(options) {
         try {
           const answer = await custodian.lookUps.device(id, options);
-          if (!answer) return dialogMessage(words.lookUp.gone.device);
+          if (!answer) return dialogMessage(messages.lookUp.gone.device);
           await custodian.lookUps.record(options.asker, { kind: "device", id });
           const { card } = renderDevice("device", answer, {
             now: clock.now(),
             isPrivate: true,
-            words,
+            messages,
           });
           return dialogResponse(
             asText(answer.device.device.name, TITLE_LENGTH),
             proposal === undefined
               ? forDialog(card)
-              : withWayBackToProposal(forDialog(card), proposal, words),
+              : withWayBackToProposal(forDialog(card), proposal, messages),
           );
         } catch (error) {
           if (!(error instanceof LookUpUnavailable)) throw error;
           return dialogMessage(
-            error.refusal ? words.say(error.refusal) : words.lookUp.unavailable,
+            error.refusal
+              ? messages.t(error.refusal)
+              : messages.lookUp.unavailable,
           );
         }
       },
@@ -132,6 +134,6 @@ function parse<Shape>(data: z.ZodType<Shape>, value: unknown): Shape {
   if (parsed.success) return parsed.data.data;
   throw new ActionNotUnderstood(
     parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
-    (words) => words.notUnderstood.details,
+    (messages) => messages.notUnderstood.details,
   );
 }

@@ -35,21 +35,21 @@ export function createBoardPageHandler(deps: Deps) {
             ? cardResponse(reply.card)
             : messageResponse(reply.text),
       ),
-      messageResponse(turn.words.turn.lateBoard),
+      messageResponse(turn.messages.turn.lateBoard),
       turn.log,
     );
 }
 
 async function showBoard(
   { custodian, clock }: Deps,
-  { userId, words }: Turn,
+  { userId, messages }: Turn,
   page: number,
 ): Promise<Reply> {
   const access = await custodian.lookUps.access(userId, VIEW_MS);
   if (access.kind === "none" || access.kind === "not-checked")
-    return { text: words.say(access.message) };
+    return { text: messages.t(access.message) };
   return renderBoard(await custodian.handoffs.board(page), {
     now: clock.now(),
-    words,
+    messages,
   });
 }

@@ -10,16 +10,16 @@ interface Deps {
 
 /** `help`: what can be said here; admins see their commands too, where Entra says in time that they are. */
 export function createHelpHandler({ custodian }: Deps) {
-  return async ({ activity, userId, words }: Turn): Promise<Reply> => {
+  return async ({ activity, userId, messages }: Turn): Promise<Reply> => {
     const [access, role] = await Promise.all([
       custodian.lookUps.access(userId, VIEW_MS),
       within(VIEW_MS, custodian.findRole(userId)),
     ]);
     if (access.kind === "none" || access.kind === "not-checked")
-      return { text: words.say(access.message) };
+      return { text: messages.t(access.message) };
     return renderHelp(scopeOf(activity.conversation.conversationType), {
       isAdmin: role?.kind === "admin",
-      words,
+      messages,
     });
   };
 }
@@ -31,7 +31,7 @@ export function createUnknownCommandHandler(deps: Deps) {
     turn.log.info("Unknown command");
     const reply = await help(turn);
     if (!("card" in reply)) return reply;
-    return { ...reply, text: turn.words.help.unknownCommand };
+    return { ...reply, text: turn.messages.help.unknownCommand };
   };
 }
 

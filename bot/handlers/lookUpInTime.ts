@@ -18,7 +18,7 @@ export interface InTime<Body> {
 /** Answers an invoke about devices or people within a second, for those who may look them up at all. */
 export function lookUpInTime<Body extends AnyBody>(
   { lookUps }: Pick<Custodian, "lookUps">,
-  { userId, words, log }: Turn,
+  { userId, messages, log }: Turn,
   { refuse, late, answer }: InTime<Body>,
 ): Promise<Body> {
   const startedAt = performance.now();
@@ -27,7 +27,7 @@ export function lookUpInTime<Body extends AnyBody>(
     const access = await lookUps.access(userId, MICROSOFT_MS);
     if (access.kind === "none" || access.kind === "not-checked") {
       log.info("A look-up was refused");
-      return refuse(words.say(access.message));
+      return refuse(messages.t(access.message));
     }
     const spentMs = performance.now() - startedAt;
     return answer({

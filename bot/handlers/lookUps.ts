@@ -22,7 +22,7 @@ export function lookUpPattern(kind: LookUpKind): {
 export function createLookUpHandler(deps: LookUpDeps, about: LookUpKind) {
   return (turn: Turn, text: string, or?: string): Promise<Reply | null> =>
     text === ""
-      ? Promise.resolve({ text: turn.words.lookUp.howTo[about] })
+      ? Promise.resolve({ text: turn.messages.lookUp.howTo[about] })
       : answerTyped(deps, turn, {
           about,
           named: or === undefined ? { text } : { text, or },
@@ -38,7 +38,7 @@ export function createLookUpButton(deps: LookUpDeps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const question = parseLookUpAction(turn.activity.value);
     return question === null
-      ? Promise.resolve(messageResponse(turn.words.lookUp.nothingTyped))
+      ? Promise.resolve(messageResponse(turn.messages.lookUp.nothingTyped))
       : answerClicked(deps, turn, question);
   };
 }

@@ -13,7 +13,7 @@ import {
   type InvokeBody,
 } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -28,29 +28,33 @@ const ACCESS_MS = 600;
  * @throws {ActionNotUnderstood} the click carries no proposal.
  */
 export function createOpenProposalHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, words, log }: Turn): Promise<InvokeBody> => {
+  return ({ activity, userId, messages, log }: Turn): Promise<InvokeBody> => {
     const id = parseProposalId(activity.value);
     return answerInTime(
       custodian.questions
         .proposal(id, userId, ACCESS_MS)
-        .then((reply) => toBody(reply, clock.now(), words)),
-      messageResponse(words.turn.lateClick),
+        .then((reply) => toBody(reply, clock.now(), messages)),
+      messageResponse(messages.turn.lateClick),
       log.child({ proposalId: id }),
     );
   };
 }
 
-function toBody(reply: ProposalReply, now: Date, words: Words): InvokeBody {
+function toBody(
+  reply: ProposalReply,
+  now: Date,
+  messages: Messages,
+): InvokeBody {
   switch (reply.kind) {
     case "refused":
-      return messageResponse(words.say(reply.message));
+      return messageResponse(messages.t(reply.message));
     case "gone":
-      return messageResponse(words.lookUp.proposalGone);
+      return messageResponse(messages.lookUp.proposalGone);
     case "proposal": {
       const { proposal, isWhole } = reply;
       if (isWhole)
-        return cardResponse(renderProposal(proposal, { now, words }).card);
-      return messageResponse(tellInShort(proposal, now, words));
+        return cardResponse(renderProposal(proposal, { now, messages }).card);
+      return messageResponse(tellInShort(proposal, now, messages));
     }
   }
 }
@@ -59,15 +63,15 @@ function toBody(reply: ProposalReply, now: Date, words: Words): InvokeBody {
 export function tellInShort(
   proposal: Proposal,
   now: Date,
-  words: Words,
+  messages: Messages,
 ): string {
-  const change = words.pending.change({
-    from: nameOf(proposal.fromUser, words),
-    to: nameOf(proposal.toUser, words),
+  const change = messages.pending.change({
+    from: nameOf(proposal.fromUser, messages),
+    to: nameOf(proposal.toUser, messages),
   });
-  return words.lookUp.proposalInShort({
+  return messages.lookUp.proposalInShort({
     device: deviceName(proposal.device),
     change,
-    state: describeState(proposal, { now }, words).title,
+    state: describeState(proposal, { now }, messages).title,
   });
 }

@@ -12,10 +12,10 @@ const MOST_SHOWN = 10;
 
 /** `pending`: the proposals that wait for a decision, and how many wait for a place in a channel. */
 export function createPendingHandler({ custodian }: Deps) {
-  return async ({ userId, words }: Turn): Promise<Reply> => {
+  return async ({ userId, messages }: Turn): Promise<Reply> => {
     const access = await custodian.lookUps.access(userId, VIEW_MS);
     if (access.kind === "none" || access.kind === "not-checked")
-      return { text: words.say(access.message) };
-    return renderPending(await custodian.listPending(MOST_SHOWN), words);
+      return { text: messages.t(access.message) };
+    return renderPending(await custodian.listPending(MOST_SHOWN), messages);
   };
 }

@@ -8,7 +8,7 @@ import {
   renderProposeChoice,
   tellProposed,
 } from "../cards/renderProposeAnswer.ts";
-import { parseProposeWords, type ProposeWords } from "../text/commandText.ts";
+import { parsePropose, type ParsedPropose } from "../text/commandText.ts";
 import {
   answerInTime,
   cardResponse,
@@ -16,7 +16,7 @@ import {
   type InvokeBody,
 } from "../turn/invoke.ts";
 import { toRecipient, type Reply, type Turn } from "../turn/turn.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "propose">;
@@ -35,8 +35,8 @@ const CLICKED_MS = 700;
  */
 export function createProposeHandler({ custodian, clock }: Deps) {
   return async (turn: Turn, typed: string): Promise<Reply | null> => {
-    const parsed = parseProposeWords(typed);
-    if (parsed === null) return { text: turn.words.propose.howTo };
+    const parsed = parsePropose(typed);
+    if (parsed === null) return { text: turn.messages.propose.howTo };
 
     const { serviceUrl, conversation } = turn.activity;
     const result = await custodian.propose(
@@ -51,7 +51,7 @@ export function createProposeHandler({ custodian, clock }: Deps) {
     );
     return result.kind === "checking"
       ? null
-      : toReply(result, parsed, clock.now(), turn.words);
+      : toReply(result, parsed, clock.now(), turn.messages);
   };
 }
 
@@ -74,7 +74,7 @@ function proposalIdOf({ activity, userId }: Turn): ProposalId {
  */
 export function createProposeChoiceHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
-    const { activity, userId, words, log } = turn;
+    const { activity, userId, messages, log } = turn;
     const chosen = parseProposeChoice(activity.value);
     return answerInTime(
       custodian
@@ -83,12 +83,12 @@ export function createProposeChoiceHandler({ custodian, clock }: Deps) {
           { budgetMs: CLICKED_MS, replyTo: toRecipient(turn) },
         )
         .then((result) => {
-          const reply = toReply(result, chosen, clock.now(), words);
+          const reply = toReply(result, chosen, clock.now(), messages);
           return "card" in reply
             ? cardResponse(reply.card)
             : messageResponse(reply.text);
         }),
-      messageResponse(words.propose.lateInClick),
+      messageResponse(messages.propose.lateInClick),
       log,
     );
   };
@@ -96,20 +96,20 @@ export function createProposeChoiceHandler({ custodian, clock }: Deps) {
 
 function toReply(
   result: ProposeInTimeResult,
-  request: ProposeWords,
+  request: ParsedPropose,
   now: Date,
-  words: Words,
+  messages: Messages,
 ): Reply {
   switch (result.kind) {
     case "checking":
-      return { text: words.propose.checking };
+      return { text: messages.propose.checking };
     case "refused":
-      return { text: words.say(result.message) };
+      return { text: messages.t(result.message) };
     case "proposed":
     case "already-open":
-      return { text: tellProposed(result, now, words) };
+      return { text: tellProposed(result, now, messages) };
     case "choose-device":
     case "choose-user":
-      return renderProposeChoice(result, request, words);
+      return renderProposeChoice(result, request, messages);
   }
 }

@@ -30,14 +30,14 @@ const ENTRA_MS = 300;
  */
 export function createRefreshHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
-    const { activity, userId, words, log } = turn;
+    const { activity, userId, messages, log } = turn;
     const id = parseRefresh(activity.value);
     const conversationId = baseConversationId(activity.conversation.id);
     return answerInTime(
       custodian.questions
         .view({ id, viewer: userId, conversationId }, ENTRA_MS)
         .then((view) => toBody(view, turn, clock.now())),
-      messageResponse(words.turn.lateRefresh),
+      messageResponse(messages.turn.lateRefresh),
       log.child({ proposalId: id }),
     );
   };
@@ -45,24 +45,24 @@ export function createRefreshHandler({ custodian, clock }: Deps) {
 
 async function toBody(
   view: ProposalView,
-  { words, wordsOfCards }: Turn,
+  { messages, messagesOfCards }: Turn,
   now: Date,
 ): Promise<InvokeBody> {
   switch (view.kind) {
     case "refused":
-      return messageResponse(words.say(view.message));
+      return messageResponse(messages.t(view.message));
     case "gone":
-      return messageResponse(words.lookUp.proposalGone);
+      return messageResponse(messages.lookUp.proposalGone);
     case "in-short":
-      return messageResponse(tellInShort(view.proposal, now, words));
+      return messageResponse(tellInShort(view.proposal, now, messages));
     case "view": {
       const { proposal, mayNotDecide, viewers } = view;
-      const wordsOfCard = await wordsOfCards();
+      const wordsOfCard = await messagesOfCards();
       const { card } = renderProposal(proposal, {
         now,
-        mayNotDecide: mayNotDecide && wordsOfCard.say(mayNotDecide),
+        mayNotDecide: mayNotDecide && wordsOfCard.t(mayNotDecide),
         viewers,
-        words: wordsOfCard,
+        messages: wordsOfCard,
       });
       return cardResponse(card);
     }

@@ -2,7 +2,7 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { Sweep } from "../../src/domain/sweep/sweep.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "scan">;
@@ -11,9 +11,9 @@ interface Deps {
 
 /** `scan`: reads the whole tenant now. How far it is, a card in the same conversation shows. */
 export function createScanHandler({ custodian, clock }: Deps) {
-  return async ({ activity, userId, words }: Turn): Promise<Reply> => {
+  return async ({ activity, userId, messages }: Turn): Promise<Reply> => {
     const permission = await custodian.requireAdmin(userId);
-    if (!permission.allowed) return { text: words.say(permission.message) };
+    if (!permission.allowed) return { text: messages.t(permission.message) };
 
     const { kind, sweep } = await custodian.scan({
       requestedBy: userId,
@@ -25,12 +25,12 @@ export function createScanHandler({ custodian, clock }: Deps) {
     return {
       text:
         kind === "started"
-          ? words.scan.started
+          ? messages.scan.started
           : describeRunning(
               sweep,
               activity.conversation.id,
               clock.now(),
-              words,
+              messages,
             ),
     };
   };
@@ -41,18 +41,18 @@ function describeRunning(
   { kind, startedAt, counts, showIn, thenFull }: Sweep,
   conversationId: string,
   now: Date,
-  words: Words,
+  messages: Messages,
 ): string {
-  const ago = words.formats.duration(
+  const ago = messages.formats.duration(
     Math.max(0, now.getTime() - startedAt.getTime()),
   );
   if (kind === "changes") {
     const isHere = thenFull?.showIn.conversationId === conversationId;
-    return words.scan.changesFirst({ ago, here: isHere ? "yes" : "no" });
+    return messages.scan.changesFirst({ ago, here: isHere ? "yes" : "no" });
   }
   const { devices, devicesExpected: expected } = counts;
   const here = showIn?.conversationId === conversationId ? "yes" : "no";
   return expected === null
-    ? words.scan.running({ here, ago, devices })
-    : words.scan.runningOf({ here, ago, devices, expected });
+    ? messages.scan.running({ here, ago, devices })
+    : messages.scan.runningOf({ here, ago, devices, expected });
 }

@@ -24,7 +24,7 @@ import {
   type InvokeBody,
 } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "settings">;
@@ -39,13 +39,13 @@ export function createSettingsHandler({ custodian }: Deps) {
     if (turn.activity.conversation.conversationType !== "personal") {
       const permission = await custodian.requireAdmin(turn.userId);
       return permission.allowed
-        ? renderSettingsLink(turn.words)
-        : { text: turn.words.say(permission.message) };
+        ? renderSettingsLink(turn.messages)
+        : { text: turn.messages.t(permission.message) };
     }
     const opened = await custodian.settings.open(turn.userId, "message");
     return opened.kind === "refused"
-      ? { text: turn.words.say(opened.message) }
-      : renderSettings(opened.page, { as: "card", words: turn.words });
+      ? { text: turn.messages.t(opened.message) }
+      : renderSettings(opened.page, { as: "card", messages: turn.messages });
   };
 }
 
@@ -57,13 +57,13 @@ export function createFetchSettingsHandler({ custodian }: Deps) {
         .open(turn.userId, "click")
         .then((opened) =>
           opened.kind === "refused"
-            ? dialogMessage(turn.words.say(opened.message))
+            ? dialogMessage(turn.messages.t(opened.message))
             : toDialog(
                 renderSettings(opened.page, { ...hereOf(turn), as: "dialog" }),
-                turn.words,
+                turn.messages,
               ),
         ),
-      dialogMessage(turn.words.settings.lateToOpen),
+      dialogMessage(turn.messages.settings.lateToOpen),
       turn.log,
     );
 }
@@ -77,10 +77,10 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
       custodian.settings.change(change).then((result) => {
         switch (result.kind) {
           case "refused":
-            return dialogMessage(turn.words.say(result.message));
+            return dialogMessage(turn.messages.t(result.message));
           case "saved":
           case "unchanged":
-            return dialogMessage(describeSaved(result, turn.words));
+            return dialogMessage(describeSaved(result, turn.messages));
           case "faulty":
           case "stale":
             return toDialog(
@@ -89,11 +89,11 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
                 ...hereOf(turn),
                 as: "dialog",
               }),
-              turn.words,
+              turn.messages,
             );
         }
       }),
-      dialogMessage(turn.words.settings.lateToSave),
+      dialogMessage(turn.messages.settings.lateToSave),
       turn.log,
     );
   };
@@ -107,16 +107,16 @@ export function createSaveSettingsHandler({ custodian }: Deps) {
     return answerInTime(
       custodian.settings.change(change).then((result) =>
         result.kind === "refused"
-          ? messageResponse(turn.words.say(result.message))
+          ? messageResponse(turn.messages.t(result.message))
           : cardResponse(
               renderSettings(result.page, {
                 ...stateAfter(result, change.texts),
-                words: turn.words,
+                messages: turn.messages,
                 as: "card",
               }).card,
             ),
       ),
-      messageResponse(turn.words.settings.lateToSave),
+      messageResponse(turn.messages.settings.lateToSave),
       turn.log,
     );
   };
@@ -124,9 +124,9 @@ export function createSaveSettingsHandler({ custodian }: Deps) {
 
 function toDialog(
   { card }: { readonly card: object },
-  words: Words,
+  messages: Messages,
 ): DialogBody {
-  return dialogResponse(words.labels.settingsTitle, card);
+  return dialogResponse(messages.labels.settingsTitle, card);
 }
 
 function stateAfter(
@@ -145,9 +145,9 @@ function stateAfter(
 
 function hereOf({
   activity,
-  words,
-}: Turn): Pick<SettingsFormOptions, "hereId" | "words"> {
-  return { hereId: baseConversationId(activity.conversation.id), words };
+  messages,
+}: Turn): Pick<SettingsFormOptions, "hereId" | "messages"> {
+  return { hereId: baseConversationId(activity.conversation.id), messages };
 }
 
 /** Far more fields than a form has, and longer texts than it takes: what is cut is refused as too long. */
@@ -171,7 +171,7 @@ function parseChange(data: unknown, { userId }: Turn): SettingsChange {
   if (!sent.success)
     throw new ActionNotUnderstood(
       "settings",
-      (words) => words.notUnderstood.settings,
+      (messages) => messages.notUnderstood.settings,
     );
   const fields = Object.entries(data as object).slice(0, MOST_FIELDS);
   const texts = fields.flatMap(([id, value]) => {

@@ -23,7 +23,7 @@ export function createDeviceTypeahead({ custodian }: Deps) {
             ).slice(skip)
           : await custodian.lookUps.searchDevices(text, count, skip);
       return devices.map((device) => ({
-        title: titleOfDevice(device, turn.words),
+        title: titleOfDevice(device, turn.messages),
         value: device.device.id,
       }));
     });

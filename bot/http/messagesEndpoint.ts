@@ -16,11 +16,11 @@ import {
   type TokenClaims,
 } from "../protocol/authentication.ts";
 import { explainFailure } from "../turn/explainFailure.ts";
-import { sentenceFor } from "../turn/invoke.ts";
+import { messageFor } from "../turn/invoke.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
-import { wordsFor } from "../words/languages.ts";
+import { messagesFor } from "../messages/languages.ts";
 
 /** `POST /api/messages` in two steps, so that the body of a stranger is not even read. */
 export interface MessagesEndpoint {
@@ -79,10 +79,14 @@ async function takeClick(
     const answer = await adapter.deliver(activity, claims, onTurn);
     return { status: 200, body: answer?.body };
   } catch (error) {
-    const words = wordsFor(localeOf(activity));
+    const messages = messagesFor(localeOf(activity));
     return {
       status: 200,
-      body: sentenceFor(activity, explainFailure(error, log, words), words),
+      body: messageFor(
+        activity,
+        explainFailure(error, log, messages),
+        messages,
+      ),
     };
   } finally {
     stopTimer();

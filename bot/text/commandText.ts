@@ -34,7 +34,7 @@ export function readCommandText(
 }
 
 /** Which device, and who is to be its primary user; null for nobody: a shared device. */
-export interface ProposeWords {
+export interface ParsedPropose {
   readonly device: string;
   readonly user: string | null;
 }
@@ -44,7 +44,7 @@ export interface ProposeWords {
  *
  * @returns null when one of the two is missing.
  */
-export function parseProposeWords(words: string): ProposeWords | null {
+export function parsePropose(words: string): ParsedPropose | null {
   const match =
     /^"([^"]+)"\s+(.+)$/.exec(words) ??
     /^([^"]+)\s+("[^"]+")$/.exec(words) ??

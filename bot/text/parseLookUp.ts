@@ -3,7 +3,7 @@ import { unquote } from "./commandText.ts";
 /** What somebody asks about: who has a device, everything about a device, or a person and their devices. */
 export type LookUpKind = "who" | "device" | "user";
 
-export interface LookUpWords {
+export interface ParsedLookUp {
   readonly kind: LookUpKind;
   /** As typed, without quotes; empty when nothing was named. */
   readonly name: string;
@@ -21,7 +21,7 @@ const LONGEST = 600;
  * @param text one line, as `readCommandText` gives it.
  * @returns null when it is no such question.
  */
-export function parseLookUp(text: string): LookUpWords | null {
+export function parseLookUp(text: string): ParsedLookUp | null {
   if (text.length > LONGEST) return null;
   const asked = withoutFrills(text);
   for (const { kind, pattern, takes = isName } of QUESTIONS) {
@@ -154,7 +154,7 @@ function withoutFrills(text: string): string {
 }
 
 /** The name alone: without quotes around it, or else without a mention's tags; and what it is without the noun before it. */
-function readName(words: string): Pick<LookUpWords, "name" | "or"> {
+function readName(words: string): Pick<ParsedLookUp, "name" | "or"> {
   const line = words.trim();
   const quoted = /^(?:the )?(?:[a-z]+ )?(["'`«‹「])(.+)["'`»›」]$/i.exec(line);
   if (quoted?.[2] !== undefined && !quoted[2].includes(quoted[1] ?? ""))

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { asPlainLine, asText } from "../text/asText.ts";
 import { attachNotShown } from "../cards/renderForMessage.ts";
 import type { Logger } from "../telemetry/log.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 import type { ExtensionAttachment } from "../cards/parts/attachment.ts";
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
@@ -133,8 +133,11 @@ export function extensionMessage(text: string): ExtensionBody {
  *
  * @param why from whatever source, shown as text.
  */
-export function extensionNotShown(why: string, words: Words): ExtensionBody {
-  return extensionResult([attachNotShown(why, words)]);
+export function extensionNotShown(
+  why: string,
+  messages: Messages,
+): ExtensionBody {
+  return extensionResult([attachNotShown(why, messages)]);
 }
 
 /** What a choice set offers for what is typed. */
@@ -152,10 +155,10 @@ export function searchResponse(
 const LONGEST_SENTENCE = 600;
 
 /** A sentence in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer. */
-export function sentenceFor(
+export function messageFor(
   { name }: { readonly name?: string | undefined },
   text: string,
-  words: Words,
+  messages: Messages,
 ): AnyBody {
   switch (name) {
     case "task/fetch":
@@ -167,7 +170,7 @@ export function sentenceFor(
     case "composeExtension/queryLink":
       return extensionMessage(asText(text, LONGEST_SENTENCE));
     case "composeExtension/selectItem":
-      return extensionNotShown(text, words);
+      return extensionNotShown(text, messages);
     case "composeExtension/anonymousQueryLink":
       return extensionResult([]);
     case "application/search":

@@ -2,16 +2,16 @@ import type { Activity } from "botbuilder";
 import type { Recipient } from "../../src/domain/channels/channel.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { Logger } from "../telemetry/log.ts";
-import type { Words } from "../words/words.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** One delivered activity, and who is behind it by the verified token. */
 export interface Turn {
   readonly activity: Activity;
   readonly userId: UserId;
   /** Of those who read the answer: of the person who clicked, or, of a command, of the conversation in which it was typed. */
-  readonly words: Words;
+  readonly messages: Messages;
   /** Of the conversation's cards, for a view of one of them. */
-  readonly wordsOfCards: () => Promise<Words>;
+  readonly messagesOfCards: () => Promise<Messages>;
   /** Told that a stored job answers: the activity is not worked again, whatever happens to this process. */
   readonly leftToJob: () => Promise<void>;
   readonly log: Logger;

@@ -1,4 +1,4 @@
-import { type Sentence } from "./sentence.ts";
+import { type Message } from "./message.ts";
 /**
  * An expected failure: something the approver, the caller or an operator can act on.
  * Anything that is not an AppError is a bug and is reported as one.
@@ -9,7 +9,7 @@ export abstract class AppError extends Error {
   /** Stable identifier, `<area>.<what-happened>`. Logged, alerted on, listed in the README. */
   abstract readonly code: string;
   /** One sentence that can be shown on a card: what happened and what to do next. No ids of other people's objects. */
-  abstract readonly userMessage: Sentence;
+  abstract readonly userMessage: Message;
   /** True when the same call may succeed later without anyone changing anything. Jobs retry only these. */
   readonly retryable: boolean = false;
   /** For retryable errors: the shortest wait that makes sense, in milliseconds, when the other side named one. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../domain/appError.ts";
-import type { Sentence } from "../domain/sentence.ts";
+import type { Message } from "../domain/message.ts";
 
 /** Ends a question after so long; what is left of a budget may be a fraction, or less than nothing. */
 export function endAfter(budgetMs: number): { readonly signal: AbortSignal } {
@@ -15,7 +15,7 @@ export type Attempt<T> =
 /** Why Microsoft does not answer, where time does not cure it; null where asking again may. */
 export function refusalOf(
   ...attempts: readonly Attempt<unknown>[]
-): Sentence | null {
+): Message | null {
   for (const one of attempts)
     if (!one.answered && !one.error.retryable) return one.error.userMessage;
   return null;

@@ -1,10 +1,10 @@
 import { AppError } from "../domain/appError.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { message, type Message } from "../domain/message.ts";
 
 /** Graph asked us to slow down and went on doing so after our own retries. */
 export class GraphThrottled extends AppError {
   readonly code = "graph.throttled";
-  readonly userMessage = sentence("graph.throttled");
+  readonly userMessage = message("graph.throttled");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
 
@@ -17,7 +17,7 @@ export class GraphThrottled extends AppError {
 /** The application lacks a permission. `permission` names what to grant. */
 export class GraphForbidden extends AppError {
   readonly code = "graph.forbidden";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
   readonly permission: string;
 
   /** @param what for a permission whose lack shows in something else than a refusal. */
@@ -28,13 +28,13 @@ export class GraphForbidden extends AppError {
   ) {
     super(`${operation}: forbidden, needs ${permission}`);
     this.permission = permission;
-    this.userMessage = sentence(what, { permission });
+    this.userMessage = message(what, { permission });
   }
 }
 
 export class GraphNotFound extends AppError {
   readonly code = "graph.not-found";
-  readonly userMessage = sentence("graph.not-found");
+  readonly userMessage = message("graph.not-found");
 
   constructor(operation: string) {
     super(`${operation}: not found`);
@@ -44,7 +44,7 @@ export class GraphNotFound extends AppError {
 /** Intune's Multi Admin Approval stands before this write; applications cannot approve it. */
 export class GraphNeedsApproval extends AppError {
   readonly code = "graph.needs-approval";
-  readonly userMessage = sentence("graph.needs-approval");
+  readonly userMessage = message("graph.needs-approval");
 
   constructor(operation: string) {
     super(`${operation}: needs Multi Admin Approval`);
@@ -54,7 +54,7 @@ export class GraphNeedsApproval extends AppError {
 /** No answer, a time-out or a server error. A write that ends so may have happened: read before doing it again. */
 export class GraphUnavailable extends AppError {
   readonly code = "graph.unavailable";
-  readonly userMessage = sentence("graph.unavailable");
+  readonly userMessage = message("graph.unavailable");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
   readonly #operation: string;
@@ -83,13 +83,13 @@ export class GraphUnavailable extends AppError {
  */
 export class GraphRefused extends AppError {
   readonly code = "graph.refused";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
   /** HTTP's, for this folder alone. */
   readonly status: number;
 
   constructor(operation: string, detail: string, status: number) {
     super(`${operation}: refused with HTTP ${status}`);
-    this.userMessage = sentence("graph.refused", { detail });
+    this.userMessage = message("graph.refused", { detail });
     this.status = status;
   }
 }
@@ -100,7 +100,7 @@ export class GraphRefused extends AppError {
  */
 export class GraphCursorExpired extends AppError {
   readonly code = "graph.cursor-expired";
-  readonly userMessage = sentence("graph.cursor-expired");
+  readonly userMessage = message("graph.cursor-expired");
 
   constructor(operation: string) {
     super(`${operation}: the next page's link has expired`);
@@ -113,14 +113,14 @@ export class GraphCursorExpired extends AppError {
  */
 export class GraphSignInFailed extends AppError {
   readonly code = "graph.sign-in-failed";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
   readonly settings: readonly string[];
 
   constructor(operation: string, settings: readonly string[], detail: string) {
     const names = settings.join(", ");
     super(`${operation}: sign-in failed (${detail}), check ${names}`);
     this.settings = settings;
-    this.userMessage = sentence("graph.sign-in-failed", { names });
+    this.userMessage = message("graph.sign-in-failed", { names });
   }
 }
 
@@ -130,7 +130,7 @@ export class GraphSignInFailed extends AppError {
  */
 export class GraphTokenRefused extends AppError {
   readonly code = "graph.sign-in-failed";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
   readonly settings: readonly string[];
 
   constructor(operation: string, settings: readonly string[]) {
@@ -139,14 +139,14 @@ export class GraphTokenRefused extends AppError {
       `${operation}: Graph does not accept the sign-in (HTTP 401, twice), check ${names}`,
     );
     this.settings = settings;
-    this.userMessage = sentence("graph.token-refused", { names });
+    this.userMessage = message("graph.token-refused", { names });
   }
 }
 
 /** Graph answered with something that is not what it documents. Asking again would bring the same, so not retryable. */
 export class GraphUnexpectedAnswer extends AppError {
   readonly code = "graph.unexpected-answer";
-  readonly userMessage = sentence("graph.unexpected-answer");
+  readonly userMessage = message("graph.unexpected-answer");
 
   constructor(operation: string, detail: string) {
     super(`${operation}: unexpected answer, ${detail}`);

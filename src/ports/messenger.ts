@@ -6,7 +6,7 @@ import type {
   PostedMessage,
   Recipient,
 } from "../domain/channels/channel.ts";
-import { sentence, type Sentence } from "../domain/sentence.ts";
+import { message, type Message } from "../domain/message.ts";
 import type { LiveCard } from "../domain/cards/liveCard.ts";
 import type { Notice } from "../domain/cards/notice.ts";
 
@@ -28,7 +28,7 @@ export interface Messenger {
    */
   edit(message: PostedMessage, card: LiveCard): Promise<void>;
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
-  reply(message: PostedMessage, text: Sentence): Promise<void>;
+  reply(message: PostedMessage, text: Message): Promise<void>;
   /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
   tell(recipient: Recipient, notice: Notice): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface Messenger {
 /** The bot is not in the channel (the conversation, the chat) any more, or it is gone. */
 export class ChannelLost extends AppError {
   readonly code = "teams.channel-lost";
-  readonly userMessage = sentence("teams.channel-lost");
+  readonly userMessage = message("teams.channel-lost");
 
   /** @param channelId null for a conversation that is no channel we know. */
   constructor(channelId: ChannelId | null, detail: string) {
@@ -49,7 +49,7 @@ export class ChannelLost extends AppError {
 /** The message was deleted, or Teams lost it. A replacement is posted and counted. */
 export class MessageGone extends AppError {
   readonly code = "teams.message-gone";
-  readonly userMessage = sentence("teams.message-gone");
+  readonly userMessage = message("teams.message-gone");
 
   constructor(activityId: string) {
     super(`Message ${activityId} is gone`);
@@ -59,7 +59,7 @@ export class MessageGone extends AppError {
 /** Teams will not take this card, now or later: it is too large, or not what Teams expects. Nothing was sent. */
 export class MessageRefused extends AppError {
   readonly code = "teams.message-refused";
-  readonly userMessage = sentence("teams.message-refused");
+  readonly userMessage = message("teams.message-refused");
 
   constructor(detail: string) {
     super(`Teams refused the message: ${detail}`);
@@ -68,7 +68,7 @@ export class MessageRefused extends AppError {
 
 export class TeamsThrottled extends AppError {
   readonly code = "teams.throttled";
-  readonly userMessage = sentence("teams.throttled");
+  readonly userMessage = message("teams.throttled");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
 
@@ -81,7 +81,7 @@ export class TeamsThrottled extends AppError {
 /** No definite answer. `maybeDone` is true when the message may have been posted all the same. */
 export class TeamsUnavailable extends AppError {
   readonly code = "teams.unavailable";
-  readonly userMessage = sentence("teams.unavailable");
+  readonly userMessage = message("teams.unavailable");
   override readonly retryable = true;
   readonly maybeDone: boolean;
 
@@ -93,7 +93,7 @@ export class TeamsUnavailable extends AppError {
 
 export class PersonUnreachable extends AppError {
   readonly code = "teams.person-unreachable";
-  readonly userMessage = sentence("teams.person-unreachable");
+  readonly userMessage = message("teams.person-unreachable");
 
   constructor(userId: UserId) {
     super(`User ${userId} has no chat with the bot`);

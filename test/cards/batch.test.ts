@@ -45,8 +45,8 @@ describe("the digest of a batch", () => {
     [6, "You would become this device's primary user"],
     [7, "Rejected, nothing was changed"],
     [8, "Snoozed for"],
-  ])("says what became of row %d: %s", (place, words) => {
-    expect(rowsOf(draw(answeredBatch))[place]).toContain(words);
+  ])("says what became of row %d: %s", (place, messages) => {
+    expect(rowsOf(draw(answeredBatch))[place]).toContain(messages);
   });
 
   it("lets be left out what can still be approved, and nothing else", () => {

@@ -5,20 +5,20 @@ import {
   largestCards,
   longestTexts,
 } from "../support/extremeCards.ts";
-import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
-import type { Words } from "../../bot/words/words.ts";
+import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
+import type { Messages } from "../../bot/messages/messages.ts";
 import { textsOf, walkCard } from "../support/walkCard.ts";
 
 /** A name has to be in it, without anything that markdown or HTML would make something of. */
 const MENTION = /^<at>[^<>*_[\]{}$`&~#:/\\]*<\/at>$/u;
 
-const inEachLanguage = (text: string): [string, string, Words][] =>
-  LANGUAGES.map((language) => [language, text, wordsOf(language)]);
+const inEachLanguage = (text: string): [string, string, Messages][] =>
+  LANGUAGES.map((language) => [language, text, messagesOf(language)]);
 
 describe.each(hostileTexts.flatMap(inEachLanguage))(
   "in %s, %j as every name and reason",
-  (language, hostile, words) => {
-    it.each(Object.entries(hostileCards(hostile, words)))(
+  (language, hostile, messages) => {
+    it.each(Object.entries(hostileCards(hostile, messages)))(
       "comes out of the %s card as text that was not evaluated and does nothing",
       (_name, { card, summary }) => {
         expect(card["lang"]).toBe(language);
@@ -61,13 +61,13 @@ describe.each(
   longestTexts
     .flatMap(inEachLanguage)
     .map(
-      ([language, text, words]) =>
-        [language, text.slice(0, 12), { text, words }] as const,
+      ([language, text, messages]) =>
+        [language, text.slice(0, 12), { text, messages }] as const,
     ),
 )(
   "the largest form in %s, with names like %j,",
-  (_language, _start, { text, words }) => {
-    it.each(Object.entries(largestCards(text, words)))(
+  (_language, _start, { text, messages }) => {
+    it.each(Object.entries(largestCards(text, messages)))(
       "of the %s card fits a Teams message",
       (_name, { card, summary }) => {
         const message = JSON.stringify({

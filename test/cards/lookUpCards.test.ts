@@ -9,7 +9,7 @@ import {
   USER_PAGE,
   type AccountMark,
 } from "../../src/domain/lookups/lookup.ts";
-import { sentence, type Sentence } from "../../src/domain/sentence.ts";
+import { message, type Message } from "../../src/domain/message.ts";
 import { hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,
@@ -65,13 +65,13 @@ describe("the card of a device", () => {
   });
 
   it("names what refused it in place of slowness, and what others wrote in it does nothing", () => {
-    const refused = (refusal: Sentence) =>
+    const refused = (refusal: Message) =>
       aDeviceAnswer({
         freshness: { kind: "directory", seenAt: hours(-3), refusal },
       });
     const forbidden = renderDevice(
       "who",
-      refused(sentence("graph.forbidden", { permission: "Device.Read.All" })),
+      refused(message("graph.forbidden", { permission: "Device.Read.All" })),
       privately,
     );
     expect(shownOf(forbidden)).toMatch(/Not live\. Seen 3 hours ago/);
@@ -81,7 +81,7 @@ describe("the card of a device", () => {
     const hostile = renderDevice(
       "who",
       refused(
-        sentence("graph.refused", { detail: "[x](https://evil.example)" }),
+        message("graph.refused", { detail: "[x](https://evil.example)" }),
       ),
       privately,
     );
@@ -301,7 +301,7 @@ describe("a choice", () => {
     );
     expect(shown).toMatch(/No device has[\s\S]*Check the spelling/);
     expect(shown).toContain("may be missing");
-    const refusal = sentence("graph.forbidden", { permission: "Device.Read" });
+    const refusal = message("graph.forbidden", { permission: "Device.Read" });
     const refused = shownOf(
       renderChoice(
         { what: "device", choice: { ...choice, refusal } },

@@ -3,9 +3,9 @@ import { renderAudit } from "../../bot/cards/renderAudit.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
-import { wordsOf } from "../../bot/words/languages.ts";
+import { messagesOf } from "../../bot/messages/languages.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import { sentence } from "../../src/domain/sentence.ts";
+import { message } from "../../src/domain/message.ts";
 import {
   exampleProposal,
   exampleStates,
@@ -173,8 +173,9 @@ describe("the audit card", () => {
     const say = (language: "en" | "de", overrides: Partial<AuditRow>) =>
       plain(
         textsOf(
-          renderAudit([{ ...row, ...overrides }], { words: wordsOf(language) })
-            .card,
+          renderAudit([{ ...row, ...overrides }], {
+            messages: messagesOf(language),
+          }).card,
         ).join("\n"),
       );
     const refused = (answer: string) =>
@@ -183,7 +184,7 @@ describe("the audit card", () => {
       "answer: Someone else…",
     );
     expect(say("de", refused("approve-batch"))).toContain(
-      `Antwort: ${wordsOf("de").labels.approveTheRest}`,
+      `Antwort: ${messagesOf("de").labels.approveTheRest}`,
     );
     expect(say("en", refused("constructor"))).toContain("answer: constructor");
     const ruleChanged = {
@@ -196,7 +197,7 @@ describe("the audit card", () => {
     expect(say("en", ruleChanged)).toContain(
       "rule: By intent → As the logon script was published",
     );
-    const german = wordsOf("de").settings.modes;
+    const german = messagesOf("de").settings.modes;
     expect(say("de", ruleChanged)).toContain(
       `Regel: ${german.intent} → ${german["as-published"]}`,
     );
@@ -287,12 +288,12 @@ describe("a notice", () => {
     const notice = {
       kind: "refusal",
       deviceName: null,
-      message: sentence("entra.no-answer"),
+      message: message("entra.no-answer"),
     } as const;
     expect(renderNotice(notice).summary).toMatch(
       /^Your answer about a device did not count\. Entra did not answer/,
     );
-    expect(renderNotice(notice, wordsOf("de")).summary).toMatch(
+    expect(renderNotice(notice, messagesOf("de")).summary).toMatch(
       /^Ihre Antwort zu einem Gerät zählt nicht\. Entra hat nicht/,
     );
   });

@@ -5,7 +5,7 @@ import {
   parseBoardPage,
 } from "../../bot/cards/parseAction.ts";
 import { Verb } from "../../bot/verbs.ts";
-import { english } from "../../bot/words/languages.ts";
+import { english } from "../../bot/messages/languages.ts";
 
 /** What whoever clicked is told, in English. */
 function adviceOf(parse: () => unknown): string {

@@ -10,7 +10,7 @@ import {
 } from "../support/cardExamples.ts";
 import { aDeviceChoice, aUserChoice } from "../support/lookUpExamples.ts";
 import { buttonTitles, walkCard } from "../support/walkCard.ts";
-import { sentence } from "../../src/domain/sentence.ts";
+import { message } from "../../src/domain/message.ts";
 
 const draw = (result: ProposeResult | null, user: string | null = "ana") =>
   renderProposeAnswer(
@@ -59,15 +59,15 @@ describe("the late answer to propose", () => {
 
   it("says why nothing was proposed, to the end of a sentence that begins with a long name", () => {
     const name = "Ana ".repeat(80).trim();
-    const why = sentence("user.disabled");
-    const message = sentence("proposal.user-not-possible", { name, why });
-    expect(draw({ kind: "refused", message }).summary).toMatch(
+    const why = message("user.disabled");
+    const refusal = message("proposal.user-not-possible", { name, why });
+    expect(draw({ kind: "refused", message: refusal }).summary).toMatch(
       /^Ana Ana .* cannot be proposed\. This account is disabled, or Entra does not say that it is enabled\.$/,
     );
   });
 
   it("lets what was named in part be chosen, for the other half as it was typed", () => {
-    const message = sentence("proposal.user-not-one", { name: "Ana" });
+    const refusal = message("proposal.user-not-one", { name: "Ana" });
     const devices = aDeviceChoice();
     const dataOf = (result: ProposeResult, user: string | null) =>
       [...walkCard(draw(result, user).card)]
@@ -76,7 +76,7 @@ describe("the late answer to propose", () => {
     const device = {
       kind: "choose-device",
       choice: devices,
-      message,
+      message: refusal,
     } as const;
     expect(dataOf(device, "ana")).toEqual(
       devices.found.map(({ id }) => ({ device: id, user: "ana" })),
@@ -87,7 +87,7 @@ describe("the late answer to propose", () => {
     });
     const people = aUserChoice();
     expect(
-      dataOf({ kind: "choose-user", choice: people, message }, "Ana"),
+      dataOf({ kind: "choose-user", choice: people, message: refusal }, "Ana"),
     ).toEqual(people.found.map(({ id }) => ({ device: "LT-0042", user: id })));
   });
 });

@@ -173,7 +173,7 @@ describe("the approval card", () => {
     ],
   ])(
     "says that the primary user's logons do not count instead of denying them: %s",
-    (why, sentence) => {
+    (why, message) => {
       const text = say(
         withEvidence({
           counted: [{ person: ben, logons: 4 }],
@@ -187,7 +187,7 @@ describe("the approval card", () => {
           },
         }),
       );
-      expect(text).toContain(sentence);
+      expect(text).toContain(message);
       expect(text).not.toContain("did not log on");
     },
   );
@@ -274,8 +274,8 @@ describe("the approval card", () => {
       withEvidence({ outcome: { kind: "unclear", reason: "tie" } }),
       "The most frequent users are even",
     ],
-  ])("explains %s", (_case, overrides, sentence) => {
-    expect(say(overrides)).toContain(sentence);
+  ])("explains %s", (_case, overrides, message) => {
+    expect(say(overrides)).toContain(message);
   });
 
   it("names who asked for it, and that they may not approve it", () => {
@@ -289,7 +289,7 @@ describe("the approval card", () => {
     expect(summary).toBe(
       "Change the primary user of LT-0042 from Ana Schmidt to Ben Ortiz? An approver answers on this card.",
     );
-    expect(card).toMatchObject({ fallbackText: summary, speak: summary });
+    expect(card).toMatchObject({ fallbackText: summary, compile: summary });
   });
 
   it("does without a check-in, an expiry and people", () => {
@@ -411,12 +411,12 @@ describe("the approval card of a handoff", () => {
       {},
     ],
     ["the device was not staged", { kind: "not-concerned" }, {}],
-  ])("says: %s", (sentence, outcome, proposal) => {
+  ])("says: %s", (message, outcome, proposal) => {
     const evidence = { ...handoffEvidence, outcome };
-    expect(say({ evidence, ...proposal })).toContain(sentence);
+    expect(say({ evidence, ...proposal })).toContain(message);
     expect(
       say({ evidence, ...proposal, state: exampleStates.verified }),
-    ).toContain(sentence);
+    ).toContain(message);
   });
 });
 

@@ -4,10 +4,10 @@ import {
   renderSettingsLink,
   type SettingsFormOptions,
 } from "../../bot/cards/renderSettings.ts";
-import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
-import type { Words } from "../../bot/words/words.ts";
+import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
+import type { Messages } from "../../bot/messages/messages.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
-import { sentence } from "../../src/domain/sentence.ts";
+import { message } from "../../src/domain/message.ts";
 import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import {
@@ -78,7 +78,7 @@ describe("the form of the settings", () => {
       );
       const { card } = renderSettings(page, {
         as: "card",
-        words: wordsOf(language),
+        messages: messagesOf(language),
       });
       const inputs = inputsOf(card);
       expect(inputs.get(languageField(HERE))).toMatchObject({
@@ -126,7 +126,7 @@ describe("the form of the settings", () => {
       after: {
         kind: "faulty",
         page,
-        faults: { undoWindowHours: [sentence("setting.unreadable")] },
+        faults: { undoWindowHours: [message("setting.unreadable")] },
         names: { "some-object-id": "Ana Schmidt" },
       },
     });
@@ -166,7 +166,7 @@ describe("the form of the settings", () => {
         page,
         names: {},
         faults: {
-          stagingLeads: [sentence("setting.most-new-leads", { most: 20 })],
+          stagingLeads: [message("setting.most-new-leads", { most: 20 })],
         },
       },
     });
@@ -179,21 +179,21 @@ describe("the form of the settings", () => {
 });
 
 describe("what is wrong with a form", () => {
-  const faulty = (words: Words) => {
+  const faulty = (messages: Messages) => {
     const page = aPage();
     const { card } = renderSettings(page, {
       as: "dialog",
-      words,
+      messages,
       after: {
         kind: "faulty",
         page,
         names: {},
         faults: {
           affinityMinLogons: [
-            sentence("setting.whole-number", { least: 1, most: 1_000_000 }),
+            message("setting.whole-number", { least: 1, most: 1_000_000 }),
           ],
-          technicians: [sentence("setting.not-upn", { entry: "ana" })],
-          stagingLeads: [sentence("setting.lead-twice")],
+          technicians: [message("setting.not-upn", { entry: "ana" })],
+          stagingLeads: [message("setting.lead-twice")],
         },
       },
     });
@@ -201,10 +201,10 @@ describe("what is wrong with a form", () => {
   };
 
   it("is said in the language of whoever reads it", () => {
-    expect(faulty(wordsOf("en"))).toMatch(
+    expect(faulty(messagesOf("en"))).toMatch(
       /This must be a whole number from 1 to 1000000\.[^]*“ana” is not a UPN/,
     );
-    const german = faulty(wordsOf("de"));
+    const german = faulty(messagesOf("de"));
     expect(german).toMatch(
       /Das muss eine ganze Zahl von 1 bis 1000000 sein\.[^]*„ana“ ist kein UPN/,
     );
@@ -253,7 +253,7 @@ describe.each(hostileTexts)("%j in every field of the settings", (hostile) => {
         faults: Object.fromEntries(
           [...fields, "elsewhere"].map((id) => [
             id,
-            [sentence("setting.not-upn", { entry: hostile })],
+            [message("setting.not-upn", { entry: hostile })],
           ]),
         ),
       },
@@ -366,7 +366,7 @@ describe("the largest form", () => {
             faults: Object.fromEntries(
               Object.keys(texts).map((id) => [
                 id,
-                [sentence("setting.not-upn", { entry: "x".repeat(1_000) })],
+                [message("setting.not-upn", { entry: "x".repeat(1_000) })],
               ]),
             ),
           },
@@ -374,7 +374,7 @@ describe("the largest form", () => {
       ] satisfies SettingsFormOptions[]) {
         const { card, summary } = renderSettings(page, {
           ...options,
-          words: wordsOf(language),
+          messages: messagesOf(language),
         });
         const message = JSON.stringify({
           type: "message",
@@ -397,7 +397,7 @@ describe("the largest form", () => {
     (language) => {
       const [, page] = pages[1] ?? [];
       if (!page) throw new Error("There is no such page");
-      const options = { as: "dialog", words: wordsOf(language) } as const;
+      const options = { as: "dialog", messages: messagesOf(language) } as const;
       const inputs = inputsOf(renderSettings(page, options).card);
       for (const id of [
         "stagingAccounts",

@@ -14,7 +14,8 @@ const templates = readdirSync(folder)
   ]);
 
 /** Text that a TextBlock may take: the catalogue's words and instants. Everything else could be somebody's markdown. */
-const TRUSTED = /^(\$root\.)?(words\.\w+|(\w+\.)*\w*Words|(\w+\.)*(\w+At|at))$/;
+const TRUSTED =
+  /^(\$root\.)?(messages\.\w+|(\w+\.)*\w*Text|(\w+\.)*(\w+At|at))$/;
 
 /** The properties that people read or hear. */
 const SAID = [
@@ -63,7 +64,7 @@ describe.each(templates)("cards/%s", (_file, template) => {
       type: "AdaptiveCard",
       version: "1.5",
       fallbackText: "${summary}",
-      speak: "${summary}",
+      compile: "${summary}",
       msteams: { width: "Full" },
     });
   });

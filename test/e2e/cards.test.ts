@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
-import { LANGUAGES, wordsOf } from "../../bot/words/languages.ts";
+import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
 import { exampleProposal, NOON, person } from "../support/cardExamples.ts";
 import { hostileCards } from "../support/extremeCards.ts";
 import { hostileTexts } from "../support/hostileText.ts";
@@ -26,7 +26,7 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
 
   const inEachLanguage = LANGUAGES.flatMap((language) =>
     Object.entries(
-      hostileCards("Wörterbuch-Nr.42 ".repeat(20), wordsOf(language)),
+      hostileCards("Wörterbuch-Nr.42 ".repeat(20), messagesOf(language)),
     ).map(([name, { card }]) => [name, language, card] as const),
   );
 
@@ -44,10 +44,10 @@ if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
   it("draws nothing of hostile names and reasons but text", async () => {
     // One drawing of all bodies, since a page for each would take a minute.
     const texts = [...hostileTexts, hostileTexts.join(" ")].flatMap((text) =>
-      LANGUAGES.map((language) => ({ text, words: wordsOf(language) })),
+      LANGUAGES.map((language) => ({ text, messages: messagesOf(language) })),
     );
-    const bodies = texts.flatMap(({ text, words }) => {
-      const cards = hostileCards(text, words);
+    const bodies = texts.flatMap(({ text, messages }) => {
+      const cards = hostileCards(text, messages);
       return [
         "approval",
         "approval (handoff)",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderSettings } from "../../bot/cards/renderSettings.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
-import { sentence } from "../../src/domain/sentence.ts";
+import { message } from "../../src/domain/message.ts";
 import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
 import {
   leadField,
@@ -62,10 +62,7 @@ const faultyForm = (text: string) => {
       page,
       names: { [text]: text },
       faults: Object.fromEntries(
-        fields.map((id) => [
-          id,
-          [sentence("setting.not-upn", { entry: text })],
-        ]),
+        fields.map((id) => [id, [message("setting.not-upn", { entry: text })]]),
       ),
     },
   }).card;

@@ -42,7 +42,7 @@ import {
   type RecordingMessenger,
 } from "./recordingMessenger.ts";
 import { openTestStorage, quiet, type TestStorage } from "./testStorage.ts";
-import { english } from "../../bot/words/languages.ts";
+import { english } from "../../bot/messages/languages.ts";
 
 export interface CustodianOnCloud {
   readonly cloud: Cloud;
@@ -256,7 +256,7 @@ export async function startCustodianOnCloud({
         },
         patient(by),
       );
-      if ("message" in result) throw new Error(english.say(result.message));
+      if ("message" in result) throw new Error(english.t(result.message));
       if (result.kind === "checking") throw new Error("Still being checked");
       return result.proposal;
     },

@@ -13,8 +13,8 @@ import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/parts/template.ts";
-import { english } from "../../bot/words/languages.ts";
-import type { Words } from "../../bot/words/words.ts";
+import { english } from "../../bot/messages/languages.ts";
+import type { Messages } from "../../bot/messages/messages.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import { BOARD_PAGE } from "../../src/usecases/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/domain/handoffs/handoff.ts";
@@ -53,13 +53,16 @@ import {
   exampleHandoff,
   verifiedHandoffCard,
 } from "./stagingCards.ts";
-import { sentence } from "../../src/domain/sentence.ts";
+import { message } from "../../src/domain/message.ts";
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 
 /** Every card with this text in every place that takes text from outside; in English unless `words` are given. */
-export function hostileCards(text: string, words: Words = english): Cards {
-  return cardsOf(text, 4, words);
+export function hostileCards(
+  text: string,
+  messages: Messages = english,
+): Cards {
+  return cardsOf(text, 4, messages);
 }
 
 /** What makes the longest text out of a given number of graphemes, in JSON and after it was made inert. */
@@ -74,13 +77,13 @@ export const longestTexts: readonly string[] = [
 ].map((piece) => piece.repeat(1_000));
 
 /** Every card at its largest: the longest names, reasons and lists. */
-export function largestCards(text: string, words: Words): Cards {
-  return cardsOf(text, 500, words);
+export function largestCards(text: string, messages: Messages): Cards {
+  return cardsOf(text, 500, messages);
 }
 
-function cardsOf(text: string, people: number, words: Words): Cards {
+function cardsOf(text: string, people: number, messages: Messages): Cards {
   const render = (proposal: Proposal) =>
-    renderProposal(proposal, { now: NOON, words });
+    renderProposal(proposal, { now: NOON, messages });
   const kinds = Object.keys(exampleStates) as ProposalStateKind[];
   const settled = kinds
     .filter((kind) => kind !== "pending")
@@ -94,34 +97,36 @@ function cardsOf(text: string, people: number, words: Words): Cards {
     "approval (handoff)": render(handedOff(approval, text, people)),
     "approval (for its viewers)": renderProposal(approval, {
       now: NOON,
-      words,
+      messages,
       viewers: sixtyViewers,
     }),
     "approval (handoff, for its viewers)": renderProposal(
       handedOff(approval, text, people),
-      { now: NOON, words, viewers: sixtyViewers },
+      { now: NOON, messages, viewers: sixtyViewers },
     ),
     ...Object.fromEntries(settled),
-    ...detailsCards(text, people, words),
+    ...detailsCards(text, people, messages),
     pending: renderPending(
       {
         proposals: Array<Proposal>(people).fill(approval),
         open: people,
         held: 1_000,
       },
-      words,
+      messages,
     ),
-    audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text)), { words }),
-    ...lookUpCards(text, people, words),
-    help: renderHelp("team", { isAdmin: true, words }),
-    ...stagingCards(text, people, words),
+    audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text)), {
+      messages,
+    }),
+    ...lookUpCards(text, people, messages),
+    help: renderHelp("team", { isAdmin: true, messages }),
+    ...stagingCards(text, people, messages),
     "notice (refusal)": renderNotice(
       {
         kind: "refusal",
         deviceName: text,
         message: text,
       },
-      words,
+      messages,
     ),
     "notice (proposed)": renderNotice(
       {
@@ -129,7 +134,7 @@ function cardsOf(text: string, people: number, words: Words): Cards {
         proposal: proposalOf(text, people, "pending"),
         isNew: false,
       },
-      words,
+      messages,
     ),
     "notice (not proposed)": renderNotice(
       {
@@ -137,14 +142,14 @@ function cardsOf(text: string, people: number, words: Words): Cards {
         deviceName: text,
         message: text,
       },
-      words,
+      messages,
     ),
     "notice (result)": renderNotice(
       {
         kind: "result",
         proposal: proposalOf(text, people, "rejected"),
       },
-      words,
+      messages,
     ),
   };
 }
@@ -205,7 +210,7 @@ function proposalOf(
 }
 
 /** The dialog's first pages, whatever they have, and one from the middle of its lists. */
-function detailsCards(text: string, people: number, words: Words): Cards {
+function detailsCards(text: string, people: number, messages: Messages): Cards {
   const proposal = proposalOf(text, people, "undo-failed");
   const { evidence } = handedOff(proposal, text, people);
   const details = {
@@ -224,16 +229,16 @@ function detailsCards(text: string, people: number, words: Words): Cards {
   return Object.fromEntries(
     pages.map((page) => [
       `details (page ${page})`,
-      renderProposalDetails(details, { now: NOON, page, words }),
+      renderProposalDetails(details, { now: NOON, page, messages }),
     ]),
   );
 }
 
-function lookUpCards(text: string, people: number, words: Words): Cards {
+function lookUpCards(text: string, people: number, messages: Messages): Cards {
   const open = proposalOf(text, 1, "pending");
-  const context = { now: NOON, isPrivate: true, words };
+  const context = { now: NOON, isPrivate: true, messages };
   const seen = withTexts(aDeviceAnswer().seen, text);
-  const refusal = sentence("graph.refused", { detail: text });
+  const refusal = message("graph.refused", { detail: text });
   const old = { kind: "directory", seenAt: hours(-3), refusal } as const;
   const device: DeviceAnswer = {
     ...withTexts(aDeviceAnswer(), text),
@@ -253,7 +258,7 @@ function lookUpCards(text: string, people: number, words: Words): Cards {
   return {
     who: renderDevice("who", device, context),
     device: renderDevice("device", device, context),
-    ...userCards(user, people, words),
+    ...userCards(user, people, messages),
     "choice (devices)": renderChoice(
       {
         what: "device",
@@ -265,18 +270,22 @@ function lookUpCards(text: string, people: number, words: Words): Cards {
         },
       },
       { kind: "who" },
-      { words },
+      { messages },
     ),
     "choice (people to propose)": renderChoice(
       { what: "user", choice: { ...users, found: many(users.found) } },
       { kind: "propose", other: "LT-0042 ".repeat(25) },
-      { words },
+      { messages },
     ),
-    ...proposeAnswers(text, people, words),
+    ...proposeAnswers(text, people, messages),
   };
 }
 
-function userCards(user: UserAnswer, people: number, words: Words): Cards {
+function userCards(
+  user: UserAnswer,
+  people: number,
+  messages: Messages,
+): Cards {
   const [owned] = user.owned;
   const [used] = user.used ?? [];
   if (!owned || !used) throw new Error("The example has both");
@@ -302,17 +311,21 @@ function userCards(user: UserAnswer, people: number, words: Words): Cards {
         pages: 16_667,
         isUndecided: true,
       },
-      { now: NOON, isPrivate: true, waits: true, words },
+      { now: NOON, isPrivate: true, waits: true, messages },
     );
   return { user: draw(Math.min(people, USER_PAGE)), "user (uses)": draw(1) };
 }
 
-function proposeAnswers(text: string, people: number, words: Words): Cards {
+function proposeAnswers(
+  text: string,
+  people: number,
+  messages: Messages,
+): Cards {
   const request = { device: text, user: text, requestedBy: "asker" as UserId };
   const draw = (result: ProposeResult) =>
     renderProposeAnswer(
       { kind: "propose", request, result },
-      { now: NOON, words },
+      { now: NOON, messages },
     );
   return {
     "proposed late": draw({
@@ -321,13 +334,13 @@ function proposeAnswers(text: string, people: number, words: Words): Cards {
     }),
     "refused late": draw({
       kind: "refused",
-      message: sentence("graph.refused", { detail: text }),
+      message: message("graph.refused", { detail: text }),
     }),
   };
 }
 
-function stagingCards(text: string, people: number, words: Words): Cards {
-  const context = { now: NOON, isInChannel: true, words };
+function stagingCards(text: string, people: number, messages: Messages): Cards {
+  const context = { now: NOON, isInChannel: true, messages };
   const actor: PersonRef = {
     id: "f".repeat(36) as UserId,
     displayName: text,
@@ -369,7 +382,7 @@ function stagingCards(text: string, people: number, words: Words): Cards {
       ),
       context,
     ),
-    batch: renderBatch(largestBatch(text), { now: NOON, page: 1, words }),
+    batch: renderBatch(largestBatch(text), { now: NOON, page: 1, messages }),
     board: renderBoard(
       exampleBoard({
         counts: HANDOFF_STAGES.map((stage) => ({ stage, devices: most })),

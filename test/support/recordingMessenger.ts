@@ -11,7 +11,7 @@ import type {
   Proposal,
   ProposalId,
 } from "../../src/domain/proposals/proposal.ts";
-import type { Sentence } from "../../src/domain/sentence.ts";
+import type { Message } from "../../src/domain/message.ts";
 
 export type Said =
   | {
@@ -28,7 +28,7 @@ export type Said =
   | {
       readonly kind: "reply";
       readonly message: PostedMessage;
-      readonly text: Sentence;
+      readonly text: Message;
     }
   | {
       readonly kind: "tell";

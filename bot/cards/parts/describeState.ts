@@ -10,7 +10,7 @@ import { asText } from "../../text/asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
 import { when } from "./when.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 /** What the settled card says of a proposal's state. */
 export interface StateDescription extends Tone {
@@ -31,7 +31,7 @@ export interface StateDescription extends Tone {
   readonly wakesAt: string | null;
 }
 
-export type Change = keyof Words["change"];
+export type Change = keyof Messages["change"];
 
 /** The same with its instants, for what is no card. */
 export interface ToldState {
@@ -53,17 +53,17 @@ export interface Step {
 }
 
 /** What is to be said of a proposal's state; `undoUntil` may be over. */
-export function tellState(proposal: Proposal, words: Words): ToldState {
-  return tell(proposal, proposal.state, words);
+export function tellState(proposal: Proposal, messages: Messages): ToldState {
+  return tell(proposal, proposal.state, messages);
 }
 
 /** @param context `now` is compared with the end of the undo window. */
 export function describeState(
   proposal: Proposal,
   context: { readonly now: Date },
-  words: Words,
+  messages: Messages,
 ): StateDescription {
-  const told = tell(proposal, proposal.state, words);
+  const told = tell(proposal, proposal.state, messages);
   const canUndo = told.undoUntil !== undefined && told.undoUntil > context.now;
   return {
     ...tones[told.tone],
@@ -85,9 +85,9 @@ export function describeState(
 function tell(
   proposal: Proposal,
   state: ProposalState,
-  words: Words,
+  messages: Messages,
 ): ToldState {
-  const { status, steps, advice } = words;
+  const { status, steps, advice } = messages;
   switch (state.kind) {
     // Its card is the approval card; a notice about it may still have to say how it stands.
     case "pending":
@@ -106,7 +106,7 @@ function tell(
         title: status.snoozed({ count: state.days }),
         steps: [
           {
-            text: steps.snoozedBy({ name: nameOf(state.snoozedBy, words) }),
+            text: steps.snoozedBy({ name: nameOf(state.snoozedBy, messages) }),
             at: new Date(state.until.getTime() - state.days * DAY_MS),
           },
         ],
@@ -117,7 +117,7 @@ function tell(
       return {
         tone: "over",
         title: status.rejected,
-        steps: decided(state.decision, words),
+        steps: decided(state.decision, messages),
         ...reasonOf(state.decision),
       };
     case "expired":
@@ -129,9 +129,9 @@ function tell(
       };
     case "superseded":
       return {
-        ...tellSuperseded(state.by, words),
+        ...tellSuperseded(state.by, messages),
         steps: [
-          ...decided(state.decision, words),
+          ...decided(state.decision, messages),
           { text: steps.superseded, at: state.at },
         ],
       };
@@ -140,14 +140,14 @@ function tell(
       return {
         tone: "working",
         title: status.changing,
-        steps: decided(state.decision, words),
+        steps: decided(state.decision, messages),
       };
     case "applied":
       return {
         tone: "working",
         title: status.applied,
         steps: [
-          ...decided(state.decision, words),
+          ...decided(state.decision, messages),
           { text: steps.applied, at: state.appliedAt },
         ],
         advice: advice.applied,
@@ -156,9 +156,9 @@ function tell(
     case "verified":
       return {
         tone: "done",
-        title: tellVerified(proposal, state.changed, words),
+        title: tellVerified(proposal, state.changed, messages),
         steps: [
-          ...decided(state.decision, words),
+          ...decided(state.decision, messages),
           ...(state.changed
             ? [{ text: steps.applied, at: state.appliedAt }]
             : []),
@@ -174,10 +174,10 @@ function tell(
         tone: "failed",
         title: status.failed,
         steps: [
-          ...decided(state.decision, words),
-          ...failed(state.failure, words),
+          ...decided(state.decision, messages),
+          ...failed(state.failure, messages),
         ],
-        reason: asText(words.say(state.failure.message), FAILURE_LENGTH),
+        reason: asText(messages.t(state.failure.message), FAILURE_LENGTH),
         advice: advice.failed,
         // The write may have happened all the same.
         ...(state.writeStartedAt ? { change: "overtaken" } : {}),
@@ -188,7 +188,7 @@ function tell(
         tone: "doubtful",
         title: status.unconfirmed,
         steps: [
-          ...decided(state.decision, words),
+          ...decided(state.decision, messages),
           { text: steps.applied, at: state.appliedAt },
           { text: steps.unconfirmed, at: state.since },
         ],
@@ -201,8 +201,8 @@ function tell(
         tone: "working",
         title: status.undoing,
         steps: [
-          ...changed(state.decision, state.appliedAt, words),
-          ...undoAsked(state.undo, words),
+          ...changed(state.decision, state.appliedAt, messages),
+          ...undoAsked(state.undo, messages),
         ],
         // Intune has not confirmed it yet, so neither of the two is "now".
         change: "takingBack",
@@ -211,11 +211,11 @@ function tell(
       return {
         tone: "over",
         title: proposal.fromUser
-          ? status.undone({ name: nameOf(proposal.fromUser, words) })
+          ? status.undone({ name: nameOf(proposal.fromUser, messages) })
           : status.undoneShared,
         steps: [
-          ...decided(state.decision, words),
-          ...undoAsked(state.undo, words),
+          ...decided(state.decision, messages),
+          ...undoAsked(state.undo, messages),
           { text: steps.undone, at: state.undoneAt },
         ],
         change: "takenBack",
@@ -225,11 +225,11 @@ function tell(
         tone: "failed",
         title: status.undoFailed,
         steps: [
-          ...changed(state.decision, state.appliedAt, words),
-          ...undoAsked(state.undo, words),
-          ...failed(state.failure, words),
+          ...changed(state.decision, state.appliedAt, messages),
+          ...undoAsked(state.undo, messages),
+          ...failed(state.failure, messages),
         ],
-        reason: asText(words.say(state.failure.message), FAILURE_LENGTH),
+        reason: asText(messages.t(state.failure.message), FAILURE_LENGTH),
         advice: advice.undoFailed,
         // One way to fail is that somebody changed it since.
         change: "madeOnce",
@@ -243,34 +243,38 @@ const FAILURE_LENGTH = 300;
 /** What an approver may write. */
 const REASON_LENGTH = 500;
 
-function decided(decision: Decision | null, words: Words): Step[] {
+function decided(decision: Decision | null, messages: Messages): Step[] {
   if (!decision) return [];
-  const by = { name: nameOf(decision.decidedBy, words) };
+  const by = { name: nameOf(decision.decidedBy, messages) };
   const texts = {
-    approve: words.steps.approvedBy(by),
-    reject: words.steps.rejectedBy(by),
+    approve: messages.steps.approvedBy(by),
+    reject: messages.steps.rejectedBy(by),
   };
   return [{ text: texts[decision.verdict], at: decision.decidedAt }];
 }
 
-function changed(decision: Decision, appliedAt: Date, words: Words): Step[] {
+function changed(
+  decision: Decision,
+  appliedAt: Date,
+  messages: Messages,
+): Step[] {
   return [
-    ...decided(decision, words),
-    { text: words.steps.applied, at: appliedAt },
+    ...decided(decision, messages),
+    { text: messages.steps.applied, at: appliedAt },
   ];
 }
 
-function undoAsked(undo: Undo, words: Words): Step[] {
+function undoAsked(undo: Undo, messages: Messages): Step[] {
   return [
     {
-      text: words.steps.undoBy({ name: nameOf(undo.requestedBy, words) }),
+      text: messages.steps.undoBy({ name: nameOf(undo.requestedBy, messages) }),
       at: undo.requestedAt,
     },
   ];
 }
 
-function failed(failure: Failure, words: Words): Step[] {
-  return [{ text: words.steps.failed, at: failure.at }];
+function failed(failure: Failure, messages: Messages): Step[] {
+  return [{ text: messages.steps.failed, at: failure.at }];
 }
 
 function reasonOf(decision: Decision): Pick<ToldState, "reason"> {
@@ -281,39 +285,39 @@ function reasonOf(decision: Decision): Pick<ToldState, "reason"> {
 
 function tellSuperseded(
   by: SupersededBy,
-  words: Words,
+  messages: Messages,
 ): Pick<ToldState, "tone" | "title" | "advice" | "change"> {
   switch (by.kind) {
     case "owner-changed-elsewhere":
       return {
         tone: "over",
         title: by.primaryUser
-          ? words.status.ownerChangedElsewhere({
-              name: nameOf(by.primaryUser, words),
+          ? messages.status.ownerChangedElsewhere({
+              name: nameOf(by.primaryUser, messages),
             })
-          : words.status.clearedElsewhere,
+          : messages.status.clearedElsewhere,
         change: "overtaken",
       };
     case "proposal":
       return {
         tone: "over",
-        title: words.status.replaced,
-        advice: words.advice.replaced,
+        title: messages.status.replaced,
+        advice: messages.advice.replaced,
       };
     case "enrolled-again":
-      return { tone: "over", title: words.status.enrolledAgain };
+      return { tone: "over", title: messages.status.enrolledAgain };
     case "evidence":
-      return { tone: "over", title: words.status.evidenceGone };
+      return { tone: "over", title: messages.status.evidenceGone };
   }
 }
 
 function tellVerified(
   proposal: Proposal,
   changed: boolean,
-  words: Words,
+  messages: Messages,
 ): string {
-  if (!changed) return words.status.alreadySo;
+  if (!changed) return messages.status.alreadySo;
   return proposal.toUser
-    ? words.status.verified({ name: nameOf(proposal.toUser, words) })
-    : words.status.verifiedShared;
+    ? messages.status.verified({ name: nameOf(proposal.toUser, messages) })
+    : messages.status.verifiedShared;
 }

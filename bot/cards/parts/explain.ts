@@ -13,89 +13,89 @@ import type {
 import { asText } from "../../text/asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
 import { nameOf } from "./people.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 /**
  * Says why a proposal was made, from the evidence frozen with it: the rule with its numbers, then why it is not the
  * next one in line. Names are made inert; the sentences are for text runs.
  */
-export function explain(proposal: Proposal, words: Words): string[] {
+export function explain(proposal: Proposal, messages: Messages): string[] {
   const { evidence } = proposal;
-  if (!evidence) return [words.why.notWeighed];
+  if (!evidence) return [messages.why.notWeighed];
   return [
-    explainOutcome(proposal, evidence, words),
-    ...explainPassedOver(evidence, words),
-    ...explainRunnerUp(proposal, evidence, words),
+    explainOutcome(proposal, evidence, messages),
+    ...explainPassedOver(evidence, messages),
+    ...explainRunnerUp(proposal, evidence, messages),
   ];
 }
 
 function explainOutcome(
   proposal: Proposal,
   evidence: FrozenEvidence,
-  words: Words,
+  messages: Messages,
 ): string {
   const { outcome, policy, counted } = evidence;
   switch (outcome.kind) {
     case "keep":
-      return words.why.keep[outcome.reason];
+      return messages.why.keep[outcome.reason];
     case "unclear":
-      return words.why.unclear[outcome.reason];
+      return messages.why.unclear[outcome.reason];
     case "clear":
       return [
-        words.why.sharedPattern({
+        messages.why.sharedPattern({
           users: outcome.regularUsers,
           needed: policy.minLogons,
         }),
-        ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
+        ...(proposal.toUser ? [messages.why.evidenceSaysShared] : []),
       ].join(" ");
     case "not-concerned":
-      return words.why.notConcerned;
+      return messages.why.notConcerned;
     case "waiting":
-      return words.why.waiting[outcome.reason];
+      return messages.why.waiting[outcome.reason];
     case "shared":
       return [
-        words.why.sharedByLastLogons({
+        messages.why.sharedByLastLogons({
           people: outcome.people,
           days: policy.windowDays,
         }),
-        ...(proposal.toUser ? [words.why.evidenceSaysShared] : []),
+        ...(proposal.toUser ? [messages.why.evidenceSaysShared] : []),
       ].join(" ");
     case "handed-off":
-      return explainHandedOff(proposal, evidence, outcome, words);
+      return explainHandedOff(proposal, evidence, outcome, messages);
     case "reassign": {
       const winner = counted.find(({ person }) => person.id === outcome.toUser);
-      const to = nameOf(winner?.person ?? proposal.toUser, words);
+      const to = nameOf(winner?.person ?? proposal.toUser, messages);
       const times = winner?.logons ?? 0;
-      const from = nameOf(proposal.fromUser, words);
+      const from = nameOf(proposal.fromUser, messages);
       const proposed = yesIf(outcome.toUser === proposal.toUser?.id);
-      const sentences = {
+      const named = {
         "clear-leader": () =>
-          words.why.clearLeader({
+          messages.why.clearLeader({
             to,
             proposed,
             times,
-            ratio: words.formats.ratio(outcome.ratio ?? 0),
+            ratio: messages.formats.ratio(outcome.ratio ?? 0),
             from,
             fromTimes: logonsOf(proposal.fromUser?.id, counted),
-            needed: words.formats.ratio(policy.multiplier),
+            needed: messages.formats.ratio(policy.multiplier),
           }),
         "primary-user-not-seen": () =>
-          words.why.primaryUserNotSeen({
+          messages.why.primaryUserNotSeen({
             to,
             proposed,
             times,
-            about: explainUnseen(proposal, evidence, words),
+            about: explainUnseen(proposal, evidence, messages),
             needed: policy.minLogons,
           }),
         "no-primary-user": () =>
-          words.why.noPrimaryUser({
+          messages.why.noPrimaryUser({
             to,
             proposed,
             times,
-            percent: words.formats.percent(outcome.share),
+            percent: messages.formats.percent(outcome.share),
           }),
       };
-      return sentences[outcome.reason]();
+      return named[outcome.reason]();
     }
   }
 }
@@ -109,21 +109,21 @@ function explainHandedOff(
   { toUser }: Proposal,
   { lastLogons }: FrozenEvidence,
   outcome: Extract<HandoffOutcome, { kind: "handed-off" }>,
-  words: Words,
+  messages: Messages,
 ): string {
   const winner = lastLogons.find(({ userId }) => userId === outcome.toUser);
   const { stagedBy } = outcome;
   return [
-    words.why.lastRealPerson({
-      to: nameOf(winner?.person ?? toUser, words),
+    messages.why.lastRealPerson({
+      to: nameOf(winner?.person ?? toUser, messages),
       proposed: yesIf(outcome.toUser === toUser?.id),
-      day: words.formats.day(outcome.loggedOnAt),
+      day: messages.formats.day(outcome.loggedOnAt),
     }),
     outcome.reason === "no-primary-user"
-      ? words.why.hasNoPrimaryUser
+      ? messages.why.hasNoPrimaryUser
       : stagedBy === undefined
-        ? words.why.staged
-        : words.why.stagedBy({ account: asText(stagedBy, 80) }),
+        ? messages.why.staged
+        : messages.why.stagedBy({ account: asText(stagedBy, 80) }),
   ].join(" ");
 }
 
@@ -133,29 +133,29 @@ const PASSED_OVER_NAMED = 3;
 /** Those who logged on after the one whom the rule names, a sentence for each reason. */
 function explainPassedOver(
   { outcome, lastLogons }: FrozenEvidence,
-  words: Words,
+  messages: Messages,
 ): string[] {
   if (outcome.kind !== "handed-off") return [];
   const namesByWhy = new Map<string, string[]>();
   for (const logon of lastLogons)
     if (logon.why !== null && logon.at > outcome.loggedOnAt) {
-      const why = words.say(logon.why);
+      const why = messages.t(logon.why);
       const names = namesByWhy.get(why) ?? [];
-      names.push(whoLoggedOn(logon, words));
+      names.push(whoLoggedOn(logon, messages));
       namesByWhy.set(why, names);
     }
   return [...namesByWhy].slice(0, PASSED_OVER_NAMED).map(([why, names]) =>
-    words.why.passedOver({
+    messages.why.passedOver({
       count: names.length,
-      names: words.formats.list(
+      names: messages.formats.list(
         names.length > PASSED_OVER_NAMED
           ? [
               ...names.slice(0, PASSED_OVER_NAMED - 1),
-              words.others({ count: names.length - PASSED_OVER_NAMED + 1 }),
+              messages.others({ count: names.length - PASSED_OVER_NAMED + 1 }),
             ]
           : names,
       ),
-      why: asText(words.say(why), WHY_LENGTH),
+      why: asText(messages.t(why), WHY_LENGTH),
     }),
   );
 }
@@ -164,16 +164,16 @@ function explainPassedOver(
 function explainUnseen(
   { fromUser }: Proposal,
   { leftOut }: FrozenEvidence,
-  words: Words,
+  messages: Messages,
 ): string {
-  const name = nameOf(fromUser, words);
+  const name = nameOf(fromUser, messages);
   const own = leftOut.find(
     ({ upn }) => fromUser !== null && sameUpn(upn, fromUser.userPrincipalName),
   );
-  if (!own) return words.why.didNotLogOn({ name });
+  if (!own) return messages.why.didNotLogOn({ name });
 
   // The evidence was frozen with the sentence instead of the reason, maybe by a version with other sentences.
-  const { primaryUserLeftOut, primaryUserLeftOutBecause } = words.why;
+  const { primaryUserLeftOut, primaryUserLeftOutBecause } = messages.why;
   const reason = (Object.keys(primaryUserLeftOut) as UserIneligibility[]).find(
     (known) => isDeepStrictEqual(describeIneligibility(known), own.why),
   );
@@ -181,7 +181,7 @@ function explainUnseen(
     ? primaryUserLeftOut[reason]({ name })
     : primaryUserLeftOutBecause({
         name,
-        why: asText(words.say(own.why), WHY_LENGTH),
+        why: asText(messages.t(own.why), WHY_LENGTH),
       });
 }
 
@@ -189,7 +189,7 @@ function explainUnseen(
 function explainRunnerUp(
   proposal: Proposal,
   evidence: FrozenEvidence,
-  words: Words,
+  messages: Messages,
 ): string[] {
   const { outcome, counted } = evidence;
   if (outcome.kind !== "reassign") return [];
@@ -200,10 +200,10 @@ function explainRunnerUp(
   );
   if (!next || total === 0) return [];
   return [
-    words.why.runnerUp({
-      name: nameOf(next.person, words),
+    messages.why.runnerUp({
+      name: nameOf(next.person, messages),
       logons: next.logons,
-      percent: words.formats.percent(next.logons / total),
+      percent: messages.formats.percent(next.logons / total),
     }),
   ];
 }
@@ -225,18 +225,18 @@ const WHY_LENGTH = 120;
  */
 export function explainLeftOut(
   evidence: FrozenEvidence,
-  words: Words,
+  messages: Messages,
   most: number,
 ): string[] {
   const { leftOut } = evidence;
   const shown = leftOut.slice(0, most).map(({ upn, logons, why }) =>
-    words.leftOutOne({
+    messages.leftOutOne({
       upn: asText(upn, 50),
       logons,
-      why: asText(words.say(why), WHY_LENGTH),
+      why: asText(messages.t(why), WHY_LENGTH),
     }),
   );
   const more = leftOut.length - shown.length;
-  if (more > 0) shown.push(words.andMore({ count: more }));
+  if (more > 0) shown.push(messages.andMore({ count: more }));
   return shown;
 }

@@ -3,7 +3,7 @@ import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../text/asText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 /** Longer than each sentence of describeIneligibility. */
 const WHY_LENGTH = 120;
@@ -24,7 +24,7 @@ export interface LastLogonRow {
  */
 export function lastLogonList(
   proposal: Proposal,
-  words: Words,
+  messages: Messages,
   most: number,
 ): { readonly rows: readonly LastLogonRow[]; readonly more: number } {
   const logons = proposal.evidence?.lastLogons ?? [];
@@ -37,12 +37,17 @@ export function lastLogonList(
   );
   return {
     rows: shown.map((logon) => ({
-      name: markNamed(whoLoggedOn(logon, words), logon.userId, proposal, words),
+      name: markNamed(
+        whoLoggedOn(logon, messages),
+        logon.userId,
+        proposal,
+        messages,
+      ),
       at: when(logon.at),
       detail:
         logon.why === null
           ? asText(logon.person?.userPrincipalName ?? "", 80)
-          : asText(words.say(logon.why), WHY_LENGTH),
+          : asText(messages.t(logon.why), WHY_LENGTH),
     })),
     more: logons.length - shown.length,
   };
@@ -51,9 +56,9 @@ export function lastLogonList(
 /** The person, or the bare id where Entra knows none. */
 export function whoLoggedOn(
   { person, userId }: WeighedLogon,
-  words: Words,
+  messages: Messages,
 ): string {
   return person
-    ? nameOf(person, words)
-    : words.unresolvableId({ id: asText(userId, 40) });
+    ? nameOf(person, messages)
+    : messages.unresolvableId({ id: asText(userId, 40) });
 }

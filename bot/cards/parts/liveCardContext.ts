@@ -1,4 +1,4 @@
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 export interface LiveCardContext {
   readonly now: Date;
@@ -7,5 +7,5 @@ export interface LiveCardContext {
   /** Whose clients ask for their own view, as Teams names them; none unless given. */
   readonly viewers?: readonly string[];
   /** English unless given. */
-  readonly words?: Words;
+  readonly messages?: Messages;
 }

@@ -3,7 +3,7 @@ import { sameUpn, type PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 export interface Bar {
   readonly label: string;
@@ -25,7 +25,7 @@ export interface Bar {
  */
 export function logonChart(
   proposal: Proposal,
-  words: Words,
+  messages: Messages,
   most: number,
 ): Bar[] {
   const counted = countedAndNamed(proposal);
@@ -36,13 +36,13 @@ export function logonChart(
     index < places || isNamed(count);
   const rest = counted.filter((count, index) => !isShown(count, index));
   const rows = counted.filter(isShown).map(({ person, logons }) => ({
-    label: markNamed(nameOf(person, words), person.id, proposal, words),
+    label: markNamed(nameOf(person, messages), person.id, proposal, messages),
     logons,
     isProposed: person.id === proposal.toUser?.id,
   }));
   if (rest.length > 0)
     rows.push({
-      label: words.others({ count: rest.length }),
+      label: messages.others({ count: rest.length }),
       logons: rest.reduce((sum, { logons }) => sum + logons, 0),
       isProposed: false,
     });

@@ -1,8 +1,8 @@
 import type { Freshness } from "../../../src/domain/lookups/lookup.ts";
-import type { Sentence } from "../../../src/domain/sentence.ts";
+import type { Message } from "../../../src/domain/message.ts";
 import { asText } from "../../text/asText.ts";
 import { when } from "./when.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 /** For whom and when an answer is drawn. */
 export interface LookUpContext {
@@ -14,29 +14,29 @@ export interface LookUpContext {
   /** It goes into somebody's message, where the bot need not be: without the buttons that turn its pages. */
   readonly isForMessage?: boolean;
   /** English unless given. */
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /** What the templates say about an answer that was not read now. */
 export function describeAge(
   freshness: Freshness,
   { now, waits = false }: LookUpContext,
-  words: Words,
+  messages: Messages,
 ) {
   const isOld = freshness.kind === "directory";
-  const refusal = refusalOf(freshness, words);
+  const refusal = refusalOf(freshness, messages);
   return {
     isOld,
-    ageWords: isOld
-      ? words.lookUp[refusal === null ? "age" : "ageRefused"]({
-          time: ageOf(freshness.seenAt, now, words),
+    ageText: isOld
+      ? messages.lookUp[refusal === null ? "age" : "ageRefused"]({
+          time: ageOf(freshness.seenAt, now, messages),
         })
       : "",
     seenByUsAt: isOld ? when(freshness.seenAt) : "",
     hasRefusal: refusal !== null,
-    refusalWords: refusal ?? "",
+    refusalText: refusal ?? "",
     waits,
-    waitsWords: words.lookUp.waits,
+    waitsText: messages.lookUp.waits,
   };
 }
 
@@ -44,31 +44,37 @@ export function describeAge(
 export function noteAge(
   freshness: Freshness,
   { now }: LookUpContext,
-  words: Words,
+  messages: Messages,
 ): readonly string[] {
   return freshness.kind === "directory"
-    ? [words.lookUp.ageInShort({ time: ageOf(freshness.seenAt, now, words) })]
+    ? [
+        messages.lookUp.ageInShort({
+          time: ageOf(freshness.seenAt, now, messages),
+        }),
+      ]
     : [];
 }
 
 const REFUSAL_LENGTH = 300;
 
 /** Why it was not read, where time does not cure it. Graph's own words may be in it. */
-function refusalOf(freshness: Freshness, words: Words): string | null {
+function refusalOf(freshness: Freshness, messages: Messages): string | null {
   return freshness.kind === "directory"
-    ? describeRefusal(freshness.refusal, words)
+    ? describeRefusal(freshness.refusal, messages)
     : null;
 }
 
 /** Why Microsoft did not answer; null when it was merely late. */
 export function describeRefusal(
-  refusal: Sentence | null | undefined,
-  words: Words,
+  refusal: Message | null | undefined,
+  messages: Messages,
 ): string | null {
-  return refusal ? asText(words.say(refusal), REFUSAL_LENGTH) : null;
+  return refusal ? asText(messages.t(refusal), REFUSAL_LENGTH) : null;
 }
 
 /** How long ago that was. */
-export function ageOf(seenAt: Date, now: Date, words: Words): string {
-  return words.formats.duration(Math.max(0, now.getTime() - seenAt.getTime()));
+export function ageOf(seenAt: Date, now: Date, messages: Messages): string {
+  return messages.formats.duration(
+    Math.max(0, now.getTime() - seenAt.getTime()),
+  );
 }

@@ -1,7 +1,7 @@
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import { nameOf } from "./people.ts";
 import type { Card } from "./template.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 /** Where a TextBlock has `text`, and the card `entity` (see `withMentions`), Teams shows and notifies the person. */
 export interface Mention {
@@ -17,10 +17,10 @@ export interface Mention {
  */
 export function mentionOf(
   person: PersonRef | null,
-  words: Words,
+  messages: Messages,
 ): Mention | null {
   if (!person) return null;
-  const name = nameOf(person, words);
+  const name = nameOf(person, messages);
   const text = `<at>${name.replace(UNLIKE_A_NAME, " ").trim() || "—"}</at>`;
   return {
     text,

@@ -2,26 +2,28 @@ import type { DeviceRef } from "../../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../text/asText.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 /** Long enough for real names, short enough that a card of the longest stays small. */
 const NAME_LENGTH = 50;
 
 /** A person for a sentence or a list. Nobody means a shared device. */
-export function nameOf(person: PersonRef | null, words: Words): string {
+export function nameOf(person: PersonRef | null, messages: Messages): string {
   return person
     ? asText(person.displayName || person.userPrincipalName, NAME_LENGTH)
-    : words.sharedDevice;
+    : messages.sharedDevice;
 }
 
 /** A person on two lines; the second one tells people of one name apart. */
 export function describePerson(
   person: PersonRef | null,
-  words: Words,
+  messages: Messages,
 ): { readonly name: string; readonly detail: string } {
   return {
-    name: nameOf(person, words),
-    detail: person ? asText(person.userPrincipalName, 80) : words.noPrimaryUser,
+    name: nameOf(person, messages),
+    detail: person
+      ? asText(person.userPrincipalName, 80)
+      : messages.noPrimaryUser,
   };
 }
 
@@ -30,10 +32,10 @@ export function markNamed(
   name: string,
   id: string,
   { toUser, fromUser }: Pick<Proposal, "toUser" | "fromUser">,
-  words: Words,
+  messages: Messages,
 ): string {
-  if (id === toUser?.id) return words.markedProposed({ name });
-  if (id === fromUser?.id) return words.markedNow({ name });
+  if (id === toUser?.id) return messages.markedProposed({ name });
+  if (id === fromUser?.id) return messages.markedNow({ name });
   return name;
 }
 
@@ -44,11 +46,11 @@ export function deviceName(device: DeviceRef): string {
 /** @param maxLength of each of the two; less where many are listed. */
 export function deviceDetail(
   device: DeviceRef,
-  words: Words,
+  messages: Messages,
   maxLength = NAME_LENGTH,
 ): string {
   return [
     asText(device.model, maxLength),
-    words.serialNumber({ serial: asText(device.serialNumber, maxLength) }),
+    messages.serialNumber({ serial: asText(device.serialNumber, maxLength) }),
   ].join(" · ");
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Template } from "adaptivecards-templating";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 export interface Card {
   readonly type: "AdaptiveCard";
@@ -17,7 +17,7 @@ export interface RenderedCard {
 /** What every template may use beside its own data. */
 export interface TemplateData {
   /** The fixed words of the card's language. */
-  readonly words: Words["labels"];
+  readonly messages: Messages["labels"];
   /** Shown by a client that cannot show the card. */
   readonly summary: string;
   readonly [name: string]: unknown;

@@ -6,7 +6,7 @@ import type {
 } from "../../../src/domain/lookups/lookup.ts";
 import { attachDevice, attachUser } from "../../cards/renderForMessage.ts";
 import type { ExtensionAttachment } from "../../cards/parts/attachment.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 export interface MessageCardDeps {
   readonly custodian: Pick<Custodian, "lookUps" | "findCard">;
@@ -25,17 +25,17 @@ export async function cardForMessage(
   { custodian: { lookUps, findCard }, clock }: MessageCardDeps,
   what: LookedUp,
   options: LookUpOptions,
-  words: Words,
+  messages: Messages,
 ): Promise<ExtensionAttachment | null> {
   if (what.kind === "user") {
     const answer = await lookUps.user(what.id, {
       ...options,
       ownedOnly: true,
     });
-    return answer && attachUser(answer, clock.now(), words);
+    return answer && attachUser(answer, clock.now(), messages);
   }
   const answer = await lookUps.device(what.id, options);
   if (answer === null) return null;
   const card = answer.proposal && (await findCard(answer.proposal.id));
-  return attachDevice(answer, card, clock.now(), words);
+  return attachDevice(answer, card, clock.now(), messages);
 }

@@ -14,7 +14,7 @@ import {
 } from "../../turn/invoke.ts";
 import { readHtml } from "../../text/readHtml.ts";
 import type { Turn } from "../../turn/turn.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
 
 interface Deps {
@@ -27,7 +27,7 @@ export function createFetchMessageHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const text = readMessage(turn.activity.value);
     return inDialog(custodian, turn, () =>
-      listNamed(custodian, text, turn.words),
+      listNamed(custodian, text, turn.messages),
     );
   };
 }
@@ -42,7 +42,7 @@ export function createSubmitMessageHandler({ custodian, clock }: Deps) {
     const { show, named } = parseButton(turn.activity.value);
     return inDialog(custodian, turn, (options) =>
       show === undefined
-        ? listNamed(custodian, named, turn.words)
+        ? listNamed(custodian, named, turn.messages)
         : showDevice({ custodian, clock }, turn, show, named, options),
     );
   };
@@ -55,7 +55,7 @@ function inDialog(
 ): Promise<DialogBody> {
   return lookUpInTime(custodian, turn, {
     refuse: dialogMessage,
-    late: dialogMessage(turn.words.turn.lateForTeams),
+    late: dialogMessage(turn.messages.turn.lateForTeams),
     answer,
   });
 }
@@ -63,36 +63,36 @@ function inDialog(
 async function listNamed(
   { lookUps }: Deps["custodian"],
   text: string,
-  words: Words,
+  messages: Messages,
 ): Promise<DialogBody> {
   const { devices, isWhole } = await lookUps.findDevicesInText(text);
-  const { noMatches, readInPart } = words.extension;
+  const { noMatches, readInPart } = messages.extension;
   return devices.length === 0
     ? dialogMessage(isWhole ? noMatches : `${noMatches} ${readInPart}`)
     : dialogResponse(
-        words.labels.matchesTitle,
-        renderMatches(devices, words, isWhole).card,
+        messages.labels.matchesTitle,
+        renderMatches(devices, messages, isWhole).card,
       );
 }
 
 async function showDevice(
   { custodian: { lookUps }, clock }: Deps,
-  { words }: Turn,
+  { messages }: Turn,
   id: DeviceId,
   named: string,
   options: LookUpOptions,
 ): Promise<DialogBody> {
   const answer = await lookUps.device(id, options);
-  if (answer === null) return dialogMessage(words.lookUp.gone.device);
+  if (answer === null) return dialogMessage(messages.lookUp.gone.device);
   await lookUps.record(options.asker, { kind: "device", id });
   const { card } = renderDevice("device", answer, {
     now: clock.now(),
     isPrivate: true,
-    words,
+    messages,
   });
   return dialogResponse(
     asText(answer.device.device.name, 60),
-    withWayBack(card, named, words),
+    withWayBack(card, named, messages),
   );
 }
 
@@ -109,7 +109,7 @@ function readMessage(value: unknown): string {
   if (!sent.success)
     throw new ActionNotUnderstood(
       "message",
-      (words) => words.notUnderstood.message,
+      (messages) => messages.notUnderstood.message,
     );
   const { subject, body } = sent.data.messagePayload;
   return [subject ?? "", body?.content ?? ""]
@@ -133,6 +133,6 @@ function parseButton(value: unknown) {
   if (sent.success) return sent.data.data;
   throw new ActionNotUnderstood(
     "chosen match",
-    (words) => words.notUnderstood.match,
+    (messages) => messages.notUnderstood.match,
   );
 }

@@ -15,9 +15,9 @@ import {
   type DialogBody,
 } from "../../turn/invoke.ts";
 import { toRecipient, type Turn } from "../../turn/turn.ts";
-import type { Words } from "../../words/words.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { lookUpInTime } from "../lookUpInTime.ts";
-import type { Sentence } from "../../../src/domain/sentence.ts";
+import type { Message } from "../../../src/domain/message.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps" | "propose">;
@@ -33,7 +33,7 @@ export function createFetchProposeHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> =>
     lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
-      late: dialogMessage(turn.words.turn.lateForTeams),
+      late: dialogMessage(turn.messages.turn.lateForTeams),
       answer: () => showForm(custodian, turn, EMPTY_PROPOSAL, null),
     });
 }
@@ -49,9 +49,9 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
     const texts = parseTexts(turn.activity.value);
     return lookUpInTime(custodian, turn, {
       refuse: dialogMessage,
-      late: dialogMessage(turn.words.propose.lateInDialog),
+      late: dialogMessage(turn.messages.propose.lateInDialog),
       answer: async ({ budgetMs }) => {
-        const chosen = readChoice(texts, turn.words);
+        const chosen = readChoice(texts, turn.messages);
         if ("fault" in chosen)
           return showForm(custodian, turn, texts, chosen.fault);
         const result = await custodian.propose(
@@ -59,10 +59,10 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
           { budgetMs: budgetMs + MORE_MS, replyTo: toRecipient(turn) },
         );
         if (result.kind === "checking")
-          return dialogMessage(turn.words.propose.checking);
+          return dialogMessage(turn.messages.propose.checking);
         return "message" in result
-          ? showForm(custodian, turn, texts, turn.words.say(result.message))
-          : dialogMessage(describe(result, turn.words));
+          ? showForm(custodian, turn, texts, turn.messages.t(result.message))
+          : dialogMessage(describe(result, turn.messages));
       },
     });
   };
@@ -71,7 +71,7 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
 /** Clients show what is chosen by its title, so what stands in the fields is looked up among the choices. */
 async function showForm(
   { lookUps }: Deps["custodian"],
-  { userId, words }: Turn,
+  { userId, messages }: Turn,
   texts: ProposeTexts,
   fault: string | null,
 ): Promise<DialogBody> {
@@ -96,9 +96,9 @@ async function showForm(
       people: unique([...chosenPeople.flat(), ...recentPeople], ({ id }) => id),
       fault,
     },
-    words,
+    messages,
   );
-  return dialogResponse(words.labels.proposeTitle, card);
+  return dialogResponse(messages.labels.proposeTitle, card);
 }
 
 function unique<T>(all: readonly T[], idOf: (one: T) => string): readonly T[] {
@@ -108,40 +108,40 @@ function unique<T>(all: readonly T[], idOf: (one: T) => string): readonly T[] {
 /** The device, and who is to be its primary user; null for nobody. */
 function readChoice(
   texts: ProposeTexts,
-  { extension: words }: Words,
+  { extension: messages }: Messages,
 ):
   | { readonly device: string; readonly user: string | null }
   | { readonly fault: string } {
-  if (texts.device === "") return { fault: words.whichDevice };
+  if (texts.device === "") return { fault: messages.whichDevice };
   const people = new Set(
     [texts.person, texts.personKnown].filter((id) => id !== ""),
   );
   if (people.size + (texts.shared ? 1 : 0) > 1)
-    return { fault: words.onePerson };
+    return { fault: messages.onePerson };
   const [person] = people;
   if (person !== undefined) return { device: texts.device, user: person };
   return texts.shared
     ? { device: texts.device, user: null }
-    : { fault: words.whichPerson };
+    : { fault: messages.whichPerson };
 }
 
 function describe(
   {
     kind,
     proposal: { device, toUser, state },
-  }: Exclude<ProposeResult, { message: Sentence }>,
-  { propose: words }: Words,
+  }: Exclude<ProposeResult, { message: Message }>,
+  { propose: messages }: Messages,
 ): string {
   const proposed =
     toUser === null
-      ? words.proposedShared({ device: deviceName(device) })
-      : words.proposed({
+      ? messages.proposedShared({ device: deviceName(device) })
+      : messages.proposed({
           device: deviceName(device),
           to: asText(toUser.displayName, 60),
         });
   return [
-    kind === "already-open" ? words.already : proposed,
-    state.kind === "held" ? words.held : words.asked,
+    kind === "already-open" ? messages.already : proposed,
+    state.kind === "held" ? messages.held : messages.asked,
   ].join(" ");
 }
 
@@ -170,6 +170,6 @@ function parseTexts(value: unknown): ProposeTexts {
   if (sent.success) return sent.data.data;
   throw new ActionNotUnderstood(
     "propose form",
-    (words) => words.notUnderstood.propose,
+    (messages) => messages.notUnderstood.propose,
   );
 }

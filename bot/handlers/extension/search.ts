@@ -40,9 +40,9 @@ export function createSearchDevicesHandler({ custodian, clock }: Deps) {
       search: ({ text, count, skip }) =>
         lookUps.searchDevices(text, count, skip),
       find,
-      preview: (device, note) => previewDevice(device, note, turn.words),
-      noRecent: turn.words.extension.noRecentDevices,
-      nothing: turn.words.extension.noDevice,
+      preview: (device, note) => previewDevice(device, note, turn.messages),
+      noRecent: turn.messages.extension.noRecentDevices,
+      nothing: turn.messages.extension.noDevice,
     });
   };
 }
@@ -58,9 +58,9 @@ export function createSearchPeopleHandler({ custodian, clock }: Deps) {
       recent: (limit) => lookUps.recentUsers(turn.userId, limit),
       search: ({ text, count, skip }) => lookUps.searchUsers(text, count, skip),
       find,
-      preview: (user, note) => previewPerson(user, note, turn.words),
-      noRecent: turn.words.extension.noRecentPeople,
-      nothing: turn.words.extension.noPerson,
+      preview: (user, note) => previewPerson(user, note, turn.messages),
+      noRecent: turn.messages.extension.noRecentPeople,
+      nothing: turn.messages.extension.noPerson,
     });
   };
 }
@@ -80,10 +80,10 @@ function answerQuery<T>(
   searched: Searched<T>,
 ): Promise<ExtensionBody> {
   const query = parseQuery(turn.activity.value);
-  const words = turn.words.extension;
+  const messages = turn.messages.extension;
   return lookUpInTime(custodian, turn, {
     refuse: extensionMessage,
-    late: extensionMessage(turn.words.turn.lateForTeams),
+    late: extensionMessage(turn.messages.turn.lateForTeams),
     answer: async ({ budgetMs }) => {
       const { text, skip, count } = query;
       const list = (found: readonly T[], note: string | null = null) =>
@@ -101,14 +101,15 @@ function answerQuery<T>(
       const finding = await searched.find(text, budgetMs);
       if (finding.kind === "one") return list([finding.found]);
       if (finding.kind === "several") return list(finding.found);
-      if (finding.near.length > 0) return list(finding.near, words.looksAlike);
+      if (finding.near.length > 0)
+        return list(finding.near, messages.looksAlike);
       return extensionMessage(
         [
           searched.nothing({ text: asText(text, 60) }),
           ...(finding.refusal
-            ? [turn.words.say(finding.refusal)]
+            ? [turn.messages.t(finding.refusal)]
             : finding.unchecked
-              ? [words.unchecked]
+              ? [messages.unchecked]
               : []),
         ].join(" "),
       );
@@ -159,7 +160,7 @@ function parseQuery(value: unknown): Query {
   if (!sent.success)
     throw new ActionNotUnderstood(
       "query",
-      (words) => words.notUnderstood.query,
+      (messages) => messages.notUnderstood.query,
     );
   const { parameters = [], queryOptions } = sent.data;
   const typed = parameters.find(({ name }) => name !== "initialRun")?.value;

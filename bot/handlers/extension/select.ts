@@ -21,13 +21,14 @@ import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 export function createSelectHandler(deps: MessageCardDeps) {
   return (turn: Turn): Promise<ExtensionBody> => {
     const chosen = parseChosen(turn.activity.value);
-    const notShown = (why: string) => extensionNotShown(why, turn.words);
+    const notShown = (why: string) => extensionNotShown(why, turn.messages);
     return lookUpInTime(deps.custodian, turn, {
       refuse: notShown,
-      late: notShown(turn.words.turn.lateForTeams),
+      late: notShown(turn.messages.turn.lateForTeams),
       answer: async (options) => {
-        const card = await cardForMessage(deps, chosen, options, turn.words);
-        if (card === null) return notShown(turn.words.lookUp.gone[chosen.kind]);
+        const card = await cardForMessage(deps, chosen, options, turn.messages);
+        if (card === null)
+          return notShown(turn.messages.lookUp.gone[chosen.kind]);
         await deps.custodian.lookUps.record(turn.userId, chosen);
         return extensionResult([card]);
       },
@@ -45,7 +46,7 @@ function parseChosen(value: unknown): LookedUp {
   if (!chosen.success)
     throw new ActionNotUnderstood(
       "chosen item",
-      (words) => words.notUnderstood.item,
+      (messages) => messages.notUnderstood.item,
     );
   const { kind, id } = chosen.data;
   return kind === "device"

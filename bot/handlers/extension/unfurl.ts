@@ -29,7 +29,12 @@ export function createUnfurlHandler(deps: MessageCardDeps) {
       late: NOTHING,
       answer: async (options) => {
         try {
-          const card = await cardForMessage(deps, linked, options, turn.words);
+          const card = await cardForMessage(
+            deps,
+            linked,
+            options,
+            turn.messages,
+          );
           return card === null ? NOTHING : extensionResult([forLink(card)]);
         } catch (error) {
           if (error instanceof LookUpUnavailable) return NOTHING;

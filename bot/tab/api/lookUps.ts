@@ -78,7 +78,7 @@ async function lookUp<T>(
   } catch (error) {
     if (!(error instanceof LookUpUnavailable)) throw error;
     if (error.refusal)
-      throw new Refused(503, "unavailable", language.cards.say(error.refusal));
+      throw new Refused(503, "unavailable", language.cards.t(error.refusal));
     throw new Refused(503, "unavailable", language.tab.away, 10);
   }
 }
@@ -190,7 +190,7 @@ function refusedBecause(
   { cards }: Language,
 ): string | null {
   return freshness.kind === "directory" && freshness.refusal
-    ? cards.say(freshness.refusal)
+    ? cards.t(freshness.refusal)
     : null;
 }
 
@@ -202,7 +202,7 @@ function withheld(access: Ask["access"], { cards }: Language): string | null {
       return cards.lookUp.ownOnly;
     case "undecided":
       return access.refusal
-        ? plain(cards.say(access.refusal))
+        ? plain(cards.t(access.refusal))
         : cards.lookUp.notSaidYet;
   }
 }

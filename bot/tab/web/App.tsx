@@ -14,7 +14,7 @@ import { FailedPage } from "./pages/FailedPage.tsx";
 import { Readings } from "./data/readings.ts";
 import { formatRoute, routeOfSubPage } from "./route.ts";
 import { Shell } from "./Shell.tsx";
-import { loadWords, type TabWords } from "./data/tabWords.ts";
+import { loadMessages, type TabMessages } from "./data/tabMessages.ts";
 import {
   connectToTeams,
   createTokenSource,
@@ -31,12 +31,12 @@ const THEMES = {
 interface Started {
   readonly api: Api;
   readonly readings: Readings;
-  readonly words: TabWords;
+  readonly messages: TabMessages;
 }
 
 type Beginning =
   | { readonly kind: "starting" }
-  | { readonly kind: "not-in-teams"; readonly words: TabWords }
+  | { readonly kind: "not-in-teams"; readonly messages: TabMessages }
   | ({ readonly kind: "started" } & Started);
 
 const useStyles = makeStyles({
@@ -66,9 +66,9 @@ export function App(): ReactNode {
       )}
       {beginning.kind === "not-in-teams" && (
         <FailedPage
-          title={beginning.words.tab.signIn.notInTeams}
-          hint={beginning.words.tab.signIn.notInTeamsHint}
-          words={beginning.words}
+          title={beginning.messages.tab.signIn.notInTeams}
+          hint={beginning.messages.tab.signIn.notInTeamsHint}
+          messages={beginning.messages}
         />
       )}
       {beginning.kind === "started" && <Shell {...beginning} />}
@@ -83,18 +83,18 @@ async function begin(setTheme: (theme: ThemeName) => void): Promise<Beginning> {
     setTheme(theme);
     app.registerOnThemeChangeHandler((next) => setTheme(toTheme(next)));
     app.notifyAppLoaded();
-    const words = await loadWords(locale, timeZone);
-    document.documentElement.lang = words.language;
+    const messages = await loadMessages(locale, timeZone);
+    document.documentElement.lang = messages.language;
     const linked = routeOfSubPage(subPageId);
     // Teams names the link again to a page that is loaded anew: that one stays where it was.
     if (linked && location.hash === "")
       history.replaceState(null, "", formatRoute(linked));
     const api = createApi({ getToken: createTokenSource(), locale });
-    return { kind: "started", api, readings: new Readings(api), words };
+    return { kind: "started", api, readings: new Readings(api), messages };
   } catch {
-    const words = await loadWords(navigator.language, timeZone);
-    document.documentElement.lang = words.language;
-    return { kind: "not-in-teams", words };
+    const messages = await loadMessages(navigator.language, timeZone);
+    document.documentElement.lang = messages.language;
+    return { kind: "not-in-teams", messages };
   }
 }
 

@@ -41,7 +41,7 @@ import {
   useTab,
   type Tab,
 } from "./data/tabContext.ts";
-import type { TabWords } from "./data/tabWords.ts";
+import type { TabMessages } from "./data/tabMessages.ts";
 import type { Me } from "../shapes.ts";
 
 const BoardPage = lazy(() => import("./pages/BoardPage.tsx"));
@@ -117,11 +117,11 @@ const useStyles = makeStyles({
 interface Props {
   readonly api: Api;
   readonly readings: Readings;
-  readonly words: TabWords;
+  readonly messages: TabMessages;
 }
 
 /** Navigation, what is wrong with the connection, and the page. */
-export function Shell({ api, readings, words }: Props): ReactNode {
+export function Shell({ api, readings, messages }: Props): ReactNode {
   const unseen = useUnseen();
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   const [said, announce] = useState("");
@@ -137,8 +137,8 @@ export function Shell({ api, readings, words }: Props): ReactNode {
     location.hash = formatRoute(to);
   }, []);
   const tab = useMemo<Tab>(
-    () => ({ api, readings, words, route, go, announce }),
-    [api, readings, words, route, go],
+    () => ({ api, readings, messages, route, go, announce }),
+    [api, readings, messages, route, go],
   );
   return (
     <TabContext value={tab}>
@@ -152,7 +152,7 @@ export function Shell({ api, readings, words }: Props): ReactNode {
 
 function Inside(): ReactNode {
   const styles = useStyles();
-  const { words, readings, route } = useTab();
+  const { messages, readings, route } = useTab();
   const me = useReading<Me>("me", (api) => api.get("me"));
   const signedOut = useSyncExternalStore(
     readings.subscribe,
@@ -168,24 +168,24 @@ function Inside(): ReactNode {
   if (signedOut)
     return (
       <FailedPage
-        title={words.tab.signIn.refused}
+        title={messages.tab.signIn.refused}
         hint={
           signedOut.kind === "no-consent"
-            ? words.tab.signIn.noConsentHint
-            : [signedOut.said, words.tab.signIn.refusedHint]
+            ? messages.tab.signIn.noConsentHint
+            : [signedOut.said, messages.tab.signIn.refusedHint]
                 .filter(Boolean)
                 .join(" ")
         }
-        words={words}
+        messages={messages}
         again={() => location.reload()}
       />
     );
   if (me.error?.kind === "refused" && me.data === null)
     return (
       <FailedPage
-        title={words.tab.signIn.guest}
-        hint={explain(me.error, words)}
-        words={words}
+        title={messages.tab.signIn.guest}
+        hint={explain(me.error, messages)}
+        messages={messages}
         again={me.again}
       />
     );
@@ -225,8 +225,8 @@ function Page({ route }: { readonly route: Route }): ReactNode {
 
 function Navigation({ isAdmin }: { readonly isAdmin: boolean }): ReactNode {
   const styles = useStyles();
-  const { words, route } = useTab();
-  const { pages } = words.tab;
+  const { messages, route } = useTab();
+  const { pages } = messages.tab;
   const chosen =
     route.page === "device" || route.page === "person" ? "search" : route.page;
   return (
@@ -270,7 +270,7 @@ const PLACES = [
 const AGE_EVERY_MS = 15_000;
 
 function ConnectionBar(): ReactNode {
-  const { readings, words, announce } = useTab();
+  const { readings, messages, announce } = useTab();
   const isOnline = useSyncExternalStore(
     readings.subscribe,
     () => readings.isOnline,
@@ -279,18 +279,20 @@ function ConnectionBar(): ReactNode {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (isOnline) {
-      if (wasOffline) announce(words.tab.offline.back);
+      if (wasOffline) announce(messages.tab.offline.back);
       setWasOffline(false);
       return;
     }
     setWasOffline(true);
-    announce(`${words.tab.offline.nothing} ${words.tab.offline.retrying}`);
+    announce(
+      `${messages.tab.offline.nothing} ${messages.tab.offline.retrying}`,
+    );
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), AGE_EVERY_MS);
     return () => clearInterval(timer);
   }, [isOnline]);
   if (isOnline) return null;
-  const { offline } = words.tab;
+  const { offline } = messages.tab;
   const shownAt = readings.oldestShownAt;
   return (
     <MessageBar intent="warning" shape="square">
@@ -298,7 +300,7 @@ function ConnectionBar(): ReactNode {
         {shownAt === null
           ? offline.nothing
           : offline.shown({
-              age: words.formats.duration(Math.max(0, now - shownAt)),
+              age: messages.formats.duration(Math.max(0, now - shownAt)),
             })}{" "}
         {offline.retrying}
       </MessageBarBody>
@@ -308,7 +310,7 @@ function ConnectionBar(): ReactNode {
 
 /** Answers that were refused after a while, about proposals that are not looked at just now; that one says it itself. */
 function LateRefusals(): ReactNode {
-  const { readings, words, route, announce } = useTab();
+  const { readings, messages, route, announce } = useTab();
   const refusals = useSyncExternalStore(
     readings.subscribe,
     () => readings.refusals,
@@ -317,7 +319,7 @@ function LateRefusals(): ReactNode {
   useEffect(() => {
     if (newest !== undefined) announce(newest);
   }, [newest, announce]);
-  const { acts } = words.tab;
+  const { acts } = messages.tab;
   return refusals
     .filter(
       ({ proposalId }) => route.page !== "proposals" || route.id !== proposalId,
@@ -369,8 +371,8 @@ class Failsafe extends Component<
 }
 
 function Broken(): ReactNode {
-  const { words, announce } = useTab();
-  const { broken, reload } = words.tab.failures;
+  const { messages, announce } = useTab();
+  const { broken, reload } = messages.tab.failures;
   useEffect(() => announce(broken), [broken, announce]);
   return (
     <MessageBar intent="error">

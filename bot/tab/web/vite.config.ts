@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
-import { catalogues } from "../../words/languages.ts";
+import { catalogues } from "../../messages/languages.ts";
 import { compressBuild } from "./compressBuild.ts";
 import { ownHostList } from "./ownHostList.ts";
 
@@ -8,13 +8,13 @@ const here = (path: string): string =>
   fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * `words:de` and the like: of each language what the tab says, without the cards' and the chat's words. `words:languages`
+ * `messages:de` and the like: of each language what the tab says, without the cards' and the chat's messages. `messages:languages`
  * imports each by itself, so that nobody loads a language they do not read.
  */
-function tabWords(): Plugin {
-  const PREFIX = "words:";
+function tabMessages(): Plugin {
+  const PREFIX = "messages:";
   return {
-    name: "tab-words",
+    name: "tab-messages",
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
@@ -40,7 +40,7 @@ export default defineConfig({
   root: here("."),
   base: "/tab/",
   publicDir: false,
-  plugins: [tabWords(), ownHostList(), compressBuild()],
+  plugins: [tabMessages(), ownHostList(), compressBuild()],
   resolve: {
     alias: {
       // Its `module` entry is Node's; this is the one its `browser` field names.

@@ -8,7 +8,7 @@ import {
   type VariableName,
   variables,
 } from "../../domain/settings/variables.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /** What the environment says, decided once. Frozen, and free of text that still needs reading. */
 export interface Config {
@@ -103,7 +103,7 @@ export interface ConfigFault {
 /** The environment is not one Custodian can start with. */
 export class ConfigError extends AppError {
   readonly code = "config.invalid";
-  readonly userMessage = sentence("config.invalid");
+  readonly userMessage = message("config.invalid");
   /** sysexits' EX_CONFIG: a supervisor can tell it from a crash that a restart may cure. */
   readonly exitCode = 78;
   readonly faults: readonly ConfigFault[];

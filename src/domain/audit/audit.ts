@@ -1,7 +1,7 @@
 import type { DeviceId } from "../devices/device.ts";
 import type { UserId } from "../people/user.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 
 export type AuditKind =
   | "proposal.created"
@@ -72,4 +72,4 @@ export type AuditVerification =
       readonly rows: number;
       readonly headHash: string;
     }
-  | { readonly kind: "broken"; readonly seq: number; readonly what: Sentence };
+  | { readonly kind: "broken"; readonly seq: number; readonly what: Message };

@@ -1,9 +1,9 @@
 import type { Proposal } from "../proposals/proposal.ts";
-import type { StoredSentence } from "../sentence.ts";
+import type { StoredMessage } from "../message.ts";
 
 export type Notice =
   /** A late refusal, for the person who clicked. */
-  | ({ readonly kind: "refusal"; readonly message: StoredSentence } &
+  | ({ readonly kind: "refusal"; readonly message: StoredMessage } &
       /** Null when the proposal is not known any more. */
       (
         | { readonly deviceName: string | null }
@@ -22,7 +22,7 @@ export type Notice =
   | {
       readonly kind: "not-proposed";
       readonly deviceName: string;
-      readonly message: StoredSentence;
+      readonly message: StoredMessage;
     }
   /** A channel no longer takes cards: proposals wait. For admins. */
   | { readonly kind: "channel-lost"; readonly held: number }

@@ -1,5 +1,5 @@
 import type { Device } from "./device.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 
 /** Why Intune cannot change the primary user of a device. */
 export type DeviceIneligibility =
@@ -30,8 +30,8 @@ export function whyDeviceNotEligible(
 /** One sentence for a card. */
 export function describeDeviceIneligibility(
   reason: DeviceIneligibility,
-): Sentence {
-  return sentence(`device.${reason}`);
+): Message {
+  return message(`device.${reason}`);
 }
 
 /** Intune says "Windows"; some exports add the version. Phones were Windows in name only. */

@@ -6,7 +6,7 @@ import {
 } from "../people/eligibility.ts";
 import { toPersonRef, type User, type UserId } from "../people/user.ts";
 import type { LogonCount } from "./affinity.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Message } from "../message.ts";
 
 /** Who logged on to a device, parted into those who may be its primary user and those who may not. */
 export interface Candidates {
@@ -16,7 +16,7 @@ export interface Candidates {
   readonly leftOut: readonly {
     readonly upn: string;
     readonly logons: number;
-    readonly why: Sentence;
+    readonly why: Message;
   }[];
 }
 

@@ -1,6 +1,5 @@
 import type { LastLogon } from "../devices/lastLogon.ts";
-import type {
-  UserPolicy} from "../people/eligibility.ts";
+import type { UserPolicy } from "../people/eligibility.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
@@ -15,7 +14,7 @@ import {
 import type { Enrolment } from "./findStaging.ts";
 import { findStaging, stagingAccountsOf } from "./findStaging.ts";
 import type { WeighedLogon, HandoffOutcome } from "./handoffOutcome.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 
 export interface HandoffEvidence extends Enrolment {
   /** The beginning of the device's present cycle; null when Intune does not tell, and every logon counts. */
@@ -90,7 +89,7 @@ export function decideHandoff(
       person: user && toPersonRef(user),
       why:
         at.getTime() < enrolledMs
-          ? sentence("logon.before-enrolment")
+          ? message("logon.before-enrolment")
           : whyNotCounted(userId, user, policy, userPolicy),
     };
   });
@@ -157,22 +156,22 @@ export function decideHandoff(
   };
 }
 
-const TIE = sentence("logon.tie");
+const TIE = message("logon.tie");
 
 function whyNotCounted(
   id: UserId,
   user: User | null,
   { technicians, technicianIds }: HandoffPolicy,
   userPolicy: UserPolicy,
-): Sentence | null {
-  if (user === null) return sentence("logon.unknown-user", { id });
+): Message | null {
+  if (user === null) return message("logon.unknown-user", { id });
   const reason = whyUserNotEligible(user, userPolicy);
   // The staging account first: that it also has no license is of no interest.
   if (reason === "staging-account") return describeIneligibility(reason);
   const isTechnician =
     technicianIds.has(id) ||
     technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
-  if (isTechnician) return sentence("logon.technician");
+  if (isTechnician) return message("logon.technician");
   return reason && describeIneligibility(reason);
 }
 

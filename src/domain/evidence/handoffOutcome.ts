@@ -1,5 +1,5 @@
 import type { PersonRef, UserId } from "../people/user.ts";
-import type { StoredSentence } from "../sentence.ts";
+import type { StoredMessage } from "../message.ts";
 
 /** Where the knowledge of a moment comes from. */
 export type MomentSource =
@@ -48,5 +48,5 @@ export interface WeighedLogon {
   /** Null when Entra does not know the id. */
   readonly person: PersonRef | null;
   /** One sentence why this one does not count as who has the device; null for those that do. */
-  readonly why: StoredSentence | null;
+  readonly why: StoredMessage | null;
 }

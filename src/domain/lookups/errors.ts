@@ -1,5 +1,5 @@
 import { AppError } from "../appError.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 
 /**
  * Microsoft did not answer in time, or refused to, and the directory knows nothing that could be shown instead. Only what
@@ -7,15 +7,15 @@ import { sentence, type Sentence } from "../sentence.ts";
  */
 export class LookUpUnavailable extends AppError {
   readonly code = "lookup.unavailable";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
   /** Why Microsoft does not answer, where time does not cure it. */
-  readonly refusal: Sentence | null;
+  readonly refusal: Message | null;
   override readonly retryable: boolean;
 
-  constructor(what: "device" | "user", refusal: Sentence | null) {
+  constructor(what: "device" | "user", refusal: Message | null) {
     super(`The ${what} is not in the directory and could not be read live`);
     this.refusal = refusal;
-    this.userMessage = refusal ?? sentence("lookup.unavailable");
+    this.userMessage = refusal ?? message("lookup.unavailable");
     this.retryable = refusal === null;
   }
 }

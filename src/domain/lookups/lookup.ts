@@ -6,18 +6,18 @@ import type {
 import type { DeviceId } from "../devices/device.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 
 /** What somebody may see. */
 export type Access =
   /** Guests, people of other tenants, disabled accounts, and everybody whom Entra refuses to tell of; `message` says why. */
-  | { readonly kind: "none"; readonly message: Sentence }
+  | { readonly kind: "none"; readonly message: Message }
   /** Nothing yet: Entra has not said who they are. Whoever asks again in a moment may be told more; `message` says so. */
-  | { readonly kind: "not-checked"; readonly message: Sentence }
+  | { readonly kind: "not-checked"; readonly message: Message }
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
   | { readonly kind: "basic" }
   /** The same for now: Entra has not said yet whether they may see the rest. `refusal` is why, where it never will. */
-  | { readonly kind: "undecided"; readonly refusal?: Sentence | null }
+  | { readonly kind: "undecided"; readonly refusal?: Message | null }
   | { readonly kind: "full" };
 
 /** Of somebody who may look things up at all. */
@@ -51,7 +51,7 @@ export type Freshness =
       readonly kind: "directory";
       readonly seenAt: Date;
       /** Why it could not be read, where time does not cure it: what was merely late can be read later. */
-      readonly refusal?: Sentence | null;
+      readonly refusal?: Message | null;
     };
 
 /** Since when a device has its primary user, and by what. `at` is null where nobody wrote it down. */
@@ -107,7 +107,7 @@ export interface DeviceAnswer {
   /** Most logons, then newest first. Only their own where whoever asks may not see other people's. */
   readonly seen: readonly SeenUser[];
   /** Why Entra does not say whether whoever asks may see other people's logons, where asking again does not help. */
-  readonly accessRefusal?: Sentence | null;
+  readonly accessRefusal?: Message | null;
   /** When the evidence for `seen` was read; null without any. */
   readonly seenAt: Date | null;
   readonly sureness: Sureness;
@@ -148,7 +148,7 @@ export interface UserAnswer {
   /** Entra has not said yet whether whoever asks may see `used`. */
   readonly isUndecided?: boolean;
   /** Why not, where asking again does not help. */
-  readonly accessRefusal?: Sentence | null;
+  readonly accessRefusal?: Message | null;
   readonly entraUrl: string;
 }
 

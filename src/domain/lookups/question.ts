@@ -2,7 +2,7 @@ import type { Choice, Typed } from "../matching/finding.ts";
 import type { AskedWhere } from "../channels/channel.ts";
 import type { Device, DeviceId } from "../devices/device.ts";
 import type { User, UserId } from "../people/user.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 import type {
   UserAnswer,
   DeviceAnswer,
@@ -22,9 +22,9 @@ export type LookUpQuestion =
     } & Pick<UserLookUpOptions, "page" | "ownedOnly">);
 
 export type LookUpReply =
-  | { readonly kind: "refused"; readonly message: Sentence }
+  | { readonly kind: "refused"; readonly message: Message }
   /** Entra has not said in time who asks. */
-  | { readonly kind: "not-checked"; readonly message: Sentence }
+  | { readonly kind: "not-checked"; readonly message: Message }
   | {
       readonly kind: "device";
       readonly about: "who" | "device";
@@ -40,7 +40,7 @@ export type LookUpReply =
   /** It was there when it was chosen or found, and is no more. */
   | { readonly kind: "gone"; readonly what: "device" | "user" }
   /** Microsoft did not answer, and the directory does not know it. `refusal` is why, where asking again does not help. */
-  | { readonly kind: "unavailable"; readonly refusal: Sentence | null };
+  | { readonly kind: "unavailable"; readonly refusal: Message | null };
 
 /**
  * Whether Microsoft's answer is missing from the reply, so that a later one can be better. What Microsoft refuses to answer, it

@@ -1,4 +1,4 @@
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 import type { MatchKind } from "./foldText.ts";
 
 /** What a text names. An ambiguous or an unknown name is no error. */
@@ -21,7 +21,7 @@ export type Finding<T> =
       readonly near: readonly T[];
       readonly unchecked: boolean;
       /** Why Microsoft could not, where asking again does not help. */
-      readonly refusal?: Sentence | null;
+      readonly refusal?: Message | null;
     };
 
 /** What there is to choose from; `isNear` when nothing has the name and these look like it, if any. */
@@ -33,7 +33,7 @@ export interface Choice<T> {
   /** Microsoft could not be asked. */
   readonly unchecked: boolean;
   /** Why not, where asking again does not help. */
-  readonly refusal?: Sentence | null;
+  readonly refusal?: Message | null;
 }
 
 /** What a finding leaves to choose from; null when it is one. */

@@ -1,5 +1,5 @@
 import { normalizeUpn, sameUpn, type User } from "./user.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 
 /** Why a user cannot be made a primary user. */
 export type UserIneligibility =
@@ -59,6 +59,6 @@ function isInDomains(upn: string, domains: readonly string[]): boolean {
 }
 
 /** One sentence for a card. */
-export function describeIneligibility(reason: UserIneligibility): Sentence {
-  return sentence(`user.${reason}`);
+export function describeIneligibility(reason: UserIneligibility): Message {
+  return message(`user.${reason}`);
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../appError.ts";
-import { type Sentence } from "../sentence.ts";
+import { type Message } from "../message.ts";
 
 /**
  * A person may not do this, whatever the state of things. Who tried an answer they may not give is audited.
@@ -7,9 +7,9 @@ import { type Sentence } from "../sentence.ts";
  */
 export class NotAllowed extends AppError {
   readonly code = "people.not-allowed";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
 
-  constructor(reason: string, userMessage: Sentence) {
+  constructor(reason: string, userMessage: Message) {
     super(`Not allowed: ${reason}`);
     this.userMessage = userMessage;
   }

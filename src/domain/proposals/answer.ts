@@ -1,7 +1,7 @@
 import type { UserId } from "../people/user.ts";
 import type { Recipient } from "../channels/channel.ts";
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 
 /** What a person does with a proposal's card. The id and version come from the card; nothing else of it is believed. */
 export type Answer = {
@@ -28,5 +28,5 @@ export interface AnsweredBy {
 /** `checking`: Entra was too slow for Teams; a job decides, and refuses in private if it must. */
 export type AnswerResult =
   | { readonly kind: "done"; readonly proposal: Proposal }
-  | { readonly kind: "refused"; readonly message: Sentence }
+  | { readonly kind: "refused"; readonly message: Message }
   | { readonly kind: "checking" };

@@ -1,7 +1,7 @@
 import type { PersonRef } from "../people/user.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { ChannelId } from "../channels/channel.ts";
-import type { Sentence, StoredSentence } from "../sentence.ts";
+import type { Message, StoredMessage } from "../message.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
 
@@ -15,7 +15,7 @@ export type BatchResult =
   /** Answered or ended on its own card: how, its proposal says. */
   | { readonly kind: "settled" }
   /** Why it could not be approved, for a person. */
-  | { readonly kind: "refused"; readonly message: StoredSentence };
+  | { readonly kind: "refused"; readonly message: StoredMessage };
 
 export interface BatchRow {
   readonly proposalId: ProposalId;
@@ -65,7 +65,7 @@ export interface BatchDecision {
 /** `checking`: Entra was too slow for Teams; a job decides, and refuses in private if it must. */
 export type ApproveBatchResult =
   | ({ readonly kind: "done" } & BatchWithProposals)
-  | { readonly kind: "refused"; readonly message: Sentence }
+  | { readonly kind: "refused"; readonly message: Message }
   | { readonly kind: "checking" };
 
 export interface BatchWithProposals {

@@ -1,6 +1,6 @@
 import { NotAllowed } from "../people/notAllowed.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 import type { Answer } from "./answer.ts";
 import type { Proposal } from "./proposal.ts";
 
@@ -24,7 +24,7 @@ export function whyMayNotAnswer(
   answer: Pick<Answer, "kind">,
   proposal: Proposal,
   userId: UserId,
-): Sentence | null {
+): Message | null {
   if (!decides(answer)) return null;
   return findInterest(answer, proposal, userId)?.userMessage ?? null;
 }
@@ -36,7 +36,7 @@ export function whyMayNotAnswer(
 export function whyMayNotDecide(
   proposal: Proposal,
   userId: UserId,
-): Sentence | null {
+): Message | null {
   return (
     findInterest({ kind: "approve" }, proposal, userId)?.userMessage ?? null
   );
@@ -52,10 +52,10 @@ function findInterest(
   userId: UserId,
 ): NotAllowed | null {
   if (gainsBy(answer, proposal) === userId)
-    return new NotAllowed("gains by it", sentence("people.gains-by-it"));
+    return new NotAllowed("gains by it", message("people.gains-by-it"));
   const { origin } = proposal;
   if (origin.kind === "manual" && origin.requestedBy.id === userId)
-    return new NotAllowed("asked for it", sentence("people.asked-for-it"));
+    return new NotAllowed("asked for it", message("people.asked-for-it"));
   return null;
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "../appError.ts";
-import { sentence } from "../sentence.ts";
+import { message } from "../message.ts";
 
 /** The last days of a time zone. */
 export interface DecisionSpan {
@@ -29,7 +29,7 @@ export interface DecisionsOverTime {
 
 export class UnknownTimeZone extends AppError {
   readonly code = "proposal.unknown-time-zone";
-  readonly userMessage = sentence("proposal.unknown-time-zone");
+  readonly userMessage = message("proposal.unknown-time-zone");
 
   constructor() {
     super("A time zone is not known");

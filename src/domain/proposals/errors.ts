@@ -1,11 +1,11 @@
 import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 
 export class ProposalNotFound extends AppError {
   readonly code = "proposal.not-found";
-  readonly userMessage = sentence("proposal.not-found");
+  readonly userMessage = message("proposal.not-found");
 
   constructor(id: ProposalId) {
     super(`No proposal ${id}`);
@@ -14,7 +14,7 @@ export class ProposalNotFound extends AppError {
 
 export class SlotTaken extends AppError {
   readonly code = "proposal.slot-taken";
-  readonly userMessage = sentence("proposal.slot-taken");
+  readonly userMessage = message("proposal.slot-taken");
 
   constructor(deviceId: DeviceId) {
     super(`Another proposal holds the slot of device ${deviceId}`);
@@ -24,7 +24,7 @@ export class SlotTaken extends AppError {
 /** A bug where it is seen: every write goes through `getForUpdate`. Retrying reads the newer version. */
 export class StaleProposal extends AppError {
   readonly code = "proposal.stale";
-  readonly userMessage = sentence("proposal.stale");
+  readonly userMessage = message("proposal.stale");
   override readonly retryable = true;
 
   constructor(id: ProposalId, version: number) {
@@ -34,7 +34,7 @@ export class StaleProposal extends AppError {
 
 export class ProposalExpired extends AppError {
   readonly code = "proposal.expired";
-  readonly userMessage = sentence("proposal.expired");
+  readonly userMessage = message("proposal.expired");
   readonly proposal: Proposal;
 
   constructor(proposal: Proposal) {
@@ -46,7 +46,7 @@ export class ProposalExpired extends AppError {
 /** Someone, or something, was first; carries the proposal as it stands. */
 export class ProposalAlreadySettled extends AppError {
   readonly code = "proposal.already-settled";
-  readonly userMessage = sentence("proposal.already-settled");
+  readonly userMessage = message("proposal.already-settled");
   readonly proposal: Proposal;
 
   constructor(proposal: Proposal) {
@@ -58,7 +58,7 @@ export class ProposalAlreadySettled extends AppError {
 /** The card that was clicked showed an older version than the stored one, which is still open. */
 export class ProposalChanged extends AppError {
   readonly code = "proposal.changed";
-  readonly userMessage = sentence("proposal.changed");
+  readonly userMessage = message("proposal.changed");
   readonly proposal: Proposal;
 
   constructor(proposal: Proposal) {
@@ -70,9 +70,9 @@ export class ProposalChanged extends AppError {
 /** What was asked for does not fit the state: undo after the window, try again of something that did not fail. */
 export class AnswerNotPossible extends AppError {
   readonly code = "proposal.answer-not-possible";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
 
-  constructor(proposal: Proposal, userMessage: Sentence) {
+  constructor(proposal: Proposal, userMessage: Message) {
     super(`Proposal ${proposal.id} is ${proposal.state.kind}: not possible`);
     this.userMessage = userMessage;
   }
@@ -84,9 +84,9 @@ export class AnswerNotPossible extends AppError {
  */
 export class NotPossible extends AppError {
   readonly code = "proposal.not-possible";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
 
-  constructor(reason: string, userMessage: Sentence) {
+  constructor(reason: string, userMessage: Message) {
     super(`Not possible: ${reason}`);
     this.userMessage = userMessage;
   }

@@ -2,13 +2,13 @@ import type { Answer } from "./answer.ts";
 import { whyMayNotAnswer } from "./conflictOfInterest.ts";
 import type { Proposal } from "./proposal.ts";
 import type { UserId } from "../people/user.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 
 /** What an approver can do with a proposal as it stands. */
 export interface PossibleActs {
   readonly acts: readonly Answer["kind"][];
   /** Why this approver may not decide what there is to decide; null where they may, or there is nothing. */
-  readonly mayNotDecide: Sentence | null;
+  readonly mayNotDecide: Message | null;
 }
 
 /** For showing: deciding asks `authorizeAnswer`, and finds the state as it is then. */

@@ -10,7 +10,7 @@ import type {
   HandoffOutcome,
 } from "../evidence/handoffOutcome.ts";
 import type { PersonRef } from "../people/user.ts";
-import type { StoredSentence } from "../sentence.ts";
+import type { StoredMessage } from "../message.ts";
 import type { ChannelId } from "../channels/channel.ts";
 
 /** Opaque; what a card carries. */
@@ -41,7 +41,7 @@ export interface FrozenEvidence {
   readonly leftOut: readonly {
     readonly upn: string;
     readonly logons: number;
-    readonly why: StoredSentence;
+    readonly why: StoredMessage;
   }[];
   /** Newest first; what a handoff rests on. Empty where logons were counted. */
   readonly lastLogons: readonly WeighedLogon[];
@@ -61,7 +61,7 @@ export type SupersededBy =
 /** Why applying or undoing stopped: a code for alerts, a sentence for the card. */
 export interface Failure {
   readonly code: string;
-  readonly message: StoredSentence;
+  readonly message: StoredMessage;
   readonly at: Date;
 }
 

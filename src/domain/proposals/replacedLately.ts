@@ -2,7 +2,7 @@ import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { Proposal } from "./proposal.ts";
-import { sentence } from "../sentence.ts";
+import { message } from "../message.ts";
 
 /**
  * How long `/users` may lag behind a write: Microsoft says that a change of primary user shows within 10 minutes.
@@ -13,7 +13,7 @@ export const PROPAGATION_MS = 10 * 60 * 1000;
 /** Intune still shows what one of our own recent writes replaced: nothing can be concluded yet. */
 export class StaleRead extends AppError {
   readonly code = "reassignment.stale-read";
-  readonly userMessage = sentence("intune.late");
+  readonly userMessage = message("intune.late");
   override readonly retryable = true;
   override readonly retryAfterMs = 15_000;
 

@@ -2,7 +2,7 @@ import type { Choice } from "../matching/finding.ts";
 import type { Device } from "../devices/device.ts";
 import type { User, UserId } from "../people/user.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Message } from "../message.ts";
 import type { Recipient, AskedWhere } from "../channels/channel.ts";
 
 export interface ProposeRequest {
@@ -21,14 +21,14 @@ export type ProposeResult =
   | {
       readonly kind: "choose-device";
       readonly choice: Choice<Device>;
-      readonly message: Sentence;
+      readonly message: Message;
     }
   | {
       readonly kind: "choose-user";
       readonly choice: Choice<User>;
-      readonly message: Sentence;
+      readonly message: Message;
     }
-  | { readonly kind: "refused"; readonly message: Sentence };
+  | { readonly kind: "refused"; readonly message: Message };
 
 /** How long whoever asked waits, in milliseconds, and where they are told how a later answer ends. */
 export interface ProposeWaiting {

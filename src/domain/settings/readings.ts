@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ReportKey } from "../evidence/reportAuthentication.ts";
 import { parseUpn } from "../people/upn.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 
 /**
  * How the text of a variable becomes a value. Messages complete the sentence "NAME …" and never repeat the
@@ -11,18 +11,18 @@ import { sentence, type Sentence } from "../sentence.ts";
 export type Reading<T> = z.ZodType<T, string>;
 
 /** What is wrong with a text that was not read, for the one who typed it. */
-export function faultsIn(error: z.ZodError): readonly Sentence[] {
+export function faultsIn(error: z.ZodError): readonly Message[] {
   return error.issues.map((issue) => {
     const fault: unknown = issue.code === "custom" && issue.params?.["fault"];
     // Only `addFault` puts one there.
-    return fault ? (fault as Sentence) : sentence("setting.unreadable");
+    return fault ? (fault as Message) : message("setting.unreadable");
   });
 }
 
 function addFault(
   context: z.RefinementCtx,
   message: string,
-  fault?: Sentence,
+  fault?: Message,
 ): void {
   context.addIssue({ code: "custom", message, params: { fault } });
 }
@@ -33,7 +33,7 @@ export function oneOf<const Word extends string>(
   return reading(
     `must be one of ${words.join(", ")}`,
     (text) => words.find((word) => word === text),
-    sentence("setting.not-offered"),
+    message("setting.not-offered"),
   );
 }
 
@@ -41,7 +41,7 @@ export function wholeNumber(least: number, most: number): Reading<number> {
   return reading(
     `must be a whole number from ${least} to ${most}`,
     (text) => within(/^\d{1,9}$/, text, least, most),
-    sentence("setting.whole-number", { least, most }),
+    message("setting.whole-number", { least, most }),
   );
 }
 
@@ -49,7 +49,7 @@ export function decimalNumber(least: number, most: number): Reading<number> {
   return reading(
     `must be a number from ${least} to ${most}`,
     (text) => within(/^\d{1,9}(\.\d{1,6})?$/, text, least, most),
-    sentence("setting.number", { least, most }),
+    message("setting.number", { least, most }),
   );
 }
 
@@ -170,7 +170,7 @@ export const domains: Reading<readonly string[]> = listOf(
       ? domain
       : undefined;
   },
-  (entry) => sentence("setting.not-domain", { entry }),
+  (entry) => message("setting.not-domain", { entry }),
 ).transform((list) => [...new Set(list)]);
 
 /** `stagingUpn=leadUpn,…`, and `*=leadUpn` for every other staging account. */
@@ -184,13 +184,13 @@ export const stagingLeads: Reading<Readonly<Record<string, string>>> = listOf(
       ? ([key, value] as const)
       : undefined;
   },
-  (entry) => sentence("setting.not-lead", { entry }),
+  (entry) => message("setting.not-lead", { entry }),
 ).transform((pairs, context) => {
   refuseRepeats(
     pairs,
     context,
     "names a staging account twice",
-    sentence("setting.lead-twice"),
+    message("setting.lead-twice"),
   );
   return Object.fromEntries(pairs);
 });
@@ -216,7 +216,7 @@ function refuseRepeats(
   pairs: readonly (readonly [string, unknown])[],
   context: z.RefinementCtx,
   message: string,
-  fault?: Sentence,
+  fault?: Message,
 ): void {
   if (new Set(pairs.map(([name]) => name)).size < pairs.length)
     addFault(context, message, fault);
@@ -226,7 +226,7 @@ function refuseRepeats(
 function listOf<T>(
   rule: string,
   parse: (entry: string) => T | undefined,
-  faultOf?: (entry: number) => Sentence,
+  faultOf?: (entry: number) => Message,
 ) {
   return z.string().transform((text, context): readonly T[] => {
     const list: T[] = [];
@@ -248,7 +248,7 @@ function listOf<T>(
 function reading<T>(
   rule: string,
   parse: (text: string) => T | undefined,
-  fault?: Sentence,
+  fault?: Message,
 ): Reading<T> {
   return z.string().transform((text, context) => {
     const value = parse(text);

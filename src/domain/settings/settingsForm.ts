@@ -4,14 +4,14 @@ import { variables } from "./variables.ts";
 import { parseUpn } from "../people/upn.ts";
 import { normalizeUpn } from "../people/user.ts";
 import type { ChannelId } from "../channels/channel.ts";
-import { sentence, type Sentence } from "../sentence.ts";
+import { message, type Message } from "../message.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /** What is typed into a form, by the id of its field. A field that is absent was not shown, and its value stays. */
 export type FormTexts = Readonly<Record<string, string>>;
 
 /** By the field's id, what is wrong with it. */
-export type FormFaults = Readonly<Record<string, readonly Sentence[]>>;
+export type FormFaults = Readonly<Record<string, readonly Message[]>>;
 
 /** What a form says, before the people in it are looked up. */
 export interface ReadForm {
@@ -115,8 +115,8 @@ export function readForm(
   current: SettingValues,
   channels: readonly ChannelId[],
 ): ReadForm {
-  const faults: Record<string, Sentence[]> = {};
-  const blame = (field: string, ...found: readonly Sentence[]) => {
+  const faults: Record<string, Message[]> = {};
+  const blame = (field: string, ...found: readonly Message[]) => {
     if (found.length > 0) (faults[field] ??= []).push(...found);
   };
   const text = (field: string): string | undefined =>
@@ -190,9 +190,9 @@ export function readForm(
 
 type Text = (field: string) => string | undefined;
 
-type Blame = (field: string, ...found: readonly Sentence[]) => void;
+type Blame = (field: string, ...found: readonly Message[]) => void;
 
-const TOO_LONG = sentence("setting.too-long");
+const TOO_LONG = message("setting.too-long");
 
 function linesOf(text: string): string[] {
   return text
@@ -204,15 +204,15 @@ function linesOf(text: string): string[] {
 function readUpns(
   text: string,
   mostCharacters: number,
-  blame: (fault: Sentence) => void,
+  blame: (fault: Message) => void,
 ): readonly string[] {
   const entries = linesOf(text.replace(/[,;]/g, "\n"));
   const bad = entries.filter((entry) => parseUpn(entry) === null);
   for (const entry of bad.slice(0, MOST_NAMED))
-    blame(sentence("setting.not-upn", { entry: short(entry) }));
+    blame(message("setting.not-upn", { entry: short(entry) }));
   const upns = [...new Set(entries.flatMap((entry) => parseUpn(entry) ?? []))];
   if (upns.length > MOST_UPNS)
-    blame(sentence("setting.most-accounts", { most: MOST_UPNS }));
+    blame(message("setting.most-accounts", { most: MOST_UPNS }));
   else if (cost(upns.join("\n")) > mostCharacters) blame(TOO_LONG);
   return upns;
 }
@@ -278,7 +278,7 @@ function readLanguages(
     if (given === undefined) continue;
     if (given === DEFAULT_LANGUAGE || given === "") languages.delete(id);
     else if (/^[a-z]{2,3}$/.test(given)) languages.set(id, given);
-    else blame(field, sentence("setting.not-offered"));
+    else blame(field, message("setting.not-offered"));
   }
   return Object.fromEntries(languages);
 }
@@ -286,16 +286,16 @@ function readLanguages(
 /** One a line: a category may hold a comma. */
 function readNames(
   text: string,
-  blame: (fault: Sentence) => void,
+  blame: (fault: Message) => void,
 ): readonly string[] {
   const names = new Map(
     linesOf(text).map((line) => [line.normalize("NFC").toLowerCase(), line]),
   );
   const list = [...names.values()];
   if (list.length > MOST_IN_SCOPE)
-    blame(sentence("setting.most-entries", { most: MOST_IN_SCOPE }));
+    blame(message("setting.most-entries", { most: MOST_IN_SCOPE }));
   else if (list.some((name) => name.length > LONGEST_NAME))
-    blame(sentence("setting.longest-entry", { most: LONGEST_NAME }));
+    blame(message("setting.longest-entry", { most: LONGEST_NAME }));
   else if (cost(list.join("\n")) > MOST_CHARACTERS.scope) blame(TOO_LONG);
   return list;
 }
@@ -333,7 +333,7 @@ function readLeads(
       }
       if (given === NO_LEAD) continue;
       const lead = parseLead(given);
-      if (lead === null) blame(field, sentence("setting.not-a-person"));
+      if (lead === null) blame(field, message("setting.not-a-person"));
       else take(account, lead, field);
     }
   } else {
@@ -353,7 +353,7 @@ function readLeads(
   if (wanted.length > MOST_NEW_LEADS)
     blame(
       "stagingLeads",
-      sentence("setting.most-new-leads", { most: MOST_NEW_LEADS }),
+      message("setting.most-new-leads", { most: MOST_NEW_LEADS }),
     );
   return {
     kept: Object.fromEntries([...kept].filter(([account]) => !isGone(account))),

@@ -1,6 +1,6 @@
 import type { DeviceId } from "../devices/device.ts";
 import type { UserId } from "../people/user.ts";
-import { type StoredSentence } from "../sentence.ts";
+import { type StoredMessage } from "../message.ts";
 
 export type SweepId = string & { readonly __brand: "SweepId" };
 
@@ -16,7 +16,7 @@ export type SweepStep =
   | { readonly kind: "candidates"; readonly after: DeviceId | null }
   | { readonly kind: "done" }
   /** Given up; `message` is for a person. */
-  | { readonly kind: "failed"; readonly message: StoredSentence };
+  | { readonly kind: "failed"; readonly message: StoredMessage };
 
 /** What `scan` asks for: a full sweep, shown where it was typed. */
 export interface ScanRequest {

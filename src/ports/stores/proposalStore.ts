@@ -6,7 +6,7 @@ import type {
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
-import type { StoredSentence } from "../../domain/sentence.ts";
+import type { StoredMessage } from "../../domain/message.ts";
 
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<
@@ -27,7 +27,7 @@ export type ProposalGroup = "live" | "over";
 export interface LateRefusal {
   readonly userId: UserId;
   readonly proposalId: ProposalId;
-  readonly message: StoredSentence;
+  readonly message: StoredMessage;
   /** Later than that of every other one of the same person, and so a little ahead of the clock where need be. */
   readonly at: Date;
 }

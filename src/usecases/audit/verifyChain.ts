@@ -1,5 +1,5 @@
 import type { Storage } from "../../ports/storage.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 import type { AuditRow, AuditVerification } from "../../domain/audit/audit.ts";
 import { CHAIN_START, hashRow } from "../../domain/audit/chain.ts";
 
@@ -31,7 +31,7 @@ export async function verifyChain({
     return {
       kind: "broken",
       seq: previous.seq + 1,
-      what: sentence("audit.rows-missing-at-end"),
+      what: message("audit.rows-missing-at-end"),
     };
   }
   // A row and the head that counts it become visible together, so a row beyond a head that is read later was put there.
@@ -40,7 +40,7 @@ export async function verifyChain({
     return {
       kind: "broken",
       seq: beyond.seq,
-      what: sentence("audit.row-behind-last"),
+      what: message("audit.row-behind-last"),
     };
   return { kind: "intact", rows: head.seq, headHash: head.hash };
 }
@@ -48,12 +48,11 @@ export async function verifyChain({
 function findFault(
   row: AuditRow,
   previous: { seq: number; hash: string },
-): Sentence | null {
-  if (row.seq !== previous.seq + 1)
-    return sentence("audit.rows-missing-before");
+): Message | null {
+  if (row.seq !== previous.seq + 1) return message("audit.rows-missing-before");
   if (row.previousHash !== previous.hash)
-    return sentence("audit.follows-another-row");
-  if (hashRow(row) !== row.hash) return sentence("audit.row-changed");
-  if (row.detailsMatch === false) return sentence("audit.details-changed");
+    return message("audit.follows-another-row");
+  if (hashRow(row) !== row.hash) return message("audit.row-changed");
+  if (row.detailsMatch === false) return message("audit.details-changed");
   return null;
 }

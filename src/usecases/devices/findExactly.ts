@@ -1,21 +1,21 @@
 import type { CallOptions, Graph } from "../../ports/graph.ts";
 import { AppError } from "../../domain/appError.ts";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 
 export class DeviceUnknown extends AppError {
   readonly code = "device.unknown";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
 
   constructor(name: string) {
     super("No device has the given name, serial number or id");
-    this.userMessage = sentence("device.unknown", { name });
+    this.userMessage = message("device.unknown", { name });
   }
 }
 
 export class DeviceAmbiguous extends AppError {
   readonly code = "device.ambiguous";
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
 
   constructor(name: string, devices: readonly Device[]) {
     super(`${devices.length} devices have the given name or serial number`);
@@ -26,7 +26,7 @@ export class DeviceAmbiguous extends AppError {
           `${device.name} (${device.serialNumber || "—"}, ${device.id})`,
       )
       .join("; ");
-    this.userMessage = sentence("device.ambiguous", {
+    this.userMessage = message("device.ambiguous", {
       count: devices.length,
       name,
       some,

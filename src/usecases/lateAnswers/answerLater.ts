@@ -16,7 +16,7 @@ import {
   type LookUpReply,
 } from "../../domain/lookups/question.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /** How long Microsoft may take in the job: longer than any of its calls. */
 const LATE_BUDGET_MS = 20_000;
@@ -27,7 +27,7 @@ const AGAIN_AFTER_MS = 10_000;
 
 class StillLate extends AppError {
   readonly code = "lookup.still-late";
-  readonly userMessage = sentence("lookup.still-late");
+  readonly userMessage = message("lookup.still-late");
   override readonly retryable = true;
   override readonly retryAfterMs = AGAIN_AFTER_MS;
 

@@ -25,7 +25,7 @@ import type {
   ProposeWaiting,
   ProposeRequest,
 } from "../../domain/proposals/request.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 type Deps = ProposeDeps & ShowDeps;
 
@@ -42,7 +42,7 @@ const LATE_FINDING_MS = 20_000;
 /** Who asked for it has looked elsewhere by then. */
 const GIVES_UP_AFTER_MS = 15 * 60 * 1000;
 
-const NO_ANSWER = sentence("microsoft.nothing-proposed");
+const NO_ANSWER = message("microsoft.nothing-proposed");
 
 /**
  * Proposes what a person asked for, if Microsoft answers in time; otherwise leaves it to a job and says that it is being

@@ -14,7 +14,7 @@ import { requireTenantMember } from "../people/permissions.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { Access } from "../../domain/lookups/lookup.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "people">;
@@ -48,7 +48,7 @@ const MOST_READINGS = 1_000;
 /** Whoever asks again after an answer that came too late for them finds it here. */
 const LATE_ANSWER_MS = 10_000;
 
-const NOT_CHECKED = sentence("people.not-checked");
+const NOT_CHECKED = message("people.not-checked");
 
 interface Membership {
   asking: Promise<boolean> | null;
@@ -109,7 +109,7 @@ export function createAccess(
   async function findAccount(
     id: UserId,
     until: number,
-  ): Promise<User | null | "not-checked" | { readonly refusal: Sentence }> {
+  ): Promise<User | null | "not-checked" | { readonly refusal: Message }> {
     const known = await deps.storage.people.find(id);
     const ageMs = known
       ? deps.clock.now().getTime() - known.readAt.getTime()
@@ -150,7 +150,7 @@ export function createAccess(
     id: UserId,
     techniciansGroupId: GroupId,
     budgetMs: number,
-  ): Promise<boolean | "not-said" | { readonly refusal: Sentence }> {
+  ): Promise<boolean | "not-said" | { readonly refusal: Message }> {
     const membership = remember(id);
     const { said } = membership;
     const ageMs = said

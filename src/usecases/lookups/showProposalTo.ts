@@ -2,10 +2,10 @@ import type { UserId } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import { type Sentence } from "../../domain/sentence.ts";
+import { type Message } from "../../domain/message.ts";
 
 export type ProposalReply =
-  | { readonly kind: "refused"; readonly message: Sentence }
+  | { readonly kind: "refused"; readonly message: Message }
   | { readonly kind: "gone" }
   /** `isWhole` where they may see whose logons it rests on. */
   | {

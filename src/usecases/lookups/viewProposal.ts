@@ -7,10 +7,10 @@ import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import type { Sentence } from "../../domain/sentence.ts";
+import type { Message } from "../../domain/message.ts";
 
 export type ProposalView =
-  | { readonly kind: "refused"; readonly message: Sentence }
+  | { readonly kind: "refused"; readonly message: Message }
   | { readonly kind: "gone" }
   /** Whoever asks may not see whose logons it rests on. */
   | { readonly kind: "in-short"; readonly proposal: Proposal }
@@ -18,7 +18,7 @@ export type ProposalView =
       readonly kind: "view";
       readonly proposal: Proposal;
       /** Why this approver may not answer; null for everybody else. */
-      readonly mayNotDecide: Sentence | null;
+      readonly mayNotDecide: Message | null;
       /** See `listViewers`. */
       readonly viewers: readonly string[];
     };
@@ -79,7 +79,7 @@ export async function viewProposal(
 /** By what the directory knows: whoever it does not know sees no more than the channel shows. */
 function accessOf(
   account: User | null,
-): { readonly kind: "full" } | { readonly kind: "none"; message: Sentence } {
+): { readonly kind: "full" } | { readonly kind: "none"; message: Message } {
   try {
     if (account?.accountEnabled) requireTenantMember(account);
     return { kind: "full" };

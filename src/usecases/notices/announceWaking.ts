@@ -2,7 +2,7 @@ import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { Messenger } from "../../ports/messenger.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /** Says in the card's thread that it is back: an edited card alone notifies nobody. */
 export async function announceWaking(
@@ -17,5 +17,5 @@ export async function announceWaking(
     storage.cardPosts.find(cardKey("proposal", proposalId)),
   ]);
   if (proposal?.state.kind !== "pending" || !post?.message) return;
-  await messenger.reply(post.message, sentence("notices.awake"));
+  await messenger.reply(post.message, message("notices.awake"));
 }

@@ -16,7 +16,7 @@ import {
 import type { PostedMessage, Place } from "../../domain/channels/channel.ts";
 import type { LiveCard } from "../../domain/cards/liveCard.ts";
 import type { CardPost } from "../../ports/stores/cardPostStore.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 export interface ShowDeps {
   readonly storage: Storage;
@@ -84,7 +84,7 @@ const POSTING_LEASE_MS = 60_000;
 /** Someone else is posting this card, or died doing so: it is theirs until the lease ends. */
 class CardBeingPosted extends AppError {
   readonly code = "notices.card-being-posted";
-  readonly userMessage = sentence("notices.card-being-posted");
+  readonly userMessage = message("notices.card-being-posted");
   override readonly retryable = true;
   override readonly retryAfterMs = 5000;
 

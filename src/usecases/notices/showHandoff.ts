@@ -14,12 +14,12 @@ import {
   type Subject,
 } from "./showCard.ts";
 import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
 class NoPlaceForHandoff extends AppError {
   readonly code = "notices.no-place-for-handoff";
-  readonly userMessage = sentence("notices.no-place-for-handoff");
+  readonly userMessage = message("notices.no-place-for-handoff");
   override readonly retryable = true;
   override readonly retryAfterMs = 60_000;
 

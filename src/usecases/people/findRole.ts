@@ -3,7 +3,7 @@ import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
 import type { UserId } from "../../domain/people/user.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 
 interface Deps {
   readonly graph: Graph;
@@ -14,11 +14,11 @@ interface Deps {
 /** What a person may ask for; `none` says why not. */
 export type Role =
   | { readonly kind: "admin" | "member" }
-  | { readonly kind: "none"; readonly message: Sentence };
+  | { readonly kind: "none"; readonly message: Message };
 
 export type Permission =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly message: Sentence };
+  | { readonly allowed: false; readonly message: Message };
 
 /** Teams waits about 15 seconds for a message's answer. */
 export const ROLE_CHECK_MS = 8000;
@@ -33,10 +33,12 @@ export async function findRole(
     return await findRoleOf(graph, adminsGroupId, userId, { signal });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const message = error.retryable
-      ? sentence("entra.nothing-done")
-      : error.userMessage;
-    return { kind: "none", message };
+    return {
+      kind: "none",
+      message: error.retryable
+        ? message("entra.nothing-done")
+        : error.userMessage,
+    };
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type User,
   type UserId,
 } from "../../domain/people/user.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /**
  * Asks Entra, now, whether this person is an approver: an enabled member of the tenant (no guest) and in the group,
@@ -61,17 +61,17 @@ async function look(
 /** @throws {NotAllowed} the account is unknown, disabled or a guest. */
 export function requireTenantMember(user: User | null): PersonRef {
   if (!user)
-    throw new NotAllowed("unknown account", sentence("people.unknown-account"));
+    throw new NotAllowed("unknown account", message("people.unknown-account"));
   if (!user.accountEnabled)
     throw new NotAllowed(
       "disabled account",
-      sentence("people.disabled-account"),
+      message("people.disabled-account"),
     );
   if (user.userType === "guest")
-    throw new NotAllowed("guest", sentence("people.guest"));
+    throw new NotAllowed("guest", message("people.guest"));
   return toPersonRef(user);
 }
 
-const APPROVERS_ONLY = sentence("people.approvers-only");
+const APPROVERS_ONLY = message("people.approvers-only");
 
-export const ADMINS_ONLY = sentence("people.admins-only");
+export const ADMINS_ONLY = message("people.admins-only");

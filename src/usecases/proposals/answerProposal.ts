@@ -31,7 +31,7 @@ import {
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { settleOne } from "./settleDue.ts";
 import { storeAnswer, type CheckedAnswer } from "./storeAnswer.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 
 export interface AnswerDeps {
   readonly storage: Storage;
@@ -87,7 +87,7 @@ export async function answerProposal(
 /** The click is left to its job: nothing of it may be decided here any more. */
 class LeftToJob extends AppError {
   readonly code = "proposal.answer-left-to-job";
-  readonly userMessage = sentence("proposal.answer-being-checked");
+  readonly userMessage = message("proposal.answer-being-checked");
   override readonly retryable = true;
 
   constructor(id: ProposalId) {
@@ -113,7 +113,7 @@ export async function answerLater(
   const before = await deps.storage.proposals.find(answer.proposalId);
   // Also when the click itself got that far, late.
   if (before && isBeyond(before, answer)) return;
-  let refusal: Sentence;
+  let refusal: Message;
   try {
     const result = await tryAnswer(deps, answer, answeredBy, {});
     if (result.kind !== "refused") return;
@@ -125,7 +125,7 @@ export async function answerLater(
       CHECK_GIVES_UP_AFTER_MS
     )
       throw error;
-    refusal = sentence("entra.no-answer");
+    refusal = message("entra.no-answer");
   }
   await deps.storage.transaction(async ({ queue, lateRefusals }) => {
     await queue.send("tellPerson", {
@@ -189,7 +189,7 @@ async function checkAnswer(
   if (!user || why) {
     throw new NotPossible(
       why ?? "unknown",
-      sentence("proposal.person-not-possible", {
+      message("proposal.person-not-possible", {
         why: describeIneligibility(why ?? "unknown"),
       }),
     );
@@ -198,7 +198,7 @@ async function checkAnswer(
   if (proposal.fromUser?.id === toUser.id)
     throw new NotPossible(
       "primary user already",
-      sentence("proposal.primary-user-already"),
+      message("proposal.primary-user-already"),
     );
   return { ...answer, toUser };
 }

@@ -10,7 +10,7 @@ import {
   DeviceUnknown,
   listExactly,
 } from "../devices/findExactly.ts";
-import type { CallOptions} from "../../ports/graph.ts";
+import type { CallOptions } from "../../ports/graph.ts";
 import { type Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { toChoice, type Choice } from "../../domain/matching/finding.ts";
@@ -36,7 +36,7 @@ import { lockPlaces } from "./placeProposal.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import { replacedLately } from "../../domain/proposals/replacedLately.ts";
 import { isOpen } from "../../domain/proposals/states.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 import type {
   ProposeRequest,
   ProposeResult,
@@ -92,7 +92,7 @@ export async function proposeManually(
 export function refuseToPropose(
   { log }: Pick<ProposeDeps, "log">,
   { code, message: detail }: AppError,
-  message: Sentence,
+  message: Message,
 ): ProposeResult & { readonly kind: "refused" } {
   log.info({ code, detail }, "A manual proposal was refused");
   return { kind: "refused", message };
@@ -101,7 +101,7 @@ export function refuseToPropose(
 /** The request is left to its job: nothing of it may be done here any more. */
 class LeftToJob extends AppError {
   readonly code = "proposal.request-left-to-job";
-  readonly userMessage = sentence("proposal.being-checked");
+  readonly userMessage = message("proposal.being-checked");
   override readonly retryable = true;
 
   constructor(id: ProposalId) {
@@ -131,7 +131,7 @@ async function propose(
   if (whyNot)
     throw new NotPossible(
       `device ${whyNot}`,
-      sentence("proposal.device-not-possible", {
+      message("proposal.device-not-possible", {
         device: device.name,
         why: describeDeviceIneligibility(whyNot),
       }),
@@ -141,11 +141,11 @@ async function propose(
     throw new NotPossible(
       "already so",
       target
-        ? sentence("proposal.is-primary-user-already", {
+        ? message("proposal.is-primary-user-already", {
             name: target.displayName,
             device: device.name,
           })
-        : sentence("proposal.is-shared-already", { device: device.name }),
+        : message("proposal.is-shared-already", { device: device.name }),
     );
   }
   const question: Question = {
@@ -226,7 +226,7 @@ async function findUser(
   return {
     kind: "choose-user",
     choice,
-    message: sentence("proposal.user-not-one", { name }),
+    message: message("proposal.user-not-one", { name }),
   };
 }
 
@@ -249,7 +249,7 @@ function requireEligible(
   if (!user || why) {
     throw new NotPossible(
       `user ${why ?? "unknown"}`,
-      sentence("proposal.user-not-possible", {
+      message("proposal.user-not-possible", {
         // A form sends the id of whom it showed by name.
         name:
           user && looksLikeId(name)
@@ -283,7 +283,7 @@ async function store(
   if (earlier.some((other) => replacedLately(other, question.fromUser, now)))
     throw new NotPossible(
       "changed a moment ago",
-      sentence("proposal.changed-a-moment-ago", {
+      message("proposal.changed-a-moment-ago", {
         device: question.device.name,
       }),
     );
@@ -303,7 +303,7 @@ async function store(
   if (asked >= MAX_AN_HOUR) {
     throw new NotPossible(
       "hourly limit",
-      sentence("proposal.hourly-limit", { most: MAX_AN_HOUR }),
+      message("proposal.hourly-limit", { most: MAX_AN_HOUR }),
     );
   }
   const evidence = open?.evidence ?? null;

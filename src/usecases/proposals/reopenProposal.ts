@@ -10,7 +10,7 @@ import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { requireSeen } from "../../domain/proposals/requirePending.ts";
 import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /**
  * Takes a verified change back, within its window, by a job.
@@ -28,14 +28,14 @@ export async function startUndo(
 ): Promise<Proposal> {
   const { state } = current;
   if (state.kind !== "verified")
-    throw new AnswerNotPossible(current, sentence("proposal.nothing-to-undo"));
+    throw new AnswerNotPossible(current, message("proposal.nothing-to-undo"));
   if (!state.changed)
     throw new AnswerNotPossible(
       current,
-      sentence("proposal.nothing-was-changed"),
+      message("proposal.nothing-was-changed"),
     );
   if (!current.undoUntil || current.undoUntil <= now) {
-    throw new AnswerNotPossible(current, sentence("proposal.undo-too-late"));
+    throw new AnswerNotPossible(current, message("proposal.undo-too-late"));
   }
   requireSeen(current, answer);
   const after = next(current, {

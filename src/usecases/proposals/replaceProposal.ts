@@ -8,7 +8,7 @@ import { supersede } from "./createProposal.ts";
 import { AnswerNotPossible } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { storeChange } from "./storeChange.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -27,7 +27,7 @@ export async function replaceProposal(
   now: Date,
 ): Promise<Proposal> {
   if (current.toUser?.id === toUser.id) {
-    throw new AnswerNotPossible(current, sentence("proposal.proposed-already"));
+    throw new AnswerNotPossible(current, message("proposal.proposed-already"));
   }
   const { values } = await currentSettings(unit);
   const successor: Proposal = {

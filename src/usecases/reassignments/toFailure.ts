@@ -6,7 +6,7 @@ import {
   GraphUnavailable,
 } from "../../ports/graphErrors.ts";
 import type { Failure } from "../../domain/proposals/proposal.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
@@ -14,9 +14,9 @@ const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
 /** What stands against a change or its undo for good. `userMessage` is for the card. */
 export class Obstacle extends AppError {
   readonly code: string;
-  readonly userMessage: Sentence;
+  readonly userMessage: Message;
 
-  constructor(code: string, userMessage: Sentence) {
+  constructor(code: string, userMessage: Message) {
     super(`The primary user cannot be changed: ${code}`);
     this.code = code;
     this.userMessage = userMessage;
@@ -50,7 +50,7 @@ export function toFailure(
     return null;
   return {
     code: error.code,
-    message: sentence("graph.long-unavailable"),
+    message: message("graph.long-unavailable"),
     at: now,
   };
 }

@@ -18,12 +18,12 @@ import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
 class UndoNotSeenYet extends AppError {
   readonly code = "undo.not-seen-yet";
-  readonly userMessage = sentence("intune.undo-late");
+  readonly userMessage = message("intune.undo-late");
   override readonly retryable = true;
   override readonly retryAfterMs: number;
 
@@ -81,13 +81,13 @@ async function run(
   } else if (!isSamePerson(primaryUser, proposal.toUser)) {
     throw new Obstacle(
       "undo.changed-elsewhere",
-      sentence("undo.changed-elsewhere"),
+      message("undo.changed-elsewhere"),
     );
   }
   if (undo.writtenAt) {
     const age = now.getTime() - undo.writtenAt.getTime();
     if (age < CONFIRM_WITHIN_MS) throw new UndoNotSeenYet(proposal.id, age);
-    throw new Obstacle("undo.unconfirmed", sentence("undo.unconfirmed"));
+    throw new Obstacle("undo.unconfirmed", message("undo.unconfirmed"));
   }
   if (undo.writeStartedAt)
     requireTimeToShow(proposal.id, undo.writeStartedAt, now);
@@ -130,7 +130,7 @@ async function requireSameEnrolment(
 ): Promise<void> {
   const device = await graph.devices.find(proposal.device.id);
   if (device && isOfFormerEnrolment(proposal, device))
-    throw new Obstacle("undo.enrolled-again", sentence("undo.enrolled-again"));
+    throw new Obstacle("undo.enrolled-again", message("undo.enrolled-again"));
 }
 
 async function requireEligible(
@@ -148,7 +148,7 @@ async function requireEligible(
   if (why) {
     throw new Obstacle(
       `user.${why}`,
-      sentence("undo.person-not-possible", { why: describeIneligibility(why) }),
+      message("undo.person-not-possible", { why: describeIneligibility(why) }),
     );
   }
 }

@@ -4,7 +4,7 @@ import { GraphNotFound, GraphUnavailable } from "../../ports/graphErrors.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
-import { sentence } from "../../domain/sentence.ts";
+import { message } from "../../domain/message.ts";
 
 /**
  * How long after a write in doubt we look whether it happened, and write again when it does not show.
@@ -22,7 +22,7 @@ const LOOK_AFTER_MS = 2_500;
  */
 class WriteInDoubt extends AppError {
   readonly code = "reassignment.write-in-doubt";
-  readonly userMessage = sentence("intune.write-in-doubt");
+  readonly userMessage = message("intune.write-in-doubt");
   override readonly retryable = true;
 
   constructor(id: ProposalId) {

@@ -18,7 +18,7 @@ import {
   type NewLead,
   type ReadForm,
 } from "../../domain/settings/settingsForm.ts";
-import { sentence, type Sentence } from "../../domain/sentence.ts";
+import { message, type Message } from "../../domain/message.ts";
 
 export interface SettingsDeps {
   readonly storage: Storage;
@@ -39,7 +39,7 @@ export interface SettingsPage {
 
 export type OpenedSettings =
   | { readonly kind: "page"; readonly page: SettingsPage }
-  | { readonly kind: "refused"; readonly message: Sentence };
+  | { readonly kind: "refused"; readonly message: Message };
 
 /** A filled-in form. Everything in it is the sender's choice. */
 export interface SettingsChange {
@@ -66,7 +66,7 @@ export type SettingsChangeResult =
     }
   /** Someone else saved since the form was made. Nothing was stored; this is what they left. */
   | { readonly kind: "stale"; readonly page: SettingsPage }
-  | { readonly kind: "refused"; readonly message: Sentence };
+  | { readonly kind: "refused"; readonly message: Message };
 
 /** Teams' clients give up on a click after some seconds; a person doubts after one. */
 const ENTRA_BUDGET_MS = 700;
@@ -74,7 +74,7 @@ const ENTRA_BUDGET_MS = 700;
 /** By then the person was told that nothing is known, so nothing may be stored any more. */
 const SAVE_BUDGET_MS = 850;
 
-const ENTRA_TOO_SLOW = sentence("entra.nothing-changed");
+const ENTRA_TOO_SLOW = message("entra.nothing-changed");
 
 /**
  * The settings, for an administrator by Entra at this moment. Never throws an AppError.
@@ -142,7 +142,7 @@ async function refuse(
   { graph, adminsGroupId, log }: SettingsDeps,
   userId: UserId,
   signal: AbortSignal,
-): Promise<Sentence | null> {
+): Promise<Message | null> {
   try {
     const { kind } = await findRoleOf(graph, adminsGroupId, userId, { signal });
     if (kind === "admin") return null;
@@ -156,7 +156,7 @@ async function refuse(
 }
 
 /** Only what passes by itself is worth another try; a missing permission is for an operator to know. */
-function explain(error: AppError): Sentence {
+function explain(error: AppError): Message {
   return error.retryable ? ENTRA_TOO_SLOW : error.userMessage;
 }
 
@@ -183,7 +183,7 @@ async function findLeads(
   { graph, log }: SettingsDeps,
   newLeads: readonly NewLead[],
   signal: AbortSignal,
-): Promise<readonly FoundLead[] | Sentence> {
+): Promise<readonly FoundLead[] | Message> {
   const names = [...new Set(newLeads.map(({ lead }) => lead))];
   try {
     const users = new Map(
@@ -215,7 +215,7 @@ function withLeads(
   form: ReadForm,
   leads: readonly FoundLead[],
 ): { readonly values: SettingValues; readonly faults: FormFaults } {
-  const faults: Record<string, readonly Sentence[]> = { ...form.faults };
+  const faults: Record<string, readonly Message[]> = { ...form.faults };
   const stagingLeads = { ...form.values.stagingLeads };
   for (const { account, lead, field, user } of leads) {
     const read = readLead(lead, user);
@@ -228,15 +228,15 @@ function withLeads(
 function readLead(
   lead: string,
   user: User | null,
-): { readonly upn: string } | { readonly fault: Sentence } {
-  if (!user) return { fault: sentence("setting.lead-unknown", { name: lead }) };
+): { readonly upn: string } | { readonly fault: Message } {
+  if (!user) return { fault: message("setting.lead-unknown", { name: lead }) };
   const who = { name: user.displayName };
   if (user.userType === "guest")
-    return { fault: sentence("setting.lead-guest", who) };
+    return { fault: message("setting.lead-guest", who) };
   if (!user.accountEnabled)
-    return { fault: sentence("setting.lead-disabled", who) };
+    return { fault: message("setting.lead-disabled", who) };
   const upn = parseUpn(user.userPrincipalName);
-  return upn ? { upn } : { fault: sentence("setting.lead-without-upn", who) };
+  return upn ? { upn } : { fault: message("setting.lead-without-upn", who) };
 }
 
 /** How many are asked for live; the others only by the directory of people. */

@@ -25,7 +25,7 @@ import {
   describeOnEachEngine,
   type TestStorage,
 } from "../../support/testStorage.ts";
-import { english } from "../../../bot/words/languages.ts";
+import { english } from "../../../bot/messages/languages.ts";
 
 const ana = "0b3f6a9e-0000-4000-8000-00000000a0a0" as UserId;
 
@@ -267,7 +267,7 @@ describeOnEachEngine("The audit log", (engine) => {
       } as unknown as Custodian,
       publicUrl: null,
     });
-    expect(await handle({ words: english } as Turn, "")).toEqual({
+    expect(await handle({ messages: english } as Turn, "")).toEqual({
       text: "The audit log is broken at row 2. It was changed. Compare it with a backup.",
     });
   });

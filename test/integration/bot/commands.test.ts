@@ -34,8 +34,8 @@ import {
   TENANT,
   type RunningBot,
 } from "./harness.ts";
-import { english } from "../../../bot/words/languages.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { english } from "../../../bot/messages/languages.ts";
+import { message } from "../../../src/domain/message.ts";
 
 let storage: OpenStorage;
 let dataDir: string;
@@ -407,7 +407,7 @@ describe("a command", () => {
   it.each(["help", "pending", "handoffs", "make me a coffee"])(
     "%p from a guest is refused and shows nothing",
     async (text) => {
-      role = { kind: "none", message: sentence("people.guest") };
+      role = { kind: "none", message: message("people.guest") };
 
       const reply = await say(text);
 
@@ -422,7 +422,7 @@ describe("a command", () => {
 
     const reply = await say("propose LT-0042 ben@contoso.com");
 
-    expect(reply.text).toBe(english.say(new GraphThrottled("x").userMessage));
+    expect(reply.text).toBe(english.t(new GraphThrottled("x").userMessage));
   });
 
   it("that fails by a bug gets a reference and nothing of the error", async () => {
@@ -684,7 +684,7 @@ describe("a click", () => {
     [
       "an expected failure",
       () => Promise.reject(new GraphThrottled("x")),
-      english.say(new GraphThrottled("x").userMessage),
+      english.t(new GraphThrottled("x").userMessage),
     ],
     [
       "a bug",
@@ -795,7 +795,7 @@ describe("a click", () => {
   });
 
   it("of a guest on the staging board is refused and shows nothing", async () => {
-    role = { kind: "none", message: sentence("people.guest") };
+    role = { kind: "none", message: message("people.guest") };
 
     const response = await click(next({ page: 2 }));
 

@@ -625,12 +625,14 @@ describe("the action Look up devices in this message", () => {
 
   it("says that a message may name more than was looked for", async () => {
     const { deviceName } = house.aDevice();
-    const words = Array.from({ length: 2_000 }, (_, i) => `w${i}x`).join(" ");
+    const messages = Array.from({ length: 2_000 }, (_, i) => `w${i}x`).join(
+      " ",
+    );
     const { card } = dialogOf(
-      await lookUpInMessage(`<p>${deviceName} ${words}</p>`),
+      await lookUpInMessage(`<p>${deviceName} ${messages}</p>`),
     );
     expect(textsOf(card).join("\n")).toMatch(/may name more/);
-    const { task } = await lookUpInMessage(`<p>${words}</p>`);
+    const { task } = await lookUpInMessage(`<p>${messages}</p>`);
     expect(task?.value).toMatch(/names no device.*may name more/);
     const short = dialogOf(await lookUpInMessage(`<p>${deviceName}</p>`));
     expect(textsOf(short.card).join("\n")).not.toMatch(/may name more/);

@@ -32,7 +32,7 @@ import {
   UNLIMITED,
   type RunningBot,
 } from "./harness.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
 
@@ -359,7 +359,7 @@ it("a reply goes into the card's thread as text that does nothing", async () => 
 
   await messenger.reply(
     posted,
-    sentence("graph.refused", { detail: "**<at>all</at>** [x](https://x)" }),
+    message("graph.refused", { detail: "**<at>all</at>** [x](https://x)" }),
   );
 
   expect(sent()).toMatchObject([

@@ -137,10 +137,10 @@ describe("who <device>", () => {
     ["who owns", (device: SimulatedDevice) => device.deviceName.toLowerCase()],
     ["owner of", (device: SimulatedDevice) => device.serialNumber],
     ["whose is", (device: SimulatedDevice) => device.id],
-  ])("says in the personal chat whose it is: %s", async (words, name) => {
+  ])("says in the personal chat whose it is: %s", async (messages, name) => {
     const { owned } = house.contoso.stories;
     const { cast } = house.contoso;
-    const { card, shown, summary } = await say(`${words} ${name(owned)}?`);
+    const { card, shown, summary } = await say(`${messages} ${name(owned)}?`);
     expect(shown).toContain(cast.owner.displayName);
     expect(shown).toContain(cast.owner.userPrincipalName);
     expect(shown).toContain("Who used it lately");

@@ -82,7 +82,7 @@ describe("who may decide", () => {
     ["whose account is disabled", () => house.contoso.cast.leaver, "disabled"],
   ])(
     "refuses a person %s, and changes nothing",
-    async (_who, person, words) => {
+    async (_who, person, messages) => {
       const { approvers, cast } = house.contoso;
       if (person() !== cast.technician) approvers.userIds.add(person().id);
       const proposal = await posted();
@@ -95,7 +95,7 @@ describe("who may decide", () => {
       ]);
       expect(result).toMatchObject({
         kind: "refused",
-        message: saying(words),
+        message: saying(messages),
       });
       expect(await house.get(proposal.id)).toEqual(proposal);
     },
@@ -421,7 +421,7 @@ describe("someone else…", () => {
     ],
   ])(
     "refuses to propose %s, which nobody may be blamed for",
-    async (_who, person, words) => {
+    async (_who, person, messages) => {
       const proposal = await posted();
       expect(
         await house.answer(house.contoso.cast.approver, proposal, {
@@ -430,7 +430,7 @@ describe("someone else…", () => {
         }),
       ).toMatchObject({
         kind: "refused",
-        message: saying(words),
+        message: saying(messages),
       });
       expect(await house.get(proposal.id)).toEqual(proposal);
       expect(await house.auditOf(proposal.id)).not.toContain(

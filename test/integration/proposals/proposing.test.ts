@@ -38,9 +38,9 @@ function propose(
   );
 }
 
-const refusal = (words: string) => ({
+const refusal = (messages: string) => ({
   kind: "refused",
-  message: saying(words),
+  message: saying(messages),
 });
 
 describe("proposing by hand", () => {
@@ -174,9 +174,9 @@ describe("proposing by hand", () => {
       () => [cast().leaver, house.aDevice().id, cast().employee.id],
       "disabled",
     ],
-  ])("refuses a proposal %s", async (_what, request, words) => {
+  ])("refuses a proposal %s", async (_what, request, messages) => {
     const [by, device, to] = request();
-    expect(await propose(by, device, to)).toMatchObject(refusal(words));
+    expect(await propose(by, device, to)).toMatchObject(refusal(messages));
   });
 
   it("supersedes what the evidence proposed", async () => {

@@ -12,16 +12,16 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 class Refused extends AppError {
   readonly code = "test.refused";
-  readonly userMessage = sentence("graph.unavailable");
+  readonly userMessage = message("graph.unavailable");
 }
 
 class Throttled extends AppError {
   readonly code = "test.throttled";
-  readonly userMessage = sentence("graph.unavailable");
+  readonly userMessage = message("graph.unavailable");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
 

@@ -16,7 +16,7 @@ import {
   quiet,
   type TestStorage,
 } from "../../support/testStorage.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 interface Jobs {
   readonly sweep: Record<string, never>;
@@ -24,7 +24,7 @@ interface Jobs {
 
 class Unavailable extends AppError {
   readonly code = "test.unavailable";
-  readonly userMessage = sentence("graph.unavailable");
+  readonly userMessage = message("graph.unavailable");
   override readonly retryable = true;
 }
 

@@ -14,11 +14,11 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 class Unavailable extends AppError {
   readonly code = "test.unavailable";
-  readonly userMessage = sentence("graph.unavailable");
+  readonly userMessage = message("graph.unavailable");
   override readonly retryable = true;
 }
 

@@ -282,7 +282,7 @@ describe("applying an approved change", () => {
     ],
   ])(
     "says what to do when %s, and does it on Try again",
-    async (_why, fault, code, words) => {
+    async (_why, fault, code, messages) => {
       const { newOwner } = house.contoso.cast;
       const device = house.aDevice();
       const proposal = await approved(device);
@@ -293,7 +293,7 @@ describe("applying an approved change", () => {
       const { state } = await house.get(proposal.id);
       expect(state).toMatchObject({
         kind: "failed",
-        failure: { code, message: saying(words) },
+        failure: { code, message: saying(messages) },
       });
       // A definite no leaves no doubt behind.
       expect(state).not.toHaveProperty("writeStartedAt");

@@ -19,7 +19,7 @@ import {
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { saying } from "../../support/saying.ts";
-import { english } from "../../../bot/words/languages.ts";
+import { english } from "../../../bot/messages/languages.ts";
 
 let house: CustodianOnCloud;
 afterEach(() => house.close());
@@ -47,7 +47,7 @@ const settingsRows = async () =>
   );
 
 function pageOf(result: SettingsChangeResult): SettingsPage {
-  if (result.kind === "refused") throw new Error(english.say(result.message));
+  if (result.kind === "refused") throw new Error(english.t(result.message));
   return result.page;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { collectCandidates } from "../../../src/domain/evidence/collectCandidates.ts";
 import type { User, UserId } from "../../../src/domain/people/user.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 const POLICY = {
   stagingAccounts: ["dem@contoso.example"],
@@ -101,9 +101,9 @@ describe("collectCandidates", () => {
       ["never-asked@contoso.example", 2],
     ]);
     const [staging, unknown, disabled, neverAsked] = leftOut;
-    expect(staging?.why).toEqual(sentence("user.staging-account"));
-    expect(unknown?.why).toEqual(sentence("user.unknown"));
-    expect(disabled?.why).toEqual(sentence("user.disabled"));
+    expect(staging?.why).toEqual(message("user.staging-account"));
+    expect(unknown?.why).toEqual(message("user.unknown"));
+    expect(disabled?.why).toEqual(message("user.disabled"));
     expect(neverAsked?.why).toEqual(unknown?.why);
   });
 

@@ -6,7 +6,7 @@ import type {
 } from "../../../src/domain/evidence/affinity.ts";
 import { decideAffinity } from "../../../src/domain/evidence/decideAffinity.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const DAY_MS = 86_400_000;
@@ -392,7 +392,7 @@ describe("people who were left out", () => {
     {
       upn: "dem@contoso.example",
       logons,
-      why: sentence("user.staging-account"),
+      why: message("user.staging-account"),
     },
   ];
   const evidence = (logons: number, counted: LogonCount[]) => ({

@@ -8,7 +8,7 @@ import {
   tabResourceOf,
 } from "../../../appPackage/fillManifest.ts";
 import { ExtensionAction, ExtensionQuery } from "../../../bot/verbs.ts";
-import { LANGUAGES } from "../../../bot/words/languages.ts";
+import { LANGUAGES } from "../../../bot/messages/languages.ts";
 import { audiencesOf } from "../../../bot/tab/api/authentication.ts";
 import { zip } from "../../../appPackage/zip.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { asText } from "../../../bot/text/asText.ts";
 import {
-  parseProposeWords,
+  parsePropose,
   readCommandText,
   unquote,
 } from "../../../bot/text/commandText.ts";
@@ -82,7 +82,7 @@ describe("readCommandText", () => {
   });
 });
 
-describe("parseProposeWords", () => {
+describe("parsePropose", () => {
   it.each([
     ["LT-0042 ana@contoso.com", "LT-0042", "ana@contoso.com"],
     ['"Front desk 1" ana@contoso.com', "Front desk 1", "ana@contoso.com"],
@@ -94,14 +94,14 @@ describe("parseProposeWords", () => {
     ["Front desk 1 Shared", "Front desk 1", null],
     ['"shared" shared', "shared", null],
     ['LT-0042 "shared"', "LT-0042", "shared"],
-  ])("reads %s", (words, device, user) => {
-    expect(parseProposeWords(words)).toEqual({ device, user });
+  ])("reads %s", (messages, device, user) => {
+    expect(parsePropose(messages)).toEqual({ device, user });
   });
 
   it.each(["", "LT-0042", '"Front desk 1"', '"" ana', 'LT-0042 ""', "shared"])(
     "does not guess from %p",
-    (words) => {
-      expect(parseProposeWords(words)).toBeNull();
+    (messages) => {
+      expect(parsePropose(messages)).toBeNull();
     },
   );
 });

@@ -5,7 +5,7 @@ import {
   whyDeviceNotEligible,
   type DeviceIneligibility,
 } from "../../../src/domain/devices/eligibility.ts";
-import { english } from "../../../bot/words/languages.ts";
+import { english } from "../../../bot/messages/languages.ts";
 
 const laptop = (overrides: Partial<Device> = {}): Device => ({
   id: "f61dc341-c9c9-40c1-abbd-6997016f4c9e" as DeviceId,
@@ -67,11 +67,11 @@ describe("describeDeviceIneligibility", () => {
       "not-joined",
       "join-unknown",
     ];
-    const sentences = reasons.map((reason) =>
-      english.say(describeDeviceIneligibility(reason)),
+    const named = reasons.map((reason) =>
+      english.t(describeDeviceIneligibility(reason)),
     );
 
-    expect(new Set(sentences).size).toBe(reasons.length);
-    for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(new Set(named).size).toBe(reasons.length);
+    for (const message of named) expect(message).toMatch(/^[A-Z].*\.$/);
   });
 });

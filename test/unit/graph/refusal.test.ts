@@ -3,7 +3,7 @@ import {
   toGraphError,
   unwrapRefusal,
 } from "../../../src/adapters/graph/refusal.ts";
-import { english } from "../../../bot/words/languages.ts";
+import { english } from "../../../bot/messages/languages.ts";
 import { saying } from "../../support/saying.ts";
 
 const NOON = new Date("2026-11-20T12:00:00Z");
@@ -109,10 +109,10 @@ describe("toGraphError", () => {
   it("takes a 401 for trouble with the identity, and names no permission", () => {
     const error = errorFor(401, graphBody("Access token has expired."));
 
-    expect(english.say(error.userMessage)).toContain(
+    expect(english.t(error.userMessage)).toContain(
       "GRAPH_URL, AZURE_TENANT_ID, AZURE_CLIENT_SECRET",
     );
-    expect(english.say(error.userMessage)).not.toMatch(/permission/i);
+    expect(english.t(error.userMessage)).not.toMatch(/permission/i);
     expect(error.message).toContain("401");
   });
 
@@ -187,14 +187,14 @@ describe("toGraphError", () => {
       graphBody(`${" -".repeat(500_000)}x`),
     );
 
-    expect(english.say(userMessage).length).toBeLessThan(330);
+    expect(english.t(userMessage).length).toBeLessThan(330);
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it("keeps what was said out of what is logged", () => {
     const refused = errorFor(400, graphBody("Ben Fischer has no license"));
 
-    expect(english.say(refused.userMessage)).toContain("Ben Fischer");
+    expect(english.t(refused.userMessage)).toContain("Ben Fischer");
     expect(refused.message).not.toContain("Ben");
     expect(refused.message).toContain("400");
   });

@@ -12,7 +12,7 @@ import {
 } from "../../../src/domain/people/user.ts";
 import { after, DAY_MS, HOUR_MS, NOON } from "../../support/builders.ts";
 import { aUser, STAGING } from "../../support/stagingExamples.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 import { saying } from "../../support/saying.ts";
 
 /** Ids in the order of the names, so that a tie has one way to go. */
@@ -384,7 +384,7 @@ describe("a device that was reset and staged again", () => {
   it("forgets the logons of the cycle before", () => {
     const { outcome, logons } = decide([ago(5 * 24 + 1, ana), ago(1, staging)]);
     expect(outcome).toEqual(NO_PERSON);
-    expect(logons[1]?.why).toEqual(sentence("logon.before-enrolment"));
+    expect(logons[1]?.why).toEqual(message("logon.before-enrolment"));
     expect(decide([ago(5 * 24 + 1, ana)]).outcome).toEqual(NOBODY);
   });
 

@@ -131,8 +131,8 @@ describe("Names in a message", () => {
   });
 
   it("are so many runs as one query takes, in the order of the text", () => {
-    const words = Array.from({ length: 1_000 }, (_, i) => `w${i}`).join(" ");
-    const { runs, isWhole } = findRunsInText(words);
+    const messages = Array.from({ length: 1_000 }, (_, i) => `w${i}`).join(" ");
+    const { runs, isWhole } = findRunsInText(messages);
     expect(isWhole).toBe(false);
     expect(runs).toHaveLength(2_000);
     expect(runs[0]).toEqual({ name: "w0 w1", at: 0 });

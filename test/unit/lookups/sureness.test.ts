@@ -4,7 +4,7 @@ import type { Sureness } from "../../../src/domain/lookups/lookup.ts";
 import { decideSureness } from "../../../src/domain/lookups/confidence.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import { message } from "../../../src/domain/message.ts";
 
 const [ana, ben, cleo, dara, erik] = ["Ana", "Ben", "Cleo", "Dara", "Erik"].map(
   (name) => aPerson(name),
@@ -23,7 +23,7 @@ const counted = (
 ) => ({
   counted: logons.map(([person, count]) => ({ person, logons: count })),
   leftOut: leftOut
-    ? [{ upn: "x", logons: leftOut, why: sentence("user.unknown") }]
+    ? [{ upn: "x", logons: leftOut, why: message("user.unknown") }]
     : [],
   observedAt: after(-daysAgo * DAY_MS),
 });

@@ -5,7 +5,7 @@ import {
   type UserIneligibility,
 } from "../../../src/domain/people/eligibility.ts";
 import type { User, UserId } from "../../../src/domain/people/user.ts";
-import { english } from "../../../bot/words/languages.ts";
+import { english } from "../../../bot/messages/languages.ts";
 
 const policy = {
   stagingAccounts: ["user@contoso.com", "dem@contoso.com"],
@@ -106,11 +106,11 @@ describe("describeIneligibility", () => {
       "unlicensed",
       "other-domain",
     ];
-    const sentences = reasons.map((reason) =>
-      english.say(describeIneligibility(reason)),
+    const named = reasons.map((reason) =>
+      english.t(describeIneligibility(reason)),
     );
 
-    expect(new Set(sentences).size).toBe(reasons.length);
-    for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(new Set(named).size).toBe(reasons.length);
+    for (const message of named) expect(message).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { english } from "../../../bot/words/languages.ts";
+import { english } from "../../../bot/messages/languages.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import {
@@ -116,7 +116,7 @@ describe("reading a form of the settings", () => {
   ])("finds fault with %s %j", (field, text, problem) => {
     const { faults } = read({ [field]: text });
     expect(Object.keys(faults)).toEqual([field]);
-    expect(faults[field]?.map(english.say).join(" ")).toContain(problem);
+    expect(faults[field]?.map(english.t).join(" ")).toContain(problem);
   });
 
   it("lists all faults together", () => {

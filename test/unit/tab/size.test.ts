@@ -28,12 +28,12 @@ it.each(["br", "gzip"])(
     };
     fetchAll("/tab/");
     // A person's language is one of them, the longest one at worst.
-    const words = (await readdir(join(BUILT_PAGES, "assets"))).filter((name) =>
-      /^_words_\w\w-.*\.js$/.test(name),
+    const messages = (await readdir(join(BUILT_PAGES, "assets"))).filter(
+      (name) => /^_words_\w\w-.*\.js$/.test(name),
     );
-    expect(words.length).toBeGreaterThan(1);
+    expect(messages.length).toBeGreaterThan(1);
     const longest = Math.max(
-      ...words.map(
+      ...messages.map(
         (name) =>
           pages.answer(`/tab/assets/${name}`, { "accept-encoding": encoding })
             .body?.length ?? Infinity,

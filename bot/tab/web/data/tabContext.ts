@@ -9,13 +9,13 @@ import type { Me } from "../../shapes.ts";
 import type { Api } from "./api.ts";
 import type { Concerns, Load, Reading, Readings } from "./readings.ts";
 import type { Route } from "../route.ts";
-import type { TabWords } from "./tabWords.ts";
+import type { TabMessages } from "./tabMessages.ts";
 
 /** What every page needs. */
 export interface Tab {
   readonly api: Api;
   readonly readings: Readings;
-  readonly words: TabWords;
+  readonly messages: TabMessages;
   readonly route: Route;
   readonly go: (route: Route) => void;
   /** Says something to those who do not see the page. */
@@ -30,8 +30,8 @@ export function useTab(): Tab {
   return tab;
 }
 
-export function useWords(): TabWords {
-  return useTab().words;
+export function useMessages(): TabMessages {
+  return useTab().messages;
 }
 
 const NEVER: Concerns = () => false;

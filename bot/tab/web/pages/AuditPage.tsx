@@ -53,8 +53,8 @@ const ALWAYS = () => true;
 
 /** The audit log, newest first, and whether it is intact. For admins. */
 export default function AuditPage(): ReactNode {
-  const { words } = useTab();
-  const { tab } = words;
+  const { messages } = useTab();
+  const { tab } = messages;
   const me = useMe();
   if (me && !me.may.administer)
     return (
@@ -76,8 +76,8 @@ export default function AuditPage(): ReactNode {
 
 function Verification(): ReactNode {
   const styles = useStyles();
-  const { api, words } = useTab();
-  const say = words.tab.audit;
+  const { api, messages } = useTab();
+  const t = messages.tab.audit;
   const [state, setState] = useState<
     | { readonly kind: "asked" | "unasked" }
     | { readonly kind: "failed"; readonly error: ApiError }
@@ -109,17 +109,17 @@ function Verification(): ReactNode {
             )
           }
         >
-          {state.kind === "asked" ? say.verifying : say.verify}
+          {state.kind === "asked" ? t.verifying : t.verify}
         </Button>
       </div>
       {state.kind === "failed" && <FailureBar error={state.error} />}
       {state.kind === "told" && state.reply.kind === "intact" && (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
-            {say.intact({ rows: state.reply.rows })}
+            {t.intact({ rows: state.reply.rows })}
             <br />
             <Caption1>
-              {say.head}:{" "}
+              {t.head}:{" "}
               <span className={styles.hash}>{state.reply.headHash}</span>
             </Caption1>
           </MessageBarBody>
@@ -128,7 +128,7 @@ function Verification(): ReactNode {
       {state.kind === "told" && state.reply.kind === "broken" && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
-            {say.broken({ seq: state.reply.seq, what: state.reply.what })}
+            {t.broken({ seq: state.reply.seq, what: state.reply.what })}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -138,9 +138,9 @@ function Verification(): ReactNode {
 
 function Entries(): ReactNode {
   const styles = useStyles();
-  const { words } = useTab();
-  const { tab, formats } = words;
-  const say = tab.audit;
+  const { messages } = useTab();
+  const { tab, formats } = messages;
+  const t = tab.audit;
   const [pages, setPages] = useState(1);
   const shown = useReading<Rows>(
     `audit/${pages}`,
@@ -158,7 +158,7 @@ function Entries(): ReactNode {
           {rows.length === 0 ? (
             <Empty
               icon={<ShieldTaskRegular fontSize={32} aria-hidden />}
-              title={say.none}
+              title={t.none}
             />
           ) : (
             <DataTable
@@ -166,14 +166,14 @@ function Entries(): ReactNode {
               rows={rows}
               keyOf={({ seq }) => seq}
               columns={[
-                { title: say.entry, cell: ({ seq }) => formats.number(seq) },
+                { title: t.entry, cell: ({ seq }) => formats.number(seq) },
                 {
-                  title: say.at,
+                  title: t.at,
                   cell: ({ at }) => <Time at={at} />,
                   speaksForItself: true,
                 },
                 {
-                  title: say.what,
+                  title: t.what,
                   speaksForItself: true,
                   cell: ({ what, proposalId }) =>
                     proposalId === null ? (
@@ -190,12 +190,12 @@ function Entries(): ReactNode {
                     ),
                 },
                 {
-                  title: say.device,
+                  title: t.device,
                   cell: ({ device }) => device,
                   isName: true,
                 },
                 {
-                  title: say.details,
+                  title: t.details,
                   cell: ({ details }) => details,
                   speaksForItself: true,
                 },

@@ -13,7 +13,7 @@ import type { Board } from "../../shapes.ts";
 import { DataTable, PageFrame, Paging, Surface } from "../parts/page.tsx";
 import { Empty, Read, Time } from "../parts/parts.tsx";
 import { formatRoute } from "../route.ts";
-import { useReading, useWords } from "../data/tabContext.ts";
+import { useReading, useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   stages: {
@@ -42,7 +42,7 @@ const ALWAYS = () => true;
 /** Staged devices: how many stand where, and those still waiting for their person. */
 export default function BoardPage(): ReactNode {
   const styles = useStyles();
-  const { tab, formats } = useWords();
+  const { tab, formats } = useMessages();
   const [page, setPage] = useState(0);
   const shown = useReading<Board>(
     `board/${page}`,

@@ -16,7 +16,7 @@ import {
 import { toPeriods, type Period } from "../parts/decisionPeriods.ts";
 import { DataTable, PageFrame, Surface } from "../parts/page.tsx";
 import { Empty, Read } from "../parts/parts.tsx";
-import { useReading, useWords } from "../data/tabContext.ts";
+import { useReading, useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   figures: {
@@ -43,8 +43,8 @@ const REST_MS = 15_000;
 /** What became of proposals over time, and how often people agreed. */
 export default function DecisionsPage(): ReactNode {
   const styles = useStyles();
-  const { tab, formats } = useWords();
-  const say = tab.decisions;
+  const { tab, formats } = useMessages();
+  const t = tab.decisions;
   const [span, setSpan] = useState<(typeof SPANS)[number]>(SPANS[1]);
   const [asTable, setAsTable] = useState(false);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -71,7 +71,7 @@ export default function DecisionsPage(): ReactNode {
     <PageFrame
       title={tab.pages.decisions}
       beside={
-        <div className={styles.buttons} role="group" aria-label={say.period}>
+        <div className={styles.buttons} role="group" aria-label={t.period}>
           {SPANS.map((one) => (
             <ToggleButton
               key={one.days}
@@ -80,7 +80,7 @@ export default function DecisionsPage(): ReactNode {
               checked={one === span}
               onClick={() => setSpan(one)}
             >
-              {say.days({ count: one.days })}
+              {t.days({ count: one.days })}
             </ToggleButton>
           ))}
         </div>
@@ -101,33 +101,31 @@ export default function DecisionsPage(): ReactNode {
               <div className={styles.figures}>
                 <Surface>
                   <div className={styles.figure}>
-                    <Caption1>{say.acceptance}</Caption1>
+                    <Caption1>{t.acceptance}</Caption1>
                     <Title2>
                       {decisions.acceptance === null
-                        ? say.noAnswers
+                        ? t.noAnswers
                         : formats.percent(decisions.acceptance)}
                     </Title2>
                     <Caption1 className={styles.quiet}>
-                      {say.acceptanceHint}
+                      {t.acceptanceHint}
                     </Caption1>
                   </div>
                 </Surface>
                 <Surface>
                   <div className={styles.figure}>
-                    <Caption1>{say.median}</Caption1>
+                    <Caption1>{t.median}</Caption1>
                     <Title2>
                       {decisions.medianMsToAnswer === null
-                        ? say.noAnswers
+                        ? t.noAnswers
                         : formats.duration(decisions.medianMsToAnswer)}
                     </Title2>
-                    <Caption1 className={styles.quiet}>
-                      {say.medianHint}
-                    </Caption1>
+                    <Caption1 className={styles.quiet}>{t.medianHint}</Caption1>
                   </div>
                 </Surface>
               </div>
               <Surface
-                title={say.overTime}
+                title={t.overTime}
                 beside={
                   hasAny && (
                     <ToggleButton
@@ -136,7 +134,7 @@ export default function DecisionsPage(): ReactNode {
                       checked={asTable}
                       onClick={() => setAsTable(!asTable)}
                     >
-                      {say.asTable}
+                      {t.asTable}
                     </ToggleButton>
                   )
                 }
@@ -144,27 +142,27 @@ export default function DecisionsPage(): ReactNode {
                 {!hasAny || !total ? (
                   <Empty
                     icon={<DataBarVerticalRegular fontSize={32} aria-hidden />}
-                    title={say.none}
-                    hint={say.noneHint}
+                    title={t.none}
+                    hint={t.noneHint}
                   />
                 ) : asTable ? (
                   <DataTable
-                    label={say.overTime}
+                    label={t.overTime}
                     rows={periods.toReversed()}
                     keyOf={(period) => period.day}
                     columns={[
-                      { title: say.from, cell: dayOf, speaksForItself: true },
+                      { title: t.from, cell: dayOf, speaksForItself: true },
                       ...(
                         ["approved", "rejected", "expired", "undone"] as const
                       ).map((key) => ({
-                        title: say[key],
+                        title: t[key],
                         cell: (period: Period) => formats.number(period[key]),
                       })),
                       {
-                        title: say.acceptance,
+                        title: t.acceptance,
                         cell: ({ acceptance }) =>
                           acceptance === null
-                            ? say.noAnswers
+                            ? t.noAnswers
                             : formats.percent(acceptance),
                       },
                     ]}
@@ -172,11 +170,11 @@ export default function DecisionsPage(): ReactNode {
                 ) : (
                   <>
                     <Caption1 className={styles.quiet}>
-                      {span.length === 1 ? say.perDay : say.perWeek}
+                      {span.length === 1 ? t.perDay : t.perWeek}
                     </Caption1>
                     <OutcomeChart
                       periods={periods}
-                      label={`${say.overTime}. ${say.summary({
+                      label={`${t.overTime}. ${t.summary({
                         approved: total.approved,
                         rejected: total.rejected,
                         expired: total.expired,
@@ -189,12 +187,12 @@ export default function DecisionsPage(): ReactNode {
                 )}
               </Surface>
               {hasAny && !asTable && (
-                <Surface title={say.acceptance}>
+                <Surface title={t.acceptance}>
                   <AcceptanceChart
                     periods={periods}
-                    label={`${say.acceptance}: ${
+                    label={`${t.acceptance}: ${
                       decisions.acceptance === null
-                        ? say.noAnswers
+                        ? t.noAnswers
                         : formats.percent(decisions.acceptance)
                     }`}
                     dayOf={dayOf}

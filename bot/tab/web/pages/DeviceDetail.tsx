@@ -18,7 +18,7 @@ import { Surface } from "../parts/page.tsx";
 import { OutLink, Read, Time } from "../parts/parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
 import { formatRoute } from "../route.ts";
-import { useReading, useWords } from "../data/tabContext.ts";
+import { useReading, useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   seen: { listStyle: "none", margin: 0, padding: 0 },
@@ -44,8 +44,8 @@ export function DeviceDetail({
   readonly onBack: () => void;
 }): ReactNode {
   const styles = useStyles();
-  const { tab, formats } = useWords();
-  const say = tab.device;
+  const { tab, formats } = useMessages();
+  const t = tab.device;
   const shown = useReading<DeviceInFull>(
     `device/${id}`,
     (api) => api.get(`devices/${encodeURIComponent(id)}`),
@@ -69,7 +69,7 @@ export function DeviceDetail({
           onBack={onBack}
         >
           <Withheld why={found.withheld} />
-          <Part title={say.primaryUser}>
+          <Part title={t.primaryUser}>
             <Body1>
               {found.primaryUser ? (
                 <Link
@@ -87,15 +87,15 @@ export function DeviceDetail({
             <Body1>{found.sureness}</Body1>
           </Part>
           {found.proposal && (
-            <Part title={say.proposal}>
+            <Part title={t.proposal}>
               <ProposalRow proposal={found.proposal} />
             </Part>
           )}
           <Facts facts={found.facts} />
           {found.withheld === null && (
-            <Part title={say.seen}>
+            <Part title={t.seen}>
               {found.seen.length === 0 ? (
-                <Body1 className={styles.quiet}>{say.nobodySeen}</Body1>
+                <Body1 className={styles.quiet}>{t.nobodySeen}</Body1>
               ) : (
                 <ul className={styles.seen}>
                   {found.seen.map(({ name, logons, lastAt }, index) => (
@@ -107,7 +107,7 @@ export function DeviceDetail({
                         {logons !== null && lastAt !== null && " · "}
                         {lastAt !== null && (
                           <>
-                            {say.lastAt} <Time at={lastAt} />
+                            {t.lastAt} <Time at={lastAt} />
                           </>
                         )}
                       </Caption1>
@@ -117,10 +117,10 @@ export function DeviceDetail({
               )}
             </Part>
           )}
-          <OutLink href={found.intuneUrl}>{say.intune}</OutLink>
+          <OutLink href={found.intuneUrl}>{t.intune}</OutLink>
           {found.readAt !== null && (
             <Caption1 className={styles.quiet}>
-              {say.readAt} {formats.dateTime(new Date(found.readAt))}
+              {t.readAt} {formats.dateTime(new Date(found.readAt))}
             </Caption1>
           )}
         </InFull>

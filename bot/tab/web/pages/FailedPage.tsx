@@ -6,7 +6,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { TabWords } from "../data/tabWords.ts";
+import type { TabMessages } from "../data/tabMessages.ts";
 
 const useStyles = makeStyles({
   page: {
@@ -24,12 +24,12 @@ const useStyles = makeStyles({
 export function FailedPage({
   title,
   hint,
-  words,
+  messages,
   again,
 }: {
   readonly title: string;
   readonly hint: string;
-  readonly words: TabWords;
+  readonly messages: TabMessages;
   readonly again?: () => void;
 }): ReactNode {
   const styles = useStyles();
@@ -39,7 +39,7 @@ export function FailedPage({
       <Body1>{hint}</Body1>
       {again && (
         <Button appearance="primary" onClick={again}>
-          {words.tab.again}
+          {messages.tab.again}
         </Button>
       )}
     </main>

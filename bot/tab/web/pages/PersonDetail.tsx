@@ -11,7 +11,7 @@ import {
 } from "../parts/inFull.tsx";
 import { Surface } from "../parts/page.tsx";
 import { OutLink, Read } from "../parts/parts.tsx";
-import { useReading, useWords } from "../data/tabContext.ts";
+import { useReading, useMessages } from "../data/tabContext.ts";
 
 const ALWAYS = () => true;
 
@@ -23,8 +23,8 @@ export function PersonDetail({
   readonly id: string;
   readonly onBack: () => void;
 }): ReactNode {
-  const { tab, formats } = useWords();
-  const say = tab.person;
+  const { tab, formats } = useMessages();
+  const t = tab.person;
   const shown = useReading<PersonInFull>(
     `person/${id}`,
     (api) => api.get(`people/${encodeURIComponent(id)}`),
@@ -47,22 +47,22 @@ export function PersonDetail({
         >
           <Withheld why={found.withheld} />
           <Facts facts={found.facts} />
-          <Part title={say.owned}>
+          <Part title={t.owned}>
             <DeviceLinks devices={found.owned} />
             {found.ownedTotal > found.owned.length && (
               <Caption1>
-                {say.ownedMore({
+                {t.ownedMore({
                   count: found.ownedTotal - found.owned.length,
                 })}
               </Caption1>
             )}
           </Part>
           {found.used !== null && (
-            <Part title={say.used}>
+            <Part title={t.used}>
               <DeviceLinks devices={found.used} />
             </Part>
           )}
-          <OutLink href={found.entraUrl}>{say.entra}</OutLink>
+          <OutLink href={found.entraUrl}>{t.entra}</OutLink>
           {found.readAt !== null && (
             <Caption1>
               {tab.device.readAt} {formats.dateTime(new Date(found.readAt))}

@@ -42,8 +42,8 @@ export function PersonPicker({
   readonly onCancel: () => void;
 }): ReactNode {
   const styles = useStyles();
-  const { words } = useTab();
-  const say = words.tab.acts;
+  const { messages } = useTab();
+  const t = messages.tab.acts;
   const [typed, setTyped] = useState("");
   const asked = useSettled(typed.trim());
   const [person, setPerson] = useState<string | null>(null);
@@ -62,10 +62,10 @@ export function PersonPicker({
       }}
     >
       <Field
-        label={say.whoInstead}
-        hint={say.whoInsteadHint}
+        label={t.whoInstead}
+        hint={t.whoInsteadHint}
         required
-        {...(isMissing ? { validationMessage: say.choosePerson } : {})}
+        {...(isMissing ? { validationMessage: t.choosePerson } : {})}
       >
         <SearchBox
           ref={field}
@@ -92,10 +92,10 @@ export function PersonPicker({
       )}
       <div className={styles.buttons}>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-          {say.propose}
+          {t.propose}
         </Button>
         <Button appearance="subtle" onClick={onCancel}>
-          {say.cancel}
+          {t.cancel}
         </Button>
       </div>
     </form>
@@ -112,26 +112,26 @@ function Found({
   readonly onPerson: (id: string) => void;
 }): ReactNode {
   const styles = useStyles();
-  const { words, announce } = useTab();
-  const say = words.tab.acts;
+  const { messages, announce } = useTab();
+  const t = messages.tab.acts;
   const { data, error } = useReading<SearchReply>(`search/${asked}`, (api) =>
     api.get(`search?${new URLSearchParams({ q: asked })}`),
   );
   const count = data?.people.length;
   useEffect(() => {
-    if (count !== undefined) announce(words.tab.search.found({ count }));
-  }, [count, announce, words]);
+    if (count !== undefined) announce(messages.tab.search.found({ count }));
+  }, [count, announce, messages]);
   if (error && !data)
     return (
       <MessageBar intent="error">
-        <MessageBarBody>{explain(error, words)}</MessageBarBody>
+        <MessageBarBody>{explain(error, messages)}</MessageBarBody>
       </MessageBar>
     );
-  if (!data) return <Caption1>{words.tab.loading}</Caption1>;
-  if (data.people.length === 0) return <Caption1>{say.nobodyFound}</Caption1>;
+  if (!data) return <Caption1>{messages.tab.loading}</Caption1>;
+  if (data.people.length === 0) return <Caption1>{t.nobodyFound}</Caption1>;
   return (
     <RadioGroup
-      aria-label={say.foundPeople}
+      aria-label={t.foundPeople}
       value={person ?? ""}
       onChange={(_event, { value }) => onPerson(value)}
     >

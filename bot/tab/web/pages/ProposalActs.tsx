@@ -79,8 +79,8 @@ export function ProposalActs({
   readonly again: () => void;
 }): ReactNode {
   const styles = useStyles();
-  const { api, readings, words, announce } = useTab();
-  const say = words.tab.acts;
+  const { api, readings, messages, announce } = useTab();
+  const t = messages.tab.acts;
   const [form, setForm] = useState<Form | null>(null);
   const [busy, setBusy] = useState<Act | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -128,7 +128,7 @@ export function ProposalActs({
     } catch (error) {
       const failure = toApiError(error);
       const message =
-        failure.kind === "offline" ? say.unknown : explain(failure, words);
+        failure.kind === "offline" ? t.unknown : explain(failure, messages);
       announce(message);
       setOutcome({
         intent: failure.kind === "changed" ? "warning" : "error",
@@ -183,7 +183,7 @@ export function ProposalActs({
   if (acts.length === 0 && proposal.mayNotDecide === null && !outcome && !late)
     return null;
   return (
-    <section aria-label={say.label} className={styles.acts}>
+    <section aria-label={t.label} className={styles.acts}>
       {proposal.mayNotDecide !== null && (
         <MessageBar layout="multiline">
           <MessageBarBody>{proposal.mayNotDecide}</MessageBarBody>
@@ -191,12 +191,12 @@ export function ProposalActs({
       )}
       {acts.length > 0 && (
         <div ref={buttons} className={styles.buttons}>
-          {button("approve", say.approve, { appearance: "primary" })}
-          {button("reject", say.reject)}
-          {button("snooze", say.snooze)}
-          {button("someone-else", say.someoneElse)}
-          {button("undo", say.undo)}
-          {button("try-again", say.tryAgain, { appearance: "primary" })}
+          {button("approve", t.approve, { appearance: "primary" })}
+          {button("reject", t.reject)}
+          {button("snooze", t.snooze)}
+          {button("someone-else", t.someoneElse)}
+          {button("undo", t.undo)}
+          {button("try-again", t.tryAgain, { appearance: "primary" })}
         </div>
       )}
       <div id={formId}>
@@ -254,8 +254,8 @@ function RejectForm({
   readonly onCancel: () => void;
 }): ReactNode {
   const styles = useStyles();
-  const { words } = useTab();
-  const say = words.tab.acts;
+  const { messages } = useTab();
+  const t = messages.tab.acts;
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
   const field = useFocusAtFirst<HTMLTextAreaElement>();
@@ -274,10 +274,10 @@ function RejectForm({
       }}
     >
       <Field
-        label={say.rejectReason}
-        hint={say.rejectReasonHint}
+        label={t.rejectReason}
+        hint={t.rejectReasonHint}
         required
-        {...(isMissing ? { validationMessage: say.rejectReasonMissing } : {})}
+        {...(isMissing ? { validationMessage: t.rejectReasonMissing } : {})}
       >
         <Textarea
           ref={field}
@@ -292,10 +292,10 @@ function RejectForm({
       </Field>
       <div className={styles.buttons}>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-          {say.reject}
+          {t.reject}
         </Button>
         <Button appearance="subtle" onClick={onCancel}>
-          {say.cancel}
+          {t.cancel}
         </Button>
       </div>
     </form>
@@ -312,8 +312,8 @@ function SnoozeForm({
   readonly onCancel: () => void;
 }): ReactNode {
   const styles = useStyles();
-  const { words } = useTab();
-  const say = words.tab.acts;
+  const { messages } = useTab();
+  const t = messages.tab.acts;
   const labelId = useId();
   const first = useFocusAtFirst<HTMLButtonElement>();
   return (
@@ -323,7 +323,7 @@ function SnoozeForm({
       className={styles.form}
       onKeyDown={onEscape(onCancel)}
     >
-      <Body1 id={labelId}>{say.snoozeFor}</Body1>
+      <Body1 id={labelId}>{t.snoozeFor}</Body1>
       <div className={styles.buttons}>
         {([1, 3, 7] as const).map((days, index) => (
           <Button
@@ -332,11 +332,11 @@ function SnoozeForm({
             disabledFocusable={isBusy}
             onClick={() => onSnooze(days)}
           >
-            {words.duration.days({ count: days })}
+            {messages.duration.days({ count: days })}
           </Button>
         ))}
         <Button appearance="subtle" onClick={onCancel}>
-          {say.cancel}
+          {t.cancel}
         </Button>
       </div>
     </div>

@@ -20,7 +20,7 @@ import {
   useAskAgain,
   useReading,
   useTab,
-  useWords,
+  useMessages,
 } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
@@ -135,7 +135,7 @@ export function ProposalDetail({
   readonly onReplaced: (id: string) => void;
 }): ReactNode {
   const styles = useStyles();
-  const { words, readings, announce } = useTab();
+  const { messages, readings, announce } = useTab();
   const shown = useReading<ProposalInFull>(
     keyOf(id),
     (api) => api.get(`proposals/${encodeURIComponent(id)}`),
@@ -154,13 +154,13 @@ export function ProposalDetail({
     if (!data) return;
     if (seen.current && seen.current.title !== data.title)
       announce(
-        words.tab.proposals.changedByOthers({
+        messages.tab.proposals.changedByOthers({
           device: data.device.name,
           title: data.title,
         }),
       );
     seen.current = data;
-  }, [data, announce, words]);
+  }, [data, announce, messages]);
 
   const onAnswered = useCallback(
     (proposal: ProposalInFull) => {
@@ -181,7 +181,7 @@ export function ProposalDetail({
         icon={<ArrowLeftRegular />}
         onClick={onBack}
       >
-        {words.tab.back}
+        {messages.tab.back}
       </Button>
       <Read of={shown} lines={10}>
         {(proposal) => (
@@ -207,11 +207,11 @@ export function ProposalDetail({
             <div className={styles.links}>
               {proposal.cardUrl !== null && (
                 <OutLink href={proposal.cardUrl}>
-                  {words.tab.proposal.card}
+                  {messages.tab.proposal.card}
                 </OutLink>
               )}
               <OutLink href={proposal.intuneUrl}>
-                {words.tab.proposal.intune}
+                {messages.tab.proposal.intune}
               </OutLink>
             </div>
           </>
@@ -236,9 +236,9 @@ const CHANGED: ReadonlySet<string> = new Set([
 
 function Change({ proposal }: Props): ReactNode {
   const styles = useStyles();
-  const { proposal: say, proposals } = useWords().tab;
-  const before = OPEN.has(proposal.state) ? say.now : say.before;
-  const after = CHANGED.has(proposal.state) ? say.after : say.proposed;
+  const { proposal: t, proposals } = useMessages().tab;
+  const before = OPEN.has(proposal.state) ? t.now : t.before;
+  const after = CHANGED.has(proposal.state) ? t.after : t.proposed;
   return (
     <div className={styles.change}>
       <Side
@@ -292,7 +292,7 @@ function Side({
 
 function Reason({ proposal }: Props): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   return (
     <>
       {(proposal.reason !== null || proposal.requestedBy !== null) && (
@@ -321,14 +321,14 @@ function Reason({ proposal }: Props): ReactNode {
 
 function Why({ proposal }: Props): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   if (proposal.why.length === 0 && !proposal.isInShort) return null;
   return (
     <section className={styles.section}>
       <Heading as="h3">{tab.proposal.why}</Heading>
-      {proposal.why.map((sentence, index) => (
+      {proposal.why.map((message, index) => (
         <p key={index} className={styles.text}>
-          {sentence}
+          {message}
         </p>
       ))}
       {proposal.isInShort && <Caption1>{tab.proposal.inShort}</Caption1>}
@@ -338,7 +338,7 @@ function Why({ proposal }: Props): ReactNode {
 
 function Evidence({ proposal: { evidence } }: Props): ReactNode {
   const styles = useStyles();
-  const { tab, formats } = useWords();
+  const { tab, formats } = useMessages();
   if (!evidence) return null;
   const most = Math.max(1, ...evidence.counted.map(({ logons }) => logons));
   const source = (
@@ -415,23 +415,20 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
 
 function About({ proposal }: Props): ReactNode {
   const styles = useStyles();
-  const say = useWords().tab.proposal;
+  const t = useMessages().tab.proposal;
   const { device } = proposal;
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [say.serialNumber, device.serialNumber],
-    [say.model, device.model],
-    [
-      say.lastCheckIn,
-      device.lastCheckInAt && <Time at={device.lastCheckInAt} />,
-    ],
-    [say.made, <Time key="t" at={proposal.createdAt} />],
-    [say.expires, proposal.expiresAt && <Time at={proposal.expiresAt} />],
-    [say.wakes, proposal.wakesAt && <Time at={proposal.wakesAt} />],
-    [say.undoUntil, proposal.undoUntil && <Time at={proposal.undoUntil} />],
+    [t.serialNumber, device.serialNumber],
+    [t.model, device.model],
+    [t.lastCheckIn, device.lastCheckInAt && <Time at={device.lastCheckInAt} />],
+    [t.made, <Time key="t" at={proposal.createdAt} />],
+    [t.expires, proposal.expiresAt && <Time at={proposal.expiresAt} />],
+    [t.wakes, proposal.wakesAt && <Time at={proposal.wakesAt} />],
+    [t.undoUntil, proposal.undoUntil && <Time at={proposal.undoUntil} />],
   ];
   return (
     <section className={styles.section}>
-      <Heading as="h3">{say.details}</Heading>
+      <Heading as="h3">{t.details}</Heading>
       <dl className={styles.facts}>
         {facts
           .filter(([, value]) => Boolean(value))
@@ -446,7 +443,7 @@ function About({ proposal }: Props): ReactNode {
 
 function Timeline({ proposal }: Props): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   if (proposal.timeline.length === 0) return null;
   return (
     <section className={styles.section}>
@@ -467,7 +464,7 @@ function Timeline({ proposal }: Props): ReactNode {
 
 function Audit({ proposal }: Props): ReactNode {
   const styles = useStyles();
-  const { tab, formats } = useWords();
+  const { tab, formats } = useMessages();
   if (!proposal.audit || proposal.audit.length === 0) return null;
   return (
     <section className={styles.section}>

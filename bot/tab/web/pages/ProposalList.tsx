@@ -20,7 +20,7 @@ import type { ProposalInShort, ProposalPage } from "../../shapes.ts";
 import type { Api } from "../data/api.ts";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { formatRoute } from "../route.ts";
-import { useReading, useTab, useWords } from "../data/tabContext.ts";
+import { useReading, useTab, useMessages } from "../data/tabContext.ts";
 
 export type ListedState = "open" | "settled";
 
@@ -151,8 +151,8 @@ export function ProposalList({
   readonly onChoose: (id: string) => void;
 }): ReactNode {
   const styles = useStyles();
-  const { words, announce } = useTab();
-  const { tab, formats } = words;
+  const { messages, announce } = useTab();
+  const { tab, formats } = messages;
   const [pages, setPages] = useState(1);
   const shown = useReading<Pages>(
     `proposals/${state}/${pages}`,
@@ -272,7 +272,7 @@ export function ProposalRow({
   readonly onChoose?: (id: string) => void;
 }): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   const from = proposal.from?.name ?? tab.proposals.nobody;
   const to = proposal.to?.name ?? tab.proposals.shared;
   return (

@@ -49,7 +49,7 @@ export function ProposalsPage({
   readonly id: string | null;
 }): ReactNode {
   const styles = useStyles();
-  const { words, go } = useTab();
+  const { messages, go } = useTab();
   const unseen = useUnseen();
   const [state, setState] = useState<ListedState>("open");
   /** Chosen by hand: then the keyboard goes along, and back. */
@@ -75,7 +75,7 @@ export function ProposalsPage({
 
   return (
     <div className={styles.columns}>
-      <h1 className={unseen}>{words.tab.pages.proposals}</h1>
+      <h1 className={unseen}>{messages.tab.pages.proposals}</h1>
       <div
         ref={list}
         className={mergeClasses(styles.list, id !== null && styles.onlyWide)}
@@ -89,13 +89,13 @@ export function ProposalsPage({
       </div>
       <section
         className={mergeClasses(styles.detail, id === null && styles.onlyWide)}
-        aria-label={words.tab.proposals.choose}
+        aria-label={messages.tab.proposals.choose}
       >
         {id === null ? (
           <Empty
             icon={<SelectObjectRegular fontSize={32} aria-hidden />}
-            title={words.tab.proposals.choose}
-            hint={words.tab.proposals.chooseHint}
+            title={messages.tab.proposals.choose}
+            hint={messages.tab.proposals.chooseHint}
           />
         ) : (
           <ProposalDetail

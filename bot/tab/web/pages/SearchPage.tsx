@@ -79,8 +79,8 @@ export default function SearchPage({
   readonly shown: Details | null;
 }): ReactNode {
   const styles = useStyles();
-  const { words, go } = useTab();
-  const { tab } = words;
+  const { messages, go } = useTab();
+  const { tab } = messages;
   const [typed, setTyped] = useState(typedLast);
   const asked = useSettled(typed.trim());
   const field = useRef<HTMLInputElement>(null);
@@ -138,32 +138,32 @@ function Results({
   readonly shown: Details | null;
 }): ReactNode {
   const styles = useStyles();
-  const { words, announce } = useTab();
-  const say = words.tab.search;
+  const { messages, announce } = useTab();
+  const t = messages.tab.search;
   const reading = useReading<SearchReply>(`search/${asked}`, (api) =>
     api.get(`search?${new URLSearchParams({ q: asked })}`),
   );
   const { data } = reading;
   useEffect(() => {
     if (asked !== "" && data)
-      announce(say.found({ count: data.devices.length + data.people.length }));
-  }, [asked, data, announce, say]);
+      announce(t.found({ count: data.devices.length + data.people.length }));
+  }, [asked, data, announce, t]);
   return (
     <Read of={reading}>
       {({ devices, people }) =>
         devices.length + people.length === 0 ? (
           <Empty
             icon={<SearchRegular fontSize={32} aria-hidden />}
-            title={asked === "" ? say.nothingYet : say.nothing}
-            hint={asked === "" ? say.nothingYetHint : say.nothingHint}
+            title={asked === "" ? t.nothingYet : t.nothing}
+            hint={asked === "" ? t.nothingYetHint : t.nothingHint}
           />
         ) : (
           <div className={styles.found}>
             {asked === "" && (
-              <Caption1 className={styles.quiet}>{say.recent}</Caption1>
+              <Caption1 className={styles.quiet}>{t.recent}</Caption1>
             )}
             {devices.length > 0 && (
-              <Surface title={say.devices}>
+              <Surface title={t.devices}>
                 <ul className={styles.list}>
                   {devices.map((device) => (
                     <Row
@@ -172,7 +172,7 @@ function Results({
                       shown={shown}
                       title={device.name}
                       detail={[
-                        device.primaryUser ?? say.noPrimaryUser,
+                        device.primaryUser ?? t.noPrimaryUser,
                         device.model,
                         device.serialNumber,
                       ]}
@@ -182,7 +182,7 @@ function Results({
               </Surface>
             )}
             {people.length > 0 && (
-              <Surface title={say.people}>
+              <Surface title={t.people}>
                 <ul className={styles.list}>
                   {people.map((person) => (
                     <Row

@@ -1,7 +1,7 @@
 import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { topOfScale, type Period } from "./decisionPeriods.ts";
-import { useWords } from "../data/tabContext.ts";
+import { useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   chart: {
@@ -60,7 +60,7 @@ interface ChartProps {
 /** How many proposals were approved, rejected, expired and undone, as bars on top of each other. */
 export function OutcomeChart({ periods, label, dayOf }: ChartProps): ReactNode {
   const patterns = useId();
-  const { tab, formats } = useWords();
+  const { tab, formats } = useMessages();
   const most = Math.max(
     ...periods.map((period) =>
       KINDS.reduce((sum, kind) => sum + period[kind], 0),
@@ -124,7 +124,7 @@ export function AcceptanceChart({
   dayOf,
 }: ChartProps): ReactNode {
   const styles = useStyles();
-  const { formats } = useWords();
+  const { formats } = useMessages();
   return (
     <Chart
       periods={periods}
@@ -230,7 +230,7 @@ function Chart({
 export function ChartLegend(): ReactNode {
   const styles = useStyles();
   const patterns = useId();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   return (
     <ul className={styles.legend}>
       {KINDS.map((kind) => (

@@ -14,7 +14,7 @@ import type { DeviceInShort } from "../../shapes.ts";
 import { Surface } from "./page.tsx";
 import { Heading, Time } from "./parts.tsx";
 import { formatRoute } from "../route.ts";
-import { useWords } from "../data/tabContext.ts";
+import { useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   back: {
@@ -59,7 +59,7 @@ export function InFull({
   readonly children: ReactNode;
 }): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -142,7 +142,7 @@ export function DeviceLinks({
   })[];
 }): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   if (devices.length === 0)
     return <Body1 className={styles.quiet}>{tab.person.none}</Body1>;
   return (

@@ -9,7 +9,7 @@ import { ChevronLeftRegular } from "@fluentui/react-icons/svg/chevron-left";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import type { ReactNode } from "react";
 import { Heading } from "./parts.tsx";
-import { useWords } from "../data/tabContext.ts";
+import { useMessages } from "../data/tabContext.ts";
 
 const NARROW = "@media (max-width: 639px)";
 
@@ -211,7 +211,7 @@ export function Paging({
   readonly onPage: (page: number) => void;
 }): ReactNode {
   const styles = useStyles();
-  const { tab } = useWords();
+  const { tab } = useMessages();
   if (pages <= 1) return null;
   return (
     <div className={styles.paging}>

@@ -22,8 +22,8 @@ import type { ProposalInShort } from "../../shapes.ts";
 import type { ApiError } from "../data/api.ts";
 import { readLink } from "../readLink.ts";
 import type { Shown } from "../data/tabContext.ts";
-import { useTab, useWords } from "../data/tabContext.ts";
-import type { TabWords } from "../data/tabWords.ts";
+import { useTab, useMessages } from "../data/tabContext.ts";
+import type { TabMessages } from "../data/tabMessages.ts";
 
 const useStyles = makeStyles({
   empty: {
@@ -106,7 +106,7 @@ export function Heading({
 
 /** An instant in the reader's zone and language. */
 export function Time({ at }: { readonly at: string }): ReactNode {
-  const { formats } = useWords();
+  const { formats } = useMessages();
   const styles = useStyles();
   const instant = new Date(at);
   return (
@@ -193,7 +193,7 @@ export function Empty({
 }
 
 /** Why something cannot be shown. The server's words where it said any. */
-export function explain(error: ApiError, { tab }: TabWords): string {
+export function explain(error: ApiError, { tab }: TabMessages): string {
   if (error.said) return error.said;
   switch (error.kind) {
     case "offline":
@@ -220,8 +220,8 @@ export function FailureBar({
   readonly error: ApiError;
   readonly again?: () => void;
 }): ReactNode {
-  const { words, announce } = useTab();
-  const message = explain(error, words);
+  const { messages, announce } = useTab();
+  const message = explain(error, messages);
   useEffect(() => announce(message), [message, announce]);
   return (
     <MessageBar intent={error.kind === "refused" ? "warning" : "error"}>
@@ -229,7 +229,7 @@ export function FailureBar({
       {again && (
         <MessageBarActions>
           <Button size="small" onClick={again}>
-            {words.tab.again}
+            {messages.tab.again}
           </Button>
         </MessageBarActions>
       )}
@@ -239,7 +239,7 @@ export function FailureBar({
 
 /** Lines where text will be. */
 export function Lines({ count }: { readonly count: number }): ReactNode {
-  const { tab } = useWords();
+  const { tab } = useMessages();
   const styles = useStyles();
   return (
     <Skeleton aria-label={tab.loading} className={styles.skeleton}>

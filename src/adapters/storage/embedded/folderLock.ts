@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
 import { AppError } from "../../../domain/appError.ts";
-import { sentence } from "../../../domain/sentence.ts";
+import { message } from "../../../domain/message.ts";
 
 /** A lock older than this without a sign of life is taken over. Longer than this process ever stands still. */
 const STALE_MS = 30_000;
@@ -30,7 +30,7 @@ interface Holder {
 
 class DataFolderInUse extends AppError {
   readonly code = "storage.folder-in-use";
-  readonly userMessage = sentence("storage.folder-in-use");
+  readonly userMessage = message("storage.folder-in-use");
 
   constructor(dataDir: string, holder: Holder | null) {
     const who = holder

@@ -45,7 +45,7 @@ export const MOST_KEYS = { search_devices: 4, search_people: 4 + LATER_WORDS };
 
 export function personKeys(user: User): readonly SearchKey[] {
   const name = toKey(user.displayName);
-  const laterWords = [...name.matchAll(/(?<=[\s,;.()\-'"])[\p{L}\p{N}]/gu)]
+  const laterText = [...name.matchAll(/(?<=[\s,;.()\-'"])[\p{L}\p{N}]/gu)]
     .slice(0, LATER_WORDS)
     .map(({ index }) => ["word", name.slice(index)] as const);
   return keys([
@@ -53,7 +53,7 @@ export function personKeys(user: User): readonly SearchKey[] {
     ["address", user.userPrincipalName],
     ["address", user.mail],
     ["id", user.id],
-    ...laterWords,
+    ...laterText,
   ]);
 }
 

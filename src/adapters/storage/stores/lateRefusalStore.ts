@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { LateRefusalStore } from "../../../ports/stores/lateRefusalStore.ts";
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import type { UserId } from "../../../domain/people/user.ts";
-import type { StoredSentence } from "../../../domain/sentence.ts";
+import type { StoredMessage } from "../../../domain/message.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
@@ -29,7 +29,7 @@ export function createLateRefusalStore(db: Kysely<Database>): LateRefusalStore {
       return rows.map((row) => ({
         userId: row.user_id as UserId,
         proposalId: row.proposal_id as ProposalId,
-        message: fromJson<StoredSentence>(row.message),
+        message: fromJson<StoredMessage>(row.message),
         at: row.at,
       }));
     },

@@ -35,11 +35,11 @@ import {
   type BatchRow,
 } from "../../../domain/proposals/batch.ts";
 import { withProposals } from "./readBatch.ts";
-import { sentence, type Sentence } from "../../../domain/sentence.ts";
+import { message, type Message } from "../../../domain/message.ts";
 
-const UNKNOWN = sentence("batch.not-found");
+const UNKNOWN = message("batch.not-found");
 
-const OTHER_PERSON = sentence("batch.other-person");
+const OTHER_PERSON = message("batch.other-person");
 
 /** A read that loses to a change of the evidence is repeated; the evidence does not change as often as this. */
 const MOST_TRIES = 5;
@@ -89,7 +89,7 @@ export async function approveBatchLater(
     return;
   }
   const { approve, answeredBy } = job;
-  let refusal: Sentence;
+  let refusal: Message;
   try {
     const result = await decide(deps, approve, answeredBy, {});
     if (result.kind !== "refused") return;
@@ -98,7 +98,7 @@ export async function approveBatchLater(
     if (!(error instanceof AppError) || !error.retryable) throw error;
     const age = deps.clock.now().getTime() - Date.parse(job.askedAt);
     if (age < CHECK_GIVES_UP_AFTER_MS) throw error;
-    refusal = sentence("entra.no-answer");
+    refusal = message("entra.no-answer");
   }
   const batch = await deps.storage.batches.find(approve.batchId);
   await deps.storage.queue.send("tellPerson", {

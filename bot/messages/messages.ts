@@ -1,10 +1,10 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type {
-  Sentence,
-  SentenceName,
-  Sentences,
-  StoredSentence,
-} from "../../src/domain/sentence.ts";
+  Message,
+  MessageName,
+  MessageValues,
+  StoredMessage,
+} from "../../src/domain/message.ts";
 import type { en } from "./en.ts";
 import { createFormats, type Formats } from "./formats.ts";
 
@@ -15,7 +15,7 @@ export type Value = string | number | Date;
  * The names of an ICU message's placeholders: what follows a `{`, up to `,` or `}`, and is one word in lower case. So a branch
  * of a plural needs a blank or a capital in its text, lest it be taken for a placeholder.
  */
-type Placeholder<Message> = Message extends `${string}{${infer Rest}`
+type Placeholder<Text> = Text extends `${string}{${infer Rest}`
   ? First<Rest> | Placeholder<Rest>
   : never;
 type First<Rest> = Rest extends `${infer Inside}}${string}`
@@ -28,85 +28,92 @@ type OneWord<Text extends string> = Text extends
   ? never
   : Text;
 
-/** The messages of a catalogue, ready to be said: a text, or for one with placeholders a function of what they stand for. */
-type Spoken<Messages> = {
-  readonly [Key in keyof Messages]: Messages[Key] extends string
-    ? [Placeholder<Messages[Key]>] extends [never]
+/** The messages of a catalogue, ready for use: a text, or for one with placeholders a function of what they stand for. */
+type Formatted<Texts> = {
+  readonly [Key in keyof Texts]: Texts[Key] extends string
+    ? [Placeholder<Texts[Key]>] extends [never]
       ? string
-      : (values: Readonly<Record<Placeholder<Messages[Key]>, Value>>) => string
-    : Spoken<Messages[Key]>;
+      : (values: Readonly<Record<Placeholder<Texts[Key]>, Value>>) => string
+    : Formatted<Texts[Key]>;
 };
 
-type Translated<Messages> = {
-  readonly [Key in keyof Messages]: Messages[Key] extends string
+type Translated<Texts> = {
+  readonly [Key in keyof Texts]: Texts[Key] extends string
     ? string
-    : Translated<Messages[Key]>;
+    : Translated<Texts[Key]>;
 };
 
 /** A language: every message of the English catalogue, in ICU message format. */
 export type Catalogue = Translated<typeof en>;
 
 /** All that is said in one language, and how it writes numbers, dates and lists. */
-export type Words = Spoken<typeof en> & {
+export type Messages = Formatted<typeof en> & {
   readonly formats: Formats;
   /** What src/ has to say. An earlier version stored it in English, which stays as it is. */
-  readonly say: (sentence: StoredSentence) => string;
+  readonly t: (message: StoredMessage) => string;
 };
 
 /** Has to be `never`: a sentence that has no message, or one with a placeholder for which src/ gives nothing. */
-export type Unsayable = {
-  [Name in SentenceName]: Name extends keyof Written
-    ? Exclude<Placeholder<Written[Name]>, keyof NonNullable<Sentences[Name]>>
+export type UnmatchedMessage = {
+  [Name in MessageName]: Name extends keyof Written
+    ? Exclude<
+        Placeholder<Written[Name]>,
+        keyof NonNullable<MessageValues[Name]>
+      >
     : Name;
-}[SentenceName];
-type Written = (typeof en)["sentences"];
+}[MessageName];
+type Written = (typeof en)["named"];
 
 /**
  * @param locale a BCP 47 tag of the catalogue's language, which may name a region: "en-US", "de-CH".
  * @param timeZone an IANA name; UTC unless given.
  * @throws {SyntaxError} at once or when it is first said: a message that is no ICU message.
  */
-export function createWords(
+export function createMessages(
   catalogue: Catalogue,
   locale: string,
   timeZone?: string,
-): Words {
-  const spoken = speak(catalogue, locale) as Spoken<typeof en>;
-  const say = (sentence: StoredSentence): string => {
-    if (typeof sentence === "string") return sentence;
-    const message: Sayer = spoken.sentences[sentence.say];
-    return typeof message === "string"
-      ? message
-      : message(sayInside(sentence.values));
+): Messages {
+  const formatted = compile(catalogue, locale) as Formatted<typeof en>;
+  const t = (message: StoredMessage): string => {
+    if (typeof message === "string") return message;
+    const format: Formatter = formatted.named[message.say];
+    return typeof format === "string"
+      ? format
+      : format(formatInside(message.values));
   };
-  const sayInside = (values: Sentence["values"]) =>
+  const formatInside = (values: Message["values"]) =>
     Object.fromEntries(
       Object.entries(values ?? {}).map(([name, value]) => [
         name,
-        typeof value === "object" ? say(value) : value,
+        typeof value === "object" ? t(value) : value,
       ]),
     );
-  return { ...spoken, formats: createFormats(spoken, locale, timeZone), say };
+  return {
+    ...formatted,
+    formats: createFormats(formatted, locale, timeZone),
+    t,
+  };
 }
 
-type Sayer = string | ((values: Readonly<Record<string, Value>>) => string);
+type Formatter = string | ((values: Readonly<Record<string, Value>>) => string);
 
-interface Messages {
-  readonly [key: string]: string | Messages;
+interface Texts {
+  readonly [key: string]: string | Texts;
 }
 
-function speak(messages: Messages, locale: string): object {
+function compile(messages: Texts, locale: string): object {
   return Object.fromEntries(
     Object.entries(messages).map(([key, message]) => [
       key,
       typeof message === "string"
-        ? sayer(message, locale)
-        : speak(message, locale),
+        ? createFormatter(message, locale)
+        : compile(message, locale),
     ]),
   );
 }
 
-function sayer(message: string, locale: string): Sayer {
+function createFormatter(message: string, locale: string): Formatter {
   if (!message.includes("{")) return message;
   let format: IntlMessageFormat | undefined;
   return (values) => {

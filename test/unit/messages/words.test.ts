@@ -4,9 +4,13 @@ import {
   TYPE,
   type MessageFormatElement,
 } from "@formatjs/icu-messageformat-parser";
-import { catalogues, wordsFor, wordsOf } from "../../../bot/words/languages.ts";
-import type { Unsayable } from "../../../bot/words/words.ts";
-import { sentence } from "../../../src/domain/sentence.ts";
+import {
+  catalogues,
+  messagesFor,
+  messagesOf,
+} from "../../../bot/messages/languages.ts";
+import type { UnmatchedMessage } from "../../../bot/messages/messages.ts";
+import { message } from "../../../src/domain/message.ts";
 
 interface Messages {
   readonly [key: string]: string | Messages;
@@ -89,26 +93,28 @@ describe.each(Object.entries(catalogues))(
 describe("say", () => {
   it("has a message for every sentence, and a value for each of its placeholders", () => {
     // Does not compile otherwise.
-    const isComplete: [Unsayable] extends [never] ? true : Unsayable = true;
+    const isComplete: [UnmatchedMessage] extends [never]
+      ? true
+      : UnmatchedMessage = true;
     expect(isComplete).toBe(true);
   });
 
   it("says a sentence in which another one stands", () => {
-    const why = sentence("user.guest");
-    const whole = sentence("proposal.user-not-possible", {
+    const why = message("user.guest");
+    const whole = message("proposal.user-not-possible", {
       name: "{x} <b>",
       why,
     });
-    expect(wordsOf("en").say(whole)).toBe(
+    expect(messagesOf("en").t(whole)).toBe(
       "{x} <b> cannot be proposed. This is a guest account.",
     );
-    expect(wordsOf("de").say(whole)).toBe(
+    expect(messagesOf("de").t(whole)).toBe(
       "{x} <b> kann nicht vorgeschlagen werden. Dies ist ein Gastkonto.",
     );
   });
 
   it("leaves what an earlier version stored as it is", () => {
-    expect(wordsOf("de").say("It is so.")).toBe("It is so.");
+    expect(messagesOf("de").t("It is so.")).toBe("It is so.");
   });
 });
 
@@ -125,25 +131,27 @@ describe("wordsFor", () => {
   ])(
     "answers %s in %s and writes dates as %s does",
     (locale, language, region) => {
-      const words = wordsFor(locale);
-      expect(words.language).toBe(language);
-      expect(words.formats.locale).toBe(region);
+      const messages = messagesFor(locale);
+      expect(messages.language).toBe(language);
+      expect(messages.formats.locale).toBe(region);
     },
   );
 
   it("writes numbers, days, lists and durations as the region does", () => {
-    const { formats } = wordsFor("de-DE");
+    const { formats } = messagesFor("de-DE");
     expect(formats.number(1234567)).toBe("1.234.567");
     expect(formats.day(new Date("2026-03-01T10:00:00Z"))).toBe("1. März 2026");
     expect(formats.list(["a", "b", "c"])).toBe("a, b und c");
     expect(formats.duration(2 * 3_600_000)).toBe("2 Stunden");
     expect(
-      wordsFor("en-US").formats.day(new Date("2026-03-01T10:00:00Z")),
+      messagesFor("en-US").formats.day(new Date("2026-03-01T10:00:00Z")),
     ).toBe("March 1, 2026");
   });
 
   it("inserts text from outside as it is", () => {
     const hostile = "{count, plural, one {x} other {y}} '<b>";
-    expect(wordsFor("en").duration.days({ count: hostile })).not.toContain("x");
+    expect(messagesFor("en").duration.days({ count: hostile })).not.toContain(
+      "x",
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Catalogue } from "./words.ts";
+import type { Catalogue } from "./messages.ts";
 
 /** Everything Custodian says in German. See `en.ts`. Commands are typed in English whatever the language. */
 export const de: Catalogue = {
@@ -1167,7 +1167,7 @@ export const de: Catalogue = {
         "Wer dazu zählt, bestimmt die Gruppe, die in den Einstellungen von Custodian genannt ist.",
     },
   },
-  sentences: {
+  named: {
     "device.gone": "Intune kennt dieses Gerät nicht mehr.",
     "device.not-windows":
       "Intune kann den primären Benutzer nur bei Windows-Geräten ändern.",

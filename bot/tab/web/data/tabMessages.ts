@@ -1,8 +1,8 @@
-import languages from "words:languages";
-import { createWords, type Catalogue, type Words } from "../../../words/words.ts";
+import languages from "messages:languages";
+import { createMessages, type Catalogue, type Messages } from "../../../messages/messages.ts";
 
 /** What the pages say, and how numbers and instants are written for their reader. */
-export type TabWords = Pick<Words, "language" | "duration" | "tab" | "formats">;
+export type TabMessages = Pick<Messages, "language" | "duration" | "tab" | "formats">;
 
 /**
  * Loads the words of one person's language.
@@ -10,16 +10,16 @@ export type TabWords = Pick<Words, "language" | "duration" | "tab" | "formats">;
  * @param locale as Teams gives it, "de-de"; English where Custodian does not speak the language.
  * @param timeZone an IANA name: the zone in which all instants are shown.
  */
-export async function loadWords(
+export async function loadMessages(
   locale: string | undefined,
   timeZone: string,
-): Promise<TabWords> {
+): Promise<TabMessages> {
   const { language, tag } = readLocale(locale);
   const load = languages[language] ?? languages.en;
   if (!load) throw new Error("The build has no language.");
   const { default: catalogue } = await load();
   // Of the catalogue only these parts are in the bundle, and only they are said here.
-  return createWords(catalogue as Catalogue, tag, timeZone);
+  return createMessages(catalogue as Catalogue, tag, timeZone);
 }
 
 function readLocale(locale: string | undefined): {

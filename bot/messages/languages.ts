@@ -1,6 +1,6 @@
 import { de } from "./de.ts";
 import { en } from "./en.ts";
-import { createWords, type Catalogue, type Words } from "./words.ts";
+import { createMessages, type Catalogue, type Messages } from "./messages.ts";
 
 /** Every language Custodian speaks. Another one is its file and a line here. */
 export const catalogues = { en, de } as const satisfies Readonly<
@@ -17,30 +17,30 @@ const DEFAULT_LOCALE: Readonly<Record<Language, string>> = {
   de: "de-DE",
 };
 
-const known = new Map<string, Words>();
+const known = new Map<string, Messages>();
 /** Locales come from clients, who may name any. */
 const MOST_KNOWN = 100;
 
 /** The words of a language: for what many people read. */
-export function wordsOf(language: Language): Words {
+export function messagesOf(language: Language): Messages {
   return wordsIn(language, DEFAULT_LOCALE[language]);
 }
 
 /** For whom no other language is known. */
-export const english: Words = wordsOf("en");
+export const english: Messages = messagesOf("en");
 
 /**
  * The words for one person.
  *
  * @param locale as a client gives it: "de-AT"; a language Custodian does not speak, or nothing, is English.
  */
-export function wordsFor(locale: string | null | undefined): Words {
+export function messagesFor(locale: string | null | undefined): Messages {
   const tag = readLocale(locale);
-  if (tag === null) return wordsOf("en");
+  if (tag === null) return messagesOf("en");
   const language = LANGUAGES.find((l) => l === tag.language);
-  if (language === undefined) return wordsOf("en");
+  if (language === undefined) return messagesOf("en");
   // A bare language says nothing of a region.
-  if (tag.region === undefined) return wordsOf(language);
+  if (tag.region === undefined) return messagesOf(language);
   return wordsIn(language, `${language}-${tag.region}`);
 }
 
@@ -53,13 +53,13 @@ function readLocale(locale: string | null | undefined): Intl.Locale | null {
   }
 }
 
-function wordsIn(language: Language, locale: string): Words {
-  let words = known.get(locale);
-  if (!words) {
-    words = createWords(catalogues[language], locale);
+function wordsIn(language: Language, locale: string): Messages {
+  let messages = known.get(locale);
+  if (!messages) {
+    messages = createMessages(catalogues[language], locale);
     const [oldest] = known.keys();
     if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-    known.set(locale, words);
+    known.set(locale, messages);
   }
-  return words;
+  return messages;
 }

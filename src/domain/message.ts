@@ -2,7 +2,7 @@
  * What src/ says to people: each sentence by its name, with what is filled in. The words are in the catalogues of the languages;
  * this is what they must have. Text from outside is given as it is, and made fit by whoever shows it.
  */
-export interface Sentences {
+export interface MessageValues {
   readonly "device.gone": null;
   readonly "device.not-windows": null;
   readonly "device.not-joined": null;
@@ -55,12 +55,12 @@ export interface Sentences {
   readonly "proposal.is-shared-already": { readonly device: string };
   readonly "proposal.device-not-possible": {
     readonly device: string;
-    readonly why: Sentence;
+    readonly why: Message;
   };
-  readonly "proposal.person-not-possible": { readonly why: Sentence };
+  readonly "proposal.person-not-possible": { readonly why: Message };
   readonly "proposal.user-not-possible": {
     readonly name: string;
-    readonly why: Sentence;
+    readonly why: Message;
   };
   readonly "proposal.user-not-one": { readonly name: string };
   readonly "proposal.changed-a-moment-ago": { readonly device: string };
@@ -72,7 +72,7 @@ export interface Sentences {
   readonly "undo.changed-elsewhere": null;
   readonly "undo.unconfirmed": null;
   readonly "undo.enrolled-again": null;
-  readonly "undo.person-not-possible": { readonly why: Sentence };
+  readonly "undo.person-not-possible": { readonly why: Message };
   readonly "graph.throttled": null;
   readonly "graph.forbidden": { readonly permission: string };
   readonly "graph.accounts-not-shown": { readonly permission: string };
@@ -137,20 +137,20 @@ type Range = {
   readonly most: number;
 };
 
-export type SentenceName = keyof Sentences;
+export type MessageName = keyof MessageValues;
 
 /** One sentence to be said, in whatever language its reader has. Plain JSON, so that it can be stored. */
-export interface Sentence {
-  readonly say: SentenceName;
-  readonly values?: Readonly<Record<string, string | number | Sentence>>;
+export interface Message {
+  readonly say: MessageName;
+  readonly values?: Readonly<Record<string, string | number | Message>>;
 }
 
 /** As it is stored: an earlier version wrote the English text. */
-export type StoredSentence = Sentence | string;
+export type StoredMessage = Message | string;
 
-export function sentence<Name extends SentenceName>(
+export function message<Name extends MessageName>(
   say: Name,
-  ...[values]: Sentences[Name] extends null ? [] : [Sentences[Name]]
-): Sentence {
+  ...[values]: MessageValues[Name] extends null ? [] : [MessageValues[Name]]
+): Message {
   return values ? { say, values } : { say };
 }

@@ -1,6 +1,6 @@
 /** Made by vite.config.ts: each language by itself, and of it what the tab says. */
-declare module "words:languages" {
-  import type { Catalogue } from "../../words/words.ts";
+declare module "messages:languages" {
+  import type { Catalogue } from "../../messages/messages.ts";
   const languages: Readonly<
     Record<
       string,

@@ -1172,7 +1172,7 @@ export const en = {
     },
   },
   /** What src/ says, by its name there. Each is one sentence or more, with what is filled in. */
-  sentences: {
+  named: {
     "device.gone": "Intune does not know this device any more.",
     "device.not-windows":
       "Intune can change the primary user of Windows devices only.",

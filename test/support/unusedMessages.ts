@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const ENGLISH = `${root}bot/words/en.ts`;
+const ENGLISH = `${root}bot/messages/en.ts`;
 /** A key that nothing can say; whoever looks for unused keys has to find it. */
 export const NEVER_SAID = "neverSaid";
 
@@ -19,10 +19,10 @@ export function findUnusedKeys(): string[] {
   for (const file of checked.getSourceFiles())
     if (
       file.fileName.startsWith(`${root}bot/`) &&
-      !file.fileName.startsWith(`${root}bot/words/`)
+      !file.fileName.startsWith(`${root}bot/messages/`)
     )
       collectSaid(file, checked.getTypeChecker(), said);
-  const elsewhere = new Set([...labelsOfTemplates(), ...sentencesOf(checked)]);
+  const elsewhere = new Set([...labelsOfTemplates(), ...namedIn(checked)]);
   return [...keys]
     .filter(
       ([key, declaration]) =>
@@ -31,7 +31,7 @@ export function findUnusedKeys(): string[] {
     .map(([key]) => key);
 }
 
-/** These are said by bot/words/formats.ts. */
+/** These are said by bot/messages/formats.ts. */
 const OF_FORMATS = (key: string) => key.startsWith("duration.");
 
 function openProgram(): ts.Program {
@@ -146,20 +146,20 @@ function namesOf(type: ts.Type): readonly string[] | null {
   return names.length === types.length ? names : null;
 }
 
-/** The sentences that are named to `sentence()`. */
-function sentencesOf(program: ts.Program): ReadonlySet<string> {
+/** The messages that are named to `message()`. */
+function namedIn(program: ts.Program): ReadonlySet<string> {
   const said = new Set<string>();
   const checker = program.getTypeChecker();
   const visit = (node: ts.Node): void => {
     if (
       ts.isCallExpression(node) &&
-      node.expression.getText() === "sentence" &&
+      node.expression.getText() === "message" &&
       node.arguments[0]
     )
       for (const name of namesOf(
         checker.getTypeAtLocation(node.arguments[0]),
       ) ?? [])
-        said.add(`sentences.${name}`);
+        said.add(`named.${name}`);
     ts.forEachChild(node, visit);
   };
   for (const file of program.getSourceFiles())
@@ -167,14 +167,14 @@ function sentencesOf(program: ts.Program): ReadonlySet<string> {
   return said;
 }
 
-/** A template's `words` are the catalogue's `labels`. */
+/** A template's `messages` are the catalogue's `labels`. */
 function labelsOfTemplates(): ReadonlySet<string> {
   const templates = globSync("cards/*.json", { cwd: root }).map((file) =>
     readFileSync(`${root}${file}`, "utf8"),
   );
   return new Set(
     templates.flatMap((template) =>
-      [...template.matchAll(/\bwords\.(\w+)/g)].map(
+      [...template.matchAll(/\bmessages\.(\w+)/g)].map(
         ([, name]) => `labels.${name}`,
       ),
     ),
