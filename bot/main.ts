@@ -140,7 +140,7 @@ async function start(
     reports: config.logonReports,
     clock,
     log,
-    observer: metrics.observer,
+    metrics: metrics.useCases,
   };
   const custodian = createCustodian(deps);
   metrics.observe(custodian);

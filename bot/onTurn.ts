@@ -21,7 +21,7 @@ import { messagesFor } from "./messages/languages.ts";
 interface Deps {
   readonly routes: Routes;
   readonly deliveries: Pick<DeliveryStore, "claim" | "settle">;
-  readonly languages: Pick<Languages, "hear" | "ofConversation">;
+  readonly languages: Pick<Languages, "recordLocale" | "ofConversation">;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -46,7 +46,8 @@ export function createTurnHandler(deps: Deps) {
       case "conversationUpdate": {
         // Whoever installs the bot may be told something before they ever write to it.
         const userId = findUserId(activity);
-        if (userId !== null) await deps.languages.hear(userId, activity);
+        if (userId !== null)
+          await deps.languages.recordLocale(userId, activity);
         return deps.routes.membership(activity);
       }
       // An edited message is not a command: what it said before was done already.
@@ -76,12 +77,12 @@ async function answerMessage(
   const messages = await languages.ofConversation(
     activity,
     userId
-      ? await languages.hear(userId, activity)
+      ? await languages.recordLocale(userId, activity)
       : messagesFor(localeOf(activity)),
   );
   const reply = await answerCommand(routes, activity, userId, {
     messages,
-    leftToJob: settle,
+    onDeferred: settle,
     log,
   }).catch((error: unknown) => ({
     text: explainFailure(error, log, messages),
@@ -107,7 +108,7 @@ async function answerCommand(
   routes: Routes,
   activity: Activity,
   userId: UserId | null,
-  { messages, leftToJob, log }: Pick<Turn, "messages" | "leftToJob" | "log">,
+  { messages, onDeferred, log }: Pick<Turn, "messages" | "onDeferred" | "log">,
 ): Promise<Reply | null> {
   if (userId === null) return { text: messages.turn.unknownPerson };
 
@@ -116,7 +117,7 @@ async function answerCommand(
     userId,
     messages,
     messagesOfCards: () => Promise.resolve(messages),
-    leftToJob,
+    onDeferred,
     log,
   };
   const typed = readCommandText(activity);
@@ -160,7 +161,7 @@ async function answerInvoke(
     const said = messagesFor(localeOf(activity));
     return messageFor(activity, said.turn.unknownPerson, said);
   }
-  const messages = await languages.hear(userId, activity);
+  const messages = await languages.recordLocale(userId, activity);
 
   const asked = findAsked(routes, activity);
   if (asked === null) {
@@ -178,7 +179,7 @@ async function answerInvoke(
       messages,
       messagesOfCards: () => languages.ofConversation(activity, messages),
       // A click is not claimed: its handler knows what a repetition means.
-      leftToJob: () => Promise.resolve(),
+      onDeferred: () => Promise.resolve(),
       log,
     });
   } catch (error) {

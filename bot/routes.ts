@@ -5,7 +5,7 @@ import {
   createAuditVerifyHandler,
 } from "./handlers/audit.ts";
 import { createCommandButton } from "./handlers/commandButton.ts";
-import { createAnswerHandler } from "./handlers/answer.ts";
+import { createActionHandler } from "./handlers/action.ts";
 import {
   createApproveBatchHandler,
   createBatchPageHandler,
@@ -161,7 +161,7 @@ export function createRoutes(deps: Deps): Routes {
   const useChannel = createUseChannelHandler(deps);
   const stopChannel = createStopChannelHandler(deps);
   const auditLast = createAuditLastHandler(deps);
-  const answer = createAnswerHandler(deps);
+  const answer = createActionHandler(deps);
   const lookUp = createLookUpButton(deps);
   const proposalDetails = createProposalDetailsHandler(deps);
   const deviceDetails = createDeviceDetailsHandler(deps);

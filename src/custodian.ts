@@ -29,7 +29,7 @@ import type { LookUps } from "./usecases/lookups/lookUps.ts";
 import {
   showProposalTo,
   type ProposalReply,
-} from "./usecases/lookups/showProposalTo.ts";
+} from "./usecases/lookups/findProposalFor.ts";
 import {
   viewProposal,
   type ProposalView,
@@ -37,9 +37,9 @@ import {
 } from "./usecases/lookups/viewProposal.ts";
 import { cardKey } from "./domain/cards/cardKey.ts";
 import {
-  loseChannels,
+  markChannelsLost,
   type LostPlace,
-} from "./usecases/notices/loseChannel.ts";
+} from "./usecases/notices/markChannelLost.ts";
 import type { Messenger } from "./ports/messenger.ts";
 import type {
   PostedMessage,
@@ -51,7 +51,7 @@ import {
   useChannel,
   type ChannelUse,
 } from "./usecases/notices/useChannel.ts";
-import type { Observer } from "./ports/metrics.ts";
+import type { Metrics } from "./ports/metrics.ts";
 import type { ApproverList } from "./usecases/people/approverList.ts";
 import {
   findRole,
@@ -63,7 +63,7 @@ import {
 import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
 import type { Managers } from "./usecases/people/managers.ts";
 import type { UserId } from "./domain/people/user.ts";
-import { answerProposal } from "./usecases/proposals/answerProposal.ts";
+import { applyAction } from "./usecases/proposals/applyAction.ts";
 import { approveBatch } from "./usecases/proposals/batches/approveBatch.ts";
 import type {
   ApproveBatch,
@@ -84,17 +84,17 @@ import {
 } from "./usecases/proposals/pageProposals.ts";
 import type { ProposalGroup } from "./ports/stores/proposalStore.ts";
 import {
-  possibleActs,
-  type PossibleActs,
-} from "./domain/proposals/possibleActs.ts";
+  possibleActions,
+  type PossibleActions,
+} from "./domain/proposals/possibleActions.ts";
 import {
   listPending,
   type PendingList,
 } from "./usecases/proposals/listPending.ts";
 import {
-  proposeInTime,
-  type ProposeInTimeResult,
-} from "./usecases/lateAnswers/proposeInTime.ts";
+  proposeWithDeadline,
+  type ProposeWithDeadlineResult,
+} from "./usecases/lateAnswers/proposeWithDeadline.ts";
 import type {
   ProposeWaiting,
   ProposeRequest,
@@ -110,10 +110,10 @@ import type { OpenStorage } from "./ports/storage.ts";
 import { scan, type ScanResult } from "./usecases/sweep/startSweep.ts";
 import type { ScanRequest } from "./domain/sweep/sweep.ts";
 import type {
-  Answer,
-  AnsweredBy,
-  AnswerResult,
-} from "./domain/proposals/answer.ts";
+  ProposalAction,
+  Actor,
+  ActionResult,
+} from "./domain/proposals/action.ts";
 import type {
   Proposal,
   ProposalId,
@@ -125,13 +125,13 @@ export interface Custodian {
   receiveReport(request: ReportRequest): Promise<ReportAnswer>;
 
   /** Checks that the person may, within 700 ms or else in a job, and does it. Never throws an AppError. */
-  answerProposal(answer: Answer, answeredBy: AnsweredBy): Promise<AnswerResult>;
+  applyAction(answer: ProposalAction, answeredBy: Actor): Promise<ActionResult>;
 
   /** `propose <device> <user>` and `propose <device> shared`: in time, or else in a job. Never throws an AppError. */
   propose(
     request: ProposeRequest,
     waiting: ProposeWaiting,
-  ): Promise<ProposeInTimeResult>;
+  ): Promise<ProposeWithDeadlineResult>;
 
   /** A page of proposals, newest first; `after` is the last one of the page before. */
   pageProposals(
@@ -161,7 +161,7 @@ export interface Custodian {
     /** *Approve the rest*: checks that the person may, within 700 ms or else in a job. Never throws an AppError. */
     approve(
       approve: ApproveBatch,
-      answeredBy: AnsweredBy,
+      answeredBy: Actor,
     ): Promise<ApproveBatchResult>;
     /** Null: there is no such batch. */
     find(id: BatchId): Promise<BatchWithProposals | null>;
@@ -196,7 +196,7 @@ export interface Custodian {
       proposal: Proposal,
       asker: UserId,
       budgetMs: number,
-    ): Promise<PossibleActs & { readonly isAllSaid: boolean }>;
+    ): Promise<PossibleActions & { readonly isComplete: boolean }>;
     /** Its card as this person is to see it. Changes and sends nothing. */
     view(request: ViewRequest, budgetMs: number): Promise<ProposalView>;
   };
@@ -261,7 +261,7 @@ export interface CustodianDeps {
   readonly reports: ReportAuthentication;
   readonly clock: Clock;
   readonly log: Log;
-  readonly observer: Observer;
+  readonly metrics: Metrics;
 }
 
 /** Puts the use cases together. */
@@ -271,14 +271,15 @@ export function createCustodian(deps: CustodianDeps): Custodian {
   return {
     receiveReport: (request) =>
       receiveReport({ ...deps, authentication: deps.reports }, request),
-    async answerProposal(answer, answeredBy) {
-      const result = await answerProposal(deps, answer, answeredBy);
+    async applyAction(answer, answeredBy) {
+      const result = await applyAction(deps, answer, answeredBy);
       // What is shown to them next should not offer it again.
-      if (result.kind === "refused") deps.approvers.doubt(answeredBy.userId);
+      if (result.kind === "refused")
+        deps.approvers.invalidate(answeredBy.userId);
       return result;
     },
     propose: (request, waiting) =>
-      proposeInTime({ ...deps, lookUps }, request, waiting),
+      proposeWithDeadline({ ...deps, lookUps }, request, waiting),
     pageProposals: (group, after, limit) =>
       pageProposals(deps, group, after, limit),
     decisionsOverTime: (days, zone) => decisionsOverTime(deps, days, zone),
@@ -313,9 +314,9 @@ export function createCustodian(deps: CustodianDeps): Custodian {
         const approvers = await deps.approvers.list(budgetMs);
         return {
           ...(approvers?.includes(asker)
-            ? possibleActs(proposal, asker, clock.now())
+            ? possibleActions(proposal, asker, clock.now())
             : { acts: [], mayNotDecide: null }),
-          isAllSaid: approvers !== null,
+          isComplete: approvers !== null,
         };
       },
       view: (request, budgetMs) =>
@@ -325,7 +326,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     channels: {
       use: (channel) => useChannel(storage, channel),
       stop: (id, stoppedBy) => stopUsingChannel(deps, id, stoppedBy),
-      lost: (where) => loseChannels(deps, where),
+      lost: (where) => markChannelsLost(deps, where),
     },
 
     settings: {

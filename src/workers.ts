@@ -4,21 +4,21 @@ import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
 import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
 import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
-import { lookUpLater } from "./usecases/lateAnswers/answerLater.ts";
+import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
 import { createLookUps } from "./usecases/lookups/createLookUps.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
-import { showBatch } from "./usecases/notices/showBatch.ts";
-import { showHandoff } from "./usecases/notices/showHandoff.ts";
-import { showProposal } from "./usecases/notices/showProposal.ts";
-import { showSweep } from "./usecases/notices/showSweep.ts";
-import { tellAdmins, tellPerson } from "./usecases/notices/tellPeople.ts";
-import { answerLater } from "./usecases/proposals/answerProposal.ts";
+import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
+import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
+import { syncProposalCard } from "./usecases/notices/syncProposalCard.ts";
+import { syncSweepCard } from "./usecases/notices/syncSweepCard.ts";
+import { notifyAdmins, notifyPerson } from "./usecases/notices/notifyPeople.ts";
+import { applyActionLater } from "./usecases/proposals/applyAction.ts";
 import { approveBatchLater } from "./usecases/proposals/batches/approveBatch.ts";
-import { gatherBatches } from "./usecases/proposals/batches/gatherBatches.ts";
-import { considerDevice } from "./usecases/proposals/considerDevice.ts";
-import { proposeLater } from "./usecases/lateAnswers/proposeInTime.ts";
-import { releaseHeld } from "./usecases/proposals/releaseHeld.ts";
-import { settleDue } from "./usecases/proposals/settleDue.ts";
+import { collectBatches } from "./usecases/proposals/batches/collectBatches.ts";
+import { evaluateDevice } from "./usecases/proposals/evaluateDevice.ts";
+import { proposeLater } from "./usecases/lateAnswers/proposeWithDeadline.ts";
+import { postHeldProposals } from "./usecases/proposals/postHeldProposals.ts";
+import { expireAndWakeDue } from "./usecases/proposals/expireAndWakeDue.ts";
 import { applyReassignment } from "./usecases/reassignments/applyReassignment.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
@@ -35,18 +35,18 @@ interface Worker<Name extends keyof Jobs> {
 
 /** Everything that happens by itself. */
 const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
-  considerDevice: {
+  evaluateDevice: {
     concurrency: 4,
-    run: (deps, { deviceId }) => considerDevice(deps, deviceId),
+    run: (deps, { deviceId }) => evaluateDevice(deps, deviceId),
   },
-  showProposal: {
+  syncProposalCard: {
     concurrency: 4,
     run: (deps, { proposalId, redraw }) =>
-      showProposal(deps, proposalId, redraw ?? false),
+      syncProposalCard(deps, proposalId, redraw ?? false),
   },
-  answerProposal: {
+  applyAction: {
     concurrency: 2,
-    run: (deps, job) => answerLater(deps, job),
+    run: (deps, job) => applyActionLater(deps, job),
   },
   propose: {
     concurrency: 2,
@@ -69,42 +69,42 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
     concurrency: 1,
     run: (deps, { proposalId }) => announceWaking(deps, proposalId),
   },
-  tellPerson: {
+  notifyPerson: {
     concurrency: 2,
-    run: (deps, { recipient, notice }) => tellPerson(deps, recipient, notice),
+    run: (deps, { recipient, notice }) => notifyPerson(deps, recipient, notice),
   },
-  tellAdmins: {
+  notifyAdmins: {
     concurrency: 1,
-    run: (deps, news) => tellAdmins(deps, news),
+    run: (deps, news) => notifyAdmins(deps, news),
   },
   followHandoff: {
     concurrency: 2,
     run: (deps, { handoffId }) => followHandoff(deps, handoffId),
   },
-  showHandoff: {
+  syncHandoffCard: {
     concurrency: 2,
-    run: (deps, { handoffId }) => showHandoff(deps, handoffId),
+    run: (deps, { handoffId }) => syncHandoffCard(deps, handoffId),
   },
-  showSweep: {
+  syncSweepCard: {
     concurrency: 1,
-    run: (deps, { sweepId }) => showSweep(deps, sweepId),
+    run: (deps, { sweepId }) => syncSweepCard(deps, sweepId),
   },
-  showBatch: {
+  syncBatchCard: {
     concurrency: 1,
-    run: (deps, { batchId }) => showBatch(deps, batchId),
+    run: (deps, { batchId }) => syncBatchCard(deps, batchId),
   },
-  gatherBatches: {
+  collectBatches: {
     concurrency: 1,
     every: "*/15 * * * *",
-    run: (deps) => gatherBatches(deps),
+    run: (deps) => collectBatches(deps),
   },
   approveBatch: {
     concurrency: 2,
     run: (deps, job) => approveBatchLater(deps, job),
   },
-  lookUpLater: {
+  answerLookUpLater: {
     concurrency: 2,
-    run: (deps, job) => lookUpLater(deps, createLookUps(deps), job),
+    run: (deps, job) => answerLookUpLater(deps, createLookUps(deps), job),
   },
   startSweep: {
     concurrency: 1,
@@ -115,15 +115,15 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
     concurrency: 1,
     run: (deps, { sweepId }) => sweepStep(deps, sweepId),
   },
-  releaseHeld: {
+  postHeldProposals: {
     concurrency: 1,
     every: "* * * * *",
-    run: (deps) => releaseHeld(deps),
+    run: (deps) => postHeldProposals(deps),
   },
-  settleDue: {
+  expireAndWakeDue: {
     concurrency: 1,
     every: "* * * * *",
-    run: (deps) => settleDue(deps),
+    run: (deps) => expireAndWakeDue(deps),
   },
   resumeStalled: {
     concurrency: 1,

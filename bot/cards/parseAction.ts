@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../../src/domain/appError.ts";
-import type { Answer } from "../../src/domain/proposals/answer.ts";
+import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import type {
   ProposalId,
   SnoozeDays,
@@ -37,7 +37,7 @@ export class ActionNotUnderstood extends AppError {
  * @param value `activity.value`.
  * @throws {ActionNotUnderstood} with a sentence for the person who clicked.
  */
-export function parseAction(value: unknown): Answer | CommandButton {
+export function parseAction(value: unknown): ProposalAction | CommandButton {
   const parsed = Action.safeParse(value);
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map(({ path }) => path.join("."));
@@ -146,7 +146,7 @@ const Action = z
     action: z.discriminatedUnion("verb", [
       z
         .object({ verb: z.literal(Verb.approve), data: z.object(Subject) })
-        .transform(({ data }): Answer => ({
+        .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "approve",
         })),
@@ -155,7 +155,7 @@ const Action = z
           verb: z.literal(Verb.reject),
           data: z.object({ ...Subject, reason: typed(REASON_LENGTH) }),
         })
-        .transform(({ data }): Answer => ({
+        .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "reject",
           reason: data.reason,
@@ -168,7 +168,7 @@ const Action = z
             snoozeDays: z.enum(["", "1", "3", "7"]).default(""),
           }),
         })
-        .transform(({ data }): Answer => ({
+        .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "snooze",
           days: days[data.snoozeDays],
@@ -178,17 +178,20 @@ const Action = z
           verb: z.literal(Verb.someoneElse),
           data: z.object({ ...Subject, who: Who }),
         })
-        .transform(({ data }): Answer => ({
+        .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "someone-else",
           who: data.who,
         })),
       z
         .object({ verb: z.literal(Verb.undo), data: z.object(Subject) })
-        .transform(({ data }): Answer => ({ ...subject(data), kind: "undo" })),
+        .transform(({ data }): ProposalAction => ({
+          ...subject(data),
+          kind: "undo",
+        })),
       z
         .object({ verb: z.literal(Verb.tryAgain), data: z.object(Subject) })
-        .transform(({ data }): Answer => ({
+        .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "try-again",
         })),

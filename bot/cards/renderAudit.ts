@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import type { Answer } from "../../src/domain/proposals/answer.ts";
+import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
@@ -98,7 +98,7 @@ function titleOfAnswer(answer: string | number, { labels }: Messages) {
   return Object.hasOwn(titles, answer) ? titles[answer as AnswerInLog] : answer;
 }
 
-type AnswerInLog = Answer["kind"] | "approve-batch";
+type AnswerInLog = ProposalAction["kind"] | "approve-batch";
 
 /** Each value that differs, old → new. Rows of the first start have no old values: then the new ones alone. */
 function describeSettings(

@@ -113,7 +113,7 @@ function toRow(
   messages: Messages,
   lengths: Lengths,
 ) {
-  const state = tellState(row, proposal, now, messages, lengths);
+  const state = stateMessage(row, proposal, now, messages, lengths);
   const logonAt = proposal ? lastLogonOf(proposal) : null;
   return {
     device: proposal
@@ -223,7 +223,7 @@ function lastLogonOf({ evidence, toUser }: Proposal): Date | null {
 }
 
 /** The proposal says how it is, unless it still waits: then its row does. Null when there is nothing to say. */
-function tellState(
+function stateMessage(
   { result }: BatchRow,
   proposal: Proposal | null,
   now: Date,

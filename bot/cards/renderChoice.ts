@@ -155,7 +155,7 @@ function fill(
     hasMore: shown.hasMore,
     moreText: shown.moreText,
     isWho: kind === "who",
-    isDeviceInFull: kind === "device",
+    isDeviceDetail: kind === "device",
     isUser: kind === "user",
     isPropose: kind === "propose",
     hasProposal: proposalId !== null,

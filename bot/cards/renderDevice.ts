@@ -1,7 +1,7 @@
 import type {
   DeviceAnswer,
   SeenUser,
-  Sureness,
+  Confidence,
 } from "../../src/domain/lookups/lookup.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
@@ -63,7 +63,7 @@ export function renderDevice(
       (primaryUser.manager !== null || primaryUser.isManagerLate),
     ...describeSince(answer, messages),
     sureMark: tones[toneOf(surenessFor(answer, context))].mark,
-    sureness: describeSureness(answer, context, messages),
+    confidence: describeConfidence(answer, context, messages),
     ...describeSeen(answer, context, messages),
     hasProposal: proposal !== null,
     proposal: proposal && {
@@ -102,29 +102,29 @@ function summaryOf(
           name: nameOf(primaryUser.person, messages),
         })
       : messages.lookUp.noPrimaryUser({ device: name }),
-    describeSureness(answer, context, messages),
+    describeConfidence(answer, context, messages),
     ...noteAge(freshness, context, messages),
   ].join(" ");
 }
 
 /** It tells of other people's logons, so others read it only where everybody may know of those. */
 function surenessFor(
-  { sureness, isSurenessForAll }: DeviceAnswer,
+  { confidence, isConfidenceForAll }: DeviceAnswer,
   { isPrivate }: LookUpContext,
-): Sureness {
-  return isPrivate || isSurenessForAll ? sureness : "not-shown";
+): Confidence {
+  return isPrivate || isConfidenceForAll ? confidence : "not-shown";
 }
 
 /** How sure it is whose device it is, as far as the reader may know. */
-export function describeSureness(
+export function describeConfidence(
   answer: DeviceAnswer,
   context: LookUpContext,
   messages: Messages,
 ): string {
-  const sureness = surenessFor(answer, context);
-  return answer.primaryUser === null && sureness === "others-use-it-more"
+  const confidence = surenessFor(answer, context);
+  return answer.primaryUser === null && confidence === "others-use-it-more"
     ? messages.lookUp.usedByNobodysOwner
-    : messages.lookUp.sureness[sureness];
+    : messages.lookUp.confidence[confidence];
 }
 
 function placeOf({ primaryUser }: DeviceAnswer, messages: Messages) {
@@ -157,8 +157,8 @@ function describeSince({ since }: DeviceAnswer, messages: Messages) {
     : { sinceText: messages.lookUp.sinceUnknown[since.by], sinceAt: "" };
 }
 
-function toneOf(sureness: Sureness): ToneName {
-  switch (sureness) {
+function toneOf(confidence: Confidence): ToneName {
+  switch (confidence) {
     case "uses-it-most":
     case "uses-it":
       return "done";
@@ -174,11 +174,12 @@ function toneOf(sureness: Sureness): ToneName {
 }
 
 function describeSeen(
-  { seen, seenAt, sureness, accessRefusal }: DeviceAnswer,
+  { seen, seenAt, confidence, accessRefusal }: DeviceAnswer,
   { isPrivate }: LookUpContext,
   messages: Messages,
 ) {
-  const isOwnOnly = sureness === "not-shown" || sureness === "not-shown-yet";
+  const isOwnOnly =
+    confidence === "not-shown" || confidence === "not-shown-yet";
   const shown = isPrivate ? seen.slice(0, SEEN_SHOWN) : [];
   const more = isPrivate ? seen.length - shown.length : 0;
   return {
@@ -188,7 +189,7 @@ function describeSeen(
     moreSeenText: messages.andMore({ count: more }),
     isOwnOnly,
     ownOnlyText:
-      sureness === "not-shown-yet"
+      confidence === "not-shown-yet"
         ? (describeRefusal(accessRefusal, messages) ??
           messages.lookUp.notSaidYet)
         : messages.lookUp.ownOnly,

@@ -3,7 +3,7 @@ import {
   type Handoff,
   type HandoffStage,
 } from "../../src/domain/handoffs/handoff.ts";
-import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type {
   Proposal,
   ProposalStateKind,
@@ -17,7 +17,7 @@ import {
   deviceName,
   nameOf,
 } from "./parts/people.ts";
-import type { LiveCardContext } from "./parts/liveCardContext.ts";
+import type { TrackedCardContext } from "./parts/trackedCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import type { Tone } from "./parts/tone.ts";
 import { tones } from "./parts/tone.ts";
@@ -25,7 +25,7 @@ import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
+type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
 
 /**
  * For the staging lead: who has the device now, how long it waited, and how its proposal stands. It tells and does not
@@ -33,7 +33,7 @@ type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
  */
 export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
-  { now, isInChannel, messages = english }: LiveCardContext,
+  { now, isInChannel, messages = english }: TrackedCardContext,
 ): RenderedCard {
   const mention = isInChannel ? mentionOf(lead, messages) : null;
   const state = describeProposal(handoff, proposal, now, messages);

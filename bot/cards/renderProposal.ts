@@ -123,7 +123,7 @@ function renderSettled(
     ...common(proposal, messages),
     ...state,
     detailsMode: modeBeside(state.canUndo || state.canTryAgain),
-    whyInShort: explain(proposal, messages).join(" "),
+    whySummary: explain(proposal, messages).join(" "),
     fromLabelText: change.from,
     toLabelText: change.to,
     arrowText: change.arrow,

@@ -1,4 +1,4 @@
-import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/domain/proposals/request.ts";
 import type { ParsedPropose } from "../text/commandText.ts";
@@ -17,7 +17,7 @@ type ToChoose = Extract<ProposeResult, { choice: unknown }>;
 
 /** The answer to `propose` that did not come in time, or that it is still being checked. */
 export function renderProposeAnswer(
-  { result, request }: Extract<LiveCard, { kind: "propose" }>,
+  { result, request }: Extract<TrackedCard, { kind: "propose" }>,
   {
     now,
     messages = english,
@@ -31,7 +31,7 @@ export function renderProposeAnswer(
     case "proposed":
     case "already-open":
       return renderMessage(
-        tellProposed(result, now, messages),
+        proposedMessage(result, now, messages),
         messages,
         result.proposal.id,
       );
@@ -61,7 +61,7 @@ export function renderProposeChoice(
 }
 
 /** What is proposed, and what follows: by now it may have been decided. */
-export function tellProposed(
+export function proposedMessage(
   { kind, proposal }: Made,
   now: Date,
   messages: Messages = english,
@@ -75,10 +75,14 @@ export function tellProposed(
     to === null
       ? (isNew ? propose.proposedShared : propose.alreadyShared)({ device })
       : (isNew ? propose.proposed : propose.alreadyTo)({ device, to });
-  return `${change} ${tellNext(proposal, now, messages)}`;
+  return `${change} ${nextMessage(proposal, now, messages)}`;
 }
 
-function tellNext(proposal: Proposal, now: Date, messages: Messages): string {
+function nextMessage(
+  proposal: Proposal,
+  now: Date,
+  messages: Messages,
+): string {
   const { kind } = proposal.state;
   if (kind === "pending") return messages.propose.asked;
   if (kind === "held") return messages.propose.held;

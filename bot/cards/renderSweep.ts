@@ -1,15 +1,15 @@
-import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import { isRunning, type Sweep } from "../../src/domain/sweep/sweep.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
-import type { LiveCardContext } from "./parts/liveCardContext.ts";
+import type { TrackedCardContext } from "./parts/trackedCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-type SweepCard = Extract<LiveCard, { kind: "sweep" }>;
+type SweepCard = Extract<TrackedCard, { kind: "sweep" }>;
 
 /** A sentence of what went wrong. */
 const FAILURE_LENGTH = 300;
@@ -17,7 +17,7 @@ const FAILURE_LENGTH = 300;
 /** How far a sweep is; then what it found, or why it stopped. */
 export function renderSweep(
   { sweep }: SweepCard,
-  { messages = english }: LiveCardContext,
+  { messages = english }: TrackedCardContext,
 ): RenderedCard {
   const { counts, step } = sweep;
   const { title, tone, paragraphs } = describe(sweep, messages);

@@ -22,7 +22,7 @@ export interface Languages {
    * The words of whoever sent this, by what their client speaks; kept for what is said to them later. A client that says nothing
    * of it changes nothing. Does not fail with the database.
    */
-  hear(
+  recordLocale(
     userId: UserId,
     activity: Pick<Activity, "locale" | "entities">,
   ): Promise<Messages>;
@@ -56,7 +56,7 @@ export function createLanguages({
   const heard = new Map<UserId, { readonly locale: string; at: number }>();
 
   return {
-    async hear(userId, activity) {
+    async recordLocale(userId, activity) {
       const told = localeOf(activity);
       if (told === null) return await known(userId);
       const messages = messagesFor(told);

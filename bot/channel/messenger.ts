@@ -22,16 +22,16 @@ import type {
   Channel,
   ChannelId,
 } from "../../src/domain/channels/channel.ts";
-import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { InstallationStore } from "../../src/ports/stores/installationStore.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import type { CustodianAdapter } from "../protocol/adapter.ts";
-import { renderLiveCard } from "../cards/renderLiveCard.ts";
+import { renderTrackedCard } from "../cards/renderTrackedCard.ts";
 import { renderNotice } from "../cards/renderNotice.ts";
 import type { Logger } from "../telemetry/log.ts";
-import type { Metrics } from "../telemetry/metrics.ts";
+import type { BotMetrics } from "../telemetry/metrics.ts";
 import { tokenOf } from "../protocol/credentials.ts";
 import {
   ConnectorFailure,
@@ -60,7 +60,7 @@ interface Deps {
   readonly botId: string;
   readonly tenantId: string;
   readonly clock: Clock;
-  readonly metrics: Pick<Metrics, "teamsCalls">;
+  readonly metrics: Pick<BotMetrics, "teamsCalls">;
   readonly log: Logger;
 }
 
@@ -112,14 +112,14 @@ export function createMessenger(deps: Deps): Messenger {
       });
     },
 
-    async tell(recipient, notice) {
+    async notify(recipient, notice) {
       const messages = await deps.languages.ofPerson(recipient.userId);
       const { card, summary } = renderNotice(notice, messages);
       const activity = toActivity({ summary, attachments: [attach(card)] });
       const ways = [
-        () => tellInPersonalChat(recipient, activity),
-        () => tellInNewChat(recipient, activity),
-        () => tellWhereTheyActed(recipient, activity),
+        () => notifyInPersonalChat(recipient, activity),
+        () => notifyInNewChat(recipient, activity),
+        () => notifyWhereTheyActed(recipient, activity),
       ];
       for (const way of ways) {
         try {
@@ -133,8 +133,11 @@ export function createMessenger(deps: Deps): Messenger {
     },
   };
 
-  async function render(card: LiveCard, place: WhereRead): Promise<Activity> {
-    const rendered = renderLiveCard(card, {
+  async function render(
+    card: TrackedCard,
+    place: WhereRead,
+  ): Promise<Activity> {
+    const rendered = renderTrackedCard(card, {
       now: clock.now(),
       isInChannel: place.kind === "channel",
       messages: await messagesAt(place, readerOf(card)),
@@ -241,27 +244,27 @@ export function createMessenger(deps: Deps): Messenger {
   }
 
   /** @returns false when there is no such chat. */
-  async function tellInPersonalChat(
+  async function notifyInPersonalChat(
     { userId }: Recipient,
     activity: Partial<Activity>,
   ): Promise<boolean> {
     const chat = await findStoredChat(userId);
     if (!chat) return false;
-    await tellIn(chat, activity);
+    await notifyIn(chat, activity);
     return true;
   }
 
-  async function tellInNewChat(
+  async function notifyInNewChat(
     recipient: Recipient,
     activity: Partial<Activity>,
   ): Promise<boolean> {
     const chat = await openChat(recipient);
     if (!chat) return false;
-    await tellIn(chat, activity);
+    await notifyIn(chat, activity);
     return true;
   }
 
-  async function tellIn(
+  async function notifyIn(
     { id, serviceUrl }: Chat,
     activity: Partial<Activity>,
   ): Promise<void> {
@@ -313,7 +316,7 @@ export function createMessenger(deps: Deps): Messenger {
   }
 
   /** A message in the conversation that only this person sees. botbuilder has no call for it. */
-  async function tellWhereTheyActed(
+  async function notifyWhereTheyActed(
     { teamsUserId, serviceUrl, conversationId }: Recipient,
     activity: Partial<Activity>,
   ): Promise<boolean> {
@@ -392,7 +395,7 @@ function placeOf({ channelId, conversationId }: PostedMessage): WhereRead {
 }
 
 /** For whom a card outside a channel is; null for nobody in particular. */
-function readerOf(card: LiveCard): UserId | null {
+function readerOf(card: TrackedCard): UserId | null {
   switch (card.kind) {
     case "handoff":
       return card.lead?.id ?? null;

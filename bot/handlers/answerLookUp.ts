@@ -8,7 +8,7 @@ import {
 import type { LookUpContext } from "../cards/parts/lookUpContext.ts";
 import { renderLookUp } from "../cards/renderLookUp.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
@@ -35,7 +35,7 @@ const CLICKED_MS = 600;
  */
 export async function answerTyped(
   { custodian, clock }: LookUpDeps,
-  { activity, userId, messages, leftToJob }: Turn,
+  { activity, userId, messages, onDeferred }: Turn,
   asked: LookUpQuestion,
 ): Promise<Reply | null> {
   const isPrivate = isPersonal(activity);
@@ -48,7 +48,7 @@ export async function answerTyped(
   const { serviceUrl, conversation } = activity;
   const where = { serviceUrl, conversationId: conversation.id };
   await questions.answerLater(
-    { question, asker: userId, where, isPrivate, onLeft: leftToJob },
+    { question, asker: userId, where, isPrivate, onDeferred: onDeferred },
     reply,
   );
   return null;
@@ -61,7 +61,7 @@ export function answerClicked(
   question: LookUpQuestion,
 ): Promise<InvokeBody> {
   const isPrivate = isPersonal(activity);
-  return answerInTime(
+  return answerWithDeadline(
     custodian.questions
       .ask(forReaders(question, isPrivate), userId, CLICKED_MS)
       .then((reply) =>

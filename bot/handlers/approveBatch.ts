@@ -8,7 +8,7 @@ import type {
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
@@ -32,7 +32,7 @@ const notUnderstood = (messages: Messages) => messages.notUnderstood.batch;
 export function createApproveBatchHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const approve = parseApprove(turn.activity.value);
-    return answerInTime(
+    return answerWithDeadline(
       custodian.batches
         .approve(approve, {
           userId: turn.userId,
@@ -66,7 +66,7 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
 export function createBatchPageHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { batchId, page } = parsePage(turn.activity.value);
-    return answerInTime(
+    return answerWithDeadline(
       showPage(batchId, page, turn),
       messageResponse(turn.messages.turn.lateClick),
       turn.log.child({ batchId }),

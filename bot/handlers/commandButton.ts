@@ -1,5 +1,5 @@
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
@@ -15,7 +15,7 @@ export function createCommandButton(
   handle: (turn: Turn, messages: string) => Promise<Reply>,
 ) {
   return (turn: Turn): Promise<InvokeBody> =>
-    answerInTime(
+    answerWithDeadline(
       handle(turn, "").then((reply) =>
         "card" in reply
           ? cardResponse(reply.card)

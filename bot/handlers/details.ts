@@ -10,13 +10,13 @@ import { renderDevice } from "../cards/renderDevice.ts";
 import { forDialog, withWayBackToProposal } from "../cards/forDialog.ts";
 import { renderProposalDetails } from "../cards/renderProposalDetails.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   dialogMessage,
   dialogResponse,
   type DialogBody,
 } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
-import { lookUpInTime } from "./lookUpInTime.ts";
+import { lookUpWithDeadline } from "./lookUpWithDeadline.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions" | "audit" | "lookUps">;
@@ -57,7 +57,7 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
       );
       return dialogResponse(messages.labels.detailsTitle, card);
     };
-    return answerInTime(
+    return answerWithDeadline(
       show(),
       dialogMessage(messages.turn.lateForTeams),
       log.child({ proposalId: id }),
@@ -75,7 +75,7 @@ export function createDeviceDetailsHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const { id, proposal } = parse(AboutDevice, turn.activity.value);
     const { messages } = turn;
-    return lookUpInTime(custodian, turn, {
+    return lookUpWithDeadline(custodian, turn, {
       refuse: dialogMessage,
       late: dialogMessage(messages.turn.lateForTeams),
       async answer(options) {

@@ -3,7 +3,7 @@ import type { Custodian } from "../../src/custodian.ts";
 import { parseBoardPage } from "../cards/parseAction.ts";
 import { renderBoard } from "../cards/renderBoard.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
@@ -28,7 +28,7 @@ export function createHandoffsHandler(deps: Deps) {
  */
 export function createBoardPageHandler(deps: Deps) {
   return (turn: Turn): Promise<InvokeBody> =>
-    answerInTime(
+    answerWithDeadline(
       showBoard(deps, turn, parseBoardPage(turn.activity.value)).then(
         (reply) =>
           "card" in reply

@@ -1,13 +1,13 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ProposalReply } from "../../src/usecases/lookups/showProposalTo.ts";
+import type { ProposalReply } from "../../src/usecases/lookups/findProposalFor.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { describeState } from "../cards/parts/describeState.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";
 import { deviceName, nameOf } from "../cards/parts/people.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
@@ -30,7 +30,7 @@ const ACCESS_MS = 600;
 export function createOpenProposalHandler({ custodian, clock }: Deps) {
   return ({ activity, userId, messages, log }: Turn): Promise<InvokeBody> => {
     const id = parseProposalId(activity.value);
-    return answerInTime(
+    return answerWithDeadline(
       custodian.questions
         .proposal(id, userId, ACCESS_MS)
         .then((reply) => toBody(reply, clock.now(), messages)),
@@ -54,13 +54,13 @@ function toBody(
       const { proposal, isWhole } = reply;
       if (isWhole)
         return cardResponse(renderProposal(proposal, { now, messages }).card);
-      return messageResponse(tellInShort(proposal, now, messages));
+      return messageResponse(summaryMessage(proposal, now, messages));
     }
   }
 }
 
 /** What whoever may not see other people's logons is told of a proposal. */
-export function tellInShort(
+export function summaryMessage(
   proposal: Proposal,
   now: Date,
   messages: Messages,
@@ -69,7 +69,7 @@ export function tellInShort(
     from: nameOf(proposal.fromUser, messages),
     to: nameOf(proposal.toUser, messages),
   });
-  return messages.lookUp.proposalInShort({
+  return messages.lookUp.proposalSummary({
     device: deviceName(proposal.device),
     change,
     state: describeState(proposal, { now }, messages).title,

@@ -2,15 +2,15 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeInTimeResult } from "../../src/usecases/lateAnswers/proposeInTime.ts";
+import type { ProposeWithDeadlineResult } from "../../src/usecases/lateAnswers/proposeWithDeadline.ts";
 import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
 import {
   renderProposeChoice,
-  tellProposed,
+  proposedMessage,
 } from "../cards/renderProposeAnswer.ts";
 import { parsePropose, type ParsedPropose } from "../text/commandText.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
@@ -46,7 +46,7 @@ export function createProposeHandler({ custodian, clock }: Deps) {
         replyTo: toRecipient(turn),
         where: { serviceUrl, conversationId: conversation.id },
         id: proposalIdOf(turn),
-        onLeft: turn.leftToJob,
+        onDeferred: turn.onDeferred,
       },
     );
     return result.kind === "checking"
@@ -76,7 +76,7 @@ export function createProposeChoiceHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { activity, userId, messages, log } = turn;
     const chosen = parseProposeChoice(activity.value);
-    return answerInTime(
+    return answerWithDeadline(
       custodian
         .propose(
           { ...chosen, requestedBy: userId },
@@ -95,7 +95,7 @@ export function createProposeChoiceHandler({ custodian, clock }: Deps) {
 }
 
 function toReply(
-  result: ProposeInTimeResult,
+  result: ProposeWithDeadlineResult,
   request: ParsedPropose,
   now: Date,
   messages: Messages,
@@ -107,7 +107,7 @@ function toReply(
       return { text: messages.t(result.message) };
     case "proposed":
     case "already-open":
-      return { text: tellProposed(result, now, messages) };
+      return { text: proposedMessage(result, now, messages) };
     case "choose-device":
     case "choose-user":
       return renderProposeChoice(result, request, messages);

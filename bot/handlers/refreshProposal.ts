@@ -5,13 +5,13 @@ import { baseConversationId } from "../protocol/activity.ts";
 import { parseRefresh } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   messageResponse,
   type InvokeBody,
 } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
-import { tellInShort } from "./openProposal.ts";
+import { summaryMessage } from "./openProposal.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -33,7 +33,7 @@ export function createRefreshHandler({ custodian, clock }: Deps) {
     const { activity, userId, messages, log } = turn;
     const id = parseRefresh(activity.value);
     const conversationId = baseConversationId(activity.conversation.id);
-    return answerInTime(
+    return answerWithDeadline(
       custodian.questions
         .view({ id, viewer: userId, conversationId }, ENTRA_MS)
         .then((view) => toBody(view, turn, clock.now())),
@@ -54,7 +54,7 @@ async function toBody(
     case "gone":
       return messageResponse(messages.lookUp.proposalGone);
     case "in-short":
-      return messageResponse(tellInShort(view.proposal, now, messages));
+      return messageResponse(summaryMessage(view.proposal, now, messages));
     case "view": {
       const { proposal, mayNotDecide, viewers } = view;
       const wordsOfCard = await messagesOfCards();

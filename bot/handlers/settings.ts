@@ -15,7 +15,7 @@ import {
   type SettingsFormState,
 } from "../cards/renderSettings.ts";
 import {
-  answerInTime,
+  answerWithDeadline,
   cardResponse,
   dialogMessage,
   dialogResponse,
@@ -52,7 +52,7 @@ export function createSettingsHandler({ custodian }: Deps) {
 /** `task/fetch`: the form, in a dialog. */
 export function createFetchSettingsHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> =>
-    answerInTime(
+    answerWithDeadline(
       custodian.settings
         .open(turn.userId, "click")
         .then((opened) =>
@@ -73,7 +73,7 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const value = turn.activity.value as { data?: unknown };
     const change = parseChange(value.data, turn);
-    return answerInTime(
+    return answerWithDeadline(
       custodian.settings.change(change).then((result) => {
         switch (result.kind) {
           case "refused":
@@ -104,7 +104,7 @@ export function createSaveSettingsHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const value = turn.activity.value as { action: { data?: unknown } };
     const change = parseChange(value.action.data, turn);
-    return answerInTime(
+    return answerWithDeadline(
       custodian.settings.change(change).then((result) =>
         result.kind === "refused"
           ? messageResponse(turn.messages.t(result.message))

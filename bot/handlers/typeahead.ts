@@ -4,7 +4,7 @@ import { fromShown } from "../text/asText.ts";
 import { titleOfDevice, titleOfPerson } from "../cards/renderPreview.ts";
 import { searchResponse, type SearchBody } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
-import { lookUpInTime } from "./lookUpInTime.ts";
+import { lookUpWithDeadline } from "./lookUpWithDeadline.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps">;
@@ -53,7 +53,7 @@ function answerTypeahead(
   search: (typed: Typed) => Promise<readonly Choice[]>,
 ): Promise<SearchBody> {
   const typed = parseTyped(turn.activity.value);
-  return lookUpInTime(custodian, turn, {
+  return lookUpWithDeadline(custodian, turn, {
     refuse: () => searchResponse([]),
     late: searchResponse([]),
     answer: async () =>

@@ -18,7 +18,7 @@ import {
 import { explainFailure } from "../turn/explainFailure.ts";
 import { messageFor } from "../turn/invoke.ts";
 import type { Logger } from "../telemetry/log.ts";
-import type { Metrics } from "../telemetry/metrics.ts";
+import type { BotMetrics } from "../telemetry/metrics.ts";
 import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
 import { messagesFor } from "../messages/languages.ts";
 
@@ -37,7 +37,7 @@ interface Deps {
   readonly tenantId: string;
   readonly adapter: CustodianAdapter;
   readonly onTurn: (context: TurnContext) => Promise<void>;
-  readonly metrics: Metrics;
+  readonly metrics: BotMetrics;
   readonly log: Logger;
 }
 

@@ -10,14 +10,14 @@ import { MAX_REPORT_BYTES } from "../../src/usecases/reports/receiveReport.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../protocol/body.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { MessagesEndpoint } from "./messagesEndpoint.ts";
-import type { Metrics } from "../telemetry/metrics.ts";
+import type { BotMetrics } from "../telemetry/metrics.ts";
 import { serveTab, type TabDeps } from "../tab/serveTab.ts";
 import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "receiveReport" | "ready" | "audit">;
   readonly messages: MessagesEndpoint;
-  readonly metrics: Metrics;
+  readonly metrics: BotMetrics;
   /** Without it the tab is off. */
   readonly tab?: TabDeps | null;
   readonly log: Logger;

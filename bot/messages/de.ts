@@ -320,7 +320,7 @@ export const de: Catalogue = {
   lookUp: {
     primaryUser: "{name} ist der primäre Benutzer von {device}.",
     noPrimaryUser: "{device} hat keinen primären Benutzer.",
-    sureness: {
+    confidence: {
       "uses-it-most": "Niemand benutzt das Gerät häufiger als diese Person.",
       "uses-it": "Diese Person benutzt das Gerät.",
       "others-use-it-more": "Jemand anderes benutzt das Gerät häufiger.",
@@ -374,7 +374,7 @@ export const de: Catalogue = {
       "Entra hat noch nicht gesagt, ob Sie Anmeldungen anderer Personen sehen dürfen; versuchen Sie es gleich noch einmal.",
     age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Alter der Angaben: {time}, gelesen",
     ageRefused: "Nicht live. Alter der Angaben: {time}, gelesen",
-    ageInShort: "Nicht eben gelesen, Alter der Angaben: {time}.",
+    ageSummary: "Nicht eben gelesen, Alter der Angaben: {time}.",
     devicesAge:
       "Wie beim letzten Durchlauf gesehen, nicht eben gelesen: bis zu {time} alt, gesehen",
     devicesNotRead: "Wie beim letzten Durchlauf gesehen, nicht eben gelesen.",
@@ -415,7 +415,7 @@ export const de: Catalogue = {
       "Es gibt weitere mit diesem Namen. Geben Sie den UPN oder die E-Mail-Adresse ein, um eine Person davon zu finden.",
     nothingTyped:
       "Geben Sie zuerst einen Namen, eine Seriennummer, einen UPN oder eine ID ein.",
-    proposalInShort:
+    proposalSummary:
       "{device}: {change}. {state}. Worauf das beruht, sehen Techniker, Genehmigende und Admins.",
     proposalGone: "Custodian kennt diesen Vorschlag nicht mehr.",
     nothingNear: "Prüfen Sie die Schreibweise; ein Teil des Namens genügt.",
@@ -1076,7 +1076,7 @@ export const de: Catalogue = {
       nobodyFound: "So heißt niemand.",
       choosePerson: "Bitte wählen Sie eine Person.",
       propose: "Vorschlagen",
-      showProposal: "Vorschlag anzeigen",
+      syncProposalCard: "Vorschlag anzeigen",
       dismiss: "Schließen",
       unknown:
         "Die Verbindung ist abgebrochen. Ob das ausgeführt wurde, ist noch nicht bekannt; es erscheint hier, sobald es feststeht.",

@@ -323,7 +323,7 @@ export const en = {
   lookUp: {
     primaryUser: "{name} is the primary user of {device}.",
     noPrimaryUser: "{device} has no primary user.",
-    sureness: {
+    confidence: {
       "uses-it-most": "They use it more than anybody else.",
       "uses-it": "They use it.",
       "others-use-it-more": "Somebody else uses it more.",
@@ -381,7 +381,7 @@ export const en = {
     age: "Not live: Microsoft did not answer in time. Seen {time} ago,",
     /** What refused it is said beside it. */
     ageRefused: "Not live. Seen {time} ago,",
-    ageInShort: "Seen {time} ago, not read now.",
+    ageSummary: "Seen {time} ago, not read now.",
     /** Of a person's devices, which are not read with the question. */
     devicesAge:
       "As the last sweep saw them, not read now: seen up to {time} ago,",
@@ -422,7 +422,7 @@ export const en = {
     morePeopleOfName:
       "There are others of this name. Type the UPN or mail to find one of them.",
     nothingTyped: "Type a name, a serial number, a UPN or an id first.",
-    proposalInShort:
+    proposalSummary:
       "{device}: {change}. {state}. What it rests on is shown to technicians, approvers and admins.",
     proposalGone: "Custodian does not know this proposal any more.",
     nothingNear: "Check the spelling; a part of the name is enough.",
@@ -1082,7 +1082,7 @@ export const en = {
       nobodyFound: "Nobody is called that.",
       choosePerson: "Choose a person.",
       propose: "Propose",
-      showProposal: "Show the proposal",
+      syncProposalCard: "Show the proposal",
       dismiss: "Dismiss",
       unknown:
         "The connection broke off, so it is not known whether this was done. It is shown here as soon as it is.",

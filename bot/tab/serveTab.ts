@@ -1,5 +1,5 @@
 import type { Request, Response, Server } from "restify";
-import { createAnswer } from "./api/answer.ts";
+import { createAnswer } from "./api/action.ts";
 import { createAudit, createAuditVerification } from "./api/audit.ts";
 import { createBoard } from "./api/board.ts";
 import { createChanges } from "./api/changes.ts";

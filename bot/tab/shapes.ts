@@ -16,7 +16,7 @@ export interface Me {
     readonly seeLogons: boolean;
   };
   /** False while Entra has not said all of it: so long no more is offered than is known, and it is to be asked again. */
-  readonly isAllSaid: boolean;
+  readonly isComplete: boolean;
 }
 
 export interface Person {
@@ -25,7 +25,7 @@ export interface Person {
   readonly upn: string | null;
 }
 
-export interface DeviceInShort {
+export interface DeviceSummary {
   readonly id: string;
   readonly name: string;
   readonly serialNumber: string | null;
@@ -34,10 +34,10 @@ export interface DeviceInShort {
 }
 
 /** One line of a list of proposals. */
-export interface ProposalInShort {
+export interface ProposalSummary {
   readonly id: string;
   readonly version: number;
-  readonly device: DeviceInShort;
+  readonly device: DeviceSummary;
   /** Null: no primary user now, or a shared device to be. */
   readonly from: Person | null;
   readonly to: Person | null;
@@ -57,7 +57,7 @@ export type Act =
 
 /** `GET /api/tab/proposals?state=open|settled&after=…`, newest first */
 export interface ProposalPage {
-  readonly proposals: readonly ProposalInShort[];
+  readonly proposals: readonly ProposalSummary[];
   /** Of all pages; null where it is not counted. */
   readonly total: number | null;
   /** Waiting for room in a channel; open ones only. */
@@ -69,12 +69,12 @@ export interface ProposalPage {
 }
 
 /** `GET /api/tab/proposals/{id}` */
-export interface ProposalInFull extends ProposalInShort {
+export interface ProposalDetail extends ProposalSummary {
   readonly acts: readonly Act[];
   /** Why this approver may not answer it; null where they may, or may not decide at all. */
   readonly mayNotDecide: string | null;
   /** As of `Me`: what may be done, or seen. */
-  readonly isAllSaid: boolean;
+  readonly isComplete: boolean;
   readonly why: readonly string[];
   readonly evidence: {
     readonly source: string;
@@ -92,7 +92,7 @@ export interface ProposalInFull extends ProposalInShort {
     }[];
   } | null;
   /** Whose logons it rests on is not shown to whoever asks. */
-  readonly isInShort: boolean;
+  readonly isSummary: boolean;
   readonly reason: string | null;
   readonly advice: string | null;
   readonly undoUntil: string | null;
@@ -116,7 +116,7 @@ export type AnswerRequest = { readonly version: number } & (
 
 /** `checking`: Entra is slow; it is decided by itself, and the proposal, or a private message, tells. */
 export type AnswerReply =
-  | { readonly kind: "done"; readonly proposal: ProposalInFull }
+  | { readonly kind: "done"; readonly proposal: ProposalDetail }
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "checking"; readonly message: string };
 
@@ -129,7 +129,7 @@ export interface Board {
   readonly waiting: number;
   readonly stuck: number;
   readonly rows: readonly {
-    readonly device: DeviceInShort;
+    readonly device: DeviceSummary;
     readonly stagedBy: string | null;
     readonly enrolledAt: string;
     readonly stage: string;
@@ -157,7 +157,7 @@ export interface Decisions {
 
 /** `GET /api/tab/search?q=…`; an empty `q` gives what this person looked up lately. */
 export interface SearchReply {
-  readonly devices: readonly (DeviceInShort & {
+  readonly devices: readonly (DeviceSummary & {
     readonly primaryUser: string | null;
   })[];
   readonly people: readonly (Person & {
@@ -166,8 +166,8 @@ export interface SearchReply {
 }
 
 /** `GET /api/tab/devices/{id}` */
-export interface DeviceInFull {
-  readonly device: DeviceInShort;
+export interface DeviceDetail {
+  readonly device: DeviceSummary;
   readonly primaryUser: Person | null;
   /** Name and value, in words: department, manager, since when, compliance, … */
   readonly facts: readonly {
@@ -175,7 +175,7 @@ export interface DeviceInFull {
     readonly text?: string;
     readonly at?: string;
   }[];
-  readonly sureness: string;
+  readonly confidence: string;
   readonly seen: readonly {
     readonly name: string;
     readonly logons: number | null;
@@ -185,18 +185,18 @@ export interface DeviceInFull {
   readonly readAt: string | null;
   /** What is not shown, and why; null when all is. */
   readonly withheld: string | null;
-  readonly proposal: ProposalInShort | null;
+  readonly proposal: ProposalSummary | null;
   readonly intuneUrl: string;
 }
 
 /** `GET /api/tab/people/{id}` */
-export interface PersonInFull {
+export interface PersonDetail {
   readonly person: Person;
   readonly facts: readonly { readonly label: string; readonly text: string }[];
-  readonly owned: readonly (DeviceInShort & { readonly compliance: string })[];
+  readonly owned: readonly (DeviceSummary & { readonly compliance: string })[];
   readonly ownedTotal: number;
   /** Null when whoever asks may not see it. */
-  readonly used: readonly DeviceInShort[] | null;
+  readonly used: readonly DeviceSummary[] | null;
   readonly readAt: string | null;
   readonly withheld: string | null;
   readonly entraUrl: string;

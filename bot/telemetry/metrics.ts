@@ -6,22 +6,22 @@ import {
   Registry,
 } from "prom-client";
 import type { Custodian } from "../../src/custodian.ts";
-import type { Observer } from "../../src/ports/metrics.ts";
+import type { Metrics } from "../../src/ports/metrics.ts";
 
 /** What Prometheus sees. Counters are per process; the gauges read the database, so they agree on every replica. */
-export interface Metrics {
+export interface BotMetrics {
   readonly registry: Registry;
   readonly httpRequests: Counter<"route" | "status">;
   readonly graphCalls: Counter<"operation" | "outcome">;
   readonly invokeSeconds: Histogram;
   /** What the use cases count. */
-  readonly observer: Observer;
+  readonly useCases: Metrics;
   readonly teamsCalls: Counter<"call" | "outcome">;
   /** Starts the gauges that ask Custodian; it is assembled after the counters that its services need. */
   observe(custodian: Pick<Custodian, "countProposals" | "queueDepth">): void;
 }
 
-export function createMetrics(): Metrics {
+export function createMetrics(): BotMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,7 +53,7 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
-    observer: {
+    useCases: {
       decided: (verdict) => decisions.inc({ verdict }),
       cardPostedAgain: () => cardsReposted.inc(),
       unconfirmed: () => unconfirmed.inc(),

@@ -203,7 +203,7 @@ export function messageResponse(text: string): InvokeBody {
  * Gives the answer to a click, or `late` when it takes longer than Teams should wait. The work goes on then; nobody
  * waits for it any more, so its failure is logged here.
  */
-export async function answerInTime<Body extends AnyBody>(
+export async function answerWithDeadline<Body extends AnyBody>(
   work: Promise<Body>,
   late: Body,
   log: Logger,

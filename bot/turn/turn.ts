@@ -13,7 +13,7 @@ export interface Turn {
   /** Of the conversation's cards, for a view of one of them. */
   readonly messagesOfCards: () => Promise<Messages>;
   /** Told that a stored job answers: the activity is not worked again, whatever happens to this process. */
-  readonly leftToJob: () => Promise<void>;
+  readonly onDeferred: () => Promise<void>;
   readonly log: Logger;
 }
 

@@ -3,7 +3,7 @@ import type { HandoffId } from "../domain/handoffs/handoff.ts";
 import type { LateLookUp } from "../domain/lookups/question.ts";
 import type { Recipient } from "../domain/channels/channel.ts";
 import type { Notice } from "../domain/cards/notice.ts";
-import type { Answer, AnsweredBy } from "../domain/proposals/answer.ts";
+import type { ProposalAction, Actor } from "../domain/proposals/action.ts";
 import type {
   ApproveBatch,
   BatchDecision,
@@ -16,17 +16,17 @@ import type { SweepId } from "../domain/sweep/sweep.ts";
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
 export interface Jobs {
   /** New evidence of a device: does its primary user still fit? */
-  considerDevice: { readonly deviceId: DeviceId };
+  evaluateDevice: { readonly deviceId: DeviceId };
   /** Makes the card in Teams show the stored proposal. */
-  showProposal: {
+  syncProposalCard: {
     readonly proposalId: ProposalId;
     /** Edit even when the stored version is shown already: what a card offers also depends on the time. */
     readonly redraw?: boolean;
   };
   /** Entra was too slow for the click, made at `askedAt` (ISO 8601). */
-  answerProposal: {
-    readonly answer: Answer;
-    readonly answeredBy: AnsweredBy;
+  applyAction: {
+    readonly answer: ProposalAction;
+    readonly answeredBy: Actor;
     readonly askedAt: string;
   };
   /** Microsoft was too slow for what a person proposes: proposes it, and tells them. */
@@ -36,12 +36,12 @@ export interface Jobs {
   undoReassignment: { readonly proposalId: ProposalId };
   /** A card woke up: says so in its thread. */
   announceWaking: { readonly proposalId: ProposalId };
-  tellPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
+  notifyPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
   /**
    * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, or a staging lead can
    * be told neither in a chat nor in a channel.
    */
-  tellAdmins:
+  notifyAdmins:
     | { readonly held: number }
     | { readonly refusedCardOf: string }
     | { readonly noPlaceForNotices: true };
@@ -50,29 +50,29 @@ export interface Jobs {
   /** Does the next step of a sweep and sends itself again. */
   sweepStep: { readonly sweepId: SweepId };
   /** Makes the progress card show how far the sweep is. */
-  showSweep: { readonly sweepId: SweepId };
+  syncSweepCard: { readonly sweepId: SweepId };
   /** A device was handed off, or its proposal changed: the record of it moves on. */
   followHandoff: { readonly handoffId: HandoffId };
   /** Tells the staging lead, once, and keeps the card in step. */
-  showHandoff: { readonly handoffId: HandoffId };
+  syncHandoffCard: { readonly handoffId: HandoffId };
   /** Puts the open proposals of a staging account on one digest card. */
-  gatherBatches: Nothing;
-  showBatch: { readonly batchId: BatchId };
+  collectBatches: Nothing;
+  syncBatchCard: { readonly batchId: BatchId };
   approveBatch:
     /** Entra was too slow for *Approve the rest*, clicked at `askedAt` (ISO 8601). */
     | {
         readonly approve: ApproveBatch;
-        readonly answeredBy: AnsweredBy;
+        readonly answeredBy: Actor;
         readonly askedAt: string;
       }
     /** They may: approves the proposals, one by one. */
     | { readonly batchId: BatchId; readonly decision: BatchDecision };
   /** Microsoft was too slow for a question: asks again and edits the answer. */
-  lookUpLater: LateLookUp;
+  answerLookUpLater: LateLookUp;
   /** Gives free card places to those that wait. */
-  releaseHeld: Nothing;
+  postHeldProposals: Nothing;
   /** What comes due by the clock: expiry and waking. */
-  settleDue: Nothing;
+  expireAndWakeDue: Nothing;
   /** Sends again what a crash or an operator's hand lost on the way. */
   resumeStalled: Nothing;
   /** Forgets what need not be kept, and tidies the embedded database. */

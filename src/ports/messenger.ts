@@ -7,7 +7,7 @@ import type {
   Recipient,
 } from "../domain/channels/channel.ts";
 import { message, type Message } from "../domain/message.ts";
-import type { LiveCard } from "../domain/cards/liveCard.ts";
+import type { TrackedCard } from "../domain/cards/trackedCard.ts";
 import type { Notice } from "../domain/cards/notice.ts";
 
 /** What Custodian needs of Teams; bot/channel implements it. Each call is one message, paced per conversation. */
@@ -19,18 +19,18 @@ export interface Messenger {
    * @throws {PersonUnreachable} they have no chat with the bot.
    * @throws {MessageRefused} in a channel. @throws {TeamsThrottled} @throws {TeamsUnavailable}
    */
-  post(place: Place, card: LiveCard): Promise<PostedMessage>;
+  post(place: Place, card: TrackedCard): Promise<PostedMessage>;
   /**
    * Edits the card in place.
    *
    * @throws {MessageGone} @throws {ChannelLost} @throws {MessageRefused} @throws {TeamsThrottled}
    * @throws {TeamsUnavailable}
    */
-  edit(message: PostedMessage, card: LiveCard): Promise<void>;
+  edit(message: PostedMessage, card: TrackedCard): Promise<void>;
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
   reply(message: PostedMessage, text: Message): Promise<void>;
   /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
-  tell(recipient: Recipient, notice: Notice): Promise<void>;
+  notify(recipient: Recipient, notice: Notice): Promise<void>;
 }
 
 /** The bot is not in the channel (the conversation, the chat) any more, or it is gone. */

@@ -1,5 +1,5 @@
 /** What operators count. Implemented by the bot's metrics. */
-export interface Observer {
+export interface Metrics {
   decided(verdict: "approve" | "reject"): void;
   /** A second message for the same card: the first one's answer was lost, or it is gone. */
   cardPostedAgain(): void;

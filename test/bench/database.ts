@@ -53,14 +53,14 @@ export async function benchJobs(
 ): Promise<void> {
   const sentAt = new Map<string, number>();
   const latenciesMs: number[] = [];
-  await storage.queue.work("considerDevice", 4, async ({ deviceId }) => {
+  await storage.queue.work("evaluateDevice", 4, async ({ deviceId }) => {
     latenciesMs.push(performance.now() - (sentAt.get(deviceId) ?? NaN));
   });
   for (let i = 0; i < JOBS; i++) {
     const deviceId = randomUUID() as DeviceId;
     sentAt.set(deviceId, performance.now());
     await storage.transaction(({ queue }) =>
-      queue.send("considerDevice", { deviceId }),
+      queue.send("evaluateDevice", { deviceId }),
     );
     await until("the job starts", () => latenciesMs.length > i);
   }

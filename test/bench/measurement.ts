@@ -47,7 +47,7 @@ export function reportLatency(
 }
 
 /** A number short enough for a table, with the digits that matter. */
-export function inShort(value: number): string {
+export function inUnit(value: number): string {
   if (value >= 100) return String(Math.round(value));
   if (Math.abs(value) < 0.1) return value.toFixed(4);
   return value.toFixed(value >= 10 ? 1 : 2);
@@ -57,7 +57,7 @@ export function inShort(value: number): string {
 export function withUnit({ name, value }: Measurement): string {
   const unit = UNITS.find(([ending]) => name.endsWith(ending));
   if (!unit) throw new Error(`${name} does not say its unit`);
-  return `${inShort(value)} ${unit[1]}`;
+  return `${inUnit(value)} ${unit[1]}`;
 }
 
 const UNITS = [

@@ -1,10 +1,10 @@
 import { chromiumIsMissing } from "../support/renderCard.ts";
 import {
   countTabBytes,
-  openTabHouse,
+  openTabApp,
   type Proposed,
-  type TabHouse,
-} from "../support/tabHouse.ts";
+  type TabApp,
+} from "../support/tabApp.ts";
 import { reportLatency, type Report } from "./measurement.ts";
 
 const OPENINGS = 10;
@@ -18,11 +18,11 @@ export async function benchTab(report: Report): Promise<void> {
     console.warn(`The tab: ${chromiumIsMissing}`);
     return;
   }
-  const house = await openTabHouse({ environment: { LOG_LEVEL: "warn" } });
+  const app = await openTabApp({ environment: { LOG_LEVEL: "warn" } });
   try {
-    let proposed = await house.propose();
-    for (let i = 1; i < 10; i++) proposed = await house.propose();
-    const first = await openNewly(house, proposed);
+    let proposed = await app.propose();
+    for (let i = 1; i < 10; i++) proposed = await app.propose();
+    const first = await openNewly(app, proposed);
     report({
       name: "tab_first_view_kb",
       value: first.bytes / 1000,
@@ -33,7 +33,7 @@ export async function benchTab(report: Report): Promise<void> {
     const drawnMs: number[] = [];
     const interactiveMs: number[] = [];
     for (let i = 0; i < OPENINGS; i++) {
-      const opened = await openNewly(house, proposed);
+      const opened = await openNewly(app, proposed);
       drawnMs.push(opened.drawnMs);
       interactiveMs.push(opened.interactiveMs);
     }
@@ -51,17 +51,17 @@ export async function benchTab(report: Report): Promise<void> {
       INTERACTIVE_WITHIN_MS,
     );
   } finally {
-    await house.close();
+    await app.close();
   }
 }
 
 /** Times count from the moment at which Teams opens the tab: the page around it is not the tab's to answer for. */
 async function openNewly(
-  house: TabHouse,
+  app: TabApp,
   { device }: Proposed,
 ): Promise<{ bytes: number; drawnMs: number; interactiveMs: number }> {
   // A context of its own has an empty cache.
-  const context = await house.browser.newContext({
+  const context = await app.browser.newContext({
     viewport: { width: 1280, height: 800 },
   });
   try {
@@ -72,7 +72,7 @@ async function openNewly(
       if (new URL(request.url()).pathname === "/tab/")
         openedAt = performance.now();
     });
-    await page.goto(house.host.address(), { waitUntil: "commit" });
+    await page.goto(app.host.address(), { waitUntil: "commit" });
     const tab = page.frameLocator("iframe");
     const line = tab.getByText(device.deviceName).first();
     await line.waitFor();

@@ -150,10 +150,14 @@ describe("the card in a dialog", () => {
 
 describe("A card that others read too", () => {
   it("tells how sure the primary user is only where everybody may know", () => {
-    const sureness = "others-use-it-more";
-    const shown = (isSurenessForAll: boolean) =>
+    const confidence = "others-use-it-more";
+    const shown = (isConfidenceForAll: boolean) =>
       JSON.stringify(
-        attachDevice(aDeviceAnswer({ sureness, isSurenessForAll }), null, NOON),
+        attachDevice(
+          aDeviceAnswer({ confidence, isConfidenceForAll }),
+          null,
+          NOON,
+        ),
       );
     expect(shown(true)).toContain("Somebody else uses it more.");
     expect(shown(false)).not.toContain("uses it more");

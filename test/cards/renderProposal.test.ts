@@ -289,7 +289,7 @@ describe("the approval card", () => {
     expect(summary).toBe(
       "Change the primary user of LT-0042 from Ana Schmidt to Ben Ortiz? An approver answers on this card.",
     );
-    expect(card).toMatchObject({ fallbackText: summary, compile: summary });
+    expect(card).toMatchObject({ fallbackText: summary, speak: summary });
   });
 
   it("does without a check-in, an expiry and people", () => {

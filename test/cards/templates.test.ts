@@ -64,7 +64,7 @@ describe.each(templates)("cards/%s", (_file, template) => {
       type: "AdaptiveCard",
       version: "1.5",
       fallbackText: "${summary}",
-      compile: "${summary}",
+      speak: "${summary}",
       msteams: { width: "Full" },
     });
   });

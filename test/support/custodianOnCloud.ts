@@ -9,16 +9,16 @@ import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { GroupId } from "../../src/ports/graph.ts";
-import { showProposal } from "../../src/usecases/notices/showProposal.ts";
+import { syncProposalCard } from "../../src/usecases/notices/syncProposalCard.ts";
 import { createApproverList } from "../../src/usecases/people/approverList.ts";
 import { createManagers } from "../../src/usecases/people/managers.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type {
-  Answer,
-  AnsweredBy,
-  AnswerResult,
-} from "../../src/domain/proposals/answer.ts";
-import { considerDevice } from "../../src/usecases/proposals/considerDevice.ts";
+  ProposalAction,
+  Actor,
+  ActionResult,
+} from "../../src/domain/proposals/action.ts";
+import { evaluateDevice } from "../../src/usecases/proposals/evaluateDevice.ts";
 import type {
   Proposal,
   ProposalId,
@@ -80,7 +80,7 @@ export interface CustodianOnCloud {
     by: Person,
     proposal: Pick<Proposal, "id" | "version">,
     answer: AnswerWords,
-  ): Promise<AnswerResult>;
+  ): Promise<ActionResult>;
   /** Posts or edits the card, and reads the proposal as it is then. */
   show(id: ProposalId): Promise<Proposal>;
   get(id: ProposalId): Promise<Proposal>;
@@ -101,8 +101,8 @@ export interface CustodianOnCloud {
   close(): Promise<void>;
 }
 
-type AnswerWords = Answer extends infer A
-  ? A extends Answer
+type AnswerWords = ProposalAction extends infer A
+  ? A extends ProposalAction
     ? Omit<A, "proposalId" | "version">
     : never
   : never;
@@ -173,7 +173,7 @@ export async function startCustodianOnCloud({
     techniciansGroupId: contoso.technicians.id as GroupId,
     adminsGroupId: contoso.admins.id as GroupId,
     reports: { kind: "off" },
-    observer: {
+    metrics: {
       decided: () => undefined,
       cardPostedAgain: () => {
         counted.postedAgain += 1;
@@ -243,8 +243,8 @@ export async function startCustodianOnCloud({
         ),
       });
       clock.advance(1);
-      await considerDevice(deps, device.id as DeviceId);
-      return await storage.proposals.findInSlot(device.id as DeviceId);
+      await evaluateDevice(deps, device.id as DeviceId);
+      return await storage.proposals.findActive(device.id as DeviceId);
     },
 
     async propose(by, device, to) {
@@ -262,13 +262,13 @@ export async function startCustodianOnCloud({
     },
 
     answer: (by, { id, version }, answer) =>
-      custodian.answerProposal(
+      custodian.applyAction(
         { ...answer, proposalId: id, version },
         clickedBy(by),
       ),
 
     async show(id) {
-      await showProposal(deps, id, false);
+      await syncProposalCard(deps, id, false);
       return await get(id);
     },
 
@@ -313,7 +313,7 @@ export async function startCustodianOnCloud({
   };
 }
 
-export function clickedBy(person: Person): AnsweredBy {
+export function clickedBy(person: Person): Actor {
   return {
     userId: person.id as UserId,
     replyTo: {

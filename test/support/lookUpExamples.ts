@@ -81,8 +81,8 @@ export function aDeviceAnswer(
       },
     ],
     seenAt: hours(-2),
-    sureness: "others-use-it-more",
-    isSurenessForAll: true,
+    confidence: "others-use-it-more",
+    isConfidenceForAll: true,
     proposal: exampleProposal(),
     intuneUrl:
       "https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17",

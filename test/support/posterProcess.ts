@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { systemClock } from "../../src/ports/clock.ts";
 import type { HandoffId } from "../../src/domain/handoffs/handoff.ts";
-import { showHandoff } from "../../src/usecases/notices/showHandoff.ts";
+import { syncHandoffCard } from "../../src/usecases/notices/syncHandoffCard.ts";
 import {
   openStorage,
   type DatabaseChoice,
@@ -27,12 +27,12 @@ const storage = await openStorage({
   log: quiet,
 });
 const never = () => Promise.reject(new Error("Nothing else is to be sent"));
-await showHandoff(
+await syncHandoffCard(
   {
     storage,
     clock: systemClock,
     log: quiet,
-    observer: {
+    metrics: {
       decided: () => undefined,
       cardPostedAgain: () => undefined,
       unconfirmed: () => undefined,
@@ -46,7 +46,7 @@ await showHandoff(
       },
       edit: never,
       reply: never,
-      tell: never,
+      notify: never,
     },
   },
   handoffId as HandoffId,

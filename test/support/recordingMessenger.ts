@@ -6,7 +6,7 @@ import type {
   Place,
 } from "../../src/domain/channels/channel.ts";
 import type { Notice } from "../../src/domain/cards/notice.ts";
-import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type {
   Proposal,
   ProposalId,
@@ -18,12 +18,12 @@ export type Said =
       readonly kind: "post";
       readonly message: PostedMessage;
       readonly place: Place;
-      readonly card: LiveCard;
+      readonly card: TrackedCard;
     }
   | {
       readonly kind: "edit";
       readonly message: PostedMessage;
-      readonly card: LiveCard;
+      readonly card: TrackedCard;
     }
   | {
       readonly kind: "reply";
@@ -46,9 +46,9 @@ interface SaidProposal {
 
 type SaidCard<
   How extends "post" | "edit",
-  Kind extends LiveCard["kind"],
+  Kind extends TrackedCard["kind"],
 > = Extract<Said, { kind: How }> & {
-  readonly card: Extract<LiveCard, { kind: Kind }>;
+  readonly card: Extract<TrackedCard, { kind: Kind }>;
 };
 
 /** A messenger that keeps what it was given, and fails when it is told to. */
@@ -58,7 +58,7 @@ export interface RecordingMessenger extends Messenger {
   posts(id?: ProposalId): readonly SaidProposal[];
   edits(id?: ProposalId): readonly SaidProposal[];
   /** Of one kind of live card, in their order. */
-  cards<How extends "post" | "edit", Kind extends LiveCard["kind"]>(
+  cards<How extends "post" | "edit", Kind extends TrackedCard["kind"]>(
     how: How,
     kind: Kind,
   ): readonly SaidCard<How, Kind>[];
@@ -116,7 +116,7 @@ export function createRecordingMessenger(): RecordingMessenger {
     said,
     posts: (id) => ofProposals("post", id),
     edits: (id) => ofProposals("edit", id),
-    cards: <How extends "post" | "edit", Kind extends LiveCard["kind"]>(
+    cards: <How extends "post" | "edit", Kind extends TrackedCard["kind"]>(
       how: How,
       kind: Kind,
     ) =>
@@ -160,7 +160,7 @@ export function createRecordingMessenger(): RecordingMessenger {
     },
     edit: (message, card) => say({ kind: "edit", message, card }),
     reply: (message, text) => say({ kind: "reply", message, text }),
-    tell: (recipient, notice) => say({ kind: "tell", recipient, notice }),
+    notify: (recipient, notice) => say({ kind: "tell", recipient, notice }),
   };
 }
 

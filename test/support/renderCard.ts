@@ -336,7 +336,7 @@ function hostConfig(colors: Colors): object {
       maxActions: 6,
       spacing: "medium",
       buttonSpacing: 8,
-      showCard: {
+      syncCard: {
         actionMode: "inline",
         inlineTopMargin: 12,
         style: "emphasis",

@@ -9,15 +9,15 @@ import { aHandoff, STAGING } from "./stagingExamples.ts";
 
 /** A posted proposal that followed from a handoff, for `to` to have the device. The handoff does not name it yet. */
 export async function aStagedProposal(
-  house: CustodianOnCloud,
-  to: Person = house.contoso.cast.newOwner,
+  app: CustodianOnCloud,
+  to: Person = app.contoso.cast.newOwner,
   handoff: Partial<Handoff> = {},
 ): Promise<Proposal> {
-  const device = house.aDevice({ logons: { [to.userPrincipalName]: 9 } });
-  const made = await house.reportLogons(device);
+  const device = app.aDevice({ logons: { [to.userPrincipalName]: 9 } });
+  const made = await app.reportLogons(device);
   if (!made) throw new Error("Nothing was proposed");
-  const proposal = await house.show(made.id);
-  const inserted = await house.storage.handoffs.insert(
+  const proposal = await app.show(made.id);
+  const inserted = await app.storage.handoffs.insert(
     aHandoff({
       id: crypto.randomUUID() as HandoffId,
       device: proposal.device,
@@ -32,12 +32,12 @@ export async function aStagedProposal(
 
 /** From now on cards go to a channel of this test's own, with no batch in it. */
 export async function useFreshChannel(
-  house: CustodianOnCloud,
+  app: CustodianOnCloud,
 ): Promise<ChannelId> {
-  for (const { id } of await house.storage.channels.listUsable())
-    await house.custodian.channels.stop(id, house.channel.chosenBy);
-  const channel = aChannel(house.contoso.cast.admin);
-  await house.custodian.channels.use(channel);
+  for (const { id } of await app.storage.channels.listUsable())
+    await app.custodian.channels.stop(id, app.channel.chosenBy);
+  const channel = aChannel(app.contoso.cast.admin);
+  await app.custodian.channels.use(channel);
   return channel.id;
 }
 

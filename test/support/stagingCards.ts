@@ -1,6 +1,6 @@
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { HandoffBoard } from "../../src/usecases/handoffs/board.ts";
-import type { LiveCard } from "../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
 import {
   ben,
@@ -50,7 +50,7 @@ const verifiedHandoff: Handoff = exampleHandoff({
   },
 });
 
-type HandoffCard = Extract<LiveCard, { kind: "handoff" }>;
+type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
 
 export function aHandoffCard(
   overrides: Partial<HandoffCard> = {},
@@ -73,7 +73,7 @@ export const verifiedHandoffCard = aHandoffCard({
   }),
 });
 
-type SweepCard = Extract<LiveCard, { kind: "sweep" }>;
+type SweepCard = Extract<TrackedCard, { kind: "sweep" }>;
 
 /** A full sweep that has read its people and a quarter of its devices in 12 minutes. */
 export function aSweepCard(

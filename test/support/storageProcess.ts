@@ -48,14 +48,14 @@ if (mode === "insert") {
   }
 }
 if (mode === "work" || mode === "takeUp") {
-  await storage.queue.work("considerDevice", 1, (_job, { attempt }) => {
+  await storage.queue.work("evaluateDevice", 1, (_job, { attempt }) => {
     say(`began attempt ${attempt}`);
     return new Promise<void>(() => undefined);
   });
 }
 if (mode === "work") {
   await storage.queue.send(
-    "considerDevice",
+    "evaluateDevice",
     { deviceId: "orphan" as DeviceId },
     { key: "orphan" },
   );

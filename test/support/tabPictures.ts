@@ -4,20 +4,20 @@ import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";
 import { createRandom } from "../simulator/random.ts";
-import { goTo, openTabHouse } from "./tabHouse.ts";
+import { goTo, openTabApp } from "./tabApp.ts";
 import { until } from "./until.ts";
 
 /** Takes the README's pictures of the tab, in Teams' place, from the real thing. */
 export async function takeTabPictures(folder: URL): Promise<void> {
-  const house = await openTabHouse({ fill: tellOfAQuarter });
+  const app = await openTabApp({ fill: tellOfAQuarter });
   const take = async (
     { theme, ...viewport }: Look,
     place: string,
     name: string,
   ): Promise<void> => {
-    const open = await house.open(
+    const open = await app.open(
       {
-        person: house.cloud.contoso.cast.approver,
+        person: app.cloud.contoso.cast.approver,
         bare: true,
         ...(theme ? { theme } : {}),
       },
@@ -33,22 +33,22 @@ export async function takeTabPictures(folder: URL): Promise<void> {
     await open.close();
   };
   try {
-    const { contoso, teams } = house.cloud;
+    const { contoso, teams } = app.cloud;
     const { handedOver, leftBehind, sharedDesk } = contoso.stories;
     const { approver, employee, enrolmentLead, lookAlikeLonger } = contoso.cast;
-    const done = await house.propose({ to: enrolmentLead });
+    const done = await app.propose({ to: enrolmentLead });
     await teams.as(approver).click(done.card, "Approve");
-    const later = await house.propose({ to: lookAlikeLonger });
+    const later = await app.propose({ to: lookAlikeLonger });
     await teams.as(approver).click(later.card, "Snooze");
-    await house.propose({ to: employee });
+    await app.propose({ to: employee });
     await until("Intune shows what was approved", () =>
       done.card.buttons.includes("Undo"),
     );
     for (const device of [leftBehind, sharedDesk, handedOver])
-      await house.cloud.report(device);
+      await app.cloud.report(device);
     let id: string | null = null;
     await until("the last proposal is listed", async () => {
-      id = await house.find(handedOver).then(
+      id = await app.find(handedOver).then(
         (found) => found.id,
         () => null,
       );
@@ -73,7 +73,7 @@ export async function takeTabPictures(folder: URL): Promise<void> {
     }
     await take({ width: 360, height: 760 }, `proposals/${id}`, "tab-phone");
   } finally {
-    await house.close();
+    await app.close();
   }
 }
 

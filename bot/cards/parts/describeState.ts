@@ -34,7 +34,7 @@ export interface StateDescription extends Tone {
 export type Change = keyof Messages["change"];
 
 /** The same with its instants, for what is no card. */
-export interface ToldState {
+export interface StateMessage {
   readonly tone: ToneName;
   readonly title: string;
   readonly steps?: readonly Step[];
@@ -53,7 +53,10 @@ export interface Step {
 }
 
 /** What is to be said of a proposal's state; `undoUntil` may be over. */
-export function tellState(proposal: Proposal, messages: Messages): ToldState {
+export function stateMessage(
+  proposal: Proposal,
+  messages: Messages,
+): StateMessage {
   return tell(proposal, proposal.state, messages);
 }
 
@@ -86,7 +89,7 @@ function tell(
   proposal: Proposal,
   state: ProposalState,
   messages: Messages,
-): ToldState {
+): StateMessage {
   const { status, steps, advice } = messages;
   switch (state.kind) {
     // Its card is the approval card; a notice about it may still have to say how it stands.
@@ -129,7 +132,7 @@ function tell(
       };
     case "superseded":
       return {
-        ...tellSuperseded(state.by, messages),
+        ...supersededMessage(state.by, messages),
         steps: [
           ...decided(state.decision, messages),
           { text: steps.superseded, at: state.at },
@@ -156,7 +159,7 @@ function tell(
     case "verified":
       return {
         tone: "done",
-        title: tellVerified(proposal, state.changed, messages),
+        title: verifiedMessage(proposal, state.changed, messages),
         steps: [
           ...decided(state.decision, messages),
           ...(state.changed
@@ -277,16 +280,16 @@ function failed(failure: Failure, messages: Messages): Step[] {
   return [{ text: messages.steps.failed, at: failure.at }];
 }
 
-function reasonOf(decision: Decision): Pick<ToldState, "reason"> {
+function reasonOf(decision: Decision): Pick<StateMessage, "reason"> {
   return decision.reason === null
     ? {}
     : { reason: asText(decision.reason, REASON_LENGTH) };
 }
 
-function tellSuperseded(
+function supersededMessage(
   by: SupersededBy,
   messages: Messages,
-): Pick<ToldState, "tone" | "title" | "advice" | "change"> {
+): Pick<StateMessage, "tone" | "title" | "advice" | "change"> {
   switch (by.kind) {
     case "owner-changed-elsewhere":
       return {
@@ -311,7 +314,7 @@ function tellSuperseded(
   }
 }
 
-function tellVerified(
+function verifiedMessage(
   proposal: Proposal,
   changed: boolean,
   messages: Messages,

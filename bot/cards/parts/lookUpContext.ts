@@ -48,7 +48,7 @@ export function noteAge(
 ): readonly string[] {
   return freshness.kind === "directory"
     ? [
-        messages.lookUp.ageInShort({
+        messages.lookUp.ageSummary({
           time: ageOf(freshness.seenAt, now, messages),
         }),
       ]

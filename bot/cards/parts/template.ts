@@ -62,7 +62,7 @@ const loaded = new Map<TemplateName, Template>();
 function load(name: TemplateName): Template {
   let template = loaded.get(name);
   if (!template) {
-    const file = new URL(`../../cards/${name}.json`, import.meta.url);
+    const file = new URL(`../../../cards/${name}.json`, import.meta.url);
     template = new Template(JSON.parse(readFileSync(file, "utf8")));
     loaded.set(name, template);
   }

@@ -15,7 +15,7 @@ import {
 import { readHtml } from "../../text/readHtml.ts";
 import type { Turn } from "../../turn/turn.ts";
 import type { Messages } from "../../messages/messages.ts";
-import { lookUpInTime } from "../lookUpInTime.ts";
+import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps">;
@@ -53,7 +53,7 @@ function inDialog(
   turn: Turn,
   answer: (options: LookUpOptions) => Promise<DialogBody>,
 ): Promise<DialogBody> {
-  return lookUpInTime(custodian, turn, {
+  return lookUpWithDeadline(custodian, turn, {
     refuse: dialogMessage,
     late: dialogMessage(turn.messages.turn.lateForTeams),
     answer,

@@ -16,7 +16,7 @@ import {
 } from "../../turn/invoke.ts";
 import { toRecipient, type Turn } from "../../turn/turn.ts";
 import type { Messages } from "../../messages/messages.ts";
-import { lookUpInTime } from "../lookUpInTime.ts";
+import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
 import type { Message } from "../../../src/domain/message.ts";
 
 interface Deps {
@@ -31,7 +31,7 @@ const CHOICES_SHOWN = 10;
 /** `composeExtension/fetchTask` of *Propose a primary user*: the empty form. */
 export function createFetchProposeHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> =>
-    lookUpInTime(custodian, turn, {
+    lookUpWithDeadline(custodian, turn, {
       refuse: dialogMessage,
       late: dialogMessage(turn.messages.turn.lateForTeams),
       answer: () => showForm(custodian, turn, EMPTY_PROPOSAL, null),
@@ -47,7 +47,7 @@ export function createFetchProposeHandler({ custodian }: Deps) {
 export function createSubmitProposeHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const texts = parseTexts(turn.activity.value);
-    return lookUpInTime(custodian, turn, {
+    return lookUpWithDeadline(custodian, turn, {
       refuse: dialogMessage,
       late: dialogMessage(turn.messages.propose.lateInDialog),
       answer: async ({ budgetMs }) => {

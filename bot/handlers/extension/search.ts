@@ -12,8 +12,8 @@ import {
 } from "../../turn/invoke.ts";
 import type { ExtensionAttachment } from "../../cards/parts/attachment.ts";
 import type { Turn } from "../../turn/turn.ts";
-import { lookUpInTime } from "../lookUpInTime.ts";
-import { rememberMisses } from "./rememberMisses.ts";
+import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
+import { recordMisses } from "./recordMisses.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps">;
@@ -27,7 +27,7 @@ interface Deps {
  * @throws {ActionNotUnderstood} it is no query.
  */
 export function createSearchDevicesHandler({ custodian, clock }: Deps) {
-  const find = rememberMisses(clock, async (text, budgetMs) =>
+  const find = recordMisses(clock, async (text, budgetMs) =>
     mapFinding(
       await custodian.lookUps.findDevice(text, budgetMs),
       (device) => ({ device }),
@@ -49,7 +49,7 @@ export function createSearchDevicesHandler({ custodian, clock }: Deps) {
 
 /** The same for *People*. */
 export function createSearchPeopleHandler({ custodian, clock }: Deps) {
-  const find = rememberMisses(clock, (text, budgetMs) =>
+  const find = recordMisses(clock, (text, budgetMs) =>
     custodian.lookUps.findUser(text, budgetMs),
   );
   return (turn: Turn): Promise<ExtensionBody> => {
@@ -81,7 +81,7 @@ function answerQuery<T>(
 ): Promise<ExtensionBody> {
   const query = parseQuery(turn.activity.value);
   const messages = turn.messages.extension;
-  return lookUpInTime(custodian, turn, {
+  return lookUpWithDeadline(custodian, turn, {
     refuse: extensionMessage,
     late: extensionMessage(turn.messages.turn.lateForTeams),
     answer: async ({ budgetMs }) => {

@@ -9,7 +9,7 @@ import {
   type ExtensionBody,
 } from "../../turn/invoke.ts";
 import type { Turn } from "../../turn/turn.ts";
-import { lookUpInTime } from "../lookUpInTime.ts";
+import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 
 /**
@@ -22,7 +22,7 @@ export function createSelectHandler(deps: MessageCardDeps) {
   return (turn: Turn): Promise<ExtensionBody> => {
     const chosen = parseChosen(turn.activity.value);
     const notShown = (why: string) => extensionNotShown(why, turn.messages);
-    return lookUpInTime(deps.custodian, turn, {
+    return lookUpWithDeadline(deps.custodian, turn, {
       refuse: notShown,
       late: notShown(turn.messages.turn.lateForTeams),
       answer: async (options) => {

@@ -9,7 +9,7 @@ import {
   type ExtensionBody,
 } from "../../turn/invoke.ts";
 import type { Turn } from "../../turn/turn.ts";
-import { lookUpInTime } from "../lookUpInTime.ts";
+import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 
 /** The link stays a link: another time there may be more to say about it, or somebody else who asks. */
@@ -24,7 +24,7 @@ export function createUnfurlHandler(deps: MessageCardDeps) {
     const sent = Sent.safeParse(turn.activity.value);
     const linked = sent.success ? parseIntuneLink(sent.data.url) : null;
     if (linked === null) return NOTHING;
-    return lookUpInTime(deps.custodian, turn, {
+    return lookUpWithDeadline(deps.custodian, turn, {
       refuse: extensionMessage,
       late: NOTHING,
       answer: async (options) => {

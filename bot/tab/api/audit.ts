@@ -1,5 +1,5 @@
 import type { AuditPage, AuditVerificationReply } from "../shapes.ts";
-import { toAuditLine } from "./inFull.ts";
+import { toAuditLine } from "./detail.ts";
 import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
 
 const PAGE = 50;

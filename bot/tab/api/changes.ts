@@ -1,6 +1,6 @@
 import type { ChangeCursor } from "../../../src/usecases/proposals/changeFeed.ts";
 import type { Changes } from "../shapes.ts";
-import { plain } from "./inShort.ts";
+import { plain } from "./summary.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
 /** Shorter than what proxies and browsers wait for an answer. */

@@ -6,10 +6,10 @@ import type {
   UserAnswer,
 } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { describeSureness, factsOf } from "../../cards/renderDevice.ts";
+import { describeConfidence, factsOf } from "../../cards/renderDevice.ts";
 import { nameOf } from "../../cards/parts/people.ts";
-import type { DeviceInFull, PersonInFull } from "../shapes.ts";
-import { plain, toDevice, toInstant, toPerson, toProposal } from "./inShort.ts";
+import type { DeviceDetail, PersonDetail } from "../shapes.ts";
+import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
 
@@ -24,7 +24,7 @@ export function createDevice({ custodian, clock }: ApiDeps): Resource {
     method: "get",
     path: "/devices/:id",
     answer: (ask) =>
-      lookUp(ask, "device", async (id): Promise<DeviceInFull | null> => {
+      lookUp(ask, "device", async (id): Promise<DeviceDetail | null> => {
         const answer = await custodian.lookUps.device(
           id as DeviceId,
           optionsOf(ask),
@@ -34,7 +34,7 @@ export function createDevice({ custodian, clock }: ApiDeps): Resource {
           kind: "device",
           id: answer.device.device.id,
         });
-        return toDeviceInFull(answer, ask, clock.now());
+        return toDeviceDetail(answer, ask, clock.now());
       }),
   };
 }
@@ -45,7 +45,7 @@ export function createPerson({ custodian }: ApiDeps): Resource {
     method: "get",
     path: "/people/:id",
     answer: (ask) =>
-      lookUp(ask, "user", async (id): Promise<PersonInFull | null> => {
+      lookUp(ask, "user", async (id): Promise<PersonDetail | null> => {
         const answer = await custodian.lookUps.user(
           id as UserId,
           optionsOf(ask),
@@ -55,7 +55,7 @@ export function createPerson({ custodian }: ApiDeps): Resource {
           kind: "user",
           id: answer.user.id,
         });
-        return toPersonInFull(answer, ask);
+        return toPersonDetail(answer, ask);
       }),
   };
 }
@@ -83,11 +83,11 @@ async function lookUp<T>(
   }
 }
 
-function toDeviceInFull(
+function toDeviceDetail(
   answer: DeviceAnswer,
   { access, language }: Ask,
   now: Date,
-): DeviceInFull {
+): DeviceDetail {
   const { cards, tab } = language;
   const { device, primaryUser, since, seen, proposal } = answer;
   const context = { now, isPrivate: true } as const;
@@ -124,7 +124,7 @@ function toDeviceInFull(
         ? [{ label: tab.enrolled, at: device.device.enrolledAt.toISOString() }]
         : []),
     ],
-    sureness: describeSureness(answer, context, cards),
+    confidence: describeConfidence(answer, context, cards),
     seen: seen.map(({ person, name, logons, lastAt }) => ({
       name: person ? toPerson(person).name : plain(name),
       logons,
@@ -138,10 +138,10 @@ function toDeviceInFull(
   };
 }
 
-function toPersonInFull(
+function toPersonDetail(
   answer: UserAnswer,
   { access, language }: Ask,
-): PersonInFull {
+): PersonDetail {
   const { cards, tab } = language;
   const { user, manager, owned, used } = answer;
   return {

@@ -1,5 +1,5 @@
 import type { Me } from "../shapes.ts";
-import { plain } from "./inShort.ts";
+import { plain } from "./summary.ts";
 import { ACCESS_MS, type ApiDeps, type Resource } from "./router.ts";
 
 /** Who is signed in, and what the page may offer them. */
@@ -18,7 +18,7 @@ export function createMe({ custodian }: ApiDeps): Resource {
           administer: rights.administer,
           seeLogons: access.kind === "full",
         },
-        isAllSaid: rights.isAllSaid && access.kind !== "undecided",
+        isComplete: rights.isComplete && access.kind !== "undecided",
       };
     },
   };

@@ -2,9 +2,9 @@ import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
-import type { ProposalInFull, ProposalPage } from "../shapes.ts";
-import { toProposalInFull } from "./inFull.ts";
-import { toProposal } from "./inShort.ts";
+import type { ProposalDetail, ProposalPage } from "../shapes.ts";
+import { toProposalDetail } from "./detail.ts";
+import { toProposal } from "./summary.ts";
 import {
   ACCESS_MS,
   Refused,
@@ -52,7 +52,7 @@ export function createProposalDetails(deps: ApiDeps): Resource {
   return {
     method: "get",
     path: "/proposals/:id",
-    async answer(ask): Promise<ProposalInFull> {
+    async answer(ask): Promise<ProposalDetail> {
       const reply = await deps.custodian.questions.proposal(
         readProposalId(ask),
         ask.signedIn.userId,
@@ -61,7 +61,7 @@ export function createProposalDetails(deps: ApiDeps): Resource {
       if (reply.kind === "refused")
         throw new Refused(403, "not-allowed", ask.language.say(reply.message));
       if (reply.kind === "gone") throw noSuchProposal(ask);
-      return await toProposalInFull(deps, reply.proposal, ask);
+      return await toProposalDetail(deps, reply.proposal, ask);
     },
   };
 }

@@ -17,7 +17,7 @@ import { languageOf, type Language } from "./language.ts";
 export interface ApiDeps {
   readonly custodian: Pick<
     Custodian,
-    | "answerProposal"
+    | "applyAction"
     | "audit"
     | "changes"
     | "decisionsOverTime"

@@ -1,6 +1,6 @@
 import { fromShown } from "../../text/asText.ts";
 import type { SearchReply } from "../shapes.ts";
-import { plain, toDevice, toPerson } from "./inShort.ts";
+import { plain, toDevice, toPerson } from "./summary.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
 const MOST_OF_EACH = 10;

@@ -11,7 +11,7 @@ import { app } from "@microsoft/teams-js";
 import { useEffect, useState, type ReactNode } from "react";
 import { createApi, type Api } from "./data/api.ts";
 import { FailedPage } from "./pages/FailedPage.tsx";
-import { Readings } from "./data/readings.ts";
+import { Queries } from "./data/queries.ts";
 import { formatRoute, routeOfSubPage } from "./route.ts";
 import { Shell } from "./Shell.tsx";
 import { loadMessages, type TabMessages } from "./data/tabMessages.ts";
@@ -30,7 +30,7 @@ const THEMES = {
 
 interface Started {
   readonly api: Api;
-  readonly readings: Readings;
+  readonly queries: Queries;
   readonly messages: TabMessages;
 }
 
@@ -90,7 +90,7 @@ async function begin(setTheme: (theme: ThemeName) => void): Promise<Beginning> {
     if (linked && location.hash === "")
       history.replaceState(null, "", formatRoute(linked));
     const api = createApi({ getToken: createTokenSource(), locale });
-    return { kind: "started", api, readings: new Readings(api), messages };
+    return { kind: "started", api, queries: new Queries(api), messages };
   } catch {
     const messages = await loadMessages(navigator.language, timeZone);
     document.documentElement.lang = messages.language;

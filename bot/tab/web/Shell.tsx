@@ -32,7 +32,7 @@ import { FailedPage } from "./pages/FailedPage.tsx";
 import { followForever } from "./data/followForever.ts";
 import { Lines, explain, useUnseen } from "./parts/parts.tsx";
 import { ProposalsPage } from "./pages/ProposalsPage.tsx";
-import type { Readings } from "./data/readings.ts";
+import type { Queries } from "./data/queries.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import {
   TabContext,
@@ -116,12 +116,12 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly api: Api;
-  readonly readings: Readings;
+  readonly queries: Queries;
   readonly messages: TabMessages;
 }
 
 /** Navigation, what is wrong with the connection, and the page. */
-export function Shell({ api, readings, messages }: Props): ReactNode {
+export function Shell({ api, queries, messages }: Props): ReactNode {
   const unseen = useUnseen();
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   const [said, announce] = useState("");
@@ -131,14 +131,14 @@ export function Shell({ api, readings, messages }: Props): ReactNode {
     window.addEventListener("hashchange", moved);
     return () => window.removeEventListener("hashchange", moved);
   }, []);
-  useEffect(() => followForever(api, readings), [api, readings]);
+  useEffect(() => followForever(api, queries), [api, queries]);
 
   const go = useCallback((to: Route) => {
     location.hash = formatRoute(to);
   }, []);
   const tab = useMemo<Tab>(
-    () => ({ api, readings, messages, route, go, announce }),
-    [api, readings, messages, route, go],
+    () => ({ api, queries, messages, route, go, announce }),
+    [api, queries, messages, route, go],
   );
   return (
     <TabContext value={tab}>
@@ -152,18 +152,18 @@ export function Shell({ api, readings, messages }: Props): ReactNode {
 
 function Inside(): ReactNode {
   const styles = useStyles();
-  const { messages, readings, route } = useTab();
+  const { messages, queries, route } = useTab();
   const me = useReading<Me>("me", (api) => api.get("me"));
   const signedOut = useSyncExternalStore(
-    readings.subscribe,
-    () => readings.signedOut,
+    queries.subscribe,
+    () => queries.signedOut,
   );
   const isKnown = me.data !== null || me.error !== null;
   useEffect(() => {
     if (isKnown) void app.notifySuccess();
   }, [isKnown]);
 
-  useAskAgain(me, me.data ? !me.data.isAllSaid : me.error?.kind === "failed");
+  useAskAgain(me, me.data ? !me.data.isComplete : me.error?.kind === "failed");
 
   if (signedOut)
     return (
@@ -270,10 +270,10 @@ const PLACES = [
 const AGE_EVERY_MS = 15_000;
 
 function ConnectionBar(): ReactNode {
-  const { readings, messages, announce } = useTab();
+  const { queries, messages, announce } = useTab();
   const isOnline = useSyncExternalStore(
-    readings.subscribe,
-    () => readings.isOnline,
+    queries.subscribe,
+    () => queries.isOnline,
   );
   const [wasOffline, setWasOffline] = useState(false);
   const [now, setNow] = useState(Date.now);
@@ -293,7 +293,7 @@ function ConnectionBar(): ReactNode {
   }, [isOnline]);
   if (isOnline) return null;
   const { offline } = messages.tab;
-  const shownAt = readings.oldestShownAt;
+  const shownAt = queries.oldestShownAt;
   return (
     <MessageBar intent="warning" shape="square">
       <MessageBarBody>
@@ -310,10 +310,10 @@ function ConnectionBar(): ReactNode {
 
 /** Answers that were refused after a while, about proposals that are not looked at just now; that one says it itself. */
 function LateRefusals(): ReactNode {
-  const { readings, messages, route, announce } = useTab();
+  const { queries, messages, route, announce } = useTab();
   const refusals = useSyncExternalStore(
-    readings.subscribe,
-    () => readings.refusals,
+    queries.subscribe,
+    () => queries.refusals,
   );
   const newest = refusals.at(-1)?.message;
   useEffect(() => {
@@ -337,7 +337,7 @@ function LateRefusals(): ReactNode {
             inline
             href={formatRoute({ page: "proposals", id: proposalId })}
           >
-            {acts.showProposal}
+            {acts.syncProposalCard}
           </Link>
         </MessageBarBody>
         <MessageBarActions
@@ -346,7 +346,7 @@ function LateRefusals(): ReactNode {
               appearance="transparent"
               icon={<DismissRegular />}
               aria-label={acts.dismiss}
-              onClick={() => readings.dismissRefusal(proposalId)}
+              onClick={() => queries.dismissRefusal(proposalId)}
             />
           }
         />

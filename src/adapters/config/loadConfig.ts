@@ -2,7 +2,7 @@ import { AppError } from "../../domain/appError.ts";
 import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import type { GroupId } from "../../ports/graph.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
-import type { Reading } from "../../domain/settings/readings.ts";
+import type { Parser } from "../../domain/settings/parsers.ts";
 import {
   type Variable,
   type VariableName,
@@ -136,7 +136,7 @@ export function loadConfig(
   return deepFreeze(assemble(values as Values));
 }
 
-type Value<V> = V extends { readonly reading: Reading<infer T> }
+type Value<V> = V extends { readonly parser: Parser<infer T> }
   ? V extends { readonly default: string }
     ? T
     : V extends { readonly unset: string }
@@ -165,7 +165,7 @@ function readVariables(
       else values[name] = null;
       continue;
     }
-    const read = variable.reading.safeParse(text);
+    const read = variable.parser.safeParse(text);
     if (read.success) values[name] = read.data;
     else
       for (const issue of read.error.issues)

@@ -24,7 +24,9 @@ export interface QueueLog {
   error(fields: object, message: string): void;
 }
 
-export interface BossQueueOptions {
+export interface BossQueueOptions<Jobs> {
+  /** The queue of a job in the database; its own name unless given. */
+  readonly queueNameOf?: (job: keyof Jobs & string) => string;
   /** `onError` sees every error of the embedded database, and may end the process. */
   readonly database:
     | {
@@ -115,11 +117,12 @@ interface Failure {
 }
 
 export function createBossQueue<Jobs>({
+  queueNameOf = (job) => job,
   database,
   refuseInsideTransaction,
   log,
   clock,
-}: BossQueueOptions): BossQueue<Jobs> {
+}: BossQueueOptions<Jobs>): BossQueue<Jobs> {
   const embedded =
     "embedded" in database
       ? watched(fromPglite(database.embedded), database.onError)
@@ -173,10 +176,11 @@ export function createBossQueue<Jobs>({
 
   async function sendWith(
     db: Db | undefined,
-    name: string,
+    job: keyof Jobs & string,
     data: unknown,
     options: SendOptions,
   ): Promise<void> {
+    const name = queueNameOf(job);
     if (options.unlessThere) {
       const { rows } = await (db ?? boss.getDb()).executeSql(SAME_JOB, [
         name,
@@ -205,7 +209,7 @@ export function createBossQueue<Jobs>({
         // At once: after a long standstill pg-boss's own time is over as well.
         await giveBack(OF_DEAD_PROCESSES);
       }
-      for (const name of names) {
+      for (const name of names.map(queueNameOf)) {
         const settings = {
           notify: true,
           heartbeatSeconds: HEARTBEAT_SECONDS,
@@ -255,7 +259,7 @@ export function createBossQueue<Jobs>({
       for (let slot = 0; slot < concurrency; slot += 1) {
         let workerId = "";
         workerId = await boss.work(
-          name,
+          queueNameOf(name),
           {
             batchSize: 1,
             includeMetadata: true,
@@ -277,7 +281,9 @@ export function createBossQueue<Jobs>({
     },
 
     async schedule(name, cron, data) {
-      await boss.schedule(name, cron, data as object, { missed: "once" });
+      await boss.schedule(queueNameOf(name), cron, data as object, {
+        missed: "once",
+      });
     },
 
     async depth() {

@@ -11,7 +11,12 @@ import pg from "pg";
 import { within } from "../../ports/attempt.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Jobs } from "../../ports/jobs.ts";
-import { createBossQueue, type QueueLog } from "../queue/bossQueue.ts";
+import {
+  createBossQueue,
+  type BossQueueOptions,
+  type QueueLog,
+} from "../queue/bossQueue.ts";
+import { queueNameOf } from "../queue/queueNames.ts";
 import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {
@@ -82,6 +87,7 @@ export async function openStorage({
       : openPostgresEngine(database.url, log);
   const { db } = engine;
   const queue = createBossQueue<Jobs>({
+    queueNameOf,
     database: engine.queueDatabase,
     refuseInsideTransaction,
     log,
@@ -189,7 +195,7 @@ function createStores(
 
 interface Engine {
   readonly db: Kysely<Database>;
-  readonly queueDatabase: Parameters<typeof createBossQueue>[0]["database"];
+  readonly queueDatabase: BossQueueOptions<Jobs>["database"];
   fsyncCount(): number | null;
   close(): Promise<void>;
 }

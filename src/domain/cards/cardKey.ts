@@ -3,10 +3,10 @@ import type { BatchId } from "../proposals/batch.ts";
 import type { LookUpId } from "../lookups/question.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { SweepId } from "../sweep/sweep.ts";
-import type { LiveCard } from "./liveCard.ts";
+import type { TrackedCard } from "./trackedCard.ts";
 
 /** Names a live card for ever: what it is about, and which one. No two cards have the same. */
-export type CardKey = `${LiveCard["kind"]}:${string}`;
+export type CardKey = `${TrackedCard["kind"]}:${string}`;
 
 interface Ids {
   readonly proposal: ProposalId;
@@ -18,7 +18,7 @@ interface Ids {
   readonly propose: ProposalId;
 }
 
-export function cardKey<Kind extends LiveCard["kind"]>(
+export function cardKey<Kind extends TrackedCard["kind"]>(
   kind: Kind,
   id: Ids[Kind],
 ): CardKey {

@@ -5,7 +5,7 @@ import {
 } from "../evidence/decideAffinity.ts";
 import type { LastLogon } from "../devices/lastLogon.ts";
 import type { UserId } from "../people/user.ts";
-import type { Sureness } from "./lookup.ts";
+import type { Confidence } from "./lookup.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -19,13 +19,13 @@ const PEOPLE_OF_A_SHARED_DEVICE = 4;
  * @param counted of the newest report; null without one.
  * @param lastLogons of people who may be its primary user, since it was enrolled.
  */
-export function decideSureness(
+export function decideConfidence(
   counted: AffinityEvidence | null,
   lastLogons: readonly LastLogon[],
   primaryUser: UserId | null,
   policy: AffinityPolicy,
   now: Date,
-): Exclude<Sureness, "not-shown" | "not-shown-yet"> {
+): Exclude<Confidence, "not-shown" | "not-shown-yet"> {
   const byCount = counted && judge(counted, primaryUser, policy, now);
   if (byCount && byCount !== "not-seen") return byCount;
 
@@ -48,7 +48,7 @@ function judge(
   primaryUser: UserId | null,
   policy: AffinityPolicy,
   now: Date,
-): Exclude<Sureness, "not-shown" | "not-shown-yet" | "no-evidence"> | null {
+): Exclude<Confidence, "not-shown" | "not-shown-yet" | "no-evidence"> | null {
   const logons =
     evidence.counted.find(({ person }) => person.id === primaryUser)?.logons ??
     0;

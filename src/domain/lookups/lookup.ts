@@ -74,7 +74,7 @@ export interface SeenUser {
 }
 
 /** How sure it is that the primary user is the person who uses the device. */
-export type Sureness =
+export type Confidence =
   | "uses-it-most"
   | "uses-it"
   | "others-use-it-more"
@@ -110,9 +110,9 @@ export interface DeviceAnswer {
   readonly accessRefusal?: Message | null;
   /** When the evidence for `seen` was read; null without any. */
   readonly seenAt: Date | null;
-  readonly sureness: Sureness;
+  readonly confidence: Confidence;
   /** Whether it is for everybody who may look, so that it may stand where others read along. */
-  readonly isSurenessForAll: boolean;
+  readonly isConfidenceForAll: boolean;
   /**
    * The one about it that is open or being carried out; null for none. Without its evidence, as `since` is, where whoever asks
    * may not see other people's logons.

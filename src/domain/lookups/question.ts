@@ -51,7 +51,7 @@ export function isLate(reply: LookUpReply): boolean {
     case "device":
       return (
         isStale(reply.answer.freshness) ||
-        (reply.answer.sureness === "not-shown-yet" &&
+        (reply.answer.confidence === "not-shown-yet" &&
           !reply.answer.accessRefusal)
       );
     case "user":
@@ -87,10 +87,10 @@ export interface AskedInConversation {
   /** Only the asker reads the conversation. */
   readonly isPrivate: boolean;
   /** Called as soon as a stored job answers. */
-  readonly onLeft?: () => Promise<void>;
+  readonly onDeferred?: () => Promise<void>;
 }
 
-export interface LateLookUp extends Omit<AskedInConversation, "onLeft"> {
+export interface LateLookUp extends Omit<AskedInConversation, "onDeferred"> {
   readonly id: LookUpId;
   /** ISO 8601. */
   readonly askedAt: string;

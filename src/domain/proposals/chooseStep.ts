@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Device } from "../devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
-import { isRemembered, pastOf } from "./memory.ts";
+import { isSuppressed, pastOf } from "./suppression.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen } from "./states.ts";
 
 /** What is known of a device, and what it comes to. */
-export interface Considered {
+export interface Evaluated {
   readonly device: Device;
   readonly primaryUser: PersonRef | null;
   /** When `…/users` showed `primaryUser`; null when only Intune's list did, which may lag. */
@@ -57,18 +57,18 @@ const NOTHING: Step = { overtaken: null, then: { kind: "nothing" } };
  * @param earlier the device's proposals, newest first.
  */
 export function chooseStep(
-  considered: Considered,
-  inSlot: Proposal | null,
+  evaluated: Evaluated,
+  active: Proposal | null,
   earlier: readonly Proposal[],
   now: Date,
 ): Step {
-  const { device, primaryUser, confirmedAt, evidence } = considered;
-  if (inSlot && !isOpen(inSlot)) return NOTHING;
-  if (inSlot?.confirmedAt && !confirmedAt) return NOTHING;
+  const { device, primaryUser, confirmedAt, evidence } = evaluated;
+  if (active && !isOpen(active)) return NOTHING;
+  if (active?.confirmedAt && !confirmedAt) return NOTHING;
   const isOvertaken =
-    inSlot !== null && !isSamePerson(inSlot.fromUser, primaryUser);
-  const overtaken = isOvertaken ? inSlot : null;
-  const open = isOvertaken ? null : inSlot;
+    active !== null && !isSamePerson(active.fromUser, primaryUser);
+  const overtaken = isOvertaken ? active : null;
+  const open = isOvertaken ? null : active;
   const none: Step = { overtaken, then: { kind: "nothing" } };
   if (open?.origin.kind === "manual") return none;
   const isNewlyConfirmed = open && confirmedAt && !open.confirmedAt;
@@ -85,7 +85,7 @@ export function chooseStep(
       ? { overtaken, then: { kind: "refresh", open, evidence } }
       : none;
   const past = pastOf(earlier, evidence, device.enrolledAt);
-  if (isRemembered(past, toUser?.id ?? null, evidence, now))
+  if (isSuppressed(past, toUser?.id ?? null, evidence, now))
     return {
       overtaken,
       then: open ? { kind: "end", open } : { kind: "remembered" },

@@ -1,7 +1,7 @@
 import { NotAllowed } from "../people/notAllowed.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import { message, type Message } from "../message.ts";
-import type { Answer } from "./answer.ts";
+import type { ProposalAction } from "./action.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Proposal } from "./proposal.ts";
  * @throws {NotAllowed} with the reason.
  */
 export function requireDisinterested(
-  answer: Pick<Answer, "kind">,
+  answer: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   /** By the id that Entra gives, which is spelled as ours are. */
   person: PersonRef,
@@ -20,8 +20,8 @@ export function requireDisinterested(
 }
 
 /** Why this approver may not give this answer; null where they may. For showing, too. */
-export function whyMayNotAnswer(
-  answer: Pick<Answer, "kind">,
+export function whyMayNotAct(
+  answer: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   userId: UserId,
 ): Message | null {
@@ -31,7 +31,7 @@ export function whyMayNotAnswer(
 
 /**
  * Why this person may not decide about a proposal even as an approver; null when nothing of that kind stands in the way. For
- * showing: deciding asks `authorizeAnswer`.
+ * showing: deciding asks `authorizeAction`.
  */
 export function whyMayNotDecide(
   proposal: Proposal,
@@ -42,12 +42,12 @@ export function whyMayNotDecide(
   );
 }
 
-export function decides({ kind }: Pick<Answer, "kind">): boolean {
+export function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
   return kind !== "snooze" && kind !== "someone-else";
 }
 
 function findInterest(
-  answer: Pick<Answer, "kind">,
+  answer: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   userId: UserId,
 ): NotAllowed | null {
@@ -61,7 +61,7 @@ function findInterest(
 
 /** Who would have the device afterwards. */
 function gainsBy(
-  answer: Pick<Answer, "kind">,
+  answer: Pick<ProposalAction, "kind">,
   proposal: Proposal,
 ): UserId | null {
   const undoes =

@@ -68,7 +68,7 @@ export class ProposalChanged extends AppError {
 }
 
 /** What was asked for does not fit the state: undo after the window, try again of something that did not fail. */
-export class AnswerNotPossible extends AppError {
+export class ActionNotPossible extends AppError {
   readonly code = "proposal.answer-not-possible";
   readonly userMessage: Message;
 

@@ -201,7 +201,7 @@ export interface Proposal {
 }
 
 /** States in which a proposal holds its device's only slot. */
-export const SLOT_STATES = [
+export const ACTIVE_STATES = [
   "held",
   "pending",
   "snoozed",

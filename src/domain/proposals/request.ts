@@ -40,13 +40,13 @@ export interface ProposeWaiting {
   /** Of the proposal, where the same request may come again. Left out: a new one. */
   readonly id?: ProposalId;
   /** Called as soon as a stored job answers. */
-  readonly onLeft?: () => Promise<void>;
+  readonly onDeferred?: () => Promise<void>;
 }
 
 /** A request that Microsoft was too slow for. */
 export interface LateProposeRequest extends Omit<
   ProposeWaiting,
-  "budgetMs" | "onLeft" | "id"
+  "budgetMs" | "onDeferred" | "id"
 > {
   /** The proposal gets it: by that a job that runs again finds what it did. */
   readonly id: ProposalId;

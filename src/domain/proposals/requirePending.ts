@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import type { ProposalAction } from "./action.ts";
 import {
   ProposalAlreadySettled,
   ProposalChanged,
@@ -13,7 +13,7 @@ import type { Proposal } from "./proposal.ts";
  */
 export function requirePending(
   current: Proposal,
-  answer: Pick<Answer, "version">,
+  answer: Pick<ProposalAction, "version">,
   now: Date,
 ): void {
   if (current.state.kind !== "pending")
@@ -30,7 +30,7 @@ export function requirePending(
  */
 export function requireSeen(
   current: Proposal,
-  answer: Pick<Answer, "version">,
+  answer: Pick<ProposalAction, "version">,
 ): void {
   if (current.version !== answer.version) throw new ProposalChanged(current);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { domains, faultsIn, type Reading, stagingLeads } from "./readings.ts";
+import { domains, faultsIn, type Parser, stagingLeads } from "./parsers.ts";
 import { variables } from "./variables.ts";
 import { parseUpn } from "../people/upn.ts";
 import { normalizeUpn } from "../people/user.ts";
@@ -31,14 +31,14 @@ export interface NewLead {
 
 /** The fields with one value, and the variable whose range each has. */
 export const NUMBER_FIELDS = {
-  affinityMultiplier: variables.AFFINITY_MULTIPLIER.reading,
-  affinityMinLogons: variables.AFFINITY_MIN_LOGONS.reading,
-  affinityWindowDays: variables.AFFINITY_WINDOW_DAYS.reading,
-  openCardsPerChannel: variables.OPEN_CARDS_PER_CHANNEL.reading,
-  proposalExpiresHours: variables.PROPOSAL_EXPIRES_HOURS.reading,
-  undoWindowHours: variables.UNDO_WINDOW_HOURS.reading,
-  sweepIntervalMinutes: variables.SWEEP_INTERVAL_MINUTES.reading,
-} as const satisfies Record<string, Reading<number>>;
+  affinityMultiplier: variables.AFFINITY_MULTIPLIER.parser,
+  affinityMinLogons: variables.AFFINITY_MIN_LOGONS.parser,
+  affinityWindowDays: variables.AFFINITY_WINDOW_DAYS.parser,
+  openCardsPerChannel: variables.OPEN_CARDS_PER_CHANNEL.parser,
+  proposalExpiresHours: variables.PROPOSAL_EXPIRES_HOURS.parser,
+  undoWindowHours: variables.UNDO_WINDOW_HOURS.parser,
+  sweepIntervalMinutes: variables.SWEEP_INTERVAL_MINUTES.parser,
+} as const satisfies Record<string, Parser<number>>;
 
 /** How many characters the lists may have, as JSON writes them: the whole form must fit into one message. */
 export const MOST_CHARACTERS = {
@@ -121,10 +121,10 @@ export function readForm(
   };
   const text = (field: string): string | undefined =>
     Object.hasOwn(texts, field) ? texts[field] : undefined;
-  const parse = <T>(field: string, reading: Reading<T>, was: T): T => {
+  const parse = <T>(field: string, parser: Parser<T>, was: T): T => {
     const given = text(field)?.trim();
     if (given === undefined) return was;
-    const read = reading.safeParse(given);
+    const read = parser.safeParse(given);
     if (read.success) return read.data;
     blame(field, ...faultsIn(read.error));
     return was;
@@ -145,7 +145,7 @@ export function readForm(
     affinity: {
       mode: parse(
         "affinityMode",
-        variables.AFFINITY_MODE.reading,
+        variables.AFFINITY_MODE.parser,
         current.affinity.mode,
       ),
       multiplier: number("affinityMultiplier", current.affinity.multiplier),
@@ -224,11 +224,11 @@ function short(text: string): string {
 /** For the readings of a variable, in which a list is written with commas. */
 function parseList<T>(
   field: string,
-  reading: Reading<readonly T[]>,
+  parser: Parser<readonly T[]>,
   text: string,
   blame: Blame,
 ): readonly T[] {
-  const read = reading.safeParse(linesOf(text).join(","));
+  const read = parser.safeParse(linesOf(text).join(","));
   if (read.success) return read.data;
   blame(field, ...faultsIn(read.error).slice(0, MOST_NAMED));
   return [];

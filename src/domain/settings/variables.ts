@@ -8,21 +8,21 @@ import {
   hostName,
   oneOf,
   postgresUrl,
-  type Reading,
+  type Parser,
   reportKeys,
   stagingLeads,
   tenant,
   upns,
   wholeNumber,
   wholeUrl,
-} from "./readings.ts";
+} from "./parsers.ts";
 
 /** One environment variable: what the parser, `.env.example` and the README's table are made from. */
 export interface Variable<T = unknown> {
   readonly group: string;
   /** A sentence part in Markdown. */
   readonly meaning: string;
-  readonly reading: Reading<T>;
+  readonly parser: Parser<T>;
   /** The value is a secret: its text is taken as it is, blanks included, and it is never shown. */
   readonly secret?: true;
   /** Text that is read when the variable is unset. */
@@ -51,42 +51,42 @@ export const variables = {
   PORT: {
     group: LISTENING,
     meaning: "port the bot listens on; 0 takes any free one",
-    reading: wholeNumber(0, 65_535),
+    parser: wholeNumber(0, 65_535),
     default: "3978",
   },
   HOST: {
     group: LISTENING,
     meaning: "address the bot listens on",
-    reading: hostName,
+    parser: hostName,
     unset: "all interfaces",
   },
   PUBLIC_URL: {
     group: LISTENING,
     meaning:
       "the bot's public https address, for the personal tab and the link of `audit export`",
-    reading: baseUrl("http-on-loopback"),
+    parser: baseUrl("http-on-loopback"),
     unset: "no tab, no `audit export`",
   },
   BOT_ID: {
     group: BOT,
     meaning: "application (client) id of the bot registration",
-    reading: guid,
+    parser: guid,
   },
   BOT_TYPE: {
     group: BOT,
     meaning: "`SingleTenant` or `UserAssignedMSI`",
-    reading: oneOf("SingleTenant", "UserAssignedMSI"),
+    parser: oneOf("SingleTenant", "UserAssignedMSI"),
   },
   BOT_TENANT_ID: {
     group: BOT,
     meaning:
       "tenant of the bot registration; only activities of this tenant are served",
-    reading: guid,
+    parser: guid,
   },
   BOT_PASSWORD: {
     group: BOT,
     meaning: "client secret of the bot registration",
-    reading: anyText,
+    parser: anyText,
     secret: true,
     unset: "required for `SingleTenant`",
   },
@@ -94,40 +94,40 @@ export const variables = {
     group: BOT,
     meaning:
       "where the keys of inbound tokens are published; plain http only on loopback",
-    reading: wholeUrl("http-on-loopback"),
+    parser: wholeUrl("http-on-loopback"),
     default:
       "https://login.botframework.com/v1/.well-known/openidconfiguration",
   },
   BOT_LOGIN_URL: {
     group: BOT,
     meaning: "authority for the bot's outbound tokens, tenant included",
-    reading: baseUrl("https-only"),
+    parser: baseUrl("https-only"),
     unset: "`https://login.microsoftonline.com/{BOT_TENANT_ID}`",
   },
   TAB_CLIENT_ID: {
     group: BOT,
     meaning:
       "application (client) id of the registration that exposes `access_as_user` for the personal tab; needed with `UserAssignedMSI`, which cannot",
-    reading: guid,
+    parser: guid,
     unset: "`BOT_ID`",
   },
   AZURE_TENANT_ID: {
     group: GRAPH,
     meaning: "tenant of the identity that calls Graph",
-    reading: tenant,
+    parser: tenant,
     unset: "managed identity",
   },
   AZURE_CLIENT_ID: {
     group: GRAPH,
     meaning:
       "client id of the identity that calls Graph; with nothing else set, a user-assigned managed identity",
-    reading: guid,
+    parser: guid,
     unset: "system-assigned managed identity",
   },
   AZURE_CLIENT_SECRET: {
     group: GRAPH,
     meaning: "its client secret; comes before a certificate",
-    reading: anyText,
+    parser: anyText,
     secret: true,
     unset: "none",
   },
@@ -135,70 +135,70 @@ export const variables = {
     group: GRAPH,
     meaning:
       "file with its certificate and private key; comes before a federated token",
-    reading: anyText,
+    parser: anyText,
     unset: "none",
   },
   AZURE_CLIENT_CERTIFICATE_PASSWORD: {
     group: GRAPH,
     meaning: "password of that file",
-    reading: anyText,
+    parser: anyText,
     secret: true,
     unset: "none",
   },
   AZURE_FEDERATED_TOKEN_FILE: {
     group: GRAPH,
     meaning: "file with a federated token (workload identity)",
-    reading: anyText,
+    parser: anyText,
     unset: "none",
   },
   AZURE_AUTHORITY_HOST: {
     group: GRAPH,
     meaning: "login service",
-    reading: baseUrl("https-only"),
+    parser: baseUrl("https-only"),
     default: "https://login.microsoftonline.com",
   },
   GRAPH_URL: {
     group: GRAPH,
     meaning: "root of Microsoft Graph, without version",
-    reading: baseUrl("https-only"),
+    parser: baseUrl("https-only"),
     default: "https://graph.microsoft.com",
   },
   DATABASE_URL: {
     group: STORAGE,
     meaning: "PostgreSQL, `postgres://…`; recommended for production",
-    reading: postgresUrl,
+    parser: postgresUrl,
     secret: true,
     unset: "the embedded database",
   },
   DATA_DIR: {
     group: STORAGE,
     meaning: "folder of the embedded database, on a local disk",
-    reading: anyText,
+    parser: anyText,
     default: "./data",
   },
   APPROVERS_GROUP_ID: {
     group: PEOPLE,
     meaning:
       "Entra group whose members (nested ones too) may decide on proposals",
-    reading: guid,
+    parser: guid,
   },
   ADMINS_GROUP_ID: {
     group: PEOPLE,
     meaning:
       "Entra group whose members (nested ones too) may administer Custodian",
-    reading: guid,
+    parser: guid,
   },
   TECHNICIANS_GROUP_ID: {
     group: PEOPLE,
     meaning:
       "Entra group of technicians (nested ones too), who log on to devices they work on: that one of them logged on last says nothing about who has a device. With it, only they, approvers and admins see other people's logons and history",
-    reading: guid,
+    parser: guid,
     unset: "only those named in `settings`",
   },
   USER_DOMAINS: {
     group: PEOPLE,
     meaning: "comma-separated UPN suffixes that count as people",
-    reading: domains,
+    parser: domains,
     default: "",
     unset: "every domain",
   },
@@ -206,7 +206,7 @@ export const variables = {
     group: STAGING,
     meaning:
       "comma-separated UPNs of accounts that prepare devices, compared whole and without case; never proposed",
-    reading: upns,
+    parser: upns,
     default: "",
     unset: "none",
   },
@@ -214,7 +214,7 @@ export const variables = {
     group: STAGING,
     meaning:
       "who is told of a handoff: `stagingUpn=leadUpn,…`, and `*=leadUpn` for the rest",
-    reading: stagingLeads,
+    parser: stagingLeads,
     default: "",
     unset: "the staging account's manager in Entra",
   },
@@ -222,110 +222,110 @@ export const variables = {
     group: AFFINITY,
     meaning:
       "`intent`, or `as-published` for what the published logon script really did",
-    reading: oneOf("intent", "as-published"),
+    parser: oneOf("intent", "as-published"),
     default: "intent",
   },
   AFFINITY_MULTIPLIER: {
     group: AFFINITY,
     meaning:
       "how many times the primary user's logons the leader needs, at least 1",
-    reading: decimalNumber(1, 1000),
+    parser: decimalNumber(1, 1000),
     default: "1.5",
   },
   AFFINITY_MIN_LOGONS: {
     group: AFFINITY,
     meaning:
       "logons the leader needs, and what makes a regular user of a shared device; `intent` only",
-    reading: wholeNumber(1, 1_000_000),
+    parser: wholeNumber(1, 1_000_000),
     default: "3",
   },
   AFFINITY_WINDOW_DAYS: {
     group: AFFINITY,
     meaning: "evidence older than this many days does not count, 1 to 90",
-    reading: wholeNumber(1, 90),
+    parser: wholeNumber(1, 90),
     default: "7",
   },
   OPEN_CARDS_PER_CHANNEL: {
     group: PROPOSALS,
     meaning:
       "open proposal cards in one channel; the rest wait, strongest evidence first",
-    reading: wholeNumber(1, 1000),
+    parser: wholeNumber(1, 1000),
     default: "50",
   },
   PROPOSAL_EXPIRES_HOURS: {
     group: PROPOSALS,
     meaning: "hours until an unanswered proposal expires, 1 to 8760",
-    reading: wholeNumber(1, 8760),
+    parser: wholeNumber(1, 8760),
     default: "72",
   },
   UNDO_WINDOW_HOURS: {
     group: PROPOSALS,
     meaning: "hours in which an applied change can be undone, 1 to 8760",
-    reading: wholeNumber(1, 8760),
+    parser: wholeNumber(1, 8760),
     default: "72",
   },
   SWEEP_INTERVAL_MINUTES: {
     group: EVIDENCE,
     meaning:
       "minutes between two sweeps of the tenant, up to 10080; 0 turns them off",
-    reading: wholeNumber(0, 10_080),
+    parser: wholeNumber(0, 10_080),
     default: "60",
   },
   LOGON_REPORT_AUTH: {
     group: EVIDENCE,
     meaning:
       "how devices prove who they are: `device-certificate`, `shared-key` or `off`",
-    reading: oneOf("device-certificate", "shared-key", "off"),
+    parser: oneOf("device-certificate", "shared-key", "off"),
     default: "device-certificate",
   },
   LOGON_REPORT_KEYS: {
     group: EVIDENCE,
     meaning:
       "for `shared-key`: `id:base64key,…`, at least 32 bytes each; several for rotation",
-    reading: reportKeys,
+    parser: reportKeys,
     secret: true,
     unset: "required for `shared-key`",
   },
   REMEDIATION_SCRIPT_ID: {
     group: EVIDENCE,
     meaning: "the Intune Remediation whose output is evidence",
-    reading: guid,
+    parser: guid,
     unset: "source off",
   },
   SIGN_IN_EVIDENCE: {
     group: EVIDENCE,
     meaning: "`on` reads Entra sign-in logs",
-    reading: oneOf("on", "off"),
+    parser: oneOf("on", "off"),
     default: "off",
   },
   WAREHOUSE_URL: {
     group: WAREHOUSE,
     meaning: "Data Warehouse address, as the Intune admin center shows it",
-    reading: feedUrl,
+    parser: feedUrl,
     unset: "feature off",
   },
   WAREHOUSE_RESOURCE: {
     group: WAREHOUSE,
     meaning: "resource its tokens are for, spelled exactly as Entra knows it",
-    reading: wholeUrl("https-only"),
+    parser: wholeUrl("https-only"),
     default: "https://api.manage.microsoft.com/",
   },
   SERVICENOW_URL: {
     group: SERVICENOW,
     meaning: "ServiceNow instance",
-    reading: baseUrl("https-only"),
+    parser: baseUrl("https-only"),
     unset: "feature off",
   },
   SERVICENOW_CLIENT_ID: {
     group: SERVICENOW,
     meaning: "OAuth client id (client credentials)",
-    reading: anyText,
+    parser: anyText,
     unset: "required with `SERVICENOW_URL`",
   },
   SERVICENOW_CLIENT_SECRET: {
     group: SERVICENOW,
     meaning: "OAuth client secret",
-    reading: anyText,
+    parser: anyText,
     secret: true,
     unset: "required with `SERVICENOW_URL`",
   },
@@ -333,7 +333,7 @@ export const variables = {
     group: LOGS,
     meaning:
       "`debug`, `info`, `warn` or `error`; logs are JSON lines on stdout",
-    reading: oneOf("debug", "info", "warn", "error"),
+    parser: oneOf("debug", "info", "warn", "error"),
     default: "info",
   },
 } as const satisfies Record<string, Variable>;

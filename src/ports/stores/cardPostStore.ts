@@ -22,7 +22,7 @@ export interface CardPost {
 }
 
 /** The version of an answer that nothing follows; see `showAnswer.ts`. */
-export const WHOLE_ANSWER = 2;
+export const COMPLETE_ANSWER = 2;
 
 export interface CardPostStore {
   find(key: CardKey): Promise<CardPost | null>;

@@ -59,7 +59,7 @@ export interface ProposalStore {
   save(next: Proposal): Promise<void>;
 
   /** The proposal that holds the device's slot; null when it is free. */
-  findInSlot(deviceId: DeviceId): Promise<Proposal | null>;
+  findActive(deviceId: DeviceId): Promise<Proposal | null>;
 
   /** Newest first. */
   listForDevice(

@@ -66,7 +66,11 @@ async function store(
     if (isDeepStrictEqual(after, current)) return;
     await unit.handoffs.save({ ...after, version: current.version + 1 });
     if (after.leadChosenAt)
-      await unit.queue.send("showHandoff", { handoffId }, { key: handoffId });
+      await unit.queue.send(
+        "syncHandoffCard",
+        { handoffId },
+        { key: handoffId },
+      );
   });
 }
 

@@ -63,9 +63,9 @@ export async function recordListed(
   await showEnded(unit, ended);
   // Whoever had it before must not gain it now, by a card that is still open, whether or not the cycle knows of it.
   for (const { device } of ended)
-    if (await unit.proposals.findInSlot(device.id))
+    if (await unit.proposals.findActive(device.id))
       await unit.queue.send(
-        "considerDevice",
+        "evaluateDevice",
         { deviceId: device.id },
         { key: device.id },
       );
@@ -329,7 +329,7 @@ async function showEnded(
 async function show(unit: UnitOfWork, handoff: Handoff): Promise<void> {
   if (!handoff.leadChosenAt) return;
   await unit.queue.send(
-    "showHandoff",
+    "syncHandoffCard",
     { handoffId: handoff.id },
     { key: handoff.id },
   );

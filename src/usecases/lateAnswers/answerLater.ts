@@ -3,10 +3,10 @@ import { AppError } from "../../domain/appError.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import {
   FIRST_MESSAGE_SECONDS,
-  showFirstAnswer,
-  showWholeAnswer,
-} from "./showAnswer.ts";
-import type { ShowDeps } from "../notices/showCard.ts";
+  postFirstAnswer,
+  postCompleteAnswer,
+} from "./syncAnswer.ts";
+import type { SyncDeps } from "../notices/syncCard.ts";
 import { askLookUp } from "../lookups/askLookUp.ts";
 import {
   isLate,
@@ -44,18 +44,18 @@ class StillLate extends AppError {
  * answered when Teams delivers it again, like every other command.
  */
 export async function answerLater(
-  deps: ShowDeps,
-  { onLeft, ...asked }: AskedInConversation,
+  deps: SyncDeps,
+  { onDeferred, ...asked }: AskedInConversation,
   reply: LookUpReply,
 ): Promise<void> {
   const { clock, storage } = deps;
   const id = randomUUID() as LookUpId;
   await storage.queue.send(
-    "lookUpLater",
+    "answerLookUpLater",
     { ...asked, id, askedAt: clock.now().toISOString() },
     { delaySeconds: FIRST_MESSAGE_SECONDS },
   );
-  await onLeft?.();
+  await onDeferred?.();
   const { asker, where, isPrivate } = asked;
   const card = {
     kind: "lookUp",
@@ -64,17 +64,17 @@ export async function answerLater(
     isPrivate,
     waits: true,
   } as const;
-  await showFirstAnswer(deps, { ...nameOf(id), where, card });
+  await postFirstAnswer(deps, { ...nameOf(id), where, card });
 }
 
 /**
  * Asks again, with time, and puts the answer in place of the first one. What the asker may see is looked at again.
  *
  * @throws {StillLate} Microsoft does not answer yet; after two minutes what the directory knows has to do.
- * @throws what `showCard` throws.
+ * @throws what `syncCard` throws.
  */
-export async function lookUpLater(
-  deps: ShowDeps,
+export async function answerLookUpLater(
+  deps: SyncDeps,
   lookUps: LookUps,
   { id, question, asker, where, isPrivate, askedAt }: LateLookUp,
 ): Promise<void> {
@@ -88,7 +88,7 @@ export async function lookUpLater(
     isPrivate,
     waits: false,
   } as const;
-  await showWholeAnswer(deps, { ...nameOf(id), where, card });
+  await postCompleteAnswer(deps, { ...nameOf(id), where, card });
 }
 
 function nameOf(id: LookUpId) {

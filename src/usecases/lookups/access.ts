@@ -68,7 +68,7 @@ export function createAccess(
   deps: Deps,
 ): (asker: UserId, budgetMs: number) => Promise<Access> {
   const memberships = new Map<UserId, Membership>();
-  const readings = new Map<UserId, Promise<Attempt<User | null>>>();
+  const parsers = new Map<UserId, Promise<Attempt<User | null>>>();
 
   return async (asker, budgetMs) => {
     const until = performance.now() + budgetMs;
@@ -117,8 +117,8 @@ export function createAccess(
     // Somebody who works again should not have to wait for the next sweep.
     const isUsable = known?.user.accountEnabled === true;
     if (isUsable && ageMs <= ACCOUNT_HOLDS_MS) return known.user;
-    const reading = readAccount(id);
-    const live = reading && (await within(until - performance.now(), reading));
+    const parser = readAccount(id);
+    const live = parser && (await within(until - performance.now(), parser));
     if (live?.answered) return live.value;
     if (isUsable && ageMs <= ACCOUNT_STANDS_IN_MS) return known.user;
     // What Entra refuses now it refuses in a moment, too.
@@ -128,12 +128,12 @@ export function createAccess(
 
   /** Goes on after the budget, so that the next question finds the answer. Null when too many are read already. */
   function readAccount(id: UserId): Promise<Attempt<User | null>> | null {
-    const running = readings.get(id);
+    const running = parsers.get(id);
     if (running) return running;
-    if (readings.size >= MOST_READINGS) return null;
-    const reading = readAndKeep(id).finally(() => readings.delete(id));
-    readings.set(id, reading);
-    return reading;
+    if (parsers.size >= MOST_READINGS) return null;
+    const parser = readAndKeep(id).finally(() => parsers.delete(id));
+    parsers.set(id, parser);
+    return parser;
   }
 
   async function readAndKeep(id: UserId): Promise<Attempt<User | null>> {

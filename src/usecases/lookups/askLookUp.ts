@@ -101,11 +101,11 @@ async function askAboutUser(
       sameUpn(nameOf(named.text), upn) &&
       !sameUpn(answer.user.userPrincipalName, upn);
     if (answer === null || isHandedOn) {
-      const heir = await lookUps.findHeir(upn, leftMs());
-      if (heir.answered && heir.value && heir.value.id !== chosen.id)
-        answer = await read(heir.value.id);
-      else if (!heir.answered && answer === null)
-        return { kind: "choose-user", choice: notChecked(named.text, heir) };
+      const holder = await lookUps.findCurrentHolderOfUpn(upn, leftMs());
+      if (holder.answered && holder.value && holder.value.id !== chosen.id)
+        answer = await read(holder.value.id);
+      else if (!holder.answered && answer === null)
+        return { kind: "choose-user", choice: notChecked(named.text, holder) };
     }
   }
   if (!answer) return { kind: "gone", what: "user" };

@@ -5,7 +5,7 @@ import type { Stores } from "../../ports/storage.ts";
 import { createAccess } from "./access.ts";
 import { findDevice } from "./findDevice.ts";
 import { findDevicesInText } from "./findDevicesInText.ts";
-import { findHeir, findNamesakes } from "./findLive.ts";
+import { findCurrentHolderOfUpn, findNamesakes } from "./findLive.ts";
 import { findUser } from "./findUser.ts";
 import { lookUpDevice } from "./lookUpDevice.ts";
 import { lookUpUser } from "./lookUpUser.ts";
@@ -31,7 +31,8 @@ export function createLookUps(deps: LookUpDeps): LookUps {
     findUser: (text, budgetMs) => findUser(deps, text, budgetMs),
     findNamesakes: (device, text, budgetMs) =>
       findNamesakes(deps, device, text, budgetMs),
-    findHeir: (upn, budgetMs) => findHeir(deps, upn, budgetMs),
+    findCurrentHolderOfUpn: (upn, budgetMs) =>
+      findCurrentHolderOfUpn(deps, upn, budgetMs),
     device: (id, options) => lookUpDevice(deps, id, options),
     user: (id, options) => lookUpUser(deps, id, options),
 

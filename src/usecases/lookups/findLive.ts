@@ -40,7 +40,7 @@ export async function findNamesakes(
  *
  * @param budgetMs how long Entra may take.
  */
-export async function findHeir(
+export async function findCurrentHolderOfUpn(
   { graph }: { readonly graph: Pick<Graph, "users"> },
   upn: string,
   budgetMs: number,

@@ -43,7 +43,7 @@ import type {
 import { mergeSeen } from "../../domain/lookups/mergeSeen.ts";
 import { ownedSince } from "../../domain/lookups/ownedSince.ts";
 import { intuneUrlOf } from "../../domain/lookups/portalLinks.ts";
-import { decideSureness } from "../../domain/lookups/confidence.ts";
+import { decideConfidence } from "../../domain/lookups/confidence.ts";
 
 interface Deps {
   readonly storage: Pick<
@@ -84,12 +84,12 @@ export async function lookUpDevice(
 ): Promise<DeviceAnswer | null> {
   const { storage } = deps;
   const known = storage.devices.find(id);
-  const [row, live, tallies, inSlot, proposals, { values }] = await Promise.all(
+  const [row, live, tallies, active, proposals, { values }] = await Promise.all(
     [
       known,
       readLive(deps, id, known, options.budgetMs),
       storage.evidence.list(id),
-      storage.proposals.findInSlot(id),
+      storage.proposals.findActive(id),
       storage.proposals.listForDevice(id, MOST_PROPOSALS),
       currentSettings(storage),
     ],
@@ -166,8 +166,8 @@ export async function lookUpDevice(
                 ? deps.clock.now()
                 : (row?.seenAt ?? null),
           ]),
-    sureness: isFull
-      ? seen.sureness
+    confidence: isFull
+      ? seen.confidence
       : options.access.kind === "undecided"
         ? "not-shown-yet"
         : "not-shown",
@@ -175,8 +175,8 @@ export async function lookUpDevice(
       options.access.kind === "undecided"
         ? (options.access.refusal ?? null)
         : null,
-    isSurenessForAll: deps.techniciansGroupId === null,
-    proposal: inSlot && !isFull ? withoutEvidence(inSlot) : inSlot,
+    isConfidenceForAll: deps.techniciansGroupId === null,
+    proposal: active && !isFull ? withoutEvidence(active) : active,
     intuneUrl: intuneUrlOf(id),
   };
 }
@@ -311,7 +311,7 @@ async function findSeen(
     user !== undefined &&
     whyUserNotEligible(user, policy) === null &&
     !values.technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
-  const sureness = decideSureness(
+  const confidence = decideConfidence(
     tally && {
       ...collectCandidates({ logonsByUpn }, reported, policy),
       observedAt: tally.observedAt,
@@ -328,7 +328,7 @@ async function findSeen(
   return {
     users: mergeSeen(logonsByUpn, reported, lastLogons, people),
     reportedAt: tally && logonsByUpn.size > 0 ? tally.observedAt : null,
-    sureness,
+    confidence,
   };
 }
 

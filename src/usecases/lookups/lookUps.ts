@@ -30,7 +30,10 @@ export interface LookUps {
     budgetMs: number,
   ): Promise<Attempt<readonly Device[]>>;
   /** Who has this UPN in Entra now. Never throws an AppError. */
-  findHeir(upn: string, budgetMs: number): Promise<Attempt<User | null>>;
+  findCurrentHolderOfUpn(
+    upn: string,
+    budgetMs: number,
+  ): Promise<Attempt<User | null>>;
 
   /**
    * Null: Intune does not know the device (any more).

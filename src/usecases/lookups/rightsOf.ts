@@ -12,7 +12,7 @@ export interface Rights {
   readonly decide: boolean;
   readonly administer: boolean;
   /** False when Entra has not said in time what they may: it may be more. */
-  readonly isAllSaid: boolean;
+  readonly isComplete: boolean;
 }
 
 interface Deps {
@@ -37,6 +37,6 @@ export async function rightsOf(
     name: known?.user.displayName ?? null,
     decide: approvers?.includes(asker) === true,
     administer: role?.kind === "admin",
-    isAllSaid: approvers !== null && role !== null,
+    isComplete: approvers !== null && role !== null,
   };
 }

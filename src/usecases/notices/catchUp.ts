@@ -20,7 +20,11 @@ export async function catchUp(
       after,
     );
     for (const id of ids)
-      await unit.queue.send("showProposal", { proposalId: id }, { key: id });
+      await unit.queue.send(
+        "syncProposalCard",
+        { proposalId: id },
+        { key: id },
+      );
     after = ids.length < pageSize ? null : (ids.at(-1) ?? null);
   } while (after !== null);
 }

@@ -6,7 +6,7 @@ import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { MessageRefused } from "../../ports/messenger.ts";
-import { tellAdminsOnceADay } from "./tellAdminsOnceADay.ts";
+import { notifyAdminsOnceADay } from "./notifyAdminsOnceADay.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -44,7 +44,7 @@ export async function refuseCard(
     if (current.version !== shown.version || isCardRefused(current)) return;
     const at = clock.now();
     const key = cardKey("proposal", current.id);
-    await tellAdminsOnceADay(unit, { refusedCardOf: current.device.name });
+    await notifyAdminsOnceADay(unit, { refusedCardOf: current.device.name });
     const details = { refusedVersion: shown.version, detail: refusal.message };
     const what = { kind: "proposal.card-refused", at, actor: null } as const;
     if (current.state.kind !== "pending") {

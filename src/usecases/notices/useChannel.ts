@@ -33,7 +33,7 @@ export async function useChannel(
         : channel,
     );
     if (before?.lostAt) await catchUp(unit, channel.id);
-    await unit.queue.send("releaseHeld", {});
+    await unit.queue.send("postHeldProposals", {});
     const counts = await unit.proposals.countByState();
     const inUse = await unit.channels.listUsable();
     const { values } = await currentSettings(unit);
@@ -65,7 +65,7 @@ export async function stopUsingChannel(
   return await storage.transaction(async (unit) => {
     if (!(await unit.channels.remove(id))) return false;
     // What waited for it may have a place elsewhere.
-    await unit.queue.send("releaseHeld", {});
+    await unit.queue.send("postHeldProposals", {});
     await unit.audit.append({
       kind: "channel.stopped",
       at: clock.now(),

@@ -15,7 +15,7 @@ export interface ApproverList {
   list(budgetMs: number): Promise<readonly UserId[] | null>;
 
   /** They were refused what approvers may do. If the list names them, whoever wants it next has Entra asked anew. */
-  doubt(userId: UserId): void;
+  invalidate(userId: UserId): void;
 }
 
 interface Deps {
@@ -54,7 +54,7 @@ export function createApproverList({
       });
       return (await within(budgetMs, asking)) ?? known;
     },
-    doubt(userId) {
+    invalidate(userId) {
       if (known?.includes(userId)) freshUntil = 0;
     },
   };

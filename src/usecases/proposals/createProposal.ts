@@ -13,7 +13,7 @@ import type {
 } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
-import { tellRequester } from "./tellRequester.ts";
+import { notifyRequester } from "./notifyRequester.ts";
 
 /** What is asked of people. */
 export interface Question {
@@ -88,7 +88,7 @@ export async function supersede(
     state: { kind: "superseded", by, at: now, decision: null },
   });
   if (open.origin.kind === "manual" && open.origin.requestedBy.id !== actor)
-    await tellRequester(unit, after);
+    await notifyRequester(unit, after);
   await storeChange(unit, log, open, after, {
     kind: "proposal.superseded",
     at: now,

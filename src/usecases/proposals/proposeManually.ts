@@ -99,7 +99,7 @@ export function refuseToPropose(
 }
 
 /** The request is left to its job: nothing of it may be done here any more. */
-class LeftToJob extends AppError {
+class ActionDeferred extends AppError {
   readonly code = "proposal.request-left-to-job";
   readonly userMessage = message("proposal.being-checked");
   override readonly retryable = true;
@@ -157,7 +157,7 @@ async function propose(
     confirmedAt: deps.clock.now(),
   };
   return await storage.transaction((unit) => {
-    if (options.signal?.aborted) throw new LeftToJob(id);
+    if (options.signal?.aborted) throw new ActionDeferred(id);
     return store(deps, unit, { id, question, requestedBy, values });
   });
 }
@@ -287,8 +287,8 @@ async function store(
         device: question.device.name,
       }),
     );
-  const inSlot = await unit.proposals.findInSlot(question.device.id);
-  const open = inSlot && (await unit.proposals.getForUpdate(inSlot.id));
+  const active = await unit.proposals.findActive(question.device.id);
+  const open = active && (await unit.proposals.getForUpdate(active.id));
   if (open && !isOpen(open)) throw new SlotTaken(question.device.id);
   const sameOwner = isSamePerson(open?.fromUser ?? null, question.fromUser);
   if (open && sameOwner && isSamePerson(open.toUser, question.toUser)) {

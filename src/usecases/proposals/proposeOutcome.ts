@@ -4,7 +4,7 @@ import type { Log } from "../../ports/log.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import {
   chooseStep,
-  type Considered,
+  type Evaluated,
 } from "../../domain/proposals/chooseStep.ts";
 import { createProposal, supersede } from "./createProposal.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
@@ -36,24 +36,24 @@ export interface Proposed {
 export async function proposeOutcome(
   unit: UnitOfWork,
   log: Log,
-  considered: Considered & { readonly handedOff: HandedOff | null },
+  evaluated: Evaluated & { readonly handedOff: HandedOff | null },
   settings: PlaceSettings,
   now: Date,
 ): Promise<Proposed> {
-  const { handedOff } = considered;
+  const { handedOff } = evaluated;
   const isNews =
     handedOff !== null &&
     (await recordHandedOff(
       unit,
       {
         ...handedOff,
-        device: considered.device,
-        primaryUser: considered.primaryUser,
-        enrolledAt: considered.device.enrolledAt,
+        device: evaluated.device,
+        primaryUser: evaluated.primaryUser,
+        enrolledAt: evaluated.device.enrolledAt,
       },
       now,
     ));
-  const proposed = await propose(unit, log, considered, settings, now);
+  const proposed = await propose(unit, log, evaluated, settings, now);
   return { proposed, handedOff: isNews };
 }
 
@@ -61,15 +61,15 @@ export async function proposeOutcome(
 async function propose(
   unit: UnitOfWork,
   log: Log,
-  considered: Considered,
+  evaluated: Evaluated,
   settings: PlaceSettings,
   now: Date,
 ): Promise<boolean> {
-  const { device, primaryUser, confirmedAt } = considered;
+  const { device, primaryUser, confirmedAt } = evaluated;
   // Most devices are as they should be, and need not wait for others.
   if (
-    chooseStep(considered, null, [], now).then.kind === "nothing" &&
-    !(await unit.proposals.findInSlot(device.id))
+    chooseStep(evaluated, null, [], now).then.kind === "nothing" &&
+    !(await unit.proposals.findActive(device.id))
   )
     return false;
   await lockPlaces(unit);
@@ -79,9 +79,9 @@ async function propose(
     earlier.some((other) => replacedLately(other, primaryUser, now, enrolledAt))
   )
     throw new StaleRead(device.id);
-  const found = await unit.proposals.findInSlot(device.id);
-  const inSlot = found && (await unit.proposals.getForUpdate(found.id));
-  const { overtaken, then } = chooseStep(considered, inSlot, earlier, now);
+  const found = await unit.proposals.findActive(device.id);
+  const active = found && (await unit.proposals.getForUpdate(found.id));
+  const { overtaken, then } = chooseStep(evaluated, active, earlier, now);
   if (overtaken)
     await supersede(
       unit,

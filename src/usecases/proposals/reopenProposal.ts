@@ -1,9 +1,9 @@
 import type { Log } from "../../ports/log.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
-import type { Answer } from "../../domain/proposals/answer.ts";
+import type { ProposalAction } from "../../domain/proposals/action.ts";
 import {
-  AnswerNotPossible,
+  ActionNotPossible,
   ProposalAlreadySettled,
 } from "../../domain/proposals/errors.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
@@ -15,27 +15,27 @@ import { message } from "../../domain/message.ts";
 /**
  * Takes a verified change back, within its window, by a job.
  *
- * @throws {AnswerNotPossible} after the window, or where nothing was changed. @throws {ProposalChanged}
+ * @throws {ActionNotPossible} after the window, or where nothing was changed. @throws {ProposalChanged}
  * @throws {SlotTaken} another proposal of the device is open.
  */
 export async function startUndo(
   log: Log,
   unit: UnitOfWork,
   current: Proposal,
-  answer: Pick<Answer, "version">,
+  answer: Pick<ProposalAction, "version">,
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
   const { state } = current;
   if (state.kind !== "verified")
-    throw new AnswerNotPossible(current, message("proposal.nothing-to-undo"));
+    throw new ActionNotPossible(current, message("proposal.nothing-to-undo"));
   if (!state.changed)
-    throw new AnswerNotPossible(
+    throw new ActionNotPossible(
       current,
       message("proposal.nothing-was-changed"),
     );
   if (!current.undoUntil || current.undoUntil <= now) {
-    throw new AnswerNotPossible(current, message("proposal.undo-too-late"));
+    throw new ActionNotPossible(current, message("proposal.undo-too-late"));
   }
   requireSeen(current, answer);
   const after = next(current, {
@@ -74,7 +74,7 @@ export async function tryAgain(
   log: Log,
   unit: UnitOfWork,
   current: Proposal,
-  answer: Pick<Answer, "version">,
+  answer: Pick<ProposalAction, "version">,
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {

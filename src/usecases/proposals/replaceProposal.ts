@@ -5,7 +5,7 @@ import type { PersonRef } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
-import { AnswerNotPossible } from "../../domain/proposals/errors.ts";
+import { ActionNotPossible } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { storeChange } from "./storeChange.ts";
 import { message } from "../../domain/message.ts";
@@ -16,7 +16,7 @@ const HOUR_MS = 60 * 60 * 1000;
  * *Someone else…*: the old proposal is superseded and the new one goes on in the same message, asked for by the person
  * who picked, who then may not approve it.
  *
- * @throws {AnswerNotPossible} the person picked is proposed already.
+ * @throws {ActionNotPossible} the person picked is proposed already.
  */
 export async function replaceProposal(
   log: Log,
@@ -27,7 +27,7 @@ export async function replaceProposal(
   now: Date,
 ): Promise<Proposal> {
   if (current.toUser?.id === toUser.id) {
-    throw new AnswerNotPossible(current, message("proposal.proposed-already"));
+    throw new ActionNotPossible(current, message("proposal.proposed-already"));
   }
   const { values } = await currentSettings(unit);
   const successor: Proposal = {

@@ -33,12 +33,12 @@ export async function storeChange(
   if (before) await unit.proposals.save(after);
   else await unit.proposals.insert(after);
   await unit.queue.send(
-    "showProposal",
+    "syncProposalCard",
     { proposalId: after.id },
     { key: after.id },
   );
   if (before && hasCardPlace(before) && !hasCardPlace(after))
-    await unit.queue.send("releaseHeld", {});
+    await unit.queue.send("postHeldProposals", {});
   const handoffs = [
     await unit.handoffs.findCurrent(after.device.id),
     // Its own cycle may have ended, and its lead still looks at the card.
@@ -49,7 +49,7 @@ export async function storeChange(
   const batch = await unit.batches.findByProposal(after.id);
   if (batch)
     await unit.queue.send(
-      "showBatch",
+      "syncBatchCard",
       { batchId: batch.id },
       { key: batch.id },
     );

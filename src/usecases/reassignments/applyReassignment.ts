@@ -10,7 +10,7 @@ import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
-import type { Observer } from "../../ports/metrics.ts";
+import type { Metrics } from "../../ports/metrics.ts";
 import { isSamePerson } from "../../domain/people/user.ts";
 import type {
   Failure,
@@ -32,7 +32,7 @@ export interface ReassignDeps {
   readonly graph: Graph;
   readonly clock: Clock;
   readonly log: Log;
-  readonly observer: Observer;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -191,7 +191,7 @@ async function fail(
     }),
   );
   if (!failed) return;
-  deps.observer.reassignmentFailed("change");
+  deps.metrics.reassignmentFailed("change");
   deps.log.error(
     { proposalId: id, code: failure.code },
     "A reassignment failed",

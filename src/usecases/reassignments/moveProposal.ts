@@ -6,7 +6,7 @@ import type {
   ProposalState,
 } from "../../domain/proposals/proposal.ts";
 import { storeChange, type Change } from "../proposals/storeChange.ts";
-import { tellRequester } from "../proposals/tellRequester.ts";
+import { notifyRequester } from "../proposals/notifyRequester.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { secondsToNextLook } from "./nextLook.ts";
 
@@ -52,7 +52,7 @@ export async function moveProposal<Kind extends ProposalState["kind"]>(
       await unit.devices.setPrimaryUser(proposal.device.id, shown, change.at);
     if (redrawAt)
       await unit.queue.send(
-        "showProposal",
+        "syncProposalCard",
         { proposalId: id, redraw: true },
         {
           key: id,
@@ -65,7 +65,7 @@ export async function moveProposal<Kind extends ProposalState["kind"]>(
         { proposalId: id },
         { key: proposal.device.id, delaySeconds: secondsToNextLook(0) },
       );
-    if (ends) await tellRequester(unit, after);
+    if (ends) await notifyRequester(unit, after);
     await storeChange(unit, log, proposal, after, change);
     return true;
   });

@@ -208,6 +208,6 @@ async function fail(
     }),
   );
   if (!failed) return;
-  deps.observer.reassignmentFailed("undo");
+  deps.metrics.reassignmentFailed("undo");
   deps.log.error({ proposalId: id, code: failure.code }, "An undo failed");
 }

@@ -132,7 +132,7 @@ async function storeUnconfirmed(
     }),
   );
   if (!moved) return;
-  deps.observer.unconfirmed();
+  deps.metrics.unconfirmed();
   deps.log.error(
     { proposalId: id },
     "Intune took a change and does not show it",
@@ -166,5 +166,5 @@ async function storeGone(deps: ReassignDeps, id: ProposalId): Promise<void> {
       ends: true,
     }),
   );
-  if (failed) deps.observer.reassignmentFailed("change");
+  if (failed) deps.metrics.reassignmentFailed("change");
 }

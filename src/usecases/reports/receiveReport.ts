@@ -131,11 +131,11 @@ async function takeIn(
   await claimNonce(storage, signer, now);
 
   const { deviceId, logonsByUpn } = parseReport(request.rawBody);
-  let doubt: ReportCannotBeChecked | null = null;
-  if (registration instanceof ReportCannotBeChecked) doubt = registration;
+  let invalidate: ReportCannotBeChecked | null = null;
+  if (registration instanceof ReportCannotBeChecked) invalidate = registration;
   else {
     if (certificate && registration)
-      doubt = await orDoubt(
+      invalidate = await orDoubt(
         confirmManagedDevice(deps, certificate, registration, deviceId).then(
           () => null,
         ),
@@ -143,7 +143,7 @@ async function takeIn(
     // Counted for who was proven to have sent it: nobody can use up another device's reports with a certificate.
     await countReport(storage, certificate?.entraDeviceId ?? deviceId);
   }
-  if (doubt) throw doubt;
+  if (invalidate) throw invalidate;
 
   await storage.transaction(async ({ evidence, queue }) => {
     const isNews = await evidence.record({
@@ -155,7 +155,7 @@ async function takeIn(
     });
     // One at a time: a run that began with older evidence must not end after one with newer.
     if (isNews)
-      await queue.send("considerDevice", { deviceId }, { key: deviceId });
+      await queue.send("evaluateDevice", { deviceId }, { key: deviceId });
   });
 }
 

@@ -321,5 +321,5 @@ async function sendFollowUps(
     changed.includes("channelScopes") ||
     changed.includes("openCardsPerChannel")
   )
-    await unit.queue.send("releaseHeld", {});
+    await unit.queue.send("postHeldProposals", {});
 }

@@ -50,13 +50,13 @@ export async function insertSweep(
 ): Promise<boolean> {
   if (!(await sweeps.insert(sweep))) return false;
   await sendStep(queue, sweep.id);
-  if (sweep.showIn) await sendShow(queue, sweep.id);
+  if (sweep.showIn) await sendSync(queue, sweep.id);
   return true;
 }
 
-export async function sendShow(
+export async function sendSync(
   queue: JobSender<Jobs>,
   sweepId: SweepId,
 ): Promise<void> {
-  await queue.send("showSweep", { sweepId }, { key: sweepId });
+  await queue.send("syncSweepCard", { sweepId }, { key: sweepId });
 }

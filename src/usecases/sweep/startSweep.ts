@@ -8,7 +8,7 @@ import {
   type ChosenSweep,
 } from "../../domain/sweep/chooseSweep.ts";
 import { sendStep } from "./sendStep.ts";
-import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
+import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
 import {
   isRunning,
   type ScanRequest,
@@ -97,7 +97,7 @@ async function joinRunning(
     if (!change) return current;
     const next = { ...current, ...change, version: current.version + 1 };
     await sweeps.save(next);
-    if (next.showIn) await sendShow(queue, next.id);
+    if (next.showIn) await sendSync(queue, next.id);
     return next;
   });
 }

@@ -6,12 +6,12 @@ import { GraphCursorExpired } from "../../ports/graphErrors.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
-  considerCandidate,
-  type ConsiderCandidateDeps,
-} from "../proposals/considerCandidate.ts";
+  evaluateCandidate,
+  type EvaluateCandidateDeps,
+} from "../proposals/evaluateCandidate.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
-import { insertSweep, newSweep, sendShow } from "./newSweep.ts";
+import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import {
   isRunning,
@@ -21,7 +21,7 @@ import {
   type SweepStep,
 } from "../../domain/sweep/sweep.ts";
 
-export type SweepDeps = ConsiderCandidateDeps;
+export type SweepDeps = EvaluateCandidateDeps;
 
 /** Candidates looked at in one step. Most need no request, so that a step stays a matter of seconds. */
 const CANDIDATES_A_STEP = 200;
@@ -200,17 +200,17 @@ async function considerCandidates(
 
   const technicians = await listTechnicians(deps);
   let last = after;
-  let considered = 0;
+  let evaluated = 0;
   let proposals = 0;
   let handoffs = 0;
   for (const candidate of candidates) {
     try {
-      const done = await considerCandidate(deps, candidate, technicians);
+      const done = await evaluateCandidate(deps, candidate, technicians);
       if (done.proposed) proposals += 1;
       if (done.handedOff) handoffs += 1;
     } catch (error) {
       if (!(error instanceof AppError) || error.retryable) {
-        if (considered === 0) throw error;
+        if (evaluated === 0) throw error;
         // What was done is stored first, or it would be missing in the summary. The next step meets the trouble again.
         break;
       }
@@ -224,14 +224,14 @@ async function considerCandidates(
         "A candidate could not be considered",
       );
     }
-    considered += 1;
+    evaluated += 1;
     last = candidate.device.id;
   }
   const { counts } = sweep;
   return {
     step: { kind: "candidates", after: last },
     counts: {
-      candidates: counts.candidates + considered,
+      candidates: counts.candidates + evaluated,
       proposals: counts.proposals + proposals,
       handoffs: counts.handoffs + handoffs,
     },
@@ -317,8 +317,8 @@ async function store(
     };
     await unit.sweeps.save(saved);
     if (!isOver) await sendStep(unit.queue, seen.id);
-    if (isShown) await sendShow(unit.queue, seen.id);
-    if (step.kind === "done") await unit.queue.send("gatherBatches", {});
+    if (isShown) await sendSync(unit.queue, seen.id);
+    if (step.kind === "done") await unit.queue.send("collectBatches", {});
     const { thenFull } = saved;
     if (isOver && thenFull)
       await insertSweep(

@@ -9,33 +9,33 @@ import {
 import type { Frame } from "playwright-core";
 import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
-  openTabHouse,
+  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
-  type TabHouse,
-} from "../../support/tabHouse.ts";
+  type TabApp,
+} from "../../support/tabApp.ts";
 import { until } from "../../support/until.ts";
 
 if (chromiumIsMissing)
   console.warn(`The tab's connection: ${chromiumIsMissing}`);
 
 (chromiumIsMissing ? describe.skip : describe)("the tab's connection", () => {
-  let house: TabHouse;
+  let app: TabApp;
   let proposed: Proposed;
   let open: OpenTab;
 
   beforeAll(async () => {
-    house = await openTabHouse();
-    proposed = await house.propose();
-    open = await house.open({
-      link: house.host.linkTo(`proposals/${proposed.id}`),
+    app = await openTabApp();
+    proposed = await app.propose();
+    open = await app.open({
+      link: app.host.linkTo(`proposals/${proposed.id}`),
     });
   }, 3 * PATIENCE_MS);
   afterEach(() => open.page.context().setOffline(false));
   afterAll(async () => {
     await open?.close();
-    await house?.close();
+    await app?.close();
   }, PATIENCE_MS);
 
   const approve = () =>
@@ -44,7 +44,7 @@ if (chromiumIsMissing)
   it(
     "says that it is offline, keeps what it shows, and catches up by itself",
     async () => {
-      const { nestedApprover } = house.cloud.contoso.cast;
+      const { nestedApprover } = app.cloud.contoso.cast;
       await approve().waitFor();
 
       await open.page.context().setOffline(true);
@@ -55,7 +55,7 @@ if (chromiumIsMissing)
       expect(await open.tab.locator("body").innerText()).toContain(
         proposed.device.deviceName,
       );
-      await house.cloud.teams
+      await app.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
       await open.page.context().setOffline(false);
@@ -75,30 +75,30 @@ if (chromiumIsMissing)
   it(
     "shows what was decided after it read the proposal and before it was told where changes begin",
     async () => {
-      const { nestedApprover } = house.cloud.contoso.cast;
-      const early = await house.propose();
+      const { nestedApprover } = app.cloud.contoso.cast;
+      const early = await app.propose();
       let letGo = (): void => undefined;
       const decided = new Promise<void>((resolve) => (letGo = resolve));
-      const other = await house.open({ bare: true });
+      const other = await app.open({ bare: true });
       try {
         await other.page.route("**/api/tab/changes", async (route) => {
           await decided;
           await route.continue();
         });
         await other.page.goto(
-          house.host.address({
-            link: house.host.linkTo(`proposals/${early.id}`),
+          app.host.address({
+            link: app.host.linkTo(`proposals/${early.id}`),
           }),
         );
         await other.tab
           .getByRole("button", { name: "Approve", exact: true })
           .waitFor();
-        await house.cloud.teams
+        await app.cloud.teams
           .as(nestedApprover)
           .click(early.card, "Reject", { reason: "Only borrowed" });
         await until(
           "it is rejected",
-          async () => (await house.read(early)).state === "rejected",
+          async () => (await app.read(early)).state === "rejected",
           PATIENCE_MS,
         );
         letGo();
@@ -118,7 +118,7 @@ if (chromiumIsMissing)
   it(
     "asks anew at once when the connection is back, whatever became of what it asked before",
     async () => {
-      const held = await house.open();
+      const held = await app.open();
       try {
         let asked = 0;
         // Answered never: as by a connection of which nobody said that it is gone.
@@ -175,24 +175,24 @@ if (chromiumIsMissing)
   it(
     "survives a restart of the bot, also while Entra is slow to say who may decide",
     async () => {
-      const { nestedApprover } = house.cloud.contoso.cast;
-      const next = await house.propose();
+      const { nestedApprover } = app.cloud.contoso.cast;
+      const next = await app.propose();
       await open.tab.getByText(next.device.deviceName).first().click();
       await approve().waitFor();
 
-      const { faults } = house.cloud;
+      const { faults } = app.cloud;
       const slow = faults.slow("graph", 2_000);
       const toldLess = open.page.waitForResponse(
         async (response) =>
           response.url().endsWith(`/proposals/${next.id}`) &&
           (await response.text()).includes('"isAllSaid":false'),
       );
-      await house.stopBot();
-      await house.startBot();
+      await app.stopBot();
+      await app.startBot();
       await toldLess;
       await approve().waitFor();
       slow.remove();
-      await house.cloud.teams
+      await app.cloud.teams
         .as(nestedApprover)
         .click(next.card, "Reject", { reason: "Not hers" });
 

@@ -9,36 +9,36 @@ import {
 import type { Locator } from "playwright-core";
 import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
-  openTabHouse,
+  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
-  type TabHouse,
-} from "../../support/tabHouse.ts";
+  type TabApp,
+} from "../../support/tabApp.ts";
 import { until } from "../../support/until.ts";
 
 if (chromiumIsMissing)
   console.warn(`Deciding in the tab: ${chromiumIsMissing}`);
 
 (chromiumIsMissing ? describe.skip : describe)("deciding in the tab", () => {
-  let house: TabHouse;
+  let app: TabApp;
   let open: OpenTab | null = null;
 
   beforeAll(async () => {
-    house = await openTabHouse();
+    app = await openTabApp();
   }, 3 * PATIENCE_MS);
   afterEach(async () => {
     await open?.close();
     open = null;
   });
-  afterAll(() => house?.close(), PATIENCE_MS);
+  afterAll(() => app?.close(), PATIENCE_MS);
 
   /** A new proposal, and the approver looking at it. */
   const look = async (): Promise<Proposed> => {
-    const proposed = await house.propose();
-    open = await house.open({
-      person: house.cloud.contoso.cast.approver,
-      link: house.host.linkTo(`proposals/${proposed.id}`),
+    const proposed = await app.propose();
+    open = await app.open({
+      person: app.cloud.contoso.cast.approver,
+      link: app.host.linkTo(`proposals/${proposed.id}`),
     });
     await button("Approve").waitFor();
     return proposed;
@@ -57,12 +57,12 @@ if (chromiumIsMissing)
       PATIENCE_MS,
     );
   const primaryUser = ({ device }: Proposed): string | null =>
-    house.cloud.intune.primaryUser(device);
+    app.cloud.intune.primaryUser(device);
 
   it(
     "approves: the channel's card changes, Intune is changed, and Undo takes it back",
     async () => {
-      const { approver } = house.cloud.contoso.cast;
+      const { approver } = app.cloud.contoso.cast;
       const proposed = await look();
 
       await button("Approve").click();
@@ -91,11 +91,11 @@ if (chromiumIsMissing)
   it(
     "changes by itself when somebody answers the card in the channel",
     async () => {
-      const { nestedApprover } = house.cloud.contoso.cast;
+      const { nestedApprover } = app.cloud.contoso.cast;
       const proposed = await look();
 
       // Answered at once or, where the machine is slow, left to a job: the tab tells either way.
-      await house.cloud.teams
+      await app.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
 
@@ -109,13 +109,13 @@ if (chromiumIsMissing)
   it(
     "rejects with a reason, and not without",
     async () => {
-      const { approver } = house.cloud.contoso.cast;
+      const { approver } = app.cloud.contoso.cast;
       const proposed = await look();
 
       await button("Reject").click();
       const reason = open?.tab.getByRole("textbox").last();
       await button("Reject").last().click();
-      expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+      expect(await app.read(proposed)).toMatchObject({ state: "pending" });
       await reason?.fill("She is on parental leave");
       await button("Reject").last().click();
 
@@ -139,7 +139,7 @@ if (chromiumIsMissing)
         .click();
 
       await reads(/Snoozed/);
-      const { state, wakesAt } = await house.read(proposed);
+      const { state, wakesAt } = await app.read(proposed);
       expect(state).toBe("snoozed");
       const days =
         (Date.parse(wakesAt ?? "") - Date.now()) / (24 * 60 * 60 * 1000);
@@ -157,8 +157,8 @@ if (chromiumIsMissing)
   it(
     "proposes someone else, whom the same person may not approve",
     async () => {
-      const { employee } = house.cloud.contoso.cast;
-      await house.sweep();
+      const { employee } = app.cloud.contoso.cast;
+      await app.sweep();
       const proposed = await look();
 
       await button("Someone else…").click();
@@ -199,11 +199,11 @@ if (chromiumIsMissing)
   it(
     "says so where somebody else was quicker, and shows what they decided",
     async () => {
-      const { nestedApprover } = house.cloud.contoso.cast;
+      const { nestedApprover } = app.cloud.contoso.cast;
       const proposed = await look();
       // What the page was not told of yet.
       await open?.page.route("**/api/tab/changes*", (route) => route.abort());
-      await house.cloud.teams
+      await app.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
 
@@ -219,7 +219,7 @@ if (chromiumIsMissing)
   it(
     "takes the buttons away from somebody who was taken out of the approvers' group, once they are refused",
     async () => {
-      const { cast, approvers } = house.cloud.contoso;
+      const { cast, approvers } = app.cloud.contoso;
       const proposed = await look();
       const readAgain = open?.page.waitForRequest(/\/api\/tab\/me$/);
       approvers.userIds.delete(cast.approver.id);
@@ -229,7 +229,7 @@ if (chromiumIsMissing)
         await reads(/approvers/);
         await button("Approve").waitFor({ state: "detached" });
         await readAgain;
-        expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+        expect(await app.read(proposed)).toMatchObject({ state: "pending" });
       } finally {
         approvers.userIds.add(cast.approver.id);
       }

@@ -3,21 +3,21 @@ import type { Frame } from "playwright-core";
 import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
   goTo,
-  openTabHouse,
+  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
-  type TabHouse,
-} from "../../support/tabHouse.ts";
+  type TabApp,
+} from "../../support/tabApp.ts";
 
 if (chromiumIsMissing) console.warn(`Long names: ${chromiumIsMissing}`);
 
 (chromiumIsMissing ? describe.skip : describe)("long names in the tab", () => {
-  let house: TabHouse;
+  let app: TabApp;
   let proposed: Proposed;
 
   beforeAll(async () => {
-    house = await openTabHouse({
+    app = await openTabApp({
       prepare: ({ contoso }) => {
         contoso.cast.newOwner.displayName =
           "Hubert Wolfeschlegelsteinhausenbergerdorff ".repeat(3).trim();
@@ -28,16 +28,16 @@ if (chromiumIsMissing) console.warn(`Long names: ${chromiumIsMissing}`);
               .replaceAll("-", "_");
       },
     });
-    proposed = await house.propose();
+    proposed = await app.propose();
   }, 3 * PATIENCE_MS);
-  afterAll(() => house?.close(), PATIENCE_MS);
+  afterAll(() => app?.close(), PATIENCE_MS);
 
   const withTab = async (
     width: number,
     look: (open: OpenTab) => Promise<void>,
   ): Promise<void> => {
-    const open = await house.open(
-      { person: house.cloud.contoso.cast.admin, bare: true },
+    const open = await app.open(
+      { person: app.cloud.contoso.cast.admin, bare: true },
       { viewport: { width, height: 740 } },
     );
     try {

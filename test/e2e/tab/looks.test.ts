@@ -13,12 +13,12 @@ import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
   countTabBytes,
   goTo,
-  openTabHouse,
+  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
-  type TabHouse,
-} from "../../support/tabHouse.ts";
+  type TabApp,
+} from "../../support/tabApp.ts";
 
 if (chromiumIsMissing) console.warn(`How the tab looks: ${chromiumIsMissing}`);
 
@@ -28,24 +28,24 @@ const AXE = readFileSync(
 );
 
 (chromiumIsMissing ? describe.skip : describe)("how the tab looks", () => {
-  let house: TabHouse;
+  let app: TabApp;
   let proposed: Proposed;
   let open: OpenTab | null = null;
 
   beforeAll(async () => {
-    house = await openTabHouse();
-    const settled = await house.propose();
-    await house.cloud.teams
-      .as(house.cloud.contoso.cast.approver)
+    app = await openTabApp();
+    const settled = await app.propose();
+    await app.cloud.teams
+      .as(app.cloud.contoso.cast.approver)
       .click(settled.card, "Reject", { reason: "Only borrowed" });
-    await house.propose();
-    proposed = await house.propose();
+    await app.propose();
+    proposed = await app.propose();
   }, 4 * PATIENCE_MS);
   afterEach(async () => {
     await open?.close();
     open = null;
   });
-  afterAll(() => house?.close(), PATIENCE_MS);
+  afterAll(() => app?.close(), PATIENCE_MS);
 
   /** Every page of the tab, by the end of a link to it. */
   const pages = (): readonly string[] => [
@@ -62,8 +62,8 @@ const AXE = readFileSync(
   it.each(["default", "dark", "contrast"] as const)(
     "axe finds no violation on any page in the theme %s",
     async (theme) => {
-      open = await house.open({
-        person: house.cloud.contoso.cast.admin,
+      open = await app.open({
+        person: app.cloud.contoso.cast.admin,
         theme,
       });
       for (const place of pages()) {
@@ -78,8 +78,8 @@ const AXE = readFileSync(
   it(
     "fits a phone: nothing is wider than 360 pixels, and everything can be reached",
     async () => {
-      open = await house.open(
-        { person: house.cloud.contoso.cast.admin, width: 360 },
+      open = await app.open(
+        { person: app.cloud.contoso.cast.admin, width: 360 },
         { viewport: { width: 360, height: 740 }, hasTouch: true },
       );
       const { tab } = open;
@@ -100,7 +100,7 @@ const AXE = readFileSync(
   it(
     "follows Teams when it changes its theme",
     async () => {
-      open = await house.open();
+      open = await app.open();
       const { page, tab } = open;
       await tab.getByText(proposed.device.deviceName).first().waitFor();
       const light = await brightness(tab);
@@ -120,9 +120,9 @@ const AXE = readFileSync(
   it(
     "speaks German to somebody whose Teams does, the sentences about a proposal included",
     async () => {
-      open = await house.open({
+      open = await app.open({
         locale: "de-de",
-        link: house.host.linkTo(`proposals/${proposed.id}`),
+        link: app.host.linkTo(`proposals/${proposed.id}`),
       });
       const { tab } = open;
 
@@ -143,16 +143,16 @@ const AXE = readFileSync(
   it(
     "writes times in the zone of whoever looks",
     async () => {
-      const { createdAt } = await house.read(proposed);
+      const { createdAt } = await app.read(proposed);
       const inTokyo = new Intl.DateTimeFormat("en-GB", {
         timeZone: "Asia/Tokyo",
         hour: "2-digit",
         minute: "2-digit",
       }).format(new Date(createdAt));
-      open = await house.open(
+      open = await app.open(
         {
           locale: "en-gb",
-          link: house.host.linkTo(`proposals/${proposed.id}`),
+          link: app.host.linkTo(`proposals/${proposed.id}`),
         },
         { timezoneId: "Asia/Tokyo" },
       );
@@ -168,11 +168,11 @@ const AXE = readFileSync(
   it(
     "weighs less than 250 KB until the proposals are drawn",
     async () => {
-      const context = await house.browser.newContext();
+      const context = await app.browser.newContext();
       const page = await context.newPage();
       const readBytes = await countTabBytes(page);
       try {
-        await page.goto(house.host.address());
+        await page.goto(app.host.address());
         await page
           .frameLocator("iframe")
           .getByText(proposed.device.deviceName)
@@ -190,18 +190,18 @@ const AXE = readFileSync(
 });
 
 (chromiumIsMissing ? describe.skip : describe)("the tab by keyboard", () => {
-  let house: TabHouse;
+  let app: TabApp;
 
   beforeAll(async () => {
-    house = await openTabHouse();
+    app = await openTabApp();
   }, 3 * PATIENCE_MS);
-  afterAll(() => house?.close(), PATIENCE_MS);
+  afterAll(() => app?.close(), PATIENCE_MS);
 
   it(
     "leads from opening it to an approval",
     async () => {
-      const proposed = await house.propose();
-      const open = await house.open({ bare: true });
+      const proposed = await app.propose();
+      const open = await app.open({ bare: true });
       const { page, tab } = open;
       try {
         await tab.getByText(proposed.device.deviceName).first().waitFor();

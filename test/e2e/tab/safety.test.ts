@@ -5,12 +5,12 @@ import { hostileTexts } from "../../support/hostileText.ts";
 import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
   goTo,
-  openTabHouse,
+  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
-  type TabHouse,
-} from "../../support/tabHouse.ts";
+  type TabApp,
+} from "../../support/tabApp.ts";
 
 if (chromiumIsMissing) console.warn(`The tab's safety: ${chromiumIsMissing}`);
 
@@ -27,19 +27,19 @@ const HOSTILE = [
 ];
 
 (chromiumIsMissing ? describe.skip : describe)("the tab's safety", () => {
-  let house: TabHouse;
+  let app: TabApp;
   let proposed: Proposed;
   let all: Proposed[];
 
   beforeAll(async () => {
-    house = await openTabHouse({
+    app = await openTabApp({
       prepare: ({ contoso }) => {
         const { newOwner, approver } = contoso.cast;
         newOwner.displayName = HOSTILE.join(" ").slice(0, 250);
         approver.displayName = "<b>Priya</b><img src=x onerror=alert(5)>";
       },
     });
-    const { contoso } = house.cloud;
+    const { contoso } = app.cloud;
     const named = [...contoso.devices.values()]
       .filter(
         ({ story, joinType, serialNumber }) =>
@@ -51,20 +51,20 @@ const HOSTILE = [
     named.forEach((device, index) => {
       device.deviceName = (HOSTILE[index] ?? "").slice(0, 60);
     });
-    await house.sweep();
+    await app.sweep();
     all = [];
     for (const device of named) {
-      proposed = await house.propose({ device });
+      proposed = await app.propose({ device });
       all.push(proposed);
     }
   }, 3 * PATIENCE_MS);
-  afterAll(() => house?.close(), PATIENCE_MS);
+  afterAll(() => app?.close(), PATIENCE_MS);
 
   const withTab = async (
     look: (open: OpenTab) => Promise<void>,
-    ...view: Parameters<TabHouse["open"]>
+    ...view: Parameters<TabApp["open"]>
   ): Promise<void> => {
-    const open = await house.open(...view);
+    const open = await app.open(...view);
     try {
       await look(open);
     } finally {
@@ -104,7 +104,7 @@ const HOSTILE = [
           await tab.getByText("<img src=x").first().waitFor();
           await expectOnlyText(open);
         },
-        { person: house.cloud.contoso.cast.admin },
+        { person: app.cloud.contoso.cast.admin },
       ),
     4 * PATIENCE_MS,
   );
@@ -155,7 +155,7 @@ const HOSTILE = [
           ).toEqual(["{}", "{}", ""]);
           expect(await page.context().cookies()).toEqual([]);
         },
-        { link: house.host.linkTo(`proposals/${proposed.id}`) },
+        { link: app.host.linkTo(`proposals/${proposed.id}`) },
       ),
     2 * PATIENCE_MS,
   );
@@ -198,13 +198,13 @@ const HOSTILE = [
       const foreign: Server = createServer((_request, response) =>
         response
           .setHeader("content-type", "text/html")
-          .end(`<iframe name="tab" src="${house.host.url}/tab/"></iframe>`),
+          .end(`<iframe name="tab" src="${app.host.url}/tab/"></iframe>`),
       );
       await new Promise<void>((resolve) =>
         foreign.listen(0, "127.0.0.1", resolve),
       );
       address = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`;
-      const page = await house.browser.newPage();
+      const page = await app.browser.newPage();
       try {
         const blocked = page.waitForEvent("console", (message) =>
           message.text().includes("frame-ancestors"),
@@ -225,8 +225,8 @@ const HOSTILE = [
   it(
     "takes no write from another site",
     async () => {
-      const { approver } = house.cloud.contoso.cast;
-      const { version } = await house.read(proposed);
+      const { approver } = app.cloud.contoso.cast;
+      const { version } = await app.read(proposed);
       const body = { act: "approve", version };
       const path = `proposals/${proposed.id}/answer`;
 
@@ -237,11 +237,11 @@ const HOSTILE = [
         { "content-type": "text/plain" },
       ];
       for (const headers of foreign)
-        expect(
-          await house.ask(approver, path, { body, headers }),
-        ).toMatchObject({ status: 403 });
+        expect(await app.ask(approver, path, { body, headers })).toMatchObject({
+          status: 403,
+        });
 
-      expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+      expect(await app.read(proposed)).toMatchObject({ state: "pending" });
     },
     PATIENCE_MS,
   );

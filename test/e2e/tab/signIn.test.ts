@@ -9,38 +9,38 @@ import {
 import type { Person } from "../../simulator/contoso.ts";
 import { chromiumIsMissing } from "../../support/renderCard.ts";
 import {
-  openTabHouse,
+  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
-  type TabHouse,
-} from "../../support/tabHouse.ts";
+  type TabApp,
+} from "../../support/tabApp.ts";
 
 if (chromiumIsMissing)
   console.warn(`Signing in to the tab: ${chromiumIsMissing}`);
 
 (chromiumIsMissing ? describe.skip : describe)("signing in to the tab", () => {
-  let house: TabHouse;
+  let app: TabApp;
   let proposed: Proposed;
   let open: OpenTab | null = null;
 
   beforeAll(async () => {
-    house = await openTabHouse();
-    proposed = await house.propose();
+    app = await openTabApp();
+    proposed = await app.propose();
   }, 3 * PATIENCE_MS);
   afterEach(async () => {
     await open?.close();
     open = null;
-    house.host.signIn = (person) => house.cloud.ssoToken(person);
+    app.host.signIn = (person) => app.cloud.ssoToken(person);
   });
-  afterAll(() => house?.close(), PATIENCE_MS);
+  afterAll(() => app?.close(), PATIENCE_MS);
 
   /** Teams gives these tokens, one at each time it is asked, and the last one from then on. */
   const signInWith = (
     ...tokens: readonly (() => string)[]
   ): { asked: number } => {
     const counted = { asked: 0 };
-    house.host.signIn = () => {
+    app.host.signIn = () => {
       const make = tokens[Math.min(counted.asked, tokens.length - 1)];
       counted.asked += 1;
       return make?.() ?? "";
@@ -48,13 +48,13 @@ if (chromiumIsMissing)
     return counted;
   };
   const bad = (fault: string) => (): string =>
-    house.cloud.badSsoTokens(house.cloud.contoso.cast.approver)[fault] ?? "";
+    app.cloud.badSsoTokens(app.cloud.contoso.cast.approver)[fault] ?? "";
 
   it(
     "shows an approver what waits, and the buttons to answer it",
     async () => {
-      const { approver } = house.cloud.contoso.cast;
-      open = await house.open({ person: approver });
+      const { approver } = app.cloud.contoso.cast;
+      open = await app.open({ person: approver });
 
       await open.tab.getByText(proposed.device.deviceName).first().click();
 
@@ -69,9 +69,9 @@ if (chromiumIsMissing)
   it.each(["expired", "another tenant", "another audience"])(
     "says that the sign-in was not accepted, and shows nothing, when the token is for %s",
     async (fault) => {
-      const { approver } = house.cloud.contoso.cast;
+      const { approver } = app.cloud.contoso.cast;
       const token = signInWith(bad(fault));
-      open = await house.open({ person: approver });
+      open = await app.open({ person: approver });
 
       await open.tab.getByText("Teams could not sign you in").first().waitFor();
 
@@ -88,11 +88,11 @@ if (chromiumIsMissing)
   it(
     "asks for a new token when the one it has is refused, and nobody notices",
     async () => {
-      const { approver } = house.cloud.contoso.cast;
+      const { approver } = app.cloud.contoso.cast;
       const token = signInWith(bad("another audience"), () =>
-        house.cloud.ssoToken(approver),
+        app.cloud.ssoToken(approver),
       );
-      open = await house.open({ person: approver });
+      open = await app.open({ person: approver });
 
       await open.tab.getByText(proposed.device.deviceName).first().waitFor();
 
@@ -118,10 +118,10 @@ if (chromiumIsMissing)
   ])(
     "says what to do when Teams gives no token and says %s",
     async (_what, says, hint, otherHint) => {
-      house.host.signIn = () => {
+      app.host.signIn = () => {
         throw new Error(says);
       };
-      open = await house.open();
+      open = await app.open();
 
       await open.tab.getByText("Teams could not sign you in").first().waitFor();
       const text = await open.tab.locator("body").innerText();
@@ -135,8 +135,8 @@ if (chromiumIsMissing)
   it(
     "shows a guest nothing",
     async () => {
-      const { guest } = house.cloud.contoso.cast;
-      open = await house.open({ person: guest });
+      const { guest } = app.cloud.contoso.cast;
+      open = await app.open({ person: guest });
 
       await open.tab
         .getByText("Custodian is not open to you")
@@ -146,7 +146,7 @@ if (chromiumIsMissing)
       expect(await open.tab.locator("body").innerText()).not.toContain(
         proposed.device.deviceName,
       );
-      expect(await house.ask(guest, "proposals?state=open")).toMatchObject({
+      expect(await app.ask(guest, "proposals?state=open")).toMatchObject({
         status: 403,
       });
     },
@@ -156,8 +156,8 @@ if (chromiumIsMissing)
   it(
     "gives no decision buttons to whoever may not decide, and refuses them at the API",
     async () => {
-      const { technician } = house.cloud.contoso.cast;
-      open = await house.open({ person: technician });
+      const { technician } = app.cloud.contoso.cast;
+      open = await app.open({ person: technician });
 
       await open.tab.getByText(proposed.device.deviceName).first().click();
       await open.tab
@@ -179,33 +179,31 @@ if (chromiumIsMissing)
   });
 
   const expectRefused = async (person: Person): Promise<void> => {
-    const { version } = await house.read(proposed);
-    const { body } = await house.ask(
-      person,
-      `proposals/${proposed.id}/answer`,
-      { body: { act: "approve", version } },
-    );
+    const { version } = await app.read(proposed);
+    const { body } = await app.ask(person, `proposals/${proposed.id}/answer`, {
+      body: { act: "approve", version },
+    });
     expect(JSON.stringify(body)).not.toMatch(/"kind":"(done|checking)"/);
-    expect(await house.read(proposed)).toMatchObject({ state: "pending" });
+    expect(await app.read(proposed)).toMatchObject({ state: "pending" });
     expect(proposed.card.buttons).toContain("Approve");
   };
 
   it(
     "offers the audit log to admins alone",
     async () => {
-      const { admin, approver } = house.cloud.contoso.cast;
-      open = await house.open({ person: admin });
+      const { admin, approver } = app.cloud.contoso.cast;
+      open = await app.open({ person: admin });
       await open.tab.getByRole("link", { name: "Audit log" }).waitFor();
       await open.close();
 
-      open = await house.open({ person: approver });
+      open = await app.open({ person: approver });
       await open.tab.getByText(proposed.device.deviceName).first().waitFor();
 
       expect(
         await open.tab.getByRole("link", { name: "Audit log" }).count(),
       ).toBe(0);
-      expect(await house.ask(approver, "audit")).toMatchObject({ status: 403 });
-      expect(await house.ask(admin, "audit")).toMatchObject({ status: 200 });
+      expect(await app.ask(approver, "audit")).toMatchObject({ status: 403 });
+      expect(await app.ask(admin, "audit")).toMatchObject({ status: 200 });
     },
     2 * PATIENCE_MS,
   );
@@ -213,9 +211,9 @@ if (chromiumIsMissing)
   it(
     "opens the proposal that a link in Teams points to",
     async () => {
-      const other = await house.propose();
-      open = await house.open({
-        link: house.host.linkTo(`proposals/${other.id}`),
+      const other = await app.propose();
+      open = await app.open({
+        link: app.host.linkTo(`proposals/${other.id}`),
       });
 
       await open.tab

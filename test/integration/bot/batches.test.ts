@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
+import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { Card } from "../../../bot/cards/parts/template.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
-import { gatherBatches } from "../../../src/usecases/proposals/batches/gatherBatches.ts";
+import { collectBatches } from "../../../src/usecases/proposals/batches/collectBatches.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {
   eventually,
@@ -20,35 +20,35 @@ import {
 import { buttonTitles, textsOf, walkCard } from "../../support/walkCard.ts";
 import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 let channelId: ChannelId;
 
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
-  channelId = await useFreshChannel(house);
+  app = await startCustodianOnCloud();
+  channelId = await useFreshChannel(app);
   bot = await startBot({
     onTurn: createTurnHandler({
       routes: createRoutes({
-        custodian: house.custodian,
-        clock: house.clock,
+        custodian: app.custodian,
+        clock: app.clock,
         tenantId: TENANT,
         publicUrl: null,
       }),
-      deliveries: house.storage.deliveries,
+      deliveries: app.storage.deliveries,
       languages: createLanguages({
-        ...house.storage,
-        clock: house.clock,
+        ...app.storage,
+        clock: app.clock,
         log: createKeptLog().log,
       }),
-      clock: house.clock,
+      clock: app.clock,
       log: createKeptLog().log,
     }),
   });
 }, 60_000);
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
 
 interface Answer {
@@ -96,11 +96,11 @@ const press = async (
 
 /** The digest as everybody in the channel sees it now. */
 const shown = (): Card => {
-  const edit = house.messenger.cards("edit", "batch").at(-1);
-  const post = house.messenger.cards("post", "batch").at(-1);
+  const edit = app.messenger.cards("edit", "batch").at(-1);
+  const post = app.messenger.cards("post", "batch").at(-1);
   const card = (edit ?? post)?.card;
   if (!card) throw new Error("No digest was posted");
-  return renderLiveCard(card, { now: house.clock.now(), isInChannel: true })
+  return renderTrackedCard(card, { now: app.clock.now(), isInChannel: true })
     .card;
 };
 
@@ -110,13 +110,13 @@ const toggles = (card: Card) =>
     .map(({ id }) => String(id));
 
 it("a digest is paged, vetoed, approved and followed to the end", async () => {
-  const { approver, technician, employee } = house.contoso.cast;
-  for (let i = 0; i < 12; i += 1) await aStagedProposal(house);
-  await gatherBatches(house.deps);
-  const batch = await openBatch(house, channelId);
+  const { approver, technician, employee } = app.contoso.cast;
+  for (let i = 0; i < 12; i += 1) await aStagedProposal(app);
+  await collectBatches(app.deps);
+  const batch = await openBatch(app, channelId);
   const places = batch.rows.map(({ proposalId }) => proposalId);
-  await house.work();
-  await eventually(() => house.messenger.cards("post", "batch").length === 1);
+  await app.work();
+  await eventually(() => app.messenger.cards("post", "batch").length === 1);
 
   const first = shown();
   expect(toggles(first)).toHaveLength(10);
@@ -152,7 +152,7 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   });
   expect(nobodys.type).toBe("application/vnd.microsoft.card.adaptive");
   expect(toggles(nobodys.value as Card)).toEqual(toggles(first));
-  expect(await house.storage.batches.find(batch.id)).toEqual(batch);
+  expect(await app.storage.batches.find(batch.id)).toEqual(batch);
 
   // What is no plain no, whatever it is, approves nothing.
   const vetoes = {
@@ -172,17 +172,17 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
 
   await eventually(
     async () => {
-      const found = await Promise.all(places.map((id) => house.stateOf(id)));
+      const found = await Promise.all(places.map((id) => app.stateOf(id)));
       return found.filter((kind) => kind === "applied" || kind === "verified");
     },
     (done) => done.length === 8,
     30_000,
   );
-  const states = await Promise.all(places.map((id) => house.stateOf(id)));
+  const states = await Promise.all(places.map((id) => app.stateOf(id)));
   expect([2, 7, 10, 11].map((place) => states[place])).toEqual(
     Array(4).fill("pending"),
   );
-  expect(house.writes()).toHaveLength(8);
+  expect(app.writes()).toHaveLength(8);
 
   // Everybody's card goes on to the page where something is left.
   await eventually(() => toggles(shown()).join() === "leaveOut10,leaveOut11");
@@ -195,7 +195,7 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   );
   // What everybody's message was last edited to knows as much.
   await eventually(
-    () => house.messenger.cards("edit", "batch").at(-1)?.card.proposals ?? [],
+    () => app.messenger.cards("edit", "batch").at(-1)?.card.proposals ?? [],
     (proposals) =>
       proposals.filter(({ state }) => "appliedAt" in state).length === 8,
   );

@@ -86,7 +86,7 @@ beforeEach(async () => {
         Promise.resolve(role.kind === "none" ? role : { kind: "full" }),
     },
     requireAdmin: () => Promise.resolve({ allowed: true }),
-    answerProposal: record("answerProposal", {
+    applyAction: record("applyAction", {
       kind: "done",
       proposal: exampleProposal(),
     }),
@@ -636,7 +636,7 @@ describe("a click", () => {
     });
     expect(calls).toMatchObject([
       {
-        call: "answerProposal",
+        call: "applyAction",
         with: [
           { proposalId: "p-7f3a", version: 1, kind: "approve" },
           {
@@ -694,7 +694,7 @@ describe("a click", () => {
   ])(
     "that is %s is answered 200 with a sentence",
     async (_name, result, text) => {
-      custodian.answerProposal = result;
+      custodian.applyAction = result;
 
       const response = await click(approve);
 
@@ -708,7 +708,7 @@ describe("a click", () => {
   );
 
   it("is answered within a second, however long the answer takes", async () => {
-    custodian.answerProposal = () => new Promise(() => undefined);
+    custodian.applyAction = () => new Promise(() => undefined);
     const startedAt = Date.now();
 
     const response = await click(approve);

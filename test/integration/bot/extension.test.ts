@@ -14,20 +14,20 @@ import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { textsOf, walkCard, type Node } from "../../support/walkCard.ts";
 import type { RunningBot } from "./harness.ts";
-import { startSweptHouse } from "./sweptHouse.ts";
+import { startSweptApp } from "./sweptHouse.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 let logged: readonly object[];
 
 beforeAll(async () => {
-  ({ house, bot, logged } = await startSweptHouse());
+  ({ app, bot, logged } = await startSweptApp());
 }, 60_000);
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
-afterEach(() => house.cloud.faults.clear());
+afterEach(() => app.cloud.faults.clear());
 
 interface Preview {
   readonly title: string;
@@ -63,7 +63,7 @@ interface Answer {
 }
 
 /** The person whom most tests are about: an approver, whom Entra allows everything there is to see. */
-const asker = () => house.contoso.cast.approver;
+const asker = () => app.contoso.cast.approver;
 
 async function ask(
   name: string,
@@ -208,16 +208,16 @@ async function addToDirectory(
   from: SimulatedDevice,
   more: Partial<ListedDevice["device"]>,
 ): Promise<ListedDevice> {
-  const known = await house.storage.devices.find(idOf(from));
+  const known = await app.storage.devices.find(idOf(from));
   if (!known) throw new Error(`${from.deviceName} is not in the directory`);
   const added = { ...known, device: { ...known.device, ...more } };
-  await house.storage.devices.saveAll([added], house.clock.now());
+  await app.storage.devices.saveAll([added], app.clock.now());
   return added;
 }
 
 describe("the search Devices", () => {
   it("lists what the directory knows, each with the way to its card", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const answer = await query("searchDevices", device.deviceName);
     const [preview] = previewsOf(answer);
     expect(preview).toMatchObject({
@@ -237,12 +237,12 @@ describe("the search Devices", () => {
   });
 
   it("asks Graph nothing while the directory has the answer", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     await query("searchDevices", device.serialNumber);
-    const before = house.cloud.requests.length;
+    const before = app.cloud.requests.length;
     const found = await query("searchDevices", device.serialNumber);
     expect(titlesOf(found)).toContain(device.deviceName);
-    expect(house.cloud.requests.slice(before)).toEqual([]);
+    expect(app.cloud.requests.slice(before)).toEqual([]);
   });
 
   it("gives a page at a time, and nothing after the last", async () => {
@@ -272,7 +272,7 @@ describe("the search Devices", () => {
   });
 
   it("finds by its whole name what Intune has had since the sweep", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     device.deviceName = "BRANDNEW-7";
     const [preview] = previewsOf(await query("searchDevices", "brandnew-7"));
     expect(preview).toMatchObject({
@@ -283,22 +283,22 @@ describe("the search Devices", () => {
 
   it("asks Intune once in a minute for what it does not know, and never for what is hardly a whole name", async () => {
     const asked = async (text: string) => {
-      const before = house.cloud.requests.length;
+      const before = app.cloud.requests.length;
       const answer = await query("searchDevices", text);
       expect(answer.composeExtension?.text).toMatch(/knows no device/);
-      return house.cloud.requests.slice(before).length;
+      return app.cloud.requests.slice(before).length;
     };
     // Who asks is known from here on.
     await query("searchDevices", "LT-");
     expect(await asked("QQZZX")).toBe(0);
     expect(await asked("QQZZXQ-9")).toBeGreaterThan(0);
     expect(await asked("qqzzxq-9")).toBe(0);
-    house.clock.advance(61_000);
+    app.clock.advance(61_000);
     expect(await asked("QQZZXQ-9")).toBeGreaterThan(0);
   });
 
   it("offers names that look alike where nothing has the name", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const typo = `${device.deviceName.slice(0, -1)}${device.deviceName.endsWith("X") ? "Y" : "X"}`;
     const [preview] = previewsOf(await query("searchDevices", typo));
     expect(preview?.text).toMatch(/^looks alike · /);
@@ -315,7 +315,7 @@ describe("the search Devices", () => {
   });
 
   it.each(hostileTexts)("shows a device called %j as text", async (text) => {
-    const added = await addToDirectory(house.contoso.stories.handedOver, {
+    const added = await addToDirectory(app.contoso.stories.handedOver, {
       name: text,
       model: text,
     });
@@ -333,7 +333,7 @@ const MARKUP =
 
 describe("the search People", () => {
   it("finds people by a part of their name, with what tells namesakes apart", async () => {
-    const { namesake, otherNamesake } = house.contoso.cast;
+    const { namesake, otherNamesake } = app.contoso.cast;
     const previews = previewsOf(await query("searchPeople", "wilber"));
     const shown = previews.map(({ subtitle }) => subtitle);
     expect(shown).toContain(namesake.userPrincipalName);
@@ -352,11 +352,11 @@ describe("the search People", () => {
 
 describe("before anything is typed", () => {
   it("lists what the sender looked up, newest first, and nobody else's", async () => {
-    const { nestedApprover, employee, owner } = house.contoso.cast;
-    const [first, second] = [house.aDevice(), house.aDevice()];
+    const { nestedApprover, employee, owner } = app.contoso.cast;
+    const [first, second] = [app.aDevice(), app.aDevice()];
     for (const { id } of [first, second]) {
       await select({ kind: "device", id }, nestedApprover);
-      house.clock.advance(1_000);
+      app.clock.advance(1_000);
     }
     await select({ kind: "user", id: owner.id }, nestedApprover);
 
@@ -382,8 +382,8 @@ describe("before anything is typed", () => {
 
 describe("what is chosen from the list", () => {
   it("becomes a card that says whose the device is, for everybody who reads the message", async () => {
-    const device = house.aDevice();
-    const { owner } = house.contoso.cast;
+    const device = app.aDevice();
+    const { owner } = app.contoso.cast;
     const answer = await select({ kind: "device", id: device.id });
     const card = cardOf(answer);
     const said = textsOf(card).join("\n");
@@ -403,7 +403,7 @@ describe("what is chosen from the list", () => {
   });
 
   it("becomes a card of the person and their devices", async () => {
-    const { owner } = house.contoso.cast;
+    const { owner } = app.contoso.cast;
     const answer = await select({ kind: "user", id: owner.id });
     const said = textsOf(cardOf(answer)).join("\n");
     expect(said).toContain(owner.userPrincipalName);
@@ -411,11 +411,11 @@ describe("what is chosen from the list", () => {
   });
 
   it("links to the card of its open proposal, and lets it be opened by whoever may see it", async () => {
-    const { approver, newOwner } = house.contoso.cast;
-    const device = house.aDevice();
-    const proposal = await house.propose(approver, device, newOwner);
-    await house.show(proposal.id);
-    const posted = await house.custodian.findCard(proposal.id);
+    const { approver, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
+    const proposal = await app.propose(approver, device, newOwner);
+    await app.show(proposal.id);
+    const posted = await app.custodian.findCard(proposal.id);
     const card = cardOf(await select({ kind: "device", id: device.id }));
     const channel = encodeURIComponent(
       posted?.conversationId.split(";")[0] ?? "",
@@ -445,7 +445,7 @@ describe("what is chosen from the list", () => {
 
   it("is a card that says why when Microsoft does not answer and nobody has seen it", async () => {
     await query("searchDevices", "LT-");
-    house.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.slow("graph", 3_000);
     const id = "99999999-9999-4999-8999-999999999998";
     const answer = await select({ kind: "device", id });
     expect(notShownIn(answer)).toMatch(/Microsoft did not answer in time/);
@@ -454,7 +454,7 @@ describe("what is chosen from the list", () => {
 
   it("is a card that says so in the language of whoever chose", async () => {
     // Nobody else asks as this person, whose language is remembered.
-    const { stagingLead } = house.contoso.cast;
+    const { stagingLead } = app.contoso.cast;
     const response = await bot.send({
       type: "invoke",
       name: "composeExtension/selectItem",
@@ -471,7 +471,7 @@ describe("what is chosen from the list", () => {
 describe("the action Propose a primary user", () => {
   /** What people proposed for it; the sweep may have proposed something, too. */
   const askedFor = async (device: SimulatedDevice) =>
-    (await house.storage.proposals.listForDevice(idOf(device), 10)).filter(
+    (await app.storage.proposals.listForDevice(idOf(device), 10)).filter(
       ({ origin }) => origin.kind === "manual",
     );
 
@@ -500,8 +500,8 @@ describe("the action Propose a primary user", () => {
   it.each(["person", "personKnown"])(
     "proposes the one chosen in %s in the sender's name",
     async (field) => {
-      const { newOwner } = house.contoso.cast;
-      const device = house.aDevice();
+      const { newOwner } = app.contoso.cast;
+      const device = app.aDevice();
       const { task } = await propose({
         device: device.id,
         [field]: newOwner.id,
@@ -509,7 +509,7 @@ describe("the action Propose a primary user", () => {
       });
       expect(task).toMatchObject({ type: "message" });
       expect(task?.value).toContain("Proposed: Ben Fischer becomes");
-      const proposal = await house.storage.proposals.findInSlot(idOf(device));
+      const proposal = await app.storage.proposals.findActive(idOf(device));
       expect(proposal).toMatchObject({
         toUser: { id: newOwner.id },
         origin: { kind: "manual", requestedBy: { id: asker().id } },
@@ -518,7 +518,7 @@ describe("the action Propose a primary user", () => {
   );
 
   it("proposes a shared device, and once however often Teams sends it", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const form = { device: device.id, person: "", shared: "true" };
     const first = await propose(form);
     const again = await propose(form);
@@ -535,7 +535,7 @@ describe("the action Propose a primary user", () => {
   ])(
     "shows the form again with what was chosen when it names %s",
     async (what, fields, fault) => {
-      const device = house.aDevice();
+      const device = app.aDevice();
       const sent = what === "no device" ? {} : { device: device.id };
       const { card } = dialogOf(await propose({ ...sent, ...fields }));
       expect(textsOf(card).join("\n")).toContain(fault);
@@ -552,8 +552,8 @@ describe("the action Propose a primary user", () => {
   );
 
   it("shows the form again with why it may not be", async () => {
-    const { owner, guest } = house.contoso.cast;
-    const device = house.aDevice();
+    const { owner, guest } = app.contoso.cast;
+    const device = app.aDevice();
     const same = dialogOf(
       await propose({ device: device.id, person: owner.id }),
     );
@@ -574,11 +574,7 @@ describe("the action Propose a primary user", () => {
 
 describe("the action Look up devices in this message", () => {
   it("lists the devices that the message names, and shows the one chosen, and the list again", async () => {
-    const [one, other, link] = [
-      house.aDevice(),
-      house.aDevice(),
-      house.aDevice(),
-    ];
+    const [one, other, link] = [app.aDevice(), app.aDevice(), app.aDevice()];
     const { card } = dialogOf(
       await lookUpInMessage(
         `<div><p>Is ${one.deviceName.slice(0, 3)}<b>${one.deviceName.slice(3)}</b> Ana's?</p>
@@ -607,7 +603,7 @@ describe("the action Look up devices in this message", () => {
     );
     expect(chosen.title).toBe(one.deviceName);
     const shown = textsOf(chosen.card).join("\n");
-    expect(shown).toContain(house.contoso.cast.owner.userPrincipalName);
+    expect(shown).toContain(app.contoso.cast.owner.userPrincipalName);
     // The dialog is the asker's alone.
     expect(shown).toContain("Ben Fischer");
     expect(JSON.stringify(chosen.card)).not.toContain("Action.Execute");
@@ -624,7 +620,7 @@ describe("the action Look up devices in this message", () => {
   });
 
   it("says that a message may name more than was looked for", async () => {
-    const { deviceName } = house.aDevice();
+    const { deviceName } = app.aDevice();
     const messages = Array.from({ length: 2_000 }, (_, i) => `w${i}x`).join(
       " ",
     );
@@ -664,7 +660,7 @@ describe("a link into the admin centre", () => {
         `https://portal.azure.com/#blade/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/overview/mdmDeviceId/${id}`,
     ],
   ])("of a device becomes its card under %s", async (_what, link) => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const answer = await unfurl(link(device.id));
     expect(textsOf(cardOf(answer)).join("\n")).toContain(device.deviceName);
     expect(
@@ -673,7 +669,7 @@ describe("a link into the admin centre", () => {
   });
 
   it("becomes a card of the version that Teams draws in place of a link", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const card = cardOf(await unfurl(intuneLink(device.id)));
     expect(card["version"]).toBe("1.3");
     for (const node of walkCard(card))
@@ -682,7 +678,7 @@ describe("a link into the admin centre", () => {
   });
 
   it("of a user becomes their card", async () => {
-    const { owner } = house.contoso.cast;
+    const { owner } = app.contoso.cast;
     const card = cardOf(await unfurl(userLink(owner.id)));
     expect(textsOf(card).join("\n")).toContain(owner.userPrincipalName);
   });
@@ -710,7 +706,7 @@ describe("a link into the admin centre", () => {
   });
 
   it("shows nothing where Teams does not say who pasted it", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const url = intuneLink(device.id);
     for (const by of [null, asker()]) {
       const answer = await ask(
@@ -737,7 +733,7 @@ describe("what is typed into a choice set", () => {
   };
 
   it("offers devices by name, with what tells them apart, and at most fifteen", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     expect(
       resultsOf(await typeahead("devices", device.deviceName)),
     ).toContainEqual({
@@ -754,7 +750,7 @@ describe("what is typed into a choice set", () => {
   });
 
   it("offers people by a part of their name", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     expect(resultsOf(await typeahead("people", "fischer"))).toContainEqual({
       title: expect.stringContaining(newOwner.userPrincipalName) as unknown,
       value: newOwner.id,
@@ -775,7 +771,7 @@ describe("what is typed into a choice set", () => {
 
   it("shows hostile names as text", async () => {
     for (const text of hostileTexts) {
-      const added = await addToDirectory(house.contoso.stories.handedOver, {
+      const added = await addToDirectory(app.contoso.stories.handedOver, {
         name: text,
       });
       const [result] = resultsOf(await typeahead("devices", added.device.id));
@@ -786,8 +782,8 @@ describe("what is typed into a choice set", () => {
 
 /** One of each invoke, about a device and a person that there are. */
 function everyInvoke(): Record<string, [string, unknown]> {
-  const device = house.contoso.stories.handedOver;
-  const { owner } = house.contoso.cast;
+  const device = app.contoso.stories.handedOver;
+  const { owner } = app.contoso.cast;
   const searching = { queryOptions: { skip: 0, count: 25 } };
   return {
     "Devices by name": [
@@ -846,7 +842,7 @@ function everyInvoke(): Record<string, [string, unknown]> {
       "composeExtension/submitAction",
       {
         commandId: "proposePrimaryUser",
-        data: { device: device.id, person: house.contoso.cast.employee.id },
+        data: { device: device.id, person: app.contoso.cast.employee.id },
       },
     ],
     "a message": [
@@ -897,10 +893,10 @@ function expectRefusal(answer: Answer, name: string): void {
 describe("every answer", () => {
   it.each(["guest", "leaver"] as const)("is refused to the %s", async (who) => {
     for (const [name, value] of Object.values(everyInvoke()))
-      expectRefusal(await ask(name, value, house.contoso.cast[who]), name);
+      expectRefusal(await ask(name, value, app.contoso.cast[who]), name);
     expect(
-      await house.storage.recentLookUps.list(
-        house.contoso.cast[who].id as UserId,
+      await app.storage.recentLookUps.list(
+        app.contoso.cast[who].id as UserId,
         "device",
         5,
       ),
@@ -914,10 +910,10 @@ describe("every answer", () => {
 
   it("comes within a second while Graph takes three", async () => {
     // A new answer of Entra's is needed for each who asks.
-    house.clock.advance(11 * 60 * 1000);
-    house.cloud.faults.slow("graph", 3_000);
-    const { serialNumber } = house.contoso.stories.handedOver;
-    const { userPrincipalName } = house.contoso.cast.owner;
+    app.clock.advance(11 * 60 * 1000);
+    app.cloud.faults.slow("graph", 3_000);
+    const { serialNumber } = app.contoso.stories.handedOver;
+    const { userPrincipalName } = app.contoso.cast.owner;
     const expected: Record<string, [kind: string, said: string]> = {
       "Devices by name": ["result", "LT-"],
       "Devices that nobody knows": ["message", "knows no device"],
@@ -935,10 +931,10 @@ describe("every answer", () => {
       "typed devices": ["choices", "LT-"],
       "typed people": ["choices", "Bowen"],
     };
-    await house.storage.recentLookUps.record(
+    await app.storage.recentLookUps.record(
       asker().id as UserId,
-      { kind: "device", id: house.contoso.stories.handedOver.id as DeviceId },
-      house.clock.now(),
+      { kind: "device", id: app.contoso.stories.handedOver.id as DeviceId },
+      app.clock.now(),
     );
     const wrong: Record<string, unknown> = {};
     for (const [what, [name, value]] of Object.entries(everyInvoke())) {
@@ -959,15 +955,15 @@ describe("every answer", () => {
     const before = logged.length;
     for (const [name, value] of Object.values(everyInvoke())) {
       await ask(name, value);
-      await ask(name, value, house.contoso.cast.guest);
+      await ask(name, value, app.contoso.cast.guest);
     }
-    house.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.slow("graph", 3_000);
     for (const [name, value] of Object.values(everyInvoke()))
       await ask(name, value);
     const lines = JSON.stringify(logged.slice(before));
     expect(lines).toContain("A look-up was refused");
-    const { handedOver } = house.contoso.stories;
-    const people = Object.values<Person>({ ...house.contoso.cast }).flatMap(
+    const { handedOver } = app.contoso.stories;
+    const people = Object.values<Person>({ ...app.contoso.cast }).flatMap(
       ({ displayName, userPrincipalName }) => [displayName, userPrincipalName],
     );
     for (const name of [
@@ -981,8 +977,8 @@ describe("every answer", () => {
   }, 60_000);
 
   it("is what the directory knows while Graph takes three seconds", async () => {
-    house.cloud.faults.slow("graph", 3_000);
-    const device = house.aDevice();
+    app.cloud.faults.slow("graph", 3_000);
+    const device = app.aDevice();
     const chosen = await select({ kind: "device", id: device.id });
     expect(textsOf(cardOf(chosen)).join("\n")).toContain(device.deviceName);
     const link = await unfurl(intuneLink(device.id));

@@ -6,17 +6,17 @@ import type { Person } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { textsOf, type Node } from "../../support/walkCard.ts";
 import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptHouse } from "./sweptHouse.ts";
+import { startSweptApp } from "./sweptHouse.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 
 beforeAll(async () => {
-  ({ house, bot } = await startSweptHouse());
+  ({ app, bot } = await startSweptApp());
 }, 60_000);
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
 
 const from = ({ teamsUserId, displayName, id }: Person) => ({
@@ -40,13 +40,13 @@ const group = {
 };
 const inChannel = () => ({
   conversation: {
-    id: `${house.channel.id};messageid=1`,
+    id: `${app.channel.id};messageid=1`,
     conversationType: "channel",
     tenantId: TENANT,
   },
   channelData: {
     tenant: { id: TENANT },
-    channel: { id: house.channel.id },
+    channel: { id: app.channel.id },
     team: { id: "19:team@thread.tacv2" },
   },
 });
@@ -60,7 +60,7 @@ interface Message {
 async function say(text: string, more: object): Promise<Message> {
   bot.connector.play({ status: 201, body: { id: "1" } });
   const before = bot.connector.requests.length;
-  const { admin } = house.contoso.cast;
+  const { admin } = app.contoso.cast;
   const response = await bot.send({
     text: `<at>Custodian</at> ${text}`,
     ...from(admin),
@@ -79,7 +79,7 @@ async function invoke(
   value: object,
   more: object,
 ): Promise<Record<string, unknown>> {
-  const { admin } = house.contoso.cast;
+  const { admin } = app.contoso.cast;
   const response = await bot.send({
     ...personal,
     ...german,
@@ -101,11 +101,11 @@ const click = (verb: string, data: object, more: object = {}) =>
   );
 
 async function choose(language: string): Promise<void> {
-  const version = (await house.storage.settings.current())?.version;
+  const version = (await app.storage.settings.current())?.version;
   const data = {
     kind: "settings",
     version,
-    [languageField(house.channel.id)]: language,
+    [languageField(app.channel.id)]: language,
   };
   const answer = await invoke("task/submit", { data }, {});
   expect(JSON.stringify(answer)).toContain("Als Version");
@@ -150,7 +150,7 @@ describe("in a personal chat", () => {
   it.each([undefined, "", "fr-FR", "nonsense!", "x".repeat(100)])(
     "of a client that says %p, English is spoken to somebody new",
     async (locale) => {
-      const { employee } = house.contoso.cast;
+      const { employee } = app.contoso.cast;
       const answer = await say("pending", {
         ...personal,
         ...from(employee),
@@ -164,10 +164,10 @@ describe("in a personal chat", () => {
 
 describe("what somebody's client speaks", () => {
   const heard = (person: Person) =>
-    house.storage.locales.find(person.id as UserId);
+    app.storage.locales.find(person.id as UserId);
 
   it("is kept, and replaced when it is another", async () => {
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     for (const [locale, kept] of [
       ["de-CH", "de-CH"],
       ["en-US", "en-US"],
@@ -179,7 +179,7 @@ describe("what somebody's client speaks", () => {
   });
 
   it("is heard of a click, and of whoever installs the bot", async () => {
-    const { owner, newOwner } = house.contoso.cast;
+    const { owner, newOwner } = app.contoso.cast;
     await click(Verb.pending, {}, { ...from(owner), locale: "de-AT" });
     expect(await heard(owner)).toBe("de-AT");
     const response = await bot.send({
@@ -194,11 +194,11 @@ describe("what somebody's client speaks", () => {
   });
 
   it("is spoken again where a later activity does not say it", async () => {
-    const { owner } = house.contoso.cast;
-    await house.storage.locales.save(
+    const { owner } = app.contoso.cast;
+    await app.storage.locales.save(
       owner.id as UserId,
       "de-DE",
-      new Date(house.clock.now().getTime() + 60_000),
+      new Date(app.clock.now().getTime() + 60_000),
     );
     const answer = await say("pending", {
       ...personal,
@@ -234,13 +234,13 @@ describe("where many read", () => {
 
   it("a choice is audited", async () => {
     await choose("de");
-    const [row] = await house.custodian.audit.last(1);
+    const [row] = await app.custodian.audit.last(1);
     await choose("en");
     expect(row).toMatchObject({
       kind: "settings.changed",
       details: {
         changed: "channelLanguages",
-        new: { channelLanguages: { [house.channel.id]: "de" } },
+        new: { channelLanguages: { [app.channel.id]: "de" } },
       },
     });
   });
@@ -261,10 +261,10 @@ describe("where many read", () => {
   });
 
   it("a view of a card of the channel is in the channel's", async () => {
-    const { approver } = house.contoso.cast;
-    const proposal = await house.reportLogons(house.aDevice());
+    const { approver } = app.contoso.cast;
+    const proposal = await app.reportLogons(app.aDevice());
     if (!proposal) throw new Error("The evidence proposes nothing");
-    const { id } = await house.show(proposal.id);
+    const { id } = await app.show(proposal.id);
     const see = async () =>
       (
         await click(

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createMessenger } from "../../../bot/channel/messenger.ts";
 import { createPacing } from "../../../bot/protocol/pacing.ts";
-import { createMetrics, type Metrics } from "../../../bot/telemetry/metrics.ts";
+import {
+  createMetrics,
+  type BotMetrics,
+} from "../../../bot/telemetry/metrics.ts";
 import {
   ChannelLost,
   MessageGone,
@@ -18,7 +21,7 @@ import type {
   Channel,
   ChannelId,
 } from "../../../src/domain/channels/channel.ts";
-import type { LiveCard } from "../../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../../src/domain/cards/trackedCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { aPerson, someSettings } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";
@@ -38,7 +41,7 @@ const HELPDESK = "19:helpdesk@thread.tacv2" as ChannelId;
 
 let bot: RunningBot;
 let messenger: Messenger;
-let metrics: Metrics;
+let metrics: BotMetrics;
 let personalChat: unknown;
 let knownServiceUrl: string | null;
 
@@ -585,8 +588,11 @@ const languageOf = (request: object | undefined) =>
     .attachments[0]?.content.lang;
 
 describe("the language of a card", () => {
-  const proposal: LiveCard = { kind: "proposal", proposal: exampleProposal() };
-  const lookUp: LiveCard = {
+  const proposal: TrackedCard = {
+    kind: "proposal",
+    proposal: exampleProposal(),
+  };
+  const lookUp: TrackedCard = {
     kind: "lookUp",
     reply: { kind: "gone", what: "device" },
     asker: ANA as UserId,
@@ -657,7 +663,7 @@ describe("the language of a card", () => {
   );
 
   it("for a person is theirs", async () => {
-    const handoff: LiveCard = {
+    const handoff: TrackedCard = {
       kind: "handoff",
       handoff: aHandoff(),
       proposal: null,
@@ -707,7 +713,7 @@ describe("telling a person", () => {
     };
     bot.connector.play({ status: 201, body: { id: "1" } });
 
-    await messenger.tell(recipient, notice);
+    await messenger.notify(recipient, notice);
 
     expect(sent()).toMatchObject([
       { method: "POST", url: "/emea/v3/conversations/a:ana/activities" },
@@ -720,7 +726,7 @@ describe("telling a person", () => {
       { status: 201, body: { id: "1" } },
     );
 
-    await messenger.tell(recipient, notice);
+    await messenger.notify(recipient, notice);
 
     expect(sent()).toMatchObject([
       {
@@ -737,7 +743,7 @@ describe("telling a person", () => {
       body: { id: "1" },
     });
 
-    await messenger.tell(recipient, notice);
+    await messenger.notify(recipient, notice);
 
     expect(sent()[1]).toMatchObject({
       method: "POST",
@@ -758,7 +764,7 @@ describe("telling a person", () => {
     };
     bot.connector.play({ status: 201, body: { id: "1" } });
 
-    await messenger.tell(recipient, notice);
+    await messenger.notify(recipient, notice);
 
     expect(languageOf(sent()[0])).toBe(language);
   });
@@ -769,14 +775,14 @@ describe("telling a person", () => {
       failure(404, "BotNotInConversationRoster"),
     );
 
-    await expect(messenger.tell(recipient, notice)).rejects.toBeInstanceOf(
+    await expect(messenger.notify(recipient, notice)).rejects.toBeInstanceOf(
       PersonUnreachable,
     );
   });
 
   it("says so when nothing is known of them", async () => {
     await expect(
-      messenger.tell(
+      messenger.notify(
         {
           userId: ANA as UserId,
           teamsUserId: null,
@@ -795,7 +801,7 @@ describe("telling a person", () => {
       { status: 201, body: { id: "1" } },
     );
 
-    await messenger.tell(
+    await messenger.notify(
       {
         userId: ANA as UserId,
         teamsUserId: null,
@@ -814,7 +820,7 @@ describe("telling a person", () => {
   it("does not try another way when the first may have worked", async () => {
     bot.connector.play({ status: 201, body: { id: "a:new" } }, "reset");
 
-    await expect(messenger.tell(recipient, notice)).rejects.toMatchObject({
+    await expect(messenger.notify(recipient, notice)).rejects.toMatchObject({
       code: "teams.unavailable",
       maybeDone: true,
     });

@@ -8,7 +8,7 @@ import {
   it,
 } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { renderLiveCard } from "../../../bot/cards/renderLiveCard.ts";
+import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
 import type { RenderedCard } from "../../../bot/cards/parts/template.ts";
 import { Verb } from "../../../bot/verbs.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
@@ -20,13 +20,13 @@ import {
   MessageRefused,
   TeamsThrottled,
 } from "../../../src/ports/messenger.ts";
-import type { LiveCard } from "../../../src/domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../../src/domain/cards/trackedCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import {
-  proposeInTime,
+  proposeWithDeadline,
   proposeLater,
-} from "../../../src/usecases/lateAnswers/proposeInTime.ts";
+} from "../../../src/usecases/lateAnswers/proposeWithDeadline.ts";
 import type { LateProposeRequest } from "../../../src/domain/proposals/request.ts";
 import type { JobSender } from "../../../src/ports/queue.ts";
 import type { UnitOfWork } from "../../../src/ports/storage.ts";
@@ -39,36 +39,36 @@ import {
 import { until } from "../../support/until.ts";
 import { walkCard } from "../../support/walkCard.ts";
 import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptHouse } from "./sweptHouse.ts";
+import { startSweptApp } from "./sweptHouse.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 beforeAll(async () => {
-  ({ house, bot } = await startSweptHouse());
+  ({ app, bot } = await startSweptApp());
 }, 60_000);
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
-afterEach(() => house.cloud.faults.clear());
+afterEach(() => app.cloud.faults.clear());
 
 let toldBefore: number;
 beforeEach(() => {
-  toldBefore = house.messenger.told().length;
+  toldBefore = app.messenger.told().length;
 });
 
 /** How requests came out; who asked also hears how a proposal ends. */
 const told = () =>
-  house.messenger
+  app.messenger
     .told()
     .slice(toldBefore)
     .filter(({ notice }) => notice.kind !== "result");
 
-const cast = () => house.contoso.cast;
+const cast = () => app.contoso.cast;
 const asker = () => cast().technician;
 
-const slow = () => house.cloud.faults.slow("graph", 3_000);
+const slow = () => app.cloud.faults.slow("graph", 3_000);
 
 /** Of a turn of the asker's in their chat with the bot; `said` is what was answered, in whatever shape. */
 async function turn(
@@ -124,7 +124,7 @@ const choose = (device: SimulatedDevice, to: Person) =>
 
 /** What people proposed for it; the sweep may have proposed something, too. */
 async function proposalsFor(device: SimulatedDevice) {
-  const all = await house.storage.proposals.listForDevice(
+  const all = await app.storage.proposals.listForDevice(
     device.id as DeviceId,
     10,
   );
@@ -151,7 +151,7 @@ function late(
     id: randomUUID() as ProposalId,
     request: { device, user, requestedBy: asker().id as UserId },
     replyTo: clickedBy(asker()).replyTo,
-    askedAt: house.clock.now().toISOString(),
+    askedAt: app.clock.now().toISOString(),
     ...more,
   };
 }
@@ -161,15 +161,15 @@ function keeping() {
   const sent: { readonly name: string; readonly data: unknown }[] = [];
   const keep = (sender: JobSender<Jobs>): JobSender<Jobs> => ({
     send: async (name, data, options) => {
-      if (name === "tellPerson" || name === "propose")
+      if (name === "notifyPerson" || name === "propose")
         sent.push({ name, data });
       else await sender.send(name, data, options);
     },
   });
-  const { storage } = house;
+  const { storage } = app;
   const deps = {
-    ...house.deps,
-    lookUps: createLookUps(house.deps),
+    ...app.deps,
+    lookUps: createLookUps(app.deps),
     storage: {
       ...storage,
       queue: { ...storage.queue, ...keep(storage.queue) },
@@ -188,10 +188,10 @@ async function run(job: LateProposeRequest): Promise<readonly unknown[]> {
   await proposeLater(deps, job);
   return sent.map(({ name, data }) => {
     expect({ name, data }).toMatchObject({
-      name: "tellPerson",
+      name: "notifyPerson",
       data: { recipient: job.replyTo },
     });
-    return (data as Jobs["tellPerson"]).notice;
+    return (data as Jobs["notifyPerson"]).notice;
   });
 }
 
@@ -206,7 +206,7 @@ async function outcome(job: LateProposeRequest): Promise<unknown> {
 async function ask(device: string, user?: string | null) {
   const { deps, sent } = keeping();
   const { request, replyTo } = late(device, { ...(user && { user }) });
-  await proposeInTime(deps, request, { budgetMs: 1, replyTo, where });
+  await proposeWithDeadline(deps, request, { budgetMs: 1, replyTo, where });
   expect(sent).toMatchObject([{ name: "propose", data: { request, where } }]);
   return sent[0]?.data as LateProposeRequest;
 }
@@ -214,15 +214,18 @@ async function ask(device: string, user?: string | null) {
 let postsBefore: number;
 let editsBefore: number;
 beforeEach(() => {
-  postsBefore = house.messenger.cards("post", "propose").length;
-  editsBefore = house.messenger.cards("edit", "propose").length;
+  postsBefore = app.messenger.cards("post", "propose").length;
+  editsBefore = app.messenger.cards("edit", "propose").length;
 });
-const posts = () => house.messenger.cards("post", "propose").slice(postsBefore);
-const edits = () => house.messenger.cards("edit", "propose").slice(editsBefore);
+const posts = () => app.messenger.cards("post", "propose").slice(postsBefore);
+const edits = () => app.messenger.cards("edit", "propose").slice(editsBefore);
 
-const drawn = (card: LiveCard | undefined): RenderedCard => {
+const drawn = (card: TrackedCard | undefined): RenderedCard => {
   if (!card) throw new Error("Nothing was said");
-  return renderLiveCard(card, { now: house.clock.now(), isInChannel: false });
+  return renderTrackedCard(card, {
+    now: app.clock.now(),
+    isInChannel: false,
+  });
 };
 
 const dataOf = (card: object, verb: string) =>
@@ -232,7 +235,7 @@ const dataOf = (card: object, verb: string) =>
 
 describe("the job of a proposal that Microsoft was too slow for", () => {
   it("proposes once however often it runs, and says so again after a crash", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const job = late(device.id);
     const proposed = { kind: "proposed", proposalId: job.id, isNew: true };
     expect(await outcome(job)).toEqual(proposed);
@@ -241,10 +244,10 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   });
 
   it("does not propose again what was decided since the crash", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const job = late(device.id);
     await outcome(job);
-    await house.answer(cast().approver, await house.show(job.id), {
+    await app.answer(cast().approver, await app.show(job.id), {
       kind: "reject",
       reason: "No",
     });
@@ -253,7 +256,7 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   });
 
   it("makes one proposal beside another try at the same request", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const job = late(device.id);
     expect(await Promise.all([outcome(job), outcome(job)])).toMatchObject([
       { kind: "proposed", isNew: true },
@@ -263,8 +266,8 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   });
 
   it("links to what somebody else proposed meanwhile", async () => {
-    const device = house.aDevice();
-    const open = await house.propose(cast().admin, device, cast().newOwner);
+    const device = app.aDevice();
+    const open = await app.propose(cast().admin, device, cast().newOwner);
     expect(await outcome(late(device.id))).toEqual({
       kind: "proposed",
       proposalId: open.id,
@@ -281,8 +284,8 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
   });
 
   it("is tried again while Graph does not answer, and gives up aloud after a quarter of an hour", async () => {
-    const job = late(house.aDevice().id);
-    house.cloud.faults.add({
+    const job = late(app.aDevice().id);
+    app.cloud.faults.add({
       service: "graph",
       times: Infinity,
       fault: { kind: "throttled", retryAfterSeconds: 60 },
@@ -300,7 +303,7 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
 
 describe("a typed proposal whose answer nobody got", () => {
   it("is not made again when its message is delivered again, decided or not", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const { approver, newOwner } = cast();
     const activity = {
       id: randomUUID(),
@@ -311,14 +314,14 @@ describe("a typed proposal whose answer nobody got", () => {
       const before = bot.connector.requests.length;
       const { ms } = await turn(activity, false);
       expect(ms).toBeLessThan(5_000);
-      await house.storage.deliveries.endLeases();
+      await app.storage.deliveries.endLeases();
       return bot.connector.requests[before]?.body ?? "";
     };
 
     expect(await deliver(403)).toContain("Proposed: ");
     const [proposal] = await proposalsFor(device);
     if (!proposal) throw new Error("Nothing was proposed");
-    await house.answer(approver, await house.show(proposal.id), {
+    await app.answer(approver, await app.show(proposal.id), {
       kind: "reject",
       reason: "No",
     });
@@ -331,7 +334,7 @@ describe("a typed proposal whose answer nobody got", () => {
 
 describe("the message that a typed proposal is being checked", () => {
   it("is posted where it was asked, and becomes the answer once, however often the job runs", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const job = await ask(device.id);
     expect(posts()).toMatchObject([
       { place: { kind: "conversation", ...where }, card: { result: null } },
@@ -349,8 +352,8 @@ describe("the message that a typed proposal is being checked", () => {
   });
 
   it("links to what was proposed already, which it opens", async () => {
-    const device = house.aDevice();
-    const open = await house.propose(cast().admin, device, cast().newOwner);
+    const device = app.aDevice();
+    const open = await app.propose(cast().admin, device, cast().newOwner);
     expect(await run(await ask(device.id))).toEqual([]);
     const { card, summary } = drawn(edits()[0]?.card);
     expect(summary).toMatch(/^This is proposed already: .*primary user of/);
@@ -359,7 +362,7 @@ describe("the message that a typed proposal is being checked", () => {
 
   it("says why nothing was proposed, and stays so when the job runs again and it were possible", async () => {
     const { owner } = cast();
-    const device = house.aDevice({ owner });
+    const device = app.aDevice({ owner });
     const job = await ask(device.id, owner.id);
     expect(await run(job)).toEqual([]);
     expect(drawn(edits()[0]?.card).summary).toMatch(/primary user .* already/);
@@ -370,7 +373,7 @@ describe("the message that a typed proposal is being checked", () => {
   });
 
   it("becomes a choice for an ambiguous name, whose buttons propose", async () => {
-    const { sameName, sameNameOther } = house.contoso.stories;
+    const { sameName, sameNameOther } = app.contoso.stories;
     expect(await run(await ask(sameName.deviceName))).toEqual([]);
     const choices = dataOf(drawn(edits()[0]?.card).card, Verb.lookUpPropose);
     expect(choices).toHaveLength(2);
@@ -387,7 +390,7 @@ describe("the message that a typed proposal is being checked", () => {
   });
 
   it("offers what looks like a name that nothing has", async () => {
-    const device = house.contoso.stories.owned;
+    const device = app.contoso.stories.owned;
     const { displayName } = cast().newOwner;
     expect(await run(await ask(device.id, displayName.slice(0, -1)))).toEqual(
       [],
@@ -398,7 +401,7 @@ describe("the message that a typed proposal is being checked", () => {
   });
 
   it("is the answer at once where whoever was to post it died after storing the job", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const job = late(device.id, { where });
     expect(await run(job)).toEqual([]);
     expect(posts()).toMatchObject([{ card: { result: { kind: "proposed" } } }]);
@@ -406,25 +409,25 @@ describe("the message that a typed proposal is being checked", () => {
   });
 
   it("is left to the job where Teams does not take it, and has its job when whoever posts it dies", async () => {
-    house.messenger.failNext("post", new TeamsThrottled(1_000));
-    const job = await ask(house.aDevice().id);
+    app.messenger.failNext("post", new TeamsThrottled(1_000));
+    const job = await ask(app.aDevice().id);
     expect(posts()).toHaveLength(0);
     expect(await run(job)).toEqual([]);
     expect(posts()).toMatchObject([{ card: { result: { kind: "proposed" } } }]);
 
     const { deps, sent } = keeping();
-    const { request, replyTo } = late(house.aDevice().id);
-    house.messenger.failNext("post", new Error("the process dies here"));
+    const { request, replyTo } = late(app.aDevice().id);
+    app.messenger.failNext("post", new Error("the process dies here"));
     await expect(
-      proposeInTime(deps, request, { budgetMs: 1, replyTo, where }),
+      proposeWithDeadline(deps, request, { budgetMs: 1, replyTo, where }),
     ).rejects.toThrow("dies");
     expect(sent).toMatchObject([{ name: "propose", data: { where } }]);
   });
 
   it("is edited to the proposal that was made before a crash", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const job = await ask(device.id);
-    house.messenger.failNext("edit", new Error("the process dies here"));
+    app.messenger.failNext("edit", new Error("the process dies here"));
     await expect(run(job)).rejects.toThrow("dies");
     const made = await proposalsFor(device);
     expect(made).toHaveLength(1);
@@ -436,8 +439,8 @@ describe("the message that a typed proposal is being checked", () => {
   });
 
   it("is posted anew where somebody deleted it", async () => {
-    const job = await ask(house.aDevice().id);
-    house.messenger.failNext("edit", new MessageGone("deleted"));
+    const job = await ask(app.aDevice().id);
+    app.messenger.failNext("edit", new MessageGone("deleted"));
     expect(await run(job)).toEqual([]);
     expect(posts()).toMatchObject([
       { card: { result: null } },
@@ -451,19 +454,19 @@ describe("the message that a typed proposal is being checked", () => {
   ])(
     "tells it in private, once, where the conversation %s",
     async (_what, failure) => {
-      const edited = await ask(house.aDevice().id);
-      house.messenger.failNext("edit", failure);
+      const edited = await ask(app.aDevice().id);
+      app.messenger.failNext("edit", failure);
       expect(await run(edited)).toEqual([
         { kind: "proposed", proposalId: edited.id, isNew: true },
       ]);
 
       const posted = late("LT-TWIN", { where });
-      house.messenger.failNext("post", failure);
+      app.messenger.failNext("post", failure);
       expect(await run(posted)).toMatchObject([{ kind: "not-proposed" }]);
 
-      const before = house.messenger.said.length;
+      const before = app.messenger.said.length;
       expect([...(await run(edited)), ...(await run(posted))]).toEqual([]);
-      expect(house.messenger.said).toHaveLength(before);
+      expect(app.messenger.said).toHaveLength(before);
     },
   );
 });
@@ -473,12 +476,12 @@ describe("while Graph takes 3 seconds", () => {
   it("a proposal is answered in time, stored before that, and told when it is done: by a message's edit, or to a click in private", async () => {
     const { newOwner, employee, admin, leaver } = cast();
     const [typed, sent, clicked, refused] = [
-      house.aDevice(),
-      house.aDevice(),
-      house.aDevice(),
-      house.aDevice(),
+      app.aDevice(),
+      app.aDevice(),
+      app.aDevice(),
+      app.aDevice(),
     ];
-    const depth = await house.storage.queue.depth();
+    const depth = await app.storage.queue.depth();
     slow();
     const answers = {
       typed: await type(typed, newOwner),
@@ -496,11 +499,11 @@ describe("while Graph takes 3 seconds", () => {
     expect(answers.form.ms).toBeLessThan(1_000);
     expect(answers.click.ms).toBeLessThan(1_000);
     // All that a process which dies here leaves behind.
-    expect(await house.storage.queue.depth()).toBe(depth + 4);
+    expect(await app.storage.queue.depth()).toBe(depth + 4);
     for (const device of [typed, sent, clicked, refused])
       expect(await proposalsFor(device)).toHaveLength(0);
 
-    await house.work();
+    await app.work();
     await until(
       "everything is told",
       () => told().length === 2 && edits().length === 2,
@@ -544,7 +547,7 @@ describe("while Graph takes 3 seconds", () => {
     expect(drawn(edited.get(typed.id)?.card).summary).toMatch(/^Proposed: /);
 
     expect(await proposalsFor(refused)).toHaveLength(0);
-    house.cloud.faults.clear();
+    app.cloud.faults.clear();
     // Where nothing is late, the same is answered.
     const inTime = await type(refused, leaver);
     const { text } = JSON.parse(inTime.said) as { readonly text: string };

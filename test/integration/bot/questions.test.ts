@@ -21,19 +21,19 @@ import {
   type Node,
 } from "../../support/walkCard.ts";
 import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptHouse } from "./sweptHouse.ts";
+import { startSweptApp } from "./sweptHouse.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 
 beforeAll(async () => {
-  ({ house, bot } = await startSweptHouse());
+  ({ app, bot } = await startSweptApp());
 }, 60_000);
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
-afterEach(() => house.cloud.faults.clear());
+afterEach(() => app.cloud.faults.clear());
 
 const from = ({ teamsUserId, displayName, id }: Person) => ({
   id: teamsUserId,
@@ -72,7 +72,7 @@ interface Said {
 async function say(
   text: string,
   where: object = personal,
-  by: Person = house.contoso.cast.approver,
+  by: Person = app.contoso.cast.approver,
   more: object = {},
 ): Promise<Said> {
   bot.connector.play({ status: 201, body: { id: "1" } });
@@ -104,7 +104,7 @@ interface Clicked {
 async function click(
   verb: string,
   data: object,
-  by: Person = house.contoso.cast.approver,
+  by: Person = app.contoso.cast.approver,
   where: object = personal,
 ): Promise<Clicked> {
   const response = await bot.send({
@@ -129,7 +129,7 @@ const dataOf = (card: unknown, verb: string) =>
     .map(({ data }) => data as Record<string, string>);
 
 const upnOf = (device: SimulatedDevice) =>
-  house.primaryUser(device)?.userPrincipalName ?? "";
+  app.primaryUser(device)?.userPrincipalName ?? "";
 
 describe("who <device>", () => {
   it.each([
@@ -138,8 +138,8 @@ describe("who <device>", () => {
     ["owner of", (device: SimulatedDevice) => device.serialNumber],
     ["whose is", (device: SimulatedDevice) => device.id],
   ])("says in the personal chat whose it is: %s", async (messages, name) => {
-    const { owned } = house.contoso.stories;
-    const { cast } = house.contoso;
+    const { owned } = app.contoso.stories;
+    const { cast } = app.contoso;
     const { card, shown, summary } = await say(`${messages} ${name(owned)}?`);
     expect(shown).toContain(cast.owner.displayName);
     expect(shown).toContain(cast.owner.userPrincipalName);
@@ -156,8 +156,8 @@ describe("who <device>", () => {
   ])(
     "says in %s what the question needs, and no more",
     async (_name, where) => {
-      const { owned } = house.contoso.stories;
-      const { technician, owner } = house.contoso.cast;
+      const { owned } = app.contoso.stories;
+      const { technician, owner } = app.contoso.cast;
       const privately = await say(`who ${owned.deviceName}`);
       expect(privately.shown).toContain(technician.displayName);
       const { shown } = await say(`who ${owned.deviceName}`, where);
@@ -169,8 +169,8 @@ describe("who <device>", () => {
   );
 
   it("shows nobody else's logons to who is no technician", async () => {
-    const { owned } = house.contoso.stories;
-    const { technician, employee } = house.contoso.cast;
+    const { owned } = app.contoso.stories;
+    const { technician, employee } = app.contoso.cast;
     const { shown } = await say(`who ${owned.deviceName}`, personal, employee);
     expect(shown).toContain(upnOf(owned));
     expect(shown).not.toContain(technician.displayName);
@@ -178,15 +178,15 @@ describe("who <device>", () => {
   });
 
   it("refuses a guest", async () => {
-    const { owned } = house.contoso.stories;
-    const { guest } = house.contoso.cast;
+    const { owned } = app.contoso.stories;
+    const { guest } = app.contoso.cast;
     const { card, text } = await say(`who ${owned.deviceName}`, channel, guest);
     expect(card).toBeUndefined();
     expect(text).toMatch(/guest/i);
   });
 
   it("offers those of one name to choose from, and shows the chosen one", async () => {
-    const { sameName, sameNameOther } = house.contoso.stories;
+    const { sameName, sameNameOther } = app.contoso.stories;
     const { card, shown } = await say(`who ${sameName.deviceName}`);
     expect(shown).toContain("Which device is");
     for (const { serialNumber } of [sameName, sameNameOther])
@@ -201,7 +201,7 @@ describe("who <device>", () => {
   });
 
   it("says that nothing has the name, and what looks like it", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     const misspelt = owned.deviceName.replace(/(.)(.)$/, "$2$1x");
     const { card, shown } = await say(`who ${misspelt}`);
     expect(shown).toContain("No device has");
@@ -224,7 +224,7 @@ describe("who <device>", () => {
   });
 
   it("answers one delivery once", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     const id = "once-only";
     const first = await say(`who ${owned.deviceName}`, personal, undefined, {
       id,
@@ -238,7 +238,7 @@ describe("who <device>", () => {
 
 describe("device <device> and user <user>", () => {
   it("shows everything about a device, in a channel without people's details", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     const { shown } = await say(`device ${owned.deviceName}`, channel);
     expect(shown).toContain(owned.id);
     expect(shown).toContain("Compliance");
@@ -249,8 +249,8 @@ describe("device <device> and user <user>", () => {
   });
 
   it("shows a person's devices, and the chosen one of them", async () => {
-    const { owned } = house.contoso.stories;
-    const { owner } = house.contoso.cast;
+    const { owned } = app.contoso.stories;
+    const { owner } = app.contoso.cast;
     for (const name of [
       owner.userPrincipalName,
       owner.displayName.toUpperCase(),
@@ -266,7 +266,7 @@ describe("device <device> and user <user>", () => {
   });
 
   it("offers people of one name to choose from", async () => {
-    const { namesake, otherNamesake } = house.contoso.cast;
+    const { namesake, otherNamesake } = app.contoso.cast;
     const { card } = await say(`user ${namesake.displayName}`);
     expect(dataOf(card, Verb.lookUpUser).map(({ id }) => id)).toEqual(
       expect.arrayContaining([namesake.id, otherNamesake.id]),
@@ -282,12 +282,12 @@ describe("the pages of a person's devices", () => {
   const buttons = (card: unknown) => dataOf(card, Verb.lookUpUserPage);
 
   it("are turned by buttons that carry an id and a number, and end with the last there is", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     const id = newOwner.id as UserId;
     const devices = Array.from({ length: 2 * USER_PAGE }, () =>
       aListedDevice({ listedUser: { ...newOwner, id }, lastLogons: [] }),
     );
-    await house.storage.devices.saveAll(devices, new Date(0));
+    await app.storage.devices.saveAll(devices, new Date(0));
     const { card } = await say(`user ${newOwner.userPrincipalName}`);
     expect(buttons(card)).toEqual([{ id, page: 1 }]);
     const second = await page(id, 1);
@@ -305,7 +305,7 @@ describe("the pages of a person's devices", () => {
   });
 
   it("show each clicker what they may see, and where others read along no uses", async () => {
-    const { newOwner, employee, guest, technician } = house.contoso.cast;
+    const { newOwner, employee, guest, technician } = app.contoso.cast;
     const uses = "without being the primary user";
     expect((await page(newOwner.id, 9, technician)).shown).toContain(uses);
     expect((await page(newOwner.id, 9, newOwner)).shown).toContain(uses);
@@ -314,18 +314,18 @@ describe("the pages of a person's devices", () => {
     expect(inGroup.shown).not.toContain(uses);
     expect(idsShown(inGroup.value).length).toBeGreaterThan(0);
     expect((await page(newOwner.id, 0, guest)).type).toBe(MESSAGE);
-    await house.storage.devices.forgetUnseen(new Date(1));
+    await app.storage.devices.forgetUnseen(new Date(1));
   });
 });
 
 describe("a button", () => {
   it("of the help card looks up what is typed beside it", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     const found = await click(Verb.findDevice, {
       name: ` ${owned.deviceName} `,
     });
     expect(found.shown).toContain(upnOf(owned));
-    const { owner } = house.contoso.cast;
+    const { owner } = app.contoso.cast;
     const person = await click(Verb.findUser, { name: owner.mail ?? owner.id });
     expect(person.shown).toContain(owner.userPrincipalName);
     for (const data of [{}, { name: "" }, { name: "   " }])
@@ -357,8 +357,8 @@ describe("a button", () => {
   });
 
   it("is answered with what the clicker may see", async () => {
-    const { owned } = house.contoso.stories;
-    const { guest, employee, technician } = house.contoso.cast;
+    const { owned } = app.contoso.stories;
+    const { guest, employee, technician } = app.contoso.cast;
     const data = { id: owned.id };
     const refused = await click(Verb.lookUpDevice, data, guest);
     expect(refused.type).toBe(MESSAGE);
@@ -378,10 +378,10 @@ describe("a button", () => {
 
 describe("an open proposal", () => {
   it("is on the card of its device and in pending, and opens with its own buttons", async () => {
-    const device = house.aDevice();
-    const { admin, newOwner } = house.contoso.cast;
-    const proposal = await house.propose(admin, device, newOwner);
-    await house.show(proposal.id);
+    const device = app.aDevice();
+    const { admin, newOwner } = app.contoso.cast;
+    const proposal = await app.propose(admin, device, newOwner);
+    await app.show(proposal.id);
 
     const who = await say(`who ${device.id}`);
     expect(who.shown).toContain(newOwner.displayName);
@@ -397,18 +397,18 @@ describe("an open proposal", () => {
     expect(opened.type).toBe(CARD);
     const approve = dataOf(opened.value, Verb.approve);
     expect(approve).toHaveLength(1);
-    const { employee } = house.contoso.cast;
+    const { employee } = app.contoso.cast;
     expect(await click(Verb.approve, approve[0] ?? {}, employee)).toMatchObject(
       { type: MESSAGE },
     );
-    expect(await house.stateOf(proposal.id)).toBe("pending");
+    expect(await app.stateOf(proposal.id)).toBe("pending");
     expect((await click(Verb.approve, approve[0] ?? {})).type).toBe(CARD);
-    expect(await house.stateOf(proposal.id)).toBe("approved");
+    expect(await app.stateOf(proposal.id)).toBe("approved");
   });
 
   it("shows what it rests on to technicians only, and nothing to guests", async () => {
-    const proposal = await house.reportLogons(house.aDevice());
-    const { employee, guest } = house.contoso.cast;
+    const proposal = await app.reportLogons(app.aDevice());
+    const { employee, guest } = app.contoso.cast;
     const data = { id: proposal?.id };
     expect(await click(Verb.lookUpProposal, data, employee)).toMatchObject({
       type: MESSAGE,
@@ -426,14 +426,14 @@ describe("an open proposal", () => {
 
 describe("propose", () => {
   const proposed = async () =>
-    [...(await house.custodian.countProposals()).values()].reduce(
+    [...(await app.custodian.countProposals()).values()].reduce(
       (sum, count) => sum + count,
       0,
     );
 
   it("asks which device is meant, and proposes the chosen one", async () => {
-    const { sameName, sameNameOther } = house.contoso.stories;
-    const { newOwner } = house.contoso.cast;
+    const { sameName, sameNameOther } = app.contoso.stories;
+    const { newOwner } = app.contoso.cast;
     const before = await proposed();
     const { card } = await say(
       `propose ${sameName.deviceName} ${newOwner.userPrincipalName}`,
@@ -449,7 +449,7 @@ describe("propose", () => {
     );
     expect(await proposed()).toBe(before);
 
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     const chosen = choices.find(({ device }) => device === sameNameOther.id);
     expect(
       await click(Verb.lookUpPropose, chosen ?? {}, approver),
@@ -457,9 +457,9 @@ describe("propose", () => {
       type: MESSAGE,
       value: expect.stringContaining("Proposed:") as unknown,
     });
-    const open = await house.storage.proposals.findInSlot(
+    const open = await app.storage.proposals.findActive(
       sameNameOther.id as Parameters<
-        typeof house.storage.proposals.findInSlot
+        typeof app.storage.proposals.findActive
       >[0],
     );
     expect(open).toMatchObject({
@@ -469,8 +469,8 @@ describe("propose", () => {
   });
 
   it("does not take a part of a device's name for the device, even where only one has it", async () => {
-    const device = house.contoso.stories.owned;
-    const { newOwner } = house.contoso.cast;
+    const device = app.contoso.stories.owned;
+    const { newOwner } = app.contoso.cast;
     const before = await proposed();
     const part = device.serialNumber.slice(0, -1);
     const { card } = await say(`propose ${part} ${newOwner.userPrincipalName}`);
@@ -481,8 +481,8 @@ describe("propose", () => {
   });
 
   it("takes a whole display name that one person has, and asks about a part of it or one of two", async () => {
-    const device = house.aDevice();
-    const { newOwner, namesake, otherNamesake } = house.contoso.cast;
+    const device = app.aDevice();
+    const { newOwner, namesake, otherNamesake } = app.contoso.cast;
     const before = await proposed();
     const some = await say(
       `propose ${device.id} "${newOwner.displayName.slice(0, -1)}"`,
@@ -502,26 +502,26 @@ describe("propose", () => {
   });
 
   it("says that nothing is called so where nothing looks like it", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     const device = await say(
       `propose xyzzyplugh ${newOwner.userPrincipalName}`,
     );
     expect(device.text).toMatch(/xyzzyplugh/);
     expect(device.card).toBeUndefined();
     expect(
-      (await say(`propose ${house.aDevice().id} xyzzy@plugh.example`)).text,
+      (await say(`propose ${app.aDevice().id} xyzzy@plugh.example`)).text,
     ).toMatch(/cannot be proposed/);
   });
 });
 
 // Last, since it lets the jobs run.
 describe("while Graph takes 3 seconds", () => {
-  const posts = () => house.messenger.cards("post", "lookUp");
-  const edits = () => house.messenger.cards("edit", "lookUp");
+  const posts = () => app.messenger.cards("post", "lookUp");
+  const edits = () => app.messenger.cards("edit", "lookUp");
 
   it("answers within 2 seconds what the directory knows, and stores the job before it posts", async () => {
-    const { owned } = house.contoso.stories;
-    house.cloud.faults.slow("graph", 3_000);
+    const { owned } = app.contoso.stories;
+    app.cloud.faults.slow("graph", 3_000);
     const { ms, card } = await say(`who ${owned.deviceName}`);
     expect(ms).toBeLessThan(2_000);
     // The answer is a card that is edited, not a reply.
@@ -536,12 +536,12 @@ describe("while Graph takes 3 seconds", () => {
       },
     });
     expect(edits()).toHaveLength(0);
-    expect(await house.storage.queue.depth()).toBeGreaterThan(0);
+    expect(await app.storage.queue.depth()).toBeGreaterThan(0);
   });
 
   it("answers a click within a second", async () => {
-    const { owned } = house.contoso.stories;
-    house.cloud.faults.slow("graph", 3_000);
+    const { owned } = app.contoso.stories;
+    app.cloud.faults.slow("graph", 3_000);
     const startedAt = performance.now();
     const { shown } = await click(Verb.lookUpDevice, { id: owned.id });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
@@ -550,14 +550,14 @@ describe("while Graph takes 3 seconds", () => {
   });
 
   it("leaves an answer that Teams did not take to the job, and edits the other when Intune answers", async () => {
-    const { handedOver } = house.contoso.stories;
-    house.cloud.faults.slow("graph", 3_000);
-    house.messenger.failNext("post", new TeamsThrottled(1_000));
+    const { handedOver } = app.contoso.stories;
+    app.cloud.faults.slow("graph", 3_000);
+    app.messenger.failNext("post", new TeamsThrottled(1_000));
     await say(`device ${handedOver.deviceName}`);
     expect(posts()).toHaveLength(1);
 
-    house.cloud.faults.clear();
-    await house.work();
+    app.cloud.faults.clear();
+    await app.work();
     await until("the first answer is edited", () => edits().length === 1);
     await until("the second answer is posted", () => posts().length === 2);
     const live = {

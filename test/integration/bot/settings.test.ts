@@ -27,22 +27,22 @@ import {
 import { textsOf, walkCard, type Node } from "../../support/walkCard.ts";
 import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 let custodian: Custodian;
 let onTurn: (context: TurnContext) => Promise<void>;
 
 beforeAll(async () => {
   bot = await startBot({ onTurn: (context) => onTurn(context) });
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
 
-beforeEach(() => serve(house.custodian));
-afterEach(() => house.cloud.faults.clear());
+beforeEach(() => serve(app.custodian));
+afterEach(() => app.cloud.faults.clear());
 
 function serve(served: Custodian): void {
   custodian = served;
@@ -53,9 +53,9 @@ function serve(served: Custodian): void {
       tenantId: TENANT,
       publicUrl: null,
     }),
-    deliveries: house.storage.deliveries,
+    deliveries: app.storage.deliveries,
     languages: createLanguages({
-      ...house.storage,
+      ...app.storage,
       clock: systemClock,
       log: createKeptLog().log,
     }),
@@ -171,7 +171,7 @@ const inputsOf = (card: unknown): Record<string, string> =>
   );
 
 const version = async () =>
-  (await house.storage.settings.current())?.version ?? 0;
+  (await app.storage.settings.current())?.version ?? 0;
 
 let versionBefore: number;
 beforeEach(async () => {
@@ -180,7 +180,7 @@ beforeEach(async () => {
 
 describe("settings, typed", () => {
   it("opens a dialog from a channel, where everybody reads along", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const reply = await say(admin, "settings");
     const card = reply.attachments?.[0]?.content;
     expect(inputsOf(card)).toEqual({});
@@ -194,7 +194,7 @@ describe("settings, typed", () => {
   });
 
   it("is the form itself in the personal chat, and offers the dialog too", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const reply = await say(admin, "Settings", personal);
     const card = reply.attachments?.[0]?.content;
     expect(inputsOf(card)).toMatchObject({ openCardsPerChannel: "50" });
@@ -214,7 +214,7 @@ describe("settings, typed", () => {
   it.each(["approver", "guest"] as const)(
     "is refused to the %s in both",
     async (who) => {
-      const person = house.contoso.cast[who];
+      const person = app.contoso.cast[who];
       for (const where of [{}, personal]) {
         const reply = await say(person, "settings", where);
         expect(reply.attachments).toBeUndefined();
@@ -226,7 +226,7 @@ describe("settings, typed", () => {
 
 describe("the dialog", () => {
   it("shows the settings as they are, and saves what was changed in it", async () => {
-    const { admin, employee } = house.contoso.cast;
+    const { admin, employee } = app.contoso.cast;
     const form = formOf(await fetchForm(admin));
     const inputs = inputsOf(form);
     expect(inputs).toEqual({
@@ -243,9 +243,9 @@ describe("the dialog", () => {
       [leadField("*")]: "",
       technicians: "",
       userDomains: "",
-      [scopeField("categories", house.channel.id)]: "",
-      [scopeField("prefixes", house.channel.id)]: "",
-      [languageField(house.channel.id)]: "en",
+      [scopeField("categories", app.channel.id)]: "",
+      [scopeField("prefixes", app.channel.id)]: "",
+      [languageField(app.channel.id)]: "en",
     });
     expect(form["actions"]).toEqual([
       {
@@ -261,7 +261,7 @@ describe("the dialog", () => {
       openCardsPerChannel: "12",
       technicians: employee.userPrincipalName,
       [leadField("*")]: employee.id,
-      [scopeField("prefixes", house.channel.id)]: "LT-\nWS-",
+      [scopeField("prefixes", app.channel.id)]: "LT-\nWS-",
     });
     expect(answer).toEqual({
       task: {
@@ -269,18 +269,18 @@ describe("the dialog", () => {
         value: `Saved as version ${versionBefore + 1}.`,
       },
     });
-    expect((await house.storage.settings.current())?.values).toMatchObject({
+    expect((await app.storage.settings.current())?.values).toMatchObject({
       openCardsPerChannel: 12,
       technicians: [employee.userPrincipalName.toLowerCase()],
       stagingLeads: { "*": employee.userPrincipalName.toLowerCase() },
       channelScopes: {
-        [house.channel.id]: { categories: [], namePrefixes: ["LT-", "WS-"] },
+        [app.channel.id]: { categories: [], namePrefixes: ["LT-", "WS-"] },
       },
     });
   });
 
   it("has people pickers that ask Entra for people", async () => {
-    const form = formOf(await fetchForm(house.contoso.cast.admin));
+    const form = formOf(await fetchForm(app.contoso.cast.admin));
     const pickers = [...walkCard(form)].filter(
       ({ id }) => id === leadField("*"),
     );
@@ -297,7 +297,7 @@ describe("the dialog", () => {
   });
 
   it("comes again with what was typed and every fault beside its field", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const form = formOf(
       await submit(admin, {
         openCardsPerChannel: "0",
@@ -324,7 +324,7 @@ describe("the dialog", () => {
   });
 
   it("shows what another admin saved meanwhile instead of overwriting it", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     await submit(admin, { undoWindowHours: "24" });
     const form = formOf(
       await submit(admin, { openCardsPerChannel: "9" }, versionBefore),
@@ -343,7 +343,7 @@ describe("the dialog", () => {
   it.each(["approver", "technician", "guest", "leaver"] as const)(
     "is refused to the %s when it opens and when it saves",
     async (who) => {
-      const person = house.contoso.cast[who];
+      const person = app.contoso.cast[who];
       for (const answer of [
         await fetchForm(person),
         await submit(person, { openCardsPerChannel: "9" }),
@@ -362,7 +362,7 @@ describe("the dialog", () => {
   );
 
   it("is refused at saving to who was an admin when it opened", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     formOf(await fetchForm(admin));
     admin.accountEnabled = false;
     const answer = await submit(admin, { undoWindowHours: "25" });
@@ -383,7 +383,7 @@ describe("the dialog", () => {
   ])("answers %s with a sentence", async (_what, value) => {
     for (const name of ["task/fetch", "task/submit"])
       expect(
-        await invoke(house.contoso.cast.admin, name, value ?? undefined),
+        await invoke(app.contoso.cast.admin, name, value ?? undefined),
       ).toEqual({ task: { type: "message", value: expect.any(String) } });
   });
 
@@ -393,7 +393,7 @@ describe("the dialog", () => {
     ["a version that is none", { kind: "settings", version: -1 }],
   ])("answers a form with %s with a sentence", async (_what, data) => {
     expect(
-      await invoke(house.contoso.cast.admin, "task/submit", {
+      await invoke(app.contoso.cast.admin, "task/submit", {
         data: { openCardsPerChannel: "9", ...data },
       }),
     ).toEqual({
@@ -416,7 +416,7 @@ describe("the dialog", () => {
 
 describe("the form in the personal chat", () => {
   it("becomes the form as it is after saving, and says so", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const answer = await save(admin, { openCardsPerChannel: "13" });
     expect(answer.type).toBe("application/vnd.microsoft.card.adaptive");
     expect(inputsOf(answer.value)).toMatchObject({ openCardsPerChannel: "13" });
@@ -430,7 +430,7 @@ describe("the form in the personal chat", () => {
   });
 
   it("is saved once when Teams delivers the click twice", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const [first, second] = [
       await save(admin, { openCardsPerChannel: "14" }, versionBefore),
       await save(admin, { openCardsPerChannel: "14" }, versionBefore),
@@ -445,8 +445,8 @@ describe("the form in the personal chat", () => {
 
 describe("while Entra is slow", () => {
   it("answers everything within a second, and changes nothing", async () => {
-    const { admin } = house.contoso.cast;
-    house.cloud.faults.slow("graph", 3_000);
+    const { admin } = app.contoso.cast;
+    app.cloud.faults.slow("graph", 3_000);
     for (const act of [
       () => fetchForm(admin),
       () => submit(admin, { undoWindowHours: "24" }),
@@ -463,10 +463,10 @@ describe("while Entra is slow", () => {
   it("does not claim to know what became of a form when the database is slow", async () => {
     const never = () => new Promise<never>(() => undefined);
     serve({
-      ...house.custodian,
+      ...app.custodian,
       settings: { open: never, change: never },
     });
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     for (const [act, said] of [
       [() => fetchForm(admin), "nothing was changed"],
       [() => submit(admin, {}), "to see whether it was done"],
@@ -489,11 +489,8 @@ describe("use this channel", () => {
   });
 
   it("keeps the turn of a channel that is in use, and says what is true of a later one", async () => {
-    const { admin } = house.contoso.cast;
-    await house.custodian.channels.stop(
-      house.channel.id,
-      house.channel.chosenBy,
-    );
+    const { admin } = app.contoso.cast;
+    await app.custodian.channels.stop(app.channel.id, app.channel.chosenBy);
     const first = await say(admin, "use this channel", inChannel("first"));
     expect(first.text).toContain("posted in this channel from now on");
     const second = await say(admin, "use this channel", inChannel("second"));
@@ -501,7 +498,7 @@ describe("use this channel", () => {
 
     const again = await say(admin, "use this channel", inChannel("first"));
     expect(again.text).toContain("posted in this channel from now on");
-    const inUse = await house.storage.channels.listUsable();
+    const inUse = await app.storage.channels.listUsable();
     expect(inUse.map(({ id }) => id)).toEqual([
       "19:first@thread.tacv2",
       "19:second@thread.tacv2",
@@ -509,7 +506,7 @@ describe("use this channel", () => {
   });
 
   it("says what a channel with a scope gets", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     await say(admin, "use this channel", inChannel("site"));
     await submit(admin, {
       [scopeField("categories", "19:site@thread.tacv2")]: "Warehouse",

@@ -12,41 +12,41 @@ import {
 import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
 
 /** Custodian and its bot, when a sweep has filled the directory. */
-export async function startSweptHouse(): Promise<{
-  readonly house: CustodianOnCloud;
+export async function startSweptApp(): Promise<{
+  readonly app: CustodianOnCloud;
   readonly bot: RunningBot;
   /** What the bot logged of its turns. */
   readonly logged: readonly object[];
 }> {
-  const house = await startCustodianOnCloud();
+  const app = await startCustodianOnCloud();
   const { log, lines } = createKeptLog();
   const onTurn = createTurnHandler({
     routes: createRoutes({
-      custodian: house.custodian,
-      clock: house.clock,
+      custodian: app.custodian,
+      clock: app.clock,
       tenantId: TENANT,
       publicUrl: null,
     }),
-    deliveries: house.storage.deliveries,
+    deliveries: app.storage.deliveries,
     languages: createLanguages({
-      ...house.storage,
-      clock: house.clock,
+      ...app.storage,
+      clock: app.clock,
       log: log,
     }),
-    clock: house.clock,
+    clock: app.clock,
     log,
   });
   const bot = await startBot({ onTurn });
-  const { sweep } = await scan(house.deps, {
-    requestedBy: house.contoso.cast.admin.id as UserId,
+  const { sweep } = await scan(app.deps, {
+    requestedBy: app.contoso.cast.admin.id as UserId,
     showIn: {
       serviceUrl: "https://teams.example/emea/",
       conversationId: "a:chat",
     },
   });
   for (;;) {
-    const now = await house.storage.sweeps.find(sweep.id);
-    if (!now || !isRunning(now)) return { house, bot, logged: lines };
-    await sweepStep(house.deps, sweep.id);
+    const now = await app.storage.sweeps.find(sweep.id);
+    if (!now || !isRunning(now)) return { app, bot, logged: lines };
+    await sweepStep(app.deps, sweep.id);
   }
 }

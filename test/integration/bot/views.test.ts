@@ -18,20 +18,20 @@ import {
   type Node,
 } from "../../support/walkCard.ts";
 import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptHouse } from "./sweptHouse.ts";
+import { startSweptApp } from "./sweptHouse.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let bot: RunningBot;
 
 beforeAll(async () => {
-  ({ house, bot } = await startSweptHouse());
-  await house.deps.approvers.list(10_000);
+  ({ app, bot } = await startSweptApp());
+  await app.deps.approvers.list(10_000);
 }, 60_000);
 afterAll(async () => {
   await bot.close();
-  await house.close();
+  await app.close();
 });
-afterEach(() => house.cloud.faults.clear());
+afterEach(() => app.cloud.faults.clear());
 
 interface Answer {
   readonly ms: number;
@@ -59,7 +59,7 @@ async function invoke(
     value,
     from: { id: by.teamsUserId, name: by.displayName, aadObjectId: by.id },
     conversation: {
-      id: `${house.channel.id};messageid=1732090201234`,
+      id: `${app.channel.id};messageid=1732090201234`,
       conversationType: "channel",
       isGroup: true,
       tenantId: TENANT,
@@ -116,22 +116,22 @@ function sentenceOf(answer: Answer): string {
 }
 
 const graphCalls = () =>
-  house.cloud.requests.filter(({ service }) => service === "graph").length;
-const sent = () => bot.connector.requests.length + house.messenger.said.length;
+  app.cloud.requests.filter(({ service }) => service === "graph").length;
+const sent = () => bot.connector.requests.length + app.messenger.said.length;
 
 const ANSWERS = ["Approve", "Reject", "Snooze", "Someone else…"];
 
 /** Proposed by the evidence, for Ben, and posted. */
 async function aProposal(): Promise<Proposal> {
-  const proposal = await house.reportLogons(house.aDevice());
+  const proposal = await app.reportLogons(app.aDevice());
   if (!proposal) throw new Error("The evidence proposes nothing");
-  return house.show(proposal.id);
+  return app.show(proposal.id);
 }
 
 /** Proposed by a person, and posted. */
 async function proposedBy(by: Person, to: Person): Promise<Proposal> {
-  const { id } = await house.propose(by, house.aDevice(), to);
-  return house.show(id);
+  const { id } = await app.propose(by, app.aDevice(), to);
+  return app.show(id);
 }
 
 describe("the refresh of a proposal's card", () => {
@@ -141,7 +141,7 @@ describe("the refresh of a proposal's card", () => {
       const proposal = await aProposal();
       const before = sent();
       const card = cardOf(
-        await refresh(proposal, house.contoso.cast.approver, {}, trigger),
+        await refresh(proposal, app.contoso.cast.approver, {}, trigger),
       );
       expect(buttonTitles(card)).toEqual([...ANSWERS, "Details"]);
       expect(card["refresh"]).toMatchObject({
@@ -159,7 +159,7 @@ describe("the refresh of a proposal's card", () => {
     ["undo", {}],
     ["try-again", {}],
   ])("is all that comes of %s when nobody clicked", async (verb, inputs) => {
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     const proposal = await aProposal();
     const { id, version } = proposal;
     const before = sent();
@@ -176,7 +176,7 @@ describe("the refresh of a proposal's card", () => {
     );
 
     expect(buttonTitles(cardOf(answer))).toEqual([...ANSWERS, "Details"]);
-    expect(await house.storage.proposals.find(id)).toEqual(proposal);
+    expect(await app.storage.proposals.find(id)).toEqual(proposal);
     expect(sent()).toBe(before);
   });
 
@@ -187,8 +187,8 @@ describe("the refresh of a proposal's card", () => {
     ["lookup.propose", { device: "LT-0042", user: null }],
     ["settings.save", {}],
   ])("%s does nothing either when nobody clicked", async (verb, data) => {
-    const { admin } = house.contoso.cast;
-    const { storage, channel } = house;
+    const { admin } = app.contoso.cast;
+    const { storage, channel } = app;
     const stored = async () => [
       await storage.channels.find(channel.id),
       await storage.audit.head(),
@@ -210,7 +210,7 @@ describe("the refresh of a proposal's card", () => {
   });
 
   it("tells an approver who would gain by it why they may not decide", async () => {
-    const { approver, admin, employee } = house.contoso.cast;
+    const { approver, admin, employee } = app.contoso.cast;
     const proposal = await proposedBy(employee, approver);
     const own = cardOf(await refresh(proposal, approver));
     expect(buttonTitles(own)).toEqual(["Details"]);
@@ -222,7 +222,7 @@ describe("the refresh of a proposal's card", () => {
   });
 
   it("tells an approver who asked for it why they may not decide", async () => {
-    const { nestedApprover, newOwner } = house.contoso.cast;
+    const { nestedApprover, newOwner } = app.contoso.cast;
     const proposal = await proposedBy(nestedApprover, newOwner);
     const own = cardOf(await refresh(proposal, nestedApprover));
     expect(buttonTitles(own)).toEqual(["Details"]);
@@ -230,7 +230,7 @@ describe("the refresh of a proposal's card", () => {
   });
 
   it("shows everybody's card to whoever reads the channel and is no approver", async () => {
-    const { employee, newOwner, admin } = house.contoso.cast;
+    const { employee, newOwner, admin } = app.contoso.cast;
     const proposal = await proposedBy(employee, newOwner);
     const base = cardOf(await refresh(proposal, admin));
     // Even to those whom it is about: they could not decide anyway.
@@ -239,7 +239,7 @@ describe("the refresh of a proposal's card", () => {
   });
 
   it("refuses guests, and shows no evidence elsewhere to whom it is not for", async () => {
-    const { guest, employee } = house.contoso.cast;
+    const { guest, employee } = app.contoso.cast;
     const proposal = await aProposal();
     expect(sentenceOf(await refresh(proposal, guest))).toContain("Guests");
     const told = sentenceOf(await refresh(proposal, employee, elsewhere));
@@ -248,16 +248,16 @@ describe("the refresh of a proposal's card", () => {
   });
 
   it("shows how it was settled, and asks for no more refreshes then", async () => {
-    const { admin, approver } = house.contoso.cast;
+    const { admin, approver } = app.contoso.cast;
     const proposal = await aProposal();
-    await house.answer(admin, proposal, { kind: "reject", reason: "No." });
+    await app.answer(admin, proposal, { kind: "reject", reason: "No." });
     const card = cardOf(await refresh(proposal, approver));
     expect(textsOf(card).join()).toContain("Rejected by");
     expect(card).not.toHaveProperty("refresh");
   });
 
   it("of sixty at once edits and sends nothing, and asks Graph nothing", async () => {
-    const { admin, approver, nestedApprover } = house.contoso.cast;
+    const { admin, approver, nestedApprover } = app.contoso.cast;
     const proposal = await aProposal();
     const [before, callsBefore] = [sent(), graphCalls()];
     const answers = await Promise.all(
@@ -268,17 +268,17 @@ describe("the refresh of a proposal's card", () => {
     for (const answer of answers) cardOf(answer);
     expect(sent()).toBe(before);
     expect(graphCalls()).toBe(callsBefore);
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
   it("asks Entra once for a burst after ten minutes, and does not wait for it", async () => {
     const proposal = await aProposal();
-    house.clock.advance(11 * 60 * 1000);
-    house.cloud.faults.slow("graph", 3_000);
+    app.clock.advance(11 * 60 * 1000);
+    app.cloud.faults.slow("graph", 3_000);
     const callsBefore = graphCalls();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        refresh(proposal, house.contoso.cast.approver),
+        refresh(proposal, app.contoso.cast.approver),
       ),
     );
     for (const answer of answers) {
@@ -290,7 +290,7 @@ describe("the refresh of a proposal's card", () => {
 
   it("is answered again when Teams delivers it again", async () => {
     const proposal = await aProposal();
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     const before = sent();
     const first = await refresh(proposal, approver, { id: "f:again" });
     const again = await refresh(proposal, approver, { id: "f:again" });
@@ -312,7 +312,7 @@ describe("the refresh of a proposal's card", () => {
     const answer = await invoke(
       "adaptiveCard/action",
       { action: { verb: "proposal.refresh", data }, trigger: "automatic" },
-      house.contoso.cast.approver,
+      app.contoso.cast.approver,
     );
     expect(sentenceOf(answer)).toMatch(/\w\.$/);
   });
@@ -324,16 +324,16 @@ describe("the viewers of a proposal's card", () => {
       {
         approvers: ids
           ? { list: () => Promise.resolve(ids as readonly UserId[]) }
-          : house.deps.approvers,
-        installations: house.storage.installations,
+          : app.deps.approvers,
+        installations: app.storage.installations,
       },
       proposal,
       5_000,
     );
 
   it("are the approvers, nested ones too, by the ids that Teams takes", async () => {
-    const { admin, approver, nestedApprover } = house.contoso.cast;
-    await house.storage.installations.add(
+    const { admin, approver, nestedApprover } = app.contoso.cast;
+    await app.storage.installations.add(
       "priya",
       {
         conversation: { conversationType: "personal", id: "a:priya" },
@@ -372,15 +372,15 @@ describe("the viewers of a proposal's card", () => {
       await listViewers(
         {
           approvers: { list: () => Promise.resolve(null) },
-          installations: house.storage.installations,
+          installations: app.storage.installations,
         },
         proposal,
         0,
       ),
     ).toEqual([]);
-    const { admin } = house.contoso.cast;
-    await house.answer(admin, proposal, { kind: "reject", reason: "No." });
-    expect(await viewersOf(await house.get(proposal.id))).toEqual([]);
+    const { admin } = app.contoso.cast;
+    await app.answer(admin, proposal, { kind: "reject", reason: "No." });
+    expect(await viewersOf(await app.get(proposal.id))).toEqual([]);
   });
 });
 
@@ -410,9 +410,9 @@ function pressed(card: Node, title: string): unknown {
 
 describe("the dialog of a proposal", () => {
   it("opens from its card with the evidence, what happened and the audit log", async () => {
-    const { admin, approver } = house.contoso.cast;
+    const { admin, approver } = app.contoso.cast;
     const proposal = await aProposal();
-    await house.answer(admin, proposal, { kind: "reject", reason: "Lent." });
+    await app.answer(admin, proposal, { kind: "reject", reason: "Lent." });
     const shown = cardOf(await refresh(proposal, approver));
     const opened = await fetchDialog(pressed(shown, "Details"), approver);
     const text = textsOf(dialogOf(opened)).join("\n");
@@ -429,9 +429,9 @@ describe("the dialog of a proposal", () => {
   });
 
   it("tells whoever may not see logons and history when what happened", async () => {
-    const { admin, employee, technician } = house.contoso.cast;
+    const { admin, employee, technician } = app.contoso.cast;
     const proposal = await aProposal();
-    await house.answer(admin, proposal, { kind: "reject", reason: "Lent." });
+    await app.answer(admin, proposal, { kind: "reject", reason: "Lent." });
     const data = { kind: "proposal-details", id: proposal.id };
     const short = JSON.stringify(dialogOf(await fetchDialog(data, employee)));
     expect(short).toContain("Rejected");
@@ -442,7 +442,7 @@ describe("the dialog of a proposal", () => {
   });
 
   it("refuses guests and disabled accounts", async () => {
-    const { guest, leaver } = house.contoso.cast;
+    const { guest, leaver } = app.contoso.cast;
     const { id } = await aProposal();
     const data = { kind: "proposal-details", id };
     expect(dialogSentenceOf(await fetchDialog(data, guest))).toContain(
@@ -454,7 +454,7 @@ describe("the dialog of a proposal", () => {
   });
 
   it("leads to the device and back", async () => {
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     const proposal = await aProposal();
     const details = dialogOf(
       await fetchDialog(
@@ -476,9 +476,9 @@ describe("the dialog of a proposal", () => {
 
   it("comes within a second while Graph takes three", async () => {
     const { id } = await aProposal();
-    house.clock.advance(11 * 60 * 1000);
-    house.cloud.faults.slow("graph", 3_000);
-    const { approver } = house.contoso.cast;
+    app.clock.advance(11 * 60 * 1000);
+    app.cloud.faults.slow("graph", 3_000);
+    const { approver } = app.contoso.cast;
     const answer = await fetchDialog(
       { kind: "proposal-details", id },
       approver,
@@ -497,7 +497,7 @@ describe("the dialog of a proposal", () => {
     [{ id: "no-such-proposal" }],
   ])("answers %j with a sentence, fetched or submitted", async (data) => {
     const sent = { kind: "proposal-details", ...data };
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     for (const answer of [
       await fetchDialog(sent, approver),
       await submitDialog(sent, approver),
@@ -508,10 +508,10 @@ describe("the dialog of a proposal", () => {
 
 describe("the dialog of a device", () => {
   it("shows in a channel, to whoever asks alone, what the card there leaves out", async () => {
-    const { approver, employee, guest } = house.contoso.cast;
+    const { approver, employee, guest } = app.contoso.cast;
     const { device } = await aProposal();
     // A slow answer of Entra's to an earlier question may still be on its way.
-    await house.custodian.lookUps.access(approver.id as UserId, 10_000);
+    await app.custodian.lookUps.access(approver.id as UserId, 10_000);
     const card = cardOf(
       await invoke(
         "adaptiveCard/action",
@@ -533,10 +533,10 @@ describe("the dialog of a device", () => {
 
   it("comes within a second from the directory while Graph takes three", async () => {
     const { device } = await aProposal();
-    house.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.slow("graph", 3_000);
     const answer = await fetchDialog(
       { kind: "device-details", id: device.id },
-      house.contoso.cast.approver,
+      app.contoso.cast.approver,
     );
     expect(textsOf(dialogOf(answer)).join()).toContain("Not live");
     expect(answer.ms).toBeLessThan(1_000);
@@ -551,7 +551,7 @@ describe("the dialog of a device", () => {
   ])("answers %j with a sentence", async (data) => {
     const answer = await fetchDialog(
       { kind: "device-details", ...data },
-      house.contoso.cast.approver,
+      app.contoso.cast.approver,
     );
     expect(dialogSentenceOf(answer)).toMatch(/\w\.$/);
   });

@@ -55,7 +55,7 @@ beforeAll(async () => {
   storage = opened.storage;
   // A job sent in the very first transaction must not wait for ever: if it did, so would every test below.
   await storage.transaction(({ queue }) =>
-    queue.send("considerDevice", { deviceId: newDevice() }),
+    queue.send("evaluateDevice", { deviceId: newDevice() }),
   );
 });
 afterAll(() => opened.dispose());

@@ -18,17 +18,17 @@ import { aHandoff } from "../../support/stagingExamples.ts";
 
 const REFUSED = "who.is@contoso.com";
 const REST = "lidia.holloway@contoso.com";
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud({
+  app = await startCustodianOnCloud({
     settings: { stagingLeads: { "staging@contoso.com": REFUSED, "*": REST } },
   });
 });
-afterEach(() => house.cloud.faults.clear());
-afterAll(() => house.close());
+afterEach(() => app.cloud.faults.clear());
+afterAll(() => app.close());
 
 function refuse(path: RegExp, status: number): void {
-  house.cloud.faults.add({
+  app.cloud.faults.add({
     service: "graph",
     path,
     times: Infinity,
@@ -38,9 +38,9 @@ function refuse(path: RegExp, status: number): void {
 
 /** Handed to Ben, and proposed to people. */
 async function handedOff(): Promise<Handoff> {
-  const { technician, newOwner } = house.contoso.cast;
-  const device = house.aDevice();
-  const proposal = await house.propose(technician, device, newOwner);
+  const { technician, newOwner } = app.contoso.cast;
+  const device = app.aDevice();
+  const proposal = await app.propose(technician, device, newOwner);
   const example = aHandoff();
   const handoff = aHandoff({
     device: { ...example.device, id: device.id as DeviceId },
@@ -49,7 +49,7 @@ async function handedOff(): Promise<Handoff> {
       "handed-off": { at: proposal.createdAt, source: "users-logged-on" },
     },
   });
-  await house.storage.handoffs.insert(handoff);
+  await app.storage.handoffs.insert(handoff);
   return handoff;
 }
 
@@ -59,10 +59,10 @@ describe("the lead of a handoff", () => {
     async (status) => {
       refuse(/users\/who\.is/i, status);
       const { id } = await handedOff();
-      await followHandoff(house.deps, id);
-      expect(await house.storage.handoffs.find(id)).toMatchObject({
-        lead: { id: house.contoso.person(REST).id },
-        leadChosenAt: house.clock.now(),
+      await followHandoff(app.deps, id);
+      expect(await app.storage.handoffs.find(id)).toMatchObject({
+        lead: { id: app.contoso.person(REST).id },
+        leadChosenAt: app.clock.now(),
         proposal: { state: "pending" },
       });
     },
@@ -70,33 +70,31 @@ describe("the lead of a handoff", () => {
 
   it("is nobody, and the channel is told, when Graph refuses every look-up", async () => {
     // Nobody whom an earlier test read is remembered.
-    house.clock.advance(2 * HOUR_MS);
+    app.clock.advance(2 * HOUR_MS);
     refuse(/users\/(who|lidia|staging)/i, 403);
     const { id } = await handedOff();
-    await followHandoff(house.deps, id);
-    expect(await house.storage.handoffs.find(id)).toMatchObject({
+    await followHandoff(app.deps, id);
+    expect(await app.storage.handoffs.find(id)).toMatchObject({
       lead: null,
-      leadChosenAt: house.clock.now(),
+      leadChosenAt: app.clock.now(),
     });
   });
 
   it("is looked for again when Graph is away, and the proposal is followed meanwhile", async () => {
     const away = new Error("Graph is away");
     const graph: CustodianOnCloud["deps"]["graph"] = {
-      ...house.deps.graph,
+      ...app.deps.graph,
       users: {
-        ...house.deps.graph.users,
+        ...app.deps.graph.users,
         find: () => Promise.reject(away),
       },
     };
     const { id } = await handedOff();
-    await expect(followHandoff({ ...house.deps, graph }, id)).rejects.toBe(
-      away,
-    );
-    const waiting = await house.storage.handoffs.find(id);
+    await expect(followHandoff({ ...app.deps, graph }, id)).rejects.toBe(away);
+    const waiting = await app.storage.handoffs.find(id);
     expect(waiting).toMatchObject({ proposal: { state: "pending" } });
     expect(waiting?.leadChosenAt).toBeUndefined();
-    await followHandoff(house.deps, id);
-    expect((await house.storage.handoffs.find(id))?.lead).not.toBeNull();
+    await followHandoff(app.deps, id);
+    expect((await app.storage.handoffs.find(id))?.lead).not.toBeNull();
   });
 });

@@ -5,27 +5,27 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** What is found, and how often Graph was asked for it. */
 async function find(...upns: readonly string[]) {
-  const before = house.cloud.requests.length;
+  const before = app.cloud.requests.length;
   const found = await Promise.all(
-    upns.map((upn) => house.deps.managers.find(upn)),
+    upns.map((upn) => app.deps.managers.find(upn)),
   );
   return {
     found: found.map((manager) => manager?.id ?? null),
-    requests: house.cloud.graphRequests(before).total,
+    requests: app.cloud.graphRequests(before).total,
   };
 }
 
 describe("managers", () => {
   it("are asked for once by all that ask at about the same time", async () => {
-    const { staging, stagingLead, enrolmentManager } = house.contoso.cast;
+    const { staging, stagingLead, enrolmentManager } = app.contoso.cast;
     const one = staging.userPrincipalName;
     const other = enrolmentManager.userPrincipalName;
 
@@ -37,11 +37,11 @@ describe("managers", () => {
   });
 
   it("are asked for again after ten minutes, so that a change is seen", async () => {
-    const { staging, admin } = house.contoso.cast;
+    const { staging, admin } = app.contoso.cast;
     await find(staging.userPrincipalName);
     staging.managerId = admin.id;
 
-    house.clock.advance(10 * MINUTE_MS);
+    app.clock.advance(10 * MINUTE_MS);
     expect(await find(staging.userPrincipalName)).toEqual({
       found: [admin.id],
       requests: 1,
@@ -49,7 +49,7 @@ describe("managers", () => {
   });
 
   it("are remembered as none, too", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     expect(await find(admin.userPrincipalName)).toEqual({
       found: [null],
       requests: 1,
@@ -61,8 +61,8 @@ describe("managers", () => {
   });
 
   it("are asked for again after a failure", async () => {
-    const { owner } = house.contoso.cast;
-    const broken = house.cloud.faults.add({
+    const { owner } = app.contoso.cast;
+    const broken = app.cloud.faults.add({
       service: "graph",
       path: "/manager",
       times: Infinity,

@@ -92,7 +92,7 @@ async function expire(
   unit: UnitOfWork,
   { device }: DirectoryDevice,
 ): Promise<void> {
-  const found = await unit.proposals.findInSlot(device.id);
+  const found = await unit.proposals.findActive(device.id);
   if (!found) throw new Error("Nothing is proposed");
   const current = await unit.proposals.getForUpdate(found.id);
   await storeChange(
@@ -154,7 +154,7 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
 
     const { id } = listed.device;
     expect(await storage.handoffs.findCurrent(id)).toBeNull();
-    expect(await storage.proposals.findInSlot(id)).toBeNull();
+    expect(await storage.proposals.findActive(id)).toBeNull();
     expect(await storage.queue.depth()).toBe(depth);
     // And the next run stores all of it, with the jobs that follow.
     expect(await storage.transaction((unit) => propose(unit, listed))).toEqual({
@@ -184,7 +184,7 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
     await storage.transaction((unit) => propose(unit, listed));
     const { id } = listed.device;
     const first = await storage.handoffs.findCurrent(id);
-    const proposal = await storage.proposals.findInSlot(id);
+    const proposal = await storage.proposals.findActive(id);
     if (!first || !proposal) throw new Error("It was proposed");
     await storage.handoffs.save({
       ...first,
@@ -232,13 +232,13 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
     await storage.channels.save(aChannel(ben));
     const { id } = listed.device;
     await storage.transaction((unit) => propose(unit, listed, null));
-    expect(await storage.proposals.findInSlot(id)).toMatchObject({
+    expect(await storage.proposals.findActive(id)).toMatchObject({
       state: { kind: "held" },
       confirmedAt: null,
     });
     const other = handedToBen();
     await storage.transaction((unit) => propose(unit, other));
-    expect(await storage.proposals.findInSlot(other.device.id)).toMatchObject({
+    expect(await storage.proposals.findActive(other.device.id)).toMatchObject({
       state: { kind: "pending" },
       confirmedAt: NOON,
     });

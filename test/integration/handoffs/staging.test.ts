@@ -8,11 +8,11 @@ import {
   recordListed,
 } from "../../../src/usecases/handoffs/recordHandoff.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { considerCandidate } from "../../../src/usecases/proposals/considerCandidate.ts";
-import { considerDevice } from "../../../src/usecases/proposals/considerDevice.ts";
+import { evaluateCandidate } from "../../../src/usecases/proposals/evaluateCandidate.ts";
+import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Proposed } from "../../../src/usecases/proposals/proposeOutcome.ts";
-import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
+import { postHeldProposals } from "../../../src/usecases/proposals/postHeldProposals.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import { aSweep } from "../../support/sweepExamples.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
@@ -23,12 +23,12 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
-  await readPeople(house);
+  app = await startCustodianOnCloud();
+  await readPeople(app);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** As a full sweep does: everybody is in the directory, and whoever is not is unknown to Entra. */
 async function readPeople({ storage, deps, clock }: CustodianOnCloud) {
@@ -62,10 +62,10 @@ interface Staged {
   ) => Promise<Proposed>;
 }
 
-/** A device that was staged five days ago, in a house of its own or the common one. */
+/** A device that was staged five days ago, in an app of its own or the common one. */
 function staged(
-  owner: Person | null = house.contoso.cast.staging,
-  at: CustodianOnCloud = house,
+  owner: Person | null = app.contoso.cast.staging,
+  at: CustodianOnCloud = app,
 ): Staged {
   const { storage, clock, deps } = at;
   const { staging } = at.contoso.cast;
@@ -111,7 +111,7 @@ function staged(
         await recordListed(unit, [listed], SETTINGS, now);
       });
       clock.advance(1);
-      return await considerCandidate(
+      return await evaluateCandidate(
         deps,
         { ...listed, seenAt: now },
         new Set([at.contoso.cast.technician.id as UserId]),
@@ -120,25 +120,22 @@ function staged(
   };
 }
 
-const open = (device: SimulatedDevice, at = house) =>
-  at.storage.proposals.findInSlot(device.id as DeviceId);
+const open = (device: SimulatedDevice, at = app) =>
+  at.storage.proposals.findActive(device.id as DeviceId);
 
-async function opened(device: SimulatedDevice, at = house): Promise<Proposal> {
+async function opened(device: SimulatedDevice, at = app): Promise<Proposal> {
   const proposal = await open(device, at);
   if (!proposal) throw new Error("Nothing is open");
   return proposal;
 }
 
-async function handoffOf(
-  device: SimulatedDevice,
-  at = house,
-): Promise<Handoff> {
+async function handoffOf(device: SimulatedDevice, at = app): Promise<Handoff> {
   const handoff = await at.storage.handoffs.findCurrent(device.id as DeviceId);
   if (!handoff) throw new Error("There is no handoff");
   return handoff;
 }
 
-async function followed(device: SimulatedDevice, at = house) {
+async function followed(device: SimulatedDevice, at = app) {
   await followHandoff(at.deps, (await handoffOf(device, at)).id);
   return await handoffOf(device, at);
 }
@@ -146,7 +143,7 @@ async function followed(device: SimulatedDevice, at = house) {
 /** What Graph was asked in the meantime. */
 async function asked(
   work: () => Promise<unknown>,
-  at = house,
+  at = app,
 ): Promise<readonly string[]> {
   const before = at.cloud.requests.length;
   await work();
@@ -158,13 +155,13 @@ async function asked(
 
 describe("a staged device that a sweep lists", () => {
   it("is proposed to the newest real person, with one request", async () => {
-    const { staging, technician, newOwner, owner } = house.contoso.cast;
+    const { staging, technician, newOwner, owner } = app.contoso.cast;
     const { device, list } = staged();
 
     const requests = await asked(() =>
       list([
         [owner, 30],
-        [house.contoso.deletedUserId, 40],
+        [app.contoso.deletedUserId, 40],
         [technician, 1],
         [newOwner, 3],
         [staging, 2],
@@ -194,7 +191,7 @@ describe("a staged device that a sweep lists", () => {
   });
 
   it("costs nothing and changes nothing when it is listed again, be it with newer logons of the same people", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     const { device, list } = staged();
     expect(await list([[newOwner, 3]])).toEqual({
       proposed: true,
@@ -202,7 +199,7 @@ describe("a staged device that a sweep lists", () => {
     });
     const before = [await opened(device), await handoffOf(device)];
 
-    house.clock.advance(HOUR_MS);
+    app.clock.advance(HOUR_MS);
     expect(
       await asked(async () => {
         expect(await list([[newOwner, -1]])).toEqual({
@@ -216,14 +213,14 @@ describe("a staged device that a sweep lists", () => {
   });
 
   it("costs nothing while nobody real has logged on", async () => {
-    const { staging, technician } = house.contoso.cast;
+    const { staging, technician } = app.contoso.cast;
     const { device, list } = staged();
     const requests = await asked(async () => {
       await list([]);
       await list([
         [staging, 4],
         [technician, 3],
-        [house.contoso.deletedUserId, 2],
+        [app.contoso.deletedUserId, 2],
       ]);
     });
     expect(requests).toEqual([]);
@@ -232,13 +229,13 @@ describe("a staged device that a sweep lists", () => {
   });
 
   it("is proposed to somebody who came to the tenant after its people were listed", async () => {
-    const { newOwner, owner } = house.contoso.cast;
+    const { newOwner, owner } = app.contoso.cast;
     const { device, list } = staged();
     const newcomer = { ...newOwner, id: crypto.randomUUID() };
-    house.contoso.people.set(newcomer.id, newcomer);
+    app.contoso.people.set(newcomer.id, newcomer);
     newcomer.userPrincipalName = "newcomer@contoso.com";
 
-    house.clock.advance(HOUR_MS);
+    app.clock.advance(HOUR_MS);
     await list([
       [owner, 20],
       [newcomer.id, -0.5],
@@ -248,7 +245,7 @@ describe("a staged device that a sweep lists", () => {
   });
 
   it("supersedes what was proposed when somebody else has it now", async () => {
-    const { newOwner, employee } = house.contoso.cast;
+    const { newOwner, employee } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
     const before = await opened(device);
@@ -258,27 +255,27 @@ describe("a staged device that a sweep lists", () => {
     ]);
     const after = await opened(device);
     expect(after.toUser?.id).toBe(employee.id);
-    expect((await house.get(before.id)).state.kind).toBe("superseded");
+    expect((await app.get(before.id)).state.kind).toBe("superseded");
     expect((await handoffOf(device)).toUser?.id).toBe(employee.id);
   });
 
   it("keeps what was proposed when a list tells no logons, or a report too few", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
     const before = await opened(device);
 
     await list([]);
     expect(await opened(device)).toEqual(before);
-    await house.reportLogons(device, { [newOwner.userPrincipalName]: 1 });
+    await app.reportLogons(device, { [newOwner.userPrincipalName]: 1 });
     expect(await opened(device)).toEqual(before);
   });
 
   it("lets a clear report decide, and the handoff know by it", async () => {
-    const { newOwner, employee } = house.contoso.cast;
+    const { newOwner, employee } = app.contoso.cast;
     const { device, list } = staged();
     await list([]);
-    await house.reportLogons(device, {
+    await app.reportLogons(device, {
       [newOwner.userPrincipalName]: 9,
       [employee.userPrincipalName]: 1,
     });
@@ -293,40 +290,38 @@ describe("a staged device that a sweep lists", () => {
   });
 
   it("is left alone while people remember their no, in this cycle", async () => {
-    const { approver, newOwner, staging } = house.contoso.cast;
+    const { approver, newOwner, staging } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
-    const asks = await house.show((await opened(device)).id);
-    await house.answer(approver, asks, { kind: "reject", reason: "A loan" });
+    const asks = await app.show((await opened(device)).id);
+    await app.answer(approver, asks, { kind: "reject", reason: "A loan" });
 
     expect(await asked(() => list([[newOwner, 1]]))).toEqual([]);
     expect(await open(device)).toBeNull();
 
     // Reset, staged again, and handed to the same person.
-    house.clock.advance(2 * DAY_MS);
-    const enrolledAt = new Date(house.clock.now().getTime() - HOUR_MS);
+    app.clock.advance(2 * DAY_MS);
+    const enrolledAt = new Date(app.clock.now().getTime() - HOUR_MS);
     await list([[staging, -47.5]], {}, { enrolledAt });
     await list([[newOwner, -47.8]], {}, { enrolledAt });
     expect((await opened(device)).toUser?.id).toBe(newOwner.id);
   });
 
   it("stays a shared one when people made it one", async () => {
-    const { approver, technician, newOwner } = house.contoso.cast;
+    const { approver, technician, newOwner } = app.contoso.cast;
     const { device, list } = staged(null);
     await list([], { listedUser: null });
-    device.primaryUsers = [
-      { userId: house.contoso.cast.owner.id, visibleAt: 0 },
-    ];
-    const asks = await house.show(
-      (await house.propose(technician, device, null)).id,
+    device.primaryUsers = [{ userId: app.contoso.cast.owner.id, visibleAt: 0 }];
+    const asks = await app.show(
+      (await app.propose(technician, device, null)).id,
     );
-    await house.answer(approver, asks, { kind: "approve" });
-    await house.apply(asks.id);
-    house.letWritesShow(device);
-    await house.verify(asks.id);
-    expect(await house.stateOf(asks.id)).toBe("verified");
+    await app.answer(approver, asks, { kind: "approve" });
+    await app.apply(asks.id);
+    app.letWritesShow(device);
+    await app.verify(asks.id);
+    expect(await app.stateOf(asks.id)).toBe("verified");
 
-    house.clock.advance(DAY_MS);
+    app.clock.advance(DAY_MS);
     await list([[newOwner, -20]], { listedUser: null });
     expect(await open(device)).toBeNull();
   });
@@ -335,27 +330,26 @@ describe("a staged device that a sweep lists", () => {
     ["was enrolled by a look-alike", "lookAlikeLonger"],
     ["was enrolled by its person", "newOwner"],
   ] as const)("is nobody's concern when it %s", async (_name, enroller) => {
-    const { cast } = house.contoso;
+    const { cast } = app.contoso;
     const { device, list } = staged(cast.owner);
     await list([[cast.newOwner, 1]], {
       enrolledByUpn: cast[enroller].userPrincipalName,
     });
     expect(await open(device)).toBeNull();
     expect(
-      await house.storage.handoffs.findCurrent(device.id as DeviceId),
+      await app.storage.handoffs.findCurrent(device.id as DeviceId),
     ).toBeNull();
   });
 });
 
 describe("a technician as the primary user", () => {
   const technician = () => {
-    const { id, displayName, userPrincipalName } =
-      house.contoso.cast.technician;
+    const { id, displayName, userPrincipalName } = app.contoso.cast.technician;
     return { id: id as UserId, displayName, userPrincipalName };
   };
 
   it("is passed over for the newest real person", async () => {
-    const { technician: tech, newOwner } = house.contoso.cast;
+    const { technician: tech, newOwner } = app.contoso.cast;
     const { device, list } = staged(tech);
     await list([
       [tech, 0.05],
@@ -374,11 +368,11 @@ describe("a technician as the primary user", () => {
     ["the enrolling account tells that it was staged", {}],
     ["only its record does", { enrolledByUpn: null }],
   ])("leaves a device waiting, where %s", async (_name, enrolled) => {
-    const { technician: tech, newOwner, staging } = house.contoso.cast;
+    const { technician: tech, newOwner, staging } = app.contoso.cast;
     const { device, list } = staged();
     await list([[staging, 90]], enrolled);
-    house.cloud.intune.changeElsewhere(device, tech.id);
-    house.letWritesShow(device);
+    app.cloud.intune.changeElsewhere(device, tech.id);
+    app.letWritesShow(device);
     const more = { ...enrolled, listedUser: technician() };
     const logons = [[tech, 3] as const, [staging, 90] as const];
     expect(await list(logons, more)).toEqual({
@@ -386,7 +380,7 @@ describe("a technician as the primary user", () => {
       handedOff: false,
     });
     // Nor is it otherwise when it is looked at for itself.
-    await considerDevice(house.deps, device.id as DeviceId);
+    await evaluateDevice(app.deps, device.id as DeviceId);
     const waiting = await handoffOf(device);
     expect(waiting.toUser).toBeNull();
     expect(waiting.moments).not.toHaveProperty("handed-off");
@@ -405,7 +399,7 @@ describe("a device enrolment manager's device whose enrolling account is not tol
   };
 
   it("was staged by its primary user", async () => {
-    const { enrolmentManager, newOwner } = house.contoso.cast;
+    const { enrolmentManager, newOwner } = app.contoso.cast;
     const { device, list } = staged(enrolmentManager);
     await list([[enrolmentManager, 1]], told);
     expect((await handoffOf(device)).toUser).toBeNull();
@@ -424,7 +418,7 @@ describe("a device enrolment manager's device whose enrolling account is not tol
   });
 
   it("is told of without a lead of its account, where it has no primary user either", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     const { device, list } = staged(null);
     await list([], { ...told, listedUser: null });
     await list([[newOwner, 3]], { ...told, listedUser: null });
@@ -437,7 +431,7 @@ describe("a device enrolment manager's device whose enrolling account is not tol
 
 describe("a list that lags", () => {
   it("proposes nothing that Intune shows already, read live", async () => {
-    const { newOwner, staging } = house.contoso.cast;
+    const { newOwner, staging } = app.contoso.cast;
     const { device, list } = staged(newOwner);
     const requests = await asked(() =>
       list([[newOwner, 3]], {
@@ -465,7 +459,7 @@ describe("a list that lags", () => {
   });
 
   it("does not take away a card that was confirmed", async () => {
-    const { newOwner, owner } = house.contoso.cast;
+    const { newOwner, owner } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
     const before = await opened(device);
@@ -482,9 +476,9 @@ describe("a list that lags", () => {
 
 describe("the record of a handoff", () => {
   it("knows each moment, and follows its proposal until the person has the device and it is taken back", async () => {
-    const { approver, newOwner, stagingLead } = house.contoso.cast;
+    const { approver, newOwner, stagingLead } = app.contoso.cast;
     const { device, list } = staged();
-    const start = house.clock.now();
+    const start = app.clock.now();
     await list([], { compliance: "unknown" });
     const waiting = await handoffOf(device);
     expect(waiting).toMatchObject({
@@ -504,7 +498,7 @@ describe("the record of a handoff", () => {
         source: "users-logged-on",
       },
     });
-    const proposal = await house.show((await opened(device)).id);
+    const proposal = await app.show((await opened(device)).id);
     const proposed = await followed(device);
     expect(proposed).toMatchObject({
       proposal: { id: proposal.id, state: "pending", verdict: null },
@@ -514,15 +508,15 @@ describe("the record of a handoff", () => {
     // Nothing new: nothing is written, and nobody's card is edited.
     expect(await followed(device)).toEqual(proposed);
 
-    house.clock.advance(MINUTE_MS);
-    await house.answer(approver, proposal, { kind: "approve" });
+    app.clock.advance(MINUTE_MS);
+    await app.answer(approver, proposal, { kind: "approve" });
     expect(await followed(device)).toMatchObject({
       proposal: { state: "approved", verdict: "approve" },
-      moments: { decided: { at: house.clock.now(), source: "proposal" } },
+      moments: { decided: { at: app.clock.now(), source: "proposal" } },
     });
-    await house.apply(proposal.id);
-    house.letWritesShow(device);
-    await house.verify(proposal.id);
+    await app.apply(proposal.id);
+    app.letWritesShow(device);
+    await app.verify(proposal.id);
     const done = await followed(device);
     expect(done).toMatchObject({
       proposal: { state: "verified" },
@@ -530,39 +524,39 @@ describe("the record of a handoff", () => {
     });
 
     // Another story: what is proposed later is not this handoff's.
-    house.clock.advance(HOUR_MS);
-    const other = await house.propose(
-      house.contoso.cast.technician,
+    app.clock.advance(HOUR_MS);
+    const other = await app.propose(
+      app.contoso.cast.technician,
       device,
-      house.contoso.cast.employee,
+      app.contoso.cast.employee,
     );
     expect(await followed(device)).toEqual(done);
-    await house.storage.transaction(async (unit) => {
+    await app.storage.transaction(async (unit) => {
       const current = await unit.proposals.getForUpdate(other.id);
       await unit.proposals.save({
         ...current,
         version: current.version + 1,
-        state: { kind: "expired", at: house.clock.now() },
+        state: { kind: "expired", at: app.clock.now() },
       });
     });
-    const verified = await house.get(proposal.id);
-    await house.answer(approver, verified, { kind: "undo" });
-    await house.undo(proposal.id);
-    house.letWritesShow(device);
-    await house.undo(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("undone");
+    const verified = await app.get(proposal.id);
+    await app.answer(approver, verified, { kind: "undo" });
+    await app.undo(proposal.id);
+    app.letWritesShow(device);
+    await app.undo(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("undone");
     const undone = await followed(device);
     expect(undone.proposal?.state).toBe("undone");
     expect(undone.moments.verified).toBeUndefined();
   });
 
   it("begins another cycle when the device is staged again, and ends the one before", async () => {
-    const { newOwner, staging } = house.contoso.cast;
+    const { newOwner, staging } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
     const first = await followed(device);
-    house.clock.advance(DAY_MS);
-    const enrolledAt = house.clock.now();
+    app.clock.advance(DAY_MS);
+    const enrolledAt = app.clock.now();
     await list(
       [
         [newOwner, 3],
@@ -574,7 +568,7 @@ describe("the record of a handoff", () => {
 
     const second = await handoffOf(device);
     expect(second).toMatchObject({ enrolledAt, toUser: null, version: 1 });
-    expect(await house.storage.handoffs.find(first.id)).toMatchObject({
+    expect(await app.storage.handoffs.find(first.id)).toMatchObject({
       endedBecause: "enrolled-again",
     });
     // The proposal of the cycle before is about a device that is nobody's now.
@@ -582,34 +576,34 @@ describe("the record of a handoff", () => {
   });
 
   it("takes an open card back when the device is staged again, before anybody logs on", async () => {
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
     await followed(device);
-    house.clock.advance(DAY_MS);
-    await list([], {}, { enrolledAt: house.clock.now() });
+    app.clock.advance(DAY_MS);
+    await list([], {}, { enrolledAt: app.clock.now() });
     // The job that the list sent.
-    await considerDevice(house.deps, device.id as DeviceId);
+    await evaluateDevice(app.deps, device.id as DeviceId);
     expect(await open(device)).toBeNull();
   });
 
   it("is begun at once for a device that was reset minutes after its change", async () => {
-    const { approver, newOwner, employee } = house.contoso.cast;
+    const { approver, newOwner, employee } = app.contoso.cast;
     const { device, list } = staged();
     await list([[newOwner, 3]]);
-    const { id } = await house.show((await opened(device)).id);
-    await house.answer(approver, await house.get(id), { kind: "approve" });
-    await house.apply(id);
-    house.letWritesShow(device);
-    await house.verify(id);
-    expect(await house.stateOf(id)).toBe("verified");
+    const { id } = await app.show((await opened(device)).id);
+    await app.answer(approver, await app.get(id), { kind: "approve" });
+    await app.apply(id);
+    app.letWritesShow(device);
+    await app.verify(id);
+    expect(await app.stateOf(id)).toBe("verified");
 
     // The staging account is the primary user again, as before the change.
-    house.clock.advance(2 * MINUTE_MS);
-    house.cloud.intune.changeElsewhere(device, house.contoso.cast.staging.id);
-    house.letWritesShow(device);
-    const enrolledAt = house.clock.now();
-    house.clock.advance(2 * MINUTE_MS);
+    app.clock.advance(2 * MINUTE_MS);
+    app.cloud.intune.changeElsewhere(device, app.contoso.cast.staging.id);
+    app.letWritesShow(device);
+    const enrolledAt = app.clock.now();
+    app.clock.advance(2 * MINUTE_MS);
     const hoursAgo = -3.5 / 60;
     expect(await list([[employee, hoursAgo]], {}, { enrolledAt })).toEqual({
       proposed: true,
@@ -619,7 +613,7 @@ describe("the record of a handoff", () => {
   });
 
   it("is not begun for a device that had its person when it was first seen", async () => {
-    const { owner, newOwner } = house.contoso.cast;
+    const { owner, newOwner } = app.contoso.cast;
     const { device, list } = staged(owner);
     expect(
       await asked(() =>
@@ -629,8 +623,7 @@ describe("the record of a handoff", () => {
         ]),
       ),
     ).toEqual([]);
-    const find = () =>
-      house.storage.handoffs.findCurrent(device.id as DeviceId);
+    const find = () => app.storage.handoffs.findCurrent(device.id as DeviceId);
     expect(await find()).toBeNull();
     // But when somebody else is proposed.
     const other = staged(owner);
@@ -639,7 +632,7 @@ describe("the record of a handoff", () => {
   });
 
   it("knows a change in Intune, though nothing else tells any more that the device was staged", async () => {
-    const { newOwner, staging } = house.contoso.cast;
+    const { newOwner, staging } = app.contoso.cast;
     const { device, list } = staged();
     await list([[staging, 90]], { enrolledByUpn: null });
     await list(
@@ -668,19 +661,19 @@ describe("the record of a handoff", () => {
   it("ends for a device that Intune does not list any more, and for no other", async () => {
     const [gone, kept] = [staged(), staged()];
     await gone.list([]);
-    house.clock.advance(HOUR_MS);
-    const sweptAt = house.clock.now();
+    app.clock.advance(HOUR_MS);
+    const sweptAt = app.clock.now();
     await kept.list([]);
     const handoff = await handoffOf(gone.device);
-    await house.storage.transaction((unit) => endHandoffsOfGone(unit, sweptAt));
-    expect(await house.storage.handoffs.find(handoff.id)).toMatchObject({
+    await app.storage.transaction((unit) => endHandoffsOfGone(unit, sweptAt));
+    expect(await app.storage.handoffs.find(handoff.id)).toMatchObject({
       endedBecause: "gone",
     });
     expect((await handoffOf(kept.device)).endedBecause).toBeNull();
   });
 });
 
-describe("a house with one place for a card", () => {
+describe("an app with one place for a card", () => {
   let small: CustodianOnCloud;
   beforeAll(async () => {
     small = await startCustodianOnCloud({
@@ -720,7 +713,7 @@ describe("a house with one place for a card", () => {
     small.cloud.intune.changeElsewhere(second.device, owner.id);
     const card = await small.show((await opened(first.device, small)).id);
     await small.answer(approver, card, { kind: "reject", reason: "No" });
-    const confirming = await asked(() => releaseHeld(small.deps), small);
+    const confirming = await asked(() => postHeldProposals(small.deps), small);
 
     expect(await open(second.device, small)).toBeNull();
     expect(await opened(third.device, small)).toMatchObject({
@@ -745,7 +738,7 @@ describe("a house with one place for a card", () => {
     const results = await Promise.all([
       list([[newOwner, 3]]),
       list([[newOwner, 3]]),
-      considerDevice(small.deps, device.id as DeviceId),
+      evaluateDevice(small.deps, device.id as DeviceId),
     ]);
     expect(results.filter((one) => one?.proposed).length).toBeLessThanOrEqual(
       1,

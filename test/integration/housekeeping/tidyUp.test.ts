@@ -3,7 +3,7 @@ import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { tidyUp } from "../../../src/usecases/housekeeping/tidyUp.ts";
 import type { LookUpId } from "../../../src/domain/lookups/question.ts";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
-import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
+import { COMPLETE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
@@ -129,7 +129,7 @@ describeOnEachEngine("Tidying up", (engine) => {
         after(ms, answerEdge),
         NOON,
       );
-      await storage.cardPosts.shown(whole, WHOLE_ANSWER);
+      await storage.cardPosts.shown(whole, COMPLETE_ANSWER);
       await storage.cardPosts.beginPosting(
         waiting,
         null,

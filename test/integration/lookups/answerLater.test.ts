@@ -10,7 +10,7 @@ import {
 import { randomUUID } from "node:crypto";
 import {
   answerLater,
-  lookUpLater,
+  answerLookUpLater,
 } from "../../../src/usecases/lateAnswers/answerLater.ts";
 import type {
   LateLookUp,
@@ -29,28 +29,28 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
-afterAll(() => house.close());
-afterEach(() => house.cloud.faults.clear());
+afterAll(() => app.close());
+afterEach(() => app.cloud.faults.clear());
 
 let postsBefore: number;
 let editsBefore: number;
 beforeEach(() => {
-  postsBefore = house.messenger.cards("post", "lookUp").length;
-  editsBefore = house.messenger.cards("edit", "lookUp").length;
+  postsBefore = app.messenger.cards("post", "lookUp").length;
+  editsBefore = app.messenger.cards("edit", "lookUp").length;
 });
-const posts = () => house.messenger.cards("post", "lookUp").slice(postsBefore);
-const edits = () => house.messenger.cards("edit", "lookUp").slice(editsBefore);
+const posts = () => app.messenger.cards("post", "lookUp").slice(postsBefore);
+const edits = () => app.messenger.cards("edit", "lookUp").slice(editsBefore);
 
-const lookUps = () => createLookUps(house.deps);
+const lookUps = () => createLookUps(app.deps);
 
 function asked(device: SimulatedDevice): AskedInConversation {
   return {
     question: { about: "who", named: { text: device.deviceName } },
-    asker: house.contoso.cast.approver.id as UserId,
+    asker: app.contoso.cast.approver.id as UserId,
     where: {
       serviceUrl: "https://teams.example/",
       conversationId: "19:c@thread.tacv2;messageid=1",
@@ -62,14 +62,15 @@ function asked(device: SimulatedDevice): AskedInConversation {
 const job = (device: SimulatedDevice): LateLookUp => ({
   ...asked(device),
   id: randomUUID() as LookUpId,
-  askedAt: house.clock.now().toISOString(),
+  askedAt: app.clock.now().toISOString(),
 });
 
-const later = (late: LateLookUp) => lookUpLater(house.deps, lookUps(), late);
+const later = (late: LateLookUp) =>
+  answerLookUpLater(app.deps, lookUps(), late);
 
 describe("a late answer", () => {
   it("is posted by its job where whoever was to post it died after storing the job", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     await later(job(owned));
     expect(posts()).toMatchObject([
       { card: { waits: false, isPrivate: false, reply: { kind: "device" } } },
@@ -77,7 +78,7 @@ describe("a late answer", () => {
   });
 
   it("is posted and edited once, however often the job runs", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     const late = job(owned);
     await later(late);
     await later(late);
@@ -86,9 +87,9 @@ describe("a late answer", () => {
   });
 
   it("is asked for again while Microsoft does not answer, and after two minutes is what is known", async () => {
-    const { owned } = house.contoso.stories;
+    const { owned } = app.contoso.stories;
     const late = job(owned);
-    house.cloud.faults.add({
+    app.cloud.faults.add({
       service: "graph",
       path: "managedDevices",
       times: Infinity,
@@ -99,19 +100,19 @@ describe("a late answer", () => {
       retryable: true,
     });
     expect(posts()).toHaveLength(0);
-    house.clock.advance(3 * MINUTE_MS);
+    app.clock.advance(3 * MINUTE_MS);
     await later(late);
     expect(posts()).toMatchObject([{ card: { waits: false } }]);
   }, 60_000);
 
   it("is given at once where Microsoft refuses, for a minute more would not change that", async () => {
-    house.cloud.faults.add({
+    app.cloud.faults.add({
       service: "graph",
       path: "managedDevices",
       times: Infinity,
       fault: { kind: "forbidden", permission: "Some.Permission.All" },
     });
-    await later(job(house.contoso.stories.owned));
+    await later(job(app.contoso.stories.owned));
     expect(posts()).toMatchObject([
       {
         card: {
@@ -123,21 +124,21 @@ describe("a late answer", () => {
   });
 
   it("does not wait for a membership that Entra refuses to tell", async () => {
-    house.cloud.faults.add({
+    app.cloud.faults.add({
       service: "graph",
       path: "checkMemberGroups",
       times: Infinity,
       fault: { kind: "forbidden", permission: "GroupMember.Read.All" },
     });
-    const asker = house.contoso.cast.employee.id as UserId;
-    const late = job(house.contoso.stories.owned);
+    const asker = app.contoso.cast.employee.id as UserId;
+    const late = job(app.contoso.stories.owned);
     await later({ ...late, asker });
     expect(posts()).toMatchObject([
       {
         card: {
           reply: {
             answer: {
-              sureness: "not-shown-yet",
+              confidence: "not-shown-yet",
               accessRefusal: saying("GroupMember.Read.All"),
             },
           },
@@ -147,33 +148,33 @@ describe("a late answer", () => {
   });
 
   it("says so when whoever asked may not ask any more", async () => {
-    const { owned } = house.contoso.stories;
-    const asker = house.contoso.cast.guest.id as UserId;
+    const { owned } = app.contoso.stories;
+    const asker = app.contoso.cast.guest.id as UserId;
     await later({ ...job(owned), asker });
     expect(posts()).toMatchObject([{ card: { reply: { kind: "refused" } } }]);
   });
 
   it("is given up where its conversation takes no messages any more", async () => {
-    const { owned } = house.contoso.stories;
-    house.messenger.failNext("post", new ChannelLost(null, "gone"));
+    const { owned } = app.contoso.stories;
+    app.messenger.failNext("post", new ChannelLost(null, "gone"));
     await later(job(owned));
     expect(posts()).toHaveLength(0);
   });
 
   it("has its job before its first message, and keeps it when that fails for good", async () => {
-    const { owned } = house.contoso.stories;
-    const before = await house.storage.queue.depth();
+    const { owned } = app.contoso.stories;
+    const before = await app.storage.queue.depth();
     const reply = await askLookUp(
       lookUps(),
       asked(owned).question,
       asked(owned).asker,
       0,
     );
-    house.messenger.failNext("post", new Error("the process dies here"));
-    await expect(answerLater(house.deps, asked(owned), reply)).rejects.toThrow(
+    app.messenger.failNext("post", new Error("the process dies here"));
+    await expect(answerLater(app.deps, asked(owned), reply)).rejects.toThrow(
       "dies",
     );
-    expect(await house.storage.queue.depth()).toBe(before + 1);
+    expect(await app.storage.queue.depth()).toBe(before + 1);
     expect(posts()).toHaveLength(0);
   });
 });

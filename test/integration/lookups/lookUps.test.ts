@@ -395,7 +395,7 @@ describe("After a sweep", () => {
           manager: { id: admin.id },
         },
         since: { by: "enrolment", at: owned.enrolledAt },
-        sureness: "uses-it",
+        confidence: "uses-it",
         proposal: null,
         intuneUrl: `https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${owned.id}`,
       });
@@ -416,7 +416,7 @@ describe("After a sweep", () => {
         { person: { id: owner.id }, logons: 2 },
       ]);
       expect(answer.seen[0]?.lastAt).toBeInstanceOf(Date);
-      expect(answer.sureness).toBe("others-use-it-more");
+      expect(answer.confidence).toBe("others-use-it-more");
       expect(proposal).not.toBeNull();
       expect(answer.proposal).toEqual(proposal);
     });
@@ -555,7 +555,7 @@ describe("After a sweep", () => {
           manager: null,
         },
         since: { by: "enrolment" },
-        sureness: "uses-it",
+        confidence: "uses-it",
       });
       expect(answer.seenAt).toEqual(row?.seenAt);
     });
@@ -746,7 +746,7 @@ describe("After a sweep", () => {
       const answer = await look(handedOver, by(owner, "basic"));
       expect(answer).toMatchObject({
         primaryUser: { person: { id: owner.id } },
-        sureness: "not-shown",
+        confidence: "not-shown",
         seen: [{ person: { id: owner.id }, logons: 2 }],
         proposal: { evidence: null },
       });
@@ -1199,7 +1199,7 @@ describe("After a sweep", () => {
       const question = { about: "who", named: { id: idOf(owned) } } as const;
       const asker = userIdOf(technician);
       const early = await askLookUp(lookUps, question, asker, BUDGET_MS);
-      expect(early).toMatchObject({ answer: { sureness: "not-shown-yet" } });
+      expect(early).toMatchObject({ answer: { confidence: "not-shown-yet" } });
       expect(isLate(early)).toBe(true);
       const ofPerson = await askLookUp(
         lookUps,

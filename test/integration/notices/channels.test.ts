@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
-import { showProposal } from "../../../src/usecases/notices/showProposal.ts";
+import { syncProposalCard } from "../../../src/usecases/notices/syncProposalCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { catchUp } from "../../../src/usecases/notices/catchUp.ts";
-import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
+import { postHeldProposals } from "../../../src/usecases/proposals/postHeldProposals.ts";
 import { isCardRefused } from "../../../src/domain/proposals/states.ts";
-import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
+import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
 import { DAY_MS, HOUR_MS } from "../../support/builders.ts";
 import {
   aChannel,
@@ -15,11 +15,11 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 
-let house: CustodianOnCloud;
-afterEach(() => house.close());
+let app: CustodianOnCloud;
+afterEach(() => app.close());
 
 async function proposed(logons = 11): Promise<Proposal> {
-  const proposal = await house.reportLogons(house.aDevice(), {
+  const proposal = await app.reportLogons(app.aDevice(), {
     "ben.fischer@contoso.com": logons,
   });
   if (!proposal) throw new Error("Nothing was proposed");
@@ -28,36 +28,36 @@ async function proposed(logons = 11): Promise<Proposal> {
 
 describe("a channel and its places", () => {
   it("holds what is proposed before a channel is chosen, and posts it then", async () => {
-    house = await startCustodianOnCloud({ withChannel: false });
+    app = await startCustodianOnCloud({ withChannel: false });
     const proposal = await proposed();
     expect(proposal).toMatchObject({
       state: { kind: "held" },
       channelId: null,
     });
-    await showProposal(house.deps, proposal.id, false);
-    expect(house.messenger.posts()).toHaveLength(0);
-    expect(await house.custodian.channels.use(house.channel)).toEqual({
+    await syncProposalCard(app.deps, proposal.id, false);
+    expect(app.messenger.posts()).toHaveLength(0);
+    expect(await app.custodian.channels.use(app.channel)).toEqual({
       held: 1,
       share: "everything",
     });
-    await releaseHeld(house.deps);
-    await house.show(proposal.id);
-    expect(house.messenger.posts(proposal.id)).toHaveLength(1);
-    expect(house.counted.postedAgain).toBe(0);
+    await postHeldProposals(app.deps);
+    await app.show(proposal.id);
+    expect(app.messenger.posts(proposal.id)).toHaveLength(1);
+    expect(app.counted.postedAgain).toBe(0);
   });
 
   it("holds what has no place, and gives a free place to the strongest evidence, what a person asked for first", async () => {
-    house = await startCustodianOnCloud({
+    app = await startCustodianOnCloud({
       settings: { openCardsPerChannel: 2 },
     });
-    const { admin, technician, employee } = house.contoso.cast;
+    const { admin, technician, employee } = app.contoso.cast;
     const [first, second] = [await proposed(), await proposed()];
     const [weak, strong] = [await proposed(5), await proposed(9)];
-    const asked = await house.propose(technician, house.aDevice(), employee);
-    await releaseHeld(house.deps);
+    const asked = await app.propose(technician, app.aDevice(), employee);
+    await postHeldProposals(app.deps);
     const waiting = async () => {
       const states = await Promise.all(
-        [asked, strong, weak].map(({ id }) => house.stateOf(id)),
+        [asked, strong, weak].map(({ id }) => app.stateOf(id)),
       );
       return states.filter((state) => state === "held").length;
     };
@@ -68,80 +68,83 @@ describe("a channel and its places", () => {
       [second, strong],
       [asked, weak],
     ] as const) {
-      await house.answer(admin, await house.show(ended.id), {
+      await app.answer(admin, await app.show(ended.id), {
         kind: "reject",
         reason: "No",
       });
       const before = await waiting();
-      await releaseHeld(house.deps);
-      expect(await house.stateOf(released.id)).toBe("pending");
+      await postHeldProposals(app.deps);
+      expect(await app.stateOf(released.id)).toBe("pending");
       expect(await waiting()).toBe(before - 1);
     }
-    expect(await house.custodian.listPending(10)).toMatchObject({
+    expect(await app.custodian.listPending(10)).toMatchObject({
       open: 2,
       held: 0,
     });
   });
 
   it("keeps a snoozed card's place, and never gives one place twice", async () => {
-    house = await startCustodianOnCloud({
+    app = await startCustodianOnCloud({
       settings: { openCardsPerChannel: 1 },
     });
-    const first = await house.show((await proposed()).id);
+    const first = await app.show((await proposed()).id);
     const others = [await proposed(), await proposed()];
-    await house.answer(house.contoso.cast.approver, first, {
+    await app.answer(app.contoso.cast.approver, first, {
       kind: "snooze",
       days: 1,
     });
-    await releaseHeld(house.deps);
-    for (const { id } of others) expect(await house.stateOf(id)).toBe("held");
-    await house.reportLogons(
-      { ...house.contoso.stories.owned, id: first.device.id },
+    await postHeldProposals(app.deps);
+    for (const { id } of others) expect(await app.stateOf(id)).toBe("held");
+    await app.reportLogons(
+      { ...app.contoso.stories.owned, id: first.device.id },
       { "megan.bowen@contoso.com": 9 },
     );
-    await Promise.all([releaseHeld(house.deps), releaseHeld(house.deps)]);
-    const states = await Promise.all(others.map(({ id }) => house.stateOf(id)));
+    await Promise.all([
+      postHeldProposals(app.deps),
+      postHeldProposals(app.deps),
+    ]);
+    const states = await Promise.all(others.map(({ id }) => app.stateOf(id)));
     expect(states.toSorted()).toEqual(["held", "pending"]);
   });
 
   it("holds its cards when it is lost, tells the admins once, and posts again when it is chosen again", async () => {
-    house = await startCustodianOnCloud();
-    const { admin } = house.contoso.cast;
-    await house.work();
+    app = await startCustodianOnCloud();
+    const { admin } = app.contoso.cast;
+    await app.work();
     const [one, two] = [await proposed(), await proposed()];
-    await eventually(() => house.messenger.posts().length === 2);
+    await eventually(() => app.messenger.posts().length === 2);
     await eventually(
-      () => house.storage.queue.depth(),
+      () => app.storage.queue.depth(),
       (n) => n === 0,
     );
 
-    const lost = new ChannelLost(house.channel.id, "403");
-    house.messenger.failNext("edit", lost);
-    await showProposal(house.deps, one.id, true);
-    await house.custodian.channels.lost({ teamId: house.channel.teamId });
-    await eventually(() => house.messenger.told().length === 1);
+    const lost = new ChannelLost(app.channel.id, "403");
+    app.messenger.failNext("edit", lost);
+    await syncProposalCard(app.deps, one.id, true);
+    await app.custodian.channels.lost({ teamId: app.channel.teamId });
+    await eventually(() => app.messenger.told().length === 1);
     for (const { id } of [one, two])
-      expect(await house.get(id)).toMatchObject({
+      expect(await app.get(id)).toMatchObject({
         state: { kind: "held" },
         channelId: null,
         expiresAt: null,
       });
-    expect(house.messenger.told()).toMatchObject([
+    expect(app.messenger.told()).toMatchObject([
       {
         recipient: { userId: admin.id },
         notice: { kind: "channel-lost", held: 2 },
       },
     ]);
 
-    await house.custodian.channels.use(aChannel(admin));
-    await eventually(() => house.messenger.posts().length === 4);
+    await app.custodian.channels.use(aChannel(admin));
+    await eventually(() => app.messenger.posts().length === 4);
     await eventually(
-      () => house.storage.queue.depth(),
+      () => app.storage.queue.depth(),
       (n) => n === 0,
     );
-    expect(house.counted.postedAgain).toBe(2);
-    expect(house.messenger.told()).toHaveLength(1);
-    expect(await house.stateOf(one.id)).toBe("pending");
+    expect(app.counted.postedAgain).toBe(2);
+    expect(app.messenger.told()).toHaveLength(1);
+    expect(await app.stateOf(one.id)).toBe("pending");
   });
 
   it.each([
@@ -150,85 +153,85 @@ describe("a channel and its places", () => {
   ] as const)(
     "brings a snoozed proposal of a lost channel back %s",
     async (_when, daysWithout, released) => {
-      house = await startCustodianOnCloud();
-      const { admin, approver } = house.contoso.cast;
-      const proposal = await house.show((await proposed()).id);
-      await house.answer(approver, proposal, { kind: "snooze", days: 3 });
-      const until = new Date(house.clock.now().getTime() + 3 * DAY_MS);
+      app = await startCustodianOnCloud();
+      const { admin, approver } = app.contoso.cast;
+      const proposal = await app.show((await proposed()).id);
+      await app.answer(approver, proposal, { kind: "snooze", days: 3 });
+      const until = new Date(app.clock.now().getTime() + 3 * DAY_MS);
 
-      await house.custodian.channels.lost({ channelId: house.channel.id });
-      expect(await house.get(proposal.id)).toMatchObject({
+      await app.custodian.channels.lost({ channelId: app.channel.id });
+      expect(await app.get(proposal.id)).toMatchObject({
         state: { kind: "held", snooze: { until, days: 3 } },
         channelId: null,
       });
 
-      house.clock.advance(daysWithout * DAY_MS);
+      app.clock.advance(daysWithout * DAY_MS);
       const other = aChannel(admin);
-      await house.custodian.channels.use(other);
-      await releaseHeld(house.deps);
-      expect(await house.show(proposal.id)).toMatchObject({
+      await app.custodian.channels.use(other);
+      await postHeldProposals(app.deps);
+      expect(await app.show(proposal.id)).toMatchObject({
         state: { kind: released },
         channelId: other.id,
       });
       if (released === "snoozed") {
-        expect(await house.get(proposal.id)).toMatchObject({
+        expect(await app.get(proposal.id)).toMatchObject({
           state: { until, days: 3, snoozedBy: { id: approver.id } },
         });
-        expect(house.messenger.posts(proposal.id)).toHaveLength(1);
-        house.clock.advance(until.getTime() - house.clock.now().getTime());
-        await settleDue(house.deps);
-        await house.show(proposal.id);
+        expect(app.messenger.posts(proposal.id)).toHaveLength(1);
+        app.clock.advance(until.getTime() - app.clock.now().getTime());
+        await expireAndWakeDue(app.deps);
+        await app.show(proposal.id);
       }
-      expect(house.messenger.posts(proposal.id)).toHaveLength(2);
-      expect(await house.get(proposal.id)).toMatchObject({
+      expect(app.messenger.posts(proposal.id)).toHaveLength(2);
+      expect(await app.get(proposal.id)).toMatchObject({
         state: { kind: "pending" },
-        expiresAt: new Date(house.clock.now().getTime() + 72 * HOUR_MS),
+        expiresAt: new Date(app.clock.now().getTime() + 72 * HOUR_MS),
       });
     },
   );
 
   it("finds another channel for a card whose channel was given up before it stood there", async () => {
-    house = await startCustodianOnCloud();
-    const { admin } = house.contoso.cast;
+    app = await startCustodianOnCloud();
+    const { admin } = app.contoso.cast;
     const proposal = await proposed();
-    const { id } = house.channel;
-    expect(await house.custodian.channels.stop(id, admin.id as UserId)).toBe(
+    const { id } = app.channel;
+    expect(await app.custodian.channels.stop(id, admin.id as UserId)).toBe(
       true,
     );
-    expect(await house.custodian.channels.stop(id, admin.id as UserId)).toBe(
+    expect(await app.custodian.channels.stop(id, admin.id as UserId)).toBe(
       false,
     );
-    await house.show(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("held");
+    await app.show(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("held");
 
     const other = aChannel(admin);
-    await house.custodian.channels.use(other);
-    await releaseHeld(house.deps);
-    await house.show(proposal.id);
-    expect(house.messenger.posts(proposal.id)).toMatchObject([
+    await app.custodian.channels.use(other);
+    await postHeldProposals(app.deps);
+    await app.show(proposal.id);
+    expect(app.messenger.posts(proposal.id)).toMatchObject([
       { message: { channelId: other.id } },
     ]);
   });
 
   it("redraws every card that fell behind while the channel was lost, page by page, and no other", async () => {
-    house = await startCustodianOnCloud();
+    app = await startCustodianOnCloud();
     const shown = [];
     for (let n = 0; n < 4; n += 1)
-      shown.push(await house.show((await proposed()).id));
+      shown.push(await app.show((await proposed()).id));
     const [current, ...behind] = shown;
     for (const proposal of behind)
-      await house.storage.proposals.save({
+      await app.storage.proposals.save({
         ...proposal,
         version: proposal.version + 1,
         state: {
           kind: "superseded",
           by: { kind: "owner-changed-elsewhere", primaryUser: null },
-          at: house.clock.now(),
+          at: app.clock.now(),
           decision: null,
         },
       });
     const sent: unknown[] = [];
-    await house.storage.transaction((unit) =>
+    await app.storage.transaction((unit) =>
       catchUp(
         {
           ...unit,
@@ -239,7 +242,7 @@ describe("a channel and its places", () => {
             },
           },
         },
-        house.channel.id,
+        app.channel.id,
         2,
       ),
     );
@@ -253,64 +256,64 @@ describe("a channel and its places", () => {
   });
 
   it("shows how a change ended while the channel was lost, when it is chosen again", async () => {
-    house = await startCustodianOnCloud();
-    const { approver, newOwner } = house.contoso.cast;
-    const shown = await house.show((await proposed()).id);
-    await house.answer(approver, shown, { kind: "approve" });
+    app = await startCustodianOnCloud();
+    const { approver, newOwner } = app.contoso.cast;
+    const shown = await app.show((await proposed()).id);
+    await app.answer(approver, shown, { kind: "approve" });
     newOwner.plans = [];
-    await house.apply(shown.id);
-    const lost = new ChannelLost(house.channel.id, "403");
-    const mend = house.messenger.failAll("edit", lost);
-    await house.work();
+    await app.apply(shown.id);
+    const lost = new ChannelLost(app.channel.id, "403");
+    const mend = app.messenger.failAll("edit", lost);
+    await app.work();
     await eventually(
-      () => house.storage.queue.depth(),
+      () => app.storage.queue.depth(),
       (jobs) => jobs === 0,
     );
-    expect(house.messenger.edits(shown.id)).toHaveLength(0);
+    expect(app.messenger.edits(shown.id)).toHaveLength(0);
 
     mend();
-    await house.custodian.channels.use(house.channel);
-    await eventually(() => house.messenger.edits(shown.id).length > 0);
-    expect(house.messenger.edits(shown.id).at(-1)?.proposal.state.kind).toBe(
+    await app.custodian.channels.use(app.channel);
+    await eventually(() => app.messenger.edits(shown.id).length > 0);
+    expect(app.messenger.edits(shown.id).at(-1)?.proposal.state.kind).toBe(
       "failed",
     );
   });
 
   it("comes to rest when Teams refuses every card, tells the admins once, and posts what changes later", async () => {
-    house = await startCustodianOnCloud();
-    const { admin } = house.contoso.cast;
-    const mend = house.messenger.failAll(
+    app = await startCustodianOnCloud();
+    const { admin } = app.contoso.cast;
+    const mend = app.messenger.failAll(
       "post",
       new MessageRefused("status 400 BadSyntax"),
     );
-    await house.work();
-    const device = house.aDevice();
-    const first = await house.reportLogons(device);
+    await app.work();
+    const device = app.aDevice();
+    const first = await app.reportLogons(device);
     const second = await proposed();
     if (!first) throw new Error("Nothing was proposed");
     for (const { id } of [first, second])
-      await eventually(async () => isCardRefused(await house.get(id)));
+      await eventually(async () => isCardRefused(await app.get(id)));
     await eventually(
-      () => house.storage.queue.depth(),
+      () => app.storage.queue.depth(),
       (jobs) => jobs === 0,
     );
-    expect(house.messenger.told()).toMatchObject([
+    expect(app.messenger.told()).toMatchObject([
       { recipient: { userId: admin.id }, notice: { kind: "card-refused" } },
     ]);
 
     mend();
-    await house.reportLogons(device, { "ben.fischer@contoso.com": 14 });
-    await eventually(() => house.messenger.posts(first.id).length === 1);
-    expect(house.messenger.posts(second.id)).toHaveLength(0);
+    await app.reportLogons(device, { "ben.fischer@contoso.com": 14 });
+    await eventually(() => app.messenger.posts(first.id).length === 1);
+    expect(app.messenger.posts(second.id)).toHaveLength(0);
   });
 
   it("leaves answerable what stands in a channel that is not used any more", async () => {
-    house = await startCustodianOnCloud();
-    const { admin, approver } = house.contoso.cast;
-    const shown = await house.show((await proposed()).id);
-    await house.custodian.channels.stop(house.channel.id, admin.id as UserId);
-    await house.answer(approver, shown, { kind: "approve" });
-    await house.show(shown.id);
-    expect(house.messenger.edits(shown.id)).toHaveLength(1);
+    app = await startCustodianOnCloud();
+    const { admin, approver } = app.contoso.cast;
+    const shown = await app.show((await proposed()).id);
+    await app.custodian.channels.stop(app.channel.id, admin.id as UserId);
+    await app.answer(approver, shown, { kind: "approve" });
+    await app.show(shown.id);
+    expect(app.messenger.edits(shown.id)).toHaveLength(1);
   });
 });

@@ -23,10 +23,10 @@ import type {
   Channel,
   ChannelId,
 } from "../../../src/domain/channels/channel.ts";
-import { showBatch } from "../../../src/usecases/notices/showBatch.ts";
-import type { ShowDeps } from "../../../src/usecases/notices/showCard.ts";
-import { showHandoff } from "../../../src/usecases/notices/showHandoff.ts";
-import { showSweep } from "../../../src/usecases/notices/showSweep.ts";
+import { syncBatchCard } from "../../../src/usecases/notices/syncBatchCard.ts";
+import type { SyncDeps } from "../../../src/usecases/notices/syncCard.ts";
+import { syncHandoffCard } from "../../../src/usecases/notices/syncHandoffCard.ts";
+import { syncSweepCard } from "../../../src/usecases/notices/syncSweepCard.ts";
 import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
 import type { BatchResult } from "../../../src/domain/proposals/batch.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
@@ -59,7 +59,7 @@ import {
 
 /** One bot with its own memory of what it sent. */
 interface Bot {
-  readonly deps: ShowDeps;
+  readonly deps: SyncDeps;
   readonly messenger: RecordingMessenger;
   readonly counted: { postedAgain: number };
   readonly clock: ReturnType<typeof aClock>;
@@ -72,7 +72,7 @@ function aBot(
 ): Bot {
   const clock = aClock(start);
   const counted = { postedAgain: 0 };
-  const observer = {
+  const metrics = {
     decided: () => undefined,
     cardPostedAgain: () => {
       counted.postedAgain += 1;
@@ -81,7 +81,7 @@ function aBot(
     reassignmentFailed: () => undefined,
   };
   return {
-    deps: { storage, messenger, clock, log: quiet, observer },
+    deps: { storage, messenger, clock, log: quiet, metrics },
     messenger,
     counted,
     clock,
@@ -162,7 +162,8 @@ describeOnEachEngine("A live card", (engine) => {
       const bot = aBot(storage);
       await use();
       const handoff = await stored();
-      for (let i = 0; i < 3; i += 1) await showHandoff(bot.deps, handoff.id);
+      for (let i = 0; i < 3; i += 1)
+        await syncHandoffCard(bot.deps, handoff.id);
       expect(placesOf(bot)).toEqual([
         { kind: "personal", userId: handoff.lead?.id },
       ]);
@@ -172,7 +173,8 @@ describeOnEachEngine("A live card", (engine) => {
         ...handoff,
         proposal: { id: proposal.id, state: "pending", verdict: null },
       });
-      for (let i = 0; i < 3; i += 1) await showHandoff(bot.deps, handoff.id);
+      for (let i = 0; i < 3; i += 1)
+        await syncHandoffCard(bot.deps, handoff.id);
       expect(bot.messenger.cards("edit", "handoff")).toEqual([
         {
           kind: "edit",
@@ -191,15 +193,15 @@ describeOnEachEngine("A live card", (engine) => {
     it("waits until it is handed off and its lead was looked for, and nothing is posted for an unknown one", async () => {
       const bot = aBot(storage);
       const staged = await stored(aHandoff({ lead: aPerson("Lea") }));
-      await showHandoff(bot.deps, staged.id);
-      await showHandoff(bot.deps, aHandoff().id);
+      await syncHandoffCard(bot.deps, staged.id);
+      await syncHandoffCard(bot.deps, aHandoff().id);
       expect(bot.messenger.said).toEqual([]);
       const { moments } = handedOff(null);
       const unled = await movedOn({ ...staged, moments });
-      await showHandoff(bot.deps, staged.id);
+      await syncHandoffCard(bot.deps, staged.id);
       expect(bot.messenger.said).toEqual([]);
       await movedOn({ ...unled, leadChosenAt: NOON });
-      await showHandoff(bot.deps, staged.id);
+      await syncHandoffCard(bot.deps, staged.id);
       expect(placesOf(bot)).toHaveLength(1);
     });
 
@@ -225,7 +227,7 @@ describeOnEachEngine("A live card", (engine) => {
         ...example,
         device: { ...example.device, category: "oslo" },
       });
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(placesOf(bot)).toMatchObject([
         { kind: "channel", channel: { id: site.id } },
       ]);
@@ -234,7 +236,7 @@ describeOnEachEngine("A live card", (engine) => {
       );
       expect(bot.counted.postedAgain).toBe(0);
       await movedOn(handoff);
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(bot.messenger.cards("edit", "handoff")).toMatchObject([
         { message: { channelId: site.id } },
       ]);
@@ -243,7 +245,7 @@ describeOnEachEngine("A live card", (engine) => {
     it("is posted in the channel when there is no lead", async () => {
       const bot = aBot(storage);
       const channel = await use();
-      await showHandoff(bot.deps, (await stored(handedOff(null))).id);
+      await syncHandoffCard(bot.deps, (await stored(handedOff(null))).id);
       expect(placesOf(bot)).toEqual([{ kind: "channel", channel }]);
     });
 
@@ -252,7 +254,7 @@ describeOnEachEngine("A live card", (engine) => {
       const first = await use(aChannel(undefined, after(-2)));
       const second = await use(aChannel(undefined, after(-1)));
       bot.messenger.failNext("post", new ChannelLost(first.id, "403"));
-      await showHandoff(bot.deps, (await stored(handedOff(null))).id);
+      await syncHandoffCard(bot.deps, (await stored(handedOff(null))).id);
       expect(placesOf(bot)).toMatchObject([{ channel: { id: second.id } }]);
       expect((await storage.channels.find(first.id))?.lostAt).toEqual(NOON);
       expect(bot.counted.postedAgain).toBe(0);
@@ -275,17 +277,17 @@ describeOnEachEngine("A live card", (engine) => {
       };
       for (const { id } of handoffs)
         await expect(
-          showHandoff({ ...bot.deps, storage: dying }, id),
+          syncHandoffCard({ ...bot.deps, storage: dying }, id),
         ).rejects.toThrow("died");
       for (const { id } of [...handoffs, ...handoffs])
-        await expect(showHandoff(bot.deps, id)).rejects.toMatchObject({
+        await expect(syncHandoffCard(bot.deps, id)).rejects.toMatchObject({
           code: "notices.no-place-for-handoff",
           retryable: true,
         });
       expect(await storage.queue.depth()).toBe(before + 1);
       expect(bot.messenger.said).toEqual([]);
       await use();
-      for (const { id } of handoffs) await showHandoff(bot.deps, id);
+      for (const { id } of handoffs) await syncHandoffCard(bot.deps, id);
       expect(placesOf(bot).map(({ kind }) => kind)).toEqual([
         "channel",
         "channel",
@@ -304,8 +306,8 @@ describeOnEachEngine("A live card", (engine) => {
         await use();
         const { id } = await stored();
         bot.messenger.failNext("post", error);
-        await expect(showHandoff(bot.deps, id)).rejects.toBe(error);
-        await showHandoff(bot.deps, id);
+        await expect(syncHandoffCard(bot.deps, id)).rejects.toBe(error);
+        await syncHandoffCard(bot.deps, id);
         expect(placesOf(bot).map(({ kind }) => kind)).toEqual(["personal"]);
         expect(bot.counted.postedAgain).toBe(0);
       },
@@ -317,11 +319,11 @@ describeOnEachEngine("A live card", (engine) => {
       bot.messenger.failNext("post", new TeamsUnavailable("reset", true), {
         done: true,
       });
-      await expect(showHandoff(bot.deps, id)).rejects.toMatchObject({
+      await expect(syncHandoffCard(bot.deps, id)).rejects.toMatchObject({
         retryable: true,
       });
-      await showHandoff(bot.deps, id);
-      await showHandoff(bot.deps, id);
+      await syncHandoffCard(bot.deps, id);
+      await syncHandoffCard(bot.deps, id);
       expect(placesOf(bot)).toHaveLength(2);
       expect(bot.counted.postedAgain).toBe(1);
     });
@@ -330,19 +332,19 @@ describeOnEachEngine("A live card", (engine) => {
       const bot = aBot(storage);
       const channel = await use();
       const handoff = await stored();
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       unreachable(bot);
       const next = await movedOn(handoff);
       bot.messenger.failNext("edit", new MessageGone("1"));
-      await showHandoff(bot.deps, handoff.id);
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(placesOf(bot)).toMatchObject([
         { kind: "personal" },
         { kind: "channel", channel: { id: channel.id } },
       ]);
       expect(bot.counted.postedAgain).toBe(1);
       await movedOn(next);
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(bot.messenger.cards("edit", "handoff")).toMatchObject([
         { message: { channelId: channel.id } },
       ]);
@@ -352,14 +354,14 @@ describeOnEachEngine("A live card", (engine) => {
       const bot = aBot(storage);
       await use();
       const handoff = await stored();
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       const next = await movedOn(handoff);
       bot.messenger.failNext("edit", new ChannelLost(null, "403"));
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(placesOf(bot).map(({ kind }) => kind)).toEqual(["personal"]);
       expect(bot.counted.postedAgain).toBe(0);
       await movedOn(next);
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(bot.messenger.cards("edit", "handoff")).toHaveLength(1);
       expect(placesOf(bot)).toHaveLength(1);
     });
@@ -368,13 +370,15 @@ describeOnEachEngine("A live card", (engine) => {
       const bot = aBot(storage);
       await use();
       const handoff = await stored();
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       await movedOn(handoff);
       bot.messenger.failNext("edit", new MessageGone("1"));
       bot.messenger.failNext("post", new Error("The process died"));
-      await expect(showHandoff(bot.deps, handoff.id)).rejects.toThrow("died");
+      await expect(syncHandoffCard(bot.deps, handoff.id)).rejects.toThrow(
+        "died",
+      );
       bot.clock.advance(MINUTE_MS);
-      await showHandoff(bot.deps, handoff.id);
+      await syncHandoffCard(bot.deps, handoff.id);
       expect(placesOf(bot)).toHaveLength(2);
     });
 
@@ -387,13 +391,13 @@ describeOnEachEngine("A live card", (engine) => {
         await stored(handedOff(null)),
       ]) {
         bot.messenger.failNext("post", new MessageRefused("413"));
-        await showHandoff(bot.deps, handoff.id);
-        await showHandoff(bot.deps, handoff.id);
+        await syncHandoffCard(bot.deps, handoff.id);
+        await syncHandoffCard(bot.deps, handoff.id);
         expect(
           placesOf(bot).filter(({ kind }) => kind !== "channel"),
         ).toHaveLength(0);
         await movedOn(handoff);
-        await showHandoff(bot.deps, handoff.id);
+        await syncHandoffCard(bot.deps, handoff.id);
       }
       expect(placesOf(bot)).toHaveLength(2);
       expect(bot.counted.postedAgain).toBe(0);
@@ -425,9 +429,9 @@ describeOnEachEngine("A live card", (engine) => {
     it("is posted where it was asked for, and several asks later make one edit of the newest state", async () => {
       const bot = aBot(storage);
       const sweep = await running({ showIn });
-      await showSweep(bot.deps, sweep.id);
+      await syncSweepCard(bot.deps, sweep.id);
       const last = await end(await stepped(await stepped(sweep)));
-      for (let i = 0; i < 4; i += 1) await showSweep(bot.deps, sweep.id);
+      for (let i = 0; i < 4; i += 1) await syncSweepCard(bot.deps, sweep.id);
       expect(bot.messenger.said).toMatchObject([
         { kind: "post", place: { kind: "conversation", ...showIn } },
         { kind: "edit", card: { kind: "sweep", sweep: last } },
@@ -437,9 +441,9 @@ describeOnEachEngine("A live card", (engine) => {
     it("is not shown when the schedule began it", async () => {
       const bot = aBot(storage);
       const sweep = await running();
-      await showSweep(bot.deps, sweep.id);
+      await syncSweepCard(bot.deps, sweep.id);
       await end(sweep);
-      await showSweep(bot.deps, sweep.id);
+      await syncSweepCard(bot.deps, sweep.id);
       expect(bot.messenger.said).toEqual([]);
     });
 
@@ -449,12 +453,12 @@ describeOnEachEngine("A live card", (engine) => {
       const lost = new ChannelLost(null, "403");
       const sweep = await running({ showIn });
       bot.messenger.failNext("post", lost);
-      await showSweep(bot.deps, sweep.id);
+      await syncSweepCard(bot.deps, sweep.id);
       expect(bot.messenger.said).toEqual([]);
-      await showSweep(bot.deps, sweep.id);
+      await syncSweepCard(bot.deps, sweep.id);
       await end(sweep);
       bot.messenger.failNext("edit", lost);
-      await showSweep(bot.deps, sweep.id);
+      await syncSweepCard(bot.deps, sweep.id);
       expect(bot.messenger.cards("post", "sweep")).toHaveLength(1);
       expect((await storage.channels.find(channel.id))?.lostAt).toBeNull();
     });
@@ -470,16 +474,16 @@ describeOnEachEngine("A live card", (engine) => {
         await storage.proposals.insert(proposal);
       const batch = aBatchOf(channel.id, proposals);
       await storage.batches.insert(batch);
-      for (let i = 0; i < 2; i += 1) await showBatch(bot.deps, batch.id);
+      for (let i = 0; i < 2; i += 1) await syncBatchCard(bot.deps, batch.id);
       expect(bot.messenger.cards("post", "batch")).toMatchObject([
         { place: { channel: { id: channel.id } }, card: { batch, proposals } },
       ]);
       const [first = aProposal()] = proposals;
       const changed = { ...first, version: 2 };
       await storage.proposals.save(changed);
-      for (let i = 0; i < 2; i += 1) await showBatch(bot.deps, batch.id);
+      for (let i = 0; i < 2; i += 1) await syncBatchCard(bot.deps, batch.id);
       await storage.batches.save({ ...batch, version: 2, rows: [] });
-      for (let i = 0; i < 2; i += 1) await showBatch(bot.deps, batch.id);
+      for (let i = 0; i < 2; i += 1) await syncBatchCard(bot.deps, batch.id);
       expect(bot.messenger.cards("edit", "batch")).toMatchObject([
         { card: { proposals: [changed, proposals[1]] } },
         { card: { proposals: [] } },
@@ -493,16 +497,16 @@ describeOnEachEngine("A live card", (engine) => {
       await storage.proposals.insert(proposal);
       const batch = aBatchOf(channel.id, [proposal], { kind: "vetoed" });
       await storage.batches.insert(batch);
-      await showBatch(bot.deps, batch.id);
+      await syncBatchCard(bot.deps, batch.id);
       expect(bot.messenger.said).toEqual([]);
       const { rows } = aBatchOf(channel.id, [proposal]);
       await storage.batches.save({ ...batch, version: 2, rows });
-      await showBatch(bot.deps, batch.id);
+      await syncBatchCard(bot.deps, batch.id);
       expect(bot.messenger.cards("post", "batch")).toHaveLength(1);
       const state = everyState().find(({ kind }) => kind === "rejected")!;
       await storage.proposals.save({ ...proposal, version: 2, state });
       bot.messenger.failNext("edit", new MessageGone("1"));
-      await showBatch(bot.deps, batch.id);
+      await syncBatchCard(bot.deps, batch.id);
       expect(bot.messenger.cards("post", "batch")).toHaveLength(1);
     });
 
@@ -515,7 +519,7 @@ describeOnEachEngine("A live card", (engine) => {
       await storage.proposals.insert(proposal);
       const batch = aBatchOf(channel.id, [proposal]);
       await storage.batches.insert(batch);
-      await showBatch(bot.deps, batch.id);
+      await syncBatchCard(bot.deps, batch.id);
       expect(bot.messenger.said).toEqual([]);
     });
   });
@@ -535,9 +539,9 @@ describeOnEachEngine("A live card", (engine) => {
     });
     await storage.sweeps.insert(sweep);
     for (const show of [
-      ({ deps }: Bot) => showHandoff(deps, handoff.id),
-      ({ deps }: Bot) => showBatch(deps, batch.id),
-      ({ deps }: Bot) => showSweep(deps, sweep.id),
+      ({ deps }: Bot) => syncHandoffCard(deps, handoff.id),
+      ({ deps }: Bot) => syncBatchCard(deps, batch.id),
+      ({ deps }: Bot) => syncSweepCard(deps, sweep.id),
     ]) {
       const release = messenger.hold("post");
       const shown = [one, other, one, other].map(show);
@@ -577,12 +581,15 @@ describeOnEachEngine("A process that is killed while it posts", (engine) => {
       const storage = await openReplica(test.database);
       const soon = aBot(storage, undefined, new Date());
       if (test.database.kind === "postgres") {
-        await expect(showHandoff(soon.deps, handoff.id)).rejects.toMatchObject({
+        await expect(
+          syncHandoffCard(soon.deps, handoff.id),
+        ).rejects.toMatchObject({
           code: "notices.card-being-posted",
         });
         soon.clock.advance(MINUTE_MS);
       }
-      for (let i = 0; i < 2; i += 1) await showHandoff(soon.deps, handoff.id);
+      for (let i = 0; i < 2; i += 1)
+        await syncHandoffCard(soon.deps, handoff.id);
       expect(soon.messenger.said).toHaveLength(1);
       expect(soon.counted.postedAgain).toBe(1);
       expect(await attemptsOf(storage, handoff)).toBe(2);

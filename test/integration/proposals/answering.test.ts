@@ -10,15 +10,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
-  answerLater,
-  answerProposal,
-} from "../../../src/usecases/proposals/answerProposal.ts";
+  applyActionLater,
+  applyAction,
+} from "../../../src/usecases/proposals/applyAction.ts";
 import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/ports/storage.ts";
-import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
+import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
 import {
   clickedBy,
   startCustodianOnCloud,
@@ -28,20 +28,20 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
 afterEach(() => {
-  house.cloud.faults.clear();
+  app.cloud.faults.clear();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** Megan's device is proposed to Ben by the evidence; its card stands. */
 async function posted(): Promise<Proposal> {
-  const proposal = await house.reportLogons(house.aDevice());
+  const proposal = await app.reportLogons(app.aDevice());
   if (!proposal) throw new Error("Nothing was proposed");
-  return await house.show(proposal.id);
+  return await app.show(proposal.id);
 }
 
 const approve = { kind: "approve" } as const;
@@ -49,14 +49,11 @@ const reject = { kind: "reject", reason: "She is back on Monday" } as const;
 
 describe("who may decide", () => {
   it.each<[string, () => Person]>([
-    [
-      "a direct member of the approvers group",
-      () => house.contoso.cast.approver,
-    ],
-    ["a member of a group in it", () => house.contoso.cast.nestedApprover],
+    ["a direct member of the approvers group", () => app.contoso.cast.approver],
+    ["a member of a group in it", () => app.contoso.cast.nestedApprover],
   ])("lets %s", async (_who, person) => {
     const proposal = await posted();
-    expect(await house.answer(person(), proposal, approve)).toMatchObject({
+    expect(await app.answer(person(), proposal, approve)).toMatchObject({
       kind: "done",
       proposal: {
         state: {
@@ -70,25 +67,25 @@ describe("who may decide", () => {
   it.each<[string, () => Person, string]>([
     [
       "who is not in the group",
-      () => house.contoso.cast.technician,
+      () => app.contoso.cast.technician,
       "approvers group",
     ],
     [
       "who would get the device",
-      () => house.contoso.cast.newOwner,
+      () => app.contoso.cast.newOwner,
       "become this device's primary user",
     ],
-    ["who is a guest", () => house.contoso.cast.guest, "Guests"],
-    ["whose account is disabled", () => house.contoso.cast.leaver, "disabled"],
+    ["who is a guest", () => app.contoso.cast.guest, "Guests"],
+    ["whose account is disabled", () => app.contoso.cast.leaver, "disabled"],
   ])(
     "refuses a person %s, and changes nothing",
     async (_who, person, messages) => {
-      const { approvers, cast } = house.contoso;
+      const { approvers, cast } = app.contoso;
       if (person() !== cast.technician) approvers.userIds.add(person().id);
       const proposal = await posted();
-      const result = await house.answer(person(), proposal, approve);
+      const result = await app.answer(person(), proposal, approve);
       approvers.userIds.delete(person().id);
-      expect(await house.auditOf(proposal.id)).toEqual([
+      expect(await app.auditOf(proposal.id)).toEqual([
         "proposal.created",
         "proposal.posted",
         "proposal.answer-refused",
@@ -97,53 +94,49 @@ describe("who may decide", () => {
         kind: "refused",
         message: saying(messages),
       });
-      expect(await house.get(proposal.id)).toEqual(proposal);
+      expect(await app.get(proposal.id)).toEqual(proposal);
     },
   );
 
   it("refuses a person Entra does not know, and the beneficiary however their id is spelled", async () => {
-    const { approvers, cast } = house.contoso;
+    const { approvers, cast } = app.contoso;
     const proposal = await posted();
     const nobody = { ...cast.approver, id: crypto.randomUUID() };
-    expect((await house.answer(nobody, proposal, approve)).kind).toBe(
-      "refused",
-    );
+    expect((await app.answer(nobody, proposal, approve)).kind).toBe("refused");
     approvers.userIds.add(cast.newOwner.id);
     const loud = { ...cast.newOwner, id: cast.newOwner.id.toUpperCase() };
-    const result = await house.answer(loud, proposal, approve);
+    const result = await app.answer(loud, proposal, approve);
     approvers.userIds.delete(cast.newOwner.id);
     expect(result.kind).toBe("refused");
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
   it("refuses whoever asked for the change", async () => {
-    const { approver, admin, employee } = house.contoso.cast;
-    const { id } = await house.propose(approver, house.aDevice(), employee);
-    const proposal = await house.show(id);
-    expect(await house.answer(approver, proposal, approve)).toMatchObject({
+    const { approver, admin, employee } = app.contoso.cast;
+    const { id } = await app.propose(approver, app.aDevice(), employee);
+    const proposal = await app.show(id);
+    expect(await app.answer(approver, proposal, approve)).toMatchObject({
       kind: "refused",
       message: saying("You asked for this change"),
     });
-    expect((await house.answer(admin, proposal, approve)).kind).toBe("done");
+    expect((await app.answer(admin, proposal, approve)).kind).toBe("done");
   });
 
   it("asks Entra at every click: who left the group a minute ago does not decide", async () => {
-    const { approvers, cast } = house.contoso;
+    const { approvers, cast } = app.contoso;
     const [first, second] = [await posted(), await posted()];
-    expect((await house.answer(cast.approver, first, approve)).kind).toBe(
-      "done",
-    );
+    expect((await app.answer(cast.approver, first, approve)).kind).toBe("done");
     approvers.userIds.delete(cast.approver.id);
-    const result = await house.answer(cast.approver, second, approve);
+    const result = await app.answer(cast.approver, second, approve);
     approvers.userIds.add(cast.approver.id);
     expect(result.kind).toBe("refused");
   });
 
   it("tells nobody about others who may not answer", async () => {
-    const { technician, guest } = house.contoso.cast;
+    const { technician, guest } = app.contoso.cast;
     const proposal = await posted();
     expect(
-      await house.answer(technician, proposal, {
+      await app.answer(technician, proposal, {
         kind: "someone-else",
         who: guest.id,
       }),
@@ -156,78 +149,78 @@ describe("who may decide", () => {
 
 describe("deciding", () => {
   it("keeps exactly one decision of an approval and a rejection at the same moment", async () => {
-    const { approver, nestedApprover } = house.contoso.cast;
+    const { approver, nestedApprover } = app.contoso.cast;
     const [proposal, untouched] = [await posted(), await posted()];
     const results = await Promise.all([
-      house.answer(approver, proposal, approve),
-      house.answer(nestedApprover, proposal, reject),
+      app.answer(approver, proposal, approve),
+      app.answer(nestedApprover, proposal, reject),
     ]);
-    const stored = await house.get(proposal.id);
+    const stored = await app.get(proposal.id);
     expect(["approved", "rejected"]).toContain(stored.state.kind);
     expect(stored.version).toBe(proposal.version + 1);
     expect(results).toEqual([
       { kind: "done", proposal: stored },
       { kind: "done", proposal: stored },
     ]);
-    expect(await house.get(untouched.id)).toEqual(untouched);
+    expect(await app.get(untouched.id)).toEqual(untouched);
   });
 
   it("takes the same approval twice for one, and again after all is done", async () => {
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     const proposal = await posted();
     const [first, second] = await Promise.all([
-      house.answer(approver, proposal, approve),
-      house.answer(approver, proposal, approve),
+      app.answer(approver, proposal, approve),
+      app.answer(approver, proposal, approve),
     ]);
     expect(second).toEqual(first);
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    expect(await house.answer(approver, proposal, approve)).toEqual({
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    expect(await app.answer(approver, proposal, approve)).toEqual({
       kind: "done",
-      proposal: await house.get(proposal.id),
+      proposal: await app.get(proposal.id),
     });
-    expect(await house.stateOf(proposal.id)).toBe("verified");
+    expect(await app.stateOf(proposal.id)).toBe("verified");
     expect(
-      (await house.auditOf(proposal.id)).filter(
+      (await app.auditOf(proposal.id)).filter(
         (kind) => kind === "proposal.approved",
       ),
     ).toHaveLength(1);
   });
 
   it("refuses a click on a card whose evidence was refreshed since", async () => {
-    const { approver } = house.contoso.cast;
-    const device = house.aDevice();
-    const seen = await house.reportLogons(device);
+    const { approver } = app.contoso.cast;
+    const device = app.aDevice();
+    const seen = await app.reportLogons(device);
     if (!seen) throw new Error("Nothing was proposed");
-    const shown = await house.show(seen.id);
-    await house.reportLogons(device, { "ben.fischer@contoso.com": 20 });
-    expect(await house.answer(approver, shown, approve)).toMatchObject({
+    const shown = await app.show(seen.id);
+    await app.reportLogons(device, { "ben.fischer@contoso.com": 20 });
+    expect(await app.answer(approver, shown, approve)).toMatchObject({
       kind: "refused",
       message: saying("updated since this card was drawn"),
     });
-    expect(await house.stateOf(seen.id)).toBe("pending");
+    expect(await app.stateOf(seen.id)).toBe("pending");
   });
 
   it("takes an answer until the proposal expires, and not at that moment", async () => {
-    const { approver } = house.contoso.cast;
+    const { approver } = app.contoso.cast;
     const [first, second] = [await posted(), await posted()];
     const end = first.expiresAt?.getTime() ?? 0;
-    house.clock.advance(end - 1 - house.clock.now().getTime());
-    expect((await house.answer(approver, first, approve)).kind).toBe("done");
-    house.clock.advance(
-      (second.expiresAt?.getTime() ?? 0) - house.clock.now().getTime(),
+    app.clock.advance(end - 1 - app.clock.now().getTime());
+    expect((await app.answer(approver, first, approve)).kind).toBe("done");
+    app.clock.advance(
+      (second.expiresAt?.getTime() ?? 0) - app.clock.now().getTime(),
     );
-    expect(await house.answer(approver, second, approve)).toMatchObject({
+    expect(await app.answer(approver, second, approve)).toMatchObject({
       kind: "refused",
       message: saying("expired"),
     });
-    expect(await house.stateOf(second.id)).toBe("expired");
+    expect(await app.stateOf(second.id)).toBe("expired");
   });
 
   it("knows nothing of a proposal that does not exist", async () => {
     expect(
-      await house.answer(
-        house.contoso.cast.approver,
+      await app.answer(
+        app.contoso.cast.approver,
         { id: crypto.randomUUID() as Proposal["id"], version: 1 },
         approve,
       ),
@@ -244,35 +237,35 @@ describe("when Entra is slow", () => {
 
   it("says within a second that it is being checked, and decides nothing yet", async () => {
     const proposal = await posted();
-    house.cloud.faults.slow("graph", 3000);
+    app.cloud.faults.slow("graph", 3000);
     const startedAt = Date.now();
-    const result = await house.answer(
-      house.contoso.cast.approver,
+    const result = await app.answer(
+      app.contoso.cast.approver,
       proposal,
       approve,
     );
     expect(result).toEqual({ kind: "checking" });
     expect(Date.now() - startedAt).toBeLessThan(1000);
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
   it.each<[string, () => Person, string]>([
-    ["decides", () => house.contoso.cast.approver, "approved"],
-    ["refuses", () => house.contoso.cast.technician, "pending"],
+    ["decides", () => app.contoso.cast.approver, "approved"],
+    ["refuses", () => app.contoso.cast.technician, "pending"],
   ])(
     "%s by a job, stored within a second, when the database is slow and the process that took the click dies",
     async (_what, person, state) => {
       const proposal = await posted();
       const refusals = async () =>
-        (await house.auditOf(proposal.id)).filter(
+        (await app.auditOf(proposal.id)).filter(
           (kind) => kind === "proposal.answer-refused",
         ).length;
-      const stores = { ...house.storage };
-      const sent: Jobs["answerProposal"][] = [];
+      const stores = { ...app.storage };
+      const sent: Jobs["applyAction"][] = [];
       const startedAt = Date.now();
       let rest: (() => void) | undefined;
       const dying = {
-        ...house.deps,
+        ...app.deps,
         storage: {
           ...stores,
           proposals: {
@@ -288,13 +281,13 @@ describe("when Entra is slow", () => {
           queue: {
             ...stores.queue,
             send: (_name: string, data: unknown) => {
-              sent.push(data as Jobs["answerProposal"]);
+              sent.push(data as Jobs["applyAction"]);
               return Promise.resolve();
             },
           },
         } as OpenStorage,
       };
-      const result = await answerProposal(
+      const result = await applyAction(
         dying,
         { ...approve, proposalId: proposal.id, version: proposal.version },
         clickedBy(person()),
@@ -306,56 +299,56 @@ describe("when Entra is slow", () => {
       // What goes on in a process that does not die decides nothing beside the job.
       rest?.();
       await sleep(300);
-      expect(await house.get(proposal.id)).toEqual(proposal);
+      expect(await app.get(proposal.id)).toEqual(proposal);
       expect(await refusals()).toBe(0);
 
       const [job] = sent;
-      if (job) await answerLater(house.deps, job);
-      expect(await house.stateOf(proposal.id)).toBe(state);
+      if (job) await applyActionLater(app.deps, job);
+      expect(await app.stateOf(proposal.id)).toBe(state);
       expect(await refusals()).toBe(state === "pending" ? 1 : 0);
     },
   );
 
   it("decides later, once, whatever else was decided meanwhile", async () => {
-    const { approver, nestedApprover } = house.contoso.cast;
+    const { approver, nestedApprover } = app.contoso.cast;
     const proposal = await posted();
-    const late = job(approver, proposal, house.clock.now());
-    await answerLater(house.deps, late);
-    const decided = await house.get(proposal.id);
+    const late = job(approver, proposal, app.clock.now());
+    await applyActionLater(app.deps, late);
+    const decided = await app.get(proposal.id);
     expect(decided.state.kind).toBe("approved");
-    await answerLater(house.deps, late);
-    await answerLater(
-      house.deps,
-      job(nestedApprover, proposal, house.clock.now()),
+    await applyActionLater(app.deps, late);
+    await applyActionLater(
+      app.deps,
+      job(nestedApprover, proposal, app.clock.now()),
     );
-    expect(await house.get(proposal.id)).toEqual(decided);
+    expect(await app.get(proposal.id)).toEqual(decided);
   });
 
   it("goes on asking while Graph is down, and tells the clicker after 15 minutes", async () => {
     const proposal = await posted();
-    const late = job(house.contoso.cast.approver, proposal, house.clock.now());
-    house.cloud.faults.add({
+    const late = job(app.contoso.cast.approver, proposal, app.clock.now());
+    app.cloud.faults.add({
       service: "graph",
       times: Infinity,
       fault: { kind: "throttled", retryAfterSeconds: 60 },
     });
-    await expect(answerLater(house.deps, late)).rejects.toMatchObject({
+    await expect(applyActionLater(app.deps, late)).rejects.toMatchObject({
       retryable: true,
     });
-    house.clock.advance(15 * MINUTE_MS);
-    await answerLater(house.deps, late);
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    app.clock.advance(15 * MINUTE_MS);
+    await applyActionLater(app.deps, late);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 });
 
 describe("someone else…", () => {
   it("goes on with a new proposal in the same message, which the picker may not approve", async () => {
-    const { approver, admin, employee } = house.contoso.cast;
+    const { approver, admin, employee } = app.contoso.cast;
     const before = await posted();
-    const post = house.messenger.posts(before.id)[0];
-    house.clock.advance(HOUR_MS);
+    const post = app.messenger.posts(before.id)[0];
+    app.clock.advance(HOUR_MS);
     const pick = { kind: "someone-else", who: employee.id } as const;
-    const result = await house.answer(approver, before, pick);
+    const result = await app.answer(approver, before, pick);
     if (result.kind !== "done") throw new Error("It was refused");
     const successor = result.proposal;
 
@@ -366,20 +359,20 @@ describe("someone else…", () => {
       version: 1,
     });
     expect(successor.expiresAt?.getTime()).toBe(
-      house.clock.now().getTime() + 72 * HOUR_MS,
+      app.clock.now().getTime() + 72 * HOUR_MS,
     );
-    expect((await house.get(before.id)).state).toMatchObject({
+    expect((await app.get(before.id)).state).toMatchObject({
       kind: "superseded",
       by: { kind: "proposal", proposalId: successor.id },
     });
-    await house.show(before.id);
-    await house.show(successor.id);
-    expect(house.messenger.posts(successor.id)).toHaveLength(0);
-    expect(house.messenger.shows(post?.message.activityId ?? "")?.id).toBe(
+    await app.show(before.id);
+    await app.show(successor.id);
+    expect(app.messenger.posts(successor.id)).toHaveLength(0);
+    expect(app.messenger.shows(post?.message.activityId ?? "")?.id).toBe(
       successor.id,
     );
 
-    const rows = await house.storage.audit.page(0, 10_000);
+    const rows = await app.storage.audit.page(0, 10_000);
     const superseded = rows.find(
       ({ kind, proposalId }) =>
         kind === "proposal.superseded" && proposalId === before.id,
@@ -392,31 +385,27 @@ describe("someone else…", () => {
     });
 
     // The same pick delivered again, and somebody who clicks on the old card.
-    expect(await house.answer(approver, before, pick)).toEqual(result);
-    expect(await house.answer(admin, before, approve)).toEqual(result);
-    expect((await house.answer(approver, successor, approve)).kind).toBe(
+    expect(await app.answer(approver, before, pick)).toEqual(result);
+    expect(await app.answer(admin, before, approve)).toEqual(result);
+    expect((await app.answer(approver, successor, approve)).kind).toBe(
       "refused",
     );
-    expect((await house.answer(admin, successor, approve)).kind).toBe("done");
+    expect((await app.answer(admin, successor, approve)).kind).toBe("done");
   });
 
   it.each<[string, () => Person, string]>([
-    ["a guest", () => house.contoso.cast.guest, "guest"],
-    ["a disabled account", () => house.contoso.cast.leaver, "disabled"],
-    ["the staging account", () => house.contoso.cast.staging, "staging"],
+    ["a guest", () => app.contoso.cast.guest, "guest"],
+    ["a disabled account", () => app.contoso.cast.leaver, "disabled"],
+    ["the staging account", () => app.contoso.cast.staging, "staging"],
     [
       "a person without a licence",
-      () => house.contoso.cast.unlicensed,
+      () => app.contoso.cast.unlicensed,
       "license",
     ],
-    [
-      "the present owner",
-      () => house.contoso.cast.owner,
-      "primary user already",
-    ],
+    ["the present owner", () => app.contoso.cast.owner, "primary user already"],
     [
       "who is proposed already",
-      () => house.contoso.cast.newOwner,
+      () => app.contoso.cast.newOwner,
       "proposed already",
     ],
   ])(
@@ -424,7 +413,7 @@ describe("someone else…", () => {
     async (_who, person, messages) => {
       const proposal = await posted();
       expect(
-        await house.answer(house.contoso.cast.approver, proposal, {
+        await app.answer(app.contoso.cast.approver, proposal, {
           kind: "someone-else",
           who: person().userPrincipalName,
         }),
@@ -432,8 +421,8 @@ describe("someone else…", () => {
         kind: "refused",
         message: saying(messages),
       });
-      expect(await house.get(proposal.id)).toEqual(proposal);
-      expect(await house.auditOf(proposal.id)).not.toContain(
+      expect(await app.get(proposal.id)).toEqual(proposal);
+      expect(await app.auditOf(proposal.id)).not.toContain(
         "proposal.answer-refused",
       );
     },
@@ -444,41 +433,41 @@ describe("snooze", () => {
   it.each([1, 3, 7] as const)(
     "rests for %i days, expires that much later, and wakes",
     async (days) => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const proposal = await posted();
       const click = { kind: "snooze", days } as const;
-      const result = await house.answer(approver, proposal, click);
-      expect(await house.answer(approver, proposal, click)).toEqual(result);
-      const snoozed = await house.get(proposal.id);
+      const result = await app.answer(approver, proposal, click);
+      expect(await app.answer(approver, proposal, click)).toEqual(result);
+      const snoozed = await app.get(proposal.id);
       expect(snoozed.state).toMatchObject({ kind: "snoozed", days });
       // It still holds its place in the channel.
-      const { proposals, open } = await house.custodian.listPending(1000);
+      const { proposals, open } = await app.custodian.listPending(1000);
       expect(proposals).toContainEqual(snoozed);
       expect(open).toBe(proposals.length);
       expect(snoozed.expiresAt?.getTime()).toBe(
         (proposal.expiresAt?.getTime() ?? 0) + days * DAY_MS,
       );
-      house.clock.advance(days * DAY_MS - 1);
-      await settleDue(house.deps);
-      expect(await house.stateOf(proposal.id)).toBe("snoozed");
-      house.clock.advance(1);
-      await settleDue(house.deps);
-      const woken = await house.get(proposal.id);
+      app.clock.advance(days * DAY_MS - 1);
+      await expireAndWakeDue(app.deps);
+      expect(await app.stateOf(proposal.id)).toBe("snoozed");
+      app.clock.advance(1);
+      await expireAndWakeDue(app.deps);
+      const woken = await app.get(proposal.id);
       expect(woken).toMatchObject({
         state: { kind: "pending" },
         expiresAt: snoozed.expiresAt,
       });
-      await house.show(woken.id);
-      expect((await house.answer(approver, woken, approve)).kind).toBe("done");
+      await app.show(woken.id);
+      expect((await app.answer(approver, woken, approve)).kind).toBe("done");
     },
   );
 });
 
 describe("permission by id", () => {
   it("is the clicker's, never the card's", async () => {
-    const { approver, technician } = house.contoso.cast;
+    const { approver, technician } = app.contoso.cast;
     const proposal = await posted();
-    const result = await house.custodian.answerProposal(
+    const result = await app.custodian.applyAction(
       { ...approve, proposalId: proposal.id, version: proposal.version },
       {
         userId: technician.id as UserId,

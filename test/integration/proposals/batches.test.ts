@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import { showBatch } from "../../../src/usecases/notices/showBatch.ts";
+import { syncBatchCard } from "../../../src/usecases/notices/syncBatchCard.ts";
 import {
   approveBatch,
   approveBatchLater,
@@ -16,7 +16,7 @@ import type {
   Batch,
   BatchRow,
 } from "../../../src/domain/proposals/batch.ts";
-import { gatherBatches } from "../../../src/usecases/proposals/batches/gatherBatches.ts";
+import { collectBatches } from "../../../src/usecases/proposals/batches/collectBatches.ts";
 import { StaleProposal } from "../../../src/domain/proposals/errors.ts";
 import type {
   Proposal,
@@ -43,31 +43,30 @@ import { describeOnEachEngine } from "../../support/testStorage.ts";
 import { saying } from "../../support/saying.ts";
 
 describeOnEachEngine("batches", (engine) => {
-  let house: CustodianOnCloud;
+  let app: CustodianOnCloud;
   let channelId: ChannelId;
   beforeAll(async () => {
-    house = await startCustodianOnCloud({
+    app = await startCustodianOnCloud({
       devices: 200,
       openDatabase: (clock) => engine.open(clock),
     });
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
   beforeEach(async () => {
-    house.cloud.faults.clear();
-    channelId = await useFreshChannel(house);
+    app.cloud.faults.clear();
+    channelId = await useFreshChannel(app);
   });
 
-  const gather = () => gatherBatches(house.deps);
+  const gather = () => collectBatches(app.deps);
   const staged = async (count: number): Promise<Proposal[]> => {
     const proposals: Proposal[] = [];
-    while (proposals.length < count)
-      proposals.push(await aStagedProposal(house));
+    while (proposals.length < count) proposals.push(await aStagedProposal(app));
     return proposals;
   };
   const batchOf = async (count: number): Promise<Batch> => {
     await staged(count);
     await gather();
-    return await openBatch(house, channelId);
+    return await openBatch(app, channelId);
   };
   const click = (
     by: Person,
@@ -75,17 +74,17 @@ describeOnEachEngine("batches", (engine) => {
     vetoed: readonly number[] = [],
     page = 0,
   ): Promise<ApproveBatchResult> =>
-    house.custodian.batches.approve(
+    app.custodian.batches.approve(
       { batchId: batch.id, version: batch.version, page, vetoed },
       clickedBy(by),
     );
   const stored = async ({ id }: Batch): Promise<Batch> => {
-    const batch = await house.storage.batches.find(id);
+    const batch = await app.storage.batches.find(id);
     if (!batch) throw new Error("The batch is gone");
     return batch;
   };
   /** What the stored job does next. */
-  const work = async (batch: Batch, deps = house.deps) => {
+  const work = async (batch: Batch, deps = app.deps) => {
     const { decidedBy, rows } = await stored(batch);
     if (!decidedBy) throw new Error("Nobody decided");
     const proposalIds = rows
@@ -98,7 +97,7 @@ describeOnEachEngine("batches", (engine) => {
   };
   const states = async (batch: Batch) =>
     await Promise.all(
-      batch.rows.map(({ proposalId }) => house.stateOf(proposalId)),
+      batch.rows.map(({ proposalId }) => app.stateOf(proposalId)),
     );
   const results = async (batch: Batch) =>
     (await stored(batch)).rows.map(({ result }) => result.kind);
@@ -106,7 +105,7 @@ describeOnEachEngine("batches", (engine) => {
     await Promise.all(
       batch.rows.map(
         async ({ proposalId }) =>
-          (await house.auditOf(proposalId)).filter(
+          (await app.auditOf(proposalId)).filter(
             (kind) => kind === "proposal.approved",
           ).length,
       ),
@@ -116,20 +115,20 @@ describeOnEachEngine("batches", (engine) => {
     it("begins one with two proposals of a staging account, and none with a single one, whatever else is open", async () => {
       const [first] = await staged(1);
       await gather();
-      expect(await house.storage.batches.findByProposal(first!.id)).toBeNull();
-      const { newOwner } = house.contoso.cast;
-      await aStagedProposal(house, newOwner, {
+      expect(await app.storage.batches.findByProposal(first!.id)).toBeNull();
+      const { newOwner } = app.contoso.cast;
+      await aStagedProposal(app, newOwner, {
         stagingAccount: "other@contoso.com",
       });
-      await aStagedProposal(house, newOwner, {
+      await aStagedProposal(app, newOwner, {
         moments: { verified: { at: NOON, source: "proposal" } },
       });
-      await house.show((await house.reportLogons(house.aDevice()))!.id);
+      await app.show((await app.reportLogons(app.aDevice()))!.id);
       await gather();
-      expect(await house.storage.batches.findByProposal(first!.id)).toBeNull();
+      expect(await app.storage.batches.findByProposal(first!.id)).toBeNull();
       const [second] = await staged(1);
       await gather();
-      const batch = await openBatch(house, channelId);
+      const batch = await openBatch(app, channelId);
       expect(batch.rows.map(({ proposalId }) => proposalId).toSorted()).toEqual(
         [first!, second!].map(({ id }) => id).toSorted(),
       );
@@ -149,13 +148,13 @@ describeOnEachEngine("batches", (engine) => {
     it("posts one card when two replicas gather at once", async () => {
       await staged(3);
       await Promise.all([gather(), gather(), gather()]);
-      const batch = await openBatch(house, channelId);
+      const batch = await openBatch(app, channelId);
       await Promise.allSettled([
-        showBatch(house.deps, batch.id),
-        showBatch(house.deps, batch.id),
+        syncBatchCard(app.deps, batch.id),
+        syncBatchCard(app.deps, batch.id),
       ]);
       expect(
-        house.messenger
+        app.messenger
           .cards("post", "batch")
           .filter(({ message }) => message.channelId === channelId),
       ).toHaveLength(1);
@@ -163,17 +162,17 @@ describeOnEachEngine("batches", (engine) => {
 
     it("puts what was left out on no other card", async () => {
       const batch = await batchOf(3);
-      await click(house.contoso.cast.approver, batch, [0, 1, 2]);
+      await click(app.contoso.cast.approver, batch, [0, 1, 2]);
       await gather();
-      await expect(openBatch(house, channelId)).rejects.toThrow();
+      await expect(openBatch(app, channelId)).rejects.toThrow();
       expect(await states(batch)).toEqual(["pending", "pending", "pending"]);
     });
 
     it("ends one whose proposals were all answered on their own cards, and begins another", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(3);
       for (const { proposalId } of batch.rows)
-        await house.answer(approver, await house.get(proposalId), {
+        await app.answer(approver, await app.get(proposalId), {
           kind: "reject",
           reason: "No",
         });
@@ -185,7 +184,7 @@ describeOnEachEngine("batches", (engine) => {
 
   describe("Approve the rest", () => {
     it("approves each row but the vetoed as its own proposal with its own audit row", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(4);
       expect(await click(approver, batch, [1])).toMatchObject({ kind: "done" });
       await work(batch);
@@ -209,13 +208,13 @@ describeOnEachEngine("batches", (engine) => {
     });
 
     it("writes down once, in the audit log, who left a device out", async () => {
-      const { approver, nestedApprover } = house.contoso.cast;
+      const { approver, nestedApprover } = app.contoso.cast;
       const batch = await batchOf(3);
       await click(approver, batch, [1, 2]);
       await click(approver, batch, [1, 2]);
       await click(nestedApprover, batch, [0]);
       await work(batch);
-      const rows = await house.storage.audit.page(0, 10_000);
+      const rows = await app.storage.audit.page(0, 10_000);
       const [approved] = rows.filter(
         ({ kind, proposalId }) =>
           kind === "proposal.approved" &&
@@ -227,16 +226,16 @@ describeOnEachEngine("batches", (engine) => {
       );
       expect(leftOut).toMatchObject(
         [1, 2].map((place) => ({
-          at: house.clock.now(),
+          at: app.clock.now(),
           actor: approved!.actor,
           proposalId: batch.rows[place]!.proposalId,
-          details: { to: house.contoso.cast.newOwner.userPrincipalName },
+          details: { to: app.contoso.cast.newOwner.userPrincipalName },
         })),
       );
     });
 
     it("approves only the page that was looked at, as it was looked at", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(3);
       await staged(9);
       await gather();
@@ -250,11 +249,11 @@ describeOnEachEngine("batches", (engine) => {
     });
 
     it("refuses the row of whoever would gain by it, says why, and leaves it to another approver", async () => {
-      const { approvers, cast } = house.contoso;
+      const { approvers, cast } = app.contoso;
       await staged(2);
-      const own = await aStagedProposal(house, cast.approver);
+      const own = await aStagedProposal(app, cast.approver);
       await gather();
-      const batch = await openBatch(house, channelId);
+      const batch = await openBatch(app, channelId);
       const place = batch.rows.findIndex(
         ({ proposalId }) => proposalId === own.id,
       );
@@ -265,7 +264,7 @@ describeOnEachEngine("batches", (engine) => {
         kind: "refused",
         message: saying("You would become"),
       });
-      expect(await house.auditOf(own.id)).toContain("proposal.answer-refused");
+      expect(await app.auditOf(own.id)).toContain("proposal.answer-refused");
       expect((await states(batch)).toSorted()).toEqual([
         "approved",
         "approved",
@@ -279,7 +278,7 @@ describeOnEachEngine("batches", (engine) => {
 
     it("refuses whoever is no approver, and changes nothing", async () => {
       const batch = await batchOf(3);
-      expect(await click(house.contoso.cast.technician, batch)).toMatchObject({
+      expect(await click(app.contoso.cast.technician, batch)).toMatchObject({
         kind: "refused",
         message: saying("approvers group"),
       });
@@ -288,17 +287,17 @@ describeOnEachEngine("batches", (engine) => {
 
     it("asks Entra once, however many rows there are", async () => {
       const batch = await batchOf(5);
-      const before = house.cloud.requests.length;
-      await click(house.contoso.cast.approver, batch);
+      const before = app.cloud.requests.length;
+      await click(app.contoso.cast.approver, batch);
       await work(batch);
-      expect(house.cloud.requests.length - before).toBeLessThanOrEqual(2);
+      expect(app.cloud.requests.length - before).toBeLessThanOrEqual(2);
     });
 
     it("does not approve for somebody else than the row showed", async () => {
-      const { approver, employee } = house.contoso.cast;
+      const { approver, employee } = app.contoso.cast;
       const batch = await batchOf(3);
       const [row] = batch.rows;
-      await house.answer(approver, await house.get(row!.proposalId), {
+      await app.answer(approver, await app.get(row!.proposalId), {
         kind: "someone-else",
         who: employee.id,
       });
@@ -309,10 +308,10 @@ describeOnEachEngine("batches", (engine) => {
     });
 
     it("refuses a row whose proposal names another person by now", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(3);
-      const proposal = await house.get(batch.rows[0]!.proposalId);
-      await house.storage.proposals.save(
+      const proposal = await app.get(batch.rows[0]!.proposalId);
+      await app.storage.proposals.save(
         next(proposal, { toUser: proposal.fromUser }),
       );
       await click(approver, batch);
@@ -323,15 +322,15 @@ describeOnEachEngine("batches", (engine) => {
 
     it("does not approve what expired between the click and the job", async () => {
       const batch = await batchOf(3);
-      await click(house.contoso.cast.approver, batch);
-      house.clock.advance(73 * 60 * MINUTE_MS);
+      await click(app.contoso.cast.approver, batch);
+      app.clock.advance(73 * 60 * MINUTE_MS);
       await work(batch);
       expect(await states(batch)).toEqual(["expired", "expired", "expired"]);
       expect(await results(batch)).toEqual(["settled", "settled", "settled"]);
     });
 
     it("approves nothing twice, by double clicks, redelivery or a repeated job", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(4);
       await Promise.all([1, 2, 3].map(() => click(approver, batch)));
       await Promise.all([work(batch), work(batch)]);
@@ -341,9 +340,9 @@ describeOnEachEngine("batches", (engine) => {
     });
 
     it("goes through once when two approvers click at the same moment", async () => {
-      const { approver, nestedApprover } = house.contoso.cast;
+      const { approver, nestedApprover } = app.contoso.cast;
       for (let round = 0; round < 3; round += 1) {
-        channelId = await useFreshChannel(house);
+        channelId = await useFreshChannel(app);
         const batch = await batchOf(3);
         await Promise.all([
           click(approver, batch, [0]),
@@ -360,9 +359,9 @@ describeOnEachEngine("batches", (engine) => {
 
     it("is finished after a crash in the middle", async () => {
       const batch = await batchOf(4);
-      await click(house.contoso.cast.approver, batch);
+      await click(app.contoso.cast.approver, batch);
       await expect(
-        work(batch, { ...house.deps, storage: dyingAfter(3, house.storage) }),
+        work(batch, { ...app.deps, storage: dyingAfter(3, app.storage) }),
       ).rejects.toThrow("killed");
       expect((await approvals(batch)).filter(Boolean)).not.toHaveLength(4);
       await work(batch);
@@ -372,11 +371,11 @@ describeOnEachEngine("batches", (engine) => {
 
   describe("a row that fails", () => {
     it("says why, keeps no other row from its approval, and can be approved again", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(4);
       await click(approver, batch);
       const [, { proposalId }] = batch.rows as [BatchRow, BatchRow];
-      const older = { ...(await house.get(proposalId)), version: 1 };
+      const older = { ...(await app.get(proposalId)), version: 1 };
       await work(
         batch,
         findingAs(proposalId, () => older),
@@ -394,7 +393,7 @@ describeOnEachEngine("batches", (engine) => {
 
     it("is left to the next attempt when that may go better, after the others", async () => {
       const batch = await batchOf(4);
-      await click(house.contoso.cast.approver, batch);
+      await click(app.contoso.cast.approver, batch);
       const [{ proposalId }] = batch.rows as [BatchRow];
       const failing = findingAs(proposalId, () => {
         throw new StaleProposal(proposalId, 1);
@@ -407,19 +406,19 @@ describeOnEachEngine("batches", (engine) => {
 
     /** As if this proposal were always read like that. */
     const findingAs = (id: ProposalId, read: () => Proposal) => {
-      const { storage } = house;
+      const { storage } = app;
       const find = async (asked: ProposalId) =>
         asked === id ? read() : await storage.proposals.find(asked);
       const proposals = { ...storage.proposals, find };
-      return { ...house.deps, storage: { ...storage, proposals } };
+      return { ...app.deps, storage: { ...storage, proposals } };
     };
   });
 
   describe("when Entra is slow", () => {
     it("says within a second that it is checked, and decides by itself", async () => {
-      const { approver } = house.contoso.cast;
+      const { approver } = app.contoso.cast;
       const batch = await batchOf(3);
-      house.cloud.faults.slow("graph", 2_000);
+      app.cloud.faults.slow("graph", 2_000);
       const started = Date.now();
       const approve = {
         batchId: batch.id,
@@ -428,15 +427,15 @@ describeOnEachEngine("batches", (engine) => {
         vetoed: [2],
       };
       expect(
-        await approveBatch(house.deps, approve, clickedBy(approver)),
+        await approveBatch(app.deps, approve, clickedBy(approver)),
       ).toEqual({ kind: "checking" });
       expect(Date.now() - started).toBeLessThan(1_000);
       expect(await stored(batch)).toEqual(batch);
-      house.cloud.faults.clear();
-      await approveBatchLater(house.deps, {
+      app.cloud.faults.clear();
+      await approveBatchLater(app.deps, {
         approve,
         answeredBy: clickedBy(approver),
-        askedAt: house.clock.now().toISOString(),
+        askedAt: app.clock.now().toISOString(),
       });
       await work(batch);
       expect(await states(batch)).toEqual(["approved", "approved", "pending"]);
@@ -445,14 +444,14 @@ describeOnEachEngine("batches", (engine) => {
 
   // Last: the workers go on to the end.
   it("is carried out by the jobs that the click stored, to the change in Intune, and shown", async () => {
-    const { approver, technician } = house.contoso.cast;
+    const { approver, technician } = app.contoso.cast;
     const batch = await batchOf(3);
-    await showBatch(house.deps, batch.id);
-    house.cloud.faults.slow("graph", 1_500);
+    await syncBatchCard(app.deps, batch.id);
+    app.cloud.faults.slow("graph", 1_500);
     expect(await click(technician, batch)).toEqual({ kind: "checking" });
     expect(await click(approver, batch, [1])).toEqual({ kind: "checking" });
-    house.cloud.faults.clear();
-    await house.work();
+    app.cloud.faults.clear();
+    await app.work();
     await eventually(
       () => states(batch),
       ([first, second, third]) =>
@@ -463,14 +462,14 @@ describeOnEachEngine("batches", (engine) => {
       30_000,
     );
     await eventually(
-      () => house.messenger.cards("edit", "batch").at(-1)?.card,
+      () => app.messenger.cards("edit", "batch").at(-1)?.card,
       (card) =>
         card?.batch.id === batch.id &&
         ["applied", "verified"].includes(card.proposals[0]?.state.kind ?? ""),
       30_000,
     );
     await eventually(
-      () => house.messenger.told(),
+      () => app.messenger.told(),
       (told) =>
         told.some(
           ({ recipient, notice }) =>

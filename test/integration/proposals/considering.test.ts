@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { considerDevice } from "../../../src/usecases/proposals/considerDevice.ts";
-import { settleDue } from "../../../src/usecases/proposals/settleDue.ts";
+import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
+import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
 import {
   LENT,
   startCustodianOnCloud,
@@ -11,29 +11,29 @@ import {
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 async function proposed(
   device: SimulatedDevice,
   logons?: Readonly<Record<string, number>>,
 ): Promise<Proposal> {
-  const proposal = await house.reportLogons(device, logons);
+  const proposal = await app.reportLogons(device, logons);
   if (!proposal) throw new Error("Nothing was proposed");
   return proposal;
 }
 
 /** A pending, posted proposal to give Megan's device to Ben. */
 async function posted(device: SimulatedDevice): Promise<Proposal> {
-  return await house.show((await proposed(device)).id);
+  return await app.show((await proposed(device)).id);
 }
 
 describe("evidence that becomes a proposal", () => {
   it("proposes the clear leader, posts it once, and lets it expire from then on", async () => {
-    const proposal = await proposed(house.aDevice());
+    const proposal = await proposed(app.aDevice());
     expect(proposal).toMatchObject({
       state: { kind: "pending" },
       fromUser: { displayName: "Megan Bowen" },
@@ -43,33 +43,33 @@ describe("evidence that becomes a proposal", () => {
       evidence: { outcome: { kind: "reassign", reason: "clear-leader" } },
     });
 
-    const shown = await house.show(proposal.id);
-    await house.show(proposal.id);
+    const shown = await app.show(proposal.id);
+    await app.show(proposal.id);
 
-    expect(house.messenger.posts(proposal.id)).toHaveLength(1);
-    expect(house.messenger.edits(proposal.id)).toHaveLength(0);
-    expect(house.messenger.posts(proposal.id)[0]?.proposal).toEqual(shown);
+    expect(app.messenger.posts(proposal.id)).toHaveLength(1);
+    expect(app.messenger.edits(proposal.id)).toHaveLength(0);
+    expect(app.messenger.posts(proposal.id)[0]?.proposal).toEqual(shown);
     expect(shown.expiresAt?.getTime()).toBe(
-      house.clock.now().getTime() + 72 * HOUR_MS,
+      app.clock.now().getTime() + 72 * HOUR_MS,
     );
-    expect(await house.auditOf(proposal.id)).toEqual([
+    expect(await app.auditOf(proposal.id)).toEqual([
       "proposal.created",
       "proposal.posted",
     ]);
   });
 
   it("changes nothing when the same evidence comes again", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const before = await posted(device);
 
-    house.clock.advance(HOUR_MS);
+    app.clock.advance(HOUR_MS);
     expect(await proposed(device)).toEqual(before);
-    await house.show(before.id);
-    expect(house.messenger.edits(before.id)).toHaveLength(0);
+    await app.show(before.id);
+    expect(app.messenger.edits(before.id)).toHaveLength(0);
   });
 
   it("refreshes the evidence of the open card, and leaves the neighbour's alone", async () => {
-    const [device, neighbour] = [house.aDevice(), house.aDevice()];
+    const [device, neighbour] = [app.aDevice(), app.aDevice()];
     const [before, untouched] = [await posted(device), await posted(neighbour)];
 
     const after = await proposed(device, {
@@ -83,13 +83,13 @@ describe("evidence that becomes a proposal", () => {
       expiresAt: before.expiresAt,
       evidence: { counted: [{ logons: 14 }, { logons: 2 }] },
     });
-    await house.show(before.id);
-    expect(house.messenger.edits(before.id)).toHaveLength(1);
-    expect(await house.get(untouched.id)).toEqual(untouched);
+    await app.show(before.id);
+    expect(app.messenger.edits(before.id)).toHaveLength(1);
+    expect(await app.get(untouched.id)).toEqual(untouched);
   });
 
   it("supersedes the card when somebody else leads", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const before = await posted(device);
 
     const after = await proposed(device, {
@@ -99,37 +99,37 @@ describe("evidence that becomes a proposal", () => {
 
     expect(after.id).not.toBe(before.id);
     expect(after.toUser?.displayName).toBe("Lidia Holloway");
-    expect((await house.get(before.id)).state).toMatchObject({
+    expect((await app.get(before.id)).state).toMatchObject({
       kind: "superseded",
       by: { kind: "proposal", proposalId: after.id },
     });
   });
 
   it("supersedes the card when the evidence no longer supports it", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const before = await posted(device);
 
     expect(
-      await house.reportLogons(device, { "megan.bowen@contoso.com": 12 }),
+      await app.reportLogons(device, { "megan.bowen@contoso.com": 12 }),
     ).toBeNull();
-    expect((await house.get(before.id)).state).toMatchObject({
+    expect((await app.get(before.id)).state).toMatchObject({
       kind: "superseded",
       by: { kind: "evidence" },
     });
   });
 
   it("supersedes the card when the owner was changed elsewhere, whoever asked for it", async () => {
-    const { admin, employee, technician } = house.contoso.cast;
-    const device = house.aDevice();
-    const asked = await house.propose(technician, device, employee);
-    house.cloud.intune.changeElsewhere(device, admin.id);
+    const { admin, employee, technician } = app.contoso.cast;
+    const device = app.aDevice();
+    const asked = await app.propose(technician, device, employee);
+    app.cloud.intune.changeElsewhere(device, admin.id);
 
     const after = await proposed(device, {
       ...LENT,
       "ines.costa@contoso.com": 1,
     });
 
-    expect((await house.get(asked.id)).state).toMatchObject({
+    expect((await app.get(asked.id)).state).toMatchObject({
       kind: "superseded",
       by: {
         kind: "owner-changed-elsewhere",
@@ -140,20 +140,20 @@ describe("evidence that becomes a proposal", () => {
   });
 
   it("keeps what a person asked for, whatever the evidence says", async () => {
-    const { employee, technician } = house.contoso.cast;
-    const device = house.aDevice();
-    const asked = await house.propose(technician, device, employee);
+    const { employee, technician } = app.contoso.cast;
+    const device = app.aDevice();
+    const asked = await app.propose(technician, device, employee);
 
     expect(await proposed(device)).toEqual(asked);
   });
 
   it("proposes nobody who may not have the device, not even after an hour in which they could", async () => {
-    const { newOwner } = house.contoso.cast;
-    const device = house.aDevice();
-    await posted(house.aDevice());
+    const { newOwner } = app.contoso.cast;
+    const device = app.aDevice();
+    await posted(app.aDevice());
     newOwner.plans = [];
     try {
-      expect(await house.reportLogons(device)).toBeNull();
+      expect(await app.reportLogons(device)).toBeNull();
     } finally {
       newOwner.plans = ["INTUNE_A"];
     }
@@ -162,24 +162,24 @@ describe("evidence that becomes a proposal", () => {
   it.each(["mac", "registeredOnly"] as const)(
     "leaves a device alone whose primary user cannot be changed: %s",
     async (story) => {
-      const device = house.contoso.stories[story];
-      expect(await house.reportLogons(device, LENT)).toBeNull();
+      const device = app.contoso.stories[story];
+      expect(await app.reportLogons(device, LENT)).toBeNull();
     },
   );
 
   it("proposes one change when two reports of a device are considered at once", async () => {
-    const device = house.aDevice();
-    await house.storage.evidence.record({
+    const device = app.aDevice();
+    await app.storage.evidence.record({
       deviceId: device.id as DeviceId,
       source: "device-report",
-      observedAt: house.clock.now(),
-      receivedAt: house.clock.now(),
+      observedAt: app.clock.now(),
+      receivedAt: app.clock.now(),
       logonsByUpn: new Map(Object.entries(LENT)),
     });
-    const consider = () => considerDevice(house.deps, device.id as DeviceId);
+    const consider = () => evaluateDevice(app.deps, device.id as DeviceId);
     await Promise.all([consider(), consider(), consider()]);
 
-    const all = await house.storage.proposals.listForDevice(
+    const all = await app.storage.proposals.listForDevice(
       device.id as DeviceId,
       10,
     );
@@ -188,35 +188,35 @@ describe("evidence that becomes a proposal", () => {
   });
 
   it("waits while Intune still shows what our own change replaced", async () => {
-    const { approver, owner, newOwner } = house.contoso.cast;
-    const device = house.aDevice();
+    const { approver, owner, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await posted(device);
-    await house.answer(approver, proposal, { kind: "approve" });
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("verified");
+    await app.answer(approver, proposal, { kind: "approve" });
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("verified");
     // A read that is late: the write is there, and this answer does not know it.
     device.primaryUsers = [
       { userId: owner.id, visibleAt: 0 },
       { userId: newOwner.id, visibleAt: Date.now() + DAY_MS },
     ];
 
-    await expect(house.reportLogons(device)).rejects.toMatchObject({
+    await expect(app.reportLogons(device)).rejects.toMatchObject({
       code: "reassignment.stale-read",
       retryable: true,
     });
     await expect(
-      house.propose(house.contoso.cast.technician, device, newOwner),
+      app.propose(app.contoso.cast.technician, device, newOwner),
     ).rejects.toThrow("propose again in ten minutes");
-    house.letWritesShow(device);
-    expect(await house.reportLogons(device)).toBeNull();
+    app.letWritesShow(device);
+    expect(await app.reportLogons(device)).toBeNull();
   });
 });
 
 describe("the memory of a device", () => {
   const reject = async (device: SimulatedDevice) => {
     const proposal = await posted(device);
-    await house.answer(house.contoso.cast.approver, proposal, {
+    await app.answer(app.contoso.cast.approver, proposal, {
       kind: "reject",
       reason: "Loaned for a week",
     });
@@ -224,27 +224,27 @@ describe("the memory of a device", () => {
   };
 
   it("does not ask again for 30 days after a no, and asks again then", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     await reject(device);
 
-    house.clock.advance(30 * DAY_MS - MINUTE_MS);
-    expect(await house.reportLogons(device)).toBeNull();
-    house.clock.advance(MINUTE_MS);
-    expect(await house.reportLogons(device)).not.toBeNull();
+    app.clock.advance(30 * DAY_MS - MINUTE_MS);
+    expect(await app.reportLogons(device)).toBeNull();
+    app.clock.advance(MINUTE_MS);
+    expect(await app.reportLogons(device)).not.toBeNull();
   });
 
   it("asks again when the evidence has doubled", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     await reject(device);
 
     expect(
-      await house.reportLogons(device, {
+      await app.reportLogons(device, {
         ...LENT,
         "ben.fischer@contoso.com": 21,
       }),
     ).toBeNull();
     expect(
-      await house.reportLogons(device, {
+      await app.reportLogons(device, {
         ...LENT,
         "ben.fischer@contoso.com": 22,
       }),
@@ -252,36 +252,36 @@ describe("the memory of a device", () => {
   });
 
   it("remembers the pair: another person may be proposed", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     await reject(device);
     expect(
-      await house.reportLogons(device, { "lidia.holloway@contoso.com": 9 }),
+      await app.reportLogons(device, { "lidia.holloway@contoso.com": 9 }),
     ).toMatchObject({ toUser: { displayName: "Lidia Holloway" } });
   });
 
   it("lets a question that nobody answered rest for 7 days", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await posted(device);
-    house.clock.advance(72 * HOUR_MS - 1);
-    await settleDue(house.deps);
-    expect(await house.stateOf(proposal.id)).toBe("pending");
-    house.clock.advance(1);
-    await settleDue(house.deps);
-    expect(await house.stateOf(proposal.id)).toBe("expired");
+    app.clock.advance(72 * HOUR_MS - 1);
+    await expireAndWakeDue(app.deps);
+    expect(await app.stateOf(proposal.id)).toBe("pending");
+    app.clock.advance(1);
+    await expireAndWakeDue(app.deps);
+    expect(await app.stateOf(proposal.id)).toBe("expired");
 
-    house.clock.advance(7 * DAY_MS - MINUTE_MS);
-    expect(await house.reportLogons(device)).toBeNull();
-    house.clock.advance(MINUTE_MS);
-    expect(await house.reportLogons(device)).not.toBeNull();
+    app.clock.advance(7 * DAY_MS - MINUTE_MS);
+    expect(await app.reportLogons(device)).toBeNull();
+    app.clock.advance(MINUTE_MS);
+    expect(await app.reportLogons(device)).not.toBeNull();
   });
 
   it("remembers a no however often the evidence changed its mind since", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     await reject(device);
     for (let flip = 0; flip < 26; flip += 1) {
-      await house.reportLogons(device, { "lidia.holloway@contoso.com": 9 });
-      await house.reportLogons(device, { "alex.wilber@contoso.com": 9 });
+      await app.reportLogons(device, { "lidia.holloway@contoso.com": 9 });
+      await app.reportLogons(device, { "alex.wilber@contoso.com": 9 });
     }
-    expect(await house.reportLogons(device)).toBeNull();
+    expect(await app.reportLogons(device)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { ProposeInTimeResult } from "../../../src/usecases/lateAnswers/proposeInTime.ts";
+import type { ProposeWithDeadlineResult } from "../../../src/usecases/lateAnswers/proposeWithDeadline.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   patient,
@@ -17,22 +17,22 @@ import { HOUR_MS } from "../../support/builders.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
 afterEach(() => {
-  house.cloud.faults.clear();
-  house.clock.advance(HOUR_MS);
+  app.cloud.faults.clear();
+  app.clock.advance(HOUR_MS);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 function propose(
   by: Person,
   device: string,
   user: string | null,
-): Promise<ProposeInTimeResult> {
-  return house.custodian.propose(
+): Promise<ProposeWithDeadlineResult> {
+  return app.custodian.propose(
     { device, user, requestedBy: by.id as UserId },
     patient(by),
   );
@@ -63,8 +63,8 @@ describe("proposing by hand", () => {
     ["its Intune id", ({ id }) => id.toUpperCase()],
     ["its Entra id", ({ entraDeviceId }) => entraDeviceId.toUpperCase()],
   ])("finds the device by %s, and records who asked", async (_by, name) => {
-    const { technician, employee } = house.contoso.cast;
-    const device = house.aDevice();
+    const { technician, employee } = app.contoso.cast;
+    const device = app.aDevice();
     expect(
       await propose(technician, name(device), employee.userPrincipalName),
     ).toMatchObject({
@@ -80,8 +80,8 @@ describe("proposing by hand", () => {
   });
 
   it("takes no name for another that it is a part of", async () => {
-    const { technician, lookAlike, lookAlikeLonger } = house.contoso.cast;
-    const device = house.aDevice();
+    const { technician, lookAlike, lookAlikeLonger } = app.contoso.cast;
+    const device = app.aDevice();
     expect(
       await propose(technician, device.deviceName.slice(0, -1), null),
     ).toMatchObject(refusal("knows no device"));
@@ -100,8 +100,8 @@ describe("proposing by hand", () => {
   });
 
   it("asks which one is meant of two devices with the same name or serial number", async () => {
-    const { technician } = house.contoso.cast;
-    const { sameName, sameNameOther } = house.contoso.stories;
+    const { technician } = app.contoso.cast;
+    const { sameName, sameNameOther } = app.contoso.stories;
     for (const name of ["LT-TWIN", "Default string"])
       expect(await propose(technician, name, null)).toMatchObject({
         kind: "choose-device",
@@ -121,37 +121,37 @@ describe("proposing by hand", () => {
   >([
     [
       "to a guest",
-      () => [cast().technician, house.aDevice().id, cast().guest.id],
+      () => [cast().technician, app.aDevice().id, cast().guest.id],
       "guest",
     ],
     [
       "to a disabled account",
-      () => [cast().technician, house.aDevice().id, cast().leaver.id],
+      () => [cast().technician, app.aDevice().id, cast().leaver.id],
       "disabled",
     ],
     [
       "to the staging account",
-      () => [cast().technician, house.aDevice().id, cast().staging.id],
+      () => [cast().technician, app.aDevice().id, cast().staging.id],
       "staging",
     ],
     [
       "to somebody without an Intune licence",
-      () => [cast().technician, house.aDevice().id, cast().unlicensed.id],
+      () => [cast().technician, app.aDevice().id, cast().unlicensed.id],
       "license",
     ],
     [
       "to somebody unknown",
-      () => [cast().technician, house.aDevice().id, "nobody@contoso.com"],
+      () => [cast().technician, app.aDevice().id, "nobody@contoso.com"],
       "does not know",
     ],
     [
       "to the present owner",
-      () => [cast().technician, house.aDevice().id, cast().owner.id],
+      () => [cast().technician, app.aDevice().id, cast().owner.id],
       "primary user of",
     ],
     [
       "that a shared device be shared",
-      () => [cast().technician, house.aDevice({ owner: null }).id, null],
+      () => [cast().technician, app.aDevice({ owner: null }).id, null],
       "shared device already",
     ],
     [
@@ -166,12 +166,12 @@ describe("proposing by hand", () => {
     ],
     [
       "by a guest",
-      () => [cast().guest, house.aDevice().id, cast().employee.id],
+      () => [cast().guest, app.aDevice().id, cast().employee.id],
       "Guests",
     ],
     [
       "by a disabled account",
-      () => [cast().leaver, house.aDevice().id, cast().employee.id],
+      () => [cast().leaver, app.aDevice().id, cast().employee.id],
       "disabled",
     ],
   ])("refuses a proposal %s", async (_what, request, messages) => {
@@ -181,11 +181,11 @@ describe("proposing by hand", () => {
 
   it("supersedes what the evidence proposed", async () => {
     const { technician, employee } = cast();
-    const device = house.aDevice();
-    const machine = await house.reportLogons(device);
+    const device = app.aDevice();
+    const machine = await app.reportLogons(device);
     if (!machine) throw new Error("Nothing was proposed");
-    const manual = await house.propose(technician, device, employee);
-    expect((await house.get(machine.id)).state).toMatchObject({
+    const manual = await app.propose(technician, device, employee);
+    expect((await app.get(machine.id)).state).toMatchObject({
       kind: "superseded",
       by: { kind: "proposal", proposalId: manual.id },
     });
@@ -194,8 +194,8 @@ describe("proposing by hand", () => {
 
   it("links to the card that asks the same already, whoever asked", async () => {
     const { technician, admin, newOwner } = cast();
-    const device = house.aDevice();
-    const machine = await house.reportLogons(device);
+    const device = app.aDevice();
+    const machine = await app.reportLogons(device);
     for (const person of [technician, admin])
       expect(await propose(person, device.id, newOwner.id)).toEqual({
         kind: "already-open",
@@ -205,7 +205,7 @@ describe("proposing by hand", () => {
 
   it("makes one card of two identical requests at the same moment", async () => {
     const { technician, admin, employee } = cast();
-    const device = house.aDevice();
+    const device = app.aDevice();
     const results = await Promise.all([
       propose(technician, device.id, employee.id),
       propose(admin, device.id, employee.id),
@@ -218,10 +218,10 @@ describe("proposing by hand", () => {
 
   it("ignores that people said no lately", async () => {
     const { technician, approver, newOwner } = cast();
-    const device = house.aDevice();
-    const machine = await house.reportLogons(device);
+    const device = app.aDevice();
+    const machine = await app.reportLogons(device);
     if (!machine) throw new Error("Nothing was proposed");
-    await house.answer(approver, await house.show(machine.id), {
+    await app.answer(approver, await app.show(machine.id), {
       kind: "reject",
       reason: "No",
     });
@@ -232,9 +232,9 @@ describe("proposing by hand", () => {
 
   it("takes 20 proposals of a person within an hour, and others' beside them", async () => {
     const { technician, admin, employee, newOwner } = cast();
-    const device = house.aDevice();
+    const device = app.aDevice();
     for (let n = 0; n < 20; n += 1)
-      await house.propose(technician, device, n % 2 ? employee : newOwner);
+      await app.propose(technician, device, n % 2 ? employee : newOwner);
     expect(await propose(technician, device.id, null)).toMatchObject(
       refusal("20 changes within an hour"),
     );
@@ -243,24 +243,24 @@ describe("proposing by hand", () => {
       "already-open",
     );
     expect((await propose(admin, device.id, null)).kind).toBe("proposed");
-    house.clock.advance(HOUR_MS);
+    app.clock.advance(HOUR_MS);
     expect((await propose(technician, device.id, employee.id)).kind).toBe(
       "proposed",
     );
   });
 
   it("does not promise to try again by itself when Graph does not answer", async () => {
-    house.cloud.faults.add({
+    app.cloud.faults.add({
       service: "graph",
       times: Infinity,
       fault: { kind: "throttled", retryAfterSeconds: 60 },
     });
     expect(
-      await propose(cast().technician, house.aDevice().id, null),
+      await propose(cast().technician, app.aDevice().id, null),
     ).toMatchObject(refusal("Please try again in a while"));
   });
 });
 
 function cast() {
-  return house.contoso.cast;
+  return app.contoso.cast;
 }

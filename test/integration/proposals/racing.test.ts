@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
+import { postHeldProposals } from "../../../src/usecases/proposals/postHeldProposals.ts";
 import {
   aChannel,
   patient,
@@ -11,32 +11,32 @@ import {
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 
 describeOnEachEngine("people and jobs at the same moment", (engine) => {
-  let house: CustodianOnCloud;
+  let app: CustodianOnCloud;
   beforeAll(async () => {
-    house = await startCustodianOnCloud({
+    app = await startCustodianOnCloud({
       settings: { openCardsPerChannel: 3 },
       openDatabase: (clock) => engine.open(clock),
     });
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
 
   const proposed = async (): Promise<Proposal> => {
-    const proposal = await house.reportLogons(house.aDevice());
+    const proposal = await app.reportLogons(app.aDevice());
     if (!proposal) throw new Error("Nothing was proposed");
     return proposal;
   };
 
   describe("a decision", () => {
     it("is one, however many people make it at once", async () => {
-      const { admin, approver, nestedApprover } = house.contoso.cast;
+      const { admin, approver, nestedApprover } = app.contoso.cast;
       for (let round = 0; round < 5; round += 1) {
-        const proposal = await house.show((await proposed()).id);
+        const proposal = await app.show((await proposed()).id);
         const results = await Promise.all([
-          house.answer(approver, proposal, { kind: "approve" }),
-          house.answer(nestedApprover, proposal, { kind: "approve" }),
-          house.answer(admin, proposal, { kind: "reject", reason: "No" }),
+          app.answer(approver, proposal, { kind: "approve" }),
+          app.answer(nestedApprover, proposal, { kind: "approve" }),
+          app.answer(admin, proposal, { kind: "reject", reason: "No" }),
         ]);
-        const stored = await house.get(proposal.id);
+        const stored = await app.get(proposal.id);
         expect(stored.version).toBe(proposal.version + 1);
         expect(results).toEqual([
           { kind: "done", proposal: stored },
@@ -44,7 +44,7 @@ describeOnEachEngine("people and jobs at the same moment", (engine) => {
           { kind: "done", proposal: stored },
         ]);
       }
-      expect(await house.custodian.audit.verify()).toMatchObject({
+      expect(await app.custodian.audit.verify()).toMatchObject({
         kind: "intact",
       });
     });
@@ -52,12 +52,12 @@ describeOnEachEngine("people and jobs at the same moment", (engine) => {
 
   describe("the device's slot", () => {
     it("goes to one of several identical requests, and the others link to it", async () => {
-      const { technician, admin, approver, employee } = house.contoso.cast;
+      const { technician, admin, approver, employee } = app.contoso.cast;
       for (let round = 0; round < 5; round += 1) {
-        const device = house.aDevice();
+        const device = app.aDevice();
         const results = await Promise.all(
           [technician, admin, approver].map((by) =>
-            house.custodian.propose(
+            app.custodian.propose(
               {
                 device: device.id,
                 user: employee.id,
@@ -78,29 +78,29 @@ describeOnEachEngine("people and jobs at the same moment", (engine) => {
 
   describe("the channel's places", () => {
     it("are given once each, while the channel is lost and chosen over and over", async () => {
-      const { admin, employee, technician } = house.contoso.cast;
-      const devices = Array.from({ length: 10 }, () => house.aDevice());
-      await Promise.all(devices.map((device) => house.reportLogons(device)));
+      const { admin, employee, technician } = app.contoso.cast;
+      const devices = Array.from({ length: 10 }, () => app.aDevice());
+      await Promise.all(devices.map((device) => app.reportLogons(device)));
       for (let round = 0; round < 5; round += 1) {
         const channel = aChannel(admin);
         const device = devices[round];
         if (!device) throw new Error("There are ten");
-        const before = await house.storage.channels.listUsable();
+        const before = await app.storage.channels.listUsable();
         await Promise.all([
           ...before.map(({ id }) =>
-            house.custodian.channels.lost({ channelId: id }),
+            app.custodian.channels.lost({ channelId: id }),
           ),
-          house.custodian.channels.use(channel),
-          house.propose(technician, device, employee),
-          house.reportLogons(devices[9 - round] ?? device, {
+          app.custodian.channels.use(channel),
+          app.propose(technician, device, employee),
+          app.reportLogons(devices[9 - round] ?? device, {
             "ines.costa@contoso.com": 9 + round,
           }),
-          releaseHeld(house.deps),
-          releaseHeld(house.deps),
+          postHeldProposals(app.deps),
+          postHeldProposals(app.deps),
         ]);
       }
-      await releaseHeld(house.deps);
-      const counts = await house.custodian.countProposals();
+      await postHeldProposals(app.deps);
+      const counts = await app.custodian.countProposals();
       expect(counts.get("pending")).toBe(3);
     });
   });

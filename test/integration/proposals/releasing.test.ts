@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { ProposalStore } from "../../../src/ports/stores/proposalStore.ts";
-import { releaseHeld } from "../../../src/usecases/proposals/releaseHeld.ts";
+import { postHeldProposals } from "../../../src/usecases/proposals/postHeldProposals.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
@@ -16,8 +16,8 @@ import {
   openTestStorage,
 } from "../../support/testStorage.ts";
 
-let house: CustodianOnCloud;
-afterEach(() => house.close());
+let app: CustodianOnCloud;
+afterEach(() => app.close());
 
 /** Two helpdesks: the second's scope is the devices called SITE-…; the first takes the rest. */
 async function twoHelpdesks(
@@ -25,7 +25,7 @@ async function twoHelpdesks(
   openDatabase = openTestStorage,
 ) {
   const site = "19:site@thread.tacv2";
-  house = await startCustodianOnCloud({
+  app = await startCustodianOnCloud({
     openDatabase,
     settings: {
       channelScopes: { [site]: { categories: [], namePrefixes: ["SITE-"] } },
@@ -33,17 +33,17 @@ async function twoHelpdesks(
     },
   });
   const channel = {
-    ...aChannel(house.contoso.cast.admin, "site"),
-    chosenAt: house.clock.now(),
+    ...aChannel(app.contoso.cast.admin, "site"),
+    chosenAt: app.clock.now(),
   };
-  await house.custodian.channels.use(channel);
-  return { rest: house.channel.id, site: channel.id };
+  await app.custodian.channels.use(channel);
+  return { rest: app.channel.id, site: channel.id };
 }
 
 let made = 0;
 
 function aDeviceCalled(prefix: string): SimulatedDevice {
-  const device = house.aDevice();
+  const device = app.aDevice();
   made += 1;
   device.deviceName = `${prefix}${made}`;
   return device;
@@ -53,7 +53,7 @@ async function proposed(
   device: SimulatedDevice,
   logons = 11,
 ): Promise<Proposal> {
-  const proposal = await house.reportLogons(device, {
+  const proposal = await app.reportLogons(device, {
     "ben.fischer@contoso.com": logons,
   });
   if (!proposal) throw new Error("Nothing was proposed");
@@ -63,7 +63,7 @@ async function proposed(
 /** As the sweep leaves it: held, from Intune's list alone. */
 async function unconfirmed(device: SimulatedDevice): Promise<Proposal> {
   const { id } = await proposed(device);
-  return await house.storage.transaction(async (unit) => {
+  return await app.storage.transaction(async (unit) => {
     const before = await unit.proposals.getForUpdate(id);
     const after = next(before, {
       state: { kind: "held" },
@@ -76,7 +76,7 @@ async function unconfirmed(device: SimulatedDevice): Promise<Proposal> {
 }
 
 const placeOf = async ({ id }: Proposal) => {
-  const { state, channelId } = await house.get(id);
+  const { state, channelId } = await app.get(id);
   return [state.kind, channelId];
 };
 
@@ -98,25 +98,25 @@ describe("a proposal and the channel of its scope", () => {
       await proposed(aDeviceCalled("SITE-"), 5),
       await proposed(aDeviceCalled("SITE-"), 9),
     ];
-    await releaseHeld(house.deps);
+    await postHeldProposals(app.deps);
     expect(await placeOf(weak)).toEqual(["held", null]);
     expect(await placeOf(strong)).toEqual(["held", null]);
     const other = await proposed(aDeviceCalled("LT-"), 5);
     expect(await placeOf(other)).toEqual(["pending", rest]);
 
-    const shown = await house.show(first.id);
-    await house.answer(house.contoso.cast.approver, shown, {
+    const shown = await app.show(first.id);
+    await app.answer(app.contoso.cast.approver, shown, {
       kind: "reject",
       reason: "No",
     });
-    await releaseHeld(house.deps);
+    await postHeldProposals(app.deps);
     expect(await placeOf(strong)).toEqual(["pending", site]);
     expect(await placeOf(weak)).toEqual(["held", null]);
   });
 
   it("is read once, in small pages, while hundreds of stronger ones wait for another that is full", async () => {
     const { rest, site } = await twoHelpdesks({ openCardsPerChannel: 1 });
-    const { storage } = house;
+    const { storage } = app;
     const first = await proposed(aDeviceCalled("SITE-"));
     expect(await placeOf(first)).toEqual(["pending", site]);
     for (let count = 0; count < 450; count += 1) {
@@ -138,8 +138,8 @@ describe("a proposal and the channel of its scope", () => {
         return page;
       },
     };
-    await releaseHeld({
-      ...house.deps,
+    await postHeldProposals({
+      ...app.deps,
       storage: { ...storage, proposals: counting },
     });
     expect(await placeOf(weakest)).toEqual(["pending", rest]);
@@ -150,8 +150,8 @@ describe("a proposal and the channel of its scope", () => {
     const { rest, site } = await twoHelpdesks({ openCardsPerChannel: 1 });
     await proposed(aDeviceCalled("SITE-"));
     const waiting = await proposed(aDeviceCalled("SITE-"));
-    await house.custodian.channels.stop(site, house.channel.chosenBy);
-    await releaseHeld(house.deps);
+    await app.custodian.channels.stop(site, app.channel.chosenBy);
+    await postHeldProposals(app.deps);
     expect(await placeOf(waiting)).toEqual(["pending", rest]);
   });
 });
@@ -160,11 +160,11 @@ describe("a held proposal that rests on Intune's list alone", () => {
   it("is confirmed live before it gets a place", async () => {
     const { rest } = await twoHelpdesks();
     const { id } = await unconfirmed(aDeviceCalled("LT-"));
-    await releaseHeld(house.deps);
-    expect(await house.get(id)).toMatchObject({
+    await postHeldProposals(app.deps);
+    expect(await app.get(id)).toMatchObject({
       state: { kind: "pending" },
       channelId: rest,
-      confirmedAt: house.clock.now(),
+      confirmedAt: app.clock.now(),
     });
   });
 
@@ -172,21 +172,21 @@ describe("a held proposal that rests on Intune's list alone", () => {
     await twoHelpdesks({ openCardsPerChannel: 1 });
     await proposed(aDeviceCalled("LT-"));
     const { id } = await unconfirmed(aDeviceCalled("LT-"));
-    const before = house.cloud.requests.length;
-    await releaseHeld(house.deps);
-    expect(house.cloud.requests.length).toBe(before);
-    expect((await house.get(id)).confirmedAt).toBeNull();
+    const before = app.cloud.requests.length;
+    await postHeldProposals(app.deps);
+    expect(app.cloud.requests.length).toBe(before);
+    expect((await app.get(id)).confirmedAt).toBeNull();
   });
 
   it("is never posted when the owner changed meanwhile, and the next one gets the place", async () => {
     const { rest } = await twoHelpdesks();
     const device = aDeviceCalled("LT-");
     const { id } = await unconfirmed(device);
-    const { newOwner } = house.contoso.cast;
+    const { newOwner } = app.contoso.cast;
     device.primaryUsers = [{ userId: newOwner.id, visibleAt: 0 }];
     const other = await unconfirmed(aDeviceCalled("LT-"));
-    await releaseHeld(house.deps);
-    expect(await house.stateOf(id)).toBe("superseded");
+    await postHeldProposals(app.deps);
+    expect(await app.stateOf(id)).toBe("superseded");
     expect(await placeOf(other)).toEqual(["pending", rest]);
   });
 
@@ -195,13 +195,13 @@ describe("a held proposal that rests on Intune's list alone", () => {
     const device = aDeviceCalled("LT-");
     const { id } = await unconfirmed(device);
     device.joinType = "azureADRegistered";
-    await releaseHeld(house.deps);
-    expect(await house.get(id)).toMatchObject({
+    await postHeldProposals(app.deps);
+    expect(await app.get(id)).toMatchObject({
       state: { kind: "superseded", by: { kind: "evidence" } },
     });
-    const before = house.cloud.requests.length;
-    await releaseHeld(house.deps);
-    expect(house.cloud.requests.length).toBe(before);
+    const before = app.cloud.requests.length;
+    await postHeldProposals(app.deps);
+    expect(app.cloud.requests.length).toBe(before);
   });
 
   it("waits when it cannot be confirmed, and keeps no other from its place", async () => {
@@ -212,19 +212,19 @@ describe("a held proposal that rests on Intune's list alone", () => {
       await unconfirmed(aDeviceCalled("LT-")),
       await unconfirmed(aDeviceCalled("LT-")),
     ];
-    const fault = house.cloud.faults.add({
+    const fault = app.cloud.faults.add({
       service: "graph",
       path: broken.id,
       times: Infinity,
       fault: { kind: "forbidden", permission: "Device.Read.All" },
     });
-    await releaseHeld(house.deps);
+    await postHeldProposals(app.deps);
     expect(await placeOf(stuck)).toEqual(["held", null]);
     for (const other of others)
       expect(await placeOf(other)).toEqual(["pending", rest]);
 
     fault.remove();
-    await releaseHeld(house.deps);
+    await postHeldProposals(app.deps);
     expect(await placeOf(stuck)).toEqual(["pending", rest]);
   });
 
@@ -234,18 +234,18 @@ describe("a held proposal that rests on Intune's list alone", () => {
     for (let count = 0; count < 6; count += 1)
       waiting.push(await unconfirmed(aDeviceCalled("LT-")));
     const confirmed = await proposed(aDeviceCalled("LT-"), 5);
-    await house.storage.transaction(async (unit) => {
+    await app.storage.transaction(async (unit) => {
       const before = await unit.proposals.getForUpdate(confirmed.id);
       await unit.proposals.save(
         next(before, { state: { kind: "held" }, channelId: null }),
       );
     });
-    const fault = house.cloud.faults.add({
+    const fault = app.cloud.faults.add({
       service: "graph",
       times: Infinity,
       fault: { kind: "forbidden", permission: "Device.Read.All" },
     });
-    await releaseHeld(house.deps);
+    await postHeldProposals(app.deps);
     expect(await placeOf(confirmed)).toEqual(["pending", rest]);
     for (const one of waiting)
       expect(await placeOf(one)).toEqual(["held", null]);
@@ -264,11 +264,11 @@ describeOnEachEngine("Released by two at once", (engine) => {
     for (const prefix of ["SITE-", "LT-", "SITE-", "LT-", "SITE-", "LT-"])
       waiting.push(await unconfirmed(aDeviceCalled(prefix)));
     await Promise.all([
-      releaseHeld(house.deps),
-      releaseHeld(house.deps),
-      releaseHeld(house.deps),
+      postHeldProposals(app.deps),
+      postHeldProposals(app.deps),
+      postHeldProposals(app.deps),
     ]);
-    const { proposals } = house.storage;
+    const { proposals } = app.storage;
     expect(await proposals.countOpenCards(site)).toBe(2);
     expect(await proposals.countOpenCards(rest)).toBe(2);
     expect((await proposals.countByState()).get("held")).toBe(2);

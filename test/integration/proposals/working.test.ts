@@ -9,39 +9,39 @@ import {
 import { DAY_MS } from "../../support/builders.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeEach(async () => {
-  house = await startCustodianOnCloud();
-  await house.work();
+  app = await startCustodianOnCloud();
+  await app.work();
 });
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 const becomes = ({ id }: Proposal, state: string) =>
   eventually(
-    () => house.stateOf(id),
+    () => app.stateOf(id),
     (now) => now === state,
   );
 const isShown = ({ id }: Proposal) =>
   eventually(async () => {
-    const post = await house.storage.cardPosts.find(cardKey("proposal", id));
-    return post?.shownVersion === (await house.get(id)).version;
+    const post = await app.storage.cardPosts.find(cardKey("proposal", id));
+    return post?.shownVersion === (await app.get(id)).version;
   });
 
 async function posted(): Promise<Proposal> {
-  const { technician, employee } = house.contoso.cast;
-  const proposal = await house.propose(technician, house.aDevice(), employee);
+  const { technician, employee } = app.contoso.cast;
+  const proposal = await app.propose(technician, app.aDevice(), employee);
   await isShown(proposal);
-  return await house.get(proposal.id);
+  return await app.get(proposal.id);
 }
 
 const tellings = (kind: string) =>
-  house.messenger.told().filter(({ notice }) => notice.kind === kind);
+  app.messenger.told().filter(({ notice }) => notice.kind === kind);
 
 describe("with every job at work", () => {
   it("takes a request to verified, and back, on one card, telling the requester", async () => {
-    const { approver, technician } = house.contoso.cast;
+    const { approver, technician } = app.contoso.cast;
     const proposal = await posted();
-    await house.answer(approver, proposal, { kind: "approve" });
+    await app.answer(approver, proposal, { kind: "approve" });
     await becomes(proposal, "verified");
     await isShown(proposal);
     await eventually(() => tellings("result").length === 1);
@@ -50,24 +50,24 @@ describe("with every job at work", () => {
       notice: { proposal: { state: { kind: "verified" } } },
     });
 
-    await house.answer(approver, await house.get(proposal.id), {
+    await app.answer(approver, await app.get(proposal.id), {
       kind: "undo",
     });
     await becomes(proposal, "undone");
     await isShown(proposal);
     await eventually(() => tellings("result").length === 2);
-    expect(house.messenger.posts()).toHaveLength(1);
-    const card = house.messenger.posts()[0]?.message.activityId ?? "";
-    expect(house.messenger.shows(card)).toEqual(await house.get(proposal.id));
-    expect(await house.custodian.audit.verify()).toMatchObject({
+    expect(app.messenger.posts()).toHaveLength(1);
+    const card = app.messenger.posts()[0]?.message.activityId ?? "";
+    expect(app.messenger.shows(card)).toEqual(await app.get(proposal.id));
+    expect(await app.custodian.audit.verify()).toMatchObject({
       kind: "intact",
     });
   });
 
   it("decides by itself after Entra was too slow for the click", async () => {
     const proposal = await posted();
-    const slow = house.cloud.faults.slow("graph", 2000);
-    const result = await house.answer(house.contoso.cast.approver, proposal, {
+    const slow = app.cloud.faults.slow("graph", 2000);
+    const result = await app.answer(app.contoso.cast.approver, proposal, {
       kind: "approve",
     });
     expect(result).toEqual({ kind: "checking" });
@@ -77,12 +77,12 @@ describe("with every job at work", () => {
   });
 
   it("tells a late refusal to the clicker alone", async () => {
-    const { technician } = house.contoso.cast;
+    const { technician } = app.contoso.cast;
     const proposal = await posted();
-    const slow = house.cloud.faults.slow("graph", 2000);
-    expect(
-      await house.answer(technician, proposal, { kind: "approve" }),
-    ).toEqual({ kind: "checking" });
+    const slow = app.cloud.faults.slow("graph", 2000);
+    expect(await app.answer(technician, proposal, { kind: "approve" })).toEqual(
+      { kind: "checking" },
+    );
     slow.remove();
     await eventually(() => tellings("refusal").length === 1);
     expect(tellings("refusal")).toMatchObject([
@@ -94,25 +94,25 @@ describe("with every job at work", () => {
         notice: { message: saying("approvers group") },
       },
     ]);
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
   it("draws the card anew for whoever clicked on an old one", async () => {
     const proposal = await posted();
-    await house.answer(
-      house.contoso.cast.approver,
+    await app.answer(
+      app.contoso.cast.approver,
       { id: proposal.id, version: proposal.version - 1 },
       { kind: "approve" },
     );
-    await eventually(() => house.messenger.edits(proposal.id).length === 1);
-    expect(await house.stateOf(proposal.id)).toBe("pending");
+    await eventually(() => app.messenger.edits(proposal.id).length === 1);
+    expect(await app.stateOf(proposal.id)).toBe("pending");
   });
 
   it.each<[string, (proposal: Proposal) => Promise<unknown>, string]>([
     [
       "rejected",
       (proposal) =>
-        house.answer(house.contoso.cast.approver, proposal, {
+        app.answer(app.contoso.cast.approver, proposal, {
           kind: "reject",
           reason: "No",
         }),
@@ -121,9 +121,9 @@ describe("with every job at work", () => {
     [
       "superseded by another request",
       async ({ device }) =>
-        house.propose(
-          house.contoso.cast.admin,
-          house.contoso.device(device.name),
+        app.propose(
+          app.contoso.cast.admin,
+          app.contoso.device(device.name),
           null,
         ),
       "superseded",
@@ -131,27 +131,27 @@ describe("with every job at work", () => {
     [
       "superseded because another person was picked",
       (proposal) =>
-        house.answer(house.contoso.cast.approver, proposal, {
+        app.answer(app.contoso.cast.approver, proposal, {
           kind: "someone-else",
-          who: house.contoso.cast.newOwner.id,
+          who: app.contoso.cast.newOwner.id,
         }),
       "superseded",
     ],
     [
       "superseded because the owner was changed elsewhere",
       async ({ device }) => {
-        const simulated = house.contoso.device(device.name);
-        const { admin } = house.contoso.cast;
-        house.cloud.intune.changeElsewhere(simulated, admin.id);
-        await house.reportLogons(simulated);
+        const simulated = app.contoso.device(device.name);
+        const { admin } = app.contoso.cast;
+        app.cloud.intune.changeElsewhere(simulated, admin.id);
+        await app.reportLogons(simulated);
       },
       "superseded",
     ],
     [
       "found expired by a click",
       async (proposal) => {
-        house.clock.advance(4 * DAY_MS);
-        await house.answer(house.contoso.cast.approver, proposal, {
+        app.clock.advance(4 * DAY_MS);
+        await app.answer(app.contoso.cast.approver, proposal, {
           kind: "approve",
         });
       },
@@ -160,8 +160,8 @@ describe("with every job at work", () => {
     [
       "failed",
       async (proposal) => {
-        house.contoso.cast.employee.accountEnabled = false;
-        await house.answer(house.contoso.cast.approver, proposal, {
+        app.contoso.cast.employee.accountEnabled = false;
+        await app.answer(app.contoso.cast.approver, proposal, {
           kind: "approve",
         });
       },
@@ -172,7 +172,7 @@ describe("with every job at work", () => {
     await end(proposal);
     await becomes(proposal, state);
     await eventually(
-      () => house.storage.queue.depth(),
+      () => app.storage.queue.depth(),
       (jobs) => jobs === 0,
     );
     expect(
@@ -180,20 +180,20 @@ describe("with every job at work", () => {
         recipient.userId,
         notice.kind === "result" ? notice.proposal.id : null,
       ]),
-    ).toEqual([[house.contoso.cast.technician.id, proposal.id]]);
+    ).toEqual([[app.contoso.cast.technician.id, proposal.id]]);
   });
 
   it("does not tell people what they just did themselves", async () => {
-    const { technician, newOwner } = house.contoso.cast;
+    const { technician, newOwner } = app.contoso.cast;
     const proposal = await posted();
-    await house.propose(
+    await app.propose(
       technician,
-      house.contoso.device(proposal.device.name),
+      app.contoso.device(proposal.device.name),
       newOwner,
     );
     await becomes(proposal, "superseded");
     await eventually(
-      () => house.storage.queue.depth(),
+      () => app.storage.queue.depth(),
       (jobs) => jobs === 0,
     );
     expect(tellings("result")).toHaveLength(0);

@@ -63,12 +63,12 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("runs a job only once its transaction has committed", async () => {
     const ran: string[] = [];
-    await storage.queue.work("considerDevice", 2, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 2, async ({ deviceId }) => {
       ran.push(deviceId);
     });
     let committed = false;
     await storage.transaction(async ({ queue }) => {
-      await queue.send("considerDevice", device("in time"));
+      await queue.send("evaluateDevice", device("in time"));
       await sleep(400);
       expect(ran).toEqual([]);
       committed = true;
@@ -80,15 +80,15 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("never runs a job whose transaction was rolled back, and runs its neighbour", async () => {
     const ran: string[] = [];
-    await storage.queue.work("considerDevice", 2, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 2, async ({ deviceId }) => {
       ran.push(deviceId);
     });
     const rolledBack = storage.transaction(async ({ queue }) => {
-      await queue.send("considerDevice", device("rolled back"));
+      await queue.send("evaluateDevice", device("rolled back"));
       throw new Error("on second thoughts");
     });
     await expect(rolledBack).rejects.toThrow("on second thoughts");
-    await storage.queue.send("considerDevice", device("neighbour"));
+    await storage.queue.send("evaluateDevice", device("neighbour"));
     await until("the neighbour runs", () => ran.length > 0);
     await sleep(2500);
     expect(ran).toEqual(["neighbour"]);
@@ -96,7 +96,7 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("starts a job within a tenth of a second", async () => {
     const started = new Map<string, number>();
-    await storage.queue.work("considerDevice", 4, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 4, async ({ deviceId }) => {
       started.set(deviceId, performance.now());
     });
     await sleep(300);
@@ -105,7 +105,7 @@ describeOnEachEngine("The queue", (engine) => {
       const job = device();
       const sentAt = performance.now();
       await storage.transaction(({ queue }) =>
-        queue.send("considerDevice", job),
+        queue.send("evaluateDevice", job),
       );
       await until("the job starts", () => started.has(job.deviceId));
       waits.push((started.get(job.deviceId) ?? Infinity) - sentAt);
@@ -116,12 +116,12 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("runs 200 jobs that are sent at once, each once", async () => {
     const ran: string[] = [];
-    await storage.queue.work("considerDevice", 4, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 4, async ({ deviceId }) => {
       ran.push(deviceId);
     });
     const jobs = Array.from({ length: 200 }, (_, i) => device(`device ${i}`));
     await Promise.all(
-      jobs.map((job) => storage.queue.send("considerDevice", job)),
+      jobs.map((job) => storage.queue.send("evaluateDevice", job)),
     );
     await until("all have run", () => ran.length >= 200);
     await sleep(300);
@@ -138,7 +138,7 @@ describeOnEachEngine("The queue", (engine) => {
     let most = 0;
     let done = 0;
     for (const replica of replicas) {
-      await replica.queue.work("considerDevice", 6, async ({ deviceId }) => {
+      await replica.queue.work("evaluateDevice", 6, async ({ deviceId }) => {
         const beside = running.get(deviceId) ?? 0;
         if (beside > 0) overlaps += 1;
         running.set(deviceId, beside + 1);
@@ -154,7 +154,7 @@ describeOnEachEngine("The queue", (engine) => {
     const jobs = Array.from({ length: 90 }, (_, i) => device(`key ${i % 3}`));
     await Promise.all(
       jobs.map((job) =>
-        storage.queue.send("considerDevice", job, { key: job.deviceId }),
+        storage.queue.send("evaluateDevice", job, { key: job.deviceId }),
       ),
     );
     await until("all have run", () => done === 90, 60_000);
@@ -165,22 +165,22 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("tries again what may succeed later", async () => {
     const attempts: number[] = [];
-    await storage.queue.work("considerDevice", 1, async (_job, { attempt }) => {
+    await storage.queue.work("evaluateDevice", 1, async (_job, { attempt }) => {
       attempts.push(attempt);
       if (attempt < 3) throw new Throttled();
     });
-    await storage.queue.send("considerDevice", device());
+    await storage.queue.send("evaluateDevice", device());
     await until("the third attempt", () => attempts.length === 3);
     expect(attempts).toEqual([1, 2, 3]);
   });
 
   it("waits as long as the other side asked for, and keeps the job's key and data", async () => {
     const runs: { deviceId: string; at: number }[] = [];
-    await storage.queue.work("considerDevice", 1, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 1, async ({ deviceId }) => {
       runs.push({ deviceId, at: performance.now() });
       if (runs.length === 1) throw new Throttled(2500);
     });
-    await storage.queue.send("considerDevice", device("a"), { key: "a" });
+    await storage.queue.send("evaluateDevice", device("a"), { key: "a" });
     await until("the second attempt", () => runs.length === 2);
     expect((runs[1]?.at ?? 0) - (runs[0]?.at ?? 0)).toBeGreaterThanOrEqual(
       2500,
@@ -190,11 +190,11 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("does not knock again at once when the other side names no wait at all", async () => {
     let runs = 0;
-    await storage.queue.work("considerDevice", 1, async () => {
+    await storage.queue.work("evaluateDevice", 1, async () => {
       runs += 1;
       throw new Throttled(0);
     });
-    await storage.queue.send("considerDevice", device());
+    await storage.queue.send("evaluateDevice", device());
     await until("the first attempt", () => runs > 0);
     await sleep(1500);
     expect(runs).toBeLessThan(4);
@@ -202,12 +202,12 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("ends a job whose failure is final", async () => {
     const ran: string[] = [];
-    await storage.queue.work("considerDevice", 1, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 1, async ({ deviceId }) => {
       ran.push(deviceId);
       if (deviceId === "final") throw new Refused("Refused");
     });
-    await storage.queue.send("considerDevice", device("final"));
-    await storage.queue.send("considerDevice", device("neighbour"));
+    await storage.queue.send("evaluateDevice", device("final"));
+    await storage.queue.send("evaluateDevice", device("neighbour"));
     await until("both have run", () => ran.length === 2);
     await sleep(3500);
     expect(ran.sort()).toEqual(["final", "neighbour"]);
@@ -215,25 +215,25 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("tries again after an unexpected error", async () => {
     let runs = 0;
-    await storage.queue.work("considerDevice", 1, async () => {
+    await storage.queue.work("evaluateDevice", 1, async () => {
       runs += 1;
       if (runs === 1) throw new TypeError("a defect");
     });
-    await storage.queue.send("considerDevice", device());
+    await storage.queue.send("evaluateDevice", device());
     await until("the second attempt", () => runs === 2);
   });
 
   it("keeps a delayed job back, and not the ones behind it", async () => {
     const ran: string[] = [];
-    await storage.queue.work("considerDevice", 1, async ({ deviceId }) => {
+    await storage.queue.work("evaluateDevice", 1, async ({ deviceId }) => {
       ran.push(deviceId);
     });
     const sentAt = performance.now();
-    await storage.queue.send("considerDevice", device("late"), {
+    await storage.queue.send("evaluateDevice", device("late"), {
       delaySeconds: 2,
       key: "same",
     });
-    await storage.queue.send("considerDevice", device("now"), { key: "same" });
+    await storage.queue.send("evaluateDevice", device("now"), { key: "same" });
     await until("both have run", () => ran.length === 2);
     expect(ran).toEqual(["now", "late"]);
     expect(performance.now() - sentAt).toBeGreaterThanOrEqual(1900);
@@ -241,7 +241,7 @@ describeOnEachEngine("The queue", (engine) => {
 
   it("counts what waits", async () => {
     for (let i = 0; i < 3; i += 1)
-      await storage.queue.send("considerDevice", device());
+      await storage.queue.send("evaluateDevice", device());
     expect(await storage.queue.depth()).toBe(3);
   });
 
@@ -281,17 +281,17 @@ describeOnEachEngine("The queue", (engine) => {
         : storage;
     const ran: string[] = [];
     const work = (by: OpenStorage) =>
-      by.queue.work("considerDevice", 1, async ({ deviceId }) => {
+      by.queue.work("evaluateDevice", 1, async ({ deviceId }) => {
         ran.push(deviceId);
       });
     await work(one);
-    await one.queue.send("considerDevice", device("before"));
+    await one.queue.send("evaluateDevice", device("before"));
     await until("the first has run", () => ran.length === 1);
 
     await one.queue.stopWorking();
-    await one.queue.send("considerDevice", device("alone"));
+    await one.queue.send("evaluateDevice", device("alone"));
     await one.transaction((unit) =>
-      unit.queue.send("considerDevice", device("in a transaction")),
+      unit.queue.send("evaluateDevice", device("in a transaction")),
     );
     await sleep(3_000);
     expect(ran).toEqual(["before"]);

@@ -44,13 +44,13 @@ describeOnEachEngine("A job whose process was killed", (engine) => {
     if (database.kind === "embedded") await test.storage.close();
     else {
       const { queue } = test.storage;
-      await queue.work("settleDue", 2, () => {
+      await queue.work("expireAndWakeDue", 2, () => {
         livingStarts += 1;
         return new Promise<void>((resolve) => {
           endLiving = resolve;
         });
       });
-      await queue.send("settleDue", {});
+      await queue.send("expireAndWakeDue", {});
     }
     const waits: number[] = [];
     child = spawnStorage("work", database);
@@ -67,7 +67,7 @@ describeOnEachEngine("A job whose process was killed", (engine) => {
     const killedAt = performance.now();
     other = await openReplica(database);
     const runs: { deviceId: string; attempt: number }[] = [];
-    await other.queue.work("considerDevice", 1, async (job, { attempt }) => {
+    await other.queue.work("evaluateDevice", 1, async (job, { attempt }) => {
       runs.push({ ...job, attempt });
     });
     await until("it runs again", () => runs.length > 0, 100_000);
@@ -98,15 +98,15 @@ describe("A job that backs off", () => {
   it("runs soon after a restart on the embedded database, and its failures stay counted", async () => {
     const { storage, database } = test;
     let failures = 0;
-    await storage.queue.work("considerDevice", 1, async (_job, { attempt }) => {
+    await storage.queue.work("evaluateDevice", 1, async (_job, { attempt }) => {
       failures = attempt;
       throw new Unavailable();
     });
-    await storage.queue.send("considerDevice", {
+    await storage.queue.send("evaluateDevice", {
       deviceId: "patient" as DeviceId,
     });
     await storage.queue.send(
-      "considerDevice",
+      "evaluateDevice",
       { deviceId: "tomorrow" as DeviceId },
       { delaySeconds: 86_400 },
     );
@@ -118,7 +118,7 @@ describe("A job that backs off", () => {
     const startedAt = performance.now();
     const runs: { deviceId: string; attempt: number }[] = [];
     await restarted.queue.work(
-      "considerDevice",
+      "evaluateDevice",
       1,
       async (job, { attempt }) => {
         runs.push({ ...job, attempt });

@@ -19,33 +19,33 @@ import type { Fault } from "../../simulator/faults.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
 afterEach(() => {
-  house.cloud.faults.clear();
-  house.cloud.faults.propagationMs = 0;
+  app.cloud.faults.clear();
+  app.cloud.faults.propagationMs = 0;
   // Nobody proposes twenty changes an hour here.
-  house.clock.advance(HOUR_MS);
+  app.clock.advance(HOUR_MS);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** Approved, and its job not run yet. */
 async function approved(
   device: SimulatedDevice,
-  to = house.contoso.cast.newOwner,
+  to = app.contoso.cast.newOwner,
 ): Promise<Proposal> {
-  const { technician, approver } = house.contoso.cast;
-  const proposal = await house.propose(technician, device, to);
-  const shown = await house.show(proposal.id);
-  const result = await house.answer(approver, shown, { kind: "approve" });
+  const { technician, approver } = app.contoso.cast;
+  const proposal = await app.propose(technician, device, to);
+  const shown = await app.show(proposal.id);
+  const result = await app.answer(approver, shown, { kind: "approve" });
   if (result.kind !== "done") throw new Error("It was not approved");
   return result.proposal;
 }
 
 function failWrite(device: SimulatedDevice, fault: Fault, times = 1) {
-  return house.cloud.faults.add({
+  return app.cloud.faults.add({
     service: "graph",
     path: new RegExp(`${device.id}.*/\\$ref`),
     times,
@@ -54,33 +54,33 @@ function failWrite(device: SimulatedDevice, fault: Fault, times = 1) {
 }
 
 async function tryAgain(proposal: Pick<Proposal, "id">): Promise<void> {
-  const seen = await house.get(proposal.id);
-  const { approver } = house.contoso.cast;
-  const result = await house.answer(approver, seen, { kind: "try-again" });
+  const seen = await app.get(proposal.id);
+  const { approver } = app.contoso.cast;
+  const result = await app.answer(approver, seen, { kind: "try-again" });
   expect(result.kind).toBe("done");
 }
 
 describe("applying an approved change", () => {
   it("writes once, sees that it took, and leaves the neighbour alone", async () => {
-    const { newOwner, owner } = house.contoso.cast;
-    const [device, neighbour] = [house.aDevice(), house.aDevice()];
+    const { newOwner, owner } = app.contoso.cast;
+    const [device, neighbour] = [app.aDevice(), app.aDevice()];
     const [proposal, untouched] = [
       await approved(device),
       await approved(neighbour),
     ];
 
-    await house.apply(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-    await house.verify(proposal.id);
+    await app.apply(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("applied");
+    await app.verify(proposal.id);
 
-    const after = await house.get(proposal.id);
+    const after = await app.get(proposal.id);
     expect(after.state).toMatchObject({ kind: "verified", changed: true });
     expect(after.undoUntil?.getTime()).toBe(
-      house.clock.now().getTime() + 72 * HOUR_MS,
+      app.clock.now().getTime() + 72 * HOUR_MS,
     );
-    expect(house.primaryUser(device)).toBe(newOwner);
-    expect(house.writes(device)).toHaveLength(1);
-    expect(await house.auditOf(proposal.id)).toEqual([
+    expect(app.primaryUser(device)).toBe(newOwner);
+    expect(app.writes(device)).toHaveLength(1);
+    expect(await app.auditOf(proposal.id)).toEqual([
       "proposal.created",
       "proposal.posted",
       "proposal.approved",
@@ -88,42 +88,42 @@ describe("applying an approved change", () => {
       "reassignment.applied",
       "reassignment.verified",
     ]);
-    expect(await house.get(untouched.id)).toEqual(untouched);
-    expect(house.primaryUser(neighbour)).toBe(owner);
+    expect(await app.get(untouched.id)).toEqual(untouched);
+    expect(app.primaryUser(neighbour)).toBe(owner);
   });
 
   it("does nothing more when its job runs again in any later state", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
-    await house.apply(proposal.id);
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    expect(house.writes(device)).toHaveLength(1);
-    expect((await house.get(proposal.id)).version).toBe(proposal.version + 3);
+    await app.apply(proposal.id);
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    expect(app.writes(device)).toHaveLength(1);
+    expect((await app.get(proposal.id)).version).toBe(proposal.version + 3);
   });
 
   it("makes a shared device", async () => {
-    const { approver, technician } = house.contoso.cast;
-    const device = house.aDevice();
-    const proposal = await house.show(
-      (await house.propose(technician, device, null)).id,
+    const { approver, technician } = app.contoso.cast;
+    const device = app.aDevice();
+    const proposal = await app.show(
+      (await app.propose(technician, device, null)).id,
     );
-    await house.answer(approver, proposal, { kind: "approve" });
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("verified");
-    expect(house.primaryUser(device)).toBeNull();
-    expect(house.writes(device)).toMatchObject([{ method: "DELETE" }]);
+    await app.answer(approver, proposal, { kind: "approve" });
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("verified");
+    expect(app.primaryUser(device)).toBeNull();
+    expect(app.writes(device)).toMatchObject([{ method: "DELETE" }]);
   });
 
   it("writes nothing when the owner was changed elsewhere", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
-    house.cloud.intune.changeElsewhere(device, house.contoso.cast.admin.id);
-    await house.apply(proposal.id);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    app.cloud.intune.changeElsewhere(device, app.contoso.cast.admin.id);
+    await app.apply(proposal.id);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "superseded",
       by: {
         kind: "owner-changed-elsewhere",
@@ -131,65 +131,63 @@ describe("applying an approved change", () => {
       },
       decision: { verdict: "approve" },
     });
-    expect(house.writes(device)).toHaveLength(0);
+    expect(app.writes(device)).toHaveLength(0);
   });
 
   it("writes nothing when the same account staged the device again since, and says so on the card", async () => {
-    const { staging } = house.contoso.cast;
-    const device = house.aDevice({ owner: staging });
+    const { staging } = app.contoso.cast;
+    const device = app.aDevice({ owner: staging });
     const proposal = await approved(device);
-    house.clock.advance(MINUTE_MS);
-    device.enrolledAt = house.clock.now();
-    await house.apply(proposal.id);
+    app.clock.advance(MINUTE_MS);
+    device.enrolledAt = app.clock.now();
+    await app.apply(proposal.id);
 
-    const after = await house.get(proposal.id);
+    const after = await app.get(proposal.id);
     expect(after.state).toMatchObject({
       kind: "superseded",
       by: { kind: "enrolled-again" },
       decision: { verdict: "approve" },
     });
-    expect(house.writes(device)).toHaveLength(0);
-    expect(house.primaryUser(device)).toBe(staging);
+    expect(app.writes(device)).toHaveLength(0);
+    expect(app.primaryUser(device)).toBe(staging);
   });
 
   it("takes it as done when somebody did it already, and offers no undo", async () => {
-    const { approver, newOwner } = house.contoso.cast;
-    const device = house.aDevice();
+    const { approver, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await approved(device);
-    house.cloud.intune.changeElsewhere(device, newOwner.id);
-    await house.apply(proposal.id);
+    app.cloud.intune.changeElsewhere(device, newOwner.id);
+    await app.apply(proposal.id);
 
-    const after = await house.get(proposal.id);
+    const after = await app.get(proposal.id);
     expect(after).toMatchObject({
       state: { kind: "verified", changed: false },
       undoUntil: null,
     });
-    expect(house.writes(device)).toHaveLength(0);
-    expect(await house.answer(approver, after, { kind: "undo" })).toMatchObject(
-      {
-        kind: "refused",
-        message: saying("Nothing was changed"),
-      },
-    );
+    expect(app.writes(device)).toHaveLength(0);
+    expect(await app.answer(approver, after, { kind: "undo" })).toMatchObject({
+      kind: "refused",
+      message: saying("Nothing was changed"),
+    });
   });
 
   it("writes when what it sees may be what its own earlier change replaced", async () => {
-    const { owner, newOwner } = house.contoso.cast;
-    const device = house.aDevice();
+    const { owner, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
     const first = await approved(device);
-    await house.apply(first.id);
-    await house.verify(first.id);
+    await app.apply(first.id);
+    await app.verify(first.id);
     const back = await approved(device, owner);
     // A late read: Ben is the owner, and this answer still says Megan.
     device.primaryUsers = [
       { userId: owner.id, visibleAt: 0 },
       { userId: newOwner.id, visibleAt: Date.now() + DAY_MS },
     ];
-    await house.apply(back.id);
+    await app.apply(back.id);
 
-    expect(await house.stateOf(back.id)).toBe("applied");
-    expect(house.primaryUser(device)).toBe(owner);
-    expect(house.writes(device)).toHaveLength(2);
+    expect(await app.stateOf(back.id)).toBe("applied");
+    expect(app.primaryUser(device)).toBe(owner);
+    expect(app.writes(device)).toHaveLength(2);
   });
 
   it.each([
@@ -197,8 +195,8 @@ describe("applying an approved change", () => {
       "the device is gone",
       "device.gone",
       (device: SimulatedDevice) => {
-        house.contoso.devices.delete(device.id);
-        return () => house.contoso.devices.set(device.id, device);
+        app.contoso.devices.delete(device.id);
+        return () => app.contoso.devices.set(device.id, device);
       },
     ],
     [
@@ -213,43 +211,43 @@ describe("applying an approved change", () => {
       "the person was disabled",
       "user.disabled",
       () => {
-        house.contoso.cast.newOwner.accountEnabled = false;
-        return () => (house.contoso.cast.newOwner.accountEnabled = true);
+        app.contoso.cast.newOwner.accountEnabled = false;
+        return () => (app.contoso.cast.newOwner.accountEnabled = true);
       },
     ],
     [
       "the person lost the licence",
       "user.unlicensed",
       () => {
-        house.contoso.cast.newOwner.plans = ["INTUNE_O365"];
-        return () => (house.contoso.cast.newOwner.plans = ["INTUNE_A"]);
+        app.contoso.cast.newOwner.plans = ["INTUNE_O365"];
+        return () => (app.contoso.cast.newOwner.plans = ["INTUNE_A"]);
       },
     ],
     [
       "the person left Entra",
       "user.unknown",
       () => {
-        const { newOwner } = house.contoso.cast;
-        house.contoso.people.delete(newOwner.id);
-        return () => house.contoso.people.set(newOwner.id, newOwner);
+        const { newOwner } = app.contoso.cast;
+        app.contoso.people.delete(newOwner.id);
+        return () => app.contoso.people.set(newOwner.id, newOwner);
       },
     ],
   ])("fails without writing when %s", async (_why, code, change) => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
     const restore = change(device);
-    house.counted.failed.length = 0;
+    app.counted.failed.length = 0;
     try {
-      await house.apply(proposal.id);
+      await app.apply(proposal.id);
     } finally {
       restore();
     }
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "failed",
       failure: { code },
     });
-    expect(house.counted.failed).toEqual(["change"]);
-    expect(house.writes(device)).toHaveLength(0);
+    expect(app.counted.failed).toEqual(["change"]);
+    expect(app.writes(device)).toHaveLength(0);
   });
 
   it.each<[string, Fault, string, string]>([
@@ -283,14 +281,14 @@ describe("applying an approved change", () => {
   ])(
     "says what to do when %s, and does it on Try again",
     async (_why, fault, code, messages) => {
-      const { newOwner } = house.contoso.cast;
-      const device = house.aDevice();
+      const { newOwner } = app.contoso.cast;
+      const device = app.aDevice();
       const proposal = await approved(device);
       const placed = failWrite(device, fault, 2);
-      await house.apply(proposal.id);
+      await app.apply(proposal.id);
       placed.remove();
 
-      const { state } = await house.get(proposal.id);
+      const { state } = await app.get(proposal.id);
       expect(state).toMatchObject({
         kind: "failed",
         failure: { code, message: saying(messages) },
@@ -299,26 +297,26 @@ describe("applying an approved change", () => {
       expect(state).not.toHaveProperty("writeStartedAt");
 
       await tryAgain(proposal);
-      expect(await house.stateOf(proposal.id)).toBe("approved");
-      await house.apply(proposal.id);
-      await house.verify(proposal.id);
-      expect((await house.get(proposal.id)).state).toMatchObject({
+      expect(await app.stateOf(proposal.id)).toBe("approved");
+      await app.apply(proposal.id);
+      await app.verify(proposal.id);
+      expect((await app.get(proposal.id)).state).toMatchObject({
         kind: "verified",
         changed: true,
       });
-      expect(house.primaryUser(device)).toBe(newOwner);
+      expect(app.primaryUser(device)).toBe(newOwner);
     },
   );
 
   it("waits as long as a throttling Intune asks, and writes once then", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
     failWrite(device, { kind: "throttled", retryAfterSeconds: 60 });
 
-    expect(await house.apply(proposal.id)).toBe("graph.throttled");
-    expect(await house.stateOf(proposal.id)).toBe("approved");
-    expect(await house.apply(proposal.id)).toBeNull();
-    expect(await house.stateOf(proposal.id)).toBe("applied");
+    expect(await app.apply(proposal.id)).toBe("graph.throttled");
+    expect(await app.stateOf(proposal.id)).toBe("approved");
+    expect(await app.apply(proposal.id)).toBeNull();
+    expect(await app.stateOf(proposal.id)).toBe("applied");
     expect(device.primaryUsers).toHaveLength(2);
   });
 
@@ -342,86 +340,84 @@ describe("applying an approved change", () => {
       1,
     ],
   ])("looks before it writes again after %s", async (_what, fault, writes) => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
     failWrite(device, fault);
 
-    expect(await house.apply(proposal.id)).toBe("graph.unavailable");
-    expect(await house.stateOf(proposal.id)).toBe("applying");
+    expect(await app.apply(proposal.id)).toBe("graph.unavailable");
+    expect(await app.stateOf(proposal.id)).toBe("applying");
     if (writes === 2) {
-      expect(await house.apply(proposal.id)).toBe(
-        "reassignment.write-in-doubt",
-      );
-      expect(house.writes(device)).toHaveLength(1);
-      house.clock.advance(2_500);
+      expect(await app.apply(proposal.id)).toBe("reassignment.write-in-doubt");
+      expect(app.writes(device)).toHaveLength(1);
+      app.clock.advance(2_500);
     }
-    expect(await house.apply(proposal.id)).toBeNull();
-    await house.verify(proposal.id);
+    expect(await app.apply(proposal.id)).toBeNull();
+    await app.verify(proposal.id);
 
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "verified",
       changed: true,
     });
-    expect(house.writes(device)).toHaveLength(writes);
+    expect(app.writes(device)).toHaveLength(writes);
     expect(device.primaryUsers).toHaveLength(2);
   });
 
   it("sees its own doubtful write when that shows late, and leaves the device with one change in effect", async () => {
-    const { newOwner } = house.contoso.cast;
-    const device = house.aDevice();
+    const { newOwner } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await approved(device);
-    house.cloud.faults.propagationMs = DAY_MS;
+    app.cloud.faults.propagationMs = DAY_MS;
     failWrite(device, { kind: "reset", when: "after" });
 
-    expect(await house.apply(proposal.id)).toBe("graph.unavailable");
-    house.clock.advance(2_500);
+    expect(await app.apply(proposal.id)).toBe("graph.unavailable");
+    app.clock.advance(2_500);
     // Done, and not shown yet: the same user is written over itself.
-    expect(await house.apply(proposal.id)).toBeNull();
-    expect(house.writes(device).map(({ body }) => body)).toEqual([
+    expect(await app.apply(proposal.id)).toBeNull();
+    expect(app.writes(device).map(({ body }) => body)).toEqual([
       { "@odata.id": expect.stringContaining(newOwner.id) },
       { "@odata.id": expect.stringContaining(newOwner.id) },
     ]);
-    house.letWritesShow(device);
-    await house.verify(proposal.id);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    app.letWritesShow(device);
+    await app.verify(proposal.id);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "verified",
       changed: true,
     });
-    expect(house.primaryUser(device)).toBe(newOwner);
+    expect(app.primaryUser(device)).toBe(newOwner);
   });
 
   it("does not write over what somebody else changed while its own write was in doubt", async () => {
-    const { admin } = house.contoso.cast;
-    const device = house.aDevice();
+    const { admin } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await approved(device);
     failWrite(device, { kind: "status", status: 503 });
-    await house.apply(proposal.id);
-    house.cloud.intune.changeElsewhere(device, admin.id);
-    house.clock.advance(2_500);
-    await house.apply(proposal.id);
+    await app.apply(proposal.id);
+    app.cloud.intune.changeElsewhere(device, admin.id);
+    app.clock.advance(2_500);
+    await app.apply(proposal.id);
 
-    expect(await house.stateOf(proposal.id)).toBe("superseded");
-    expect(house.writes(device)).toHaveLength(1);
-    expect(house.primaryUser(device)).toBe(admin);
+    expect(await app.stateOf(proposal.id)).toBe("superseded");
+    expect(app.writes(device)).toHaveLength(1);
+    expect(app.primaryUser(device)).toBe(admin);
   });
 
   it("takes it as removed when Intune finds nothing left to remove after a doubtful removal", async () => {
-    const { approver, technician } = house.contoso.cast;
-    const device = house.aDevice();
-    const { id } = await house.propose(technician, device, null);
-    await house.answer(approver, await house.show(id), { kind: "approve" });
-    house.cloud.faults.propagationMs = DAY_MS;
+    const { approver, technician } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await app.propose(technician, device, null);
+    await app.answer(approver, await app.show(id), { kind: "approve" });
+    app.cloud.faults.propagationMs = DAY_MS;
     failWrite(device, { kind: "reset", when: "after" });
-    expect(await house.apply(id)).toBe("graph.unavailable");
+    expect(await app.apply(id)).toBe("graph.unavailable");
     failWrite(device, { kind: "status", status: 404 });
-    house.clock.advance(2_500);
-    expect(await house.apply(id)).toBeNull();
-    expect(await house.stateOf(id)).toBe("applied");
+    app.clock.advance(2_500);
+    expect(await app.apply(id)).toBeNull();
+    expect(await app.stateOf(id)).toBe("applied");
 
-    house.letWritesShow(device);
-    await house.verify(id);
-    expect(await house.stateOf(id)).toBe("verified");
-    expect(house.primaryUser(device)).toBeNull();
+    app.letWritesShow(device);
+    await app.verify(id);
+    expect(await app.stateOf(id)).toBe("verified");
+    expect(app.primaryUser(device)).toBeNull();
   });
 
   it.each([
@@ -431,7 +427,7 @@ describe("applying an approved change", () => {
   ])(
     "looks after a failed write in %s, and leaves later pauses to the queue",
     async (_how, retryAfter, retryAfterMs) => {
-      const device = house.aDevice();
+      const device = app.aDevice();
       const proposal = await approved(device);
       failWrite(device, {
         kind: "status",
@@ -439,19 +435,19 @@ describe("applying an approved change", () => {
         ...(retryAfter ? { headers: { "retry-after": retryAfter } } : {}),
       });
       await expect(
-        applyReassignment(house.deps, proposal.id),
+        applyReassignment(app.deps, proposal.id),
       ).rejects.toMatchObject({ code: "graph.unavailable", retryAfterMs });
 
       await expect(
-        applyReassignment(house.deps, proposal.id),
+        applyReassignment(app.deps, proposal.id),
       ).rejects.toMatchObject({
         code: "reassignment.write-in-doubt",
         retryAfterMs: undefined,
       });
       failWrite(device, { kind: "status", status: 503 });
-      house.clock.advance(2_500);
+      app.clock.advance(2_500);
       await expect(
-        applyReassignment(house.deps, proposal.id),
+        applyReassignment(app.deps, proposal.id),
       ).rejects.toMatchObject({
         code: "graph.unavailable",
         retryAfterMs: undefined,
@@ -460,31 +456,31 @@ describe("applying an approved change", () => {
   );
 
   it("writes again with a fresh token when Graph does not accept the remembered one", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
-    const before = house.cloud.seen("login", "POST").length;
+    const before = app.cloud.seen("login", "POST").length;
     failWrite(device, {
       kind: "status",
       status: 401,
       code: "InvalidAuthenticationToken",
     });
 
-    expect(await house.apply(proposal.id)).toBeNull();
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-    expect(house.writes(device)).toHaveLength(2);
+    expect(await app.apply(proposal.id)).toBeNull();
+    expect(await app.stateOf(proposal.id)).toBe("applied");
+    expect(app.writes(device)).toHaveLength(2);
     expect(device.primaryUsers).toHaveLength(2);
-    expect(house.cloud.seen("login", "POST")).toHaveLength(before + 1);
+    expect(app.cloud.seen("login", "POST")).toHaveLength(before + 1);
   });
 
   it("writes once when its job runs twice at the same moment", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
     // Both have read before either goes on.
-    const { graph } = house.deps;
+    const { graph } = app.deps;
     const bothRead = Promise.withResolvers<undefined>();
     let reads = 0;
     const deps = {
-      ...house.deps,
+      ...app.deps,
       graph: {
         ...graph,
         primaryUsers: {
@@ -502,21 +498,21 @@ describe("applying an approved change", () => {
       applyReassignment(deps, proposal.id),
       applyReassignment(deps, proposal.id),
     ]);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-    expect(house.writes(device)).toHaveLength(1);
+    expect(await app.stateOf(proposal.id)).toBe("applied");
+    expect(app.writes(device)).toHaveLength(1);
   });
 
   it.each([
     ["before the write was sent", false, 1],
     ["after the write was done", true, 1],
   ])("ends right when the process died %s", async (_when, isSent, writes) => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
-    const { graph } = house.deps;
+    const { graph } = app.deps;
     await expect(
       applyReassignment(
         {
-          ...house.deps,
+          ...app.deps,
           graph: {
             ...graph,
             primaryUsers: {
@@ -531,81 +527,81 @@ describe("applying an approved change", () => {
         proposal.id,
       ),
     ).rejects.toThrow("The process died here");
-    expect(await house.stateOf(proposal.id)).toBe("applying");
+    expect(await app.stateOf(proposal.id)).toBe("applying");
 
-    house.clock.advance(MINUTE_MS);
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    app.clock.advance(MINUTE_MS);
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "verified",
       changed: true,
     });
-    expect(house.writes(device)).toHaveLength(writes);
+    expect(app.writes(device)).toHaveLength(writes);
   });
 
   it("gives up after half an hour without Graph, and knows its own late success on Try again", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
-    house.cloud.faults.propagationMs = DAY_MS;
+    app.cloud.faults.propagationMs = DAY_MS;
     failWrite(device, { kind: "reset", when: "after" });
-    await house.apply(proposal.id);
-    house.clock.advance(30 * MINUTE_MS);
+    await app.apply(proposal.id);
+    app.clock.advance(30 * MINUTE_MS);
     failWrite(device, { kind: "reset", when: "before" });
-    await house.apply(proposal.id);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    await app.apply(proposal.id);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "failed",
       failure: { code: "graph.unavailable" },
     });
 
-    house.letWritesShow(device);
+    app.letWritesShow(device);
     await tryAgain(proposal);
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    const after = await house.get(proposal.id);
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    const after = await app.get(proposal.id);
     expect(after.state).toMatchObject({ kind: "verified", changed: true });
     expect(after.undoUntil).not.toBeNull();
   });
 
   it("is as patient after Try again as it was at first", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await approved(device);
     failWrite(device, { kind: "needs-approval", status: 400 });
-    await house.apply(proposal.id);
-    house.clock.advance(3 * HOUR_MS);
+    await app.apply(proposal.id);
+    app.clock.advance(3 * HOUR_MS);
     await tryAgain(proposal);
 
     failWrite(device, { kind: "reset", when: "before" });
-    expect(await house.apply(proposal.id)).toBe("graph.unavailable");
-    house.clock.advance(2_500);
-    expect(await house.apply(proposal.id)).toBeNull();
-    expect(await house.stateOf(proposal.id)).toBe("applied");
+    expect(await app.apply(proposal.id)).toBe("graph.unavailable");
+    app.clock.advance(2_500);
+    expect(await app.apply(proposal.id)).toBeNull();
+    expect(await app.stateOf(proposal.id)).toBe("applied");
   });
 });
 
 describe("verifying", () => {
   const applied = async (device: SimulatedDevice) => {
-    house.cloud.faults.propagationMs = DAY_MS;
+    app.cloud.faults.propagationMs = DAY_MS;
     const proposal = await approved(device);
-    await house.apply(proposal.id);
+    await app.apply(proposal.id);
     return proposal;
   };
 
   it("waits for Intune, and holds the device meanwhile", async () => {
-    const { employee, technician } = house.contoso.cast;
-    const device = house.aDevice();
+    const { employee, technician } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await applied(device);
     for (const minutes of [1, 5, 8]) {
-      house.clock.advance(minutes * MINUTE_MS);
-      await house.verify(proposal.id);
-      expect(await house.stateOf(proposal.id)).toBe("applied");
+      app.clock.advance(minutes * MINUTE_MS);
+      await app.verify(proposal.id);
+      expect(await app.stateOf(proposal.id)).toBe("applied");
     }
-    await expect(house.propose(technician, device, employee)).rejects.toThrow(
+    await expect(app.propose(technician, device, employee)).rejects.toThrow(
       "Another proposal for this device is open",
     );
 
-    house.letWritesShow(device);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("verified");
+    app.letWritesShow(device);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("verified");
   });
 
   it.each([
@@ -617,14 +613,14 @@ describe("verifying", () => {
   ])(
     "that finds nothing %d ms after the write looks again in %d s",
     async (age, seconds) => {
-      const { id, device } = await applied(house.aDevice());
+      const { id, device } = await applied(app.aDevice());
       const sent: unknown[] = [];
-      house.clock.advance(age);
+      app.clock.advance(age);
       await verifyReassignment(
         {
-          ...house.deps,
+          ...app.deps,
           storage: {
-            ...house.storage,
+            ...app.storage,
             queue: {
               send: (...job) => {
                 sent.push(job);
@@ -646,93 +642,91 @@ describe("verifying", () => {
   );
 
   it("calls a change unconfirmed after 15 minutes, counts it, and verifies it when Intune agrees late", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await applied(device);
-    const before = house.counted.unconfirmed;
-    house.clock.advance(15 * MINUTE_MS - 1);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-    house.clock.advance(1);
-    await house.verify(proposal.id);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("unconfirmed");
-    expect(house.counted.unconfirmed).toBe(before + 1);
+    const before = app.counted.unconfirmed;
+    app.clock.advance(15 * MINUTE_MS - 1);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("applied");
+    app.clock.advance(1);
+    await app.verify(proposal.id);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("unconfirmed");
+    expect(app.counted.unconfirmed).toBe(before + 1);
 
-    house.clock.advance(2 * HOUR_MS);
-    house.letWritesShow(device);
-    await house.verify(proposal.id);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    app.clock.advance(2 * HOUR_MS);
+    app.letWritesShow(device);
+    await app.verify(proposal.id);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "verified",
       changed: true,
     });
   });
 
   it("says unconfirmed in time even when Graph does not let it look", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await applied(device);
     const look = { service: "graph", method: "GET", path: device.id } as const;
-    house.cloud.faults.add({
+    app.cloud.faults.add({
       ...look,
       times: Infinity,
       fault: { kind: "forbidden", permission: "Some.Read.All" },
     });
-    expect(await house.verify(proposal.id)).toBeNull();
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-    house.clock.advance(15 * MINUTE_MS);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("unconfirmed");
+    expect(await app.verify(proposal.id)).toBeNull();
+    expect(await app.stateOf(proposal.id)).toBe("applied");
+    app.clock.advance(15 * MINUTE_MS);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("unconfirmed");
   });
 
   it("tries an unconfirmed change again, and can undo it however it then came about", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await applied(device);
-    house.clock.advance(15 * MINUTE_MS);
-    await house.verify(proposal.id);
+    app.clock.advance(15 * MINUTE_MS);
+    await app.verify(proposal.id);
 
-    house.letWritesShow(device);
+    app.letWritesShow(device);
     await tryAgain(proposal);
-    await house.apply(proposal.id);
-    await house.verify(proposal.id);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    await app.apply(proposal.id);
+    await app.verify(proposal.id);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "verified",
       changed: true,
     });
-    expect(house.writes(device)).toHaveLength(1);
+    expect(app.writes(device)).toHaveLength(1);
   });
 
   it("writes an unconfirmed change again when Intune still shows the old user", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await applied(device);
-    house.clock.advance(15 * MINUTE_MS);
-    await house.verify(proposal.id);
+    app.clock.advance(15 * MINUTE_MS);
+    await app.verify(proposal.id);
     await tryAgain(proposal);
-    await house.apply(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
-    expect(house.writes(device)).toHaveLength(2);
+    await app.apply(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("applied");
+    expect(app.writes(device)).toHaveLength(2);
   });
 
   it("is not misled by a wrong read in between", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await applied(device);
     const truth = device.primaryUsers;
-    device.primaryUsers = [
-      { userId: house.contoso.cast.admin.id, visibleAt: 0 },
-    ];
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("applied");
+    device.primaryUsers = [{ userId: app.contoso.cast.admin.id, visibleAt: 0 }];
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("applied");
     device.primaryUsers = truth;
-    house.letWritesShow(device);
-    await house.verify(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("verified");
+    app.letWritesShow(device);
+    await app.verify(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("verified");
   });
 
   it("fails when the device is gone before it could be seen", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await applied(device);
-    house.contoso.devices.delete(device.id);
-    await house.verify(proposal.id);
-    house.contoso.devices.set(device.id, device);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    app.contoso.devices.delete(device.id);
+    await app.verify(proposal.id);
+    app.contoso.devices.set(device.id, device);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "failed",
       failure: { code: "device.gone" },
     });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
-import { considerListed } from "../../../src/usecases/proposals/considerDevice.ts";
+import { evaluateListed } from "../../../src/usecases/proposals/evaluateDevice.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { GraphRequests } from "../../simulator/graph/countRequests.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
@@ -12,17 +12,17 @@ import {
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** The tenant's devices and people, as the pages of a sweep bring them. */
 async function sweepDirectory(): Promise<void> {
-  const { graph, storage } = house.deps;
-  const at = house.clock.now();
+  const { graph, storage } = app.deps;
+  const at = app.clock.now();
   const { devices } = await graph.devices.list(null, null);
   const { users } = await graph.users.list(null);
   await storage.devices.saveAll(devices, at);
@@ -30,15 +30,15 @@ async function sweepDirectory(): Promise<void> {
 }
 
 async function counted(work: () => Promise<unknown>): Promise<GraphRequests> {
-  const before = house.cloud.requests.length;
+  const before = app.cloud.requests.length;
   await work();
-  return house.cloud.graphRequests(before);
+  return app.cloud.graphRequests(before);
 }
 
 function staged(): SimulatedDevice {
-  const { cast } = house.contoso;
-  const device = house.aDevice({ owner: cast.staging });
-  const now = house.clock.now().getTime();
+  const { cast } = app.contoso;
+  const device = app.aDevice({ owner: cast.staging });
+  const now = app.clock.now().getTime();
   device.enrolledAt = new Date(now - 3 * DAY_MS);
   device.listedLogons = [
     { userId: cast.staging.id, lastAt: new Date(now - 2 * DAY_MS) },
@@ -49,13 +49,13 @@ function staged(): SimulatedDevice {
 
 /** What a sweep does with a candidate where a card has a place. */
 async function considerInSweep(device: SimulatedDevice): Promise<void> {
-  const listed = await house.storage.devices.find(device.id as DeviceId);
+  const listed = await app.storage.devices.find(device.id as DeviceId);
   if (!listed) throw new Error("The sweep did not see the device");
-  await considerListed(house.deps, listed, new Set());
+  await evaluateListed(app.deps, listed, new Set());
 }
 
 async function proposalOf(device: SimulatedDevice): Promise<Proposal> {
-  const proposal = await house.storage.proposals.findInSlot(
+  const proposal = await app.storage.proposals.findActive(
     device.id as DeviceId,
   );
   if (!proposal) throw new Error("Nothing was proposed");
@@ -63,8 +63,8 @@ async function proposalOf(device: SimulatedDevice): Promise<Proposal> {
 }
 
 async function approve(proposal: Proposal): Promise<void> {
-  const { approver } = house.contoso.cast;
-  const result = await house.answer(approver, proposal, { kind: "approve" });
+  const { approver } = app.contoso.cast;
+  const result = await app.answer(approver, proposal, { kind: "approve" });
   expect(result.kind).toBe("done");
 }
 
@@ -81,16 +81,16 @@ describe("a change of primary user", () => {
       const considering = await counted(() => considerInSweep(device));
       const proposal = await proposalOf(device);
       const approving = await counted(() => approve(proposal));
-      if (reads > 1) house.cloud.faults.propagationMs = DAY_MS;
-      const applying = await counted(() => house.apply(proposal.id));
-      house.cloud.faults.propagationMs = 0;
+      if (reads > 1) app.cloud.faults.propagationMs = DAY_MS;
+      const applying = await counted(() => app.apply(proposal.id));
+      app.cloud.faults.propagationMs = 0;
       const verifying = await counted(async () => {
-        if (reads > 1) await house.verify(proposal.id);
-        house.letWritesShow(device);
-        await house.verify(proposal.id);
+        if (reads > 1) await app.verify(proposal.id);
+        app.letWritesShow(device);
+        await app.verify(proposal.id);
       });
 
-      expect(await house.stateOf(proposal.id)).toBe("verified");
+      expect(await app.stateOf(proposal.id)).toBe("verified");
       expect([considering, approving, applying, verifying]).toEqual([
         { total: 1, byKind: { "read primary user": 1 } },
         { total: 2, byKind: { "read user": 1, "check membership": 1 } },
@@ -111,7 +111,7 @@ describe("a change of primary user", () => {
   it("reads who gains the device when the tenant's people were listed over an hour ago", async () => {
     const device = staged();
     await sweepDirectory();
-    house.clock.advance(HOUR_MS + 1);
+    app.clock.advance(HOUR_MS + 1);
 
     const { byKind } = await counted(() => considerInSweep(device));
     expect(byKind).toEqual({ "read primary user": 1, "read user": 1 });

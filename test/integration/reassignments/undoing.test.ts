@@ -18,74 +18,74 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import { saying } from "../../support/saying.ts";
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
+  app = await startCustodianOnCloud();
 });
 afterEach(() => {
-  house.cloud.faults.clear();
-  house.cloud.faults.propagationMs = 0;
+  app.cloud.faults.clear();
+  app.cloud.faults.propagationMs = 0;
   // Nobody proposes twenty changes an hour here.
-  house.clock.advance(HOUR_MS);
+  app.clock.advance(HOUR_MS);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** Changed to Ben and verified, long enough ago that no read is late. */
 async function verified(device: SimulatedDevice): Promise<Proposal> {
-  const { technician, approver, newOwner } = house.contoso.cast;
-  const { id } = await house.propose(technician, device, newOwner);
-  await house.answer(approver, await house.show(id), { kind: "approve" });
-  await house.apply(id);
-  await house.verify(id);
-  house.clock.advance(11 * MINUTE_MS);
-  return await house.get(id);
+  const { technician, approver, newOwner } = app.contoso.cast;
+  const { id } = await app.propose(technician, device, newOwner);
+  await app.answer(approver, await app.show(id), { kind: "approve" });
+  await app.apply(id);
+  await app.verify(id);
+  app.clock.advance(11 * MINUTE_MS);
+  return await app.get(id);
 }
 
-function clickUndo(proposal: Proposal, by = house.contoso.cast.approver) {
-  return house.answer(by, proposal, { kind: "undo" });
+function clickUndo(proposal: Proposal, by = app.contoso.cast.approver) {
+  return app.answer(by, proposal, { kind: "undo" });
 }
 
 /** Everything that the undo's job does, retries included. */
 async function runUndo(proposal: Proposal): Promise<void> {
   for (let run = 0; run < 5; run += 1) {
-    if ((await house.undo(proposal.id)) === null) return;
-    house.clock.advance(30_000);
+    if ((await app.undo(proposal.id)) === null) return;
+    app.clock.advance(30_000);
   }
 }
 
 describe("undo", () => {
   it("restores who had the device before, and is remembered as a no", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await verified(device);
     expect(await clickUndo(proposal)).toMatchObject({
       kind: "done",
       proposal: { state: { kind: "undoing" } },
     });
-    expect(await house.undo(proposal.id)).toBe("undo.not-seen-yet");
-    expect(await house.undo(proposal.id)).toBeNull();
+    expect(await app.undo(proposal.id)).toBe("undo.not-seen-yet");
+    expect(await app.undo(proposal.id)).toBeNull();
 
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "undone",
       undo: { requestedBy: { displayName: "Priya Nair" } },
     });
-    expect(house.primaryUser(device)).toBe(house.contoso.cast.owner);
-    expect(house.writes(device)).toHaveLength(2);
-    expect((await house.auditOf(proposal.id)).slice(-4)).toEqual([
+    expect(app.primaryUser(device)).toBe(app.contoso.cast.owner);
+    expect(app.writes(device)).toHaveLength(2);
+    expect((await app.auditOf(proposal.id)).slice(-4)).toEqual([
       "undo.requested",
       "undo.write-started",
       "undo.written",
       "undo.done",
     ]);
-    house.clock.advance(29 * DAY_MS);
-    expect(await house.reportLogons(device)).toBeNull();
+    app.clock.advance(29 * DAY_MS);
+    expect(await app.reportLogons(device)).toBeNull();
   });
 
   it.each<[string, () => Person | null]>([
     ["nobody", () => null],
-    ["a staging account", () => house.contoso.cast.staging],
+    ["a staging account", () => app.contoso.cast.staging],
   ])("restores %s, in the directory, too", async (_who, before) => {
-    const device = house.aDevice({ owner: before() });
-    const { storage, deps, clock } = house;
+    const device = app.aDevice({ owner: before() });
+    const { storage, deps, clock } = app;
     const id = device.id as DeviceId;
     const listed = await deps.graph.devices.findListed(id);
     if (!listed) throw new Error("Intune does not know the device");
@@ -97,8 +97,8 @@ describe("undo", () => {
     await clickUndo(proposal);
     await runUndo(proposal);
     expect(await known()).toBe(before()?.id ?? null);
-    expect(await house.stateOf(proposal.id)).toBe("undone");
-    expect(house.primaryUser(device)).toBe(before());
+    expect(await app.stateOf(proposal.id)).toBe("undone");
+    expect(app.primaryUser(device)).toBe(before());
   });
 
   it.each([
@@ -122,15 +122,15 @@ describe("undo", () => {
       "gone",
       "user.unknown",
       (person: Person) => {
-        house.contoso.people.delete(person.id);
-        return () => house.contoso.people.set(person.id, person);
+        app.contoso.people.delete(person.id);
+        return () => app.contoso.people.set(person.id, person);
       },
     ],
   ])(
     "refuses when the previous user, even a staging account, is %s; works on Try again when that is mended",
     async (_what, code, change) => {
-      const { staging, approver, newOwner } = house.contoso.cast;
-      const device = house.aDevice({ owner: staging });
+      const { staging, approver, newOwner } = app.contoso.cast;
+      const device = app.aDevice({ owner: staging });
       const proposal = await verified(device);
       await clickUndo(proposal);
       const restore = change(staging);
@@ -139,89 +139,89 @@ describe("undo", () => {
       } finally {
         restore();
       }
-      const failed = await house.get(proposal.id);
+      const failed = await app.get(proposal.id);
       expect(failed.state).toMatchObject({
         kind: "undo-failed",
         failure: { code },
       });
-      expect(house.primaryUser(device)).toBe(newOwner);
+      expect(app.primaryUser(device)).toBe(newOwner);
       // The click that led there, delivered again.
       expect(await clickUndo(proposal)).toEqual({
         kind: "done",
         proposal: failed,
       });
 
-      await house.answer(approver, failed, { kind: "try-again" });
+      await app.answer(approver, failed, { kind: "try-again" });
       await runUndo(proposal);
-      expect(await house.stateOf(proposal.id)).toBe("undone");
-      expect(house.primaryUser(device)).toBe(staging);
+      expect(await app.stateOf(proposal.id)).toBe("undone");
+      expect(app.primaryUser(device)).toBe(staging);
     },
   );
 
   it("leaves a device alone that its person enrolled again since", async () => {
-    const { newOwner } = house.contoso.cast;
-    const device = house.aDevice();
+    const { newOwner } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await verified(device);
-    device.enrolledAt = house.clock.now();
+    device.enrolledAt = app.clock.now();
     await clickUndo(proposal);
     await runUndo(proposal);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "undo-failed",
       failure: { code: "undo.enrolled-again" },
     });
-    expect(house.primaryUser(device)).toBe(newOwner);
+    expect(app.primaryUser(device)).toBe(newOwner);
   });
 
   it("leaves alone what somebody changed since", async () => {
-    const { admin } = house.contoso.cast;
-    const device = house.aDevice();
+    const { admin } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await verified(device);
     await clickUndo(proposal);
-    house.cloud.intune.changeElsewhere(device, admin.id);
-    house.counted.failed.length = 0;
-    await house.undo(proposal.id);
-    expect(house.counted.failed).toEqual(["undo"]);
-    expect((await house.get(proposal.id)).state).toMatchObject({
+    app.cloud.intune.changeElsewhere(device, admin.id);
+    app.counted.failed.length = 0;
+    await app.undo(proposal.id);
+    expect(app.counted.failed).toEqual(["undo"]);
+    expect((await app.get(proposal.id)).state).toMatchObject({
       kind: "undo-failed",
       failure: { code: "undo.changed-elsewhere" },
     });
-    expect(house.primaryUser(device)).toBe(admin);
+    expect(app.primaryUser(device)).toBe(admin);
   });
 
   it("is possible until its window ends, and not at its end", async () => {
     const [early, late] = [
-      await verified(house.aDevice()),
-      await verified(house.aDevice()),
+      await verified(app.aDevice()),
+      await verified(app.aDevice()),
     ];
     const end = late.undoUntil?.getTime() ?? 0;
-    house.clock.advance(
-      (early.undoUntil?.getTime() ?? 0) - 1 - house.clock.now().getTime(),
+    app.clock.advance(
+      (early.undoUntil?.getTime() ?? 0) - 1 - app.clock.now().getTime(),
     );
     expect((await clickUndo(early)).kind).toBe("done");
-    house.clock.advance(end - house.clock.now().getTime());
+    app.clock.advance(end - app.clock.now().getTime());
     expect(await clickUndo(late)).toMatchObject({
       kind: "refused",
       message: saying("time to undo this is over"),
     });
-    expect(await house.get(late.id)).toEqual(late);
+    expect(await app.get(late.id)).toEqual(late);
   });
 
   it("is refused to whoever would get the device back, and to whoever asked for the change", async () => {
-    const { approvers, cast } = house.contoso;
-    const proposal = await verified(house.aDevice());
+    const { approvers, cast } = app.contoso;
+    const proposal = await verified(app.aDevice());
     for (const person of [cast.owner, cast.technician]) {
       approvers.userIds.add(person.id);
       expect((await clickUndo(proposal, person)).kind).toBe("refused");
       approvers.userIds.delete(person.id);
     }
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
   it("is refused while another proposal of the device is open", async () => {
-    const { technician, employee } = house.contoso.cast;
-    const device = house.aDevice();
+    const { technician, employee } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await verified(device);
-    await house.propose(technician, device, employee);
+    await app.propose(technician, device, employee);
     expect(await clickUndo(proposal)).toMatchObject({
       kind: "refused",
       message: saying("Another proposal"),
@@ -229,18 +229,18 @@ describe("undo", () => {
   });
 
   it("writes once when two approvers click it, and when its job runs twice at once", async () => {
-    const { approver, nestedApprover } = house.contoso.cast;
-    const device = house.aDevice();
+    const { approver, nestedApprover } = app.contoso.cast;
+    const device = app.aDevice();
     const proposal = await verified(device);
     const results = await Promise.all([
       clickUndo(proposal, approver),
       clickUndo(proposal, nestedApprover),
     ]);
     expect(results.map(({ kind }) => kind)).toEqual(["done", "done"]);
-    await Promise.all([house.undo(proposal.id), house.undo(proposal.id)]);
+    await Promise.all([app.undo(proposal.id), app.undo(proposal.id)]);
     await runUndo(proposal);
-    expect(await house.stateOf(proposal.id)).toBe("undone");
-    expect(house.writes(device)).toHaveLength(2);
+    expect(await app.stateOf(proposal.id)).toBe("undone");
+    expect(app.writes(device)).toHaveLength(2);
   });
 
   it.each([
@@ -249,28 +249,28 @@ describe("undo", () => {
   ] as const)(
     "looks before it writes again when the connection broke %s",
     async (_when, when, writes) => {
-      const device = house.aDevice();
+      const device = app.aDevice();
       const proposal = await verified(device);
       await clickUndo(proposal);
-      house.cloud.faults.add({
+      app.cloud.faults.add({
         service: "graph",
         path: new RegExp(`${device.id}.*/\\$ref`),
         fault: { kind: "reset", when },
       });
       await runUndo(proposal);
-      expect(await house.stateOf(proposal.id)).toBe("undone");
-      expect(house.writes(device)).toHaveLength(writes);
+      expect(await app.stateOf(proposal.id)).toBe("undone");
+      expect(app.writes(device)).toHaveLength(writes);
     },
   );
 
   it("asks Intune for a late undo no more often than for a late change", async () => {
-    const proposal = await verified(house.aDevice());
-    house.cloud.faults.propagationMs = DAY_MS;
+    const proposal = await verified(app.aDevice());
+    app.cloud.faults.propagationMs = DAY_MS;
     await clickUndo(proposal);
     const pauses: unknown[] = [];
     for (const pause of [0, 2_000, 8_000, 20_000, 45_000]) {
-      house.clock.advance(pause);
-      await undoReassignment(house.deps, proposal.id).catch((error: unknown) =>
+      app.clock.advance(pause);
+      await undoReassignment(app.deps, proposal.id).catch((error: unknown) =>
         pauses.push((error as AppError).retryAfterMs),
       );
     }
@@ -278,27 +278,27 @@ describe("undo", () => {
   });
 
   it("gives up 15 minutes after the write when Intune never shows it, and sees it on Try again", async () => {
-    const device = house.aDevice();
+    const device = app.aDevice();
     const proposal = await verified(device);
-    house.cloud.faults.propagationMs = DAY_MS;
+    app.cloud.faults.propagationMs = DAY_MS;
     await clickUndo(proposal);
-    await house.undo(proposal.id);
-    house.clock.advance(15 * MINUTE_MS - 1);
-    expect(await house.undo(proposal.id)).toBe("undo.not-seen-yet");
-    house.clock.advance(1);
-    await house.undo(proposal.id);
-    const failed = await house.get(proposal.id);
+    await app.undo(proposal.id);
+    app.clock.advance(15 * MINUTE_MS - 1);
+    expect(await app.undo(proposal.id)).toBe("undo.not-seen-yet");
+    app.clock.advance(1);
+    await app.undo(proposal.id);
+    const failed = await app.get(proposal.id);
     expect(failed.state).toMatchObject({
       kind: "undo-failed",
       failure: { code: "undo.unconfirmed" },
     });
 
-    house.letWritesShow(device);
-    await house.answer(house.contoso.cast.approver, failed, {
+    app.letWritesShow(device);
+    await app.answer(app.contoso.cast.approver, failed, {
       kind: "try-again",
     });
-    await house.undo(proposal.id);
-    expect(await house.stateOf(proposal.id)).toBe("undone");
-    expect(house.writes(device)).toHaveLength(2);
+    await app.undo(proposal.id);
+    expect(await app.stateOf(proposal.id)).toBe("undone");
+    expect(app.writes(device)).toHaveLength(2);
   });
 });

@@ -20,23 +20,23 @@ const TICK_MS = 50;
 /** From the click to a change that was seen, with one failed write in between. */
 const SOON_MS = 10_000;
 
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let ticking: NodeJS.Timeout;
 beforeAll(async () => {
-  house = await startCustodianOnCloud();
-  await house.work();
+  app = await startCustodianOnCloud();
+  await app.work();
 });
 beforeEach(() => {
-  ticking = setInterval(() => house.clock.advance(TICK_MS), TICK_MS);
+  ticking = setInterval(() => app.clock.advance(TICK_MS), TICK_MS);
 });
 afterEach(() => {
   clearInterval(ticking);
-  house.cloud.faults.clear();
+  app.cloud.faults.clear();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 function failNextWrite(device: SimulatedDevice, fault: Fault) {
-  return house.cloud.faults.add({
+  return app.cloud.faults.add({
     service: "graph",
     path: new RegExp(`${device.id}.*/\\$ref`),
     fault,
@@ -45,7 +45,7 @@ function failNextWrite(device: SimulatedDevice, fault: Fault) {
 
 /** How many milliseconds after a write each look at the primary user came. */
 function looksAfter(device: SimulatedDevice, written = new Date()): number[] {
-  return house.cloud.requests
+  return app.cloud.requests
     .filter(
       ({ method, path, at }) =>
         method === "GET" &&
@@ -57,7 +57,7 @@ function looksAfter(device: SimulatedDevice, written = new Date()): number[] {
 
 function becomes(id: ProposalId, state: string) {
   return eventually(
-    () => house.stateOf(id),
+    () => app.stateOf(id),
     (kind) => kind === state,
     SOON_MS,
   );
@@ -77,22 +77,22 @@ describe("a write of a primary user that Intune fails once", () => {
   ])(
     "is made good within ten seconds of the approval (%s)",
     async (_what, method, fault) => {
-      const { technician, approver, newOwner } = house.contoso.cast;
+      const { technician, approver, newOwner } = app.contoso.cast;
       const to = method === "POST" ? newOwner : null;
-      const device = house.aDevice();
-      const { id } = await house.propose(technician, device, to);
+      const device = app.aDevice();
+      const { id } = await app.propose(technician, device, to);
       const shown = await eventually(
-        () => house.get(id),
+        () => app.get(id),
         ({ postedAt }) => postedAt !== null,
       );
       const failed = failNextWrite(device, fault);
-      const answered = await house.answer(approver, shown, { kind: "approve" });
+      const answered = await app.answer(approver, shown, { kind: "approve" });
       expect(answered.kind).toBe("done");
 
       await becomes(id, "verified");
       expect(failed.struck).toBe(1);
-      expect(house.primaryUser(device)).toBe(to);
-      const writes = house.writes(device);
+      expect(app.primaryUser(device)).toBe(to);
+      const writes = app.writes(device);
       expect(writes.map((write) => write.method)).toEqual([method, method]);
       const [first, second] = writes.map(({ at }) => at.getTime());
       expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2_400);
@@ -105,22 +105,22 @@ describe("a write of a primary user that Intune fails once", () => {
   );
 
   it("is made good within ten seconds of a click on Undo", async () => {
-    const { technician, approver, owner, newOwner } = house.contoso.cast;
-    const device = house.aDevice();
-    const { id } = await house.propose(technician, device, newOwner);
+    const { technician, approver, owner, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await app.propose(technician, device, newOwner);
     const shown = await eventually(
-      () => house.get(id),
+      () => app.get(id),
       ({ postedAt }) => postedAt !== null,
     );
-    await house.answer(approver, shown, { kind: "approve" });
+    await app.answer(approver, shown, { kind: "approve" });
     await becomes(id, "verified");
     // What an undo finds sooner than this could be a late read.
-    house.clock.advance(11 * 60_000);
+    app.clock.advance(11 * 60_000);
 
     failNextWrite(device, { kind: "status", status: 503 });
-    await house.answer(approver, await house.get(id), { kind: "undo" });
+    await app.answer(approver, await app.get(id), { kind: "undo" });
     await becomes(id, "undone");
-    expect(house.primaryUser(device)).toBe(owner);
-    expect(house.writes(device)).toHaveLength(3);
+    expect(app.primaryUser(device)).toBe(owner);
+    expect(app.writes(device)).toHaveLength(3);
   }, 60_000);
 });

@@ -21,28 +21,28 @@ import { hostileTexts } from "../../support/hostileText.ts";
 import { saying } from "../../support/saying.ts";
 import { english } from "../../../bot/messages/languages.ts";
 
-let house: CustodianOnCloud;
-afterEach(() => house.close());
+let app: CustodianOnCloud;
+afterEach(() => app.close());
 
 const change = (
   by: Person,
   texts: FormTexts,
   version = 1,
 ): Promise<SettingsChangeResult> =>
-  house.custodian.settings.change({
+  app.custodian.settings.change({
     version,
     texts,
     changedBy: by.id as UserId,
   });
 
 const stored = async () => {
-  const current = await house.storage.settings.current();
+  const current = await app.storage.settings.current();
   if (!current) throw new Error("There are no settings");
   return current;
 };
 
 const settingsRows = async () =>
-  (await house.storage.audit.page(0, 100)).filter(
+  (await app.storage.audit.page(0, 100)).filter(
     ({ kind }) => kind === "settings.changed",
   );
 
@@ -53,11 +53,11 @@ function pageOf(result: SettingsChangeResult): SettingsPage {
 
 describe("changing the settings", () => {
   beforeEach(async () => {
-    house = await startCustodianOnCloud();
+    app = await startCustodianOnCloud();
   });
 
   it("stores the next version, and audits the old and new values of what changed", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const result = await change(admin, {
       openCardsPerChannel: "20",
       affinityMultiplier: "2",
@@ -77,7 +77,7 @@ describe("changing the settings", () => {
         "openCardsPerChannel",
       ]),
       changedBy: admin.id,
-      changedAt: house.clock.now(),
+      changedAt: app.clock.now(),
     });
     expect((await stored()).changedByAdmins).toHaveLength(2);
     const rows = await settingsRows();
@@ -97,7 +97,7 @@ describe("changing the settings", () => {
   });
 
   it("stores nothing with any fault, and names all of them", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const result = await change(admin, {
       openCardsPerChannel: "0",
       technicians: "nobody",
@@ -116,7 +116,7 @@ describe("changing the settings", () => {
   });
 
   it("does not let a stale form overwrite a newer version, and shows that one", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     await change(admin, { undoWindowHours: "24" });
     const result = await change(admin, {
       undoWindowHours: "72",
@@ -133,7 +133,7 @@ describe("changing the settings", () => {
   });
 
   it("saves once what Teams delivers twice", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const texts = { undoWindowHours: "24", [leadField("*")]: admin.id };
     expect(await change(admin, texts)).toMatchObject({ kind: "saved" });
     expect(await change(admin, texts)).toMatchObject({
@@ -144,14 +144,14 @@ describe("changing the settings", () => {
   });
 
   it("is for admins alone, by Entra at this moment", async () => {
-    const { approver, employee, guest } = house.contoso.cast;
+    const { approver, employee, guest } = app.contoso.cast;
     for (const person of [approver, employee]) {
       expect(await change(person, { undoWindowHours: "24" })).toEqual({
         kind: "refused",
         message: saying("Only Custodian's administrators"),
       });
       expect(
-        await house.custodian.settings.open(person.id as UserId, "click"),
+        await app.custodian.settings.open(person.id as UserId, "click"),
       ).toMatchObject({ kind: "refused" });
     }
     expect(await change(guest, { undoWindowHours: "24" })).toEqual({
@@ -162,7 +162,7 @@ describe("changing the settings", () => {
   });
 
   it("tells who may not change them nothing about others", async () => {
-    const { employee } = house.contoso.cast;
+    const { employee } = app.contoso.cast;
     const result = await change(employee, {
       [leadField("*")]: "unknown@contoso.com",
       technicians: "nobody",
@@ -172,7 +172,7 @@ describe("changing the settings", () => {
   });
 
   it("stores a picked lead by the UPN that Entra gives", async () => {
-    const { admin, employee } = house.contoso.cast;
+    const { admin, employee } = app.contoso.cast;
     const result = await change(admin, {
       [leadField("staging@contoso.com")]: employee.id.toUpperCase(),
     });
@@ -185,7 +185,7 @@ describe("changing the settings", () => {
     ["a guest", "guest", " is a guest."],
     ["disabled", "employee", "is disabled."],
   ] as const)("takes no lead who is %s", async (_what, who, problem) => {
-    const { admin, [who]: person } = house.contoso.cast;
+    const { admin, [who]: person } = app.contoso.cast;
     if (who === "employee") person.accountEnabled = false;
     const field = leadField("staging@contoso.com");
     expect(await change(admin, { [field]: person.id })).toMatchObject({
@@ -196,8 +196,8 @@ describe("changing the settings", () => {
   });
 
   it("names the permission that is missing to look up a lead, instead of asking to try again", async () => {
-    const { admin, employee } = house.contoso.cast;
-    house.cloud.faults.add({
+    const { admin, employee } = app.contoso.cast;
+    app.cloud.faults.add({
       service: "graph",
       path: employee.id,
       times: Infinity,
@@ -212,7 +212,7 @@ describe("changing the settings", () => {
   });
 
   it("warns of technicians whom Entra does not know, and stores them", async () => {
-    const { admin, employee } = house.contoso.cast;
+    const { admin, employee } = app.contoso.cast;
     const result = await change(admin, {
       technicians: `typo@contoso.com\n${employee.userPrincipalName}`,
     });
@@ -224,7 +224,7 @@ describe("changing the settings", () => {
   });
 
   it("keeps hostile text as the text it is, in every field", async () => {
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     for (const text of hostileTexts) {
       const { version } = await stored();
       const fields = [
@@ -246,8 +246,8 @@ describe("changing the settings", () => {
       const scopes = await change(
         admin,
         {
-          [scopeField("categories", house.channel.id)]: `A ${text}`,
-          [scopeField("prefixes", house.channel.id)]: `B ${text}`,
+          [scopeField("categories", app.channel.id)]: `A ${text}`,
+          [scopeField("prefixes", app.channel.id)]: `B ${text}`,
         },
         version,
       );
@@ -262,12 +262,12 @@ describe("changing the settings", () => {
   it.each([["openSettings"], ["changeSettings"]])(
     "answers within a second while Graph takes three: %s",
     async (what) => {
-      const { admin } = house.contoso.cast;
-      house.cloud.faults.slow("graph", 3_000);
+      const { admin } = app.contoso.cast;
+      app.cloud.faults.slow("graph", 3_000);
       const began = performance.now();
       const result =
         what === "openSettings"
-          ? await house.custodian.settings.open(admin.id as UserId, "click")
+          ? await app.custodian.settings.open(admin.id as UserId, "click")
           : await change(admin, { undoWindowHours: "24" });
       expect(performance.now() - began).toBeLessThan(1000);
       expect(result).toEqual({
@@ -279,17 +279,17 @@ describe("changing the settings", () => {
   );
 
   it("places held proposals anew when scopes change; cards that are open stay", async () => {
-    const { admin } = house.contoso.cast;
-    const open = await house.reportLogons(house.aDevice());
+    const { admin } = app.contoso.cast;
+    const open = await app.reportLogons(app.aDevice());
     const second = aChannel(admin, "second");
-    await house.custodian.channels.use({
+    await app.custodian.channels.use({
       ...second,
-      chosenAt: house.clock.now(),
+      chosenAt: app.clock.now(),
     });
-    await house.work();
-    const device = house.aDevice();
+    await app.work();
+    const device = app.aDevice();
     await change(admin, { openCardsPerChannel: "1" });
-    const held = await house.reportLogons(device);
+    const held = await app.reportLogons(device);
     expect(held?.state.kind).toBe("held");
     await change(
       admin,
@@ -298,19 +298,19 @@ describe("changing the settings", () => {
     );
     if (!open || !held) throw new Error("Nothing was proposed");
     const until = Date.now() + 10_000;
-    while ((await house.get(held.id)).channelId === null && Date.now() < until)
+    while ((await app.get(held.id)).channelId === null && Date.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await house.get(held.id)).channelId).toBe(second.id);
-    expect((await house.get(open.id)).channelId).toBe(house.channel.id);
+    expect((await app.get(held.id)).channelId).toBe(second.id);
+    expect((await app.get(open.id)).channelId).toBe(app.channel.id);
   });
 });
 
 describeOnEachEngine("Two admins who save at once", (engine) => {
   it("leave one version, and the other learns of it", async () => {
-    house = await startCustodianOnCloud({
+    app = await startCustodianOnCloud({
       openDatabase: (clock) => engine.open(clock),
     });
-    const { admin } = house.contoso.cast;
+    const { admin } = app.contoso.cast;
     const results = await Promise.all([
       change(admin, { undoWindowHours: "24" }),
       change(admin, { openCardsPerChannel: "9" }),

@@ -35,7 +35,7 @@ describeOnEachEngine("Inside a transaction", (engine) => {
         }),
     ],
     ["a raw query", (storage) => storage.ping()],
-    ["the outer queue", ({ queue }) => queue.send("considerDevice", device)],
+    ["the outer queue", ({ queue }) => queue.send("evaluateDevice", device)],
     ["a second transaction", (storage) => storage.transaction(async () => 1)],
     [
       "a rate limit",

@@ -9,7 +9,7 @@ import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength
 import type { HeldProposal } from "../../../src/ports/stores/proposalStore.ts";
 import {
   type ProposalId,
-  SLOT_STATES,
+  ACTIVE_STATES,
 } from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
@@ -54,7 +54,7 @@ describeOnEachEngine("ProposalStore", (engine) => {
     );
   });
 
-  it.each(SLOT_STATES)(
+  it.each(ACTIVE_STATES)(
     "refuses a second proposal for a device whose proposal is %s",
     async (kind) => {
       const { proposals } = test.storage;
@@ -64,7 +64,7 @@ describeOnEachEngine("ProposalStore", (engine) => {
       await expect(
         proposals.insert(aProposal({ device: first.device })),
       ).rejects.toThrow(SlotTaken);
-      expect(await proposals.findInSlot(first.device.id)).toEqual(first);
+      expect(await proposals.findActive(first.device.id)).toEqual(first);
     },
   );
 

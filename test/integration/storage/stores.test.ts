@@ -11,7 +11,7 @@ import type {
   Channel,
   ChannelId,
 } from "../../../src/domain/channels/channel.ts";
-import { WHOLE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
+import { COMPLETE_ANSWER } from "../../../src/ports/stores/cardPostStore.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { BatchId } from "../../../src/domain/proposals/batch.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
@@ -535,11 +535,11 @@ describeOnEachEngine("Every other store", (engine) => {
     it("are forgotten when they are whole and old, and stay while they wait", async () => {
       const old = after(-1, edge);
       const keys = [
-        await postedAt(aLookUp(), old, WHOLE_ANSWER),
-        await postedAt(aWish(), old, WHOLE_ANSWER),
-        await postedAt(aLookUp(), edge, WHOLE_ANSWER),
-        await postedAt(aLookUp(), old, WHOLE_ANSWER - 1),
-        await postedAt(aWish(), old, WHOLE_ANSWER - 1),
+        await postedAt(aLookUp(), old, COMPLETE_ANSWER),
+        await postedAt(aWish(), old, COMPLETE_ANSWER),
+        await postedAt(aLookUp(), edge, COMPLETE_ANSWER),
+        await postedAt(aLookUp(), old, COMPLETE_ANSWER - 1),
+        await postedAt(aWish(), old, COMPLETE_ANSWER - 1),
       ];
       expect(await storage.cardPosts.purgeAnswers(edges)).toBe(2);
       expect(await kept(keys)).toEqual([false, false, true, true, true]);
@@ -555,7 +555,7 @@ describeOnEachEngine("Every other store", (engine) => {
     it("count from when posting was begun last", async () => {
       const key = await postedAt(aLookUp(), after(-1, edges.anyBefore), 1);
       await storage.cardPosts.forgetMessage(key);
-      await postedAt(key, NOON, WHOLE_ANSWER);
+      await postedAt(key, NOON, COMPLETE_ANSWER);
       await storage.cardPosts.purgeAnswers(edges);
       expect(await kept([key])).toEqual([true]);
     });

@@ -95,7 +95,7 @@ describe("A full sweep", () => {
     await sweepAll();
 
     const targetOf = async ({ id }: SimulatedDevice) => {
-      const proposal = await storage.proposals.findInSlot(id as DeviceId);
+      const proposal = await storage.proposals.findActive(id as DeviceId);
       return proposal && (proposal.toUser?.userPrincipalName ?? "nobody");
     };
     expect({
@@ -309,7 +309,7 @@ describe("A sweep that meets trouble", () => {
       }));
     };
     const target = async ({ id }: SimulatedDevice) =>
-      (await storage.proposals.findInSlot(id as DeviceId))?.toUser;
+      (await storage.proposals.findActive(id as DeviceId))?.toUser;
     cloud.faults.add({
       service: "graph",
       path: /\/users\?.*skiptoken/,

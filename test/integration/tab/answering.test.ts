@@ -9,7 +9,7 @@ import {
 import type {
   AnswerReply,
   ErrorReply,
-  ProposalInFull,
+  ProposalDetail,
 } from "../../../bot/tab/shapes.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Contoso, Person } from "../../simulator/contoso.ts";
@@ -21,26 +21,26 @@ import {
 import { startTabServer, type Reply, type TabServer } from "./tabServer.ts";
 
 let tab: TabServer;
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let contoso: Contoso;
 
 beforeAll(async () => {
   tab = await startTabServer({ devices: 120 });
-  ({ house } = tab);
-  ({ contoso } = house);
+  ({ app } = tab);
+  ({ contoso } = app);
 });
 afterAll(() => tab.close());
 // What a person may ask for comes back with time, which stands here.
-beforeEach(() => house.clock.advance(10 * MINUTE_MS));
+beforeEach(() => app.clock.advance(10 * MINUTE_MS));
 
 /** A proposal with a card: Megan's device, to be Ben's, or another's. */
 async function aPosted(to?: Person): Promise<Proposal> {
-  const device = house.aDevice(
+  const device = app.aDevice(
     to ? { logons: { [to.userPrincipalName]: 11 } } : {},
   );
-  const proposal = await house.reportLogons(device);
+  const proposal = await app.reportLogons(device);
   if (!proposal) throw new Error("Nothing was proposed");
-  return await house.show(proposal.id);
+  return await app.show(proposal.id);
 }
 
 /** Sent again while the simulated Entra is too slow on a busy machine: the same answer twice is one. */
@@ -58,7 +58,7 @@ async function answer<T = AnswerReply>(
 }
 
 const read = async (by: Person, id: string) =>
-  (await tab.get<ProposalInFull>(`/proposals/${id}`, by)).body;
+  (await tab.get<ProposalDetail>(`/proposals/${id}`, by)).body;
 
 describe("an approver's answer in the tab", () => {
   it("approves, and what was approved is what Intune gets", async () => {
@@ -78,10 +78,10 @@ describe("an approver's answer in the tab", () => {
     expect(body).toMatchObject({
       proposal: { id: proposal.id, state: "approved", acts: [] },
     });
-    await house.apply(proposal.id);
+    await app.apply(proposal.id);
     const device = contoso.devices.get(proposal.device.id);
-    expect(device && house.primaryUser(device)?.id).toBe(newOwner.id);
-    expect(await house.stateOf(untouched.id)).toBe("pending");
+    expect(device && app.primaryUser(device)?.id).toBe(newOwner.id);
+    expect(await app.stateOf(untouched.id)).toBe("pending");
   });
 
   it("rejects with a reason that everybody reads as it was written", async () => {
@@ -115,15 +115,15 @@ describe("an approver's answer in the tab", () => {
     });
     expect(successor.mayNotDecide).toContain("asked for");
 
-    await answer(admin, await house.show(successor.id as Proposal["id"]), {
+    await answer(admin, await app.show(successor.id as Proposal["id"]), {
       act: "approve",
     });
-    await house.apply(successor.id as Proposal["id"]);
+    await app.apply(successor.id as Proposal["id"]);
     const device = contoso.devices.get(other.device.id);
     if (!device) throw new Error("No device");
-    house.letWritesShow(device);
-    await house.verify(successor.id as Proposal["id"]);
-    const verified = await house.get(successor.id as Proposal["id"]);
+    app.letWritesShow(device);
+    await app.verify(successor.id as Proposal["id"]);
+    const verified = await app.get(successor.id as Proposal["id"]);
     expect(await read(approver, verified.id)).toMatchObject({
       state: "verified",
       acts: [],
@@ -145,7 +145,7 @@ describe("an approver's answer in the tab", () => {
     expect(
       (await answer(approver, proposal, { act: "approve" })).body.kind,
     ).toBe("done");
-    const rows = await house.auditOf(proposal.id);
+    const rows = await app.auditOf(proposal.id);
     expect(rows.filter((kind) => kind === "proposal.approved")).toHaveLength(1);
   });
 
@@ -158,13 +158,13 @@ describe("an approver's answer in the tab", () => {
     ]);
     const kinds = replies.map(({ body }) => body.kind);
     expect(kinds.toSorted()).toEqual(["done", "refused"]);
-    const state = await house.stateOf(proposal.id);
+    const state = await app.stateOf(proposal.id);
     expect(state).toBe(kinds[0] === "done" ? "approved" : "rejected");
     const refused = replies.find(({ body }) => body.kind === "refused");
     expect(refused?.body).toMatchObject({
       message: expect.stringContaining("too late"),
     });
-    const rows = await house.auditOf(proposal.id);
+    const rows = await app.auditOf(proposal.id);
     expect(rows.filter((kind) => /approved|rejected/.test(kind))).toHaveLength(
       1,
     );
@@ -179,7 +179,7 @@ describe("an approver's answer in the tab", () => {
       kind: "refused",
       message: expect.stringContaining("updated"),
     });
-    expect(await house.stateOf(proposal.id)).toBe("pending");
+    expect(await app.stateOf(proposal.id)).toBe("pending");
   });
 });
 
@@ -199,8 +199,8 @@ describe("an answer in the tab by somebody who may not", () => {
         kind: "refused",
         message: expect.stringContaining("approvers"),
       });
-      expect(await house.get(proposal.id)).toEqual(proposal);
-      expect(await house.auditOf(proposal.id)).toContain(
+      expect(await app.get(proposal.id)).toEqual(proposal);
+      expect(await app.auditOf(proposal.id)).toContain(
         "proposal.answer-refused",
       );
     },
@@ -219,7 +219,7 @@ describe("an answer in the tab by somebody who may not", () => {
       const { body } = await answer(approver, proposal, act);
       expect(body.kind).toBe("refused");
     }
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 });
 
@@ -257,7 +257,7 @@ describe("a write that the tab's page would not send", () => {
         headers,
       );
       expect([status, body.error.code]).toEqual([403, code]);
-      expect(await house.get(proposal.id)).toEqual(proposal);
+      expect(await app.get(proposal.id)).toEqual(proposal);
     },
   );
 
@@ -287,7 +287,7 @@ describe("a write that the tab's page would not send", () => {
       ]);
     const huge = { version, act: "reject", reason: "x".repeat(20_000) };
     expect((await tab.post(path, approver, huge)).status).toBe(413);
-    expect(await house.get(proposal.id)).toEqual(proposal);
+    expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
   it.each(["%00", "..%2F..%2Fme", "'%20or%201=1", "x".repeat(200), "unknown"])(
@@ -309,15 +309,15 @@ describe("an answer that Entra is too slow for", () => {
   it("is being checked, and its late refusal reaches whoever has no chat with the bot by the tab", async () => {
     const late = await startTabServer();
     try {
-      const { technician } = late.house.contoso.cast;
-      const device = late.house.aDevice();
-      const made = await late.house.reportLogons(device);
+      const { technician } = late.app.contoso.cast;
+      const device = late.app.aDevice();
+      const made = await late.app.reportLogons(device);
       if (!made) throw new Error("Nothing was proposed");
-      const proposal = await late.house.show(made.id);
+      const proposal = await late.app.show(made.id);
       const since = (await late.get<{ since: string }>("/changes", technician))
         .body.since;
-      const slow = late.house.cloud.faults.slow("graph", 1_200);
-      await late.house.work();
+      const slow = late.app.cloud.faults.slow("graph", 1_200);
+      await late.app.work();
 
       const { body } = await late.post<AnswerReply>(
         `/proposals/${proposal.id}/answer`,
@@ -345,10 +345,10 @@ describe("an answer that Entra is too slow for", () => {
           at: expect.any(String),
         },
       ]);
-      expect(await late.house.stateOf(proposal.id)).toBe("pending");
+      expect(await late.app.stateOf(proposal.id)).toBe("pending");
       // In private, too, should there be a chat.
       await eventually(() =>
-        late.house.messenger
+        late.app.messenger
           .told()
           .some(({ recipient }) => recipient.userId === technician.id),
       );

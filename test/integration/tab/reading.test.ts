@@ -11,11 +11,11 @@ import type {
   Board,
   Changes,
   Decisions,
-  DeviceInFull,
+  DeviceDetail,
   ErrorReply,
   Me,
-  PersonInFull,
-  ProposalInFull,
+  PersonDetail,
+  ProposalDetail,
   ProposalPage,
   SearchReply,
 } from "../../../bot/tab/shapes.ts";
@@ -34,7 +34,7 @@ import { hostileTexts } from "../../support/hostileText.ts";
 import { startTabServer, type TabServer } from "./tabServer.ts";
 
 let tab: TabServer;
-let house: CustodianOnCloud;
+let app: CustodianOnCloud;
 let contoso: Contoso;
 
 beforeAll(async () => {
@@ -42,9 +42,9 @@ beforeAll(async () => {
     devices: 120,
     settings: { openCardsPerChannel: 200 },
   });
-  ({ house } = tab);
-  ({ contoso } = house);
-  const { sweep } = await scan(house.deps, {
+  ({ app } = tab);
+  ({ contoso } = app);
+  const { sweep } = await scan(app.deps, {
     requestedBy: contoso.cast.admin.id as UserId,
     showIn: {
       serviceUrl: "https://teams.example/emea/",
@@ -52,36 +52,36 @@ beforeAll(async () => {
     },
   });
   for (;;) {
-    const now = await house.storage.sweeps.find(sweep.id);
+    const now = await app.storage.sweeps.find(sweep.id);
     if (!now || !isRunning(now)) break;
-    await sweepStep(house.deps, sweep.id);
+    await sweepStep(app.deps, sweep.id);
   }
 }, 60_000);
 afterAll(() => tab.close());
-beforeEach(() => house.clock.advance(10 * MINUTE_MS));
+beforeEach(() => app.clock.advance(10 * MINUTE_MS));
 
 async function aPosted(logons?: Readonly<Record<string, number>>) {
-  const device = house.aDevice(logons ? { logons } : {});
-  const proposal = await house.reportLogons(device);
+  const device = app.aDevice(logons ? { logons } : {});
+  const proposal = await app.reportLogons(device);
   if (!proposal) throw new Error("Nothing was proposed");
-  return await house.show(proposal.id);
+  return await app.show(proposal.id);
 }
 
 describe("the lists of proposals", () => {
   it("say that what is held waits for want of any channel", async () => {
-    const { channels } = house.storage;
+    const { channels } = app.storage;
     const usable = await channels.listUsable();
-    for (const { id } of usable) await channels.markLost(id, house.clock.now());
+    for (const { id } of usable) await channels.markLost(id, app.clock.now());
     const { body } = await tab.get<ProposalPage>(
       "/proposals?state=open",
       contoso.cast.approver,
     );
     expect(body.lacksChannel).toBe(true);
-    expect(await listPending(house.storage, 1)).toMatchObject({
+    expect(await listPending(app.storage, 1)).toMatchObject({
       lacksChannel: true,
     });
     for (const channel of usable) await channels.save(channel);
-    expect(await listPending(house.storage, 1)).toMatchObject({
+    expect(await listPending(app.storage, 1)).toMatchObject({
       lacksChannel: false,
     });
   });
@@ -90,12 +90,12 @@ describe("the lists of proposals", () => {
     const { approver } = contoso.cast;
     const made = [];
     for (let count = 0; count < 34; count++) {
-      house.clock.advance(1_000);
+      app.clock.advance(1_000);
       made.push(await aPosted());
     }
     const last = made.at(-1);
     if (!last) throw new Error("Nothing");
-    await house.answer(approver, last, { kind: "reject", reason: "No." });
+    await app.answer(approver, last, { kind: "reject", reason: "No." });
 
     const first = (
       await tab.get<ProposalPage>("/proposals?state=open", approver)
@@ -149,15 +149,15 @@ describe("what a person may see", () => {
   it("is all of a proposal for technicians, and neither logons nor names of those who answered for others", async () => {
     const { approver, technician, employee } = contoso.cast;
     const proposal = await aPosted();
-    await house.answer(approver, proposal, {
+    await app.answer(approver, proposal, {
       kind: "reject",
       reason: "A loan",
     });
     const read = async (as: typeof approver) =>
-      (await tab.get<ProposalInFull>(`/proposals/${proposal.id}`, as)).body;
+      (await tab.get<ProposalDetail>(`/proposals/${proposal.id}`, as)).body;
 
     const whole = await read(technician);
-    expect(whole).toMatchObject({ isInShort: false, reason: "A loan" });
+    expect(whole).toMatchObject({ isSummary: false, reason: "A loan" });
     expect(whole.evidence?.counted).toEqual([
       { name: expect.stringContaining("Ben Fischer"), logons: 11 },
       { name: expect.stringContaining("Megan Bowen"), logons: 2 },
@@ -172,7 +172,7 @@ describe("what a person may see", () => {
 
     const short = await read(employee);
     expect(short).toMatchObject({
-      isInShort: true,
+      isSummary: true,
       evidence: null,
       audit: null,
       reason: null,
@@ -187,21 +187,21 @@ describe("what a person may see", () => {
   it("says while Entra is slow that there may be more to do and see, and is nothing for whom nobody knows yet", async () => {
     const own = await startTabServer();
     try {
-      const { approver, admin, guest } = own.house.contoso.cast;
-      const made = await own.house.reportLogons(own.house.aDevice());
+      const { approver, admin, guest } = own.app.contoso.cast;
+      const made = await own.app.reportLogons(own.app.aDevice());
       if (!made) throw new Error("Nothing was proposed");
-      const { id } = await own.house.show(made.id);
+      const { id } = await own.app.show(made.id);
       // Then Entra is known to know them.
       for (const person of [approver, admin])
         await own.get("/search?q=nobody", person);
-      const slow = own.house.cloud.faults.slow("graph", 3_000);
+      const slow = own.app.cloud.faults.slow("graph", 3_000);
 
       const early = (
-        await own.get<ProposalInFull>(`/proposals/${id}`, approver)
+        await own.get<ProposalDetail>(`/proposals/${id}`, approver)
       ).body;
-      expect(early).toMatchObject({ acts: [], isAllSaid: false });
+      expect(early).toMatchObject({ acts: [], isComplete: false });
       const me = (await own.get<Me>("/me", admin)).body;
-      expect([me.may.administer, me.isAllSaid]).toEqual([false, false]);
+      expect([me.may.administer, me.isComplete]).toEqual([false, false]);
       const stranger = await own.get<ErrorReply>("/proposals", guest);
       expect([stranger.status, stranger.body.error.code]).toEqual([
         503,
@@ -211,13 +211,13 @@ describe("what a person may see", () => {
       slow.remove();
       const later = await eventually(
         async () =>
-          (await own.get<ProposalInFull>(`/proposals/${id}`, approver)).body,
-        ({ isAllSaid }) => isAllSaid,
+          (await own.get<ProposalDetail>(`/proposals/${id}`, approver)).body,
+        ({ isComplete }) => isComplete,
       );
       expect(later.acts).toContain("approve");
       const then = await eventually(
         async () => (await own.get<Me>("/me", admin)).body,
-        ({ isAllSaid }) => isAllSaid,
+        ({ isComplete }) => isComplete,
       );
       expect(then.may.administer).toBe(true);
     } finally {
@@ -229,7 +229,7 @@ describe("what a person may see", () => {
     const { technician, employee, owner } = contoso.cast;
     const device = contoso.stories.owned;
     const full = (
-      await tab.get<DeviceInFull>(`/devices/${device.id}`, technician)
+      await tab.get<DeviceDetail>(`/devices/${device.id}`, technician)
     ).body;
     expect(full).toMatchObject({
       device: { id: device.id, name: device.deviceName },
@@ -239,13 +239,13 @@ describe("what a person may see", () => {
     expect(full.seen.length).toBeGreaterThan(0);
     expect(full.facts.map(({ label }) => label)).toContain("Compliance");
     const basic = (
-      await tab.get<DeviceInFull>(`/devices/${device.id}`, employee)
+      await tab.get<DeviceDetail>(`/devices/${device.id}`, employee)
     ).body;
     expect(basic.seen).toEqual([]);
     expect(basic.withheld).toContain("technicians");
 
     const person = (
-      await tab.get<PersonInFull>(`/people/${owner.id}`, technician)
+      await tab.get<PersonDetail>(`/people/${owner.id}`, technician)
     ).body;
     expect(person).toMatchObject({
       person: { id: owner.id, upn: owner.userPrincipalName },
@@ -254,7 +254,7 @@ describe("what a person may see", () => {
     expect(person.ownedTotal).toBeGreaterThan(0);
     expect(person.used).not.toBeNull();
     const little = (
-      await tab.get<PersonInFull>(`/people/${owner.id}`, employee)
+      await tab.get<PersonDetail>(`/people/${owner.id}`, employee)
     ).body;
     expect(little.used).toBeNull();
     expect(little.withheld).toContain("technicians");
@@ -307,7 +307,7 @@ describe("what a person may see", () => {
       ).body;
     const before = await decisions();
     expect(before.days).toHaveLength(7);
-    await house.answer(approver, await aPosted(), {
+    await app.answer(approver, await aPosted(), {
       kind: "reject",
       reason: "No.",
     });
@@ -337,11 +337,11 @@ describe("text from outside", () => {
   it("comes as the text that it is, without what is invisible or turns text around", async () => {
     const { technician } = contoso.cast;
     for (const text of hostileTexts.slice(0, 20)) {
-      const device = house.aDevice();
+      const device = app.aDevice();
       device.deviceName = `LT ${text}`.slice(0, 60);
-      const made = await house.reportLogons(device);
+      const made = await app.reportLogons(device);
       if (!made) throw new Error("Nothing was proposed");
-      const { body } = await tab.get<ProposalInFull>(
+      const { body } = await tab.get<ProposalDetail>(
         `/proposals/${made.id}`,
         technician,
       );
@@ -349,10 +349,10 @@ describe("text from outside", () => {
         device.deviceName.replace(/[\r\n]+/g, " ").trim(),
       );
     }
-    const turned = house.aDevice();
+    const turned = app.aDevice();
     turned.deviceName = "LT\u202E2400\u0000\u0007";
-    const made = await house.reportLogons(turned);
-    const { body } = await tab.get<ProposalInFull>(
+    const made = await app.reportLogons(turned);
+    const { body } = await tab.get<ProposalDetail>(
       `/proposals/${made?.id}`,
       technician,
     );
@@ -368,7 +368,7 @@ describe("waiting for changes", () => {
     const waiting = tab.get<Changes>(`/changes?since=${since}`, employee);
     // On a busy machine the simulated Entra may be slow as well; the same answer again is the same.
     await eventually(
-      () => house.answer(approver, proposal, { kind: "approve" }),
+      () => app.answer(approver, proposal, { kind: "approve" }),
       ({ kind }) => kind === "done",
     );
     const { body } = await waiting;
@@ -380,7 +380,7 @@ describe("waiting for changes", () => {
   it("ends when the bot stops, so that it need not wait", async () => {
     const own = await startTabServer();
     try {
-      const { employee } = own.house.contoso.cast;
+      const { employee } = own.app.contoso.cast;
       const { since } = (await own.get<Changes>("/changes", employee)).body;
       const waiting = own.get<Changes>(`/changes?since=${since}`, employee);
       const startedAt = performance.now();
@@ -409,7 +409,7 @@ describe("asking too often", () => {
     expect(refused.body.error.code).toBe("too-many-requests");
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await tab.get("/me", technician)).status).toBe(200);
-    house.clock.advance(MINUTE_MS);
+    app.clock.advance(MINUTE_MS);
     expect((await tab.get("/me", employee)).status).toBe(200);
   });
 

@@ -9,7 +9,7 @@ let contoso: Contoso;
 
 beforeAll(async () => {
   tab = await startTabServer();
-  ({ contoso } = tab.house);
+  ({ contoso } = tab.app);
 });
 afterAll(() => tab.close());
 
@@ -23,7 +23,7 @@ describe("signing in to the tab", () => {
       id: cast.admin.id,
       name: cast.admin.displayName,
       may: { decide: true, administer: true, seeLogons: true },
-      isAllSaid: true,
+      isComplete: true,
     });
     expect((await rightsOf(cast.nestedApprover)).may).toEqual({
       decide: true,
@@ -58,7 +58,7 @@ describe("signing in to the tab", () => {
 
   it("takes the tokens of both versions, by any name of the tab's registration", async () => {
     const { admin } = contoso.cast;
-    const { botApp } = tab.house.cloud;
+    const { botApp } = tab.app.cloud;
     const host = "custodian.contoso.com";
     const v1 = {
       ver: "1.0",
@@ -76,7 +76,7 @@ describe("signing in to the tab", () => {
       { exp: Math.floor(Date.now() / 1000) - 240 },
     ];
     for (const claims of good) {
-      const token = tab.house.cloud.ssoToken(admin, claims);
+      const token = tab.app.cloud.ssoToken(admin, claims);
       expect([claims, (await tab.get("/me", token)).status]).toEqual([
         claims,
         200,
@@ -86,7 +86,7 @@ describe("signing in to the tab", () => {
 
   it("is refused with 401 for every bad token, on reads and writes, and nothing is told of why", async () => {
     const { admin } = contoso.cast;
-    const { cloud } = tab.house;
+    const { cloud } = tab.app;
     const now = Math.floor(Date.now() / 1000);
     const tokens: Record<string, string | null> = {
       ...cloud.badSsoTokens(admin),
@@ -143,7 +143,7 @@ describe("signing in to the tab", () => {
 
   it("says 503 while the tenant's keys cannot be had, so that nobody is told to sign in anew", async () => {
     const away = await startTabServer();
-    const fault = away.house.cloud.faults.add({
+    const fault = away.app.cloud.faults.add({
       service: "login",
       path: /openid-configuration/,
       fault: { kind: "status", status: 500 },
@@ -151,7 +151,7 @@ describe("signing in to the tab", () => {
     try {
       const reply = await away.get<{ error: { code: string } }>(
         "/me",
-        away.house.contoso.cast.admin,
+        away.app.contoso.cast.admin,
       );
       expect([reply.status, reply.body.error.code]).toEqual([
         503,
@@ -159,9 +159,9 @@ describe("signing in to the tab", () => {
       ]);
       expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
       fault.remove();
-      expect(
-        (await away.get("/me", away.house.contoso.cast.admin)).status,
-      ).toBe(200);
+      expect((await away.get("/me", away.app.contoso.cast.admin)).status).toBe(
+        200,
+      );
     } finally {
       await away.close();
     }
@@ -171,7 +171,7 @@ describe("signing in to the tab", () => {
     const clientId = randomUUID();
     const own = await startTabServer({ clientId });
     try {
-      const { cloud, contoso } = own.house;
+      const { cloud, contoso } = own.app;
       const { admin } = contoso.cast;
       const statusFor = async (aud: string) =>
         (await own.get("/me", cloud.ssoToken(admin, { aud }))).status;

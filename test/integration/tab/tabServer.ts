@@ -20,7 +20,7 @@ export interface Reply<T> {
 
 /** The tab's API on the use cases, with the simulated cloud behind them. */
 export interface TabServer {
-  readonly house: CustodianOnCloud;
+  readonly app: CustodianOnCloud;
   readonly url: string;
   readonly lines: readonly LogLine[];
   /** `as` null sends no token, a text sends it as the token. */
@@ -46,19 +46,19 @@ export async function startTabServer(
     readonly clientId?: string;
   } = {},
 ): Promise<TabServer> {
-  const house = await startCustodianOnCloud(options);
-  const { cloud } = house;
+  const app = await startCustodianOnCloud(options);
+  const { cloud } = app;
   const { log, lines } = createKeptLog();
   const stopping = new AbortController();
   const server = createServer({
-    custodian: house.custodian,
+    custodian: app.custodian,
     messages: {
       authenticate: () => Promise.resolve({ status: 401 }),
       take: () => Promise.resolve({ status: 401 }),
     },
     metrics: createMetrics(),
     tab: {
-      custodian: house.custodian,
+      custodian: app.custodian,
       signIn: createSignIn({
         authorityHost: cloud.urls.login,
         tenantId: cloud.contoso.tenantId,
@@ -66,10 +66,10 @@ export async function startTabServer(
         clientId: options.clientId ?? cloud.botApp.id,
         publicUrl: PUBLIC_URL,
       }),
-      rates: house.storage.rates,
+      rates: app.storage.rates,
       publicUrl: PUBLIC_URL,
       stopping: stopping.signal,
-      clock: house.clock,
+      clock: app.clock,
       pages: null,
       log,
     },
@@ -105,7 +105,7 @@ export async function startTabServer(
   };
 
   return {
-    house,
+    app,
     url,
     lines,
     get: (path, as, headers = {}) => ask(path, as, {}, headers),
@@ -131,7 +131,7 @@ export async function startTabServer(
       await new Promise<void>((resolve) => {
         server.close(resolve);
       });
-      await house.close();
+      await app.close();
     },
   };
 }

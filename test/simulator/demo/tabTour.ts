@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type {
   AnswerReply,
   Changes,
-  ProposalInFull,
+  ProposalDetail,
   ProposalPage,
 } from "../../../bot/tab/shapes.ts";
 import type { Cloud } from "../cloud.ts";
@@ -40,17 +40,17 @@ export async function playTab(
         approver,
         "proposals?state=open",
       );
-      const inShort = proposals.find((one) => one.device.id === device.id);
+      const summary = proposals.find((one) => one.device.id === device.id);
       expectThat(
-        inShort !== undefined,
+        summary !== undefined,
         `${device.deviceName} in the list`,
         proposals.map((one) => one.device.name).join(", "),
       );
-      const proposal = await ask<ProposalInFull>(
+      const proposal = await ask<ProposalDetail>(
         cloud,
         host,
         approver,
-        `proposals/${inShort.id}`,
+        `proposals/${summary.id}`,
       );
       return { card, proposal };
     },
@@ -61,7 +61,7 @@ export async function playTab(
   await step(
     `Tab: ${technician.displayName}, who is no approver, gets no buttons and tries all the same`,
     async () => {
-      const { acts } = await ask<ProposalInFull>(
+      const { acts } = await ask<ProposalDetail>(
         cloud,
         host,
         technician,
@@ -122,7 +122,7 @@ export async function playTab(
           `changes?since=${encodeURIComponent(cursor)}`,
         );
         cursor = changes.since;
-        const now = await ask<ProposalInFull>(
+        const now = await ask<ProposalDetail>(
           cloud,
           host,
           approver,

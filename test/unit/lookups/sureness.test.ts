@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AffinityPolicy } from "../../../src/domain/evidence/affinity.ts";
-import type { Sureness } from "../../../src/domain/lookups/lookup.ts";
-import { decideSureness } from "../../../src/domain/lookups/confidence.ts";
+import type { Confidence } from "../../../src/domain/lookups/lookup.ts";
+import { decideConfidence } from "../../../src/domain/lookups/confidence.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { message } from "../../../src/domain/message.ts";
@@ -39,7 +39,7 @@ describe("How sure it is that Ana, the primary user, uses the device", () => {
       string,
       ReturnType<typeof counted> | null,
       ReturnType<typeof last>,
-      Sureness,
+      Confidence,
     ]
   >([
     [
@@ -147,7 +147,7 @@ describe("How sure it is that Ana, the primary user, uses the device", () => {
     ],
     ["nothing is known", null, [], "no-evidence"],
   ])("when %s", (_name, evidence, lastLogons, expected) => {
-    expect(decideSureness(evidence, lastLogons, ana.id, policy, NOON)).toBe(
+    expect(decideConfidence(evidence, lastLogons, ana.id, policy, NOON)).toBe(
       expected,
     );
   });
@@ -157,7 +157,7 @@ describe("How sure it is that Ana, the primary user, uses the device", () => {
       string,
       ReturnType<typeof counted> | null,
       ReturnType<typeof last>,
-      Sureness,
+      Confidence,
     ]
   >([
     ["one person uses it", counted([[ben, 9]]), [], "others-use-it-more"],
@@ -190,7 +190,7 @@ describe("How sure it is that Ana, the primary user, uses the device", () => {
   ])(
     "and without a primary user when %s",
     (_name, evidence, lastLogons, expected) => {
-      expect(decideSureness(evidence, lastLogons, null, policy, NOON)).toBe(
+      expect(decideConfidence(evidence, lastLogons, null, policy, NOON)).toBe(
         expected,
       );
     },
@@ -205,6 +205,8 @@ describe("How sure it is that Ana, the primary user, uses the device", () => {
       [erik, 4],
       [ana, 3],
     ]);
-    expect(decideSureness(shared, [], ana.id, published, NOON)).toBe("uses-it");
+    expect(decideConfidence(shared, [], ana.id, published, NOON)).toBe(
+      "uses-it",
+    );
   });
 });

@@ -3,7 +3,7 @@ import type {
   Proposal,
   ProposalState,
 } from "../../../src/domain/proposals/proposal.ts";
-import { isRemembered, pastOf } from "../../../src/domain/proposals/memory.ts";
+import { isSuppressed, pastOf } from "../../../src/domain/proposals/suppression.ts";
 import {
   after,
   aDecision,
@@ -52,7 +52,7 @@ const stateOf = (kind: ProposalState["kind"]) =>
 const remembers = (
   proposal: Proposal,
   { bens = 12, at = after(1) }: { bens?: number; at?: Date } = {},
-) => isRemembered([proposal], ben.id, counted(bens), at);
+) => isSuppressed([proposal], ben.id, counted(bens), at);
 
 describe("isRemembered", () => {
   it.each([
@@ -109,13 +109,13 @@ describe("isRemembered", () => {
   it("counts only the proposed user's logons", () => {
     const proposal = earlier(stateOf("rejected"));
     const evidence = counted(12, 500);
-    expect(isRemembered([proposal], ben.id, evidence, after(1))).toBe(true);
+    expect(isSuppressed([proposal], ben.id, evidence, after(1))).toBe(true);
   });
 
   it("counts everybody's logons where it would become a shared device", () => {
     const proposal = earlier(stateOf("rejected"), { toUser: null });
     const asks = (bens: number, anas: number) =>
-      isRemembered([proposal], null, counted(bens, anas), after(1));
+      isSuppressed([proposal], null, counted(bens, anas), after(1));
     expect(asks(15, 14)).toBe(true);
     expect(asks(15, 15)).toBe(false);
   });
@@ -125,7 +125,7 @@ describe("isRemembered", () => {
     ["a shared device", null],
   ])("says nothing about %s", (_name, toUser) => {
     const proposal = earlier(stateOf("rejected"));
-    expect(isRemembered([proposal], toUser, counted(12), after(1))).toBe(false);
+    expect(isSuppressed([proposal], toUser, counted(12), after(1))).toBe(false);
   });
 
   it("remembers one no among many other answers", () => {
@@ -141,7 +141,7 @@ describe("isRemembered", () => {
       }),
     ];
     const ask = (proposals: readonly Proposal[]) =>
-      isRemembered(proposals, ben.id, counted(12), NOON);
+      isSuppressed(proposals, ben.id, counted(12), NOON);
     expect(ask(others)).toBe(false);
     expect(ask([...others, earlier(stateOf("rejected"))])).toBe(true);
     expect(ask([])).toBe(false);
@@ -158,7 +158,7 @@ describe("isRemembered", () => {
       },
     } as const;
     const ask = (...proposals: Proposal[]) =>
-      isRemembered(proposals, ben.id, handedOff, after(1));
+      isSuppressed(proposals, ben.id, handedOff, after(1));
 
     it("remembers a no, for there is no count that could double", () => {
       expect(ask(earlier(stateOf("rejected")))).toBe(true);
@@ -179,7 +179,7 @@ describe("isRemembered", () => {
         false,
       );
       // Counted logons show a pattern, and may say otherwise.
-      expect(isRemembered([shared], ben.id, counted(12), after(1))).toBe(false);
+      expect(isSuppressed([shared], ben.id, counted(12), after(1))).toBe(false);
     });
 
     it("forgets what was before the device was enrolled again", () => {

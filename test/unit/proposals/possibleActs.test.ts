@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { possibleActs } from "../../../src/domain/proposals/possibleActs.ts";
+import { possibleActions } from "../../../src/domain/proposals/possibleActions.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   aDecision,
@@ -25,13 +25,14 @@ describe("what may be done with a verified proposal", () => {
     });
 
   it("is to undo it, until the end of its window", () => {
-    const actsAt = (now: Date) => possibleActs(verified(true), ana, now).acts;
+    const actsAt = (now: Date) =>
+      possibleActions(verified(true), ana, now).acts;
     expect(actsAt(after(HOUR_MS - 1))).toEqual(["undo"]);
     expect(actsAt(after(HOUR_MS))).toEqual([]);
     expect(actsAt(after(2 * HOUR_MS))).toEqual([]);
   });
 
   it("is nothing where nothing was changed", () => {
-    expect(possibleActs(verified(false), ana, NOON).acts).toEqual([]);
+    expect(possibleActions(verified(false), ana, NOON).acts).toEqual([]);
   });
 });

@@ -1,31 +1,31 @@
 import type { Changes } from "../../shapes.ts";
 import type { Api } from "./api.ts";
 import { followChanges } from "./followChanges.ts";
-import type { Readings } from "./readings.ts";
+import type { Queries } from "./queries.ts";
 
 /** Keeps what is shown up to date with the bot, in this browser. @returns what ends it. */
-export function followForever(api: Api, readings: Readings): () => void {
+export function followForever(api: Api, queries: Queries): () => void {
   const end = new AbortController();
   const { signal } = end;
-  window.addEventListener("offline", () => readings.lost(), { signal });
+  window.addEventListener("offline", () => queries.lost(), { signal });
   void followChanges(
     {
       ask: async (since, asking) => {
         const query =
           since === null ? "" : `?since=${encodeURIComponent(since)}`;
         const changes = await api.get<Changes>(`changes${query}`, asking);
-        readings.reached();
-        const refused = readings.refused(changes.refusals);
+        queries.reached();
+        const refused = queries.refused(changes.refusals);
         // What was being checked is to be seen as it is.
         if (refused.length > 0)
-          readings.changed(refused.map(({ proposalId }) => proposalId));
+          queries.changed(refused.map(({ proposalId }) => proposalId));
         return changes;
       },
-      onChange: (proposals) => readings.changed(proposals),
+      onChange: (proposals) => queries.changed(proposals),
       onFailure: (error) => {
-        readings.failed(error);
+        queries.failed(error);
         // Asking on would be refused on, until somebody signs in again.
-        if (readings.signedOut) end.abort();
+        if (queries.signedOut) end.abort();
       },
       untilVisible,
       whileUndisturbed: () => undisturbed.signal,

@@ -7,14 +7,14 @@ import {
 } from "react";
 import type { Me } from "../../shapes.ts";
 import type { Api } from "./api.ts";
-import type { Concerns, Load, Reading, Readings } from "./readings.ts";
+import type { Concerns, Load, Query, Queries } from "./queries.ts";
 import type { Route } from "../route.ts";
 import type { TabMessages } from "./tabMessages.ts";
 
 /** What every page needs. */
 export interface Tab {
   readonly api: Api;
-  readonly readings: Readings;
+  readonly queries: Queries;
   readonly messages: TabMessages;
   readonly route: Route;
   readonly go: (route: Route) => void;
@@ -36,7 +36,7 @@ export function useMessages(): TabMessages {
 
 const NEVER: Concerns = () => false;
 
-export interface Shown<T> extends Reading<T> {
+export interface Shown<T> extends Query<T> {
   readonly again: () => void;
 }
 
@@ -50,16 +50,16 @@ export function useReading<T>(
   concerns: Concerns = NEVER,
   restMs: number = 0,
 ): Shown<T> {
-  const { readings } = useTab();
-  const reading = useSyncExternalStore(readings.subscribe, () =>
-    readings.get<T>(key),
+  const { queries } = useTab();
+  const query = useSyncExternalStore(queries.subscribe, () =>
+    queries.get<T>(key),
   );
-  useEffect(() => readings.watch(key, load, concerns, restMs), [key, readings]);
+  useEffect(() => queries.watch(key, load, concerns, restMs), [key, queries]);
   const again = useCallback(
-    () => void readings.read(key, load as Load),
-    [key, readings],
+    () => void queries.read(key, load as Load),
+    [key, queries],
   );
-  return { ...reading, again };
+  return { ...query, again };
 }
 
 const ASK_AGAIN_MS = 5_000;

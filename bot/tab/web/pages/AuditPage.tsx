@@ -18,7 +18,7 @@ import type {
 import type { Api, ApiError } from "../data/api.ts";
 import { DataTable, PageFrame, Surface } from "../parts/page.tsx";
 import { Empty, FailureBar, Read, Time } from "../parts/parts.tsx";
-import { toApiError } from "../data/readings.ts";
+import { toApiError } from "../data/queries.ts";
 import { formatRoute } from "../route.ts";
 import { useMe, useReading, useTab } from "../data/tabContext.ts";
 

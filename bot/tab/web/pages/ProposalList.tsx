@@ -16,7 +16,7 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import type { ProposalInShort, ProposalPage } from "../../shapes.ts";
+import type { ProposalSummary, ProposalPage } from "../../shapes.ts";
 import type { Api } from "../data/api.ts";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { formatRoute } from "../route.ts";
@@ -103,7 +103,7 @@ const useStyles = makeStyles({
 });
 
 interface Pages {
-  readonly proposals: readonly ProposalInShort[];
+  readonly proposals: readonly ProposalSummary[];
   readonly total: number | null;
   readonly held: number | null;
   readonly lacksChannel: boolean;
@@ -116,7 +116,7 @@ async function readPages(
   state: ListedState,
   count: number,
 ): Promise<Pages> {
-  const proposals = new Map<string, ProposalInShort>();
+  const proposals = new Map<string, ProposalSummary>();
   let first: ProposalPage | null = null;
   let next: string | null = null;
   for (let page = 0; page < count; page += 1) {
@@ -267,7 +267,7 @@ export function ProposalRow({
   isChosen = false,
   onChoose,
 }: {
-  readonly proposal: ProposalInShort;
+  readonly proposal: ProposalSummary;
   readonly isChosen?: boolean;
   readonly onChoose?: (id: string) => void;
 }): ReactNode {
@@ -318,7 +318,7 @@ export function ProposalRow({
 function useKeptFocus(
   rows: { readonly current: HTMLElement | null },
   heading: { readonly current: HTMLElement | null },
-  list: readonly ProposalInShort[] | undefined,
+  list: readonly ProposalSummary[] | undefined,
 ): void {
   const focused = useRef<{ id: string; index: number } | null>(null);
   useEffect(() => {

@@ -8,7 +8,7 @@ import {
   type ReactNode,
 } from "react";
 import { Empty, useUnseen } from "../parts/parts.tsx";
-import { ProposalDetail } from "./ProposalDetail.tsx";
+import { ProposalDetail } from "./ProposalView.tsx";
 import { ProposalList, type ListedState } from "./ProposalList.tsx";
 import { useTab } from "../data/tabContext.ts";
 

@@ -11,10 +11,10 @@ import { PersonRegular } from "@fluentui/react-icons/svg/person";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { SearchReply } from "../../shapes.ts";
-import { DeviceDetail } from "./DeviceDetail.tsx";
+import { DeviceDetail } from "./DeviceView.tsx";
 import { Surface, PageFrame } from "../parts/page.tsx";
 import { Empty, Read } from "../parts/parts.tsx";
-import { PersonDetail } from "./PersonDetail.tsx";
+import { PersonDetail } from "./PersonView.tsx";
 import { useSettled } from "./PersonPicker.tsx";
 import { formatRoute, type Route } from "../route.ts";
 import { useReading, useTab } from "../data/tabContext.ts";
@@ -140,16 +140,16 @@ function Results({
   const styles = useStyles();
   const { messages, announce } = useTab();
   const t = messages.tab.search;
-  const reading = useReading<SearchReply>(`search/${asked}`, (api) =>
+  const query = useReading<SearchReply>(`search/${asked}`, (api) =>
     api.get(`search?${new URLSearchParams({ q: asked })}`),
   );
-  const { data } = reading;
+  const { data } = query;
   useEffect(() => {
     if (asked !== "" && data)
       announce(t.found({ count: data.devices.length + data.people.length }));
   }, [asked, data, announce, t]);
   return (
-    <Read of={reading}>
+    <Read of={query}>
       {({ devices, people }) =>
         devices.length + people.length === 0 ? (
           <Empty

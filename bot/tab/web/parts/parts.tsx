@@ -18,7 +18,7 @@ import {
 import { OpenRegular } from "@fluentui/react-icons/svg/open";
 import { app } from "@microsoft/teams-js";
 import { useEffect, type ReactNode, type Ref } from "react";
-import type { ProposalInShort } from "../../shapes.ts";
+import type { ProposalSummary } from "../../shapes.ts";
 import type { ApiError } from "../data/api.ts";
 import { readLink } from "../readLink.ts";
 import type { Shown } from "../data/tabContext.ts";
@@ -157,7 +157,7 @@ const COLORS = {
 export function StateBadge({
   tone,
   title,
-}: Pick<ProposalInShort, "tone" | "title">): ReactNode {
+}: Pick<ProposalSummary, "tone" | "title">): ReactNode {
   return (
     <Badge
       className={useStyles().state}

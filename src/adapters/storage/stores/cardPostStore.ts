@@ -4,9 +4,9 @@ import type {
   PostedMessage,
   ChannelId,
 } from "../../../domain/channels/channel.ts";
-import type { LiveCard } from "../../../domain/cards/liveCard.ts";
+import type { TrackedCard } from "../../../domain/cards/trackedCard.ts";
 import {
-  WHOLE_ANSWER,
+  COMPLETE_ANSWER,
   type CardPost,
   type CardPostStore,
 } from "../../../ports/stores/cardPostStore.ts";
@@ -15,7 +15,7 @@ import { fromJson, toJson } from "../json.ts";
 import type { Database } from "../schema.ts";
 
 /** What is not drawn from anything stored: once it is whole, nobody edits it again. */
-const ANSWERS: readonly LiveCard["kind"][] = ["lookUp", "propose"];
+const ANSWERS: readonly TrackedCard["kind"][] = ["lookUp", "propose"];
 
 export function createCardPostStore(db: Kysely<Database>): CardPostStore {
   return {
@@ -160,7 +160,7 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
             eb("begun_at", "<", wholeBefore).and(
               "shown_version",
               ">=",
-              WHOLE_ANSWER,
+              COMPLETE_ANSWER,
             ),
             eb("begun_at", "<", anyBefore),
           ]),

@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import { sql, type Kysely, type Selectable } from "kysely";
-import type {
-  DirectoryDevice} from "../../../domain/devices/directory.ts";
+import type { DirectoryDevice } from "../../../domain/devices/directory.ts";
 import {
   type DevicesOfPerson,
   type ListedDevice,

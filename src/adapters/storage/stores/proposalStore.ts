@@ -9,7 +9,7 @@ import type {
   ProposalStore,
 } from "../../../ports/stores/proposalStore.ts";
 import {
-  SLOT_STATES,
+  ACTIVE_STATES,
   type Proposal,
   type ProposalId,
   type ProposalStateKind,
@@ -62,7 +62,7 @@ export function createProposalStore(
     async save(next) {
       // A settled proposal may want its device's slot back (Try again): asked for first, since a violated index would
       // end the whole transaction.
-      const other = await inSlot(next.device.id).executeTakeFirst();
+      const other = await active(next.device.id).executeTakeFirst();
       const wantsSlot = SLOT.has(next.state.kind);
       if (wantsSlot && other && other.id !== next.id)
         throw new SlotTaken(next.device.id);
@@ -76,8 +76,8 @@ export function createProposalStore(
         throw new StaleProposal(next.id, next.version - 1);
     },
 
-    async findInSlot(deviceId) {
-      const row = await inSlot(deviceId).executeTakeFirst();
+    async findActive(deviceId) {
+      const row = await active(deviceId).executeTakeFirst();
       return row ? toProposal(row) : null;
     },
 
@@ -244,7 +244,7 @@ export function createProposalStore(
     },
   };
 
-  function inSlot(deviceId: string) {
+  function active(deviceId: string) {
     return db
       .selectFrom("proposals")
       .select(["id", "document"])
@@ -262,7 +262,7 @@ function isLive(now: Date): RawBuilder<boolean> {
   )`;
 }
 
-const SLOT: ReadonlySet<string> = new Set<string>(SLOT_STATES);
+const SLOT: ReadonlySet<string> = new Set<string>(ACTIVE_STATES);
 
 function columns(proposal: Proposal, now: Date) {
   const { state } = proposal;

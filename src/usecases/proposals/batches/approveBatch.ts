@@ -5,12 +5,12 @@ import { NotAllowed } from "../../../domain/people/notAllowed.ts";
 import { requireApprover } from "../../people/permissions.ts";
 import type { PersonRef } from "../../../domain/people/user.ts";
 import type { UnitOfWork } from "../../../ports/storage.ts";
-import type { AnsweredBy } from "../../../domain/proposals/answer.ts";
+import type { Actor } from "../../../domain/proposals/action.ts";
 import {
   CHECK_GIVES_UP_AFTER_MS,
   ENTRA_BUDGET_MS,
-  type AnswerDeps,
-} from "../answerProposal.ts";
+  type ApplyActionDeps,
+} from "../applyAction.ts";
 import { requireDisinterested } from "../../../domain/proposals/conflictOfInterest.ts";
 import {
   ProposalAlreadySettled,
@@ -21,9 +21,9 @@ import type {
   Proposal,
   ProposalId,
 } from "../../../domain/proposals/proposal.ts";
-import { settleOne } from "../settleDue.ts";
+import { expireOrWake } from "../expireAndWakeDue.ts";
 import { decisionOf } from "../../../domain/proposals/states.ts";
-import { storeAnswer } from "../storeAnswer.ts";
+import { recordDecision } from "../recordDecision.ts";
 import {
   BATCH_PAGE,
   type ApproveBatch,
@@ -52,9 +52,9 @@ const MOST_TRIES = 5;
  * The same click again finds nothing left to decide, and starts nothing.
  */
 export async function approveBatch(
-  deps: AnswerDeps,
+  deps: ApplyActionDeps,
   approve: ApproveBatch,
-  answeredBy: AnsweredBy,
+  answeredBy: Actor,
 ): Promise<ApproveBatchResult> {
   try {
     return await decide(deps, approve, answeredBy, {
@@ -81,7 +81,7 @@ export async function approveBatch(
  * @throws {GraphThrottled | GraphUnavailable | StaleProposal} to be tried again, a check until the click is too old.
  */
 export async function approveBatchLater(
-  deps: AnswerDeps,
+  deps: ApplyActionDeps,
   job: Jobs["approveBatch"],
 ): Promise<void> {
   if ("decision" in job) {
@@ -101,7 +101,7 @@ export async function approveBatchLater(
     refusal = message("entra.no-answer");
   }
   const batch = await deps.storage.batches.find(approve.batchId);
-  await deps.storage.queue.send("tellPerson", {
+  await deps.storage.queue.send("notifyPerson", {
     recipient: answeredBy.replyTo,
     notice: {
       kind: "refusal",
@@ -112,9 +112,9 @@ export async function approveBatchLater(
 }
 
 async function decide(
-  deps: AnswerDeps,
+  deps: ApplyActionDeps,
   approve: ApproveBatch,
-  { userId }: AnsweredBy,
+  { userId }: Actor,
   options: { readonly signal?: AbortSignal },
 ): Promise<ApproveBatchResult> {
   const { storage, graph, approversGroupId, clock, log } = deps;
@@ -156,7 +156,7 @@ async function decide(
  * @returns the batch as it is then; null when no batch has this id.
  */
 async function storeDecision(
-  { storage, clock, log }: AnswerDeps,
+  { storage, clock, log }: ApplyActionDeps,
   approve: ApproveBatch,
   person: PersonRef,
 ): Promise<Batch | null> {
@@ -286,11 +286,15 @@ function isSame(a: BatchResult, b: BatchResult): boolean {
 async function save(unit: UnitOfWork, after: Batch): Promise<void> {
   if (!(await unit.batches.save(after)))
     throw new Error(`Batch ${after.id} was written without being locked`);
-  await unit.queue.send("showBatch", { batchId: after.id }, { key: after.id });
+  await unit.queue.send(
+    "syncBatchCard",
+    { batchId: after.id },
+    { key: after.id },
+  );
 }
 
 async function approveRows(
-  deps: AnswerDeps,
+  deps: ApplyActionDeps,
   batchId: BatchId,
   { decidedBy, proposalIds }: BatchDecision,
 ): Promise<void> {
@@ -323,7 +327,7 @@ function isOnItsWay({ result }: BatchRow): boolean {
 }
 
 async function storeResults(
-  { storage }: AnswerDeps,
+  { storage }: ApplyActionDeps,
   batchId: BatchId,
   results: ReadonlyMap<ProposalId, BatchResult>,
 ): Promise<void> {
@@ -341,7 +345,7 @@ async function storeResults(
 
 /** Approves one proposal as its own card would, if it still waits and is for the person that was shown. */
 async function approveRow(
-  deps: AnswerDeps,
+  deps: ApplyActionDeps,
   row: BatchRow,
   person: PersonRef,
 ): Promise<BatchResult> {
@@ -354,12 +358,12 @@ async function approveRow(
     try {
       const { id: proposalId, version } = proposal;
       const answer = { kind: "approve", proposalId, version } as const;
-      return endedOf(await storeAnswer(deps, answer, person));
+      return endedOf(await recordDecision(deps, answer, person));
     } catch (error) {
       if (error instanceof ProposalAlreadySettled)
         return endedOf(error.proposal);
       if (error instanceof ProposalExpired) {
-        await settleOne(deps, proposal.id);
+        await expireOrWake(deps, proposal.id);
         return { kind: "settled" };
       }
       // Its evidence was refreshed meanwhile, for the same person or another.

@@ -1,0 +1,11 @@
+import type { Messages } from "../../messages/messages.ts";
+
+export interface TrackedCardContext {
+  readonly now: Date;
+  /** Where many read it, a card for one person mentions them. */
+  readonly isInChannel: boolean;
+  /** Whose clients ask for their own view, as Teams names them; none unless given. */
+  readonly viewers?: readonly string[];
+  /** English unless given. */
+  readonly messages?: Messages;
+}

@@ -1,0 +1,58 @@
+import type { Clock } from "../../src/ports/clock.ts";
+import type { Custodian } from "../../src/custodian.ts";
+import type { ActionResult } from "../../src/domain/proposals/action.ts";
+import { parseAction } from "../cards/parseAction.ts";
+import { renderProposal } from "../cards/renderProposal.ts";
+import {
+  answerWithDeadline,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../turn/invoke.ts";
+import { toRecipient, type Turn } from "../turn/turn.ts";
+
+interface Deps {
+  readonly custodian: Pick<Custodian, "applyAction">;
+  readonly clock: Clock;
+}
+
+/**
+ * Every button of a proposal's card. What it may do, and whether this person may, is Custodian's to know.
+ *
+ * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
+ */
+export function createActionHandler({ custodian, clock }: Deps) {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const answer = parseAction(turn.activity.value);
+    if (answer.kind === "command")
+      throw new Error(`${answer.verb} does not answer a proposal`);
+    const log = turn.log.child({ proposalId: answer.proposalId });
+    return answerWithDeadline(
+      custodian
+        .applyAction(answer, {
+          userId: turn.userId,
+          replyTo: toRecipient(turn),
+        })
+        .then((result) => toBody(result, turn, clock.now())),
+      messageResponse(turn.messages.turn.lateAnswer),
+      log,
+    );
+  };
+}
+
+async function toBody(
+  result: ActionResult,
+  { messages, messagesOfCards }: Turn,
+  now: Date,
+): Promise<InvokeBody> {
+  switch (result.kind) {
+    case "done": {
+      const context = { now, messages: await messagesOfCards() };
+      return cardResponse(renderProposal(result.proposal, context).card);
+    }
+    case "refused":
+      return messageResponse(messages.t(result.message));
+    case "checking":
+      return messageResponse(messages.turn.checking);
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { UserId } from "../../../src/domain/people/user.ts";
+import type { ProposalAction } from "../../../src/domain/proposals/action.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import type { AnswerReply, AnswerRequest } from "../shapes.ts";
+import { stateMessage } from "../../cards/parts/describeState.ts";
+import { toProposalDetail } from "./detail.ts";
+import { readProposalId } from "./proposals.ts";
+import { Refused, type ApiDeps, type Resource } from "./router.ts";
+
+/** As the form on a card allows. */
+const LONGEST_REASON = 500;
+
+const version = z.int().min(1);
+
+const Request = z.discriminatedUnion("act", [
+  z.strictObject({ version, act: z.enum(["approve", "undo", "try-again"]) }),
+  z.strictObject({
+    version,
+    act: z.literal("reject"),
+    reason: z.string().trim().min(1).max(LONGEST_REASON),
+  }),
+  z.strictObject({
+    version,
+    act: z.literal("snooze"),
+    days: z.union([z.literal(1), z.literal(3), z.literal(7)]),
+  }),
+  z.strictObject({
+    version,
+    act: z.literal("someone-else"),
+    userId: z.guid().toLowerCase(),
+  }),
+]) satisfies z.ZodType<AnswerRequest>;
+
+/** What an approver does with a proposal. Whether they may, Custodian asks at this moment, as for a card's button. */
+export function createAnswer(deps: ApiDeps): Resource {
+  return {
+    method: "post",
+    path: "/proposals/:id/answer",
+    async answer(ask): Promise<AnswerReply> {
+      const { signedIn, language } = ask;
+      const { userId } = signedIn;
+      const proposalId = readProposalId(ask);
+      const request = Request.safeParse(ask.body);
+      if (!request.success)
+        throw new Refused(400, "bad-request", language.tab.notUnderstood);
+      const answer: ProposalAction = { proposalId, ...toAnswer(request.data) };
+      const result = await deps.custodian.applyAction(answer, {
+        userId,
+        // In a private chat, if they have one: where the tab is, nobody is spoken to.
+        replyTo: {
+          userId,
+          teamsUserId: null,
+          serviceUrl: null,
+          conversationId: null,
+        },
+        isInTab: true,
+      });
+      switch (result.kind) {
+        case "refused":
+          return { kind: "refused", message: language.say(result.message) };
+        case "checking":
+          return { kind: "checking", message: language.tab.checking };
+        case "done":
+          // A card just shows who was first. Here somebody would be told that it was done, and by them.
+          return cameOf(answer, result.proposal, userId)
+            ? {
+                kind: "done",
+                proposal: await toProposalDetail(deps, result.proposal, ask),
+              }
+            : {
+                kind: "refused",
+                message: language.tab.answeredBefore({
+                  state: stateMessage(result.proposal, language.cards).title,
+                }),
+              };
+      }
+    },
+  };
+}
+
+type Distribute<T> = T extends ProposalAction ? Omit<T, "proposalId"> : never;
+
+function toAnswer(
+  request: z.infer<typeof Request>,
+): Distribute<ProposalAction> {
+  const { version } = request;
+  switch (request.act) {
+    case "approve":
+    case "undo":
+    case "try-again":
+      return { version, kind: request.act };
+    case "reject":
+      return { version, kind: "reject", reason: request.reason };
+    case "snooze":
+      return { version, kind: "snooze", days: request.days };
+    case "someone-else":
+      return { version, kind: "someone-else", who: request.userId };
+  }
+}
+
+/** Whether the proposal stands as it does because of this answer, given now or before. */
+function cameOf(
+  { kind }: ProposalAction,
+  { state, origin }: Proposal,
+  userId: UserId,
+): boolean {
+  switch (kind) {
+    case "approve":
+    case "reject":
+      return (
+        "decision" in state &&
+        state.decision?.verdict === kind &&
+        state.decision.decidedBy.id === userId
+      );
+    case "snooze":
+      return state.kind === "snoozed" && state.snoozedBy.id === userId;
+    case "someone-else":
+      return origin.kind === "manual" && origin.requestedBy.id === userId;
+    case "undo":
+      return "undo" in state && state.undo.requestedBy.id === userId;
+    case "try-again":
+      return true;
+  }
+}

@@ -1,0 +1,126 @@
+import type { AuditRow } from "../../../src/domain/audit/audit.ts";
+import { intuneUrlOf } from "../../../src/domain/lookups/portalLinks.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+} from "../../../src/domain/proposals/proposal.ts";
+import { asText } from "../../text/asText.ts";
+import { stateMessage } from "../../cards/parts/describeState.ts";
+import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
+import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
+import { markNamed, nameOf } from "../../cards/parts/people.ts";
+import { describeActor, describeDetails } from "../../cards/renderAudit.ts";
+import { linkTo } from "../../cards/renderForMessage.ts";
+import type { AuditLine, ProposalDetail } from "../shapes.ts";
+import { plain, toInstant, toProposal } from "./summary.ts";
+import type { Language } from "./language.ts";
+import type { ApiDeps, Ask } from "./router.ts";
+
+/** A proposal rarely has more than a dozen. */
+const AUDIT_SHOWN = 100;
+/** Whoever is an approver is known, as a rule; a proposal is shown without waiting long for Entra. */
+const APPROVERS_MS = 600;
+
+/** All of a proposal that whoever asks may see, and what they may do with it. */
+export async function toProposalDetail(
+  { custodian, clock }: Pick<ApiDeps, "custodian" | "clock">,
+  proposal: Proposal,
+  { access, language, signedIn }: Pick<Ask, "access" | "language" | "signedIn">,
+): Promise<ProposalDetail> {
+  const isWhole = access.kind === "full";
+  const [{ acts, mayNotDecide, isComplete }, card, rows] = await Promise.all([
+    isWhole
+      ? custodian.questions.actsOn(proposal, signedIn.userId, APPROVERS_MS)
+      : {
+          acts: [],
+          mayNotDecide: null,
+          isComplete: access.kind !== "undecided",
+        },
+    custodian.findCard(proposal.id),
+    custodian.audit.forProposal(proposal, AUDIT_SHOWN),
+  ]);
+  const { cards } = language;
+  const { evidence } = proposal;
+  const told = stateMessage(proposal, cards);
+  const canUndo = told.undoUntil !== undefined && told.undoUntil > clock.now();
+  return {
+    ...toProposal(proposal, isWhole, language),
+    acts,
+    mayNotDecide: mayNotDecide && language.say(mayNotDecide),
+    isComplete,
+    why: isWhole ? explain(proposal, cards) : [],
+    evidence:
+      isWhole && evidence ? toEvidence(proposal, evidence, language) : null,
+    isSummary: !isWhole,
+    reason: isWhole ? (told.reason ?? null) : null,
+    advice: told.advice ?? null,
+    undoUntil: canUndo ? toInstant(told.undoUntil) : null,
+    wakesAt: toInstant(told.wakesAt),
+    timeline: isWhole
+      ? timeline(proposal, language)
+      : // What happened when, and nothing of whom.
+        rows.toReversed().map(({ kind, at }) => ({
+          text: cards.audit.kinds[kind],
+          at: at.toISOString(),
+        })),
+    audit: isWhole ? rows.map((row) => toAuditLine(row, language)) : null,
+    cardUrl: card?.channelId ? linkTo(card) : null,
+    intuneUrl: intuneUrlOf(proposal.device.id),
+  };
+}
+
+export function toAuditLine(row: AuditRow, { cards }: Language): AuditLine {
+  const device = row.details?.["device"];
+  return {
+    seq: row.seq,
+    at: row.at.toISOString(),
+    what: cards.audit.kinds[row.kind],
+    who: describeActor(row, cards),
+    device: typeof device === "string" ? plain(device) : null,
+    proposalId: row.proposalId,
+    details: describeDetails(row, cards),
+  };
+}
+
+const WHY_LENGTH = 120;
+
+function toEvidence(
+  proposal: Proposal,
+  evidence: FrozenEvidence,
+  { cards, say }: Language,
+): ProposalDetail["evidence"] {
+  const { counted, lastLogons } = evidence;
+  return {
+    source: cards.evidence[evidence.source],
+    observedAt: evidence.observedAt.toISOString(),
+    counted: counted.map(({ person, logons }) => ({
+      name: markNamed(nameOf(person, cards), person.id, proposal, cards),
+      logons,
+    })),
+    leftOut: explainLeftOut(evidence, cards, Infinity),
+    lastLogons: lastLogons.map((logon) => ({
+      name: markNamed(whoLoggedOn(logon, cards), logon.userId, proposal, cards),
+      at: logon.at.toISOString(),
+      why: logon.why === null ? null : asText(say(logon.why), WHY_LENGTH),
+    })),
+  };
+}
+
+/** Who did what when, in order. */
+function timeline(
+  proposal: Proposal,
+  { cards }: Language,
+): ProposalDetail["timeline"] {
+  const { origin, createdAt, postedAt } = proposal;
+  return [
+    {
+      text:
+        origin.kind === "manual"
+          ? cards.requestedBy({ name: nameOf(origin.requestedBy, cards) })
+          : cards.details.proposed,
+      at: createdAt,
+    },
+    ...(postedAt ? [{ text: cards.details.posted, at: postedAt }] : []),
+    ...(stateMessage(proposal, cards).steps ?? []),
+  ].map(({ text, at }) => ({ text, at: at.toISOString() }));
+}

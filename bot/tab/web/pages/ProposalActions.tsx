@@ -1,0 +1,344 @@
+import {
+  Body1,
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Textarea,
+  makeStyles,
+  tokens,
+  type ButtonProps,
+} from "@fluentui/react-components";
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
+import type {
+  Act,
+  AnswerReply,
+  AnswerRequest,
+  ProposalDetail,
+} from "../../shapes.ts";
+import { explain } from "../parts/parts.tsx";
+import { PersonPicker } from "./PersonPicker.tsx";
+import { toApiError } from "../data/queries.ts";
+import { useTab } from "../data/tabContext.ts";
+import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
+
+const useStyles = makeStyles({
+  acts: { display: "grid", gap: tokens.spacingVerticalM },
+  buttons: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+  },
+  form: {
+    display: "grid",
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+  },
+});
+
+/** An act before its details are known. */
+type Asked =
+  | { readonly act: "approve" | "undo" | "try-again" }
+  | { readonly act: "reject"; readonly reason: string }
+  | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
+  | { readonly act: "someone-else"; readonly userId: string };
+
+/** The acts that need something said first. */
+type Form = "reject" | "snooze" | "someone-else";
+
+interface Outcome {
+  readonly intent: "warning" | "error" | "info";
+  readonly message: string;
+  /** As it was when this was said. */
+  readonly of: ProposalDetail;
+  /** What makes it old: another version, or a reading of any; null for what stays until the next act. */
+  readonly until: "version" | "reading" | null;
+}
+
+const MAX_REASON_LENGTH = 500;
+
+/** The buttons of the card, for those who may press them, and what came of it beside them. */
+export function ProposalActs({
+  proposal,
+  onAnswered,
+  again,
+}: {
+  readonly proposal: ProposalDetail;
+  readonly onAnswered: (proposal: ProposalDetail) => void;
+  /** The proposal has to be read anew. */
+  readonly again: () => void;
+}): ReactNode {
+  const styles = useStyles();
+  const { api, queries, messages, announce } = useTab();
+  const t = messages.tab.acts;
+  const [form, setForm] = useState<Form | null>(null);
+  const [busy, setBusy] = useState<Act | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const late = useSyncExternalStore(
+    queries.subscribe,
+    () => queries.refusals,
+  ).find(({ proposalId }) => proposalId === proposal.id);
+  const buttons = useRef<HTMLDivElement>(null);
+  const formId = useId();
+
+  const { acts, version } = proposal;
+  useEffect(() => {
+    // What was opened is offered no more.
+    if (form !== null && !acts.includes(form)) setForm(null);
+  }, [acts, form]);
+
+  async function answer(asked: Asked): Promise<void> {
+    if (busy !== null) return;
+    setBusy(asked.act);
+    setOutcome(null);
+    queries.dismissRefusal(proposal.id);
+    try {
+      const request: AnswerRequest = { ...asked, version };
+      const reply = await api.post<AnswerReply>(
+        `proposals/${encodeURIComponent(proposal.id)}/answer`,
+        request,
+      );
+      if (reply.kind === "done") {
+        setForm(null);
+        announce(`${reply.proposal.device.name}: ${reply.proposal.title}`);
+        onAnswered(reply.proposal);
+        return;
+      }
+      // The keyboard is in the form.
+      if (reply.kind === "checking") close();
+      announce(reply.message);
+      setOutcome({
+        intent: reply.kind === "refused" ? "warning" : "info",
+        message: reply.message,
+        of: proposal,
+        until: reply.kind === "checking" ? "version" : null,
+      });
+      if (reply.kind === "refused") queries.again("me");
+      again();
+    } catch (error) {
+      const failure = toApiError(error);
+      const message =
+        failure.kind === "offline" ? t.unknown : explain(failure, messages);
+      announce(message);
+      setOutcome({
+        intent: failure.kind === "changed" ? "warning" : "error",
+        message,
+        of: proposal,
+        until: failure.kind === "offline" ? "reading" : null,
+      });
+      // Whatever it is by now, it is not what was looked at; nor, perhaps, is who looks.
+      if (failure.kind === "refused") queries.again("me");
+      again();
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  function close(): void {
+    const opener = form;
+    setForm(null);
+    buttons.current
+      ?.querySelector<HTMLElement>(`[data-act="${opener ?? ""}"]`)
+      ?.focus();
+  }
+
+  const isOld =
+    (outcome?.until === "version" && late !== undefined) ||
+    (outcome?.until === "version" && outcome.of.version !== version) ||
+    (outcome?.until === "reading" && outcome.of !== proposal);
+  const waits = outcome?.until === "version" && !isOld;
+  const button = (
+    act: Act,
+    title: string,
+    props: Pick<ButtonProps, "appearance"> = {},
+  ): ReactNode =>
+    acts.includes(act) && (
+      <Button
+        {...props}
+        data-act={act}
+        disabledFocusable={busy !== null || waits}
+        icon={busy === act ? <Spinner size="extra-tiny" /> : undefined}
+        {...(isForm(act)
+          ? {
+              "aria-expanded": form === act,
+              "aria-controls": form === act ? formId : undefined,
+              onClick: () => setForm(form === act ? null : act),
+            }
+          : { onClick: () => void answer({ act }) })}
+      >
+        {title}
+      </Button>
+    );
+
+  if (acts.length === 0 && proposal.mayNotDecide === null && !outcome && !late)
+    return null;
+  return (
+    <section aria-label={t.label} className={styles.acts}>
+      {proposal.mayNotDecide !== null && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{proposal.mayNotDecide}</MessageBarBody>
+        </MessageBar>
+      )}
+      {acts.length > 0 && (
+        <div ref={buttons} className={styles.buttons}>
+          {button("approve", t.approve, { appearance: "primary" })}
+          {button("reject", t.reject)}
+          {button("snooze", t.snooze)}
+          {button("someone-else", t.someoneElse)}
+          {button("undo", t.undo)}
+          {button("try-again", t.tryAgain, { appearance: "primary" })}
+        </div>
+      )}
+      <div id={formId}>
+        {form === "reject" && (
+          <RejectForm
+            isBusy={busy !== null}
+            onReject={(reason) => void answer({ act: "reject", reason })}
+            onCancel={close}
+          />
+        )}
+        {form === "snooze" && (
+          <SnoozeForm
+            isBusy={busy !== null}
+            onSnooze={(days) => void answer({ act: "snooze", days })}
+            onCancel={close}
+          />
+        )}
+        {form === "someone-else" && (
+          <PersonPicker
+            className={styles.form}
+            isBusy={busy !== null}
+            onPropose={(userId) => void answer({ act: "someone-else", userId })}
+            onCancel={close}
+          />
+        )}
+      </div>
+      {late && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{late.message}</MessageBarBody>
+        </MessageBar>
+      )}
+      {outcome && !isOld && (
+        <MessageBar intent={outcome.intent} layout="multiline">
+          <MessageBarBody>
+            {waits && <Spinner size="extra-tiny" aria-hidden />}{" "}
+            {outcome.message}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </section>
+  );
+}
+
+function isForm(act: Act): act is Form {
+  return act === "reject" || act === "snooze" || act === "someone-else";
+}
+
+function RejectForm({
+  isBusy,
+  onReject,
+  onCancel,
+}: {
+  readonly isBusy: boolean;
+  readonly onReject: (reason: string) => void;
+  readonly onCancel: () => void;
+}): ReactNode {
+  const styles = useStyles();
+  const { messages } = useTab();
+  const t = messages.tab.acts;
+  const [reason, setReason] = useState("");
+  const [isMissing, setIsMissing] = useState(false);
+  const field = useFocusAtFirst<HTMLTextAreaElement>();
+  return (
+    <form
+      className={styles.form}
+      // The browser would say it in its own language, and not to the field.
+      noValidate
+      onKeyDown={onEscape(onCancel)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const said = reason.trim();
+        setIsMissing(said === "");
+        if (said === "") field.current?.focus();
+        else onReject(said);
+      }}
+    >
+      <Field
+        label={t.rejectReason}
+        hint={t.rejectReasonHint}
+        required
+        {...(isMissing ? { validationMessage: t.rejectReasonMissing } : {})}
+      >
+        <Textarea
+          ref={field}
+          value={reason}
+          maxLength={MAX_REASON_LENGTH}
+          resize="vertical"
+          onChange={(_event, { value }) => {
+            setReason(value);
+            if (value.trim() !== "") setIsMissing(false);
+          }}
+        />
+      </Field>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          {t.reject}
+        </Button>
+        <Button appearance="subtle" onClick={onCancel}>
+          {t.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SnoozeForm({
+  isBusy,
+  onSnooze,
+  onCancel,
+}: {
+  readonly isBusy: boolean;
+  readonly onSnooze: (days: 1 | 3 | 7) => void;
+  readonly onCancel: () => void;
+}): ReactNode {
+  const styles = useStyles();
+  const { messages } = useTab();
+  const t = messages.tab.acts;
+  const labelId = useId();
+  const first = useFocusAtFirst<HTMLButtonElement>();
+  return (
+    <div
+      role="group"
+      aria-labelledby={labelId}
+      className={styles.form}
+      onKeyDown={onEscape(onCancel)}
+    >
+      <Body1 id={labelId}>{t.snoozeFor}</Body1>
+      <div className={styles.buttons}>
+        {([1, 3, 7] as const).map((days, index) => (
+          <Button
+            key={days}
+            ref={index === 0 ? first : undefined}
+            disabledFocusable={isBusy}
+            onClick={() => onSnooze(days)}
+          >
+            {messages.duration.days({ count: days })}
+          </Button>
+        ))}
+        <Button appearance="subtle" onClick={onCancel}>
+          {t.cancel}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ProposalAction } from "./action.ts";
+import { whyMayNotAct } from "./conflictOfInterest.ts";
+import type { Proposal } from "./proposal.ts";
+import type { UserId } from "../people/user.ts";
+import type { Message } from "../message.ts";
+
+/** What an approver can do with a proposal as it stands. */
+export interface PossibleActions {
+  readonly acts: readonly ProposalAction["kind"][];
+  /** Why this approver may not decide what there is to decide; null where they may, or there is nothing. */
+  readonly mayNotDecide: Message | null;
+}
+
+/** For showing: deciding asks `authorizeAction`, and finds the state as it is then. */
+export function possibleActions(
+  proposal: Proposal,
+  approver: UserId,
+  now: Date,
+): PossibleActions {
+  const fitting = actsFor(proposal, now);
+  const refusals = fitting.map((kind) =>
+    whyMayNotAct({ kind }, proposal, approver),
+  );
+  return {
+    acts: fitting.filter((_, index) => refusals[index] === null),
+    mayNotDecide: refusals.find((why) => why !== null) ?? null,
+  };
+}
+
+function actsFor(
+  { state, undoUntil }: Proposal,
+  now: Date,
+): readonly ProposalAction["kind"][] {
+  switch (state.kind) {
+    case "pending":
+      return ["approve", "reject", "snooze", "someone-else"];
+    case "verified":
+      return state.changed && undoUntil !== null && undoUntil > now
+        ? ["undo"]
+        : [];
+    case "failed":
+    case "unconfirmed":
+    case "undo-failed":
+      return ["try-again"];
+    case "held":
+    case "snoozed":
+    case "approved":
+    case "applying":
+    case "applied":
+    case "rejected":
+    case "expired":
+    case "superseded":
+    case "undoing":
+    case "undone":
+      return [];
+  }
+}

@@ -1,0 +1,103 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type {
+  Proposal,
+  ProposalState,
+} from "../../domain/proposals/proposal.ts";
+import type { ChannelId } from "../../domain/channels/channel.ts";
+import { lockPlaces } from "../proposals/placeProposal.ts";
+import { hasCardPlace, next } from "../../domain/proposals/states.ts";
+import { storeChange } from "../proposals/storeChange.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How many open cards one channel can have at the most, by the settings' own bound. */
+const ALL = 10_000;
+
+/** A channel or, with a team, all of its channels. */
+export type LostPlace =
+  { readonly channelId: ChannelId } | { readonly teamId: string };
+
+/** The bot was removed from there. */
+export async function markChannelsLost(
+  deps: Deps,
+  place: LostPlace,
+): Promise<void> {
+  const ids =
+    "channelId" in place
+      ? [place.channelId]
+      : (await deps.storage.channels.listOfTeam(place.teamId)).map(
+          ({ id }) => id,
+        );
+  for (const id of ids) await markChannelLost(deps, id);
+}
+
+/**
+ * A channel cannot be posted to any more: its open proposals are held until there is a channel again, and the admins
+ * are told, once for each time it is lost. What was snoozed keeps the time at which it comes back.
+ */
+export async function markChannelLost(
+  { storage, clock, log }: Deps,
+  channelId: ChannelId,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    const at = clock.now();
+    await lockPlaces(unit);
+    if (!(await unit.channels.markLost(channelId, at))) return;
+    const open = await unit.proposals.listInStates(["pending", "snoozed"], ALL);
+    const held: Proposal[] = [];
+    for (const { id } of open.filter(
+      (proposal) => proposal.channelId === channelId,
+    )) {
+      const proposal = await unit.proposals.getForUpdate(id);
+      if (!hasCardPlace(proposal)) continue;
+      await unit.cardPosts.forgetMessage(cardKey("proposal", id));
+      held.push(proposal);
+    }
+    // After the last row is locked: the audit log's head is locked from here on.
+    for (const proposal of held) {
+      await storeChange(
+        unit,
+        log,
+        proposal,
+        next(proposal, {
+          state: heldInsteadOf(proposal.state),
+          channelId: null,
+          postedAt: null,
+          expiresAt: null,
+        }),
+        {
+          kind: "proposal.held-again",
+          at,
+          actor: null,
+          details: { channelId },
+        },
+      );
+    }
+    await unit.queue.send("notifyAdmins", { held: held.length });
+    await unit.audit.append({
+      kind: "channel.lost",
+      at,
+      actor: null,
+      deviceId: null,
+      proposalId: null,
+      details: { channelId, held: held.length },
+    });
+    log.warn(
+      { channelId, held: held.length },
+      "A channel cannot be posted to any more",
+    );
+  });
+}
+
+function heldInsteadOf(state: ProposalState): ProposalState {
+  if (state.kind !== "snoozed") return { kind: "held" };
+  const { until, snoozedBy, days } = state;
+  return { kind: "held", snooze: { until, snoozedBy, days } };
+}

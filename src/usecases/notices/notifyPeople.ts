@@ -1,0 +1,76 @@
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { JobNotice, Jobs } from "../../ports/jobs.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { PersonUnreachable, type Messenger } from "../../ports/messenger.ts";
+import type { Recipient } from "../../domain/channels/channel.ts";
+import type { Notice } from "../../domain/cards/notice.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly messenger: Messenger;
+  readonly graph: Graph;
+  readonly adminsGroupId: GroupId;
+  readonly log: Log;
+}
+
+/** Sends one private notice. Who cannot be reached in private is not told in public: that is only logged. */
+export async function notifyPerson(
+  deps: Deps,
+  recipient: Recipient,
+  jobNotice: JobNotice,
+): Promise<void> {
+  const notice = await readNotice(deps, jobNotice);
+  if (!notice) return;
+  try {
+    await deps.messenger.notify(recipient, notice);
+  } catch (error) {
+    if (!(error instanceof PersonUnreachable)) throw error;
+    deps.log.info(
+      { userId: recipient.userId, notice: notice.kind },
+      "A person has no chat with the bot",
+    );
+  }
+}
+
+/** One job for each admin, so that a crash in the middle tells nobody twice. */
+export async function notifyAdmins(
+  deps: Deps,
+  news: Jobs["notifyAdmins"],
+): Promise<void> {
+  const notice = toNotice(news);
+  const admins = await deps.graph.groups.listMembers(deps.adminsGroupId);
+  await deps.storage.transaction(async ({ queue }) => {
+    for (const userId of admins.slice(0, MAX_ADMINS)) {
+      await queue.send("notifyPerson", {
+        recipient: {
+          userId,
+          teamsUserId: null,
+          serviceUrl: null,
+          conversationId: null,
+        },
+        notice,
+      });
+    }
+  });
+}
+
+/** A group this large is not a group of people who look after Custodian. */
+const MAX_ADMINS = 50;
+
+function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
+  if ("held" in news) return { kind: "channel-lost", held: news.held };
+  if ("refusedCardOf" in news)
+    return { kind: "card-refused", deviceName: news.refusedCardOf };
+  return { kind: "no-channel" };
+}
+
+async function readNotice(
+  { storage }: Deps,
+  notice: JobNotice,
+): Promise<Notice | null> {
+  if (!("proposalId" in notice)) return notice;
+  const { proposalId, ...rest } = notice;
+  const proposal = await storage.proposals.find(proposalId);
+  return proposal && { ...rest, proposal };
+}

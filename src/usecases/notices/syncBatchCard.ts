@@ -1,0 +1,87 @@
+import {
+  isApprovable,
+  type Batch,
+  type BatchId,
+} from "../../domain/proposals/batch.ts";
+import { withProposals } from "../proposals/batches/readBatch.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
+import {
+  syncCard,
+  type SyncDeps,
+  type Shown,
+  type Subject,
+} from "./syncCard.ts";
+
+/**
+ * Shows a batch in its channel; see `syncCard`. Posted only while something on it can be approved. While the channel is
+ * lost nothing is shown: its proposals are held.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
+ */
+export async function syncBatchCard(
+  deps: SyncDeps,
+  batchId: BatchId,
+): Promise<void> {
+  await syncCard(deps, subject(batchId));
+}
+
+type BatchCard = Extract<TrackedCard, { kind: "batch" }>;
+
+function subject(batchId: BatchId): Subject<BatchCard> {
+  return {
+    key: cardKey("batch", batchId),
+    ids: { batchId },
+
+    async read(storage) {
+      const batch = await storage.batches.find(batchId);
+      if (!batch) return null;
+      const shown = await toShown(storage, batch);
+      return { ...shown, isWorthPosting: isAnswerable(shown) };
+    },
+
+    async choosePlace(unit) {
+      const batch = await unit.batches.find(batchId);
+      const channel = batch && (await unit.channels.find(batch.channelId));
+      if (!batch || !channel || channel.lostAt) return null;
+      const shown = await toShown(unit, batch);
+      if (!isAnswerable(shown)) return null;
+      return {
+        place: { kind: "channel", channel },
+        take: () => Promise.resolve(shown),
+      };
+    },
+  };
+}
+
+async function toShown(
+  stores: Stores,
+  batch: Batch,
+): Promise<Shown<BatchCard>> {
+  const { proposals } = await withProposals(stores, batch);
+  return {
+    card: { kind: "batch", batch, proposals },
+    version: versionOf(batch, proposals),
+  };
+}
+
+/** A card that asks nothing any more is news to nobody; where it stands already, it shows how all of it ended. */
+function isAnswerable({ card }: Shown<BatchCard>): boolean {
+  const byId = new Map(card.proposals.map((one) => [one.id, one]));
+  return card.batch.rows.some((row) =>
+    isApprovable(row, byId.get(row.proposalId) ?? null),
+  );
+}
+
+/**
+ * Grows when the batch changes and when a proposal on it does. A row may go together with its proposal's version, but
+ * only with a change of the batch, which weighs more than all of them.
+ */
+function versionOf(batch: Batch, proposals: readonly Proposal[]): number {
+  return (
+    batch.version * 10_000 +
+    proposals.reduce((sum, { version }) => sum + version, 0)
+  );
+}

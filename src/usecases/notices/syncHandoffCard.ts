@@ -1,0 +1,124 @@
+import { AppError } from "../../domain/appError.ts";
+import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
+import { channelOf } from "../proposals/placeProposal.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { Place } from "../../domain/channels/channel.ts";
+import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
+import {
+  letGoOfVersion,
+  syncCard,
+  type SyncDeps,
+  type Shown,
+  type Subject,
+} from "./syncCard.ts";
+import { notifyAdminsOnceADay } from "./notifyAdminsOnceADay.ts";
+import { message } from "../../domain/message.ts";
+
+/** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
+class NoPlaceForHandoff extends AppError {
+  readonly code = "notices.no-place-for-handoff";
+  readonly userMessage = message("notices.no-place-for-handoff");
+  override readonly retryable = true;
+  override readonly retryAfterMs = 60_000;
+
+  constructor(handoffId: HandoffId) {
+    super(`There is no place for the notice of handoff ${handoffId}`);
+  }
+}
+
+/**
+ * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves on;
+ * see `syncCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. While there is
+ * neither it waits, and the admins are told. Whoever was told is not told again for a chat or a channel that takes no edits
+ * any more; only a message that is gone is posted anew.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
+ */
+export async function syncHandoffCard(
+  deps: SyncDeps,
+  handoffId: HandoffId,
+): Promise<void> {
+  try {
+    await syncCard(deps, subject(handoffId));
+  } catch (error) {
+    if (error instanceof NoPlaceForHandoff) {
+      deps.log.warn({ handoffId }, "A staging lead waits to be told");
+      await deps.storage.transaction((unit) =>
+        notifyAdminsOnceADay(unit, { noPlaceForNotices: true }),
+      );
+    }
+    throw error;
+  }
+}
+
+type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
+
+function subject(handoffId: HandoffId): Subject<HandoffCard> {
+  const name = {
+    key: cardKey("handoff", handoffId),
+    ids: { handoffId },
+  };
+  return {
+    ...name,
+
+    async read(storage) {
+      const handoff = await storage.handoffs.find(handoffId);
+      if (!handoff) return null;
+      return {
+        ...(await toShown(storage, handoff)),
+        isWorthPosting: isToBeTold(handoff),
+      };
+    },
+
+    async choosePlace(unit, _now, closed) {
+      const handoff = await unit.handoffs.find(handoffId);
+      if (!handoff || !isToBeTold(handoff)) return null;
+      const place =
+        handoff.lead && !closed.has("personal")
+          ? ({ kind: "personal", userId: handoff.lead.id } as const)
+          : await findChannel(unit, handoff);
+      if (!place) throw new NoPlaceForHandoff(handoffId);
+      return { place, take: () => toShown(unit, handoff) };
+    },
+
+    async refused(deps, shown, refusal) {
+      await letGoOfVersion(deps, name, shown, refusal);
+      const { device } = shown.card.handoff;
+      await deps.storage.transaction((unit) =>
+        notifyAdminsOnceADay(unit, { refusedCardOf: device.name }),
+      );
+    },
+  };
+}
+
+/**
+ * Before somebody looked for the lead it would go to the channel for want of one. A cycle that ended since still is told
+ * of: the lead was promised to hear of every handoff.
+ */
+function isToBeTold({ moments, leadChosenAt }: Handoff): boolean {
+  return moments["handed-off"] !== undefined && leadChosenAt !== undefined;
+}
+
+async function findChannel(
+  stores: Stores,
+  { device }: Handoff,
+): Promise<Place | null> {
+  const { values } = await currentSettings(stores);
+  const channels = await stores.channels.listUsable();
+  const channel = channelOf(device, channels, values);
+  return channel && { kind: "channel", channel };
+}
+
+async function toShown(
+  stores: Stores,
+  handoff: Handoff,
+): Promise<Shown<HandoffCard>> {
+  const proposal =
+    handoff.proposal && (await stores.proposals.find(handoff.proposal.id));
+  return {
+    card: { kind: "handoff", handoff, proposal, lead: handoff.lead },
+    version: handoff.version,
+  };
+}

@@ -1,0 +1,172 @@
+import type { Log } from "../../ports/log.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { isCardRefused, next } from "../../domain/proposals/states.ts";
+import { storeChange } from "../proposals/storeChange.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
+import { refuseCard } from "./refuseCard.ts";
+import {
+  syncCard,
+  type SyncDeps,
+  type Shown,
+  type Subject,
+} from "./syncCard.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * Makes the card in the proposal's channel show it as it is stored; see `syncCard`.
+ *
+ * @param redraw edit even when the stored version is shown: some buttons go with time.
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
+ */
+export async function syncProposalCard(
+  deps: SyncDeps,
+  proposalId: ProposalId,
+  redraw: boolean,
+): Promise<void> {
+  await syncCard(deps, subject(deps, proposalId), redraw);
+}
+
+type ProposalCard = Extract<TrackedCard, { kind: "proposal" }>;
+
+function subject(
+  { log }: SyncDeps,
+  proposalId: ProposalId,
+): Subject<ProposalCard> {
+  return {
+    key: cardKey("proposal", proposalId),
+    ids: { proposalId },
+
+    async read(storage) {
+      const proposal = await storage.proposals.find(proposalId);
+      if (!proposal) return null;
+      return {
+        ...toShown(proposal),
+        isWorthPosting: isWorthPosting(proposal) && !isCardRefused(proposal),
+      };
+    },
+
+    async choosePlace(unit, now) {
+      const current = await unit.proposals.getForUpdate(proposalId);
+      if (!isWorthPosting(current)) return null;
+      const channel =
+        current.channelId && (await unit.channels.find(current.channelId));
+      if (!channel || channel.lostAt) {
+        if (current.state.kind === "pending")
+          await holdAgain(unit, log, current, now);
+        return null;
+      }
+      return {
+        place: { kind: "channel", channel },
+        take: async () => toShown(await stampPosted(unit, current, now)),
+      };
+    },
+
+    async storePosted(unit, now, post, shown, store) {
+      // Rows in the order in which all others lock them.
+      const { device } = await unit.proposals.getForUpdate(proposalId);
+      if (!(await store())) return false;
+      await unit.audit.append({
+        kind: "proposal.posted",
+        at: now,
+        actor: null,
+        deviceId: device.id,
+        proposalId,
+        details: {
+          channelId: post.channelId,
+          attempt: post.attempts,
+          expiresAt: shown.card.proposal.expiresAt,
+        },
+      });
+      return true;
+    },
+
+    refused: (deps, { card }, refusal) =>
+      refuseCard(deps, card.proposal, refusal),
+
+    edited: (storage) => redrawSuccessor(storage, proposalId),
+  };
+}
+
+function toShown(proposal: Proposal): Shown<ProposalCard> {
+  return { card: { kind: "proposal", proposal }, version: proposal.version };
+}
+
+/** An open question's expiry, which the card shows, counts from here. */
+async function stampPosted(
+  unit: UnitOfWork,
+  current: Proposal,
+  now: Date,
+): Promise<Proposal> {
+  if (current.state.kind !== "pending") return current;
+  const { values } = await currentSettings(unit);
+  const proposal = next(current, {
+    postedAt: now,
+    expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),
+  });
+  await unit.proposals.save(proposal);
+  return proposal;
+}
+
+/** The message was given to another proposal while it was being edited: what it shows now is the old one. */
+async function redrawSuccessor(
+  storage: Storage,
+  id: ProposalId,
+): Promise<void> {
+  if (await storage.cardPosts.find(cardKey("proposal", id))) return;
+  const state = (await storage.proposals.find(id))?.state;
+  if (state?.kind !== "superseded" || state.by.kind !== "proposal") return;
+  const { proposalId } = state.by;
+  await storage.queue.send(
+    "syncProposalCard",
+    { proposalId, redraw: true },
+    { key: proposalId },
+  );
+}
+
+/** Its channel was given up before the card stood there: it waits for another one. */
+async function holdAgain(
+  unit: UnitOfWork,
+  log: Log,
+  pending: Proposal,
+  at: Date,
+): Promise<void> {
+  const held = next(pending, {
+    state: { kind: "held" },
+    channelId: null,
+    postedAt: null,
+    expiresAt: null,
+  });
+  await storeChange(unit, log, pending, held, {
+    kind: "proposal.held-again",
+    at,
+    actor: null,
+    details: { channelId: pending.channelId },
+  });
+}
+
+/** A card that asks or offers something. What ended without ever being seen needs no message. */
+function isWorthPosting({ state }: Proposal): boolean {
+  switch (state.kind) {
+    case "pending":
+    case "approved":
+    case "applying":
+    case "applied":
+    case "verified":
+    case "failed":
+    case "unconfirmed":
+    case "undoing":
+    case "undo-failed":
+      return true;
+    case "held":
+    case "snoozed":
+    case "rejected":
+    case "expired":
+    case "superseded":
+    case "undone":
+      return false;
+  }
+}

@@ -1,0 +1,300 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../../domain/appError.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
+import type { Metrics } from "../../ports/metrics.ts";
+import {
+  describeIneligibility,
+  whyUserNotEligible,
+} from "../../domain/people/eligibility.ts";
+import { NotAllowed } from "../../domain/people/notAllowed.ts";
+import { toPersonRef, type PersonRef } from "../../domain/people/user.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import type { Storage } from "../../ports/storage.ts";
+import type {
+  ProposalAction,
+  Actor,
+  ActionResult,
+} from "../../domain/proposals/action.ts";
+import { authorizeAction } from "./authorizeAction.ts";
+import {
+  ActionNotPossible,
+  NotPossible,
+  ProposalAlreadySettled,
+  ProposalChanged,
+  ProposalExpired,
+  ProposalNotFound,
+  SlotTaken,
+} from "../../domain/proposals/errors.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { expireOrWake } from "./expireAndWakeDue.ts";
+import { recordDecision, type CheckedAction } from "./recordDecision.ts";
+import { message, type Message } from "../../domain/message.ts";
+
+export interface ApplyActionDeps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly approversGroupId: GroupId;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** For Entra and the database together. Teams' clients give up on a click after some seconds; a person doubts after one. */
+export const ENTRA_BUDGET_MS = 700;
+
+/** A click whose permission could not be checked for this long is refused: the approver should look again. */
+export const CHECK_GIVES_UP_AFTER_MS = 15 * 60 * 1000;
+
+/**
+ * Does what a person clicked on a proposal's card, if Entra says in time that they may; otherwise leaves it to a job
+ * and says that it is being checked. The job is stored before that is said.
+ *
+ * Losing a race is not a failure: whoever clicks on a card that was answered meanwhile gets it as it stands.
+ */
+export async function applyAction(
+  deps: ApplyActionDeps,
+  answer: ProposalAction,
+  answeredBy: Actor,
+): Promise<ActionResult> {
+  const work = tryAction(deps, answer, answeredBy, {
+    signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
+  });
+  try {
+    // The database may be slow as well. What is done twice then, here and by the job, is done once.
+    const result = await Promise.race([
+      work,
+      sleep(ENTRA_BUDGET_MS + 50, null, { ref: false }),
+    ]);
+    if (result) return result;
+    work.catch(() => undefined);
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable) throw error;
+    const proposal = await deps.storage.proposals.find(answer.proposalId);
+    if (proposal && isBeyond(proposal, answer))
+      return { kind: "done", proposal: await inItsMessage(deps, proposal) };
+  }
+  await deps.storage.queue.send(
+    "applyAction",
+    { answer, answeredBy, askedAt: deps.clock.now().toISOString() },
+    { key: answer.proposalId },
+  );
+  return { kind: "checking" };
+}
+
+/** The click is left to its job: nothing of it may be decided here any more. */
+class ActionDeferred extends AppError {
+  readonly code = "proposal.answer-left-to-job";
+  readonly userMessage = message("proposal.answer-being-checked");
+  override readonly retryable = true;
+
+  constructor(id: ProposalId) {
+    super(`The answer to proposal ${id} is left to a job`);
+  }
+}
+
+/**
+ * The rest of a click that Entra was too slow for. A refusal, and only that, is told to the clicker in private; a
+ * success shows on the card.
+ *
+ * @throws {GraphThrottled | GraphUnavailable} to be tried again, until the click is too old.
+ */
+export async function applyActionLater(
+  deps: ApplyActionDeps,
+  job: {
+    readonly answer: ProposalAction;
+    readonly answeredBy: Actor;
+    readonly askedAt: string;
+  },
+): Promise<void> {
+  const { answer, answeredBy } = job;
+  const before = await deps.storage.proposals.find(answer.proposalId);
+  // Also when the click itself got that far, late.
+  if (before && isBeyond(before, answer)) return;
+  let refusal: Message;
+  try {
+    const result = await tryAction(deps, answer, answeredBy, {});
+    if (result.kind !== "refused") return;
+    refusal = result.message;
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable) throw error;
+    if (
+      deps.clock.now().getTime() - Date.parse(job.askedAt) <
+      CHECK_GIVES_UP_AFTER_MS
+    )
+      throw error;
+    refusal = message("entra.no-answer");
+  }
+  await deps.storage.transaction(async ({ queue, lateRefusals }) => {
+    await queue.send("notifyPerson", {
+      recipient: answeredBy.replyTo,
+      notice: {
+        kind: "refusal",
+        deviceName: before?.device.name ?? null,
+        message: refusal,
+      },
+    });
+    if (answeredBy.isInTab)
+      await lateRefusals.add({
+        userId: answeredBy.userId,
+        proposalId: answer.proposalId,
+        message: refusal,
+        at: deps.clock.now(),
+      });
+  });
+}
+
+async function tryAction(
+  deps: ApplyActionDeps,
+  answer: ProposalAction,
+  answeredBy: Actor,
+  options: { readonly signal?: AbortSignal },
+): Promise<ActionResult> {
+  try {
+    const proposal = await deps.storage.proposals.find(answer.proposalId);
+    if (!proposal) throw new ProposalNotFound(answer.proposalId);
+    const [person, checked] = await Promise.allSettled([
+      authorizeAction(deps, answer, proposal, answeredBy.userId, options),
+      checkAnswer(deps, answer, proposal, options),
+    ]);
+    // Who may not answer is not told about others.
+    if (person.status === "rejected") throw person.reason;
+    if (checked.status === "rejected") throw checked.reason;
+    if (options.signal?.aborted) throw new ActionDeferred(answer.proposalId);
+    const stored = await recordDecision(deps, checked.value, person.value);
+    return { kind: "done", proposal: stored };
+  } catch (error) {
+    if (options.signal?.aborted) throw new ActionDeferred(answer.proposalId);
+    if (error instanceof NotAllowed)
+      await recordRefusal(deps, answer, answeredBy);
+    return await refuse(deps, answer, error);
+  }
+}
+
+/** Reads live what the answer itself names: the person picked instead. */
+async function checkAnswer(
+  deps: ApplyActionDeps,
+  answer: ProposalAction,
+  proposal: Proposal,
+  options: { readonly signal?: AbortSignal },
+): Promise<CheckedAction> {
+  if (answer.kind !== "someone-else") return answer;
+  const [user, { values }] = await Promise.all([
+    deps.graph.users.find(answer.who, options),
+    currentSettings(deps.storage),
+  ]);
+  const why = whyUserNotEligible(user, values);
+  if (!user || why) {
+    throw new NotPossible(
+      why ?? "unknown",
+      message("proposal.person-not-possible", {
+        why: describeIneligibility(why ?? "unknown"),
+      }),
+    );
+  }
+  const toUser: PersonRef = toPersonRef(user);
+  if (proposal.fromUser?.id === toUser.id)
+    throw new NotPossible(
+      "primary user already",
+      message("proposal.primary-user-already"),
+    );
+  return { ...answer, toUser };
+}
+
+/** Who tried what they may not do can be found out later. */
+async function recordRefusal(
+  { storage, clock }: ApplyActionDeps,
+  answer: ProposalAction,
+  { userId }: Actor,
+): Promise<void> {
+  const proposal = await storage.proposals.find(answer.proposalId);
+  await storage.audit.append({
+    kind: "proposal.answer-refused",
+    at: clock.now(),
+    actor: userId,
+    deviceId: proposal?.device.id ?? null,
+    proposalId: answer.proposalId,
+    details: { answer: answer.kind },
+  });
+}
+
+async function refuse(
+  deps: ApplyActionDeps,
+  answer: ProposalAction,
+  error: unknown,
+): Promise<ActionResult> {
+  if (error instanceof ProposalAlreadySettled)
+    return { kind: "done", proposal: await inItsMessage(deps, error.proposal) };
+  if (error instanceof ProposalExpired) {
+    await expireOrWake(deps, error.proposal.id);
+    return { kind: "refused", message: error.userMessage };
+  }
+  if (error instanceof ProposalChanged) {
+    await deps.storage.queue.send(
+      "syncProposalCard",
+      { proposalId: answer.proposalId, redraw: true },
+      { key: answer.proposalId },
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+  if (
+    error instanceof NotAllowed ||
+    error instanceof NotPossible ||
+    error instanceof ActionNotPossible ||
+    error instanceof ProposalNotFound ||
+    error instanceof SlotTaken
+  ) {
+    deps.log.info(
+      { proposalId: answer.proposalId, answer: answer.kind, code: error.code },
+      "An answer was refused",
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+  // What an administrator must mend (a permission, a secret) is said as it is, not retried for ever.
+  if (error instanceof AppError && !error.retryable) {
+    deps.log.error(
+      {
+        proposalId: answer.proposalId,
+        code: error.code,
+        detail: error.message,
+      },
+      "An answer failed",
+    );
+    return { kind: "refused", message: error.userMessage };
+  }
+  throw error;
+}
+
+/** *Someone else…* gives a message to another proposal: that one is what the clicked card goes on with. */
+async function inItsMessage(
+  { storage }: Pick<ApplyActionDeps, "storage">,
+  proposal: Proposal,
+): Promise<Proposal> {
+  const { state } = proposal;
+  if (state.kind !== "superseded" || state.by.kind !== "proposal")
+    return proposal;
+  if (await storage.cardPosts.find(cardKey("proposal", proposal.id)))
+    return proposal;
+  const successor = await storage.proposals.find(state.by.proposalId);
+  return successor ? await inItsMessage({ storage }, successor) : proposal;
+}
+
+/** Nothing could come of the click any more, whoever made it. */
+function isBeyond(proposal: Proposal, answer: ProposalAction): boolean {
+  const { kind } = proposal.state;
+  switch (answer.kind) {
+    case "approve":
+    case "reject":
+    case "snooze":
+    case "someone-else":
+      return kind !== "pending";
+    case "undo":
+      return kind === "undoing" || kind === "undone";
+    case "try-again":
+      return (
+        kind !== "failed" && kind !== "unconfirmed" && kind !== "undo-failed"
+      );
+  }
+}

@@ -1,0 +1,172 @@
+import { AppError } from "../../domain/appError.ts";
+import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import { evaluateDevice, type EvaluateDeps } from "./evaluateDevice.ts";
+import { supersede } from "./createProposal.ts";
+import {
+  channelOf,
+  findCardPlace,
+  lockPlaces,
+  type PlaceSettings,
+} from "./placeProposal.ts";
+import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
+import type {
+  Proposal,
+  ProposalId,
+  ProposalState,
+} from "../../domain/proposals/proposal.ts";
+import { next } from "../../domain/proposals/states.ts";
+import { storeChange } from "./storeChange.ts";
+
+/** How many held ones are read at once, strongest first; more only while a channel has room. */
+const PAGE = 200;
+
+/** How many may be read live in one run, two requests each; the next run, within a minute, goes on. */
+const MOST_CONFIRMED = 300;
+
+/** After so many failures in a row Graph is not asked again in this run. */
+const GIVE_UP_AFTER = 3;
+
+/**
+ * Gives the free places of every channel to the held proposals of its devices with the strongest evidence, one
+ * transaction each. One that rests on Intune's list alone is first confirmed live, which may also end it. What was
+ * snoozed when its channel was lost goes on with its snooze, in a place as before.
+ *
+ * Each proposal is read and looked at once a run, page by page; one that cannot be confirmed now keeps none of the others from its place.
+ */
+export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
+  const { storage } = deps;
+  const { values } = await currentSettings(storage);
+  const channels = await storage.channels.listUsable();
+  const confirm = createConfirmation(deps);
+  // Evidence that grows weaker while it is confirmed brings a proposal back on a later page.
+  const looked = new Set<ProposalId>();
+  let last: HeldProposal | null = null;
+  for (;;) {
+    const room = await findRoom(deps, channels, values);
+    if (room.size === 0) return;
+    const held: readonly HeldProposal[] = await storage.proposals.listHeld(
+      last,
+      PAGE,
+    );
+    for (const proposal of held) {
+      const channel = channelOf(proposal.device, channels, values);
+      const places = (channel && room.get(channel.id)) ?? 0;
+      if (!channel || places === 0 || looked.has(proposal.id)) continue;
+      looked.add(proposal.id);
+      if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
+      if (await release(deps, proposal.id, values))
+        room.set(channel.id, places - 1);
+    }
+    last = held.at(-1) ?? null;
+    if (held.length < PAGE) return;
+  }
+}
+
+/** What a person asked for was read live when they asked. */
+function isConfirmed({
+  confirmedAt,
+  origin,
+}: Pick<Proposal, "confirmedAt" | "origin">): boolean {
+  return confirmedAt !== null || origin.kind === "manual";
+}
+
+/** Free places by channel; channels without one are not in it. */
+async function findRoom(
+  { storage }: EvaluateDeps,
+  channels: readonly Channel[],
+  { openCardsPerChannel }: PlaceSettings,
+): Promise<Map<ChannelId, number>> {
+  const room = new Map<ChannelId, number>();
+  for (const { id } of channels) {
+    const free =
+      openCardsPerChannel - (await storage.proposals.countOpenCards(id));
+    if (free > 0) room.set(id, free);
+  }
+  return room;
+}
+
+/** @returns whether the proposal still is held and now rests on what `…/users` itself shows. */
+function createConfirmation(
+  deps: EvaluateDeps,
+): (proposal: HeldProposal) => Promise<boolean> {
+  let asked = 0;
+  let failedInARow = 0;
+  return async ({ id, device, version }) => {
+    if (asked >= MOST_CONFIRMED || failedInARow >= GIVE_UP_AFTER) return false;
+    asked += 1;
+    try {
+      await evaluateDevice(deps, device.id);
+      failedInARow = 0;
+    } catch (error) {
+      failedInARow += 1;
+      const expected = error instanceof AppError;
+      deps.log[expected ? "warn" : "error"](
+        {
+          proposalId: id,
+          deviceId: device.id,
+          ...(expected ? { code: error.code } : { err: error }),
+        },
+        "A held proposal could not be confirmed",
+      );
+      return false;
+    }
+    const now = await deps.storage.proposals.find(id);
+    if (now?.version === version) await endUnsupported(deps, now);
+    return now?.state.kind === "held" && isConfirmed(now);
+  };
+}
+
+/**
+ * Nothing that was read live bears it out: the device is gone, say, or cannot be changed any more. Held on, it would be
+ * asked about every minute; if there is something to it after all, the next sweep proposes it again.
+ */
+async function endUnsupported(
+  { storage, clock, log }: EvaluateDeps,
+  { id, version }: Proposal,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    await lockPlaces(unit);
+    const held = await unit.proposals.getForUpdate(id);
+    if (held.version !== version) return;
+    await supersede(unit, log, held, { kind: "evidence" }, null, clock.now());
+  });
+}
+
+/** @returns false when it has no place after all: answered, superseded or overtaken between the reads. */
+async function release(
+  { storage, clock, log }: EvaluateDeps,
+  id: ProposalId,
+  settings: PlaceSettings,
+): Promise<boolean> {
+  return await storage.transaction(async (unit) => {
+    await lockPlaces(unit);
+    const held = await unit.proposals.getForUpdate(id);
+    if (held.state.kind !== "held" || !isConfirmed(held)) return false;
+    const channelId = await findCardPlace(unit, held.device, settings);
+    if (channelId === null) return false;
+    const at = clock.now();
+    await storeChange(
+      unit,
+      log,
+      held,
+      next(held, { state: releasedState(held.state, at), channelId }),
+      {
+        kind: "proposal.released",
+        at,
+        actor: null,
+        details: { channelId },
+      },
+    );
+    return true;
+  });
+}
+
+function releasedState(
+  { snooze }: Extract<ProposalState, { kind: "held" }>,
+  now: Date,
+): ProposalState {
+  return snooze && snooze.until > now
+    ? { kind: "snoozed", ...snooze }
+    : { kind: "pending" };
+}

@@ -1,0 +1,210 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Metrics } from "../../ports/metrics.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import type { ProposalAction } from "../../domain/proposals/action.ts";
+import type { Proposal, SnoozeDays } from "../../domain/proposals/proposal.ts";
+import { lockPlaces } from "./placeProposal.ts";
+import { startUndo, tryAgain } from "./reopenProposal.ts";
+import { replaceProposal } from "./replaceProposal.ts";
+import { requirePending } from "../../domain/proposals/requirePending.ts";
+import { decisionOf, next } from "../../domain/proposals/states.ts";
+import { storeChange } from "./storeChange.ts";
+import { notifyRequester } from "./notifyRequester.ts";
+
+export interface RecordDecisionDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** An answer whose person, if it names one, was looked up and may be proposed. */
+export type CheckedAction =
+  | Exclude<ProposalAction, { kind: "someone-else" }>
+  | (Extract<ProposalAction, { kind: "someone-else" }> & {
+      readonly toUser: PersonRef;
+    });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Stores what an approver said, and the job that follows from it, in one transaction: a crash leaves both or neither.
+ * Whether `person` may is the caller's to know.
+ *
+ * The same answer by the same person again returns the proposal as it stands: people double-click, and Teams
+ * redelivers under new ids.
+ *
+ * @returns the proposal the card goes on with; for *someone else* the new one.
+ * @throws {ProposalNotFound} the id is unknown.
+ * @throws {ProposalExpired} the answer came at or after `expiresAt`.
+ * @throws {ProposalAlreadySettled} someone else was first; carries the proposal.
+ * @throws {ProposalChanged} the card that was clicked showed an older version.
+ * @throws {ActionNotPossible} undo after its window, or where nothing was changed.
+ * @throws {SlotTaken} undo or try again, while another proposal of the device is open.
+ */
+export async function recordDecision(
+  deps: RecordDecisionDeps,
+  answer: CheckedAction,
+  person: PersonRef,
+): Promise<Proposal> {
+  const stored = await deps.storage.transaction(async (unit) => {
+    // These want the device's slot back.
+    if (answer.kind === "undo" || answer.kind === "try-again")
+      await lockPlaces(unit);
+    const current = await unit.proposals.getForUpdate(answer.proposalId);
+    const repeated = await findRepeated(unit, current, answer, person);
+    if (repeated) return { proposal: repeated, decided: false };
+    const proposal = await store(deps, unit, current, answer, person);
+    return { proposal, decided: true };
+  });
+  if (stored.decided && (answer.kind === "approve" || answer.kind === "reject"))
+    deps.metrics.decided(answer.kind);
+  return stored.proposal;
+}
+
+/** What this very answer led to, when it was given before; null when it was not. */
+async function findRepeated(
+  unit: UnitOfWork,
+  current: Proposal,
+  answer: CheckedAction,
+  person: PersonRef,
+): Promise<Proposal | null> {
+  const { state } = current;
+  switch (answer.kind) {
+    case "approve":
+    case "reject": {
+      const decision = decisionOf(state);
+      return decision?.verdict === answer.kind &&
+        decision.decidedBy.id === person.id
+        ? current
+        : null;
+    }
+    case "snooze":
+      return state.kind === "snoozed" &&
+        state.snoozedBy.id === person.id &&
+        state.days === answer.days
+        ? current
+        : null;
+    case "someone-else": {
+      if (state.kind !== "superseded" || state.by.kind !== "proposal")
+        return null;
+      const successor = await unit.proposals.find(state.by.proposalId);
+      const theirs =
+        successor?.origin.kind === "manual" &&
+        successor.origin.requestedBy.id === person.id;
+      return theirs && successor.toUser?.id === answer.toUser.id
+        ? successor
+        : null;
+    }
+    case "undo":
+      // It may even have failed before the same click is delivered again.
+      return state.kind === "undoing" ||
+        state.kind === "undone" ||
+        state.kind === "undo-failed"
+        ? current
+        : null;
+    case "try-again":
+      return null;
+  }
+}
+
+async function store(
+  deps: RecordDecisionDeps,
+  unit: UnitOfWork,
+  current: Proposal,
+  answer: CheckedAction,
+  person: PersonRef,
+): Promise<Proposal> {
+  const now = deps.clock.now();
+  switch (answer.kind) {
+    case "approve": {
+      requirePending(current, answer, now);
+      const after = next(current, {
+        state: {
+          kind: "approved",
+          decision: {
+            verdict: "approve",
+            decidedBy: person,
+            decidedAt: now,
+            reason: null,
+          },
+        },
+      });
+      await unit.queue.send(
+        "applyReassignment",
+        { proposalId: after.id },
+        { key: after.device.id },
+      );
+      await storeChange(unit, deps.log, current, after, {
+        kind: "proposal.approved",
+        at: now,
+        actor: person.id,
+      });
+      return after;
+    }
+    case "reject": {
+      requirePending(current, answer, now);
+      const decision = {
+        verdict: "reject",
+        decidedBy: person,
+        decidedAt: now,
+        reason: answer.reason,
+      } as const;
+      const after = next(current, { state: { kind: "rejected", decision } });
+      await notifyRequester(unit, after);
+      await storeChange(unit, deps.log, current, after, {
+        kind: "proposal.rejected",
+        at: now,
+        actor: person.id,
+        details: { reason: answer.reason },
+      });
+      return after;
+    }
+    case "snooze": {
+      requirePending(current, answer, now);
+      const after = snoozed(current, answer.days, person, now);
+      await storeChange(unit, deps.log, current, after, {
+        kind: "proposal.snoozed",
+        at: now,
+        actor: person.id,
+        details: { days: answer.days },
+      });
+      return after;
+    }
+    case "someone-else":
+      requirePending(current, answer, now);
+      return await replaceProposal(
+        deps.log,
+        unit,
+        current,
+        answer.toUser,
+        person,
+        now,
+      );
+    case "undo":
+      return await startUndo(deps.log, unit, current, answer, person, now);
+    case "try-again":
+      return await tryAgain(deps.log, unit, current, answer, person, now);
+  }
+}
+
+function snoozed(
+  current: Proposal,
+  days: SnoozeDays,
+  person: PersonRef,
+  now: Date,
+): Proposal {
+  const pauseMs = days * DAY_MS;
+  return next(current, {
+    state: {
+      kind: "snoozed",
+      until: new Date(now.getTime() + pauseMs),
+      snoozedBy: person,
+      days,
+    },
+    expiresAt:
+      current.expiresAt && new Date(current.expiresAt.getTime() + pauseMs),
+  });
+}
