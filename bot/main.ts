@@ -3,11 +3,8 @@ import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { AddressInfo } from "node:net";
 import type { Server } from "restify";
 import { systemClock } from "../src/ports/clock.ts";
-import {
-  ConfigError,
-  loadConfig,
-  type Config,
-} from "../src/adapters/config/loadConfig.ts";
+import { ConfigError, loadConfig } from "../src/adapters/config/loadConfig.ts";
+import type { Config } from "../src/ports/config.ts";
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
 import { createGraph } from "../src/adapters/graph/createGraph.ts";
 import {
@@ -31,7 +28,7 @@ import { createLanguages } from "./channel/languages.ts";
 import { createMessenger } from "./channel/messenger.ts";
 import { createPacing } from "./protocol/pacing.ts";
 import { createCredentialsFactory } from "./protocol/credentials.ts";
-import { toCredentialSettings } from "./protocol/graphCredentials.ts";
+import { toCredentialSettings } from "../src/adapters/graph/credentialSettings.ts";
 import { createLog, type Logger } from "./telemetry/log.ts";
 import { createMessagesEndpoint } from "./http/messagesEndpoint.ts";
 import { createMetrics } from "./telemetry/metrics.ts";

@@ -1,9 +1,12 @@
-import type { Activity, TurnContext } from "botbuilder";
-import { CardFactory } from "botbuilder";
 import { z } from "zod";
 import type { Clock } from "../src/ports/clock.ts";
 import type { DeliveryStore } from "../src/ports/stores/deliveryStore.ts";
 import type { UserId } from "../src/domain/people/user.ts";
+import {
+  attachCard,
+  type Activity,
+  type TurnContext,
+} from "./protocol/wire.ts";
 import { isInvoke, localeOf } from "./protocol/activity.ts";
 import { asPlainLine } from "./text/asText.ts";
 import { describeTeamsFailure } from "./protocol/connectorHttp.ts";
@@ -296,7 +299,7 @@ function toMessage(reply: Reply): Partial<Activity> {
     ...("card" in reply
       ? {
           summary: reply.summary,
-          attachments: [CardFactory.adaptiveCard(reply.card)],
+          attachments: [attachCard(reply.card)],
         }
       : {}),
   };

@@ -1,21 +1,18 @@
 import type { AuditRow, AuditVerification } from "./domain/audit/audit.ts";
-import {
-  createExportLink,
-  openExport,
-  type AuditExport,
-  type ExportFormat,
-} from "./usecases/audit/exportAudit.ts";
+import { createExportLink, openExport } from "./usecases/audit/exportAudit.ts";
+import type { AuditExport, ExportFormat } from "./domain/audit/auditExport.ts";
 import { listForDevice } from "./usecases/audit/listForDevice.ts";
 import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";
 import {
   receiveReport,
-  type ReportAnswer,
   type ReportAuthentication,
   type ReportRequest,
 } from "./usecases/reports/receiveReport.ts";
+import type { ReportAnswer } from "./domain/evidence/reportRequest.ts";
 import type { Graph, GroupId } from "./ports/graph.ts";
-import { readBoard, type HandoffBoard } from "./usecases/handoffs/board.ts";
+import { readBoard } from "./usecases/handoffs/board.ts";
+import type { HandoffBoard } from "./domain/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
 import { createLookUps } from "./usecases/lookups/createLookUps.ts";
 import { answerLater } from "./usecases/lateAnswers/answerLater.ts";
@@ -26,15 +23,13 @@ import type {
 } from "./domain/lookups/question.ts";
 import { askLookUp } from "./usecases/lookups/askLookUp.ts";
 import type { LookUps } from "./usecases/lookups/lookUps.ts";
-import {
-  showProposalTo,
-  type ProposalReply,
-} from "./usecases/lookups/findProposalFor.ts";
-import {
-  viewProposal,
-  type ProposalView,
-  type ViewRequest,
-} from "./usecases/lookups/viewProposal.ts";
+import { findProposalFor } from "./usecases/lookups/findProposalFor.ts";
+import type { ProposalReply } from "./domain/lookups/proposalReply.ts";
+import { viewProposal } from "./usecases/lookups/viewProposal.ts";
+import type {
+  ViewRequest,
+  ProposalView,
+} from "./domain/proposals/proposalView.ts";
 import { cardKey } from "./domain/cards/cardKey.ts";
 import {
   markChannelsLost,
@@ -87,25 +82,23 @@ import {
   possibleActions,
   type PossibleActions,
 } from "./domain/proposals/possibleActions.ts";
-import {
-  listPending,
-  type PendingList,
-} from "./usecases/proposals/listPending.ts";
-import {
-  proposeWithDeadline,
-  type ProposeWithDeadlineResult,
-} from "./usecases/lateAnswers/proposeWithDeadline.ts";
+import { listPending } from "./usecases/proposals/listPending.ts";
+import type { PendingList } from "./domain/proposals/pendingList.ts";
+import { proposeWithDeadline } from "./usecases/lateAnswers/proposeWithDeadline.ts";
 import type {
+  ProposeWithDeadlineResult,
   ProposeWaiting,
   ProposeRequest,
 } from "./domain/proposals/request.ts";
 import {
   changeSettings,
   openSettings,
-  type OpenedSettings,
-  type SettingsChange,
-  type SettingsChangeResult,
 } from "./usecases/settings/changeSettings.ts";
+import type {
+  SettingsChangeResult,
+  SettingsChange,
+  OpenedSettings,
+} from "./domain/settings/settingsChange.ts";
 import type { OpenStorage } from "./ports/storage.ts";
 import { scan, type ScanResult } from "./usecases/sweep/startSweep.ts";
 import type { ScanRequest } from "./domain/sweep/sweep.ts";
@@ -308,7 +301,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
         askLookUp(lookUps, question, asker, budgetMs),
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
-        showProposalTo(storage, lookUps, id, asker, budgetMs),
+        findProposalFor(storage, lookUps, id, asker, budgetMs),
       rightsOf: (asker, budgetMs) => rightsOf(deps, asker, budgetMs),
       async actsOn(proposal, asker, budgetMs) {
         const approvers = await deps.approvers.list(budgetMs);

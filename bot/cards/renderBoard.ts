@@ -1,7 +1,7 @@
 import {
   BOARD_PAGE,
   type HandoffBoard,
-} from "../../src/usecases/handoffs/board.ts";
+} from "../../src/domain/handoffs/board.ts";
 import type { WaitingHandoff } from "../../src/ports/stores/handoffStore.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";

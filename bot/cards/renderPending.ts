@@ -1,4 +1,4 @@
-import type { PendingList } from "../../src/usecases/proposals/listPending.ts";
+import type { PendingList } from "../../src/domain/proposals/pendingList.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { isCardRefused } from "../../src/domain/proposals/states.ts";
 import { asText } from "../text/asText.ts";

@@ -1,8 +1,9 @@
 import type {
   SettingsChangeResult,
   SettingsPage,
-} from "../../src/usecases/settings/changeSettings.ts";
+} from "../../src/domain/settings/settingsChange.ts";
 import { shareOf } from "../../src/domain/settings/channelScope.ts";
+import type { NUMBER_FIELDS } from "../../src/domain/settings/settingsForm.ts";
 import {
   accountsWithLead,
   cost,
@@ -10,7 +11,6 @@ import {
   leadField,
   MOST_CHARACTERS,
   NO_LEAD,
-  type NUMBER_FIELDS,
   scopeField,
   writeLeads,
   type FormFaults,

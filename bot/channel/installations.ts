@@ -1,5 +1,7 @@
-import type { ConversationReference } from "botbuilder";
-import type { ConversationReferenceStore } from "@microsoft/teamsfx";
+import type {
+  ConversationReference,
+  ConversationReferenceStore,
+} from "../protocol/wire.ts";
 import type { InstallationStore } from "../../src/ports/stores/installationStore.ts";
 import type { ChannelStore } from "../../src/ports/stores/channelStore.ts";
 

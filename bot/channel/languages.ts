@@ -1,4 +1,4 @@
-import type { Activity } from "botbuilder";
+import type { Activity } from "../protocol/wire.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { LocaleStore } from "../../src/ports/stores/localeStore.ts";
 import type { UserId } from "../../src/domain/people/user.ts";

@@ -1,9 +1,3 @@
-import {
-  ActivityTypes,
-  CardFactory,
-  type Activity,
-  type Attachment,
-} from "botbuilder";
 import { z } from "zod";
 import { AppError } from "../../src/domain/appError.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -27,6 +21,7 @@ import type { InstallationStore } from "../../src/ports/stores/installationStore
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import { baseConversationId } from "../protocol/activity.ts";
+import { attachCard, type Activity } from "../protocol/wire.ts";
 import type { CustodianAdapter } from "../protocol/adapter.ts";
 import { renderTrackedCard } from "../cards/renderTrackedCard.ts";
 import { renderNotice } from "../cards/renderNotice.ts";
@@ -115,7 +110,7 @@ export function createMessenger(deps: Deps): Messenger {
     async notify(recipient, notice) {
       const messages = await deps.languages.ofPerson(recipient.userId);
       const { card, summary } = renderNotice(notice, messages);
-      const activity = toActivity({ summary, attachments: [attach(card)] });
+      const activity = toActivity({ summary, attachments: [attachCard(card)] });
       const ways = [
         () => notifyInPersonalChat(recipient, activity),
         () => notifyInNewChat(recipient, activity),
@@ -145,7 +140,7 @@ export function createMessenger(deps: Deps): Messenger {
     });
     return toActivity({
       summary: rendered.summary,
-      attachments: [attach(rendered.card)],
+      attachments: [attachCard(rendered.card)],
     });
   }
 
@@ -448,11 +443,7 @@ function translate(error: unknown, where: Where): Error {
 const REFUSED: ReadonlySet<number> = new Set([400, 413]);
 
 function toActivity(parts: Partial<Activity>): Activity {
-  return { type: ActivityTypes.Message, ...parts } as Activity;
-}
-
-function attach(card: object): Attachment {
-  return CardFactory.adaptiveCard(card);
+  return { type: "message", ...parts } as Activity;
 }
 
 /** A stored conversation, as teamsfx took it down. */

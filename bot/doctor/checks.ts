@@ -1,5 +1,5 @@
 import { AppError } from "../../src/domain/appError.ts";
-import type { Config } from "../../src/adapters/config/loadConfig.ts";
+import type { Config } from "../../src/ports/config.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { tokenScope } from "../../src/adapters/graph/addresses.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
@@ -20,7 +20,7 @@ import {
   createCredentialsFactory,
   tokenOf,
 } from "../protocol/credentials.ts";
-import { toCredentialSettings } from "../protocol/graphCredentials.ts";
+import { toCredentialSettings } from "../../src/adapters/graph/credentialSettings.ts";
 import { english } from "../messages/languages.ts";
 
 /** One thing that must be right. */

@@ -2,8 +2,8 @@ import { systemClock } from "../../src/ports/clock.ts";
 import {
   ConfigError,
   loadConfig,
-  type Config,
 } from "../../src/adapters/config/loadConfig.ts";
+import type { Config } from "../../src/ports/config.ts";
 import { inspectStorage } from "../../src/adapters/storage/inspectStorage.ts";
 import { openStorage } from "../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";

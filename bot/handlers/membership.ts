@@ -1,4 +1,4 @@
-import type { Activity } from "botbuilder";
+import type { Activity } from "../protocol/wire.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { baseConversationId } from "../protocol/activity.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ProposalReply } from "../../src/usecases/lookups/findProposalFor.ts";
+import type { ProposalReply } from "../../src/domain/lookups/proposalReply.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { describeState } from "../cards/parts/describeState.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
-import type { ProposeWithDeadlineResult } from "../../src/usecases/lateAnswers/proposeWithDeadline.ts";
+import type { ProposeWithDeadlineResult } from "../../src/domain/proposals/request.ts";
 import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
 import {
   renderProposeChoice,
@@ -25,6 +25,7 @@ interface Deps {
 
 /** Of the two seconds in which a command is answered; the rest is for the database and Teams. */
 const TYPED_MS = 1_700;
+
 /** Of the second in which a click is answered. */
 const CLICKED_MS = 700;
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ProposalView } from "../../src/usecases/lookups/viewProposal.ts";
+import type { ProposalView } from "../../src/domain/proposals/proposalView.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import { parseRefresh } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";

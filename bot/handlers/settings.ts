@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Custodian } from "../../src/custodian.ts";
 import type {
-  SettingsChange,
   SettingsChangeResult,
-} from "../../src/usecases/settings/changeSettings.ts";
+  SettingsChange,
+} from "../../src/domain/settings/settingsChange.ts";
 import type { FormTexts } from "../../src/domain/settings/settingsForm.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";

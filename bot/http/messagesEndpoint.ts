@@ -1,4 +1,4 @@
-import type { Activity, TurnContext } from "botbuilder";
+import type { Activity, TurnContext } from "../protocol/wire.ts";
 import {
   MalformedActivity,
   parseActivity,

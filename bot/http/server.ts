@@ -6,7 +6,7 @@ import restify, {
   type Server,
 } from "restify";
 import type { Custodian } from "../../src/custodian.ts";
-import { MAX_REPORT_BYTES } from "../../src/usecases/reports/receiveReport.ts";
+import { MAX_REPORT_BYTES } from "../../src/domain/evidence/reportRequest.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../protocol/body.ts";
 import type { Logger } from "../telemetry/log.ts";
 import type { MessagesEndpoint } from "./messagesEndpoint.ts";

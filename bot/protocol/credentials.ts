@@ -11,7 +11,7 @@ import {
   MsalServiceClientCredentialsFactory,
   type ServiceClientCredentialsFactory,
 } from "botframework-connector";
-import type { Config } from "../../src/adapters/config/loadConfig.ts";
+import type { Config } from "../../src/ports/config.ts";
 
 /** How the bot proves to the Bot Connector who it is. */
 export type BotIdentity = Pick<

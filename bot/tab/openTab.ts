@@ -1,4 +1,4 @@
-import type { Config } from "../../src/adapters/config/loadConfig.ts";
+import type { Config } from "../../src/ports/config.ts";
 import { createSignIn, type SignInOptions } from "./api/authentication.ts";
 import type { ApiDeps } from "./api/router.ts";
 import { openTabPages } from "./pages.ts";

@@ -1,4 +1,4 @@
-import type { Activity, Entity } from "botbuilder";
+import type { Activity, Entity } from "../protocol/wire.ts";
 import { looksLikeId } from "../../src/domain/matching/nameOf.ts";
 import { fromShown } from "./asText.ts";
 

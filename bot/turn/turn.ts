@@ -1,4 +1,4 @@
-import type { Activity } from "botbuilder";
+import type { Activity } from "../protocol/wire.ts";
 import type { Recipient } from "../../src/domain/channels/channel.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { Logger } from "../telemetry/log.ts";

@@ -8,7 +8,7 @@ import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
 import type { Messages } from "../../bot/messages/messages.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { message } from "../../src/domain/message.ts";
-import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
+import type { SettingsPage } from "../../src/domain/settings/settingsChange.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import {
   languageField,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { renderSettings } from "../../bot/cards/renderSettings.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { message } from "../../src/domain/message.ts";
-import type { SettingsPage } from "../../src/usecases/settings/changeSettings.ts";
+import type { SettingsPage } from "../../src/domain/settings/settingsChange.ts";
 import {
   leadField,
   scopeField,

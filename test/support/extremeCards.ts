@@ -16,7 +16,7 @@ import type { RenderedCard } from "../../bot/cards/parts/template.ts";
 import { english } from "../../bot/messages/languages.ts";
 import type { Messages } from "../../bot/messages/messages.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
-import { BOARD_PAGE } from "../../src/usecases/handoffs/board.ts";
+import { BOARD_PAGE } from "../../src/domain/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/domain/handoffs/handoff.ts";
 import {
   USER_PAGE,

@@ -1,5 +1,5 @@
 import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
-import type { HandoffBoard } from "../../src/usecases/handoffs/board.ts";
+import type { HandoffBoard } from "../../src/domain/handoffs/board.ts";
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
 import {

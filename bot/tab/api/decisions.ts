@@ -1,4 +1,4 @@
-import { MOST_DAYS } from "../../../src/usecases/proposals/decisionsOverTime.ts";
+import { MOST_DAYS } from "../../../src/domain/proposals/decisions.ts";
 import type { Decisions } from "../shapes.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 

@@ -35,3 +35,6 @@ export class UnknownTimeZone extends AppError {
     super("A time zone is not known");
   }
 }
+
+/** More than a year says nothing of how it goes now. */
+export const MOST_DAYS = 366;

@@ -54,3 +54,7 @@ export interface LateProposeRequest extends Omit<
   /** ISO 8601. */
   readonly askedAt: string;
 }
+
+/** `checking`: Microsoft was too slow; a job proposes, and answers. Where it was typed a message says so already. */
+export type ProposeWithDeadlineResult =
+  ProposeResult | { readonly kind: "checking" };

@@ -4,18 +4,14 @@ import type { Clock } from "../../ports/clock.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { AuditRow } from "../../domain/audit/audit.ts";
+import type {
+  AuditExport,
+  ExportFormat,
+} from "../../domain/audit/auditExport.ts";
 
 interface Deps {
   readonly storage: Storage;
   readonly clock: Clock;
-}
-
-export type ExportFormat = "csv" | "jsonl";
-
-export interface AuditExport {
-  readonly format: ExportFormat;
-  readonly fileName: string;
-  readonly body: Readable;
 }
 
 /** Long enough to click, too short to be found in a history. */

@@ -1,21 +1,11 @@
 import type { UserId } from "../../domain/people/user.ts";
-import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
-import { type Message } from "../../domain/message.ts";
-
-export type ProposalReply =
-  | { readonly kind: "refused"; readonly message: Message }
-  | { readonly kind: "gone" }
-  /** `isWhole` where they may see whose logons it rests on. */
-  | {
-      readonly kind: "proposal";
-      readonly proposal: Proposal;
-      readonly isWhole: boolean;
-    };
+import type { ProposalReply } from "../../domain/lookups/proposalReply.ts";
 
 /** A proposal for somebody who asks to see it. Whether they may answer it is seen when they do. */
-export async function showProposalTo(
+export async function findProposalFor(
   storage: Pick<Stores, "proposals">,
   lookUps: Pick<LookUps, "access">,
   id: ProposalId,

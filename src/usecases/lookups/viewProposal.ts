@@ -2,33 +2,15 @@ import { listViewers } from "../people/listViewers.ts";
 import type { ApproverList } from "../people/approverList.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import type { User, UserId } from "../../domain/people/user.ts";
+import type { User } from "../../domain/people/user.ts";
 import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
-import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
 import type { Message } from "../../domain/message.ts";
-
-export type ProposalView =
-  | { readonly kind: "refused"; readonly message: Message }
-  | { readonly kind: "gone" }
-  /** Whoever asks may not see whose logons it rests on. */
-  | { readonly kind: "in-short"; readonly proposal: Proposal }
-  | {
-      readonly kind: "view";
-      readonly proposal: Proposal;
-      /** Why this approver may not answer; null for everybody else. */
-      readonly mayNotDecide: Message | null;
-      /** See `listViewers`. */
-      readonly viewers: readonly string[];
-    };
-
-export interface ViewRequest {
-  readonly id: ProposalId;
-  readonly viewer: UserId;
-  /** Where they look at it, without the thread. */
-  readonly conversationId: string;
-}
+import type {
+  ProposalView,
+  ViewRequest,
+} from "../../domain/proposals/proposalView.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "proposals" | "people" | "installations">;

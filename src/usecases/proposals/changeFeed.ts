@@ -2,23 +2,10 @@ import type { Log } from "../../ports/log.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LateRefusal } from "../../ports/stores/proposalStore.ts";
-import type { ProposalId } from "../../domain/proposals/proposal.ts";
-
-/** How far somebody who follows has been told. */
-export interface ChangeCursor {
-  /** Number of the last row of the audit log. */
-  readonly seq: number;
-  /** Of the last refusal, in milliseconds since 1970; 0 for none. */
-  readonly refusedAt: number;
-}
-
-export interface FollowedChanges {
-  readonly until: ChangeCursor;
-  /** Those that were made or changed; null when there were too many to name. */
-  readonly proposals: readonly ProposalId[] | null;
-  /** Theirs, oldest first: told until the next question shows that this answer came. */
-  readonly refusals: readonly LateRefusal[];
-}
+import type {
+  ChangeCursor,
+  FollowedChanges,
+} from "../../domain/proposals/changes.ts";
 
 /** Tells many at once, each what is new to them, by one look at the database a second. */
 export interface ChangeFeed {
@@ -47,6 +34,7 @@ interface Waiting {
 }
 
 const LOOK_EVERY_MS = 1_000;
+
 /** Further behind than this, whoever follows reads everything anew rather than in parts. */
 const MOST_ROWS = 500;
 

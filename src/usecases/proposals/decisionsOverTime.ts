@@ -1,12 +1,10 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Stores } from "../../ports/storage.ts";
 import {
+  MOST_DAYS,
   UnknownTimeZone,
   type DecisionsOverTime,
 } from "../../domain/proposals/decisions.ts";
-
-/** More than a year says nothing of how it goes now. */
-export const MOST_DAYS = 366;
 
 /**
  * Counts what people answered and what expired or was taken back, on each day of the reader's zone. From the audit log, which

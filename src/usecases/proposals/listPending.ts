@@ -1,16 +1,5 @@
 import type { Stores } from "../../ports/storage.ts";
-import type { Proposal } from "../../domain/proposals/proposal.ts";
-
-export interface PendingList {
-  /** Pending and snoozed: each has a card. */
-  readonly proposals: readonly Proposal[];
-  /** Of both, in all. */
-  readonly open: number;
-  /** Waiting for a place in a channel. */
-  readonly held: number;
-  /** There is no channel that they could wait for a place in. */
-  readonly lacksChannel?: boolean;
-}
+import type { PendingList } from "../../domain/proposals/pendingList.ts";
 
 /** `pending`: at most `limit` of the proposals that have a card, and how many there are. */
 export async function listPending(

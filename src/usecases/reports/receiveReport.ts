@@ -20,17 +20,14 @@ import {
 import { parseReport, ReportMalformed } from "./parseReport.ts";
 import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import { ReportRefused } from "./reportRefused.ts";
+import {
+  MAX_REPORT_BYTES,
+  type ReportAnswer,
+} from "../../domain/evidence/reportRequest.ts";
 
 export type { ReportAuthentication };
-export type ReportRequest = SignedRequest;
 
-/** An HTTP status; what is wrong when it is not 202. `message` is for whoever maintains the script. */
-export interface ReportAnswer {
-  readonly status: number;
-  readonly code?: string;
-  readonly message?: string;
-  readonly retryAfterSeconds?: number;
-}
+export type ReportRequest = SignedRequest;
 
 export interface ReceiveReportDeps {
   readonly storage: Storage;
@@ -59,9 +56,6 @@ class ReportReplayed extends ReportRefused {
     super("Logon report replayed");
   }
 }
-
-/** Who reads the body from outside need read no more of it. */
-export const MAX_REPORT_BYTES = 64 * 1024;
 
 /** Where Graph named no wait. */
 const DEFAULT_RETRY_MS = 60_000;

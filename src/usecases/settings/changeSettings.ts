@@ -6,7 +6,6 @@ import type { Log } from "../../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
-import type { ChannelId } from "../../domain/channels/channel.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { pickSettings } from "./currentSettings.ts";
 import type { StoredSettings } from "../../ports/stores/settingsStore.ts";
@@ -14,11 +13,16 @@ import type { SettingValues } from "../../domain/settings/settings.ts";
 import {
   readForm,
   type FormFaults,
-  type FormTexts,
   type NewLead,
   type ReadForm,
 } from "../../domain/settings/settingsForm.ts";
 import { message, type Message } from "../../domain/message.ts";
+import type {
+  OpenedSettings,
+  SettingsChange,
+  SettingsChangeResult,
+  SettingsPage,
+} from "../../domain/settings/settingsChange.ts";
 
 export interface SettingsDeps {
   readonly storage: Storage;
@@ -27,46 +31,6 @@ export interface SettingsDeps {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** What a form of the settings is drawn from. */
-export interface SettingsPage {
-  readonly version: number;
-  readonly values: SettingValues;
-  /** The channels that can be given a scope: those in use, first chosen first. */
-  readonly channels: readonly ChannelId[];
-  readonly changedByAdmins: readonly (keyof SettingValues)[];
-}
-
-export type OpenedSettings =
-  | { readonly kind: "page"; readonly page: SettingsPage }
-  | { readonly kind: "refused"; readonly message: Message };
-
-/** A filled-in form. Everything in it is the sender's choice. */
-export interface SettingsChange {
-  /** Of the settings that the form showed. */
-  readonly version: number;
-  readonly texts: FormTexts;
-  readonly changedBy: UserId;
-}
-
-export type SettingsChangeResult =
-  | {
-      readonly kind: "saved" | "unchanged";
-      readonly page: SettingsPage;
-      /** New technicians whom Entra does not know: perhaps a typing error. */
-      readonly unknownTechnicians: readonly string[];
-    }
-  /** Nothing was stored. `faults` are all there are. */
-  | {
-      readonly kind: "faulty";
-      readonly page: SettingsPage;
-      readonly faults: FormFaults;
-      /** Display names of the people in it who were found, by the object id or UPN that named them. */
-      readonly names: Readonly<Record<string, string>>;
-    }
-  /** Someone else saved since the form was made. Nothing was stored; this is what they left. */
-  | { readonly kind: "stale"; readonly page: SettingsPage }
-  | { readonly kind: "refused"; readonly message: Message };
 
 /** Teams' clients give up on a click after some seconds; a person doubts after one. */
 const ENTRA_BUDGET_MS = 700;

@@ -17,10 +17,10 @@ import {
 import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import {
   receiveReport,
-  type ReportAnswer,
   type ReportAuthentication,
   type ReceiveReportDeps,
 } from "../../../src/usecases/reports/receiveReport.ts";
+import type { ReportAnswer } from "../../../src/domain/evidence/reportRequest.ts";
 import {
   GraphForbidden,
   GraphThrottled,

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { ProposeWithDeadlineResult } from "../../../src/usecases/lateAnswers/proposeWithDeadline.ts";
+import type { ProposeWithDeadlineResult } from "../../../src/domain/proposals/request.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   patient,

@@ -4,7 +4,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import type {
   SettingsChangeResult,
   SettingsPage,
-} from "../../../src/usecases/settings/changeSettings.ts";
+} from "../../../src/domain/settings/settingsChange.ts";
 import {
   leadField,
   scopeField,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import {
-  type Config,
   ConfigError,
   loadConfig,
 } from "../../../src/adapters/config/loadConfig.ts";
+import type { Config } from "../../../src/ports/config.ts";
 import { settingsTable } from "../../../src/domain/settings/variables.ts";
 
 const ID = "0a1b2c3d-0000-4000-8000-00000000000f";

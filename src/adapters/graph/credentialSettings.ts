@@ -1,5 +1,5 @@
-import type { GraphCredentials } from "../../src/adapters/config/loadConfig.ts";
-import type { CredentialSettings } from "../../src/adapters/graph/credential.ts";
+import type { GraphCredentials } from "../../ports/config.ts";
+import type { CredentialSettings } from "./credential.ts";
 
 /** The configured identity in the words of the Graph edge. */
 export function toCredentialSettings(graph: {

@@ -1,0 +1,45 @@
+import type { ChannelId } from "../channels/channel.ts";
+import type { Message } from "../message.ts";
+import type { UserId } from "../people/user.ts";
+import type { SettingValues } from "./settings.ts";
+import type { FormFaults, FormTexts } from "./settingsForm.ts";
+
+/** What a form of the settings is drawn from. */
+export interface SettingsPage {
+  readonly version: number;
+  readonly values: SettingValues;
+  /** The channels that can be given a scope: those in use, first chosen first. */
+  readonly channels: readonly ChannelId[];
+  readonly changedByAdmins: readonly (keyof SettingValues)[];
+}
+
+export type OpenedSettings =
+  | { readonly kind: "page"; readonly page: SettingsPage }
+  | { readonly kind: "refused"; readonly message: Message };
+
+/** A filled-in form. Everything in it is the sender's choice. */
+export interface SettingsChange {
+  /** Of the settings that the form showed. */
+  readonly version: number;
+  readonly texts: FormTexts;
+  readonly changedBy: UserId;
+}
+
+export type SettingsChangeResult =
+  | {
+      readonly kind: "saved" | "unchanged";
+      readonly page: SettingsPage;
+      /** New technicians whom Entra does not know: perhaps a typing error. */
+      readonly unknownTechnicians: readonly string[];
+    }
+  /** Nothing was stored. `faults` are all there are. */
+  | {
+      readonly kind: "faulty";
+      readonly page: SettingsPage;
+      readonly faults: FormFaults;
+      /** Display names of the people in it who were found, by the object id or UPN that named them. */
+      readonly names: Readonly<Record<string, string>>;
+    }
+  /** Someone else saved since the form was made. Nothing was stored; this is what they left. */
+  | { readonly kind: "stale"; readonly page: SettingsPage }
+  | { readonly kind: "refused"; readonly message: Message };
