@@ -1,39 +1,5 @@
 import tseslint from "typescript-eslint";
 
-/** Signposts: each message says where the code belongs, since the layout is what keeps a rule findable. */
-const teamsOnlyInBot = {
-  group: [
-    "botbuilder*",
-    "botframework-*",
-    "@microsoft/teamsfx*",
-    "@microsoft/teams-js",
-    "restify",
-    "adaptivecards-templating",
-    "**/bot/**",
-  ],
-  message:
-    "src/ knows nothing of Teams. Put what speaks to Teams in bot/, and have src/ own a port that bot/ implements.",
-};
-const graphOnlyInGraph = {
-  group: ["@microsoft/microsoft-graph-client*", "@azure/identity"],
-  message:
-    "Only src/adapters/graph speaks to Microsoft Graph. Add a function there that takes and returns our own words.",
-};
-const driversOnlyInStorage = {
-  group: ["pg", "kysely", "@electric-sql/pglite*"],
-  message:
-    "Only src/adapters/storage knows SQL. Add a method to the store of that aggregate and its contract test.",
-};
-const bossOnlyInQueue = {
-  group: ["pg-boss"],
-  message:
-    "Only src/adapters/queue knows pg-boss. Send and work jobs through its port.",
-};
-
-const restrict = (...patterns) => ({
-  "no-restricted-imports": ["error", { patterns }],
-});
-
 export default tseslint.config(
   {
     ignores: ["node_modules/", "data/", "coverage/", "bot/tab/web/dist/"],
@@ -66,31 +32,6 @@ export default tseslint.config(
         },
       ],
     },
-  },
-  {
-    files: ["src/**/*.ts"],
-    rules: restrict(
-      teamsOnlyInBot,
-      graphOnlyInGraph,
-      driversOnlyInStorage,
-      bossOnlyInQueue,
-    ),
-  },
-  {
-    files: ["src/adapters/graph/**/*.ts"],
-    rules: restrict(teamsOnlyInBot, driversOnlyInStorage, bossOnlyInQueue),
-  },
-  {
-    files: ["src/adapters/storage/**/*.ts"],
-    rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
-  },
-  {
-    files: ["src/adapters/queue/**/*.ts"],
-    rules: restrict(teamsOnlyInBot, graphOnlyInGraph),
-  },
-  {
-    files: ["bot/**/*.ts", "bot/**/*.tsx"],
-    rules: restrict(graphOnlyInGraph, driversOnlyInStorage, bossOnlyInQueue),
   },
   {
     files: [

@@ -1,6 +1,10 @@
 import type { AuditRow, AuditVerification } from "./domain/audit/audit.ts";
-import { createExportLink, openExport } from "./usecases/audit/exportAudit.ts";
-import type { AuditExport, ExportFormat } from "./domain/audit/auditExport.ts";
+import {
+  createExportLink,
+  openExport,
+  type AuditExport,
+} from "./usecases/audit/exportAudit.ts";
+import type { ExportFormat } from "./domain/audit/exportFormat.ts";
 import { listForDevice } from "./usecases/audit/listForDevice.ts";
 import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";

@@ -2,7 +2,7 @@ import {
   BOARD_PAGE,
   type HandoffBoard,
 } from "../../src/domain/handoffs/board.ts";
-import type { WaitingHandoff } from "../../src/ports/stores/handoffStore.ts";
+import type { WaitingHandoff } from "../../src/domain/handoffs/handoff.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
 import { deviceDetail, deviceName } from "./parts/people.ts";

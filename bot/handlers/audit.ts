@@ -1,4 +1,4 @@
-import type { ExportFormat } from "../../src/domain/audit/auditExport.ts";
+import type { ExportFormat } from "../../src/domain/audit/exportFormat.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { AUDIT_ROWS, renderAudit } from "../cards/renderAudit.ts";
 import { unquote } from "../text/commandText.ts";

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { systemClock } from "../../src/ports/clock.ts";
-import { openStorage, type DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
+import {
+  openStorage,
+  type DatabaseChoice,
+} from "../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";
 import { jobNames } from "../../src/workers.ts";
 

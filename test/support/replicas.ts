@@ -1,5 +1,8 @@
 import { systemClock, type Clock } from "../../src/ports/clock.ts";
-import { openStorage, type DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
+import {
+  openStorage,
+  type DatabaseChoice,
+} from "../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";
 import { jobNames } from "../../src/workers.ts";
 import { quiet } from "./testStorage.ts";

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { describe } from "@jest/globals";
 import pg from "pg";
 import { systemClock, type Clock } from "../../src/ports/clock.ts";
-import { openStorage, type DatabaseChoice } from "../../src/adapters/storage/openStorage.ts";
+import {
+  openStorage,
+  type DatabaseChoice,
+} from "../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";
 import { jobNames } from "../../src/workers.ts";
 

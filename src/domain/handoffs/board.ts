@@ -1,5 +1,4 @@
-import type { WaitingHandoff } from "../../ports/stores/handoffStore.ts";
-import type { HandoffStage } from "./handoff.ts";
+import type { WaitingHandoff, HandoffStage } from "./handoff.ts";
 
 /** Where the staged devices stand. */
 export interface HandoffBoard {

@@ -60,3 +60,8 @@ export function stageOf({ moments }: Pick<Handoff, "moments">): HandoffStage {
     "enrolled"
   );
 }
+
+export interface WaitingHandoff {
+  readonly handoff: Handoff;
+  readonly isStuck: boolean;
+}

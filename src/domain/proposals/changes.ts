@@ -1,4 +1,4 @@
-import type { LateRefusal } from "../../ports/stores/proposalStore.ts";
+import type { LateRefusal } from "./lateRefusal.ts";
 import type { ProposalId } from "./proposal.ts";
 
 /** How far somebody who follows has been told. */

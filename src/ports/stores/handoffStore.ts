@@ -4,6 +4,7 @@ import type {
   Handoff,
   HandoffId,
   HandoffStage,
+  WaitingHandoff,
 } from "../../domain/handoffs/handoff.ts";
 
 export interface HandoffStore {
@@ -72,9 +73,4 @@ export interface HandoffStore {
     readonly stagedBefore: Date;
     readonly checkedInBefore: Date;
   }): Promise<{ readonly waiting: number; readonly stuck: number }>;
-}
-
-export interface WaitingHandoff {
-  readonly handoff: Handoff;
-  readonly isStuck: boolean;
 }

@@ -1,5 +1,5 @@
 import type { UserId } from "../../domain/people/user.ts";
-import type { LateRefusal } from "./proposalStore.ts";
+import type { LateRefusal } from "../../domain/proposals/lateRefusal.ts";
 
 /** Refusals that are kept until the tab has shown them. */
 export interface LateRefusalStore {

@@ -6,7 +6,6 @@ import type {
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
-import type { StoredMessage } from "../../domain/message.ts";
 
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<
@@ -22,15 +21,6 @@ export interface HeldProposal extends Pick<
  * `over`: neither. Held ones are in no list: they wait for a place.
  */
 export type ProposalGroup = "live" | "over";
-
-/** A refusal that came after its click had been answered, for who clicked in the tab. */
-export interface LateRefusal {
-  readonly userId: UserId;
-  readonly proposalId: ProposalId;
-  readonly message: StoredMessage;
-  /** Later than that of every other one of the same person, and so a little ahead of the clock where need be. */
-  readonly at: Date;
-}
 
 export interface ProposalStore {
   /** @returns null when no proposal has this id. */

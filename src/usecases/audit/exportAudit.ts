@@ -4,10 +4,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { AuditRow } from "../../domain/audit/audit.ts";
-import type {
-  AuditExport,
-  ExportFormat,
-} from "../../domain/audit/auditExport.ts";
+import type { ExportFormat } from "../../domain/audit/exportFormat.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -147,4 +144,10 @@ function toText(value: AuditRow[(typeof COLUMNS)[number]]): string {
   if (typeof value === "number") return String(value);
   if (value instanceof Date) return value.toISOString();
   return JSON.stringify(value);
+}
+
+export interface AuditExport {
+  readonly format: ExportFormat;
+  readonly fileName: string;
+  readonly body: Readable;
 }

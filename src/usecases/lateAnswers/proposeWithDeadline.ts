@@ -3,13 +3,29 @@ import { AppError } from "../../domain/appError.ts";
 import { within } from "../../ports/attempt.ts";
 import type { JobNotice } from "../../ports/jobs.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
-import { FIRST_MESSAGE_SECONDS, isAnswered, postFirstAnswer, postCompleteAnswer, type TrackedAnswer } from "./syncAnswer.ts";
+import {
+  FIRST_MESSAGE_SECONDS,
+  isAnswered,
+  postFirstAnswer,
+  postCompleteAnswer,
+  type TrackedAnswer,
+} from "./syncAnswer.ts";
 import type { AskedWhere } from "../../domain/channels/channel.ts";
 import { COMPLETE_ANSWER } from "../../ports/stores/cardPostStore.ts";
 import type { SyncDeps } from "../notices/syncCard.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
-import { proposeManually, refuseToPropose, type ProposeDeps } from "../proposals/proposeManually.ts";
-import type { LateProposeRequest, ProposeResult, ProposeWaiting, ProposeRequest, ProposeWithDeadlineResult } from "../../domain/proposals/request.ts";
+import {
+  proposeManually,
+  refuseToPropose,
+  type ProposeDeps,
+} from "../proposals/proposeManually.ts";
+import type {
+  LateProposeRequest,
+  ProposeResult,
+  ProposeWaiting,
+  ProposeRequest,
+  ProposeWithDeadlineResult,
+} from "../../domain/proposals/request.ts";
 import { message } from "../../domain/message.ts";
 
 type Deps = ProposeDeps & SyncDeps;

@@ -1,7 +1,7 @@
 import type { Log } from "../../ports/log.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
-import type { LateRefusal } from "../../ports/stores/proposalStore.ts";
+import type { LateRefusal } from "../../domain/proposals/lateRefusal.ts";
 import type {
   ChangeCursor,
   FollowedChanges,

@@ -83,7 +83,10 @@ describe("The lock of the embedded database's folder", () => {
 /** Takes the lock in a process of its own, which then does nothing at all any more. */
 async function startHolder(): Promise<number> {
   const lock = pathToFileURL(
-    join(import.meta.dirname, "../../../src/adapters/storage/embedded/folderLock.ts"),
+    join(
+      import.meta.dirname,
+      "../../../src/adapters/storage/embedded/folderLock.ts",
+    ),
   );
   const script = `
     const { lockFolder } = await import(${JSON.stringify(lock.href)});

@@ -3,7 +3,10 @@ import type {
   Proposal,
   ProposalState,
 } from "../../../src/domain/proposals/proposal.ts";
-import { isSuppressed, pastOf } from "../../../src/domain/proposals/suppression.ts";
+import {
+  isSuppressed,
+  pastOf,
+} from "../../../src/domain/proposals/suppression.ts";
 import {
   after,
   aDecision,
