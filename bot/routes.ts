@@ -86,7 +86,7 @@ import {
   type DatasetName,
   type DialogKind,
   type VerbName,
-} from "./verbs.ts";
+} from "./cards/verbs.ts";
 
 /** What is typed. `words` is what the pattern's first group caught, empty without one; `or` what its second did. */
 export interface Command {

@@ -1,5 +1,5 @@
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
-import { Dialog } from "../verbs.ts";
+import { Dialog } from "./verbs.ts";
 import type { Card } from "./parts/template.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";

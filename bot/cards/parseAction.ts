@@ -5,7 +5,7 @@ import type {
   ProposalId,
   SnoozeDays,
 } from "../../src/domain/proposals/proposal.ts";
-import { Verb, type VerbName } from "../verbs.ts";
+import { Verb, type VerbName } from "./verbs.ts";
 import { fromShown } from "../text/asText.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Messages } from "../messages/messages.ts";

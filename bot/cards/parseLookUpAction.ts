@@ -3,7 +3,7 @@ import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { LookUpQuestion } from "../../src/domain/lookups/question.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
-import { Verb } from "../verbs.ts";
+import { Verb } from "./verbs.ts";
 import { fromShown } from "../text/asText.ts";
 import { ActionNotUnderstood } from "./parseAction.ts";
 

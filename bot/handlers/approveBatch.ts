@@ -14,7 +14,7 @@ import {
   type InvokeBody,
 } from "../turn/invoke.ts";
 import { toRecipient, type Turn } from "../turn/turn.ts";
-import { Verb } from "../verbs.ts";
+import { Verb } from "../cards/verbs.ts";
 import type { Messages } from "../messages/messages.ts";
 
 interface Deps {

@@ -11,7 +11,7 @@ import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
 import { serveApi, type ApiDeps } from "./api/router.ts";
 import { createSearch } from "./api/search.ts";
 import type { TabPages } from "./pages.ts";
-import type { ErrorReply } from "./shapes.ts";
+import type { ErrorReply } from "./api/shapes.ts";
 
 export interface TabDeps extends ApiDeps {
   /** Null when they were not built. */

@@ -3,7 +3,7 @@ import { renderChoice } from "../../bot/cards/renderChoice.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
 import { attachUser } from "../../bot/cards/renderForMessage.ts";
-import { Verb } from "../../bot/verbs.ts";
+import { Verb } from "../../bot/cards/verbs.ts";
 import type { UsedDevice } from "../../src/domain/devices/directory.ts";
 import {
   USER_PAGE,

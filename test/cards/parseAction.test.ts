@@ -4,7 +4,7 @@ import {
   parseAction,
   parseBoardPage,
 } from "../../bot/cards/parseAction.ts";
-import { Verb } from "../../bot/verbs.ts";
+import { Verb } from "../../bot/cards/verbs.ts";
 import { english } from "../../bot/messages/languages.ts";
 
 /** What whoever clicked is told, in English. */

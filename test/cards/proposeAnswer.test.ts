@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
-import { Verb } from "../../bot/verbs.ts";
+import { Verb } from "../../bot/cards/verbs.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposeResult } from "../../src/domain/proposals/request.ts";
 import {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { createRoutes } from "../../bot/routes.ts";
-import { Dialog, Verb } from "../../bot/verbs.ts";
+import { Dialog, Verb } from "../../bot/cards/verbs.ts";
 import { walkCard } from "../support/walkCard.ts";
 
 const folder = new URL("../../cards/", import.meta.url);

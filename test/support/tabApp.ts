@@ -11,7 +11,7 @@ import type {
   ProposalDetail,
   ProposalSummary,
   ProposalPage,
-} from "../../bot/tab/shapes.ts";
+} from "../../bot/tab/api/shapes.ts";
 import { systemClock } from "../../src/ports/clock.ts";
 import { openStorage } from "../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";

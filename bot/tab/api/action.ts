@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalAction } from "../../../src/domain/proposals/action.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import type { AnswerReply, AnswerRequest } from "../shapes.ts";
+import type { AnswerReply, AnswerRequest } from "./shapes.ts";
 import { stateMessage } from "../../cards/parts/describeState.ts";
 import { toProposalDetail } from "./detail.ts";
 import { readProposalId } from "./proposals.ts";

@@ -1,4 +1,4 @@
-import type { AuditPage, AuditVerificationReply } from "../shapes.ts";
+import type { AuditPage, AuditVerificationReply } from "./shapes.ts";
 import { toAuditLine } from "./detail.ts";
 import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
 

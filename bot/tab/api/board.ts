@@ -1,5 +1,5 @@
 import { stageOf } from "../../../src/domain/handoffs/handoff.ts";
-import type { Board } from "../shapes.ts";
+import type { Board } from "./shapes.ts";
 import { plain, toDevice } from "./summary.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 

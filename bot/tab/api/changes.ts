@@ -1,5 +1,5 @@
 import type { ChangeCursor } from "../../../src/domain/proposals/changes.ts";
-import type { Changes } from "../shapes.ts";
+import type { Changes } from "./shapes.ts";
 import { plain } from "./summary.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 

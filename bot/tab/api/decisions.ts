@@ -1,5 +1,5 @@
 import { MOST_DAYS } from "../../../src/domain/proposals/decisions.ts";
-import type { Decisions } from "../shapes.ts";
+import type { Decisions } from "./shapes.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
 /** How people decided, day by day, in the reader's own zone. */

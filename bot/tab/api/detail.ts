@@ -11,7 +11,7 @@ import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
 import { markNamed, nameOf } from "../../cards/parts/people.ts";
 import { describeActor, describeDetails } from "../../cards/renderAudit.ts";
 import { linkTo } from "../../cards/renderForMessage.ts";
-import type { AuditLine, ProposalDetail } from "../shapes.ts";
+import type { AuditLine, ProposalDetail } from "./shapes.ts";
 import { plain, toInstant, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import type { ApiDeps, Ask } from "./router.ts";

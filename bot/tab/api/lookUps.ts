@@ -8,7 +8,7 @@ import type {
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { describeConfidence, factsOf } from "../../cards/renderDevice.ts";
 import { nameOf } from "../../cards/parts/people.ts";
-import type { DeviceDetail, PersonDetail } from "../shapes.ts";
+import type { DeviceDetail, PersonDetail } from "./shapes.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";

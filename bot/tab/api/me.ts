@@ -1,4 +1,4 @@
-import type { Me } from "../shapes.ts";
+import type { Me } from "./shapes.ts";
 import { plain } from "./summary.ts";
 import { ACCESS_MS, type ApiDeps, type Resource } from "./router.ts";
 

@@ -2,7 +2,7 @@ import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
-import type { ProposalDetail, ProposalPage } from "../shapes.ts";
+import type { ProposalDetail, ProposalPage } from "./shapes.ts";
 import { toProposalDetail } from "./detail.ts";
 import { toProposal } from "./summary.ts";
 import {

@@ -9,7 +9,7 @@ import { withoutGuards } from "../../text/asText.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../../protocol/body.ts";
 import type { Logger } from "../../telemetry/log.ts";
 import { KeysUnavailable } from "../../protocol/signingKeys.ts";
-import type { ErrorReply } from "../shapes.ts";
+import type { ErrorReply } from "./shapes.ts";
 import { SignInRefused, type SignedIn, type SignIn } from "./authentication.ts";
 import { languageOf, type Language } from "./language.ts";
 

@@ -1,5 +1,5 @@
 import { fromShown } from "../../text/asText.ts";
-import type { SearchReply } from "../shapes.ts";
+import type { SearchReply } from "./shapes.ts";
 import { plain, toDevice, toPerson } from "./summary.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 

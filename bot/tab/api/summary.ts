@@ -6,7 +6,7 @@ import {
   stateMessage,
   type StateMessage,
 } from "../../cards/parts/describeState.ts";
-import type { DeviceSummary, Person, ProposalSummary } from "../shapes.ts";
+import type { DeviceSummary, Person, ProposalSummary } from "./shapes.ts";
 import type { Language } from "./language.ts";
 
 /** Text from outside as the page shows it: as text. Never empty: `—` stands for nothing visible. */

@@ -12,7 +12,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { createApi, type Api } from "./data/api.ts";
 import { FailedPage } from "./pages/FailedPage.tsx";
 import { Queries } from "./data/queries.ts";
-import { formatRoute, routeOfSubPage } from "./route.ts";
+import { formatRoute, routeOfSubPage } from "./data/route.ts";
 import { Shell } from "./Shell.tsx";
 import { loadMessages, type TabMessages } from "./data/tabMessages.ts";
 import {

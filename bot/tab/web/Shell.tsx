@@ -33,7 +33,7 @@ import { followForever } from "./data/followForever.ts";
 import { Lines, explain, useUnseen } from "./parts/parts.tsx";
 import { ProposalsPage } from "./pages/ProposalsPage.tsx";
 import type { Queries } from "./data/queries.ts";
-import { formatRoute, parseRoute, type Route } from "./route.ts";
+import { formatRoute, parseRoute, type Route } from "./data/route.ts";
 import {
   TabContext,
   useAskAgain,
@@ -42,7 +42,7 @@ import {
   type Tab,
 } from "./data/tabContext.ts";
 import type { TabMessages } from "./data/tabMessages.ts";
-import type { Me } from "../shapes.ts";
+import type { Me } from "../api/shapes.ts";
 
 const BoardPage = lazy(() => import("./pages/BoardPage.tsx"));
 const DecisionsPage = lazy(() => import("./pages/DecisionsPage.tsx"));

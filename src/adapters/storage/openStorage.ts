@@ -25,7 +25,7 @@ import {
   refuseInsideTransaction,
 } from "./guard.ts";
 import { migrations } from "./migrations/index.ts";
-import type { Database } from "./schema.ts";
+import type { Database } from "./schema/schema.ts";
 import {
   createTrigramIndexes,
   hasTrigramIndexes,

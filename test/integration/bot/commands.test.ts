@@ -15,7 +15,7 @@ import { createInstallations } from "../../../bot/channel/installations.ts";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
-import { Verb } from "../../../bot/verbs.ts";
+import { Verb } from "../../../bot/cards/verbs.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Role } from "../../../src/usecases/people/findRole.ts";
 import { systemClock } from "../../../src/ports/clock.ts";

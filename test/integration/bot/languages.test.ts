@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Verb } from "../../../bot/verbs.ts";
+import { Verb } from "../../../bot/cards/verbs.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { languageField } from "../../../src/domain/settings/settingsForm.ts";
 import type { Person } from "../../simulator/contoso.ts";

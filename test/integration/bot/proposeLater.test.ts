@@ -10,7 +10,7 @@ import {
 import { randomUUID } from "node:crypto";
 import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
 import type { RenderedCard } from "../../../bot/cards/parts/template.ts";
-import { Verb } from "../../../bot/verbs.ts";
+import { Verb } from "../../../bot/cards/verbs.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import { Verb } from "../../../bot/verbs.ts";
+import { Verb } from "../../../bot/cards/verbs.ts";
 import { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import { USER_PAGE } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";

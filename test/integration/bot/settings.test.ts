@@ -11,7 +11,7 @@ import type { TurnContext } from "botbuilder";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
-import { Verb } from "../../../bot/verbs.ts";
+import { Verb } from "../../../bot/cards/verbs.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import {

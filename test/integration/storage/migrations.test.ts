@@ -8,7 +8,7 @@ import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";
-import { toJson } from "../../../src/adapters/storage/json.ts";
+import { toJson } from "../../../src/adapters/storage/schema/json.ts";
 import { migrations } from "../../../src/adapters/storage/migrations/index.ts";
 import type { DatabaseChoice } from "../../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../../src/ports/storage.ts";

@@ -10,7 +10,7 @@ import type {
   AnswerReply,
   ErrorReply,
   ProposalDetail,
-} from "../../../bot/tab/shapes.ts";
+} from "../../../bot/tab/api/shapes.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Contoso, Person } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";

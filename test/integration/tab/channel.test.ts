@@ -6,7 +6,7 @@ import type {
   AnswerReply,
   Changes,
   ProposalPage,
-} from "../../../bot/tab/shapes.ts";
+} from "../../../bot/tab/api/shapes.ts";
 import {
   findFreePort,
   startBotProcess,

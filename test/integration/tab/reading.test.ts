@@ -18,7 +18,7 @@ import type {
   ProposalDetail,
   ProposalPage,
   SearchReply,
-} from "../../../bot/tab/shapes.ts";
+} from "../../../bot/tab/api/shapes.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { listPending } from "../../../src/usecases/proposals/listPending.ts";
 import { scan } from "../../../src/usecases/sweep/startSweep.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import type { Me } from "../../../bot/tab/shapes.ts";
+import type { Me } from "../../../bot/tab/api/shapes.ts";
 import type { Contoso } from "../../simulator/contoso.ts";
 import { startTabServer, type TabServer } from "./tabServer.ts";
 

@@ -4,7 +4,7 @@ import type {
   Changes,
   ProposalDetail,
   ProposalPage,
-} from "../../../bot/tab/shapes.ts";
+} from "../../../bot/tab/api/shapes.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Person } from "../contoso.ts";
 import { parseJson } from "../server.ts";

@@ -7,7 +7,7 @@ import {
   fillManifest,
   tabResourceOf,
 } from "../../../appPackage/fillManifest.ts";
-import { ExtensionAction, ExtensionQuery } from "../../../bot/verbs.ts";
+import { ExtensionAction, ExtensionQuery } from "../../../bot/cards/verbs.ts";
 import { LANGUAGES } from "../../../bot/messages/languages.ts";
 import { audiencesOf } from "../../../bot/tab/api/authentication.ts";
 import { zip } from "../../../appPackage/zip.ts";

@@ -3,7 +3,7 @@ import {
   followChanges,
   waitAfter,
 } from "../../../bot/tab/web/data/followChanges.ts";
-import type { Changes } from "../../../bot/tab/shapes.ts";
+import type { Changes } from "../../../bot/tab/api/shapes.ts";
 
 type Answer = Changes | Error;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { readLink } from "../../../bot/tab/web/readLink.ts";
+import { readLink } from "../../../bot/tab/web/data/readLink.ts";
 import {
   formatRoute,
   parseRoute,
   routeOfSubPage,
   type Route,
-} from "../../../bot/tab/web/route.ts";
+} from "../../../bot/tab/web/data/route.ts";
 
 const ID = "3f0c3a52-5d0b-4d1c-9f0e-6f7a3c1b2d4e";
 

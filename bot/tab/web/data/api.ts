@@ -1,4 +1,4 @@
-import type { ErrorReply } from "../../shapes.ts";
+import type { ErrorReply } from "../../api/shapes.ts";
 
 /**
  * Why an answer did not come. `offline`: nobody answered, and it may be better soon by itself. `no-consent`: Teams gives

@@ -1,4 +1,4 @@
-import type { Changes } from "../../shapes.ts";
+import type { Changes } from "../../api/shapes.ts";
 
 interface Deps {
   /** Asks `GET /api/tab/changes`; answers late. */

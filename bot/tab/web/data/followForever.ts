@@ -1,4 +1,4 @@
-import type { Changes } from "../../shapes.ts";
+import type { Changes } from "../../api/shapes.ts";
 import type { Api } from "./api.ts";
 import { followChanges } from "./followChanges.ts";
 import type { Queries } from "./queries.ts";

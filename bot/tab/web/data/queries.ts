@@ -1,4 +1,4 @@
-import type { Changes } from "../../shapes.ts";
+import type { Changes } from "../../api/shapes.ts";
 import { ApiError, isAborted, type Api } from "./api.ts";
 
 /** What a page shows of something that it read. */

@@ -5,10 +5,10 @@ import {
   useEffect,
   useSyncExternalStore,
 } from "react";
-import type { Me } from "../../shapes.ts";
+import type { Me } from "../../api/shapes.ts";
 import type { Api } from "./api.ts";
 import type { Concerns, Load, Query, Queries } from "./queries.ts";
-import type { Route } from "../route.ts";
+import type { Route } from "./route.ts";
 import type { TabMessages } from "./tabMessages.ts";
 
 /** What every page needs. */

@@ -14,12 +14,12 @@ import type {
   AuditLine,
   AuditPage as Page,
   AuditVerificationReply,
-} from "../../shapes.ts";
+} from "../../api/shapes.ts";
 import type { Api, ApiError } from "../data/api.ts";
 import { DataTable, PageFrame, Surface } from "../parts/page.tsx";
 import { Empty, FailureBar, Read, Time } from "../parts/parts.tsx";
 import { toApiError } from "../data/queries.ts";
-import { formatRoute } from "../route.ts";
+import { formatRoute } from "../data/route.ts";
 import { useMe, useReading, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({

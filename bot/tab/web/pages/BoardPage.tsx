@@ -9,10 +9,10 @@ import {
 } from "@fluentui/react-components";
 import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
 import { useRef, useState, type ReactNode } from "react";
-import type { Board } from "../../shapes.ts";
+import type { Board } from "../../api/shapes.ts";
 import { DataTable, PageFrame, Paging, Surface } from "../parts/page.tsx";
 import { Empty, Read, Time } from "../parts/parts.tsx";
-import { formatRoute } from "../route.ts";
+import { formatRoute } from "../data/route.ts";
 import { useReading, useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({

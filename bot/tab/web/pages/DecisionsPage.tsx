@@ -7,7 +7,7 @@ import {
 } from "@fluentui/react-components";
 import { DataBarVerticalRegular } from "@fluentui/react-icons/svg/data-bar-vertical";
 import { useRef, useState, type ReactNode } from "react";
-import type { Decisions } from "../../shapes.ts";
+import type { Decisions } from "../../api/shapes.ts";
 import {
   AcceptanceChart,
   ChartLegend,

@@ -6,7 +6,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { DeviceDetail } from "../../shapes.ts";
+import type { DeviceDetail } from "../../api/shapes.ts";
 import {
   Facts,
   CardDetail,
@@ -17,7 +17,7 @@ import {
 import { Surface } from "../parts/page.tsx";
 import { OutLink, Read, Time } from "../parts/parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
-import { formatRoute } from "../route.ts";
+import { formatRoute } from "../data/route.ts";
 import { useReading, useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({

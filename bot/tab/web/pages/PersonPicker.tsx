@@ -11,7 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
-import type { SearchReply } from "../../shapes.ts";
+import type { SearchReply } from "../../api/shapes.ts";
 import { explain } from "../parts/parts.tsx";
 import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
 import { useReading, useTab } from "../data/tabContext.ts";

@@ -1,6 +1,6 @@
 import { Caption1 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { PersonDetail } from "../../shapes.ts";
+import type { PersonDetail } from "../../api/shapes.ts";
 import {
   DeviceLinks,
   Facts,

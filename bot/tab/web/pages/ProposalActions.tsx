@@ -23,7 +23,7 @@ import type {
   AnswerReply,
   AnswerRequest,
   ProposalDetail,
-} from "../../shapes.ts";
+} from "../../api/shapes.ts";
 import { explain } from "../parts/parts.tsx";
 import { PersonPicker } from "./PersonPicker.tsx";
 import { toApiError } from "../data/queries.ts";

@@ -16,10 +16,10 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import type { ProposalSummary, ProposalPage } from "../../shapes.ts";
+import type { ProposalSummary, ProposalPage } from "../../api/shapes.ts";
 import type { Api } from "../data/api.ts";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
-import { formatRoute } from "../route.ts";
+import { formatRoute } from "../data/route.ts";
 import { useReading, useTab, useMessages } from "../data/tabContext.ts";
 
 export type ListedState = "open" | "settled";

@@ -13,7 +13,7 @@ import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
-import type { Person, ProposalDetail } from "../../shapes.ts";
+import type { Person, ProposalDetail } from "../../api/shapes.ts";
 import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { ProposalActs } from "./ProposalActions.tsx";
 import {

@@ -10,13 +10,13 @@ import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
 import { PersonRegular } from "@fluentui/react-icons/svg/person";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { SearchReply } from "../../shapes.ts";
+import type { SearchReply } from "../../api/shapes.ts";
 import { DeviceDetail } from "./DeviceView.tsx";
 import { Surface, PageFrame } from "../parts/page.tsx";
 import { Empty, Read } from "../parts/parts.tsx";
 import { PersonDetail } from "./PersonView.tsx";
 import { useSettled } from "./PersonPicker.tsx";
-import { formatRoute, type Route } from "../route.ts";
+import { formatRoute, type Route } from "../data/route.ts";
 import { useReading, useTab } from "../data/tabContext.ts";
 
 type Details = Extract<Route, { page: "device" | "person" }>;

@@ -10,10 +10,10 @@ import {
 } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useEffect, useRef, type ReactNode } from "react";
-import type { DeviceSummary } from "../../shapes.ts";
+import type { DeviceSummary } from "../../api/shapes.ts";
 import { Surface } from "./page.tsx";
 import { Heading, Time } from "./parts.tsx";
-import { formatRoute } from "../route.ts";
+import { formatRoute } from "../data/route.ts";
 import { useMessages } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({

@@ -1,4 +1,4 @@
-import type { Decisions } from "../../shapes.ts";
+import type { Decisions } from "../../api/shapes.ts";
 
 export type DecidedDay = Decisions["days"][number];
 

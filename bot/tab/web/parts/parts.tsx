@@ -18,9 +18,9 @@ import {
 import { OpenRegular } from "@fluentui/react-icons/svg/open";
 import { app } from "@microsoft/teams-js";
 import { useEffect, type ReactNode, type Ref } from "react";
-import type { ProposalSummary } from "../../shapes.ts";
+import type { ProposalSummary } from "../../api/shapes.ts";
 import type { ApiError } from "../data/api.ts";
-import { readLink } from "../readLink.ts";
+import { readLink } from "../data/readLink.ts";
 import type { Shown } from "../data/tabContext.ts";
 import { useTab, useMessages } from "../data/tabContext.ts";
 import type { TabMessages } from "../data/tabMessages.ts";

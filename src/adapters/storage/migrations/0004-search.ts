@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { ListedDevice } from "../../../domain/devices/directory.ts";
 import type { User } from "../../../domain/people/user.ts";
-import { fromJson, toJson } from "../json.ts";
+import { fromJson, toJson } from "../schema/json.ts";
 import {
   deviceKeys,
   personKeys,

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { likeness } from "../../../domain/matching/likeness.ts";
 import type { MatchKind } from "../../../domain/matching/foldText.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 import { MOST_KEYS, toKey } from "./searchKeys.ts";
 
 type SearchTable = keyof typeof MOST_KEYS;

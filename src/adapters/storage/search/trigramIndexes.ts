@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { Log } from "../../../ports/log.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 
 /** Any number that nobody else locks. */
 const LOCK = 7_318_004;

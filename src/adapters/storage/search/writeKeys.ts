@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import { toJson } from "../json.ts";
+import { toJson } from "../schema/json.ts";
 import type { SearchKey } from "./searchKeys.ts";
 
 /**

@@ -14,8 +14,8 @@ import type { AuditStore } from "../../../ports/stores/auditStore.ts";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 /** @param pseudonymKey makes the stand-ins of people; the same for ever, so that a person's rows can be found. */
 export function createAuditStore(

@@ -11,8 +11,8 @@ import {
   type CardPostStore,
 } from "../../../ports/stores/cardPostStore.ts";
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 /** What is not drawn from anything stored: once it is whole, nobody edits it again. */
 const ANSWERS: readonly TrackedCard["kind"][] = ["lookUp", "propose"];

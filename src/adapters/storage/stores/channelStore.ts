@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from "kysely";
 import type { Channel, ChannelId } from "../../../domain/channels/channel.ts";
 import type { ChannelStore } from "../../../ports/stores/channelStore.ts";
 import type { UserId } from "../../../domain/people/user.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createChannelStore(db: Kysely<Database>): ChannelStore {
   return {

@@ -4,7 +4,7 @@ import {
   type DecisionsOverTime,
   type DecisionSpan,
 } from "../../../domain/proposals/decisions.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 
 interface Row {
   readonly day: string;

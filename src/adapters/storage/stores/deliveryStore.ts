@@ -3,7 +3,7 @@ import {
   DELIVERY_LEASE_MS,
   type DeliveryStore,
 } from "../../../ports/stores/deliveryStore.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createDeliveryStore(db: Kysely<Database>): DeliveryStore {
   return {

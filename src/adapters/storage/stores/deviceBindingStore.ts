@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import type { DeviceBindingStore } from "../../../ports/stores/deviceBindingStore.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createDeviceBindingStore(
   db: Kysely<Database>,

@@ -8,8 +8,8 @@ import {
 } from "../../../domain/devices/directory.ts";
 import type { DeviceDirectory } from "../../../ports/stores/deviceDirectory.ts";
 import { normalizeUpn } from "../../../domain/people/user.ts";
-import { fromJson, storable, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, storable, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
 import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";

@@ -2,8 +2,8 @@ import { sql, type Kysely, type Selectable } from "kysely";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import type { EvidenceStore } from "../../../ports/stores/evidenceStore.ts";
 import type { EvidenceSource, Tally } from "../../../domain/evidence/tally.ts";
-import { toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createEvidenceStore(db: Kysely<Database>): EvidenceStore {
   return {

@@ -6,8 +6,8 @@ import {
   type HandoffId,
   type HandoffStage,
 } from "../../../domain/handoffs/handoff.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createHandoffStore(db: Kysely<Database>): HandoffStore {
   return {

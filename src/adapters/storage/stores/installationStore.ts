@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { InstallationStore } from "../../../ports/stores/installationStore.ts";
-import { toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createInstallationStore(
   db: Kysely<Database>,

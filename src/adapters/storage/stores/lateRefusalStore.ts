@@ -3,8 +3,8 @@ import type { LateRefusalStore } from "../../../ports/stores/lateRefusalStore.ts
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import type { UserId } from "../../../domain/people/user.ts";
 import type { StoredMessage } from "../../../domain/message.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createLateRefusalStore(db: Kysely<Database>): LateRefusalStore {
   return {

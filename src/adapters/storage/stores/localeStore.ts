@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { LocaleStore } from "../../../ports/stores/localeStore.ts";
-import { storable } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { storable } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createLocaleStore(db: Kysely<Database>): LocaleStore {
   return {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { NonceStore } from "../../../ports/stores/nonceStore.ts";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createNonceStore(db: Kysely<Database>): NonceStore {
   return {

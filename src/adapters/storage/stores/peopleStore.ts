@@ -1,8 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { PeopleStore } from "../../../ports/stores/peopleStore.ts";
 import { normalizeUpn, type User } from "../../../domain/people/user.ts";
-import { fromJson, storable, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, storable, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
 import { personKeys } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";

@@ -16,8 +16,8 @@ import {
 } from "../../../domain/proposals/proposal.ts";
 import { LIVE_STATES } from "../../../domain/proposals/states.ts";
 import { evidenceStrength } from "../../../domain/proposals/evidenceStrength.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createProposalStore(
   db: Kysely<Database>,

@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
 import { takeToken } from "./takeToken.ts";
 import type { PurgeableRateStore } from "../../../ports/stores/rateStore.ts";
-import { toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 /**
  * @param transact runs a short transaction of its own, where a token once taken stays taken; or goes on in the one of the caller,

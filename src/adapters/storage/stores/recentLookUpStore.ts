@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { RecentLookUpStore } from "../../../ports/stores/recentLookUpStore.ts";
-import { storable } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { storable } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 const KEPT = 20;
 

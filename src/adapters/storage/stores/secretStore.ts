@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { Database } from "../schema.ts";
+import type { Database } from "../schema/schema.ts";
 import type { SecretStore } from "../../../ports/stores/secretStore.ts";
 
 export function createSecretStore(db: Kysely<Database>): SecretStore {

@@ -5,8 +5,8 @@ import type {
   StoredSettings,
 } from "../../../ports/stores/settingsStore.ts";
 import type { SettingValues } from "../../../domain/settings/settings.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 /** What an older version may have stored. */
 interface StoredDocument extends Pick<StoredSettings, "changedByAdmins"> {

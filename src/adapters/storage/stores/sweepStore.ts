@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { SweepStore } from "../../../ports/stores/sweepStore.ts";
 import { isRunning, type Sweep } from "../../../domain/sweep/sweep.ts";
-import { fromJson, toJson } from "../json.ts";
-import type { Database } from "../schema.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
 
 export function createSweepStore(db: Kysely<Database>): SweepStore {
   return {
