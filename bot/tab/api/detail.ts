@@ -48,10 +48,12 @@ export async function toProposalDetail(
     acts,
     mayNotDecide: mayNotDecide && language.say(mayNotDecide),
     isComplete,
+    isAllSaid: isComplete,
     why: isWhole ? explain(proposal, cards) : [],
     evidence:
       isWhole && evidence ? toEvidence(proposal, evidence, language) : null,
     isSummary: !isWhole,
+    isInShort: !isWhole,
     reason: isWhole ? (told.reason ?? null) : null,
     advice: told.advice ?? null,
     undoUntil: canUndo ? toInstant(told.undoUntil) : null,

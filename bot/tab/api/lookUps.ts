@@ -91,6 +91,7 @@ function toDeviceDetail(
   const { cards, tab } = language;
   const { device, primaryUser, since, seen, proposal } = answer;
   const context = { now, isPrivate: true } as const;
+  const confidence = describeConfidence(answer, context, cards);
   return {
     device: toDevice(device.device),
     primaryUser: primaryUser && toPerson(primaryUser.person),
@@ -124,7 +125,8 @@ function toDeviceDetail(
         ? [{ label: tab.enrolled, at: device.device.enrolledAt.toISOString() }]
         : []),
     ],
-    confidence: describeConfidence(answer, context, cards),
+    confidence,
+    sureness: confidence,
     seen: seen.map(({ person, name, logons, lastAt }) => ({
       name: person ? toPerson(person).name : plain(name),
       logons,

@@ -10,6 +10,7 @@ export function createMe({ custodian }: ApiDeps): Resource {
     async answer({ signedIn, access }): Promise<Me> {
       const { userId, name } = signedIn;
       const rights = await custodian.questions.rightsOf(userId, ACCESS_MS);
+      const isComplete = rights.isComplete && access.kind !== "undecided";
       return {
         id: userId,
         name: plain(rights.name ?? name ?? ""),
@@ -18,7 +19,8 @@ export function createMe({ custodian }: ApiDeps): Resource {
           administer: rights.administer,
           seeLogons: access.kind === "full",
         },
-        isComplete: rights.isComplete && access.kind !== "undecided",
+        isComplete,
+        isAllSaid: isComplete,
       };
     },
   };

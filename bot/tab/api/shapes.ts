@@ -17,6 +17,8 @@ export interface Me {
   };
   /** False while Entra has not said all of it: so long no more is offered than is known, and it is to be asked again. */
   readonly isComplete: boolean;
+  /** What a page of an earlier version calls `isComplete`; it may still be open while the bot is upgraded. */
+  readonly isAllSaid: boolean;
 }
 
 export interface Person {
@@ -75,6 +77,8 @@ export interface ProposalDetail extends ProposalSummary {
   readonly mayNotDecide: string | null;
   /** As of `Me`: what may be done, or seen. */
   readonly isComplete: boolean;
+  /** As of `Me`. */
+  readonly isAllSaid: boolean;
   readonly why: readonly string[];
   readonly evidence: {
     readonly source: string;
@@ -93,6 +97,8 @@ export interface ProposalDetail extends ProposalSummary {
   } | null;
   /** Whose logons it rests on is not shown to whoever asks. */
   readonly isSummary: boolean;
+  /** What a page of an earlier version calls `isSummary`; it may still be open while the bot is upgraded. */
+  readonly isInShort: boolean;
   readonly reason: string | null;
   readonly advice: string | null;
   readonly undoUntil: string | null;
@@ -176,6 +182,8 @@ export interface DeviceDetail {
     readonly at?: string;
   }[];
   readonly confidence: string;
+  /** What a page of an earlier version calls `confidence`; it may still be open while the bot is upgraded. */
+  readonly sureness: string;
   readonly seen: readonly {
     readonly name: string;
     readonly logons: number | null;
