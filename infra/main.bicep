@@ -27,7 +27,7 @@ param approversGroupId string
 @maxLength(36)
 param adminsGroupId string
 
-@description('Further settings that are no secrets, by name as in the README of the repository, for example { STAGING_ACCOUNTS: \'staging@contoso.com\' }.')
+@description('Further settings that are no secrets, by name as in docs/configuration.md, for example { STAGING_ACCOUNTS: \'staging@contoso.com\' }.')
 param settings object = {}
 
 @description('How the bot is registered. UserAssignedMSI needs no secret.')

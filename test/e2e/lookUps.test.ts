@@ -31,7 +31,7 @@ const Command = {
 const PARAMETER = "query";
 
 /**
- * Set to anything, the README's pictures of the Playground are taken while it is played:
+ * Set to anything, the documents' pictures of the Playground are taken while it is played:
  * `DRAW_PICTURES=1 npm test -- test/e2e/lookUps.test.ts`. It has no dark theme.
  */
 const drawsPictures = process.env["DRAW_PICTURES"] !== undefined;

@@ -135,7 +135,7 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-/** What the README asks an administrator to grant, and nothing else. */
+/** What docs/install.md asks an administrator to grant, and nothing else. */
 export const GRANTED_PERMISSIONS: readonly string[] = [
   "DeviceManagementManagedDevices.Read.All",
   "DeviceManagementManagedDevices.PrivilegedOperations.All",

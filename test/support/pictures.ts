@@ -8,7 +8,7 @@ import { openCardViewer } from "./renderCard.ts";
 import { aHandoffCard } from "./stagingCards.ts";
 import { takeTabPictures } from "./tabPictures.ts";
 
-// Draws the README's pictures, the cards from their templates and the tab in Chromium: node test/support/pictures.ts
+// Draws the documents' pictures, the cards from their templates and the tab in Chromium: node test/support/pictures.ts
 // Those of the look-ups are taken in the Agents Playground, by test/e2e/lookUps.test.ts.
 const folder = new URL("../../.github/", import.meta.url);
 const context = { now: NOON };

@@ -7,7 +7,7 @@ import { createRandom } from "../simulator/random.ts";
 import { goTo, openTabApp } from "./tabApp.ts";
 import { until } from "./until.ts";
 
-/** Takes the README's pictures of the tab, in Teams' place, from the real thing. */
+/** Takes the documents' pictures of the tab, in Teams' place, from the real thing. */
 export async function takeTabPictures(folder: URL): Promise<void> {
   const app = await openTabApp({ fill: tellOfAQuarter });
   const take = async (

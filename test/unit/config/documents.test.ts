@@ -2,10 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadConfig } from "../../../src/adapters/config/loadConfig.ts";
 import { settingsTable } from "../../../src/domain/settings/variables.ts";
-import { renderEnvExample, renderReadmeTables } from "./documents.ts";
+import { renderEnvExample, renderConfigurationTables } from "./documents.ts";
 
 const envExample = new URL("../../../.env.example", import.meta.url);
-const readme = new URL("../../../README.md", import.meta.url);
+const configuration = new URL(
+  "../../../docs/configuration.md",
+  import.meta.url,
+);
 const SECTION =
   /(?<=<!-- configuration -->\n)[^]*(?=\n<!-- \/?configuration -->)/;
 
@@ -18,16 +21,17 @@ describe("the documents of the configuration", () => {
     expect(readFileSync(envExample, "utf8")).toBe(renderEnvExample());
   });
 
-  it("the README's table holds every variable with its meaning and default", () => {
-    const text = readFileSync(readme, "utf8");
+  it("docs/configuration.md holds every variable with its meaning and default", () => {
+    const text = readFileSync(configuration, "utf8");
     expect(text).toMatch(SECTION);
     if (update)
       writeFileSync(
-        readme,
-        text.replace(SECTION, () => `\n${renderReadmeTables()}\n`),
+        configuration,
+        text.replace(SECTION, () => `\n${renderConfigurationTables()}\n`),
       );
-    const written = SECTION.exec(readFileSync(readme, "utf8"))?.[0] ?? "";
-    expect(unpadded(written)).toBe(unpadded(renderReadmeTables()));
+    const written =
+      SECTION.exec(readFileSync(configuration, "utf8"))?.[0] ?? "";
+    expect(unpadded(written)).toBe(unpadded(renderConfigurationTables()));
   });
 
   it("a bot can start on .env.example once the required values are filled in", () => {

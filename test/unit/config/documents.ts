@@ -45,8 +45,8 @@ function wrap(text: string): string {
   return lines.map((line) => `#${line}`).join("\n");
 }
 
-/** The README's configuration section, as it stands between its markers. */
-export function renderReadmeTables(): string {
+/** The tables of docs/configuration.md, as they stand between its markers. */
+export function renderConfigurationTables(): string {
   return byGroup()
     .map(([group, rows]) =>
       [

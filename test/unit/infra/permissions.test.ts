@@ -18,13 +18,16 @@ describe("the Graph permissions of an installation", () => {
     );
   });
 
-  it("are each explained in the README", () => {
-    const readme = readFileSync(join(infra, "README.md"), "utf8");
+  it.each(["README.md", "../docs/install.md"])(
+    "are each explained in infra/%s",
+    (document) => {
+      const text = readFileSync(join(infra, document), "utf8");
 
-    expect(quotedIn(readme, /^\| `([\w.]+\.All)` /gm).sort()).toEqual(
-      [...GRANTED_PERMISSIONS].sort(),
-    );
-  });
+      expect(quotedIn(text, /^ *\| `([\w.]+\.All)` /gm).sort()).toEqual(
+        [...GRANTED_PERMISSIONS].sort(),
+      );
+    },
+  );
 });
 
 function quotedIn(text: string, pattern: RegExp): string[] {
