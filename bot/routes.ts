@@ -94,7 +94,7 @@ export interface Command {
   /** Null: the answer is posted already. */
   readonly handle: (
     turn: Turn,
-    messages: string,
+    words: string,
     or?: string,
   ) => Promise<Reply | null>;
 }
@@ -287,9 +287,9 @@ export function createRoutes(deps: Deps): Routes {
 }
 
 /** The words of a command that only shows something, as people say them who are polite. */
-function asked(messages: string): RegExp {
+function asked(words: string): RegExp {
   return new RegExp(
-    `^(?:please |pls )?${messages}(?:[ ,]+(?:please|pls|thanks|thank you))?$`,
+    `^(?:please |pls )?${words}(?:[ ,]+(?:please|pls|thanks|thank you))?$`,
     "i",
   );
 }

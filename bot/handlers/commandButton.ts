@@ -12,7 +12,7 @@ import type { Reply, Turn } from "../turn/turn.ts";
  */
 export function createCommandButton(
   command: string,
-  handle: (turn: Turn, messages: string) => Promise<Reply>,
+  handle: (turn: Turn, words: string) => Promise<Reply>,
 ) {
   return (turn: Turn): Promise<InvokeBody> =>
     answerWithDeadline(

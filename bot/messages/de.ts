@@ -1076,7 +1076,7 @@ export const de: Catalogue = {
       nobodyFound: "So heißt niemand.",
       choosePerson: "Bitte wählen Sie eine Person.",
       propose: "Vorschlagen",
-      syncProposalCard: "Vorschlag anzeigen",
+      showProposal: "Vorschlag anzeigen",
       dismiss: "Schließen",
       unknown:
         "Die Verbindung ist abgebrochen. Ob das ausgeführt wurde, ist noch nicht bekannt; es erscheint hier, sobald es feststeht.",

@@ -1082,7 +1082,7 @@ export const en = {
       nobodyFound: "Nobody is called that.",
       choosePerson: "Choose a person.",
       propose: "Propose",
-      syncProposalCard: "Show the proposal",
+      showProposal: "Show the proposal",
       dismiss: "Dismiss",
       unknown:
         "The connection broke off, so it is not known whether this was done. It is shown here as soon as it is.",

@@ -21,7 +21,7 @@ const known = new Map<string, Messages>();
 /** Locales come from clients, who may name any. */
 const MOST_KNOWN = 100;
 
-/** The words of a language: for what many people read. */
+/** The messages of a language: for what many people read. */
 export function messagesOf(language: Language): Messages {
   return wordsIn(language, DEFAULT_LOCALE[language]);
 }
@@ -30,7 +30,7 @@ export function messagesOf(language: Language): Messages {
 export const english: Messages = messagesOf("en");
 
 /**
- * The words for one person.
+ * The messages for one person.
  *
  * @param locale as a client gives it: "de-AT"; a language Custodian does not speak, or nothing, is English.
  */

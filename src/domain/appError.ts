@@ -6,7 +6,7 @@ import { type Message } from "./message.ts";
 export abstract class AppError extends Error {
   /** For the log: fixed words, ids and numbers. What names people or devices, or was said by others, is for `userMessage`. */
   declare readonly message: string;
-  /** Stable identifier, `<area>.<what-happened>`. Logged, alerted on, listed in the README. */
+  /** Stable identifier, `<area>.<what-happened>`. Logged, alerted on, listed in docs/operating.md. */
   abstract readonly code: string;
   /** One sentence that can be shown on a card: what happened and what to do next. No ids of other people's objects. */
   abstract readonly userMessage: Message;

@@ -337,7 +337,7 @@ function LateRefusals(): ReactNode {
             inline
             href={formatRoute({ page: "proposals", id: proposalId })}
           >
-            {acts.syncProposalCard}
+            {acts.showProposal}
           </Link>
         </MessageBarBody>
         <MessageBarActions

@@ -6,7 +6,7 @@ import { GraphUnexpectedAnswer } from "../../ports/graphErrors.ts";
  *
  * @throws {GraphUnexpectedAnswer}
  */
-export function parseProposalAction<T extends z.ZodType>(
+export function parseAnswer<T extends z.ZodType>(
   operation: string,
   schema: T,
   answer: unknown,

@@ -15,7 +15,7 @@ import {
 import { pathSegment } from "./addresses.ts";
 import {
   instantOrNull,
-  parseProposalAction,
+  parseAnswer,
   textOrEmpty,
   textOrNull,
 } from "./answer.ts";
@@ -62,7 +62,7 @@ export async function findListedDevice(
       path: `${DEVICES_PATH}/${pathSegment(operation, id)}?$select=${SELECT}`,
       signal,
     });
-    return parseProposalAction(operation, ListedRow, answer);
+    return parseAnswer(operation, ListedRow, answer);
   } catch (error) {
     if (error instanceof GraphNotFound) return null;
     throw error;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Device } from "../../domain/devices/device.ts";
 import type { Log } from "../../ports/log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
-import { parseProposalAction } from "./answer.ts";
+import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { findListedDevice, listDevices } from "./deviceList.ts";
 import { GraphNotFound } from "../../ports/graphErrors.ts";
@@ -58,7 +58,7 @@ export function createDevices(
           path: `${DEVICES_PATH}/${pathSegment(operation, id)}?${SELECT}`,
           signal: options.signal,
         });
-        const found = parseProposalAction(operation, ManagedDevice, answer);
+        const found = parseAnswer(operation, ManagedDevice, answer);
         return await withJoinType(found, options);
       } catch (error) {
         if (error instanceof GraphNotFound) return null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { UserId } from "../../domain/people/user.ts";
 import { pathSegment } from "./addresses.ts";
-import { lowerCaseId, pageOf, parseProposalAction } from "./answer.ts";
+import { lowerCaseId, pageOf, parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { GraphNotFound } from "../../ports/graphErrors.ts";
 import type { Graph } from "../../ports/graph.ts";
@@ -29,11 +29,7 @@ export function createGroups(connection: Connection): Graph["groups"] {
           body: { groupIds },
           signal: options.signal,
         });
-        const { value } = parseProposalAction(
-          operation,
-          pageOf(lowerCaseId),
-          answer,
-        );
+        const { value } = parseAnswer(operation, pageOf(lowerCaseId), answer);
         // Never more than was asked for: an answer to something else must not grant anything.
         return groupIds.filter((id) => value.includes(id.toLowerCase()));
       } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Log } from "../../ports/log.ts";
-import { parseProposalAction } from "./answer.ts";
+import { parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import {
   GraphCursorExpired,
@@ -48,7 +48,7 @@ export async function readListPage<T extends z.ZodType>(
     permission,
     path: cursor ?? path,
   });
-  const page = parseProposalAction(operation, RawPage, answer);
+  const page = parseAnswer(operation, RawPage, answer);
   const next = page["@odata.nextLink"] ?? null;
   if (next !== null && next === cursor) {
     throw new GraphUnexpectedAnswer(operation, "a page that leads to itself");

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { pageOf, parseProposalAction } from "./answer.ts";
+import { pageOf, parseAnswer } from "./answer.ts";
 import type { Connection, ReadOperation } from "./connection.ts";
 import { GraphUnexpectedAnswer } from "../../ports/graphErrors.ts";
 
@@ -19,7 +19,7 @@ export async function* listPages<T extends z.ZodType>(
   const seen = new Set<string>();
   let path = first.path;
   for (;;) {
-    const page = parseProposalAction(
+    const page = parseAnswer(
       operation,
       schema,
       await connection.read({ ...first, path }),

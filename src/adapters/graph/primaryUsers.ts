@@ -1,12 +1,7 @@
 import { z } from "zod";
 import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import { microsoftOrigin, odataString, pathSegment } from "./addresses.ts";
-import {
-  lowerCaseId,
-  pageOf,
-  parseProposalAction,
-  textOrNull,
-} from "./answer.ts";
+import { lowerCaseId, pageOf, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import {
   GraphNotFound,
@@ -33,7 +28,7 @@ export function createPrimaryUsers(
         path: `${DEVICES_PATH}/${pathSegment(operation, deviceId)}/users`,
         signal: options.signal,
       });
-      const { value } = parseProposalAction(operation, Users, answer);
+      const { value } = parseAnswer(operation, Users, answer);
       if (value.length > 1) {
         throw new GraphUnexpectedAnswer(operation, "more than one user");
       }

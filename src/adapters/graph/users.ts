@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Log } from "../../ports/log.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import { odataString, pathSegment } from "./addresses.ts";
-import { lowerCaseId, parseProposalAction, textOrNull } from "./answer.ts";
+import { lowerCaseId, parseAnswer, textOrNull } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { GraphForbidden, GraphNotFound } from "../../ports/graphErrors.ts";
 import type { Graph, UserPage } from "../../ports/graph.ts";
@@ -31,7 +31,7 @@ export function createUsers(
         });
         return toUser(
           operation,
-          parseProposalAction(operation, EntraUser, answer),
+          parseAnswer(operation, EntraUser, answer),
           log,
         );
       } catch (error) {
@@ -52,7 +52,7 @@ export function createUsers(
           signal: options.signal,
         });
         if (!isUser(operation, answer)) return null;
-        const manager = parseProposalAction(operation, EntraUser, answer);
+        const manager = parseAnswer(operation, EntraUser, answer);
         return toUser(operation, manager, log);
       } catch (error) {
         if (error instanceof GraphNotFound) return null;
@@ -80,7 +80,7 @@ function userKey(operation: string, idOrUpn: string): string {
 
 /** A manager may also be a contact of the organization. Without a type it is taken for a user, whose shape is asked for next. */
 function isUser(operation: string, answer: unknown): boolean {
-  const type = parseProposalAction(operation, Typed, answer)["@odata.type"];
+  const type = parseAnswer(operation, Typed, answer)["@odata.type"];
   return !type || type === "#microsoft.graph.user";
 }
 

@@ -17,7 +17,7 @@ import {
   wholeUrl,
 } from "./parsers.ts";
 
-/** One environment variable: what the parser, `.env.example` and the README's table are made from. */
+/** One environment variable: what the parser, `.env.example` and docs/configuration.md are made from. */
 export interface Variable<T = unknown> {
   readonly group: string;
   /** A sentence part in Markdown. */

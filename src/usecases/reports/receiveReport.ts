@@ -125,11 +125,11 @@ async function takeIn(
   await claimNonce(storage, signer, now);
 
   const { deviceId, logonsByUpn } = parseReport(request.rawBody);
-  let invalidate: ReportCannotBeChecked | null = null;
-  if (registration instanceof ReportCannotBeChecked) invalidate = registration;
+  let doubt: ReportCannotBeChecked | null = null;
+  if (registration instanceof ReportCannotBeChecked) doubt = registration;
   else {
     if (certificate && registration)
-      invalidate = await orDoubt(
+      doubt = await orDoubt(
         confirmManagedDevice(deps, certificate, registration, deviceId).then(
           () => null,
         ),
@@ -137,7 +137,7 @@ async function takeIn(
     // Counted for who was proven to have sent it: nobody can use up another device's reports with a certificate.
     await countReport(storage, certificate?.entraDeviceId ?? deviceId);
   }
-  if (invalidate) throw invalidate;
+  if (doubt) throw doubt;
 
   await storage.transaction(async ({ evidence, queue }) => {
     const isNews = await evidence.record({

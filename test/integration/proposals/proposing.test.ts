@@ -38,9 +38,9 @@ function propose(
   );
 }
 
-const refusal = (messages: string) => ({
+const refusal = (words: string) => ({
   kind: "refused",
-  message: saying(messages),
+  message: saying(words),
 });
 
 describe("proposing by hand", () => {
