@@ -69,7 +69,7 @@ export const en = {
     whoInsteadHint: "Name or user principal name",
     whoInsteadMissing: "Choose a person.",
     whoInsteadNote:
-      "This makes a new proposal in your name. Another approver answers it.",
+      "This makes a new proposal in your name. Another approver decides on it.",
     undoUntil: "Can be undone until:",
     wakes: "Comes back:",
     reason: "Reason",
@@ -87,7 +87,7 @@ export const en = {
     whoseDirectory: "Not found there? Search Custodian's directory",
     itsShared: "Nobody: make it a shared device",
     proposeNote:
-      "An approver answers in the channel. Until then nothing changes.",
+      "An approver decides in the channel. Until then nothing changes.",
     matchesTitle: "Devices in this message",
     showDevice: "Show",
     backToMatches: "Back",
@@ -227,7 +227,7 @@ export const en = {
   unresolvableId: "Unresolvable id {id}",
 
   summary: {
-    open: "Change the primary user of {device} from {from} to {to}? An approver answers on this card.",
+    open: "Change the primary user of {device} from {from} to {to}? An approver decides on this card.",
     settled: "{device}: {title}",
   },
 
@@ -268,7 +268,7 @@ export const en = {
     olderAudit:
       "These are the newest {shown, number}. Older ones are in the export of the audit log.",
     inShort:
-      "Whose logons it rests on, and who answered it, is shown to technicians, approvers and admins only.",
+      "Whose logons it rests on, and who decided, is shown to technicians, approvers and admins only.",
   },
 
   status: {
@@ -276,7 +276,7 @@ export const en = {
     held: "Waiting for a place in a channel",
     snoozed: "Snoozed for {count, plural, one {# day} other {# days}}",
     rejected: "Rejected, nothing was changed",
-    expired: "Expired without an answer, nothing was changed",
+    expired: "Expired without a decision, nothing was changed",
     ownerChangedElsewhere: "Settled elsewhere: {name} became the primary user",
     clearedElsewhere: "Settled elsewhere: the primary user was removed",
     replaced: "Replaced by another proposal for this device",
@@ -310,7 +310,7 @@ export const en = {
   advice: {
     /** True with a channel that is full, and without any. */
     held: "Its card is posted as soon as its channel has room. If no channel is in use yet, an admin goes to one and types: use this channel.",
-    snoozed: "It can be answered again when it comes back.",
+    snoozed: "It can be decided when it comes back.",
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
     applied: "Intune can take up to ten minutes.",
@@ -545,9 +545,9 @@ export const en = {
 
   batch: {
     summary:
-      "{open, plural, =0 {Devices staged by {account}: all are answered.} other {Devices staged by {account}: # can be approved together.}}{failed, plural, =0 {} other { # failed.}}",
+      "{open, plural, =0 {Devices staged by {account}: all are decided.} other {Devices staged by {account}: # can be approved together.}}{failed, plural, =0 {} other { # failed.}}",
     title: "Make these people the primary users?",
-    titleDone: "Staged devices, all answered",
+    titleDone: "Staged devices, all decided",
     stagedBy: "Staged by {account}",
     count:
       "{open, plural, =0 {Nothing is left to approve here, of {all, plural, one {# device} other {# devices}}.} one {# of {all, number} waits for an approver.} other {# of {all, number} wait for an approver.}}",
@@ -606,7 +606,7 @@ export const en = {
       "proposal.superseded": "Superseded",
       "proposal.try-again": "Tried again",
       "proposal.left-out": "Left out when the rest was approved",
-      "proposal.answer-refused": "Answer refused",
+      "proposal.answer-refused": "Decision refused",
       "reassignment.write-started": "Change sent to Intune",
       "reassignment.applied": "Changed in Intune",
       "reassignment.verified": "Change verified",
@@ -837,11 +837,11 @@ export const en = {
   },
 
   notice: {
-    refusalTitle: "Your answer about {device} did not count",
+    refusalTitle: "Your decision about {device} did not count",
     batchRefusalTitle:
-      "Your answer about the devices staged by {account} did not count",
-    unknownRefusalTitle: "Your answer about a device did not count",
-    unknownBatchRefusalTitle: "Your answer about staged devices did not count",
+      "Your decision about the devices staged by {account} did not count",
+    unknownRefusalTitle: "Your decision about a device did not count",
+    unknownBatchRefusalTitle: "Your decision about staged devices did not count",
     notProposed: "Nothing was proposed. {why}",
     resultTitle: "Your proposal for {device}",
     cardRefusedTitle: "Teams refused the card about {device}",
@@ -866,7 +866,7 @@ export const en = {
     nothing:
       "This channel is in use, but nothing is posted here yet: proposals go to another channel, chosen earlier. Give this channel a scope (device categories or name prefixes) with: settings. Or type stop using this channel in the other one.",
     stopped:
-      "No new proposals are posted in this channel. Cards that are open here can still be answered.",
+      "No new proposals are posted in this channel. Cards that are open here can still be decided.",
     notInUse: "This channel was not in use for proposals.",
     notAChannel:
       "This works in a channel of a team: add Custodian to the team, then mention it in the channel with these words.",
@@ -897,10 +897,10 @@ export const en = {
       "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
     /** Where a job decides. */
     checking:
-      "Your answer is being checked. The card shows the outcome in a moment.",
+      "Your decision is being checked. The card shows the outcome in a moment.",
     /** Of an answer after the budget, whose job may not even be stored yet. */
     lateAnswer:
-      "This takes longer than usual. If the card has not changed in a minute, click again: an answer counts once.",
+      "This takes longer than usual. If the card has not changed in a minute, click again: a decision counts once.",
     lateRefresh:
       "This takes longer than usual. The card in the channel is right.",
     lateClick: "This takes longer than a click may. Please try again.",
@@ -924,7 +924,7 @@ export const en = {
     board:
       "This button is not understood any more. Type handoffs for the staging board.",
     batch:
-      "This button is not understood any more. Answer the devices on their own cards.",
+      "This button is not understood any more. Decide on the devices' own cards.",
     lookUp:
       "This button is not understood any more. Type help for what can be asked.",
     details:
@@ -957,7 +957,7 @@ export const en = {
       wentWrong:
         "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
       checking:
-        "Entra is slow, so your answer is still being checked. The proposal shows the outcome; should it be refused, you are told.",
+        "Entra is slow, so your decision is still being checked. The proposal shows the outcome; should it be refused, you are told.",
       answeredBefore:
         "That came too late, and nothing was done. It stands: “{state}”.",
       department: "Department",
@@ -1021,14 +1021,14 @@ export const en = {
       held: "{count, plural, one {# more waits for room in its channel.} other {# more wait for room in their channels.}}",
       heldNowhere:
         "{count, plural, one {# more waits because no channel is in use.} other {# more wait because no channel is in use.}} An admin goes to a channel in Teams and types: use this channel.",
-      noneOpen: "Nothing waits for an answer",
+      noneOpen: "Nothing waits for a decision",
       noneOpenHint:
         "A proposal comes here when a device is used by somebody else than its primary user.",
       noneSettled: "Nothing is settled yet",
       noneSettledHint:
         "What was rejected or expired, or can no longer be undone, comes here.",
       choose: "Choose a proposal",
-      chooseHint: "You see here what it rests on, and can answer it.",
+      chooseHint: "You see here what it rests on, and can decide.",
       nobody: "Nobody",
       shared: "Shared device",
       change: "Primary user: {from} now, {to} proposed",
@@ -1112,9 +1112,9 @@ export const en = {
       expired: "Expired",
       undone: "Undone",
       acceptance: "Acceptance rate",
-      acceptanceHint: "Approved and not undone, of all that people answered.",
-      median: "Time to answer",
-      medianHint: "Half of the answers came within it.",
+      acceptanceHint: "Approved and not undone, of all that people decided.",
+      median: "Time to decide",
+      medianHint: "Half of the decisions came within it.",
       noAnswers: "None",
       asTable: "As a table",
       from: "From",
@@ -1236,8 +1236,8 @@ export const en = {
     "proposal.stale":
       "This proposal was changed at the same moment. Look at the card again.",
     "proposal.expired":
-      "This proposal expired before it was answered. A new one follows if the evidence still holds.",
-    "proposal.already-settled": "This proposal was already answered.",
+      "This proposal expired before anybody decided. A new one follows if the evidence still holds.",
+    "proposal.already-settled": "This proposal was already decided.",
     "proposal.changed":
       "This proposal was updated since this card was drawn. The card is being refreshed: please look again and decide.",
     "proposal.nothing-to-undo": "There is nothing to undo here.",
@@ -1262,9 +1262,9 @@ export const en = {
       "You proposed {most} changes within an hour. Please go on later.",
     "proposal.being-checked": "Your proposal is being checked.",
     "proposal.answer-being-checked":
-      "Your answer is being checked. The card shows the outcome in a moment.",
+      "Your decision is being checked. The card shows the outcome in a moment.",
     "batch.not-found":
-      "Custodian does not know this card any more. Answer the devices on their own cards.",
+      "Custodian does not know this card any more. Decide on the devices' own cards.",
     "batch.other-person":
       "Somebody else is proposed by now. It is open on its own card.",
     "undo.changed-elsewhere":
@@ -1320,7 +1320,7 @@ export const en = {
     "storage.folder-in-use":
       "The database folder is in use by another process.",
     "notices.awake":
-      "The snooze is over: this proposal waits for an answer again.",
+      "The snooze is over: this proposal waits for a decision again.",
     "proposal.unknown-time-zone": "Custodian does not know this time zone.",
     "card.not-understood": "This button is not understood any more.",
     "report.refused": "The report was refused.",

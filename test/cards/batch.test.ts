@@ -61,7 +61,7 @@ describe("the digest of a batch", () => {
     ]);
     expect(buttonTitles(draw(done))).toEqual([]);
     expect(renderBatch(done, { now: NOON }).summary).toBe(
-      "Devices staged by staging@contoso.com: all are answered.",
+      "Devices staged by staging@contoso.com: all are decided.",
     );
   });
 

@@ -276,11 +276,11 @@ describe("a notice", () => {
     const { card, summary } = renderNotice({
       kind: "refusal",
       deviceName: "LT-0042",
-      message: "Only approvers may answer.",
+      message: "Only approvers may decide.",
     });
-    expect(textsOf(card).join("\n")).toContain("Only approvers may answer.");
+    expect(textsOf(card).join("\n")).toContain("Only approvers may decide.");
     expect(summary).toBe(
-      "Your answer about LT-0042 did not count. Only approvers may answer.",
+      "Your decision about LT-0042 did not count. Only approvers may decide.",
     );
   });
 
@@ -291,7 +291,7 @@ describe("a notice", () => {
       message: message("entra.no-answer"),
     } as const;
     expect(renderNotice(notice).summary).toMatch(
-      /^Your answer about a device did not count\. Entra did not answer/,
+      /^Your decision about a device did not count\. Entra did not answer/,
     );
     expect(renderNotice(notice, messagesOf("de")).summary).toMatch(
       /^Ihre Antwort zu einem Gerät zählt nicht\. Entra hat nicht/,
@@ -302,10 +302,10 @@ describe("a notice", () => {
     const titleOf = (stagingAccount: string | null) =>
       renderNotice({ kind: "refusal", stagingAccount, message: "No." }).summary;
     expect(titleOf("staging@contoso.com")).toBe(
-      "Your answer about the devices staged by staging@contoso.com did not count. No.",
+      "Your decision about the devices staged by staging@contoso.com did not count. No.",
     );
     expect(titleOf(null)).toBe(
-      "Your answer about staged devices did not count. No.",
+      "Your decision about staged devices did not count. No.",
     );
     expect(titleOf("**bold**@contoso.com")).not.toContain("**");
   });

@@ -287,7 +287,7 @@ describe("the approval card", () => {
   it("gives notifications and screen readers the question in plain text", () => {
     const { card, summary } = renderProposal(exampleProposal(), { now: NOON });
     expect(summary).toBe(
-      "Change the primary user of LT-0042 from Ana Schmidt to Ben Ortiz? An approver answers on this card.",
+      "Change the primary user of LT-0042 from Ana Schmidt to Ben Ortiz? An approver decides on this card.",
     );
     expect(card).toMatchObject({ fallbackText: summary, speak: summary });
   });
@@ -505,7 +505,7 @@ describe("the settled card", () => {
         "{{DATE(2026-11-23T12:00:00Z, SHORT)}}",
       ],
     ],
-    ["expired", ["Expired without an answer"]],
+    ["expired", ["Expired without a decision"]],
     ["superseded", ["Dara O'Brien became the primary user"]],
     [
       "failed",
@@ -558,7 +558,7 @@ describe("the settled card", () => {
     const { until, snoozedBy, days } = exampleStates.snoozed;
     const snooze = { until, snoozedBy, days };
     expect(say({ state: { kind: "held", snooze } })).toContain(
-      "It can be answered again when it comes back.\nComes back: {{DATE(2026-11-23T12:00:00Z, SHORT)}}",
+      "It can be decided when it comes back.\nComes back: {{DATE(2026-11-23T12:00:00Z, SHORT)}}",
     );
     expect(say({ state: { kind: "held" } })).not.toContain("Comes back");
   });

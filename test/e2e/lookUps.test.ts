@@ -401,7 +401,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         await extension("Action Command");
         await act(Command.propose);
         const form = dialog();
-        await form.getByText("An approver answers in the channel.").waitFor();
+        await form.getByText("An approver decides in the channel.").waitFor();
         await form
           .getByPlaceholder("Name or serial number")
           .pressSequentially(device.deviceName);

@@ -679,7 +679,7 @@ describe("a click", () => {
     [
       "being checked",
       () => Promise.resolve({ kind: "checking" }),
-      "Your answer is being checked. The card shows the outcome in a moment.",
+      "Your decision is being checked. The card shows the outcome in a moment.",
     ],
     [
       "an expected failure",
