@@ -12,6 +12,7 @@ import {
   settingsToCheck,
 } from "../src/adapters/graph/credential.ts";
 import { listViewers } from "../src/usecases/people/listViewers.ts";
+import { createLookUps } from "../src/usecases/lookups/lookUps.ts";
 import { createApproverList } from "../src/usecases/people/approverList.ts";
 import { createManagers } from "../src/usecases/people/managers.ts";
 import { seedSettings } from "../src/usecases/settings/currentSettings.ts";
@@ -104,17 +105,18 @@ async function start(
     },
   });
 
-  const approvers = createApproverList({
-    graph,
+  const groups = {
     approversGroupId: config.groups.approvers,
-    clock,
-    log,
-  });
+    techniciansGroupId: config.groups.technicians,
+    adminsGroupId: config.groups.admins,
+  };
+  const approvers = createApproverList({ graph, ...groups, clock, log });
   const { installations } = storage;
   const languages = createLanguages({ ...storage, clock, log });
   const deps: CustodianDeps = {
     storage,
     graph,
+    lookUps: createLookUps({ storage, graph, ...groups, clock, log }),
     managers: createManagers({ graph, clock }),
     approvers,
     messenger: createMessenger({
@@ -131,9 +133,7 @@ async function start(
       metrics,
       log,
     }),
-    approversGroupId: config.groups.approvers,
-    techniciansGroupId: config.groups.technicians,
-    adminsGroupId: config.groups.admins,
+    ...groups,
     reports: config.logonReports,
     clock,
     log,

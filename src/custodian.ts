@@ -18,7 +18,6 @@ import type { Graph, GroupId } from "./ports/graph.ts";
 import { readBoard } from "./usecases/handoffs/board.ts";
 import type { HandoffBoard } from "./domain/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
-import { createLookUps } from "./usecases/lookups/createLookUps.ts";
 import { answerLater } from "./usecases/lateAnswers/answerLater.ts";
 import type {
   AskedInConversation,
@@ -247,6 +246,8 @@ export interface Custodian {
 export interface CustodianDeps {
   readonly storage: OpenStorage;
   readonly graph: Graph;
+  /** One for the process, with what they remember: people who ask and jobs use the same. */
+  readonly lookUps: LookUps;
   readonly managers: Managers;
   readonly messenger: Messenger;
   readonly approversGroupId: GroupId;
@@ -263,8 +264,7 @@ export interface CustodianDeps {
 
 /** Puts the use cases together. */
 export function createCustodian(deps: CustodianDeps): Custodian {
-  const { storage, clock } = deps;
-  const lookUps = createLookUps(deps);
+  const { storage, clock, lookUps } = deps;
   return {
     receiveReport: (request) =>
       receiveReport({ ...deps, authentication: deps.reports }, request),
@@ -275,8 +275,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
         deps.approvers.invalidate(answeredBy.userId);
       return result;
     },
-    propose: (request, waiting) =>
-      proposeWithDeadline({ ...deps, lookUps }, request, waiting),
+    propose: (request, waiting) => proposeWithDeadline(deps, request, waiting),
     pageProposals: (group, after, limit) =>
       pageProposals(deps, group, after, limit),
     decisionsOverTime: (days, zone) => decisionsOverTime(deps, days, zone),
@@ -316,8 +315,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
           isComplete: approvers !== null,
         };
       },
-      view: (request, budgetMs) =>
-        viewProposal({ ...deps, lookUps }, request, budgetMs),
+      view: (request, budgetMs) => viewProposal(deps, request, budgetMs),
     },
 
     channels: {

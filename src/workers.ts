@@ -5,7 +5,6 @@ import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
 import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
-import { createLookUps } from "./usecases/lookups/createLookUps.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
@@ -50,8 +49,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   propose: {
     concurrency: 2,
-    run: (deps, job) =>
-      proposeLater({ ...deps, lookUps: createLookUps(deps) }, job),
+    run: (deps, job) => proposeLater(deps, job),
   },
   applyReassignment: {
     concurrency: 3,
@@ -104,7 +102,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   answerLookUpLater: {
     concurrency: 2,
-    run: (deps, job) => answerLookUpLater(deps, createLookUps(deps), job),
+    run: (deps, job) => answerLookUpLater(deps, job),
   },
   startSweep: {
     concurrency: 1,

@@ -10,6 +10,7 @@ import { createCredential } from "../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../src/adapters/graph/createGraph.ts";
 import type { GroupId } from "../../src/ports/graph.ts";
 import { syncProposalCard } from "../../src/usecases/notices/syncProposalCard.ts";
+import { createLookUps } from "../../src/usecases/lookups/lookUps.ts";
 import { createApproverList } from "../../src/usecases/people/approverList.ts";
 import { createManagers } from "../../src/usecases/people/managers.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
@@ -156,22 +157,21 @@ export async function startCustodianOnCloud({
     settingsToCheck: ["AZURE_CLIENT_SECRET"],
     rates: storage.rates,
   });
-  const deps: CustodianDeps = {
+  const asking = {
     storage,
     graph,
-    managers: createManagers({ graph, clock }),
-    messenger,
-    clock,
-    log: quiet,
     approversGroupId: contoso.approvers.id as GroupId,
-    approvers: createApproverList({
-      graph,
-      approversGroupId: contoso.approvers.id as GroupId,
-      clock,
-      log: quiet,
-    }),
     techniciansGroupId: contoso.technicians.id as GroupId,
     adminsGroupId: contoso.admins.id as GroupId,
+    clock,
+    log: quiet,
+  };
+  const deps: CustodianDeps = {
+    ...asking,
+    lookUps: createLookUps(asking),
+    managers: createManagers({ graph, clock }),
+    approvers: createApproverList(asking),
+    messenger,
     reports: { kind: "off" },
     metrics: {
       decided: () => undefined,

@@ -74,11 +74,10 @@ export async function answerLater(
  * @throws what `syncCard` throws.
  */
 export async function answerLookUpLater(
-  deps: SyncDeps,
-  lookUps: LookUps,
+  deps: SyncDeps & { readonly lookUps: LookUps },
   { id, question, asker, where, isPrivate, askedAt }: LateLookUp,
 ): Promise<void> {
-  const reply = await askLookUp(lookUps, question, asker, LATE_BUDGET_MS);
+  const reply = await askLookUp(deps.lookUps, question, asker, LATE_BUDGET_MS);
   const waited = deps.clock.now().getTime() - Date.parse(askedAt);
   if (isLate(reply) && waited < GIVE_UP_AFTER_MS) throw new StillLate(id);
   const card = {

@@ -13,7 +13,7 @@ import type { RenderedCard } from "../../../bot/cards/parts/template.ts";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
-import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
+import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import {
   ChannelLost,
   MessageGone,

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
 import { isLate } from "../../../src/domain/lookups/question.ts";
-import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
+import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import {

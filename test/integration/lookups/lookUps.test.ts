@@ -11,7 +11,7 @@ import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
 import { isLate } from "../../../src/domain/lookups/question.ts";
-import { createLookUps } from "../../../src/usecases/lookups/createLookUps.ts";
+import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import {
   USER_PAGE,
   type DeviceAnswer,
