@@ -15,6 +15,7 @@ import { readCommandText } from "./text/commandText.ts";
 import { explainFailure } from "./turn/explainFailure.ts";
 import { messageFor, type AnyBody } from "./turn/invoke.ts";
 import type { Logger } from "./telemetry/log.ts";
+import { parseQuestion } from "./text/parseQuestion.ts";
 import { readHtml } from "./text/readHtml.ts";
 import type { Routes } from "./routes.ts";
 import { findUserId, type Reply, type Turn } from "./turn/turn.ts";
@@ -129,9 +130,12 @@ async function answerCommand(
   const text = typed.replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
-    if (match !== null) return handle(turn, match[1] ?? "", match[2]);
+    if (match !== null) return handle(turn, match[1] ?? "");
   }
-  return routes.unknownCommand(turn, text);
+  const question = parseQuestion(text);
+  return question === null
+    ? routes.unknownCommand(turn)
+    : routes.question(turn, question);
 }
 
 /**

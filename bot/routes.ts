@@ -45,8 +45,7 @@ import {
 } from "./handlers/extension/unfurl.ts";
 import {
   createLookUpButton,
-  createLookUpHandler,
-  lookUpPattern,
+  createQuestionHandler,
 } from "./handlers/lookUps.ts";
 import { createMembershipHandler } from "./handlers/membership.ts";
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
@@ -70,6 +69,7 @@ import {
 import { ActionNotUnderstood } from "./cards/parseAction.ts";
 import type { Clock } from "../src/ports/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
+import type { TypedQuestion } from "../src/domain/lookups/question.ts";
 import type {
   DialogBody,
   ExtensionBody,
@@ -88,15 +88,11 @@ import {
   type VerbName,
 } from "./cards/verbs.ts";
 
-/** What is typed. `words` is what the pattern's first group caught, empty without one; `or` what its second did. */
+/** What is typed. `words` is what the pattern's first group caught, empty without one. */
 export interface Command {
-  readonly pattern: { exec(text: string): readonly string[] | null };
+  readonly pattern: RegExp;
   /** Null: the answer is posted already. */
-  readonly handle: (
-    turn: Turn,
-    words: string,
-    or?: string,
-  ) => Promise<Reply | null>;
+  readonly handle: (turn: Turn, words: string) => Promise<Reply | null>;
 }
 
 export type ActionHandler = (turn: Turn) => Promise<InvokeBody>;
@@ -108,7 +104,13 @@ export type ExtensionHandler = (turn: Turn) => Promise<ExtensionBody>;
 export interface Routes {
   /** The first pattern that fits is taken. */
   readonly commands: readonly Command[];
-  readonly unknownCommand: Command["handle"];
+  /** What is no command and a question. Null: the answer is posted already. */
+  readonly question: (
+    turn: Turn,
+    question: TypedQuestion,
+  ) => Promise<Reply | null>;
+  /** What is neither. */
+  readonly unknownCommand: (turn: Turn) => Promise<Reply>;
   /** Button → handler, by exact verb. */
   readonly verbs: Readonly<Record<VerbName, ActionHandler>>;
   /** The same for what a client sends without anybody's click (`trigger: "automatic"`): none of these changes anything. */
@@ -216,19 +218,8 @@ export function createRoutes(deps: Deps): Routes {
         handle: createAuditExportHandler(deps),
       },
       { pattern: /^audit (.+)$/i, handle: createAuditDeviceHandler(deps) },
-      {
-        pattern: lookUpPattern("who"),
-        handle: createLookUpHandler(deps, "who"),
-      },
-      {
-        pattern: lookUpPattern("device"),
-        handle: createLookUpHandler(deps, "device"),
-      },
-      {
-        pattern: lookUpPattern("user"),
-        handle: createLookUpHandler(deps, "user"),
-      },
     ],
+    question: createQuestionHandler(deps),
     unknownCommand: createUnknownCommandHandler(deps),
     verbs,
     automatic: {

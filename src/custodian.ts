@@ -22,7 +22,7 @@ import { answerLater } from "./usecases/lateAnswers/answerLater.ts";
 import type {
   AskedInConversation,
   LookUpReply,
-  LookUpQuestion,
+  Question,
 } from "./domain/lookups/question.ts";
 import { askLookUp } from "./usecases/lookups/askLookUp.ts";
 import type { LookUps } from "./usecases/lookups/lookUps.ts";
@@ -174,7 +174,7 @@ export interface Custodian {
   /** The same from a question to its answer, for whoever asks. Never throws an AppError. */
   readonly questions: {
     ask(
-      question: LookUpQuestion,
+      question: Question,
       asker: UserId,
       budgetMs: number,
     ): Promise<LookUpReply>;
@@ -301,7 +301,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     lookUps,
     questions: {
       ask: (question, asker, budgetMs) =>
-        askLookUp(lookUps, question, asker, budgetMs),
+        askLookUp(deps, question, asker, budgetMs),
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
         findProposalFor(storage, lookUps, id, asker, budgetMs),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
-import type { LookUpQuestion } from "../../src/domain/lookups/question.ts";
+import type { Question } from "../../src/domain/lookups/question.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Verb } from "./verbs.ts";
@@ -14,25 +14,21 @@ import { ActionNotUnderstood } from "./parseAction.ts";
  * @returns null when the name is empty.
  * @throws {ActionNotUnderstood}
  */
-export function parseLookUpAction(value: unknown): LookUpQuestion | null {
-  const { verb, data } = parse(Question, value);
+export function parseLookUpAction(value: unknown): Question | null {
+  const { verb, data } = parse(Asked, value);
   switch (verb) {
     case Verb.lookUpWho:
-      return { about: "who", named: { id: data.id as DeviceId } };
+      return { kind: "who", id: data.id as DeviceId };
     case Verb.lookUpDevice:
-      return { about: "device", named: { id: data.id as DeviceId } };
+      return { kind: "device", id: data.id as DeviceId };
     case Verb.lookUpUser:
-      return { about: "user", named: { id: data.id as UserId } };
+      return { kind: "user", id: data.id as UserId };
     case Verb.lookUpUserPage:
-      return {
-        about: "user",
-        named: { id: data.id as UserId },
-        page: data.page,
-      };
+      return { kind: "user", id: data.id as UserId, page: data.page };
     case Verb.findDevice:
-      return data.name ? { about: "who", named: { text: data.name } } : null;
+      return data.name ? { kind: "who", name: data.name } : null;
     case Verb.findUser:
-      return data.name ? { about: "user", named: { text: data.name } } : null;
+      return data.name ? { kind: "user", name: data.name } : null;
   }
 }
 
@@ -71,7 +67,7 @@ const Named = z.object({
     .transform((name) => fromShown(name).trim().slice(0, LONGEST_NAME)),
 });
 
-const Question = z.discriminatedUnion("verb", [
+const Asked = z.discriminatedUnion("verb", [
   z.object({ verb: z.literal(Verb.lookUpWho), data: Chosen }),
   z.object({ verb: z.literal(Verb.lookUpDevice), data: Chosen }),
   z.object({ verb: z.literal(Verb.lookUpUser), data: Chosen }),

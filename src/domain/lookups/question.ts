@@ -1,4 +1,4 @@
-import type { Choice, Typed } from "../matching/finding.ts";
+import type { Choice } from "../matching/finding.ts";
 import type { AskedWhere } from "../channels/channel.ts";
 import type { Device, DeviceId } from "../devices/device.ts";
 import type { User, UserId } from "../people/user.ts";
@@ -10,16 +10,30 @@ import type {
   Freshness,
 } from "./lookup.ts";
 
-/** Who has a device, everything about a device, or a person and their devices: by what was typed, or by the id of a choice. */
-export type LookUpQuestion =
-  | {
-      readonly about: "who" | "device";
-      readonly named: Typed | { readonly id: DeviceId };
-    }
-  | ({
-      readonly about: "user";
-      readonly named: Typed | { readonly id: UserId };
-    } & Pick<UserLookUpOptions, "page" | "ownedOnly">);
+/** What is asked: who has a device, everything about a device, or a person and their devices. */
+export type QuestionKind = "who" | "device" | "user";
+
+export interface TypedName {
+  /** As typed, without quotes; empty when nothing was named. */
+  readonly name: string;
+  /** The name without the noun before it, which may be a part of the name: "the tablet 3771" is called either. */
+  readonly or?: string;
+}
+
+/** A question as its text says it. */
+export interface TypedQuestion extends TypedName {
+  readonly kind: QuestionKind;
+}
+
+/** A question by what was typed, or by the id of a choice; and which of a person's devices it is about. */
+export type Question = DevicesAskedFor &
+  (
+    | TypedQuestion
+    | { readonly kind: "who" | "device"; readonly id: DeviceId }
+    | { readonly kind: "user"; readonly id: UserId }
+  );
+
+export type DevicesAskedFor = Pick<UserLookUpOptions, "page" | "ownedOnly">;
 
 export type LookUpReply =
   | { readonly kind: "refused"; readonly message: Message }
@@ -81,7 +95,7 @@ export type LookUpId = string & { readonly __brand: "LookUpId" };
 
 /** A question that was typed, and where its answer stands. */
 export interface AskedInConversation {
-  readonly question: LookUpQuestion;
+  readonly question: Question;
   readonly asker: UserId;
   readonly where: AskedWhere;
   /** Only the asker reads the conversation. */
@@ -90,8 +104,26 @@ export interface AskedInConversation {
   readonly onDeferred?: () => Promise<void>;
 }
 
-export interface LateLookUp extends Omit<AskedInConversation, "onDeferred"> {
+export interface LateLookUp extends Omit<
+  AskedInConversation,
+  "onDeferred" | "question"
+> {
   readonly id: LookUpId;
+  readonly question: Question | FormerQuestion;
   /** ISO 8601. */
   readonly askedAt: string;
+}
+
+/** How an earlier version stored with its job what was typed. */
+export type FormerQuestion = DevicesAskedFor & {
+  readonly about: QuestionKind;
+  readonly named: { readonly text: string; readonly or?: string };
+};
+
+/** A stored question, which may be one of an earlier version: its last jobs are over minutes after an update. */
+export function readQuestion(stored: Question | FormerQuestion): Question {
+  if (!("about" in stored)) return stored;
+  const { about, named, ...asked } = stored;
+  const { text, ...or } = named;
+  return { ...asked, kind: about, name: text, ...or };
 }

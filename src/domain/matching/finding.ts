@@ -59,8 +59,44 @@ export function toChoice<T>(
       };
 }
 
-/** What was typed. `or` is the same without a noun before it, which may be a part of the name or not. */
-export interface Typed {
-  readonly text: string;
-  readonly or?: string;
+/** As many as a card offers to choose from. */
+export const MOST_FOUND = 10;
+
+export const MOST_NEAR = 5;
+
+/**
+ * What the matches come to: those that are named whole hide the others. Null for none.
+ *
+ * @param matches best first, one more than `MOST_FOUND` where there are so many.
+ */
+export function chooseFinding<T>(
+  matches: readonly { readonly found: T; readonly match: MatchKind }[],
+): Exclude<Finding<T>, { readonly kind: "none" }> | null {
+  const exact = matches.filter(({ match }) => match === "exact");
+  const chosen = exact.length > 0 ? exact : matches;
+  const [only] = chosen;
+  if (!only) return null;
+  if (chosen.length === 1) return { kind: "one", ...only };
+  return {
+    kind: "several",
+    found: chosen.slice(0, MOST_FOUND).map(({ found }) => found),
+    match: only.match,
+    more: chosen.length > MOST_FOUND,
+  };
+}
+
+/**
+ * Chooses which of two readings of what was typed is meant: the whole of it wherever something has that as its name, and otherwise
+ * the rest of it, without the noun before it, where something has that as its name or nothing fits the whole.
+ */
+export function chooseReading(
+  whole: Finding<unknown>,
+  rest: Finding<unknown>,
+): "whole" | "rest" {
+  if (isExact(whole)) return "whole";
+  return isExact(rest) || whole.kind === "none" ? "rest" : "whole";
+}
+
+function isExact(finding: Finding<unknown>): boolean {
+  return finding.kind !== "none" && finding.match === "exact";
 }

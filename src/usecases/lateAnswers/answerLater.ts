@@ -7,15 +7,15 @@ import {
   postCompleteAnswer,
 } from "./syncAnswer.ts";
 import type { SyncDeps } from "../notices/syncCard.ts";
-import { askLookUp } from "../lookups/askLookUp.ts";
+import { askLookUp, type AskDeps } from "../lookups/askLookUp.ts";
 import {
   isLate,
+  readQuestion,
   type AskedInConversation,
   type LateLookUp,
   type LookUpId,
   type LookUpReply,
 } from "../../domain/lookups/question.ts";
-import type { LookUps } from "../lookups/lookUps.ts";
 import { message } from "../../domain/message.ts";
 
 /** How long Microsoft may take in the job: longer than any of its calls. */
@@ -74,10 +74,15 @@ export async function answerLater(
  * @throws what `syncCard` throws.
  */
 export async function answerLookUpLater(
-  deps: SyncDeps & { readonly lookUps: LookUps },
+  deps: SyncDeps & AskDeps,
   { id, question, asker, where, isPrivate, askedAt }: LateLookUp,
 ): Promise<void> {
-  const reply = await askLookUp(deps.lookUps, question, asker, LATE_BUDGET_MS);
+  const reply = await askLookUp(
+    deps,
+    readQuestion(question),
+    asker,
+    LATE_BUDGET_MS,
+  );
   const waited = deps.clock.now().getTime() - Date.parse(askedAt);
   if (isLate(reply) && waited < GIVE_UP_AFTER_MS) throw new StillLate(id);
   const card = {

@@ -1,22 +1,32 @@
 import { performance } from "node:perf_hooks";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
-import { sameUpn, type User, type UserId } from "../../domain/people/user.ts";
-import { refusalOf, type Attempt } from "../../ports/attempt.ts";
-import { MOST_FOUND } from "../../domain/matching/chooseFinding.ts";
-import { chooseReading } from "./chooseReading.ts";
 import { LookUpUnavailable } from "../../domain/lookups/errors.ts";
-import type { Access, UserLookUpOptions } from "../../domain/lookups/lookup.ts";
+import type { Access, LookedUp } from "../../domain/lookups/lookup.ts";
+import type {
+  DevicesAskedFor,
+  LookUpReply,
+  Question,
+  TypedName,
+} from "../../domain/lookups/question.ts";
 import {
+  chooseReading,
+  MOST_FOUND,
   toChoice,
   type Choice,
   type Finding,
 } from "../../domain/matching/finding.ts";
-import type { LookUps } from "./lookUps.ts";
 import { nameOf } from "../../domain/matching/nameOf.ts";
-import type {
-  LookUpQuestion,
-  LookUpReply,
-} from "../../domain/lookups/question.ts";
+import { sameUpn, type UserId } from "../../domain/people/user.ts";
+import { refusalOf, type Attempt } from "../../ports/attempt.ts";
+import { findDevice, findNamesakes } from "./findDevice.ts";
+import { findCurrentHolderOfUpn, findUser } from "./findUser.ts";
+import { lookUpDevice } from "./lookUpDevice.ts";
+import type { LookUpDeps, LookUps } from "./lookUps.ts";
+import { lookUpUser } from "./lookUpUser.ts";
+
+export interface AskDeps extends LookUpDeps {
+  readonly lookUps: Pick<LookUps, "access">;
+}
 
 /**
  * Answers a question about a device or a person, with what the asker may see, within the budget and what the directory takes.
@@ -26,30 +36,22 @@ import type {
  * Never throws an AppError.
  */
 export async function askLookUp(
-  lookUps: LookUps,
-  question: LookUpQuestion,
+  deps: AskDeps,
+  question: Question,
   asker: UserId,
   budgetMs: number,
 ): Promise<LookUpReply> {
   const endsAt = performance.now() + budgetMs;
   const asking: Asking = {
-    lookUps,
+    deps,
     asker,
-    access: lookUps.access(asker, budgetMs),
+    access: deps.lookUps.access(asker, budgetMs),
     leftMs: () => Math.max(0, endsAt - performance.now()),
   };
   try {
-    if (question.about === "user") {
-      const named = await chooseReading(question.named, (text) =>
-        lookUps.findUser(text, budgetMs),
-      );
-      return await askAboutUser(asking, named, question);
-    }
-    const { about } = question;
-    const named = await chooseReading(question.named, (text) =>
-      lookUps.findDevice(text, budgetMs),
-    );
-    return await askAboutDevice(asking, about, named);
+    return question.kind === "user"
+      ? await askAboutUser(asking, question)
+      : await askAboutDevice(asking, question.kind, question);
   } catch (error) {
     if (error instanceof LookUpUnavailable)
       return { kind: "unavailable", refusal: error.refusal };
@@ -58,33 +60,32 @@ export async function askLookUp(
 }
 
 interface Asking {
-  readonly lookUps: LookUps;
+  readonly deps: AskDeps;
   readonly asker: UserId;
   readonly access: Promise<Access>;
   readonly leftMs: () => number;
 }
 
 async function askAboutUser(
-  { lookUps, asker, access, leftMs }: Asking,
-  named: { readonly text: string } | { readonly id: UserId },
-  {
-    page = 0,
-    ownedOnly = false,
-  }: Pick<UserLookUpOptions, "page" | "ownedOnly">,
+  { deps, asker, access, leftMs }: Asking,
+  question: (TypedName | { readonly id: UserId }) & DevicesAskedFor,
 ): Promise<LookUpReply> {
-  const [allowed, finding] = await Promise.all([
+  const [allowed, sought] = await Promise.all([
     access,
-    "id" in named ? null : lookUps.findUser(named.text, leftMs()),
+    "id" in question
+      ? question
+      : seek(question, (name) => findUser(deps, name, leftMs())),
   ]);
   if (allowed.kind === "none" || allowed.kind === "not-checked")
     return allowed.kind === "none"
       ? { kind: "refused", message: allowed.message }
       : allowed;
-  const chosen = choose(named, finding, (user: User) => user.id);
+  const chosen = choose(sought);
   if (chosen.kind === "choice")
     return { kind: "choose-user", choice: chosen.choice };
+  const { page = 0, ownedOnly = false } = question;
   const read = (id: UserId) =>
-    lookUps.user(id, {
+    lookUpUser(deps, id, {
       asker,
       access: allowed,
       budgetMs: leftMs(),
@@ -93,70 +94,71 @@ async function askAboutUser(
     });
 
   let answer = await read(chosen.id);
-  if (chosen.found && "text" in named) {
+  if (chosen.named) {
+    const { name, found } = chosen.named;
     // Whom the directory knows by a UPN may be gone, or have another by now, and somebody new may have this one.
-    const upn = chosen.found.userPrincipalName;
+    const upn = found.userPrincipalName;
     const isHandedOn =
       answer !== null &&
-      sameUpn(nameOf(named.text), upn) &&
+      sameUpn(nameOf(name), upn) &&
       !sameUpn(answer.user.userPrincipalName, upn);
     if (answer === null || isHandedOn) {
-      const holder = await lookUps.findCurrentHolderOfUpn(upn, leftMs());
+      const holder = await findCurrentHolderOfUpn(deps, upn, leftMs());
       if (holder.answered && holder.value && holder.value.id !== chosen.id)
         answer = await read(holder.value.id);
       else if (!holder.answered && answer === null)
-        return { kind: "choose-user", choice: notChecked(named.text, holder) };
+        return { kind: "choose-user", choice: notChecked(name, holder) };
     }
   }
   if (!answer) return { kind: "gone", what: "user" };
-  await lookUps.record(asker, { kind: "user", id: answer.user.id });
+  await record(deps, asker, { kind: "user", id: answer.user.id });
   return { kind: "user", answer };
 }
 
 async function askAboutDevice(
-  { lookUps, asker, access, leftMs }: Asking,
+  { deps, asker, access, leftMs }: Asking,
   about: "who" | "device",
-  named: { readonly text: string } | { readonly id: DeviceId },
+  question: TypedName | { readonly id: DeviceId },
 ): Promise<LookUpReply> {
-  const [allowed, finding] = await Promise.all([
+  const [allowed, sought] = await Promise.all([
     access,
-    "id" in named ? null : lookUps.findDevice(named.text, leftMs()),
+    "id" in question
+      ? question
+      : seek(question, (name) => findDevice(deps, name, leftMs())),
   ]);
   if (allowed.kind === "none" || allowed.kind === "not-checked")
     return allowed.kind === "none"
       ? { kind: "refused", message: allowed.message }
       : allowed;
-  const chosen = choose(named, finding, (device: Device) => device.id);
+  const chosen = choose(sought);
   if (chosen.kind === "choice")
     return { kind: "choose-device", about, choice: chosen.choice };
   const read = (id: DeviceId) =>
-    lookUps.device(id, { asker, access: allowed, budgetMs: leftMs() });
+    lookUpDevice(deps, id, { asker, access: allowed, budgetMs: leftMs() });
 
-  const { found } = chosen;
-  const findOthers = async (device: Device, text: string) => {
-    const namesakes = await lookUps.findNamesakes(device, text, leftMs());
+  const findOthers = async ({ found, name }: Named<Device>) => {
+    const namesakes = await findNamesakes(deps, found, name, leftMs());
     return namesakes.answered
       ? {
           ...namesakes,
-          value: namesakes.value.filter((one) => one.id !== device.id),
+          value: namesakes.value.filter((one) => one.id !== found.id),
         }
       : namesakes;
   };
+  const { named } = chosen;
   let [answer, others] = await Promise.all([
     read(chosen.id),
-    found && chosen.isWhole && "text" in named
-      ? findOthers(found, named.text)
-      : NO_OTHERS,
+    named?.isWhole ? findOthers(named) : NO_OTHERS,
   ]);
-  if (found && "text" in named) {
+  if (named) {
+    const { name, found, isWhole } = named;
     // Since the sweep it may have enrolled anew, under another id, or another may have got its name.
-    if (answer === null && !chosen.isWhole)
-      others = await findOthers(found, named.text);
+    if (answer === null && !isWhole) others = await findOthers(named);
     if (answer === null && !others.answered)
       return {
         kind: "choose-device",
         about,
-        choice: notChecked(named.text, others),
+        choice: notChecked(name, others),
       };
     const there = [
       ...(answer ? [found] : []),
@@ -168,7 +170,7 @@ async function askAboutDevice(
         kind: "choose-device",
         about,
         choice: {
-          text: named.text,
+          text: name,
           found: there.slice(0, MOST_FOUND),
           more: there.length > MOST_FOUND,
           isNear: false,
@@ -178,10 +180,7 @@ async function askAboutDevice(
     if (answer === null && only) answer = await read(only.id);
   }
   if (!answer) return { kind: "gone", what: "device" };
-  await lookUps.record(asker, {
-    kind: "device",
-    id: answer.device.device.id,
-  });
+  await record(deps, asker, { kind: "device", id: answer.device.device.id });
   return { kind: "device", about, answer };
 }
 
@@ -199,29 +198,58 @@ function notChecked<T>(text: string, asked: Attempt<unknown>): Choice<T> {
   };
 }
 
-function choose<T, Id>(
-  named: { readonly text: string } | { readonly id: Id },
-  finding: Finding<T> | null,
-  idOf: (found: T) => Id,
+/** What was found for a name: for the reading of it that is meant. */
+interface Sought<T> {
+  readonly name: string;
+  readonly finding: Finding<T>;
+}
+
+/** Seeks what is named, each reading of the name once, and both at once: they share one budget. */
+export async function seek<T>(
+  { name, or }: TypedName,
+  find: (name: string) => Promise<Finding<T>>,
+): Promise<Sought<T>> {
+  if (or === undefined) return { name, finding: await find(name) };
+  const [whole, rest] = await Promise.all([find(name), find(or)]);
+  return chooseReading(whole, rest) === "whole"
+    ? { name, finding: whole }
+    : { name: or, finding: rest };
+}
+
+/** The one that was found by its name. */
+interface Named<T> {
+  readonly name: string;
+  readonly found: T;
+  /** By its whole name. */
+  readonly isWhole: boolean;
+}
+
+function choose<T extends { readonly id: unknown }>(
+  sought: { readonly id: T["id"] } | Sought<T>,
 ):
   | {
       readonly kind: "one";
-      readonly id: Id;
-      /** Null for what was named by its id. */
-      readonly found: T | null;
-      /** By its whole name. */
-      readonly isWhole: boolean;
+      readonly id: T["id"];
+      /** Null for what was asked for by its id. */
+      readonly named: Named<T> | null;
     }
   | { readonly kind: "choice"; readonly choice: Choice<T> } {
-  if ("id" in named)
-    return { kind: "one", id: named.id, found: null, isWhole: true };
-  if (finding === null) throw new Error("Nothing was looked for");
-  return finding.kind === "one"
-    ? {
-        kind: "one",
-        id: idOf(finding.found),
-        found: finding.found,
-        isWhole: finding.match === "exact",
-      }
-    : { kind: "choice", choice: toChoice(named.text, finding) };
+  if ("id" in sought) return { kind: "one", id: sought.id, named: null };
+  const { name, finding } = sought;
+  if (finding.kind !== "one")
+    return { kind: "choice", choice: toChoice(name, finding) };
+  const { found, match } = finding;
+  return {
+    kind: "one",
+    id: found.id,
+    named: { name, found, isWhole: match === "exact" },
+  };
+}
+
+function record(
+  { storage, clock }: AskDeps,
+  asker: UserId,
+  what: LookedUp,
+): Promise<void> {
+  return storage.recentLookUps.record(asker, what, clock.now());
 }

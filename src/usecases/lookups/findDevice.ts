@@ -3,13 +3,19 @@ import { listExactly } from "../devices/findExactly.ts";
 import type { CallOptions, Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Stores } from "../../ports/storage.ts";
-import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
+import {
+  attempt,
+  endAfter,
+  refusalOf,
+  type Attempt,
+} from "../../ports/attempt.ts";
 import {
   chooseFinding,
   MOST_FOUND,
   MOST_NEAR,
-} from "../../domain/matching/chooseFinding.ts";
-import type { Finding } from "../../domain/matching/finding.ts";
+  type Finding,
+} from "../../domain/matching/finding.ts";
+import { foldText } from "../../domain/matching/foldText.ts";
 import { nameOf, namesOf } from "../../domain/matching/nameOf.ts";
 
 interface Deps {
@@ -75,4 +81,34 @@ async function listFirst(
     names.map((name) => listExactly(graph, name, options)),
   );
   return found.find((devices) => devices.length > 0) ?? [];
+}
+
+/**
+ * Devices that Intune knows now by what the text names this one by: its serial number, its Entra id, or else its name. One
+ * request; none for the Intune id, which no other device has.
+ *
+ * @param device as the directory knows it: it may be gone, or not be the only one any more.
+ * @param budgetMs how long Intune may take.
+ */
+export async function findNamesakes(
+  { graph }: { readonly graph: Pick<Graph, "devices"> },
+  device: Device,
+  text: string,
+  budgetMs: number,
+): Promise<Attempt<readonly Device[]>> {
+  const names = namesOf(text).map(foldText);
+  const isCalled = (value: string | null) =>
+    value !== null && names.includes(foldText(value));
+  if (isCalled(device.id)) return { answered: true, value: [] };
+  const options = endAfter(budgetMs);
+  const { devices } = graph;
+  if (isCalled(device.entraDeviceId))
+    return await attempt(
+      devices.findByEntraDeviceId(device.entraDeviceId ?? "", options),
+    );
+  return await attempt(
+    isCalled(device.serialNumber) && !isCalled(device.name)
+      ? devices.findBySerialNumber(device.serialNumber, options)
+      : devices.findByName(device.name, options),
+  );
 }

@@ -4,13 +4,18 @@ import type { Log } from "../../ports/log.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import type { User } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
-import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
+import {
+  attempt,
+  endAfter,
+  refusalOf,
+  type Attempt,
+} from "../../ports/attempt.ts";
 import {
   chooseFinding,
   MOST_FOUND,
   MOST_NEAR,
-} from "../../domain/matching/chooseFinding.ts";
-import type { Finding } from "../../domain/matching/finding.ts";
+  type Finding,
+} from "../../domain/matching/finding.ts";
 import { looksLikeId, nameOf } from "../../domain/matching/nameOf.ts";
 
 /** No name that is turned around has more. */
@@ -102,4 +107,17 @@ function turnsOf(name: string): readonly string[] {
   return [
     ...new Set([`${rest} ${first}`, `${last} ${start}`, `${last}, ${start}`]),
   ];
+}
+
+/**
+ * Who has this UPN now: it may have been handed on since the directory was written.
+ *
+ * @param budgetMs how long Entra may take.
+ */
+export async function findCurrentHolderOfUpn(
+  { graph }: { readonly graph: Pick<Graph, "users"> },
+  upn: string,
+  budgetMs: number,
+): Promise<Attempt<User | null>> {
+  return await attempt(graph.users.find(upn, endAfter(budgetMs)));
 }

@@ -2,7 +2,6 @@ import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import type { DevicesInText } from "../../domain/lookups/devicesInText.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
-import type { Attempt } from "../../ports/attempt.ts";
 import type {
   Access,
   DeviceAnswer,
@@ -19,7 +18,6 @@ import type { Stores } from "../../ports/storage.ts";
 import { createAccess } from "./access.ts";
 import { findDevice } from "./findDevice.ts";
 import { findDevicesInText } from "./findDevicesInText.ts";
-import { findCurrentHolderOfUpn, findNamesakes } from "./findLive.ts";
 import { findUser } from "./findUser.ts";
 import { lookUpDevice } from "./lookUpDevice.ts";
 import { lookUpUser } from "./lookUpUser.ts";
@@ -34,18 +32,6 @@ export interface LookUps {
   findDevice(text: string, budgetMs: number): Promise<Finding<Device>>;
   /** By UPN, mail, object id or display name, or a part of it. Never throws an AppError. */
   findUser(text: string, budgetMs: number): Promise<Finding<User>>;
-
-  /** Devices that Intune knows now by what the text names this one by. Never throws an AppError. */
-  findNamesakes(
-    device: Device,
-    text: string,
-    budgetMs: number,
-  ): Promise<Attempt<readonly Device[]>>;
-  /** Who has this UPN in Entra now. Never throws an AppError. */
-  findCurrentHolderOfUpn(
-    upn: string,
-    budgetMs: number,
-  ): Promise<Attempt<User | null>>;
 
   /**
    * Null: Intune does not know the device (any more).
@@ -102,10 +88,6 @@ export function createLookUps(deps: LookUpDeps): LookUps {
     access: createAccess(deps),
     findDevice: (text, budgetMs) => findDevice(deps, text, budgetMs),
     findUser: (text, budgetMs) => findUser(deps, text, budgetMs),
-    findNamesakes: (device, text, budgetMs) =>
-      findNamesakes(deps, device, text, budgetMs),
-    findCurrentHolderOfUpn: (upn, budgetMs) =>
-      findCurrentHolderOfUpn(deps, upn, budgetMs),
     device: (id, options) => lookUpDevice(deps, id, options),
     user: (id, options) => lookUpUser(deps, id, options),
 

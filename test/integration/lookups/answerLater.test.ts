@@ -54,7 +54,7 @@ function asked(
   asker: Person = app.contoso.cast.approver,
 ): AskedInConversation {
   return {
-    question: { about: "who", named: { text: device.deviceName } },
+    question: { kind: "who", name: device.deviceName },
     asker: asker.id as UserId,
     where: {
       serviceUrl: "https://teams.example/",
@@ -79,6 +79,15 @@ describe("a late answer", () => {
     await later(job(owned));
     expect(posts()).toMatchObject([
       { card: { waits: false, isPrivate: false, reply: { kind: "device" } } },
+    ]);
+  });
+
+  it("is given to a question that an earlier version left with its job", async () => {
+    const { deviceName } = app.contoso.stories.owned;
+    const question = { about: "who", named: { text: deviceName } } as const;
+    await later({ ...job(app.contoso.stories.owned), question });
+    expect(posts()).toMatchObject([
+      { card: { reply: { kind: "device", about: "who" } } },
     ]);
   });
 
@@ -170,7 +179,7 @@ describe("a late answer", () => {
     const { owned } = app.contoso.stories;
     const before = await app.storage.queue.depth();
     const reply = await askLookUp(
-      lookUps(),
+      { ...app.deps, lookUps: lookUps() },
       asked(owned).question,
       asked(owned).asker,
       0,

@@ -53,14 +53,14 @@ function addHeir(person: Person): Person {
 }
 
 async function ask(
-  about: "who" | "user",
-  text: string,
+  kind: "who" | "user",
+  name: string,
   budgetMs = 5000,
   asker: Person = world.contoso.cast.approver,
 ) {
   return await askLookUp(
-    createLookUps(world.deps),
-    { about, named: { text } },
+    { ...world.deps, lookUps: createLookUps(world.deps) },
+    { kind, name },
     asker.id as UserId,
     budgetMs,
   );

@@ -46,6 +46,8 @@ const UNKNOWN_ID = "5b0c2f9e-7c39-4a6e-9a55-0d2f3c1e8b17";
 let world: CustodianOnCloud;
 let contoso: Contoso;
 let lookUps: LookUps;
+/** With look-ups that remember nothing yet. */
+const asking = () => ({ ...world.deps, lookUps });
 
 async function openTenant(): Promise<void> {
   world = await startCustodianOnCloud({
@@ -133,6 +135,28 @@ describe("Finding a device before the first sweep", () => {
     expect([...found(twins)].sort()).toEqual(
       [sameName.id, sameNameOther.id].sort(),
     );
+  });
+
+  it("asks Intune once for each reading of what was typed", async () => {
+    const { owned } = contoso.stories;
+    const asked = () =>
+      world.cloud.requests.flatMap(
+        ({ path }) => /serialNumber eq '([^']*)'/.exec(path)?.[1] ?? [],
+      );
+    const before = asked().length;
+    const name = `Laptop ${owned.deviceName}`;
+    expect(
+      await askLookUp(
+        asking(),
+        { kind: "who", name, or: owned.deviceName },
+        userIdOf(contoso.cast.technician),
+        5000,
+      ),
+    ).toMatchObject({
+      kind: "device",
+      answer: { freshness: { kind: "live" } },
+    });
+    expect(asked().slice(before)).toEqual([name, owned.deviceName]);
   });
 
   it("reads the device live, and cannot while Graph is away", async () => {
@@ -593,8 +617,8 @@ describe("After a sweep", () => {
       forbid("managedDevices", "DeviceManagementManagedDevices.Read.All");
       const ask = (text: string) =>
         askLookUp(
-          lookUps,
-          { about: "who", named: { text } },
+          asking(),
+          { kind: "who", name: text },
           userIdOf(technician),
           5000,
         );
@@ -618,10 +642,10 @@ describe("After a sweep", () => {
         },
       });
       const byId = await askLookUp(
-        lookUps,
+        asking(),
         {
-          about: "device",
-          named: { id: "5b0c2f9e-0000-4a6e-9a55-000000000001" as DeviceId },
+          kind: "device",
+          id: "5b0c2f9e-0000-4a6e-9a55-000000000001" as DeviceId,
         },
         userIdOf(technician),
         5000,
@@ -633,8 +657,8 @@ describe("After a sweep", () => {
 
       forbid("/users/", "User.Read.All");
       const person = await askLookUp(
-        lookUps,
-        { about: "user", named: { text: owner.userPrincipalName } },
+        asking(),
+        { kind: "user", name: owner.userPrincipalName },
         userIdOf(technician),
         5000,
       );
@@ -658,8 +682,8 @@ describe("After a sweep", () => {
         fault: { kind: "status", status: 200, body: "<html></html>" },
       });
       const reply = await askLookUp(
-        lookUps,
-        { about: "who", named: { text: contoso.stories.owned.deviceName } },
+        asking(),
+        { kind: "who", name: contoso.stories.owned.deviceName },
         userIdOf(contoso.cast.technician),
         5000,
       );
@@ -1196,14 +1220,14 @@ describe("After a sweep", () => {
         times: Infinity,
         fault: { kind: "slow", delayMs: 1500 },
       });
-      const question = { about: "who", named: { id: idOf(owned) } } as const;
+      const question = { kind: "who", id: idOf(owned) } as const;
       const asker = userIdOf(technician);
-      const early = await askLookUp(lookUps, question, asker, BUDGET_MS);
+      const early = await askLookUp(asking(), question, asker, BUDGET_MS);
       expect(early).toMatchObject({ answer: { confidence: "not-shown-yet" } });
       expect(isLate(early)).toBe(true);
       const ofPerson = await askLookUp(
-        lookUps,
-        { about: "user", named: { id: userIdOf(owner) } },
+        asking(),
+        { kind: "user", id: userIdOf(owner) },
         asker,
         BUDGET_MS,
       );
@@ -1218,10 +1242,15 @@ describe("After a sweep", () => {
       world.cloud.faults.slow("graph", 500);
       const before = requestsFor(id);
       const question = {
-        about: "who",
-        named: { id: idOf(contoso.stories.owned) },
+        kind: "who",
+        id: idOf(contoso.stories.owned),
       } as const;
-      const early = await askLookUp(open, question, id, 50);
+      const early = await askLookUp(
+        { ...world.deps, lookUps: open },
+        question,
+        id,
+        50,
+      );
       expect(early.kind).toBe("not-checked");
       expect(isLate(early)).toBe(true);
       await Promise.all([open.access(id, 20), open.access(id, 20)]);

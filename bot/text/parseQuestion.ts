@@ -1,15 +1,8 @@
-import { unquote } from "./commandText.ts";
-
-/** What somebody asks about: who has a device, everything about a device, or a person and their devices. */
-export type LookUpKind = "who" | "device" | "user";
-
-export interface ParsedLookUp {
-  readonly kind: LookUpKind;
-  /** As typed, without quotes; empty when nothing was named. */
-  readonly name: string;
-  /** The name without the noun before it, which may be a part of the name: "the tablet 3771" is called either. */
-  readonly or?: string;
-}
+import type {
+  QuestionKind,
+  TypedName,
+  TypedQuestion,
+} from "../../src/domain/lookups/question.ts";
 
 /** Longer than a question with the longest names; what is longer was pasted. In code units. */
 const LONGEST = 600;
@@ -21,10 +14,10 @@ const LONGEST = 600;
  * @param text one line, as `readCommandText` gives it.
  * @returns null when it is no such question.
  */
-export function parseLookUp(text: string): ParsedLookUp | null {
+export function parseQuestion(text: string): TypedQuestion | null {
   if (text.length > LONGEST) return null;
   const asked = withoutFrills(text);
-  for (const { kind, pattern, takes = isName } of QUESTIONS) {
+  for (const { kind, pattern, takes = isName } of PATTERNS) {
     const typed = pattern.exec(asked)?.[1];
     if (typed === undefined) continue;
     const named = readName(typed);
@@ -32,11 +25,11 @@ export function parseLookUp(text: string): ParsedLookUp | null {
   }
   const bare = /^(who|owner|device|user)$/i.exec(asked)?.[1]?.toLowerCase();
   if (bare === undefined) return null;
-  return { kind: bare === "owner" ? "who" : (bare as LookUpKind), name: "" };
+  return { kind: bare === "owner" ? "who" : (bare as QuestionKind), name: "" };
 }
 
-interface Question {
-  readonly kind: LookUpKind;
+interface Pattern {
+  readonly kind: QuestionKind;
   /** The first group is the name. */
   readonly pattern: RegExp;
   /** Whether this can be a name here; `typed` still has its quotes. */
@@ -62,7 +55,7 @@ const OTHER_QUESTION =
   /^(?:is|are|am|was|were|be|been|can|could|will|would|should|shall|may|might|must|do|does|did|has|have|had|else|approve[sd]?|decide[sd]?|reject(?:s|ed)?|made|makes|knows?|wants?|owns?|uses?|used|holds?|to|at|in|on|and|or|the)(?:n?'t)?(?=\s|$)/i;
 
 /** The first that fits is taken. Texts are short and have single blanks. */
-const QUESTIONS: readonly Question[] = [
+const PATTERNS: readonly Pattern[] = [
   {
     kind: "user",
     pattern: new RegExp(
@@ -154,12 +147,14 @@ function withoutFrills(text: string): string {
 }
 
 /** The name alone: without quotes around it, or else without a mention's tags; and what it is without the noun before it. */
-function readName(words: string): Pick<ParsedLookUp, "name" | "or"> {
+function readName(words: string): TypedName {
   const line = words.trim();
   const quoted = /^(?:the )?(?:[a-z]+ )?(["'`«‹「])(.+)["'`»›」]$/i.exec(line);
   if (quoted?.[2] !== undefined && !quoted[2].includes(quoted[1] ?? ""))
     return { name: quoted[2].trim() };
-  const name = unquote(line)
+  const name = line
+    // Quotes around nothing name nothing.
+    .replace(/^""$/, "")
     .replace(/<\/?at\b[^<>]*>/gi, "")
     .replace(/[\s?!.,;:]+$/, "")
     .trim();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseLookUp } from "../../../bot/text/parseLookUp.ts";
+import { parseQuestion } from "../../../bot/text/parseQuestion.ts";
 
 describe("a question about a device", () => {
   it.each([
@@ -59,7 +59,7 @@ describe("a question about a device", () => {
     ["who", ""],
     ["owner?", ""],
   ])("is seen in %j", (text, name) => {
-    expect(parseLookUp(text)).toEqual({ kind: "who", name });
+    expect(parseQuestion(text)).toEqual({ kind: "who", name });
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe("a question about a device", () => {
     ["device All", "All"],
     ["device", ""],
   ])("in full is seen in %j", (text, name) => {
-    expect(parseLookUp(text)).toEqual({ kind: "device", name });
+    expect(parseQuestion(text)).toEqual({ kind: "device", name });
   });
 });
 
@@ -86,7 +86,7 @@ describe("a noun before a name, which may be a part of it", () => {
     ["user @Ana", "user", "@Ana", "Ana"],
     ["who owns the printer room", "who", "the printer room", "printer room"],
   ])("leaves two readings of %j", (text, kind, name, or) => {
-    expect(parseLookUp(text)).toEqual({ kind, name, or });
+    expect(parseQuestion(text)).toEqual({ kind, name, or });
   });
 });
 
@@ -104,7 +104,7 @@ describe("a question about a person", () => {
     ["what devices has ana", "ana"],
     ["user", ""],
   ])("is seen in %j", (text, name) => {
-    expect(parseLookUp(text)).toEqual({ kind: "user", name });
+    expect(parseQuestion(text)).toEqual({ kind: "user", name });
   });
 });
 
@@ -141,13 +141,13 @@ describe("what is no such question", () => {
     "thanks",
     `who ${"x".repeat(700)}`,
   ])("is left to others: %j", (text) => {
-    expect(parseLookUp(text)).toBeNull();
+    expect(parseQuestion(text)).toBeNull();
   });
 
   it("takes no time over a text that nearly fits everything", () => {
     const started = performance.now();
-    parseLookUp(`who does ${"a belong ".repeat(60)}`);
-    parseLookUp(`which devices does ${"have ".repeat(100)}x y`);
+    parseQuestion(`who does ${"a belong ".repeat(60)}`);
+    parseQuestion(`which devices does ${"have ".repeat(100)}x y`);
     expect(performance.now() - started).toBeLessThan(50);
   });
 });
