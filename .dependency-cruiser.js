@@ -112,7 +112,9 @@ export default {
       from: {
         path: "^bot/(cards|channel|messages|protocol|telemetry|text|turn)/",
       },
-      to: { path: "^bot/(handlers|http|doctor|tab|main|onTurn|routes)" },
+      to: {
+        path: "^bot/(handlers|http|doctor|tab|main|onTurn|onInvoke|routes)",
+      },
     },
     {
       name: "one-driver-one-adapter",

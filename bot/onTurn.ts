@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../src/ports/clock.ts";
 import type { DeliveryStore } from "../src/ports/stores/deliveryStore.ts";
 import type { UserId } from "../src/domain/people/user.ts";
@@ -7,18 +7,21 @@ import {
   type Activity,
   type TurnContext,
 } from "./protocol/wire.ts";
-import { isInvoke, localeOf } from "./protocol/activity.ts";
+import { findUserId, isInvoke, localeOf } from "./protocol/activity.ts";
 import { asPlainLine } from "./text/asText.ts";
-import { describeTeamsFailure } from "./protocol/connectorHttp.ts";
-import { postReply, REPLY_WITHIN_MS } from "./channel/postReply.ts";
+import {
+  backoffMs,
+  ConnectorFailure,
+  describeTeamsFailure,
+} from "./protocol/connectorHttp.ts";
+import { answerInvoke } from "./onInvoke.ts";
 import { readCommandText } from "./text/commandText.ts";
 import { explainFailure } from "./turn/explainFailure.ts";
-import { messageFor, type AnyBody } from "./turn/invoke.ts";
 import type { Logger } from "./telemetry/log.ts";
 import { parseQuestion } from "./text/parseQuestion.ts";
 import { readHtml } from "./text/readHtml.ts";
 import type { Routes } from "./routes.ts";
-import { findUserId, type Reply, type Turn } from "./turn/turn.ts";
+import type { Reply, Turn } from "./turn/turn.ts";
 import type { Languages } from "./channel/languages.ts";
 import { messagesFor } from "./messages/languages.ts";
 
@@ -40,7 +43,11 @@ export function createTurnHandler(deps: Deps) {
       activityType: activity.type,
     });
     if (isInvoke(activity)) {
-      await respond(context, await answerInvoke(deps, activity, log));
+      const body = await answerInvoke(deps, activity, log);
+      await context.sendActivity({
+        type: "invokeResponse",
+        value: { status: 200, body },
+      });
       return;
     }
     switch (activity.type) {
@@ -60,6 +67,9 @@ export function createTurnHandler(deps: Deps) {
     }
   };
 }
+
+/** Of the 15 seconds or so that Teams waits for the answer to a message; the rest is for the last attempt. */
+const REPLY_WITHIN_MS = 10_000;
 
 async function answerMessage(
   { routes, deliveries, languages, clock }: Deps,
@@ -158,140 +168,6 @@ function isOnlyCard(
   );
 }
 
-async function answerInvoke(
-  { routes, languages }: Deps,
-  activity: Activity,
-  log: Logger,
-): Promise<AnyBody> {
-  const userId = findUserId(activity);
-  if (userId === null) {
-    const said = messagesFor(localeOf(activity));
-    return messageFor(activity, said.turn.unknownPerson, said);
-  }
-  const messages = await languages.recordLocale(userId, activity);
-
-  const asked = findAsked(routes, activity);
-  if (asked === null) {
-    log.warn({ name: activity.name }, "Unknown invoke");
-    return messageFor(activity, messages.turn.unknownInvoke, messages);
-  }
-  if (asked.handle === undefined) {
-    log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
-    return messageFor(activity, messages.turn.unknownVerb, messages);
-  }
-  try {
-    return await asked.handle({
-      activity,
-      userId,
-      messages,
-      messagesOfCards: () => languages.ofConversation(activity, messages),
-      // A click is not claimed: its handler knows what a repetition means.
-      onDeferred: () => Promise.resolve(),
-      log,
-    });
-  } catch (error) {
-    return messageFor(activity, explainFailure(error, log, messages), messages);
-  }
-}
-
-type InvokeHandler = (turn: Turn) => Promise<AnyBody>;
-
-interface Asked {
-  readonly what: string;
-  /** Undefined where nothing of ours has this name any more. */
-  readonly handle: InvokeHandler | undefined;
-}
-
-const Click = z.object({
-  action: z.object({ verb: z.string() }),
-  trigger: z.unknown().optional(),
-});
-const DialogAct = z.object({ data: z.object({ kind: z.string() }) });
-const ExtensionAct = z.object({ commandId: z.string() });
-const Typing = z.object({ dataset: z.string() });
-
-/** @returns null for an invoke that neither a card, a dialog nor the message extension of ours sends. */
-function findAsked(routes: Routes, { name, value }: Activity): Asked | null {
-  switch (name) {
-    case "adaptiveCard/action": {
-      const click = Click.safeParse(value);
-      if (!click.success) return null;
-      const { action, trigger } = click.data;
-      const isByItself = trigger === "automatic";
-      return route(isByItself ? routes.automatic : routes.verbs, action.verb);
-    }
-    case "task/fetch":
-    case "task/submit": {
-      const act = DialogAct.safeParse(value);
-      return act.success
-        ? routeStep(routes.dialogs, act.data.data.kind, name)
-        : null;
-    }
-    case "composeExtension/fetchTask":
-    case "composeExtension/submitAction": {
-      const act = ExtensionAct.safeParse(value);
-      return act.success
-        ? routeStep(routes.extension.actions, act.data.commandId, name)
-        : null;
-    }
-    case "composeExtension/query": {
-      const act = ExtensionAct.safeParse(value);
-      return act.success
-        ? route(routes.extension.queries, act.data.commandId)
-        : null;
-    }
-    case "composeExtension/selectItem":
-      return { what: name, handle: routes.extension.select };
-    case "composeExtension/queryLink":
-      return { what: name, handle: routes.unfurl.known };
-    case "composeExtension/anonymousQueryLink":
-      return { what: name, handle: routes.unfurl.anonymous };
-    case "application/search": {
-      const typing = Typing.safeParse(value);
-      return typing.success
-        ? route(routes.searches, typing.data.dataset)
-        : null;
-    }
-    case undefined:
-    default:
-      return null;
-  }
-}
-
-function route(
-  handlers: Readonly<Record<string, InvokeHandler>>,
-  what: string,
-): Asked {
-  return {
-    what,
-    handle: Object.hasOwn(handlers, what) ? handlers[what] : undefined,
-  };
-}
-
-function routeStep(
-  handlers: Readonly<
-    Record<
-      string,
-      { readonly fetch: InvokeHandler; readonly submit: InvokeHandler }
-    >
-  >,
-  what: string,
-  name: string,
-): Asked {
-  const steps = Object.hasOwn(handlers, what) ? handlers[what] : undefined;
-  return {
-    what,
-    handle: /submit/.test(name) ? steps?.submit : steps?.fetch,
-  };
-}
-
-async function respond(context: TurnContext, body: AnyBody): Promise<void> {
-  await context.sendActivity({
-    type: "invokeResponse",
-    value: { status: 200, body },
-  });
-}
-
 function toMessage(reply: Reply): Partial<Activity> {
   const text =
     reply.text === undefined ? {} : { text: asPlainLine(reply.text) };
@@ -307,4 +183,38 @@ function toMessage(reply: Reply): Partial<Activity> {
         }
       : {}),
   };
+}
+
+/**
+ * Posts the reply to a message, and again while Teams' answer is one that passes. After a lost answer it may stand there
+ * twice: the lesser evil, for what was asked is done once all the same, and nobody would see a reply that is given up. A
+ * card that stands for something stored is posted by `syncCard` instead, which counts what it posts.
+ *
+ * @param giveUpAt epoch milliseconds after which no further attempt is begun.
+ * @throws {ConnectorFailure} of the last attempt; and at once what is no answer that passes.
+ */
+async function postReply(
+  post: () => Promise<unknown>,
+  giveUpAt: number,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await post();
+      return;
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure) || !passes(error)) throw error;
+      const waitMs = error.retryAfterMs ?? backoffMs(attempt);
+      if (Date.now() + waitMs > giveUpAt) throw error;
+      await sleep(waitMs);
+    }
+  }
+}
+
+function passes({ status }: ConnectorFailure): boolean {
+  return (
+    status === null ||
+    status === 412 ||
+    status === 429 ||
+    (status >= 500 && status !== 501)
+  );
 }

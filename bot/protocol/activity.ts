@@ -1,5 +1,6 @@
 import { ActivityTypes, type Activity } from "botbuilder";
 import { z } from "zod";
+import type { UserId } from "../../src/domain/people/user.ts";
 
 /** A body that is no activity: the sender's mistake, answered with 400. */
 export class MalformedActivity extends Error {}
@@ -112,4 +113,14 @@ export function localeOf({
 
 export function isInvoke(activity: Pick<Activity, "type">): boolean {
   return activity.type === (ActivityTypes.Invoke as string);
+}
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The sender's Entra object id, lower case; null when Teams did not give one. */
+export function findUserId(activity: Pick<Activity, "from">): UserId | null {
+  const id = activity.from.aadObjectId;
+  return id !== undefined && GUID.test(id)
+    ? (id.toLowerCase() as UserId)
+    : null;
 }

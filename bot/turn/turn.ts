@@ -26,16 +26,6 @@ export type Reply =
       readonly text?: string;
     };
 
-const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** The sender's Entra object id, lower case; null when Teams did not give one. */
-export function findUserId(activity: Pick<Activity, "from">): UserId | null {
-  const id = activity.from.aadObjectId;
-  return id !== undefined && GUID.test(id)
-    ? (id.toLowerCase() as UserId)
-    : null;
-}
-
 /** Where a private word can reach the sender later. */
 export function toRecipient({ activity, userId }: Turn): Recipient {
   return {
