@@ -15,8 +15,8 @@ interface Deps {
 }
 
 /**
- * A click, a dialog, a search or a link: found by its name and answered in the shape that Teams wants for it. Never throws; what
- * went wrong is said to the person.
+ * A click, a dialog, a search or a link: found by its name and answered in the shape that Teams wants for it. Never
+ * throws; what went wrong is said to the person.
  */
 export async function answerInvoke(
   { routes, languages }: Deps,

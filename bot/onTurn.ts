@@ -186,9 +186,9 @@ function toMessage(reply: Reply): Partial<Activity> {
 }
 
 /**
- * Posts the reply to a message, and again while Teams' answer is one that passes. After a lost answer it may stand there
- * twice: the lesser evil, for what was asked is done once all the same, and nobody would see a reply that is given up. A
- * card that stands for something stored is posted by `syncCard` instead, which counts what it posts.
+ * Posts the reply to a message, and again while Teams' answer is one that passes. After a lost answer it may stand
+ * there twice: the lesser evil, for what was asked is done once all the same, and nobody would see a reply that is
+ * given up. A card that stands for something stored is posted by `syncCard` instead, which counts what it posts.
  *
  * @param giveUpAt epoch milliseconds after which no further attempt is begun.
  * @throws {ConnectorFailure} of the last attempt; and at once what is no answer that passes.

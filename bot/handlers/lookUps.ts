@@ -30,8 +30,8 @@ const TYPED_MS = 1_700;
 const CLICKED_MS = 600;
 
 /**
- * Answers `who <device>`, `device <device>`, `user <user>`, and what people say instead, within two seconds. What Microsoft was
- * too slow for is answered from the directory, and the message becomes the whole answer by itself.
+ * Answers `who <device>`, `device <device>`, `user <user>`, and what people say instead, within two seconds. What
+ * Microsoft was too slow for is answered from the directory, and the message becomes the whole answer by itself.
  *
  * The handler returns null when the answer is posted already.
  */
@@ -59,8 +59,8 @@ export function createQuestionHandler({ custodian, clock }: Deps) {
 }
 
 /**
- * The buttons of the cards that answer them, of choices, and of the help card: an answer in place of the card, for the clicker
- * alone, with what the clicker may see.
+ * The buttons of the cards that answer them, of choices, and of the help card: an answer in place of the card, for
+ * the clicker alone, with what the clicker may see.
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */

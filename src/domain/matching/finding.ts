@@ -86,8 +86,9 @@ export function chooseFinding<T>(
 }
 
 /**
- * Chooses which of two readings of what was typed is meant: the whole of it wherever something has that as its name, and otherwise
- * the rest of it, without the noun before it, where something has that as its name or nothing fits the whole.
+ * Chooses which of two readings of what was typed is meant: the whole of it wherever something has that as its name,
+ * and otherwise the rest of it, without the noun before it, where something has that as its name or nothing fits the
+ * whole.
  */
 export function chooseReading(
   whole: Finding<unknown>,

@@ -29,9 +29,10 @@ export interface AskDeps extends LookUpDeps {
 }
 
 /**
- * Answers a question about a device or a person, with what the asker may see, within the budget and what the directory takes.
- * One that is named by a part of its name is answered, for nothing is changed by it; several are a choice. What is named is not only what the directory knows by the
- * name: Microsoft is asked who else has it now, and who has it when that one is gone.
+ * Answers a question about a device or a person, with what the asker may see, within the budget and what the
+ * directory takes. One that is named by a part of its name is answered, for nothing is changed by it; several are a
+ * choice. What is named is not only what the directory knows by the name: Microsoft is asked who else has it now, and
+ * who has it when that one is gone.
  *
  * Never throws an AppError.
  */

@@ -84,8 +84,8 @@ async function listFirst(
 }
 
 /**
- * Devices that Intune knows now by what the text names this one by: its serial number, its Entra id, or else its name. One
- * request; none for the Intune id, which no other device has.
+ * Devices that Intune knows now by what the text names this one by: its serial number, its Entra id, or else its
+ * name. One request; none for the Intune id, which no other device has.
  *
  * @param device as the directory knows it: it may be gone, or not be the only one any more.
  * @param budgetMs how long Intune may take.

@@ -79,8 +79,8 @@ export interface LookUpDeps {
 }
 
 /**
- * Puts the look-ups together. What they remember of groups is remembered by what is returned: one for the process, so that
- * who was asked about for a question is not asked about again for its late answer.
+ * Puts the look-ups together. What they remember of groups is remembered by what is returned: one for the process, so
+ * that who was asked about for a question is not asked about again for its late answer.
  */
 export function createLookUps(deps: LookUpDeps): LookUps {
   const { storage, clock } = deps;
