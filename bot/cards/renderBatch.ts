@@ -13,6 +13,7 @@ import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones, type Tone } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** How long the texts of a row may be. Ten rows of the longest have to fit a message, in whatever language. */
@@ -231,7 +232,7 @@ function stateMessage(
   lengths: Lengths,
 ): (Pick<Tone, "mark"> & { readonly text: string }) | null {
   if (!proposal) return { ...tones.over, text: messages.batch.gone };
-  if (proposal.state.kind !== "pending") {
+  if (!awaitsDecision(proposal)) {
     const { mark, title, reason } = describeState(proposal, { now }, messages);
     const text =
       reason === null ? title : messages.batch.because({ title, reason });

@@ -4,10 +4,7 @@ import {
   type HandoffStage,
 } from "../../src/domain/handoffs/handoff.ts";
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
-import type {
-  Proposal,
-  ProposalStateKind,
-} from "../../src/domain/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { mentionOf, withMentions } from "./parts/mention.ts";
@@ -23,6 +20,7 @@ import type { Tone } from "./parts/tone.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { has } from "../../src/domain/proposals/stateTable.ts";
 import type { Messages } from "../messages/messages.ts";
 
 type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
@@ -89,17 +87,6 @@ interface StateWords extends Tone {
   readonly reason: string | null;
 }
 
-/** Whatever happens to the device then, these have come to their end. */
-const STANDS_AFTER_ITS_CYCLE: ReadonlySet<ProposalStateKind> = new Set([
-  "rejected",
-  "expired",
-  "verified",
-  "failed",
-  "unconfirmed",
-  "undone",
-  "undo-failed",
-]);
-
 function describeProposal(
   { moments, endedBecause }: Handoff,
   proposal: Proposal | null,
@@ -108,7 +95,7 @@ function describeProposal(
 ): StateWords {
   // The proposal is withdrawn after its cycle has ended, and nobody tells this card then.
   const stands = proposal
-    ? STANDS_AFTER_ITS_CYCLE.has(proposal.state.kind)
+    ? has(proposal.state.kind, "outlivesCycle")
     : moments.verified !== undefined;
   if (endedBecause && !stands)
     return {

@@ -17,6 +17,7 @@ import {
 } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
 export interface ProposalContext {
@@ -41,7 +42,7 @@ export function renderProposal(
   context: ProposalContext,
 ): RenderedCard {
   const { messages = english } = context;
-  if (proposal.state.kind !== "pending")
+  if (!awaitsDecision(proposal))
     return renderSettled(proposal, context, messages);
   const whole = renderApproval(proposal, context, messages, SHOWN);
   if (fitsMessage(whole)) return whole;

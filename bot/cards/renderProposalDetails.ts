@@ -12,6 +12,7 @@ import { describeActor, describeDetails } from "./renderAudit.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** What the dialog behind *Details* shows. */
@@ -239,7 +240,7 @@ function timeline(proposal: Proposal, now: Date, messages: Messages): Row[] {
     ...(state.wakesAt
       ? [row({ text: messages.labels.wakes, at: state.wakesAt })]
       : []),
-    ...(proposal.state.kind === "pending" && expiresAt
+    ...(awaitsDecision(proposal) && expiresAt
       ? [row({ text: details.expires, at: when(expiresAt) })]
       : []),
     ...(state.canUndo && state.undoUntilAt

@@ -6,6 +6,8 @@ import type {
   SupersededBy,
   Undo,
 } from "../../../src/domain/proposals/proposal.ts";
+import { allows } from "../../../src/domain/proposals/states.ts";
+import { isAllowing } from "../../../src/domain/proposals/stateTable.ts";
 import { asText } from "../../text/asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
@@ -43,7 +45,6 @@ export interface StateMessage {
   /** `proposed` unless given. */
   readonly change?: Change;
   readonly undoUntil?: Date;
-  readonly canTryAgain?: boolean;
   readonly wakesAt?: Date;
 }
 
@@ -67,7 +68,6 @@ export function describeState(
   messages: Messages,
 ): StateDescription {
   const told = tell(proposal, proposal.state, messages);
-  const canUndo = told.undoUntil !== undefined && told.undoUntil > context.now;
   return {
     ...tones[told.tone],
     title: told.title,
@@ -77,9 +77,9 @@ export function describeState(
     hasAdvice: told.advice !== undefined,
     advice: told.advice ?? null,
     change: told.change ?? "proposed",
-    canUndo,
+    canUndo: allows(proposal, "undo", context.now),
     undoUntilAt: told.undoUntil ? when(told.undoUntil) : null,
-    canTryAgain: told.canTryAgain ?? false,
+    canTryAgain: isAllowing(proposal.state, "try-again"),
     wakes: told.wakesAt !== undefined,
     wakesAt: told.wakesAt ? when(told.wakesAt) : null,
   };
@@ -184,7 +184,6 @@ function tell(
         advice: advice.failed,
         // The write may have happened all the same.
         ...(state.writeStartedAt ? { change: "overtaken" } : {}),
-        canTryAgain: true,
       };
     case "unconfirmed":
       return {
@@ -197,7 +196,6 @@ function tell(
         ],
         advice: advice.unconfirmed,
         change: "set",
-        canTryAgain: true,
       };
     case "undoing":
       return {
@@ -236,7 +234,6 @@ function tell(
         advice: advice.undoFailed,
         // One way to fail is that somebody changed it since.
         change: "madeOnce",
-        canTryAgain: true,
       };
   }
 }

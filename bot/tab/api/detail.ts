@@ -14,6 +14,7 @@ import { linkTo } from "../../cards/renderForMessage.ts";
 import type { AuditLine, ProposalDetail } from "./shapes.ts";
 import { plain, toInstant, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
+import { allows } from "../../../src/domain/proposals/states.ts";
 import type { ApiDeps, Ask } from "./router.ts";
 
 /** A proposal rarely has more than a dozen. */
@@ -42,7 +43,7 @@ export async function toProposalDetail(
   const { cards } = language;
   const { evidence } = proposal;
   const told = stateMessage(proposal, cards);
-  const canUndo = told.undoUntil !== undefined && told.undoUntil > clock.now();
+  const canUndo = allows(proposal, "undo", clock.now());
   return {
     ...toProposal(proposal, isWhole, language),
     acts,

@@ -7,6 +7,7 @@ import {
   type StateMessage,
 } from "../../cards/parts/describeState.ts";
 import type { DeviceSummary, Person, ProposalSummary } from "./shapes.ts";
+import { hasCardPlace } from "../../../src/domain/proposals/states.ts";
 import type { Language } from "./language.ts";
 
 /** Text from outside as the page shows it: as text. Never empty: `—` stands for nothing visible. */
@@ -52,7 +53,6 @@ export function toProposal(
 ): ProposalSummary {
   const { origin, state } = proposal;
   const told = stateMessage(proposal, cards);
-  const isAsked = state.kind === "pending" || state.kind === "snoozed";
   return {
     id: proposal.id,
     version: proposal.version,
@@ -63,7 +63,7 @@ export function toProposal(
     title: told.title,
     tone: TONES[told.tone],
     createdAt: proposal.createdAt.toISOString(),
-    expiresAt: isAsked ? toInstant(proposal.expiresAt) : null,
+    expiresAt: hasCardPlace(proposal) ? toInstant(proposal.expiresAt) : null,
     requestedBy:
       isWhole && origin.kind === "manual"
         ? toPerson(origin.requestedBy).name

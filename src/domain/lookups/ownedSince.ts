@@ -48,32 +48,14 @@ function changeOf({ state, fromUser, toUser }: Proposal): {
   readonly at: Date;
   readonly isCertain: boolean;
 } | null {
-  const to = toUser?.id ?? null;
-  switch (state.kind) {
-    case "verified":
-      return state.changed
-        ? { to, at: state.appliedAt, isCertain: true }
-        : null;
-    case "applied":
-    case "unconfirmed":
-    case "undoing":
-    case "undo-failed":
-      return { to, at: state.appliedAt, isCertain: false };
-    case "undone":
-      return {
-        to: fromUser?.id ?? null,
-        at: state.undo.writtenAt ?? state.undoneAt,
-        isCertain: true,
-      };
-    case "held":
-    case "pending":
-    case "snoozed":
-    case "rejected":
-    case "expired":
-    case "superseded":
-    case "approved":
-    case "applying":
-    case "failed":
-      return null;
-  }
+  if (state.kind === "undone")
+    return {
+      to: fromUser?.id ?? null,
+      at: state.undo.writtenAt ?? state.undoneAt,
+      isCertain: true,
+    };
+  if (!("appliedAt" in state)) return null;
+  const isCertain = state.kind === "verified";
+  if (isCertain && !state.changed) return null;
+  return { to: toUser?.id ?? null, at: state.appliedAt, isCertain };
 }

@@ -1,6 +1,7 @@
 import type { PersonRef } from "../people/user.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { ChannelId } from "../channels/channel.ts";
+import { awaitsDecision } from "./states.ts";
 import type { Message, StoredMessage } from "../message.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
@@ -81,6 +82,7 @@ export function isApprovable(
 ): boolean {
   return (
     (result.kind === "waiting" || result.kind === "refused") &&
-    proposal?.state.kind === "pending"
+    proposal !== null &&
+    awaitsDecision(proposal)
   );
 }

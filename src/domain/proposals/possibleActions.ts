@@ -1,6 +1,8 @@
 import type { ProposalAction } from "./action.ts";
 import { whyMayNotAct } from "./conflictOfInterest.ts";
 import type { Proposal } from "./proposal.ts";
+import { allows } from "./states.ts";
+import { PROPOSAL_ACTIONS } from "./stateTable.ts";
 import type { UserId } from "../people/user.ts";
 import type { Message } from "../message.ts";
 
@@ -17,7 +19,9 @@ export function possibleActions(
   approver: UserId,
   now: Date,
 ): PossibleActions {
-  const fitting = actsFor(proposal, now);
+  const fitting = PROPOSAL_ACTIONS.filter((kind) =>
+    allows(proposal, kind, now),
+  );
   const refusals = fitting.map((kind) =>
     whyMayNotAct({ kind }, proposal, approver),
   );
@@ -25,33 +29,4 @@ export function possibleActions(
     acts: fitting.filter((_, index) => refusals[index] === null),
     mayNotDecide: refusals.find((why) => why !== null) ?? null,
   };
-}
-
-function actsFor(
-  { state, undoUntil }: Proposal,
-  now: Date,
-): readonly ProposalAction["kind"][] {
-  switch (state.kind) {
-    case "pending":
-      return ["approve", "reject", "snooze", "someone-else"];
-    case "verified":
-      return state.changed && undoUntil !== null && undoUntil > now
-        ? ["undo"]
-        : [];
-    case "failed":
-    case "unconfirmed":
-    case "undo-failed":
-      return ["try-again"];
-    case "held":
-    case "snoozed":
-    case "approved":
-    case "applying":
-    case "applied":
-    case "rejected":
-    case "expired":
-    case "superseded":
-    case "undoing":
-    case "undone":
-      return [];
-  }
 }

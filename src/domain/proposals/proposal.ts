@@ -199,14 +199,3 @@ export interface Proposal {
     readonly version: number;
   } | null;
 }
-
-/** States in which a proposal holds its device's only slot. */
-export const ACTIVE_STATES = [
-  "held",
-  "pending",
-  "snoozed",
-  "approved",
-  "applying",
-  "applied",
-  "undoing",
-] as const satisfies readonly ProposalStateKind[];

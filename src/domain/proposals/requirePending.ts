@@ -5,6 +5,7 @@ import {
   ProposalExpired,
 } from "./errors.ts";
 import type { Proposal } from "./proposal.ts";
+import { awaitsDecision } from "./states.ts";
 
 /**
  * Lets an answer through only to a proposal that waits for one, as its card showed it.
@@ -16,8 +17,7 @@ export function requirePending(
   answer: Pick<ProposalAction, "version">,
   now: Date,
 ): void {
-  if (current.state.kind !== "pending")
-    throw new ProposalAlreadySettled(current);
+  if (!awaitsDecision(current)) throw new ProposalAlreadySettled(current);
   if (current.expiresAt && current.expiresAt <= now)
     throw new ProposalExpired(current);
   requireSeen(current, answer);

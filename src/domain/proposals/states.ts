@@ -1,42 +1,54 @@
 import type { Device } from "../devices/device.ts";
-import type {
-  Decision,
-  Proposal,
-  ProposalState,
-  ProposalStateKind,
-} from "./proposal.ts";
-
-const OPEN: ReadonlySet<ProposalStateKind> = new Set([
-  "held",
-  "pending",
-  "snoozed",
-]);
+import type { Decision, Proposal, ProposalState } from "./proposal.ts";
+import {
+  has,
+  transition,
+  type Guard,
+  type ProposalEvent,
+} from "./stateTable.ts";
 
 /** Still a question: nobody has approved it, and nothing has ended it. */
-export function isOpen(proposal: Proposal): boolean {
-  return OPEN.has(proposal.state.kind);
+export function isOpen({ state }: Proposal): boolean {
+  return has(state.kind, "isOpen");
 }
 
-/**
- * States in which a proposal with a place moves by itself or can be answered or tried again. So can a verified one, while its
- * change can be undone.
- */
-export const LIVE_STATES = [
-  "pending",
-  "snoozed",
-  "approved",
-  "applying",
-  "applied",
-  "failed",
-  "unconfirmed",
-  "undoing",
-  "undo-failed",
-] as const satisfies readonly ProposalStateKind[];
+/** Asks people now: it can be approved, rejected, snoozed or given to someone else. */
+export function awaitsDecision({ state }: Proposal): boolean {
+  return has(state.kind, "awaitsDecision");
+}
 
 /** Takes one of its channel's places. */
-export function hasCardPlace(proposal: Proposal): boolean {
-  return proposal.state.kind === "pending" || proposal.state.kind === "snoozed";
+export function hasCardPlace({ state }: Proposal): boolean {
+  return has(state.kind, "hasCardPlace");
 }
+
+/** A write of ours that nobody has seen in Intune may show there late. */
+export function leavesDoubt({ state }: Proposal): boolean {
+  return (
+    has(state.kind, "leavesDoubt") &&
+    (state.kind !== "failed" || state.writeStartedAt !== undefined)
+  );
+}
+
+/** Whether an event may happen to a proposal now: its state allows it, and so does the event's guard. */
+export function allows(
+  proposal: Proposal,
+  event: ProposalEvent,
+  now: Date,
+): boolean {
+  const found = transition(proposal.state.kind, event);
+  return found !== null && (!found.guard || GUARDS[found.guard](proposal, now));
+}
+
+const GUARDS: Record<Guard, (proposal: Proposal, now: Date) => boolean> = {
+  overdue: ({ expiresAt }, now) => expiresAt !== null && expiresAt <= now,
+  slept: ({ state }, now) => state.kind === "snoozed" && state.until <= now,
+  undoable: ({ state, undoUntil }, now) =>
+    state.kind === "verified" &&
+    state.changed &&
+    undoUntil !== null &&
+    undoUntil > now,
+};
 
 /** The human answer it has, null while there is none. */
 export function decisionOf(state: ProposalState): Decision | null {

@@ -1,5 +1,6 @@
 import type { UserId } from "../people/user.ts";
-import type { FrozenEvidence, Proposal } from "./proposal.ts";
+import type { FrozenEvidence, Proposal, ProposalState } from "./proposal.ts";
+import { suppressionBy, type StateOf, type Suppressing } from "./stateTable.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -65,49 +66,35 @@ function wasMadeShared(earlier: readonly Proposal[]): boolean {
 function memoryOf({
   state,
 }: Proposal): { since: Date; days: number; endsWhenDoubled: boolean } | null {
+  if (!isSuppressing(state)) return null;
+  const since = settledAt(state);
+  switch (suppressionBy(state.kind)) {
+    case "refused":
+      return { since, days: REFUSED_DAYS, endsWhenDoubled: true };
+    case "unanswered":
+      return { since, days: UNANSWERED_DAYS, endsWhenDoubled: false };
+    case null:
+      return null;
+  }
+}
+
+function isSuppressing(state: ProposalState): state is StateOf<Suppressing> {
+  return suppressionBy(state.kind) !== null;
+}
+
+function settledAt(state: StateOf<Suppressing>): Date {
   switch (state.kind) {
     case "rejected":
-      return {
-        since: state.decision.decidedAt,
-        days: REFUSED_DAYS,
-        endsWhenDoubled: true,
-      };
+      return state.decision.decidedAt;
     case "undone":
-      return {
-        since: state.undoneAt,
-        days: REFUSED_DAYS,
-        endsWhenDoubled: true,
-      };
-    case "undo-failed":
-      return {
-        since: state.failure.at,
-        days: REFUSED_DAYS,
-        endsWhenDoubled: true,
-      };
-    case "expired":
-      return { since: state.at, days: UNANSWERED_DAYS, endsWhenDoubled: false };
+      return state.undoneAt;
     case "failed":
-      return {
-        since: state.failure.at,
-        days: UNANSWERED_DAYS,
-        endsWhenDoubled: false,
-      };
+    case "undo-failed":
+      return state.failure.at;
+    case "expired":
+      return state.at;
     case "unconfirmed":
-      return {
-        since: state.since,
-        days: UNANSWERED_DAYS,
-        endsWhenDoubled: false,
-      };
-    case "held":
-    case "pending":
-    case "snoozed":
-    case "approved":
-    case "applying":
-    case "applied":
-    case "verified":
-    case "undoing":
-    case "superseded":
-      return null;
+      return state.since;
   }
 }
 

@@ -7,7 +7,7 @@ import {
 import type { ListedDevice } from "../../domain/devices/directory.ts";
 import { isStagingAccount } from "../../domain/people/eligibility.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
-import type { ProposalStateKind } from "../../domain/proposals/proposal.ts";
+import { reassignmentJobOf } from "../../domain/proposals/stateTable.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import {
@@ -159,13 +159,6 @@ export interface SeenHandedOff {
   readonly enrolledAt: Date | null;
 }
 
-const OUR_WRITE_IS_ON_ITS_WAY: ReadonlySet<ProposalStateKind> = new Set([
-  "approved",
-  "applying",
-  "applied",
-  "undoing",
-]);
-
 /**
  * Records that a staged device is with its person: once a cycle, in the transaction of whoever noticed. The lead is told by a
  * job, also where nothing is proposed. When Intune shows the person as primary user already, and not by our doing, that ends
@@ -239,7 +232,7 @@ function handOff(
   const { moments, proposal } = current;
   const isNews = moments["handed-off"] === undefined;
   const isOurs =
-    proposal !== null && OUR_WRITE_IS_ON_ITS_WAY.has(proposal.state);
+    proposal !== null && reassignmentJobOf(proposal.state) !== null;
   const verified =
     moments.verified ??
     (isSettled(seen) && !isOurs

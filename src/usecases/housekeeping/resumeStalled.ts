@@ -2,11 +2,12 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { Batch } from "../../domain/proposals/batch.ts";
-import type {
-  Proposal,
-  ProposalId,
-  ProposalStateKind,
-} from "../../domain/proposals/proposal.ts";
+import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import { awaitsDecision } from "../../domain/proposals/states.ts";
+import {
+  reassignmentJobOf,
+  STATE_KINDS,
+} from "../../domain/proposals/stateTable.ts";
 import type { Storage } from "../../ports/storage.ts";
 
 interface Deps {
@@ -15,34 +16,10 @@ interface Deps {
   readonly log: Log;
 }
 
-type Resume = (storage: Storage, proposal: Proposal) => Promise<void>;
-
 /** Longer than any job of a healthy system leaves a proposal alone. */
 const STALLED_MS = 20 * 60 * 1000;
 
 const BATCH = 100;
-
-/**
- * Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile up. The
- * key keeps it from running beside another of the same device.
- */
-const resume =
-  (
-    job: "applyReassignment" | "verifyReassignment" | "undoReassignment",
-  ): Resume =>
-  (storage, { id, device }) =>
-    storage.queue.send(
-      job,
-      { proposalId: id },
-      { key: device.id, unlessThere: true },
-    );
-
-const resumes: readonly (readonly [ProposalStateKind, Resume])[] = [
-  ["approved", resume("applyReassignment")],
-  ["applying", resume("applyReassignment")],
-  ["applied", resume("verifyReassignment")],
-  ["undoing", resume("undoReassignment")],
-];
 
 /**
  * Sends the job of every proposal that stands between two states for too long, and of every batch with rows that were
@@ -57,7 +34,9 @@ export async function resumeStalled({
   log,
 }: Deps): Promise<void> {
   const before = new Date(clock.now().getTime() - STALLED_MS);
-  for (const [state, send] of resumes) {
+  for (const state of STATE_KINDS) {
+    const job = reassignmentJobOf(state);
+    if (!job) continue;
     for (const proposalId of await storage.proposals.listStalled(
       [state],
       before,
@@ -69,7 +48,13 @@ export async function resumeStalled({
         { proposalId, state },
         "A proposal stood still, and is taken up again",
       );
-      await send(storage, proposal);
+      // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile up.
+      // The key keeps it from running beside another of the same device.
+      await storage.queue.send(
+        job,
+        { proposalId },
+        { key: proposal.device.id, unlessThere: true },
+      );
     }
   }
   for (const batch of await storage.batches.listStalled(before, BATCH))
@@ -91,7 +76,7 @@ async function resumeBatch(
   for (const { proposalId, result } of rows) {
     if (result.kind !== "approved" || !result.approvedBy) continue;
     const proposal = await storage.proposals.find(proposalId);
-    if (proposal?.state.kind !== "pending") continue;
+    if (!proposal || !awaitsDecision(proposal)) continue;
     const decidedBy = result.approvedBy;
     const decided = decisions.get(decidedBy.id) ?? {
       decidedBy,

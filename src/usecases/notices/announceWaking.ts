@@ -1,4 +1,5 @@
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import { awaitsDecision } from "../../domain/proposals/states.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { Messenger } from "../../ports/messenger.ts";
@@ -16,6 +17,6 @@ export async function announceWaking(
     storage.proposals.find(proposalId),
     storage.cardPosts.find(cardKey("proposal", proposalId)),
   ]);
-  if (proposal?.state.kind !== "pending" || !post?.message) return;
+  if (!proposal || !awaitsDecision(proposal) || !post?.message) return;
   await messenger.reply(post.message, message("notices.awake"));
 }

@@ -7,6 +7,7 @@ import type {
 import type { ChannelId } from "../../domain/channels/channel.ts";
 import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../../domain/proposals/states.ts";
+import { statesWhere } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
@@ -50,7 +51,10 @@ export async function markChannelLost(
     const at = clock.now();
     await lockPlaces(unit);
     if (!(await unit.channels.markLost(channelId, at))) return;
-    const open = await unit.proposals.listInStates(["pending", "snoozed"], ALL);
+    const open = await unit.proposals.listInStates(
+      statesWhere("hasCardPlace"),
+      ALL,
+    );
     const held: Proposal[] = [];
     for (const { id } of open.filter(
       (proposal) => proposal.channelId === channelId,
@@ -73,7 +77,7 @@ export async function markChannelLost(
           expiresAt: null,
         }),
         {
-          kind: "proposal.held-again",
+          event: "hold",
           at,
           actor: null,
           details: { channelId },

@@ -2,6 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { isCardRefused, next } from "../../domain/proposals/states.ts";
+import { isAllowing } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
@@ -46,20 +47,23 @@ export async function refuseCard(
     const key = cardKey("proposal", current.id);
     await notifyAdminsOnceADay(unit, { refusedCardOf: current.device.name });
     const details = { refusedVersion: shown.version, detail: refusal.message };
-    const what = { kind: "proposal.card-refused", at, actor: null } as const;
-    if (current.state.kind !== "pending") {
+    const what = { at, actor: null, details };
+    if (!isAllowing(current.state, "refuse-card")) {
       await unit.cardPosts.shown(key, current.version);
       await unit.audit.append({
         ...what,
+        kind: "proposal.card-refused",
         deviceId: current.device.id,
         proposalId: current.id,
-        details,
       });
       return;
     }
     const version = current.version + 1;
     const marked = next(current, { cardRefused: { at, version } });
     await unit.cardPosts.shown(key, version);
-    await storeChange(unit, log, current, marked, { ...what, details });
+    await storeChange(unit, log, current, marked, {
+      ...what,
+      event: "refuse-card",
+    });
   });
 }

@@ -1,6 +1,11 @@
 import type { Log } from "../../ports/log.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { isCardRefused, next } from "../../domain/proposals/states.ts";
+import {
+  awaitsDecision,
+  isCardRefused,
+  next,
+} from "../../domain/proposals/states.ts";
+import { has } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
@@ -45,18 +50,19 @@ function subject(
       if (!proposal) return null;
       return {
         ...toShown(proposal),
-        isWorthPosting: isWorthPosting(proposal) && !isCardRefused(proposal),
+        isWorthPosting:
+          has(proposal.state.kind, "isWorthPosting") &&
+          !isCardRefused(proposal),
       };
     },
 
     async choosePlace(unit, now) {
       const current = await unit.proposals.getForUpdate(proposalId);
-      if (!isWorthPosting(current)) return null;
+      if (!has(current.state.kind, "isWorthPosting")) return null;
       const channel =
         current.channelId && (await unit.channels.find(current.channelId));
       if (!channel || channel.lostAt) {
-        if (current.state.kind === "pending")
-          await holdAgain(unit, log, current, now);
+        if (awaitsDecision(current)) await holdAgain(unit, log, current, now);
         return null;
       }
       return {
@@ -101,7 +107,7 @@ async function stampPosted(
   current: Proposal,
   now: Date,
 ): Promise<Proposal> {
-  if (current.state.kind !== "pending") return current;
+  if (!awaitsDecision(current)) return current;
   const { values } = await currentSettings(unit);
   const proposal = next(current, {
     postedAt: now,
@@ -141,32 +147,9 @@ async function holdAgain(
     expiresAt: null,
   });
   await storeChange(unit, log, pending, held, {
-    kind: "proposal.held-again",
+    event: "hold",
     at,
     actor: null,
     details: { channelId: pending.channelId },
   });
-}
-
-/** A card that asks or offers something. What ended without ever being seen needs no message. */
-function isWorthPosting({ state }: Proposal): boolean {
-  switch (state.kind) {
-    case "pending":
-    case "approved":
-    case "applying":
-    case "applied":
-    case "verified":
-    case "failed":
-    case "unconfirmed":
-    case "undoing":
-    case "undo-failed":
-      return true;
-    case "held":
-    case "snoozed":
-    case "rejected":
-    case "expired":
-    case "superseded":
-    case "undone":
-      return false;
-  }
 }

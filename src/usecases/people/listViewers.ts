@@ -3,6 +3,7 @@ import type { ApproverList } from "./approverList.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { awaitsDecision } from "../../domain/proposals/states.ts";
 import type { InstallationStore } from "../../ports/stores/installationStore.ts";
 
 interface Deps {
@@ -23,7 +24,7 @@ export async function listViewers(
   proposal: Proposal,
   budgetMs: number,
 ): Promise<readonly string[]> {
-  if (proposal.state.kind !== "pending") return [];
+  if (!awaitsDecision(proposal)) return [];
   const all = (await approvers.list(budgetMs)) ?? [];
   const isOther = (id: UserId) => whyMayNotDecide(proposal, id) !== null;
   const chosen = [

@@ -29,6 +29,10 @@ import {
   SlotTaken,
 } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import {
+  isAllowing,
+  whenForbidden,
+} from "../../domain/proposals/stateTable.ts";
 import { expireOrWake } from "./expireAndWakeDue.ts";
 import { recordDecision, type CheckedAction } from "./recordDecision.ts";
 import { message, type Message } from "../../domain/message.ts";
@@ -282,19 +286,8 @@ async function inItsMessage(
 }
 
 /** Nothing could come of the click any more, whoever made it. */
-function isBeyond(proposal: Proposal, answer: ProposalAction): boolean {
-  const { kind } = proposal.state;
-  switch (answer.kind) {
-    case "approve":
-    case "reject":
-    case "snooze":
-    case "someone-else":
-      return kind !== "pending";
-    case "undo":
-      return kind === "undoing" || kind === "undone";
-    case "try-again":
-      return (
-        kind !== "failed" && kind !== "unconfirmed" && kind !== "undo-failed"
-      );
-  }
+function isBeyond({ state }: Proposal, { kind }: ProposalAction): boolean {
+  return (
+    !isAllowing(state, kind) && whenForbidden(state.kind, kind) === "beyond"
+  );
 }

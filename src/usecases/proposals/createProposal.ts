@@ -12,8 +12,7 @@ import type {
   SupersededBy,
 } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
-import { storeChange } from "./storeChange.ts";
-import { notifyRequester } from "./notifyRequester.ts";
+import { storeChange, storeCreated } from "./storeChange.ts";
 
 /** What is asked of people. */
 export interface Question {
@@ -62,8 +61,7 @@ export async function createProposal(
     undoUntil: null,
     channelId,
   };
-  await storeChange(unit, log, null, proposal, {
-    kind: "proposal.created",
+  await storeCreated(unit, log, proposal, {
     at: now,
     actor,
     details: { outcome: question.evidence?.outcome ?? null },
@@ -83,14 +81,13 @@ export async function supersede(
   by: SupersededBy,
   actor: UserId | null,
   now: Date,
+  event: "supersede" | "someone-else" = "supersede",
 ): Promise<Proposal> {
   const after = next(open, {
     state: { kind: "superseded", by, at: now, decision: null },
   });
-  if (open.origin.kind === "manual" && open.origin.requestedBy.id !== actor)
-    await notifyRequester(unit, after);
   await storeChange(unit, log, open, after, {
-    kind: "proposal.superseded",
+    event,
     at: now,
     actor,
     details: { by },

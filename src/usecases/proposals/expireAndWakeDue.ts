@@ -2,9 +2,8 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
-import { next } from "../../domain/proposals/states.ts";
+import { allows, next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
-import { notifyRequester } from "./notifyRequester.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -33,34 +32,22 @@ export async function expireOrWake(
 ): Promise<void> {
   await storage.transaction(async (unit) => {
     const proposal = await unit.proposals.getForUpdate(id);
-    const { state } = proposal;
-    const now = clock.now();
-    if (
-      state.kind === "pending" &&
-      proposal.expiresAt &&
-      proposal.expiresAt <= now
-    ) {
-      const after = next(proposal, { state: { kind: "expired", at: now } });
-      await notifyRequester(unit, after);
-      await storeChange(unit, log, proposal, after, {
-        kind: "proposal.expired",
-        at: now,
-        actor: null,
-      });
-    }
-    if (state.kind === "snoozed" && state.until <= now) {
-      await unit.queue.send("announceWaking", { proposalId: id }, { key: id });
+    const at = clock.now();
+    if (allows(proposal, "expire", at))
+      await storeChange(
+        unit,
+        log,
+        proposal,
+        next(proposal, { state: { kind: "expired", at } }),
+        { event: "expire", at, actor: null },
+      );
+    if (allows(proposal, "wake", at))
       await storeChange(
         unit,
         log,
         proposal,
         next(proposal, { state: { kind: "pending" } }),
-        {
-          kind: "proposal.woken",
-          at: now,
-          actor: null,
-        },
+        { event: "wake", at, actor: null },
       );
-    }
   });
 }

@@ -1,19 +1,21 @@
 import type { UnitOfWork } from "../../ports/storage.ts";
+import type { UserId } from "../../domain/people/user.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 
-/** Who asked for a change hears how it ended. */
+/** Who asked for a change hears how it ended, unless they ended it. `actor` is null for Custodian itself. */
 export async function notifyRequester(
   unit: UnitOfWork,
-  proposal: Proposal,
+  { id, origin }: Proposal,
+  actor: UserId | null,
 ): Promise<void> {
-  if (proposal.origin.kind !== "manual") return;
+  if (origin.kind !== "manual" || origin.requestedBy.id === actor) return;
   await unit.queue.send("notifyPerson", {
     recipient: {
-      userId: proposal.origin.requestedBy.id,
+      userId: origin.requestedBy.id,
       teamsUserId: null,
       serviceUrl: null,
       conversationId: null,
     },
-    notice: { kind: "result", proposalId: proposal.id },
+    notice: { kind: "result", proposalId: id },
   });
 }

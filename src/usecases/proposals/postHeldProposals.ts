@@ -10,12 +10,14 @@ import {
   type PlaceSettings,
 } from "./placeProposal.ts";
 import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
-import type {
-  Proposal,
-  ProposalId,
-  ProposalState,
-} from "../../domain/proposals/proposal.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
+import {
+  isAllowing,
+  type Allowing,
+  type StateOf,
+  type TargetOf,
+} from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "./storeChange.ts";
 
 /** How many held ones are read at once, strongest first; more only while a channel has room. */
@@ -113,7 +115,7 @@ function createConfirmation(
     }
     const now = await deps.storage.proposals.find(id);
     if (now?.version === version) await endUnsupported(deps, now);
-    return now?.state.kind === "held" && isConfirmed(now);
+    return now !== null && isAllowing(now.state, "release") && isConfirmed(now);
   };
 }
 
@@ -142,7 +144,7 @@ async function release(
   return await storage.transaction(async (unit) => {
     await lockPlaces(unit);
     const held = await unit.proposals.getForUpdate(id);
-    if (held.state.kind !== "held" || !isConfirmed(held)) return false;
+    if (!isAllowing(held.state, "release") || !isConfirmed(held)) return false;
     const channelId = await findCardPlace(unit, held.device, settings);
     if (channelId === null) return false;
     const at = clock.now();
@@ -152,7 +154,7 @@ async function release(
       held,
       next(held, { state: releasedState(held.state, at), channelId }),
       {
-        kind: "proposal.released",
+        event: "release",
         at,
         actor: null,
         details: { channelId },
@@ -163,9 +165,9 @@ async function release(
 }
 
 function releasedState(
-  { snooze }: Extract<ProposalState, { kind: "held" }>,
+  { snooze }: StateOf<Allowing<"release">>,
   now: Date,
-): ProposalState {
+): StateOf<TargetOf<"release">> {
   return snooze && snooze.until > now
     ? { kind: "snoozed", ...snooze }
     : { kind: "pending" };

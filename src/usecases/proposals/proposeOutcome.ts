@@ -115,7 +115,7 @@ async function propose(
           confirmedAt: confirmedAt ?? open.confirmedAt,
           ...(then.kind === "refresh" && { evidence: then.evidence }),
         }),
-        { kind: "proposal.evidence-refreshed", at: now, actor: null },
+        { event: "refresh", at: now, actor: null },
       );
       return false;
     }

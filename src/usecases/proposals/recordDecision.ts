@@ -10,8 +10,11 @@ import { startUndo, tryAgain } from "./reopenProposal.ts";
 import { replaceProposal } from "./replaceProposal.ts";
 import { requirePending } from "../../domain/proposals/requirePending.ts";
 import { decisionOf, next } from "../../domain/proposals/states.ts";
+import {
+  isAllowing,
+  whenForbidden,
+} from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "./storeChange.ts";
-import { notifyRequester } from "./notifyRequester.ts";
 
 export interface RecordDecisionDeps {
   readonly storage: Storage;
@@ -99,10 +102,8 @@ async function findRepeated(
         : null;
     }
     case "undo":
-      // It may even have failed before the same click is delivered again.
-      return state.kind === "undoing" ||
-        state.kind === "undone" ||
-        state.kind === "undo-failed"
+      return !isAllowing(state, "undo") &&
+        whenForbidden(state.kind, "undo") !== "refused"
         ? current
         : null;
     case "try-again":
@@ -132,13 +133,8 @@ async function store(
           },
         },
       });
-      await unit.queue.send(
-        "applyReassignment",
-        { proposalId: after.id },
-        { key: after.device.id },
-      );
       await storeChange(unit, deps.log, current, after, {
-        kind: "proposal.approved",
+        event: "approve",
         at: now,
         actor: person.id,
       });
@@ -153,9 +149,8 @@ async function store(
         reason: answer.reason,
       } as const;
       const after = next(current, { state: { kind: "rejected", decision } });
-      await notifyRequester(unit, after);
       await storeChange(unit, deps.log, current, after, {
-        kind: "proposal.rejected",
+        event: "reject",
         at: now,
         actor: person.id,
         details: { reason: answer.reason },
@@ -166,7 +161,7 @@ async function store(
       requirePending(current, answer, now);
       const after = snoozed(current, answer.days, person, now);
       await storeChange(unit, deps.log, current, after, {
-        kind: "proposal.snoozed",
+        event: "snooze",
         at: now,
         actor: person.id,
         details: { days: answer.days },

@@ -9,6 +9,12 @@ import {
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { requireSeen } from "../../domain/proposals/requirePending.ts";
 import { next } from "../../domain/proposals/states.ts";
+import {
+  isAllowing,
+  type Allowing,
+  type StateOf,
+  type TargetOf,
+} from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "./storeChange.ts";
 import { message } from "../../domain/message.ts";
 
@@ -27,7 +33,7 @@ export async function startUndo(
   now: Date,
 ): Promise<Proposal> {
   const { state } = current;
-  if (state.kind !== "verified")
+  if (!isAllowing(state, "undo"))
     throw new ActionNotPossible(current, message("proposal.nothing-to-undo"));
   if (!state.changed)
     throw new ActionNotPossible(
@@ -51,13 +57,8 @@ export async function startUndo(
       },
     },
   });
-  await unit.queue.send(
-    "undoReassignment",
-    { proposalId: after.id },
-    { key: after.device.id },
-  );
   await storeChange(unit, log, current, after, {
-    kind: "undo.requested",
+    event: "undo",
     at: now,
     actor: person.id,
   });
@@ -78,75 +79,48 @@ export async function tryAgain(
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
-  const { state } = current;
-  const change = {
-    kind: "proposal.try-again",
+  if (!isAllowing(current.state, "try-again"))
+    // Somebody else tried again a moment ago, or a second click came late: they see how it went.
+    throw new ProposalAlreadySettled(current);
+  requireSeen(current, answer);
+  const after = next(current, {
+    state: triedAgain(current.state, person, now),
+  });
+  await storeChange(unit, log, current, after, {
+    event: "try-again",
     at: now,
     actor: person.id,
-  } as const;
-  switch (state.kind) {
-    case "failed":
-    case "unconfirmed": {
-      requireSeen(current, answer);
-      const { decision } = state;
-      const wroteAt =
-        state.kind === "unconfirmed" ? state.appliedAt : state.writeStartedAt;
-      const after = next(current, {
-        // What it may have written itself must not pass for somebody else's change: that could not be undone.
-        state: wroteAt
-          ? {
-              kind: "applying",
-              decision,
-              triedAgainAt: now,
-              writeStartedAt: wroteAt,
-            }
-          : { kind: "approved", decision, triedAgainAt: now },
-      });
-      await unit.queue.send(
-        "applyReassignment",
-        { proposalId: after.id },
-        { key: after.device.id },
-      );
-      await storeChange(unit, log, current, after, change);
-      return after;
-    }
-    case "undo-failed": {
-      requireSeen(current, answer);
-      const undo = {
+  });
+  return after;
+}
+
+function triedAgain(
+  state: StateOf<Allowing<"try-again">>,
+  person: PersonRef,
+  now: Date,
+): StateOf<TargetOf<"try-again">> {
+  const { decision } = state;
+  if (state.kind === "undo-failed")
+    return {
+      kind: "undoing",
+      decision,
+      appliedAt: state.appliedAt,
+      undo: {
         requestedBy: person,
         requestedAt: now,
         writeStartedAt: state.undo.writeStartedAt,
         writtenAt: null,
-      };
-      const after = next(current, {
-        state: {
-          kind: "undoing",
-          decision: state.decision,
-          appliedAt: state.appliedAt,
-          undo,
-        },
-      });
-      await unit.queue.send(
-        "undoReassignment",
-        { proposalId: after.id },
-        { key: after.device.id },
-      );
-      await storeChange(unit, log, current, after, change);
-      return after;
-    }
-    case "approved":
-    case "applying":
-    case "applied":
-    case "verified":
-    case "undoing":
-    case "undone":
-    case "held":
-    case "pending":
-    case "snoozed":
-    case "rejected":
-    case "expired":
-    case "superseded":
-      // Somebody else tried again a moment ago, or a second click came late: they see how it went.
-      throw new ProposalAlreadySettled(current);
-  }
+      },
+    };
+  const wroteAt =
+    state.kind === "unconfirmed" ? state.appliedAt : state.writeStartedAt;
+  // What it may have written itself must not pass for somebody else's change: that could not be undone.
+  return wroteAt
+    ? {
+        kind: "applying",
+        decision,
+        triedAgainAt: now,
+        writeStartedAt: wroteAt,
+      }
+    : { kind: "approved", decision, triedAgainAt: now };
 }

@@ -7,7 +7,7 @@ import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
 import { ActionNotPossible } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { storeChange } from "./storeChange.ts";
+import { storeCreated } from "./storeChange.ts";
 import { message } from "../../domain/message.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -43,9 +43,8 @@ export async function replaceProposal(
     expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),
   };
   const by = { kind: "proposal", proposalId: successor.id } as const;
-  await supersede(unit, log, current, by, person.id, now);
-  await storeChange(unit, log, null, successor, {
-    kind: "proposal.created",
+  await supersede(unit, log, current, by, person.id, now, "someone-else");
+  await storeCreated(unit, log, successor, {
     at: now,
     actor: person.id,
   });

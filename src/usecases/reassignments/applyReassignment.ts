@@ -19,10 +19,15 @@ import type {
   SupersededBy,
 } from "../../domain/proposals/proposal.ts";
 import { replacedLately } from "../../domain/proposals/replacedLately.ts";
-import { isOfFormerEnrolment, next } from "../../domain/proposals/states.ts";
+import {
+  isOfFormerEnrolment,
+  leavesDoubt,
+} from "../../domain/proposals/states.ts";
+import { isAllowing } from "../../domain/proposals/stateTable.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
+import { secondsToNextLook } from "./nextLook.ts";
 import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
@@ -52,15 +57,11 @@ export async function applyReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (
-    proposal?.state.kind !== "approved" &&
-    proposal?.state.kind !== "applying"
-  )
-    return;
+  if (!proposal || !isAllowing(proposal.state, "start-write")) return;
+  const { triedAgainAt, decision } = proposal.state;
   try {
     await apply(deps, proposal);
   } catch (error) {
-    const { triedAgainAt, decision } = proposal.state;
     const failure = toFailure(
       error,
       triedAgainAt ?? decision.decidedAt,
@@ -153,11 +154,7 @@ async function mayBeOurEcho(
   return earlier.some(
     (other) =>
       other.id !== proposal.id &&
-      (other.state.kind === "unconfirmed" ||
-        other.state.kind === "undo-failed" ||
-        (other.state.kind === "failed" &&
-          other.state.writeStartedAt !== undefined) ||
-        replacedLately(other, proposal.toUser, now)),
+      (leavesDoubt(other) || replacedLately(other, proposal.toUser, now)),
   );
 }
 
@@ -166,30 +163,18 @@ async function fail(
   id: ProposalId,
   failure: Failure,
 ): Promise<void> {
-  const failed = await moveProposal(
-    deps,
-    id,
-    ["approved", "applying"],
-    (proposal, state) => ({
-      after: next(proposal, {
-        state: {
-          kind: "failed",
-          decision: state.decision,
-          failure,
-          ...(state.kind === "applying"
-            ? { writeStartedAt: state.writeStartedAt }
-            : {}),
-        },
-      }),
-      change: {
-        kind: "reassignment.failed",
-        at: failure.at,
-        actor: null,
-        details: { code: failure.code },
-      },
-      ends: true,
-    }),
-  );
+  const failed = await moveProposal(deps, id, "fail", (state) => ({
+    state: {
+      kind: "failed",
+      decision: state.decision,
+      failure,
+      ...(state.kind === "applying"
+        ? { writeStartedAt: state.writeStartedAt }
+        : {}),
+    },
+    at: failure.at,
+    details: { code: failure.code },
+  }));
   if (!failed) return;
   deps.metrics.reassignmentFailed("change");
   deps.log.error(
@@ -207,12 +192,10 @@ async function storeWriteStarted(
   return await moveProposal(
     deps,
     seen.id,
-    ["approved", "applying"],
-    (proposal, state) => ({
-      after: next(proposal, {
-        state: { ...state, kind: "applying", writeStartedAt: at },
-      }),
-      change: { kind: "reassignment.write-started", at, actor: null },
+    "start-write",
+    (state) => ({
+      state: { ...state, kind: "applying", writeStartedAt: at },
+      at,
     }),
     seen.version,
   );
@@ -222,30 +205,22 @@ async function storeNotWritten(
   deps: ReassignDeps,
   id: ProposalId,
 ): Promise<void> {
-  await moveProposal(deps, id, ["applying"], (proposal, state) => ({
-    after: next(proposal, {
-      state: {
-        kind: "approved",
-        decision: state.decision,
-        ...(state.triedAgainAt ? { triedAgainAt: state.triedAgainAt } : {}),
-      },
-    }),
-    change: {
-      kind: "reassignment.not-written",
-      at: deps.clock.now(),
-      actor: null,
+  await moveProposal(deps, id, "cancel-write", (state) => ({
+    state: {
+      kind: "approved",
+      decision: state.decision,
+      ...(state.triedAgainAt ? { triedAgainAt: state.triedAgainAt } : {}),
     },
+    at: deps.clock.now(),
   }));
 }
 
 async function storeApplied(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(deps, id, ["applying"], (proposal, state) => ({
-    after: next(proposal, {
-      state: { kind: "applied", decision: state.decision, appliedAt: at },
-    }),
-    change: { kind: "reassignment.applied", at, actor: null },
-    verifies: true,
+  await moveProposal(deps, id, "accept-write", ({ decision }) => ({
+    state: { kind: "applied", decision, appliedAt: at },
+    at,
+    delaySeconds: secondsToNextLook(0),
   }));
 }
 
@@ -254,23 +229,16 @@ async function storeAlreadySo(
   id: ProposalId,
 ): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(deps, id, ["approved"], (proposal, state) => ({
-    after: next(proposal, {
-      state: {
-        kind: "verified",
-        decision: state.decision,
-        appliedAt: at,
-        verifiedAt: at,
-        changed: false,
-      },
-    }),
-    change: {
-      kind: "reassignment.verified",
-      at,
-      actor: null,
-      details: { changed: false },
+  await moveProposal(deps, id, "find-already-so", ({ decision }) => ({
+    state: {
+      kind: "verified",
+      decision,
+      appliedAt: at,
+      verifiedAt: at,
+      changed: false,
     },
-    ends: true,
+    at,
+    details: { changed: false },
   }));
 }
 
@@ -280,21 +248,9 @@ async function storeSuperseded(
   by: SupersededBy,
 ): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(deps, id, ["approved", "applying"], (proposal, state) => ({
-    after: next(proposal, {
-      state: {
-        kind: "superseded",
-        by,
-        at,
-        decision: state.decision,
-      },
-    }),
-    change: {
-      kind: "proposal.superseded",
-      at,
-      actor: null,
-      details: { by },
-    },
-    ends: true,
+  await moveProposal(deps, id, "overtake", ({ decision }) => ({
+    state: { kind: "superseded", by, at, decision },
+    at,
+    details: { by },
   }));
 }

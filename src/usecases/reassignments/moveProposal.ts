@@ -1,51 +1,48 @@
 import type { Log } from "../../ports/log.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
-import type {
-  Proposal,
-  ProposalId,
-  ProposalState,
-} from "../../domain/proposals/proposal.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { next } from "../../domain/proposals/states.ts";
+import {
+  isAllowing,
+  type Allowing,
+  type ProposalEvent,
+  type StateOf,
+  type TargetOf,
+} from "../../domain/proposals/stateTable.ts";
 import { storeChange, type Change } from "../proposals/storeChange.ts";
-import { notifyRequester } from "../proposals/notifyRequester.ts";
 import type { Storage } from "../../ports/storage.ts";
-import { secondsToNextLook } from "./nextLook.ts";
 
-type StateOf<Kind extends ProposalState["kind"]> = Extract<
-  ProposalState,
-  { kind: Kind }
->;
+/** What becomes of a proposal, and what is remembered of it. */
+interface Move<Event extends ProposalEvent> {
+  readonly state: StateOf<TargetOf<Event>>;
+  readonly undoUntil?: Date;
+  readonly at: Date;
+  readonly details?: Change["details"];
+  /** See `Change`. */
+  readonly delaySeconds?: number;
+  /** The card changes then without anybody's doing. */
+  readonly redrawAt?: Date;
+}
 
 /**
- * Moves a proposal on if it still is in one of the states it is moved from; otherwise someone else was faster.
+ * Moves a proposal on by an event if its state still allows that; otherwise someone else was faster.
  *
  * @param atVersion moves it only from this version: before a write, so that two runs at once do not both write.
  * @returns whether it was moved.
  */
-export async function moveProposal<Kind extends ProposalState["kind"]>(
+export async function moveProposal<Event extends ProposalEvent>(
   { storage, log }: { readonly storage: Storage; readonly log: Log },
   id: ProposalId,
-  from: readonly Kind[],
-  step: (
-    proposal: Proposal,
-    state: StateOf<Kind>,
-  ) => {
-    after: Proposal;
-    change: Change;
-    verifies?: boolean;
-    ends?: boolean;
-    /** The card changes then without anybody's doing. */
-    redrawAt?: Date;
-  },
+  event: Event,
+  step: (state: StateOf<Allowing<Event>>) => Move<Event>,
   atVersion?: number,
 ): Promise<boolean> {
   return await storage.transaction(async (unit) => {
     const proposal = await unit.proposals.getForUpdate(id);
-    if (!isIn(proposal.state, from)) return false;
+    if (!isAllowing(proposal.state, event)) return false;
     if (atVersion !== undefined && proposal.version !== atVersion) return false;
-    const { after, change, verifies, ends, redrawAt } = step(
-      proposal,
-      proposal.state,
-    );
+    const { state, undoUntil, redrawAt, ...change } = step(proposal.state);
+    const after = next(proposal, { state, ...(undoUntil && { undoUntil }) });
     const shown = shownBy(after);
     // Before the rest, for a sweep takes a device before its handoff, too.
     if (shown !== undefined)
@@ -59,14 +56,11 @@ export async function moveProposal<Kind extends ProposalState["kind"]>(
           delaySeconds: (redrawAt.getTime() - change.at.getTime()) / 1000,
         },
       );
-    if (verifies)
-      await unit.queue.send(
-        "verifyReassignment",
-        { proposalId: id },
-        { key: proposal.device.id, delaySeconds: secondsToNextLook(0) },
-      );
-    if (ends) await notifyRequester(unit, after);
-    await storeChange(unit, log, proposal, after, change);
+    await storeChange(unit, log, proposal, after, {
+      event,
+      actor: null,
+      ...change,
+    });
     return true;
   });
 }
@@ -79,11 +73,4 @@ function shownBy({
 }: Proposal): PersonRef | null | undefined {
   if (state.kind === "verified") return toUser;
   return state.kind === "undone" ? fromUser : undefined;
-}
-
-function isIn<Kind extends ProposalState["kind"]>(
-  state: ProposalState,
-  kinds: readonly Kind[],
-): state is StateOf<Kind> {
-  return (kinds as readonly string[]).includes(state.kind);
 }

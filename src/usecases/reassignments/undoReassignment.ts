@@ -11,7 +11,8 @@ import type {
   Undo,
 } from "../../domain/proposals/proposal.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedLately.ts";
-import { isOfFormerEnrolment, next } from "../../domain/proposals/states.ts";
+import { isOfFormerEnrolment } from "../../domain/proposals/states.ts";
+import { isAllowing } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
@@ -46,7 +47,7 @@ export async function undoReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (proposal?.state.kind !== "undoing") return;
+  if (!proposal || !isAllowing(proposal.state, "start-undo")) return;
   const { undo, appliedAt } = proposal.state;
   try {
     await run(deps, proposal, undo, appliedAt);
@@ -105,7 +106,7 @@ async function write(
   const started = await storeUndo(
     deps,
     proposal.id,
-    "undo.write-started",
+    "start-undo",
     { writeStartedAt: clock.now() },
     proposal.version,
   );
@@ -113,12 +114,12 @@ async function write(
   await writePrimaryUser(graph, proposal.device.id, proposal.fromUser, {
     again: wroteBefore,
     notWritten: async () => {
-      await storeUndo(deps, proposal.id, "undo.not-written", {
+      await storeUndo(deps, proposal.id, "cancel-undo", {
         writeStartedAt: null,
       });
     },
   });
-  await storeUndo(deps, proposal.id, "undo.written", {
+  await storeUndo(deps, proposal.id, "accept-undo", {
     writtenAt: clock.now(),
   });
   throw new UndoNotSeenYet(proposal.id, 0);
@@ -156,19 +157,17 @@ async function requireEligible(
 async function storeUndo(
   deps: ReassignDeps,
   id: ProposalId,
-  kind: "undo.write-started" | "undo.not-written" | "undo.written",
+  event: "start-undo" | "cancel-undo" | "accept-undo",
   change: Partial<Undo>,
   atVersion?: number,
 ): Promise<boolean> {
   return await moveProposal(
     deps,
     id,
-    ["undoing"],
-    (proposal, state) => ({
-      after: next(proposal, {
-        state: { ...state, undo: { ...state.undo, ...change } },
-      }),
-      change: { kind, at: deps.clock.now(), actor: null },
+    event,
+    (state) => ({
+      state: { ...state, undo: { ...state.undo, ...change } },
+      at: deps.clock.now(),
     }),
     atVersion,
   );
@@ -176,12 +175,9 @@ async function storeUndo(
 
 async function storeUndone(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(deps, id, ["undoing"], (proposal, { decision, undo }) => ({
-    after: next(proposal, {
-      state: { kind: "undone", decision, undo, undoneAt: at },
-    }),
-    change: { kind: "undo.done", at, actor: null },
-    ends: true,
+  await moveProposal(deps, id, "verify-undo", ({ decision, undo }) => ({
+    state: { kind: "undone", decision, undo, undoneAt: at },
+    at,
   }));
 }
 
@@ -193,18 +189,11 @@ async function fail(
   const failed = await moveProposal(
     deps,
     id,
-    ["undoing"],
-    (proposal, { decision, appliedAt, undo }) => ({
-      after: next(proposal, {
-        state: { kind: "undo-failed", decision, appliedAt, undo, failure },
-      }),
-      change: {
-        kind: "undo.failed",
-        at: failure.at,
-        actor: null,
-        details: { code: failure.code },
-      },
-      ends: true,
+    "fail-undo",
+    ({ decision, appliedAt, undo }) => ({
+      state: { kind: "undo-failed", decision, appliedAt, undo, failure },
+      at: failure.at,
+      details: { code: failure.code },
     }),
   );
   if (!failed) return;

@@ -3,7 +3,7 @@ import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts
 import { GraphNotFound } from "../../ports/graphErrors.ts";
 import { isSamePerson } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { next } from "../../domain/proposals/states.ts";
+import { isAllowing } from "../../domain/proposals/stateTable.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
@@ -27,14 +27,13 @@ export async function verifyReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  const state = proposal?.state;
-  if (!proposal || (state?.kind !== "applied" && state?.kind !== "unconfirmed"))
-    return;
+  if (!proposal || !isAllowing(proposal.state, "verify")) return;
+  const { state } = proposal;
   const age = deps.clock.now().getTime() - state.appliedAt.getTime();
   const shown = await read(deps, proposal, age);
   if (shown === "gone") return;
   if (shown === "agrees") return await storeVerified(deps, id);
-  if (state.kind === "applied" && age >= CONFIRM_WITHIN_MS)
+  if (isAllowing(state, "give-up-verifying") && age >= CONFIRM_WITHIN_MS)
     await storeUnconfirmed(deps, id);
   if (age < LATE_CHECKS_MS) {
     await deps.storage.queue.send(
@@ -80,32 +79,20 @@ async function storeVerified(
 ): Promise<void> {
   const at = deps.clock.now();
   const until = await undoUntil(deps.storage, at);
-  await moveProposal(
-    deps,
-    id,
-    ["applied", "unconfirmed"],
-    (proposal, { decision, appliedAt }) => ({
-      after: next(proposal, {
-        state: {
-          kind: "verified",
-          decision,
-          appliedAt,
-          verifiedAt: at,
-          changed: true,
-        },
-        undoUntil: until,
-      }),
-      change: {
-        kind: "reassignment.verified",
-        at,
-        actor: null,
-        details: { changed: true },
-      },
-      ends: true,
-      // The Undo button goes when its time is over.
-      redrawAt: until,
-    }),
-  );
+  await moveProposal(deps, id, "verify", ({ decision, appliedAt }) => ({
+    state: {
+      kind: "verified",
+      decision,
+      appliedAt,
+      verifiedAt: at,
+      changed: true,
+    },
+    undoUntil: until,
+    at,
+    details: { changed: true },
+    // The Undo button goes when its time is over.
+    redrawAt: until,
+  }));
 }
 
 /** The end of the undo window of a change verified at `at`. */
@@ -122,13 +109,10 @@ async function storeUnconfirmed(
   const moved = await moveProposal(
     deps,
     id,
-    ["applied"],
-    (proposal, { decision, appliedAt }) => ({
-      after: next(proposal, {
-        state: { kind: "unconfirmed", decision, appliedAt, since: at },
-      }),
-      change: { kind: "reassignment.unconfirmed", at, actor: null },
-      ends: true,
+    "give-up-verifying",
+    ({ decision, appliedAt }) => ({
+      state: { kind: "unconfirmed", decision, appliedAt, since: at },
+      at,
     }),
   );
   if (!moved) return;
@@ -141,30 +125,15 @@ async function storeUnconfirmed(
 
 async function storeGone(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  const failed = await moveProposal(
-    deps,
-    id,
-    ["applied", "unconfirmed"],
-    (proposal, { decision }) => ({
-      after: next(proposal, {
-        state: {
-          kind: "failed",
-          decision,
-          failure: {
-            code: "device.gone",
-            message: describeDeviceIneligibility("gone"),
-            at,
-          },
-        },
-      }),
-      change: {
-        kind: "reassignment.failed",
-        at,
-        actor: null,
-        details: { code: "device.gone" },
-      },
-      ends: true,
-    }),
-  );
+  const code = "device.gone";
+  const failed = await moveProposal(deps, id, "lose-device", (state) => ({
+    state: {
+      kind: "failed",
+      decision: state.decision,
+      failure: { code, message: describeDeviceIneligibility("gone"), at },
+    },
+    at,
+    details: { code },
+  }));
   if (failed) deps.metrics.reassignmentFailed("change");
 }

@@ -87,8 +87,8 @@ function aRecorder() {
   return { sent, recording };
 }
 
-/** Nobody answers what is proposed for the device. */
-async function expire(
+/** The evidence does not bear out any more what is proposed for the device. */
+async function withdraw(
   unit: UnitOfWork,
   { device }: DirectoryDevice,
 ): Promise<void> {
@@ -99,8 +99,15 @@ async function expire(
     unit,
     quiet,
     current,
-    next(current, { state: { kind: "expired", at: NOON } }),
-    { kind: "proposal.expired", at: NOON, actor: null },
+    next(current, {
+      state: {
+        kind: "superseded",
+        by: { kind: "evidence" },
+        at: NOON,
+        decision: null,
+      },
+    }),
+    { event: "supersede", at: NOON, actor: null },
   );
 }
 
@@ -174,7 +181,7 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
     expect(sent.filter((job) => job === follow)).toHaveLength(2);
 
     sent.length = 0;
-    await storage.transaction((unit) => expire(recording(unit), listed));
+    await storage.transaction((unit) => withdraw(recording(unit), listed));
     expect(sent.filter((job) => job === follow)).toHaveLength(1);
   });
 
@@ -201,7 +208,7 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
     const second = await storage.handoffs.findCurrent(id);
     expect(second?.id).not.toBe(first.id);
 
-    await storage.transaction((unit) => expire(recording(unit), listed));
+    await storage.transaction((unit) => withdraw(recording(unit), listed));
     expect(
       sent.filter((job) => job.startsWith("followHandoff")).toSorted(),
     ).toEqual(

@@ -7,12 +7,10 @@ import {
 } from "../../../src/domain/proposals/errors.ts";
 import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength.ts";
 import type { HeldProposal } from "../../../src/ports/stores/proposalStore.ts";
-import {
-  type ProposalId,
-  ACTIVE_STATES,
-} from "../../../src/domain/proposals/proposal.ts";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
+import { statesWhere } from "../../../src/domain/proposals/stateTable.ts";
 import {
   after,
   aPerson,
@@ -54,7 +52,7 @@ describeOnEachEngine("ProposalStore", (engine) => {
     );
   });
 
-  it.each(ACTIVE_STATES)(
+  it.each(statesWhere("isActive"))(
     "refuses a second proposal for a device whose proposal is %s",
     async (kind) => {
       const { proposals } = test.storage;

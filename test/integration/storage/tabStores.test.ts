@@ -7,7 +7,7 @@ import { createChangeFeed } from "../../../src/usecases/proposals/changeFeed.ts"
 import { decisionsOverTime } from "../../../src/usecases/proposals/decisionsOverTime.ts";
 import { UnknownTimeZone } from "../../../src/domain/proposals/decisions.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { storeChange } from "../../../src/usecases/proposals/storeChange.ts";
+import { storeCreated } from "../../../src/usecases/proposals/storeChange.ts";
 import {
   aDecision,
   after,
@@ -249,8 +249,7 @@ describeOnEachEngine("the feed of changes", (engine) => {
   const ana = randomUUID() as UserId;
   const change = (proposal: Proposal, heldMs = 0) =>
     test.storage.transaction(async (unit) => {
-      await storeChange(unit, quiet, null, proposal, {
-        kind: "proposal.created",
+      await storeCreated(unit, quiet, proposal, {
         at: NOON,
         actor: null,
       });

@@ -3,6 +3,7 @@ import { normalizeUpn } from "../../../domain/people/user.ts";
 import type { Batch } from "../../../domain/proposals/batch.ts";
 import type { BatchStore } from "../../../ports/stores/batchStore.ts";
 import { fromJson, storable, toJson } from "../schema/json.ts";
+import { statesWhere } from "../../../domain/proposals/stateTable.ts";
 import type { Database } from "../schema/schema.ts";
 
 export function createBatchStore(db: Kysely<Database>): BatchStore {
@@ -51,7 +52,7 @@ export function createBatchStore(db: Kysely<Database>): BatchStore {
             sql<boolean>`(batches.document -> 'rows') @> jsonb_build_array(jsonb_build_object('proposalId', proposals.id, 'result', '{"kind": "approved"}'::jsonb))`,
           ),
         )
-        .where("proposals.state", "=", "pending")
+        .where("proposals.state", "in", statesWhere("awaitsDecision"))
         .where(
           sql<boolean>`(batches.document #>> '{decidedAt,$at}')::timestamptz < ${before}`,
         )

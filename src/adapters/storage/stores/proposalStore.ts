@@ -8,13 +8,17 @@ import type {
   HeldProposal,
   ProposalStore,
 } from "../../../ports/stores/proposalStore.ts";
-import {
-  ACTIVE_STATES,
-  type Proposal,
-  type ProposalId,
-  type ProposalStateKind,
+import type {
+  Proposal,
+  ProposalId,
+  ProposalStateKind,
 } from "../../../domain/proposals/proposal.ts";
-import { LIVE_STATES } from "../../../domain/proposals/states.ts";
+import { awaitsDecision } from "../../../domain/proposals/states.ts";
+import {
+  has,
+  statesWhere,
+  statesWokenBy,
+} from "../../../domain/proposals/stateTable.ts";
 import { evidenceStrength } from "../../../domain/proposals/evidenceStrength.ts";
 import { fromJson, toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
@@ -63,7 +67,7 @@ export function createProposalStore(
       // A settled proposal may want its device's slot back (Try again): asked for first, since a violated index would
       // end the whole transaction.
       const other = await active(next.device.id).executeTakeFirst();
-      const wantsSlot = SLOT.has(next.state.kind);
+      const wantsSlot = has(next.state.kind, "isActive");
       if (wantsSlot && other && other.id !== next.id)
         throw new SlotTaken(next.device.id);
       const updated = await db
@@ -184,7 +188,7 @@ export function createProposalStore(
       const rows = await db
         .selectFrom("proposals")
         .select("id")
-        .where("state", "in", ["pending", "snoozed"])
+        .where("state", "in", statesWokenBy("expireAndWakeDue"))
         .where("due_at", "<=", at)
         .orderBy("due_at")
         .limit(limit)
@@ -209,7 +213,7 @@ export function createProposalStore(
         .selectFrom("proposals")
         .select((eb) => eb.fn.countAll<number>().as("count"))
         .where("channel_id", "=", channelId)
-        .where("state", "in", ["pending", "snoozed"])
+        .where("state", "in", statesWhere("hasCardPlace"))
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
@@ -249,20 +253,18 @@ export function createProposalStore(
       .selectFrom("proposals")
       .select(["id", "document"])
       .where("device_id", "=", deviceId)
-      .where("state", "in", [...SLOT]);
+      .where("state", "in", statesWhere("isActive"));
   }
 }
 
 /** A verified one is while it can be undone. */
 function isLive(now: Date): RawBuilder<boolean> {
   return sql<boolean>`(
-    state in (${sql.join([...LIVE_STATES])})
+    state in (${sql.join([...statesWhere("isLive")])})
     or state = 'verified' and document #>> '{undoUntil,$at}' > ${now.toISOString()}
       and document #> '{state,changed}' = 'true'
   )`;
 }
-
-const SLOT: ReadonlySet<string> = new Set<string>(ACTIVE_STATES);
 
 function columns(proposal: Proposal, now: Date) {
   const { state } = proposal;
@@ -276,7 +278,7 @@ function columns(proposal: Proposal, now: Date) {
     due_at:
       state.kind === "snoozed"
         ? state.until
-        : state.kind === "pending"
+        : awaitsDecision(proposal)
           ? proposal.expiresAt
           : null,
     changed_at: now,

@@ -22,7 +22,10 @@ import type {
   ProposalId,
 } from "../../../domain/proposals/proposal.ts";
 import { expireOrWake } from "../expireAndWakeDue.ts";
-import { decisionOf } from "../../../domain/proposals/states.ts";
+import {
+  awaitsDecision,
+  decisionOf,
+} from "../../../domain/proposals/states.ts";
 import { recordDecision } from "../recordDecision.ts";
 import {
   BATCH_PAGE,
@@ -178,7 +181,7 @@ async function storeDecision(
       const result = approve.vetoed.includes(place)
         ? ({ kind: "vetoed" } as const)
         : weigh(row, proposal, person);
-      if (result.kind === "approved" && proposal.state.kind === "pending")
+      if (result.kind === "approved" && awaitsDecision(proposal))
         approved.push(proposal.id);
       if (result.kind === "vetoed") leftOut.push(proposal);
       if (result.kind === "refused" && !isSame(result, row.result))
@@ -255,7 +258,7 @@ function weigh(
   proposal: Proposal,
   person: PersonRef,
 ): BatchResult {
-  if (proposal.state.kind !== "pending") return endedOf(proposal);
+  if (!awaitsDecision(proposal)) return endedOf(proposal);
   if (proposal.toUser?.id !== row.toUser.id)
     return { kind: "refused", message: OTHER_PERSON };
   try {
@@ -353,8 +356,7 @@ async function approveRow(
     const proposal = await deps.storage.proposals.find(row.proposalId);
     if (!proposal) return { kind: "settled" };
     const result = weigh(row, proposal, person);
-    if (result.kind !== "approved" || proposal.state.kind !== "pending")
-      return result;
+    if (result.kind !== "approved" || !awaitsDecision(proposal)) return result;
     try {
       const { id: proposalId, version } = proposal;
       const answer = { kind: "approve", proposalId, version } as const;

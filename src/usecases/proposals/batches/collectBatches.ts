@@ -9,6 +9,8 @@ import type {
   ProposalId,
 } from "../../../domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../domain/channels/channel.ts";
+import { awaitsDecision } from "../../../domain/proposals/states.ts";
+import { statesWhere } from "../../../domain/proposals/stateTable.ts";
 import type {
   Batch,
   BatchId,
@@ -49,7 +51,7 @@ interface Group {
 
 async function findGroups(storage: Storage): Promise<readonly Group[]> {
   const pending = await storage.proposals.listInStates(
-    ["pending"],
+    statesWhere("awaitsDecision"),
     MOST_PENDING,
   );
   const handoffs = await storage.handoffs.findCurrentOf(
@@ -169,7 +171,7 @@ function isForPerson(proposal: Proposal): proposal is ForPerson {
 }
 
 function waitsIn(proposal: Proposal, channelId: ChannelId): boolean {
-  return proposal.state.kind === "pending" && proposal.channelId === channelId;
+  return awaitsDecision(proposal) && proposal.channelId === channelId;
 }
 
 /** Its rows, with what became of their proposals elsewhere. A proposal that came back, from a snooze, waits again. */
