@@ -231,7 +231,7 @@ describeOnEachEngine("Handoffs that are found at the same moment", (engine) => {
     await storage.transaction((unit) =>
       recordListed(recording(unit), again, SETTINGS, after(2)),
     );
-    expect(sent).toEqual([`considerDevice ${listed.device.id}`]);
+    expect(sent).toEqual([`evaluateDevice ${listed.device.id}`]);
   });
 
   it("wait for their turn while only the list tells of them, though there is a place", async () => {
