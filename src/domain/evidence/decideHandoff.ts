@@ -75,24 +75,8 @@ export function decideHandoff(
   now: Date,
 ): HandoffDecision {
   const staging = findStaging(device, primaryUser, policy.stagingAccounts);
-  const userPolicy = {
-    userDomains: policy.userDomains,
-    stagingAccounts: stagingAccountsOf(staging, policy.stagingAccounts),
-  };
   const enrolledMs = device.enrolledAt?.getTime() ?? -Infinity;
-  const newest = newestOfEach(device.lastLogons);
-  const weighed = newest.map(({ userId, at }): WeighedLogon => {
-    const user = people.get(userId) ?? null;
-    return {
-      userId,
-      at,
-      person: user && toPersonRef(user),
-      why:
-        at.getTime() < enrolledMs
-          ? message("logon.before-enrolment")
-          : whyNotCounted(userId, user, policy, userPolicy),
-    };
-  });
+  const weighed = weighLogons(device, primaryUser, people, policy);
   const counted = weighed.filter(isCounted);
   const [winner] = counted;
   const first = counted.at(-1);
@@ -105,15 +89,9 @@ export function decideHandoff(
       : logon,
   );
 
-  const primary = primaryUser && (people.get(primaryUser.id) ?? null);
-  const isReal =
-    primary !== null &&
-    whyNotCounted(primary.id, primary, policy, userPolicy) === null;
-  const primarysLogon = isReal
-    ? weighed.find(
-        ({ userId, at }) => userId === primary.id && at.getTime() >= enrolledMs,
-      )
-    : undefined;
+  const primarysLogon = counted.find(
+    ({ userId }) => userId === primaryUser?.id,
+  );
   if (primaryUser && (!staging || primarysLogon))
     return {
       outcome: { kind: "not-concerned" },
@@ -157,6 +135,45 @@ export function decideHandoff(
 }
 
 const TIE = message("logon.tie");
+
+/**
+ * The logons that count, newest first. For whoever has to know before the decision whose account matters to it.
+ */
+export function listCounted(
+  device: HandoffEvidence,
+  primaryUser: PersonRef | null,
+  people: ReadonlyMap<UserId, User | null>,
+  policy: HandoffPolicy,
+): readonly WeighedLogon[] {
+  return weighLogons(device, primaryUser, people, policy).filter(isCounted);
+}
+
+/** Every person once, newest first, each with why they do not count. */
+function weighLogons(
+  device: HandoffEvidence,
+  primaryUser: PersonRef | null,
+  people: ReadonlyMap<UserId, User | null>,
+  policy: HandoffPolicy,
+): readonly WeighedLogon[] {
+  const staging = findStaging(device, primaryUser, policy.stagingAccounts);
+  const userPolicy = {
+    userDomains: policy.userDomains,
+    stagingAccounts: stagingAccountsOf(staging, policy.stagingAccounts),
+  };
+  const { enrolledAt } = device;
+  return newestOfEach(device.lastLogons).map(({ userId, at }) => {
+    const user = people.get(userId) ?? null;
+    return {
+      userId,
+      at,
+      person: user && toPersonRef(user),
+      why:
+        enrolledAt && at < enrolledAt
+          ? message("logon.before-enrolment")
+          : whyNotCounted(userId, user, policy, userPolicy),
+    };
+  });
+}
 
 function whyNotCounted(
   id: UserId,

@@ -2,36 +2,47 @@ import type { AffinityOutcome } from "../evidence/affinity.ts";
 import { collectCandidates } from "../evidence/collectCandidates.ts";
 import { decideAffinity } from "../evidence/decideAffinity.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
 import type { Tally } from "../evidence/tally.ts";
-import { decideHandoff } from "../evidence/decideHandoff.ts";
+import {
+  decideHandoff,
+  listCounted,
+  type HandoffPolicy,
+} from "../evidence/decideHandoff.ts";
 import {
   findStaging,
   stagingAccountsOf,
   type Enrolment,
+  type Staging,
 } from "../evidence/findStaging.ts";
 import type { Moment } from "../evidence/handoffOutcome.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { FrozenEvidence } from "./proposal.ts";
 
-/** All that is known of one device. */
-export interface DeviceEvidence {
-  /** Its newest report; null for none. */
-  readonly tally: Tally | null;
-  /** UPN as in the tally → the user; null or missing when Entra does not know them. */
-  readonly reported: ReadonlyMap<string, User | null>;
+/** What is known of a device beside who logged on to it. */
+export interface WeighedDevice {
   /** As the sweep saw it; null when it did not yet. */
   readonly listed: DirectoryDevice | null;
-  /** Who the ids of the last logons and the primary user are; null or missing when Entra does not know them. */
-  readonly people: ReadonlyMap<UserId, User | null>;
-  /** Technicians by their group. */
-  readonly technicianIds: ReadonlySet<UserId>;
   /** By Intune, as newly as it is known. */
   readonly enrolledAt: Date | null;
   readonly primaryUser: PersonRef | null;
   /** Who staged it by the record of its present cycle. */
   readonly stagedBy?: string | null;
 }
+
+/** Who logged on to a device last. */
+export interface KnownLogons {
+  /** Who their ids are; null or missing when Entra does not know them. */
+  readonly people: ReadonlyMap<UserId, User | null>;
+  /** Technicians by their group. */
+  readonly technicianIds: ReadonlySet<UserId>;
+}
+
+/** What a device's report alone comes to. */
+export type WeighedReport = FrozenEvidence & {
+  readonly outcome: AffinityOutcome;
+};
 
 /** That a staged device is with its people, and how that is known. */
 export interface HandedOff {
@@ -52,56 +63,89 @@ export interface WeighedEvidence {
 const UNLISTED: Enrolment = { enrolment: "user", enrolledByUpn: null };
 
 /**
- * Says what all evidence of a device comes to. Pure.
+ * Says what a report of a device comes to by itself. Pure.
  *
- * Counted logons tell more than last ones, so a report that is clear wins. Where it is not, or there is none, the last logons
- * say who a staged device, or one without a primary user, was handed to. On a staged device a report of the time before its
- * enrolment is about somebody else's device.
+ * @param users UPN as in the tally → the user; null or missing when Entra does not know them.
+ * @returns null on a staged device for a report of the time before its enrolment: it is about somebody else's device.
+ */
+export function weighReport(
+  tally: Tally,
+  users: ReadonlyMap<string, User | null>,
+  device: WeighedDevice,
+  values: SettingValues,
+  now: Date,
+): WeighedReport | null {
+  const { primaryUser, enrolledAt } = device;
+  const staging = stagingOf(device, values);
+  if (staging && enrolledAt && tally.observedAt < enrolledAt) return null;
+  const candidates = collectCandidates(tally, users, {
+    stagingAccounts: stagingAccountsOf(staging, values.stagingAccounts),
+    userDomains: values.userDomains,
+  });
+  return {
+    source: tally.source,
+    observedAt: tally.observedAt,
+    policy: values.affinity,
+    outcome: decideAffinity(
+      { ...candidates, observedAt: tally.observedAt },
+      primaryUser?.id ?? null,
+      values.affinity,
+      now,
+    ),
+    ...candidates,
+    lastLogons: [],
+  };
+}
+
+/**
+ * Whether last logons have a say: counted ones tell more, so a report that is clear wins. Where it is not, or there is none,
+ * they say who a staged device, or one without a primary user, was handed to.
+ */
+export function asksLastLogons(
+  device: WeighedDevice,
+  report: WeighedReport | null,
+  values: SettingValues,
+): device is WeighedDevice & { readonly listed: DirectoryDevice } {
+  const { listed, primaryUser } = device;
+  return (
+    listed !== null &&
+    !(report && isClear(report.outcome)) &&
+    (primaryUser === null || stagingOf(device, values) !== null)
+  );
+}
+
+/**
+ * Says what all evidence of a device comes to: its report, as `weighReport` has it, and its last logons, where
+ * `asksLastLogons`. Pure.
  */
 export function weighEvidence(
-  known: DeviceEvidence,
+  device: WeighedDevice,
+  report: WeighedReport | null,
+  logons: KnownLogons,
   values: SettingValues,
   now: Date,
 ): WeighedEvidence {
-  const { listed, primaryUser, enrolledAt, tally, stagedBy } = known;
-  const { enrolment, enrolledByUpn } = listed ?? UNLISTED;
-  const enrolled: Enrolment = { enrolment, enrolledByUpn, stagedBy };
-  const staging = findStaging(enrolled, primaryUser, values.stagingAccounts);
-  const stagingAccounts = stagingAccountsOf(staging, values.stagingAccounts);
-  const policy = { stagingAccounts, userDomains: values.userDomains };
-  const isOfThisCycle =
-    !staging || !tally || !enrolledAt || tally.observedAt >= enrolledAt;
-  const counted =
-    tally && isOfThisCycle
-      ? weighTally(tally, known, policy, values, now)
-      : null;
-  const decision =
-    listed &&
-    decideHandoff(
-      { ...enrolled, lastLogons: listed.lastLogons, enrolledAt },
-      primaryUser,
-      known.people,
-      {
-        stagingAccounts: values.stagingAccounts,
-        userDomains: values.userDomains,
-        technicians: values.technicians,
-        technicianIds: known.technicianIds,
-        windowDays: values.affinity.windowDays,
-      },
-      now,
-    );
+  const { listed, primaryUser, enrolledAt } = device;
+  const staging = stagingOf(device, values);
   const account = staging ? (staging.account ?? "") : null;
-
-  if (counted && isClear(counted.outcome))
+  if (report && isClear(report.outcome))
     return {
-      evidence: counted,
+      evidence: report,
       handedOff:
         account !== null
-          ? handedOffByCount(account, counted, primaryUser, listed, enrolledAt)
+          ? handedOffByCount(account, report, primaryUser, listed, enrolledAt)
           : null,
     };
+  if (!listed) return { evidence: report, handedOff: null };
+  const decision = decideHandoff(
+    { ...enrolmentOf(device), lastLogons: listed.lastLogons, enrolledAt },
+    primaryUser,
+    logons.people,
+    handoffPolicy(values, logons.technicianIds),
+    now,
+  );
   const handedOff =
-    account !== null && decision?.handedOff
+    account !== null && decision.handedOff
       ? {
           stagingAccount: account,
           toUser: decision.handedOff.toUser,
@@ -111,12 +155,8 @@ export function weighEvidence(
           },
         }
       : null;
-  if (
-    !listed ||
-    !decision ||
-    (counted && decision.outcome.kind === "not-concerned")
-  )
-    return { evidence: counted, handedOff };
+  if (report && decision.outcome.kind === "not-concerned")
+    return { evidence: report, handedOff };
   return {
     evidence: {
       source: "users-logged-on",
@@ -131,28 +171,44 @@ export function weighEvidence(
   };
 }
 
-type Counted = FrozenEvidence & { readonly outcome: AffinityOutcome };
-
-function weighTally(
-  tally: Tally,
-  { reported, primaryUser }: DeviceEvidence,
-  policy: Parameters<typeof collectCandidates>[2],
+/** Who of those that logged on last may have the device, by what is known of them; newest first. */
+export function whoMayHaveIt(
+  device: WeighedDevice & { readonly listed: DirectoryDevice },
+  { people, technicianIds }: KnownLogons,
   values: SettingValues,
-  now: Date,
-): Counted {
-  const candidates = collectCandidates(tally, reported, policy);
+): readonly LastLogon[] {
+  const { listed, primaryUser, enrolledAt } = device;
+  return listCounted(
+    { ...enrolmentOf(device), lastLogons: listed.lastLogons, enrolledAt },
+    primaryUser,
+    people,
+    handoffPolicy(values, technicianIds),
+  );
+}
+
+function enrolmentOf({ listed, stagedBy }: WeighedDevice): Enrolment {
+  const { enrolment, enrolledByUpn } = listed ?? UNLISTED;
+  return { enrolment, enrolledByUpn, stagedBy };
+}
+
+function stagingOf(
+  device: WeighedDevice,
+  { stagingAccounts }: SettingValues,
+): Staging | null {
+  return findStaging(enrolmentOf(device), device.primaryUser, stagingAccounts);
+}
+
+function handoffPolicy(
+  { stagingAccounts, userDomains, technicians, affinity }: SettingValues,
+  technicianIds: ReadonlySet<UserId>,
+): HandoffPolicy {
+  const { windowDays } = affinity;
   return {
-    source: tally.source,
-    observedAt: tally.observedAt,
-    policy: values.affinity,
-    outcome: decideAffinity(
-      { ...candidates, observedAt: tally.observedAt },
-      primaryUser?.id ?? null,
-      values.affinity,
-      now,
-    ),
-    ...candidates,
-    lastLogons: [],
+    stagingAccounts,
+    userDomains,
+    technicians,
+    technicianIds,
+    windowDays,
   };
 }
 
@@ -171,7 +227,7 @@ function isClear(outcome: AffinityOutcome): boolean {
 
 function handedOffByCount(
   stagingAccount: string,
-  { outcome, counted, observedAt }: Counted,
+  { outcome, counted, observedAt }: WeighedReport,
   primaryUser: PersonRef | null,
   listed: DirectoryDevice | null,
   enrolledAt: Date | null,

@@ -1,7 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { Storage } from "../../ports/storage.ts";
-import type { User } from "../../domain/people/user.ts";
+import type { User, UserId } from "../../domain/people/user.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -25,30 +25,45 @@ export async function findPeople(
   deps: Deps,
   upns: readonly string[],
 ): Promise<Map<string, User | null>> {
-  const found = new Map<string, User | null>();
-  const waiting = [...upns];
-  const worker = async () => {
-    for (let upn = waiting.shift(); upn !== undefined; upn = waiting.shift()) {
-      found.set(upn, await findOne(deps, upn));
-    }
-  };
-  await Promise.all(
-    Array.from({ length: Math.min(AT_ONCE, upns.length) }, worker),
-  );
-  return found;
+  const since = new Date(deps.clock.now().getTime() - FRESH_MS);
+  return await someAtOnce(upns, async (upn) => {
+    const known = await deps.storage.people.findByUpn(upn, since);
+    return known?.accountEnabled && known.hasIntunePlan
+      ? known
+      : await readPerson(deps, upn);
+  });
 }
 
-async function findOne(
+/** Reads people live, by their ids. */
+export async function readPeople(
+  deps: Deps,
+  ids: readonly UserId[],
+): Promise<Map<UserId, User | null>> {
+  return await someAtOnce(ids, (id) => readPerson(deps, id));
+}
+
+/** @returns null when Entra does not know them. */
+export async function readPerson(
   { storage, graph, clock }: Deps,
-  upn: string,
+  idOrUpn: string,
 ): Promise<User | null> {
-  const now = clock.now();
-  const known = await storage.people.findByUpn(
-    upn,
-    new Date(now.getTime() - FRESH_MS),
-  );
-  if (known?.accountEnabled && known.hasIntunePlan) return known;
-  const user = await graph.users.find(upn);
-  if (user) await storage.people.save(user, now);
+  const user = await graph.users.find(idOrUpn);
+  if (user) await storage.people.save(user, clock.now());
   return user;
+}
+
+async function someAtOnce<Name extends string>(
+  names: readonly Name[],
+  find: (name: Name) => Promise<User | null>,
+): Promise<Map<Name, User | null>> {
+  const found = new Map<Name, User | null>();
+  const waiting = [...names];
+  const worker = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift())
+      found.set(one, await find(one));
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(AT_ONCE, names.length) }, worker),
+  );
+  return found;
 }

@@ -1,17 +1,26 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import type { LastLogon } from "../../domain/devices/lastLogon.ts";
 import type { Tally } from "../../domain/evidence/tally.ts";
 import type { Graph } from "../../ports/graph.ts";
-import { findStaging } from "../../domain/evidence/findStaging.ts";
-import { isStagingAccount } from "../../domain/people/eligibility.ts";
-import { findPeople } from "../people/findPeople.ts";
-import type { PersonRef, User, UserId } from "../../domain/people/user.ts";
+import { whyUserNotEligible } from "../../domain/people/eligibility.ts";
+import { findPeople, readPeople, readPerson } from "../people/findPeople.ts";
+import {
+  isSamePerson,
+  type PersonRef,
+  type User,
+  type UserId,
+} from "../../domain/people/user.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Storage, Stores } from "../../ports/storage.ts";
-import type { FrozenEvidence } from "../../domain/proposals/proposal.ts";
 import {
+  asksLastLogons,
   weighEvidence,
+  weighReport,
+  whoMayHaveIt,
+  type KnownLogons,
+  type WeighedDevice,
   type WeighedEvidence,
 } from "../../domain/proposals/weighEvidence.ts";
 
@@ -29,177 +38,160 @@ export interface Subject {
   readonly technicians: () => Promise<ReadonlySet<UserId>>;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** A list of the tenant's people is good for so long: what is kept of them is kept a little longer. */
-const LIST_HOLDS_MS = 2 * DAY_MS;
-
-const LONG_AGO = new Date(0);
-
-/** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */
-const READ_LATELY_MS = 60 * 60 * 1000;
+type ListedDevice = WeighedDevice & { readonly listed: DirectoryDevice };
 
 /**
- * Finds out who everybody is, and weighs. Whoever gains the device was read within the hour, or is read now: they must qualify
- * when they are proposed.
+ * Where people are looked up. `live`: whoever may gain the device was read within the hour, or is read now, since they must
+ * qualify when they are proposed. `directory`: as the last sweep read them; Graph is asked only for somebody who logged on
+ * after the tenant's people were listed, and may be new. Everybody else who is not in that list is unknown to Entra.
+ */
+export type LookUpPeople = "live" | "directory";
+
+/**
+ * Finds out who everybody is that may matter, and weighs.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
 export async function collectEvidence(
   deps: Deps,
-  subject: Subject,
-  values: SettingValues,
-): Promise<WeighedEvidence> {
-  return await gather(deps, subject, values, true);
-}
-
-/**
- * The same from what the last sweep read. Graph is asked only for somebody who logged on after the tenant's people were listed,
- * and may be new; everybody else who is not in that list is unknown to Entra.
- */
-export async function previewEvidence(
-  deps: Deps,
-  subject: Subject,
-  values: SettingValues,
-): Promise<WeighedEvidence> {
-  return await gather(deps, subject, values, false);
-}
-
-async function gather(
-  deps: Deps,
   { device, listed, primaryUser, technicians }: Subject,
   values: SettingValues,
-  isLive: boolean,
+  from: LookUpPeople,
 ): Promise<WeighedEvidence> {
-  const { storage, graph, clock } = deps;
-  const [tally = null] = await storage.evidence.list(device.id);
-  const reported = tally
-    ? await findReported(deps, tally, isLive)
-    : new Map<string, User | null>();
+  const { storage, clock } = deps;
   const enrolledAt = device.enrolledAt ?? listed?.device.enrolledAt ?? null;
-  const stagedBy = await findStagedBy(storage, device.id, enrolledAt);
-  const isConcerned =
-    listed !== null &&
-    (primaryUser === null ||
-      findStaging(
-        { ...listed, stagedBy },
-        primaryUser,
-        values.stagingAccounts,
-      ) !== null);
-  const wanted = isConcerned ? idsOf(listed, primaryUser, values) : [];
-  const people = new Map<UserId, User | null>(
-    (await storage.people.findAll(wanted)).map((user) => [user.id, user]),
-  );
-  const listedAt =
-    wanted.length > people.size
-      ? await findPeopleListedAt(storage, clock.now())
-      : null;
-  let technicianIds: ReadonlySet<UserId> | null = null;
-  const readLive = new Set<string>();
-  for (;;) {
-    const now = clock.now();
-    const weighed = weighEvidence(
-      {
+  const [[tally], stagedBy] = await Promise.all([
+    storage.evidence.list(device.id),
+    findStagedBy(storage, device.id, enrolledAt),
+  ]);
+  const weighed: WeighedDevice = { listed, enrolledAt, primaryUser, stagedBy };
+  const report = tally
+    ? weighReport(
         tally,
-        reported,
-        listed,
-        people,
-        technicianIds: technicianIds ?? new Set(),
-        enrolledAt,
-        primaryUser,
-        stagedBy,
-      },
-      values,
-      now,
-    );
-    const { evidence } = weighed;
-    const since = new Date(now.getTime() - values.affinity.windowDays * DAY_MS);
-    const winner = evidence && findWinner(evidence, reported);
-    const isUnsure = (at: Date) => listedAt === null || at >= listedAt;
-    const isNewest = (at: Date) => !winner?.at || at >= winner.at;
-    const unknown =
-      isConcerned && evidence?.source === "users-logged-on"
-        ? evidence.lastLogons.find(
-            ({ userId, at }) =>
-              !people.has(userId) &&
-              (!enrolledAt || at >= enrolledAt) &&
-              (isUnsure(at)
-                ? isNewest(at) || at >= since
-                : // The one whom nobody may have overtaken by mistake is about to gain the device.
-                  isLive && winner && isNewest(at)),
-          )?.userId
-        : undefined;
-    const owner =
-      isConcerned &&
-      primaryUser &&
-      wanted.includes(primaryUser.id) &&
-      !people.has(primaryUser.id) &&
-      (isLive || listedAt === null)
-        ? primaryUser.id
-        : undefined;
-    const missing = unknown ?? owner;
-    if (missing) {
-      people.set(missing, await read(missing));
-      continue;
-    }
-    if (needsTechnicians(weighed) && !technicianIds) {
-      technicianIds = await technicians();
-      if (technicianIds.size > 0) continue;
-    }
-    if (!isLive || !evidence || !winner || readLive.has(winner.name))
-      return weighed;
-    readLive.add(winner.name);
-    if (await wasReadLately(people.get(winner.name as UserId))) return weighed;
-    const user = await read(winner.name);
-    if (evidence.source === "users-logged-on")
-      people.set(winner.name as UserId, user);
-    else reported.set(winner.name, user);
-  }
-
-  async function wasReadLately(
-    user: User | null | undefined,
-  ): Promise<boolean> {
-    if (!user) return false;
-    const since = new Date(clock.now().getTime() - READ_LATELY_MS);
-    const kept = await storage.people.findByUpn(user.userPrincipalName, since);
-    return kept?.id === user.id;
-  }
-
-  async function read(idOrUpn: string): Promise<User | null> {
-    const user = await graph.users.find(idOrUpn);
-    if (user) await storage.people.save(user, clock.now());
-    return user;
-  }
+        await findReported(deps, tally, primaryUser, values, from),
+        weighed,
+        values,
+        clock.now(),
+      )
+    : null;
+  const logons = asksLastLogons(weighed, report, values)
+    ? await findLoggedOn(deps, weighed, technicians, values, from)
+    : { people: new Map(), technicianIds: new Set<UserId>() };
+  return weighEvidence(weighed, report, logons, values, clock.now());
 }
 
+const LONG_AGO = new Date(0);
+
+/** UPN as in the report → who that is. */
 async function findReported(
   deps: Deps,
   { logonsByUpn }: Tally,
-  isLive: boolean,
-): Promise<Map<string, User | null>> {
+  primaryUser: PersonRef | null,
+  values: SettingValues,
+  from: LookUpPeople,
+): Promise<ReadonlyMap<string, User | null>> {
+  const { people } = deps.storage;
   const upns = [...logonsByUpn]
     .filter(([, logons]) => logons > 0)
+    .sort(([, a], [, b]) => b - a)
     .map(([upn]) => upn);
-  if (isLive) return await findPeople(deps, upns);
-  const found = new Map<string, User | null>();
-  for (const upn of upns)
-    found.set(upn, await deps.storage.people.findByUpn(upn, LONG_AGO));
+  if (from === "directory") {
+    const found = upns.map(
+      async (upn) => [upn, await people.findByUpn(upn, LONG_AGO)] as const,
+    );
+    return new Map(await Promise.all(found));
+  }
+  const since = deps.clock.now();
+  const found = await findPeople(deps, upns);
+  // Only the strongest may gain it, and who does not qualify any more is passed over.
+  for (const upn of upns) {
+    const user = found.get(upn) ?? null;
+    if (whyUserNotEligible(user, values)) continue;
+    if (isSamePerson(user, primaryUser)) break;
+    if (await people.findByUpn(upn, since)) break;
+    const now = await readPerson(deps, upn);
+    found.set(upn, now);
+    if (!whyUserNotEligible(now, values)) break;
+  }
   return found;
 }
 
-/** Everybody whose account matters; what a staging account is need not be read. */
-function idsOf(
-  { lastLogons }: DirectoryDevice,
-  primaryUser: PersonRef | null,
-  { stagingAccounts }: SettingValues,
-): readonly UserId[] {
-  const ids = new Set(lastLogons.map(({ userId }) => userId));
-  if (
-    primaryUser &&
-    !isStagingAccount(primaryUser.userPrincipalName, stagingAccounts)
-  )
-    ids.add(primaryUser.id);
-  return [...ids];
+/** More are not asked about, newest first: what they could change, the fewest of these say already. */
+const MOST_ASKED = 20;
+
+/** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */
+const READ_LATELY_MS = 60 * 60 * 1000;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Who logged on last: from the directory and, in one go, from Graph those who are not there and may matter, because they logged
+ * on after whoever may have the device, or lately enough to make it a shared one.
+ */
+async function findLoggedOn(
+  deps: Deps,
+  device: ListedDevice,
+  technicians: () => Promise<ReadonlySet<UserId>>,
+  values: SettingValues,
+  from: LookUpPeople,
+): Promise<KnownLogons> {
+  const { storage, clock } = deps;
+  const { listed, enrolledAt } = device;
+  const ids = listed.lastLogons.map(({ userId }) => userId);
+  const people = new Map<UserId, User | null>(
+    (await storage.people.findAll(ids)).map((user) => [user.id, user]),
+  );
+  const now = clock.now();
+  const missing = listed.lastLogons.filter(
+    ({ userId, at }) =>
+      !people.has(userId) && (!enrolledAt || at >= enrolledAt),
+  );
+  const listedAt =
+    missing.length > 0 ? await findPeopleListedAt(storage, now) : null;
+  const mayBeNew = ({ at }: LastLogon) => listedAt === null || at >= listedAt;
+
+  // A technician may be about to gain it, to count as one of many, or to pass for its person as the primary user.
+  const nobody = new Set<UserId>();
+  const technicianIds =
+    missing.some(mayBeNew) ||
+    whoMayHaveIt(device, { people, technicianIds: nobody }, values).length > 0
+      ? await technicians()
+      : nobody;
+  const logons = { people, technicianIds };
+
+  const [newest] = whoMayHaveIt(device, logons, values);
+  const since = now.getTime() - values.affinity.windowDays * DAY_MS;
+  const asked = missing.filter((logon) => {
+    const isNewest = !newest || logon.at >= newest.at;
+    return mayBeNew(logon)
+      ? isNewest || logon.at.getTime() >= since
+      : // The one whom nobody may have overtaken by mistake is about to gain the device.
+        from === "live" && newest !== undefined && isNewest;
+  });
+  const read = asked.slice(0, MOST_ASKED).map(({ userId }) => userId);
+  for (const [id, user] of await readPeople(deps, read)) people.set(id, user);
+  if (from === "live") await readWhoGains(deps, device, people, logons, values);
+  return logons;
+}
+
+/** Whoever has it last must qualify now; who does not any more is passed over, unless the primary user has it anyway. */
+async function readWhoGains(
+  deps: Deps,
+  device: ListedDevice,
+  people: Map<UserId, User | null>,
+  logons: KnownLogons,
+  values: SettingValues,
+): Promise<void> {
+  const mayHaveIt = whoMayHaveIt(device, logons, values);
+  if (mayHaveIt.some(({ userId }) => userId === device.primaryUser?.id)) return;
+  const since = deps.clock.now().getTime() - READ_LATELY_MS;
+  for (const { userId } of mayHaveIt) {
+    const kept = await deps.storage.people.find(userId);
+    if (kept && kept.readAt.getTime() >= since) return;
+    const user = await readPerson(deps, userId);
+    people.set(userId, user);
+    if (!whyUserNotEligible(user, values)) return;
+  }
 }
 
 /** Who staged it by the record of its present cycle; null without one. */
@@ -213,6 +205,9 @@ async function findStagedBy(
     ? current.stagingAccount
     : null;
 }
+
+/** A list of the tenant's people is good for so long: what is kept of them is kept a little longer. */
+const LIST_HOLDS_MS = 2 * DAY_MS;
 
 /**
  * When a full sweep began that read the tenant's people to the last, if that was lately; null when none did. Of a list that
@@ -230,27 +225,4 @@ async function findPeopleListedAt(
   return now.getTime() - sweep.startedAt.getTime() < LIST_HOLDS_MS
     ? sweep.startedAt
     : null;
-}
-
-/** Who would gain the device: by the tally's name or, of last logons, by the id. */
-function findWinner(
-  { outcome }: FrozenEvidence,
-  reported: ReadonlyMap<string, User | null>,
-): { readonly name: string; readonly at: Date | null } | null {
-  if (outcome.kind === "handed-off")
-    return { name: outcome.toUser, at: outcome.loggedOnAt };
-  if (outcome.kind !== "reassign") return null;
-  for (const [upn, user] of reported)
-    if (user?.id === outcome.toUser) return { name: upn, at: null };
-  return null;
-}
-
-/** A technician may be about to gain the device, to count as one of many, or to pass for its person as the primary user. */
-function needsTechnicians({ evidence, handedOff }: WeighedEvidence): boolean {
-  const kind = evidence?.outcome.kind;
-  return (
-    kind === "handed-off" ||
-    kind === "shared" ||
-    handedOff?.moment.source === "users-logged-on"
-  );
 }

@@ -5,7 +5,7 @@ import { isSamePerson, type UserId } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { chooseStep } from "../../domain/proposals/chooseStep.ts";
 import { evaluateListed, type EvaluateDeps } from "./evaluateDevice.ts";
-import { previewEvidence } from "./collectEvidence.ts";
+import { collectEvidence } from "./collectEvidence.ts";
 import { findCardPlace } from "./placeProposal.ts";
 import { HISTORY, proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 import { StaleRead } from "../../domain/proposals/replacedLately.ts";
@@ -33,7 +33,7 @@ export async function evaluateCandidate(
   // How it is joined can be asked of Entra, when there is reason to.
   if (whyNot && whyNot !== "join-unknown") return NOTHING;
   const { values } = await currentSettings(storage);
-  const { evidence, handedOff } = await previewEvidence(
+  const { evidence, handedOff } = await collectEvidence(
     deps,
     {
       device,
@@ -42,6 +42,7 @@ export async function evaluateCandidate(
       technicians: () => Promise.resolve(technicians),
     },
     values,
+    "directory",
   );
   const seen = { device, primaryUser, evidence, handedOff };
   const now = clock.now();

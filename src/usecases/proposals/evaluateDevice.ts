@@ -125,6 +125,7 @@ async function considerLive(
     deps,
     { device, listed, primaryUser, technicians },
     values,
+    "live",
   );
   const outcome = evidence?.outcome;
   log.info(

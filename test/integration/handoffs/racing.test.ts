@@ -51,14 +51,11 @@ async function propose(
 ): Promise<Proposed> {
   const { device, listedUser: primaryUser } = listed;
   const weighed = weighEvidence(
+    { listed, enrolledAt: device.enrolledAt, primaryUser },
+    null,
     {
-      tally: null,
-      reported: new Map(),
-      listed,
       people: new Map([ben, staging].map((user) => [user.id, user])),
       technicianIds: new Set(),
-      enrolledAt: device.enrolledAt,
-      primaryUser,
     },
     SETTINGS,
     NOON,

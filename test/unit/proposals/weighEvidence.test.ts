@@ -1,9 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
-import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
+import {
+  toPersonRef,
+  type User,
+  type UserId,
+} from "../../../src/domain/people/user.ts";
 import {
   weighEvidence,
-  type DeviceEvidence,
+  weighReport,
+  type WeighedDevice,
 } from "../../../src/domain/proposals/weighEvidence.ts";
 import {
   after,
@@ -50,9 +55,14 @@ function weigh({
     { enrolledByUpn: STAGING, lastLogons: logons, ...listed },
     { enrolledAt: ENROLLED },
   );
-  const known: DeviceEvidence = {
-    tally: counts
-      ? {
+  const known: WeighedDevice = {
+    listed: listed && { device, ...more, seenAt: NOON },
+    enrolledAt: ENROLLED,
+    primaryUser: primaryUser && toPersonRef(primaryUser),
+  };
+  const report = counts
+    ? weighReport(
+        {
           deviceId: device.id,
           source: "device-report",
           observedAt,
@@ -63,16 +73,18 @@ function weigh({
               n,
             ]),
           ),
-        }
-      : null,
-    reported: new Map(everybody.map((one) => [one.userPrincipalName, one])),
-    listed: listed && { device, ...more, seenAt: NOON },
+        },
+        new Map(everybody.map((one) => [one.userPrincipalName, one])),
+        known,
+        values,
+        NOON,
+      )
+    : null;
+  const who = {
     people: new Map(everybody.map((one) => [one.id, one])),
-    technicianIds: new Set(),
-    enrolledAt: ENROLLED,
-    primaryUser: primaryUser && toPersonRef(primaryUser),
+    technicianIds: new Set<UserId>(),
   };
-  return weighEvidence(known, values, NOON);
+  return weighEvidence(known, report, who, values, NOON);
 }
 
 const outcomeOf = (known: Parameters<typeof weigh>[0]) =>
