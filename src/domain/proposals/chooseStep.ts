@@ -93,6 +93,14 @@ export function chooseStep(
   return { overtaken, then: { kind: "create", toUser, evidence, open } };
 }
 
+/** Whether the evidence is that all is as it should be: of a device for which nothing is open, that changes nothing. */
+export function asksForNothing({
+  evidence,
+  primaryUser,
+}: Pick<Evaluated, "evidence" | "primaryUser">): boolean {
+  return !evidence || targetOf(evidence, primaryUser) === "no change";
+}
+
 /** Who the evidence would make the primary user. */
 function targetOf(
   { outcome, counted, lastLogons }: FrozenEvidence,

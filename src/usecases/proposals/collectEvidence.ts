@@ -3,8 +3,9 @@ import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import type { LastLogon } from "../../domain/devices/lastLogon.ts";
 import type { Tally } from "../../domain/evidence/tally.ts";
-import type { Graph } from "../../ports/graph.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
 import { whyUserNotEligible } from "../../domain/people/eligibility.ts";
+import { listTechnicians } from "../people/technicians.ts";
 import { findPeople, readPeople, readPerson } from "../people/findPeople.ts";
 import {
   isSamePerson,
@@ -28,14 +29,15 @@ interface Deps {
   readonly storage: Storage;
   readonly graph: Graph;
   readonly clock: Clock;
+  readonly techniciansGroupId: GroupId | null;
 }
 
 export interface Subject {
   readonly device: Device;
   readonly listed: DirectoryDevice | null;
   readonly primaryUser: PersonRef | null;
-  /** Who is in the technicians' group; asked only where it matters. */
-  readonly technicians: () => Promise<ReadonlySet<UserId>>;
+  /** Who is in the technicians' group; null when Graph is to be asked, where it matters. */
+  readonly technicians: ReadonlySet<UserId> | null;
 }
 
 type ListedDevice = WeighedDevice & { readonly listed: DirectoryDevice };
@@ -131,7 +133,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 async function findLoggedOn(
   deps: Deps,
   device: ListedDevice,
-  technicians: () => Promise<ReadonlySet<UserId>>,
+  technicians: ReadonlySet<UserId> | null,
   values: SettingValues,
   from: LookUpPeople,
 ): Promise<KnownLogons> {
@@ -155,7 +157,7 @@ async function findLoggedOn(
   const technicianIds =
     missing.some(mayBeNew) ||
     whoMayHaveIt(device, { people, technicianIds: nobody }, values).length > 0
-      ? await technicians()
+      ? (technicians ?? (await listTechnicians(deps)))
       : nobody;
   const logons = { people, technicianIds };
 

@@ -35,27 +35,19 @@ export async function evaluateCandidate(
   const { values } = await currentSettings(storage);
   const { evidence, handedOff } = await collectEvidence(
     deps,
-    {
-      device,
-      listed,
-      primaryUser,
-      technicians: () => Promise.resolve(technicians),
-    },
+    { device, listed, primaryUser, technicians },
     values,
     "directory",
   );
   const seen = { device, primaryUser, evidence, handedOff };
   const now = clock.now();
-  const active = await storage.proposals.findActive(device.id);
+  const [active, earlier] = await Promise.all([
+    storage.proposals.findActive(device.id),
+    storage.proposals.listForDevice(device.id, HISTORY),
+  ]);
   // As if it were confirmed: would it change anything?
   const couldBe = { ...seen, confirmedAt: active?.confirmedAt ?? null };
-  let { overtaken, then } = chooseStep(couldBe, active, [], now);
-  const earlier =
-    then.kind === "create"
-      ? await storage.proposals.listForDevice(device.id, HISTORY)
-      : [];
-  if (then.kind === "create")
-    ({ overtaken, then } = chooseStep(couldBe, active, earlier, now));
+  const { overtaken, then } = chooseStep(couldBe, active, earlier, now);
   const changesProposals =
     overtaken !== null ||
     (then.kind !== "nothing" && then.kind !== "remembered");

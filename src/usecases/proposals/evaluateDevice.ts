@@ -6,7 +6,6 @@ import { GraphNotFound } from "../../ports/graphErrors.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import { endHandoffOf } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../../ports/log.ts";
-import { listTechnicians } from "../people/technicians.ts";
 import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
@@ -34,26 +33,17 @@ export async function evaluateDevice(
   deps: EvaluateDeps,
   deviceId: DeviceId,
 ): Promise<void> {
-  const { storage, graph } = deps;
+  const { storage } = deps;
   const [tallies, listed, active] = await Promise.all([
     storage.evidence.list(deviceId),
     storage.devices.find(deviceId),
     storage.proposals.findActive(deviceId),
   ]);
   if (tallies.length === 0 && !listed && !active) return;
-  const [device, primaryUser] = await Promise.all([
-    isFreshEnough(listed, active, deps.clock.now())
-      ? listed.device
-      : graph.devices.find(deviceId),
-    findPrimaryUser(graph, deviceId),
-  ]);
-  if (!device || primaryUser === "gone") {
-    await forget(deps, deviceId);
-    return;
-  }
-  await considerLive(deps, device, listed, primaryUser, () =>
-    listTechnicians(deps),
-  );
+  const known = isFreshEnough(listed, active, deps.clock.now())
+    ? listed.device
+    : null;
+  await evaluateLive(deps, deviceId, known, listed, null);
 }
 
 /** A full sweep reads every device once a day. */
@@ -87,30 +77,28 @@ export async function evaluateListed(
   listed: DirectoryDevice,
   technicians: ReadonlySet<UserId>,
 ): Promise<Proposed | null> {
-  const { id } = listed.device;
+  const { device } = listed;
+  const known = whyDeviceNotEligible(device) === null ? device : null;
+  return await evaluateLive(deps, device.id, known, listed, technicians);
+}
+
+/** @param known the device where it need not be read. */
+async function evaluateLive(
+  deps: EvaluateDeps,
+  id: DeviceId,
+  known: Device | null,
+  listed: DirectoryDevice | null,
+  technicians: ReadonlySet<UserId> | null,
+): Promise<Proposed | null> {
+  const { storage, graph, clock, log } = deps;
   const [device, primaryUser] = await Promise.all([
-    whyDeviceNotEligible(listed.device) === null
-      ? listed.device
-      : deps.graph.devices.find(id),
-    findPrimaryUser(deps.graph, id),
+    known ?? graph.devices.find(id),
+    findPrimaryUser(graph, id),
   ]);
   if (!device || primaryUser === "gone") {
     await forget(deps, id);
     return null;
   }
-  return await considerLive(deps, device, listed, primaryUser, () =>
-    Promise.resolve(technicians),
-  );
-}
-
-async function considerLive(
-  deps: EvaluateDeps,
-  device: Device,
-  listed: DirectoryDevice | null,
-  primaryUser: PersonRef | null,
-  technicians: () => Promise<ReadonlySet<UserId>>,
-): Promise<Proposed | null> {
-  const { storage, clock, log } = deps;
   const readAt = clock.now();
   const whyNot = whyDeviceNotEligible(device);
   if (whyNot) {

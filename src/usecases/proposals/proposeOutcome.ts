@@ -3,6 +3,7 @@ import { recordHandedOff } from "../handoffs/recordHandoff.ts";
 import type { Log } from "../../ports/log.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import {
+  asksForNothing,
   chooseStep,
   type Evaluated,
 } from "../../domain/proposals/chooseStep.ts";
@@ -68,7 +69,7 @@ async function propose(
   const { device, primaryUser, confirmedAt } = evaluated;
   // Most devices are as they should be, and need not wait for others.
   if (
-    chooseStep(evaluated, null, [], now).then.kind === "nothing" &&
+    asksForNothing(evaluated) &&
     !(await unit.proposals.findActive(device.id))
   )
     return false;
