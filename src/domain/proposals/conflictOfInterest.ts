@@ -5,7 +5,8 @@ import type { ProposalAction } from "./action.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
- * Nobody decides about a change that they gain by or asked for.
+ * Nobody decides about a change that they gain by or asked for. Snoozing and naming someone else decide nothing, so these are
+ * let through.
  *
  * @throws {NotAllowed} with the reason.
  */
@@ -25,13 +26,12 @@ export function whyMayNotAct(
   proposal: Proposal,
   userId: UserId,
 ): Message | null {
-  if (!decides(answer)) return null;
   return findInterest(answer, proposal, userId)?.userMessage ?? null;
 }
 
 /**
  * Why this person may not decide about a proposal even as an approver; null when nothing of that kind stands in the way. For
- * showing: deciding asks `authorizeAction`.
+ * showing: deciding asks Entra, too.
  */
 export function whyMayNotDecide(
   proposal: Proposal,
@@ -42,7 +42,7 @@ export function whyMayNotDecide(
   );
 }
 
-export function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
+function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
   return kind !== "snooze" && kind !== "someone-else";
 }
 
@@ -51,6 +51,7 @@ function findInterest(
   proposal: Proposal,
   userId: UserId,
 ): NotAllowed | null {
+  if (!decides(answer)) return null;
   if (gainsBy(answer, proposal) === userId)
     return new NotAllowed("gains by it", message("people.gains-by-it"));
   const { origin } = proposal;

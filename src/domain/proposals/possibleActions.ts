@@ -13,7 +13,7 @@ export interface PossibleActions {
   readonly mayNotDecide: Message | null;
 }
 
-/** For showing: deciding asks `authorizeAction`, and finds the state as it is then. */
+/** For showing: deciding asks Entra, and finds the state as it is then. */
 export function possibleActions(
   proposal: Proposal,
   approver: UserId,

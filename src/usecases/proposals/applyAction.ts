@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../domain/appError.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { CallOptions, Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { Metrics } from "../../ports/metrics.ts";
@@ -11,6 +11,7 @@ import {
 } from "../../domain/people/eligibility.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { toPersonRef, type PersonRef } from "../../domain/people/user.ts";
+import { requireApprover } from "../people/permissions.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type {
@@ -18,7 +19,7 @@ import type {
   Actor,
   ActionResult,
 } from "../../domain/proposals/action.ts";
-import { authorizeAction } from "./authorizeAction.ts";
+import { requireDisinterested } from "../../domain/proposals/conflictOfInterest.ts";
 import {
   ActionNotPossible,
   NotPossible,
@@ -160,7 +161,7 @@ async function tryAction(
     const proposal = await deps.storage.proposals.find(answer.proposalId);
     if (!proposal) throw new ProposalNotFound(answer.proposalId);
     const [person, checked] = await Promise.allSettled([
-      authorizeAction(deps, answer, proposal, answeredBy.userId, options),
+      requireMayAnswer(deps, answer, proposal, answeredBy, options),
       checkAnswer(deps, answer, proposal, options),
     ]);
     // Who may not answer is not told about others.
@@ -175,6 +176,28 @@ async function tryAction(
       await recordRefusal(deps, answer, answeredBy);
     return await refuse(deps, answer, error);
   }
+}
+
+/**
+ * An approver, by Entra at this moment, who neither gains by what they decide nor asked for it.
+ *
+ * @throws {NotAllowed} with the reason. @throws {GraphThrottled | GraphUnavailable}
+ */
+async function requireMayAnswer(
+  { graph, approversGroupId }: ApplyActionDeps,
+  answer: ProposalAction,
+  proposal: Proposal,
+  { userId }: Actor,
+  options: CallOptions,
+): Promise<PersonRef> {
+  const person = await requireApprover(
+    graph,
+    approversGroupId,
+    userId,
+    options,
+  );
+  requireDisinterested(answer, proposal, person);
+  return person;
 }
 
 /** Reads live what the answer itself names: the person picked instead. */
