@@ -28,9 +28,12 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { secondsToNextLook } from "./nextLook.ts";
-import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
-import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
+import {
+  readPrimaryUser,
+  requireTimeToShow,
+  writePrimaryUser,
+} from "./primaryUser.ts";
 
 export interface ReassignDeps {
   readonly storage: Storage;

@@ -16,9 +16,12 @@ import { isAllowing } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
-import { readPrimaryUser } from "./readPrimaryUser.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
-import { requireTimeToShow, writePrimaryUser } from "./writePrimaryUser.ts";
+import {
+  readPrimaryUser,
+  requireTimeToShow,
+  writePrimaryUser,
+} from "./primaryUser.ts";
 import { message } from "../../domain/message.ts";
 
 /** The undo was written, or may have been, and `/users` does not show it yet. */
