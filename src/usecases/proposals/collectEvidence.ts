@@ -118,7 +118,7 @@ async function findReported(
   return found;
 }
 
-/** More are not asked about, newest first: what they could change, the fewest of these say already. */
+/** Of a device that hundreds log on to, the newest say enough; the others pass for unknown to Entra. */
 const MOST_ASKED = 20;
 
 /** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */

@@ -117,3 +117,45 @@ describe("a change of primary user", () => {
     expect(byKind).toEqual({ "read primary user": 1, "read user": 1 });
   });
 });
+
+describe("a report of logons", () => {
+  it("has nobody read twice, and within the hour only who may gain the device", async () => {
+    const device = app.aDevice();
+    app.clock.advance(2 * HOUR_MS);
+
+    const first = await counted(() => app.reportLogons(device));
+    const again = await counted(() => app.reportLogons(device));
+    const owners = await counted(() =>
+      app.reportLogons(device, { "megan.bowen@contoso.com": 9 }),
+    );
+
+    const reads = [first, again, owners].map(({ byKind }) => byKind);
+    const live = { "read device": 1, "read primary user": 1 };
+    expect(reads).toEqual([
+      { ...live, "read user": 2 },
+      { ...live, "read user": 1 },
+      live,
+    ]);
+  });
+});
+
+describe("a device on which more people logged on than the directory knows", () => {
+  it("has the newest of them read, and no more than twenty", async () => {
+    const device = staged();
+    const now = app.clock.now().getTime();
+    device.listedLogons = [
+      ...(device.listedLogons ?? []),
+      ...Array.from({ length: 30 }, (_, i) => ({
+        userId: crypto.randomUUID(),
+        lastAt: new Date(now - (i + 1) * 60_000),
+      })),
+    ];
+    await sweepDirectory();
+
+    const { byKind } = await counted(() => considerInSweep(device));
+    expect(byKind).toEqual({ "read primary user": 1, "read user": 20 });
+    expect((await proposalOf(device)).toUser?.id).toBe(
+      app.contoso.cast.newOwner.id,
+    );
+  });
+});
