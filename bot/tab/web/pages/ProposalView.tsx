@@ -14,6 +14,7 @@ import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Person, ProposalDetail } from "../../api/shapes.ts";
+import { Facts, LineList, Part } from "../parts/detail.tsx";
 import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { ProposalActs } from "./ProposalActions.tsx";
 import {
@@ -74,15 +75,6 @@ const useStyles = makeStyles({
   },
   section: { display: "grid", gap: tokens.spacingVerticalS },
   text: { margin: 0, overflowWrap: "anywhere" },
-  facts: {
-    display: "grid",
-    gridTemplateColumns: "max-content minmax(0, 1fr)",
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalXS,
-    margin: 0,
-    "& dt": { color: tokens.colorNeutralForeground3 },
-    "& dd": { margin: 0, overflowWrap: "anywhere" },
-  },
   plain: { listStyle: "none", margin: 0, padding: 0 },
   logons: {
     listStyle: "none",
@@ -101,15 +93,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorCompoundBrandBackground,
     "@media (forced-colors: active)": { backgroundColor: "CanvasText" },
   },
-  line: {
-    display: "flex",
-    justifyContent: "space-between",
-    gap: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalXS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: "anywhere",
-  },
-  when: { color: tokens.colorNeutralForeground3, flexShrink: 0 },
   links: {
     display: "flex",
     flexWrap: "wrap",
@@ -324,15 +307,14 @@ function Why({ proposal }: Props): ReactNode {
   const { tab } = useMessages();
   if (proposal.why.length === 0 && !proposal.isSummary) return null;
   return (
-    <section className={styles.section}>
-      <Heading as="h3">{tab.proposal.why}</Heading>
+    <Part title={tab.proposal.why}>
       {proposal.why.map((message, index) => (
         <p key={index} className={styles.text}>
           {message}
         </p>
       ))}
       {proposal.isSummary && <Caption1>{tab.proposal.inShort}</Caption1>}
-    </section>
+    </Part>
   );
 }
 
@@ -350,8 +332,7 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
   return (
     <>
       {hasCounts && (
-        <section className={styles.section}>
-          <Heading as="h3">{tab.proposal.logons}</Heading>
+        <Part title={tab.proposal.logons}>
           {source}
           <ul className={styles.logons}>
             {evidence.counted.map(({ name, logons }, index) => (
@@ -386,79 +367,69 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
               </ul>
             </>
           )}
-        </section>
+        </Part>
       )}
       {evidence.lastLogons.length > 0 && (
-        <section className={styles.section}>
-          <Heading as="h3">{tab.proposal.lastLogons}</Heading>
+        <Part title={tab.proposal.lastLogons}>
           {!hasCounts && source}
-          <ul className={styles.plain}>
-            {evidence.lastLogons.map(({ name, at, why }, index) => (
-              <li key={index} className={styles.line}>
-                <span>
+          <LineList
+            lines={evidence.lastLogons.map(({ name, at, why }) => ({
+              what: (
+                <>
                   {name}
                   {why !== null && (
                     <Caption1 className={styles.label}> {why}</Caption1>
                   )}
-                </span>
-                <Caption1 className={styles.when}>
-                  <Time at={at} />
-                </Caption1>
-              </li>
-            ))}
-          </ul>
-        </section>
+                </>
+              ),
+              beside: <Time at={at} />,
+            }))}
+          />
+        </Part>
       )}
     </>
   );
 }
 
 function About({ proposal }: Props): ReactNode {
-  const styles = useStyles();
   const t = useMessages().tab.proposal;
   const { device } = proposal;
-  const facts: readonly (readonly [string, ReactNode])[] = [
-    [t.serialNumber, device.serialNumber],
-    [t.model, device.model],
-    [t.lastCheckIn, device.lastCheckInAt && <Time at={device.lastCheckInAt} />],
-    [t.made, <Time key="t" at={proposal.createdAt} />],
-    [t.expires, proposal.expiresAt && <Time at={proposal.expiresAt} />],
-    [t.wakes, proposal.wakesAt && <Time at={proposal.wakesAt} />],
-    [t.undoUntil, proposal.undoUntil && <Time at={proposal.undoUntil} />],
-  ];
   return (
-    <section className={styles.section}>
-      <Heading as="h3">{t.details}</Heading>
-      <dl className={styles.facts}>
-        {facts
-          .filter(([, value]) => Boolean(value))
-          .map(([label, value]) => [
-            <dt key={`${label}.`}>{label}</dt>,
-            <dd key={label}>{value}</dd>,
-          ])}
-      </dl>
-    </section>
+    <Part title={t.details}>
+      <Facts
+        facts={[
+          ...said(t.serialNumber, device.serialNumber),
+          ...said(t.model, device.model),
+          ...happened(t.lastCheckIn, device.lastCheckInAt),
+          ...happened(t.made, proposal.createdAt),
+          ...happened(t.expires, proposal.expiresAt),
+          ...happened(t.wakes, proposal.wakesAt),
+          ...happened(t.undoUntil, proposal.undoUntil),
+        ]}
+      />
+    </Part>
   );
 }
 
+const said = (label: string, text: string | null) =>
+  text ? [{ label, text }] : [];
+
+const happened = (label: string, at: string | null) =>
+  at ? [{ label, at }] : [];
+
 function Timeline({ proposal }: Props): ReactNode {
-  const styles = useStyles();
   const { tab } = useMessages();
   if (proposal.timeline.length === 0) return null;
   return (
-    <section className={styles.section}>
-      <Heading as="h3">{tab.proposal.timeline}</Heading>
-      <ol className={styles.plain}>
-        {proposal.timeline.map(({ text, at }, index) => (
-          <li key={index} className={styles.line}>
-            <span>{text}</span>
-            <Caption1 className={styles.when}>
-              <Time at={at} />
-            </Caption1>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <Part title={tab.proposal.timeline}>
+      <LineList
+        isOrdered
+        lines={proposal.timeline.map(({ text, at }) => ({
+          what: text,
+          beside: <Time at={at} />,
+        }))}
+      />
+    </Part>
   );
 }
 
@@ -467,24 +438,21 @@ function Audit({ proposal }: Props): ReactNode {
   const { tab, formats } = useMessages();
   if (!proposal.audit || proposal.audit.length === 0) return null;
   return (
-    <section className={styles.section}>
-      <Heading as="h3">{tab.proposal.audit}</Heading>
-      <ul className={styles.plain}>
-        {proposal.audit.map((line) => (
-          <li key={line.seq} className={styles.line}>
-            <span>
+    <Part title={tab.proposal.audit}>
+      <LineList
+        lines={proposal.audit.map((line) => ({
+          what: (
+            <>
               <Badge appearance="outline" color="informative" size="small">
                 {formats.number(line.seq)}
               </Badge>{" "}
               {line.what}{" "}
               <Caption1 className={styles.label}>{line.details}</Caption1>
-            </span>
-            <Caption1 className={styles.when}>
-              <Time at={line.at} />
-            </Caption1>
-          </li>
-        ))}
-      </ul>
-    </section>
+            </>
+          ),
+          beside: <Time at={line.at} />,
+        }))}
+      />
+    </Part>
   );
 }

@@ -12,9 +12,9 @@ import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { DeviceSummary } from "../../api/shapes.ts";
 import { Surface } from "./page.tsx";
-import { Heading, Time } from "./parts.tsx";
+import { Heading, OutLink, Read, Time } from "./parts.tsx";
 import { formatRoute } from "../data/route.ts";
-import { useMessages } from "../data/tabContext.ts";
+import { useMessages, useReading } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   back: {
@@ -40,26 +40,87 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXS,
     "& li": { overflowWrap: "anywhere" },
   },
+  lines: { listStyle: "none", margin: 0, padding: 0 },
+  line: {
+    display: "flex",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalXS,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    overflowWrap: "anywhere",
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 /** It is read from Microsoft, for each reader: with every change of any proposal that would be more than a tenant is allowed. */
-export const LIVE_REST_MS = 30_000;
+const LIVE_REST_MS = 30_000;
 
-/** One device or person: the frame both have. Takes the keyboard once it is read, as somebody went there. */
-export function CardDetail({
-  title,
-  below,
+const ALWAYS = () => true;
+
+interface Live {
+  /** What is not shown, and why; null when all is. */
+  readonly withheld: string | null;
+  /** Null when it was read live. */
+  readonly readAt: string | null;
+}
+
+interface Head {
+  readonly title: string;
+  readonly below: readonly (string | null)[];
+  /** Where Microsoft shows the same. */
+  readonly link: { readonly title: string; readonly href: string };
+}
+
+/** One device or person, as Microsoft has it now: reads it, and draws what both have. */
+export function LiveDetail<T extends Live>({
+  path,
+  onBack,
+  head,
+  children,
+}: {
+  /** Of the bot's API. */
+  readonly path: string;
+  readonly onBack: () => void;
+  readonly head: (found: T) => Head;
+  readonly children: (found: T) => ReactNode;
+}): ReactNode {
+  const shown = useReading<T>(
+    path,
+    (api) => api.get(path),
+    ALWAYS,
+    LIVE_REST_MS,
+  );
+  if (shown.data === null)
+    return (
+      <Surface>
+        <Read of={shown}>{() => null}</Read>
+      </Surface>
+    );
+  return (
+    <Read of={shown}>
+      {(found) => (
+        <Card found={found} head={head(found)} onBack={onBack}>
+          {children(found)}
+        </Card>
+      )}
+    </Read>
+  );
+}
+
+/** Takes the keyboard once it is read, as somebody went there. */
+function Card({
+  found: { withheld, readAt },
+  head: { title, below, link },
   onBack,
   children,
 }: {
-  readonly title: string;
-  readonly below: string;
+  readonly found: Live;
+  readonly head: Head;
   readonly onBack: () => void;
   readonly children: ReactNode;
 }): ReactNode {
   const styles = useStyles();
-  const { tab } = useMessages();
+  const { tab, formats } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -76,9 +137,22 @@ export function CardDetail({
         <Heading as="h2" ref={heading} isLarge>
           {title}
         </Heading>
-        <Caption1 className={styles.quiet}>{below}</Caption1>
+        <Caption1 className={styles.quiet}>
+          {below.filter(Boolean).join(" · ")}
+        </Caption1>
       </div>
+      {withheld !== null && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{withheld}</MessageBarBody>
+        </MessageBar>
+      )}
       {children}
+      <OutLink href={link.href}>{link.title}</OutLink>
+      {readAt !== null && (
+        <Caption1 className={styles.quiet}>
+          {tab.device.readAt} {formats.dateTime(new Date(readAt))}
+        </Caption1>
+      )}
     </Surface>
   );
 }
@@ -124,12 +198,28 @@ export function Facts({
   );
 }
 
-export function Withheld({ why }: { readonly why: string | null }): ReactNode {
-  if (why === null) return null;
+/** A list, each of whose lines has something beside it: when that was, mostly. */
+export function LineList({
+  isOrdered = false,
+  lines,
+}: {
+  readonly isOrdered?: boolean;
+  readonly lines: readonly {
+    readonly what: ReactNode;
+    readonly beside: ReactNode;
+  }[];
+}): ReactNode {
+  const styles = useStyles();
+  const Element = isOrdered ? "ol" : "ul";
   return (
-    <MessageBar layout="multiline">
-      <MessageBarBody>{why}</MessageBarBody>
-    </MessageBar>
+    <Element className={styles.lines}>
+      {lines.map(({ what, beside }, index) => (
+        <li key={index} className={styles.line}>
+          <span>{what}</span>
+          <Caption1 className={styles.quiet}>{beside}</Caption1>
+        </li>
+      ))}
+    </Element>
   );
 }
 
