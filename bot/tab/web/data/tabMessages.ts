@@ -1,8 +1,15 @@
 import languages from "messages:languages";
-import { createMessages, type Catalogue, type Messages } from "../../../messages/messages.ts";
+import {
+  createMessages,
+  type Catalogue,
+  type Messages,
+} from "../../../messages/messages.ts";
 
 /** What the pages say, and how numbers and instants are written for their reader. */
-export type TabMessages = Pick<Messages, "language" | "duration" | "tab" | "formats">;
+export type TabMessages = Pick<
+  Messages,
+  "language" | "duration" | "tab" | "formats"
+>;
 
 /**
  * Loads the words of one person's language.
