@@ -19,6 +19,7 @@ import {
 import type { ProposalSummary, ProposalPage } from "../../api/shapes.ts";
 import type { Api } from "../data/api.ts";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
+import { useLinkRow } from "../parts/linkRow.ts";
 import { formatRoute } from "../data/route.ts";
 import { useReading, useTab, useMessages } from "../data/tabContext.ts";
 
@@ -47,23 +48,9 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalMNudge} ${tokens.spacingHorizontalL}`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderLeft: `${tokens.strokeWidthThicker} solid transparent`,
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: "none",
-    // In high contrast these backgrounds are bright: then all letters on them are dark.
-    ":hover": {
-      backgroundColor: tokens.colorSubtleBackgroundHover,
-      color: tokens.colorNeutralForeground1Hover,
-    },
-    ":hover [data-quiet]": { color: "inherit" },
-    ":focus-visible": {
-      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
-      outlineOffset: "-2px",
-    },
+    ":focus-visible": { outlineOffset: "-2px" },
   },
   chosen: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
-    color: tokens.colorNeutralForeground1Selected,
-    "& [data-quiet]": { color: "inherit" },
     borderLeftColor: tokens.colorBrandStroke1,
     "@media (forced-colors: active)": { borderLeftColor: "Highlight" },
   },
@@ -278,7 +265,11 @@ export function ProposalRow({
   return (
     <a
       href={formatRoute({ page: "proposals", id: proposal.id })}
-      className={mergeClasses(styles.row, isChosen && styles.chosen)}
+      className={mergeClasses(
+        useLinkRow(isChosen),
+        styles.row,
+        isChosen && styles.chosen,
+      )}
       aria-current={isChosen || undefined}
       data-proposal={proposal.id}
       onClick={() => onChoose?.(proposal.id)}

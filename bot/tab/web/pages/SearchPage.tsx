@@ -10,14 +10,14 @@ import { LaptopRegular } from "@fluentui/react-icons/svg/laptop";
 import { PersonRegular } from "@fluentui/react-icons/svg/person";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { SearchReply } from "../../api/shapes.ts";
 import { DeviceDetail } from "./DeviceView.tsx";
 import { Surface, PageFrame } from "../parts/page.tsx";
 import { Empty, Read } from "../parts/parts.tsx";
 import { PersonDetail } from "./PersonView.tsx";
-import { useSettled } from "./PersonPicker.tsx";
 import { formatRoute, type Route } from "../data/route.ts";
-import { useReading, useTab } from "../data/tabContext.ts";
+import { useSearch, useSettled } from "../data/search.ts";
+import { useTab } from "../data/tabContext.ts";
+import { useLinkRow } from "../parts/linkRow.ts";
 
 type Details = Extract<Route, { page: "device" | "person" }>;
 
@@ -47,22 +47,6 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
     marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
     borderRadius: tokens.borderRadiusMedium,
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: "none",
-    // In high contrast these backgrounds are bright: then all letters on them are dark.
-    ":hover": {
-      backgroundColor: tokens.colorSubtleBackgroundHover,
-      color: tokens.colorNeutralForeground1Hover,
-    },
-    ":hover [data-quiet]": { color: "inherit" },
-    ":focus-visible": {
-      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
-    },
-  },
-  chosen: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
-    color: tokens.colorNeutralForeground1Selected,
-    "& [data-quiet]": { color: "inherit" },
   },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   text: { display: "grid", minWidth: 0, overflowWrap: "anywhere" },
@@ -140,9 +124,7 @@ function Results({
   const styles = useStyles();
   const { messages, announce } = useTab();
   const t = messages.tab.search;
-  const query = useReading<SearchReply>(`search/${asked}`, (api) =>
-    api.get(`search?${new URLSearchParams({ q: asked })}`),
-  );
+  const query = useSearch(asked);
   const { data } = query;
   useEffect(() => {
     if (asked !== "" && data)
@@ -221,7 +203,7 @@ function Row({
     <li>
       <a
         href={formatRoute(to)}
-        className={mergeClasses(styles.row, isShown && styles.chosen)}
+        className={mergeClasses(useLinkRow(isShown), styles.row)}
         aria-current={isShown || undefined}
       >
         <Icon className={styles.icon} fontSize={20} data-quiet aria-hidden />
