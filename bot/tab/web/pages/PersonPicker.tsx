@@ -1,7 +1,5 @@
 import {
-  Button,
   Caption1,
-  Field,
   MessageBar,
   MessageBarBody,
   Radio,
@@ -10,33 +8,23 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { useEffect, useState, type ReactNode } from "react";
-import type { SearchReply } from "../../api/shapes.ts";
+import { useEffect, useState, type ReactNode, type Ref } from "react";
+import { useSearch, useSettled } from "../data/search.ts";
+import { useTab } from "../data/tabContext.ts";
+import { ActForm } from "../parts/actForm.tsx";
 import { explain } from "../parts/parts.tsx";
-import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
-import { useReading, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
-  buttons: {
-    display: "flex",
-    flexWrap: "wrap",
-    gap: tokens.spacingHorizontalS,
-  },
   search: { maxWidth: "none" },
   upn: { color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
 });
 
-/** Typing faster than this asks once. */
-export const TYPING_PAUSE_MS = 250;
-
 /** Finds the person whose device it is, to propose them instead. */
 export function PersonPicker({
-  className,
   isBusy,
   onPropose,
   onCancel,
 }: {
-  readonly className: string;
   readonly isBusy: boolean;
   readonly onPropose: (userId: string) => void;
   readonly onCancel: () => void;
@@ -47,28 +35,14 @@ export function PersonPicker({
   const [typed, setTyped] = useState("");
   const asked = useSettled(typed.trim());
   const [person, setPerson] = useState<string | null>(null);
-  const [isMissing, setIsMissing] = useState(false);
-  const field = useFocusAtFirst<HTMLInputElement>();
   return (
-    <form
-      className={className}
-      noValidate
-      onKeyDown={onEscape(onCancel)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setIsMissing(person === null);
-        if (person === null) field.current?.focus();
-        else onPropose(person);
-      }}
-    >
-      <Field
-        label={t.whoInstead}
-        hint={t.whoInsteadHint}
-        required
-        {...(isMissing ? { validationMessage: t.choosePerson } : {})}
-      >
+    <ActForm
+      label={t.whoInstead}
+      hint={t.whoInsteadHint}
+      missing={t.choosePerson}
+      field={(ref: Ref<HTMLInputElement>) => (
         <SearchBox
-          ref={field}
+          ref={ref}
           className={styles.search}
           value={typed}
           autoComplete="off"
@@ -78,27 +52,17 @@ export function PersonPicker({
             setPerson(null);
           }}
         />
-      </Field>
-      {asked !== "" && (
-        <Found
-          key={asked}
-          asked={asked}
-          person={person}
-          onPerson={(id) => {
-            setPerson(id);
-            setIsMissing(false);
-          }}
-        />
       )}
-      <div className={styles.buttons}>
-        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-          {t.propose}
-        </Button>
-        <Button appearance="subtle" onClick={onCancel}>
-          {t.cancel}
-        </Button>
-      </div>
-    </form>
+      value={person}
+      act={t.propose}
+      isBusy={isBusy}
+      onAct={onPropose}
+      onCancel={onCancel}
+    >
+      {asked !== "" && (
+        <Found key={asked} asked={asked} person={person} onPerson={setPerson} />
+      )}
+    </ActForm>
   );
 }
 
@@ -114,9 +78,7 @@ function Found({
   const styles = useStyles();
   const { messages, announce } = useTab();
   const t = messages.tab.acts;
-  const { data, error } = useReading<SearchReply>(`search/${asked}`, (api) =>
-    api.get(`search?${new URLSearchParams({ q: asked })}`),
-  );
+  const { data, error } = useSearch(asked);
   const count = data?.people.length;
   useEffect(() => {
     if (count !== undefined) announce(messages.tab.search.found({ count }));
@@ -152,14 +114,4 @@ function Found({
       ))}
     </RadioGroup>
   );
-}
-
-/** What was typed once it rests. */
-export function useSettled(typed: string): string {
-  const [settled, setSettled] = useState(typed);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return settled;
 }

@@ -1,7 +1,5 @@
 import {
-  Body1,
   Button,
-  Field,
   MessageBar,
   MessageBarBody,
   Spinner,
@@ -17,6 +15,7 @@ import {
   useState,
   useSyncExternalStore,
   type ReactNode,
+  type Ref,
 } from "react";
 import type {
   Act,
@@ -24,11 +23,11 @@ import type {
   AnswerRequest,
   ProposalDetail,
 } from "../../api/shapes.ts";
+import { ActChoice, ActForm } from "../parts/actForm.tsx";
 import { explain } from "../parts/parts.tsx";
 import { PersonPicker } from "./PersonPicker.tsx";
 import { toApiError } from "../data/queries.ts";
-import { useTab } from "../data/tabContext.ts";
-import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
+import { useMessages, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   acts: { display: "grid", gap: tokens.spacingVerticalM },
@@ -36,13 +35,6 @@ const useStyles = makeStyles({
     display: "flex",
     flexWrap: "wrap",
     gap: tokens.spacingHorizontalS,
-  },
-  form: {
-    display: "grid",
-    gap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusLarge,
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
   },
 });
 
@@ -208,15 +200,17 @@ export function ProposalActs({
           />
         )}
         {form === "snooze" && (
-          <SnoozeForm
+          <ActChoice
+            label={t.snoozeFor}
+            choices={[1, 3, 7] as const}
+            titleOf={(days) => messages.duration.days({ count: days })}
             isBusy={busy !== null}
-            onSnooze={(days) => void answer({ act: "snooze", days })}
+            onAct={(days) => void answer({ act: "snooze", days })}
             onCancel={close}
           />
         )}
         {form === "someone-else" && (
           <PersonPicker
-            className={styles.form}
             isBusy={busy !== null}
             onPropose={(userId) => void answer({ act: "someone-else", userId })}
             onCancel={close}
@@ -253,92 +247,27 @@ function RejectForm({
   readonly onReject: (reason: string) => void;
   readonly onCancel: () => void;
 }): ReactNode {
-  const styles = useStyles();
-  const { messages } = useTab();
-  const t = messages.tab.acts;
+  const t = useMessages().tab.acts;
   const [reason, setReason] = useState("");
-  const [isMissing, setIsMissing] = useState(false);
-  const field = useFocusAtFirst<HTMLTextAreaElement>();
   return (
-    <form
-      className={styles.form}
-      // The browser would say it in its own language, and not to the field.
-      noValidate
-      onKeyDown={onEscape(onCancel)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const said = reason.trim();
-        setIsMissing(said === "");
-        if (said === "") field.current?.focus();
-        else onReject(said);
-      }}
-    >
-      <Field
-        label={t.rejectReason}
-        hint={t.rejectReasonHint}
-        required
-        {...(isMissing ? { validationMessage: t.rejectReasonMissing } : {})}
-      >
+    <ActForm
+      label={t.rejectReason}
+      hint={t.rejectReasonHint}
+      missing={t.rejectReasonMissing}
+      field={(ref: Ref<HTMLTextAreaElement>) => (
         <Textarea
-          ref={field}
+          ref={ref}
           value={reason}
           maxLength={MAX_REASON_LENGTH}
           resize="vertical"
-          onChange={(_event, { value }) => {
-            setReason(value);
-            if (value.trim() !== "") setIsMissing(false);
-          }}
+          onChange={(_event, { value }) => setReason(value)}
         />
-      </Field>
-      <div className={styles.buttons}>
-        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-          {t.reject}
-        </Button>
-        <Button appearance="subtle" onClick={onCancel}>
-          {t.cancel}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function SnoozeForm({
-  isBusy,
-  onSnooze,
-  onCancel,
-}: {
-  readonly isBusy: boolean;
-  readonly onSnooze: (days: 1 | 3 | 7) => void;
-  readonly onCancel: () => void;
-}): ReactNode {
-  const styles = useStyles();
-  const { messages } = useTab();
-  const t = messages.tab.acts;
-  const labelId = useId();
-  const first = useFocusAtFirst<HTMLButtonElement>();
-  return (
-    <div
-      role="group"
-      aria-labelledby={labelId}
-      className={styles.form}
-      onKeyDown={onEscape(onCancel)}
-    >
-      <Body1 id={labelId}>{t.snoozeFor}</Body1>
-      <div className={styles.buttons}>
-        {([1, 3, 7] as const).map((days, index) => (
-          <Button
-            key={days}
-            ref={index === 0 ? first : undefined}
-            disabledFocusable={isBusy}
-            onClick={() => onSnooze(days)}
-          >
-            {messages.duration.days({ count: days })}
-          </Button>
-        ))}
-        <Button appearance="subtle" onClick={onCancel}>
-          {t.cancel}
-        </Button>
-      </div>
-    </div>
+      )}
+      value={reason.trim() || null}
+      act={t.reject}
+      isBusy={isBusy}
+      onAct={onReject}
+      onCancel={onCancel}
+    />
   );
 }
