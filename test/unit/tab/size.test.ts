@@ -29,7 +29,7 @@ it.each(["br", "gzip"])(
     fetchAll("/tab/");
     // A person's language is one of them, the longest one at worst.
     const messages = (await readdir(join(BUILT_PAGES, "assets"))).filter(
-      (name) => /^_words_\w\w-.*\.js$/.test(name),
+      (name) => /^_messages_\w\w-.*\.js$/.test(name),
     );
     expect(messages.length).toBeGreaterThan(1);
     const longest = Math.max(
