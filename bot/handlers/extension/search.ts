@@ -2,7 +2,14 @@ import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Finding } from "../../../src/domain/matching/finding.ts";
-import { asText, fromShown } from "../../text/asText.ts";
+import { asText } from "../../text/asText.ts";
+import {
+  pageOptions,
+  parseTyped,
+  searchDevices,
+  searchPeople,
+  type Typed,
+} from "../../text/searchTyped.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { previewDevice, previewPerson } from "../../cards/renderPreview.ts";
 import {
@@ -36,9 +43,7 @@ export function createSearchDevicesHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<ExtensionBody> => {
     const { lookUps } = custodian;
     return answerQuery(custodian, turn, {
-      recent: (limit) => lookUps.recentDevices(turn.userId, limit),
-      search: ({ text, count, skip }) =>
-        lookUps.searchDevices(text, count, skip),
+      search: (typed) => searchDevices(lookUps, turn.userId, typed),
       find,
       preview: (device, note) => previewDevice(device, note, turn.messages),
       noRecent: turn.messages.extension.noRecentDevices,
@@ -55,8 +60,7 @@ export function createSearchPeopleHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<ExtensionBody> => {
     const { lookUps } = custodian;
     return answerQuery(custodian, turn, {
-      recent: (limit) => lookUps.recentUsers(turn.userId, limit),
-      search: ({ text, count, skip }) => lookUps.searchUsers(text, count, skip),
+      search: (typed) => searchPeople(lookUps, turn.userId, typed),
       find,
       preview: (user, note) => previewPerson(user, note, turn.messages),
       noRecent: turn.messages.extension.noRecentPeople,
@@ -66,8 +70,7 @@ export function createSearchPeopleHandler({ custodian, clock }: Deps) {
 }
 
 interface Searched<T> {
-  recent(limit: number): Promise<readonly T[]>;
-  search(query: Query): Promise<readonly T[]>;
+  search(typed: Typed): Promise<readonly T[]>;
   find(text: string, budgetMs: number): Promise<Finding<T>>;
   preview(one: T, note: string | null): ExtensionAttachment;
   readonly noRecent: string;
@@ -79,33 +82,26 @@ function answerQuery<T>(
   turn: Turn,
   searched: Searched<T>,
 ): Promise<ExtensionBody> {
-  const query = parseQuery(turn.activity.value);
+  const typed = parseQuery(turn.activity.value);
   const messages = turn.messages.extension;
   return lookUpWithDeadline(custodian, turn, {
     refuse: extensionMessage,
     late: extensionMessage(turn.messages.turn.lateForTeams),
     answer: async ({ budgetMs }) => {
-      const { text, skip, count } = query;
       const list = (found: readonly T[], note: string | null = null) =>
         extensionResult(found.map((one) => searched.preview(one, note)));
-      if (skip > LAST_SKIPPED) return list([]);
-      if (text === "") {
-        const recent = await searched.recent(skip + count);
-        return recent.length === 0
-          ? extensionMessage(searched.noRecent)
-          : list(recent.slice(skip));
-      }
-      const known = await searched.search(query);
+      const known = await searched.search(typed);
       // After the last page there is nothing, which Teams has to be told as such.
-      if (known.length > 0 || skip > 0) return list(known);
-      const finding = await searched.find(text, budgetMs);
+      if (known.length > 0 || typed.skip > 0) return list(known);
+      if (typed.text === "") return extensionMessage(searched.noRecent);
+      const finding = await searched.find(typed.text, budgetMs);
       if (finding.kind === "one") return list([finding.found]);
       if (finding.kind === "several") return list(finding.found);
       if (finding.near.length > 0)
         return list(finding.near, messages.looksAlike);
       return extensionMessage(
         [
-          searched.nothing({ text: asText(text, 60) }),
+          searched.nothing({ text: asText(typed.text, 60) }),
           ...(finding.refusal
             ? [turn.messages.t(finding.refusal)]
             : finding.unchecked
@@ -128,34 +124,18 @@ function mapFinding<A, B>(finding: Finding<A>, map: (one: A) => B): Finding<B> {
   }
 }
 
-interface Query {
-  /** Empty before anything is typed. */
-  readonly text: string;
-  readonly skip: number;
-  readonly count: number;
-}
-
-/** What Teams asks for at once; a client of one's own making gets no more. */
+/** What Teams asks for at once. */
 const PAGE = 25;
-
-/** Nobody turns so many pages, and each is found by passing over all before it. */
-const LAST_SKIPPED = 1_000;
-const LONGEST_TEXT = 200;
 
 const Sent = z.object({
   parameters: z
     .array(z.object({ name: z.string(), value: z.unknown() }))
     .optional(),
-  queryOptions: z
-    .object({
-      skip: z.int().min(0).catch(0),
-      count: z.int().min(1).max(PAGE).catch(PAGE),
-    })
-    .catch({ skip: 0, count: PAGE }),
+  queryOptions: pageOptions(PAGE),
 });
 
 /** Before anything is typed, Teams sends the parameter `initialRun` instead of the command's own. */
-function parseQuery(value: unknown): Query {
+function parseQuery(value: unknown): Typed {
   const sent = Sent.safeParse(value);
   if (!sent.success)
     throw new ActionNotUnderstood(
@@ -165,10 +145,7 @@ function parseQuery(value: unknown): Query {
   const { parameters = [], queryOptions } = sent.data;
   const typed = parameters.find(({ name }) => name !== "initialRun")?.value;
   return {
-    text:
-      typeof typed === "string"
-        ? fromShown(typed).trim().slice(0, LONGEST_TEXT)
-        : "",
+    text: typeof typed === "string" ? parseTyped(typed) : "",
     ...queryOptions,
   };
 }
