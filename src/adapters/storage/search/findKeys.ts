@@ -4,7 +4,7 @@ import type { MatchKind } from "../../../domain/matching/foldText.ts";
 import type { Database } from "../schema/schema.ts";
 import { MOST_KEYS, toKey } from "./searchKeys.ts";
 
-type SearchTable = keyof typeof MOST_KEYS;
+export type SearchTable = keyof typeof MOST_KEYS;
 
 /** Look-alikes of a text shorter than this would be almost everything. */
 const SHORTEST_ALIKE = 3;
@@ -27,7 +27,7 @@ const ALIKE = 0.6;
  */
 const MOST_INSIDE = 5_000;
 
-export interface KeyMatch {
+interface KeyMatch {
   readonly id: string;
   readonly match: MatchKind;
 }

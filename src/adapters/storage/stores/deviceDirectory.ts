@@ -10,7 +10,7 @@ import type { DeviceDirectory } from "../../../ports/stores/deviceDirectory.ts";
 import { normalizeUpn } from "../../../domain/people/user.ts";
 import { fromJson, storable, toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
-import { findKeys, findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { createSearch } from "../search/createSearch.ts";
 import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";
 
@@ -26,6 +26,13 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       .execute();
     return rows.map(toDirectoryDevice);
   }
+
+  const keys = createSearch(
+    db,
+    "search_devices",
+    findAll,
+    ({ device }) => device.id,
+  );
 
   return {
     async find(id) {
@@ -110,31 +117,13 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
     },
 
     async search(text, limit, offset) {
-      const matches = await searchKeys(
-        db,
-        "search_devices",
-        text,
-        limit,
-        offset,
-      );
-      const found = byId(await findAll(matches.map(({ id }) => id)));
-      return matches.flatMap(({ id, match }) => {
-        const device = found.get(id);
-        return device ? [{ device, match }] : [];
-      });
+      const matches = await keys.search(text, limit, offset);
+      return matches.map(({ found, match }) => ({ device: found, match }));
     },
 
-    async findNamed(texts, limitOfEach) {
-      const ids = await findKeys(db, "search_devices", texts, limitOfEach);
-      const found = byId(await findAll(ids));
-      return ids.flatMap((id) => found.get(id) ?? []);
-    },
+    findNamed: keys.listNamed,
 
-    async listNear(text, limit) {
-      const ids = await findLookAlikes(db, "search_devices", text, limit);
-      const found = byId(await findAll(ids));
-      return ids.flatMap((id) => found.get(id) ?? []);
-    },
+    listNear: keys.listNear,
 
     async listOfUser(userId, limit, offset) {
       const { rows } = await sql<DeviceOfPersonRow>`
@@ -390,12 +379,6 @@ function usersOf({
     listed: listedUser !== null && storable(listedUser.id) === userId,
     logged_on_at: at === null ? null : new Date(at).toISOString(),
   }));
-}
-
-function byId(
-  devices: readonly DirectoryDevice[],
-): ReadonlyMap<string, DirectoryDevice> {
-  return new Map(devices.map((one) => [one.device.id, one]));
 }
 
 type DeviceRow = Pick<Selectable<Database["devices"]>, "document" | "seen_at">;

@@ -3,11 +3,13 @@ import type { PeopleStore } from "../../../ports/stores/peopleStore.ts";
 import { normalizeUpn, type User } from "../../../domain/people/user.ts";
 import { fromJson, storable, toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
-import { findLookAlikes, searchKeys } from "../search/findKeys.ts";
+import { createSearch } from "../search/createSearch.ts";
 import { personKeys } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";
 
 export function createPeopleStore(db: Kysely<Database>): PeopleStore {
+  const keys = createSearch(db, "search_people", findAll, ({ id }) => id);
+
   return {
     async findByUpn(upn, readAfter) {
       const row = await db
@@ -48,25 +50,11 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
     },
 
     async search(text, limit, offset) {
-      const matches = await searchKeys(
-        db,
-        "search_people",
-        text,
-        limit,
-        offset,
-      );
-      const found = byId(await findAll(matches.map(({ id }) => id)));
-      return matches.flatMap(({ id, match }) => {
-        const user = found.get(id);
-        return user ? [{ user, match }] : [];
-      });
+      const matches = await keys.search(text, limit, offset);
+      return matches.map(({ found, match }) => ({ user: found, match }));
     },
 
-    async listNear(text, limit) {
-      const ids = await findLookAlikes(db, "search_people", text, limit);
-      const found = byId(await findAll(ids));
-      return ids.flatMap((id) => found.get(id) ?? []);
-    },
+    listNear: keys.listNear,
 
     async purge(readBefore) {
       const deleted = await db
@@ -112,10 +100,6 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       ${writeKeys("search_people", "saved", keys)}
       select`.execute(db);
   }
-}
-
-function byId(users: readonly User[]): ReadonlyMap<string, User> {
-  return new Map(users.map((user) => [user.id, user]));
 }
 
 function columns(user: User) {
