@@ -1,19 +1,10 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ProposalReply } from "../../src/domain/lookups/proposalReply.ts";
-import type { Proposal } from "../../src/domain/proposals/proposal.ts";
-import { describeState } from "../cards/parts/describeState.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";
-import { deviceName, nameOf } from "../cards/parts/people.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
-import type { Messages } from "../messages/messages.ts";
+import { answerWithProposal, type SeenProposal } from "./answerWithProposal.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -28,50 +19,21 @@ const ACCESS_MS = 600;
  * @throws {ActionNotUnderstood} the click carries no proposal.
  */
 export function createOpenProposalHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, messages, log }: Turn): Promise<InvokeBody> => {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const { activity, userId, messages } = turn;
     const id = parseProposalId(activity.value);
-    return answerWithDeadline(
-      custodian.questions
-        .proposal(id, userId, ACCESS_MS)
-        .then((reply) => toBody(reply, clock.now(), messages)),
-      messageResponse(messages.turn.lateClick),
-      log.child({ proposalId: id }),
-    );
-  };
-}
-
-function toBody(
-  reply: ProposalReply,
-  now: Date,
-  messages: Messages,
-): InvokeBody {
-  switch (reply.kind) {
-    case "refused":
-      return messageResponse(messages.t(reply.message));
-    case "gone":
-      return messageResponse(messages.lookUp.proposalGone);
-    case "proposal": {
+    const see = async (): Promise<SeenProposal> => {
+      const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
+      if (reply.kind !== "proposal") return reply;
       const { proposal, isWhole } = reply;
-      if (isWhole)
-        return cardResponse(renderProposal(proposal, { now, messages }).card);
-      return messageResponse(summaryMessage(proposal, now, messages));
-    }
-  }
-}
-
-/** What whoever may not see other people's logons is told of a proposal. */
-export function summaryMessage(
-  proposal: Proposal,
-  now: Date,
-  messages: Messages,
-): string {
-  const change = messages.pending.change({
-    from: nameOf(proposal.fromUser, messages),
-    to: nameOf(proposal.toUser, messages),
-  });
-  return messages.lookUp.proposalSummary({
-    device: deviceName(proposal.device),
-    change,
-    state: describeState(proposal, { now }, messages).title,
-  });
+      if (!isWhole) return { kind: "in-short", proposal };
+      const { card } = renderProposal(proposal, { now: clock.now(), messages });
+      return { kind: "whole", card };
+    };
+    return answerWithProposal(turn, clock, {
+      id,
+      see,
+      late: messages.turn.lateClick,
+    });
+  };
 }

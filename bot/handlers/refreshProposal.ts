@@ -1,17 +1,11 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import type { ProposalView } from "../../src/domain/proposals/proposalView.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import { parseRefresh } from "../cards/parseAction.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
-import { summaryMessage } from "./openProposal.ts";
+import { answerWithProposal, type SeenProposal } from "./answerWithProposal.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
@@ -30,41 +24,29 @@ const ENTRA_MS = 300;
  */
 export function createRefreshHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
-    const { activity, userId, messages, log } = turn;
+    const { activity, userId, messages, messagesOfCards } = turn;
     const id = parseRefresh(activity.value);
     const conversationId = baseConversationId(activity.conversation.id);
-    return answerWithDeadline(
-      custodian.questions
-        .view({ id, viewer: userId, conversationId }, ENTRA_MS)
-        .then((view) => toBody(view, turn, clock.now())),
-      messageResponse(messages.turn.lateRefresh),
-      log.child({ proposalId: id }),
-    );
-  };
-}
-
-async function toBody(
-  view: ProposalView,
-  { messages, messagesOfCards }: Turn,
-  now: Date,
-): Promise<InvokeBody> {
-  switch (view.kind) {
-    case "refused":
-      return messageResponse(messages.t(view.message));
-    case "gone":
-      return messageResponse(messages.lookUp.proposalGone);
-    case "in-short":
-      return messageResponse(summaryMessage(view.proposal, now, messages));
-    case "view": {
+    const see = async (): Promise<SeenProposal> => {
+      const view = await custodian.questions.view(
+        { id, viewer: userId, conversationId },
+        ENTRA_MS,
+      );
+      if (view.kind !== "view") return view;
       const { proposal, mayNotDecide, viewers } = view;
       const wordsOfCard = await messagesOfCards();
       const { card } = renderProposal(proposal, {
-        now,
+        now: clock.now(),
         mayNotDecide: mayNotDecide && wordsOfCard.t(mayNotDecide),
         viewers,
         messages: wordsOfCard,
       });
-      return cardResponse(card);
-    }
-  }
+      return { kind: "whole", card };
+    };
+    return answerWithProposal(turn, clock, {
+      id,
+      see,
+      late: messages.turn.lateRefresh,
+    });
+  };
 }
