@@ -1,5 +1,5 @@
 /** What differs from one installation to the next. */
-export interface ManifestValues {
+interface ManifestValues {
   /** The bot registration's application id. */
   readonly BOT_ID: string;
   /** Any GUID, kept for the life of the app in a tenant. */

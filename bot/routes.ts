@@ -89,17 +89,17 @@ import {
 } from "./cards/verbs.ts";
 
 /** What is typed. `words` is what the pattern's first group caught, empty without one. */
-export interface Command {
+interface Command {
   readonly pattern: RegExp;
   /** Null: the answer is posted already. */
   readonly handle: (turn: Turn, words: string) => Promise<Reply | null>;
 }
 
-export type ActionHandler = (turn: Turn) => Promise<InvokeBody>;
+type ActionHandler = (turn: Turn) => Promise<InvokeBody>;
 
-export type DialogHandler = (turn: Turn) => Promise<DialogBody>;
+type DialogHandler = (turn: Turn) => Promise<DialogBody>;
 
-export type ExtensionHandler = (turn: Turn) => Promise<ExtensionBody>;
+type ExtensionHandler = (turn: Turn) => Promise<ExtensionBody>;
 
 export interface Routes {
   /** The first pattern that fits is taken. */

@@ -11,7 +11,7 @@ import { message } from "../../src/domain/message.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** A button that stands for a typed command. */
-export interface CommandButton {
+interface CommandButton {
   readonly kind: "command";
   readonly verb: Extract<VerbName, `command.${string}`>;
 }

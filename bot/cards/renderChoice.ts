@@ -12,12 +12,12 @@ import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** Several, or names that look like one that nothing has. */
-export type WhatToChoose =
+type WhatToChoose =
   | { readonly what: "device"; readonly choice: Choice<Device> }
   | { readonly what: "user"; readonly choice: Choice<User> };
 
 /** What a choice is for. What a button carries is looked up again, and proposed in the name of whoever clicks. */
-export type ChoiceFor =
+type ChoiceFor =
   | { readonly kind: "who" | "device" | "user" }
   /** The other of the two, as it was typed or chosen. */
   | { readonly kind: "propose"; readonly other: string };
@@ -32,7 +32,7 @@ const OTHER_LENGTH = 200;
 /** With the longest name that it may begin with, the sentence still ends as it should. */
 const SENTENCE_LENGTH = 600;
 
-export interface ChoiceContext {
+interface ChoiceContext {
   readonly waits?: boolean;
   readonly messages?: Messages;
 }

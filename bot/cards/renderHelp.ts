@@ -5,7 +5,7 @@ import type { Messages } from "../messages/messages.ts";
 /** Where the question was asked, by the names Teams' manifest uses. */
 export type HelpScope = "personal" | "team" | "groupChat";
 
-export interface HelpContext {
+interface HelpContext {
   /** Shows what only admins may do; the commands themselves check again. */
   readonly isAdmin?: boolean;
   /** By which the bot is mentioned where it has to be. */

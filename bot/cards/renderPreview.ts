@@ -12,7 +12,7 @@ export interface ShownDevice {
   readonly listedUser?: PersonRef | null;
 }
 
-export interface PreviewTexts {
+interface PreviewTexts {
   readonly title: string;
   readonly subtitle: string;
   readonly text: string;

@@ -20,7 +20,7 @@ import { english } from "../messages/languages.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
-export interface ProposalContext {
+interface ProposalContext {
   /** Decides whether Undo is still offered. */
   readonly now: Date;
   /** Whose clients ask for their own view of the card while it waits for an answer, as Teams names them; none unless given. */

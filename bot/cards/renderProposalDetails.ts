@@ -16,7 +16,7 @@ import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** What the dialog behind *Details* shows. */
-export interface ProposalDetails {
+interface ProposalDetails {
   readonly proposal: Proposal;
   /** Newest first. */
   readonly audit: readonly AuditRow[];

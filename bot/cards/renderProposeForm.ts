@@ -20,7 +20,7 @@ export interface ProposeTexts {
   readonly shared: boolean;
 }
 
-export interface ProposeForm {
+interface ProposeForm {
   readonly texts: ProposeTexts;
   /** Offered before anything is typed; what stands in a field must be among these, or clients show its id. */
   readonly devices: readonly ShownDevice[];

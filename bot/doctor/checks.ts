@@ -24,7 +24,7 @@ import { toCredentialSettings } from "../../src/adapters/graph/credentialSetting
 import { english } from "../messages/languages.ts";
 
 /** One thing that must be right. */
-export interface Check {
+interface Check {
   readonly name: string;
   /** Resolves with what was found; throws when it is not right. */
   readonly run: () => Promise<string>;

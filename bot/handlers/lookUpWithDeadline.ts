@@ -6,7 +6,7 @@ import type { Turn } from "../turn/turn.ts";
 /** Of the second in which an invoke is answered: what Microsoft may take of it, so that the directory can answer instead. */
 const MICROSOFT_MS = 600;
 
-export interface WithDeadline<Body> {
+interface WithDeadline<Body> {
   /** For whom may look nothing up; `message` says why. */
   readonly refuse: (message: string) => Body;
   /** When even the directory took too long. */

@@ -7,7 +7,7 @@ export const catalogues = { en, de } as const satisfies Readonly<
   Record<string, Catalogue>
 >;
 
-export type Language = keyof typeof catalogues;
+type Language = keyof typeof catalogues;
 
 export const LANGUAGES = Object.keys(catalogues) as readonly Language[];
 

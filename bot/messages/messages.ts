@@ -9,7 +9,7 @@ import type { en } from "./en.ts";
 import { createFormats, type Formats } from "./formats.ts";
 
 /** What may stand for a placeholder. Text from outside is inserted, never parsed. */
-export type Value = string | number | Date;
+type Value = string | number | Date;
 
 /**
  * The names of an ICU message's placeholders: what follows a `{`, up to `,` or `}`, and is one word in lower case. So a branch

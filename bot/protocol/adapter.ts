@@ -20,7 +20,7 @@ import {
 } from "./connectorHttp.ts";
 import type { Pacing } from "./pacing.ts";
 
-export interface AdapterOptions {
+interface AdapterOptions {
   readonly botId: string;
   readonly loginUrl: string;
   readonly openIdMetadataUrl: string;

@@ -33,7 +33,7 @@ export interface InboundAuthentication {
   warmUp(): Promise<void>;
 }
 
-export interface InboundOptions {
+interface InboundOptions {
   readonly botId: string;
   readonly openIdMetadataUrl: string;
   readonly now?: () => number;

@@ -9,14 +9,14 @@ type WebResource = Parameters<HttpClient["sendRequest"]>[0];
 type HttpResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;
 
 /** One request to the Bot Connector, and the 2xx answer to it. */
-export interface ConnectorRequest {
+interface ConnectorRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-export interface ConnectorResponse {
+interface ConnectorResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;

@@ -14,10 +14,7 @@ import {
 import type { Config } from "../../src/ports/config.ts";
 
 /** How the bot proves to the Bot Connector who it is. */
-export type BotIdentity = Pick<
-  Config["bot"],
-  "id" | "credentials" | "loginUrl"
->;
+type BotIdentity = Pick<Config["bot"], "id" | "credentials" | "loginUrl">;
 
 /** The scope of the tokens that the Bot Connector takes. */
 export const CONNECTOR_SCOPE = "https://api.botframework.com";

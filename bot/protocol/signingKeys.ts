@@ -16,14 +16,14 @@ export class NotAuthenticated extends Error {}
 export class KeysUnavailable extends Error {}
 
 /** A published RSA key. */
-export interface SigningKey {
+interface SigningKey {
   readonly jwk: JWK;
   /** Channels that may use it, by the Bot Framework; none elsewhere. */
   readonly endorsements: readonly string[];
 }
 
 /** The keys that an issuer publishes behind its OpenID metadata. */
-export interface SigningKeys {
+interface SigningKeys {
   /** @throws {NotAuthenticated} @throws {KeysUnavailable} */
   find(kid: string | undefined): Promise<SigningKey>;
   /** The issuer by the metadata; null where it names none. @throws {KeysUnavailable} */

@@ -6,7 +6,6 @@ import { CardFactory, type Attachment } from "botbuilder";
  */
 export type {
   Activity,
-  Attachment,
   ConversationReference,
   Entity,
   TurnContext,

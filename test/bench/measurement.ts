@@ -47,7 +47,7 @@ export function reportLatency(
 }
 
 /** A number short enough for a table, with the digits that matter. */
-export function inUnit(value: number): string {
+function inUnit(value: number): string {
   if (value >= 100) return String(Math.round(value));
   if (Math.abs(value) < 0.1) return value.toFixed(4);
   return value.toFixed(value >= 10 ? 1 : 2);

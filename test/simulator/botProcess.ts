@@ -18,7 +18,7 @@ export interface BotProcess {
 }
 
 /** The bot did not become ready; says what it printed. */
-export class BotNotReady extends Error {}
+class BotNotReady extends Error {}
 
 /**
  * Runs the bot as production does, `node bot/main.ts`, and waits until it is ready.

@@ -60,7 +60,7 @@ import {
   type SsoSubject,
 } from "./tokens.ts";
 
-export interface CloudOptions extends ContosoOptions {
+interface CloudOptions extends ContosoOptions {
   /** What the bot's Graph application was granted. Default: what the bot needs, no more. */
   readonly graphPermissions?: readonly string[];
   /** Where Teams says the bot's answers go. Teams says https; http is for clients that cannot be given a CA. */
@@ -72,7 +72,7 @@ export interface CloudOptions extends ContosoOptions {
   readonly httpPort?: number;
 }
 
-export interface CloudUrls {
+interface CloudUrls {
   /** Root of the login service, without tenant. */
   readonly login: string;
   /** Graph's root, without version. */

@@ -18,7 +18,7 @@ import {
 } from "./stagingStories.ts";
 
 /** What a person does with devices, which is what a test or a demo looks for. */
-export type PersonKind =
+type PersonKind =
   "employee" | "technician" | "staging" | "leaver" | "guest" | "unlicensed";
 
 export interface Person {
@@ -48,7 +48,7 @@ export const PLAN_IDS = {
   INTUNE_O365: "882e1d05-acd1-4ccb-8708-6ee03664b117",
   AAD_PREMIUM: "41781fb2-bc02-4b7c-bd55-b576c07bb09d",
 } as const;
-export type PlanName = keyof typeof PLAN_IDS;
+type PlanName = keyof typeof PLAN_IDS;
 
 /** What is going on with a device; says what a right decision about it would be. */
 export type DeviceStory =
@@ -157,7 +157,7 @@ export interface Contoso {
 }
 
 /** The people every tenant has, whatever its seed, so that tests can name them. */
-export interface Cast extends StagingCast {
+interface Cast extends StagingCast {
   /** In the approvers group and in the admins group. */
   readonly admin: Person;
   /** Directly in the approvers group. */
@@ -186,7 +186,7 @@ export interface Cast extends StagingCast {
 }
 
 /** One device for each story, whatever the seed and the size; a tenant has at least these and their look-alikes. */
-export interface Stories extends StagingStories {
+interface Stories extends StagingStories {
   readonly owned: SimulatedDevice;
   readonly handedOver: SimulatedDevice;
   readonly sharedDesk: SimulatedDevice;

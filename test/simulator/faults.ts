@@ -25,7 +25,7 @@ export type Fault =
   /** Intune's Multi Admin Approval stands before the write. */
   | { readonly kind: "needs-approval"; readonly status: 400 | 412 };
 
-export interface FaultRule {
+interface FaultRule {
   readonly service?: Service;
   readonly method?: string;
   /** Matched against path and query, decoded. A string matches as a part of it. */
@@ -35,7 +35,7 @@ export interface FaultRule {
   readonly fault: Fault;
 }
 
-export interface PlacedFault {
+interface PlacedFault {
   /** Requests struck so far. */
   readonly struck: number;
   remove(): void;

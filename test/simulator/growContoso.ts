@@ -17,7 +17,7 @@ import {
 } from "./names.ts";
 import { createRandom } from "./random.ts";
 
-export interface Growth {
+interface Growth {
   /** Devices in all afterwards. Those that are there stay; none is added when there are as many. */
   readonly devices: number;
   /** Accounts in all afterwards. Default: four for five devices. */

@@ -13,7 +13,7 @@ import type {
 } from "../../src/domain/proposals/proposal.ts";
 import type { Message } from "../../src/domain/message.ts";
 
-export type Said =
+type Said =
   | {
       readonly kind: "post";
       readonly message: PostedMessage;

@@ -13,9 +13,9 @@ export const chromiumIsMissing: string | null = existsSync(CHROMIUM)
   ? null
   : `skipped: no Chromium at ${CHROMIUM}`;
 
-export type Theme = "light" | "dark" | "contrast";
+type Theme = "light" | "dark" | "contrast";
 
-export interface ShownCard {
+interface ShownCard {
   /** What a reader sees, inner cards included once opened. */
   readonly text: string;
   /** The drawn card's HTML. */
@@ -27,7 +27,7 @@ export interface ShownCard {
   readonly png: Buffer;
 }
 
-export interface ShowOptions {
+interface ShowOptions {
   readonly theme?: Theme;
   readonly width?: number;
   /** Presses the button of this title before looking. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTrustedCertificate } from "./trustedCertificate.ts";
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   /** Path and query, as sent. */
   readonly url: string;

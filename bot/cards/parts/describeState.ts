@@ -15,7 +15,7 @@ import { when } from "./when.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 /** What the settled card says of a proposal's state. */
-export interface StateDescription extends Tone {
+interface StateDescription extends Tone {
   readonly title: string;
   /** Who did what and when, in order. `at` is for a TextBlock. */
   readonly steps: readonly { readonly text: string; readonly at: string }[];
@@ -33,7 +33,7 @@ export interface StateDescription extends Tone {
   readonly wakesAt: string | null;
 }
 
-export type Change = keyof Messages["change"];
+type Change = keyof Messages["change"];
 
 /** The same with its instants, for what is no card. */
 export interface StateMessage {
@@ -48,7 +48,7 @@ export interface StateMessage {
   readonly wakesAt?: Date;
 }
 
-export interface Step {
+interface Step {
   readonly text: string;
   readonly at: Date;
 }

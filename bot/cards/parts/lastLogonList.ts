@@ -8,7 +8,7 @@ import type { Messages } from "../../messages/messages.ts";
 /** Longer than each sentence of describeIneligibility. */
 const WHY_LENGTH = 120;
 
-export interface LastLogonRow {
+interface LastLogonRow {
   readonly name: string;
   /** For a TextBlock. */
   readonly at: string;

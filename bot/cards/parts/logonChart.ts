@@ -5,7 +5,7 @@ import { barInText } from "./barInText.ts";
 import { markNamed, nameOf } from "./people.ts";
 import type { Messages } from "../../messages/messages.ts";
 
-export interface Bar {
+interface Bar {
   readonly label: string;
   readonly logons: number;
   /** Teams' chart colours. */

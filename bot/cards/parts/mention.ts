@@ -4,7 +4,7 @@ import type { Card } from "./template.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 /** Where a TextBlock has `text`, and the card `entity` (see `withMentions`), Teams shows and notifies the person. */
-export interface Mention {
+interface Mention {
   readonly text: string;
   readonly entity: object;
 }

@@ -15,7 +15,7 @@ export interface RenderedCard {
 }
 
 /** What every template may use beside its own data. */
-export interface TemplateData {
+interface TemplateData {
   /** The fixed words of the card's language. */
   readonly messages: Messages["labels"];
   /** Shown by a client that cannot show the card. */
@@ -23,7 +23,7 @@ export interface TemplateData {
   readonly [name: string]: unknown;
 }
 
-export type TemplateName =
+type TemplateName =
   | "settings"
   | "settingsLink"
   | "approval"

@@ -49,7 +49,7 @@ const V1_ISSUER = "https://sts.windows.net";
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Where the login service publishes how a tenant's tokens are checked. */
-export function metadataUrlOf({
+function metadataUrlOf({
   authorityHost,
   tenantId,
 }: Pick<SignInOptions, "authorityHost" | "tenantId">): string {

@@ -5,7 +5,7 @@ import { ApiError } from "./data/api.ts";
 export type ThemeName = "default" | "dark" | "contrast";
 
 /** Where the tab stands. */
-export interface Surroundings {
+interface Surroundings {
   readonly theme: ThemeName;
   /** As Teams writes it: "de-de". */
   readonly locale: string;
@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /** The page was opened in a browser, not in Teams. */
-export class NotInTeams extends Error {}
+class NotInTeams extends Error {}
 
 /** Outside of Teams nobody answers teams-js; in a frame of somebody else it would wait for a minute. */
 const TEAMS_ANSWERS_WITHIN_MS = 10_000;

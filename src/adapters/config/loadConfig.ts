@@ -15,7 +15,7 @@ import type {
   GraphCredentials,
 } from "../../ports/config.ts";
 
-export interface ConfigFault {
+interface ConfigFault {
   readonly name: VariableName;
   /** Completes the sentence that starts with the name; never holds the value. */
   readonly problem: string;

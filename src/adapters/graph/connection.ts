@@ -58,7 +58,7 @@ export interface ReadOperation extends Operation {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface WriteOperation extends Operation {
+interface WriteOperation extends Operation {
   readonly method: "POST" | "DELETE";
   readonly body?: object;
 }

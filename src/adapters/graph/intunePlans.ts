@@ -17,7 +17,7 @@ const INTUNE_PLANS: ReadonlySet<string> = new Set([
 const USABLE: ReadonlySet<string> = new Set(["Enabled", "Warning"]);
 
 /** One of a user's `assignedPlans`. */
-export interface AssignedPlan {
+interface AssignedPlan {
   readonly servicePlanId?: string | null | undefined;
   readonly capabilityStatus?: string | null | undefined;
 }

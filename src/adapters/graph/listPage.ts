@@ -9,7 +9,7 @@ import {
 } from "../../ports/graphErrors.ts";
 
 /** One page of a list that is too long to be held. */
-export interface ListPage<T> {
+interface ListPage<T> {
   /** Those that could be read. */
   readonly rows: readonly T[];
   /** The nextLink, to be followed as it is; null after the last page. */
@@ -19,7 +19,7 @@ export interface ListPage<T> {
 }
 
 /** Where a list begins. */
-export interface ListStart {
+interface ListStart {
   readonly operation: string;
   readonly permission: string;
   readonly path: string;

@@ -66,7 +66,7 @@ export function toGraphError(
 }
 
 /** What a refusal says, for a person, and the headers Intune's back end put into its body. */
-export interface Said {
+interface Said {
   /** Empty when the body says nothing readable. */
   readonly text: string;
   /** Lower case. */

@@ -10,7 +10,7 @@ import {
 /** A hanging login must not hold up every later call with it. */
 const SIGN_IN_TIMEOUT_MS = 15_000;
 
-export interface TokenSource {
+interface TokenSource {
   /**
    * A valid token; the credential keeps it until shortly before it expires.
    *

@@ -11,7 +11,7 @@ import {
   type MiddlewareOptions,
 } from "@microsoft/microsoft-graph-client";
 
-export interface WireRequest {
+interface WireRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly url: string;
   readonly body?: object;

@@ -6,7 +6,7 @@ import { migrations } from "./migrations/index.ts";
 import type { DatabaseChoice } from "./openStorage.ts";
 
 /** What a database lacks for this version of Custodian. */
-export interface StorageGaps {
+interface StorageGaps {
   /** Names of migrations that have not run, in their order. */
   readonly migrations: readonly string[];
   /** The job queue's tables. */

@@ -56,7 +56,7 @@ export type DatabaseChoice =
   | { readonly kind: "embedded"; readonly dataDir: string }
   | { readonly kind: "postgres"; readonly url: string };
 
-export interface OpenStorageOptions {
+interface OpenStorageOptions {
   readonly database: DatabaseChoice;
   readonly jobNames: readonly (keyof Jobs)[];
   readonly clock: Clock;

@@ -5,7 +5,7 @@ import type { AuditRow } from "./audit.ts";
 export const CHAIN_START = "0".repeat(64);
 
 /** What a row's hash covers: everything but the hash itself. */
-export type HashedRow = Omit<AuditRow, "hash" | "details" | "detailsMatch">;
+type HashedRow = Omit<AuditRow, "hash" | "details" | "detailsMatch">;
 
 /**
  * The hash of a row: SHA-256 over its fields and the hash of the row before, so that none can be changed, left out

@@ -1,6 +1,6 @@
 import type { PersonRef, UserId } from "../people/user.ts";
 
-export type AffinityMode = "intent" | "as-published";
+type AffinityMode = "intent" | "as-published";
 
 /** The thresholds of the decision. */
 export interface AffinityPolicy {
@@ -19,9 +19,9 @@ export interface LogonCount {
   readonly logons: number;
 }
 
-export type KeepReason =
+type KeepReason =
   "primary-user-leads" | "leader-not-far-enough-ahead" | "already-shared";
-export type UnclearReason =
+type UnclearReason =
   | "no-evidence"
   | "evidence-too-old"
   | "no-eligible-user"

@@ -32,7 +32,7 @@ export interface HandoffPolicy extends UserPolicy {
   readonly windowDays: number;
 }
 
-export interface HandoffDecision {
+interface HandoffDecision {
   readonly outcome: HandoffOutcome;
   /** Every person once, newest first. */
   readonly logons: readonly WeighedLogon[];

@@ -2,7 +2,7 @@ import type { PersonRef, UserId } from "../people/user.ts";
 import type { StoredMessage } from "../message.ts";
 
 /** Where the knowledge of a moment comes from. */
-export type MomentSource =
+type MomentSource =
   /** Intune's `enrolledDateTime`. */
   | "enrolment"
   /** Intune's `lastSyncDateTime` of the first check-in that told a compliance state. */

@@ -1,7 +1,7 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
 
 /** That Entra has this certificate's key for this Entra device, and which managed device that is. */
-export interface DeviceBinding {
+interface DeviceBinding {
   /** 40 hex digits, upper case: SHA-1 of the certificate. */
   readonly thumbprint: string;
   readonly entraDeviceId: string;

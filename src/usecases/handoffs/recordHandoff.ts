@@ -147,7 +147,7 @@ function seen(
     : null;
 }
 
-export interface SeenHandedOff {
+interface SeenHandedOff {
   readonly device: Device;
   /** Normalized UPN. */
   readonly stagingAccount: string;

@@ -7,7 +7,7 @@ import { type DeviceCertificate, isRegistered } from "./deviceCertificate.ts";
 import type { DeviceBindingStore } from "../../ports/stores/deviceBindingStore.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
-export interface ConfirmDeps {
+interface ConfirmDeps {
   readonly graph: Pick<Graph, "entraDevices" | "devices">;
   readonly storage: {
     readonly bindings: DeviceBindingStore;
@@ -53,7 +53,7 @@ export class ReportCannotBeChecked extends ReportRefused {
 }
 
 /** That Entra has the certificate for an enabled device, as of `checkedAt`. */
-export interface Registration {
+interface Registration {
   readonly checkedAt: Date;
   /** The managed device that was found to be it at the last look; null before the first. */
   readonly managedDeviceId: DeviceId | null;

@@ -4,7 +4,7 @@ import { parseUpn } from "../../domain/people/upn.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 /** What a device says: who logged on to it, how often. */
-export interface Report {
+interface Report {
   readonly deviceId: DeviceId;
   /** UPN (trimmed, lower case) → logons, 0 to 1,000,000. */
   readonly logonsByUpn: ReadonlyMap<string, number>;

@@ -24,7 +24,7 @@ import type {
   SettingsPage,
 } from "../../domain/settings/settingsChange.ts";
 
-export interface SettingsDeps {
+interface SettingsDeps {
   readonly storage: Storage;
   readonly graph: Graph;
   readonly adminsGroupId: GroupId;

@@ -21,7 +21,7 @@ import {
   type SweepStep,
 } from "../../domain/sweep/sweep.ts";
 
-export type SweepDeps = EvaluateCandidateDeps;
+type SweepDeps = EvaluateCandidateDeps;
 
 /** Candidates looked at in one step. Most need no request, so that a step stays a matter of seconds. */
 const CANDIDATES_A_STEP = 200;

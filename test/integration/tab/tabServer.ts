@@ -10,7 +10,7 @@ import {
 import { createKeptLog, type LogLine } from "../bot/harness.ts";
 
 /** The address under which browsers know the bot here. */
-export const PUBLIC_URL = "https://custodian.contoso.com";
+const PUBLIC_URL = "https://custodian.contoso.com";
 
 export interface Reply<T> {
   readonly status: number;

@@ -1,7 +1,7 @@
 import type { SeenRequest } from "../server.ts";
 
 /** What a request to Graph asks for; repeats after a refusal count as what they are, requests. */
-export type GraphRequestKind =
+type GraphRequestKind =
   | "list devices"
   | "find devices"
   | "read device"

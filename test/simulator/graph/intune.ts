@@ -2,7 +2,7 @@ import type { Contoso, SimulatedDevice } from "../contoso.ts";
 import type { Faults } from "../faults.ts";
 
 /** What became of a write. `refused`: Intune's back end says 400 and not why. */
-export type WriteResult = "done" | "refused";
+type WriteResult = "done" | "refused";
 
 /** Primary users as Intune keeps them: written at once, seen later. */
 export class Intune {

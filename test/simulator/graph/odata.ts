@@ -184,7 +184,7 @@ export function selectOf(query: URLSearchParams): readonly string[] {
     .filter((name) => name !== "");
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly rows: readonly T[];
   readonly nextLink: string | null;
 }

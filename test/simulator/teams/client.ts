@@ -34,7 +34,7 @@ export interface InvokeAnswer extends BotAnswer {
 export type Deliver = (activity: Activity) => Promise<BotAnswer>;
 
 /** `personal`: the person's own chat with the bot. */
-export type Place = Channel | "personal";
+type Place = Channel | "personal";
 
 /** Teams with people in it who can do things. */
 export class TeamsWithClients extends Teams {
@@ -63,7 +63,7 @@ export class TeamsWithClients extends Teams {
 }
 
 /** Teams in the hands of one person. */
-export class TeamsClient {
+class TeamsClient {
   readonly person: Person;
   readonly #teams: Teams;
   readonly #deliver: Deliver;

@@ -113,7 +113,7 @@ export interface Team {
   botInstalled: boolean;
 }
 
-export interface PersonalChat extends Conversation {
+interface PersonalChat extends Conversation {
   readonly kind: "personal";
   readonly person: Person;
   botInstalled: boolean;
@@ -314,7 +314,7 @@ export class Teams {
   }
 }
 
-export interface CardAction {
+interface CardAction {
   readonly title: string;
   readonly action: Readonly<Record<string, unknown>>;
   /** Inputs whose values go with it: those of its own card and of the cards around it. */

@@ -4,7 +4,7 @@ import type { ErrorReply } from "../../api/shapes.ts";
  * Why an answer did not come. `offline`: nobody answered, and it may be better soon by itself. `no-consent`: Teams gives
  * nobody a token before an administrator consented to the app.
  */
-export type FailureKind =
+type FailureKind =
   | "offline"
   | "signed-out"
   | "no-consent"

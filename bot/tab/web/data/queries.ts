@@ -15,7 +15,7 @@ export interface Query<T> {
 export type Load = (api: Api) => Promise<unknown>;
 
 /** An answer that was being checked, and then refused. */
-export type LateRefusal = Changes["refusals"][number];
+type LateRefusal = Changes["refusals"][number];
 
 /** Whether what changed concerns a reading: ids of proposals, or null when it is not known which. */
 export type Concerns = (proposals: readonly string[] | null) => boolean;

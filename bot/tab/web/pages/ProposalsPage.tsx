@@ -13,7 +13,7 @@ import { ProposalList, type ListedState } from "./ProposalList.tsx";
 import { useTab } from "../data/tabContext.ts";
 
 /** Below this there is room for the list or the detail, not for both. */
-export const TWO_COLUMNS = "@media (min-width: 760px)";
+const TWO_COLUMNS = "@media (min-width: 760px)";
 const ONE_COLUMN = "@media (max-width: 759px)";
 
 const useStyles = makeStyles({

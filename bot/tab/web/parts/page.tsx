@@ -147,7 +147,7 @@ export function Surface({
   );
 }
 
-export interface Column<Row> {
+interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
   /** On a phone its value needs no name before it. */

@@ -2,7 +2,6 @@ import {
   Badge,
   Body1,
   Button,
-  Caption1,
   Link,
   MessageBar,
   MessageBarActions,
@@ -276,11 +275,3 @@ export function Read<T>({
     </>
   );
 }
-
-export function Muted({ children }: { readonly children: ReactNode }) {
-  return <Caption1 className={useMuted().muted}>{children}</Caption1>;
-}
-
-const useMuted = makeStyles({
-  muted: { color: tokens.colorNeutralForeground3 },
-});
