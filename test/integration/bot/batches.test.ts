@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
-import { createLanguages } from "../../../bot/channel/languages.ts";
-import { createTurnHandler } from "../../../bot/onTurn.ts";
-import { createRoutes } from "../../../bot/routes.ts";
 import type { Card } from "../../../bot/cards/parts/template.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { collectBatches } from "../../../src/usecases/proposals/batches/collectBatches.ts";
@@ -18,7 +15,7 @@ import {
   useFreshChannel,
 } from "../../support/stagedProposals.ts";
 import { buttonTitles, textsOf, walkCard } from "../../support/walkCard.ts";
-import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+import { createTurns, from, startBot, type RunningBot } from "./harness.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
@@ -27,24 +24,7 @@ let channelId: ChannelId;
 beforeAll(async () => {
   app = await startCustodianOnCloud();
   channelId = await useFreshChannel(app);
-  bot = await startBot({
-    onTurn: createTurnHandler({
-      routes: createRoutes({
-        custodian: app.custodian,
-        clock: app.clock,
-        tenantId: TENANT,
-        publicUrl: null,
-      }),
-      deliveries: app.storage.deliveries,
-      languages: createLanguages({
-        ...app.storage,
-        clock: app.clock,
-        log: createKeptLog().log,
-      }),
-      clock: app.clock,
-      log: createKeptLog().log,
-    }),
-  });
+  bot = await startBot({ onTurn: createTurns(app) });
 }, 60_000);
 afterAll(async () => {
   await bot.close();
@@ -61,11 +41,7 @@ const send = async (by: Person, value: unknown): Promise<Answer> => {
   const response = await bot.send({
     type: "invoke",
     name: "adaptiveCard/action",
-    from: {
-      id: by.teamsUserId,
-      name: by.displayName,
-      aadObjectId: by.id,
-    },
+    ...from(by),
     value,
   });
   expect(response.status).toBe(200);

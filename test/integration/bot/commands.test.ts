@@ -12,9 +12,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import { createInstallations } from "../../../bot/channel/installations.ts";
-import { createLanguages } from "../../../bot/channel/languages.ts";
-import { createTurnHandler } from "../../../bot/onTurn.ts";
-import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { Role } from "../../../src/usecases/people/findRole.ts";
@@ -29,6 +26,7 @@ import {
   ANA,
   BOT_ID,
   createKeptLog,
+  createTurns,
   startBot,
   type LogLine,
   TENANT,
@@ -108,17 +106,12 @@ beforeEach(async () => {
   };
   const { log, lines } = createKeptLog();
   logged = lines;
-  const onTurn = createTurnHandler({
-    routes: createRoutes({
-      custodian: custodian as unknown as Custodian,
-      clock: systemClock,
-      tenantId: TENANT,
-      publicUrl: "https://bot.contoso.com",
-    }),
-    deliveries: storage.deliveries,
-    languages: createLanguages({ ...storage, clock: systemClock, log: log }),
+  const onTurn = createTurns({
+    custodian: custodian as unknown as Custodian,
+    storage,
     clock: systemClock,
     log,
+    publicUrl: "https://bot.contoso.com",
   });
   bot = await startBot({ onTurn });
   new BotBuilderCloudAdapter.ConversationBot({

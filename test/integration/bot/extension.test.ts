@@ -1,11 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
@@ -13,21 +6,16 @@ import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { textsOf, walkCard, type Node } from "../../support/walkCard.ts";
-import type { RunningBot } from "./harness.ts";
-import { startSweptApp } from "./sweptHouse.ts";
+import { from, type RunningBot } from "./harness.ts";
+import { useSweptApp } from "./sweptHouse.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
 let logged: readonly object[];
 
-beforeAll(async () => {
-  ({ app, bot, logged } = await startSweptApp());
-}, 60_000);
-afterAll(async () => {
-  await bot.close();
-  await app.close();
+useSweptApp((ready) => {
+  ({ app, bot, logged } = ready);
 });
-afterEach(() => app.cloud.faults.clear());
 
 interface Preview {
   readonly title: string;
@@ -75,9 +63,7 @@ async function ask(
     type: "invoke",
     name,
     value,
-    from: by
-      ? { id: by.teamsUserId, name: by.displayName, aadObjectId: by.id }
-      : { id: "29:nobody" },
+    ...(by ? from(by) : { from: { id: "29:nobody" } }),
   });
   expect(response.status).toBe(200);
   const body = (await response.json()) as Omit<Answer, "ms">;

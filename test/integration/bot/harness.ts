@@ -14,8 +14,14 @@ import type { Logger } from "../../../bot/telemetry/log.ts";
 import { createMessagesEndpoint } from "../../../bot/http/messagesEndpoint.ts";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { createServer } from "../../../bot/http/server.ts";
+import { createLanguages } from "../../../bot/channel/languages.ts";
+import { createTurnHandler } from "../../../bot/onTurn.ts";
+import { createRoutes } from "../../../bot/routes.ts";
 import type { Custodian } from "../../../src/custodian.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
 import type { RateStore } from "../../../src/ports/stores/rateStore.ts";
+import type { Person } from "../../simulator/contoso.ts";
 import {
   channelClaims,
   createSigningKey,
@@ -158,6 +164,29 @@ export interface RunningBot {
   close(): Promise<void>;
 }
 
+/** What the bot does with a turn, as main.ts puts it together. */
+export function createTurns({
+  custodian,
+  storage,
+  clock,
+  log = createKeptLog().log,
+  publicUrl = null,
+}: {
+  readonly custodian: Custodian;
+  readonly storage: OpenStorage;
+  readonly clock: Clock;
+  readonly log?: Logger;
+  readonly publicUrl?: string | null;
+}): (context: TurnContext) => Promise<void> {
+  return createTurnHandler({
+    routes: createRoutes({ custodian, clock, tenantId: TENANT, publicUrl }),
+    deliveries: storage.deliveries,
+    languages: createLanguages({ ...storage, clock, log }),
+    clock,
+    log,
+  });
+}
+
 interface Options {
   readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly custodian?: Partial<Custodian>;
@@ -236,6 +265,31 @@ export async function startBot(options: Options): Promise<RunningBot> {
     },
   };
 }
+
+/** Fields of an activity: who sends it. */
+export const from = ({ teamsUserId, displayName, id }: Person) => ({
+  from: { id: teamsUserId, name: displayName, aadObjectId: id },
+});
+
+/** Fields of an activity: that it is sent in the sender's chat with the bot. */
+export const personal = {
+  conversation: {
+    id: "a:chat",
+    conversationType: "personal",
+    tenantId: TENANT,
+  },
+  channelData: { tenant: { id: TENANT } },
+};
+
+/** The same of a chat of several. */
+export const group = {
+  ...personal,
+  conversation: {
+    id: "19:g@thread.v2",
+    conversationType: "groupChat",
+    tenantId: TENANT,
+  },
+};
 
 let messagesSent = 0;
 

@@ -1,43 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { languageField } from "../../../src/domain/settings/settingsForm.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { textsOf, type Node } from "../../support/walkCard.ts";
-import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptApp } from "./sweptHouse.ts";
+import { from, group, personal, TENANT, type RunningBot } from "./harness.ts";
+import { useSweptApp } from "./sweptHouse.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
 
-beforeAll(async () => {
-  ({ app, bot } = await startSweptApp());
-}, 60_000);
-afterAll(async () => {
-  await bot.close();
-  await app.close();
+useSweptApp((ready) => {
+  ({ app, bot } = ready);
 });
 
-const from = ({ teamsUserId, displayName, id }: Person) => ({
-  from: { id: teamsUserId, name: displayName, aadObjectId: id },
-});
-const personal = {
-  conversation: {
-    id: "a:chat",
-    conversationType: "personal",
-    tenantId: TENANT,
-  },
-  channelData: { tenant: { id: TENANT } },
-};
-const group = {
-  ...personal,
-  conversation: {
-    id: "19:g@thread.v2",
-    conversationType: "groupChat",
-    tenantId: TENANT,
-  },
-};
 const inChannel = () => ({
   conversation: {
     id: `${app.channel.id};messageid=1`,

@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
 import type { RenderedCard } from "../../../bot/cards/parts/template.ts";
@@ -38,20 +30,15 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { until } from "../../support/until.ts";
 import { walkCard } from "../../support/walkCard.ts";
-import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptApp } from "./sweptHouse.ts";
+import { from, personal, type RunningBot } from "./harness.ts";
+import { useSweptApp } from "./sweptHouse.ts";
 import { saying } from "../../support/saying.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
-beforeAll(async () => {
-  ({ app, bot } = await startSweptApp());
-}, 60_000);
-afterAll(async () => {
-  await bot.close();
-  await app.close();
+useSweptApp((ready) => {
+  ({ app, bot } = ready);
 });
-afterEach(() => app.cloud.faults.clear());
 
 let toldBefore: number;
 beforeEach(() => {
@@ -79,17 +66,8 @@ async function turn(
   const before = bot.connector.requests.length;
   const startedAt = performance.now();
   const response = await bot.send({
-    conversation: {
-      id: "a:chat",
-      conversationType: "personal",
-      tenantId: TENANT,
-    },
-    channelData: { tenant: { id: TENANT } },
-    from: {
-      id: asker().teamsUserId,
-      name: asker().displayName,
-      aadObjectId: asker().id,
-    },
+    ...personal,
+    ...from(asker()),
     ...activity,
   });
   const ms = performance.now() - startedAt;

@@ -1,11 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import { USER_PAGE } from "../../../src/domain/lookups/lookup.ts";
@@ -20,43 +13,16 @@ import {
   walkCard,
   type Node,
 } from "../../support/walkCard.ts";
-import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptApp } from "./sweptHouse.ts";
+import { from, group, personal, type RunningBot } from "./harness.ts";
+import { useSweptApp } from "./sweptHouse.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
 
-beforeAll(async () => {
-  ({ app, bot } = await startSweptApp());
-}, 60_000);
-afterAll(async () => {
-  await bot.close();
-  await app.close();
-});
-afterEach(() => app.cloud.faults.clear());
-
-const from = ({ teamsUserId, displayName, id }: Person) => ({
-  id: teamsUserId,
-  name: displayName,
-  aadObjectId: id,
+useSweptApp((ready) => {
+  ({ app, bot } = ready);
 });
 
-const personal = {
-  conversation: {
-    id: "a:chat",
-    conversationType: "personal",
-    tenantId: TENANT,
-  },
-  channelData: { tenant: { id: TENANT } },
-};
-const group = {
-  conversation: {
-    id: "19:g@thread.v2",
-    conversationType: "groupChat",
-    tenantId: TENANT,
-  },
-  channelData: { tenant: { id: TENANT } },
-};
 const channel = {};
 
 interface Said {
@@ -81,7 +47,7 @@ async function say(
   const response = await bot.send({
     ...where,
     text: `<at>Custodian</at> ${text}`,
-    from: from(by),
+    ...from(by),
     ...more,
   });
   const ms = performance.now() - startedAt;
@@ -112,7 +78,7 @@ async function click(
     type: "invoke",
     name: "adaptiveCard/action",
     value: { action: { type: "Action.Execute", verb, data } },
-    from: from(by),
+    ...from(by),
   });
   expect(response.status).toBe(200);
   const body = (await response.json()) as { type: string; value: unknown };

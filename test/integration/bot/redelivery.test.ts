@@ -1,48 +1,23 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  startBotProcess,
-  type BotProcess,
-} from "../../simulator/botProcess.ts";
-import { startCloud, type Cloud } from "../../simulator/cloud.ts";
+import type { Cloud } from "../../simulator/cloud.ts";
 import {
   describeOnEachEngine,
   type TestStorage,
 } from "../../support/testStorage.ts";
 import { until } from "../../support/until.ts";
+import { useKillableBot, type KillableBot } from "./killableBot.ts";
 
 /** Longer than the lease of a delivery. */
 const LEASE_IS_OVER_MS = 16_000;
 
 describeOnEachEngine("A command whose process was killed", (engine) => {
-  let test: TestStorage;
   let cloud: Cloud;
-  let bot: BotProcess | undefined;
-  beforeEach(async () => {
-    test = await engine.open();
-    // The embedded database serves one process: the bot's.
-    await test.storage.close();
-    cloud = await startCloud();
-  }, 60_000);
-  afterEach(async () => {
-    await bot?.kill();
-    bot = undefined;
-    await cloud.close();
-    await test.dispose();
+  let start: KillableBot["start"];
+  let test: TestStorage;
+  useKillableBot(engine, (ready) => {
+    ({ cloud, start, test } = ready);
   });
-
-  async function start(): Promise<BotProcess> {
-    const { database } = test;
-    bot = await startBotProcess({
-      environment: cloud.environment({
-        SWEEP_INTERVAL_MINUTES: "0",
-        ...(database.kind === "postgres" ? { DATABASE_URL: database.url } : {}),
-      }),
-      dataDir: database.kind === "embedded" ? database.dataDir : "/nowhere",
-    });
-    cloud.connectBot(bot.url);
-    return bot;
-  }
 
   it("is answered once when Teams delivers it again", async () => {
     const { technician } = cloud.contoso.cast;

@@ -8,9 +8,6 @@ import {
   it,
 } from "@jest/globals";
 import type { TurnContext } from "botbuilder";
-import { createLanguages } from "../../../bot/channel/languages.ts";
-import { createTurnHandler } from "../../../bot/onTurn.ts";
-import { createRoutes } from "../../../bot/routes.ts";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
@@ -25,7 +22,14 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { textsOf, walkCard, type Node } from "../../support/walkCard.ts";
-import { createKeptLog, startBot, TENANT, type RunningBot } from "./harness.ts";
+import {
+  createTurns,
+  from,
+  personal,
+  startBot,
+  TENANT,
+  type RunningBot,
+} from "./harness.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
@@ -46,35 +50,8 @@ afterEach(() => app.cloud.faults.clear());
 
 function serve(served: Custodian): void {
   custodian = served;
-  onTurn = createTurnHandler({
-    routes: createRoutes({
-      custodian,
-      clock: systemClock,
-      tenantId: TENANT,
-      publicUrl: null,
-    }),
-    deliveries: app.storage.deliveries,
-    languages: createLanguages({
-      ...app.storage,
-      clock: systemClock,
-      log: createKeptLog().log,
-    }),
-    clock: systemClock,
-    log: createKeptLog().log,
-  });
+  onTurn = createTurns({ ...app, custodian, clock: systemClock });
 }
-
-const from = (person: Person) => ({
-  from: { id: person.teamsUserId, aadObjectId: person.id },
-});
-const personal = {
-  conversation: {
-    id: "a:chat",
-    conversationType: "personal",
-    tenantId: TENANT,
-  },
-  channelData: { tenant: { id: TENANT } },
-};
 
 interface Answer {
   readonly statusCode?: number;

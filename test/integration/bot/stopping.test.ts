@@ -1,44 +1,15 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  startBotProcess,
-  type BotProcess,
-} from "../../simulator/botProcess.ts";
-import { startCloud, type Cloud } from "../../simulator/cloud.ts";
-import {
-  describeOnEachEngine,
-  type TestStorage,
-} from "../../support/testStorage.ts";
+import type { Cloud } from "../../simulator/cloud.ts";
+import { describeOnEachEngine } from "../../support/testStorage.ts";
+import { useKillableBot, type KillableBot } from "./killableBot.ts";
 
 describeOnEachEngine("A bot that is stopped", (engine) => {
-  let test: TestStorage;
   let cloud: Cloud;
-  let bot: BotProcess | undefined;
-  beforeEach(async () => {
-    test = await engine.open();
-    // The embedded database serves one process: the bot's.
-    await test.storage.close();
-    cloud = await startCloud();
-  }, 60_000);
-  afterEach(async () => {
-    await bot?.kill();
-    bot = undefined;
-    await cloud.close();
-    await test.dispose();
+  let start: KillableBot["start"];
+  useKillableBot(engine, (ready) => {
+    ({ cloud, start } = ready);
   });
-
-  async function start(): Promise<BotProcess> {
-    const { database } = test;
-    bot = await startBotProcess({
-      environment: cloud.environment({
-        SWEEP_INTERVAL_MINUTES: "0",
-        ...(database.kind === "postgres" ? { DATABASE_URL: database.url } : {}),
-      }),
-      dataDir: database.kind === "embedded" ? database.dataDir : "/nowhere",
-    });
-    cloud.connectBot(bot.url);
-    return bot;
-  }
 
   it.each(["who", "propose"])(
     "finishes %p, which Microsoft is too slow for, before it goes, and the rest after its next start",

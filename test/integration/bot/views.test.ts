@@ -1,11 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { listViewers } from "../../../src/usecases/people/listViewers.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
@@ -17,21 +10,16 @@ import {
   walkCard,
   type Node,
 } from "../../support/walkCard.ts";
-import { TENANT, type RunningBot } from "./harness.ts";
-import { startSweptApp } from "./sweptHouse.ts";
+import { from, TENANT, type RunningBot } from "./harness.ts";
+import { useSweptApp } from "./sweptHouse.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
 
-beforeAll(async () => {
-  ({ app, bot } = await startSweptApp());
+useSweptApp(async (ready) => {
+  ({ app, bot } = ready);
   await app.deps.approvers.list(10_000);
-}, 60_000);
-afterAll(async () => {
-  await bot.close();
-  await app.close();
 });
-afterEach(() => app.cloud.faults.clear());
 
 interface Answer {
   readonly ms: number;
@@ -57,7 +45,7 @@ async function invoke(
     type: "invoke",
     name,
     value,
-    from: { id: by.teamsUserId, name: by.displayName, aadObjectId: by.id },
+    ...from(by),
     conversation: {
       id: `${app.channel.id};messageid=1732090201234`,
       conversationType: "channel",
