@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
 import { exampleProposal, NOON, person } from "../support/cardExamples.ts";
 import { hostileCards } from "../support/extremeCards.ts";
 import { hostileTexts } from "../support/hostileText.ts";
-import {
-  chromiumIsMissing,
-  openCardViewer,
-  type CardViewer,
-} from "../support/renderCard.ts";
+import { describeInBrowser } from "../support/describeInBrowser.ts";
+import { openCardViewer, type CardViewer } from "../support/renderCard.ts";
 
-if (chromiumIsMissing) console.warn(`Cards in a browser: ${chromiumIsMissing}`);
-
-(chromiumIsMissing ? describe.skip : describe)("cards in a browser", () => {
+describeInBrowser("cards in a browser", () => {
   let viewer: CardViewer;
   beforeAll(async () => {
     viewer = await openCardViewer();

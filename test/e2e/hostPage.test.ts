@@ -2,14 +2,12 @@ import { createServer, type Server } from "node:http";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
 import { createContoso } from "../simulator/contoso.ts";
 import { startHostPage, type HostPage } from "../simulator/teams/hostPage.ts";
-import { chromiumIsMissing, openPage } from "../support/renderCard.ts";
-
-if (chromiumIsMissing)
-  console.warn(`The Teams host page: ${chromiumIsMissing}`);
+import { describeInBrowser } from "../support/describeInBrowser.ts";
+import { openPage } from "../support/renderCard.ts";
 
 /** What runs in the tab here: the real teams-js, and nothing else. */
 interface TabWindow {
@@ -32,7 +30,7 @@ interface TabWindow {
   themes: string[];
 }
 
-(chromiumIsMissing ? describe.skip : describe)("the Teams host page", () => {
+describeInBrowser("the Teams host page", () => {
   const contoso = createContoso();
   const { approver, technician } = contoso.cast;
   let bot: Server;

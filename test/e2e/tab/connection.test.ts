@@ -1,42 +1,28 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { afterEach, expect, it } from "@jest/globals";
 import type { Frame } from "playwright-core";
-import { chromiumIsMissing } from "../../support/renderCard.ts";
+import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
-  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
 import { until } from "../../support/until.ts";
+import { useTabApp } from "./useTabApp.ts";
 
-if (chromiumIsMissing)
-  console.warn(`The tab's connection: ${chromiumIsMissing}`);
-
-(chromiumIsMissing ? describe.skip : describe)("the tab's connection", () => {
+describeInBrowser("the tab's connection", () => {
   let app: TabApp;
   let proposed: Proposed;
   let open: OpenTab;
 
-  beforeAll(async () => {
-    app = await openTabApp();
+  useTabApp(async (ready) => {
+    app = ready;
     proposed = await app.propose();
     open = await app.open({
       link: app.host.linkTo(`proposals/${proposed.id}`),
     });
-  }, 3 * PATIENCE_MS);
+  });
   afterEach(() => open.page.context().setOffline(false));
-  afterAll(async () => {
-    await open?.close();
-    await app?.close();
-  }, PATIENCE_MS);
 
   const approve = () =>
     open.tab.getByRole("button", { name: "Approve", exact: true });

@@ -1,37 +1,26 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { afterEach, expect, it } from "@jest/globals";
 import type { Locator } from "playwright-core";
-import { chromiumIsMissing } from "../../support/renderCard.ts";
+import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
-  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
 import { until } from "../../support/until.ts";
+import { useTabApp } from "./useTabApp.ts";
 
-if (chromiumIsMissing)
-  console.warn(`Deciding in the tab: ${chromiumIsMissing}`);
-
-(chromiumIsMissing ? describe.skip : describe)("deciding in the tab", () => {
+describeInBrowser("deciding in the tab", () => {
   let app: TabApp;
   let open: OpenTab | null = null;
 
-  beforeAll(async () => {
-    app = await openTabApp();
-  }, 3 * PATIENCE_MS);
+  useTabApp((ready) => {
+    app = ready;
+  });
   afterEach(async () => {
     await open?.close();
     open = null;
   });
-  afterAll(() => app?.close(), PATIENCE_MS);
 
   /** A new proposal, and the approver looking at it. */
   const look = async (): Promise<Proposed> => {

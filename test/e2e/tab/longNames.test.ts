@@ -1,23 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { expect, it } from "@jest/globals";
 import type { Frame } from "playwright-core";
-import { chromiumIsMissing } from "../../support/renderCard.ts";
+import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
   goTo,
-  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
+import { useTabApp } from "./useTabApp.ts";
 
-if (chromiumIsMissing) console.warn(`Long names: ${chromiumIsMissing}`);
-
-(chromiumIsMissing ? describe.skip : describe)("long names in the tab", () => {
+describeInBrowser("long names in the tab", () => {
   let app: TabApp;
   let proposed: Proposed;
 
-  beforeAll(async () => {
-    app = await openTabApp({
+  useTabApp(
+    async (ready) => {
+      app = ready;
+      proposed = await app.propose();
+    },
+    {
       prepare: ({ contoso }) => {
         contoso.cast.newOwner.displayName =
           "Hubert Wolfeschlegelsteinhausenbergerdorff ".repeat(3).trim();
@@ -27,10 +29,8 @@ if (chromiumIsMissing) console.warn(`Long names: ${chromiumIsMissing}`);
               .padEnd(120, "X")
               .replaceAll("-", "_");
       },
-    });
-    proposed = await app.propose();
-  }, 3 * PATIENCE_MS);
-  afterAll(() => app?.close(), PATIENCE_MS);
+    },
+  );
 
   const withTab = async (
     width: number,

@@ -1,51 +1,41 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { afterEach, expect, it } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
-import { chromiumIsMissing } from "../../support/renderCard.ts";
+import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
   countTabBytes,
   goTo,
-  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
-
-if (chromiumIsMissing) console.warn(`How the tab looks: ${chromiumIsMissing}`);
+import { useTabApp } from "./useTabApp.ts";
 
 const AXE = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",
 );
 
-(chromiumIsMissing ? describe.skip : describe)("how the tab looks", () => {
+describeInBrowser("how the tab looks", () => {
   let app: TabApp;
   let proposed: Proposed;
   let open: OpenTab | null = null;
 
-  beforeAll(async () => {
-    app = await openTabApp();
+  useTabApp(async (ready) => {
+    app = ready;
     const settled = await app.propose();
     await app.cloud.teams
       .as(app.cloud.contoso.cast.approver)
       .click(settled.card, "Reject", { reason: "Only borrowed" });
     await app.propose();
     proposed = await app.propose();
-  }, 4 * PATIENCE_MS);
+  });
   afterEach(async () => {
     await open?.close();
     open = null;
   });
-  afterAll(() => app?.close(), PATIENCE_MS);
 
   /** Every page of the tab, by the end of a link to it. */
   const pages = (): readonly string[] => [
@@ -189,13 +179,12 @@ const AXE = readFileSync(
   );
 });
 
-(chromiumIsMissing ? describe.skip : describe)("the tab by keyboard", () => {
+describeInBrowser("the tab by keyboard", () => {
   let app: TabApp;
 
-  beforeAll(async () => {
-    app = await openTabApp();
-  }, 3 * PATIENCE_MS);
-  afterAll(() => app?.close(), PATIENCE_MS);
+  useTabApp((ready) => {
+    app = ready;
+  });
 
   it(
     "leads from opening it to an approval",

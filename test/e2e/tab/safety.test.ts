@@ -1,18 +1,16 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { expect, it } from "@jest/globals";
 import { hostileTexts } from "../../support/hostileText.ts";
-import { chromiumIsMissing } from "../../support/renderCard.ts";
+import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
   goTo,
-  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
-
-if (chromiumIsMissing) console.warn(`The tab's safety: ${chromiumIsMissing}`);
+import { useTabApp } from "./useTabApp.ts";
 
 /** One beside the other, those that would run something first: names are shown whole, or cut at their end. */
 const HOSTILE = [
@@ -26,39 +24,41 @@ const HOSTILE = [
   ),
 ];
 
-(chromiumIsMissing ? describe.skip : describe)("the tab's safety", () => {
+describeInBrowser("the tab's safety", () => {
   let app: TabApp;
   let proposed: Proposed;
   let all: Proposed[];
 
-  beforeAll(async () => {
-    app = await openTabApp({
+  useTabApp(
+    async (ready) => {
+      app = ready;
+      const { contoso } = app.cloud;
+      const named = [...contoso.devices.values()]
+        .filter(
+          ({ story, joinType, serialNumber }) =>
+            story === "owned" &&
+            serialNumber !== "Default string" &&
+            joinType !== "azureADRegistered",
+        )
+        .slice(0, 4);
+      named.forEach((device, index) => {
+        device.deviceName = (HOSTILE[index] ?? "").slice(0, 60);
+      });
+      await app.sweep();
+      all = [];
+      for (const device of named) {
+        proposed = await app.propose({ device });
+        all.push(proposed);
+      }
+    },
+    {
       prepare: ({ contoso }) => {
         const { newOwner, approver } = contoso.cast;
         newOwner.displayName = HOSTILE.join(" ").slice(0, 250);
         approver.displayName = "<b>Priya</b><img src=x onerror=alert(5)>";
       },
-    });
-    const { contoso } = app.cloud;
-    const named = [...contoso.devices.values()]
-      .filter(
-        ({ story, joinType, serialNumber }) =>
-          story === "owned" &&
-          serialNumber !== "Default string" &&
-          joinType !== "azureADRegistered",
-      )
-      .slice(0, 4);
-    named.forEach((device, index) => {
-      device.deviceName = (HOSTILE[index] ?? "").slice(0, 60);
-    });
-    await app.sweep();
-    all = [];
-    for (const device of named) {
-      proposed = await app.propose({ device });
-      all.push(proposed);
-    }
-  }, 3 * PATIENCE_MS);
-  afterAll(() => app?.close(), PATIENCE_MS);
+    },
+  );
 
   const withTab = async (
     look: (open: OpenTab) => Promise<void>,

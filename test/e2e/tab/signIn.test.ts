@@ -1,39 +1,28 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { afterEach, expect, it } from "@jest/globals";
 import type { Person } from "../../simulator/contoso.ts";
-import { chromiumIsMissing } from "../../support/renderCard.ts";
+import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
-  openTabApp,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
+import { useTabApp } from "./useTabApp.ts";
 
-if (chromiumIsMissing)
-  console.warn(`Signing in to the tab: ${chromiumIsMissing}`);
-
-(chromiumIsMissing ? describe.skip : describe)("signing in to the tab", () => {
+describeInBrowser("signing in to the tab", () => {
   let app: TabApp;
   let proposed: Proposed;
   let open: OpenTab | null = null;
 
-  beforeAll(async () => {
-    app = await openTabApp();
+  useTabApp(async (ready) => {
+    app = ready;
     proposed = await app.propose();
-  }, 3 * PATIENCE_MS);
+  });
   afterEach(async () => {
     await open?.close();
     open = null;
     app.host.signIn = (person) => app.cloud.ssoToken(person);
   });
-  afterAll(() => app?.close(), PATIENCE_MS);
 
   /** Teams gives these tokens, one at each time it is asked, and the last one from then on. */
   const signInWith = (

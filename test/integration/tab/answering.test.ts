@@ -1,11 +1,4 @@
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import type {
   AnswerReply,
   ErrorReply,
@@ -13,25 +6,26 @@ import type {
 } from "../../../bot/tab/api/shapes.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Contoso, Person } from "../../simulator/contoso.ts";
-import { MINUTE_MS } from "../../support/builders.ts";
 import {
   eventually,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
-import { startTabServer, type Reply, type TabServer } from "./tabServer.ts";
+import {
+  startTabServer,
+  useTabServer,
+  type Reply,
+  type TabServer,
+} from "./tabServer.ts";
 
 let tab: TabServer;
 let app: CustodianOnCloud;
 let contoso: Contoso;
 
-beforeAll(async () => {
-  tab = await startTabServer({ devices: 120 });
+useTabServer({ devices: 120 }, (ready) => {
+  tab = ready;
   ({ app } = tab);
   ({ contoso } = app);
 });
-afterAll(() => tab.close());
-// What a person may ask for comes back with time, which stands here.
-beforeEach(() => app.clock.advance(10 * MINUTE_MS));
 
 /** A proposal with a card: Megan's device, to be Ben's, or another's. */
 async function aPosted(to?: Person): Promise<Proposal> {

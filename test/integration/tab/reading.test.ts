@@ -1,11 +1,4 @@
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-} from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import type {
   AuditPage,
   Board,
@@ -19,11 +12,7 @@ import type {
   ProposalPage,
   SearchReply,
 } from "../../../bot/tab/api/shapes.ts";
-import type { UserId } from "../../../src/domain/people/user.ts";
 import { listPending } from "../../../src/usecases/proposals/listPending.ts";
-import { scan } from "../../../src/usecases/sweep/startSweep.ts";
-import { isRunning } from "../../../src/domain/sweep/sweep.ts";
-import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
 import type { Contoso } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {
@@ -31,34 +20,22 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
-import { startTabServer, type TabServer } from "./tabServer.ts";
+import { sweepOnce } from "../bot/sweptHouse.ts";
+import { startTabServer, useTabServer, type TabServer } from "./tabServer.ts";
 
 let tab: TabServer;
 let app: CustodianOnCloud;
 let contoso: Contoso;
 
-beforeAll(async () => {
-  tab = await startTabServer({
-    devices: 120,
-    settings: { openCardsPerChannel: 200 },
-  });
-  ({ app } = tab);
-  ({ contoso } = app);
-  const { sweep } = await scan(app.deps, {
-    requestedBy: contoso.cast.admin.id as UserId,
-    showIn: {
-      serviceUrl: "https://teams.example/emea/",
-      conversationId: "a:1",
-    },
-  });
-  for (;;) {
-    const now = await app.storage.sweeps.find(sweep.id);
-    if (!now || !isRunning(now)) break;
-    await sweepStep(app.deps, sweep.id);
-  }
-}, 60_000);
-afterAll(() => tab.close());
-beforeEach(() => app.clock.advance(10 * MINUTE_MS));
+useTabServer(
+  { devices: 120, settings: { openCardsPerChannel: 200 } },
+  async (ready) => {
+    tab = ready;
+    ({ app } = tab);
+    ({ contoso } = app);
+    await sweepOnce(app);
+  },
+);
 
 async function aPosted(logons?: Readonly<Record<string, number>>) {
   const device = app.aDevice(logons ? { logons } : {});

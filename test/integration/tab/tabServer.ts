@@ -1,8 +1,10 @@
+import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import type { AddressInfo } from "node:net";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { createServer } from "../../../bot/http/server.ts";
 import { createSignIn } from "../../../bot/tab/api/authentication.ts";
 import type { Person } from "../../simulator/contoso.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,
@@ -41,10 +43,26 @@ export interface TabServer {
   close(): Promise<void>;
 }
 
+type Options = Parameters<typeof startCustodianOnCloud>[0] & {
+  readonly clientId?: string;
+};
+
+/** For all tests of a file. What a person may ask for comes back with time, which stands here: so each test begins later. */
+export function useTabServer(
+  options: Options,
+  onReady: (tab: TabServer) => void | Promise<void>,
+): void {
+  let tab: TabServer;
+  beforeAll(async () => {
+    tab = await startTabServer(options);
+    await onReady(tab);
+  }, 60_000);
+  beforeEach(() => tab.app.clock.advance(10 * MINUTE_MS));
+  afterAll(() => tab.close());
+}
+
 export async function startTabServer(
-  options: Parameters<typeof startCustodianOnCloud>[0] & {
-    readonly clientId?: string;
-  } = {},
+  options: Options = {},
 ): Promise<TabServer> {
   const app = await startCustodianOnCloud(options);
   const { cloud } = app;
