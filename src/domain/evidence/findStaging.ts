@@ -11,7 +11,7 @@ export interface Enrolment extends Pick<
   readonly stagedBy?: string | null;
 }
 
-interface Staging {
+export interface Staging {
   /** Normalized UPN of the account that staged the device; null when Intune does not tell which it was. */
   readonly account: string | null;
 }
