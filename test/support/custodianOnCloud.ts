@@ -41,6 +41,7 @@ import {
   createRecordingMessenger,
   type RecordingMessenger,
 } from "./recordingMessenger.ts";
+import { PATIENCE_MS } from "./until.ts";
 import { openTestStorage, quiet, type TestStorage } from "./testStorage.ts";
 import { english } from "../../bot/messages/languages.ts";
 
@@ -365,7 +366,7 @@ async function codeOfRetry(job: Promise<void>): Promise<string | null> {
 export async function eventually<T>(
   read: () => Promise<T> | T,
   holds: (value: T) => boolean = Boolean,
-  withinMs = 10_000,
+  withinMs = PATIENCE_MS,
 ): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
@@ -373,7 +374,7 @@ export async function eventually<T>(
     if (holds(value)) return value;
     if (Date.now() > until)
       throw new Error(
-        `Not within ${withinMs} ms; last seen ${JSON.stringify(value)}`,
+        `Within ${withinMs} ms this did not hold: ${String(holds)}\nof ${String(read)}\nLast seen: ${JSON.stringify(value)}`,
       );
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
