@@ -80,7 +80,7 @@ const pictures = new URL("../../.github/", import.meta.url);
 
     afterAll(async () => {
       for (const stop of running.reverse()) await stop();
-    }, PATIENCE_MS);
+    });
 
     const say = async (text: string): Promise<void> => {
       const box = page.getByRole("textbox").last();

@@ -68,7 +68,7 @@ const PATIENCE_MS = 60_000;
 
     afterAll(async () => {
       for (const stop of running.reverse()) await stop();
-    }, PATIENCE_MS);
+    });
 
     /** The card about the device, once its logons are known. */
     const report = async (device: SimulatedDevice): Promise<Locator> => {

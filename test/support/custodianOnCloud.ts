@@ -156,6 +156,8 @@ export async function startCustodianOnCloud({
     }),
     settingsToCheck: ["AZURE_CLIENT_SECRET"],
     rates: storage.rates,
+    // What waits for Graph ends by the patience of who waits, and not by that of the client, nor on a slow machine.
+    readTimeoutMs: 600_000,
   });
   const deps: CustodianDeps = {
     storage,

@@ -36,7 +36,7 @@ if (chromiumIsMissing)
   afterAll(async () => {
     await open?.close();
     await app?.close();
-  }, PATIENCE_MS);
+  });
 
   const approve = () =>
     open.tab.getByRole("button", { name: "Approve", exact: true });

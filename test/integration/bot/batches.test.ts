@@ -45,7 +45,7 @@ beforeAll(async () => {
       log: createKeptLog().log,
     }),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await bot.close();
   await app.close();
@@ -176,7 +176,6 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
       return found.filter((kind) => kind === "applied" || kind === "verified");
     },
     (done) => done.length === 8,
-    30_000,
   );
   const states = await Promise.all(places.map((id) => app.stateOf(id)));
   expect([2, 7, 10, 11].map((place) => states[place])).toEqual(
@@ -199,4 +198,4 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
     (proposals) =>
       proposals.filter(({ state }) => "appliedAt" in state).length === 8,
   );
-}, 120_000);
+});

@@ -13,7 +13,7 @@ let bot: RunningBot;
 
 beforeAll(async () => {
   ({ app, bot } = await startSweptApp());
-}, 60_000);
+});
 afterAll(async () => {
   await bot.close();
   await app.close();

@@ -79,5 +79,5 @@ describeOnEachEngine("A job that fails unexpectedly", (engine) => {
       await sleep(60);
     }
     expect(runs).toBe(waits.size + 25);
-  }, 90_000);
+  });
 });

@@ -44,6 +44,7 @@ export interface TabServer {
 export async function startTabServer(
   options: Parameters<typeof startCustodianOnCloud>[0] & {
     readonly clientId?: string;
+    readonly patienceMs?: number;
   } = {},
 ): Promise<TabServer> {
   const app = await startCustodianOnCloud(options);
@@ -69,6 +70,9 @@ export async function startTabServer(
       rates: app.storage.rates,
       publicUrl: PUBLIC_URL,
       stopping: stopping.signal,
+      ...(options.patienceMs === undefined
+        ? {}
+        : { patienceMs: options.patienceMs }),
       clock: app.clock,
       pages: null,
       log,
