@@ -25,19 +25,24 @@ export function piecesOfSuperlinearWork(
   return pieces.filter((piece) => {
     const long = textOf(piece, length);
     const short = textOf(piece, length / 10);
-    let [least, most] = [Infinity, Infinity];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      least = Math.min(
-        least,
-        costOf(() => read(short)),
-      );
-      most = Math.min(
-        most,
-        costOf(() => read(long)),
-      );
-    }
-    return most > MOST_FOR_TEN_TIMES * least;
+    return isSuperlinear(
+      () => read(short),
+      () => read(long),
+    );
   });
+}
+
+/** @param tenfold takes ten times the work of `single` where that grows with what is worked on. */
+export function isSuperlinear(
+  single: () => unknown,
+  tenfold: () => unknown,
+): boolean {
+  let [least, most] = [Infinity, Infinity];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    least = Math.min(least, costOf(single));
+    most = Math.min(most, costOf(tenfold));
+  }
+  return most > MOST_FOR_TEN_TIMES * least;
 }
 
 export function textOf(piece: string, length: number): string {
@@ -45,7 +50,7 @@ export function textOf(piece: string, length: number): string {
 }
 
 /** In milliseconds for one call. */
-function costOf(work: () => void): number {
+function costOf(work: () => unknown): number {
   const before = cpuUsage();
   for (let calls = 1; ; calls += 1) {
     work();
