@@ -1,5 +1,20 @@
 import tseslint from "typescript-eslint";
 
+/** A busy machine stretches the time between any two lines. */
+const noStopwatch = [
+  // There is no other use of it.
+  "CallExpression[callee.object.name='performance'][callee.property.name='now']",
+  // A number taken from it makes an instant of the past.
+  "BinaryExpression[operator='-'][right.type='Identifier'][left.callee.object.name='Date'][left.callee.property.name='now']",
+  "CallExpression[callee.name='expect'] CallExpression[callee.object.name='Date'][callee.property.name='now']",
+  // What the simulator's clients say of an answer is for the demo and the benchmark.
+  "CallExpression[callee.name='expect'] > MemberExpression[property.name='ms']",
+].map((selector) => ({
+  selector,
+  message:
+    "No test compares how long something took. Count the work, wait for an event, move a clock of the test's own, or measure it in test/bench.",
+}));
+
 export default tseslint.config(
   {
     ignores: ["node_modules/", "data/", "coverage/", "bot/tab/web/dist/"],
@@ -41,6 +56,10 @@ export default tseslint.config(
       "bot/doctor/main.ts",
     ],
     rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["test/{unit,cards,integration,e2e}/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...noStopwatch] },
   },
   {
     files: ["test/**/*.ts"],

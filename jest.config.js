@@ -27,5 +27,6 @@ export default {
     project("integration"),
     project("e2e"),
   ],
-  testTimeout: 120_000,
+  // Longer than two waits of a test (test/support/until.ts), so that these say what did not happen.
+  testTimeout: 240_000,
 };

@@ -69,7 +69,7 @@ export function createTurnHandler(deps: Deps) {
 }
 
 /** Of the 15 seconds or so that Teams waits for the answer to a message; the rest is for the last attempt. */
-const REPLY_WITHIN_MS = 10_000;
+export const REPLY_WITHIN_MS = 10_000;
 
 async function answerMessage(
   { routes, deliveries, languages, clock }: Deps,

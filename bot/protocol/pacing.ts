@@ -25,7 +25,11 @@ export interface Pacing {
 }
 
 /** Rates are counted in the database, by conversation without thread, so they hold across replicas. */
-export function createPacing(rates: RateStore, tenantId: string): Pacing {
+export function createPacing(
+  rates: RateStore,
+  tenantId: string,
+  pause: (ms: number) => Promise<unknown> = sleep,
+): Pacing {
   async function take(
     key: string,
     buckets: readonly Bucket[],
@@ -35,7 +39,7 @@ export function createPacing(rates: RateStore, tenantId: string): Pacing {
       const waitMs = await rates.take(key, buckets);
       if (waitMs <= 0) return;
       if (Date.now() + waitMs > giveUpAt) throw new TeamsThrottled(waitMs);
-      await sleep(waitMs);
+      await pause(waitMs);
     }
   }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startBotProcess } from "../simulator/botProcess.ts";
+import { startBotProcess, type BotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { DeviceStory, SimulatedDevice } from "../simulator/contoso.ts";
 import type { Message } from "../simulator/teams/teams.ts";
@@ -20,6 +20,11 @@ const GRAPH_TAKES_MS = 3_000;
 const BETWEEN_CARDS_MS = 600;
 /** Beyond it the answer would not be one of "at once" any more; Teams itself waits some ten seconds. */
 const ANSWER_WITHIN_MS = 1_000;
+/** What is typed is answered by a message of its own, for which a person waits a little longer. */
+const TYPED_WITHIN_MS = 2_000;
+/** A supervisor kills what is still there after so long. */
+const STOP_WITHIN_MS = 10_000;
+const QUESTIONS = 8;
 
 /** The bot as its own process, as production runs it, with an embedded database and the simulated cloud. */
 export async function benchBot(report: Report): Promise<void> {
@@ -53,12 +58,14 @@ export async function benchBot(report: Report): Promise<void> {
       await benchReports(cloud, report);
       const cards = await benchPosting(cloud, report);
       await benchClicks(cloud, cards, report);
+      await benchQuestions(cloud, report);
       report({
         name: "memory_at_end_mib",
         value: await readMemoryMib(bot.pid),
         what: "bot process: resident memory after all of this",
         samples: 1,
       });
+      await benchStop(cloud, bot, report);
     } finally {
       await bot.stop();
     }
@@ -149,11 +156,56 @@ async function benchClicks(
   );
   slow.remove();
   // The answers were quick because the decisions came later; they have to come.
-  await until(
-    "what was answered late is decided",
-    () => cards.every((card) => !card.buttons.includes("Approve")),
-    30_000,
+  await until("what was answered late is decided", () =>
+    cards.every((card) => !card.buttons.includes("Approve")),
   );
+}
+
+/** Typed, about devices, while Graph is slow. */
+async function benchQuestions(cloud: Cloud, report: Report): Promise<void> {
+  const { technician } = cloud.contoso.cast;
+  const client = cloud.teams.as(technician);
+  await client.installTo("personal");
+  const slow = cloud.faults.slow("graph", GRAPH_TAKES_MS);
+  const samplesMs: number[] = [];
+  for (const { deviceName } of devicesOf(cloud, "owned").slice(0, QUESTIONS)) {
+    const { status, ms } = await client.say("personal", `who ${deviceName}`);
+    if (status !== 200) throw new Error(`A question was answered ${status}`);
+    samplesMs.push(ms);
+  }
+  slow.remove();
+  reportLatency(
+    report,
+    "who_answered_slow_graph",
+    `bot process: a typed question answered, Graph takes ${GRAPH_TAKES_MS / 1000} s`,
+    samplesMs,
+    TYPED_WITHIN_MS,
+  );
+}
+
+/** While a command is under way that waits for Graph. */
+async function benchStop(
+  cloud: Cloud,
+  bot: BotProcess,
+  report: Report,
+): Promise<void> {
+  const { admin } = cloud.contoso.cast;
+  const graph = cloud.faults.slow("graph", GRAPH_TAKES_MS);
+  const saying = cloud.teams.as(admin).say(cloud.teams.channel, "audit verify");
+  await until("the bot asks Graph", () => graph.struck > 0);
+  const startedAt = performance.now();
+  const code = await bot.stop();
+  const value = performance.now() - startedAt;
+  if (code !== 0) throw new Error(`The bot ended with ${code}`);
+  await saying;
+  graph.remove();
+  report({
+    name: "stop_with_a_command_under_way_ms",
+    value,
+    what: `bot process: SIGTERM to its end, a command under way, Graph takes ${GRAPH_TAKES_MS / 1000} s`,
+    samples: 1,
+    below: STOP_WITHIN_MS,
+  });
 }
 
 async function approve(

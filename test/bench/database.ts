@@ -7,6 +7,8 @@ import { reportLatency, type Report } from "./measurement.ts";
 
 const INSERT_FOR_MS = 4_000;
 const JOBS = 150;
+/** Beyond it a job would have waited for the next look at the table, instead of being told of. */
+const START_WITHIN_MS = 100;
 const AUDIT_ROWS = 20_000;
 const ROWS_PER_TRANSACTION = 500;
 
@@ -69,6 +71,7 @@ export async function benchJobs(
     "job_start_after_send",
     "embedded database: transactional send to the start of its job",
     latenciesMs,
+    { p50: START_WITHIN_MS },
   );
 }
 

@@ -31,7 +31,7 @@ export function reportLatency(
   name: string,
   what: string,
   samplesMs: readonly number[],
-  belowMs?: number,
+  belowMs?: number | { readonly p50: number },
 ): void {
   for (const [label, share] of [
     ["p50", 0.5],
@@ -42,8 +42,16 @@ export function reportLatency(
       value: percentile(samplesMs, share),
       what: `${what}, ${label}`,
       samples: samplesMs.length,
-      ...(belowMs === undefined ? {} : { below: belowMs }),
+      ...limitOf(label, belowMs),
     });
+}
+
+function limitOf(
+  label: "p50" | "p99",
+  belowMs: number | { readonly p50: number } | undefined,
+): { readonly below?: number } {
+  if (typeof belowMs === "number") return { below: belowMs };
+  return label === "p50" && belowMs ? { below: belowMs.p50 } : {};
 }
 
 /** A number short enough for a table, with the digits that matter. */

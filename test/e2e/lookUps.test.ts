@@ -14,12 +14,12 @@ import {
 } from "../simulator/demo/playground.ts";
 import { chromiumIsMissing, openPage } from "../support/renderCard.ts";
 import { until } from "../support/until.ts";
+import { PATIENCE_MS } from "../support/until.ts";
 
 if (chromiumIsMissing)
   console.warn(`Look-ups in the Agents Playground: ${chromiumIsMissing}`);
 
 /** What is waited for, on a machine that is busy with other tests. */
-const PATIENCE_MS = 30_000;
 
 /** As in appPackage/manifest.json, which the Playground does not read. */
 const Command = {
@@ -80,7 +80,7 @@ const pictures = new URL("../../.github/", import.meta.url);
 
     afterAll(async () => {
       for (const stop of running.reverse()) await stop();
-    }, PATIENCE_MS);
+    });
 
     const say = async (text: string): Promise<void> => {
       const box = page.getByRole("textbox").last();

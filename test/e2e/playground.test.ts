@@ -9,12 +9,12 @@ import type { SimulatedDevice } from "../simulator/contoso.ts";
 import { startPlayground } from "../simulator/demo/playground.ts";
 import { chromiumIsMissing, openPage } from "../support/renderCard.ts";
 import { until } from "../support/until.ts";
+import { PATIENCE_MS } from "../support/until.ts";
 
 if (chromiumIsMissing)
   console.warn(`The Agents Playground in a browser: ${chromiumIsMissing}`);
 
 /** What is waited for, on a machine that is busy with other tests. */
-const PATIENCE_MS = 60_000;
 
 // The parts of the demo, started here because only their own process can look into the simulated Intune.
 (chromiumIsMissing ? describe.skip : describe)(
@@ -68,7 +68,7 @@ const PATIENCE_MS = 60_000;
 
     afterAll(async () => {
       for (const stop of running.reverse()) await stop();
-    }, PATIENCE_MS);
+    });
 
     /** The card about the device, once its logons are known. */
     const report = async (device: SimulatedDevice): Promise<Locator> => {

@@ -11,7 +11,7 @@ export interface BotProcess {
   readonly output: readonly string[];
   /** Resolves with the exit code when it is gone; null when a signal ended it. */
   readonly exited: Promise<number | null>;
-  /** SIGTERM, and SIGKILL when it has not gone within 12 s. */
+  /** SIGTERM, and SIGKILL when it has not gone by itself, which it means to within ten seconds. */
   stop(): Promise<number | null>;
   /** As a power cut would: SIGKILL. */
   kill(): Promise<void>;
@@ -75,14 +75,14 @@ export async function startBotProcess(options: {
   });
   const stop = async (): Promise<number | null> => {
     child.kill("SIGTERM");
-    const forced = setTimeout(() => child.kill("SIGKILL"), 12_000);
+    const forced = setTimeout(() => child.kill("SIGKILL"), 60_000);
     const code = await exited;
     clearTimeout(forced);
     return code;
   };
 
   const url = `http://127.0.0.1:${port}`;
-  const giveUpAt = Date.now() + (options.readyWithinMs ?? 60_000);
+  const giveUpAt = Date.now() + (options.readyWithinMs ?? 90_000);
   for (;;) {
     if (gone)
       throw new BotNotReady(

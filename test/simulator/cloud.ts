@@ -70,6 +70,8 @@ interface CloudOptions extends ContosoOptions {
   /** Ports of the https and the http side; free ones by default. */
   readonly httpsPort?: number;
   readonly httpPort?: number;
+  /** The clock by which Intune shows what was written. Default: the time of day. */
+  readonly intuneNow?: () => number;
 }
 
 interface CloudUrls {
@@ -152,7 +154,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { authority, server, keys } = await (processWide ??= prepareProcess());
   const contoso = createContoso(options);
   const faults = new Faults();
-  const intune = new Intune(contoso, faults, Date.now);
+  const intune = new Intune(contoso, faults, options.intuneNow ?? Date.now);
   const requests: SeenRequest[] = [];
   const botApp: App = {
     id: randomUUID(),

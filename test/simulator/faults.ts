@@ -18,6 +18,8 @@ export type Fault =
     }
   /** Answers, but late. */
   | { readonly kind: "slow"; readonly delayMs: number }
+  /** Answers once this is over. */
+  | { readonly kind: "held"; readonly until: Promise<void> }
   /** The connection breaks `before` the work was done, or `after`: the work is done and its answer lost. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
   /** 403 naming the missing permission, in the service's own form. */
@@ -93,6 +95,7 @@ export class Faults {
   }
 
   #rules: { rule: FaultRule; struck: number }[] = [];
+  #releases: (() => void)[] = [];
 
   add(rule: FaultRule): PlacedFault {
     const entry = { rule, struck: 0 };
@@ -116,9 +119,37 @@ export class Faults {
     });
   }
 
+  /**
+   * No answer of a service comes until this is removed; then those that were asked for come. What is answered before
+   * has not waited for the service, however slow the machine is.
+   */
+  hold(service: Service, path?: FaultRule["path"]): PlacedFault {
+    let release = (): void => undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const placed = this.add({
+      service,
+      ...(path === undefined ? {} : { path }),
+      times: Infinity,
+      fault: { kind: "held", until },
+    });
+    this.#releases.push(release);
+    return {
+      get struck() {
+        return placed.struck;
+      },
+      remove: () => {
+        placed.remove();
+        release();
+      },
+    };
+  }
+
   /** Removes every placed fault; the switches above stay as they are. */
   clear(): void {
     this.#rules = [];
+    for (const release of this.#releases.splice(0)) release();
   }
 
   /** The faults that strike this request, oldest first; each is used up by one. */
@@ -132,13 +163,18 @@ export class Faults {
       if (rule.path instanceof RegExp && !rule.path.test(path)) continue;
       if (entry.struck >= (rule.times ?? 1)) continue;
       // Two refusals cannot both be answered: the second waits for the next request.
-      if (rule.fault.kind !== "slow" && struck.some((f) => f.kind !== "slow"))
+      if (!isLate(rule.fault) && struck.some((fault) => !isLate(fault)))
         continue;
       entry.struck++;
       struck.push(rule.fault);
     }
     return struck;
   }
+}
+
+/** The request is answered as ever, only later. */
+function isLate({ kind }: Fault): boolean {
+  return kind === "slow" || kind === "held";
 }
 
 /** Counts requests in sliding windows, as the services' limits are published. */

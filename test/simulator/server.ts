@@ -48,7 +48,7 @@ export interface Endpoint {
   refuse(call: Call, fault: RefusalFault): Answer;
 }
 
-export type RefusalFault = Exclude<Fault, { kind: "slow" | "reset" }>;
+export type RefusalFault = Exclude<Fault, { kind: "slow" | "held" | "reset" }>;
 
 export interface RunningServer {
   readonly port: number;
@@ -157,6 +157,7 @@ async function respond(
   let loseAnswer = false;
   for (const fault of options.faults.take(endpoint.service, method, fullPath)) {
     if (fault.kind === "slow") await delay(fault.delayMs);
+    else if (fault.kind === "held") await fault.until;
     else if (fault.kind === "reset") {
       loseAnswer = true;
       if (fault.when === "before") {

@@ -42,6 +42,7 @@ import {
   createRecordingMessenger,
   type RecordingMessenger,
 } from "./recordingMessenger.ts";
+import { PATIENCE_MS } from "./until.ts";
 import { openTestStorage, quiet, type TestStorage } from "./testStorage.ts";
 import { english } from "../../bot/messages/languages.ts";
 
@@ -156,6 +157,8 @@ export async function startCustodianOnCloud({
     }),
     settingsToCheck: ["AZURE_CLIENT_SECRET"],
     rates: storage.rates,
+    // What waits for Graph ends by the patience of who waits, and not by that of the client, nor on a slow machine.
+    readTimeoutMs: 600_000,
   });
   const asking = {
     storage,
@@ -365,7 +368,7 @@ async function codeOfRetry(job: Promise<void>): Promise<string | null> {
 export async function eventually<T>(
   read: () => Promise<T> | T,
   holds: (value: T) => boolean = Boolean,
-  withinMs = 10_000,
+  withinMs = PATIENCE_MS,
 ): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
@@ -373,7 +376,7 @@ export async function eventually<T>(
     if (holds(value)) return value;
     if (Date.now() > until)
       throw new Error(
-        `Not within ${withinMs} ms; last seen ${JSON.stringify(value)}`,
+        `Within ${withinMs} ms this did not hold: ${String(holds)}\nof ${String(read)}\nLast seen: ${JSON.stringify(value)}`,
       );
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -97,7 +97,7 @@ async function freePort(): Promise<number> {
 }
 
 async function waitUntilReady(pgIsReady: string, port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 900; attempt += 1) {
     const ready = await exec(pgIsReady, [
       "-h",
       "127.0.0.1",
@@ -108,6 +108,6 @@ async function waitUntilReady(pgIsReady: string, port: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(
-    "The PostgreSQL server of the tests did not start within 10 s",
+    "The PostgreSQL server of the tests did not start within 90 s",
   );
 }

@@ -26,9 +26,9 @@ import {
 } from "../simulator/teams/hostPage.ts";
 import type { Message } from "../simulator/teams/teams.ts";
 import { openPage } from "./renderCard.ts";
+import { PATIENCE_MS } from "./until.ts";
 
-/** What is waited for, on a machine that is busy with other tests. */
-export const PATIENCE_MS = 60_000;
+export { PATIENCE_MS };
 
 /** The simulated cloud, the bot as its own process, Teams around its tab, and a browser. */
 export interface TabApp {

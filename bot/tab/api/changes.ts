@@ -7,7 +7,11 @@ import { Refused, type ApiDeps, type Resource } from "./router.ts";
 const PATIENCE_MS = 20_000;
 
 /** Waits until a proposal changed, or somebody is told that what they clicked was refused after all. */
-export function createChanges({ custodian, stopping }: ApiDeps): Resource {
+export function createChanges({
+  custodian,
+  stopping,
+  patienceMs = PATIENCE_MS,
+}: ApiDeps): Resource {
   return {
     method: "get",
     path: "/changes",
@@ -18,7 +22,7 @@ export function createChanges({ custodian, stopping }: ApiDeps): Resource {
       const { until, proposals, refusals } = await custodian.changes.follow(
         signedIn.userId,
         since,
-        AbortSignal.any([stopping, gone, AbortSignal.timeout(PATIENCE_MS)]),
+        AbortSignal.any([stopping, gone, AbortSignal.timeout(patienceMs)]),
       );
       return {
         since: `${until.seq}.${until.refusedAt}`,

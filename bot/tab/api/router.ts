@@ -34,6 +34,8 @@ export interface ApiDeps {
   readonly publicUrl: string;
   /** Aborted when the bot stops: whoever waits for changes is answered. */
   readonly stopping: AbortSignal;
+  /** How long whoever waits for changes is left waiting. Only tests pass it. */
+  readonly patienceMs?: number;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -38,6 +38,8 @@ export interface ConnectionOptions {
   readonly clock?: Clock;
   /** 0 to 1, for the jitter of the back-off. */
   readonly random?: () => number;
+  /** Sleeps until the signal ends it. Only tests pass one. */
+  readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Of each attempt. */
   readonly readTimeoutMs?: number;
   readonly writeTimeoutMs?: number;
@@ -99,6 +101,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     rates,
     clock = systemClock,
     random = Math.random,
+    wait = sleep,
     readTimeoutMs = 10_000,
     writeTimeoutMs = 30_000,
     onCall,
@@ -115,7 +118,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     async read(request) {
       const { operation, signal } = request;
       const url = toUrl(root, request);
-      const patience = createPatience(operation, signal);
+      const patience = createPatience(operation, wait, signal);
       const method = request.body === undefined ? "GET" : "POST";
       const send = createSender(request, {
         method,
@@ -141,7 +144,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     async write(request) {
       const { operation, method } = request;
       const url = toUrl(root, request);
-      const patience = createPatience(operation, undefined);
+      const patience = createPatience(operation, wait, undefined);
       const send = createSender(request, {
         method,
         url,
@@ -323,6 +326,7 @@ interface Patience {
 
 function createPatience(
   operation: string,
+  sleepFor: (ms: number, signal?: AbortSignal) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Patience {
   let leftMs = LONGEST_WAIT_MS;
@@ -330,7 +334,7 @@ function createPatience(
     async wait(ms, error) {
       if (ms > leftMs) throw error;
       leftMs -= ms;
-      await untilAborted(operation, sleep(ms, signal), signal);
+      await untilAborted(operation, sleepFor(ms, signal), signal);
     },
   };
 }

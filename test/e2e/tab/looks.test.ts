@@ -312,7 +312,10 @@ async function untilIn(
 ): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   while (!(await condition())) {
-    if (Date.now() > giveUpAt) throw new Error("The tab did not follow.");
+    if (Date.now() > giveUpAt)
+      throw new Error(
+        `Within ${PATIENCE_MS} ms the tab did not follow: ${String(condition)}`,
+      );
     await tab.page().waitForTimeout(50);
   }
 }

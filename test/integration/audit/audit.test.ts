@@ -289,7 +289,7 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(rows.map(({ seq }) => seq)).toEqual(
       Array.from({ length: 2501 }, (_, i) => i + 1),
     );
-  }, 60_000);
+  });
 
   describe("its export", () => {
     const link = async (format: "csv" | "jsonl" = "jsonl") =>

@@ -25,7 +25,7 @@ beforeAll(async () => {
   app = await startCustodianOnCloud();
   channelId = await useFreshChannel(app);
   bot = await startBot({ onTurn: createTurns(app) });
-}, 60_000);
+});
 afterAll(async () => {
   await bot.close();
   await app.close();
@@ -152,7 +152,6 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
       return found.filter((kind) => kind === "applied" || kind === "verified");
     },
     (done) => done.length === 8,
-    30_000,
   );
   const states = await Promise.all(places.map((id) => app.stateOf(id)));
   expect([2, 7, 10, 11].map((place) => states[place])).toEqual(
@@ -175,4 +174,4 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
     (proposals) =>
       proposals.filter(({ state }) => "appliedAt" in state).length === 8,
   );
-}, 120_000);
+});

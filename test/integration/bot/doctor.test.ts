@@ -28,7 +28,7 @@ beforeAll(async () => {
     log: createKeptLog().log,
   });
   await started.close();
-}, 60_000);
+});
 afterAll(async () => {
   await cloud.close();
   await rm(dataDir, { recursive: true, force: true });
@@ -62,7 +62,7 @@ describe("the doctor", () => {
       );
       expect(code).toBe(1);
     }
-  }, 60_000);
+  });
 
   it("finds everything well, and notes that no channel is chosen", async () => {
     const { code, output } = await runDoctor(cloud.environment());
@@ -74,7 +74,7 @@ describe("the doctor", () => {
     expect(output).toMatch(/^note {2}Channels for proposals/m);
     expect(output).toMatch(/^note {2}Sign-in to the tab: .*PUBLIC_URL/m);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("reads how the tab's tokens are checked, and says under which address Teams asks for them", async () => {
     const PUBLIC_URL = "https://custodian.contoso.com";
@@ -89,7 +89,7 @@ describe("the doctor", () => {
     );
     expect(away.output).toMatch(/^FAIL {2}Sign-in to the tab/m);
     expect(away.code).toBe(1);
-  }, 60_000);
+  });
 
   it("says that searching is slower without the indexes, and makes none", async () => {
     const bare = await mkdtemp(join(tmpdir(), "custodian-doctor-"));
@@ -109,7 +109,7 @@ describe("the doctor", () => {
       expect(code).toBe(0);
     }
     await rm(bare, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   it("names each missing permission and how to mend it", async () => {
     for (const permission of GRANTED_PERMISSIONS)
@@ -124,7 +124,7 @@ describe("the doctor", () => {
     expect(code).toBe(1);
     for (const permission of GRANTED_PERMISSIONS)
       cloud.graphApp.graphPermissions.add(permission);
-  }, 60_000);
+  });
 
   it("finds a wrong secret, and prints none", async () => {
     const { code, output } = await runDoctor(
@@ -135,7 +135,7 @@ describe("the doctor", () => {
     expect(output).not.toContain("hunter2");
     expect(output).not.toContain(cloud.graphApp.secret);
     expect(code).toBe(1);
-  }, 60_000);
+  });
 
   it("asks Teams for the chosen channels", async () => {
     const { channel, helpdesk } = cloud.teams;
@@ -166,7 +166,7 @@ describe("the doctor", () => {
       /^FAIL {2}Channels for proposals.*add the app/m,
     );
     expect(removed.code).toBe(1);
-  }, 60_000);
+  });
 
   it("lists what is wrong with the settings", async () => {
     const { code, output } = await runDoctor({ BOT_ID: "x" });
@@ -174,5 +174,5 @@ describe("the doctor", () => {
     expect(output).toMatch(/^FAIL {2}Settings: BOT_ID/m);
     expect(output).toMatch(/^FAIL {2}Settings: APPROVERS_GROUP_ID/m);
     expect(code).toBe(1);
-  }, 30_000);
+  });
 });

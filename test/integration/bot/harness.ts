@@ -204,7 +204,8 @@ export async function startBot(options: Options): Promise<RunningBot> {
     openIdMetadataUrl: keyServer.metadataUrl,
     credentials: new FixedCredentials(),
     pacing: createPacing(UNLIMITED, TENANT),
-    connectorHttp: { timeoutMs: 300, retryForMs: 1_500 },
+    // Shorter than in production, for the tests in which it never answers.
+    connectorHttp: { timeoutMs: 3_000, retryForMs: 1_500 },
   });
   const messages = createMessagesEndpoint({
     authentication: createInboundAuthentication({

@@ -8,6 +8,7 @@ import {
   type BotProcess,
 } from "../../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../../simulator/cloud.ts";
+import { until } from "../../support/until.ts";
 
 describe("the bot, started as in production", () => {
   let cloud: Cloud;
@@ -25,7 +26,7 @@ describe("the bot, started as in production", () => {
     await cloud.teams
       .as(cloud.contoso.cast.admin)
       .installTo(cloud.teams.channel);
-  }, 90_000);
+  });
   afterAll(async () => {
     await bot.stop();
     await cloud.close();
@@ -97,7 +98,7 @@ describe("the bot, started as in production", () => {
     expect(
       card.conversation.messages.filter(({ from }) => from === null),
     ).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("answers help in a personal chat and says in its log nothing of people", async () => {
     const { owner } = cloud.contoso.cast;
@@ -121,7 +122,7 @@ describe("the bot, started as in production", () => {
       expect(printed).not.toContain(secret);
     for (const line of bot.output)
       expect(() => JSON.parse(line) as unknown).not.toThrow();
-  }, 30_000);
+  });
 
   it("shows its state as metrics", async () => {
     const text = (await (await fetch(`${bot.url}/metrics`)).text())
@@ -141,7 +142,7 @@ describe("the bot, started as in production", () => {
     expect(text).toMatch(/custodian_invoke_seconds_count 3/);
   });
 
-  it("answers a click within a second while Graph hangs, and says later in private what came of it", async () => {
+  it("answers a click while Graph hangs, and says later in private what came of it", async () => {
     const { technician } = cloud.contoso.cast;
     const device = cloud.contoso.stories.staged;
     expect((await cloud.report(device)).status).toBe(202);
@@ -151,12 +152,11 @@ describe("the bot, started as in production", () => {
         message.buttons.includes("Approve") &&
         message.allText.includes(device.deviceName),
     );
-    const hanging = cloud.faults.slow("graph", 3_000);
+    const hanging = cloud.faults.hold("graph");
 
     const answer = await cloud.teams.as(technician).click(card, "Approve");
 
     expect(answer.status).toBe(200);
-    expect(answer.ms).toBeLessThan(1_000);
     expect(answer.refusal).toMatch(/being checked/);
     hanging.remove();
     await cloud.teams.waitForMessage(
@@ -165,9 +165,8 @@ describe("the bot, started as in production", () => {
         (message.visibleTo === technician ||
           message.conversation.person === technician) &&
         message.allText.includes(device.deviceName),
-      20_000,
     );
-  }, 60_000);
+  });
 
   it("names nobody and no device in its log when it refuses, and when Graph does and says whom", async () => {
     const { technician, guest, owner, lookAlike, admin, approver } =
@@ -229,7 +228,7 @@ describe("the bot, started as in production", () => {
     for (const { deviceName } of [owned, mac, sameName, sameNameOther])
       expect(printed).not.toContain(deviceName);
     expect(printed).not.toContain("LT-NOWHERE");
-  }, 60_000);
+  });
 
   it("posts a card again when the answer to the first post was lost, and counts it", async () => {
     cloud.faults.add({
@@ -249,31 +248,32 @@ describe("the bot, started as in production", () => {
         cloud.teams.botMessages.filter((message) =>
           message.allText.includes(device.deviceName),
         ).length === 2,
-      20_000,
     );
     const text = await (await fetch(`${bot.url}/metrics`)).text();
     expect(text).toContain("custodian_cards_reposted_total 1");
-  }, 60_000);
+  });
 
-  it("finishes the command that is under way on SIGTERM, and exits with 0 within ten seconds", async () => {
+  it("finishes the command that is under way on SIGTERM, and exits with 0", async () => {
     const { admin } = cloud.contoso.cast;
-    const slow = cloud.faults.slow("graph", 1_500);
+    const graph = cloud.faults.hold("graph");
     const saying = cloud.teams
       .as(admin)
       .say(cloud.teams.channel, "audit verify");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const startedAt = Date.now();
+    await until("the bot asks Graph", () => graph.struck > 0);
 
-    expect(await bot.stop()).toBe(0);
+    const stopped = bot.stop();
+    await until("the bot begins to stop", () =>
+      bot.output.some((line) => line.includes('"Stopping"')),
+    );
+    graph.remove();
 
-    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    expect(await stopped).toBe(0);
     expect((await saying).status).toBe(200);
     expect(
       cloud.teams.botMessages.some(({ text }) => /log is intact/.test(text)),
     ).toBe(true);
     expect(bot.output.at(-1)).toContain('"Stopped"');
-    slow.remove();
-  }, 30_000);
+  });
 });
 
 describe("the bot without its settings", () => {
@@ -299,7 +299,7 @@ describe("the bot without its settings", () => {
     ])
       expect(stderr).toContain(name);
     expect(stderr).not.toContain("hunter2");
-  }, 30_000);
+  });
 });
 
 it("an old Node says in one line that it is too old", async () => {

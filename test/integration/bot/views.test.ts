@@ -22,7 +22,6 @@ useSweptApp(async (ready) => {
 });
 
 interface Answer {
-  readonly ms: number;
   readonly statusCode?: number;
   readonly type?: string;
   readonly value?: unknown;
@@ -40,7 +39,6 @@ async function invoke(
   by: Person,
   more: object = {},
 ): Promise<Answer> {
-  const startedAt = performance.now();
   const response = await bot.send({
     type: "invoke",
     name,
@@ -55,8 +53,7 @@ async function invoke(
     ...more,
   });
   expect(response.status).toBe(200);
-  const body = (await response.json()) as Omit<Answer, "ms">;
-  return { ...body, ms: performance.now() - startedAt };
+  return (await response.json()) as Answer;
 }
 
 const elsewhere = {
@@ -262,7 +259,7 @@ describe("the refresh of a proposal's card", () => {
   it("asks Entra once for a burst after ten minutes, and does not wait for it", async () => {
     const proposal = await aProposal();
     app.clock.advance(11 * 60 * 1000);
-    app.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.hold("graph");
     const callsBefore = graphCalls();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -271,7 +268,6 @@ describe("the refresh of a proposal's card", () => {
     );
     for (const answer of answers) {
       expect(buttonTitles(cardOf(answer))).toContain("Approve");
-      expect(answer.ms).toBeLessThan(1_000);
     }
     expect(graphCalls() - callsBefore).toBeLessThanOrEqual(1);
   });
@@ -462,17 +458,16 @@ describe("the dialog of a proposal", () => {
     expect(back).toEqual(details);
   });
 
-  it("comes within a second while Graph takes three", async () => {
+  it("comes while Graph does not answer", async () => {
     const { id } = await aProposal();
     app.clock.advance(11 * 60 * 1000);
-    app.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.hold("graph");
     const { approver } = app.contoso.cast;
     const answer = await fetchDialog(
       { kind: "proposal-details", id },
       approver,
     );
     dialogOf(answer);
-    expect(answer.ms).toBeLessThan(1_000);
   });
 
   it.each([
@@ -519,15 +514,14 @@ describe("the dialog of a device", () => {
     );
   });
 
-  it("comes within a second from the directory while Graph takes three", async () => {
+  it("comes from the directory while Graph does not answer", async () => {
     const { device } = await aProposal();
-    app.cloud.faults.slow("graph", 3_000);
+    app.cloud.faults.hold("graph");
     const answer = await fetchDialog(
       { kind: "device-details", id: device.id },
       app.contoso.cast.approver,
     );
     expect(textsOf(dialogOf(answer)).join()).toContain("Not live");
-    expect(answer.ms).toBeLessThan(1_000);
   });
 
   it.each([

@@ -117,7 +117,7 @@ describe("a late answer", () => {
     app.clock.advance(3 * MINUTE_MS);
     await later(late);
     expect(posts()).toMatchObject([{ card: { waits: false } }]);
-  }, 60_000);
+  });
 
   it("is given at once where Microsoft refuses, for a minute more would not change that", async () => {
     app.cloud.faults.add({

@@ -235,17 +235,15 @@ describe("when Entra is slow", () => {
     askedAt: askedAt.toISOString(),
   });
 
-  it("says within a second that it is being checked, and decides nothing yet", async () => {
+  it("says before Entra answers that it is being checked, and decides nothing yet", async () => {
     const proposal = await posted();
-    app.cloud.faults.slow("graph", 3000);
-    const startedAt = Date.now();
+    app.cloud.faults.hold("graph");
     const result = await app.answer(
       app.contoso.cast.approver,
       proposal,
       approve,
     );
     expect(result).toEqual({ kind: "checking" });
-    expect(Date.now() - startedAt).toBeLessThan(1000);
     expect(await app.get(proposal.id)).toEqual(proposal);
   });
 
@@ -253,7 +251,7 @@ describe("when Entra is slow", () => {
     ["decides", () => app.contoso.cast.approver, "approved"],
     ["refuses", () => app.contoso.cast.technician, "pending"],
   ])(
-    "%s by a job, stored within a second, when the database is slow and the process that took the click dies",
+    "%s by a job, stored before the answer, when the database is slow and the process that took the click dies",
     async (_what, person, state) => {
       const proposal = await posted();
       const refusals = async () =>
@@ -262,7 +260,6 @@ describe("when Entra is slow", () => {
         ).length;
       const stores = { ...app.storage };
       const sent: Jobs["applyAction"][] = [];
-      const startedAt = Date.now();
       let rest: (() => void) | undefined;
       const dying = {
         ...app.deps,
@@ -293,7 +290,6 @@ describe("when Entra is slow", () => {
         clickedBy(person()),
       );
       expect(result).toEqual({ kind: "checking" });
-      expect(Date.now() - startedAt).toBeLessThan(1000);
       expect(sent).toHaveLength(1);
 
       // What goes on in a process that does not die decides nothing beside the job.

@@ -415,11 +415,10 @@ describeOnEachEngine("batches", (engine) => {
   });
 
   describe("when Entra is slow", () => {
-    it("says within a second that it is checked, and decides by itself", async () => {
+    it("says before Entra answers that it is checked, and decides by itself", async () => {
       const { approver } = app.contoso.cast;
       const batch = await batchOf(3);
-      app.cloud.faults.slow("graph", 2_000);
-      const started = Date.now();
+      app.cloud.faults.hold("graph");
       const approve = {
         batchId: batch.id,
         version: batch.version,
@@ -429,7 +428,6 @@ describeOnEachEngine("batches", (engine) => {
       expect(
         await approveBatch(app.deps, approve, clickedBy(approver)),
       ).toEqual({ kind: "checking" });
-      expect(Date.now() - started).toBeLessThan(1_000);
       expect(await stored(batch)).toEqual(batch);
       app.cloud.faults.clear();
       await approveBatchLater(app.deps, {
@@ -447,7 +445,7 @@ describeOnEachEngine("batches", (engine) => {
     const { approver, technician } = app.contoso.cast;
     const batch = await batchOf(3);
     await syncBatchCard(app.deps, batch.id);
-    app.cloud.faults.slow("graph", 1_500);
+    app.cloud.faults.hold("graph");
     expect(await click(technician, batch)).toEqual({ kind: "checking" });
     expect(await click(approver, batch, [1])).toEqual({ kind: "checking" });
     app.cloud.faults.clear();
@@ -459,14 +457,12 @@ describeOnEachEngine("batches", (engine) => {
         [first, third].every(
           (state) => state === "applied" || state === "verified",
         ),
-      30_000,
     );
     await eventually(
       () => app.messenger.cards("edit", "batch").at(-1)?.card,
       (card) =>
         card?.batch.id === batch.id &&
         ["applied", "verified"].includes(card.proposals[0]?.state.kind ?? ""),
-      30_000,
     );
     await eventually(
       () => app.messenger.told(),
@@ -477,10 +473,9 @@ describeOnEachEngine("batches", (engine) => {
             "stagingAccount" in notice &&
             notice.stagingAccount === STAGING,
         ),
-      30_000,
     );
     expect(await approvals(batch)).toEqual([1, 0, 1]);
-  }, 120_000);
+  });
 });
 
 /** A process that is killed before its next transaction, after this many. */

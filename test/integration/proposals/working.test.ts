@@ -66,7 +66,7 @@ describe("with every job at work", () => {
 
   it("decides by itself after Entra was too slow for the click", async () => {
     const proposal = await posted();
-    const slow = app.cloud.faults.slow("graph", 2000);
+    const slow = app.cloud.faults.hold("graph");
     const result = await app.answer(app.contoso.cast.approver, proposal, {
       kind: "approve",
     });
@@ -79,7 +79,7 @@ describe("with every job at work", () => {
   it("tells a late refusal to the clicker alone", async () => {
     const { technician } = app.contoso.cast;
     const proposal = await posted();
-    const slow = app.cloud.faults.slow("graph", 2000);
+    const slow = app.cloud.faults.hold("graph");
     expect(await app.answer(technician, proposal, { kind: "approve" })).toEqual(
       { kind: "checking" },
     );

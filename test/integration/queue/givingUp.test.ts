@@ -2,20 +2,14 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TestClock } from "pg-boss";
 import { AppError } from "../../../src/domain/appError.ts";
-import {
-  createBossQueue,
-  type BossQueue,
-} from "../../../src/adapters/queue/bossQueue.ts";
-import {
-  openEmbedded,
-  type EmbeddedDatabase,
-} from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
+import type { BossQueue } from "../../../src/adapters/queue/bossQueue.ts";
 import { after, DAY_MS } from "../../support/builders.ts";
+import { openQueuesOnClock } from "../../support/queueOnClock.ts";
 import {
   describeOnEachEngine,
-  quiet,
   type TestStorage,
 } from "../../support/testStorage.ts";
+import { until } from "../../support/until.ts";
 import { message } from "../../../src/domain/message.ts";
 
 interface Jobs {
@@ -33,32 +27,18 @@ const STEP_MS = 61_000;
 
 describeOnEachEngine("A job that fails unexpectedly", (engine) => {
   let test: TestStorage;
-  let embedded: EmbeddedDatabase | null;
   let queue: BossQueue<Jobs>;
+  let close: () => Promise<void>;
   // Later than what the database has seen when the test begins.
   const clock = new TestClock(after(10 * 365 * DAY_MS));
   beforeEach(async () => {
     test = await engine.open();
-    // Its queue goes by the time of day; that of this test has a time of its own.
-    await test.storage.close();
-    const { database } = test;
-    embedded =
-      database.kind === "embedded"
-        ? await openEmbedded(database.dataDir)
-        : null;
-    queue = createBossQueue<Jobs>({
-      database: embedded
-        ? { embedded: embedded.pglite, onError: () => undefined }
-        : { url: database.kind === "postgres" ? database.url : "" },
-      refuseInsideTransaction: () => undefined,
-      log: quiet,
-      clock,
-    });
-    await queue.start(["sweep"]);
+    const opened = await openQueuesOnClock<Jobs>(test, clock, ["sweep"]);
+    [queue] = opened.queues as [BossQueue<Jobs>];
+    ({ close } = opened);
   });
   afterEach(async () => {
-    await queue.stop();
-    await embedded?.close();
+    await close();
     await test.dispose();
   });
 
@@ -73,11 +53,24 @@ describeOnEachEngine("A job that fails unexpectedly", (engine) => {
       );
     });
     await queue.send("sweep", {});
-    for (let step = 0; step < waits.size + 28; step += 1) {
+    const step = async () => {
       await clock.setTime(clock.now() + STEP_MS);
       await clock.tick(2000);
+    };
+    for (let run = 1; run <= waits.size + 25; run += 1) {
+      await step();
+      await until(`run ${run}`, async () => {
+        if (runs < run) await clock.tick(100);
+        return runs >= run;
+      });
+      // For its failure to be stored.
+      await sleep(60);
+    }
+    await until("it is given up", async () => (await queue.depth()) === 0);
+    for (let more = 0; more < 3; more += 1) {
+      await step();
       await sleep(60);
     }
     expect(runs).toBe(waits.size + 25);
-  }, 90_000);
+  });
 });

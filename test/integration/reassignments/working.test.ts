@@ -122,5 +122,5 @@ describe("a write of a primary user that Intune fails once", () => {
     await becomes(id, "undone");
     expect(app.primaryUser(device)).toBe(owner);
     expect(app.writes(device)).toHaveLength(3);
-  }, 60_000);
+  });
 });

@@ -15,6 +15,7 @@ import {
   SETTINGS,
   startCustodianOnCloud,
   type CustodianOnCloud,
+  eventually,
 } from "../../support/custodianOnCloud.ts";
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
@@ -260,16 +261,14 @@ describe("changing the settings", () => {
   });
 
   it.each([["openSettings"], ["changeSettings"]])(
-    "answers within a second while Graph takes three: %s",
+    "answers while Graph does not: %s",
     async (what) => {
       const { admin } = app.contoso.cast;
-      app.cloud.faults.slow("graph", 3_000);
-      const began = performance.now();
+      app.cloud.faults.hold("graph");
       const result =
         what === "openSettings"
           ? await app.custodian.settings.open(admin.id as UserId, "click")
           : await change(admin, { undoWindowHours: "24" });
-      expect(performance.now() - began).toBeLessThan(1000);
       expect(result).toEqual({
         kind: "refused",
         message: saying("Entra did not answer in time"),
@@ -297,10 +296,11 @@ describe("changing the settings", () => {
       2,
     );
     if (!open || !held) throw new Error("Nothing was proposed");
-    const until = Date.now() + 10_000;
-    while ((await app.get(held.id)).channelId === null && Date.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await app.get(held.id)).channelId).toBe(second.id);
+    const placed = await eventually(
+      () => app.get(held.id),
+      ({ channelId }) => channelId !== null,
+    );
+    expect(placed.channelId).toBe(second.id);
     expect((await app.get(open.id)).channelId).toBe(app.channel.id);
   });
 });

@@ -1,13 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomBytes, randomUUID } from "node:crypto";
-import { cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdtemp,
+  readdir,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import type { DatabaseChoice } from "../../../src/adapters/storage/openStorage.ts";
-import { after, NOON } from "../../support/builders.ts";
+import { after, DAY_MS, NOON } from "../../support/builders.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {
   spawnStorage,
@@ -71,7 +79,7 @@ describe("The embedded database", () => {
     }
     expect(acks.length).toBeGreaterThan(200);
     expect(await missing(acks)).toEqual([]);
-  }, 60_000);
+  });
 
   it("ends the process at once when the disk fails, and acknowledges nothing more", async () => {
     const trigger = join(dataDir, "disk-fails-now");
@@ -87,7 +95,7 @@ describe("The embedded database", () => {
       1,
     );
     expect(await missing(acknowledged(child))).toEqual([]);
-  }, 60_000);
+  });
 
   it("goes on after an SQL error, and on no other", async () => {
     const reasons: string[] = [];
@@ -123,7 +131,7 @@ describe("The embedded database", () => {
       ) as unknown as string,
     });
     await opening.catch(() => undefined);
-  }, 60_000);
+  });
 
   it("refuses the same process a second time, and lets it in after closing", async () => {
     const storage = await openReplica(database);
@@ -138,10 +146,11 @@ describe("The embedded database", () => {
     const child = spawn("hold", database);
     await child.said("open");
     await child.kill();
-    const startedAt = performance.now();
+    // A lock that still shows life: nobody takes it over for its age.
+    const tomorrow = after(DAY_MS, new Date());
+    await utimes(join(dataDir, "custodian.lock"), tomorrow, tomorrow);
     await (await openReplica(database)).close();
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
-  }, 60_000);
+  });
 
   it("lets one of several in that come for a killed process's folder together", async () => {
     const dead = spawn("hold", database);
@@ -155,7 +164,7 @@ describe("The embedded database", () => {
     await Promise.any(heirs.map((heir) => heir.said("open")));
     await sleep(2500);
     expect(heirs.filter(({ lines }) => lines.includes("open"))).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("keeps everything over a restart, and migrates nothing twice", async () => {
     const first = await openReplica(database);
@@ -196,7 +205,7 @@ describe("The embedded database", () => {
     await storage.close();
     expect(full - empty).toBeGreaterThan(3_000_000);
     expect(tidied - empty).toBeLessThan((full - empty) / 10);
-  }, 60_000);
+  });
 });
 
 async function sizeOf(folder: string): Promise<number> {

@@ -45,6 +45,7 @@ export interface TabServer {
 
 type Options = Parameters<typeof startCustodianOnCloud>[0] & {
   readonly clientId?: string;
+  readonly patienceMs?: number;
 };
 
 /** For all tests of a file. What a person may ask for comes back with time, which stands here: so each test begins later. */
@@ -56,7 +57,7 @@ export function useTabServer(
   beforeAll(async () => {
     tab = await startTabServer(options);
     await onReady(tab);
-  }, 60_000);
+  });
   beforeEach(() => tab.app.clock.advance(10 * MINUTE_MS));
   afterAll(() => tab.close());
 }
@@ -87,6 +88,9 @@ export async function startTabServer(
       rates: app.storage.rates,
       publicUrl: PUBLIC_URL,
       stopping: stopping.signal,
+      ...(options.patienceMs === undefined
+        ? {}
+        : { patienceMs: options.patienceMs }),
       clock: app.clock,
       pages: null,
       log,

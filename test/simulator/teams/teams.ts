@@ -267,7 +267,7 @@ export class Teams {
   async waitForMessage(
     what: string,
     isIt: (message: Message) => boolean,
-    timeoutMs = 10_000,
+    timeoutMs = 90_000,
   ): Promise<Message> {
     const find = (): Message | undefined => this.botMessages.find(isIt);
     const found = find();

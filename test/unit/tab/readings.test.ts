@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, type Api } from "../../../bot/tab/web/data/api.ts";
 import { Queries } from "../../../bot/tab/web/data/queries.ts";
+import { until } from "../../support/until.ts";
 
 const api: Api = {
   get: () => Promise.reject(new Error("not asked")),
@@ -109,7 +110,7 @@ describe("what the tab read", () => {
     queries.changed(["a"]);
     queries.changed(["b"]);
     expect(dear.times).toBe(1);
-    await sleep(60);
+    await until("it is read again", () => dear.times > 1);
     expect(dear.times).toBe(2);
 
     at(100);
