@@ -841,7 +841,8 @@ export const en = {
     batchRefusalTitle:
       "Your decision about the devices staged by {account} did not count",
     unknownRefusalTitle: "Your decision about a device did not count",
-    unknownBatchRefusalTitle: "Your decision about staged devices did not count",
+    unknownBatchRefusalTitle:
+      "Your decision about staged devices did not count",
     notProposed: "Nothing was proposed. {why}",
     resultTitle: "Your proposal for {device}",
     cardRefusedTitle: "Teams refused the card about {device}",
