@@ -7,8 +7,8 @@ import { cpuUsage } from "node:process";
 const MOST_FOR_TEN_TIMES = 40;
 
 /** Long beside the steps in which a process is told what it used. */
-const SAMPLE_MS = 4;
-const ROUNDS = 4;
+const SAMPLE_MS = 2;
+const ROUNDS = 3;
 
 /**
  * Reads a text of one piece over and over, and a tenth of that text: which of the pieces make the work grow faster than
