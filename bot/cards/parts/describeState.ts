@@ -7,7 +7,7 @@ import type {
   Undo,
 } from "../../../src/domain/proposals/proposal.ts";
 import { allows } from "../../../src/domain/proposals/states.ts";
-import { isAllowing } from "../../../src/domain/proposals/stateTable.ts";
+import { stateAllows } from "../../../src/domain/proposals/stateTable.ts";
 import { asText } from "../../text/asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
@@ -79,7 +79,7 @@ export function describeState(
     change: told.change ?? "proposed",
     canUndo: allows(proposal, "undo", context.now),
     undoUntilAt: told.undoUntil ? when(told.undoUntil) : null,
-    canTryAgain: isAllowing(proposal.state, "try-again"),
+    canTryAgain: stateAllows(proposal.state, "try-again"),
     wakes: told.wakesAt !== undefined,
     wakesAt: told.wakesAt ? when(told.wakesAt) : null,
   };

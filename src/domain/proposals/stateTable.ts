@@ -4,6 +4,9 @@ import type { ProposalState, ProposalStateKind } from "./proposal.ts";
 /** The job that moves a proposal on when nobody does anything. */
 export type Waker = ReassignmentJob | "postHeldProposals" | "expireAndWakeDue";
 
+/** What moves a proposal on: a job, people alone, or nothing, because the state is an end. */
+export type WokenBy = Waker | "people" | null;
+
 /** Jobs that change Intune or look at what was changed. */
 export type ReassignmentJob =
   "applyReassignment" | "verifyReassignment" | "undoReassignment";
@@ -24,10 +27,7 @@ const FLAGS = [
   "hasCardPlace",
   /** Holds its device's only slot. The partial unique index `proposals_slot` names the same states. */
   "isActive",
-  /**
-   * With a place or past it, moves by itself or can be decided or tried again. So can a verified one, while its change can
-   * be undone.
-   */
+  /** Has or had a card, and moves by itself or waits for people. So does a verified one while it can be undone. */
   "isLive",
   /** Its card asks or offers something. What ended without ever being seen needs no message. */
   "isWorthPosting",
@@ -45,7 +45,7 @@ type Booleans<Names extends readonly string[]> = {
 
 type Row = readonly [
   ...Booleans<typeof FLAGS>,
-  wokenBy: Waker | "people" | null,
+  wokenBy: WokenBy,
   suppresses: Suppression | null,
 ];
 
@@ -336,8 +336,8 @@ export function transition(
   };
 }
 
-/** Whether a state allows an event, and so has what the event needs. */
-export function isAllowing<Event extends ProposalEvent>(
+/** Whether a state allows an event, whatever its guard says; see `allows`. */
+export function stateAllows<Event extends ProposalEvent>(
   state: ProposalState,
   event: Event,
 ): state is StateOf<Allowing<Event>> {
@@ -368,19 +368,15 @@ export function statesWhere(flag: Flag): readonly ProposalStateKind[] {
   return STATE_KINDS.filter((kind) => has(kind, flag));
 }
 
-/** What moves a proposal on; null for a state that is an end. */
-export function wokenBy(kind: ProposalStateKind): Row[8] {
+export function wokenBy(kind: ProposalStateKind): WokenBy {
   return ROWS[kind][8];
 }
 
-/** Every state that one job or other waker moves on. */
-export function statesWokenBy(
-  waker: Waker | "people" | null,
-): readonly ProposalStateKind[] {
+export function statesWokenBy(waker: WokenBy): readonly ProposalStateKind[] {
   return STATE_KINDS.filter((kind) => wokenBy(kind) === waker);
 }
 
-/** How long the same change is not proposed again; null where the state does not stand against it. */
+/** Why the same change is not proposed again for a while; null where the state does not stand against it. */
 export function suppressionBy(kind: ProposalStateKind): Suppression | null {
   return ROWS[kind][9];
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { isCardRefused, next } from "../../domain/proposals/states.ts";
-import { isAllowing } from "../../domain/proposals/stateTable.ts";
+import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
@@ -48,7 +48,7 @@ export async function refuseCard(
     await notifyAdminsOnceADay(unit, { refusedCardOf: current.device.name });
     const details = { refusedVersion: shown.version, detail: refusal.message };
     const what = { at, actor: null, details };
-    if (!isAllowing(current.state, "refuse-card")) {
+    if (!stateAllows(current.state, "refuse-card")) {
       await unit.cardPosts.shown(key, current.version);
       await unit.audit.append({
         ...what,

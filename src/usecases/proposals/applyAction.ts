@@ -31,7 +31,7 @@ import {
 } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import {
-  isAllowing,
+  stateAllows,
   whenForbidden,
 } from "../../domain/proposals/stateTable.ts";
 import { expireOrWake } from "./expireAndWakeDue.ts";
@@ -311,6 +311,6 @@ async function inItsMessage(
 /** Nothing could come of the click any more, whoever made it. */
 function isBeyond({ state }: Proposal, { kind }: ProposalAction): boolean {
   return (
-    !isAllowing(state, kind) && whenForbidden(state.kind, kind) === "beyond"
+    !stateAllows(state, kind) && whenForbidden(state.kind, kind) === "beyond"
   );
 }

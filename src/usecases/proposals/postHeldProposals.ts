@@ -13,7 +13,7 @@ import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
-  isAllowing,
+  stateAllows,
   type Allowing,
   type StateOf,
   type TargetOf,
@@ -115,7 +115,9 @@ function createConfirmation(
     }
     const now = await deps.storage.proposals.find(id);
     if (now?.version === version) await endUnsupported(deps, now);
-    return now !== null && isAllowing(now.state, "release") && isConfirmed(now);
+    return (
+      now !== null && stateAllows(now.state, "release") && isConfirmed(now)
+    );
   };
 }
 
@@ -144,7 +146,7 @@ async function release(
   return await storage.transaction(async (unit) => {
     await lockPlaces(unit);
     const held = await unit.proposals.getForUpdate(id);
-    if (!isAllowing(held.state, "release") || !isConfirmed(held)) return false;
+    if (!stateAllows(held.state, "release") || !isConfirmed(held)) return false;
     const channelId = await findCardPlace(unit, held.device, settings);
     if (channelId === null) return false;
     const at = clock.now();

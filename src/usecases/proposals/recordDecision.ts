@@ -11,7 +11,7 @@ import { replaceProposal } from "./replaceProposal.ts";
 import { requirePending } from "../../domain/proposals/requirePending.ts";
 import { decisionOf, next } from "../../domain/proposals/states.ts";
 import {
-  isAllowing,
+  stateAllows,
   whenForbidden,
 } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "./storeChange.ts";
@@ -102,7 +102,7 @@ async function findRepeated(
         : null;
     }
     case "undo":
-      return !isAllowing(state, "undo") &&
+      return !stateAllows(state, "undo") &&
         whenForbidden(state.kind, "undo") !== "refused"
         ? current
         : null;

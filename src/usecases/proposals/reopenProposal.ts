@@ -10,7 +10,7 @@ import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { requireSeen } from "../../domain/proposals/requirePending.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
-  isAllowing,
+  stateAllows,
   type Allowing,
   type StateOf,
   type TargetOf,
@@ -33,7 +33,7 @@ export async function startUndo(
   now: Date,
 ): Promise<Proposal> {
   const { state } = current;
-  if (!isAllowing(state, "undo"))
+  if (!stateAllows(state, "undo"))
     throw new ActionNotPossible(current, message("proposal.nothing-to-undo"));
   if (!state.changed)
     throw new ActionNotPossible(
@@ -79,7 +79,7 @@ export async function tryAgain(
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
-  if (!isAllowing(current.state, "try-again"))
+  if (!stateAllows(current.state, "try-again"))
     // Somebody else tried again a moment ago, or a second click came late: they see how it went.
     throw new ProposalAlreadySettled(current);
   requireSeen(current, answer);

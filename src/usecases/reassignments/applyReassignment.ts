@@ -23,7 +23,7 @@ import {
   isOfFormerEnrolment,
   leavesDoubt,
 } from "../../domain/proposals/states.ts";
-import { isAllowing } from "../../domain/proposals/stateTable.ts";
+import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { moveProposal } from "./moveProposal.ts";
@@ -60,7 +60,7 @@ export async function applyReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (!proposal || !isAllowing(proposal.state, "start-write")) return;
+  if (!proposal || !stateAllows(proposal.state, "start-write")) return;
   const { triedAgainAt, decision } = proposal.state;
   try {
     await apply(deps, proposal);

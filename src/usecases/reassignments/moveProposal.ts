@@ -3,7 +3,7 @@ import type { PersonRef } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
-  isAllowing,
+  stateAllows,
   type Allowing,
   type ProposalEvent,
   type StateOf,
@@ -39,7 +39,7 @@ export async function moveProposal<Event extends ProposalEvent>(
 ): Promise<boolean> {
   return await storage.transaction(async (unit) => {
     const proposal = await unit.proposals.getForUpdate(id);
-    if (!isAllowing(proposal.state, event)) return false;
+    if (!stateAllows(proposal.state, event)) return false;
     if (atVersion !== undefined && proposal.version !== atVersion) return false;
     const { state, undoUntil, redrawAt, ...change } = step(proposal.state);
     const after = next(proposal, { state, ...(undoUntil && { undoUntil }) });

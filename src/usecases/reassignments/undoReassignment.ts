@@ -12,7 +12,7 @@ import type {
 } from "../../domain/proposals/proposal.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedLately.ts";
 import { isOfFormerEnrolment } from "../../domain/proposals/states.ts";
-import { isAllowing } from "../../domain/proposals/stateTable.ts";
+import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
@@ -50,7 +50,7 @@ export async function undoReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (!proposal || !isAllowing(proposal.state, "start-undo")) return;
+  if (!proposal || !stateAllows(proposal.state, "start-undo")) return;
   const { undo, appliedAt } = proposal.state;
   try {
     await run(deps, proposal, undo, appliedAt);

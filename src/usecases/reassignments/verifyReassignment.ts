@@ -3,7 +3,7 @@ import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts
 import { GraphNotFound } from "../../ports/graphErrors.ts";
 import { isSamePerson } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { isAllowing } from "../../domain/proposals/stateTable.ts";
+import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";
@@ -27,13 +27,13 @@ export async function verifyReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (!proposal || !isAllowing(proposal.state, "verify")) return;
+  if (!proposal || !stateAllows(proposal.state, "verify")) return;
   const { state } = proposal;
   const age = deps.clock.now().getTime() - state.appliedAt.getTime();
   const shown = await read(deps, proposal, age);
   if (shown === "gone") return;
   if (shown === "agrees") return await storeVerified(deps, id);
-  if (isAllowing(state, "give-up-verifying") && age >= CONFIRM_WITHIN_MS)
+  if (stateAllows(state, "give-up-verifying") && age >= CONFIRM_WITHIN_MS)
     await storeUnconfirmed(deps, id);
   if (age < LATE_CHECKS_MS) {
     await deps.storage.queue.send(

@@ -5,7 +5,7 @@ import type { ProposalStateKind } from "../../../src/domain/proposals/proposal.t
 import {
   CREATION,
   has,
-  isAllowing,
+  stateAllows,
   PROPOSAL_ACTIONS,
   PROPOSAL_EVENTS,
   reassignmentJobOf,
@@ -182,7 +182,7 @@ describe("The table of states", () => {
     const found = transition(kind, event);
     expect(found?.to.join("|") ?? "-").toBe(cell);
     const state = everyState().find((one) => one.kind === kind);
-    expect(state && isAllowing(state, event)).toBe(cell !== "-");
+    expect(state && stateAllows(state, event)).toBe(cell !== "-");
   });
 
   it("stores with an event what belongs to it", () => {
