@@ -118,7 +118,10 @@ async function findReported(
   return found;
 }
 
-/** Of a device that hundreds log on to, the newest say enough; the others pass for unknown to Entra. */
+/**
+ * Of a device that hundreds log on to, the newest say enough; the others pass for unknown to Entra. Whoever was read is in the
+ * directory from then on, so that the next look asks about the next ones.
+ */
 const MOST_ASKED = 20;
 
 /** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */
