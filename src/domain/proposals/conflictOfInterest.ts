@@ -5,8 +5,8 @@ import type { ProposalAction } from "./action.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
- * Nobody decides about a change that they gain by or asked for. Snoozing and naming someone else decide nothing, so these are
- * let through.
+ * Nobody decides about a change that they gain by or asked for. Snoozing and naming someone else decide nothing, so
+ * these are let through.
  *
  * @throws {NotAllowed} with the reason.
  */
@@ -30,8 +30,8 @@ export function whyMayNotAct(
 }
 
 /**
- * Why this person may not decide about a proposal even as an approver; null when nothing of that kind stands in the way. For
- * showing: deciding asks Entra, too.
+ * Why this person may not decide about a proposal even as an approver; null when nothing of that kind stands in the
+ * way. For showing: deciding asks Entra, too.
  */
 export function whyMayNotDecide(
   proposal: Proposal,

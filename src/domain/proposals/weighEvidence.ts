@@ -98,8 +98,8 @@ export function weighReport(
 }
 
 /**
- * Whether last logons have a say: counted ones tell more, so a report that is clear wins. Where it is not, or there is none,
- * they say who a staged device, or one without a primary user, was handed to.
+ * Whether last logons have a say: counted ones tell more, so a report that is clear wins. Where it is not, or there
+ * is none, they say who a staged device, or one without a primary user, was handed to.
  */
 export function asksLastLogons(
   device: WeighedDevice,

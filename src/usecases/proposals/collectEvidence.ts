@@ -43,9 +43,10 @@ export interface Subject {
 type ListedDevice = WeighedDevice & { readonly listed: DirectoryDevice };
 
 /**
- * Where people are looked up. `live`: whoever may gain the device was read within the hour, or is read now, since they must
- * qualify when they are proposed. `directory`: as the last sweep read them; Graph is asked only for somebody who logged on
- * after the tenant's people were listed, and may be new. Everybody else who is not in that list is unknown to Entra.
+ * Where people are looked up. `live`: whoever may gain the device was read within the hour, or is read now, since
+ * they must qualify when they are proposed. `directory`: as the last sweep read them; Graph is asked only for
+ * somebody who logged on after the tenant's people were listed, and may be new. Everybody else who is not in that
+ * list is unknown to Entra.
  */
 export type LookUpPeople = "live" | "directory";
 
@@ -119,8 +120,8 @@ async function findReported(
 }
 
 /**
- * Of a device that hundreds log on to, the newest say enough; the others pass for unknown to Entra. Whoever was read is in the
- * directory from then on, so that the next look asks about the next ones.
+ * Of a device that hundreds log on to, the newest say enough; the others pass for unknown to Entra. Whoever was read
+ * is in the directory from then on, so that the next look asks about the next ones.
  */
 const MOST_ASKED = 20;
 
@@ -130,8 +131,8 @@ const READ_LATELY_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Who logged on last: from the directory and, in one go, from Graph those who are not there and may matter, because they logged
- * on after whoever may have the device, or lately enough to make it a shared one.
+ * Who logged on last: from the directory and, in one go, from Graph those who are not there and may matter, because
+ * they logged on after whoever may have the device, or lately enough to make it a shared one.
  */
 async function findLoggedOn(
   deps: Deps,
@@ -179,7 +180,9 @@ async function findLoggedOn(
   return logons;
 }
 
-/** Whoever has it last must qualify now; who does not any more is passed over, unless the primary user has it anyway. */
+/**
+ * Whoever has it last must qualify now; who does not any more is passed over, unless the primary user has it anyway.
+ */
 async function readWhoGains(
   deps: Deps,
   device: ListedDevice,
@@ -215,8 +218,8 @@ async function findStagedBy(
 const LIST_HOLDS_MS = 2 * DAY_MS;
 
 /**
- * When a full sweep began that read the tenant's people to the last, if that was lately; null when none did. Of a list that
- * broke off, who is missing may well exist.
+ * When a full sweep began that read the tenant's people to the last, if that was lately; null when none did. Of a
+ * list that broke off, who is missing may well exist.
  */
 async function findPeopleListedAt(
   { sweeps }: Pick<Stores, "sweeps">,

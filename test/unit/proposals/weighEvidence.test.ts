@@ -6,6 +6,7 @@ import {
   type UserId,
 } from "../../../src/domain/people/user.ts";
 import {
+  asksLastLogons,
   weighEvidence,
   weighReport,
   type WeighedDevice,
@@ -38,7 +39,7 @@ const ago = (hours: number, user: User) => ({
   at: after(-hours * HOUR_MS),
 });
 
-function weigh({
+function know({
   counts,
   observedAt = after(-HOUR_MS),
   logons = [],
@@ -80,11 +81,16 @@ function weigh({
         NOON,
       )
     : null;
-  const who = {
+  return { known, report };
+}
+
+function weigh(facts: Parameters<typeof know>[0]) {
+  const { known, report } = know(facts);
+  const logons = {
     people: new Map(everybody.map((one) => [one.id, one])),
     technicianIds: new Set<UserId>(),
   };
-  return weighEvidence(known, report, who, values, NOON);
+  return weighEvidence(known, report, logons, values, NOON);
 }
 
 const outcomeOf = (known: Parameters<typeof weigh>[0]) =>
@@ -223,5 +229,28 @@ describe("weighEvidence", () => {
       });
       expect(weigh({ ...known, counts: { ben: 9 } }).handedOff).toBeNull();
     });
+  });
+});
+
+describe("asksLastLogons", () => {
+  const elsewhere = { enrolledByUpn: ana.userPrincipalName };
+  it.each<[string, boolean, Parameters<typeof know>[0]]>([
+    ["a staged device without a report", true, {}],
+    ["a staged device whose report is unclear", true, { counts: { ben: 2 } }],
+    ["a staged device whose report is clear", false, { counts: { ben: 9 } }],
+    [
+      "a device without a primary user",
+      true,
+      { primaryUser: null, listed: elsewhere },
+    ],
+    [
+      "a device that a person enrolled for themselves",
+      false,
+      { primaryUser: ana, listed: elsewhere },
+    ],
+    ["a device that no sweep has seen", false, { listed: null }],
+  ])("of %s: %s", (_name, expected, facts) => {
+    const { known, report } = know(facts);
+    expect(asksLastLogons(known, report, values)).toBe(expected);
   });
 });
