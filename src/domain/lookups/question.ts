@@ -109,21 +109,42 @@ export interface LateLookUp extends Omit<
   "onDeferred" | "question"
 > {
   readonly id: LookUpId;
-  readonly question: Question | FormerQuestion;
+  readonly question: StoredQuestion;
   /** ISO 8601. */
   readonly askedAt: string;
 }
 
-/** How an earlier version stored with its job what was typed. */
-export type FormerQuestion = DevicesAskedFor & {
+/**
+ * A question as a job keeps it. A process of an earlier version may take the job and knows no other shape, so this one
+ * stays, whatever the code calls its parts.
+ */
+export type StoredQuestion = DevicesAskedFor & {
   readonly about: QuestionKind;
-  readonly named: { readonly text: string; readonly or?: string };
+  readonly named:
+    | { readonly text: string; readonly or?: string }
+    | { readonly id: DeviceId | UserId };
 };
 
-/** A stored question, which may be one of an earlier version: its last jobs are over minutes after an update. */
-export function readQuestion(stored: Question | FormerQuestion): Question {
-  if (!("about" in stored)) return stored;
+export function toStoredQuestion(question: Question): StoredQuestion {
+  if ("id" in question) {
+    const { kind, id, ...asked } = question;
+    return { ...asked, about: kind, named: { id } };
+  }
+  const { kind, name, or, ...asked } = question;
+  return {
+    ...asked,
+    about: kind,
+    named: { text: name, ...(or === undefined ? {} : { or }) },
+  };
+}
+
+export function readStoredQuestion(stored: StoredQuestion): Question {
   const { about, named, ...asked } = stored;
-  const { text, ...or } = named;
-  return { ...asked, kind: about, name: text, ...or };
+  if ("text" in named) {
+    const { text, ...or } = named;
+    return { ...asked, kind: about, name: text, ...or };
+  }
+  return about === "user"
+    ? { ...asked, kind: about, id: named.id as UserId }
+    : { ...asked, kind: about, id: named.id as DeviceId };
 }

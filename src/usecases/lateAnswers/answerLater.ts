@@ -10,7 +10,8 @@ import type { SyncDeps } from "../notices/syncCard.ts";
 import { askLookUp, type AskDeps } from "../lookups/askLookUp.ts";
 import {
   isLate,
-  readQuestion,
+  readStoredQuestion,
+  toStoredQuestion,
   type AskedInConversation,
   type LateLookUp,
   type LookUpId,
@@ -52,7 +53,12 @@ export async function answerLater(
   const id = randomUUID() as LookUpId;
   await storage.queue.send(
     "answerLookUpLater",
-    { ...asked, id, askedAt: clock.now().toISOString() },
+    {
+      ...asked,
+      question: toStoredQuestion(asked.question),
+      id,
+      askedAt: clock.now().toISOString(),
+    },
     { delaySeconds: FIRST_MESSAGE_SECONDS },
   );
   await onDeferred?.();
@@ -79,7 +85,7 @@ export async function answerLookUpLater(
 ): Promise<void> {
   const reply = await askLookUp(
     deps,
-    readQuestion(question),
+    readStoredQuestion(question),
     asker,
     LATE_BUDGET_MS,
   );

@@ -7,6 +7,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { randomUUID } from "node:crypto";
 import {
   answerLater,
@@ -14,6 +15,8 @@ import {
 } from "../../../src/usecases/lateAnswers/answerLater.ts";
 import {
   isLate,
+  readStoredQuestion,
+  toStoredQuestion,
   type LateLookUp,
   type AskedInConversation,
   type LookUpId,
@@ -66,6 +69,7 @@ function asked(
 
 const job = (device: SimulatedDevice): LateLookUp => ({
   ...asked(device),
+  question: { about: "who", named: { text: device.deviceName } },
   id: randomUUID() as LookUpId,
   askedAt: app.clock.now().toISOString(),
 });
@@ -82,13 +86,19 @@ describe("a late answer", () => {
     ]);
   });
 
-  it("is given to a question that an earlier version left with its job", async () => {
-    const { deviceName } = app.contoso.stories.owned;
-    const question = { about: "who", named: { text: deviceName } } as const;
-    await later({ ...job(app.contoso.stories.owned), question });
-    expect(posts()).toMatchObject([
-      { card: { reply: { kind: "device", about: "who" } } },
+  it("keeps its question with the job as an earlier version reads it, and reads it back", () => {
+    const asked = [
+      { kind: "who", name: "LT-1", or: "the LT-1" },
+      { kind: "user", name: "ana", page: 2, ownedOnly: true },
+      { kind: "device", id: "d" as DeviceId },
+    ] as const;
+    const stored = asked.map(toStoredQuestion);
+    expect(stored).toEqual([
+      { about: "who", named: { text: "LT-1", or: "the LT-1" } },
+      { about: "user", named: { text: "ana" }, page: 2, ownedOnly: true },
+      { about: "device", named: { id: "d" } },
     ]);
+    expect(stored.map(readStoredQuestion)).toEqual(asked);
   });
 
   it("is posted and edited once, however often the job runs", async () => {
