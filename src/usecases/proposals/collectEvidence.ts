@@ -120,8 +120,8 @@ async function findReported(
 }
 
 /**
- * Of a device that hundreds log on to, the newest say enough; the others pass for unknown to Entra. Whoever was read
- * is in the directory from then on, so that the next look asks about the next ones.
+ * How many are asked about in one go. Of a device that hundreds log on to, the newest say enough, and the others pass for
+ * unknown to Entra; whoever was read is in the directory from then on, so that the next look asks about the next ones.
  */
 const MOST_ASKED = 20;
 
@@ -174,8 +174,16 @@ async function findLoggedOn(
       : // The one whom nobody may have overtaken by mistake is about to gain the device.
         from === "live" && newest !== undefined && isNewest;
   });
-  const read = asked.slice(0, MOST_ASKED).map(({ userId }) => userId);
-  for (const [id, user] of await readPeople(deps, read)) people.set(id, user);
+  for (let begin = 0; begin < asked.length; begin += MOST_ASKED) {
+    const part = asked.slice(begin, begin + MOST_ASKED);
+    const read = await readPeople(
+      deps,
+      part.map(({ userId }) => userId),
+    );
+    for (const [id, user] of read) people.set(id, user);
+    // Accounts that Entra does not know any more say nothing, and are not kept: they must not hide who came before.
+    if ([...read.values()].some((user) => user !== null)) break;
+  }
   if (from === "live") await readWhoGains(deps, device, people, logons, values);
   return logons;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
@@ -324,6 +325,23 @@ describe("a staged device that a sweep lists", () => {
     app.clock.advance(DAY_MS);
     await list([[newOwner, -20]], { listedUser: null });
     expect(await open(device)).toBeNull();
+  });
+
+  it("is proposed to a newcomer, however many accounts that Entra has deleted logged on since", async () => {
+    const { newOwner } = app.contoso.cast;
+    const { device, list } = staged();
+    const newcomer = { ...newOwner, id: randomUUID() };
+    newcomer.userPrincipalName = "next.newcomer@contoso.com";
+    app.contoso.people.set(newcomer.id, newcomer);
+
+    app.clock.advance(HOUR_MS);
+    const deleted = Array.from({ length: 25 }, (_, minute) => [
+      randomUUID(),
+      -(30 + minute) / 60,
+    ]) as [string, number][];
+    await list([...deleted, [newcomer.id, -0.25]]);
+
+    expect((await opened(device)).toUser?.id).toBe(newcomer.id);
   });
 
   it.each([
