@@ -22,8 +22,8 @@ const shapes: Record<keyof Required<ManifestValues>, RegExp> = {
 };
 
 /**
- * The address that Teams asks for tokens of, which the registration must have as its Application ID URI. One that is a bot, too, is
- * named as that.
+ * The address that Teams asks for tokens of, which the registration must have as its Application ID URI. One that is
+ * a bot, too, is named as that.
  */
 export function tabResourceOf(
   values: Pick<ManifestValues, "BOT_ID" | "PUBLIC_HOSTNAME" | "TAB_CLIENT_ID">,

@@ -1,9 +1,9 @@
 import { crc32 } from "node:zlib";
 
 /**
- * A ZIP archive of a few small files, uncompressed: all that Teams asks of an app package, so that no library is needed.
- * The layout is that of PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16; times are fixed, so that the same files
- * give the same bytes.
+ * A ZIP archive of a few small files, uncompressed: all that Teams asks of an app package, so that no library is
+ * needed. The layout is that of PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16; times are fixed, so that the
+ * same files give the same bytes.
  */
 export function zip(files: Readonly<Record<string, Buffer>>): Buffer {
   const bodies: Buffer[] = [];

@@ -205,7 +205,10 @@ function listen(
   });
 }
 
-/** A supervisor kills what is still there after ten seconds or so; jobs that are not done by then go on after the next start. */
+/**
+ * A supervisor kills what is still there after ten seconds or so; jobs that are not done by then go on after the next
+ * start.
+ */
 const STOP_WITHIN_MS = 9_500;
 
 async function stop(
@@ -228,7 +231,10 @@ async function stop(
   process.exit(0);
 }
 
-/** A connection that is kept alive turns idle only when its request is answered, so they are looked for until none is left. */
+/**
+ * A connection that is kept alive turns idle only when its request is answered, so they are looked for until none is
+ * left.
+ */
 function finishRequests(server: Server): Promise<void> {
   const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
   return new Promise((resolve) => {

@@ -149,9 +149,9 @@ async function answerCommand(
 }
 
 /**
- * A card that was put into the chat with the bot, by its own message extension or for a link: it answers by itself. Clients
- * send a placeholder in HTML in its place, or the link. In a channel the bot is told of it only where it was mentioned,
- * and then it was asked something.
+ * A card that was put into the chat with the bot, by its own message extension or for a link: it answers by itself.
+ * Clients send a placeholder in HTML in its place, or the link. In a channel the bot is told of it only where it was
+ * mentioned, and then it was asked something.
  */
 function isOnlyCard(
   { attachments = [], conversation }: Activity,

@@ -113,7 +113,10 @@ export interface Routes {
   readonly unknownCommand: (turn: Turn) => Promise<Reply>;
   /** Button → handler, by exact verb. */
   readonly verbs: Readonly<Record<VerbName, ActionHandler>>;
-  /** The same for what a client sends without anybody's click (`trigger: "automatic"`): none of these changes anything. */
+  /**
+   * The same for what a client sends without anybody's click (`trigger: "automatic"`): none of these changes
+   * anything.
+   */
   readonly automatic: Readonly<Record<VerbName, ActionHandler>>;
   /** Dialog → what opens it and what takes its form, by exact kind. */
   readonly dialogs: Readonly<

@@ -116,7 +116,9 @@ import type {
   ProposalStateKind,
 } from "./domain/proposals/proposal.ts";
 
-/** Everything a person or a device can ask of Custodian. Handlers authorise with what is here and render the answers. */
+/**
+ * Everything a person or a device can ask of Custodian. Handlers authorise with what is here and render the answers.
+ */
 export interface Custodian {
   receiveReport(request: ReportRequest): Promise<ReportAnswer>;
 

@@ -5,8 +5,8 @@ import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /**
- * A card as a dialog shows it. Dialogs know no `Action.Execute` and open no other dialog, so what the card offers by these
- * elsewhere is left out.
+ * A card as a dialog shows it. Dialogs know no `Action.Execute` and open no other dialog, so what the card offers by
+ * these elsewhere is left out.
  */
 export function forDialog(card: Card): Card {
   return withoutButtons(card) as Card;

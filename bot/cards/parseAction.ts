@@ -31,8 +31,8 @@ export class ActionNotUnderstood extends AppError {
 
 /**
  * Reads what a button of one of our cards sends. Each verb has its own shape and its own answer; an unknown one fails,
- * so that no verb can fall through to a verdict. Everything sent is the sender's choice: the id says which proposal, the
- * version which card was looked at, and nothing says what is true.
+ * so that no verb can fall through to a verdict. Everything sent is the sender's choice: the id says which proposal,
+ * the version which card was looked at, and nothing says what is true.
  *
  * @param value `activity.value`.
  * @throws {ActionNotUnderstood} with a sentence for the person who clicked.

@@ -8,8 +8,9 @@ import { fromShown } from "../text/asText.ts";
 import { ActionNotUnderstood } from "./parseAction.ts";
 
 /**
- * Reads what a button about a device or a person sends: an id from a list, with the page of a person's devices that is asked for, or
- * the name beside it. Neither is believed to be anything: it is looked up with what the clicker may see.
+ * Reads what a button about a device or a person sends: an id from a list, with the page of a person's devices that
+ * is asked for, or the name beside it. Neither is believed to be anything: it is looked up with what the clicker may
+ * see.
  *
  * @returns null when the name is empty.
  * @throws {ActionNotUnderstood}

@@ -29,8 +29,8 @@ const PLACE_LENGTH = 60;
 const FACT_LENGTH = 60;
 
 /**
- * A device: whose it is, since when and by what, how sure that is, and what is proposed. In full also what Intune knows
- * of it. Department, manager and other people's logons are for whoever asked alone.
+ * A device: whose it is, since when and by what, how sure that is, and what is proposed. In full also what Intune
+ * knows of it. Department, manager and other people's logons are for whoever asked alone.
  */
 export function renderDevice(
   about: "who" | "device",

@@ -15,8 +15,8 @@ import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /**
- * A device's card for a message that others read too, with a link to the card of its proposal: its own buttons work only where
- * the bot is in the conversation.
+ * A device's card for a message that others read too, with a link to the card of its proposal: its own buttons work
+ * only where the bot is in the conversation.
  *
  * @param posted where the proposal's card stands; null without one.
  */
@@ -81,8 +81,9 @@ export function attachNotShown(
 const LONGEST_WHY = 200;
 
 /**
- * The same in place of a link. Teams promises to draw cards of version 1.3 there, and what is newer in ours is left out by clients
- * that do not know it. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/link-unfurling
+ * The same in place of a link. Teams promises to draw cards of version 1.3 there, and what is newer in ours is left
+ * out by clients that do not know it.
+ * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/link-unfurling
  */
 export function forLink(attachment: ExtensionAttachment): ExtensionAttachment {
   return {
@@ -105,7 +106,10 @@ function withFallbacks(value: unknown): unknown {
     : node;
 }
 
-/** Where Teams shows a message. https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+/**
+ * Where Teams shows a message.
+ * https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+ */
 export function linkTo({ conversationId, activityId }: PostedMessage): string {
   const channel = encodeURIComponent(baseConversationId(conversationId));
   return `https://teams.microsoft.com/l/message/${channel}/${encodeURIComponent(activityId)}`;

@@ -19,8 +19,8 @@ interface PreviewTexts {
 }
 
 /**
- * A device in a message extension's list. Choosing it asks for its card by its id; until then nothing goes into the message.
- * Clients read a thumbnail's texts as HTML or as markdown: `asText` is inert in both.
+ * A device in a message extension's list. Choosing it asks for its card by its id; until then nothing goes into the
+ * message. Clients read a thumbnail's texts as HTML or as markdown: `asText` is inert in both.
  *
  * @param note words of ours before the rest.
  */

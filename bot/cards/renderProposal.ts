@@ -23,7 +23,10 @@ import type { Messages } from "../messages/messages.ts";
 interface ProposalContext {
   /** Decides whether Undo is still offered. */
   readonly now: Date;
-  /** Whose clients ask for their own view of the card while it waits for an answer, as Teams names them; none unless given. */
+  /**
+   * Whose clients ask for their own view of the card while it waits for an answer, as Teams names them; none unless
+   * given.
+   */
   readonly viewers?: readonly string[];
   /** Why the only reader may not answer: shown in place of the buttons that do. */
   readonly mayNotDecide?: string | null;

@@ -35,8 +35,9 @@ interface DetailsContext {
 }
 
 /**
- * A proposal with the whole of its evidence, how it got where it is, and what the audit log has of it; as many pages as it takes
- * for each to be small enough for Teams. Whoever may not see other people's logons and history is told when what happened.
+ * A proposal with the whole of its evidence, how it got where it is, and what the audit log has of it; as many pages
+ * as it takes for each to be small enough for Teams. Whoever may not see other people's logons and history is told
+ * when what happened.
  */
 export function renderProposalDetails(
   details: ProposalDetails,
@@ -274,7 +275,9 @@ function row({
   };
 }
 
-/** What a page's rows may take of a card of 28 KB in UTF-16, in characters; the rest is for its head and its buttons. */
+/**
+ * What a page's rows may take of a card of 28 KB in UTF-16, in characters; the rest is for its head and its buttons.
+ */
 const PAGE_LENGTH = 11_500;
 /** What the template puts around the texts of a row, and of each part that not every row has. */
 const ROW_LENGTH = 190;

@@ -125,8 +125,8 @@ function running(doing: string, left: string, messages: Messages): Description {
 }
 
 /**
- * By the rate so far: a page of people takes about as long as one of devices. Null before the first page of devices says
- * how many there are.
+ * By the rate so far: a page of people takes about as long as one of devices. Null before the first page of devices
+ * says how many there are.
  */
 function estimateMs(sweep: Sweep): number | null {
   const { people, devices, devicesExpected } = sweep.counts;

@@ -19,7 +19,10 @@ import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** Of a device's model and serial number: the first that a message has room for. A page of the longest in English fits with 30. */
+/**
+ * Of a device's model and serial number: the first that a message has room for. A page of the longest in English fits
+ * with 30.
+ */
 const DETAIL_LENGTHS = [30, 12] as const;
 
 /** What stands in place of a button where it cannot work, in a message of somebody else's: added to each. */
@@ -28,8 +31,8 @@ const FALLBACK_LENGTH = 24;
 const PLACE_LENGTH = 60;
 
 /**
- * A person and one page of their devices. Where they work, and what they log on to without being the primary user, is for whoever
- * asked alone.
+ * A person and one page of their devices. Where they work, and what they log on to without being the primary user, is
+ * for whoever asked alone.
  */
 export function renderUser(
   answer: UserAnswer,

@@ -39,7 +39,10 @@ export type DialogKind = (typeof Dialog)[keyof typeof Dialog];
 
 export type VerbName = (typeof Verb)[keyof typeof Verb];
 
-/** The message extension's search commands, by their ids in the app's manifest. test/unit/appPackage keeps them in step. */
+/**
+ * The message extension's search commands, by their ids in the app's manifest. test/unit/appPackage keeps them in
+ * step.
+ */
 export const ExtensionQuery = {
   devices: "searchDevices",
   people: "searchPeople",

@@ -19,8 +19,8 @@ interface Deps {
 /** In which language whom is written to, and where. */
 export interface Languages {
   /**
-   * The words of whoever sent this, by what their client speaks; kept for what is said to them later. A client that says nothing
-   * of it changes nothing. Does not fail with the database.
+   * The words of whoever sent this, by what their client speaks; kept for what is said to them later. A client that
+   * says nothing of it changes nothing. Does not fail with the database.
    */
   recordLocale(
     userId: UserId,
@@ -29,7 +29,8 @@ export interface Languages {
   /**
    * The words of all who read a conversation.
    *
-   * @param own those of whoever acts in it: the language of a personal chat, and of a group chat for which nobody chose one.
+   * @param own those of whoever acts in it: the language of a personal chat, and of a group chat for which nobody
+   * chose one.
    */
   ofConversation(
     activity: Pick<Activity, "conversation">,

@@ -46,7 +46,9 @@ export function createAuditVerifyHandler({ custodian }: Deps) {
   });
 }
 
-/** `audit export [csv|jsonl]`: a link to the whole log, given in private only, for whoever has the link may read it. */
+/**
+ * `audit export [csv|jsonl]`: a link to the whole log, given in private only, for whoever has the link may read it.
+ */
 export function createAuditExportHandler({ custodian, publicUrl }: Deps) {
   return forAdmins(
     custodian,

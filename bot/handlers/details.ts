@@ -30,8 +30,8 @@ const ACCESS_MS = 600;
 const AUDIT_SHOWN = 100;
 
 /**
- * `task/fetch` of *Details* on a proposal's card, and `task/submit` of *Previous* and *Next* in its dialog: a page of all there is
- * to know about the proposal, as much of it as whoever asks may see.
+ * `task/fetch` of *Details* on a proposal's card, and `task/submit` of *Previous* and *Next* in its dialog: a page of
+ * all there is to know about the proposal, as much of it as whoever asks may see.
  *
  * @throws {ActionNotUnderstood} no card of ours sends this.
  */
@@ -66,8 +66,8 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
 }
 
 /**
- * `task/fetch` of *Details* on a device's card, and `task/submit` of *About the device* in a proposal's dialog: all about the device,
- * for whoever asks alone.
+ * `task/fetch` of *Details* on a device's card, and `task/submit` of *About the device* in a proposal's dialog: all
+ * about the device, for whoever asks alone.
  *
  * @throws {ActionNotUnderstood} no card of ours sends this.
  */

@@ -3,7 +3,10 @@ import type { LookUpOptions } from "../../src/domain/lookups/lookup.ts";
 import { answerWithDeadline, type AnyBody } from "../turn/invoke.ts";
 import type { Turn } from "../turn/turn.ts";
 
-/** Of the second in which an invoke is answered: what Microsoft may take of it, so that the directory can answer instead. */
+/**
+ * Of the second in which an invoke is answered: what Microsoft may take of it, so that the directory can answer
+ * instead.
+ */
 const MICROSOFT_MS = 600;
 
 interface WithDeadline<Body> {

@@ -14,7 +14,8 @@ interface Deps {
 const ACCESS_MS = 600;
 
 /**
- * *Open* and *Open the proposal*: its card, for the clicker alone, with its own buttons. They check like those in the channel.
+ * *Open* and *Open the proposal*: its card, for the clicker alone, with its own buttons. They check like those in the
+ * channel.
  *
  * @throws {ActionNotUnderstood} the click carries no proposal.
  */

@@ -68,8 +68,8 @@ function proposalIdOf({ activity, userId }: Turn): ProposalId {
 }
 
 /**
- * *Propose* beside what was meant, where the words named it in part or several are called so: proposes in the name of whoever
- * clicks, with every check of the command.
+ * *Propose* beside what was meant, where the words named it in part or several are called so: proposes in the name of
+ * whoever clicks, with every check of the command.
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */

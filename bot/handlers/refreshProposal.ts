@@ -16,9 +16,9 @@ interface Deps {
 const ENTRA_MS = 300;
 
 /**
- * What a client sends by itself (`trigger: "automatic"`) when it shows a proposal's card to one of its viewers, after each edit
- * of the message too, and when its reader asks for it: the card as it is now, for them alone. Whichever it was, nothing is
- * edited or sent: an edit would make every viewer's client ask again, without end.
+ * What a client sends by itself (`trigger: "automatic"`) when it shows a proposal's card to one of its viewers, after
+ * each edit of the message too, and when its reader asks for it: the card as it is now, for them alone. Whichever it
+ * was, nothing is edited or sent: an edit would make every viewer's client ask again, without end.
  *
  * @throws {ActionNotUnderstood} it carries no proposal.
  */

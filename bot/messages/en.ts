@@ -1,9 +1,9 @@
 /**
- * Everything Custodian says in English: cards, chat and tab. Messages are ICU messages; another language is another file of
- * the same keys and placeholders.
+ * Everything Custodian says in English: cards, chat and tab. Messages are ICU messages; another language is another
+ * file of the same keys and placeholders.
  *
- * `labels` go into TextBlocks and titles of cards, the rest into text runs. What stands for a placeholder is a name or a reason
- * that has been through asText, or a word or a sentence of ours.
+ * `labels` go into TextBlocks and titles of cards, the rest into text runs. What stands for a placeholder is a name
+ * or a reason that has been through asText, or a word or a sentence of ours.
  */
 export const en = {
   /** For `lang` attributes. */
@@ -137,8 +137,8 @@ export const en = {
     notWeighed:
       "Because somebody asked for it. Who logs on to this device was not looked at.",
     /**
-     * `proposed` here and below: `yes` when the one whom the evidence names is the one who is proposed. How many days back a
-     * device counts is its script's choice, and its report does not say it.
+     * `proposed` here and below: `yes` when the one whom the evidence names is the one who is proposed. How many days
+     * back a device counts is its script's choice, and its report does not say it.
      */
     clearLeader:
       "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {ratio}× as often as {from} ({fromTimes, number}). A change is proposed from {needed}× on.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {ratio}× as often as {from} ({fromTimes, number}). A change is proposed from {needed}× on.}}",

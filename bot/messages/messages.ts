@@ -12,8 +12,8 @@ import { createFormats, type Formats } from "./formats.ts";
 type Value = string | number | Date;
 
 /**
- * The names of an ICU message's placeholders: what follows a `{`, up to `,` or `}`, and is one word in lower case. So a branch
- * of a plural needs a blank or a capital in its text, lest it be taken for a placeholder.
+ * The names of an ICU message's placeholders: what follows a `{`, up to `,` or `}`, and is one word in lower case. So
+ * a branch of a plural needs a blank or a capital in its text, lest it be taken for a placeholder.
  */
 type Placeholder<Text> = Text extends `${string}{${infer Rest}`
   ? First<Rest> | Placeholder<Rest>
@@ -28,7 +28,9 @@ type OneWord<Text extends string> = Text extends
   ? never
   : Text;
 
-/** The messages of a catalogue, ready for use: a text, or for one with placeholders a function of what they stand for. */
+/**
+ * The messages of a catalogue, ready for use: a text, or for one with placeholders a function of what they stand for.
+ */
 type Formatted<Texts> = {
   readonly [Key in keyof Texts]: Texts[Key] extends string
     ? [Placeholder<Texts[Key]>] extends [never]

@@ -96,8 +96,8 @@ export function baseConversationId(conversationId: string): string {
 const LONGEST_LOCALE = 35;
 
 /**
- * The language and region that the sender's client speaks, as Teams gives it: with the activity, or with what it tells of the
- * client. Null when it gives none.
+ * The language and region that the sender's client speaks, as Teams gives it: with the activity, or with what it
+ * tells of the client. Null when it gives none.
  */
 export function localeOf({
   locale,

@@ -29,7 +29,9 @@ export interface InboundAuthentication {
    * @throws {NotAuthenticated} @throws {KeysUnavailable}
    */
   verifyToken(authorization: string | undefined): Promise<TokenClaims>;
-  /** Fetches the keys ahead of the first request, so that its sender need not wait for it. @throws {KeysUnavailable} */
+  /**
+   * Fetches the keys ahead of the first request, so that its sender need not wait for it. @throws {KeysUnavailable}
+   */
   warmUp(): Promise<void>;
 }
 

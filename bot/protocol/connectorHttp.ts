@@ -203,7 +203,10 @@ function mayRepeat(failure: ConnectorFailure): boolean {
   );
 }
 
-/** After this attempt, from 1. Doubles from a quarter of a second; a random part keeps replicas from coming back together. */
+/**
+ * After this attempt, from 1. Doubles from a quarter of a second; a random part keeps replicas from coming back
+ * together.
+ */
 export function backoffMs(attempt: number): number {
   return 250 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
 }

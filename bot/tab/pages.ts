@@ -160,8 +160,8 @@ function choose(asset: Asset, accepted = ""): readonly [string | null, Buffer] {
 
 /**
  * Those that may show the tab: the hosts that Microsoft documents for tabs
- * (learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements), and Teams of the US government, which teams-js
- * knows as well.
+ * (learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements), and Teams of the US government, which
+ * teams-js knows as well.
  */
 const HOSTS = [
   "https://*.cloud.microsoft",
@@ -179,7 +179,8 @@ const HOSTS = [
 const EMPTY_STYLE = `'sha256-${createHash("sha256").digest("base64")}'`;
 
 /**
- * @param publicUrl when it is loopback, as in the demo, its own origin may show the tab, too: a stand-in for Teams runs there.
+ * @param publicUrl when it is loopback, as in the demo, its own origin may show the tab, too: a stand-in for Teams
+ * runs there.
  */
 export function contentSecurityPolicy(publicUrl: string): string {
   const { origin, hostname } = new URL(publicUrl);
@@ -187,13 +188,14 @@ export function contentSecurityPolicy(publicUrl: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    // Griffel, Fluent's way to style, adds empty <style> elements and fills them with insertRule, which needs no more than an
-    // empty element. A style element with any text in it stays forbidden.
+    // Griffel, Fluent's way to style, adds empty <style> elements and fills them with insertRule, which needs no more
+    // than an empty element. A style element with any text in it stays forbidden.
     `style-src 'self' ${EMPTY_STYLE}`,
     "img-src 'self'",
     "font-src 'self'",
-    // teams-js would fetch the newest list of Teams' hosts from res.cdn.office.net. It is left to the list it was released
-    // with (see web/ownHostList.ts): who may show the tab is said below anyway, and nobody's use of it is told to a third party.
+    // teams-js would fetch the newest list of Teams' hosts from res.cdn.office.net. It is left to the list it was
+    // released with (see web/ownHostList.ts): who may show the tab is said below anyway, and nobody's use of it is
+    // told to a third party.
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

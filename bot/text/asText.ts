@@ -1,5 +1,6 @@
 /**
- * Text from outside (names of devices and people, reasons) made fit for a card: it shows as what it is and does nothing.
+ * Text from outside (names of devices and people, reasons) made fit for a card: it shows as what it is and does
+ * nothing.
  *
  * Cards keep such text in text runs, which know no markdown; this is the second lock, for clients that treat runs
  * differently, and the only one against `{{DATE(…)}}`, mentions and text direction tricks, which work in runs too.
@@ -17,8 +18,8 @@ export function asText(value: string, maxLength = 120): string {
 }
 
 /**
- * What `asText` showed as the original: without the signs that it puts in to break a mark. For what people paste from a card
- * into a command or a field.
+ * What `asText` showed as the original: without the signs that it puts in to break a mark. For what people paste from
+ * a card into a command or a field.
  */
 export function fromShown(text: string): string {
   return withoutGuards(text).replace(/[\u2068\u2069]/g, "");
@@ -34,7 +35,8 @@ export function withoutGuards(text: string): string {
 
 /**
  * For a message or a sentence of ours that has such text in it, sent as plain text: one line, and nothing in it turns
- * the rest around. Marks and addresses stay as they are, for our own links must work and plain text makes nothing of them.
+ * the rest around. Marks and addresses stay as they are, for our own links must work and plain text makes nothing of
+ * them.
  */
 export function asPlainLine(value: string): string {
   return toOneLine(value);
@@ -47,7 +49,10 @@ const MOST_READ = 4_000;
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-/** Drops what is invisible or turns text around. The two joiners that emoji and Persian need stay, between other characters. */
+/**
+ * Drops what is invisible or turns text around. The two joiners that emoji and Persian need stay, between other
+ * characters.
+ */
 function toOneLine(value: string): string {
   return value
     .slice(0, MOST_READ)
@@ -60,7 +65,10 @@ function toOneLine(value: string): string {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Also bounds what it costs to send: one grapheme may be built of any number of code units, or need several to be inert. */
+/**
+ * Also bounds what it costs to send: one grapheme may be built of any number of code units, or need several to be
+ * inert.
+ */
 function cut(line: string, maxLength: number): string {
   const maxCost = 1.5 * maxLength;
   const kept: string[] = [];

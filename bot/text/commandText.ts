@@ -9,8 +9,8 @@ const LONGEST_NAME = 320;
 
 /**
  * What a person typed to the bot, on one line: without the mention of the bot, entities and odd spaces resolved.
- * The mention of another person becomes their Entra object id where Teams tells it, since others may have their name, and
- * otherwise their name in quotes.
+ * The mention of another person becomes their Entra object id where Teams tells it, since others may have their name,
+ * and otherwise their name in quotes.
  *
  * Only mentions that Teams lists for this message count: text that merely looks like a mention stays text.
  */

@@ -8,8 +8,8 @@ import type {
 const LONGEST = 600;
 
 /**
- * Reads a question about a device or a person: `who LT-0421`, "whose is LT-0421", `device …`, `user …` and what people say
- * instead. Names are kept as they are; what they mean is found elsewhere.
+ * Reads a question about a device or a person: `who LT-0421`, "whose is LT-0421", `device …`, `user …` and what
+ * people say instead. Names are kept as they are; what they mean is found elsewhere.
  *
  * @param text one line, as `readCommandText` gives it.
  * @returns null when it is no such question.
@@ -146,7 +146,10 @@ function withoutFrills(text: string): string {
     .replace(/[\s?!.,;:]+$/, "");
 }
 
-/** The name alone: without quotes around it, or else without a mention's tags; and what it is without the noun before it. */
+/**
+ * The name alone: without quotes around it, or else without a mention's tags; and what it is without the noun before
+ * it.
+ */
 function readName(words: string): TypedName {
   const line = words.trim();
   const quoted = /^(?:the )?(?:[a-z]+ )?(["'`«‹「])(.+)["'`»›」]$/i.exec(line);

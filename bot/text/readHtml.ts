@@ -4,8 +4,8 @@ import { decodeEntities } from "./commandText.ts";
 const MOST_READ = 28 * 1024;
 
 /**
- * The text of a message's HTML, for looking for names in it: a line for each block, entities resolved, and the addresses
- * of links beside their words, since an address may name a device. It is not fit to be shown as HTML again.
+ * The text of a message's HTML, for looking for names in it: a line for each block, entities resolved, and the
+ * addresses of links beside their words, since an address may name a device. It is not fit to be shown as HTML again.
  *
  * One pass that never looks at a character twice but for a bounded search, whatever the text: it is anybody's.
  */

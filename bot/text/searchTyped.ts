@@ -61,8 +61,8 @@ export function parseTyped(text: string): string {
 }
 
 /**
- * `queryOptions` of what Teams sends: message extensions say `count`, choice sets say `top`. Whatever is not understood asks for
- * the first page.
+ * `queryOptions` of what Teams sends: message extensions say `count`, choice sets say `top`. Whatever is not
+ * understood asks for the first page.
  *
  * @param most what Teams asks for at once; a client of one's own making gets no more.
  */

@@ -61,7 +61,9 @@ export function dialogMessage(text: string): DialogBody {
   return { task: { type: "message", value: text } };
 }
 
-/** The body that Teams expects as the answer to a message extension's search, choice or link, always under HTTP 200. */
+/**
+ * The body that Teams expects as the answer to a message extension's search, choice or link, always under HTTP 200.
+ */
 export interface ExtensionBody {
   readonly composeExtension:
     | {
@@ -154,7 +156,9 @@ export function searchResponse(
 /** In graphemes; ours are far shorter. */
 const LONGEST_SENTENCE = 600;
 
-/** A sentence in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer. */
+/**
+ * A sentence in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer.
+ */
 export function messageFor(
   { name }: { readonly name?: string | undefined },
   text: string,

@@ -8,7 +8,10 @@ import type { Messages } from "../messages/messages.ts";
 export interface Turn {
   readonly activity: Activity;
   readonly userId: UserId;
-  /** Of those who read the answer: of the person who clicked, or, of a command, of the conversation in which it was typed. */
+  /**
+   * Of those who read the answer: of the person who clicked, or, of a command, of the conversation in which it was
+   * typed.
+   */
   readonly messages: Messages;
   /** Of the conversation's cards, for a view of one of them. */
   readonly messagesOfCards: () => Promise<Messages>;

@@ -4,7 +4,10 @@ import { type Message } from "./message.ts";
  * Anything that is not an AppError is a bug and is reported as one.
  */
 export abstract class AppError extends Error {
-  /** For the log: fixed words, ids and numbers. What names people or devices, or was said by others, is for `userMessage`. */
+  /**
+   * For the log: fixed words, ids and numbers. What names people or devices, or was said by others, is for
+   * `userMessage`.
+   */
   declare readonly message: string;
   /** Stable identifier, `<area>.<what-happened>`. Logged, alerted on, listed in docs/operating.md. */
   abstract readonly code: string;

@@ -1,6 +1,6 @@
 /**
- * What src/ says to people: each sentence by its name, with what is filled in. The words are in the catalogues of the languages;
- * this is what they must have. Text from outside is given as it is, and made fit by whoever shows it.
+ * What src/ says to people: each sentence by its name, with what is filled in. The words are in the catalogues of the
+ * languages; this is what they must have. Text from outside is given as it is, and made fit by whoever shows it.
  */
 export interface MessageValues {
   readonly "device.gone": null;

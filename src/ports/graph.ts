@@ -39,7 +39,9 @@ export interface Graph {
   readonly devices: {
     /** Null when Intune does not know the device. */
     find(id: DeviceId, options?: CallOptions): Promise<Device | null>;
-    /** With compliance, enrolment and last logons, as a list shows them. Its `listedUser` may be the enrolling user. */
+    /**
+     * With compliance, enrolment and last logons, as a list shows them. Its `listedUser` may be the enrolling user.
+     */
     findListed(
       id: DeviceId,
       options?: CallOptions,
@@ -56,8 +58,8 @@ export interface Graph {
       options?: CallOptions,
     ): Promise<readonly Device[]>;
     /**
-     * One page, of at most 1,000, of the tenant's devices. One that Graph describes in a way it does not document is left
-     * out, and counted in the log.
+     * One page, of at most 1,000, of the tenant's devices. One that Graph describes in a way it does not document is
+     * left out, and counted in the log.
      *
      * @param changedSince only those that checked in after this; null for all.
      * @param cursor `next` of the page before; null for the first page.
@@ -81,8 +83,8 @@ export interface Graph {
     /** By object id or UPN. Null when Entra does not know the name. */
     find(idOrUpn: string, options?: CallOptions): Promise<User | null>;
     /**
-     * One page, of at most 999, of the tenant's users, guests and disabled accounts included. Those of which Entra says too
-     * little are left out, and counted in the log.
+     * One page, of at most 999, of the tenant's users, guests and disabled accounts included. Those of which Entra
+     * says too little are left out, and counted in the log.
      *
      * @param cursor `next` of the page before; null for the first page.
      * @throws {GraphCursorExpired} the cursor is too old: begin again.

@@ -95,8 +95,8 @@ export class GraphRefused extends AppError {
 }
 
 /**
- * Graph does not accept the link to the next page of a list any more: it is too old, or the list changed too much. Only
- * the list from its beginning helps, so the same call is not to be tried again.
+ * Graph does not accept the link to the next page of a list any more: it is too old, or the list changed too much.
+ * Only the list from its beginning helps, so the same call is not to be tried again.
  */
 export class GraphCursorExpired extends AppError {
   readonly code = "graph.cursor-expired";
@@ -143,7 +143,9 @@ export class GraphTokenRefused extends AppError {
   }
 }
 
-/** Graph answered with something that is not what it documents. Asking again would bring the same, so not retryable. */
+/**
+ * Graph answered with something that is not what it documents. Asking again would bring the same, so not retryable.
+ */
 export class GraphUnexpectedAnswer extends AppError {
   readonly code = "graph.unexpected-answer";
   readonly userMessage = message("graph.unexpected-answer");

@@ -38,8 +38,8 @@ export interface Jobs {
   announceWaking: { readonly proposalId: ProposalId };
   notifyPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
   /**
-   * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, or a staging lead can
-   * be told neither in a chat nor in a channel.
+   * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, or a staging lead
+   * can be told neither in a chat nor in a channel.
    */
   notifyAdmins:
     | { readonly held: number }

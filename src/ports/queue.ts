@@ -35,8 +35,8 @@ export interface JobQueue<Jobs> extends JobSender<Jobs> {
     handle: (data: Jobs[Name], run: JobRun) => Promise<void>,
   ): Promise<void>;
   /**
-   * Sends the job at each time of `cron` (UTC), once whatever the number of replicas. Times at which no replica ran are
-   * made up for by one job at the next start.
+   * Sends the job at each time of `cron` (UTC), once whatever the number of replicas. Times at which no replica ran
+   * are made up for by one job at the next start.
    */
   schedule<Name extends keyof Jobs & string>(
     name: Name,
@@ -46,8 +46,8 @@ export interface JobQueue<Jobs> extends JobSender<Jobs> {
   /** Jobs that wait or run, in all queues. */
   depth(): Promise<number>;
   /**
-   * Takes no more jobs and waits for the running ones, 8 seconds at most; those go on after the next start. Jobs can still be
-   * sent: they wait for another replica, or for the next start.
+   * Takes no more jobs and waits for the running ones, 8 seconds at most; those go on after the next start. Jobs can
+   * still be sent: they wait for another replica, or for the next start.
    */
   stopWorking(): Promise<void>;
 }

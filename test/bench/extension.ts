@@ -27,8 +27,9 @@ const COLD = ["devices_exact", "choose_device", "link_device", "propose_sent"];
 const SWEEP_LOOKED_AT_MS = 75_000;
 
 /**
- * What a message extension asks, over HTTP of the bot in its own process, on a directory of 100,000 devices and 50,000 people
- * and while Graph takes three seconds: on both engines, first with nothing else going on, then while a sweep reads the tenant.
+ * What a message extension asks, over HTTP of the bot in its own process, on a directory of 100,000 devices and
+ * 50,000 people and while Graph takes three seconds: on both engines, first with nothing else going on, then while a
+ * sweep reads the tenant.
  */
 export async function benchExtension(report: Report): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "custodian-bench-extension-"));

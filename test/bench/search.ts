@@ -27,7 +27,10 @@ const LIMIT_MS = 50;
 const FIRST = ["Ana", "Ben", "Zoë", "Lukas", "María", "Jürgen", "Óscar", "Li"];
 const LAST = ["Schmidt", "López", "O’Neil", "Nguyễn", "Smith", "Çelik", "Ito"];
 
-/** Searches a directory of 100,000 devices and 50,000 people on both engines, in the process, as a message extension does. */
+/**
+ * Searches a directory of 100,000 devices and 50,000 people on both engines, in the process, as a message extension
+ * does.
+ */
 export async function benchSearch(report: Report): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "custodian-bench-search-"));
   const server = await startPostgres(folder);
@@ -161,8 +164,8 @@ function person(i: number): User {
 }
 
 /**
- * Whole, beginning, part, unknown, two letters at the beginning, inside of many and of none, and parts that are inside of a third or
- * all of the names.
+ * Whole, beginning, part, unknown, two letters at the beginning, inside of many and of none, and parts that are
+ * inside of a third or all of the names.
  */
 function deviceText(i: number): string {
   const some = number((i * 7919) % DEVICES);

@@ -33,8 +33,8 @@ const QUIET_MS = 4_000;
 const CHANGES = 20;
 
 /**
- * Tenants of two sizes, each swept by a fresh bot process with a database of its own, then the larger one by two replicas
- * where there is a PostgreSQL server.
+ * Tenants of two sizes, each swept by a fresh bot process with a database of its own, then the larger one by two
+ * replicas where there is a PostgreSQL server.
  */
 export async function benchSweep(report: Report): Promise<void> {
   const small = await benchTenant(SMALL, report);

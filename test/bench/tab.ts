@@ -12,7 +12,10 @@ const OPENINGS = 10;
 const INTERACTIVE_WITHIN_MS = 2_000;
 const WEIGHT_BELOW_KB = 250;
 
-/** The tab in Chromium, within the page that plays Teams, on the bot as its own process; through no network but loopback. */
+/**
+ * The tab in Chromium, within the page that plays Teams, on the bot as its own process; through no network but
+ * loopback.
+ */
 export async function benchTab(report: Report): Promise<void> {
   if (chromiumIsMissing) {
     console.warn(`The tab: ${chromiumIsMissing}`);

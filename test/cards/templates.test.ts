@@ -13,7 +13,9 @@ const templates = readdirSync(folder)
     >,
   ]);
 
-/** Text that a TextBlock may take: the catalogue's words and instants. Everything else could be somebody's markdown. */
+/**
+ * Text that a TextBlock may take: the catalogue's words and instants. Everything else could be somebody's markdown.
+ */
 const TRUSTED =
   /^(\$root\.)?(messages\.\w+|(\w+\.)*\w*Text|(\w+\.)*(\w+At|at))$/;
 

@@ -396,7 +396,8 @@ const pictures = new URL("../../.github/", import.meta.url);
       async () => {
         const { admin, newOwner } = cloud.contoso.cast;
         const device = cloud.contoso.stories.owned;
-        // It does not ask what a field offers for what is typed, and offers what came with the form: what was looked up lately.
+        // It does not ask what a field offers for what is typed, and offers what came with the form: what was looked
+        // up lately.
         await ask(`device ${device.deviceName}`);
         await extension("Action Command");
         await act(Command.propose);

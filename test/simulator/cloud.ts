@@ -233,7 +233,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const onRequest = (request: SeenRequest): void => {
     requests.push(request);
   };
-  // Graph and login are https only, as the real ones: a client that sent them a token in the clear must fail here, too.
+  // Graph and login are https only, as the real ones: a client that sent them a token in the clear must fail here,
+  // too.
   const routeHttp = (path: string): Endpoint | null => {
     if (path.startsWith(CONNECTOR_PREFIX)) return endpoints.connector;
     if (path.startsWith("/v1/.well-known/")) return endpoints.metadata;

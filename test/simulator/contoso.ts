@@ -70,7 +70,9 @@ export type DeviceStory =
   | "unlicensed-use"
   /** A primary user and no logons in the window. */
   | "idle"
-  /** Prepared by a staging account or a device enrolment manager, its primary user still; its person logged on since. */
+  /**
+   * Prepared by a staging account or a device enrolment manager, its primary user still; its person logged on since.
+   */
   | "handed-off"
   /** Prepared 20 days ago; nobody but the staging account ever logged on. */
   | "stuck"
@@ -116,12 +118,18 @@ export interface SimulatedDevice {
   alternativeSecurityKeys: string[];
   /** Who logged on in the last seven days. */
   logons: readonly Logon[];
-  /** `usersLoggedOn` where it says something else than `logons`: Intune's list may be empty, or lack (null) on a device in use. */
+  /**
+   * `usersLoggedOn` where it says something else than `logons`: Intune's list may be empty, or lack (null) on a
+   * device in use.
+   */
   listedLogons?: readonly ListedLogon[] | null;
   /** Device category, by name; Intune says "Unknown" for none. */
   category: string;
   readonly story: DeviceStory;
-  /** Every primary user it had, oldest first; the last one is the truth. `visibleAt` is when `/users` begins to say so. */
+  /**
+   * Every primary user it had, oldest first; the last one is the truth. `visibleAt` is when `/users` begins to say
+   * so.
+   */
   primaryUsers: {
     readonly userId: string | null;
     readonly visibleAt: number;
@@ -219,7 +227,10 @@ export interface ContosoOptions {
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Generates Contoso. 20,000 devices take well under a second: nothing costly (no key, no JSON) is made before it is asked for. */
+/**
+ * Generates Contoso. 20,000 devices take well under a second: nothing costly (no key, no JSON) is made before it is
+ * asked for.
+ */
 export function createContoso(options: ContosoOptions = {}): Contoso {
   const seed = options.seed ?? 1;
   let random = createRandom(seed);

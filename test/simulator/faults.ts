@@ -51,7 +51,10 @@ export function tell<T>(telling: Telling, value: T): T | null | undefined {
   return telling === "told" ? value : telling === "null" ? null : undefined;
 }
 
-/** What goes wrong in the cloud, switched while it runs. Everything is off at the start but what Microsoft always does. */
+/**
+ * What goes wrong in the cloud, switched while it runs. Everything is off at the start but what Microsoft always
+ * does.
+ */
 export class Faults {
   /** How long `/users` goes on showing the old primary user after a write. 0 to 600,000 in the real one. */
   propagationMs = 0;
@@ -189,7 +192,10 @@ export class RateWindow {
     this.#limits = limits;
   }
 
-  /** @returns null when the request is within every limit (it is counted then), else how long until it would be, in ms. */
+  /**
+   * @returns null when the request is within every limit (it is counted then), else how long until it would be, in
+   * ms.
+   */
   take(nowMs: number): number | null {
     const longest = Math.max(...this.#limits.map((limit) => limit.windowMs));
     this.#times = this.#times.filter((at) => at > nowMs - longest);

@@ -29,8 +29,8 @@ interface Growth {
 }
 
 /**
- * Makes the tenant as large as a real one, for measuring: 20,000 devices take about half a second. Most devices are used by their
- * primary user; of each 1,000, 72 have another story (`STORIES`). Those added are called `GR-…`.
+ * Makes the tenant as large as a real one, for measuring: 20,000 devices take about half a second. Most devices are
+ * used by their primary user; of each 1,000, 72 have another story (`STORIES`). Those added are called `GR-…`.
  */
 export function growContoso(contoso: Contoso, growth: Growth): void {
   const random = createRandom((growth.seed ?? 1) + 0x6e0);
@@ -196,7 +196,10 @@ const HOUR_MS = 60 * 60 * 1000;
 const PLANS: Person["plans"] = ["AAD_PREMIUM", "INTUNE_A", "INTUNE_O365"];
 const CATEGORIES = ["Unknown", "Unknown", "Berlin", "Porto", "Leeds"];
 
-/** By the last three digits of a device's number, so that a fleet of any size has its share of each; the rest are owned. */
+/**
+ * By the last three digits of a device's number, so that a fleet of any size has its share of each; the rest are
+ * owned.
+ */
 const STORIES: Readonly<Record<number, DeviceStory>> = Object.fromEntries(
   (
     [

@@ -74,9 +74,10 @@ const MOST_CHOSEN = 5;
 /**
  * A message extension's list with the cards of its entries in it.
  *
- * Teams asks for the card of the entry that is chosen, with `composeExtension/selectItem` and what its `tap` holds. The
- * Playground (0.2.28) refuses to send that, shows "Unable to reach app" for a list with any `tap` in it whatever its shape,
- * and inserts what came with the list. So the first entries are chosen here, and those after them left out.
+ * Teams asks for the card of the entry that is chosen, with `composeExtension/selectItem` and what its `tap` holds.
+ * The Playground (0.2.28) refuses to send that, shows "Unable to reach app" for a list with any `tap` in it whatever
+ * its shape, and inserts what came with the list. So the first entries are chosen here, and those after them left
+ * out.
  */
 async function chooseAhead(
   query: Activity,

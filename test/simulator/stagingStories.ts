@@ -12,7 +12,10 @@ export interface StagingCast {
 
 /** One device for each turn that staging can take. */
 export interface StagingStories {
-  /** Staged three days ago, Ben's since this morning. The list is unordered and has the staging account on both sides of him. */
+  /**
+   * Staged three days ago, Ben's since this morning. The list is unordered and has the staging account on both sides
+   * of him.
+   */
   readonly handedOff: SimulatedDevice;
   /** The same by the device enrolment manager: Lidia's. */
   readonly enrolledByManager: SimulatedDevice;

@@ -56,7 +56,9 @@ export function signToken(
   return `${text}.${signature.toString("base64url")}`;
 }
 
-/** @returns the claims, or null when the signature is not this key's or the token is not one. Lifetime is not checked. */
+/**
+ * @returns the claims, or null when the signature is not this key's or the token is not one. Lifetime is not checked.
+ */
 export function readToken(key: SigningKey, token: string): Claims | null {
   const [header, payload, signature] = token.split(".");
   if (!header || !payload || !signature) return null;

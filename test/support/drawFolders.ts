@@ -76,7 +76,9 @@ function isOurs(path: string): boolean {
   return /^(bot|src)\/.*[.]tsx?$/.test(path);
 }
 
-/** `bot/cards/parts/when.ts` is in `bot/cards`, `src/usecases/proposals/applyAction.ts` in `src/usecases/proposals`. */
+/**
+ * `bot/cards/parts/when.ts` is in `bot/cards`, `src/usecases/proposals/applyAction.ts` in `src/usecases/proposals`.
+ */
 function roomOf(path: string): string {
   const parts = path.split("/");
   const depth = parts[0] === "src" ? 3 : 2;

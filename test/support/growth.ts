@@ -11,11 +11,11 @@ const SAMPLE_MS = 2;
 const ROUNDS = 3;
 
 /**
- * Reads a text of one piece over and over, and a tenth of that text: which of the pieces make the work grow faster than
- * the text.
+ * Reads a text of one piece over and over, and a tenth of that text: which of the pieces make the work grow faster
+ * than the text.
  *
- * Both are measured in this run and in turn, in the time that this process computes and not in the time that passes, and
- * the best round of each counts: what else the machine does is in neither.
+ * Both are measured in this run and in turn, in the time that this process computes and not in the time that passes,
+ * and the best round of each counts: what else the machine does is in neither.
  */
 export function piecesOfSuperlinearWork(
   pieces: readonly string[],

@@ -9,8 +9,8 @@ import {
 import { jobNames } from "../../src/workers.ts";
 
 /**
- * A process of its own that tells of a handoff, for tests that kill it: `before` stands still when the message is about
- * to be sent, `after` when Teams has it and the answer is on its way. Says `waiting` then.
+ * A process of its own that tells of a handoff, for tests that kill it: `before` stands still when the message is
+ * about to be sent, `after` when Teams has it and the answer is on its way. Says `waiting` then.
  */
 const [when, database, handoffId] = process.argv.slice(2);
 

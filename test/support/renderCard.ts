@@ -126,7 +126,9 @@ async function show(
 
 const MARGIN = 16;
 
-/** The few types of the page and of the renderer that run in the browser, which this project's compiler does not know. */
+/**
+ * The few types of the page and of the renderer that run in the browser, which this project's compiler does not know.
+ */
 interface Page {
   AdaptiveCards: {
     AdaptiveCard: {

@@ -36,9 +36,14 @@ export interface TabApp {
   readonly host: HostPage;
   readonly browser: Browser;
   readonly bot: BotProcess;
-  /** Reads the whole tenant into the directory that searches go by, which also makes the proposals of staged devices. */
+  /**
+   * Reads the whole tenant into the directory that searches go by, which also makes the proposals of staged devices.
+   */
   sweep(): Promise<void>;
-  /** Has a device report a week in which `to` alone used it. By default the next one that has no proposal yet, and Ben. */
+  /**
+   * Has a device report a week in which `to` alone used it. By default the next one that has no proposal yet, and
+   * Ben.
+   */
   propose(about?: {
     readonly device?: SimulatedDevice;
     readonly to?: Person;
@@ -326,8 +331,8 @@ async function openTab(
 }
 
 /**
- * Counts what the tab's pages and data weigh as they are transferred, headers included; what the page around it loads is
- * not counted. Call it before that page is opened.
+ * Counts what the tab's pages and data weigh as they are transferred, headers included; what the page around it loads
+ * is not counted. Call it before that page is opened.
  *
  * @returns how many bytes it is by now.
  */

@@ -6,8 +6,8 @@ import {
 } from "../simulator/certificates.ts";
 
 /**
- * A certificate for localhost and 127.0.0.1, PEM, which this process trusts from now on, in `fetch` as in `https`, beside
- * those it trusts already.
+ * A certificate for localhost and 127.0.0.1, PEM, which this process trusts from now on, in `fetch` as in `https`,
+ * beside those it trusts already.
  */
 export function createTrustedCertificate(): { cert: string; key: string } {
   // OpenSSL looks an authority up by name, and finds the wrong one of two that share it.

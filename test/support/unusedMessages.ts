@@ -8,9 +8,9 @@ const ENGLISH = `${root}bot/messages/en.ts`;
 export const NEVER_SAID = "neverSaid";
 
 /**
- * The keys of the English catalogue, dotted, that neither the source nor a card template says, in the catalogue's order; among
- * them one that is put in for this, `NEVER_SAID`. By the types of the source: a key counts as said where it is read from the
- * catalogue, by its name or by whatever its name may be.
+ * The keys of the English catalogue, dotted, that neither the source nor a card template says, in the catalogue's
+ * order; among them one that is put in for this, `NEVER_SAID`. By the types of the source: a key counts as said where
+ * it is read from the catalogue, by its name or by whatever its name may be.
  */
 export function findUnusedKeys(): string[] {
   const checked = openProgram();

@@ -10,8 +10,8 @@ interface Mention {
 }
 
 /**
- * The person by name, for a TextBlock, where mentions have to be: a client that draws no mention shows the text as it is.
- * A TextBlock knows markdown and a tag would end ours, so of the name only what names are made of is kept.
+ * The person by name, for a TextBlock, where mentions have to be: a client that draws no mention shows the text as it
+ * is. A TextBlock knows markdown and a tag would end ours, so of the name only what names are made of is kept.
  *
  * @returns null without a person.
  */

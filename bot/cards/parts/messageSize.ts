@@ -1,8 +1,8 @@
 import type { RenderedCard } from "./template.ts";
 
 /**
- * Teams counts a message in UTF-16; 28 KB is the smallest limit it has documented for one. Something is left for what Teams and
- * the connector put around a card.
+ * Teams counts a message in UTF-16; 28 KB is the smallest limit it has documented for one. Something is left for what
+ * Teams and the connector put around a card.
  */
 const MOST_BYTES = 28 * 1024 - 512;
 

@@ -39,8 +39,8 @@ export function createFetchProposeHandler({ custodian }: Deps) {
 }
 
 /**
- * `composeExtension/submitAction` of the form: proposes, or shows the form again with what is wrong. What the form sends names
- * a device and a person, and nothing more is taken from it.
+ * `composeExtension/submitAction` of the form: proposes, or shows the form again with what is wrong. What the form
+ * sends names a device and a person, and nothing more is taken from it.
  *
  * @throws {ActionNotUnderstood} it is not our form.
  */

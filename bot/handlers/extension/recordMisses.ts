@@ -9,8 +9,8 @@ const MOST_REMEMBERED = 1_000;
 type Find<T> = (text: string, budgetMs: number) => Promise<Finding<T>>;
 
 /**
- * Keeps a search that asks Microsoft from doing so at each key that is typed: what is too short to be a whole name is not asked
- * for, and what nothing was found for is not asked for again within a minute, by anybody.
+ * Keeps a search that asks Microsoft from doing so at each key that is typed: what is too short to be a whole name is
+ * not asked for, and what nothing was found for is not asked for again within a minute, by anybody.
  */
 export function recordMisses<T>(clock: Clock, find: Find<T>): Find<T> {
   const misses = new Map<

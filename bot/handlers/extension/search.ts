@@ -28,8 +28,8 @@ interface Deps {
 }
 
 /**
- * `composeExtension/query` of *Devices*: what the directory knows, or else what Intune calls exactly so. Before anything is
- * typed, what the sender looked up lately.
+ * `composeExtension/query` of *Devices*: what the directory knows, or else what Intune calls exactly so. Before
+ * anything is typed, what the sender looked up lately.
  *
  * @throws {ActionNotUnderstood} it is no query.
  */

@@ -13,8 +13,8 @@ import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 
 /**
- * `composeExtension/selectItem`: the card of what was chosen from the list, for the message that is being written. The item
- * says by an id what it is, and nothing else of it is believed.
+ * `composeExtension/selectItem`: the card of what was chosen from the list, for the message that is being written.
+ * The item says by an id what it is, and nothing else of it is believed.
  *
  * @throws {ActionNotUnderstood} no list of ours has such an item.
  */

@@ -16,8 +16,9 @@ import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 const NOTHING = nothingForNow();
 
 /**
- * `composeExtension/queryLink`: a link into Intune's admin centre becomes the card of its device or user. Any other link, and
- * what nobody knows, stays what it is; and so it does when nobody answers in time, since the link is good all the same.
+ * `composeExtension/queryLink`: a link into Intune's admin centre becomes the card of its device or user. Any other
+ * link, and what nobody knows, stays what it is; and so it does when nobody answers in time, since the link is good
+ * all the same.
  */
 export function createUnfurlHandler(deps: MessageCardDeps) {
   return async (turn: Turn): Promise<ExtensionBody> => {

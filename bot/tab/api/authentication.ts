@@ -57,8 +57,9 @@ function metadataUrlOf({
 }
 
 /**
- * What a token of the tab may be for: the registration by its id, or by the address that Teams asks for. Source: "Configure code
- * to enable SSO" and "Tab SSO" in the Teams documentation; for an app with a bot the address names it as `botid-…`.
+ * What a token of the tab may be for: the registration by its id, or by the address that Teams asks for. Source:
+ * "Configure code to enable SSO" and "Tab SSO" in the Teams documentation; for an app with a bot the address names it
+ * as `botid-…`.
  */
 export function audiencesOf({
   botId,
@@ -78,8 +79,9 @@ export function audiencesOf({
 }
 
 /**
- * Checks the token that Teams fetches for the tab (nested or single sign-on): RS256 by a key that the tenant publishes, its issuer
- * in either version of tokens, the tab's audience, this tenant, lifetime (five minutes of skew), and a person's consent to
+ * Checks the token that Teams fetches for the tab (nested or single sign-on): RS256 by a key that the tenant
+ * publishes, its issuer in either version of tokens, the tab's audience, this tenant, lifetime (five minutes of
+ * skew), and a person's consent to
  * `access_as_user`, which a token of an app alone does not have. Source: "Access token claims reference" and "Secure
  * applications and APIs by validating claims" in the Microsoft identity platform documentation.
  */

@@ -84,7 +84,10 @@ export interface Resource {
   answer(ask: Ask): Promise<unknown>;
 }
 
-/** How long Entra may take to say who asks. Nobody waits with a spinner for a click here, but a page should not, either. */
+/**
+ * How long Entra may take to say who asks. Nobody waits with a spinner for a click here, but a page should not,
+ * either.
+ */
 export const ACCESS_MS = 1_500;
 
 /** The longest reason, in any script, and what is around it. */
@@ -136,7 +139,10 @@ function createHandler(deps: ApiDeps, resource: Resource): RequestHandler {
   };
 }
 
-/** Whether it comes from the tab's own page, who asks, how often, and whether they may ask at all. Then what they say is read. */
+/**
+ * Whether it comes from the tab's own page, who asks, how often, and whether they may ask at all. Then what they say
+ * is read.
+ */
 async function admit(
   deps: ApiDeps,
   resource: Resource,
@@ -178,8 +184,8 @@ async function admit(
 }
 
 /**
- * A write comes from the page that this bot serves, and from no other: a browser says so by itself, and pages cannot make it lie.
- * The token alone would do against other sites, which do not have it; this is the second lock.
+ * A write comes from the page that this bot serves, and from no other: a browser says so by itself, and pages cannot
+ * make it lie. The token alone would do against other sites, which do not have it; this is the second lock.
  */
 function requireOwnPage(
   req: Request,

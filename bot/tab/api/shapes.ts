@@ -1,6 +1,7 @@
 /**
- * What the tab's pages and `/api/tab/…` say to each other, as JSON. Sentences come in the language that the page asked for
- * (`Accept-Language`); instants are ISO 8601 in UTC, which the page writes in the reader's own zone; text is text, never markup.
+ * What the tab's pages and `/api/tab/…` say to each other, as JSON. Sentences come in the language that the page
+ * asked for (`Accept-Language`); instants are ISO 8601 in UTC, which the page writes in the reader's own zone; text
+ * is text, never markup.
  */
 
 /** `GET /api/tab/me` */
@@ -15,7 +16,9 @@ export interface Me {
     /** Other people's logons and history. */
     readonly seeLogons: boolean;
   };
-  /** False while Entra has not said all of it: so long no more is offered than is known, and it is to be asked again. */
+  /**
+   * False while Entra has not said all of it: so long no more is offered than is known, and it is to be asked again.
+   */
   readonly isComplete: boolean;
   /** What a page of an earlier version calls `isComplete`; it may still be open while the bot is upgraded. */
   readonly isAllSaid: boolean;
@@ -145,7 +148,10 @@ export interface Board {
   readonly pages: number;
 }
 
-/** `GET /api/tab/decisions?days=90&zone=Europe/Berlin`. Counts of what was settled on each of the zone's days, days without any included. */
+/**
+ * `GET /api/tab/decisions?days=90&zone=Europe/Berlin`. Counts of what was settled on each of the zone's days, days
+ * without any included.
+ */
 export interface Decisions {
   readonly days: readonly {
     /** yyyy-mm-dd */
@@ -237,7 +243,8 @@ export type AuditVerificationReply =
   | { readonly kind: "broken"; readonly seq: number; readonly what: string };
 
 /**
- * `GET /api/tab/changes?since=…`: answered when a proposal changed after `since`, or after 20 seconds with nothing. Without
+ * `GET /api/tab/changes?since=…`: answered when a proposal changed after `since`, or after 20 seconds with nothing.
+ * Without
  * `since` at once, with where to begin.
  */
 export interface Changes {
@@ -245,8 +252,8 @@ export interface Changes {
   /** Ids of proposals that were made or changed; null when there were too many to name. */
   readonly proposals: readonly string[] | null;
   /**
-   * Answers of whoever asks that were `checking` and then refused, oldest first; they may have no chat in which to be told. Each is
-   * given until the next request has the `since` of this reply.
+   * Answers of whoever asks that were `checking` and then refused, oldest first; they may have no chat in which to be
+   * told. Each is given until the next request has the `since` of this reply.
    */
   readonly refusals: readonly {
     readonly proposalId: string;

@@ -98,7 +98,10 @@ async function begin(setTheme: (theme: ThemeName) => void): Promise<Beginning> {
   }
 }
 
-/** Until Teams has said its theme: what it says in the page's address, where the app's manifest asks for it, or the system. */
+/**
+ * Until Teams has said its theme: what it says in the page's address, where the app's manifest asks for it, or the
+ * system.
+ */
 function themeByGuess(): ThemeName {
   const said = new URLSearchParams(location.search).get("theme");
   if (said) return toTheme(said);

@@ -308,7 +308,9 @@ function ConnectionBar(): ReactNode {
   );
 }
 
-/** Answers that were refused after a while, about proposals that are not looked at just now; that one says it itself. */
+/**
+ * Answers that were refused after a while, about proposals that are not looked at just now; that one says it itself.
+ */
 function LateRefusals(): ReactNode {
   const { queries, messages, route, announce } = useTab();
   const refusals = useSyncExternalStore(

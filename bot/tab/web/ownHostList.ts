@@ -1,8 +1,9 @@
 import type { Plugin } from "vite";
 
 /**
- * Has teams-js go by the list of Teams' hosts it was released with. As soon as it is loaded it would fetch the newest one
- * from a third party's address, which the content security policy forbids: each opening of the tab would report a breach.
+ * Has teams-js go by the list of Teams' hosts it was released with. As soon as it is loaded it would fetch the newest
+ * one from a third party's address, which the content security policy forbids: each opening of the tab would report a
+ * breach.
  */
 export function ownHostList(): Plugin {
   return {

@@ -43,8 +43,8 @@ export function toTheme(theme: string | null | undefined): ThemeName {
 }
 
 /**
- * The token that says who looks at the tab, by Teams' single sign-on. It is kept in memory only, by the credential; a new
- * one is a new credential.
+ * The token that says who looks at the tab, by Teams' single sign-on. It is kept in memory only, by the credential; a
+ * new one is a new credential.
  */
 export function createTokenSource(): (renew: boolean) => Promise<string> {
   let credential = createCredential();
@@ -63,8 +63,8 @@ export function createTokenSource(): (renew: boolean) => Promise<string> {
 
 /**
  * Teams' own clients say `resourceRequiresConsent`, or hand on what Entra says of it:
- * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/tab-sso-troubleshooting. The credential makes
- * one message of it.
+ * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/tab-sso-troubleshooting. The
+ * credential makes one message of it.
  */
 function lacksConsent(error: unknown): boolean {
   return (
@@ -74,7 +74,8 @@ function lacksConsent(error: unknown): boolean {
 }
 
 function createCredential(): TeamsUserCredential {
-  // Both are for asking people for their consent to other services' scopes, which the tab has none of. They may not be empty.
+  // Both are for asking people for their consent to other services' scopes, which the tab has none of. They may not
+  // be empty.
   return new TeamsUserCredential({
     clientId: "none",
     initiateLoginEndpoint: "none",

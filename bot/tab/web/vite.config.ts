@@ -8,8 +8,8 @@ const here = (path: string): string =>
   fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * `messages:de` and the like: of each language what the tab says, without the cards' and the chat's messages. `messages:languages`
- * imports each by itself, so that nobody loads a language they do not read.
+ * `messages:de` and the like: of each language what the tab says, without the cards' and the chat's messages.
+ * `messages:languages` imports each by itself, so that nobody loads a language they do not read.
  */
 function tabMessages(): Plugin {
   const PREFIX = "messages:";

@@ -67,20 +67,20 @@ interface WriteOperation extends Operation {
 
 export interface Connection {
   /**
-   * Tries again, five times and about 20 s of waiting at most, and once with a fresh token after a 401. Resolves to the
-   * parsed JSON body.
+   * Tries again, five times and about 20 s of waiting at most, and once with a fresh token after a 401. Resolves to
+   * the parsed JSON body.
    */
   read(operation: ReadOperation): Promise<unknown>;
   /**
-   * Sends once. Only what says for certain that nothing was done is followed by a second try: a 429, when Graph asks for a
-   * short wait, and a 401, with a fresh token. After `graph.unavailable` the write may have been done.
+   * Sends once. Only what says for certain that nothing was done is followed by a second try: a 429, when Graph asks
+   * for a short wait, and a 401, with a fresh token. After `graph.unavailable` the write may have been done.
    */
   write(operation: WriteOperation): Promise<void>;
 }
 
 /**
- * Half of what Intune allows an application in a tenant, so that others have room: 1,000 requests of any kind and 100 writes
- * in 20 s. A full bucket and its refill together give that in any 20 s.
+ * Half of what Intune allows an application in a tenant, so that others have room: 1,000 requests of any kind and 100
+ * writes in 20 s. A full bucket and its refill together give that in any 20 s.
  * https://learn.microsoft.com/graph/throttling-limits
  */
 const ANY: Bucket = { capacity: 500, refillPerSecond: 25 };
@@ -194,9 +194,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   /**
-   * Sends the request past the limiter, whenever it is called, and resolves to the body. The first 401 of all is followed at
-   * once by the same request with a fresh token: the remembered one may have been revoked, or its key withdrawn. Nothing was
-   * done by a request that Graph did not let in.
+   * Sends the request past the limiter, whenever it is called, and resolves to the body. The first 401 of all is
+   * followed at once by the same request with a fresh token: the remembered one may have been revoked, or its key
+   * withdrawn. Nothing was done by a request that Graph did not let in.
    */
   function createSender(
     request: Operation & { readonly body?: object },
@@ -217,8 +217,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   /**
-   * One request, its answer read whole. Returns the body, or the error to end with when Graph does not accept the token (which
-   * is forgotten then); throws only errors of `errors.ts`.
+   * One request, its answer read whole. Returns the body, or the error to end with when Graph does not accept the
+   * token (which is forgotten then); throws only errors of `errors.ts`.
    */
   async function sendOnce(
     request: Operation & { readonly body?: object },

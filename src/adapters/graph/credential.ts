@@ -54,9 +54,9 @@ export interface RenewableCredential extends TokenCredential {
 }
 
 /**
- * Keeps its tokens until shortly before they expire, or until `renew`. The sign-in library offers no way to forget one,
- * but each of its credentials has a memory of its own, so a new credential is made. Managed identities are the exception: the
- * library and the host keep their tokens for the whole process.
+ * Keeps its tokens until shortly before they expire, or until `renew`. The sign-in library offers no way to forget
+ * one, but each of its credentials has a memory of its own, so a new credential is made. Managed identities are the
+ * exception: the library and the host keep their tokens for the whole process.
  *
  * @throws {Error} when a value is malformed, for example a tenant id with illegal characters.
  */

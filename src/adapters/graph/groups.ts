@@ -67,7 +67,10 @@ const Member = z.object({
   "@odata.type": z.string().optional(),
 });
 
-/** Groups have devices, applications and groups as members as well. A member without a type is taken for a user: then no id of another kind matches one. */
+/**
+ * Groups have devices, applications and groups as members as well. A member without a type is taken for a user: then
+ * no id of another kind matches one.
+ */
 function isUser(member: z.output<typeof Member>): boolean {
   const type = member["@odata.type"];
   return type === undefined || type === "#microsoft.graph.user";

@@ -16,8 +16,8 @@ export interface FoundDevice {
 }
 
 /**
- * Makes up for a `joinType` that Intune leaves out or calls unknown, as its beta may: first asks Entra, which knows best how the
- * device is joined now, then looks at how it was enrolled.
+ * Makes up for a `joinType` that Intune leaves out or calls unknown, as its beta may: first asks Entra, which knows
+ * best how the device is joined now, then looks at how it was enrolled.
  *
  * Only for Windows, where the answer matters. A permission that is missing for asking leaves the type unknown, with a
  * warning, because much of what is asked of a device does not need it.
@@ -47,7 +47,10 @@ export function createJoinTypes(
   };
 }
 
-/** Makes up for it without asking anyone, as far as the kind of enrolment tells: for a list, where asking would be a request a device. */
+/**
+ * Makes up for it without asking anyone, as far as the kind of enrolment tells: for a list, where asking would be a
+ * request a device.
+ */
 export function withEnrolmentJoinType(
   device: Device,
   enrolmentType: string,
@@ -66,9 +69,9 @@ const TRUST_TYPES: ReadonlyMap<string, JoinType> = new Map([
 ]);
 
 /**
- * `deviceEnrollmentType`, in lower case, where it says how the device is joined. Enrolment by a user, by an enrolment manager or
- * by policy (`windowsAutoEnrollment`) does not: a device that is only registered enrols so, too. A co-managed device is joined in one
- * of the two ways, and its primary user can be changed in either.
+ * `deviceEnrollmentType`, in lower case, where it says how the device is joined. Enrolment by a user, by an enrolment
+ * manager or by policy (`windowsAutoEnrollment`) does not: a device that is only registered enrols so, too. A
+ * co-managed device is joined in one of the two ways, and its primary user can be changed in either.
  *
  * https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmenttype
  */

@@ -29,8 +29,8 @@ interface ListStart {
 const MOST_ODD_ROWS = 10;
 
 /**
- * Reads one page of a long list. A row that is not what Graph documents is left out, and counted in the log without its
- * contents: one odd device must not hide half a million others.
+ * Reads one page of a long list. A row that is not what Graph documents is left out, and counted in the log without
+ * its contents: one odd device must not hide half a million others.
  *
  * @param cursor `next` of the page before; null for the first page.
  * @throws {GraphCursorExpired} the service does not accept the cursor any more.

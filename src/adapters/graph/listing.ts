@@ -36,8 +36,8 @@ export async function* listPages<T extends z.ZodType>(
 }
 
 /**
- * Reads a filtered list and applies the predicate again, because Intune answers a filter it does not know with everything, and
- * with 200.
+ * Reads a filtered list and applies the predicate again, because Intune answers a filter it does not know with
+ * everything, and with 200.
  *
  * @throws {GraphUnexpectedAnswer} the filter was ignored and the list is too long to search: a part of it could
  * miss the second one of a name, and make an ambiguous name look plain.

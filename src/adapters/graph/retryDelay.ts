@@ -5,7 +5,8 @@ const LONGEST_BACKOFF_MS = 60_000;
 /**
  * Reads a Retry-After header: seconds, or an HTTP date.
  *
- * @returns milliseconds, an hour at most; null when there is none, it is over already, or it cannot be read. Intune often sends none.
+ * @returns milliseconds, an hour at most; null when there is none, it is over already, or it cannot be read. Intune
+ * often sends none.
  */
 export function parseRetryAfterMs(
   header: string | null,

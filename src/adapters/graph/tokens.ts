@@ -19,8 +19,8 @@ interface TokenSource {
    */
   get(operation: string, signal: AbortSignal): Promise<string>;
   /**
-   * Graph refused this token: the next one comes from Entra and not from the credential's memory. Calls that were refused
-   * together with the same token throw away only that one.
+   * Graph refused this token: the next one comes from Entra and not from the credential's memory. Calls that were
+   * refused together with the same token throw away only that one.
    */
   drop(token: string): void;
 }

@@ -63,14 +63,14 @@ export function createUsers(
 }
 
 /**
- * Entra's largest page is 999: https://learn.microsoft.com/graph/api/user-list. Accounts are wide for their many plans, so a page
- * of 500 is what arrives well within the time-out and takes no more than a few MB.
+ * Entra's largest page is 999: https://learn.microsoft.com/graph/api/user-list. Accounts are wide for their many
+ * plans, so a page of 500 is what arrives well within the time-out and takes no more than a few MB.
  */
 const PAGE_SIZE = 500;
 
 /**
- * A name that begins with `$`, or has a quote in it, is only understood as a literal in parentheses; `#EXT#` of guests must be encoded.
- * https://learn.microsoft.com/graph/api/user-get
+ * A name that begins with `$`, or has a quote in it, is only understood as a literal in parentheses; `#EXT#` of
+ * guests must be encoded. https://learn.microsoft.com/graph/api/user-get
  */
 function userKey(operation: string, idOrUpn: string): string {
   return /^\$|'/.test(idOrUpn)
@@ -78,7 +78,10 @@ function userKey(operation: string, idOrUpn: string): string {
     : `/${pathSegment(operation, idOrUpn)}`;
 }
 
-/** A manager may also be a contact of the organization. Without a type it is taken for a user, whose shape is asked for next. */
+/**
+ * A manager may also be a contact of the organization. Without a type it is taken for a user, whose shape is asked
+ * for next.
+ */
 function isUser(operation: string, answer: unknown): boolean {
   const type = parseAnswer(operation, Typed, answer)["@odata.type"];
   return !type || type === "#microsoft.graph.user";
@@ -148,7 +151,8 @@ const EntraUser = z.object({
  *
  * - `assignedPlans` is not told either, which everyone with the permission is given, if only as an empty list. The
  *   application has the basic permission alone, and nobody can be judged: that is an error, with what to grant.
- * - Only this account is odd. It is taken for one that is not enabled, which is the safe guess: it neither decides nor is given a
+ * - Only this account is odd. It is taken for one that is not enabled, which is the safe guess: it neither decides
+ * nor is given a
  *   device. Others are not held up, so that the rest of the logons on its device still count.
  *
  * @throws {GraphForbidden} as said.

@@ -66,8 +66,8 @@ const LOOK_EVERY_MS = 5000;
 /**
  * pg-boss's own answer to a dead process: it counts a failed attempt, and backs off. A job that was there when its
  * process was killed a few times would wait a minute, and 25 kills would look like a defect of the job. So what dead
- * processes leave is given back by `giveBackOrphans` long before this, which remains for the job whose end could not be
- * stored.
+ * processes leave is given back by `giveBackOrphans` long before this, which remains for the job whose end could not
+ * be stored.
  */
 const HEARTBEAT_SECONDS = 60;
 
@@ -91,9 +91,9 @@ const END_BACK_OFF =
   "update pgboss.job set start_after = pgboss.job_now() where state = 'retry' and start_after > pgboss.job_now()";
 
 /**
- * `groupConcurrency` alone lets two workers that look at the same moment both take a job of the same key, since neither
- * sees the other's. With this index the later one finds nothing to take instead, and looks again. The lock keeps two
- * replicas that start together from creating it twice.
+ * `groupConcurrency` alone lets two workers that look at the same moment both take a job of the same key, since
+ * neither sees the other's. With this index the later one finds nothing to take instead, and looks again. The lock
+ * keeps two replicas that start together from creating it twice.
  */
 const ONE_ACTIVE_JOB_PER_KEY =
   "select pg_advisory_xact_lock(hashtextextended('custodian.queue', 0));" +

@@ -253,7 +253,8 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     fsyncCount: () => null,
     async close() {
       await db.destroy();
-      // The pool only tells its connections to end. A server that is stopped before they have would seem to break them.
+      // The pool only tells its connections to end. A server that is stopped before they have would seem to break
+      // them.
       const ended = new Promise<void>((resolve) => {
         onRemoved = () => {
           if (connections.size === 0) resolve();

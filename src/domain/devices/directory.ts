@@ -3,7 +3,10 @@ import type { PersonRef } from "../people/user.ts";
 import type { LastLogon } from "./lastLogon.ts";
 import type { Device } from "./device.ts";
 
-/** How a device came into Intune, as far as it matters here. `none` has no enrolling person: bulk token, self-deploying. */
+/**
+ * How a device came into Intune, as far as it matters here. `none` has no enrolling person: bulk token,
+ * self-deploying.
+ */
 export type EnrolmentKind = "user" | "device-enrolment-manager" | "none";
 
 export type ComplianceState =
@@ -43,7 +46,10 @@ export interface DirectoryMatch {
 
 /** A device that somebody uses, as far as its directory entry and its own report tell. */
 export interface UsedDevice extends DirectoryDevice {
-  /** How often the report counted them, and when it counted; null where Intune's list of last logons alone tells of them. */
+  /**
+   * How often the report counted them, and when it counted; null where Intune's list of last logons alone tells of
+   * them.
+   */
   readonly reported: { readonly logons: number; readonly at: Date } | null;
 }
 

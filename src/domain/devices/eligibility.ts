@@ -6,8 +6,8 @@ export type DeviceIneligibility =
   "gone" | "not-windows" | "not-joined" | "join-unknown";
 
 /**
- * Says why the primary user of a device cannot be changed; null when it can. Intune changes it only on Windows, Entra joined or hybrid
- * joined: https://learn.microsoft.com/intune/intune-service/remote-actions/find-primary-user
+ * Says why the primary user of a device cannot be changed; null when it can. Intune changes it only on Windows, Entra
+ * joined or hybrid joined: https://learn.microsoft.com/intune/intune-service/remote-actions/find-primary-user
  *
  * @param device as Intune describes it now; null when it does not know it (any more).
  */

@@ -37,9 +37,9 @@ interface HandoffDecision {
   /** Every person once, newest first. */
   readonly logons: readonly WeighedLogon[];
   /**
-   * Of a staged device: who has it now (null for many) and when it left staging, also where nothing needs to change; null while
-   * nobody has it. It left staging with the earliest logon of this cycle that counts, whosever: Intune lists only the last
-   * logon of each, so of one who logged on again the first is not known.
+   * Of a staged device: who has it now (null for many) and when it left staging, also where nothing needs to change;
+   * null while nobody has it. It left staging with the earliest logon of this cycle that counts, whosever: Intune
+   * lists only the last logon of each, so of one who logged on again the first is not known.
    */
   readonly handedOff: {
     readonly toUser: PersonRef | null;
@@ -55,15 +55,16 @@ const PEOPLE_OF_A_SHARED_DEVICE = 4;
 /**
  * Says who a device was handed to, from Intune's last logons alone. Pure.
  *
- * The published staging script takes the newest logon; its readme means the newest of a real person. So logons of staging
- * accounts, of the device enrolment manager who enrolled the device, of technicians, of people Entra does not know and of
- * people who may not have a device are passed over, as are those of the device's life before its enrolment. Two at the very
- * same instant: the lower user id, so that the outcome is always the same; the other one's `why` says so.
+ * The published staging script takes the newest logon; its readme means the newest of a real person. So logons of
+ * staging accounts, of the device enrolment manager who enrolled the device, of technicians, of people Entra does not
+ * know and of people who may not have a device are passed over, as are those of the device's life before its
+ * enrolment. Two at the very same instant: the lower user id, so that the outcome is always the same; the other one's
+ * `why` says so.
  *
- * It is concerned with staged devices, unless their primary user is a real person who has logged on, and with devices that
- * have no primary user. Whoever is passed over among the logons is no real person as primary user either. And one logon of
- * the primary user in this cycle is enough: that somebody else logs on later makes it theirs only when counted logons say so
- * (`decideAffinity`), or each visit of a colleague would be proposed.
+ * It is concerned with staged devices, unless their primary user is a real person who has logged on, and with devices
+ * that have no primary user. Whoever is passed over among the logons is no real person as primary user either. And
+ * one logon of the primary user in this cycle is enough: that somebody else logs on later makes it theirs only when
+ * counted logons say so (`decideAffinity`), or each visit of a colleague would be proposed.
  *
  * @param people who the ids of the logons and the primary user are; null or missing when Entra does not know them.
  */

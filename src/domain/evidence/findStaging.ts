@@ -17,13 +17,14 @@ export interface Staging {
 }
 
 /**
- * Says whether a device was staged, and by whom: a staging account enrolled it, is its primary user or was when its cycle
- * began, or a device enrolment manager enrolled it, who is the staging account of this device then. Null for one that was
- * not staged.
+ * Says whether a device was staged, and by whom: a staging account enrolled it, is its primary user or was when its
+ * cycle began, or a device enrolment manager enrolled it, who is the staging account of this device then. Null for
+ * one that was not staged.
  *
- * Intune makes the manager the primary user, and tells the enrolling account in beta alone. Where it does not, the primary
- * user of a manager's device is the manager: when its cycle begins, and by its record from then on, also after Custodian
- * has changed the primary user. A device that was handed over by hand before it was first seen cannot be told apart.
+ * Intune makes the manager the primary user, and tells the enrolling account in beta alone. Where it does not, the
+ * primary user of a manager's device is the manager: when its cycle begins, and by its record from then on, also
+ * after Custodian has changed the primary user. A device that was handed over by hand before it was first seen cannot
+ * be told apart.
  */
 export function findStaging(
   { enrolment, enrolledByUpn, stagedBy }: Enrolment,

@@ -1,6 +1,9 @@
 import type { DeviceId } from "../devices/device.ts";
 
-/** Where evidence came from: a device's logon report, or Intune's `usersLoggedOn`. Each further source adds its word here. */
+/**
+ * Where evidence came from: a device's logon report, or Intune's `usersLoggedOn`. Each further source adds its word
+ * here.
+ */
 export type EvidenceSource = "device-report" | "users-logged-on";
 
 /**

@@ -22,8 +22,8 @@ export const HANDOFF_STAGES = [
 export type HandoffStage = (typeof HANDOFF_STAGES)[number];
 
 /**
- * One staging cycle of one device: from its enrolment by a staging account to the person who has it. A device that is reset and
- * enrolled again begins another.
+ * One staging cycle of one device: from its enrolment by a staging account to the person who has it. A device that is
+ * reset and enrolled again begins another.
  */
 export interface Handoff {
   readonly id: HandoffId;

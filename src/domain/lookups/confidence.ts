@@ -13,8 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const PEOPLE_OF_A_SHARED_DEVICE = 4;
 
 /**
- * Says in words how sure it is that the primary user is the person who uses the device, by the rule that proposes changes; where
- * that has no counts to go by, by who logged on at all within its window.
+ * Says in words how sure it is that the primary user is the person who uses the device, by the rule that proposes
+ * changes; where that has no counts to go by, by who logged on at all within its window.
  *
  * @param counted of the newest report; null without one.
  * @param lastLogons of people who may be its primary user, since it was enrolled.

@@ -2,8 +2,8 @@ import { AppError } from "../appError.ts";
 import { message, type Message } from "../message.ts";
 
 /**
- * Microsoft did not answer in time, or refused to, and the directory knows nothing that could be shown instead. Only what
- * was late may be read later.
+ * Microsoft did not answer in time, or refused to, and the directory knows nothing that could be shown instead. Only
+ * what was late may be read later.
  */
 export class LookUpUnavailable extends AppError {
   readonly code = "lookup.unavailable";

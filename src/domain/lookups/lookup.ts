@@ -10,9 +10,14 @@ import type { Message } from "../message.ts";
 
 /** What somebody may see. */
 export type Access =
-  /** Guests, people of other tenants, disabled accounts, and everybody whom Entra refuses to tell of; `message` says why. */
+  /**
+   * Guests, people of other tenants, disabled accounts, and everybody whom Entra refuses to tell of; `message` says
+   * why.
+   */
   | { readonly kind: "none"; readonly message: Message }
-  /** Nothing yet: Entra has not said who they are. Whoever asks again in a moment may be told more; `message` says so. */
+  /**
+   * Nothing yet: Entra has not said who they are. Whoever asks again in a moment may be told more; `message` says so.
+   */
   | { readonly kind: "not-checked"; readonly message: Message }
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
   | { readonly kind: "basic" }
@@ -114,8 +119,8 @@ export interface DeviceAnswer {
   /** Whether it is for everybody who may look, so that it may stand where others read along. */
   readonly isConfidenceForAll: boolean;
   /**
-   * The one about it that is open or being carried out; null for none. Without its evidence, as `since` is, where whoever asks
-   * may not see other people's logons.
+   * The one about it that is open or being carried out; null for none. Without its evidence, as `since` is, where
+   * whoever asks may not see other people's logons.
    */
   readonly proposal: Proposal | null;
   /** Where Intune's admin centre shows it. */
@@ -133,9 +138,9 @@ export interface UserAnswer {
   readonly owned: readonly DirectoryDevice[];
   readonly ownedTotal: number;
   /**
-   * Devices they logged on to lately and do not own, newest first: those on this page, which begin where `owned` ends. Known by the
-   * last logons that Intune lists, or by a device's own report within the window of evidence. Null when whoever asks may not see
-   * them, or others read along.
+   * Devices they logged on to lately and do not own, newest first: those on this page, which begin where `owned`
+   * ends. Known by the last logons that Intune lists, or by a device's own report within the window of evidence. Null
+   * when whoever asks may not see them, or others read along.
    */
   readonly used: readonly UsedDevice[] | null;
   readonly usedTotal: number;

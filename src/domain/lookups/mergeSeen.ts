@@ -8,8 +8,8 @@ import {
 import type { SeenUser } from "./lookup.ts";
 
 /**
- * Puts together who logged on how often, by a report, and who logged on when last, by Intune. A person who was reported under
- * two names is one, with the sum of both.
+ * Puts together who logged on how often, by a report, and who logged on when last, by Intune. A person who was
+ * reported under two names is one, with the sum of both.
  *
  * @param logonsByUpn of the report; empty without one.
  * @param reported UPN as in the report → the user, as far as Entra knows them.

@@ -4,8 +4,9 @@ import type { Proposal } from "../proposals/proposal.ts";
 import type { OwnedSince } from "./lookup.ts";
 
 /**
- * Says since when a device has its primary user, and by what, as far as that is known: our own last change if it led there, else
- * the enrolment if they enrolled it, else somebody else's doing. What was changed before the device was enrolled again is over.
+ * Says since when a device has its primary user, and by what, as far as that is known: our own last change if it led
+ * there, else the enrolment if they enrolled it, else somebody else's doing. What was changed before the device was
+ * enrolled again is over.
  *
  * @param proposals about the device, in any order.
  * @param primaryUser as it is now; null for none.
@@ -42,7 +43,10 @@ export function ownedSince(
     : { by: "elsewhere", at: null };
 }
 
-/** What a proposal changed in Intune; null for nothing. Not certain while nobody has read it back, or when taking it back failed. */
+/**
+ * What a proposal changed in Intune; null for nothing. Not certain while nobody has read it back, or when taking it
+ * back failed.
+ */
 function changeOf({ state, fromUser, toUser }: Proposal): {
   readonly to: UserId | null;
   readonly at: Date;

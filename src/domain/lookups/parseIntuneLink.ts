@@ -18,9 +18,9 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 /**
  * Reads which device or user a link into Intune's admin centre shows. Never throws, whatever the text.
  *
- * The portals keep all of it in the fragment: `#view/<extension>/<blade>/~/<page>/<parameter>/<value>…`, formerly `#blade/…`,
- * a `@tenant` before it, and percent-encoded once or twice by whatever passed the link on. A page within a blade and further
- * parameters do not matter. No published grammar: these are the forms the portals show.
+ * The portals keep all of it in the fragment: `#view/<extension>/<blade>/~/<page>/<parameter>/<value>…`, formerly
+ * `#blade/…`, a `@tenant` before it, and percent-encoded once or twice by whatever passed the link on. A page within
+ * a blade and further parameters do not matter. No published grammar: these are the forms the portals show.
  *
  * @returns null for every other link.
  */

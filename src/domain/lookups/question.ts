@@ -53,12 +53,14 @@ export type LookUpReply =
   | { readonly kind: "choose-user"; readonly choice: Choice<User> }
   /** It was there when it was chosen or found, and is no more. */
   | { readonly kind: "gone"; readonly what: "device" | "user" }
-  /** Microsoft did not answer, and the directory does not know it. `refusal` is why, where asking again does not help. */
+  /**
+   * Microsoft did not answer, and the directory does not know it. `refusal` is why, where asking again does not help.
+   */
   | { readonly kind: "unavailable"; readonly refusal: Message | null };
 
 /**
- * Whether Microsoft's answer is missing from the reply, so that a later one can be better. What Microsoft refuses to answer, it
- * refuses a minute later.
+ * Whether Microsoft's answer is missing from the reply, so that a later one can be better. What Microsoft refuses to
+ * answer, it refuses a minute later.
  */
 export function isLate(reply: LookUpReply): boolean {
   switch (reply.kind) {

@@ -16,10 +16,12 @@ export interface NameInText {
 }
 
 /**
- * Finds what may be a device's name, serial number or id in what somebody wrote, in the order of the text. The likeliest are
- * kept where there are too many: ids, then words with letters and digits. Plain words and addresses are none.
+ * Finds what may be a device's name, serial number or id in what somebody wrote, in the order of the text. The
+ * likeliest are kept where there are too many: ids, then words with letters and digits. Plain words and addresses are
+ * none.
  *
- * @returns at most 200, no two alike but for case; `isWhole` false where there are more. Whether they name anything is for the
+ * @returns at most 200, no two alike but for case; `isWhole` false where there are more. Whether they name anything
+ * is for the
  *   directory to say.
  */
 export function findNamesInText(text: string): {

@@ -11,9 +11,9 @@ const MOST_RUNS = 2_000;
 const MOST_WORDS = 6;
 
 /**
- * Lists what may be a name because a directory could have it, however unlikely a name it is: up to six neighbouring words, and
- * words with signs in them, both as they stand and without the punctuation around them. Plain words, numbers and addresses alone
- * are none.
+ * Lists what may be a name because a directory could have it, however unlikely a name it is: up to six neighbouring
+ * words, and words with signs in them, both as they stand and without the punctuation around them. Plain words,
+ * numbers and addresses alone are none.
  *
  * @returns `isWhole` false where the text has more of them than are listed.
  */

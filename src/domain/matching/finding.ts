@@ -13,8 +13,8 @@ export type Finding<T> =
       readonly more: boolean;
     }
   /**
-   * Nothing; `near` are names that look alike, best first. `unchecked` when Microsoft could not be asked, so that what is
-   * newer than the directory may exist all the same.
+   * Nothing; `near` are names that look alike, best first. `unchecked` when Microsoft could not be asked, so that
+   * what is newer than the directory may exist all the same.
    */
   | {
       readonly kind: "none";

@@ -43,9 +43,9 @@ const STRAY_TAG = /<\/?at(?:\s[^<>]*)?>/g;
 
 /**
  * The text as it is searched: two texts that a person would call the same become the same one. Without case, accents,
- * signs that are not seen (controls, marks of the direction of writing, joiners) and mentions; white space becomes one blank.
- * A text that is nothing but a mention keeps the words of it. What is left is still any text: whoever puts it into SQL, OData
- * or markdown must escape it.
+ * signs that are not seen (controls, marks of the direction of writing, joiners) and mentions; white space becomes
+ * one blank. A text that is nothing but a mention keeps the words of it. What is left is still any text: whoever puts
+ * it into SQL, OData or markdown must escape it.
  */
 export function foldText(text: string): string {
   // A sweep folds the names of every device hourly, and nearly all of them are like this.

@@ -1,6 +1,6 @@
 /**
- * How much two folded texts look alike: 1 when they differ in nothing but blanks and punctuation, less for each character that
- * is missing, too much, another one, or swapped with its neighbour; 0 at least.
+ * How much two folded texts look alike: 1 when they differ in nothing but blanks and punctuation, less for each
+ * character that is missing, too much, another one, or swapped with its neighbour; 0 at least.
  */
 export function likeness(a: string, b: string): number {
   const left = letters(a);

@@ -7,8 +7,8 @@ const QUOTES_AFTER = /(?<=.)["“”„«»'‘’`]+$/u;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The name in what a person typed or pasted: without the rest of a mention, invisible characters, quotes and brackets around it;
- * white space as one blank. As it is otherwise, because Microsoft compares it, too.
+ * The name in what a person typed or pasted: without the rest of a mention, invisible characters, quotes and brackets
+ * around it; white space as one blank. As it is otherwise, because Microsoft compares it, too.
  */
 export function nameOf(text: string): string {
   return limited(

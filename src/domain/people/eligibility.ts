@@ -48,7 +48,10 @@ export function isStagingAccount(
   return stagingAccounts.some((account) => sameUpn(account, upn));
 }
 
-/** The whole part after the last `@` is a listed domain; subdomains are domains of their own. No list means every domain. */
+/**
+ * The whole part after the last `@` is a listed domain; subdomains are domains of their own. No list means every
+ * domain.
+ */
 function isInDomains(upn: string, domains: readonly string[]): boolean {
   if (domains.length === 0) return true;
   const normalized = normalizeUpn(upn);

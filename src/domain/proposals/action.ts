@@ -3,7 +3,9 @@ import type { Recipient } from "../channels/channel.ts";
 import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
 import type { Message } from "../message.ts";
 
-/** What a person does with a proposal's card. The id and version come from the card; nothing else of it is believed. */
+/**
+ * What a person does with a proposal's card. The id and version come from the card; nothing else of it is believed.
+ */
 export type ProposalAction = {
   readonly proposalId: ProposalId;
   readonly version: number;

@@ -23,7 +23,10 @@ export interface BatchRow {
   /** Who was proposed when the row was shown: approving it approves this, nothing newer. */
   readonly toUser: PersonRef;
   readonly result: BatchResult;
-  /** The version of the batch since which it stands like this; left out, since the first. Older cards do not approve it. */
+  /**
+   * The version of the batch since which it stands like this; left out, since the first. Older cards do not approve
+   * it.
+   */
   readonly addedIn?: number;
 }
 

@@ -93,7 +93,9 @@ export function chooseStep(
   return { overtaken, then: { kind: "create", toUser, evidence, open } };
 }
 
-/** Whether the evidence is that all is as it should be: of a device for which nothing is open, that changes nothing. */
+/**
+ * Whether the evidence is that all is as it should be: of a device for which nothing is open, that changes nothing.
+ */
 export function asksForNothing({
   evidence,
   primaryUser,
@@ -132,8 +134,8 @@ function targetOf(
 }
 
 /**
- * Intune tells no last logons of devices that are in use, now and then, and a report may count too few: neither takes back
- * what a last logon has shown in this cycle.
+ * Intune tells no last logons of devices that are in use, now and then, and a report may count too few: neither takes
+ * back what a last logon has shown in this cycle.
  */
 function saysNothing(
   { outcome }: FrozenEvidence,
@@ -149,8 +151,8 @@ function saysNothing(
 }
 
 /**
- * A report that counts the same changes nothing, so that a card in somebody's hand stays valid. Nor does one more logon of
- * somebody whose logons are known: people log on each day.
+ * A report that counts the same changes nothing, so that a card in somebody's hand stays valid. Nor does one more
+ * logon of somebody whose logons are known: people log on each day.
  */
 function saysTheSame(
   before: FrozenEvidence | null,

@@ -1,8 +1,8 @@
 import type { Proposal } from "./proposal.ts";
 
 /**
- * What the last logon of a handed-off device is worth: as much as the fewest counted logons that suffice by default. Those of
- * a device of which much more is known go before; ties go by age.
+ * What the last logon of a handed-off device is worth: as much as the fewest counted logons that suffice by default.
+ * Those of a device of which much more is known go before; ties go by age.
  */
 const A_HANDOFF = 3;
 

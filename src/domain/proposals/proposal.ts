@@ -148,7 +148,8 @@ export type ProposalState =
 export type ProposalStateKind = ProposalState["kind"];
 
 /**
- * Who took the change back, when. `writeStartedAt` once the write may have been sent, `writtenAt` once Intune said 204.
+ * Who took the change back, when. `writeStartedAt` once the write may have been sent, `writtenAt` once Intune said
+ * 204.
  */
 export interface Undo {
   readonly requestedBy: PersonRef;

@@ -25,7 +25,8 @@ export class StaleRead extends AppError {
 /**
  * Whether a write of `other` took `primaryUser` away within the time that `/users` may lag.
  *
- * @param enrolledAt when the device was enrolled, where that is known: an enrolment after the write made it somebody's anew,
+ * @param enrolledAt when the device was enrolled, where that is known: an enrolment after the write made it
+ * somebody's anew,
  *   and what is shown since is no late answer.
  */
 export function replacedLately(

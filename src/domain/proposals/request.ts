@@ -35,7 +35,10 @@ export interface ProposeWaiting {
   readonly budgetMs: number;
   /** In private, where no message of ours can say it. */
   readonly replyTo: Recipient;
-  /** Where it was typed: a message there says it, and is edited. Left out for a click, whose answer only the clicker sees. */
+  /**
+   * Where it was typed: a message there says it, and is edited. Left out for a click, whose answer only the clicker
+   * sees.
+   */
   readonly where?: AskedWhere;
   /** Of the proposal, where the same request may come again. Left out: a new one. */
   readonly id?: ProposalId;

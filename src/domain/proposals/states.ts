@@ -61,8 +61,8 @@ export function isCardRefused({ cardRefused, version }: Proposal): boolean {
 }
 
 /**
- * Whether the device was reset and enrolled anew after all that the proposal rests on. Where Intune tells no enrolment, it was
- * not.
+ * Whether the device was reset and enrolled anew after all that the proposal rests on. Where Intune tells no
+ * enrolment, it was not.
  */
 export function isOfFormerEnrolment(
   { createdAt, confirmedAt, evidence }: Proposal,

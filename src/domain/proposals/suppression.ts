@@ -9,8 +9,8 @@ const REFUSED_DAYS = 30;
 const UNANSWERED_DAYS = 7;
 
 /**
- * What of a device's past speaks against asking again. A device that was enrolled again begins anew for its last logons: a "no"
- * to the person of the cycle before says nothing of the next, be it the same one.
+ * What of a device's past speaks against asking again. A device that was enrolled again begins anew for its last
+ * logons: a "no" to the person of the cycle before says nothing of the next, be it the same one.
  */
 export function pastOf(
   earlier: readonly Proposal[],
@@ -28,8 +28,8 @@ export function pastOf(
  * Whether people have lately said no to this very change, or let it lie, so that it is not proposed again.
  *
  * A rejection or an undo holds for 30 days, unless the evidence has at least doubled since. An expired proposal
- * holds for 7 days; so does one that failed or stayed unconfirmed, whose card offers *Try again* already. A device that people
- * made a shared one stays so against a last logon, which tells no pattern.
+ * holds for 7 days; so does one that failed or stayed unconfirmed, whose card offers *Try again* already. A device
+ * that people made a shared one stays so against a last logon, which tells no pattern.
  *
  * @param earlier proposals of the same device.
  * @param toUser who would become the primary user; null for a shared device.

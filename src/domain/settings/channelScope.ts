@@ -2,8 +2,8 @@ import type { ChannelId } from "../channels/channel.ts";
 import type { ChannelScope, SettingValues } from "./settings.ts";
 
 /**
- * What a channel in use gets: every proposal, those of its scope, those of no channel's scope, or none, because another
- * channel without a scope was chosen earlier.
+ * What a channel in use gets: every proposal, those of its scope, those of no channel's scope, or none, because
+ * another channel without a scope was chosen earlier.
  */
 export type ChannelShare = "everything" | "its scope" | "the rest" | "nothing";
 

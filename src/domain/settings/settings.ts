@@ -15,7 +15,10 @@ export interface SettingValues {
   readonly stagingAccounts: readonly string[];
   /** Staging UPN or `*` → lead's UPN, normalized. */
   readonly stagingLeads: Readonly<Record<string, string>>;
-  /** UPNs, normalized: people who log on to devices they work on. A last logon of theirs says nothing about who has one. */
+  /**
+   * UPNs, normalized: people who log on to devices they work on. A last logon of theirs says nothing about who has
+   * one.
+   */
   readonly technicians: readonly string[];
   /** By channel id; a channel that is not listed has no scope. */
   readonly channelScopes: Readonly<Record<string, ChannelScope>>;

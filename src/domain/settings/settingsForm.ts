@@ -84,7 +84,10 @@ function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
-/** Whose leads can be chosen: the staging accounts, and whoever else has one (an enrolment manager need not be listed). */
+/**
+ * Whose leads can be chosen: the staging accounts, and whoever else has one (an enrolment manager need not be
+ * listed).
+ */
 export function accountsWithLead({
   stagingAccounts,
   stagingLeads: leads,
@@ -301,8 +304,8 @@ function readNames(
 }
 
 /**
- * Leads come from a field each or, where the accounts are many, from one field of lines. An account that this very form
- * takes from the staging accounts loses its lead.
+ * Leads come from a field each or, where the accounts are many, from one field of lines. An account that this very
+ * form takes from the staging accounts loses its lead.
  */
 function readLeads(
   text: Text,
@@ -326,7 +329,8 @@ function readLeads(
       const field = leadField(account);
       const was = current.stagingLeads[account];
       const given = text(field)?.trim();
-      // A client may draw a picker empty though a person stands in it, and sends it empty then. Nobody is a choice of its own.
+      // A client may draw a picker empty though a person stands in it, and sends it empty then. Nobody is a choice of
+      // its own.
       if (!given || normalizeUpn(given) === was) {
         if (was !== undefined) kept.set(account, was);
         continue;

@@ -25,8 +25,8 @@ export interface AuditStore {
   /** Those before this one, newest first. */
   listBefore(seq: number, limit: number): Promise<readonly AuditRow[]>;
   /**
-   * What the rows after `seq` are about, in their order; null for what is about no proposal, or only tells of a click that was
-   * refused. A row's number is given when its transaction ends, so none that ends later has a lower one.
+   * What the rows after `seq` are about, in their order; null for what is about no proposal, or only tells of a click
+   * that was refused. A row's number is given when its transaction ends, so none that ends later has a lower one.
    */
   listSubjects(
     afterSeq: number,

@@ -13,8 +13,8 @@ export interface CardPost {
   /** Null until Teams' answer to the post is stored. */
   readonly message: PostedMessage | null;
   /**
-   * The version that the message shows, of what the card is about; 0 before it is posted. Without a message: the version
-   * that Teams refused, which is not sent again.
+   * The version that the message shows, of what the card is about; 0 before it is posted. Without a message: the
+   * version that Teams refused, which is not sent again.
    */
   readonly shownVersion: number;
   /** How often posting was begun. More than once means a second message may exist. */
@@ -74,8 +74,8 @@ export interface CardPostStore {
   forgetMessage(key: CardKey): Promise<void>;
 
   /**
-   * Forgets the answers to look-ups and to wishes for proposals whose posting was begun last before `anyBefore`, and of
-   * those that are whole the ones before `wholeBefore`. All other cards stay. @returns how many.
+   * Forgets the answers to look-ups and to wishes for proposals whose posting was begun last before `anyBefore`, and
+   * of those that are whole the ones before `wholeBefore`. All other cards stay. @returns how many.
    */
   purgeAnswers(edges: {
     readonly wholeBefore: Date;

@@ -1,6 +1,6 @@
 /**
- * For how long whoever claimed an activity has it alone. Longer than a command takes with its answer, and no longer than
- * somebody who typed it would wait before the process that died with it is given up.
+ * For how long whoever claimed an activity has it alone. Longer than a command takes with its answer, and no longer
+ * than somebody who typed it would wait before the process that died with it is given up.
  */
 export const DELIVERY_LEASE_MS = 15_000;
 

@@ -19,8 +19,8 @@ export interface DeviceDirectory {
   saveAll(devices: readonly ListedDevice[], seenAt: Date): Promise<void>;
 
   /**
-   * Puts in what was read of a device's primary user at `at`, null for none, until a page tells otherwise. Does nothing to a device
-   * that is not in the directory or was seen later.
+   * Puts in what was read of a device's primary user at `at`, null for none, until a page tells otherwise. Does
+   * nothing to a device that is not in the directory or was seen later.
    */
   setPrimaryUser(id: DeviceId, user: PersonRef | null, at: Date): Promise<void>;
 
@@ -37,10 +37,10 @@ export interface DeviceDirectory {
   countUnseen(before: Date): Promise<number>;
 
   /**
-   * Devices whose name, serial number, Intune id or Entra id is the text or begins with it, or whose name or serial number has it
-   * inside, in this order, then by the name or number that matched. Letters are compared as `foldText` leaves them, the first 200
-   * of them. An id is found by its beginning from eight characters on; of a text of three characters or more that is inside of
-   * more than 5,000 names, not all are found. An empty text finds none.
+   * Devices whose name, serial number, Intune id or Entra id is the text or begins with it, or whose name or serial
+   * number has it inside, in this order, then by the name or number that matched. Letters are compared as `foldText`
+   * leaves them, the first 200 of them. An id is found by its beginning from eight characters on; of a text of three
+   * characters or more that is inside of more than 5,000 names, not all are found. An empty text finds none.
    */
   search(
     text: string,
@@ -49,8 +49,8 @@ export interface DeviceDirectory {
   ): Promise<readonly DirectoryMatch[]>;
 
   /**
-   * Devices whose name, serial number, Intune id or Entra id is one of the texts, as `search` compares them, in one query: in the
-   * order of the texts, at most `limitOfEach` of one.
+   * Devices whose name, serial number, Intune id or Entra id is one of the texts, as `search` compares them, in one
+   * query: in the order of the texts, at most `limitOfEach` of one.
    */
   findNamed(
     texts: readonly string[],
@@ -69,8 +69,9 @@ export interface DeviceDirectory {
 
   /**
    * Devices that this person uses and that have another listed user or none: those that list a last logon of theirs at
-   * `loggedOnSince` or later, and those whose own report counts one, by UPN or by id, and was observed at `reportedSince` or later and
-   * not before the device was enrolled. Each once, newest first, by the last logon or, where there is none so late, by the report.
+   * `loggedOnSince` or later, and those whose own report counts one, by UPN or by id, and was observed at
+   * `reportedSince` or later and not before the device was enrolled. Each once, newest first, by the last logon or,
+   * where there is none so late, by the report.
    */
   listUsedBy(
     person: Pick<PersonRef, "id" | "userPrincipalName">,
@@ -80,9 +81,10 @@ export interface DeviceDirectory {
   ): Promise<DevicesOfPerson<UsedDevice>>;
 
   /**
-   * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose listed user or
-   * enrolling user is a staging account, that were enrolled by a device enrolment manager, that have no primary user, or whose
-   * handoff record waits for somebody; with at least one last logon. A rough sieve: the rule decides.
+   * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose
+   * listed user or enrolling user is a staging account, that were enrolled by a device enrolment manager, that have
+   * no primary user, or whose handoff record waits for somebody; with at least one last logon. A rough sieve: the
+   * rule decides.
    *
    * @param after the last id of the page before.
    */

@@ -44,8 +44,8 @@ export interface HandoffStore {
   save(next: Handoff): Promise<boolean>;
 
   /**
-   * Begins many cycles. One that begins at the same instant as another of its device is left out; where that one ended because
-   * the device was gone, it goes on: the device is back.
+   * Begins many cycles. One that begins at the same instant as another of its device is left out; where that one
+   * ended because the device was gone, it goes on: the device is back.
    */
   insertAll(handoffs: readonly Handoff[]): Promise<void>;
 

@@ -17,9 +17,11 @@ export interface PeopleStore {
   saveAll(users: readonly User[], readAt: Date): Promise<void>;
   count(): Promise<number>;
   /**
-   * People whose UPN, mail, object id or display name is the text, begins with it (a word of the display name, too), or has it
-   * inside, in this order, then by the name or address that matched; an object id by the whole or its beginning, as
-   * `DeviceDirectory.search` has it. A part of an address's domain is sought together with the `@` alone. Letters are compared as `foldText` leaves them. An empty text finds none.
+   * People whose UPN, mail, object id or display name is the text, begins with it (a word of the display name, too),
+   * or has it inside, in this order, then by the name or address that matched; an object id by the whole or its
+   * beginning, as
+   * `DeviceDirectory.search` has it. A part of an address's domain is sought together with the `@` alone. Letters are
+   * compared as `foldText` leaves them. An empty text finds none.
    */
   search(
     text: string,

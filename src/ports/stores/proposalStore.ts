@@ -17,7 +17,8 @@ export interface HeldProposal extends Pick<
 }
 
 /**
- * `live`: it moves by itself or can be answered, undone (until the end of its window) or tried again, and has a card or had one.
+ * `live`: it moves by itself or can be answered, undone (until the end of its window) or tried again, and has a card
+ * or had one.
  * `over`: neither. Held ones are in no list: they wait for a place.
  */
 export type ProposalGroup = "live" | "over";
@@ -64,8 +65,8 @@ export interface ProposalStore {
   ): Promise<readonly Proposal[]>;
 
   /**
-   * One page of the held ones: strongest evidence first, then oldest. Without their evidence, which is most of them, since
-   * there may be thousands.
+   * One page of the held ones: strongest evidence first, then oldest. Without their evidence, which is most of them,
+   * since there may be thousands.
    *
    * @param after the last one of the page before; null for the first page.
    */

@@ -17,8 +17,8 @@ export interface RateStore {
 /** What the housekeeping sees of the rate limits. */
 export interface PurgeableRateStore extends RateStore {
   /**
-   * Forgets what nobody took from since `before`, which must be longer ago than any bucket takes to fill: then forgetting
-   * gives nobody a token more.
+   * Forgets what nobody took from since `before`, which must be longer ago than any bucket takes to fill: then
+   * forgetting gives nobody a token more.
    *
    * @returns how many keys.
    */

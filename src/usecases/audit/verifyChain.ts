@@ -34,7 +34,8 @@ export async function verifyChain({
       what: message("audit.rows-missing-at-end"),
     };
   }
-  // A row and the head that counts it become visible together, so a row beyond a head that is read later was put there.
+  // A row and the head that counts it become visible together, so a row beyond a head that is read later was put
+  // there.
   const [beyond] = await audit.page(head.seq, 1);
   if (beyond && beyond.seq > (await audit.head()).seq)
     return {

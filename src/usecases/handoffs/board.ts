@@ -7,9 +7,9 @@ const STAGED_LONG_AGO_MS = 14 * DAY_MS;
 const NO_LOGON_FOR_MS = 3 * DAY_MS;
 
 /**
- * The staging board. A device is stuck for either of two reasons: it was staged more than 14 days ago, be it that it checks in
- * every day on a forgotten bench; or it has been silent for 3 days since its last check-in and nobody had logged on, as one
- * that got lost on its way.
+ * The staging board. A device is stuck for either of two reasons: it was staged more than 14 days ago, be it that it
+ * checks in every day on a forgotten bench; or it has been silent for 3 days since its last check-in and nobody had
+ * logged on, as one that got lost on its way.
  *
  * @param page from 0.
  */

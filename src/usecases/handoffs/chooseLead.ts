@@ -14,9 +14,9 @@ import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Storage } from "../../ports/storage.ts";
 
 /**
- * Finds who is told of the devices that a staging account staged: the lead that the settings name for it, else the one for
- * the rest (`*`), else the account's manager in Entra. Whoever cannot read it any more is passed over: an account that is
- * unknown, disabled or a guest's, and one whose look-up is refused.
+ * Finds who is told of the devices that a staging account staged: the lead that the settings name for it, else the
+ * one for the rest (`*`), else the account's manager in Entra. Whoever cannot read it any more is passed over: an
+ * account that is unknown, disabled or a guest's, and one whose look-up is refused.
  *
  * @param stagingAccount empty for one that nobody knows: only the lead for the rest can be told.
  * @returns null when there is nobody: the helpdesk channel is told.

@@ -19,9 +19,9 @@ interface Deps {
 }
 
 /**
- * Brings a handoff in step with the proposal that followed from it, chooses the lead once it is handed off, and has the
- * lead's card posted or edited when it says something else then. Reads the stored proposal, so that jobs may come late, twice
- * or in any order.
+ * Brings a handoff in step with the proposal that followed from it, chooses the lead once it is handed off, and has
+ * the lead's card posted or edited when it says something else then. Reads the stored proposal, so that jobs may come
+ * late, twice or in any order.
  *
  * @throws {GraphThrottled | GraphUnavailable} the lead cannot be found now: to be tried again.
  */

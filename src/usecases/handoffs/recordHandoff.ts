@@ -18,12 +18,13 @@ import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
 import type { Moment } from "../../domain/evidence/handoffOutcome.ts";
 
 /**
- * Brings the handoff records in step with a page of Intune's list: begins a cycle for each staged device that has not found its
- * person yet, remembers its first check-in with a compliance state, and ends the cycle of a device that was enrolled again.
+ * Brings the handoff records in step with a page of Intune's list: begins a cycle for each staged device that has not
+ * found its person yet, remembers its first check-in with a compliance state, and ends the cycle of a device that was
+ * enrolled again.
  *
- * A staged device that has its person already when it is first seen begins none: that handoff was before our time, and a fleet
- * of them would tell the leads of thousands. Doing a page twice changes nothing; a change that someone else stored meanwhile
- * stays, and the next sweep adds what is missing.
+ * A staged device that has its person already when it is first seen begins none: that handoff was before our time,
+ * and a fleet of them would tell the leads of thousands. Doing a page twice changes nothing; a change that someone
+ * else stored meanwhile stays, and the next sweep adds what is missing.
  */
 export async function recordListed(
   unit: UnitOfWork,
@@ -160,9 +161,9 @@ interface SeenHandedOff {
 }
 
 /**
- * Records that a staged device is with its person: once a cycle, in the transaction of whoever noticed. The lead is told by a
- * job, also where nothing is proposed. When Intune shows the person as primary user already, and not by our doing, that ends
- * the cycle well without a proposal.
+ * Records that a staged device is with its person: once a cycle, in the transaction of whoever noticed. The lead is
+ * told by a job, also where nothing is proposed. When Intune shows the person as primary user already, and not by our
+ * doing, that ends the cycle well without a proposal.
  *
  * Of a device that is first seen when its person is the primary user already, nothing is recorded: see `recordListed`.
  *

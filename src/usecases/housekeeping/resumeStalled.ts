@@ -48,8 +48,8 @@ export async function resumeStalled({
         { proposalId, state },
         "A proposal stood still, and is taken up again",
       );
-      // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile up.
-      // The key keeps it from running beside another of the same device.
+      // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile
+      // up. The key keeps it from running beside another of the same device.
       await storage.queue.send(
         job,
         { proposalId },

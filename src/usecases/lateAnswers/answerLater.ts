@@ -41,8 +41,8 @@ class StillLate extends AppError {
  * Posts what is known in time, and sees to it that the message becomes the whole answer.
  *
  * The job is stored before the message is sent. Whoever dies in between leaves it to the job, which posts the answer
- * itself; whoever dies after it leaves a message that the job edits. Before that nothing is stored, and the question is
- * answered when Teams delivers it again, like every other command.
+ * itself; whoever dies after it leaves a message that the job edits. Before that nothing is stored, and the question
+ * is answered when Teams delivers it again, like every other command.
  */
 export async function answerLater(
   deps: SyncDeps,

@@ -33,7 +33,10 @@ type Deps = ProposeDeps & SyncDeps;
 /** For the database, after Microsoft's part. */
 const STORING_MS = 50;
 
-/** How long Microsoft may take for what was not found by its exact name: whoever waits is late by then, and a job has time. */
+/**
+ * How long Microsoft may take for what was not found by its exact name: whoever waits is late by then, and a job has
+ * time.
+ */
 const FINDING_MS = 3_000;
 const LATE_FINDING_MS = 20_000;
 
@@ -43,9 +46,9 @@ const GIVES_UP_AFTER_MS = 15 * 60 * 1000;
 const NO_ANSWER = message("microsoft.nothing-proposed");
 
 /**
- * Proposes what a person asked for, if Microsoft answers in time; otherwise leaves it to a job and says that it is being
- * checked. The job is stored before that is said: whoever dies in between leaves the saying to the job. A try that goes on beside its job makes no second proposal: both would give
- * it the same id, for the same device.
+ * Proposes what a person asked for, if Microsoft answers in time; otherwise leaves it to a job and says that it is
+ * being checked. The job is stored before that is said: whoever dies in between leaves the saying to the job. A try
+ * that goes on beside its job makes no second proposal: both would give it the same id, for the same device.
  *
  * Never throws an AppError: a refusal says what to do.
  */
@@ -85,11 +88,11 @@ export async function proposeWithDeadline(
 }
 
 /**
- * The rest of a request that Microsoft was too slow for. What came of it takes the place of the message that it is being
- * checked; whoever made it is told in private where there is none and none can be posted.
+ * The rest of a request that Microsoft was too slow for. What came of it takes the place of the message that it is
+ * being checked; whoever made it is told in private where there is none and none can be posted.
  *
- * A job that runs again finds the proposal it made. Once it has answered it does nothing: what was refused then might be
- * possible by now, and nobody would hear of it.
+ * A job that runs again finds the proposal it made. Once it has answered it does nothing: what was refused then might
+ * be possible by now, and nobody would hear of it.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again, until the request is too old.
  * @throws what `postCompleteAnswer` throws.

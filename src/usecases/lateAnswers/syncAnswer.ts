@@ -20,7 +20,9 @@ export const FIRST_MESSAGE_SECONDS = 1;
 
 const FIRST = 1;
 
-/** Posts what is said at first, when the job is stored that answers: a message that Teams does not take is left to it. */
+/**
+ * Posts what is said at first, when the job is stored that answers: a message that Teams does not take is left to it.
+ */
 export async function postFirstAnswer(
   deps: SyncDeps,
   answer: TrackedAnswer,

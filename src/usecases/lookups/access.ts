@@ -56,13 +56,14 @@ interface Membership {
 }
 
 /**
- * Says what a person may see. For looking only: whoever decides is checked live. Members of the tenant alone see anything; the
- * account is believed as the sweep read it, and asked about where it did not or where it was disabled then. What Entra says
- * after the budget is kept for the next question; until then a member whom the directory read within thirty days is believed.
+ * Says what a person may see. For looking only: whoever decides is checked live. Members of the tenant alone see
+ * anything; the account is believed as the sweep read it, and asked about where it did not or where it was disabled
+ * then. What Entra says after the budget is kept for the next question; until then a member whom the directory read
+ * within thirty days is believed.
  *
- * With a technicians' group, its members, approvers and admins see other people's logons and history; so long as Entra has not
- * said that they are, they see what everybody may. Its answer counts for ten minutes in this process, and that somebody is one
- * of them for an hour while Entra does not answer.
+ * With a technicians' group, its members, approvers and admins see other people's logons and history; so long as
+ * Entra has not said that they are, they see what everybody may. Its answer counts for ten minutes in this process,
+ * and that somebody is one of them for an hour while Entra does not answer.
  */
 export function createAccess(
   deps: Deps,

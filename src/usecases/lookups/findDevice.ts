@@ -25,8 +25,8 @@ interface Deps {
 }
 
 /**
- * Finds the devices that a text names. What the directory knows whole is not asked of Intune; otherwise Intune may know one by
- * exactly this name that enrolled after the last sweep, or before the first one.
+ * Finds the devices that a text names. What the directory knows whole is not asked of Intune; otherwise Intune may
+ * know one by exactly this name that enrolled after the last sweep, or before the first one.
  *
  * @param budgetMs how long Intune may take.
  */

@@ -6,7 +6,9 @@ import type { DevicesInText } from "../../domain/lookups/devicesInText.ts";
 /** Names and serial numbers repeat; more of one are not offered. */
 const MOST_OF_A_NAME = 5;
 
-/** Devices that a message names whole, in the order of the text, each once. Only the directory is asked, in one query. */
+/**
+ * Devices that a message names whole, in the order of the text, each once. Only the directory is asked, in one query.
+ */
 export async function findDevicesInText(
   { storage }: { readonly storage: Pick<Stores, "devices"> },
   text: string,

@@ -29,8 +29,8 @@ interface Deps {
 }
 
 /**
- * Finds the people that a text names. Entra is asked only for a UPN or an object id that the directory does not know whole: it
- * finds nobody by another name without searching.
+ * Finds the people that a text names. Entra is asked only for a UPN or an object id that the directory does not know
+ * whole: it finds nobody by another name without searching.
  *
  * @param budgetMs how long Entra may take.
  */
@@ -77,8 +77,8 @@ export async function findUser(
 }
 
 /**
- * By the same words in another order, the family name before the others or after them: "Núñez, José" is "José Núñez". Found so,
- * nobody was named whole.
+ * By the same words in another order, the family name before the others or after them: "Núñez, José" is "José Núñez".
+ * Found so, nobody was named whole.
  */
 async function findTurned(
   storage: Deps["storage"],

@@ -65,14 +65,15 @@ const MOST_REPORTED = 60;
 const LONG_AGO = new Date(0);
 
 /**
- * Answers who has a device and how sure that is. The device, its primary user, and who that is are read live at the same time;
- * each that does not come within the budget, or is refused, is taken from the directory, which the answer says with the
- * directory's age and with the reason of a refusal.
+ * Answers who has a device and how sure that is. The device, its primary user, and who that is are read live at the
+ * same time; each that does not come within the budget, or is refused, is taken from the directory, which the answer
+ * says with the directory's age and with the reason of a refusal.
  *
- * Whom the live answer names as the primary user is put into the directory, so that a list of their devices agrees with it.
+ * Whom the live answer names as the primary user is put into the directory, so that a list of their devices agrees
+ * with it.
  *
- * Who logged on is known from the evidence and the people directory alone. Whoever may not see other people's logons gets their
- * own, and proposals without the evidence they rest on.
+ * Who logged on is known from the evidence and the people directory alone. Whoever may not see other people's logons
+ * gets their own, and proposals without the evidence they rest on.
  *
  * @returns null when Intune does not know the device (any more).
  * @throws {LookUpUnavailable} not read in time or at all, and not in the directory.

@@ -31,13 +31,16 @@ interface Deps {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Intune lists the last logon of each account that ever used a device; what is older than this is nobody's use any more. */
+/**
+ * Intune lists the last logon of each account that ever used a device; what is older than this is nobody's use any
+ * more.
+ */
 const LATELY_MS = 90 * DAY_MS;
 
 /**
- * Answers which devices a person has, and which they use. The person and their manager are read live within the budget; the
- * devices are the directory's, because Intune would have to be asked about each, and those of whose use a report tells, by the UPN
- * that the person has now.
+ * Answers which devices a person has, and which they use. The person and their manager are read live within the
+ * budget; the devices are the directory's, because Intune would have to be asked about each, and those of whose use a
+ * report tells, by the UPN that the person has now.
  *
  * @returns null when Entra does not know them (any more).
  * @throws {LookUpUnavailable} not read in time or at all, and not in the directory.

@@ -23,9 +23,14 @@ import { lookUpDevice } from "./lookUpDevice.ts";
 import { lookUpUser } from "./lookUpUser.ts";
 import { nameListedUsers } from "./nameListedUsers.ts";
 
-/** What people may ask about devices and people. `budgetMs` is how long Microsoft may take; the directory is quicker. */
+/**
+ * What people may ask about devices and people. `budgetMs` is how long Microsoft may take; the directory is quicker.
+ */
 export interface LookUps {
-  /** What this person may see. Never throws an AppError: who cannot be checked sees nothing, or the little that all may. */
+  /**
+   * What this person may see. Never throws an AppError: who cannot be checked sees nothing, or the little that all
+   * may.
+   */
   access(asker: UserId, budgetMs: number): Promise<Access>;
 
   /** By name, serial number, Intune id or Entra id, or a part of the first two. Never throws an AppError. */

@@ -3,8 +3,8 @@ import type { PeopleStore } from "../../ports/stores/peopleStore.ts";
 import { toPersonRef } from "../../domain/people/user.ts";
 
 /**
- * Gives the primary users that Intune's list names by their id alone the names that the directory's people have. Whom it does not
- * know stays an id. Asks for nobody where every one has a name.
+ * Gives the primary users that Intune's list names by their id alone the names that the directory's people have. Whom
+ * it does not know stays an id. Asks for nobody where every one has a name.
  */
 export async function nameListedUsers(
   people: Pick<PeopleStore, "findAll">,

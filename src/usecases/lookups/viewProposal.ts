@@ -19,9 +19,9 @@ interface Deps {
 }
 
 /**
- * A proposal's card as one person is to see it. Answered from the store and the list of approvers, because Teams asks for the
- * views of many at once. In the channel where the card stands everybody sees it, so nobody but a guest is refused there; from
- * elsewhere it is shown to those whom `LookUps.access` lets see it.
+ * A proposal's card as one person is to see it. Answered from the store and the list of approvers, because Teams asks
+ * for the views of many at once. In the channel where the card stands everybody sees it, so nobody but a guest is
+ * refused there; from elsewhere it is shown to those whom `LookUps.access` lets see it.
  *
  * A view only: whether somebody may answer is asked live when they do.
  */

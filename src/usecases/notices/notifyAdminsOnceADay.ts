@@ -4,8 +4,8 @@ import type { UnitOfWork } from "../../ports/storage.ts";
 const ONCE_A_DAY = [{ capacity: 1, refillPerSecond: 1 / (24 * 60 * 60) }];
 
 /**
- * Tells the admins, in the transaction of whoever noticed, and the same kind of news at most once a day: what goes wrong with
- * one card often goes wrong with all.
+ * Tells the admins, in the transaction of whoever noticed, and the same kind of news at most once a day: what goes
+ * wrong with one card often goes wrong with all.
  */
 export async function notifyAdminsOnceADay(
   { rates, queue }: Pick<UnitOfWork, "rates" | "queue">,

@@ -16,8 +16,8 @@ import {
 } from "./syncCard.ts";
 
 /**
- * Shows a batch in its channel; see `syncCard`. Posted only while something on it can be approved. While the channel is
- * lost nothing is shown: its proposals are held.
+ * Shows a batch in its channel; see `syncCard`. Posted only while something on it can be approved. While the channel
+ * is lost nothing is shown: its proposals are held.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
  */

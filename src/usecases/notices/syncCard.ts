@@ -48,7 +48,8 @@ export interface Subject<Card extends TrackedCard> {
    * Says where it is to be posted, in the transaction that takes the right to. Whoever is to be locked is locked here.
    *
    * @param closed kinds of places beside channels that did not take it in this run.
-   * @returns null when there is nothing to post (any more). `take` is called when the right to post is taken, and gives
+   * @returns null when there is nothing to post (any more). `take` is called when the right to post is taken, and
+   * gives
    *   the card that is sent.
    * @throws {AppError} retryable, when it has to wait for a place.
    */

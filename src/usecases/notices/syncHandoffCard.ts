@@ -29,10 +29,10 @@ class NoPlaceForHandoff extends AppError {
 }
 
 /**
- * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves on;
- * see `syncCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. While there is
- * neither it waits, and the admins are told. Whoever was told is not told again for a chat or a channel that takes no edits
- * any more; only a message that is gone is posted anew.
+ * Tells the staging lead that a device has found its person, once, and keeps the card in step as the proposal moves
+ * on; see `syncCard`. In the lead's chat; where there is none, in the channel of the device's helpdesk. While there
+ * is neither it waits, and the admins are told. Whoever was told is not told again for a chat or a channel that takes
+ * no edits any more; only a message that is gone is posted anew.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
  */
@@ -94,8 +94,8 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
 }
 
 /**
- * Before somebody looked for the lead it would go to the channel for want of one. A cycle that ended since still is told
- * of: the lead was promised to hear of every handoff.
+ * Before somebody looked for the lead it would go to the channel for want of one. A cycle that ended since still is
+ * told of: the lead was promised to hear of every handoff.
  */
 function isToBeTold({ moments, leadChosenAt }: Handoff): boolean {
   return moments["handed-off"] !== undefined && leadChosenAt !== undefined;

@@ -16,8 +16,8 @@ export interface ChannelUse {
 }
 
 /**
- * `use this channel`. One that is in use already keeps its turn; one that was lost is caught up with, and whatever waits is
- * released.
+ * `use this channel`. One that is in use already keeps its turn; one that was lost is caught up with, and whatever
+ * waits is released.
  */
 export async function useChannel(
   storage: Storage,

@@ -33,8 +33,8 @@ const ASK_AGAIN_AFTER_MS = MINUTE_MS / 2;
 const TIMEOUT_MS = 30_000;
 
 /**
- * Keeps the list for ten minutes in this process, and asks once however many want it. What was known before stands in for an
- * answer that does not come: all that depends on it is what a card offers, and its buttons ask for themselves.
+ * Keeps the list for ten minutes in this process, and asks once however many want it. What was known before stands in
+ * for an answer that does not come: all that depends on it is what a card offers, and its buttons ask for themselves.
  */
 export function createApproverList({
   graph,

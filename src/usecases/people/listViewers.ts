@@ -11,13 +11,16 @@ interface Deps {
   readonly installations: Pick<InstallationStore, "listPersonal">;
 }
 
-/** Teams asks for the views of no more. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/up-to-date-views */
+/**
+ * Teams asks for the views of no more.
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/up-to-date-views
+ */
 const MOST_VIEWERS = 60;
 
 /**
- * Whose clients are to ask for their own view of a proposal's card, as Teams names them: approvers, while it waits for one of
- * them. Those whose view differs come first, the others in the order of their ids; none when nobody can say in time who they
- * are. The card is right without.
+ * Whose clients are to ask for their own view of a proposal's card, as Teams names them: approvers, while it waits
+ * for one of them. Those whose view differs come first, the others in the order of their ids; none when nobody can
+ * say in time who they are. The card is right without.
  */
 export async function listViewers(
   { approvers, installations }: Deps,

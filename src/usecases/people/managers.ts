@@ -16,8 +16,9 @@ export interface Managers {
 const COUNTS_MS = 10 * 60 * 1000;
 
 /**
- * Asks Entra once for all that ask at about the same time, "none" being an answer, too: of the devices that a sweep finds handed
- * off most were staged by a few accounts. Holds as many entries as accounts were asked about, those are the staging accounts.
+ * Asks Entra once for all that ask at about the same time, "none" being an answer, too: of the devices that a sweep
+ * finds handed off most were staged by a few accounts. Holds as many entries as accounts were asked about, those are
+ * the staging accounts.
  */
 export function createManagers({
   graph,

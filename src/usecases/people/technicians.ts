@@ -2,8 +2,8 @@ import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { UserId } from "../../domain/people/user.ts";
 
 /**
- * Who is in the technicians' group now, nested membership included; none without such a group. The technicians named in the
- * settings are not among them: those are compared by UPN.
+ * Who is in the technicians' group now, nested membership included; none without such a group. The technicians named
+ * in the settings are not among them: those are compared by UPN.
  *
  * @throws {GraphThrottled | GraphUnavailable}
  */

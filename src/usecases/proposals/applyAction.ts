@@ -47,7 +47,10 @@ export interface ApplyActionDeps {
   readonly metrics: Metrics;
 }
 
-/** For Entra and the database together. Teams' clients give up on a click after some seconds; a person doubts after one. */
+/**
+ * For Entra and the database together. Teams' clients give up on a click after some seconds; a person doubts after
+ * one.
+ */
 export const ENTRA_BUDGET_MS = 700;
 
 /** A click whose permission could not be checked for this long is refused: the approver should look again. */

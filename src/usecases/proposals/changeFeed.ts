@@ -39,8 +39,9 @@ const LOOK_EVERY_MS = 1_000;
 const MOST_ROWS = 500;
 
 /**
- * Every change of a proposal writes a row of the audit log in the same transaction, and rows are numbered in the order in which
- * their transactions end. So what is new after a row is what has a higher number, with nothing left out in between.
+ * Every change of a proposal writes a row of the audit log in the same transaction, and rows are numbered in the
+ * order in which their transactions end. So what is new after a row is what has a higher number, with nothing left
+ * out in between.
  *
  * Nobody holds a connection while waiting: the embedded database has one.
  */

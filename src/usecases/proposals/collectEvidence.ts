@@ -120,8 +120,9 @@ async function findReported(
 }
 
 /**
- * How many are asked about in one go. Of a device that hundreds log on to, the newest say enough, and the others pass for
- * unknown to Entra; whoever was read is in the directory from then on, so that the next look asks about the next ones.
+ * How many are asked about in one go. Of a device that hundreds log on to, the newest say enough, and the others pass
+ * for unknown to Entra; whoever was read is in the directory from then on, so that the next look asks about the next
+ * ones.
  */
 const MOST_ASKED = 20;
 

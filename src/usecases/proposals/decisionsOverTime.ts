@@ -7,8 +7,8 @@ import {
 } from "../../domain/proposals/decisions.ts";
 
 /**
- * Counts what people answered and what expired or was taken back, on each day of the reader's zone. From the audit log, which
- * keeps the instant of each beside what it was about.
+ * Counts what people answered and what expired or was taken back, on each day of the reader's zone. From the audit
+ * log, which keeps the instant of each beside what it was about.
  *
  * @param days from 1 to `MOST_DAYS`.
  * @throws {UnknownTimeZone}

@@ -15,9 +15,9 @@ export type EvaluateCandidateDeps = EvaluateDeps;
 const NOTHING: Proposed = { proposed: false, handedOff: false };
 
 /**
- * Considers a device that a sweep listed. What the directory alone settles costs no request; most candidates are as they should
- * be. Where a card could be posted, the device is read live and proposed. Where no channel has room, what the list says is
- * stored as held, unconfirmed: there may be thousands, and each is read when its turn comes.
+ * Considers a device that a sweep listed. What the directory alone settles costs no request; most candidates are as
+ * they should be. Where a card could be posted, the device is read live and proposed. Where no channel has room, what
+ * the list says is stored as held, unconfirmed: there may be thousands, and each is read when its turn comes.
  *
  * @param technicians who is in the technicians' group.
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.

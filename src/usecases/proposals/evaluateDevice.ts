@@ -22,8 +22,8 @@ export interface EvaluateDeps {
 }
 
 /**
- * Asks whether a device's primary user still fits the evidence, and proposes what the evidence says. Confirms a proposal that
- * rests on Intune's list alone.
+ * Asks whether a device's primary user still fits the evidence, and proposes what the evidence says. Confirms a
+ * proposal that rests on Intune's list alone.
  *
  * Everything outside is read before anything is stored; running it again with the same evidence changes nothing.
  *
@@ -50,8 +50,8 @@ export async function evaluateDevice(
 const LISTED_HOLDS_MS = 26 * 60 * 60 * 1000;
 
 /**
- * What was proposed from the list needs no second look at the device, only at its primary user: a change reads the device once
- * more before it writes.
+ * What was proposed from the list needs no second look at the device, only at its primary user: a change reads the
+ * device once more before it writes.
  */
 function isFreshEnough(
   listed: DirectoryDevice | null,

@@ -34,7 +34,8 @@ const GIVE_UP_AFTER = 3;
  * transaction each. One that rests on Intune's list alone is first confirmed live, which may also end it. What was
  * snoozed when its channel was lost goes on with its snooze, in a place as before.
  *
- * Each proposal is read and looked at once a run, page by page; one that cannot be confirmed now keeps none of the others from its place.
+ * Each proposal is read and looked at once a run, page by page; one that cannot be confirmed now keeps none of the
+ * others from its place.
  */
 export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   const { storage } = deps;
@@ -122,8 +123,8 @@ function createConfirmation(
 }
 
 /**
- * Nothing that was read live bears it out: the device is gone, say, or cannot be changed any more. Held on, it would be
- * asked about every minute; if there is something to it after all, the next sweep proposes it again.
+ * Nothing that was read live bears it out: the device is gone, say, or cannot be changed any more. Held on, it would
+ * be asked about every minute; if there is something to it after all, the next sweep proposes it again.
  */
 async function endUnsupported(
   { storage, clock, log }: EvaluateDeps,

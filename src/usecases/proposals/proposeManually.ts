@@ -66,12 +66,13 @@ const HOUR_MS = 60 * 60 * 1000;
  * Proposes what a person asked for, recording that they asked. It supersedes what the evidence proposed, ignores the
  * memory of rejections, and links to the open card when the same is proposed already.
  *
- * What is named in part, or by a name that several have, is never proposed: it is offered to be chosen, and the choice comes
- * back as an id.
+ * What is named in part, or by a name that several have, is never proposed: it is offered to be chosen, and the
+ * choice comes back as an id.
  *
  * Nothing is proposed any more once the signal has aborted, unless it was being stored already.
  *
- * @throws {AppError} a retryable one, when Microsoft does not answer or the signal aborts. Every other is a refusal that says what
+ * @throws {AppError} a retryable one, when Microsoft does not answer or the signal aborts. Every other is a refusal
+ * that says what
  *   to do.
  */
 export async function proposeManually(

@@ -27,10 +27,10 @@ export interface Change {
 }
 
 /**
- * Stores a proposal's next version with what the table of states says of the event: its audit row, the job that follows
- * and the notice to who asked for the change. Beside it goes all else that must not be lost: the job that redraws its
- * card, the one that gives a freed card place away, those that move the device's handoff and the one it followed from on,
- * and the one that redraws the digest card it is on.
+ * Stores a proposal's next version with what the table of states says of the event: its audit row, the job that
+ * follows and the notice to who asked for the change. Beside it goes all else that must not be lost: the job that
+ * redraws its card, the one that gives a freed card place away, those that move the device's handoff and the one it
+ * followed from on, and the one that redraws the digest card it is on.
  *
  * Call it last in the transaction: the audit log's head stays locked from here to the end.
  *

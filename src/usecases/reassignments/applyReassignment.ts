@@ -48,8 +48,8 @@ export interface ReassignDeps {
  *
  * Before the write it is stored that it may happen. So a run that follows a crash or a lost answer knows that it must
  * look first: seeing the proposed user then is our own success. Nothing is written when the primary user is no longer
- * the one the proposal was made on or the device was enrolled anew since (superseded), or when the device or the person no
- * longer qualifies (failed).
+ * the one the proposal was made on or the device was enrolled anew since (superseded), or when the device or the
+ * person no longer qualifies (failed).
  *
  * Running it again in any state changes nothing that is not due.
  *

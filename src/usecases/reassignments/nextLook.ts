@@ -2,8 +2,8 @@
 export const CONFIRM_WITHIN_MS = 15 * 60 * 1000;
 
 /**
- * Seconds after a write at which Intune is asked whether it shows it. Few and growing, because each look is a request and
- * some tenants change thousands of devices in a day: what was not there after a few seconds mostly takes minutes.
+ * Seconds after a write at which Intune is asked whether it shows it. Few and growing, because each look is a request
+ * and some tenants change thousands of devices in a day: what was not there after a few seconds mostly takes minutes.
  */
 const LOOKS = [2, 10, 30, 75, 180, 360, 600];
 
@@ -11,8 +11,8 @@ const LOOKS = [2, 10, 30, 75, 180, 360, 600];
 const CLOSE = 1.25;
 
 /**
- * Seconds to the next look, from `ageMs` after the write, which is 0 for the first. The last look is when the waiting is
- * over; what follows is for the caller to say.
+ * Seconds to the next look, from `ageMs` after the write, which is 0 for the first. The last look is when the waiting
+ * is over; what follows is for the caller to say.
  */
 export function secondsToNextLook(ageMs: number): number {
   const age = ageMs / 1000;

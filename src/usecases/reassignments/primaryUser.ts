@@ -42,16 +42,17 @@ export async function readPrimaryUser(
 /**
  * How long after a write in doubt we look whether it happened, and write again when it does not show.
  *
- * No pause would settle the doubt, since `/users` may go on showing the old user for ten minutes after a write that was
- * done. It need not be settled: writing the same user again, or none again, leaves the device as one write does. A 5xx was an
- * answer, nearly always of a server that did nothing; a time-out was none, but then 30 s have been waited already. So
- * the pause only gives a server that was away for a moment, or a write that was under way, time to be done and seen.
+ * No pause would settle the doubt, since `/users` may go on showing the old user for ten minutes after a write that
+ * was done. It need not be settled: writing the same user again, or none again, leaves the device as one write does.
+ * A 5xx was an answer, nearly always of a server that did nothing; a time-out was none, but then 30 s have been
+ * waited already. So the pause only gives a server that was away for a moment, or a write that was under way, time to
+ * be done and seen.
  */
 const LOOK_AFTER_MS = 2_500;
 
 /**
- * A write went out and it is too early to look whether it happened. Names no time, so that the queue's growing pauses go on
- * growing while Intune fails.
+ * A write went out and it is too early to look whether it happened. Names no time, so that the queue's growing pauses
+ * go on growing while Intune fails.
  */
 class WriteInDoubt extends AppError {
   readonly code = "reassignment.write-in-doubt";
@@ -73,8 +74,8 @@ interface Attempt {
 /**
  * The only place that changes Intune. Sent once; `null` makes it a shared device.
  *
- * When a first write fails and may have been done, the look at Intune follows soon, or when Intune asked for it. Later failures
- * are left to the queue, whose pauses grow.
+ * When a first write fails and may have been done, the look at Intune follows soon, or when Intune asked for it.
+ * Later failures are left to the queue, whose pauses grow.
  */
 export async function writePrimaryUser(
   { primaryUsers }: Pick<Graph, "primaryUsers">,
@@ -86,8 +87,8 @@ export async function writePrimaryUser(
     if (user) await primaryUsers.set(deviceId, user.id);
     else await primaryUsers.clear(deviceId);
   } catch (error) {
-    // What Intune says to a second removal is not published: "not found" is taken for success then, since the device was
-    // there a moment ago and read-back has the last word anyway.
+    // What Intune says to a second removal is not published: "not found" is taken for success then, since the device
+    // was there a moment ago and read-back has the last word anyway.
     if (again && !user && error instanceof GraphNotFound) return;
     if (again) throw error;
     const isInDoubt = error instanceof GraphUnavailable;

@@ -40,8 +40,9 @@ class UndoNotSeenYet extends AppError {
 /**
  * Restores exactly what was before the change, "no primary user" included, and waits until Intune shows it.
  *
- * Refused, with the reason on the card, when someone changed the primary user since, when the device was enrolled anew since,
- * or when the earlier one is gone or no longer qualifies. As with applying, what may have been written is stored before, and looked at first after.
+ * Refused, with the reason on the card, when someone changed the primary user since, when the device was enrolled
+ * anew since, or when the earlier one is gone or no longer qualifies. As with applying, what may have been written is
+ * stored before, and looked at first after.
  *
  * @throws {GraphThrottled | GraphUnavailable | UndoNotSeenYet | WriteInDoubt | StaleRead} to be tried again.
  */

@@ -59,9 +59,9 @@ export async function openSettings(
  * Stores what an administrator changed in a form as the next version, with the old and new values in the audit log.
  *
  * A form made from an older version stores nothing, unless it asks for exactly what is there: Teams delivers twice.
- * Faults are found all at once, and with any nothing is stored. New leads must be people of the tenant, by Entra at this
- * moment. Thresholds and intervals count from the next decision on; held proposals look for a place anew; cards that
- * are open stay where they are.
+ * Faults are found all at once, and with any nothing is stored. New leads must be people of the tenant, by Entra at
+ * this moment. Thresholds and intervals count from the next decision on; held proposals look for a place anew; cards
+ * that are open stay where they are.
  *
  * Either done within a second or not at all. Never throws an AppError.
  */

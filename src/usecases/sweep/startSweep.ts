@@ -34,7 +34,8 @@ export async function startSweep(deps: Deps): Promise<void> {
   const running = await storage.sweeps.findRunning();
   if (running) {
     if (now.getTime() - running.steppedAt.getTime() < STALLED_MS) return;
-    // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile up.
+    // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile
+    // up.
     await sendStep(storage.queue, running.id, {
       unlessThere: true,
       onSent: () =>
@@ -61,13 +62,16 @@ export async function startSweep(deps: Deps): Promise<void> {
 
 export type ScanResult =
   | { readonly kind: "started"; readonly sweep: Sweep }
-  /** One runs already: a full one, shown somewhere now, or one of `changes` after which a full one follows (`thenFull`). */
+  /**
+   * One runs already: a full one, shown somewhere now, or one of `changes` after which a full one follows
+   * (`thenFull`).
+   */
   | { readonly kind: "running"; readonly sweep: Sweep };
 
 /**
  * `scan`: a full sweep at once, its progress shown where it was asked for. Whether the person may is the caller's to
- * know. While another full one runs that one is pointed to, and gets its card if it has none: it reads the same. One of
- * changes is let finish first. Asked twice, it is done once.
+ * know. While another full one runs that one is pointed to, and gets its card if it has none: it reads the same. One
+ * of changes is let finish first. Asked twice, it is done once.
  */
 export async function scan(
   deps: Deps,

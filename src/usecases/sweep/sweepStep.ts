@@ -30,8 +30,8 @@ const CANDIDATES_A_STEP = 200;
 const SHOW_EVERY_MS = 3000;
 
 /**
- * Rows stored in one transaction. The embedded database has one connection, so whoever looks something up meanwhile waits for as
- * long as one takes; more of them cost more than the waiting is worth.
+ * Rows stored in one transaction. The embedded database has one connection, so whoever looks something up meanwhile
+ * waits for as long as one takes; more of them cost more than the waiting is worth.
  */
 const STORED_AT_ONCE = 250;
 
@@ -55,8 +55,9 @@ interface Found {
 }
 
 /**
- * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored before or
- * together with where the next step begins and the job that does it. A step that a crash cut off is done again and stores the same.
+ * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored before
+ * or together with where the next step begins and the job that does it. A step that a crash cut off is done again and
+ * stores the same.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again from here.
  */
@@ -173,8 +174,8 @@ async function readDevices(
 }
 
 /**
- * When a device of this sweep was seen. Never before the sweep began: another process may have begun it, by a clock that
- * is ahead of this one, and whatever was seen before that is forgotten in the end.
+ * When a device of this sweep was seen. Never before the sweep began: another process may have begun it, by a clock
+ * that is ahead of this one, and whatever was seen before that is forgotten in the end.
  */
 function seenAt({ clock }: SweepDeps, { startedAt }: Sweep): Date {
   const now = clock.now();
@@ -287,7 +288,8 @@ async function store(
   }: Found,
 ): Promise<void> {
   for (const part of parts) {
-    // The embedded database works in this process, and never lets go of it by itself: requests from outside come in here.
+    // The embedded database works in this process, and never lets go of it by itself: requests from outside come in
+    // here.
     await setImmediate();
     const isStored = await deps.storage.transaction(async (unit) => {
       const current = await unit.sweeps.findForUpdate(seen.id);

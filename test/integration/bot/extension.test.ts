@@ -7,7 +7,7 @@ import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { textsOf, walkCard, type Node } from "../../support/walkCard.ts";
 import { from, type RunningBot } from "./harness.ts";
-import { useSweptApp } from "./sweptHouse.ts";
+import { useSweptApp } from "./sweptApp.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;

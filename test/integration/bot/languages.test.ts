@@ -6,7 +6,7 @@ import type { Person } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { textsOf, type Node } from "../../support/walkCard.ts";
 import { from, group, personal, TENANT, type RunningBot } from "./harness.ts";
-import { useSweptApp } from "./sweptHouse.ts";
+import { useSweptApp } from "./sweptApp.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;

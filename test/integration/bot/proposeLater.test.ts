@@ -31,7 +31,7 @@ import {
 import { until } from "../../support/until.ts";
 import { walkCard } from "../../support/walkCard.ts";
 import { from, personal, type RunningBot } from "./harness.ts";
-import { useSweptApp } from "./sweptHouse.ts";
+import { useSweptApp } from "./sweptApp.ts";
 import { saying } from "../../support/saying.ts";
 
 let app: CustodianOnCloud;

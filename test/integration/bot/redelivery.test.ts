@@ -46,7 +46,8 @@ describeOnEachEngine("A command whose process was killed", (engine) => {
 
     await start();
     if (test.database.kind === "postgres") {
-      // Nobody knows that the one that took it is dead before its lease is over, which here it is when the test says so.
+      // Nobody knows that the one that took it is dead before its lease is over, which here it is when the test says
+      // so.
       await setLeases("now() + interval '1 hour'");
       expect((await say()).status).toBe(200);
       expect(cloud.teams.botMessages).toHaveLength(0);

@@ -11,7 +11,7 @@ import {
   type Node,
 } from "../../support/walkCard.ts";
 import { from, TENANT, type RunningBot } from "./harness.ts";
-import { useSweptApp } from "./sweptHouse.ts";
+import { useSweptApp } from "./sweptApp.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;

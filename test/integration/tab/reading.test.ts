@@ -20,7 +20,7 @@ import {
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
-import { sweepOnce } from "../bot/sweptHouse.ts";
+import { sweepOnce } from "../bot/sweptApp.ts";
 import { startTabServer, useTabServer, type TabServer } from "./tabServer.ts";
 import { settled } from "../../support/until.ts";
 

@@ -48,7 +48,10 @@ type Options = Parameters<typeof startCustodianOnCloud>[0] & {
   readonly patienceMs?: number;
 };
 
-/** For all tests of a file. What a person may ask for comes back with time, which stands here: so each test begins later. */
+/**
+ * For all tests of a file. What a person may ask for comes back with time, which stands here: so each test begins
+ * later.
+ */
 export function useTabServer(
   options: Options,
   onReady: (tab: TabServer) => void | Promise<void>,

@@ -10,7 +10,8 @@ import { PERSONAL_CHAT_ID, startPlayground } from "./playground.ts";
 import { reservePorts, type Ports } from "./ports.ts";
 
 /**
- * The whole product with no account: simulated tenant, bot, embedded database, Agents Playground, Teams around the tab. Runs until Ctrl-C.
+ * The whole product with no account: simulated tenant, bot, embedded database, Agents Playground, Teams around the
+ * tab. Runs until Ctrl-C.
  *
  * @returns the exit code: 1 when a part ended by itself.
  * @throws {PortTaken}

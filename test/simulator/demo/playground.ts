@@ -131,8 +131,8 @@ export async function startPlayground(
         await delay(50);
       }
     },
-    // Not by the Playground's own API: of a thread begun there the browser, opened later, is told only the bot's answer,
-    // and from that error on it shows nothing at all. An answer to the channel itself it shows as a post.
+    // Not by the Playground's own API: of a thread begun there the browser, opened later, is told only the bot's
+    // answer, and from that error on it shows nothing at all. An answer to the channel itself it shows as a post.
     sayInChannel: async (channel, text) => {
       const tenant = { id: cloud.contoso.tenantId };
       const bot = { id: `28:${cloud.botApp.id}`, name: cloud.teams.botName };

@@ -22,8 +22,9 @@ import {
 } from "./steps.ts";
 
 /**
- * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, then look-ups and the tab, and
- * prints each step when it was seen in Teams or in Intune. What the bot thinks of itself is not asked.
+ * Plays one proposal through its whole life, then a batch of staged devices from the sweep to Intune, then look-ups
+ * and the tab, and prints each step when it was seen in Teams or in Intune. What the bot thinks of itself is not
+ * asked.
  *
  * @returns the exit code: 1 at the first step that did not happen.
  */

@@ -189,7 +189,9 @@ interface Page<T> {
   readonly nextLink: string | null;
 }
 
-/** Cuts one page and makes the link to the next: the same request with an opaque token, good until such tokens expire. */
+/**
+ * Cuts one page and makes the link to the next: the same request with an opaque token, good until such tokens expire.
+ */
 export function pageOf<T>(
   rows: readonly T[],
   size: number,

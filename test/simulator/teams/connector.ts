@@ -47,7 +47,9 @@ export function createConnector(options: Options): Endpoint {
     return expiresAtMs > Date.now();
   };
 
-  /** @returns the refusal, or null within the limits: for sends and creations per conversation, twice that for reads. */
+  /**
+   * @returns the refusal, or null within the limits: for sends and creations per conversation, twice that for reads.
+   */
   const overLimit = (kind: string, conversationId: string): Answer | null => {
     if (!faults.enforceLimits) return null;
     const factor = kind === "get" ? 2 : 1;

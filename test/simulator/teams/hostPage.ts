@@ -40,7 +40,9 @@ export interface HostPage {
   address(view?: HostPageView): string;
   /** A link as people send it to each other in Teams. `subPageId` is what the tab finds in its context. */
   linkTo(subPageId: string): string;
-  /** Where the bot listens: its root. Until then, and while it is gone, the tab is answered 502, as by a dev tunnel. */
+  /**
+   * Where the bot listens: its root. Until then, and while it is gone, the tab is answered 502, as by a dev tunnel.
+   */
   connectBot(botUrl: string): void;
   /** The token that Teams gets for this person; thrown: what Teams says instead. Tests replace it. */
   signIn: (person: Person) => string | Promise<string>;

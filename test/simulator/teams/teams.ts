@@ -321,7 +321,10 @@ interface CardAction {
   readonly inputs: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Every action of a card with a title, in the order they are drawn, those inside of ShowCards after the ShowCard itself. */
+/**
+ * Every action of a card with a title, in the order they are drawn, those inside of ShowCards after the ShowCard
+ * itself.
+ */
 export function actionsIn(card: Card): readonly CardAction[] {
   return collectActions(card, []);
 }

@@ -27,8 +27,8 @@ import type { Jobs } from "../../../src/ports/jobs.ts";
 import { everyState } from "../../support/builders.ts";
 
 /**
- * What an event makes of a state. `-` forbids it; what a person gets then is below. Written by hand, apart from the code's
- * own table: whoever changes a cell here means to change what Custodian does.
+ * What an event makes of a state. `-` forbids it; what a person gets then is below. Written by hand, apart from the
+ * code's own table: whoever changes a cell here means to change what Custodian does.
  */
 const PEOPLE = `
               approve   reject    snooze   someone-else  undo     try-again

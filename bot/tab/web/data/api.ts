@@ -1,8 +1,8 @@
 import type { ErrorReply } from "../../api/shapes.ts";
 
 /**
- * Why an answer did not come. `offline`: nobody answered, and it may be better soon by itself. `no-consent`: Teams gives
- * nobody a token before an administrator consented to the app.
+ * Why an answer did not come. `offline`: nobody answered, and it may be better soon by itself. `no-consent`: Teams
+ * gives nobody a token before an administrator consented to the app.
  */
 type FailureKind =
   | "offline"
@@ -96,7 +96,10 @@ export function createApi({ getToken, locale, ...deps }: Deps): Api {
   };
 }
 
-/** Requests that begin together ask Teams once for their token, and once for a new one when it is refused to all of them. */
+/**
+ * Requests that begin together ask Teams once for their token, and once for a new one when it is refused to all of
+ * them.
+ */
 function shareTokens(getToken: Deps["getToken"]) {
   let newest: string | null = null;
   let asked: Promise<string> | null = null;

@@ -8,7 +8,10 @@ interface Deps {
   readonly onFailure: (error: unknown) => void;
   /** The page is looked at: resolves at once, or when it is. */
   readonly untilVisible: (signal: AbortSignal) => Promise<void>;
-  /** Aborts when the page is hidden or seen again, and when the browser is connected again: an answer may never come then. */
+  /**
+   * Aborts when the page is hidden or seen again, and when the browser is connected again: an answer may never come
+   * then.
+   */
   readonly whileUndisturbed: () => AbortSignal;
   /** Aborts after so long. */
   readonly timeLimit: (ms: number) => AbortSignal;
@@ -16,10 +19,16 @@ interface Deps {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Between two questions, so that a burst of changes is read once, and a long one within the rate that the bot allows a person. */
+/**
+ * Between two questions, so that a burst of changes is read once, and a long one within the rate that the bot allows
+ * a person.
+ */
 const BREATH_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** The bot answers within 20 s. After this the question, or its answer, was lost: nobody tells of a connection that died. */
+/**
+ * The bot answers within 20 s. After this the question, or its answer, was lost: nobody tells of a connection that
+ * died.
+ */
 const LONGEST_ANSWER_MS = 28_000;
 
 /** Follows what changes in proposals for as long as the page is looked at, until `signal` aborts. Never throws. */
@@ -67,7 +76,10 @@ export async function followChanges(
   }
 }
 
-/** 1 s after the first failure in a row, doubling up to a minute; a part of it by chance, lest all pages come back at once. */
+/**
+ * 1 s after the first failure in a row, doubling up to a minute; a part of it by chance, lest all pages come back at
+ * once.
+ */
 export function waitAfter(failures: number, random = Math.random()): number {
   const longest = Math.min(1000 * 2 ** (failures - 1), LONGEST_WAIT_MS);
   return longest * (0.75 + 0.25 * random);

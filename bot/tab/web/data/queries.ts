@@ -37,8 +37,8 @@ const NOTHING: Query<never> = {
 const MOST_KEPT = 60;
 
 /**
- * All that the pages read, by key. What is shown is read anew when it changes and when the bot can be reached again; what was
- * shown before is there at once when somebody comes back to it.
+ * All that the pages read, by key. What is shown is read anew when it changes and when the bot can be reached again;
+ * what was shown before is there at once when somebody comes back to it.
  */
 export class Queries {
   readonly #api: Api;
@@ -91,7 +91,8 @@ export class Queries {
   /**
    * Reads at once, and anew whenever it is concerned, until the returned function is called.
    *
-   * @param restMs what is dear to read is read anew only so long after its last reading began, once for all changes until then.
+   * @param restMs what is dear to read is read anew only so long after its last reading began, once for all changes
+   * until then.
    */
   watch(
     key: string,

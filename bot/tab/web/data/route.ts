@@ -58,7 +58,8 @@ const ID = /^[0-9a-f-]{36}$/i;
 /**
  * Where a link of Teams leads.
  *
- * @param subPageId of Teams' context: the id of a proposal, or a place as `formatRoute` writes it, with or without `#`.
+ * @param subPageId of Teams' context: the id of a proposal, or a place as `formatRoute` writes it, with or without
+ * `#`.
  */
 export function routeOfSubPage(subPageId: string | undefined): Route | null {
   if (!subPageId) return null;

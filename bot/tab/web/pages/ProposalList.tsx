@@ -97,7 +97,10 @@ interface Pages {
   readonly hasMore: boolean;
 }
 
-/** So many pages one after the other, as one list; every one anew, since a proposal may have moved from one to another. */
+/**
+ * So many pages one after the other, as one list; every one anew, since a proposal may have moved from one to
+ * another.
+ */
 async function readPages(
   api: Api,
   state: ListedState,

@@ -42,7 +42,10 @@ export function toPeriods(
   return periods;
 }
 
-/** The top of a scale on which `most` has its place: one digit and zeros, and even, so that half of it is whole, too; at least 1. */
+/**
+ * The top of a scale on which `most` has its place: one digit and zeros, and even, so that half of it is whole, too;
+ * at least 1.
+ */
 export function topOfScale(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
   for (const step of [1, 2, 4, 6, 8])

@@ -52,7 +52,10 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-/** It is read from Microsoft, for each reader: with every change of any proposal that would be more than a tenant is allowed. */
+/**
+ * It is read from Microsoft, for each reader: with every change of any proposal that would be more than a tenant is
+ * allowed.
+ */
 const LIVE_REST_MS = 30_000;
 
 const ALWAYS = () => true;

@@ -249,7 +249,9 @@ export function Lines({ count }: { readonly count: number }): ReactNode {
   );
 }
 
-/** What was read; before that lines, and what to do when it could not be. A failure later leaves what was read before. */
+/**
+ * What was read; before that lines, and what to do when it could not be. A failure later leaves what was read before.
+ */
 export function Read<T>({
   of: shown,
   lines = 6,

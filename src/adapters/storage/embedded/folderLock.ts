@@ -46,8 +46,8 @@ class DataFolderInUse extends AppError {
  * Keeps every other process out of the embedded database's folder, which the database itself does not.
  *
  * A crashed process leaves its lock behind: on the same host its process id tells that it is gone; from another
- * host (a volume moved to a new container) the lock is taken over once it has shown no life for thirty seconds. A process
- * that lives on the same host keeps it, however long it stands still.
+ * host (a volume moved to a new container) the lock is taken over once it has shown no life for thirty seconds. A
+ * process that lives on the same host keeps it, however long it stands still.
  *
  * @param onLost called when another process took the lock over, because this one stood still for too long. Writing
  *   on would corrupt the data: the caller must end the process.
@@ -100,8 +100,8 @@ export async function lockFolder(
 }
 
 /**
- * Removes what a dead process left behind. One at a time, looking again once it is our turn: otherwise, of two that come
- * together, the slower one would remove the lock that the faster one has just taken, and both would write.
+ * Removes what a dead process left behind. One at a time, looking again once it is our turn: otherwise, of two that
+ * come together, the slower one would remove the lock that the faster one has just taken, and both would write.
  */
 async function clearAfterDead(
   dataDir: string,

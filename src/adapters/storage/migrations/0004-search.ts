@@ -11,8 +11,8 @@ import {
 const PAGE = 1000;
 
 /**
- * What is searched stands in tables of its own, because a sweep writes every device hourly, and hardly one of them under
- * another name. A key is a text by which something is found, folded by `foldText`.
+ * What is searched stands in tables of its own, because a sweep writes every device hourly, and hardly one of them
+ * under another name. A key is a text by which something is found, folded by `foldText`.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [table, of] of [

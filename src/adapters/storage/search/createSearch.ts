@@ -9,7 +9,8 @@ import {
 } from "./findKeys.ts";
 
 /**
- * Searches a table of keys and reads what they belong to, in the order of the matches. What is gone between the two is left out.
+ * Searches a table of keys and reads what they belong to, in the order of the matches. What is gone between the two
+ * is left out.
  *
  * @param findAll in any order.
  */

@@ -22,8 +22,8 @@ const CANDIDATES = 200;
 const ALIKE = 0.6;
 
 /**
- * A part that is inside of more keys than this is sought among this many of them: to sort them all would take longer than a person
- * who types waits, and nobody reads them.
+ * A part that is inside of more keys than this is sought among this many of them: to sort them all would take longer
+ * than a person who types waits, and nobody reads them.
  */
 const MOST_INSIDE = 5_000;
 
@@ -33,13 +33,14 @@ interface KeyMatch {
 }
 
 /**
- * Ids of what the text names, exact before prefix before inside, then in the order of the texts that match, then of the ids.
- * Each comes once, so that pages by `offset` neither repeat nor leave out one while nothing is written.
+ * Ids of what the text names, exact before prefix before inside, then in the order of the texts that match, then of
+ * the ids. Each comes once, so that pages by `offset` neither repeat nor leave out one while nothing is written.
  *
- * Three statements at most, each on an index: what the whole text is and what begins with it are ranges of `key`. A part inside is
- * found by the trigrams of `createTrigramIndexes`, or without them by reading the keys until there are `MOST_INSIDE`. One or two
- * characters and punctuation make no trigram: for them the index of `key` is read in its order until there are enough, which is
- * soon where many have them inside, and takes some 30 ms of 200,000 keys where none has.
+ * Three statements at most, each on an index: what the whole text is and what begins with it are ranges of `key`. A
+ * part inside is found by the trigrams of `createTrigramIndexes`, or without them by reading the keys until there are
+ * `MOST_INSIDE`. One or two characters and punctuation make no trigram: for them the index of `key` is read in its
+ * order until there are enough, which is soon where many have them inside, and takes some 30 ms of 200,000 keys where
+ * none has.
  */
 export async function searchKeys(
   db: Kysely<Database>,
@@ -89,7 +90,10 @@ export async function searchKeys(
   return [...found].slice(offset, wanted).map(([id, match]) => ({ id, match }));
 }
 
-/** Ids of what one of the texts is the whole of, in the order of the texts, then of the ids; at most so many of each, and each once. */
+/**
+ * Ids of what one of the texts is the whole of, in the order of the texts, then of the ids; at most so many of each,
+ * and each once.
+ */
 export async function findKeys(
   db: Kysely<Database>,
   table: SearchTable,
@@ -114,8 +118,8 @@ export async function findKeys(
 }
 
 /**
- * Ids of what looks like the text without having it, best first: what stands beside it in the alphabet, what begins as it does, and
- * what has its end or one of its words.
+ * Ids of what looks like the text without having it, best first: what stands beside it in the alphabet, what begins
+ * as it does, and what has its end or one of its words.
  */
 export async function findLookAlikes(
   db: Kysely<Database>,
@@ -198,7 +202,10 @@ async function insideIds(
   return rows.map(({ id }) => id);
 }
 
-/** Keys that have the text inside, at most `MOST_INSIDE` of each index of `createTrigramIndexes`: the same ones while nothing is written. */
+/**
+ * Keys that have the text inside, at most `MOST_INSIDE` of each index of `createTrigramIndexes`: the same ones while
+ * nothing is written.
+ */
 function keysWith(table: SearchTable, text: string): RawBuilder<unknown> {
   const pattern = inside(text);
   const inBodies = sql`(select id, key from ${sql.table(table)} where body like ${pattern} limit ${MOST_INSIDE})`;
@@ -209,8 +216,8 @@ function keysWith(table: SearchTable, text: string): RawBuilder<unknown> {
 }
 
 /**
- * Of a key that has the text where it is sought inside. Asks for no more than the index of `key` holds, which PostgreSQL then reads
- * instead of the table.
+ * Of a key that has the text where it is sought inside. Asks for no more than the index of `key` holds, which
+ * PostgreSQL then reads instead of the table.
  */
 function hasInside(
   table: SearchTable,

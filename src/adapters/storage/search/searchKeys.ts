@@ -13,8 +13,10 @@ const LATER_WORDS = 6;
  * A text by which something is found.
  *
  * - `text`: by the whole of it, its beginning and a part inside of it;
- * - `address`: as a text, but a part of it behind the `@` only when it is sought with the `@`: the domain is inside of nearly all;
- * - `id`: by the whole and a beginning that is long enough. In the middle of an id every short text is found somewhere;
+ * - `address`: as a text, but a part of it behind the `@` only when it is sought with the `@`: the domain is inside
+ * of nearly all;
+ * - `id`: by the whole and a beginning that is long enough. In the middle of an id every short text is found
+ * somewhere;
  * - `word`: what follows from a later word of a name on; by its beginning alone.
  */
 export interface SearchKey {

@@ -37,9 +37,9 @@ export async function hasTrigramIndexes(
 }
 
 /**
- * Makes the indexes for finding a part inside of a name, which need the extension `pg_trgm`. Not a migration, because some services
- * allow an extension only after an administrator listed it: so it is tried at every start, and until it succeeds the search
- * reads all names.
+ * Makes the indexes for finding a part inside of a name, which need the extension `pg_trgm`. Not a migration, because
+ * some services allow an extension only after an administrator listed it: so it is tried at every start, and until it
+ * succeeds the search reads all names.
  */
 export async function createTrigramIndexes(
   db: Kysely<Database>,

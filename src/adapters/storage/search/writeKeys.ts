@@ -3,8 +3,8 @@ import { toJson } from "../schema/json.ts";
 import type { SearchKey } from "./searchKeys.ts";
 
 /**
- * Parts of a `with` that bring the keys of what was saved up to date. They write only those that changed: a conflict would lock and
- * so rewrite a row even where nothing is updated.
+ * Parts of a `with` that bring the keys of what was saved up to date. They write only those that changed: a conflict
+ * would lock and so rewrite a row even where nothing is updated.
  *
  * @param saved the part of the `with` that names, as `id`, what was saved; what was passed over keeps its keys.
  */

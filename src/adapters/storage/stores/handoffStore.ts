@@ -114,8 +114,8 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
 
     async saveAll(next) {
       if (next.length === 0) return;
-      // Locked in one order by the same statement: an update alone takes rows in whichever order it meets them, and locks of a
-      // statement before would be gone by then outside a transaction.
+      // Locked in one order by the same statement: an update alone takes rows in whichever order it meets them, and
+      // locks of a statement before would be gone by then outside a transaction.
       await sql`
         with locked as (
           select id from handoffs

@@ -5,7 +5,8 @@ import { toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
 
 /**
- * @param transact runs a short transaction of its own, where a token once taken stays taken; or goes on in the one of the caller,
+ * @param transact runs a short transaction of its own, where a token once taken stays taken; or goes on in the one of
+ * the caller,
  *   which others who take from the same key wait for.
  */
 export function createRateStore(
@@ -18,8 +19,8 @@ export function createRateStore(
     take(key, buckets) {
       return transact(async (transaction) => {
         const at = now();
-        // Makes the row or locks it, in one step: two first takers wait for each other on it, and a purge cannot remove it
-        // in between.
+        // Makes the row or locks it, in one step: two first takers wait for each other on it, and a purge cannot
+        // remove it in between.
         const row = await transaction
           .insertInto("rate_buckets")
           .values({

@@ -62,7 +62,10 @@ showSurroundings();
 open();
 
 const NOT_SUPPORTED = 100;
-/** Answered with whether it worked, and if not, why. All others answer with what was asked for, or an error in its place. */
+/**
+ * Answered with whether it worked, and if not, why. All others answer with what was asked for, or an error in its
+ * place.
+ */
 const SAYS_WHETHER =
   /^(authentication\.|settings\.|pages\.tabs\.|navigate|executeDeepLink$)/;
 
@@ -139,8 +142,8 @@ function context() {
 }
 
 /**
- * What Teams puts into a tab's address, by the names of teams-js' `Context`, and by the older ones that it still knows. From
- * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
+ * What Teams puts into a tab's address, by the names of teams-js' `Context`, and by the older ones that it still
+ * knows. From https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
  */
 function placeholders() {
   const stands = context();

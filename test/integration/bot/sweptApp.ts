@@ -21,7 +21,9 @@ interface SweptApp {
   readonly logged: readonly object[];
 }
 
-/** For all tests of a file: Custodian and its bot, when a sweep has filled the directory. Faults end with each test. */
+/**
+ * For all tests of a file: Custodian and its bot, when a sweep has filled the directory. Faults end with each test.
+ */
 export function useSweptApp(
   onReady: (ready: SweptApp) => void | Promise<void>,
 ): void {
