@@ -30,7 +30,7 @@ export async function answerInvoke(
   }
   const messages = await languages.recordLocale(userId, activity);
 
-  const asked = findAsked(routes, activity);
+  const asked = findInvokeRoute(routes, activity);
   if (asked === null) {
     log.warn({ name: activity.name }, "Unknown invoke");
     return messageFor(activity, messages.turn.unknownInvoke, messages);
@@ -56,7 +56,7 @@ export async function answerInvoke(
 
 type InvokeHandler = (turn: Turn) => Promise<AnyBody>;
 
-interface Asked {
+interface InvokeRoute {
   readonly what: string;
   /** Undefined where nothing of ours has this name any more. */
   readonly handle: InvokeHandler | undefined;
@@ -71,7 +71,10 @@ const ExtensionAct = z.object({ commandId: z.string() });
 const Typing = z.object({ dataset: z.string() });
 
 /** @returns null for an invoke that neither a card, a dialog nor the message extension of ours sends. */
-function findAsked(routes: Routes, { name, value }: Activity): Asked | null {
+function findInvokeRoute(
+  routes: Routes,
+  { name, value }: Activity,
+): InvokeRoute | null {
   switch (name) {
     case "adaptiveCard/action": {
       const click = Click.safeParse(value);
@@ -121,7 +124,7 @@ function findAsked(routes: Routes, { name, value }: Activity): Asked | null {
 function route(
   handlers: Readonly<Record<string, InvokeHandler>>,
   what: string,
-): Asked {
+): InvokeRoute {
   return {
     what,
     handle: Object.hasOwn(handlers, what) ? handlers[what] : undefined,
@@ -137,7 +140,7 @@ function routeStep(
   >,
   what: string,
   name: string,
-): Asked {
+): InvokeRoute {
   const steps = Object.hasOwn(handlers, what) ? handlers[what] : undefined;
   return {
     what,

@@ -21,11 +21,11 @@ export class ActionNotUnderstood extends AppError {
   readonly code = "card.action-not-understood";
   readonly userMessage = message("card.not-understood");
   /** What to do instead, for the one who clicked. */
-  readonly say: (messages: Messages) => string;
+  readonly t: (messages: Messages) => string;
 
-  constructor(detail: string, say: (messages: Messages) => string) {
+  constructor(detail: string, t: (messages: Messages) => string) {
     super(`Card action not understood: ${detail}`);
-    this.say = say;
+    this.t = t;
   }
 }
 

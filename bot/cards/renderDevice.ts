@@ -8,7 +8,7 @@ import { describeState } from "./parts/describeState.ts";
 import {
   describeAge,
   describeRefusal,
-  noteAge,
+  ageNote,
   type LookUpContext,
 } from "./parts/lookUpContext.ts";
 import {
@@ -103,7 +103,7 @@ function summaryOf(
         })
       : messages.lookUp.noPrimaryUser({ device: name }),
     describeConfidence(answer, context, messages),
-    ...noteAge(freshness, context, messages),
+    ...ageNote(freshness, context, messages),
   ].join(" ");
 }
 

@@ -105,13 +105,13 @@ function describeProposal(
       reason: null,
     };
   if (proposal) {
-    const told = describeState(proposal, { now }, messages);
+    const described = describeState(proposal, { now }, messages);
     return {
-      mark: told.mark,
-      style: told.style,
-      state: told.title,
-      hasReason: told.hasReason,
-      reason: told.reason,
+      mark: described.mark,
+      style: described.style,
+      state: described.title,
+      hasReason: described.hasReason,
+      reason: described.reason,
     };
   }
   const isDone = moments.verified !== undefined;

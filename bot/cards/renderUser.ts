@@ -10,7 +10,7 @@ import {
   ageOf,
   describeAge,
   describeRefusal,
-  noteAge,
+  ageNote,
   type LookUpContext,
 } from "./parts/lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
@@ -65,7 +65,7 @@ function render(
         name,
         owned: messages.lookUp.owned({ count: answer.ownedTotal }),
       }),
-      ...noteAge(answer.freshness, context, messages),
+      ...ageNote(answer.freshness, context, messages),
     ].join(" "),
     name,
     detail: asText(user.userPrincipalName, 80),

@@ -54,13 +54,13 @@ export function createLanguages({
   log,
 }: Deps): Languages {
   /** What is stored of people already, so that not every click writes. */
-  const heard = new Map<UserId, { readonly locale: string; at: number }>();
+  const recorded = new Map<UserId, { readonly locale: string; at: number }>();
 
   return {
     async recordLocale(userId, activity) {
-      const told = localeOf(activity);
-      if (told === null) return await known(userId);
-      const messages = messagesFor(told);
+      const tag = localeOf(activity);
+      if (tag === null) return await known(userId);
+      const messages = messagesFor(tag);
       await keep(userId, messages.formats.locale);
       return messages;
     },
@@ -97,7 +97,7 @@ export function createLanguages({
 
   async function keep(userId: UserId, locale: string): Promise<void> {
     const now = clock.now();
-    const last = heard.get(userId);
+    const last = recorded.get(userId);
     if (last?.locale === locale && now.getTime() - last.at < AGAIN_AFTER_MS)
       return;
     try {
@@ -106,10 +106,11 @@ export function createLanguages({
       log.warn({ err: error }, "A person's language could not be kept");
       return;
     }
-    const [oldest] = heard.keys();
-    if (heard.size >= MOST_HEARD && oldest !== undefined) heard.delete(oldest);
-    heard.delete(userId);
-    heard.set(userId, { locale, at: now.getTime() });
+    const [oldest] = recorded.keys();
+    if (recorded.size >= MOST_RECORDED && oldest !== undefined)
+      recorded.delete(oldest);
+    recorded.delete(userId);
+    recorded.set(userId, { locale, at: now.getTime() });
   }
 
   async function chosenFor(conversationId: string): Promise<Messages | null> {
@@ -128,7 +129,7 @@ export function createLanguages({
 
 /** Often enough to tell who is still there from who left. */
 const AGAIN_AFTER_MS = 24 * 3_600_000;
-const MOST_HEARD = 10_000;
+const MOST_RECORDED = 10_000;
 
 /** As Teams names channels; its group chats end in `@thread.v2`. */
 function isChannelId(conversationId: string): boolean {

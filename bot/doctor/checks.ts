@@ -33,7 +33,7 @@ interface Check {
 }
 
 /** Not right, but not wrong either: something is still to be done. */
-export class NotYet extends Error {}
+export class CheckPostponed extends Error {}
 
 /** An id that nothing has, for asking without finding. */
 const NOTHING = "00000000-0000-4000-8000-000000000000";
@@ -72,7 +72,7 @@ function searchCheck(openDatabase: () => Promise<OpenStorage>): Check {
     name: "Search",
     run: async () => {
       if (!(await (await openDatabase()).hasTrigramIndexes()))
-        throw new NotYet(
+        throw new CheckPostponed(
           "search inside of names is slower: let the database have pg_trgm, then start Custodian once",
         );
       return "parts of names have an index";
@@ -116,13 +116,13 @@ function tabChecks(config: Config): readonly Check[] {
       run: async () => {
         const options = signInOptions(config);
         if (options === null)
-          throw new NotYet("the personal tab is off: set PUBLIC_URL");
+          throw new CheckPostponed("the personal tab is off: set PUBLIC_URL");
         await createSignIn(options).warmUp();
         if (
           bot.credentials.kind === "managed-identity" &&
           tab.clientId === bot.id
         )
-          throw new NotYet(
+          throw new CheckPostponed(
             "a managed identity cannot sign people in to the tab: register an app for it and set TAB_CLIENT_ID",
           );
         const [, ...resources] = audiencesOf(options);
@@ -212,7 +212,7 @@ function channelCheck(
     run: async () => {
       const channels = await (await openDatabase()).channels.listUsable();
       if (channels.length === 0)
-        throw new NotYet(
+        throw new CheckPostponed(
           "none is chosen: add the app to a team and type there: use this channel",
         );
       const adapter = new CustodianAdapter({

@@ -8,7 +8,7 @@ import { inspectStorage } from "../../src/adapters/storage/inspectStorage.ts";
 import { openStorage } from "../../src/adapters/storage/openStorage.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";
 import { createLog } from "../telemetry/log.ts";
-import { createChecks, describeFault, NotYet } from "./checks.ts";
+import { createChecks, describeFault, CheckPostponed } from "./checks.ts";
 
 const config = readConfig();
 const storage = createStorageOnce(config);
@@ -17,7 +17,7 @@ for (const { name, run, mend } of createChecks(config, storage.open)) {
   try {
     console.log(`ok    ${name}: ${await run()}`);
   } catch (error) {
-    if (error instanceof NotYet) {
+    if (error instanceof CheckPostponed) {
       console.log(`note  ${name}: ${error.message}`);
       continue;
     }

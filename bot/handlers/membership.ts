@@ -14,13 +14,13 @@ interface Deps {
 /** Notices that the bot was taken out of a team, or a channel or team was deleted: its cards have to wait then. */
 export function createMembershipHandler({ custodian }: Deps) {
   return async (activity: Activity): Promise<void> => {
-    const where = findWhatWasLost(activity);
+    const where = findPlaceLost(activity);
     if (where !== null) await custodian.channels.lost(where);
   };
 }
 
 /** Null when the activity says nothing of that kind. */
-export function findWhatWasLost(activity: Activity): Where | null {
+export function findPlaceLost(activity: Activity): Where | null {
   const { team, channel, eventType } = (activity.channelData ?? {}) as {
     team?: { id?: string };
     channel?: { id?: string };

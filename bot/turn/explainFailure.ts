@@ -13,7 +13,7 @@ export function explainFailure(
   if (error instanceof AppError) {
     log.info({ code: error.code, reason: error.message }, "Refused");
     return error instanceof ActionNotUnderstood
-      ? error.say(messages)
+      ? error.t(messages)
       : messages.t(error.userMessage);
   }
   const reference = randomUUID().slice(0, 8);

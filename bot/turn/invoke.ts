@@ -107,7 +107,7 @@ export function extensionResult(
  * Nothing for a link, this time: Teams keeps what a link became for 30 minutes unless it is told not to.
  * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/link-unfurling#remove-link-unfurling-cache
  */
-export function nothingForNow(): ExtensionBody {
+export function emptyExtensionResult(): ExtensionBody {
   return {
     composeExtension: {
       type: "result",

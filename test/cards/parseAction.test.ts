@@ -12,7 +12,7 @@ function adviceOf(parse: () => unknown): string {
   try {
     parse();
   } catch (error) {
-    if (error instanceof ActionNotUnderstood) return error.say(english);
+    if (error instanceof ActionNotUnderstood) return error.t(english);
     throw error;
   }
   throw new Error("It was understood");

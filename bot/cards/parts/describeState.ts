@@ -58,7 +58,7 @@ export function stateMessage(
   proposal: Proposal,
   messages: Messages,
 ): StateMessage {
-  return tell(proposal, proposal.state, messages);
+  return describe(proposal, proposal.state, messages);
 }
 
 /** @param context `now` is compared with the end of the undo window. */
@@ -67,25 +67,28 @@ export function describeState(
   context: { readonly now: Date },
   messages: Messages,
 ): StateDescription {
-  const told = tell(proposal, proposal.state, messages);
+  const described = describe(proposal, proposal.state, messages);
   return {
-    ...tones[told.tone],
-    title: told.title,
-    steps: (told.steps ?? []).map(({ text, at }) => ({ text, at: when(at) })),
-    hasReason: told.reason !== undefined,
-    reason: told.reason ?? null,
-    hasAdvice: told.advice !== undefined,
-    advice: told.advice ?? null,
-    change: told.change ?? "proposed",
+    ...tones[described.tone],
+    title: described.title,
+    steps: (described.steps ?? []).map(({ text, at }) => ({
+      text,
+      at: when(at),
+    })),
+    hasReason: described.reason !== undefined,
+    reason: described.reason ?? null,
+    hasAdvice: described.advice !== undefined,
+    advice: described.advice ?? null,
+    change: described.change ?? "proposed",
     canUndo: allows(proposal, "undo", context.now),
-    undoUntilAt: told.undoUntil ? when(told.undoUntil) : null,
+    undoUntilAt: described.undoUntil ? when(described.undoUntil) : null,
     canTryAgain: stateAllows(proposal.state, "try-again"),
-    wakes: told.wakesAt !== undefined,
-    wakesAt: told.wakesAt ? when(told.wakesAt) : null,
+    wakes: described.wakesAt !== undefined,
+    wakesAt: described.wakesAt ? when(described.wakesAt) : null,
   };
 }
 
-function tell(
+function describe(
   proposal: Proposal,
   state: ProposalState,
   messages: Messages,

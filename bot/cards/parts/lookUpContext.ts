@@ -41,7 +41,7 @@ export function describeAge(
 }
 
 /** The same for a summary, which no client puts an instant into. */
-export function noteAge(
+export function ageNote(
   freshness: Freshness,
   { now }: LookUpContext,
   messages: Messages,

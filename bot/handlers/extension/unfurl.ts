@@ -5,7 +5,7 @@ import { forLink } from "../../cards/renderForMessage.ts";
 import {
   extensionMessage,
   extensionResult,
-  nothingForNow,
+  emptyExtensionResult,
   type ExtensionBody,
 } from "../../turn/invoke.ts";
 import type { Turn } from "../../turn/turn.ts";
@@ -13,7 +13,7 @@ import { lookUpWithDeadline } from "../lookUpWithDeadline.ts";
 import { cardForMessage, type MessageCardDeps } from "./cardForMessage.ts";
 
 /** The link stays a link: another time there may be more to say about it, or somebody else who asks. */
-const NOTHING = nothingForNow();
+const NOTHING = emptyExtensionResult();
 
 /**
  * `composeExtension/queryLink`: a link into Intune's admin centre becomes the card of its device or user. Any other

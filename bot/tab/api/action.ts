@@ -13,7 +13,7 @@ const LONGEST_REASON = 500;
 
 const version = z.int().min(1);
 
-const Request = z.discriminatedUnion("act", [
+const Body = z.discriminatedUnion("act", [
   z.strictObject({ version, act: z.enum(["approve", "undo", "try-again"]) }),
   z.strictObject({
     version,
@@ -37,14 +37,14 @@ export function createAnswer(deps: ApiDeps): Resource {
   return {
     method: "post",
     path: "/proposals/:id/answer",
-    async answer(ask): Promise<AnswerReply> {
-      const { signedIn, language } = ask;
+    async answer(request): Promise<AnswerReply> {
+      const { signedIn, language } = request;
       const { userId } = signedIn;
-      const proposalId = readProposalId(ask);
-      const request = Request.safeParse(ask.body);
-      if (!request.success)
+      const proposalId = readProposalId(request);
+      const body = Body.safeParse(request.body);
+      if (!body.success)
         throw new Refused(400, "bad-request", language.tab.notUnderstood);
-      const answer: ProposalAction = { proposalId, ...toAnswer(request.data) };
+      const answer: ProposalAction = { proposalId, ...toAnswer(body.data) };
       const result = await deps.custodian.applyAction(answer, {
         userId,
         // In a private chat, if they have one: where the tab is, nobody is spoken to.
@@ -58,7 +58,7 @@ export function createAnswer(deps: ApiDeps): Resource {
       });
       switch (result.kind) {
         case "refused":
-          return { kind: "refused", message: language.say(result.message) };
+          return { kind: "refused", message: language.t(result.message) };
         case "checking":
           return { kind: "checking", message: language.tab.checking };
         case "done":
@@ -66,7 +66,11 @@ export function createAnswer(deps: ApiDeps): Resource {
           return cameOf(answer, result.proposal, userId)
             ? {
                 kind: "done",
-                proposal: await toProposalDetail(deps, result.proposal, ask),
+                proposal: await toProposalDetail(
+                  deps,
+                  result.proposal,
+                  request,
+                ),
               }
             : {
                 kind: "refused",
@@ -82,7 +86,7 @@ export function createAnswer(deps: ApiDeps): Resource {
 type Distribute<T> = T extends ProposalAction ? Omit<T, "proposalId"> : never;
 
 function toAnswer(
-  request: z.infer<typeof Request>,
+  request: z.infer<typeof Body>,
 ): Distribute<ProposalAction> {
   const { version } = request;
   switch (request.act) {

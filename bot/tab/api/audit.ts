@@ -1,6 +1,11 @@
 import type { AuditPage, AuditVerificationReply } from "./shapes.ts";
 import { toAuditLine } from "./detail.ts";
-import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
+import {
+  Refused,
+  type ApiDeps,
+  type TabRequest,
+  type Resource,
+} from "./router.ts";
 
 const PAGE = 50;
 
@@ -9,9 +14,9 @@ export function createAudit(deps: ApiDeps): Resource {
   return {
     method: "get",
     path: "/audit",
-    async answer(ask): Promise<AuditPage> {
-      await requireAdmin(deps, ask);
-      const { query, language } = ask;
+    async answer(request): Promise<AuditPage> {
+      await requireAdmin(deps, request);
+      const { query, language } = request;
       const before = query.get("before");
       if (before !== null && !/^\d{1,15}$/.test(before))
         throw new Refused(400, "bad-request", language.tab.notUnderstood);
@@ -35,21 +40,21 @@ export function createAuditVerification(deps: ApiDeps): Resource {
     method: "get",
     path: "/audit/verification",
     cost: "dear",
-    async answer(ask): Promise<AuditVerificationReply> {
-      await requireAdmin(deps, ask);
+    async answer(request): Promise<AuditVerificationReply> {
+      await requireAdmin(deps, request);
       const result = await deps.custodian.audit.verify();
       return result.kind === "intact"
         ? result
-        : { ...result, what: ask.language.say(result.what) };
+        : { ...result, what: request.language.t(result.what) };
     },
   };
 }
 
 async function requireAdmin(
   { custodian }: ApiDeps,
-  { signedIn, language }: Ask,
+  { signedIn, language }: TabRequest,
 ): Promise<void> {
   const permission = await custodian.requireAdmin(signedIn.userId);
   if (!permission.allowed)
-    throw new Refused(403, "not-allowed", language.say(permission.message));
+    throw new Refused(403, "not-allowed", language.t(permission.message));
 }

@@ -29,7 +29,7 @@ export function createChanges({
         proposals,
         refusals: refusals.map(({ proposalId, message, at }) => ({
           proposalId,
-          message: plain(language.say(message)),
+          message: plain(language.t(message)),
           at: at.toISOString(),
         })),
       };

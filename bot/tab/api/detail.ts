@@ -15,7 +15,7 @@ import type { AuditLine, ProposalDetail } from "./shapes.ts";
 import { plain, toInstant, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import { allows } from "../../../src/domain/proposals/states.ts";
-import type { ApiDeps, Ask } from "./router.ts";
+import type { ApiDeps, TabRequest } from "./router.ts";
 
 /** A proposal rarely has more than a dozen. */
 const AUDIT_SHOWN = 100;
@@ -26,7 +26,11 @@ const APPROVERS_MS = 600;
 export async function toProposalDetail(
   { custodian, clock }: Pick<ApiDeps, "custodian" | "clock">,
   proposal: Proposal,
-  { access, language, signedIn }: Pick<Ask, "access" | "language" | "signedIn">,
+  {
+    access,
+    language,
+    signedIn,
+  }: Pick<TabRequest, "access" | "language" | "signedIn">,
 ): Promise<ProposalDetail> {
   const isWhole = access.kind === "full";
   const [{ acts, mayNotDecide, isComplete }, card, rows] = await Promise.all([
@@ -42,12 +46,12 @@ export async function toProposalDetail(
   ]);
   const { cards } = language;
   const { evidence } = proposal;
-  const told = stateMessage(proposal, cards);
+  const described = stateMessage(proposal, cards);
   const canUndo = allows(proposal, "undo", clock.now());
   return {
     ...toProposal(proposal, isWhole, language),
     acts,
-    mayNotDecide: mayNotDecide && language.say(mayNotDecide),
+    mayNotDecide: mayNotDecide && language.t(mayNotDecide),
     isComplete,
     isAllSaid: isComplete,
     why: isWhole ? explain(proposal, cards) : [],
@@ -55,10 +59,10 @@ export async function toProposalDetail(
       isWhole && evidence ? toEvidence(proposal, evidence, language) : null,
     isSummary: !isWhole,
     isInShort: !isWhole,
-    reason: isWhole ? (told.reason ?? null) : null,
-    advice: told.advice ?? null,
-    undoUntil: canUndo ? toInstant(told.undoUntil) : null,
-    wakesAt: toInstant(told.wakesAt),
+    reason: isWhole ? (described.reason ?? null) : null,
+    advice: described.advice ?? null,
+    undoUntil: canUndo ? toInstant(described.undoUntil) : null,
+    wakesAt: toInstant(described.wakesAt),
     timeline: isWhole
       ? timeline(proposal, language)
       : // What happened when, and nothing of whom.
@@ -90,7 +94,7 @@ const WHY_LENGTH = 120;
 function toEvidence(
   proposal: Proposal,
   evidence: FrozenEvidence,
-  { cards, say }: Language,
+  { cards, t }: Language,
 ): ProposalDetail["evidence"] {
   const { counted, lastLogons } = evidence;
   return {
@@ -104,7 +108,7 @@ function toEvidence(
     lastLogons: lastLogons.map((logon) => ({
       name: markNamed(whoLoggedOn(logon, cards), logon.userId, proposal, cards),
       at: logon.at.toISOString(),
-      why: logon.why === null ? null : asText(say(logon.why), WHY_LENGTH),
+      why: logon.why === null ? null : asText(t(logon.why), WHY_LENGTH),
     })),
   };
 }

@@ -8,12 +8,12 @@ export interface Language {
   /** Those that the tab's API alone says. */
   readonly tab: Messages["tab"]["api"];
   /** What src/ has to say. */
-  readonly say: Messages["t"];
+  readonly t: Messages["t"];
 }
 
 /** @param acceptLanguage as the page sends it: the person's locale in Teams; others follow in order of preference. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   const locale = acceptLanguage?.slice(0, 100).split(/[,;]/)[0]?.trim();
   const messages = messagesFor(locale);
-  return { cards: messages, tab: messages.tab.api, say: messages.t };
+  return { cards: messages, tab: messages.tab.api, t: messages.t };
 }

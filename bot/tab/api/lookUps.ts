@@ -11,7 +11,12 @@ import { nameOf } from "../../cards/parts/people.ts";
 import type { DeviceDetail, PersonDetail } from "./shapes.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
-import { Refused, type ApiDeps, type Ask, type Resource } from "./router.ts";
+import {
+  Refused,
+  type ApiDeps,
+  type TabRequest,
+  type Resource,
+} from "./router.ts";
 
 /** How long Microsoft may take before the directory answers instead. */
 const MICROSOFT_MS = 2_500;
@@ -23,18 +28,18 @@ export function createDevice({ custodian, clock }: ApiDeps): Resource {
   return {
     method: "get",
     path: "/devices/:id",
-    answer: (ask) =>
-      lookUp(ask, "device", async (id): Promise<DeviceDetail | null> => {
+    answer: (request) =>
+      lookUp(request, "device", async (id): Promise<DeviceDetail | null> => {
         const answer = await custodian.lookUps.device(
           id as DeviceId,
-          optionsOf(ask),
+          optionsOf(request),
         );
         if (!answer) return null;
-        await custodian.lookUps.record(ask.signedIn.userId, {
+        await custodian.lookUps.record(request.signedIn.userId, {
           kind: "device",
           id: answer.device.device.id,
         });
-        return toDeviceDetail(answer, ask, clock.now());
+        return toDeviceDetail(answer, request, clock.now());
       }),
   };
 }
@@ -44,28 +49,28 @@ export function createPerson({ custodian }: ApiDeps): Resource {
   return {
     method: "get",
     path: "/people/:id",
-    answer: (ask) =>
-      lookUp(ask, "user", async (id): Promise<PersonDetail | null> => {
+    answer: (request) =>
+      lookUp(request, "user", async (id): Promise<PersonDetail | null> => {
         const answer = await custodian.lookUps.user(
           id as UserId,
-          optionsOf(ask),
+          optionsOf(request),
         );
         if (!answer) return null;
-        await custodian.lookUps.record(ask.signedIn.userId, {
+        await custodian.lookUps.record(request.signedIn.userId, {
           kind: "user",
           id: answer.user.id,
         });
-        return toPersonDetail(answer, ask);
+        return toPersonDetail(answer, request);
       }),
   };
 }
 
-function optionsOf({ signedIn, access }: Ask) {
+function optionsOf({ signedIn, access }: TabRequest) {
   return { asker: signedIn.userId, access, budgetMs: MICROSOFT_MS };
 }
 
 async function lookUp<T>(
-  { id, language }: Ask,
+  { id, language }: TabRequest,
   kind: "device" | "user",
   find: (id: string) => Promise<T | null>,
 ): Promise<T> {
@@ -85,7 +90,7 @@ async function lookUp<T>(
 
 function toDeviceDetail(
   answer: DeviceAnswer,
-  { access, language }: Ask,
+  { access, language }: TabRequest,
   now: Date,
 ): DeviceDetail {
   const { cards, tab } = language;
@@ -142,7 +147,7 @@ function toDeviceDetail(
 
 function toPersonDetail(
   answer: UserAnswer,
-  { access, language }: Ask,
+  { access, language }: TabRequest,
 ): PersonDetail {
   const { cards, tab } = language;
   const { user, manager, owned, used } = answer;
@@ -196,7 +201,10 @@ function refusedBecause(
     : null;
 }
 
-function withheld(access: Ask["access"], { cards }: Language): string | null {
+function withheld(
+  access: TabRequest["access"],
+  { cards }: Language,
+): string | null {
   switch (access.kind) {
     case "full":
       return null;

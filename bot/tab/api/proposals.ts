@@ -9,7 +9,7 @@ import {
   ACCESS_MS,
   Refused,
   type ApiDeps,
-  type Ask,
+  type TabRequest,
   type Resource,
 } from "./router.ts";
 
@@ -52,29 +52,35 @@ export function createProposalDetails(deps: ApiDeps): Resource {
   return {
     method: "get",
     path: "/proposals/:id",
-    async answer(ask): Promise<ProposalDetail> {
+    async answer(request): Promise<ProposalDetail> {
       const reply = await deps.custodian.questions.proposal(
-        readProposalId(ask),
-        ask.signedIn.userId,
+        readProposalId(request),
+        request.signedIn.userId,
         ACCESS_MS,
       );
       if (reply.kind === "refused")
-        throw new Refused(403, "not-allowed", ask.language.say(reply.message));
-      if (reply.kind === "gone") throw noSuchProposal(ask);
-      return await toProposalDetail(deps, reply.proposal, ask);
+        throw new Refused(
+          403,
+          "not-allowed",
+          request.language.t(reply.message),
+        );
+      if (reply.kind === "gone") throw noSuchProposal(request);
+      return await toProposalDetail(deps, reply.proposal, request);
     },
   };
 }
 
 /** @throws {Refused} 404 for what cannot be one. */
-export function readProposalId(ask: Pick<Ask, "id" | "language">): ProposalId {
-  if (!PROPOSAL_ID.test(ask.id)) throw noSuchProposal(ask);
-  return ask.id as ProposalId;
+export function readProposalId(
+  request: Pick<TabRequest, "id" | "language">,
+): ProposalId {
+  if (!PROPOSAL_ID.test(request.id)) throw noSuchProposal(request);
+  return request.id as ProposalId;
 }
 
 const PROPOSAL_ID = /^[\w-]{1,100}$/;
 
-function noSuchProposal({ language }: Pick<Ask, "language">): Refused {
+function noSuchProposal({ language }: Pick<TabRequest, "language">): Refused {
   return new Refused(404, "not-found", language.cards.lookUp.proposalGone);
 }
 

@@ -41,7 +41,7 @@ export interface ApiDeps {
 }
 
 /** One request of somebody who may use Custodian. */
-export interface Ask {
+export interface TabRequest {
   readonly signedIn: SignedIn;
   readonly access: GrantedAccess;
   readonly language: Language;
@@ -81,7 +81,7 @@ export interface Resource {
   readonly path: string;
   /** What it takes of what one person may ask for beside the rate of all requests. */
   readonly cost?: "dear";
-  answer(ask: Ask): Promise<unknown>;
+  answer(request: TabRequest): Promise<unknown>;
 }
 
 /**
@@ -150,7 +150,7 @@ async function admit(
   res: Response,
   language: Language,
   log: Logger,
-): Promise<Ask> {
+): Promise<TabRequest> {
   if (resource.method === "post") requireOwnPage(req, deps.publicUrl, language);
   const signedIn = await deps.signIn.verify(req.headers.authorization);
   await requireRate(deps, `tab:${signedIn.userId}`, EACH, language);
@@ -167,10 +167,10 @@ async function admit(
   );
   if (access.kind === "none") {
     log.info({ userId: signedIn.userId }, "The tab was refused");
-    throw new Refused(403, "not-allowed", language.say(access.message));
+    throw new Refused(403, "not-allowed", language.t(access.message));
   }
   if (access.kind === "not-checked")
-    throw new Refused(503, "not-checked", language.say(access.message), 2);
+    throw new Refused(503, "not-checked", language.t(access.message), 2);
   return {
     signedIn,
     access,
@@ -241,7 +241,7 @@ function whenGone(res: Response): AbortSignal {
   return gone.signal;
 }
 
-function toRefused(error: unknown, { tab, say }: Language, log: Logger) {
+function toRefused(error: unknown, { tab, t }: Language, log: Logger) {
   if (error instanceof Refused) return error;
   if (error instanceof SignInRefused) {
     log.info(
@@ -269,10 +269,10 @@ function toRefused(error: unknown, { tab, say }: Language, log: Logger) {
       ? new Refused(
           503,
           error.code,
-          say(error.userMessage),
+          t(error.userMessage),
           Math.ceil((error.retryAfterMs ?? 5_000) / 1_000),
         )
-      : new Refused(400, error.code, say(error.userMessage));
+      : new Refused(400, error.code, t(error.userMessage));
   }
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference }, "Request of the tab failed");

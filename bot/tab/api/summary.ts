@@ -52,7 +52,7 @@ export function toProposal(
   { cards }: Language,
 ): ProposalSummary {
   const { origin, state } = proposal;
-  const told = stateMessage(proposal, cards);
+  const described = stateMessage(proposal, cards);
   return {
     id: proposal.id,
     version: proposal.version,
@@ -60,8 +60,8 @@ export function toProposal(
     from: proposal.fromUser && toPerson(proposal.fromUser),
     to: proposal.toUser && toPerson(proposal.toUser),
     state: state.kind,
-    title: told.title,
-    tone: TONES[told.tone],
+    title: described.title,
+    tone: TONES[described.tone],
     createdAt: proposal.createdAt.toISOString(),
     expiresAt: hasCardPlace(proposal) ? toInstant(proposal.expiresAt) : null,
     requestedBy:

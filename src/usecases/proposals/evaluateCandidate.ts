@@ -8,7 +8,7 @@ import { evaluateListed, type EvaluateDeps } from "./evaluateDevice.ts";
 import { collectEvidence } from "./collectEvidence.ts";
 import { findCardPlace } from "./placeProposal.ts";
 import { HISTORY, proposeOutcome, type Proposed } from "./proposeOutcome.ts";
-import { StaleRead } from "../../domain/proposals/replacedLately.ts";
+import { StaleRead } from "../../domain/proposals/replacedRecently.ts";
 
 export type EvaluateCandidateDeps = EvaluateDeps;
 

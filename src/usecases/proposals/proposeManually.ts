@@ -34,7 +34,7 @@ import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "../../domain/proposals/errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
-import { replacedLately } from "../../domain/proposals/replacedLately.ts";
+import { replacedRecently } from "../../domain/proposals/replacedRecently.ts";
 import { isOpen } from "../../domain/proposals/states.ts";
 import { message, type Message } from "../../domain/message.ts";
 import type {
@@ -51,7 +51,7 @@ export interface ProposeDeps {
 }
 
 /** One try at a request. */
-export interface ProposeTry extends CallOptions {
+export interface ProposeAttempt extends CallOptions {
   /** Of the proposal that the request makes, however often it is tried. */
   readonly id: ProposalId;
   /** How long Microsoft may take for what was not found by its exact name, in milliseconds. */
@@ -78,7 +78,7 @@ const HOUR_MS = 60 * 60 * 1000;
 export async function proposeManually(
   deps: ProposeDeps,
   request: ProposeRequest,
-  { id, findingMs, signal }: ProposeTry,
+  { id, findingMs, signal }: ProposeAttempt,
 ): Promise<ProposeResult> {
   try {
     const options = signal ? { signal } : {};
@@ -113,7 +113,7 @@ class ActionDeferred extends AppError {
 async function propose(
   deps: ProposeDeps,
   request: ProposeRequest,
-  { id, findingMs, ...options }: ProposeTry,
+  { id, findingMs, ...options }: ProposeAttempt,
 ): Promise<ProposeResult> {
   const { graph, storage } = deps;
   const finding = { findingMs, options };
@@ -281,7 +281,7 @@ async function store(
   const now = deps.clock.now();
   await lockPlaces(unit);
   const earlier = await unit.proposals.listForDevice(question.device.id, 10);
-  if (earlier.some((other) => replacedLately(other, question.fromUser, now)))
+  if (earlier.some((other) => replacedRecently(other, question.fromUser, now)))
     throw new NotPossible(
       "changed a moment ago",
       message("proposal.changed-a-moment-ago", {

@@ -10,9 +10,9 @@ import {
 import { createProposal, supersede } from "./createProposal.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
 import {
-  replacedLately,
+  replacedRecently,
   StaleRead,
-} from "../../domain/proposals/replacedLately.ts";
+} from "../../domain/proposals/replacedRecently.ts";
 import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import type { HandedOff } from "../../domain/proposals/weighEvidence.ts";
@@ -77,7 +77,9 @@ async function propose(
   const earlier = await unit.proposals.listForDevice(device.id, HISTORY);
   const { enrolledAt } = device;
   if (
-    earlier.some((other) => replacedLately(other, primaryUser, now, enrolledAt))
+    earlier.some((other) =>
+      replacedRecently(other, primaryUser, now, enrolledAt),
+    )
   )
     throw new StaleRead(device.id);
   const found = await unit.proposals.findActive(device.id);

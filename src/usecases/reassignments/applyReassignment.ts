@@ -18,7 +18,7 @@ import type {
   ProposalId,
   SupersededBy,
 } from "../../domain/proposals/proposal.ts";
-import { replacedLately } from "../../domain/proposals/replacedLately.ts";
+import { replacedRecently } from "../../domain/proposals/replacedRecently.ts";
 import {
   isOfFormerEnrolment,
   leavesDoubt,
@@ -157,7 +157,7 @@ async function mayBeOurEcho(
   return earlier.some(
     (other) =>
       other.id !== proposal.id &&
-      (leavesDoubt(other) || replacedLately(other, proposal.toUser, now)),
+      (leavesDoubt(other) || replacedRecently(other, proposal.toUser, now)),
   );
 }
 

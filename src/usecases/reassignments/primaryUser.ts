@@ -6,9 +6,9 @@ import type { Stores } from "../../ports/storage.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import {
-  replacedLately,
+  replacedRecently,
   StaleRead,
-} from "../../domain/proposals/replacedLately.ts";
+} from "../../domain/proposals/replacedRecently.ts";
 import { message } from "../../domain/message.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function readPrimaryUser(
   const others = (
     await storage.proposals.listForDevice(proposal.device.id, 10)
   ).filter(({ id }) => id !== proposal.id);
-  if (others.some((other) => replacedLately(other, primaryUser, now))) {
+  if (others.some((other) => replacedRecently(other, primaryUser, now))) {
     throw new StaleRead(proposal.device.id);
   }
   return primaryUser;

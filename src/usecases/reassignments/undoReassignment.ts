@@ -10,7 +10,7 @@ import type {
   ProposalId,
   Undo,
 } from "../../domain/proposals/proposal.ts";
-import { PROPAGATION_MS } from "../../domain/proposals/replacedLately.ts";
+import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
 import { isOfFormerEnrolment } from "../../domain/proposals/states.ts";
 import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./applyReassignment.ts";

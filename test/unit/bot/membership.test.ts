@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Activity } from "botbuilder";
-import { findWhatWasLost } from "../../../bot/handlers/membership.ts";
+import { findPlaceLost } from "../../../bot/handlers/membership.ts";
 
 const team = { id: "19:general@thread.tacv2" };
 const recipient = { id: "28:bot" };
@@ -86,7 +86,7 @@ describe("findWhatWasLost", () => {
     ],
   ])("when %s", (_name, activity, expected) => {
     expect(
-      findWhatWasLost({ ...inChannel, ...activity } as unknown as Activity),
+      findPlaceLost({ ...inChannel, ...activity } as unknown as Activity),
     ).toEqual(expected);
   });
 
@@ -98,6 +98,6 @@ describe("findWhatWasLost", () => {
       recipient,
       channelData: {},
     } as unknown as Activity;
-    expect(findWhatWasLost(activity)).toBeNull();
+    expect(findPlaceLost(activity)).toBeNull();
   });
 });

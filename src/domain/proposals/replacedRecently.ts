@@ -29,7 +29,7 @@ export class StaleRead extends AppError {
  * somebody's anew,
  *   and what is shown since is no late answer.
  */
-export function replacedLately(
+export function replacedRecently(
   { state, fromUser, toUser }: Proposal,
   primaryUser: PersonRef | null,
   now: Date,
