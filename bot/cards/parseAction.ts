@@ -35,7 +35,7 @@ export class ActionNotUnderstood extends AppError {
  * the version which card was looked at, and nothing says what is true.
  *
  * @param value `activity.value`.
- * @throws {ActionNotUnderstood} with a sentence for the person who clicked.
+ * @throws {ActionNotUnderstood} with a message for the person who clicked.
  */
 export function parseAction(value: unknown): ProposalAction | CommandButton {
   const parsed = Action.safeParse(value);

@@ -29,7 +29,7 @@ const NAME_LENGTH = 60;
 /** Of the other half of a proposal, in a button. */
 const OTHER_LENGTH = 200;
 
-/** With the longest name that it may begin with, the sentence still ends as it should. */
+/** With the longest name that it may begin with, the message still ends as it should. */
 const SENTENCE_LENGTH = 600;
 
 interface ChoiceContext {
@@ -91,7 +91,7 @@ function isOneName(names: readonly string[]): boolean {
   return new Set(names.map(foldText)).size === 1;
 }
 
-/** A sentence of ours in place of an answer; with the proposal that it tells of, a button that opens it. */
+/** A message of ours in place of an answer; with the proposal that it tells of, a button that opens it. */
 export function renderMessage(
   message: string,
   messages: Messages = english,

@@ -190,7 +190,7 @@ function datesOnly({ audit }: ProposalDetails, messages: Messages): Section[] {
 }
 
 const NAME_LENGTH = 80;
-/** Longer than each sentence of describeIneligibility. */
+/** Longer than each message of describeIneligibility. */
 const WHY_LENGTH = 120;
 
 function aboutEvidence(
@@ -206,7 +206,7 @@ function aboutEvidence(
   };
   const rule = rules[policy.mode]();
   return [
-    // Last logons are not counted, and have a rule of their own, which the sentences above say.
+    // Last logons are not counted, and have a rule of their own, which the messages above say.
     ...(counted.length > 0 ? [row({ text: rule, isPlain: true })] : []),
     row({
       text: messages.evidence[source],

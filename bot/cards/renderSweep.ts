@@ -11,7 +11,7 @@ import type { Messages } from "../messages/messages.ts";
 
 type SweepCard = Extract<TrackedCard, { kind: "sweep" }>;
 
-/** A sentence of what went wrong. */
+/** A message of what went wrong. */
 const FAILURE_LENGTH = 300;
 
 /** How far a sweep is; then what it found, or why it stopped. */

@@ -164,7 +164,7 @@ const Field = z.union([z.string(), z.number(), z.boolean()]);
  * Reads what a form of ours sends: a version, and a text for each input. Which inputs mean something is decided where
  * the settings are known.
  *
- * @throws {ActionNotUnderstood} with a sentence for the person.
+ * @throws {ActionNotUnderstood} with a message for the person.
  */
 function parseChange(data: unknown, { userId }: Turn): SettingsChange {
   const sent = Sent.safeParse(data);

@@ -46,7 +46,7 @@ export function createPeopleTypeahead({ custodian }: Deps) {
     });
 }
 
-/** A choice set has no place for a sentence: who may look nothing up is offered nothing. */
+/** A choice set has no place for a message: who may look nothing up is offered nothing. */
 function answerTypeahead(
   custodian: Deps["custodian"],
   turn: Turn,

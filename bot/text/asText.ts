@@ -34,7 +34,7 @@ export function withoutGuards(text: string): string {
 }
 
 /**
- * For a message or a sentence of ours that has such text in it, sent as plain text: one line, and nothing in it turns
+ * For a message of ours that has such text in it, sent as plain text: one line, and nothing in it turns
  * the rest around. Marks and addresses stay as they are, for our own links must work and plain text makes nothing of
  * them.
  */

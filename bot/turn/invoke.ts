@@ -56,7 +56,7 @@ export function dialogResponse(title: string, card: object): DialogBody {
   };
 }
 
-/** Ends a dialog with a sentence. */
+/** Ends a dialog with a message. */
 export function dialogMessage(text: string): DialogBody {
   return { task: { type: "message", value: text } };
 }
@@ -121,7 +121,7 @@ export function emptyExtensionResult(): ExtensionBody {
 }
 
 /**
- * A sentence in place of a message extension's list.
+ * A text in place of a message extension's list.
  *
  * @param text what is not ours in it has been through `asText`: which marks clients read in it is not documented.
  */
@@ -130,7 +130,7 @@ export function extensionMessage(text: string): ExtensionBody {
 }
 
 /**
- * A sentence in place of the card that was chosen from the list, as a card: of a `message` clients show nothing there.
+ * A message in place of the card that was chosen from the list, as a card: of a `message` clients show nothing there.
  * https://github.com/microsoft/botbuilder-js/issues/3742
  *
  * @param why from whatever source, shown as text.
@@ -157,7 +157,7 @@ export function searchResponse(
 const LONGEST_SENTENCE = 600;
 
 /**
- * A sentence in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer.
+ * A message in the shape that this invoke wants, whatever it is; where Teams has no place for one, an empty answer.
  */
 export function messageFor(
   { name }: { readonly name?: string | undefined },
@@ -194,7 +194,7 @@ export function cardResponse(card: object): InvokeBody {
   };
 }
 
-/** A sentence that the clicker alone sees. */
+/** A message that the clicker alone sees. */
 export function messageResponse(text: string): InvokeBody {
   return {
     statusCode: 200,

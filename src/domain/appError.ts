@@ -11,7 +11,7 @@ export abstract class AppError extends Error {
   declare readonly message: string;
   /** Stable identifier, `<area>.<what-happened>`. Logged, alerted on, listed in docs/operating.md. */
   abstract readonly code: string;
-  /** One sentence that can be shown on a card: what happened and what to do next. No ids of other people's objects. */
+  /** One message that can be shown on a card: what happened and what to do next. No ids of other people's objects. */
   abstract readonly userMessage: Message;
   /** True when the same call may succeed later without anyone changing anything. Jobs retry only these. */
   readonly retryable: boolean = false;

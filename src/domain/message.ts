@@ -1,5 +1,5 @@
 /**
- * What src/ says to people: each sentence by its name, with what is filled in. The words are in the catalogues of the
+ * What src/ says to people: each message by its name, with what is filled in. The words are in the catalogues of the
  * languages; this is what they must have. Text from outside is given as it is, and made fit by whoever shows it.
  */
 export interface MessageValues {
@@ -139,7 +139,7 @@ type Range = {
 
 export type MessageName = keyof MessageValues;
 
-/** One sentence to be said, in whatever language its reader has. Plain JSON, so that it can be stored. */
+/** One message to be said, in whatever language its reader has. Plain JSON, so that it can be stored. */
 export interface Message {
   readonly say: MessageName;
   readonly values?: Readonly<Record<string, string | number | Message>>;

@@ -17,7 +17,7 @@ import type { Messages } from "../../messages/messages.ts";
 
 /**
  * Says why a proposal was made, from the evidence frozen with it: the rule with its numbers, then why it is not the
- * next one in line. Names are made inert; the sentences are for text runs.
+ * next one in line. Names are made inert; the messages are for text runs.
  */
 export function explain(proposal: Proposal, messages: Messages): string[] {
   const { evidence } = proposal;
@@ -172,7 +172,7 @@ function explainUnseen(
   );
   if (!own) return messages.why.didNotLogOn({ name });
 
-  // The evidence was frozen with the sentence instead of the reason, maybe by a version with other sentences.
+  // The evidence was frozen with the message instead of the reason, maybe by a version with other messages.
   const { primaryUserLeftOut, primaryUserLeftOutBecause } = messages.why;
   const reason = (Object.keys(primaryUserLeftOut) as UserIneligibility[]).find(
     (known) => isDeepStrictEqual(describeIneligibility(known), own.why),
@@ -185,7 +185,7 @@ function explainUnseen(
       });
 }
 
-/** The first who is neither the winner nor the primary user, both of whom the rule's sentence has named. */
+/** The first who is neither the winner nor the primary user, both of whom the rule's message has named. */
 function explainRunnerUp(
   proposal: Proposal,
   evidence: FrozenEvidence,
@@ -215,7 +215,7 @@ function logonsOf(
   return counted.find(({ person }) => person.id === id)?.logons ?? 0;
 }
 
-/** Longer than each sentence of describeIneligibility. */
+/** Longer than each message of describeIneligibility. */
 const WHY_LENGTH = 120;
 
 /**

@@ -5,7 +5,7 @@ import { markNamed, nameOf } from "./people.ts";
 import { when } from "./when.ts";
 import type { Messages } from "../../messages/messages.ts";
 
-/** Longer than each sentence of describeIneligibility. */
+/** Longer than each message of describeIneligibility. */
 const WHY_LENGTH = 120;
 
 interface LastLogonRow {

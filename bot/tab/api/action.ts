@@ -85,9 +85,7 @@ export function createAnswer(deps: ApiDeps): Resource {
 
 type Distribute<T> = T extends ProposalAction ? Omit<T, "proposalId"> : never;
 
-function toAnswer(
-  request: z.infer<typeof Body>,
-): Distribute<ProposalAction> {
+function toAnswer(request: z.infer<typeof Body>): Distribute<ProposalAction> {
   const { version } = request;
   switch (request.act) {
     case "approve":

@@ -27,7 +27,7 @@ export function whyDeviceNotEligible(
   }
 }
 
-/** One sentence for a card. */
+/** One message for a card. */
 export function describeDeviceIneligibility(
   reason: DeviceIneligibility,
 ): Message {

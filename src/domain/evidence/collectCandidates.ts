@@ -12,7 +12,7 @@ import { type Message } from "../message.ts";
 export interface Candidates {
   /** Most logons first. */
   readonly counted: readonly LogonCount[];
-  /** Most logons first; `why` is a sentence for a card. */
+  /** Most logons first; `why` is a message for a card. */
   readonly leftOut: readonly {
     readonly upn: string;
     readonly logons: number;

@@ -47,6 +47,6 @@ export interface WeighedLogon {
   readonly at: Date;
   /** Null when Entra does not know the id. */
   readonly person: PersonRef | null;
-  /** One sentence why this one does not count as who has the device; null for those that do. */
+  /** Why this one does not count as who has the device; null for those that do. */
   readonly why: StoredMessage | null;
 }

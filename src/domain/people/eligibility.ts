@@ -61,7 +61,7 @@ function isInDomains(upn: string, domains: readonly string[]): boolean {
   return domains.some((listed) => listed.trim().toLowerCase() === domain);
 }
 
-/** One sentence for a card. */
+/** One message for a card. */
 export function describeIneligibility(reason: UserIneligibility): Message {
   return message(`user.${reason}`);
 }

@@ -80,7 +80,7 @@ export class ActionNotPossible extends AppError {
 
 /**
  * Nobody could do this as things are: the device or the person cannot be proposed, or it was asked for too often.
- * `reason` is a fixed word for the log; the sentence, which may name people, is for whoever asked.
+ * `reason` is a fixed word for the log; the message, which may name people, is for whoever asked.
  */
 export class NotPossible extends AppError {
   readonly code = "proposal.not-possible";

@@ -58,7 +58,7 @@ export type SupersededBy =
   /** The evidence no longer supports it. */
   | { readonly kind: "evidence" };
 
-/** Why applying or undoing stopped: a code for alerts, a sentence for the card. */
+/** Why applying or undoing stopped: a code for alerts, a message for the card. */
 export interface Failure {
   readonly code: string;
   readonly message: StoredMessage;
