@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import {
   mkdir,
   mkdtemp,
   readFile,
+  readlink,
   rm,
   utimes,
   writeFile,
@@ -28,6 +30,9 @@ afterEach(async () => {
 
 // Only Linux has /proc, and only there do containers run whose first process never asks after the dead.
 const onLinux = process.platform === "linux" ? it : it.skip;
+
+// Where a test may not, CI does: it runs as root.
+const whereUnshared = mayUnshare() ? it : it.skip;
 
 describe("The lock of the embedded database's folder", () => {
   onLinux(
@@ -78,18 +83,94 @@ describe("The lock of the embedded database's folder", () => {
       await release();
     },
   );
+
+  whereUnshared(
+    "is not taken over from a living process of another container with the same host name",
+    async () => {
+      await startHolderElsewhere();
+      const before = await readHolder();
+      expect(existsSync(`/proc/${before.pid}`)).toBe(false);
+
+      await expect(lockFolder(folder, () => undefined)).rejects.toMatchObject({
+        code: "storage.folder-in-use",
+      });
+      expect(await readHolder()).toEqual(before);
+    },
+  );
+
+  onLinux(
+    "is taken over from another container once it showed no life for long",
+    async () => {
+      await heldBy(unusedPid());
+      await writeFile(
+        join(folder, "custodian.holder.json"),
+        JSON.stringify({ ...(await readHolder()), pidSpace: "another" }),
+      );
+      await showNoLife();
+
+      const release = await lockFolder(folder, () => undefined);
+
+      expect((await readHolder()).pid).toBe(process.pid);
+      await release();
+    },
+  );
 });
+
+/** Whether this machine lets a test count processes anew, as a container does. */
+function mayUnshare(): boolean {
+  return (
+    process.platform === "linux" &&
+    spawnSync("unshare", ["--pid", "--fork", "--mount-proc", "true"]).status ===
+      0
+  );
+}
+
+/**
+ * Takes the lock in a container's count of processes, in which the holder gets a number that no process has here, and
+ * goes on showing life.
+ */
+async function startHolderElsewhere(): Promise<void> {
+  const script = `
+    const { lockFolder } = await import(${JSON.stringify(lockModule.href)});
+    await lockFolder(${JSON.stringify(folder)}, () => undefined);
+    console.log("held");
+    setInterval(() => undefined, 1000);`;
+  const burnNumbers = 'while [ "$(sh -c \'echo $$\')" -lt "$1" ]; do :; done';
+  parent = spawn(
+    "unshare",
+    [
+      "--pid",
+      "--fork",
+      "--mount-proc",
+      "--kill-child",
+      "sh",
+      "-c",
+      `${burnNumbers}; "$2" --input-type=module -e "$3" & wait`,
+      "sh",
+      String(unusedPid() - 1),
+      process.execPath,
+      script,
+    ],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NODE_OPTIONS: "" },
+    },
+  );
+  if (!parent.stdout) throw new Error("no process");
+  await once(parent.stdout, "data");
+}
+
+const lockModule = pathToFileURL(
+  join(
+    import.meta.dirname,
+    "../../../src/adapters/storage/embedded/folderLock.ts",
+  ),
+);
 
 /** Takes the lock in a process of its own, which then does nothing at all any more. */
 async function startHolder(): Promise<number> {
-  const lock = pathToFileURL(
-    join(
-      import.meta.dirname,
-      "../../../src/adapters/storage/embedded/folderLock.ts",
-    ),
-  );
   const script = `
-    const { lockFolder } = await import(${JSON.stringify(lock.href)});
+    const { lockFolder } = await import(${JSON.stringify(lockModule.href)});
     await lockFolder(${JSON.stringify(folder)}, () => undefined);
     console.log("held");
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -128,11 +209,36 @@ async function heldBy(pid: number, processStart?: string): Promise<void> {
   const since = new Date().toISOString();
   await writeFile(
     join(folder, "custodian.holder.json"),
-    JSON.stringify({ pid, host: hostname(), since, processStart }),
+    JSON.stringify({
+      pid,
+      host: hostname(),
+      since,
+      processStart,
+      pidSpace: await pidSpaceHere(),
+    }),
   );
 }
 
 async function holder(): Promise<unknown> {
+  return (await readHolder()).pid;
+}
+
+async function readHolder(): Promise<{
+  readonly pid: number;
+  readonly pidSpace: string | null;
+}> {
   const text = await readFile(join(folder, "custodian.holder.json"), "utf8");
-  return (JSON.parse(text) as { pid: unknown }).pid;
+  return JSON.parse(text) as Awaited<ReturnType<typeof readHolder>>;
+}
+
+/** As the lock writes it. */
+async function pidSpaceHere(): Promise<string | null> {
+  if (process.platform !== "linux") return null;
+  const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
+  return `${boot.trim()} ${await readlink("/proc/self/ns/pid")}`;
+}
+
+/** A number that no process has here. */
+function unusedPid(): number {
+  for (let pid = 40; ; pid += 1) if (!existsSync(`/proc/${pid}`)) return pid;
 }

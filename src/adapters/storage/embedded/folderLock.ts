@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -26,6 +26,8 @@ interface Holder {
   readonly since: string;
   /** When the process began, in the system's own count; null where the system does not tell. */
   readonly processStart: string | null;
+  /** In which count of processes `pid` is one, since which start of the machine; null where the system does not tell. */
+  readonly pidSpace: string | null;
 }
 
 class DataFolderInUse extends AppError {
@@ -45,9 +47,10 @@ class DataFolderInUse extends AppError {
 /**
  * Keeps every other process out of the embedded database's folder, which the database itself does not.
  *
- * A crashed process leaves its lock behind: on the same host its process id tells that it is gone; from another
- * host (a volume moved to a new container) the lock is taken over once it has shown no life for thirty seconds. A
- * process that lives on the same host keeps it, however long it stands still.
+ * A crashed process leaves its lock behind. Where its process id is one of the same count as ours, it tells whether that
+ * process is gone; one that lives keeps the lock then, however long it stands still. Anywhere else, which may be another
+ * container of the same host name, a process id says nothing: the lock is taken over only once it has shown no life for
+ * thirty seconds.
  *
  * @param onLost called when another process took the lock over, because this one stood still for too long. Writing
  *   on would corrupt the data: the caller must end the process.
@@ -89,6 +92,7 @@ export async function lockFolder(
     host: hostname(),
     since: new Date().toISOString(),
     processStart: readProcessStart(process.pid),
+    pidSpace: readPidSpace(),
   };
   await writeFile(holderPath, JSON.stringify(holder));
   heldHere.add(folder);
@@ -122,13 +126,13 @@ async function clearAfterDead(
   }
 }
 
-/** Certain only on the same host; then there is no point in waiting for its lock. */
+/** Certain only where its number means something; then there is no point in waiting for its lock. */
 function isAlive(holder: Holder | null): boolean {
-  return holder !== null && holder.host === hostname() && !isDead(holder);
+  return holder !== null && isCountedHere(holder) && !isDead(holder);
 }
 
 function isDead(holder: Holder | null): boolean {
-  if (!holder || holder.host !== hostname()) return false;
+  if (!holder || !isCountedHere(holder)) return false;
   // A restarted container often gets the number of the process that died.
   if (holder.pid === process.pid) return true;
   try {
@@ -137,6 +141,14 @@ function isDead(holder: Holder | null): boolean {
     return hasCode(error, "ESRCH");
   }
   return isZombie(holder.pid) || hasAnotherStart(holder);
+}
+
+/**
+ * Whether the holder's process id means the same process here. Two containers may have one host name and a count of
+ * processes each: a number that one of them does not know may be a healthy process of the other.
+ */
+function isCountedHere({ host, pidSpace }: Holder): boolean {
+  return host === hostname() && pidSpace === readPidSpace();
 }
 
 /** The very process that took the lock still lives: neither dead nor another one that was given its number. */
@@ -155,6 +167,16 @@ function hasAnotherStart({ pid, processStart }: Holder): boolean {
 
 function readProcessStart(pid: number): string | null {
   return readStat(pid)?.[19] ?? null;
+}
+
+/** The namespace in which this process has its number, since this start of the machine. Only Linux tells. */
+function readPidSpace(): string | null {
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8");
+    return `${boot.trim()} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -186,12 +208,13 @@ async function readHolder(path: string): Promise<Holder | null> {
     const holder = JSON.parse(await readFile(path, "utf8")) as Partial<Holder>;
     if (typeof holder.pid !== "number" || typeof holder.host !== "string")
       return null;
-    const { pid, host, since, processStart } = holder;
+    const { pid, host, since, processStart, pidSpace } = holder;
     return {
       pid,
       host,
       since: String(since),
       processStart: typeof processStart === "string" ? processStart : null,
+      pidSpace: typeof pidSpace === "string" ? pidSpace : null,
     };
   } catch {
     return null;
