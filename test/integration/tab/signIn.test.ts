@@ -24,6 +24,7 @@ describe("signing in to the tab", () => {
       name: cast.admin.displayName,
       may: { decide: true, administer: true, seeLogons: true },
       isComplete: true,
+      isAllSaid: true,
     });
     expect((await rightsOf(cast.nestedApprover)).may).toEqual({
       decide: true,
