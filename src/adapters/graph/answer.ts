@@ -19,6 +19,21 @@ export function parseAnswer<T extends z.ZodType>(
   throw new GraphUnexpectedAnswer(operation, where.join(", "));
 }
 
+/**
+ * Lets an answer through only if it is about what was asked for: an answer is no fact because it came, and another
+ * person's record would decide, gain and be named in the log in place of the right one.
+ *
+ * @throws {GraphUnexpectedAnswer} it is about something else.
+ */
+export function requireAsked(
+  operation: string,
+  asked: string,
+  answered: string,
+): void {
+  if (asked.toLowerCase() !== answered.toLowerCase())
+    throw new GraphUnexpectedAnswer(operation, "about another one");
+}
+
 /** One page of a collection. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

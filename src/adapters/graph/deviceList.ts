@@ -16,6 +16,7 @@ import { pathSegment } from "./addresses.ts";
 import {
   instantOrNull,
   parseAnswer,
+  requireAsked,
   textOrEmpty,
   textOrNull,
 } from "./answer.ts";
@@ -62,7 +63,9 @@ export async function findListedDevice(
       path: `${DEVICES_PATH}/${pathSegment(operation, id)}?$select=${SELECT}`,
       signal,
     });
-    return parseAnswer(operation, ListedRow, answer);
+    const listed = parseAnswer(operation, ListedRow, answer);
+    requireAsked(operation, id, listed.device.id);
+    return listed;
   } catch (error) {
     if (error instanceof GraphNotFound) return null;
     throw error;

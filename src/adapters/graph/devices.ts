@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Device } from "../../domain/devices/device.ts";
 import type { Log } from "../../ports/log.ts";
 import { odataString, pathSegment } from "./addresses.ts";
-import { parseAnswer } from "./answer.ts";
+import { parseAnswer, requireAsked } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { findListedDevice, listDevices } from "./deviceList.ts";
 import { GraphNotFound } from "../../ports/graphErrors.ts";
@@ -59,6 +59,7 @@ export function createDevices(
           signal: options.signal,
         });
         const found = parseAnswer(operation, ManagedDevice, answer);
+        requireAsked(operation, id, found.device.id);
         return await withJoinType(found, options);
       } catch (error) {
         if (error instanceof GraphNotFound) return null;

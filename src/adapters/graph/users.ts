@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { looksLikeId } from "../../domain/matching/nameOf.ts";
 import type { Log } from "../../ports/log.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import { odataString, pathSegment } from "./addresses.ts";
-import { lowerCaseId, parseAnswer, textOrNull } from "./answer.ts";
+import {
+  lowerCaseId,
+  parseAnswer,
+  requireAsked,
+  textOrNull,
+} from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { GraphForbidden, GraphNotFound } from "../../ports/graphErrors.ts";
 import type { Graph, UserPage } from "../../ports/graph.ts";
@@ -29,11 +35,13 @@ export function createUsers(
           path: `/v1.0/users${userKey(operation, idOrUpn)}?${SELECT}`,
           signal: options.signal,
         });
-        return toUser(
+        const user = parseAnswer(operation, EntraUser, answer);
+        requireAsked(
           operation,
-          parseAnswer(operation, EntraUser, answer),
-          log,
+          idOrUpn,
+          looksLikeId(idOrUpn) ? user.id : user.userPrincipalName,
         );
+        return toUser(operation, user, log);
       } catch (error) {
         if (error instanceof GraphNotFound) return null;
         throw error;

@@ -637,6 +637,34 @@ describe("primaryUsers.get", () => {
   });
 });
 
+describe("an answer about another one than was asked for", () => {
+  const OTHER = "0a0a0a0a-44d7-43e1-9a83-5f2406dee5bd";
+  it.each<[string, object, () => Promise<unknown>]>([
+    [
+      "a person by id",
+      { ...entraUser, id: OTHER },
+      () => graph.users.find(ANA),
+    ],
+    ["a person by name", entraUser, () => graph.users.find("ben@contoso.com")],
+    [
+      "a device",
+      { ...managedDevice, id: OTHER },
+      () => graph.devices.find(DEVICE),
+    ],
+    [
+      "a device as Intune lists it",
+      { ...managedDevice, id: OTHER },
+      () => graph.devices.findListed(DEVICE),
+    ],
+  ])("is not believed: %s", async (_what, answer, ask) => {
+    server.play(ok(answer));
+
+    await expect(ask()).rejects.toMatchObject({
+      code: "graph.unexpected-answer",
+    });
+  });
+});
+
 describe("users.find", () => {
   it.each([
     [
@@ -649,7 +677,7 @@ describe("users.find", () => {
     ["a?$expand=manager", "/a%3F%24expand%3Dmanager"],
     ["\ud800", "/%EF%BF%BD"],
   ])("asks for %s as one name", async (name, key) => {
-    server.play(ok(entraUser));
+    server.play(ok({ ...entraUser, userPrincipalName: name }));
 
     await graph.users.find(name);
 
