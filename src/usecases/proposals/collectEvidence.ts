@@ -4,11 +4,13 @@ import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import type { LastLogon } from "../../domain/devices/lastLogon.ts";
 import type { Tally } from "../../domain/evidence/tally.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
-import { whyUserNotEligible } from "../../domain/people/eligibility.ts";
+import {
+  isStagingAccount,
+  whyUserNotEligible,
+} from "../../domain/people/eligibility.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import { findPeople, readPeople, readPerson } from "../people/findPeople.ts";
 import {
-  isSamePerson,
   type PersonRef,
   type User,
   type UserId,
@@ -23,6 +25,7 @@ import {
   type KnownLogons,
   type WeighedDevice,
   type WeighedEvidence,
+  type WeighedReport,
 } from "../../domain/proposals/weighEvidence.ts";
 
 interface Deps {
@@ -51,7 +54,8 @@ type ListedDevice = WeighedDevice & { readonly listed: DirectoryDevice };
 export type LookUpPeople = "live" | "directory";
 
 /**
- * Finds out who everybody is that may matter, and weighs.
+ * Finds out who everybody is that may matter, and weighs. A rule is asked a second time only where Entra says of
+ * whoever would gain the device that they do not qualify any more.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
@@ -69,18 +73,48 @@ export async function collectEvidence(
   ]);
   const weighed: WeighedDevice = { listed, enrolledAt, primaryUser, stagedBy };
   const report = tally
-    ? weighReport(
-        tally,
-        await findReported(deps, tally, primaryUser, values, from),
-        weighed,
-        values,
-        clock.now(),
-      )
+    ? await collectReport(deps, tally, weighed, values, from)
     : null;
-  const logons = asksLastLogons(weighed, report, values)
-    ? await findLoggedOn(deps, weighed, technicians, values, from)
-    : { people: new Map(), technicianIds: new Set<UserId>() };
-  return weighEvidence(weighed, report, logons, values, clock.now());
+  return asksLastLogons(weighed, report, values)
+    ? await collectLastLogons(deps, weighed, report, technicians, values, from)
+    : weighEvidence(weighed, report, NO_LOGONS, values, clock.now());
+}
+
+const NO_LOGONS: KnownLogons = { people: new Map(), technicianIds: new Set() };
+
+/** What the report comes to, with whoever would gain the device read just now. */
+async function collectReport(
+  deps: Deps,
+  tally: Tally,
+  device: WeighedDevice,
+  values: SettingValues,
+  from: LookUpPeople,
+): Promise<WeighedReport | null> {
+  const begun = deps.clock.now();
+  const users = await findReported(deps, tally, from);
+  const read = new Set<string>();
+  for (;;) {
+    const now = deps.clock.now();
+    const report = weighReport(tally, users, device, values, now);
+    const gains = report && from === "live" ? gainerOf(report, users) : null;
+    if (gains === null || read.has(gains)) return report;
+    if (await deps.storage.people.findByUpn(gains, begun)) return report;
+    read.add(gains);
+    const user = await readPerson(deps, gains);
+    const isSame = user !== null && user.id === users.get(gains)?.id;
+    users.set(gains, user);
+    if (isSame && !whyUserNotEligible(user, values)) return report;
+  }
+}
+
+/** The name in the report of whoever would gain the device by it; null for nobody. */
+function gainerOf(
+  { outcome }: WeighedReport,
+  users: ReadonlyMap<string, User | null>,
+): string | null {
+  if (outcome.kind !== "reassign") return null;
+  for (const [upn, user] of users) if (user?.id === outcome.toUser) return upn;
+  return null;
 }
 
 const LONG_AGO = new Date(0);
@@ -89,74 +123,62 @@ const LONG_AGO = new Date(0);
 async function findReported(
   deps: Deps,
   { logonsByUpn }: Tally,
-  primaryUser: PersonRef | null,
-  values: SettingValues,
   from: LookUpPeople,
-): Promise<ReadonlyMap<string, User | null>> {
-  const { people } = deps.storage;
+): Promise<Map<string, User | null>> {
   const upns = [...logonsByUpn]
     .filter(([, logons]) => logons > 0)
-    .sort(([, a], [, b]) => b - a)
     .map(([upn]) => upn);
-  if (from === "directory") {
-    const found = upns.map(
-      async (upn) => [upn, await people.findByUpn(upn, LONG_AGO)] as const,
-    );
-    return new Map(await Promise.all(found));
-  }
-  const since = deps.clock.now();
-  const found = await findPeople(deps, upns);
-  // Only the strongest may gain it, and who does not qualify any more is passed over.
-  for (const upn of upns) {
-    const user = found.get(upn) ?? null;
-    if (whyUserNotEligible(user, values)) continue;
-    if (isSamePerson(user, primaryUser)) break;
-    if (await people.findByUpn(upn, since)) break;
-    const now = await readPerson(deps, upn);
-    found.set(upn, now);
-    if (!whyUserNotEligible(now, values)) break;
-  }
-  return found;
+  if (from === "live") return await findPeople(deps, upns);
+  const found = upns.map(
+    async (upn) =>
+      [upn, await deps.storage.people.findByUpn(upn, LONG_AGO)] as const,
+  );
+  return new Map(await Promise.all(found));
 }
-
-/**
- * How many are asked about in one go. Of a device that hundreds log on to, the newest say enough, and the others pass
- * for unknown to Entra; whoever was read is in the directory from then on, so that the next look asks about the next
- * ones.
- */
-const MOST_ASKED = 20;
 
 /** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */
 const READ_LATELY_MS = 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/**
- * Who logged on last: from the directory and, in one go, from Graph those who are not there and may matter, because
- * they logged on after whoever may have the device, or lately enough to make it a shared one.
- */
-async function findLoggedOn(
+/** What report and last logons come to together. */
+async function collectLastLogons(
   deps: Deps,
   device: ListedDevice,
+  report: WeighedReport | null,
   technicians: ReadonlySet<UserId> | null,
   values: SettingValues,
   from: LookUpPeople,
-): Promise<KnownLogons> {
+): Promise<WeighedEvidence> {
   const { storage, clock } = deps;
-  const { listed, enrolledAt } = device;
+  const { listed, primaryUser, enrolledAt } = device;
+  // What a staging account is need not be read.
+  const owner =
+    primaryUser &&
+    !isStagingAccount(primaryUser.userPrincipalName, values.stagingAccounts)
+      ? primaryUser.id
+      : null;
   const ids = listed.lastLogons.map(({ userId }) => userId);
   const people = new Map<UserId, User | null>(
-    (await storage.people.findAll(ids)).map((user) => [user.id, user]),
+    (await storage.people.findAll(owner ? [...ids, owner] : ids)).map(
+      (user) => [user.id, user],
+    ),
   );
   const now = clock.now();
   const missing = listed.lastLogons.filter(
     ({ userId, at }) =>
       !people.has(userId) && (!enrolledAt || at >= enrolledAt),
   );
+  const lacksOwner = owner !== null && !people.has(owner);
   const listedAt =
-    missing.length > 0 ? await findPeopleListedAt(storage, now) : null;
-  const mayBeNew = ({ at }: LastLogon) => listedAt === null || at >= listedAt;
+    missing.length > 0 || lacksOwner
+      ? await findPeopleListedAt(storage, now)
+      : null;
+  // One logon of the primary user's is enough for them to keep it.
+  if (lacksOwner && (from === "live" || listedAt === null))
+    people.set(owner, await readPerson(deps, owner));
 
+  const mayBeNew = ({ at }: LastLogon) => listedAt === null || at >= listedAt;
   // A technician may be about to gain it, to count as one of many, or to pass for its person as the primary user.
   const nobody = new Set<UserId>();
   const technicianIds =
@@ -164,51 +186,59 @@ async function findLoggedOn(
     whoMayHaveIt(device, { people, technicianIds: nobody }, values).length > 0
       ? (technicians ?? (await listTechnicians(deps)))
       : nobody;
-  const logons = { people, technicianIds };
-
-  const [newest] = whoMayHaveIt(device, logons, values);
+  const logons: KnownLogons = { people, technicianIds };
   const since = now.getTime() - values.affinity.windowDays * DAY_MS;
-  const asked = missing.filter((logon) => {
-    const isNewest = !newest || logon.at >= newest.at;
-    return mayBeNew(logon)
-      ? isNewest || logon.at.getTime() >= since
-      : // The one whom nobody may have overtaken by mistake is about to gain the device.
-        from === "live" && newest !== undefined && isNewest;
-  });
-  for (let begin = 0; begin < asked.length; begin += MOST_ASKED) {
-    const part = asked.slice(begin, begin + MOST_ASKED);
-    const read = await readPeople(
-      deps,
-      part.map(({ userId }) => userId),
-    );
-    for (const [id, user] of read) people.set(id, user);
-    // Accounts that Entra does not know any more say nothing, and are not kept: they must not hide who came before.
-    if ([...read.values()].some((user) => user !== null)) break;
+
+  for (;;) {
+    for (;;) {
+      const asked = whoMatters();
+      if (asked.length === 0) break;
+      for (const [id, user] of await readPeople(deps, asked))
+        people.set(id, user);
+    }
+    const result = weighEvidence(device, report, logons, values, clock.now());
+    const gains = from === "live" ? handedOffTo(result) : null;
+    if (gains === null || (await wasReadLately(gains))) return result;
+    const user = await readPerson(deps, gains);
+    people.set(gains, user);
+    if (user && !whyUserNotEligible(user, values)) return result;
   }
-  if (from === "live") await readWhoGains(deps, device, people, logons, values);
-  return logons;
+
+  /**
+   * Who is to be read: whoever logged on after the one who may have it now, or lately enough to make it a shared one.
+   * While nobody may have it, those of longer ago are read one by one.
+   */
+  function whoMatters(): readonly UserId[] {
+    const [newest] = whoMayHaveIt(device, logons, values);
+    const unknown = missing.filter(({ userId }) => !people.has(userId));
+    const certain = unknown.filter((logon) => {
+      const isNewest = newest !== undefined && logon.at >= newest.at;
+      return mayBeNew(logon)
+        ? isNewest || logon.at.getTime() >= since
+        : // The one whom nobody may have overtaken by mistake is about to gain the device.
+          from === "live" && isNewest;
+    });
+    const next =
+      certain.length > 0 || newest
+        ? certain
+        : unknown.filter(mayBeNew).slice(0, 1);
+    return next.map(({ userId }) => userId);
+  }
+
+  async function wasReadLately(id: UserId): Promise<boolean> {
+    const kept = await storage.people.find(id);
+    return (
+      kept !== null &&
+      kept.readAt.getTime() >= clock.now().getTime() - READ_LATELY_MS
+    );
+  }
 }
 
-/**
- * Whoever has it last must qualify now; who does not any more is passed over, unless the primary user has it anyway.
- */
-async function readWhoGains(
-  deps: Deps,
-  device: ListedDevice,
-  people: Map<UserId, User | null>,
-  logons: KnownLogons,
-  values: SettingValues,
-): Promise<void> {
-  const mayHaveIt = whoMayHaveIt(device, logons, values);
-  if (mayHaveIt.some(({ userId }) => userId === device.primaryUser?.id)) return;
-  const since = deps.clock.now().getTime() - READ_LATELY_MS;
-  for (const { userId } of mayHaveIt) {
-    const kept = await deps.storage.people.find(userId);
-    if (kept && kept.readAt.getTime() >= since) return;
-    const user = await readPerson(deps, userId);
-    people.set(userId, user);
-    if (!whyUserNotEligible(user, values)) return;
-  }
+/** Whom the last logons give the device; null where they give it to nobody. */
+function handedOffTo({ evidence }: WeighedEvidence): UserId | null {
+  return evidence?.outcome.kind === "handed-off"
+    ? evidence.outcome.toUser
+    : null;
 }
 
 /** Who staged it by the record of its present cycle; null without one. */

@@ -3,7 +3,10 @@ import { whyDeviceNotEligible } from "../../domain/devices/eligibility.ts";
 import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
 import { isSamePerson, type UserId } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import { chooseStep } from "../../domain/proposals/chooseStep.ts";
+import {
+  asksForNothing,
+  chooseStep,
+} from "../../domain/proposals/chooseStep.ts";
 import { evaluateListed, type EvaluateDeps } from "./evaluateDevice.ts";
 import { collectEvidence } from "./collectEvidence.ts";
 import { findCardPlace } from "./placeProposal.ts";
@@ -41,9 +44,12 @@ export async function evaluateCandidate(
   );
   const seen = { device, primaryUser, evidence, handedOff };
   const now = clock.now();
+  // A sweep looks at many devices of which nothing is asked: what was said of them before is not read.
   const [active, earlier] = await Promise.all([
     storage.proposals.findActive(device.id),
-    storage.proposals.listForDevice(device.id, HISTORY),
+    asksForNothing(seen)
+      ? []
+      : storage.proposals.listForDevice(device.id, HISTORY),
   ]);
   // As if it were confirmed: would it change anything?
   const couldBe = { ...seen, confirmedAt: active?.confirmedAt ?? null };

@@ -327,6 +327,29 @@ describe("a staged device that a sweep lists", () => {
     expect(await open(device)).toBeNull();
   });
 
+  it("stays with a primary user whom the list of the tenant's people left out", async () => {
+    const { owner, newOwner } = app.contoso.cast;
+    const unlisted = { ...owner, id: randomUUID() };
+    unlisted.userPrincipalName = "unlisted@contoso.com";
+    app.contoso.people.set(unlisted.id, unlisted);
+    const { device, list } = staged(unlisted);
+    const enrolledAt = new Date(app.clock.now().getTime() - 60 * DAY_MS);
+
+    const requests = await asked(() =>
+      list(
+        [
+          [unlisted, 20 * 24],
+          [newOwner, 24],
+        ],
+        {},
+        { enrolledAt },
+      ),
+    );
+
+    expect(requests).toContain(`GET /v1.0/users/${unlisted.id}`);
+    expect(await open(device)).toBeNull();
+  });
+
   it("is proposed to a newcomer, however many accounts that Entra has deleted logged on since", async () => {
     const { newOwner } = app.contoso.cast;
     const { device, list } = staged();
