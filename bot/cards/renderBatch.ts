@@ -114,7 +114,7 @@ function toRow(
   messages: Messages,
   lengths: Lengths,
 ) {
-  const state = stateMessage(row, proposal, now, messages, lengths);
+  const state = explainState(row, proposal, now, messages, lengths);
   const logonAt = proposal ? lastLogonOf(proposal) : null;
   return {
     device: proposal
@@ -224,7 +224,7 @@ function lastLogonOf({ evidence, toUser }: Proposal): Date | null {
 }
 
 /** The proposal says how it is, unless it still waits: then its row does. Null when there is nothing to say. */
-function stateMessage(
+function explainState(
   { result }: BatchRow,
   proposal: Proposal | null,
   now: Date,

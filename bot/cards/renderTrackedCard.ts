@@ -30,7 +30,7 @@ const renderers: Renderers = {
   propose: renderProposeAnswer,
 };
 
-/** The live card as it is shown to everybody who can see its message. */
+/** The tracked card as it is shown to everybody who can see its message. */
 export function renderTrackedCard(
   card: TrackedCard,
   context: TrackedCardContext,

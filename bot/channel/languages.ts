@@ -19,7 +19,7 @@ interface Deps {
 /** In which language whom is written to, and where. */
 export interface Languages {
   /**
-   * The words of whoever sent this, by what their client speaks; kept for what is said to them later. A client that
+   * The messages for whoever sent this, by what their client speaks; kept for what is said to them later. A client that
    * says nothing of it changes nothing. Does not fail with the database.
    */
   recordLocale(
@@ -27,7 +27,7 @@ export interface Languages {
     activity: Pick<Activity, "locale" | "entities">,
   ): Promise<Messages>;
   /**
-   * The words of all who read a conversation.
+   * The messages for all who read a conversation.
    *
    * @param own those of whoever acts in it: the language of a personal chat, and of a group chat for which nobody
    * chose one.
@@ -43,7 +43,7 @@ export interface Languages {
   ): Promise<Messages>;
   /** What an admin chose for the channel, or English. */
   ofChannel(channelId: ChannelId): Promise<Messages>;
-  /** The words of a person as they were heard last; English before that. */
+  /** The messages for a person, by the locale recorded last; English before that. */
   ofPerson(userId: UserId): Promise<Messages>;
 }
 

@@ -34,12 +34,12 @@ export function createRefreshHandler({ custodian, clock }: Deps) {
       );
       if (view.kind !== "view") return view;
       const { proposal, mayNotDecide, viewers } = view;
-      const wordsOfCard = await messagesOfCards();
+      const messagesOfCard = await messagesOfCards();
       const { card } = renderProposal(proposal, {
         now: clock.now(),
-        mayNotDecide: mayNotDecide && wordsOfCard.t(mayNotDecide),
+        mayNotDecide: mayNotDecide && messagesOfCard.t(mayNotDecide),
         viewers,
-        messages: wordsOfCard,
+        messages: messagesOfCard,
       });
       return { kind: "whole", card };
     };

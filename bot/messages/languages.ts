@@ -23,7 +23,7 @@ const MOST_KNOWN = 100;
 
 /** The messages of a language: for what many people read. */
 export function messagesOf(language: Language): Messages {
-  return wordsIn(language, DEFAULT_LOCALE[language]);
+  return messagesIn(language, DEFAULT_LOCALE[language]);
 }
 
 /** For whom no other language is known. */
@@ -41,7 +41,7 @@ export function messagesFor(locale: string | null | undefined): Messages {
   if (language === undefined) return messagesOf("en");
   // A bare language says nothing of a region.
   if (tag.region === undefined) return messagesOf(language);
-  return wordsIn(language, `${language}-${tag.region}`);
+  return messagesIn(language, `${language}-${tag.region}`);
 }
 
 function readLocale(locale: string | null | undefined): Intl.Locale | null {
@@ -53,7 +53,7 @@ function readLocale(locale: string | null | undefined): Intl.Locale | null {
   }
 }
 
-function wordsIn(language: Language, locale: string): Messages {
+function messagesIn(language: Language, locale: string): Messages {
   let messages = known.get(locale);
   if (!messages) {
     messages = createMessages(catalogues[language], locale);

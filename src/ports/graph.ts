@@ -33,7 +33,7 @@ export interface UserPage {
 
 /**
  * Microsoft Graph in our words. Every call passes the tenant-wide limiter, has a time-out and throws only the
- * errors of `errors.ts`; reads are retried, writes never are: after a doubtful write the caller reads first.
+ * errors of `graphErrors.ts`; reads are retried, writes never are: after a doubtful write the caller reads first.
  */
 export interface Graph {
   readonly devices: {

@@ -47,9 +47,9 @@ describe.each(hostileTexts.flatMap(inEachLanguage))(
 
 describe("a template", () => {
   it("inserts an expression found in data instead of evaluating it", () => {
-    const { approval } = hostileCards("a ${id} ${1+1} ${words.approve} b");
+    const { approval } = hostileCards("a ${id} ${1+1} ${messages.approve} b");
     const shown = textsOf(approval?.card).join("\n").replaceAll("\u2060", "");
-    expect(shown).toContain("a ${id} ${1+1} ${words.approve} b");
+    expect(shown).toContain("a ${id} ${1+1} ${messages.approve} b");
     expect(shown).not.toMatch(/a p-\S+ 2 Approve b/);
   });
 });

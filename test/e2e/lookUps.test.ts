@@ -19,8 +19,6 @@ import { PATIENCE_MS } from "../support/until.ts";
 if (chromiumIsMissing)
   console.warn(`Look-ups in the Agents Playground: ${chromiumIsMissing}`);
 
-/** What is waited for, on a machine that is busy with other tests. */
-
 /** As in appPackage/manifest.json, which the Playground does not read. */
 const Command = {
   devices: "searchDevices",

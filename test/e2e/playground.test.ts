@@ -14,8 +14,6 @@ import { PATIENCE_MS } from "../support/until.ts";
 if (chromiumIsMissing)
   console.warn(`The Agents Playground in a browser: ${chromiumIsMissing}`);
 
-/** What is waited for, on a machine that is busy with other tests. */
-
 // The parts of the demo, started here because only their own process can look into the simulated Intune.
 (chromiumIsMissing ? describe.skip : describe)(
   "the Agents Playground in a browser",

@@ -57,7 +57,7 @@ import { message } from "../../src/domain/message.ts";
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 
-/** Every card with this text in every place that takes text from outside; in English unless `words` are given. */
+/** Every card with this text in every place that takes text from outside; in English unless `messages` are given. */
 export function hostileCards(
   text: string,
   messages: Messages = english,

@@ -18,7 +18,7 @@ export const hostileTexts: readonly string[] = [
   "https://evil.example/path",
   "www.evil.example",
   "{{DATE(2026-01-01T00:00:00Z, SHORT)}}",
-  "${id} ${$root.words.approve} ${1+1}",
+  "${id} ${$root.messages.approve} ${1+1}",
   "one\ntwo\r\n- three",
   "LT\u202E2400\u202C",
   "zero\u200Bwidth\u0000\u0007\uFEFF",

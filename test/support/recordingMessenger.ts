@@ -57,7 +57,7 @@ export interface RecordingMessenger extends Messenger {
   /** Of proposals. */
   posts(id?: ProposalId): readonly SaidProposal[];
   edits(id?: ProposalId): readonly SaidProposal[];
-  /** Of one kind of live card, in their order. */
+  /** Of one kind of tracked card, in their order. */
   cards<How extends "post" | "edit", Kind extends TrackedCard["kind"]>(
     how: How,
     kind: Kind,

@@ -36,7 +36,7 @@ interface StateDescription extends Tone {
 type Change = keyof Messages["change"];
 
 /** The same with its instants, for what is no card. */
-export interface StateMessage {
+export interface StateExplanation {
   readonly tone: ToneName;
   readonly title: string;
   readonly steps?: readonly Step[];
@@ -54,10 +54,10 @@ interface Step {
 }
 
 /** What is to be said of a proposal's state; `undoUntil` may be over. */
-export function stateMessage(
+export function explainState(
   proposal: Proposal,
   messages: Messages,
-): StateMessage {
+): StateExplanation {
   return describe(proposal, proposal.state, messages);
 }
 
@@ -92,7 +92,7 @@ function describe(
   proposal: Proposal,
   state: ProposalState,
   messages: Messages,
-): StateMessage {
+): StateExplanation {
   const { status, steps, advice } = messages;
   switch (state.kind) {
     // Its card is the approval card; a notice about it may still have to say how it stands.
@@ -280,7 +280,7 @@ function failed(failure: Failure, messages: Messages): Step[] {
   return [{ text: messages.steps.failed, at: failure.at }];
 }
 
-function reasonOf(decision: Decision): Pick<StateMessage, "reason"> {
+function reasonOf(decision: Decision): Pick<StateExplanation, "reason"> {
   return decision.reason === null
     ? {}
     : { reason: asText(decision.reason, REASON_LENGTH) };
@@ -289,7 +289,7 @@ function reasonOf(decision: Decision): Pick<StateMessage, "reason"> {
 function supersededMessage(
   by: SupersededBy,
   messages: Messages,
-): Pick<StateMessage, "tone" | "title" | "advice" | "change"> {
+): Pick<StateExplanation, "tone" | "title" | "advice" | "change"> {
   switch (by.kind) {
     case "owner-changed-elsewhere":
       return {

@@ -16,7 +16,7 @@ export interface RenderedCard {
 
 /** What every template may use beside its own data. */
 interface TemplateData {
-  /** The fixed words of the card's language. */
+  /** The fixed messages of the card's language. */
   readonly messages: Messages["labels"];
   /** Shown by a client that cannot show the card. */
   readonly summary: string;

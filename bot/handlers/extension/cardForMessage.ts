@@ -17,7 +17,7 @@ export interface MessageCardDeps {
  * The card of a device or a person for a message that others will read: what the question needs, and nothing that is
  * for whoever asked alone.
  *
- * @param words of the one who writes the message.
+ * @param messages of the one who writes the message.
  * @returns null when Microsoft does not know it any more.
  * @throws {LookUpUnavailable}
  */

@@ -3,7 +3,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalAction } from "../../../src/domain/proposals/action.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { AnswerReply, AnswerRequest } from "./shapes.ts";
-import { stateMessage } from "../../cards/parts/describeState.ts";
+import { explainState } from "../../cards/parts/describeState.ts";
 import { toProposalDetail } from "./detail.ts";
 import { readProposalId } from "./proposals.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
@@ -75,7 +75,7 @@ export function createAnswer(deps: ApiDeps): Resource {
             : {
                 kind: "refused",
                 message: language.tab.answeredBefore({
-                  state: stateMessage(result.proposal, language.cards).title,
+                  state: explainState(result.proposal, language.cards).title,
                 }),
               };
       }

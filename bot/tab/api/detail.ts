@@ -5,7 +5,7 @@ import type {
   Proposal,
 } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../text/asText.ts";
-import { stateMessage } from "../../cards/parts/describeState.ts";
+import { explainState } from "../../cards/parts/describeState.ts";
 import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
 import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
 import { markNamed, nameOf } from "../../cards/parts/people.ts";
@@ -46,7 +46,7 @@ export async function toProposalDetail(
   ]);
   const { cards } = language;
   const { evidence } = proposal;
-  const described = stateMessage(proposal, cards);
+  const described = explainState(proposal, cards);
   const canUndo = allows(proposal, "undo", clock.now());
   return {
     ...toProposal(proposal, isWhole, language),
@@ -128,6 +128,6 @@ function timeline(
       at: createdAt,
     },
     ...(postedAt ? [{ text: cards.details.posted, at: postedAt }] : []),
-    ...(stateMessage(proposal, cards).steps ?? []),
+    ...(explainState(proposal, cards).steps ?? []),
   ].map(({ text, at }) => ({ text, at: at.toISOString() }));
 }

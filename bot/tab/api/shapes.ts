@@ -244,8 +244,7 @@ export type AuditVerificationReply =
 
 /**
  * `GET /api/tab/changes?since=…`: answered when a proposal changed after `since`, or after 20 seconds with nothing.
- * Without
- * `since` at once, with where to begin.
+ * Without `since` at once, with where to begin.
  */
 export interface Changes {
   readonly since: string;

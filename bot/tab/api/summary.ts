@@ -3,8 +3,8 @@ import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { asPlainLine } from "../../text/asText.ts";
 import {
-  stateMessage,
-  type StateMessage,
+  explainState,
+  type StateExplanation,
 } from "../../cards/parts/describeState.ts";
 import type { DeviceSummary, Person, ProposalSummary } from "./shapes.ts";
 import { hasCardPlace } from "../../../src/domain/proposals/states.ts";
@@ -37,7 +37,9 @@ export function toInstant(at: Date | null | undefined): string | null {
   return at?.toISOString() ?? null;
 }
 
-const TONES: Readonly<Record<StateMessage["tone"], ProposalSummary["tone"]>> = {
+const TONES: Readonly<
+  Record<StateExplanation["tone"], ProposalSummary["tone"]>
+> = {
   done: "good",
   failed: "attention",
   doubtful: "warning",
@@ -52,7 +54,7 @@ export function toProposal(
   { cards }: Language,
 ): ProposalSummary {
   const { origin, state } = proposal;
-  const described = stateMessage(proposal, cards);
+  const described = explainState(proposal, cards);
   return {
     id: proposal.id,
     version: proposal.version,

@@ -160,8 +160,7 @@ const EntraUser = z.object({
  * - `assignedPlans` is not told either, which everyone with the permission is given, if only as an empty list. The
  *   application has the basic permission alone, and nobody can be judged: that is an error, with what to grant.
  * - Only this account is odd. It is taken for one that is not enabled, which is the safe guess: it neither decides
- * nor is given a
- *   device. Others are not held up, so that the rest of the logons on its device still count.
+ *   nor is given a device. Others are not held up, so that the rest of the logons on its device still count.
  *
  * @throws {GraphForbidden} as said.
  */

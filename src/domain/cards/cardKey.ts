@@ -5,7 +5,7 @@ import type { ProposalId } from "../proposals/proposal.ts";
 import type { SweepId } from "../sweep/sweep.ts";
 import type { TrackedCard } from "./trackedCard.ts";
 
-/** Names a live card for ever: what it is about, and which one. No two cards have the same. */
+/** Names a tracked card for ever: what it is about, and which one. No two cards have the same. */
 export type CardKey = `${TrackedCard["kind"]}:${string}`;
 
 interface Ids {

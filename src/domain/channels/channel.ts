@@ -16,7 +16,7 @@ export interface Channel {
   readonly lostAt: Date | null;
 }
 
-/** Where a live card is posted first. */
+/** Where a tracked card is posted first. */
 export type Place =
   /** As a new thread. */
   | { readonly kind: "channel"; readonly channel: Channel }
@@ -29,7 +29,7 @@ export type Place =
   /** In the person's own chat with the bot. */
   | { readonly kind: "personal"; readonly userId: UserId };
 
-/** Where a live card stands. */
+/** Where a tracked card stands. */
 export interface PostedMessage {
   /** Null outside a channel. */
   readonly channelId: ChannelId | null;

@@ -88,7 +88,7 @@ export function isLate(reply: LookUpReply): boolean {
   }
 }
 
-export function isStale(freshness: Freshness): boolean {
+function isStale(freshness: Freshness): boolean {
   return freshness.kind === "directory" && !freshness.refusal;
 }
 

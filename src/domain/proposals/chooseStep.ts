@@ -21,7 +21,7 @@ export interface Step {
   readonly overtaken: Proposal | null;
   readonly then:
     | { readonly kind: "nothing" }
-    | { readonly kind: "remembered" }
+    | { readonly kind: "suppressed" }
     | { readonly kind: "confirm"; readonly open: Proposal }
     | {
         readonly kind: "refresh";
@@ -88,7 +88,7 @@ export function chooseStep(
   if (isSuppressed(past, toUser?.id ?? null, evidence, now))
     return {
       overtaken,
-      then: open ? { kind: "end", open } : { kind: "remembered" },
+      then: open ? { kind: "end", open } : { kind: "suppressed" },
     };
   return { overtaken, then: { kind: "create", toUser, evidence, open } };
 }

@@ -28,7 +28,7 @@ const FLAGS = [
   /** Holds its device's only slot. The partial unique index `proposals_slot` names the same states. */
   "isActive",
   /** Has or had a card, and moves by itself or waits for people. So does a verified one while it can be undone. */
-  "isLive",
+  "isOngoing",
   /** Its card asks or offers something. What ended without ever being seen needs no message. */
   "isWorthPosting",
   /** A write of ours may show late. A failed one leaves doubt only if it may have written. */
@@ -55,7 +55,7 @@ const no = false;
 // A table is read by its columns.
 // prettier-ignore
 const ROWS = {
-  //               open decide place active live  post doubt outlives woken by              suppresses
+  //               open decide place active going post doubt outlives woken by              suppresses
   held:          [ yes, no,    no,   yes,   no,   no,  no,   no,      "postHeldProposals",  null ],
   pending:       [ yes, yes,   yes,  yes,   yes,  yes, no,   no,      "expireAndWakeDue",   null ],
   snoozed:       [ yes, no,    yes,  yes,   yes,  no,  no,   no,      "expireAndWakeDue",   null ],

@@ -5,7 +5,7 @@ import type {
 } from "../../domain/channels/channel.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
 
-/** A live card: where it stands and what it shows. */
+/** A tracked card: where it stands and what it shows. */
 export interface CardPost {
   readonly key: CardKey;
   /** The channel that it was last posted to; null for a chat. */
@@ -21,7 +21,7 @@ export interface CardPost {
   readonly attempts: number;
 }
 
-/** The version of an answer that nothing follows; see `showAnswer.ts`. */
+/** The version of an answer that nothing follows; see `syncAnswer.ts`. */
 export const COMPLETE_ANSWER = 2;
 
 export interface CardPostStore {

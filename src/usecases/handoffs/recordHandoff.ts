@@ -61,7 +61,7 @@ export async function recordListed(
   await unit.handoffs.insertAll(
     begun.map((handoff) => ({ ...handoff, version: 1 })),
   );
-  await showEnded(unit, ended);
+  await syncEnded(unit, ended);
   // Whoever had it before must not gain it now, by a card that is still open, whether or not the cycle knows of it.
   for (const { device } of ended)
     if (await unit.proposals.findActive(device.id))
@@ -287,7 +287,7 @@ export async function endHandoffsOfGone(
       next(handoff, { endedBecause: "gone" }),
     );
     await unit.handoffs.saveAll(ended);
-    await showEnded(unit, ended);
+    await syncEnded(unit, ended);
     if (gone.length < ENDED_AT_ONCE) return;
   }
 }
@@ -308,10 +308,10 @@ async function end(
 ): Promise<void> {
   const ended = next(current, { endedBecause });
   await unit.handoffs.save(ended);
-  await showEnded(unit, [ended]);
+  await syncEnded(unit, [ended]);
 }
 
-async function showEnded(
+async function syncEnded(
   unit: UnitOfWork,
   ended: readonly Handoff[],
 ): Promise<void> {

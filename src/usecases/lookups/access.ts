@@ -43,7 +43,7 @@ const MEMBERSHIP_STANDS_IN_MS = HOUR_MS;
 /** Of those who asked within ten minutes, in the largest of tenants. */
 const MOST_REMEMBERED = 10_000;
 /** Accounts that are read at the same time; whoever comes then is told to try again. */
-const MOST_READINGS = 1_000;
+const MOST_READS = 1_000;
 
 /** Whoever asks again after an answer that came too late for them finds it here. */
 const LATE_ANSWER_MS = 10_000;
@@ -69,7 +69,7 @@ export function createAccess(
   deps: Deps,
 ): (asker: UserId, budgetMs: number) => Promise<Access> {
   const memberships = new Map<UserId, Membership>();
-  const parsers = new Map<UserId, Promise<Attempt<User | null>>>();
+  const reads = new Map<UserId, Promise<Attempt<User | null>>>();
 
   return async (asker, budgetMs) => {
     const until = performance.now() + budgetMs;
@@ -118,8 +118,8 @@ export function createAccess(
     // Somebody who works again should not have to wait for the next sweep.
     const isUsable = known?.user.accountEnabled === true;
     if (isUsable && ageMs <= ACCOUNT_HOLDS_MS) return known.user;
-    const parser = readAccount(id);
-    const live = parser && (await within(until - performance.now(), parser));
+    const read = readAccount(id);
+    const live = read && (await within(until - performance.now(), read));
     if (live?.answered) return live.value;
     if (isUsable && ageMs <= ACCOUNT_STANDS_IN_MS) return known.user;
     // What Entra refuses now it refuses in a moment, too.
@@ -129,12 +129,12 @@ export function createAccess(
 
   /** Goes on after the budget, so that the next question finds the answer. Null when too many are read already. */
   function readAccount(id: UserId): Promise<Attempt<User | null>> | null {
-    const running = parsers.get(id);
+    const running = reads.get(id);
     if (running) return running;
-    if (parsers.size >= MOST_READINGS) return null;
-    const parser = readAndKeep(id).finally(() => parsers.delete(id));
-    parsers.set(id, parser);
-    return parser;
+    if (reads.size >= MOST_READS) return null;
+    const read = readAndKeep(id).finally(() => reads.delete(id));
+    reads.set(id, read);
+    return read;
   }
 
   async function readAndKeep(id: UserId): Promise<Attempt<User | null>> {

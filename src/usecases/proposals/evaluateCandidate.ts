@@ -56,7 +56,7 @@ export async function evaluateCandidate(
   const { overtaken, then } = chooseStep(couldBe, active, earlier, now);
   const changesProposals =
     overtaken !== null ||
-    (then.kind !== "nothing" && then.kind !== "remembered");
+    (then.kind !== "nothing" && then.kind !== "suppressed");
 
   const store = () =>
     storage.transaction((unit) =>

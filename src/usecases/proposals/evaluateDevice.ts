@@ -122,7 +122,7 @@ async function evaluateLive(
       outcome: outcome?.kind,
       reason: outcome && "reason" in outcome ? outcome.reason : undefined,
     },
-    "A device was considered",
+    "A device was evaluated",
   );
   return await storage.transaction((unit) =>
     proposeOutcome(

@@ -97,7 +97,7 @@ async function propose(
   switch (then.kind) {
     case "nothing":
       return false;
-    case "remembered":
+    case "suppressed":
       log.info(
         { deviceId: device.id },
         "A change was not proposed again, because people said no to it lately",

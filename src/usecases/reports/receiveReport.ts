@@ -64,7 +64,7 @@ const DEFAULT_RETRY_MS = 60_000;
 const NONCE_LIFE_MS = 3 * CLOCK_TOLERANCE_SECONDS * 1000;
 
 /**
- * Takes in one device's logon report. It is durable when this resolves with 202, and so is the job that considers
+ * Takes in one device's logon report. It is durable when this resolves with 202, and so is the job that evaluates
  * the device; an older report than the one kept changes nothing and is answered 202 too, for it is not the
  * device's fault.
  *

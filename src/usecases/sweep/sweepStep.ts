@@ -79,7 +79,7 @@ async function takeStep(deps: SweepDeps, sweep: Sweep): Promise<Found> {
       case "devices":
         return await readDevices(deps, sweep, step.cursor);
       case "candidates":
-        return await considerCandidates(deps, sweep, step.after);
+        return await evaluateCandidates(deps, sweep, step.after);
       case "done":
       case "failed":
         return { step };
@@ -182,7 +182,7 @@ function seenAt({ clock }: SweepDeps, { startedAt }: Sweep): Date {
   return now < startedAt ? startedAt : now;
 }
 
-async function considerCandidates(
+async function evaluateCandidates(
   deps: SweepDeps,
   sweep: Sweep,
   after: DeviceId | null,
@@ -222,7 +222,7 @@ async function considerCandidates(
           code: error.code,
           detail: error.message,
         },
-        "A candidate could not be considered",
+        "A candidate could not be evaluated",
       );
     }
     evaluated += 1;

@@ -47,10 +47,10 @@ function enrolAgain(device: SimulatedDevice): SimulatedDevice {
   return again;
 }
 
-function addHeir(person: Person): Person {
-  const heir: Person = { ...person, id: randomUUID() };
-  world.contoso.people.set(heir.id, heir);
-  return heir;
+function addHolder(person: Person): Person {
+  const holder: Person = { ...person, id: randomUUID() };
+  world.contoso.people.set(holder.id, holder);
+  return holder;
 }
 
 async function ask(
@@ -129,17 +129,17 @@ it("finds whoever has the UPN now, where it was handed on", async () => {
   const { employee, newOwner } = world.contoso.cast;
   await rememberPerson(employee);
   const { userPrincipalName, displayName } = employee;
-  const heir = addHeir(employee);
+  const holder = addHolder(employee);
   world.contoso.people.delete(employee.id);
   for (const text of [userPrincipalName, displayName])
     expect(await ask("user", text)).toMatchObject({
       kind: "user",
-      answer: { user: { id: heir.id } },
+      answer: { user: { id: holder.id } },
     });
 
   // Here the former holder is still there, under another UPN.
   await rememberPerson(newOwner);
-  const other = addHeir(newOwner);
+  const other = addHolder(newOwner);
   world.contoso.people.set(newOwner.id, {
     ...newOwner,
     userPrincipalName: "renamed@contoso.com",

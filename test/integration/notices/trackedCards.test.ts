@@ -112,7 +112,7 @@ const handedOff = (lead: PersonRef | null): Handoff =>
     },
   });
 
-describeOnEachEngine("A live card", (engine) => {
+describeOnEachEngine("A tracked card", (engine) => {
   let test: TestStorage;
   let storage: OpenStorage;
   let replica: OpenStorage;

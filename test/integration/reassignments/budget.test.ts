@@ -48,7 +48,7 @@ function staged(): SimulatedDevice {
 }
 
 /** What a sweep does with a candidate where a card has a place. */
-async function considerInSweep(device: SimulatedDevice): Promise<void> {
+async function evaluateInSweep(device: SimulatedDevice): Promise<void> {
   const listed = await app.storage.devices.find(device.id as DeviceId);
   if (!listed) throw new Error("The sweep did not see the device");
   await evaluateListed(app.deps, listed, new Set());
@@ -78,7 +78,7 @@ describe("a change of primary user", () => {
       const device = staged();
       await sweepDirectory();
 
-      const considering = await counted(() => considerInSweep(device));
+      const considering = await counted(() => evaluateInSweep(device));
       const proposal = await proposalOf(device);
       const approving = await counted(() => approve(proposal));
       if (reads > 1) app.cloud.faults.propagationMs = DAY_MS;
@@ -113,7 +113,7 @@ describe("a change of primary user", () => {
     await sweepDirectory();
     app.clock.advance(HOUR_MS + 1);
 
-    const { byKind } = await counted(() => considerInSweep(device));
+    const { byKind } = await counted(() => evaluateInSweep(device));
     expect(byKind).toEqual({ "read primary user": 1, "read user": 1 });
   });
 });
@@ -152,7 +152,7 @@ describe("a device on which more people logged on than the directory knows", () 
     ];
     await sweepDirectory();
 
-    const { byKind } = await counted(() => considerInSweep(device));
+    const { byKind } = await counted(() => evaluateInSweep(device));
     expect(byKind).toEqual({ "read primary user": 1, "read user": 30 });
     expect((await proposalOf(device)).toUser?.id).toBe(
       app.contoso.cast.newOwner.id,

@@ -160,8 +160,8 @@ describe("The embedded database", () => {
     const heirs = Array.from({ length: 6 }, () =>
       spawn("lock", database, { from: together }),
     );
-    await Promise.all(heirs.map((heir) => heir.said("ready")));
-    await Promise.any(heirs.map((heir) => heir.said("open")));
+    await Promise.all(heirs.map((holder) => holder.said("ready")));
+    await Promise.any(heirs.map((holder) => holder.said("open")));
     await sleep(2500);
     expect(heirs.filter(({ lines }) => lines.includes("open"))).toHaveLength(1);
   });

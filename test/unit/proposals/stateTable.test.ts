@@ -143,7 +143,7 @@ const FLAGGED: Record<Flag, string> = {
   awaitsDecision: "pending",
   hasCardPlace: "pending snoozed",
   isActive: "held pending snoozed approved applying applied undoing",
-  isLive:
+  isOngoing:
     "pending snoozed approved applying applied failed unconfirmed undoing undo-failed",
   isWorthPosting:
     "pending approved applying applied verified failed unconfirmed undoing undo-failed",

@@ -42,7 +42,7 @@ export interface Shown<T> extends Query<T> {
 
 /**
  * What was read under this key, reading it now and whenever a change concerns it, but not before it rested; see
- * `Readings.watch`. All of it belongs to the key: as long as that is the same, the others are taken to do the same.
+ * `Queries.watch`. All of it belongs to the key: as long as that is the same, the others are taken to do the same.
  */
 export function useReading<T>(
   key: string,

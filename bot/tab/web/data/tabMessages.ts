@@ -12,7 +12,7 @@ export type TabMessages = Pick<
 >;
 
 /**
- * Loads the words of one person's language.
+ * Loads the messages of one person's language.
  *
  * @param locale as Teams gives it, "de-de"; English where Custodian does not speak the language.
  * @param timeZone an IANA name: the zone in which all instants are shown.

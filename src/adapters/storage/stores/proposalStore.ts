@@ -260,7 +260,7 @@ export function createProposalStore(
 /** A verified one is while it can be undone. */
 function isLive(now: Date): RawBuilder<boolean> {
   return sql<boolean>`(
-    state in (${sql.join([...statesWhere("isLive")])})
+    state in (${sql.join([...statesWhere("isOngoing")])})
     or state = 'verified' and document #>> '{undoUntil,$at}' > ${now.toISOString()}
       and document #> '{state,changed}' = 'true'
   )`;

@@ -39,7 +39,8 @@ const MOST_PENDING = 5_000;
  * A proposal that somebody left out of a batch, or that could not be approved with it, is put on no other.
  */
 export async function collectBatches(deps: Deps): Promise<void> {
-  for (const group of await findGroups(deps.storage)) await gather(deps, group);
+  for (const group of await findGroups(deps.storage))
+    await collect(deps, group);
 }
 
 /** What belongs on one digest card. */
@@ -89,7 +90,7 @@ function followsFrom(handoff: Handoff, { id, createdAt }: Proposal): boolean {
   );
 }
 
-async function gather(
+async function collect(
   { storage, clock, log }: Deps,
   group: Group,
 ): Promise<void> {
