@@ -23,13 +23,13 @@ interface Deps {
  */
 export function createActionHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
-    const answer = parseAction(turn.activity.value);
-    if (answer.kind === "command")
-      throw new Error(`${answer.verb} does not answer a proposal`);
-    const log = turn.log.child({ proposalId: answer.proposalId });
+    const action = parseAction(turn.activity.value);
+    if (action.kind === "command")
+      throw new Error(`${action.verb} is no action on a proposal`);
+    const log = turn.log.child({ proposalId: action.proposalId });
     return answerWithDeadline(
       custodian
-        .applyAction(answer, {
+        .applyAction(action, {
           userId: turn.userId,
           replyTo: toRecipient(turn),
         })

@@ -23,7 +23,10 @@ export interface Jobs {
     /** Edit even when the stored version is shown already: what a card offers also depends on the time. */
     readonly redraw?: boolean;
   };
-  /** Entra was too slow for the click, made at `askedAt` (ISO 8601). */
+  /**
+   * Entra was too slow for the click, made at `askedAt` (ISO 8601). An action and its actor have the names here that a
+   * process of an earlier version reads.
+   */
   applyAction: {
     readonly answer: ProposalAction;
     readonly answeredBy: Actor;

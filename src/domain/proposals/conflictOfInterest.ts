@@ -11,22 +11,22 @@ import type { Proposal } from "./proposal.ts";
  * @throws {NotAllowed} with the reason.
  */
 export function requireDisinterested(
-  answer: Pick<ProposalAction, "kind">,
+  action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   /** By the id that Entra gives, which is spelled as ours are. */
   person: PersonRef,
 ): void {
-  const interest = findInterest(answer, proposal, person.id);
+  const interest = findInterest(action, proposal, person.id);
   if (interest) throw interest;
 }
 
-/** Why this approver may not give this answer; null where they may. For showing, too. */
+/** Why this approver may not do this; null where they may. For showing, too. */
 export function whyMayNotAct(
-  answer: Pick<ProposalAction, "kind">,
+  action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   userId: UserId,
 ): Message | null {
-  return findInterest(answer, proposal, userId)?.userMessage ?? null;
+  return findInterest(action, proposal, userId)?.userMessage ?? null;
 }
 
 /**
@@ -47,12 +47,12 @@ function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
 }
 
 function findInterest(
-  answer: Pick<ProposalAction, "kind">,
+  action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   userId: UserId,
 ): NotAllowed | null {
-  if (!decides(answer)) return null;
-  if (gainsBy(answer, proposal) === userId)
+  if (!decides(action)) return null;
+  if (gainsBy(action, proposal) === userId)
     return new NotAllowed("gains by it", message("people.gains-by-it"));
   const { origin } = proposal;
   if (origin.kind === "manual" && origin.requestedBy.id === userId)
@@ -62,11 +62,11 @@ function findInterest(
 
 /** Who would have the device afterwards. */
 function gainsBy(
-  answer: Pick<ProposalAction, "kind">,
+  action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
 ): UserId | null {
   const undoes =
-    answer.kind === "undo" ||
-    (answer.kind === "try-again" && proposal.state.kind === "undo-failed");
+    action.kind === "undo" ||
+    (action.kind === "try-again" && proposal.state.kind === "undo-failed");
   return (undoes ? proposal.fromUser : proposal.toUser)?.id ?? null;
 }

@@ -8,19 +8,19 @@ import type { Proposal } from "./proposal.ts";
 import { awaitsDecision } from "./states.ts";
 
 /**
- * Lets an answer through only to a proposal that waits for one, as its card showed it.
+ * Lets an action through only to a proposal that waits for a decision, as its card showed it.
  *
  * @throws {ProposalAlreadySettled} @throws {ProposalExpired} @throws {ProposalChanged}
  */
 export function requirePending(
   current: Proposal,
-  answer: Pick<ProposalAction, "version">,
+  action: Pick<ProposalAction, "version">,
   now: Date,
 ): void {
   if (!awaitsDecision(current)) throw new ProposalAlreadySettled(current);
   if (current.expiresAt && current.expiresAt <= now)
     throw new ProposalExpired(current);
-  requireSeen(current, answer);
+  requireSeen(current, action);
 }
 
 /**
@@ -30,7 +30,7 @@ export function requirePending(
  */
 export function requireSeen(
   current: Proposal,
-  answer: Pick<ProposalAction, "version">,
+  action: Pick<ProposalAction, "version">,
 ): void {
-  if (current.version !== answer.version) throw new ProposalChanged(current);
+  if (current.version !== action.version) throw new ProposalChanged(current);
 }

@@ -60,14 +60,14 @@ export const CHECK_GIVES_UP_AFTER_MS = 15 * 60 * 1000;
  * Does what a person clicked on a proposal's card, if Entra says in time that they may; otherwise leaves it to a job
  * and says that it is being checked. The job is stored before that is said.
  *
- * Losing a race is not a failure: whoever clicks on a card that was answered meanwhile gets it as it stands.
+ * Losing a race is not a failure: whoever clicks on a card that was decided meanwhile gets it as it stands.
  */
 export async function applyAction(
   deps: ApplyActionDeps,
-  answer: ProposalAction,
-  answeredBy: Actor,
+  action: ProposalAction,
+  actor: Actor,
 ): Promise<ActionResult> {
-  const work = tryAction(deps, answer, answeredBy, {
+  const work = tryAction(deps, action, actor, {
     signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
   });
   try {
@@ -80,14 +80,18 @@ export async function applyAction(
     work.catch(() => undefined);
   } catch (error) {
     if (!(error instanceof AppError) || !error.retryable) throw error;
-    const proposal = await deps.storage.proposals.find(answer.proposalId);
-    if (proposal && isBeyond(proposal, answer))
+    const proposal = await deps.storage.proposals.find(action.proposalId);
+    if (proposal && isBeyond(proposal, action))
       return { kind: "done", proposal: await inItsMessage(deps, proposal) };
   }
   await deps.storage.queue.send(
     "applyAction",
-    { answer, answeredBy, askedAt: deps.clock.now().toISOString() },
-    { key: answer.proposalId },
+    {
+      answer: action,
+      answeredBy: actor,
+      askedAt: deps.clock.now().toISOString(),
+    },
+    { key: action.proposalId },
   );
   return { kind: "checking" };
 }
@@ -99,7 +103,7 @@ class ActionDeferred extends AppError {
   override readonly retryable = true;
 
   constructor(id: ProposalId) {
-    super(`The answer to proposal ${id} is left to a job`);
+    super(`The action on proposal ${id} is deferred to a job`);
   }
 }
 
@@ -117,13 +121,13 @@ export async function applyActionLater(
     readonly askedAt: string;
   },
 ): Promise<void> {
-  const { answer, answeredBy } = job;
-  const before = await deps.storage.proposals.find(answer.proposalId);
+  const { answer: action, answeredBy: actor } = job;
+  const before = await deps.storage.proposals.find(action.proposalId);
   // Also when the click itself got that far, late.
-  if (before && isBeyond(before, answer)) return;
+  if (before && isBeyond(before, action)) return;
   let refusal: Message;
   try {
-    const result = await tryAction(deps, answer, answeredBy, {});
+    const result = await tryAction(deps, action, actor, {});
     if (result.kind !== "refused") return;
     refusal = result.message;
   } catch (error) {
@@ -137,17 +141,17 @@ export async function applyActionLater(
   }
   await deps.storage.transaction(async ({ queue, lateRefusals }) => {
     await queue.send("notifyPerson", {
-      recipient: answeredBy.replyTo,
+      recipient: actor.replyTo,
       notice: {
         kind: "refusal",
         deviceName: before?.device.name ?? null,
         message: refusal,
       },
     });
-    if (answeredBy.isInTab)
+    if (actor.isInTab)
       await lateRefusals.add({
-        userId: answeredBy.userId,
-        proposalId: answer.proposalId,
+        userId: actor.userId,
+        proposalId: action.proposalId,
         message: refusal,
         at: deps.clock.now(),
       });
@@ -156,28 +160,27 @@ export async function applyActionLater(
 
 async function tryAction(
   deps: ApplyActionDeps,
-  answer: ProposalAction,
-  answeredBy: Actor,
+  action: ProposalAction,
+  actor: Actor,
   options: { readonly signal?: AbortSignal },
 ): Promise<ActionResult> {
   try {
-    const proposal = await deps.storage.proposals.find(answer.proposalId);
-    if (!proposal) throw new ProposalNotFound(answer.proposalId);
+    const proposal = await deps.storage.proposals.find(action.proposalId);
+    if (!proposal) throw new ProposalNotFound(action.proposalId);
     const [person, checked] = await Promise.allSettled([
-      requireMayAnswer(deps, answer, proposal, answeredBy, options),
-      checkAnswer(deps, answer, proposal, options),
+      requireMayAct(deps, action, proposal, actor, options),
+      checkAction(deps, action, proposal, options),
     ]);
-    // Who may not answer is not told about others.
+    // Who may not act is not told about others.
     if (person.status === "rejected") throw person.reason;
     if (checked.status === "rejected") throw checked.reason;
-    if (options.signal?.aborted) throw new ActionDeferred(answer.proposalId);
+    if (options.signal?.aborted) throw new ActionDeferred(action.proposalId);
     const stored = await recordDecision(deps, checked.value, person.value);
     return { kind: "done", proposal: stored };
   } catch (error) {
-    if (options.signal?.aborted) throw new ActionDeferred(answer.proposalId);
-    if (error instanceof NotAllowed)
-      await recordRefusal(deps, answer, answeredBy);
-    return await refuse(deps, answer, error);
+    if (options.signal?.aborted) throw new ActionDeferred(action.proposalId);
+    if (error instanceof NotAllowed) await recordRefusal(deps, action, actor);
+    return await refuse(deps, action, error);
   }
 }
 
@@ -186,9 +189,9 @@ async function tryAction(
  *
  * @throws {NotAllowed} with the reason. @throws {GraphThrottled | GraphUnavailable}
  */
-async function requireMayAnswer(
+async function requireMayAct(
   { graph, approversGroupId }: ApplyActionDeps,
-  answer: ProposalAction,
+  action: ProposalAction,
   proposal: Proposal,
   { userId }: Actor,
   options: CallOptions,
@@ -199,20 +202,20 @@ async function requireMayAnswer(
     userId,
     options,
   );
-  requireDisinterested(answer, proposal, person);
+  requireDisinterested(action, proposal, person);
   return person;
 }
 
-/** Reads live what the answer itself names: the person picked instead. */
-async function checkAnswer(
+/** Reads live what the action itself names: the person picked instead. */
+async function checkAction(
   deps: ApplyActionDeps,
-  answer: ProposalAction,
+  action: ProposalAction,
   proposal: Proposal,
   options: { readonly signal?: AbortSignal },
 ): Promise<CheckedAction> {
-  if (answer.kind !== "someone-else") return answer;
+  if (action.kind !== "someone-else") return action;
   const [user, { values }] = await Promise.all([
-    deps.graph.users.find(answer.who, options),
+    deps.graph.users.find(action.who, options),
     currentSettings(deps.storage),
   ]);
   const why = whyUserNotEligible(user, values);
@@ -230,29 +233,29 @@ async function checkAnswer(
       "primary user already",
       message("proposal.primary-user-already"),
     );
-  return { ...answer, toUser };
+  return { ...action, toUser };
 }
 
 /** Who tried what they may not do can be found out later. */
 async function recordRefusal(
   { storage, clock }: ApplyActionDeps,
-  answer: ProposalAction,
+  action: ProposalAction,
   { userId }: Actor,
 ): Promise<void> {
-  const proposal = await storage.proposals.find(answer.proposalId);
+  const proposal = await storage.proposals.find(action.proposalId);
   await storage.audit.append({
     kind: "proposal.answer-refused",
     at: clock.now(),
     actor: userId,
     deviceId: proposal?.device.id ?? null,
-    proposalId: answer.proposalId,
-    details: { answer: answer.kind },
+    proposalId: action.proposalId,
+    details: { answer: action.kind },
   });
 }
 
 async function refuse(
   deps: ApplyActionDeps,
-  answer: ProposalAction,
+  action: ProposalAction,
   error: unknown,
 ): Promise<ActionResult> {
   if (error instanceof ProposalAlreadySettled)
@@ -264,8 +267,8 @@ async function refuse(
   if (error instanceof ProposalChanged) {
     await deps.storage.queue.send(
       "syncProposalCard",
-      { proposalId: answer.proposalId, redraw: true },
-      { key: answer.proposalId },
+      { proposalId: action.proposalId, redraw: true },
+      { key: action.proposalId },
     );
     return { kind: "refused", message: error.userMessage };
   }
@@ -277,8 +280,8 @@ async function refuse(
     error instanceof SlotTaken
   ) {
     deps.log.info(
-      { proposalId: answer.proposalId, answer: answer.kind, code: error.code },
-      "An answer was refused",
+      { proposalId: action.proposalId, action: action.kind, code: error.code },
+      "An action was refused",
     );
     return { kind: "refused", message: error.userMessage };
   }
@@ -286,11 +289,11 @@ async function refuse(
   if (error instanceof AppError && !error.retryable) {
     deps.log.error(
       {
-        proposalId: answer.proposalId,
+        proposalId: action.proposalId,
         code: error.code,
         detail: error.message,
       },
-      "An answer failed",
+      "An action failed",
     );
     return { kind: "refused", message: error.userMessage };
   }

@@ -23,7 +23,7 @@ export interface RecordDecisionDeps {
   readonly metrics: Metrics;
 }
 
-/** An answer whose person, if it names one, was looked up and may be proposed. */
+/** An action whose person, if it names one, was looked up and may be proposed. */
 export type CheckedAction =
   | Exclude<ProposalAction, { kind: "someone-else" }>
   | (Extract<ProposalAction, { kind: "someone-else" }> & {
@@ -36,12 +36,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Stores what an approver said, and the job that follows from it, in one transaction: a crash leaves both or neither.
  * Whether `person` may is the caller's to know.
  *
- * The same answer by the same person again returns the proposal as it stands: people double-click, and Teams
+ * The same action by the same person again returns the proposal as it stands: people double-click, and Teams
  * redelivers under new ids.
  *
  * @returns the proposal the card goes on with; for *someone else* the new one.
  * @throws {ProposalNotFound} the id is unknown.
- * @throws {ProposalExpired} the answer came at or after `expiresAt`.
+ * @throws {ProposalExpired} the action came at or after `expiresAt`.
  * @throws {ProposalAlreadySettled} someone else was first; carries the proposal.
  * @throws {ProposalChanged} the card that was clicked showed an older version.
  * @throws {ActionNotPossible} undo after its window, or where nothing was changed.
@@ -49,37 +49,37 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export async function recordDecision(
   deps: RecordDecisionDeps,
-  answer: CheckedAction,
+  action: CheckedAction,
   person: PersonRef,
 ): Promise<Proposal> {
   const stored = await deps.storage.transaction(async (unit) => {
     // These want the device's slot back.
-    if (answer.kind === "undo" || answer.kind === "try-again")
+    if (action.kind === "undo" || action.kind === "try-again")
       await lockPlaces(unit);
-    const current = await unit.proposals.getForUpdate(answer.proposalId);
-    const repeated = await findRepeated(unit, current, answer, person);
+    const current = await unit.proposals.getForUpdate(action.proposalId);
+    const repeated = await findRepeated(unit, current, action, person);
     if (repeated) return { proposal: repeated, decided: false };
-    const proposal = await store(deps, unit, current, answer, person);
+    const proposal = await store(deps, unit, current, action, person);
     return { proposal, decided: true };
   });
-  if (stored.decided && (answer.kind === "approve" || answer.kind === "reject"))
-    deps.metrics.decided(answer.kind);
+  if (stored.decided && (action.kind === "approve" || action.kind === "reject"))
+    deps.metrics.decided(action.kind);
   return stored.proposal;
 }
 
-/** What this very answer led to, when it was given before; null when it was not. */
+/** What this very action led to, when it was done before; null when it was not. */
 async function findRepeated(
   unit: UnitOfWork,
   current: Proposal,
-  answer: CheckedAction,
+  action: CheckedAction,
   person: PersonRef,
 ): Promise<Proposal | null> {
   const { state } = current;
-  switch (answer.kind) {
+  switch (action.kind) {
     case "approve":
     case "reject": {
       const decision = decisionOf(state);
-      return decision?.verdict === answer.kind &&
+      return decision?.verdict === action.kind &&
         decision.decidedBy.id === person.id
         ? current
         : null;
@@ -87,7 +87,7 @@ async function findRepeated(
     case "snooze":
       return state.kind === "snoozed" &&
         state.snoozedBy.id === person.id &&
-        state.days === answer.days
+        state.days === action.days
         ? current
         : null;
     case "someone-else": {
@@ -97,7 +97,7 @@ async function findRepeated(
       const theirs =
         successor?.origin.kind === "manual" &&
         successor.origin.requestedBy.id === person.id;
-      return theirs && successor.toUser?.id === answer.toUser.id
+      return theirs && successor.toUser?.id === action.toUser.id
         ? successor
         : null;
     }
@@ -115,13 +115,13 @@ async function store(
   deps: RecordDecisionDeps,
   unit: UnitOfWork,
   current: Proposal,
-  answer: CheckedAction,
+  action: CheckedAction,
   person: PersonRef,
 ): Promise<Proposal> {
   const now = deps.clock.now();
-  switch (answer.kind) {
+  switch (action.kind) {
     case "approve": {
-      requirePending(current, answer, now);
+      requirePending(current, action, now);
       const after = next(current, {
         state: {
           kind: "approved",
@@ -141,47 +141,47 @@ async function store(
       return after;
     }
     case "reject": {
-      requirePending(current, answer, now);
+      requirePending(current, action, now);
       const decision = {
         verdict: "reject",
         decidedBy: person,
         decidedAt: now,
-        reason: answer.reason,
+        reason: action.reason,
       } as const;
       const after = next(current, { state: { kind: "rejected", decision } });
       await storeChange(unit, deps.log, current, after, {
         event: "reject",
         at: now,
         actor: person.id,
-        details: { reason: answer.reason },
+        details: { reason: action.reason },
       });
       return after;
     }
     case "snooze": {
-      requirePending(current, answer, now);
-      const after = snoozed(current, answer.days, person, now);
+      requirePending(current, action, now);
+      const after = snoozed(current, action.days, person, now);
       await storeChange(unit, deps.log, current, after, {
         event: "snooze",
         at: now,
         actor: person.id,
-        details: { days: answer.days },
+        details: { days: action.days },
       });
       return after;
     }
     case "someone-else":
-      requirePending(current, answer, now);
+      requirePending(current, action, now);
       return await replaceProposal(
         deps.log,
         unit,
         current,
-        answer.toUser,
+        action.toUser,
         person,
         now,
       );
     case "undo":
-      return await startUndo(deps.log, unit, current, answer, person, now);
+      return await startUndo(deps.log, unit, current, action, person, now);
     case "try-again":
-      return await tryAgain(deps.log, unit, current, answer, person, now);
+      return await tryAgain(deps.log, unit, current, action, person, now);
   }
 }
 

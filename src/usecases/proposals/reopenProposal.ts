@@ -28,7 +28,7 @@ export async function startUndo(
   log: Log,
   unit: UnitOfWork,
   current: Proposal,
-  answer: Pick<ProposalAction, "version">,
+  action: Pick<ProposalAction, "version">,
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
@@ -43,7 +43,7 @@ export async function startUndo(
   if (!current.undoUntil || current.undoUntil <= now) {
     throw new ActionNotPossible(current, message("proposal.undo-too-late"));
   }
-  requireSeen(current, answer);
+  requireSeen(current, action);
   const after = next(current, {
     state: {
       kind: "undoing",
@@ -75,14 +75,14 @@ export async function tryAgain(
   log: Log,
   unit: UnitOfWork,
   current: Proposal,
-  answer: Pick<ProposalAction, "version">,
+  action: Pick<ProposalAction, "version">,
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
   if (!stateAllows(current.state, "try-again"))
     // Somebody else tried again a moment ago, or a second click came late: they see how it went.
     throw new ProposalAlreadySettled(current);
-  requireSeen(current, answer);
+  requireSeen(current, action);
   const after = next(current, {
     state: triedAgain(current.state, person, now),
   });
