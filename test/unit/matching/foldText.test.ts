@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { foldText } from "../../src/domain/matching/foldText.ts";
-import { hostileTexts } from "../support/hostileText.ts";
+import { foldText } from "../../../src/domain/matching/foldText.ts";
+import { hostileTexts } from "../../support/hostileText.ts";
 
 describe("foldText", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { likeness } from "../../src/domain/matching/likeness.ts";
+import { likeness } from "../../../src/domain/matching/likeness.ts";
 
 describe("likeness", () => {
   it.each([
