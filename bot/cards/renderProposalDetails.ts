@@ -73,7 +73,7 @@ export function renderProposalDetails(
       to: nameOf(proposal.toUser, messages),
     }),
     hasNote: !isWhole,
-    note: messages.details.inShort,
+    note: messages.details.asSummary,
     sections: pages[page] ?? [],
     isPaged: pages.length > 1,
     pageText: messages.details.page({ page: page + 1, pages: pages.length }),

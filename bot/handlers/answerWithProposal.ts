@@ -19,7 +19,7 @@ import type { Messages } from "../messages/messages.ts";
 export type SeenProposal =
   | { readonly kind: "refused"; readonly message: Message }
   | { readonly kind: "gone" }
-  | { readonly kind: "in-short"; readonly proposal: Proposal }
+  | { readonly kind: "summary"; readonly proposal: Proposal }
   | { readonly kind: "whole"; readonly card: object };
 
 /** Answers a click on a proposal for the clicker alone, within a second. */
@@ -49,7 +49,7 @@ function toBody(seen: SeenProposal, now: Date, messages: Messages): InvokeBody {
       return messageResponse(messages.t(seen.message));
     case "gone":
       return messageResponse(messages.lookUp.proposalGone);
-    case "in-short":
+    case "summary":
       return messageResponse(summaryMessage(seen.proposal, now, messages));
     case "whole":
       return cardResponse(seen.card);

@@ -27,7 +27,7 @@ export function createOpenProposalHandler({ custodian, clock }: Deps) {
       const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
       if (reply.kind !== "proposal") return reply;
       const { proposal, isWhole } = reply;
-      if (!isWhole) return { kind: "in-short", proposal };
+      if (!isWhole) return { kind: "summary", proposal };
       const { card } = renderProposal(proposal, { now: clock.now(), messages });
       return { kind: "whole", card };
     };

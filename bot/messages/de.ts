@@ -262,7 +262,7 @@ export const de: Catalogue = {
     page: "Seite {page, number} von {pages, number}",
     olderAudit:
       "Dies sind die neuesten {shown, number}. Ältere stehen im Export des Überwachungsprotokolls.",
-    inShort:
+    asSummary:
       "Auf wessen Anmeldungen er beruht und wer ihn beantwortet hat, sehen nur Techniker, Genehmigende und Admins.",
   },
 
@@ -1047,7 +1047,7 @@ export const de: Catalogue = {
       logonsOf: "{count, plural, one {# Anmeldung} other {# Anmeldungen}}",
       leftOut: "Nicht gezählt",
       lastLogons: "Letzte Anmeldungen",
-      inShort:
+      asSummary:
         "Auf wessen Anmeldungen er beruht, sehen nur Techniker, Genehmigende und Admins.",
       timeline: "Verlauf",
       audit: "Überwachungsprotokoll",

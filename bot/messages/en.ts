@@ -267,7 +267,7 @@ export const en = {
     page: "Page {page, number} of {pages, number}",
     olderAudit:
       "These are the newest {shown, number}. Older ones are in the export of the audit log.",
-    inShort:
+    asSummary:
       "Whose logons it rests on, and who decided, is shown to technicians, approvers and admins only.",
   },
 
@@ -606,7 +606,7 @@ export const en = {
       "proposal.superseded": "Superseded",
       "proposal.try-again": "Tried again",
       "proposal.left-out": "Left out when the rest was approved",
-      "proposal.answer-refused": "Decision refused",
+      "proposal.answer-refused": "Refused",
       "reassignment.write-started": "Change sent to Intune",
       "reassignment.applied": "Changed in Intune",
       "reassignment.verified": "Change verified",
@@ -837,12 +837,11 @@ export const en = {
   },
 
   notice: {
-    refusalTitle: "Your decision about {device} did not count",
+    refusalTitle: "What you did about {device} did not count",
     batchRefusalTitle:
-      "Your decision about the devices staged by {account} did not count",
-    unknownRefusalTitle: "Your decision about a device did not count",
-    unknownBatchRefusalTitle:
-      "Your decision about staged devices did not count",
+      "What you did about the devices staged by {account} did not count",
+    unknownRefusalTitle: "What you did about a device did not count",
+    unknownBatchRefusalTitle: "What you did about staged devices did not count",
     notProposed: "Nothing was proposed. {why}",
     resultTitle: "Your proposal for {device}",
     cardRefusedTitle: "Teams refused the card about {device}",
@@ -897,11 +896,10 @@ export const en = {
     wentWrong:
       "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
     /** Where a job decides. */
-    checking:
-      "Your decision is being checked. The card shows the outcome in a moment.",
+    checking: "This is being checked. The card shows the outcome in a moment.",
     /** Of an answer after the budget, whose job may not even be stored yet. */
     lateAnswer:
-      "This takes longer than usual. If the card has not changed in a minute, click again: a decision counts once.",
+      "This takes longer than usual. If the card has not changed in a minute, click again: a click counts once.",
     lateRefresh:
       "This takes longer than usual. The card in the channel is right.",
     lateClick: "This takes longer than a click may. Please try again.",
@@ -958,7 +956,7 @@ export const en = {
       wentWrong:
         "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
       checking:
-        "Entra is slow, so your decision is still being checked. The proposal shows the outcome; should it be refused, you are told.",
+        "Entra is slow, so this is still being checked. The proposal shows the outcome; should it be refused, you are told.",
       answeredBefore:
         "That came too late, and nothing was done. It stands: “{state}”.",
       department: "Department",
@@ -1056,7 +1054,7 @@ export const en = {
       logonsOf: "{count, plural, one {# logon} other {# logons}}",
       leftOut: "Not counted",
       lastLogons: "Last logons",
-      inShort:
+      asSummary:
         "Whose logons it rests on is shown to technicians, approvers and admins only.",
       timeline: "How it got there",
       audit: "Audit log",
@@ -1263,7 +1261,7 @@ export const en = {
       "You proposed {most} changes within an hour. Please go on later.",
     "proposal.being-checked": "Your proposal is being checked.",
     "proposal.answer-being-checked":
-      "Your decision is being checked. The card shows the outcome in a moment.",
+      "This is being checked. The card shows the outcome in a moment.",
     "batch.not-found":
       "Custodian does not know this card any more. Decide on the devices' own cards.",
     "batch.other-person":

@@ -280,7 +280,7 @@ describe("a notice", () => {
     });
     expect(textsOf(card).join("\n")).toContain("Only approvers may decide.");
     expect(summary).toBe(
-      "Your decision about LT-0042 did not count. Only approvers may decide.",
+      "What you did about LT-0042 did not count. Only approvers may decide.",
     );
   });
 
@@ -291,7 +291,7 @@ describe("a notice", () => {
       message: message("entra.no-answer"),
     } as const;
     expect(renderNotice(notice).summary).toMatch(
-      /^Your decision about a device did not count\. Entra did not answer/,
+      /^What you did about a device did not count\. Entra did not answer/,
     );
     expect(renderNotice(notice, messagesOf("de")).summary).toMatch(
       /^Ihre Antwort zu einem Gerät zählt nicht\. Entra hat nicht/,
@@ -302,10 +302,10 @@ describe("a notice", () => {
     const titleOf = (stagingAccount: string | null) =>
       renderNotice({ kind: "refusal", stagingAccount, message: "No." }).summary;
     expect(titleOf("staging@contoso.com")).toBe(
-      "Your decision about the devices staged by staging@contoso.com did not count. No.",
+      "What you did about the devices staged by staging@contoso.com did not count. No.",
     );
     expect(titleOf(null)).toBe(
-      "Your decision about staged devices did not count. No.",
+      "What you did about staged devices did not count. No.",
     );
     expect(titleOf("**bold**@contoso.com")).not.toContain("**");
   });

@@ -6,7 +6,7 @@ export type ProposalView =
   | { readonly kind: "refused"; readonly message: Message }
   | { readonly kind: "gone" }
   /** Whoever asks may not see whose logons it rests on. */
-  | { readonly kind: "in-short"; readonly proposal: Proposal }
+  | { readonly kind: "summary"; readonly proposal: Proposal }
   | {
       readonly kind: "view";
       readonly proposal: Proposal;

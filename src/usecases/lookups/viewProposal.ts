@@ -44,7 +44,7 @@ export async function viewProposal(
   if (access.kind === "none" || access.kind === "not-checked")
     return { kind: "refused", message: access.message };
   if (!proposal) return { kind: "gone" };
-  if (access.kind !== "full") return { kind: "in-short", proposal };
+  if (access.kind !== "full") return { kind: "summary", proposal };
   const isApprover = known?.includes(viewer) === true;
   return {
     kind: "view",

@@ -669,7 +669,7 @@ describe("a click", () => {
     [
       "being checked",
       () => Promise.resolve({ kind: "checking" }),
-      "Your decision is being checked. The card shows the outcome in a moment.",
+      "This is being checked. The card shows the outcome in a moment.",
     ],
     [
       "an expected failure",

@@ -313,7 +313,7 @@ function Why({ proposal }: Props): ReactNode {
           {message}
         </p>
       ))}
-      {proposal.isSummary && <Caption1>{tab.proposal.inShort}</Caption1>}
+      {proposal.isSummary && <Caption1>{tab.proposal.asSummary}</Caption1>}
     </Part>
   );
 }
