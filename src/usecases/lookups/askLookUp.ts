@@ -1,7 +1,11 @@
 import { performance } from "node:perf_hooks";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import { LookUpUnavailable } from "../../domain/lookups/errors.ts";
-import type { Access, LookedUp } from "../../domain/lookups/lookup.ts";
+import type {
+  Access,
+  GrantedAccess,
+  LookedUp,
+} from "../../domain/lookups/lookup.ts";
 import type {
   DevicesAskedFor,
   LookUpReply,
@@ -67,21 +71,39 @@ interface Asking {
   readonly leftMs: () => number;
 }
 
-async function askAboutUser(
-  { deps, asker, access, leftMs }: Asking,
-  question: (TypedName | { readonly id: UserId }) & DevicesAskedFor,
-): Promise<LookUpReply> {
+/** What both kinds of question begin with: what the asker may see, and what is meant, asked for at once. */
+async function begin<T extends { readonly id: unknown }>(
+  { deps, access, leftMs }: Asking,
+  question: TypedName | { readonly id: T["id"] },
+  find: (deps: AskDeps, name: string, budgetMs: number) => Promise<Finding<T>>,
+): Promise<
+  | {
+      readonly kind: "begun";
+      readonly allowed: GrantedAccess;
+      readonly chosen: Chosen<T>;
+    }
+  | Extract<LookUpReply, { readonly kind: "refused" | "not-checked" }>
+> {
   const [allowed, sought] = await Promise.all([
     access,
     "id" in question
       ? question
-      : seek(question, (name) => findUser(deps, name, leftMs())),
+      : seek(question, (name) => find(deps, name, leftMs())),
   ]);
-  if (allowed.kind === "none" || allowed.kind === "not-checked")
-    return allowed.kind === "none"
-      ? { kind: "refused", message: allowed.message }
-      : allowed;
-  const chosen = choose(sought);
+  if (allowed.kind === "none")
+    return { kind: "refused", message: allowed.message };
+  if (allowed.kind === "not-checked") return allowed;
+  return { kind: "begun", allowed, chosen: choose(sought) };
+}
+
+async function askAboutUser(
+  asking: Asking,
+  question: (TypedName | { readonly id: UserId }) & DevicesAskedFor,
+): Promise<LookUpReply> {
+  const { deps, asker, leftMs } = asking;
+  const begun = await begin(asking, question, findUser);
+  if (begun.kind !== "begun") return begun;
+  const { allowed, chosen } = begun;
   if (chosen.kind === "choice")
     return { kind: "choose-user", choice: chosen.choice };
   const { page = 0, ownedOnly = false } = question;
@@ -117,21 +139,14 @@ async function askAboutUser(
 }
 
 async function askAboutDevice(
-  { deps, asker, access, leftMs }: Asking,
+  asking: Asking,
   about: "who" | "device",
   question: TypedName | { readonly id: DeviceId },
 ): Promise<LookUpReply> {
-  const [allowed, sought] = await Promise.all([
-    access,
-    "id" in question
-      ? question
-      : seek(question, (name) => findDevice(deps, name, leftMs())),
-  ]);
-  if (allowed.kind === "none" || allowed.kind === "not-checked")
-    return allowed.kind === "none"
-      ? { kind: "refused", message: allowed.message }
-      : allowed;
-  const chosen = choose(sought);
+  const { deps, asker, leftMs } = asking;
+  const begun = await begin(asking, question, findDevice);
+  if (begun.kind !== "begun") return begun;
+  const { allowed, chosen } = begun;
   if (chosen.kind === "choice")
     return { kind: "choose-device", about, choice: chosen.choice };
   const read = (id: DeviceId) =>
@@ -225,16 +240,18 @@ interface Named<T> {
   readonly isWhole: boolean;
 }
 
-function choose<T extends { readonly id: unknown }>(
-  sought: { readonly id: T["id"] } | Sought<T>,
-):
+type Chosen<T extends { readonly id: unknown }> =
   | {
       readonly kind: "one";
       readonly id: T["id"];
       /** Null for what was asked for by its id. */
       readonly named: Named<T> | null;
     }
-  | { readonly kind: "choice"; readonly choice: Choice<T> } {
+  | { readonly kind: "choice"; readonly choice: Choice<T> };
+
+function choose<T extends { readonly id: unknown }>(
+  sought: { readonly id: T["id"] } | Sought<T>,
+): Chosen<T> {
   if ("id" in sought) return { kind: "one", id: sought.id, named: null };
   const { name, finding } = sought;
   if (finding.kind !== "one")
