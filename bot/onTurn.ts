@@ -10,10 +10,11 @@ import {
 import { findUserId, isInvoke, localeOf } from "./protocol/activity.ts";
 import { asPlainLine } from "./text/asText.ts";
 import {
-  backoffMs,
   ConnectorFailure,
   describeTeamsFailure,
+  waitMsAfter,
 } from "./protocol/connectorHttp.ts";
+import { isAdded } from "./handlers/membership.ts";
 import { answerInvoke } from "./onInvoke.ts";
 import { readCommandText } from "./text/commandText.ts";
 import { explainFailure } from "./turn/explainFailure.ts";
@@ -48,24 +49,41 @@ export function createTurnHandler(deps: Deps) {
         type: "invokeResponse",
         value: { status: 200, body },
       });
+      await notePresence(deps, activity, log);
       return;
     }
     switch (activity.type) {
       case "message":
-        return answerMessage(deps, context, log);
+        await answerMessage(deps, context, log);
+        return notePresence(deps, activity, log);
       case "installationUpdate":
       case "conversationUpdate": {
         // Whoever installs the bot may be told something before they ever write to it.
         const userId = findUserId(activity);
         if (userId !== null)
           await deps.languages.recordLocale(userId, activity);
-        return deps.routes.membership(activity);
+        await deps.routes.membership(activity);
+        if (isAdded(activity)) await notePresence(deps, activity, log);
+        return;
       }
       // An edited message is not a command: what it said before was done already.
       default:
         return;
     }
   };
+}
+
+/** After the answer, which must not wait for it, and whose fate it does not share. */
+async function notePresence(
+  { routes }: Deps,
+  activity: Activity,
+  log: Logger,
+): Promise<void> {
+  try {
+    await routes.presence(activity);
+  } catch (error) {
+    log.error({ err: error }, "A channel could not be noted as present");
+  }
 }
 
 /** Of the 15 seconds or so that Teams waits for the answer to a message; the rest is for the last attempt. */
@@ -203,7 +221,7 @@ async function postReply(
       return;
     } catch (error) {
       if (!(error instanceof ConnectorFailure) || !passes(error)) throw error;
-      const waitMs = error.retryAfterMs ?? backoffMs(attempt);
+      const waitMs = waitMsAfter(error, attempt);
       if (Date.now() + waitMs > giveUpAt) throw error;
       await sleep(waitMs);
     }
@@ -213,6 +231,7 @@ async function postReply(
 function passes({ status }: ConnectorFailure): boolean {
   return (
     status === null ||
+    status < 300 ||
     status === 412 ||
     status === 429 ||
     (status >= 500 && status !== 501)

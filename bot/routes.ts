@@ -47,7 +47,10 @@ import {
   createLookUpButton,
   createQuestionHandler,
 } from "./handlers/lookUps.ts";
-import { createMembershipHandler } from "./handlers/membership.ts";
+import {
+  createMembershipHandler,
+  createPresenceHandler,
+} from "./handlers/membership.ts";
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
 import {
@@ -148,6 +151,7 @@ export interface Routes {
   >;
   /** What tells that the bot came or went. */
   readonly membership: ReturnType<typeof createMembershipHandler>;
+  readonly presence: ReturnType<typeof createPresenceHandler>;
 }
 
 interface Deps {
@@ -277,6 +281,7 @@ export function createRoutes(deps: Deps): Routes {
       [Dataset.people]: createPeopleTypeahead(deps),
     },
     membership: createMembershipHandler(deps),
+    presence: createPresenceHandler(deps),
   };
 }
 

@@ -34,6 +34,7 @@ import type {
   ProposalView,
 } from "./domain/proposals/proposalView.ts";
 import { cardKey } from "./domain/cards/cardKey.ts";
+import { noteHeardFrom } from "./usecases/notices/channelHealth.ts";
 import {
   markChannelsLost,
   type LostPlace,
@@ -206,6 +207,8 @@ export interface Custodian {
     stop(id: ChannelId, stoppedBy: UserId): Promise<boolean>;
     /** The bot was removed from the channel or, with a team, from all of its channels. */
     lost(where: LostPlace): Promise<void>;
+    /** Something came from the channel: if it was lost, it is in use again. */
+    heardFrom(id: ChannelId): Promise<void>;
   };
 
   readonly settings: {
@@ -324,6 +327,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       use: (channel) => useChannel(storage, channel),
       stop: (id, stoppedBy) => stopUsingChannel(deps, id, stoppedBy),
       lost: (where) => markChannelsLost(deps, where),
+      heardFrom: (id) => noteHeardFrom(deps, id),
     },
 
     settings: {

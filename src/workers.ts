@@ -5,6 +5,7 @@ import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
 import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
+import { regainChannels } from "./usecases/notices/channelHealth.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
@@ -112,6 +113,11 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   sweepStep: {
     concurrency: 1,
     run: (deps, { sweepId }) => sweepStep(deps, sweepId),
+  },
+  regainChannels: {
+    concurrency: 1,
+    every: "*/5 * * * *",
+    run: (deps) => regainChannels(deps),
   },
   postHeldProposals: {
     concurrency: 1,

@@ -29,6 +29,7 @@ import type { Logger } from "../telemetry/log.ts";
 import type { BotMetrics } from "../telemetry/metrics.ts";
 import { tokenOf } from "../protocol/credentials.ts";
 import {
+  CONNECTOR_HTTP,
   ConnectorFailure,
   describeTeamsFailure,
   sendToConnector,
@@ -107,6 +108,24 @@ export function createMessenger(deps: Deps): Messenger {
       });
     },
 
+    async reaches({ id, serviceUrl }) {
+      try {
+        return await send(
+          "reach",
+          { kind: "channel", channelId: id },
+          async () => {
+            await pacing.wait(id);
+            const connector = await adapter.connectorFor(serviceUrl);
+            await connector.conversations.getConversationPagedMembers(id);
+            return true;
+          },
+        );
+      } catch (error) {
+        if (error instanceof ChannelLost) return false;
+        throw error;
+      }
+    },
+
     async notify(recipient, notice) {
       const messages = await deps.languages.ofPerson(recipient.userId);
       const { card, summary } = renderNotice(notice, messages);
@@ -116,15 +135,17 @@ export function createMessenger(deps: Deps): Messenger {
         () => notifyInNewChat(recipient, activity),
         () => notifyWhereTheyActed(recipient, activity),
       ];
+      const closed: ClosedToBot[] = [];
       for (const way of ways) {
         try {
           if (await send("tell", ON_ONE_WAY, way)) return;
         } catch (error) {
           if (!(error instanceof ClosedToBot)) throw error;
           deps.log.debug({ reason: error.message }, "A way to tell is closed");
+          closed.push(error);
         }
       }
-      throw new PersonUnreachable(recipient.userId);
+      throw unreachable(recipient.userId, closed);
     },
   };
 
@@ -200,6 +221,7 @@ export function createMessenger(deps: Deps): Messenger {
       () => findStoredChat(userId),
       () => openChat({ userId, teamsUserId: null, serviceUrl: null }),
     ];
+    const closed: ClosedToBot[] = [];
     for (const way of ways) {
       try {
         const posted = await send("post", ON_ONE_WAY, async () => {
@@ -210,9 +232,10 @@ export function createMessenger(deps: Deps): Messenger {
       } catch (error) {
         if (!(error instanceof ClosedToBot)) throw error;
         deps.log.debug({ reason: error.message }, "A chat is closed");
+        closed.push(error);
       }
     }
-    throw new PersonUnreachable(userId);
+    throw unreachable(userId, closed);
   }
 
   /** @throws {TeamsUnavailable} the message stands, but the answer does not say where. */
@@ -319,7 +342,7 @@ export function createMessenger(deps: Deps): Messenger {
       return false;
     await pacing.wait(conversationId);
     const connector = await adapter.connectorFor(serviceUrl);
-    await sendToConnector({
+    const request = {
       method: "POST",
       url: `${serviceUrl.replace(/\/+$/, "")}/v3/conversations/${encodeURIComponent(conversationId)}/activities?isTargetedActivity=true`,
       headers: {
@@ -332,13 +355,17 @@ export function createMessenger(deps: Deps): Messenger {
         recipient: { id: teamsUserId },
         conversation: { id: conversationId },
       }),
+    };
+    await sendToConnector(request, {
+      ...CONNECTOR_HTTP,
+      beforeRepeat: () => pacing.wait(conversationId),
     });
     return true;
   }
 
   /** Counts the call and puts its failure into the port's words. */
   async function send<T>(
-    call: "post" | "edit" | "reply" | "tell",
+    call: "post" | "edit" | "reply" | "tell" | "reach",
     where: Where,
     work: () => Promise<T>,
   ): Promise<T> {
@@ -414,6 +441,23 @@ interface Chat {
 /** For one person, this way does not lead to them; another may. */
 class ClosedToBot extends Error {
   override readonly name = "ClosedToBot";
+  /** Teams said so in a word that means it; else it may be open the next time. */
+  readonly isCertain: boolean;
+
+  constructor(detail: string, isCertain: boolean) {
+    super(detail);
+    this.isCertain = isCertain;
+  }
+}
+
+function unreachable(
+  userId: UserId,
+  closed: readonly ClosedToBot[],
+): PersonUnreachable | TeamsUnavailable {
+  const unsure = closed.find(({ isCertain }) => !isCertain);
+  return unsure
+    ? new TeamsUnavailable(unsure.message, false)
+    : new PersonUnreachable(userId);
 }
 
 function translate(error: unknown, where: Where): Error {
@@ -427,20 +471,42 @@ function translate(error: unknown, where: Where): Error {
     return new TeamsThrottled(error.retryAfterMs);
   if (status === 404 && code === "ActivityNotFoundInConversation")
     return new MessageGone(code);
-  if (where.kind === "way" && status !== null && status < 500 && status !== 401)
-    return new ClosedToBot(error.message);
-  if (status === 403 || status === 404)
+  const isClosed =
+    (status === 403 || status === 404) && code !== null && CLOSED.has(code);
+  if (
+    where.kind === "way" &&
+    status !== null &&
+    status >= 400 &&
+    status < 500 &&
+    status !== 401
+  )
+    return new ClosedToBot(
+      error.message,
+      isClosed || (status === 400 && code !== null),
+    );
+  if (isClosed)
     return new ChannelLost(
       where.kind === "channel" ? where.channelId : null,
       error.message,
     );
-  if (status !== null && REFUSED.has(status))
+  if (status === 413 || (status === 400 && code !== null))
     return new MessageRefused(error.message);
   return new TeamsUnavailable(error.message, error.maybeDone);
 }
 
-/** The message itself is wrong or too large, and would be the next time. */
-const REFUSED: ReadonlySet<number> = new Set([400, 413]);
+/**
+ * The words with which the Connector says that the bot is not (any more) where it wants to write. A bare 403 or 404, or
+ * one with another word, may come from anything on the way, and is no lasting fact.
+ */
+const CLOSED: ReadonlySet<string> = new Set([
+  "BotDisabledByAdmin",
+  "BotNotInConversationRoster",
+  "BotNotInstalled",
+  "ConversationBlockedByUser",
+  "ConversationNotFound",
+  "ForbiddenOperationException",
+  "MessageWritesBlocked",
+]);
 
 function toActivity(parts: Partial<Activity>): Activity {
   return { type: "message", ...parts } as Activity;

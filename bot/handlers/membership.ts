@@ -19,6 +19,34 @@ export function createMembershipHandler({ custodian }: Deps) {
   };
 }
 
+/** Notices that a channel is there: somebody wrote or clicked in it, or the bot was added to it. */
+export function createPresenceHandler({
+  custodian,
+}: {
+  readonly custodian: {
+    readonly channels: Pick<Custodian["channels"], "heardFrom">;
+  };
+}) {
+  return async ({ conversation }: Activity): Promise<void> => {
+    if (conversation.conversationType === "channel")
+      await custodian.channels.heardFrom(
+        baseConversationId(conversation.id) as ChannelId,
+      );
+  };
+}
+
+/** Whether the activity says that the bot was added where it comes from. */
+export function isAdded({
+  type,
+  action,
+  membersAdded,
+  recipient,
+}: Activity): boolean {
+  return type === "installationUpdate"
+    ? action?.toLowerCase() === "add"
+    : (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}
+
 /** Null when the activity says nothing of that kind. */
 export function findPlaceLost(activity: Activity): Where | null {
   const { team, channel, eventType } = (activity.channelData ?? {}) as {

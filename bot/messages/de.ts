@@ -609,6 +609,7 @@ export const de: Catalogue = {
       "channel.chosen": "Kanal gewählt",
       "channel.stopped": "Kanal nicht mehr verwendet",
       "channel.lost": "Kanal verloren",
+      "channel.regained": "Kanal nimmt wieder Karten an",
       "settings.changed": "Einstellungen geändert",
       "audit.exported": "Überwachungsprotokoll exportiert",
     },
@@ -1303,6 +1304,8 @@ export const de: Catalogue = {
       "Intune zeigt das Rückgängigmachen noch nicht. Es geht von selbst weiter.",
     "intune.write-in-doubt":
       "Intune hat nicht geantwortet. Custodian sieht nach, ob die Änderung vorgenommen wurde.",
+    "teams.channel-refuses":
+      "Teams sagt, dass Custodian nicht in diesem Kanal ist. Custodian versucht es noch einige Minuten, bevor es den Kanal aufgibt.",
     "teams.channel-lost":
       "Custodian ist nicht mehr in diesem Kanal. Fügen Sie die App dem Team wieder hinzu, und schreiben Sie: use this channel.",
     "teams.message-gone":

@@ -622,6 +622,7 @@ export const en = {
       "channel.chosen": "Channel chosen",
       "channel.stopped": "Channel no longer used",
       "channel.lost": "Channel lost",
+      "channel.regained": "Channel takes cards again",
       "settings.changed": "Settings changed",
       "audit.exported": "Audit log exported",
     },
@@ -1303,6 +1304,8 @@ export const en = {
       "Intune does not show the undo yet. This goes on by itself.",
     "intune.write-in-doubt":
       "Intune did not answer. Custodian looks whether the change was made.",
+    "teams.channel-refuses":
+      "Teams says Custodian isn’t in that channel. It tries again for a few minutes before it gives the channel up.",
     "teams.channel-lost":
       "Custodian is no longer in this channel. Add it to the team again and type: use this channel.",
     "teams.message-gone":

@@ -15,6 +15,8 @@ import {
 import type { TokenClaims } from "./authentication.ts";
 import { CONNECTOR_SCOPE } from "./credentials.ts";
 import {
+  CONNECTOR_HTTP,
+  conversationOf,
   createConnectorHttpClient,
   type ConnectorHttpOptions,
 } from "./connectorHttp.ts";
@@ -123,6 +125,15 @@ function createBotAuthentication(
     options.credentials,
     new AuthenticationConfiguration(),
     undefined,
-    { httpClient: createConnectorHttpClient(options.connectorHttp) },
+    {
+      httpClient: createConnectorHttpClient({
+        ...(options.connectorHttp ?? CONNECTOR_HTTP),
+        beforeRepeat: async (url) => {
+          const conversationId = conversationOf(url);
+          if (conversationId !== null)
+            await options.pacing.wait(conversationId);
+        },
+      }),
+    },
   );
 }

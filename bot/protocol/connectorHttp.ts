@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectorClient } from "botframework-connector";
 import { AppError } from "../../src/domain/appError.ts";
+import { parseRetryAfterMs } from "../../src/domain/retryAfter.ts";
 
 type HttpClient = NonNullable<
   NonNullable<ConstructorParameters<typeof ConnectorClient>[1]>["httpClient"]
@@ -52,9 +53,14 @@ export interface ConnectorHttpOptions {
   readonly timeoutMs: number;
   /** No further attempt is begun after this many milliseconds. */
   readonly retryForMs: number;
+  /** Waited for before each further attempt, with the request's address: an attempt counts for Teams' limits, too. */
+  readonly beforeRepeat?: (url: string) => Promise<void>;
 }
 
-const CONNECTOR_HTTP: ConnectorHttpOptions = {
+/** However short the waits that Teams asks for. */
+const MOST_ATTEMPTS = 4;
+
+export const CONNECTOR_HTTP: ConnectorHttpOptions = {
   timeoutMs: 10_000,
   retryForMs: 4_000,
 };
@@ -75,9 +81,15 @@ export async function sendToConnector(
       return await sendOnce(request, options.timeoutMs);
     } catch (error) {
       if (!(error instanceof ConnectorFailure)) throw error;
-      const waitMs = error.retryAfterMs ?? backoffMs(attempt);
-      if (!mayRepeat(error) || Date.now() + waitMs > giveUpAt) throw error;
+      const waitMs = waitMsAfter(error, attempt);
+      if (
+        !mayRepeat(error) ||
+        attempt >= MOST_ATTEMPTS ||
+        Date.now() + waitMs > giveUpAt
+      )
+        throw error;
       await sleep(waitMs);
+      await options.beforeRepeat?.(request.url);
     }
   }
 }
@@ -87,7 +99,7 @@ export async function sendToConnector(
  * three times after a 5xx or a dropped connection; it retries only its own kind of error, and this throws another.
  */
 export function createConnectorHttpClient(
-  options: ConnectorHttpOptions = CONNECTOR_HTTP,
+  options: ConnectorHttpOptions,
 ): HttpClient {
   return {
     async sendRequest(request: WebResource): Promise<HttpResponse> {
@@ -108,6 +120,16 @@ export function createConnectorHttpClient(
       };
     },
   };
+}
+
+/** The conversation that a request to the Connector is about; null for one that opens it. */
+export function conversationOf(url: string): string | null {
+  const id = /\/v3\/conversations\/([^/?#]+)/.exec(url)?.[1];
+  try {
+    return id === undefined ? null : decodeURIComponent(id);
+  } catch {
+    return null;
+  }
 }
 
 /** The client's own headers class is not exported, but a request has one to copy. */
@@ -150,8 +172,17 @@ async function sendOnce(
       maybeDone: isNewMessage && !NEVER_SENT.test(reason),
     });
   }
-  if (response.ok)
+  if (response.ok) {
+    if (body.trim() !== "" && !isJson(body))
+      // A proxy's page, say: nobody knows whether Teams was asked at all.
+      throw new ConnectorFailure(`status ${response.status}, but no JSON`, {
+        status: response.status,
+        code: null,
+        retryAfterMs: undefined,
+        maybeDone: isNewMessage,
+      });
     return { status: response.status, headers: response.headers, body };
+  }
 
   const code = errorCodeOf(body);
   throw new ConnectorFailure(
@@ -159,7 +190,9 @@ async function sendOnce(
     {
       status: response.status,
       code,
-      retryAfterMs: retryAfterMsOf(response.headers.get("retry-after")),
+      retryAfterMs:
+        parseRetryAfterMs(response.headers.get("retry-after"), new Date()) ??
+        undefined,
       maybeDone: isNewMessage && response.status >= 500,
     },
   );
@@ -199,26 +232,34 @@ function mayRepeat(failure: ConnectorFailure): boolean {
   if (failure.maybeDone) return false;
   return (
     failure.status === null ||
+    failure.status < 300 ||
     [412, 429, 502, 503, 504].includes(failure.status)
   );
+}
+
+/** As long as Teams asks for, and never less than our own back-off: an answer must not make a loop of it. */
+export function waitMsAfter(
+  { retryAfterMs }: ConnectorFailure,
+  attempt: number,
+): number {
+  return Math.max(retryAfterMs ?? 0, backoffMs(attempt));
 }
 
 /**
  * After this attempt, from 1. Doubles from a quarter of a second; a random part keeps replicas from coming back
  * together.
  */
-export function backoffMs(attempt: number): number {
+function backoffMs(attempt: number): number {
   return 250 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
 }
 
-/** Seconds or an HTTP date; undefined when it is neither. */
-function retryAfterMsOf(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  if (header.trim() !== "" && Number.isFinite(seconds))
-    return Math.max(0, seconds * 1000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** From `{"error":{"code":"…"}}`, or the older `{"errorCode":209,"message":"{\"subCode\":\"…\"}"}`. */

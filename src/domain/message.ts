@@ -89,6 +89,7 @@ export interface MessageValues {
   readonly "intune.undo-late": null;
   readonly "intune.write-in-doubt": null;
   readonly "teams.channel-lost": null;
+  readonly "teams.channel-refuses": null;
   readonly "teams.message-gone": null;
   readonly "teams.message-refused": null;
   readonly "teams.throttled": null;

@@ -72,6 +72,8 @@ export interface Jobs {
     | { readonly batchId: BatchId; readonly decision: BatchDecision };
   /** Microsoft was too slow for a question: asks again and edits the answer. */
   answerLookUpLater: LateLookUp;
+  /** Looks whether lost channels can be posted to again. */
+  regainChannels: Nothing;
   /** Gives free card places to those that wait. */
   postHeldProposals: Nothing;
   /** What comes due by the clock: expiry and waking. */

@@ -1,6 +1,7 @@
 import { AppError } from "../domain/appError.ts";
 import type { UserId } from "../domain/people/user.ts";
 import type {
+  Channel,
   ChannelId,
   Place,
   PostedMessage,
@@ -29,11 +30,17 @@ export interface Messenger {
   edit(message: PostedMessage, card: TrackedCard): Promise<void>;
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
   reply(message: PostedMessage, text: Message): Promise<void>;
+  /**
+   * Whether the bot is in the channel, as far as Teams says; posts nothing.
+   *
+   * @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   */
+  reaches(channel: Channel): Promise<boolean>;
   /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
   notify(recipient: Recipient, notice: Notice): Promise<void>;
 }
 
-/** The bot is not in the channel (the conversation, the chat) any more, or it is gone. */
+/** Teams says that the bot is not in the channel (the conversation, the chat) any more, or that it is gone. */
 export class ChannelLost extends AppError {
   readonly code = "teams.channel-lost";
   readonly userMessage = message("teams.channel-lost");

@@ -46,6 +46,7 @@ await syncHandoffCard(
       },
       edit: never,
       reply: never,
+      reaches: never,
       notify: never,
     },
   },

@@ -72,12 +72,15 @@ export interface RecordingMessenger extends Messenger {
   failNext(kind: Failing, error: Error, how?: { readonly done: boolean }): void;
   /** Every call of this kind (to this kind of place) fails, until the returned function is called. */
   failAll(kind: Failing, error: Error, place?: Place["kind"]): () => void;
+  /** What it says from now on of any channel: that the bot is in it (at first, that it is not). */
+  letIn(isIn: boolean): void;
   /** Holds calls of this kind back until the returned function is called. */
   hold(kind: Failing): () => void;
 }
 
 export function createRecordingMessenger(): RecordingMessenger {
   const said: Said[] = [];
+  let reachable = false;
   const failures: { kind: Failing; error: Error; done: boolean }[] = [];
   const failing = new Set<{
     kind: Failing;
@@ -136,6 +139,9 @@ export function createRecordingMessenger(): RecordingMessenger {
             : shown,
         null,
       ),
+    letIn(isIn) {
+      reachable = isIn;
+    },
     failNext: (kind, error, { done } = { done: false }) => {
       failures.push({ kind, error, done });
     },
@@ -160,6 +166,7 @@ export function createRecordingMessenger(): RecordingMessenger {
     },
     edit: (message, card) => say({ kind: "edit", message, card }),
     reply: (message, text) => say({ kind: "reply", message, text }),
+    reaches: () => Promise.resolve(reachable),
     notify: (recipient, notice) => say({ kind: "tell", recipient, notice }),
   };
 }

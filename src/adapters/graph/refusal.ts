@@ -10,7 +10,7 @@ import {
   GraphUnavailable,
   GraphUnexpectedAnswer,
 } from "../../ports/graphErrors.ts";
-import { parseRetryAfterMs } from "./retryDelay.ts";
+import { parseRetryAfterMs } from "../../domain/retryAfter.ts";
 
 /** An answer that is not 2xx. */
 export interface Refusal {

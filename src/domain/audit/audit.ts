@@ -34,6 +34,7 @@ export type AuditKind =
   | "channel.chosen"
   | "channel.stopped"
   | "channel.lost"
+  | "channel.regained"
   | "settings.changed"
   | "audit.exported";
 

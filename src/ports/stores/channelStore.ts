@@ -9,6 +9,26 @@ export interface ChannelStore {
   /** @returns false when it was not chosen. */
   remove(id: ChannelId): Promise<boolean>;
   /** @returns false when it was lost already or not chosen: whoever gets true tells the admins. */
-  markLost(id: ChannelId, at: Date): Promise<boolean>;
+  markLost(id: ChannelId, at: Date, how: HowLost): Promise<boolean>;
+  /**
+   * Notes that a channel in use refused a message.
+   *
+   * @returns since when it has taken none; null when it is lost already or not chosen.
+   */
+  noteRefusal(id: ChannelId, at: Date): Promise<Date | null>;
+  /**
+   * It took a message, or something came from it: what it refused before says nothing.
+   *
+   * @returns how it is lost; null for one that is in use or not chosen.
+   */
+  noteTaken(id: ChannelId): Promise<HowLost | null>;
   listOfTeam(teamId: string): Promise<readonly Channel[]>;
+  /** Lost because it took nothing, first chosen first. */
+  listRefusing(): Promise<readonly Channel[]>;
 }
+
+/**
+ * The bot was removed from it, as Teams said by itself; or it took nothing for a while. After a removal Teams sometimes
+ * still takes messages, which nobody sees.
+ */
+export type HowLost = "removed" | "refusing";

@@ -5,12 +5,12 @@ import type {
   ProposalState,
 } from "../../domain/proposals/proposal.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
+import type { HowLost } from "../../ports/stores/channelStore.ts";
 import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../../domain/proposals/states.ts";
 import { statesWhere } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
-import { cardKey } from "../../domain/cards/cardKey.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -36,21 +36,23 @@ export async function markChannelsLost(
       : (await deps.storage.channels.listOfTeam(place.teamId)).map(
           ({ id }) => id,
         );
-  for (const id of ids) await markChannelLost(deps, id);
+  for (const id of ids) await markChannelLost(deps, id, "removed");
 }
 
 /**
  * A channel cannot be posted to any more: its open proposals are held until there is a channel again, and the admins
- * are told, once for each time it is lost. What was snoozed keeps the time at which it comes back.
+ * are told, once for each time it is lost. What was snoozed keeps the time at which it comes back. Where a card stands
+ * is remembered: it is edited, not posted a second time, when the proposal gets a place in the same channel again.
  */
 export async function markChannelLost(
   { storage, clock, log }: Deps,
   channelId: ChannelId,
+  how: HowLost,
 ): Promise<void> {
   await storage.transaction(async (unit) => {
     const at = clock.now();
     await lockPlaces(unit);
-    if (!(await unit.channels.markLost(channelId, at))) return;
+    if (!(await unit.channels.markLost(channelId, at, how))) return;
     const open = await unit.proposals.listInStates(
       statesWhere("hasCardPlace"),
       ALL,
@@ -61,7 +63,6 @@ export async function markChannelLost(
     )) {
       const proposal = await unit.proposals.getForUpdate(id);
       if (!hasCardPlace(proposal)) continue;
-      await unit.cardPosts.forgetMessage(cardKey("proposal", id));
       held.push(proposal);
     }
     // After the last row is locked: the audit log's head is locked from here on.
@@ -91,10 +92,10 @@ export async function markChannelLost(
       actor: null,
       deviceId: null,
       proposalId: null,
-      details: { channelId, held: held.length },
+      details: { channelId, how, held: held.length },
     });
     log.warn(
-      { channelId, held: held.length },
+      { channelId, how, held: held.length },
       "A channel cannot be posted to any more",
     );
   });

@@ -4,7 +4,7 @@ import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import type { CardKey } from "../../domain/cards/cardKey.ts";
-import { markChannelLost } from "./markChannelLost.ts";
+import { noteChannelRefusal, noteChannelTaken } from "./channelHealth.ts";
 import {
   ChannelLost,
   MessageGone,
@@ -105,7 +105,8 @@ class CardBeingPosted extends AppError {
  * A version that Teams refuses is not sent again.
  *
  * @param redraw edit even when the stored version is shown: some buttons go with time.
- * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again; and what `choosePlace` throws.
+ * @throws {TeamsThrottled | TeamsUnavailable | ChannelRefuses | CardBeingPosted} to be tried again; and what
+ * `choosePlace` throws.
  */
 export async function syncCard<Card extends TrackedCard>(
   deps: SyncDeps,
@@ -144,7 +145,7 @@ async function edit<Card extends TrackedCard>(
     }
     if (error instanceof ChannelLost) {
       if (message.channelId !== null)
-        await markChannelLost(deps, message.channelId);
+        await noteChannelRefusal(deps, message.channelId);
       else log.warn(ids, "The chat with a card takes no messages any more");
       // It was read where it stands, or can be: a second one elsewhere would tell of the same thing twice.
       return "done";
@@ -156,6 +157,8 @@ async function edit<Card extends TrackedCard>(
     throw error;
   }
   await storage.cardPosts.shown(key, shown.version);
+  if (message.channelId !== null)
+    await noteChannelTaken(deps, message.channelId);
   await subject.edited?.(storage);
   return "done";
 }
@@ -196,6 +199,8 @@ async function post<Card extends TrackedCard>(
     countAgain();
     if (!(await storePosted(deps, subject, post, shown, message)))
       log.warn(ids, "A card was posted after another had taken its place");
+    if (place.kind === "channel")
+      await noteChannelTaken(deps, place.channel.id);
     return "done";
   } catch (error) {
     if (error instanceof TeamsUnavailable && error.maybeDone) {
@@ -211,7 +216,7 @@ async function post<Card extends TrackedCard>(
     }
     if (error instanceof ChannelLost) {
       if (place.kind === "channel")
-        await markChannelLost(deps, place.channel.id);
+        await noteChannelRefusal(deps, place.channel.id);
       else log.warn(ids, "The conversation for a card takes no messages");
       return "place-closed";
     }

@@ -19,6 +19,8 @@ import {
   type TargetOf,
 } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "./storeChange.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import { cardKey } from "../../domain/cards/cardKey.ts";
 
 /** How many held ones are read at once, strongest first; more only while a channel has room. */
 const PAGE = 200;
@@ -28,6 +30,8 @@ const MOST_CONFIRMED = 300;
 
 /** After so many failures in a row Graph is not asked again in this run. */
 const GIVE_UP_AFTER = 3;
+
+const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Gives the free places of every channel to the held proposals of its devices with the strongest evidence, one
@@ -142,7 +146,7 @@ async function endUnsupported(
 async function release(
   { storage, clock, log }: EvaluateDeps,
   id: ProposalId,
-  settings: PlaceSettings,
+  settings: PlaceSettings & Pick<SettingValues, "proposalExpiresHours">,
 ): Promise<boolean> {
   return await storage.transaction(async (unit) => {
     await lockPlaces(unit);
@@ -151,11 +155,21 @@ async function release(
     const channelId = await findCardPlace(unit, held.device, settings);
     if (channelId === null) return false;
     const at = clock.now();
+    const state = releasedState(held.state, at);
+    const key = cardKey("proposal", id);
+    const message = (await unit.cardPosts.find(key))?.message;
+    const standsThere = message?.channelId === channelId;
+    // It was posted in a channel that is lost still: here it is posted anew.
+    if (message && !standsThere) await unit.cardPosts.forgetMessage(key);
     await storeChange(
       unit,
       log,
       held,
-      next(held, { state: releasedState(held.state, at), channelId }),
+      next(held, {
+        state,
+        channelId,
+        ...(standsThere ? postedAgain(state, at, settings) : {}),
+      }),
       {
         event: "release",
         at,
@@ -165,6 +179,19 @@ async function release(
     );
     return true;
   });
+}
+
+/** Its card stood there all the while and is edited: nothing else stamps when it was posted. */
+function postedAgain(
+  state: StateOf<TargetOf<"release">>,
+  at: Date,
+  { proposalExpiresHours }: Pick<SettingValues, "proposalExpiresHours">,
+): Pick<Proposal, "postedAt" | "expiresAt"> {
+  const from = state.kind === "snoozed" ? state.until : at;
+  return {
+    postedAt: at,
+    expiresAt: new Date(from.getTime() + proposalExpiresHours * HOUR_MS),
+  };
 }
 
 function releasedState(

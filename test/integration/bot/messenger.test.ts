@@ -187,7 +187,7 @@ describe("posting a proposal", () => {
 
   it("is sent again after a definite no that passes", async () => {
     bot.connector.play(
-      failure(429, "Throttled", { "retry-after": "0" }),
+      failure(429, "Throttled"),
       failure(412, "PreconditionFailed"),
       { status: 201, body: { id: `${HELPDESK};messageid=17` } },
     );
@@ -204,6 +204,77 @@ describe("posting a proposal", () => {
 
     expect(error).toBeInstanceOf(TeamsThrottled);
     expect(error).toMatchObject({ retryAfterMs: 30_000 });
+    expect(bot.connector.requests).toHaveLength(1);
+  });
+
+  it.each(["0", "-5", "0.001", "Fri, 20 Nov 2020 12:00:00 GMT", "soon"])(
+    "is sent a few times and no more while Teams throttles with Retry-After: %s",
+    async (header) => {
+      bot.connector.play(
+        ...Array.from({ length: 8 }, () =>
+          failure(429, "Throttled", { "retry-after": header }),
+        ),
+      );
+
+      await expect(messenger.post(inChannel(), aCard())).rejects.toBeInstanceOf(
+        TeamsThrottled,
+      );
+      expect(bot.connector.requests.length).toBeGreaterThan(1);
+      expect(bot.connector.requests.length).toBeLessThanOrEqual(4);
+    },
+  );
+
+  it("waits an hour at most, however long Teams asks for", async () => {
+    bot.connector.play(
+      failure(429, "Throttled", { "retry-after": "99999999999" }),
+    );
+
+    await expect(messenger.post(inChannel(), aCard())).rejects.toMatchObject({
+      code: "teams.throttled",
+      retryAfterMs: 3_600_000,
+    });
+  });
+
+  it.each([
+    ["403 with a page", { status: 403, body: "<html>Blocked</html>" }],
+    ["404 with nothing", { status: 404, body: "" }],
+    ["404 NotFound", failure(404, "NotFound")],
+    ["400 with a page", { status: 400, body: "<html>Bad request</html>" }],
+  ])(
+    "does not take %s for a lasting no, posted, edited or to a person",
+    async (_what, step) => {
+      bot.connector.play(step, step, step);
+      knownServiceUrl = bot.serviceUrl;
+
+      for (const attempt of [
+        () => messenger.post(inChannel(), aCard()),
+        () => messenger.edit(posted, aCard()),
+        () =>
+          messenger.notify(
+            {
+              userId: ANA as UserId,
+              teamsUserId: null,
+              serviceUrl: null,
+              conversationId: null,
+            },
+            { kind: "no-channel" },
+          ),
+      ])
+        await expect(attempt()).rejects.toMatchObject({
+          code: "teams.unavailable",
+          maybeDone: false,
+          retryable: true,
+        });
+    },
+  );
+
+  it("is perhaps done when a page comes instead of Teams' answer", async () => {
+    bot.connector.play({ status: 200, body: "<html>Sign in</html>" });
+
+    await expect(messenger.post(inChannel(), aCard())).rejects.toMatchObject({
+      code: "teams.unavailable",
+      maybeDone: true,
+    });
     expect(bot.connector.requests).toHaveLength(1);
   });
 
@@ -293,6 +364,17 @@ describe("editing a proposal's card", () => {
     expect(bot.connector.requests).toHaveLength(3);
   });
 
+  it("is not done when a page comes instead of Teams' answer, and is tried again", async () => {
+    bot.connector.play(
+      { status: 200, body: "<html>Sign in</html>" },
+      { status: 200, body: { id: "17" } },
+    );
+
+    await messenger.edit(posted, aCard());
+
+    expect(bot.connector.requests).toHaveLength(2);
+  });
+
   it("finds the message gone", async () => {
     bot.connector.play(failure(404, "ActivityNotFoundInConversation"));
 
@@ -308,6 +390,16 @@ describe("editing a proposal's card", () => {
       ChannelLost,
     );
   });
+});
+
+it.each([
+  [{ status: 200, body: { members: [] } }, true],
+  [failure(403, "BotNotInConversationRoster"), false],
+])("says whether the bot is in a channel: %j, %s", async (step, expected) => {
+  bot.connector.play(step);
+
+  expect(await messenger.reaches(channel)).toBe(expected);
+  expect(bot.connector.requests).toMatchObject([{ method: "GET" }]);
 });
 
 describe("a card that Teams does not take", () => {

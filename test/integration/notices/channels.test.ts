@@ -3,11 +3,12 @@ import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
 import { syncProposalCard } from "../../../src/usecases/notices/syncProposalCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { regainChannels } from "../../../src/usecases/notices/channelHealth.ts";
 import { catchUp } from "../../../src/usecases/notices/catchUp.ts";
 import { postHeldProposals } from "../../../src/usecases/proposals/postHeldProposals.ts";
 import { isCardRefused } from "../../../src/domain/proposals/states.ts";
 import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
-import { DAY_MS, HOUR_MS } from "../../support/builders.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import {
   aChannel,
   eventually,
@@ -118,9 +119,7 @@ describe("a channel and its places", () => {
       (n) => n === 0,
     );
 
-    const lost = new ChannelLost(app.channel.id, "403");
-    app.messenger.failNext("edit", lost);
-    await syncProposalCard(app.deps, one.id, true);
+    await app.custodian.channels.lost({ teamId: app.channel.teamId });
     await app.custodian.channels.lost({ teamId: app.channel.teamId });
     await eventually(() => app.messenger.told().length === 1);
     for (const { id } of [one, two])
@@ -264,6 +263,7 @@ describe("a channel and its places", () => {
     await app.apply(shown.id);
     const lost = new ChannelLost(app.channel.id, "403");
     const mend = app.messenger.failAll("edit", lost);
+    await app.custodian.channels.lost({ channelId: app.channel.id });
     await app.work();
     await eventually(
       () => app.storage.queue.depth(),
@@ -277,6 +277,89 @@ describe("a channel and its places", () => {
     expect(app.messenger.edits(shown.id).at(-1)?.proposal.state.kind).toBe(
       "failed",
     );
+  });
+
+  it("is not lost by one refusal, nor by any while it takes other cards", async () => {
+    app = await startCustodianOnCloud();
+    const [one, two] = [
+      await app.show((await proposed()).id),
+      await app.show((await proposed()).id),
+    ];
+    const lost = new ChannelLost(app.channel.id, "404");
+    for (let minute = 0; minute < 6; minute += 2) {
+      app.messenger.failNext("edit", lost);
+      await expect(
+        syncProposalCard(app.deps, one.id, true),
+      ).rejects.toMatchObject({
+        code: "teams.channel-refuses",
+        retryable: true,
+        retryAfterMs: 60_000,
+      });
+      app.clock.advance(MINUTE_MS);
+      await syncProposalCard(app.deps, two.id, true);
+      app.clock.advance(MINUTE_MS);
+    }
+    expect(await app.stateOf(one.id)).toBe("pending");
+    expect(
+      (await app.storage.channels.find(app.channel.id))?.lostAt,
+    ).toBeNull();
+  });
+
+  it.each([
+    ["when Teams says that the bot is in it", "probe"],
+    ["when something comes from it", "heard"],
+    ["when it takes an edit", "edit"],
+  ] as const)(
+    "is lost when it took nothing for minutes, and regained %s, with its card edited and not posted again",
+    async (_when, how) => {
+      app = await startCustodianOnCloud();
+      const { id } = await app.show((await proposed()).id);
+      const mend = app.messenger.failAll(
+        "edit",
+        new ChannelLost(app.channel.id, "403"),
+      );
+      await expect(syncProposalCard(app.deps, id, true)).rejects.toMatchObject({
+        code: "teams.channel-refuses",
+      });
+      app.clock.advance(3 * MINUTE_MS);
+      await syncProposalCard(app.deps, id, true);
+      expect(await app.stateOf(id)).toBe("held");
+      await regainChannels(app.deps);
+      expect(await app.storage.channels.listUsable()).toEqual([]);
+
+      mend();
+      if (how === "heard")
+        await app.custodian.channels.heardFrom(app.channel.id);
+      else if (how === "edit") await syncProposalCard(app.deps, id, true);
+      else {
+        app.messenger.letIn(true);
+        await regainChannels(app.deps);
+      }
+      await postHeldProposals(app.deps);
+      await app.show(id);
+      expect(await app.get(id)).toMatchObject({
+        state: { kind: "pending" },
+        channelId: app.channel.id,
+        expiresAt: new Date(app.clock.now().getTime() + 72 * HOUR_MS),
+      });
+      expect(app.messenger.posts(id)).toHaveLength(1);
+      expect(app.messenger.edits(id).at(-1)?.proposal.state.kind).toBe(
+        "pending",
+      );
+      expect(app.counted.postedAgain).toBe(0);
+    },
+  );
+
+  it("stays lost after a removal though Teams still takes edits, until something comes from it", async () => {
+    app = await startCustodianOnCloud();
+    const { id } = await app.show((await proposed()).id);
+    await app.custodian.channels.lost({ channelId: app.channel.id });
+    await syncProposalCard(app.deps, id, true);
+    app.messenger.letIn(true);
+    await regainChannels(app.deps);
+    expect(await app.storage.channels.listUsable()).toEqual([]);
+    await app.custodian.channels.heardFrom(app.channel.id);
+    expect(await app.storage.channels.listUsable()).toHaveLength(1);
   });
 
   it("comes to rest when Teams refuses every card, tells the admins once, and posts what changes later", async () => {

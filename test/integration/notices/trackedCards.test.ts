@@ -249,14 +249,23 @@ describeOnEachEngine("A tracked card", (engine) => {
       expect(placesOf(bot)).toEqual([{ kind: "channel", channel }]);
     });
 
-    it("goes to the next channel when the first is lost at that moment", async () => {
+    it("goes to the next channel when the first is lost after it took nothing for minutes", async () => {
       const bot = aBot(storage);
       const first = await use(aChannel(undefined, after(-2)));
       const second = await use(aChannel(undefined, after(-1)));
-      bot.messenger.failNext("post", new ChannelLost(first.id, "403"));
-      await syncHandoffCard(bot.deps, (await stored(handedOff(null))).id);
+      const { id } = await stored(handedOff(null));
+      const lost = new ChannelLost(first.id, "403");
+      bot.messenger.failNext("post", lost);
+      await expect(syncHandoffCard(bot.deps, id)).rejects.toMatchObject({
+        code: "teams.channel-refuses",
+      });
+      bot.clock.advance(3 * MINUTE_MS);
+      bot.messenger.failNext("post", lost);
+      await syncHandoffCard(bot.deps, id);
       expect(placesOf(bot)).toMatchObject([{ channel: { id: second.id } }]);
-      expect((await storage.channels.find(first.id))?.lostAt).toEqual(NOON);
+      expect((await storage.channels.find(first.id))?.lostAt).toEqual(
+        bot.clock.now(),
+      );
       expect(bot.counted.postedAgain).toBe(0);
     });
 
@@ -514,7 +523,7 @@ describeOnEachEngine("A tracked card", (engine) => {
       const bot = aBot(storage);
       const channel = await use();
       await use();
-      await storage.channels.markLost(channel.id, NOON);
+      await storage.channels.markLost(channel.id, NOON, "removed");
       const proposal = aProposal();
       await storage.proposals.insert(proposal);
       const batch = aBatchOf(channel.id, [proposal]);

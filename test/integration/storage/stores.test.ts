@@ -343,7 +343,11 @@ describeOnEachEngine("Every other store", (engine) => {
       await storage.channels.save(untouched);
       const outcomes = await Promise.all(
         Array.from({ length: 6 }, (_, i) =>
-          (i % 2 ? storage : replica).channels.markLost(channel.id, after(i)),
+          (i % 2 ? storage : replica).channels.markLost(
+            channel.id,
+            after(i),
+            "removed",
+          ),
         ),
       );
       expect(outcomes.filter(Boolean)).toHaveLength(1);
@@ -353,19 +357,25 @@ describeOnEachEngine("Every other store", (engine) => {
     it("makes a lost channel usable again, and can lose it again", async () => {
       const channel = aChannel();
       await storage.channels.save(channel);
-      expect(await storage.channels.markLost(channel.id, after(1))).toBe(true);
-      expect(await storage.channels.markLost(channel.id, after(2))).toBe(false);
+      expect(
+        await storage.channels.markLost(channel.id, after(1), "removed"),
+      ).toBe(true);
+      expect(
+        await storage.channels.markLost(channel.id, after(2), "removed"),
+      ).toBe(false);
       expect((await storage.channels.find(channel.id))?.lostAt).toEqual(
         after(1),
       );
       await storage.channels.save(channel);
       expect(await storage.channels.find(channel.id)).toEqual(channel);
-      expect(await storage.channels.markLost(channel.id, after(3))).toBe(true);
+      expect(
+        await storage.channels.markLost(channel.id, after(3), "removed"),
+      ).toBe(true);
     });
 
     it("says so when a channel to lose or to remove was never chosen", async () => {
       const id = `19:${randomUUID()}@thread.tacv2` as ChannelId;
-      expect(await storage.channels.markLost(id, NOON)).toBe(false);
+      expect(await storage.channels.markLost(id, NOON, "removed")).toBe(false);
       expect(await storage.channels.remove(id)).toBe(false);
       expect(await storage.channels.find(id)).toBeNull();
     });

@@ -49,7 +49,8 @@ describe("the lists of proposals", () => {
   it("say that what is held waits for want of any channel", async () => {
     const { channels } = app.storage;
     const usable = await channels.listUsable();
-    for (const { id } of usable) await channels.markLost(id, app.clock.now());
+    for (const { id } of usable)
+      await channels.markLost(id, app.clock.now(), "removed");
     const { body } = await tab.get<ProposalPage>(
       "/proposals?state=open",
       contoso.cast.approver,

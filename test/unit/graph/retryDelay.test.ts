@@ -1,8 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import {
-  backoffMs,
-  parseRetryAfterMs,
-} from "../../../src/adapters/graph/retryDelay.ts";
+import { backoffMs } from "../../../src/adapters/graph/retryDelay.ts";
+import { parseRetryAfterMs } from "../../../src/domain/retryAfter.ts";
 
 const NOON = new Date("2026-11-20T12:00:00Z");
 

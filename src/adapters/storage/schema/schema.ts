@@ -200,6 +200,7 @@ interface ChannelTable {
   chosen_by: string;
   chosen_at: Instant;
   lost_at: MaybeInstant;
+  refused_since: MaybeInstant;
 }
 
 interface CardPostTable {

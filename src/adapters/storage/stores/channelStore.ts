@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely";
+import { sql, type Kysely, type Selectable } from "kysely";
 import type { Channel, ChannelId } from "../../../domain/channels/channel.ts";
 import type { ChannelStore } from "../../../ports/stores/channelStore.ts";
 import type { UserId } from "../../../domain/people/user.ts";
@@ -34,6 +34,7 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
         chosen_by: channel.chosenBy,
         chosen_at: channel.chosenAt,
         lost_at: channel.lostAt,
+        refused_since: null,
       };
       await db
         .insertInto("channels")
@@ -50,14 +51,57 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
       return deleted.numDeletedRows === 1n;
     },
 
-    async markLost(id, at) {
+    async markLost(id, at, how) {
       const updated = await db
         .updateTable("channels")
-        .set({ lost_at: at })
+        .set({
+          lost_at: at,
+          ...(how === "removed" ? { refused_since: null } : {}),
+        })
         .where("id", "=", id)
         .where("lost_at", "is", null)
         .executeTakeFirst();
       return updated.numUpdatedRows === 1n;
+    },
+
+    async noteRefusal(id, at) {
+      const row = await db
+        .updateTable("channels")
+        .set({ refused_since: sql`coalesce(refused_since, ${at})` })
+        .where("id", "=", id)
+        .where("lost_at", "is", null)
+        .returning("refused_since")
+        .executeTakeFirst();
+      return row?.refused_since ?? null;
+    },
+
+    async noteTaken(id) {
+      const row = await db
+        .selectFrom("channels")
+        .select(["lost_at", "refused_since"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      // Read first: it hardly ever refused anything, and each edit asks.
+      if (row?.lost_at) return row.refused_since ? "refusing" : "removed";
+      if (row?.refused_since)
+        await db
+          .updateTable("channels")
+          .set({ refused_since: null })
+          .where("id", "=", id)
+          .execute();
+      return null;
+    },
+
+    async listRefusing() {
+      const rows = await db
+        .selectFrom("channels")
+        .selectAll()
+        .where("lost_at", "is not", null)
+        .where("refused_since", "is not", null)
+        .orderBy("chosen_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toChannel);
     },
 
     async listOfTeam(teamId) {
