@@ -12,14 +12,19 @@ import type { Turn } from "./turn/turn.ts";
 interface Deps {
   readonly routes: Routes;
   readonly languages: Pick<Languages, "recordLocale" | "ofConversation">;
+  /** In which a click is answered, be it that it is not done yet; some 900 ms by default. */
+  readonly clicksWithinMs?: number;
 }
+
+/** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
+const CLICKS_WITHIN_MS = 900;
 
 /**
  * A click, a dialog, a search or a link: found by its name and answered in the shape that Teams wants for it. Never
  * throws; what went wrong is said to the person.
  */
 export async function answerInvoke(
-  { routes, languages }: Deps,
+  { routes, languages, clicksWithinMs = CLICKS_WITHIN_MS }: Deps,
   activity: Activity,
   log: Logger,
 ): Promise<AnyBody> {
@@ -47,6 +52,7 @@ export async function answerInvoke(
       messagesOfCards: () => languages.ofConversation(activity, messages),
       // A click is not claimed: its handler knows what a repetition means.
       onDeferred: () => Promise.resolve(),
+      answerWithinMs: clicksWithinMs,
       log,
     });
   } catch (error) {

@@ -32,6 +32,8 @@ interface Deps {
   readonly languages: Pick<Languages, "recordLocale" | "ofConversation">;
   readonly clock: Clock;
   readonly log: Logger;
+  /** See `answerInvoke`. */
+  readonly clicksWithinMs?: number;
 }
 
 /** One activity, from its type to the route that answers it. Every failure ends here, with a word to the person. */
@@ -150,6 +152,7 @@ async function answerCommand(
     messages,
     messagesOfCards: () => Promise.resolve(messages),
     onDeferred,
+    answerWithinMs: REPLY_WITHIN_MS,
     log,
   };
   const typed = readCommandText(activity);

@@ -26,7 +26,6 @@ export function createActionHandler({ custodian, clock }: Deps) {
     const action = parseAction(turn.activity.value);
     if (action.kind === "command")
       throw new Error(`${action.verb} is no action on a proposal`);
-    const log = turn.log.child({ proposalId: action.proposalId });
     return answerWithDeadline(
       custodian
         .applyAction(action, {
@@ -35,7 +34,7 @@ export function createActionHandler({ custodian, clock }: Deps) {
         })
         .then((result) => toBody(result, turn, clock.now())),
       messageResponse(turn.messages.turn.lateAnswer),
-      log,
+      { ...turn, log: turn.log.child({ proposalId: action.proposalId }) },
     );
   };
 }

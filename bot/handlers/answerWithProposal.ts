@@ -24,7 +24,7 @@ export type SeenProposal =
 
 /** Answers a click on a proposal for the clicker alone, within a second. */
 export function answerWithProposal(
-  { messages, log }: Turn,
+  turn: Turn,
   clock: Clock,
   {
     id,
@@ -36,10 +36,11 @@ export function answerWithProposal(
     readonly late: string;
   },
 ): Promise<InvokeBody> {
+  const { messages } = turn;
   return answerWithDeadline(
     see().then((seen) => toBody(seen, clock.now(), messages)),
     messageResponse(late),
-    log.child({ proposalId: id }),
+    { ...turn, log: turn.log.child({ proposalId: id }) },
   );
 }
 

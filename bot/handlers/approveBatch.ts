@@ -53,7 +53,7 @@ export function createApproveBatchHandler({ custodian, clock }: Deps) {
           }
         }),
       messageResponse(turn.messages.turn.lateAnswer),
-      turn.log.child({ batchId: approve.batchId }),
+      { ...turn, log: turn.log.child({ batchId: approve.batchId }) },
     );
   };
 }
@@ -69,7 +69,7 @@ export function createBatchPageHandler({ custodian, clock }: Deps) {
     return answerWithDeadline(
       showPage(batchId, page, turn),
       messageResponse(turn.messages.turn.lateClick),
-      turn.log.child({ batchId }),
+      { ...turn, log: turn.log.child({ batchId }) },
     );
   };
 

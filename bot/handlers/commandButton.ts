@@ -22,6 +22,6 @@ export function createCommandButton(
           : messageResponse(reply.text),
       ),
       messageResponse(turn.messages.turn.lateCommand({ command })),
-      turn.log,
+      turn,
     );
 }

@@ -36,7 +36,8 @@ const AUDIT_SHOWN = 100;
  * @throws {ActionNotUnderstood} no card of ours sends this.
  */
 export function createProposalDetailsHandler({ custodian, clock }: Deps) {
-  return ({ activity, userId, messages, log }: Turn): Promise<DialogBody> => {
+  return (turn: Turn): Promise<DialogBody> => {
+    const { activity, userId, messages } = turn;
     const { id, page } = parse(AboutProposal, activity.value);
     const show = async (): Promise<DialogBody> => {
       const reply = await custodian.questions.proposal(id, userId, ACCESS_MS);
@@ -60,7 +61,7 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
     return answerWithDeadline(
       show(),
       dialogMessage(messages.turn.lateForTeams),
-      log.child({ proposalId: id }),
+      { ...turn, log: turn.log.child({ proposalId: id }) },
     );
   };
 }

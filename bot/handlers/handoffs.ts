@@ -36,7 +36,7 @@ export function createBoardPageHandler(deps: Deps) {
             : messageResponse(reply.text),
       ),
       messageResponse(turn.messages.turn.lateBoard),
-      turn.log,
+      turn,
     );
 }
 

@@ -21,9 +21,10 @@ interface WithDeadline<Body> {
 /** Answers an invoke about devices or people within a second, for those who may look them up at all. */
 export function lookUpWithDeadline<Body extends AnyBody>(
   { lookUps }: Pick<Custodian, "lookUps">,
-  { userId, messages, log }: Turn,
+  turn: Turn,
   { refuse, late, answer }: WithDeadline<Body>,
 ): Promise<Body> {
+  const { userId, messages, log } = turn;
   const startedAt = performance.now();
   const work = async () => {
     // Takes none of it for people and memberships that are known.
@@ -39,5 +40,5 @@ export function lookUpWithDeadline<Body extends AnyBody>(
       budgetMs: Math.max(0, Math.round(MICROSOFT_MS - spentMs)),
     });
   };
-  return answerWithDeadline(work(), late, log);
+  return answerWithDeadline(work(), late, turn);
 }

@@ -65,7 +65,8 @@ export function createQuestionHandler({ custodian, clock }: Deps) {
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
 export function createLookUpButton({ custodian, clock }: Deps) {
-  return ({ activity, userId, messages, log }: Turn): Promise<InvokeBody> => {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const { activity, userId, messages } = turn;
     const question = parseLookUpAction(activity.value);
     if (question === null)
       return Promise.resolve(messageResponse(messages.lookUp.nothingTyped));
@@ -77,7 +78,7 @@ export function createLookUpButton({ custodian, clock }: Deps) {
           toBody(reply, { now: clock.now(), isPrivate, messages }, messages),
         ),
       messageResponse(messages.turn.lateLookUp),
-      log,
+      turn,
     );
   };
 }

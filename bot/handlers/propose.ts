@@ -75,7 +75,7 @@ function proposalIdOf({ activity, userId }: Turn): ProposalId {
  */
 export function createProposeChoiceHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
-    const { activity, userId, messages, log } = turn;
+    const { activity, userId, messages } = turn;
     const chosen = parseProposeChoice(activity.value);
     return answerWithDeadline(
       custodian
@@ -90,7 +90,7 @@ export function createProposeChoiceHandler({ custodian, clock }: Deps) {
             : messageResponse(reply.text);
         }),
       messageResponse(messages.propose.lateInClick),
-      log,
+      turn,
     );
   };
 }

@@ -64,7 +64,7 @@ export function createFetchSettingsHandler({ custodian }: Deps) {
               ),
         ),
       dialogMessage(turn.messages.settings.lateToOpen),
-      turn.log,
+      turn,
     );
 }
 
@@ -94,7 +94,7 @@ export function createSubmitSettingsHandler({ custodian }: Deps) {
         }
       }),
       dialogMessage(turn.messages.settings.lateToSave),
-      turn.log,
+      turn,
     );
   };
 }
@@ -117,7 +117,7 @@ export function createSaveSettingsHandler({ custodian }: Deps) {
             ),
       ),
       messageResponse(turn.messages.settings.lateToSave),
-      turn.log,
+      turn,
     );
   };
 }

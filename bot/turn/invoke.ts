@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asPlainLine, asText } from "../text/asText.ts";
 import { attachNotShown } from "../cards/renderForMessage.ts";
-import type { Logger } from "../telemetry/log.ts";
+import type { Turn } from "./turn.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { ExtensionAttachment } from "../cards/parts/attachment.ts";
-
-/** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
-const INVOKE_BUDGET_MS = 900;
 
 /**
  * The body that Teams expects as the answer to a click, always under HTTP 200: an empty or broken one is shown as
@@ -210,11 +207,11 @@ export function messageResponse(text: string): InvokeBody {
 export async function answerWithDeadline<Body extends AnyBody>(
   work: Promise<Body>,
   late: Body,
-  log: Logger,
+  { answerWithinMs, log }: Pick<Turn, "answerWithinMs" | "log">,
 ): Promise<Body> {
   const first = await Promise.race([
     work,
-    sleep(INVOKE_BUDGET_MS, null, { ref: false }),
+    sleep(answerWithinMs, null, { ref: false }),
   ]);
   if (first !== null) return first;
   work.catch((error: unknown) =>

@@ -17,6 +17,8 @@ export interface Turn {
   readonly messagesOfCards: () => Promise<Messages>;
   /** Told that a stored job answers: the activity is not worked again, whatever happens to this process. */
   readonly onDeferred: () => Promise<void>;
+  /** How long a click may take to be answered, in milliseconds: by `answerWithDeadline`. */
+  readonly answerWithinMs: number;
   readonly log: Logger;
 }
 

@@ -184,6 +184,8 @@ export function createTurns({
     languages: createLanguages({ ...storage, clock, log }),
     clock,
     log,
+    // What is answered late is told from what is not by far; a machine that is merely slow must not be late.
+    clicksWithinMs: 5_000,
   });
 }
 
