@@ -1,5 +1,6 @@
 import {
   createAuditDeviceHandler,
+  createAuditEraseHandler,
   createAuditExportHandler,
   createAuditLastHandler,
   createAuditVerifyHandler,
@@ -219,7 +220,14 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: /^stop using this channel$/i, handle: stopChannel },
       { pattern: asked("settings"), handle: createSettingsHandler(deps) },
       { pattern: /^audit(?: last(?: (\d{1,4}))?)?$/i, handle: auditLast },
-      { pattern: /^audit verify$/i, handle: createAuditVerifyHandler(deps) },
+      {
+        pattern: /^audit verify(?: (.+))?$/i,
+        handle: createAuditVerifyHandler(deps),
+      },
+      {
+        pattern: /^audit erase(?: (.+))?$/i,
+        handle: createAuditEraseHandler(deps),
+      },
       {
         pattern: /^audit export(?: (csv|jsonl))?$/i,
         handle: createAuditExportHandler(deps),

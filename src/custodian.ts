@@ -1,10 +1,19 @@
-import type { AuditRow, AuditVerification } from "./domain/audit/audit.ts";
+import type {
+  AuditRow,
+  AuditVerification,
+  LoggedHead,
+} from "./domain/audit/audit.ts";
+import type { SeqRange } from "./domain/audit/erasure.ts";
 import {
   createExportLink,
   openExport,
   type AuditExport,
 } from "./usecases/audit/exportAudit.ts";
 import type { ExportFormat } from "./domain/audit/exportFormat.ts";
+import {
+  eraseDetails,
+  type ErasureResult,
+} from "./usecases/audit/eraseDetails.ts";
 import { listForDevice } from "./usecases/audit/listForDevice.ts";
 import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -232,7 +241,14 @@ export interface Custodian {
       proposal: Proposal,
       limit: number,
     ): Promise<readonly AuditRow[]>;
-    verify(): Promise<AuditVerification>;
+    /** Compares with a head that was logged earlier, if one is given. */
+    verify(logged?: LoggedHead | null): Promise<AuditVerification>;
+    /** Erases the details of rows, and records it. At most 10,000 rows at once, sorted and sharing no number. */
+    erase(
+      rows: readonly SeqRange[],
+      reason: string,
+      erasedBy: UserId,
+    ): Promise<ErasureResult>;
     /** A link's query string, valid for ten minutes. */
     createExportLink(
       format: ExportFormat,
@@ -344,7 +360,9 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       forDevice: (device, limit) => listForDevice(deps, device, limit),
       forProposal: ({ id, device }, limit) =>
         storage.audit.listForProposal({ id, deviceId: device.id }, limit),
-      verify: () => verifyChain(storage),
+      verify: (logged) => verifyChain(storage, logged),
+      erase: (rows, reason, erasedBy) =>
+        eraseDetails(deps, { rows, reason, erasedBy }),
       createExportLink: (format, requestedBy) =>
         createExportLink(deps, format, requestedBy),
       openExport: (query) => openExport(deps, query),

@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AuditRow } from "../../src/domain/audit/audit.ts";
+import type {
+  AuditRow,
+  AuditVerification,
+  ErasedRows,
+} from "../../src/domain/audit/audit.ts";
 import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
@@ -45,7 +49,10 @@ function toRow(row: AuditRow, messages: Messages) {
   };
 }
 
-export function describeActor({ actor }: AuditRow, messages: Messages): string {
+export function describeActor(
+  { actor }: Pick<AuditRow, "actor">,
+  messages: Messages,
+): string {
   return messages.audit.by({
     actor:
       actor === null
@@ -54,11 +61,54 @@ export function describeActor({ actor }: AuditRow, messages: Messages): string {
   });
 }
 
+/** Whose details were erased, and by whom; null when none were. */
+export function describeErased(
+  { rows, by, unrecorded }: ErasedRows,
+  messages: Messages,
+): string | null {
+  const { audit } = messages;
+  if (rows === 0) return null;
+  const named = by.slice(0, ERASERS_NAMED);
+  const others = by
+    .slice(ERASERS_NAMED)
+    .reduce((sum, other) => sum + other.rows, 0);
+  const parts = [
+    ...named.map(({ actor, rows }) =>
+      audit.erasedBy({ rows, by: describeActor({ actor }, messages) }),
+    ),
+    others > 0 && audit.erasedByOthers({ rows: others }),
+    unrecorded > 0 && audit.erasedBefore({ rows: unrecorded }),
+  ];
+  return audit.erasedRows({ rows, list: parts.filter(Boolean).join(", ") });
+}
+
+const ERASERS_NAMED = 5;
+
+/** What else is wrong with the log, beside the first finding. */
+export function describeOtherFindings(
+  {
+    others,
+    findings,
+  }: Pick<
+    Extract<AuditVerification, { kind: "broken" }>,
+    "others" | "findings"
+  >,
+  { audit, t }: Pick<Messages, "audit" | "t">,
+): string[] {
+  const told = others.map(({ seq, what }) =>
+    audit.finding({ row: seq, what: t(what) }),
+  );
+  return findings > others.length + 1
+    ? [...told, audit.findingsInAll({ count: findings })]
+    : told;
+}
+
 const DETAILS_LENGTH = 200;
 const VALUE_LENGTH = 60;
 
 /** The plain values among the details; what is nested is for the export. Empty for none. */
 export function describeDetails(row: AuditRow, messages: Messages): string {
+  // Where their place is empty it stands in the log whether they were erased: verification says so.
   if (row.details === null) return messages.audit.erased;
   const values =
     row.kind === "settings.changed"
@@ -77,11 +127,22 @@ function describeValues(
   messages: Messages,
 ): string[] {
   return Object.entries(messages.audit.details).flatMap(([name, word]) => {
-    const value = details[name];
+    const value = name === "rows" ? describeRows(details[name]) : details[name];
     if (typeof value !== "string" && typeof value !== "number") return [];
     const said = name === "answer" ? titleOfAnswer(value, messages) : value;
     return [`${word}: ${shorten(String(said))}`];
   });
+}
+
+/** The numbers of the entries whose details an erasure took: `12, 15–20`. */
+function describeRows(rows: unknown): string | null {
+  if (!Array.isArray(rows)) return null;
+  return rows
+    .filter((range) => Array.isArray(range))
+    .map(([from, to]: readonly unknown[]) =>
+      from === to ? String(from) : `${String(from)}–${String(to)}`,
+    )
+    .join(", ");
 }
 
 /** The button that gives this answer; what has none any more is told by its name in the log. */

@@ -45,6 +45,10 @@ export function renderHelp(
           { usage: "audit", meaning: commands.audit },
           { usage: "audit <device>", meaning: commands.auditDevice },
           { usage: "audit verify", meaning: commands.auditVerify },
+          {
+            usage: "audit erase <rows> <reason>",
+            meaning: commands.auditErase,
+          },
           { usage: "audit export", meaning: commands.auditExport },
           ...(inTeam
             ? [

@@ -1,6 +1,13 @@
+import type { LoggedHead } from "../../src/domain/audit/audit.ts";
+import { joined, type SeqRange } from "../../src/domain/audit/erasure.ts";
 import type { ExportFormat } from "../../src/domain/audit/exportFormat.ts";
 import type { Custodian } from "../../src/custodian.ts";
-import { AUDIT_ROWS, renderAudit } from "../cards/renderAudit.ts";
+import {
+  AUDIT_ROWS,
+  describeErased,
+  describeOtherFindings,
+  renderAudit,
+} from "../cards/renderAudit.ts";
 import { unquote } from "../text/commandText.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
 
@@ -30,20 +37,95 @@ export function createAuditDeviceHandler({ custodian }: Deps) {
   });
 }
 
-/** `audit verify`: recomputes the chain of hashes. */
+/**
+ * `audit verify`: recomputes the chain of hashes. `audit verify <row> <hash>` also compares with what was logged for a
+ * row at another time.
+ */
 export function createAuditVerifyHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async ({ messages }) => {
-    const result = await custodian.audit.verify();
+  return forAdmins(custodian, async ({ messages }, typed) => {
+    const { audit } = messages;
+    const logged = parseLogged(typed);
+    if (logged === null) return { text: audit.verifyUsage };
+    const result = await custodian.audit.verify(logged);
+    const told =
+      result.kind === "intact"
+        ? [
+            audit.intact({ rows: result.rows, hash: result.headHash }),
+            logged && audit.asLogged({ row: logged.seq }),
+          ]
+        : [
+            audit.broken({ row: result.seq, what: messages.t(result.what) }),
+            ...describeOtherFindings(result, messages),
+          ];
     return {
-      text:
-        result.kind === "intact"
-          ? messages.audit.intact({ rows: result.rows, hash: result.headHash })
-          : messages.audit.broken({
-              row: result.seq,
-              what: messages.t(result.what),
-            }),
+      text: [...told, describeErased(result.erased, messages)]
+        .filter(Boolean)
+        .join(" "),
     };
   });
+}
+
+/** @returns undefined for nothing, null for what cannot be read. */
+function parseLogged(typed: string): LoggedHead | null | undefined {
+  if (typed === "") return undefined;
+  const [, seq, hash] =
+    /^(\d{1,15})\s+([0-9a-f]{64})$/i.exec(typed.trim()) ?? [];
+  return seq === undefined || hash === undefined
+    ? null
+    : { seq: Number(seq), hash: hash.toLowerCase() };
+}
+
+/** `audit erase <rows> <reason>`: erases the details of rows, as in `audit erase 12, 15-20 asked for by the person`. */
+export function createAuditEraseHandler({ custodian }: Deps) {
+  return forAdmins(custodian, async ({ messages, userId }, typed) => {
+    const { audit } = messages;
+    const order = parseErasure(typed);
+    if (order === null)
+      return { text: audit.eraseUsage({ most: LONGEST_REASON }) };
+    const result = await custodian.audit.erase(
+      order.rows,
+      order.reason,
+      userId,
+    );
+    switch (result.kind) {
+      case "nothing":
+        return { text: audit.nothingToErase };
+      case "too-many":
+        return { text: audit.tooManyToErase({ most: result.most }) };
+      case "erased":
+        return {
+          text: [
+            audit.erasedNow({ rows: result.rows, seq: result.seq }),
+            result.altered > 0 && audit.erasedAltered({ rows: result.altered }),
+          ]
+            .filter(Boolean)
+            .join(" "),
+        };
+    }
+  });
+}
+
+/** It stays in the log for ever, so it is a note and no letter. */
+const LONGEST_REASON = 200;
+
+const RANGE = /\d{1,15}(?:\s*[-–]\s*\d{1,15})?/;
+const ERASURE_ORDER = new RegExp(
+  `^(${RANGE.source}(?:\\s*,\\s*${RANGE.source})*)\\s+(.+)$`,
+);
+
+function parseErasure(
+  typed: string,
+): { readonly rows: readonly SeqRange[]; readonly reason: string } | null {
+  const [, numbers, reason] = ERASURE_ORDER.exec(typed.trim()) ?? [];
+  if (numbers === undefined || reason === undefined) return null;
+  if (reason.length > LONGEST_REASON) return null;
+  const ranges = numbers.split(",").map((range): SeqRange => {
+    const [from = 0, to = from] = range.split(/[-–]/).map(Number);
+    return [from, to];
+  });
+  return ranges.some(([from, to]) => from > to)
+    ? null
+    : { rows: joined(ranges), reason };
 }
 
 /**

@@ -612,6 +612,7 @@ export const de: Catalogue = {
       "channel.regained": "Kanal nimmt wieder Karten an",
       "settings.changed": "Einstellungen geändert",
       "audit.exported": "Überwachungsprotokoll exportiert",
+      "audit.details-erased": "Einzelheiten gelöscht",
     },
     none: "Keine Einträge.",
     cut: "Eine Karte hat Platz für {rows, number} Einträge. Das ganze Protokoll: audit export, in unserem persönlichen Chat.",
@@ -629,6 +630,7 @@ export const de: Catalogue = {
       device: "Gerät",
       from: "von",
       to: "auf",
+      rows: "Einträge",
       reason: "Grund",
       days: "Tage",
       answer: "Antwort",
@@ -659,6 +661,26 @@ export const de: Catalogue = {
       "Das Überwachungsprotokoll ist unversehrt: {rows} Zeilen, letzter Hash {hash}.",
     broken:
       "Das Überwachungsprotokoll ist bei Zeile {row} beschädigt. {what} Vergleichen Sie es mit einer Sicherung.",
+    asLogged: "Zeile {row} hat den angegebenen Hash.",
+    finding: "Zeile {row}: {what}",
+    findingsInAll: "Insgesamt {count, number} Befunde.",
+    erasedRows:
+      "Gelöscht wurden die Einzelheiten von {rows, plural, one {# Zeile} other {# Zeilen}}: {list}.",
+    erasedBy: "{rows, number} {by}",
+    erasedByOthers: "{rows, number} von anderen",
+    erasedBefore: "{rows, number}, bevor Löschungen aufgezeichnet wurden",
+    verifyUsage:
+      "Schreiben Sie: audit verify. Oder: audit verify <Zeile> <Hash>, mit der Nummer einer Zeile und den 64 Hex-Ziffern, die für sie im Log stehen.",
+    eraseUsage:
+      "Schreiben Sie: audit erase, die Nummern der Einträge und den Grund, zum Beispiel: audit erase 12, 15-20 von der Person verlangt. Der Grund hat höchstens {most, number} Zeichen und bleibt für immer im Protokoll: Nennen Sie darin niemanden.",
+    erasedNow:
+      "Die Einzelheiten von {rows, plural, one {# Eintrag} other {# Einträgen}} sind gelöscht. Das steht in Eintrag {seq, number}, mit Ihrem Grund.",
+    erasedAltered:
+      "{rows, plural, one {Bei # davon} other {Bei # davon}} waren sie nicht mehr, was geschrieben wurde; das bleibt vermerkt.",
+    nothingToErase:
+      "Keiner dieser Einträge hat Einzelheiten, die gelöscht werden können.",
+    tooManyToErase:
+      "Das sind zu viele auf einmal: höchstens {most, number} Einträge.",
     exportInPrivate:
       "Der Link öffnet das ganze Protokoll für alle, die ihn haben. Fragen Sie mich in unserem persönlichen Chat: audit export.",
     exportNeedsAddress:
@@ -765,6 +787,8 @@ export const de: Catalogue = {
       audit: "die neuesten Einträge des Überwachungsprotokolls",
       auditDevice: "die Einträge zu einem Gerät",
       auditVerify: "prüfen, dass niemand das Protokoll umgeschrieben hat",
+      auditErase:
+        "Namen und Gründe aus Einträgen löschen; warum, bleibt im Protokoll",
       auditExport: "das ganze Protokoll; nur im persönlichen Chat",
     },
   },
@@ -1335,6 +1359,19 @@ export const de: Catalogue = {
     "audit.details-changed": "Die Einzelheiten wurden verändert.",
     "audit.rows-missing-at-end": "Am Ende fehlen Zeilen.",
     "audit.row-behind-last": "Das steht hinter der letzten Zeile.",
+    "audit.details-missing":
+      "{rows, plural, one {Die Einzelheiten fehlen} other {Von hier an fehlen die Einzelheiten von # Zeilen}}, und keine Löschung nennt sie.",
+    "audit.details-back":
+      "{rows, plural, one {Die Einzelheiten} other {Die Einzelheiten von # Zeilen von hier an}} wurden gelöscht und sind wieder da.",
+    "audit.altered-before-erased":
+      "Die Einzelheiten waren nicht mehr, was geschrieben wurde, als sie gelöscht wurden.",
+    "audit.head-missing":
+      "Nummer und Hash der letzten Zeile sind nicht mehr vermerkt, danach können also Zeilen fehlen.",
+    "audit.not-as-logged": "Der Hash ist nicht der angegebene.",
+    "audit.logged-row-missing":
+      "Das Protokoll endet mit Zeile {last} und enthält diese nicht.",
+    "audit.head-lost":
+      "Das Überwachungsprotokoll kann nicht geschrieben werden, und ohne Eintrag darin geschieht nichts. Wenden Sie sich an den Betrieb von Custodian; audit verify sagt mehr.",
     "setting.unreadable": "Das wird nicht verstanden.",
     "setting.whole-number":
       "Das muss eine ganze Zahl von {least} bis {most} sein.",

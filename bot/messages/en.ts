@@ -625,6 +625,7 @@ export const en = {
       "channel.regained": "Channel takes cards again",
       "settings.changed": "Settings changed",
       "audit.exported": "Audit log exported",
+      "audit.details-erased": "Details erased",
     },
     none: "No entries.",
     cut: "A card has room for {rows, number} entries. The whole log: audit export, in our personal chat.",
@@ -643,6 +644,7 @@ export const en = {
       device: "device",
       from: "from",
       to: "to",
+      rows: "entries",
       reason: "reason",
       days: "days",
       answer: "answer",
@@ -672,6 +674,24 @@ export const en = {
     intact: "The audit log is intact: {rows} rows, last hash {hash}.",
     broken:
       "The audit log is broken at row {row}. {what} Compare it with a backup.",
+    asLogged: "Row {row} has the hash that you gave.",
+    finding: "Row {row}: {what}",
+    findingsInAll: "{count, number} findings in all.",
+    erasedRows:
+      "The details of {rows, plural, one {# row} other {# rows}} were erased: {list}.",
+    erasedBy: "{rows, number} {by}",
+    erasedByOthers: "{rows, number} by others",
+    erasedBefore: "{rows, number} before erasures were recorded",
+    verifyUsage:
+      "Type: audit verify. Or: audit verify <row> <hash>, with a row's number and the 64 hex digits that were logged for it.",
+    eraseUsage:
+      "Type: audit erase, the numbers of the entries and why, such as: audit erase 12, 15-20 asked for by the person. The reason has at most {most, number} characters and stays in the log for ever: name nobody in it.",
+    erasedNow:
+      "The details of {rows, plural, one {# entry} other {# entries}} are erased. Entry {seq, number} says so, with your reason.",
+    erasedAltered:
+      "{rows, plural, one {# of them was} other {# of them were}} no longer what was written; that stays on record.",
+    nothingToErase: "None of these entries has details that can be erased.",
+    tooManyToErase: "That is too many at once: at most {most, number} entries.",
     exportInPrivate:
       "The link opens the whole log for whoever has it. Ask me in our personal chat: audit export.",
     exportNeedsAddress:
@@ -773,6 +793,7 @@ export const en = {
       audit: "the latest entries of the audit log",
       auditDevice: "those about one device",
       auditVerify: "check that nobody rewrote the log",
+      auditErase: "erase names and reasons from entries; why stays in the log",
       auditExport: "the whole log; in the personal chat only",
     },
   },
@@ -1334,6 +1355,19 @@ export const en = {
     "audit.details-changed": "Its details were changed.",
     "audit.rows-missing-at-end": "Rows are missing at the end.",
     "audit.row-behind-last": "It was put behind the last row.",
+    "audit.details-missing":
+      "{rows, plural, one {Its details are gone} other {The details of # rows from here on are gone}}, and no erasure names them.",
+    "audit.details-back":
+      "{rows, plural, one {Its details were} other {The details of # rows from here on were}} erased, and are there again.",
+    "audit.altered-before-erased":
+      "Its details were no longer what was written when they were erased.",
+    "audit.head-missing":
+      "The number and hash of the last row are not noted any more, so rows after it can be missing.",
+    "audit.not-as-logged": "Its hash is not the one that you gave.",
+    "audit.logged-row-missing":
+      "It is not in the log, which ends with row {last}.",
+    "audit.head-lost":
+      "The audit log cannot be written, and nothing is done without an entry in it. Tell whoever runs Custodian; audit verify says more.",
     "setting.unreadable": "This is not understood.",
     "setting.whole-number":
       "This must be a whole number from {least} to {most}.",

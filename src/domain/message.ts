@@ -110,6 +110,13 @@ export interface MessageValues {
   readonly "audit.details-changed": null;
   readonly "audit.rows-missing-at-end": null;
   readonly "audit.row-behind-last": null;
+  readonly "audit.details-missing": { readonly rows: number };
+  readonly "audit.details-back": { readonly rows: number };
+  readonly "audit.altered-before-erased": null;
+  readonly "audit.head-missing": null;
+  readonly "audit.not-as-logged": null;
+  readonly "audit.logged-row-missing": { readonly last: number };
+  readonly "audit.head-lost": null;
   /** What is wrong with a place of the settings' form. */
   readonly "setting.unreadable": null;
   readonly "setting.whole-number": Range;

@@ -1,4 +1,8 @@
 import type { AuditPage, AuditVerificationReply } from "./shapes.ts";
+import {
+  describeErased,
+  describeOtherFindings,
+} from "../../cards/renderAudit.ts";
 import { toAuditLine } from "./detail.ts";
 import {
   Refused,
@@ -43,9 +47,16 @@ export function createAuditVerification(deps: ApiDeps): Resource {
     async answer(request): Promise<AuditVerificationReply> {
       await requireAdmin(deps, request);
       const result = await deps.custodian.audit.verify();
-      return result.kind === "intact"
-        ? result
-        : { ...result, what: request.language.t(result.what) };
+      const { cards, t } = request.language;
+      const erased = describeErased(result.erased, cards);
+      if (result.kind === "intact") return { ...result, erased };
+      return {
+        kind: result.kind,
+        seq: result.seq,
+        what: t(result.what),
+        others: describeOtherFindings(result, cards),
+        erased,
+      };
     },
   };
 }

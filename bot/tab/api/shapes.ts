@@ -239,8 +239,17 @@ export type AuditVerificationReply =
       readonly kind: "intact";
       readonly rows: number;
       readonly headHash: string;
+      /** Whose details were erased, in words; null when none were. */
+      readonly erased: string | null;
     }
-  | { readonly kind: "broken"; readonly seq: number; readonly what: string };
+  | {
+      readonly kind: "broken";
+      readonly seq: number;
+      readonly what: string;
+      /** What else was found, a sentence each. */
+      readonly others: readonly string[];
+      readonly erased: string | null;
+    };
 
 /**
  * `GET /api/tab/changes?since=…`: answered when a proposal changed after `since`, or after 20 seconds with nothing.

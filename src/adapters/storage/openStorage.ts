@@ -128,6 +128,10 @@ export async function openStorage({
         transact((transaction) =>
           createAuditStore(transaction, pseudonymKey).append(event),
         ),
+      erase: (order) =>
+        transact((transaction) =>
+          createAuditStore(transaction, pseudonymKey).erase(order),
+        ),
     },
     queue,
     secrets,

@@ -36,7 +36,8 @@ export type AuditKind =
   | "channel.lost"
   | "channel.regained"
   | "settings.changed"
-  | "audit.exported";
+  | "audit.exported"
+  | "audit.details-erased";
 
 /** What happened, before it is chained. Ids of people become pseudonyms; `details` goes to the side table. */
 export interface AuditEvent {
@@ -50,7 +51,9 @@ export interface AuditEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** A row of the log as it is read back. `details` is null once erased. */
+/**
+ * A row of the log as it is read back. `details` is null once erased, and empty where somebody made them unreadable.
+ */
 export interface AuditRow {
   readonly seq: number;
   readonly at: Date;
@@ -67,10 +70,45 @@ export interface AuditRow {
   readonly hash: string;
 }
 
+/** Rows whose details are gone, and are named by rows that say so. */
+export interface ErasedRows {
+  readonly rows: number;
+  /** Of these, per person who erased them, most first; who it was stands as in `AuditRow`. */
+  readonly by: readonly {
+    readonly actor: string | null;
+    readonly rows: number;
+  }[];
+  /** Of these, those that were gone already when erasures began to be recorded. */
+  readonly unrecorded: number;
+}
+
+export interface AuditFinding {
+  readonly seq: number;
+  readonly what: Message;
+}
+
 export type AuditVerification =
   | {
       readonly kind: "intact";
       readonly rows: number;
       readonly headHash: string;
+      readonly erased: ErasedRows;
     }
-  | { readonly kind: "broken"; readonly seq: number; readonly what: Message };
+  | {
+      readonly kind: "broken";
+      /** Of the finding with the lowest number. */
+      readonly seq: number;
+      readonly what: Message;
+      /** The next ones, lowest number first; not all where there are many. */
+      readonly others: readonly AuditFinding[];
+      /** How many there are in all. */
+      readonly findings: number;
+      readonly erased: ErasedRows;
+    };
+
+/** A row's number and hash, as they were logged or shown at another time. */
+export interface LoggedHead {
+  readonly seq: number;
+  /** 64 hex digits, lower case. */
+  readonly hash: string;
+}

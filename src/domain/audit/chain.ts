@@ -18,7 +18,8 @@ export function hashRow(row: HashedRow): string {
   const text = JSON.stringify([
     row.previousHash,
     row.seq,
-    row.at.toISOString(),
+    // What the database calls an instant may be none, such as `infinity`, where somebody changed it.
+    Number.isNaN(row.at.getTime()) ? null : row.at.toISOString(),
     row.kind,
     row.actor,
     row.deviceId,

@@ -4,11 +4,30 @@ import type {
   DecisionsOverTime,
   DecisionSpan,
 } from "../../domain/proposals/decisions.ts";
-import type { AuditEvent, AuditRow } from "../../domain/audit/audit.ts";
+import type {
+  AuditEvent,
+  AuditRow,
+  LoggedHead,
+} from "../../domain/audit/audit.ts";
+import type { SeqRange } from "../../domain/audit/erasure.ts";
+import type { UserId } from "../../domain/people/user.ts";
 
-/** Append only. */
+/** What is to be erased, why and by whom. */
+export interface ErasureOrder {
+  /** Sorted, sharing no number; what lies outside of the log is left out. */
+  readonly rows: readonly SeqRange[];
+  readonly reason: string;
+  readonly at: Date;
+  readonly erasedBy: UserId;
+}
+
+/** Append only, but for details, whose erasure is a row too. */
 export interface AuditStore {
-  /** Chains the event to the head. Call it last in a transaction: the head's row stays locked until it ends. */
+  /**
+   * Chains the event to the head. Call it last in a transaction: the head's row stays locked until it ends.
+   *
+   * @throws {AuditHeadLost}
+   */
   append(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listLast(limit: number): Promise<readonly AuditRow[]>;
@@ -42,6 +61,20 @@ export interface AuditStore {
   countDecisions(span: DecisionSpan): Promise<DecisionsOverTime>;
   /** In order, from the row after `afterSeq`. */
   page(afterSeq: number, limit: number): Promise<readonly AuditRow[]>;
-  /** The last row's number and hash; 0 and 64 zeros for an empty log. */
-  head(): Promise<{ readonly seq: number; readonly hash: string }>;
+  /** The last row's number and hash; 0 and 64 zeros for an empty log. Null when somebody deleted it. */
+  head(): Promise<LoggedHead | null>;
+  /**
+   * Erases the details of rows and chains a row that names them. Rows that have none any more are not named, and
+   * erasures keep theirs.
+   *
+   * @returns null when there was nothing to erase, and nothing was chained.
+   * @throws {AuditHeadLost}
+   */
+  erase(order: ErasureOrder): Promise<{
+    /** The number of the row that says so. */
+    readonly seq: number;
+    readonly rows: number;
+    /** How many of them were no longer what was written; that stays on record. */
+    readonly altered: number;
+  } | null>;
 }

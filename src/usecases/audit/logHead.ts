@@ -9,6 +9,7 @@ export async function logHead({
   readonly storage: Pick<Stores, "audit">;
   readonly log: Log;
 }): Promise<void> {
-  const { seq, hash } = await storage.audit.head();
-  log.info({ seq, hash }, "The head of the audit log");
+  const head = await storage.audit.head();
+  if (head === null) log.error({}, "The head of the audit log is missing");
+  else log.info({ ...head }, "The head of the audit log");
 }

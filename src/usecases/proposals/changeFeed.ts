@@ -81,13 +81,19 @@ export function createChangeFeed({ storage, log }: Deps): ChangeFeed {
   };
 
   async function begin(follower: UserId): Promise<FollowedChanges> {
-    const { seq } = await storage.audit.head();
+    const seq = await lastSeq();
     const refusals = await storage.lateRefusals.listFor([follower]);
     return {
       until: { seq, refusedAt: lastOf(refusals, 0) },
       proposals: [],
       refusals,
     };
+  }
+
+  async function lastSeq(): Promise<number> {
+    const head = await storage.audit.head();
+    // Whoever follows goes on while the head is missing, which is for those to notice who verify the log.
+    return head?.seq ?? (await storage.audit.listLast(1))[0]?.seq ?? 0;
   }
 
   function lookSoon(): void {
@@ -108,7 +114,7 @@ export function createChangeFeed({ storage, log }: Deps): ChangeFeed {
   }
 
   async function answer(asked: readonly Waiting[]): Promise<void> {
-    const { seq: head } = await storage.audit.head();
+    const head = await lastSeq();
     // Ahead of the log is who knows it from before an older copy of the database was restored.
     const isLost = (since: ChangeCursor): boolean =>
       since.seq > head || since.seq < head - MOST_ROWS;

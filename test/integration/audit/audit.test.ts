@@ -5,9 +5,20 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import pg from "pg";
-import { createAuditVerifyHandler } from "../../../bot/handlers/audit.ts";
+import {
+  createAuditEraseHandler,
+  createAuditVerifyHandler,
+} from "../../../bot/handlers/audit.ts";
 import type { Turn } from "../../../bot/turn/turn.ts";
-import type { AuditEvent, AuditRow } from "../../../src/domain/audit/audit.ts";
+import type {
+  AuditEvent,
+  AuditRow,
+  LoggedHead,
+} from "../../../src/domain/audit/audit.ts";
+import type { SeqRange } from "../../../src/domain/audit/erasure.ts";
+import { AuditHeadLost } from "../../../src/domain/audit/errors.ts";
+import { eraseDetails } from "../../../src/usecases/audit/eraseDetails.ts";
+import { logHead } from "../../../src/usecases/audit/logHead.ts";
 import { CHAIN_START, hashRow } from "../../../src/domain/audit/chain.ts";
 import {
   createExportLink,
@@ -102,6 +113,7 @@ describeOnEachEngine("The audit log", (engine) => {
       kind: "intact",
       rows: 0,
       headHash: CHAIN_START,
+      erased: { rows: 0, by: [], unrecorded: 0 },
     });
   });
 
@@ -155,12 +167,198 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(actors.join()).not.toContain(ana);
   });
 
-  it("still verifies when the details of a person were erased", async () => {
-    await append({}, { details: { name: "Ana" } }, {});
-    await tamper("delete from audit_details where seq = 2");
-    expect(await verifyChain(storage)).toMatchObject({ kind: "intact" });
-    const [, erased] = await storage.audit.page(0, 10);
-    expect(erased).toMatchObject({ details: null, detailsMatch: null });
+  describe("erasing details", () => {
+    const erase = (...rows: readonly SeqRange[]) =>
+      eraseDetails(
+        { storage, clock },
+        { rows, reason: "asked for", erasedBy: ana },
+      );
+
+    it("is a row of the log that says which, why and by whom, and verification tells", async () => {
+      await append({}, { details: { name: "Ana" } }, {}, {}, {});
+      expect(await erase([2, 3], [5, 5])).toEqual({
+        kind: "erased",
+        seq: 6,
+        rows: 3,
+        altered: 0,
+      });
+      const rows = await storage.audit.page(0, 10);
+      expect(rows[1]).toMatchObject({ details: null, detailsMatch: null });
+      const [by] = await storage.audit.listLast(1);
+      expect(by).toMatchObject({
+        seq: 6,
+        kind: "audit.details-erased",
+        at: clock.now(),
+        details: {
+          reason: "asked for",
+          rows: [
+            [2, 3],
+            [5, 5],
+          ],
+        },
+      });
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "intact",
+        rows: 6,
+        erased: { rows: 3, by: [{ actor: by?.actor, rows: 3 }], unrecorded: 0 },
+      });
+    });
+
+    it("done twice, or beyond the end, names only what it took", async () => {
+      await append({}, {}, {});
+      await erase([2, 2]);
+      expect(await erase([2, 2])).toEqual({ kind: "nothing" });
+      expect(await erase([2, 900])).toMatchObject({ rows: 1 });
+      expect((await storage.audit.listLast(1))[0]?.details?.["rows"]).toEqual([
+        [3, 3],
+      ]);
+      expect(await erase([1, 10_001])).toMatchObject({ kind: "too-many" });
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "intact",
+        rows: 5,
+        erased: { rows: 2 },
+      });
+    });
+
+    it("takes nothing of an erasure itself", async () => {
+      await append({}, {});
+      await erase([1, 1]);
+      expect(await erase([3, 3])).toEqual({ kind: "nothing" });
+      expect(await verifyChain(storage)).toMatchObject({ kind: "intact" });
+    });
+
+    it("by two at once is told once for each row", async () => {
+      await append({}, {}, {}, {});
+      const both = await Promise.all([erase([1, 3]), erase([2, 4])]);
+      expect(
+        both.map((one) => (one.kind === "erased" ? one.rows : 0)).sort(),
+      ).toEqual([1, 3]);
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "intact",
+        erased: { rows: 4 },
+      });
+    });
+
+    it("is no fault while the log is being read", async () => {
+      await append({}, {}, {});
+      let isFirst = true;
+      const audit = {
+        ...storage.audit,
+        async page(after: number, limit: number) {
+          if (isFirst) await erase([1, 1]);
+          isFirst = false;
+          return storage.audit.page(after, limit);
+        },
+      };
+      expect(await verifyChain({ audit })).toMatchObject({
+        kind: "intact",
+        rows: 3,
+        erased: { rows: 1 },
+      });
+    });
+
+    it("does not hide that they had been altered", async () => {
+      await append({}, {}, {});
+      await tamper(
+        `update audit_details set details = '{"n":99}' where seq = 2`,
+      );
+      expect(await erase([1, 2])).toMatchObject({ rows: 2, altered: 1 });
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "broken",
+        seq: 2,
+        what: { say: "audit.altered-before-erased" },
+        findings: 1,
+      });
+    });
+
+    it("does not cover for details that were gone before, nor for ones that came back", async () => {
+      await append({}, {}, {});
+      await tamper("delete from audit_details where seq = 2");
+      await erase([2, 3]);
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "broken",
+        seq: 2,
+        what: { say: "audit.details-missing", values: { rows: 1 } },
+        erased: { rows: 1 },
+      });
+      await tamper("insert into audit_details values (3, 'salt', '{}')");
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "broken",
+        seq: 2,
+        others: [
+          { seq: 3, what: { say: "audit.details-changed" } },
+          { seq: 3, what: { say: "audit.details-back" } },
+        ],
+        findings: 3,
+      });
+    });
+
+    it("is believed of no row that was changed", async () => {
+      await append({}, {}, {});
+      await erase([1, 1]);
+      await tamper(
+        `update audit_details set details = replace(details, '[1,1]', '[1,2]') where seq = 4`,
+        "delete from audit_details where seq = 2",
+      );
+      expect(await verifyChain(storage)).toMatchObject({
+        kind: "broken",
+        seq: 1,
+        what: { say: "audit.details-missing", values: { rows: 2 } },
+        others: [{ seq: 4, what: { say: "audit.details-changed" } }],
+      });
+    });
+  });
+
+  describe("compared with a head that was logged earlier", () => {
+    it("is intact when that row still has the hash", async () => {
+      await append({}, {});
+      const logged = await storage.audit.head();
+      await append({});
+      expect(await verifyChain(storage, logged)).toMatchObject({
+        kind: "intact",
+      });
+      expect(
+        await verifyChain(storage, { seq: 0, hash: CHAIN_START }),
+      ).toMatchObject({ kind: "intact" });
+    });
+
+    it("shows a tail that was cut off together with the head", async () => {
+      await append({}, {}, {}, {});
+      const logged = await storage.audit.head();
+      await tamper(
+        "delete from audit_details where seq > 2",
+        "delete from audit_rows where seq > 2",
+        "update audit_head set (seq, hash) = (select seq, hash from audit_rows where seq = 2)",
+      );
+      expect(await verifyChain(storage)).toMatchObject({ kind: "intact" });
+      expect(await verifyChain(storage, logged)).toMatchObject({
+        kind: "broken",
+        seq: 4,
+        what: { say: "audit.logged-row-missing", values: { last: 2 } },
+      });
+      await append({}, {}, {});
+      expect(await verifyChain(storage, logged)).toMatchObject({
+        kind: "broken",
+        seq: 4,
+        what: { say: "audit.not-as-logged" },
+      });
+    });
+  });
+
+  it("is broken, and takes no entry, when its head row is lost", async () => {
+    await append({}, {});
+    await tamper("delete from audit_head");
+    expect(await verifyChain(storage)).toMatchObject({
+      kind: "broken",
+      seq: 2,
+      what: { say: "audit.head-missing" },
+      findings: 1,
+    });
+    await expect(append({})).rejects.toThrow(AuditHeadLost);
+    const lines: string[] = [];
+    const log = (_fields: object, line: string) => void lines.push(line);
+    await logHead({ storage, log: { info: log, warn: log, error: log } });
+    expect(lines).toEqual(["The head of the audit log is missing"]);
   });
 
   it.each([
@@ -183,6 +381,31 @@ describeOnEachEngine("The audit log", (engine) => {
       "changed details",
       [`update audit_details set details = '{"n":99}' where seq = 3`],
       3,
+    ],
+    [
+      "details that are no JSON",
+      [`update audit_details set details = '{"n":' where seq = 3`],
+      3,
+    ],
+    [
+      "details that are no object",
+      [`update audit_details set details = 'null' where seq = 3`],
+      3,
+    ],
+    [
+      "an instant that is none",
+      ["update audit_rows set at = 'infinity' where seq = 3"],
+      3,
+    ],
+    ["details that are gone", ["delete from audit_details where seq = 3"], 3],
+    ["all details gone", ["delete from audit_details"], 1],
+    [
+      "a row put before the first",
+      [
+        `insert into audit_rows select 0, at, kind, actor, device_id, proposal_id, digest, previous_hash, hash
+         from audit_rows where seq = 1`,
+      ],
+      0,
     ],
     [
       "a row deleted in the middle",
@@ -223,7 +446,7 @@ describeOnEachEngine("The audit log", (engine) => {
     [
       "two rows that changed places",
       [
-        "delete from audit_details",
+        "delete from audit_details where seq in (2, 3)",
         "update audit_rows set seq = 99 where seq = 2",
         "update audit_rows set seq = 2 where seq = 3",
         "update audit_rows set seq = 3 where seq = 99",
@@ -233,7 +456,7 @@ describeOnEachEngine("The audit log", (engine) => {
     [
       "a row put in the middle",
       [
-        "delete from audit_details",
+        "delete from audit_details where seq >= 3",
         "update audit_rows set seq = seq + 100 where seq >= 3",
         "update audit_rows set seq = seq - 99 where seq > 100",
         `insert into audit_rows select 3, at, kind, actor, device_id, proposal_id, digest, previous_hash, hash
@@ -257,19 +480,56 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(await verifyChain(storage)).toMatchObject({ kind: "broken", seq });
   });
 
-  it("tells an admin of a changed row in whole sentences", async () => {
-    await append({}, {}, {});
-    await tamper("update audit_rows set actor = 'nobody' where seq = 2");
-    const handle = createAuditVerifyHandler({
-      custodian: {
+  it("tells an admin in whole sentences what was found, and what was erased by whom", async () => {
+    await append({}, {}, {}, {}, {});
+    const say = async (typed = "") => {
+      const custodian = {
         requireAdmin: () => Promise.resolve({ allowed: true }),
-        audit: { verify: () => verifyChain(storage) },
-      } as unknown as Custodian,
-      publicUrl: null,
-    });
-    expect(await handle({ messages: english } as Turn, "")).toEqual({
-      text: "The audit log is broken at row 2. It was changed. Compare it with a backup.",
-    });
+        audit: {
+          verify: (logged?: LoggedHead) => verifyChain(storage, logged),
+          erase: (
+            rows: readonly SeqRange[],
+            reason: string,
+            erasedBy: UserId,
+          ) => eraseDetails({ storage, clock }, { rows, reason, erasedBy }),
+        },
+      } as unknown as Custodian;
+      const deps = { custodian, publicUrl: null };
+      const [, command, rest = ""] = /^(\w+) ?(.*)$/.exec(typed) ?? [];
+      const handle =
+        command === "erase"
+          ? createAuditEraseHandler(deps)
+          : createAuditVerifyHandler(deps);
+      const turn = { messages: english, userId: ana } as Turn;
+      return (await handle(turn, rest)).text ?? "";
+    };
+    const head = await storage.audit.head();
+    expect(await say(`verify 5 ${head?.hash.toUpperCase()}`)).toBe(
+      `The audit log is intact: 5 rows, last hash ${head?.hash}. Row 5 has the hash that you gave.`,
+    );
+    for (const typed of ["verify 5", "verify 5 abc", "verify LT-0042"])
+      expect(await say(typed)).toMatch(/^Type: audit verify\./);
+    for (const typed of ["erase", "erase 3", "erase 4-2 why", "erase x why"])
+      expect(await say(typed)).toMatch(/^Type audit erase/);
+    expect(await say("erase 1, 3 - 4 they asked")).toBe(
+      "The details of 3 entries are erased. Entry 6 says so, with your reason.",
+    );
+    expect(await say("erase 1 they asked")).toBe(
+      "None of these entries has details that can be erased.",
+    );
+    const actor = (await storage.audit.listLast(1))[0]?.actor?.slice(0, 8);
+    expect(await say("verify")).toMatch(
+      new RegExp(`The details of 3 rows were erased: 3 by person ${actor}\\.$`),
+    );
+    await tamper(
+      "update audit_rows set actor = 'nobody' where seq = 2",
+      "delete from audit_details where seq = 5",
+    );
+    expect(await say("verify")).toBe(
+      "The audit log is broken at row 2. It was changed. Compare it with a backup. " +
+        "Row 5: Its details are gone, and no erasure names them. " +
+        `The details of 3 rows were erased: 3 by person ${actor}.`,
+    );
   });
 
   it("verifies and exports more rows than one page holds", async () => {

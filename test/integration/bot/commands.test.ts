@@ -101,6 +101,13 @@ beforeEach(async () => {
         kind: "intact",
         rows: 3,
         headHash: "abc",
+        erased: { rows: 0, by: [], unrecorded: 0 },
+      }),
+      erase: record("audit.erase", {
+        kind: "erased",
+        seq: 4,
+        rows: 2,
+        altered: 0,
       }),
       createExportLink: record("audit.createExportLink", "until=1&signature=x"),
     },
@@ -580,6 +587,42 @@ describe("audit", () => {
     await say(text);
 
     expect(calls).toEqual([{ call, with: args }]);
+  });
+
+  it.each([
+    [
+      `audit verify 12 ${"AB".repeat(32)}`,
+      "audit.verify",
+      { seq: 12, hash: "ab".repeat(32) },
+    ],
+    ["audit verify", "audit.verify", undefined],
+    [
+      "audit erase 12, 15-20 asked for it",
+      "audit.erase",
+      [
+        [
+          [12, 12],
+          [15, 20],
+        ],
+        "asked for it",
+        ANA,
+      ],
+    ],
+    ['audit "erase 12"', "audit.forDevice", ["erase 12", 15]],
+  ])("%s is understood as such", async (text, call, args) => {
+    await say(text);
+
+    expect(calls).toEqual([{ call, with: args }]);
+  });
+
+  it.each([
+    "audit verify 12",
+    "audit erase 12",
+    "audit erase 999999999999999999 x",
+    "audit erase LT-0042 x",
+  ])("%s is told how to write it", async (text) => {
+    expect((await say(text)).text).toMatch(/^Type/);
+    expect(calls).toEqual([]);
   });
 
   it("verify says that the log is intact", async () => {

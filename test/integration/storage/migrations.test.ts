@@ -19,6 +19,12 @@ import {
   everyState,
   NOON,
 } from "../../support/builders.ts";
+import { verifyChain } from "../../../src/usecases/audit/verifyChain.ts";
+import {
+  CHAIN_START,
+  digestDetails,
+  hashRow,
+} from "../../../src/domain/audit/chain.ts";
 import { openReplica } from "../../support/replicas.ts";
 import { aListedDevice, aUser } from "../../support/stagingExamples.ts";
 import {
@@ -184,6 +190,48 @@ describeOnEachEngine("A database of an older version", (engine) => {
     await storage.devices.saveAll([renamed], after(1));
     expect(await found("ws-1")).toEqual([]);
     expect(await found("ws-2")).toEqual(["exact WS-2"]);
+  });
+
+  it("calls no fault what was erased from its audit log before erasures were recorded", async () => {
+    await at("0009-delivery-leases", test.database, async (db) => {
+      let previousHash = CHAIN_START;
+      for (const seq of [1, 2, 3, 4, 5]) {
+        const row = {
+          seq,
+          at: NOON,
+          kind: "proposal.expired" as const,
+          actor: null,
+          deviceId: null,
+          proposalId: null,
+          digest: digestDetails("salt", "{}"),
+          previousHash,
+        };
+        const hash = hashRow(row);
+        await sql`
+          insert into audit_rows (seq, at, kind, digest, previous_hash, hash)
+          values (${seq}, ${NOON}, ${row.kind}, ${row.digest}, ${previousHash}, ${hash})`.execute(
+          db,
+        );
+        if (![2, 3, 5].includes(seq))
+          await sql`insert into audit_details values (${seq}, 'salt', '{}')`.execute(
+            db,
+          );
+        await sql`update audit_head set seq = ${seq}, hash = ${hash}`.execute(
+          db,
+        );
+        previousHash = hash;
+      }
+    });
+    const storage = await migrate();
+    expect(await verifyChain(storage)).toMatchObject({
+      kind: "intact",
+      rows: 6,
+      erased: { rows: 3, by: [], unrecorded: 3 },
+    });
+    expect((await storage.audit.page(5, 1))[0]?.details?.["rows"]).toEqual([
+      [2, 3],
+      [5, 5],
+    ]);
   });
 
   it("finds the devices of which reports of before tell", async () => {

@@ -116,7 +116,7 @@ function Verification(): ReactNode {
       {state.kind === "told" && state.reply.kind === "intact" && (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
-            {t.intact({ rows: state.reply.rows })}
+            {t.intact({ rows: state.reply.rows })} {state.reply.erased}
             <br />
             <Caption1>
               {t.head}:{" "}
@@ -128,7 +128,8 @@ function Verification(): ReactNode {
       {state.kind === "told" && state.reply.kind === "broken" && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
-            {t.broken({ seq: state.reply.seq, what: state.reply.what })}
+            {t.broken({ seq: state.reply.seq, what: state.reply.what })}{" "}
+            {state.reply.others.join(" ")} {state.reply.erased}
           </MessageBarBody>
         </MessageBar>
       )}
