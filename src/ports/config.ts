@@ -11,6 +11,8 @@ export interface Config {
     /** Without trailing slash; null turns the tab off. */
     readonly publicUrl: string | null;
   };
+  /** Where `/metrics` is served; null: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   readonly tab: {
     /** The app registration whose tokens sign people in. */

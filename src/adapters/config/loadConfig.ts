@@ -156,6 +156,10 @@ function assemble(values: Values): Config {
       host: values.HOST,
       publicUrl: values.PUBLIC_URL,
     },
+    metrics:
+      values.METRICS_PORT === null
+        ? null
+        : { port: values.METRICS_PORT, host: values.METRICS_HOST },
     logLevel: values.LOG_LEVEL,
     tab: { clientId: values.TAB_CLIENT_ID ?? values.BOT_ID },
     bot: {

@@ -149,7 +149,27 @@ export const postgresUrl: Parser<string> = parser(
       ? address
       : undefined;
   },
-);
+).transform((address, context) => {
+  if (saysHowItIsEncrypted(new URL(address))) return address;
+  addFault(
+    context,
+    "must say how the way to another machine is encrypted: add ?sslmode=verify-full, or ?sslmode=disable where plain text is meant",
+  );
+  return z.NEVER;
+});
+
+/** As node-postgres reads the address: the last of several parameters counts, and `host` before the address's own. */
+function saysHowItIsEncrypted({ hostname, searchParams }: URL): boolean {
+  const last = (name: string) => searchParams.getAll(name).at(-1) ?? "";
+  const host = last("host") || decodeURIComponent(hostname);
+  return (
+    /^(|\/.*|localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host) ||
+    /^(disable|prefer|require|verify-ca|verify-full|no-verify)$/.test(
+      last("sslmode"),
+    ) ||
+    /^(true|1|0)$/.test(last("ssl"))
+  );
+}
 
 const UPN_RULE = "must be a UPN (name@domain)";
 

@@ -60,6 +60,20 @@ export const variables = {
     parser: hostName,
     unset: "all interfaces",
   },
+  METRICS_PORT: {
+    group: LISTENING,
+    meaning:
+      "port on which `/metrics` is served, apart from the bot's; 0 takes any free one and logs it",
+    parser: wholeNumber(0, 65_535),
+    unset: "not served",
+  },
+  METRICS_HOST: {
+    group: LISTENING,
+    meaning:
+      "address on which `/metrics` is served; `0.0.0.0` lets other machines read it",
+    parser: hostName,
+    default: "127.0.0.1",
+  },
   PUBLIC_URL: {
     group: LISTENING,
     meaning:
@@ -165,7 +179,8 @@ export const variables = {
   },
   DATABASE_URL: {
     group: STORAGE,
-    meaning: "PostgreSQL, `postgres://…`; recommended for production",
+    meaning:
+      "PostgreSQL, `postgres://…`; recommended for production. On another machine it must say how the way there is encrypted: `?sslmode=verify-full`, or `?sslmode=disable` where plain text is meant",
     parser: postgresUrl,
     secret: true,
     unset: "the embedded database",

@@ -37,6 +37,7 @@ describe("loadConfig", () => {
   it("takes every default when only what is required is set", () => {
     expect(load()).toEqual({
       server: { port: 3978, host: null, publicUrl: null },
+      metrics: null,
       logLevel: "info",
       tab: { clientId: ID },
       bot: {
@@ -127,6 +128,8 @@ describe("loadConfig", () => {
       [
         ["PORT", "65536", "-1", "3978x", "1e3", "0x50", "80.5"],
         ["HOST", "ho st", "http://h"],
+        ["METRICS_PORT", "65536", "none"],
+        ["METRICS_HOST", "ho st"],
         ["PUBLIC_URL", "http://bot.example", "bot.example", "ftp://x.example"],
         ["BOT_ID", "not-a-guid", `${ID}0`, `{${ID}}`],
         ["BOT_TYPE", "MultiTenant", "singletenant"],
@@ -317,6 +320,53 @@ describe("loadConfig", () => {
         url,
       },
     );
+  });
+
+  it.each([
+    "postgres://db.example/x",
+    "postgres://u:hunter2@10.0.0.5:5432/x?application_name=y",
+    "postgres://127.0.0.1.example/x",
+    "postgres://localhost/x?host=db.example",
+    "postgres://db.example/x?sslmode=require&sslmode=allow",
+    "postgres://db.example/x?sslmode=",
+  ])(
+    "does not start on a way to another machine that is not said to be encrypted: %s",
+    (url) => {
+      const error = faultsOf({ ...least, DATABASE_URL: url });
+      expect(error.exitCode).toBe(78);
+      expect(error.message).toContain(
+        "DATABASE_URL must say how the way to another machine is encrypted: add ?sslmode=verify-full, or ?sslmode=disable",
+      );
+      expect(error.message).not.toContain("hunter2");
+    },
+  );
+
+  it.each([
+    "postgres://localhost/x",
+    "postgres://u@127.0.0.1:5432/x",
+    "postgres://[::1]/x",
+    "postgres:///x",
+    "postgres://%2Fvar%2Frun%2Fpostgresql/x",
+    "postgres:///x?host=/var/run/postgresql",
+    "postgres://db.example/x?sslmode=disable",
+    "postgres://db.example/x?sslmode=verify-full",
+    "postgres://db.example/x?ssl=true",
+  ])("starts on %s", (url) => {
+    expect(load({ DATABASE_URL: url }).storage).toEqual({
+      kind: "postgres",
+      url,
+    });
+  });
+
+  it("serves metrics only where a port is given, and on loopback unless told otherwise", () => {
+    expect(load({}).metrics).toBeNull();
+    expect(load({ METRICS_PORT: "0" }).metrics).toEqual({
+      port: 0,
+      host: "127.0.0.1",
+    });
+    expect(
+      load({ METRICS_PORT: "9464", METRICS_HOST: "0.0.0.0" }).metrics,
+    ).toEqual({ port: 9464, host: "0.0.0.0" });
   });
 
   it("takes a bot password as it is, and needs one for SingleTenant only", () => {
