@@ -1,3 +1,4 @@
+import type { Clock } from "./clock.ts";
 import type { AuditStore } from "./stores/auditStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
 import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
@@ -68,6 +69,8 @@ export interface Storage extends Stores {
 export interface OpenStorage extends Storage {
   readonly queue: JobQueue<Jobs>;
   readonly rates: PurgeableRateStore;
+  /** The time that leases, expiry and limits go by: of the database, which all replicas share. */
+  readonly clock: Clock;
   /**
    * On the embedded database: gives freed space back, counts what is there so that queries take the right index, and
    * bounds what a restart replays. PostgreSQL does so itself.

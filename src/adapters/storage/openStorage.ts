@@ -9,7 +9,7 @@ import {
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { within } from "../../ports/attempt.ts";
-import type { Clock } from "../../ports/clock.ts";
+import { systemClock, type Clock } from "../../ports/clock.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import {
   createBossQueue,
@@ -17,6 +17,7 @@ import {
   type QueueLog,
 } from "../queue/bossQueue.ts";
 import { queueNameOf } from "../queue/queueNames.ts";
+import { startDatabaseClock } from "./databaseClock.ts";
 import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {
@@ -59,7 +60,8 @@ export type DatabaseChoice =
 interface OpenStorageOptions {
   readonly database: DatabaseChoice;
   readonly jobNames: readonly (keyof Jobs)[];
-  readonly clock: Clock;
+  /** Only tests and the doctor pass one; else it is the database's. */
+  readonly clock?: Clock;
   readonly log: QueueLog;
   /** Only the doctor passes false: it makes nothing. */
   readonly makesIndexes?: boolean;
@@ -75,12 +77,11 @@ interface OpenStorageOptions {
 export async function openStorage({
   database,
   jobNames,
-  clock,
+  clock: givenClock,
   log,
   makesIndexes = true,
   die,
 }: OpenStorageOptions): Promise<OpenStorage> {
-  const now = () => clock.now();
   const engine =
     database.kind === "embedded"
       ? await openEmbeddedEngine(database.dataDir, die)
@@ -105,6 +106,16 @@ export async function openStorage({
     await engine.close();
     throw error;
   }
+  const { clock, stopClock } = await chooseClock(
+    givenClock,
+    database.kind,
+    async () => {
+      const { rows } = await sql<{ now: Date }>`
+        select clock_timestamp() as now`.execute(db);
+      return rows[0]?.now ?? new Date();
+    },
+  );
+  const now = () => clock.now();
   const outside = db.withPlugin(guardOutsideQueries);
   const secrets = createSecretStore(outside);
   const pseudonymKey = await secrets.get("pseudonym");
@@ -133,6 +144,7 @@ export async function openStorage({
           createAuditStore(transaction, pseudonymKey).erase(order),
         ),
     },
+    clock,
     queue,
     secrets,
     rates: createRateStore(transact, now),
@@ -164,10 +176,23 @@ export async function openStorage({
     hasTrigramIndexes: () => hasTrigramIndexes(outside),
     fsyncCount: () => engine.fsyncCount(),
     close() {
+      stopClock();
       closed ??= queue.stop().then(() => engine.close());
       return closed;
     },
   };
+}
+
+/** One process has the embedded database, and its clock. */
+async function chooseClock(
+  given: Clock | undefined,
+  kind: DatabaseChoice["kind"],
+  askDatabase: () => Promise<Date>,
+): Promise<{ readonly clock: Clock; stopClock(): void }> {
+  if (given || kind === "embedded")
+    return { clock: given ?? systemClock, stopClock: () => undefined };
+  const clock = await startDatabaseClock(askDatabase);
+  return { clock, stopClock: () => clock.stop() };
 }
 
 function createStores(
