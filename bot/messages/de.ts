@@ -1344,6 +1344,10 @@ export const de: Catalogue = {
     "notices.card-being-posted": "Die Karte wird gerade gepostet.",
     "notices.no-place-for-handoff":
       "Custodian erreicht weder die Leitung noch einen Kanal. Schreiben Sie in einem Kanal: use this channel.",
+    "storage.away":
+      "Custodian erreicht seine Datenbank nicht, daher ist nichts geschehen. Versuchen Sie es in einer Minute noch einmal.",
+    "storage.out-of-range":
+      "Eine Zahl oder ein Datum darin ist zu groß oder zu klein.",
     "storage.folder-in-use":
       "Der Ordner der Datenbank wird von einem anderen Prozess verwendet.",
     "notices.awake":

@@ -1340,6 +1340,10 @@ export const en = {
     "notices.card-being-posted": "The card is being posted.",
     "notices.no-place-for-handoff":
       "Custodian can reach neither the staging lead nor a channel. Type in a channel: use this channel.",
+    "storage.away":
+      "Custodian cannot reach its database, so nothing was done. Try again in a minute.",
+    "storage.out-of-range":
+      "A number or a date in it is too large or too small.",
     "storage.folder-in-use":
       "The database folder is in use by another process.",
     "notices.awake":

@@ -1,5 +1,6 @@
 import { ActivityTypes, type Activity } from "botbuilder";
 import { z } from "zod";
+import { parseJson } from "../../src/domain/plainText.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 
 /** A body that is no activity: the sender's mistake, answered with 400. */
@@ -50,7 +51,7 @@ export type IncomingActivity = z.infer<typeof Incoming>;
 export function parseActivity(body: Buffer): IncomingActivity {
   let json: unknown;
   try {
-    json = JSON.parse(body.toString("utf8"));
+    json = parseJson(body.toString("utf8"));
   } catch {
     throw new MalformedActivity("The body is not JSON.");
   }

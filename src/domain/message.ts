@@ -98,6 +98,8 @@ export interface MessageValues {
   readonly "notices.card-being-posted": null;
   readonly "notices.no-place-for-handoff": null;
   readonly "storage.folder-in-use": null;
+  readonly "storage.away": null;
+  readonly "storage.out-of-range": null;
   readonly "notices.awake": null;
   readonly "proposal.unknown-time-zone": null;
   readonly "card.not-understood": null;

@@ -1,5 +1,6 @@
 import type { ChangeCursor } from "../../../src/domain/proposals/changes.ts";
 import type { Changes } from "./shapes.ts";
+import { LAST_INSTANT_MS } from "./proposals.ts";
 import { plain } from "./summary.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
@@ -41,7 +42,9 @@ export function createChanges({
 function readCursor(text: string | null): ChangeCursor | null | undefined {
   if (text === null) return null;
   const [, seq, refusedAt] = /^(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
-  return seq === undefined || refusedAt === undefined
+  return seq === undefined ||
+    refusedAt === undefined ||
+    Number(refusedAt) > LAST_INSTANT_MS
     ? undefined
     : { seq: Number(seq), refusedAt: Number(refusedAt) };
 }

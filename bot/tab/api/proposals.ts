@@ -84,13 +84,16 @@ function noSuchProposal({ language }: Pick<TabRequest, "language">): Refused {
   return new Refused(404, "not-found", language.cards.lookUp.proposalGone);
 }
 
+/** The end of the year 9999; from then on an instant is written in a form that databases do not read. */
+export const LAST_INSTANT_MS = 253_402_300_799_999;
+
 /** @returns undefined for what no page gave. */
 function readAfter(
   text: string | null,
 ): Pick<Proposal, "id" | "createdAt"> | null | undefined {
   if (text === null) return null;
   const [, at, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(text) ?? [];
-  return at === undefined || id === undefined
+  return at === undefined || id === undefined || Number(at) > LAST_INSTANT_MS
     ? undefined
     : { createdAt: new Date(Number(at)), id: id as ProposalId };
 }

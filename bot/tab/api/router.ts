@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler, Response, Server } from "restify";
 import { AppError } from "../../../src/domain/appError.ts";
+import { parseJson } from "../../../src/domain/plainText.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import type { GrantedAccess } from "../../../src/domain/lookups/lookup.ts";
@@ -175,7 +176,7 @@ async function admit(
     signedIn,
     access,
     language,
-    query: new URLSearchParams(req.getQuery()),
+    query: readQuery(req, language),
     id: idOf(req),
     body: resource.method === "post" ? await readJson(req, language) : null,
     gone: whenGone(res),
@@ -222,10 +223,18 @@ async function requireRate(
 async function readJson(req: Request, { tab }: Language): Promise<unknown> {
   const text = (await readBody(req, MOST_BODY_BYTES)).toString();
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new Refused(400, "bad-request", tab.notUnderstood);
   }
+}
+
+/** @throws {Refused} 400 for U+0000, the one text in an address that nothing takes. */
+function readQuery(req: Request, { tab }: Language): URLSearchParams {
+  const query = req.getQuery();
+  if (query.includes("%00"))
+    throw new Refused(400, "bad-request", tab.notUnderstood);
+  return new URLSearchParams(query);
 }
 
 function idOf(req: Request): string {

@@ -1,4 +1,5 @@
 import { AppError } from "../../domain/appError.ts";
+import { parseJson } from "../../domain/plainText.ts";
 import { systemClock, type Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Bucket, RateStore } from "../../ports/stores/rateStore.ts";
@@ -131,7 +132,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
       for (let attempt = 1; ; attempt++) {
         try {
-          return parseJson(operation, await send());
+          return readJson(operation, await send());
         } catch (error) {
           if (!isTransient(error) || attempt === ATTEMPTS || signal?.aborted) {
             throw error;
@@ -353,9 +354,9 @@ async function untilAborted<T>(
   }
 }
 
-function parseJson(operation: string, body: string): unknown {
+function readJson(operation: string, body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     throw new GraphUnexpectedAnswer(operation, "not JSON");
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../domain/plainText.ts";
 import type { AppError } from "../../domain/appError.ts";
 import {
   GraphForbidden,
@@ -88,15 +89,15 @@ const IntuneEnvelope = z.object({
  * `Message` (sometimes wrapped again) and response headers in its `HttpHeaders`, JSON in a string as well.
  */
 export function unwrapRefusal(body: string): Said {
-  const envelope = Envelope.safeParse(parseJson(body));
+  const envelope = Envelope.safeParse(jsonOf(body));
   if (!envelope.success) return { text: "", innerHeaderNames: [] };
 
   let text = envelope.data.error.message;
   const innerHeaderNames: string[] = [];
   for (
-    let inner = IntuneEnvelope.safeParse(parseJson(text));
+    let inner = IntuneEnvelope.safeParse(jsonOf(text));
     inner.success;
-    inner = IntuneEnvelope.safeParse(parseJson(text))
+    inner = IntuneEnvelope.safeParse(jsonOf(text))
   ) {
     text = inner.data.Message;
     innerHeaderNames.push(...headerNames(inner.data.HttpHeaders));
@@ -104,9 +105,9 @@ export function unwrapRefusal(body: string): Said {
   return { text: forPeople(text), innerHeaderNames };
 }
 
-function parseJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }
@@ -115,7 +116,7 @@ function parseJson(text: string): unknown {
 function headerNames(httpHeaders: string | null | undefined): string[] {
   const headers = z
     .record(z.string(), z.unknown())
-    .safeParse(parseJson(httpHeaders ?? ""));
+    .safeParse(jsonOf(httpHeaders ?? ""));
   return headers.success
     ? Object.keys(headers.data).map((name) => name.toLowerCase())
     : [];

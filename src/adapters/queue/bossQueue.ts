@@ -9,6 +9,7 @@ import {
   type KyselyTransactionLike,
   type PGliteLike,
 } from "pg-boss";
+import { parseJson, storable } from "../../domain/plainText.ts";
 import { AppError } from "../../domain/appError.ts";
 import type {
   JobQueue,
@@ -181,19 +182,20 @@ export function createBossQueue<Jobs>({
     options: SendOptions,
   ): Promise<void> {
     const name = queueNameOf(job);
+    const payload = parseJson(JSON.stringify(data)) as object;
     if (options.unlessThere) {
       const { rows } = await (db ?? boss.getDb()).executeSql(SAME_JOB, [
         name,
-        JSON.stringify(data),
+        JSON.stringify(payload),
       ]);
       if (rows.length > 0) return;
     }
-    await boss.send(name, data as object, {
+    await boss.send(name, payload, {
       ...(db ? { db } : {}),
       ...(options.delaySeconds
         ? { startAfter: Math.ceil(options.delaySeconds) }
         : {}),
-      ...(options.key ? { group: { id: options.key } } : {}),
+      ...(options.key ? { group: { id: storable(options.key) } } : {}),
     });
     options.onSent?.();
   }

@@ -18,6 +18,7 @@ import {
 } from "../queue/bossQueue.ts";
 import { queueNameOf } from "../queue/queueNames.ts";
 import { startDatabaseClock } from "./databaseClock.ts";
+import { guardPool } from "./edge.ts";
 import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {
@@ -254,6 +255,7 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: getTypeParser as typeof pg.types.getTypeParser },
   });
+  guardPool(pool);
   const connections = new Set<pg.PoolClient>();
   let onRemoved = (): void => undefined;
   pool.on("connect", (connection) => connections.add(connection));

@@ -105,6 +105,20 @@ describeOnEachEngine("The queue", (engine) => {
     expect(ran).toEqual(["in time"]);
   });
 
+  it("takes text that the database cannot keep, and hands it over without that", async () => {
+    const ran: string[] = [];
+    await storage.queue.work("evaluateDevice", 1, async ({ deviceId }) => {
+      ran.push(deviceId);
+    });
+    const odd = device("a\0b\ud83d");
+    await storage.queue.send("evaluateDevice", odd, { key: odd.deviceId });
+    await storage.transaction(({ queue }) =>
+      queue.send("evaluateDevice", odd, { unlessThere: true }),
+    );
+    await until("a job runs", () => ran.length > 0);
+    expect(ran[0]).toBe("ab\ufffd");
+  });
+
   it("never runs a job whose transaction was rolled back, and runs its neighbour", async () => {
     const ran: string[] = [];
     await storage.queue.work("evaluateDevice", 2, async ({ deviceId }) => {

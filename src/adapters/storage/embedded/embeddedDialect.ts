@@ -6,6 +6,7 @@ import {
   type Driver,
   type QueryResult,
 } from "kysely";
+import { toParameters, toStorageError } from "../edge.ts";
 import type { EmbeddedDatabase } from "./embeddedDatabase.ts";
 
 /** Kysely's dialect for PGlite, ending the process when the database fails in another way than by an SQL error. */
@@ -55,10 +56,13 @@ function watch(
     query: CompiledQuery,
   ): Promise<QueryResult<R>> => {
     try {
-      return await execute<R>(query);
+      return await execute<R>({
+        ...query,
+        parameters: toParameters(query.parameters),
+      });
     } catch (error) {
       database.dieUnlessSqlError(error);
-      throw error;
+      throw toStorageError(error);
     }
   };
 }

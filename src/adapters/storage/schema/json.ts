@@ -1,8 +1,8 @@
+import { storable } from "../../../domain/plainText.ts";
+
 /**
  * Turns a value into JSON text for a `jsonb` column and back, keeping instants: `{"$at": "<ISO>"}` stands for a Date.
- *
- * U+0000 is dropped and half a surrogate pair becomes U+FFFD, because PostgreSQL refuses both in jsonb, and names come
- * from outside: a device name cut in the middle of an emoji is enough.
+ * Text in it becomes `storable`, because `jsonb` refuses what is not.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(encode(value));
@@ -10,12 +10,6 @@ export function toJson(value: unknown): string {
 
 export function fromJson<T>(stored: unknown): T {
   return decode(stored) as T;
-}
-
-/** Text as a column takes it: see `toJson`. */
-export function storable(text: string): string {
-  const whole = text.toWellFormed();
-  return whole.includes("\0") ? whole.replaceAll("\0", "") : whole;
 }
 
 function encode(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { ListedDevice } from "../../../domain/devices/directory.ts";
 import { foldText } from "../../../domain/matching/foldText.ts";
 import type { User } from "../../../domain/people/user.ts";
-import { storable } from "../schema/json.ts";
+import { storable } from "../../../domain/plainText.ts";
 
 /** No key is longer, and no more of what is searched for is used. */
 const LONGEST = 200;

@@ -2,7 +2,8 @@ import { sql, type Kysely, type Selectable } from "kysely";
 import { normalizeUpn } from "../../../domain/people/user.ts";
 import type { Batch } from "../../../domain/proposals/batch.ts";
 import type { BatchStore } from "../../../ports/stores/batchStore.ts";
-import { fromJson, storable, toJson } from "../schema/json.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import { storable } from "../../../domain/plainText.ts";
 import { statesWhere } from "../../../domain/proposals/stateTable.ts";
 import type { Database } from "../schema/schema.ts";
 

@@ -8,7 +8,8 @@ import {
 } from "../../../domain/devices/directory.ts";
 import type { DeviceDirectory } from "../../../ports/stores/deviceDirectory.ts";
 import { normalizeUpn } from "../../../domain/people/user.ts";
-import { fromJson, storable, toJson } from "../schema/json.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
 import { createSearch } from "../search/createSearch.ts";
 import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";

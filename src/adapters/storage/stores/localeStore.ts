@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { LocaleStore } from "../../../ports/stores/localeStore.ts";
-import { storable } from "../schema/json.ts";
+import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
 
 export function createLocaleStore(db: Kysely<Database>): LocaleStore {

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { PeopleStore } from "../../../ports/stores/peopleStore.ts";
 import { normalizeUpn, type User } from "../../../domain/people/user.ts";
-import { fromJson, storable, toJson } from "../schema/json.ts";
+import { fromJson, toJson } from "../schema/json.ts";
+import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
 import { createSearch } from "../search/createSearch.ts";
 import { personKeys } from "../search/searchKeys.ts";

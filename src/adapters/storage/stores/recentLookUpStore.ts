@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { RecentLookUpStore } from "../../../ports/stores/recentLookUpStore.ts";
-import { storable } from "../schema/json.ts";
+import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
 
 const KEPT = 20;
