@@ -3,6 +3,7 @@ import type { DeviceId } from "../../domain/devices/device.ts";
 import { GraphNotFound, GraphUnavailable } from "../../ports/graphErrors.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { Stores } from "../../ports/storage.ts";
+import { describeIneligibility } from "../../domain/people/eligibility.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import {
@@ -71,14 +72,26 @@ interface Attempt {
   readonly notWritten: () => Promise<void>;
 }
 
+/** Intune knows the device, and Entra no longer the person who should have it. */
+export class PersonGone extends AppError {
+  readonly code = "user.unknown";
+  readonly userMessage = describeIneligibility("unknown");
+
+  constructor() {
+    super("The person whose device it should be is gone");
+  }
+}
+
 /**
  * The only place that changes Intune. Sent once; `null` makes it a shared device.
  *
  * When a first write fails and may have been done, the look at Intune follows soon, or when Intune asked for it.
  * Later failures are left to the queue, whose pauses grow.
+ *
+ * @throws {PersonGone} @throws {GraphNotFound} the device is gone.
  */
 export async function writePrimaryUser(
-  { primaryUsers }: Pick<Graph, "primaryUsers">,
+  { primaryUsers, users }: Pick<Graph, "primaryUsers" | "users">,
   deviceId: DeviceId,
   user: PersonRef | null,
   { again, notWritten }: Attempt,
@@ -90,10 +103,12 @@ export async function writePrimaryUser(
     // What Intune says to a second removal is not published: "not found" is taken for success then, since the device
     // was there a moment ago and read-back has the last word anyway.
     if (again && !user && error instanceof GraphNotFound) return;
-    if (again) throw error;
     const isInDoubt = error instanceof GraphUnavailable;
-    if (error instanceof AppError && !isInDoubt) await notWritten();
-    throw isInDoubt ? error.notBefore(LOOK_AFTER_MS) : error;
+    if (!again && error instanceof AppError && !isInDoubt) await notWritten();
+    // The write names two things, and its answer does not say which of them is not there.
+    if (user && error instanceof GraphNotFound && !(await users.find(user.id)))
+      throw new PersonGone();
+    throw isInDoubt && !again ? error.notBefore(LOOK_AFTER_MS) : error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import {
   describeIneligibility,
+  type UserIneligibility,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
 import { isSamePerson } from "../../domain/people/user.ts";
@@ -18,6 +19,7 @@ import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
+  PersonGone,
   readPrimaryUser,
   requireTimeToShow,
   writePrimaryUser,
@@ -115,14 +117,18 @@ async function write(
     proposal.version,
   );
   if (!started) return;
-  await writePrimaryUser(graph, proposal.device.id, proposal.fromUser, {
-    again: wroteBefore,
-    notWritten: async () => {
-      await storeUndo(deps, proposal.id, "cancel-undo", {
-        writeStartedAt: null,
-      });
-    },
-  });
+  try {
+    await writePrimaryUser(graph, proposal.device.id, proposal.fromUser, {
+      again: wroteBefore,
+      notWritten: async () => {
+        await storeUndo(deps, proposal.id, "cancel-undo", {
+          writeStartedAt: null,
+        });
+      },
+    });
+  } catch (error) {
+    throw error instanceof PersonGone ? personNotPossible("unknown") : error;
+  }
   await storeUndo(deps, proposal.id, "accept-undo", {
     writtenAt: clock.now(),
   });
@@ -150,12 +156,14 @@ async function requireEligible(
     stagingAccounts: [],
     userDomains: [],
   });
-  if (why) {
-    throw new Obstacle(
-      `user.${why}`,
-      message("undo.person-not-possible", { why: describeIneligibility(why) }),
-    );
-  }
+  if (why) throw personNotPossible(why);
+}
+
+function personNotPossible(why: UserIneligibility): Obstacle {
+  return new Obstacle(
+    `user.${why}`,
+    message("undo.person-not-possible", { why: describeIneligibility(why) }),
+  );
 }
 
 async function storeUndo(

@@ -17,6 +17,7 @@ import {
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import type { Fault } from "../../simulator/faults.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
+import { until as waitUntil } from "../../support/until.ts";
 import { saying } from "../../support/saying.ts";
 
 let app: CustodianOnCloud;
@@ -305,6 +306,36 @@ describe("applying an approved change", () => {
         changed: true,
       });
       expect(app.primaryUser(device)).toBe(newOwner);
+    },
+  );
+
+  it.each(["person", "device"] as const)(
+    "says which is gone when Intune does not find one of the two: the %s",
+    async (which) => {
+      const { newOwner } = app.contoso.cast;
+      const { people, devices } = app.contoso;
+      const device = app.aDevice();
+      const proposal = await approved(device);
+      let goOn = (): void => undefined;
+      const until = new Promise<void>((resolve) => (goOn = resolve));
+      const held = failWrite(device, { kind: "held", until });
+      failWrite(device, { kind: "status", status: 404 });
+      const applying = app.apply(proposal.id);
+      await waitUntil("the write is on its way", () => held.struck > 0);
+      if (which === "person") people.delete(newOwner.id);
+      else devices.delete(device.id);
+      goOn();
+      try {
+        await applying;
+      } finally {
+        people.set(newOwner.id, newOwner);
+        devices.set(device.id, device);
+      }
+      expect((await app.get(proposal.id)).state).toMatchObject({
+        kind: "failed",
+        failure: { code: which === "person" ? "user.unknown" : "device.gone" },
+      });
+      expect(device.primaryUsers).toHaveLength(1);
     },
   );
 
