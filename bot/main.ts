@@ -1,8 +1,7 @@
 import "./memory.ts";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Server } from "restify";
-import { systemClock } from "../src/ports/clock.ts";
 import { ConfigError, loadConfig } from "../src/adapters/config/loadConfig.ts";
 import type { Config } from "../src/ports/config.ts";
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
@@ -35,6 +34,7 @@ import { createMessagesEndpoint } from "./http/messagesEndpoint.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
 import { createTurnHandler } from "./onTurn.ts";
 import { createRoutes } from "./routes.ts";
+import { createMetricsServer } from "./http/metricsServer.ts";
 import { createServer } from "./http/server.ts";
 import { openTab } from "./tab/openTab.ts";
 
@@ -42,9 +42,9 @@ const config = readConfig();
 const log = createLog(config.logLevel);
 const stopping = new AbortController();
 try {
-  const { server, storage } = await start(config, log);
+  const { servers, storage } = await start(config, log);
   for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => void stop(signal, server, storage, log));
+    process.once(signal, () => void stop(signal, servers, storage, log));
 } catch (error) {
   log.fatal({ err: error }, "Custodian could not start");
   process.exit(1);
@@ -63,16 +63,16 @@ function readConfig(): Config {
 async function start(
   config: Config,
   log: Logger,
-): Promise<{ server: Server; storage: OpenStorage }> {
+): Promise<{ servers: readonly Server[]; storage: OpenStorage }> {
   const { server: listening, bot } = config;
-  const clock = systemClock;
   const metrics = createMetrics();
   const storage = await openStorage({
     database: config.storage,
     jobNames,
-    clock,
     log,
   });
+  // One time for all replicas, whatever their machines' clocks say.
+  const { clock } = storage;
 
   await seedSettings(storage, config.settings, clock);
 
@@ -146,7 +146,7 @@ async function start(
     botId: bot.id,
     openIdMetadataUrl: bot.openIdMetadataUrl,
   });
-  const server = createServer({
+  const { server } = createServer({
     custodian,
     messages: createMessagesEndpoint({
       authentication,
@@ -176,12 +176,20 @@ async function start(
       clock,
       log,
     }),
+    clock,
     log,
   });
+  const servers = [server];
 
   await startWorkers(deps);
-  await listen(server, listening);
-  const { port } = server.server.address() as AddressInfo;
+  if (config.metrics) {
+    const { registry } = metrics;
+    const metricsServer = createMetricsServer({ registry, clock, log });
+    const { port, address } = await listen(metricsServer, config.metrics);
+    log.info({ port, address }, "Serving metrics");
+    servers.push(metricsServer);
+  }
+  const { port } = await listen(server, listening);
   log.info({ port }, "Listening");
   // Ahead of the first message, whose sender would wait for it. When it fails, that message fetches them.
   authentication
@@ -189,18 +197,18 @@ async function start(
     .catch((error: unknown) =>
       log.warn({ err: error }, "Keys of inbound tokens not fetched yet"),
     );
-  return { server, storage };
+  return { servers, storage };
 }
 
 function listen(
   server: Server,
-  { port, host }: Config["server"],
-): Promise<void> {
+  { port, host }: { readonly port: number; readonly host: string | null },
+): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host ?? undefined, () => {
       server.off("error", reject);
-      resolve();
+      resolve(server.address() as AddressInfo);
     });
   });
 }
@@ -213,7 +221,7 @@ const STOP_WITHIN_MS = 9_500;
 
 async function stop(
   signal: string,
-  server: Server,
+  servers: readonly Server[],
   storage: OpenStorage,
   log: Logger,
 ): Promise<void> {
@@ -225,7 +233,10 @@ async function stop(
 
   stopping.abort();
   // What is being answered may still send jobs, which the next start or another replica does: closed is last.
-  await Promise.all([finishRequests(server), storage.queue.stopWorking()]);
+  await Promise.all([
+    ...servers.map(finishRequests),
+    storage.queue.stopWorking(),
+  ]);
   await storage.close();
   log.info("Stopped");
   process.exit(0);
@@ -236,7 +247,7 @@ async function stop(
  * left.
  */
 function finishRequests(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   return new Promise((resolve) => {
     server.close(() => {
       clearInterval(sweep);

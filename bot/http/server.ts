@@ -5,7 +5,10 @@ import restify, {
   type Response,
   type Server,
 } from "restify";
+import { AppError } from "../../src/domain/appError.ts";
 import type { Custodian } from "../../src/custodian.ts";
+import { within } from "../../src/ports/attempt.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import { MAX_REPORT_BYTES } from "../../src/domain/evidence/reportRequest.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../protocol/body.ts";
 import type { Logger } from "../telemetry/log.ts";
@@ -13,6 +16,8 @@ import type { MessagesEndpoint } from "./messagesEndpoint.ts";
 import type { BotMetrics } from "../telemetry/metrics.ts";
 import { serveTab, type TabDeps } from "../tab/serveTab.ts";
 import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
+import { limitConnections, type ConnectionLimits } from "./limitConnections.ts";
+import { shareAnswer } from "./shareAnswer.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "receiveReport" | "ready" | "audit">;
@@ -20,10 +25,19 @@ interface Deps {
   readonly metrics: BotMetrics;
   /** Without it the tab is off. */
   readonly tab?: TabDeps | null;
+  readonly clock: Clock;
   readonly log: Logger;
+  /** Only tests pass them. */
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 const MESSAGE_LIMIT_BYTES = 256 * 1024;
+
+/** The database is asked so often whether it is there, however many probes there are. */
+const ASKED_EVERY_MS = 2_000;
+
+/** Who waits for readiness waits no longer than probes do; a connection that died may never tell. */
+const READY_WITHIN_MS = 4_000;
 
 /** The HTTP side of the bot; `listen` and `close` are the caller's. */
 export function createServer(deps: Deps): Server {
@@ -34,8 +48,15 @@ export function createServer(deps: Deps): Server {
     log: log.child({ part: "http" }) as never,
     formatters: { "application/json": (_req, _res, body) => toJson(body) },
   });
-  refuseWhatBreaksRestify(server, log);
-  limitTime(server);
+  refuseWhatCannotBeRouted(server, log);
+  limitConnections(server.server, deps.limits);
+  // Whoever begins to listen hears of it from the server below.
+  server.on("error", () => undefined);
+
+  const ready = shareAnswer(() => makeReady(custodian), {
+    forMs: ASKED_EVERY_MS,
+    clock: deps.clock,
+  });
 
   server.on("after", (_req: Request, res: Response, route: unknown) => {
     metrics.httpRequests.inc({
@@ -84,7 +105,7 @@ export function createServer(deps: Deps): Server {
     "/readyz",
     handle(log, async () => {
       try {
-        await custodian.ready();
+        await ready();
         return { status: 200, body: { ready: true } };
       } catch (error) {
         log.warn({ err: error }, "Not ready");
@@ -96,12 +117,6 @@ export function createServer(deps: Deps): Server {
       }
     }),
   );
-
-  server.get("/metrics", async (_req, res) => {
-    const text = await metrics.registry.metrics();
-    res.setHeader("content-type", metrics.registry.contentType);
-    res.sendRaw(200, text);
-  });
 
   server.get("/api/audit/export", async (req, res) => {
     const query = new URLSearchParams(req.getQuery());
@@ -135,6 +150,13 @@ export function createServer(deps: Deps): Server {
   return server;
 }
 
+/** @throws {Error} what is missing. */
+async function makeReady(custodian: Pick<Custodian, "ready">): Promise<void> {
+  const asked = custodian.ready().then(() => true);
+  if (!(await within(READY_WITHIN_MS, asked)))
+    throw new Error("The database did not answer in time");
+}
+
 /** Turns an answer, or what was thrown instead, into a response. */
 function handle(
   log: Logger,
@@ -157,13 +179,34 @@ function handle(
         });
         return;
       }
-      log.error({ err: error }, "Request failed");
-      send(res, {
-        status: 500,
-        body: errorBody("internal", "Something went wrong."),
-      });
+      send(res, toFailure(error, log));
     }
   };
+}
+
+/** How long whoever was not served for a while stays away, where nothing else is known. */
+const COME_BACK_SECONDS = 5;
+
+/** What failed inside says nothing of itself; that something is away, it says with when to come back. */
+function toFailure(error: unknown, log: Logger): HttpAnswer {
+  if (error instanceof AppError) {
+    log.warn({ code: error.code, reason: error.message }, "Request refused");
+    return error.retryable
+      ? {
+          status: 503,
+          body: errorBody(error.code, "Not possible now. Come back later."),
+          retryAfterSeconds:
+            error.retryAfterMs === undefined
+              ? COME_BACK_SECONDS
+              : Math.ceil(error.retryAfterMs / 1_000),
+        }
+      : {
+          status: 400,
+          body: errorBody(error.code, "The request cannot be served."),
+        };
+  }
+  log.error({ err: error }, "Request failed");
+  return { status: 500, body: errorBody("internal", "Something went wrong.") };
 }
 
 function send(res: Response, answer: HttpAnswer): void {
@@ -178,17 +221,29 @@ function toJson(body: unknown): string {
   return JSON.stringify(body ?? {});
 }
 
-function refuseWhatBreaksRestify(server: Server, log: Logger): void {
+/** A name or an address, and perhaps a port; HTTP 1.0 has none. */
+function hasPlainHost(host: string | undefined): boolean {
+  return (
+    host === undefined || /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host)
+  );
+}
+
+function canBeRead(req: Request): boolean {
+  try {
+    req.getUrl();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseWhatCannotBeRouted(server: Server, log: Logger): void {
   server.pre((req, res, next) => {
     res.removeHeader("server");
-    try {
-      // A Host header such as "[" makes restify's router throw outside of any handler, which ends the process.
-      req.getUrl();
-    } catch {
-      res.send(400, errorBody("bad-request", "The Host header is malformed."));
-      return next(false);
-    }
-    return next();
+    // Routing reads the address outside of any handler, where nothing catches what it may throw.
+    if (hasPlainHost(req.headers.host) && canBeRead(req)) return next();
+    res.send(400, errorBody("bad-request", "The address is malformed."));
+    return next(false);
   });
   server.on("NotFound", (_req, res: Response, _error, done: () => void) => {
     res.send(404, errorBody("not-found", "There is nothing here."));
@@ -208,26 +263,19 @@ function refuseWhatBreaksRestify(server: Server, log: Logger): void {
         "statusCode" in error && typeof error.statusCode === "number"
           ? error.statusCode
           : 500;
-      if (status >= 500) log.error({ err: error }, "Request failed");
-      if (!res.headersSent)
-        res.send(
-          status,
-          status < 500
-            ? errorBody("bad-request", "The request cannot be read.")
-            : errorBody("internal", "Something went wrong."),
-        );
+      const answer =
+        status < 500
+          ? {
+              status,
+              body: errorBody("bad-request", "The request cannot be read."),
+            }
+          : toFailure(error, log);
+      if (!res.headersSent) send(res, answer);
       done();
     },
   );
   // Nothing here speaks another protocol, and a socket that nobody answers would stay open for ever.
   server.on("upgrade", (_req, socket) => socket.destroy());
-}
-
-function limitTime(server: Server): void {
-  server.server.headersTimeout = 10_000;
-  server.server.requestTimeout = 30_000;
-  server.server.keepAliveTimeout = 65_000;
-  server.server.maxHeadersCount = 100;
 }
 
 function routeName(route: unknown): string {

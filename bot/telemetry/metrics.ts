@@ -6,6 +6,7 @@ import {
   Registry,
 } from "prom-client";
 import type { Custodian } from "../../src/custodian.ts";
+import { within } from "../../src/ports/attempt.ts";
 import type { Metrics } from "../../src/ports/metrics.ts";
 
 /** What Prometheus sees. Counters are per process; the gauges read the database, so they agree on every replica. */
@@ -91,7 +92,7 @@ export function createMetrics(): BotMetrics {
         registers,
         async collect() {
           this.reset();
-          const counts = await custodian.countProposals().catch(nothing);
+          const counts = await inTime(custodian.countProposals());
           for (const [state, count] of counts ?? []) this.set({ state }, count);
         },
       });
@@ -101,8 +102,8 @@ export function createMetrics(): BotMetrics {
         registers,
         async collect() {
           this.reset();
-          const depth = await custodian.queueDepth().catch(nothing);
-          if (depth === undefined) this.remove();
+          const depth = await inTime(custodian.queueDepth());
+          if (depth === null) this.remove();
           else this.set(depth);
         },
       });
@@ -110,7 +111,15 @@ export function createMetrics(): BotMetrics {
   };
 }
 
-/** While the database is away a gauge is left out: the counters are wanted then more than ever. */
-function nothing(): undefined {
-  return undefined;
+const COUNTED_WITHIN_MS = 4_000;
+
+/**
+ * While the database is away, or too slow for whoever scrapes, a gauge is left out: the counters are wanted then more
+ * than ever.
+ */
+function inTime<T>(count: Promise<T>): Promise<T | null> {
+  return within(
+    COUNTED_WITHIN_MS,
+    count.catch(() => null),
+  );
 }

@@ -63,7 +63,8 @@ describe("the demo", () => {
     await all.says("Custodian is running.");
 
     const playground = await fetch(`http://127.0.0.1:${base}`);
-    const metrics = await fetch(`http://127.0.0.1:${base + 1}/metrics`);
+    const [, address = ""] = /its metrics\s+(\S+)/.exec(all.output()) ?? [];
+    const metrics = await fetch(address);
     expect(playground.status).toBe(200);
     const [, tab = ""] = /^The tab: (\S+)/m.exec(all.output()) ?? [];
     expect(tab).toBe(`http://127.0.0.1:${base + 4}/`);

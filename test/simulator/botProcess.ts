@@ -6,6 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface BotProcess {
   /** Its root: `http://127.0.0.1:3978`. */
   readonly url: string;
+  /** Where it serves `/metrics`. */
+  readonly metricsUrl: string;
   readonly pid: number;
   /** What it printed so far, stdout and stderr, one line each. */
   readonly output: readonly string[];
@@ -45,6 +47,7 @@ export async function startBotProcess(options: {
       HOME: process.env["HOME"],
       PORT: String(port),
       HOST: "127.0.0.1",
+      METRICS_PORT: "0",
       DATA_DIR: options.dataDir,
       ...options.environment,
     },
@@ -100,6 +103,13 @@ export async function startBotProcess(options: {
   }
   return {
     url,
+    // Printed before it was ready, and perhaps read only after.
+    get metricsUrl() {
+      const [port] = output.flatMap(
+        (line) => /"port":(\d+).*"Serving metrics"/.exec(line)?.[1] ?? [],
+      );
+      return `http://127.0.0.1:${port}/metrics`;
+    },
     pid: child.pid ?? 0,
     output,
     exited,

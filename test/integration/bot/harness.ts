@@ -14,11 +14,12 @@ import type { Logger } from "../../../bot/telemetry/log.ts";
 import { createMessagesEndpoint } from "../../../bot/http/messagesEndpoint.ts";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { createServer } from "../../../bot/http/server.ts";
+import type { ConnectionLimits } from "../../../bot/http/limitConnections.ts";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { Custodian } from "../../../src/custodian.ts";
-import type { Clock } from "../../../src/ports/clock.ts";
+import { systemClock, type Clock } from "../../../src/ports/clock.ts";
 import type { OpenStorage } from "../../../src/ports/storage.ts";
 import type { RateStore } from "../../../src/ports/stores/rateStore.ts";
 import type { Person } from "../../simulator/contoso.ts";
@@ -192,6 +193,8 @@ export function createTurns({
 interface Options {
   readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly custodian?: Partial<Custodian>;
+  readonly clock?: Clock;
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 /** The bot's HTTP side with real authentication and a real connector client, and `onTurn` behind it. */
@@ -227,7 +230,9 @@ export async function startBot(options: Options): Promise<RunningBot> {
     } as Custodian,
     messages,
     metrics,
+    clock: options.clock ?? systemClock,
     log,
+    ...(options.limits && { limits: options.limits }),
   });
   await new Promise<void>((resolve) =>
     server.server.listen(0, "127.0.0.1", resolve),

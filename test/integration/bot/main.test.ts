@@ -125,7 +125,8 @@ describe("the bot, started as in production", () => {
   });
 
   it("shows its state as metrics", async () => {
-    const text = (await (await fetch(`${bot.url}/metrics`)).text())
+    expect((await fetch(`${bot.url}/metrics`)).status).toBe(404);
+    const text = (await (await fetch(bot.metricsUrl)).text())
       .split("\n")
       .filter((line) => line.startsWith("custodian_"))
       .join("\n");
@@ -249,8 +250,11 @@ describe("the bot, started as in production", () => {
           message.allText.includes(device.deviceName),
         ).length === 2,
     );
-    const text = await (await fetch(`${bot.url}/metrics`)).text();
-    expect(text).toContain("custodian_cards_reposted_total 1");
+    await until("the metrics count it", async () =>
+      (await (await fetch(bot.metricsUrl)).text()).includes(
+        "custodian_cards_reposted_total 1",
+      ),
+    );
   });
 
   it("finishes the command that is under way on SIGTERM, and exits with 0", async () => {

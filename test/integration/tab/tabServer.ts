@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import type { AddressInfo } from "node:net";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
+import { systemClock } from "../../../src/ports/clock.ts";
 import { createServer } from "../../../bot/http/server.ts";
 import { createSignIn } from "../../../bot/tab/api/authentication.ts";
 import type { Person } from "../../simulator/contoso.ts";
@@ -79,6 +80,7 @@ export async function startTabServer(
       take: () => Promise.resolve({ status: 401 }),
     },
     metrics: createMetrics(),
+    clock: systemClock,
     tab: {
       custodian: app.custodian,
       signIn: createSignIn({

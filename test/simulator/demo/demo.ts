@@ -139,7 +139,8 @@ function explain(
 Custodian is running.
 
   Teams, played by the Agents Playground   http://127.0.0.1:${ports.playground}
-  the bot                                  ${bot.url}  (/readyz, /metrics)
+  the bot                                  ${bot.url}  (/readyz)
+  its metrics                              ${bot.metricsUrl}
   login, Graph and Intune, simulated       ${cloud.urls.graph}
 
 The tab: ${host.address()}  (in a page that plays Teams around it)
