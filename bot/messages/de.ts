@@ -514,6 +514,8 @@ export const de: Catalogue = {
       "Kein Gerät ist an jemand anderen übergegangen, und es gibt nichts Neues zu entscheiden.",
     found:
       "{handoffs, plural, one {# Gerät wurde} other {# Geräte wurden}} übergeben, und {proposals, plural, one {# Vorschlag wurde} other {# Vorschläge wurden}} gemacht.",
+    skipped:
+      "{count, plural, one {# Gerät konnte nicht geprüft werden und wurde} other {# Geräte konnten nicht geprüft werden und wurden}} übergangen: {names}{more, plural, =0 {} other { und # weitere}}. Der nächste Durchlauf versucht es erneut; der Grund steht im Protokoll des Bots.",
     seeProposals:
       "Geben Sie pending für die Vorschläge ein, handoffs für die Bereitstellungsübersicht.",
     lastStep: "Letzter Schritt:",
@@ -528,6 +530,7 @@ export const de: Catalogue = {
       candidates: "Kandidaten",
       proposals: "Vorschläge",
       handoffs: "Übergaben",
+      skipped: "Übergangen",
       gone: "Aus Intune verschwunden",
     },
     summary: "{title}. {sentences}",
@@ -858,10 +861,29 @@ export const de: Catalogue = {
     unknownBatchRefusalTitle:
       "Ihre Antwort zu vorbereiteten Geräten zählt nicht",
     notProposed: "Es wurde nichts vorgeschlagen. {why}",
+    notAnsweredTitle: "Ihre Frage",
     resultTitle: "Ihr Vorschlag für {device}",
     cardRefusedTitle: "Teams hat die Karte zu {device} abgewiesen",
     cardRefused:
       "Der Kanal zeigt sie nicht, oder in einem früheren Stand. Sie wird erneut gesendet, sobald sich etwas daran ändert. Der Grund steht im Protokoll des Bots unter teams.message-refused; vielleicht betrifft es weitere Karten.",
+    neverPostedTitle: "Zu {device} wurde niemand gefragt",
+    neverPosted:
+      "Die Karte dieses Vorschlags konnte die ganze Zeit nicht gepostet werden, deshalb ist er abgelaufen. Wenn noch etwas daran ist, wird ein neuer gemacht. Vielleicht betrifft es weitere: Prüfen Sie, ob Custodian noch in seinen Kanälen ist. Der Grund steht im Protokoll des Bots.",
+    givenUpTitle: "Custodian hat etwas aufgegeben: {work}",
+    givenUp:
+      "Das ist zu oft oder zwei Wochen lang gescheitert und wird nicht mehr versucht. Wer darauf wartet, wurde nach Möglichkeit benachrichtigt. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job was given up“.",
+    lateTitle: "Seit einem Tag wartet etwas: {work}",
+    late: "Custodian versucht es zwei Wochen lang weiter. Meist antwortet Microsoft Graph oder Teams nicht, oder eine Berechtigung fehlt. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job is tried again later“.",
+    work: {
+      answers: "Klicks, Fragen und Wünsche",
+      cards: "Karten posten oder aktualisieren",
+      changes: "Änderungen in Intune",
+      evidence: "Meldungen auswerten",
+      housekeeping: "regelmäßige Arbeiten",
+      notices: "private Nachrichten",
+      staging: "Bereitstellungsleitungen benachrichtigen",
+      sweeps: "den Mandanten einlesen",
+    },
     noChannelTitle: "Eine Bereitstellungsleitung wartet auf Nachricht",
     noChannel:
       "Ein vorbereitetes Gerät ist bei seiner Person angekommen, aber die Leitung hat keinen Chat mit Custodian, und es gibt keinen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
@@ -1242,6 +1264,18 @@ export const de: Catalogue = {
       "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts getan. Versuchen Sie es in einer Weile noch einmal.",
     "entra.nothing-changed":
       "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts geändert. Versuchen Sie es in einer Weile noch einmal.",
+    "queue.given-up":
+      "In Custodian ist wiederholt etwas schiefgegangen, deshalb wurde dies aufgegeben. Die Admins sind informiert.",
+    "proposal.action-given-up":
+      "In Custodian ist etwas schiefgegangen, deshalb ist nichts geschehen. Bitte sehen Sie sich die Karte an und entscheiden Sie noch einmal. Die Admins sind informiert.",
+    "proposal.wish-given-up":
+      "In Custodian ist etwas schiefgegangen, deshalb wurde nichts vorgeschlagen. Bitte versuchen Sie es noch einmal. Die Admins sind informiert.",
+    "proposal.change-given-up":
+      "In Custodian ist wiederholt etwas schiefgegangen. Prüfen Sie in Intune, ob die Änderung vorgenommen wurde, und versuchen Sie es dann noch einmal. Die Admins sind informiert.",
+    "lookup.given-up":
+      "In Custodian ist etwas schiefgegangen, deshalb gibt es keine Antwort. Bitte fragen Sie noch einmal. Die Admins sind informiert.",
+    "sweep.given-up":
+      "In Custodian ist wiederholt etwas schiefgegangen. Die Admins sind informiert.",
     "entra.no-answer":
       "Entra hat nicht geantwortet, daher wurde nichts geändert. Versuchen Sie es in einer Weile noch einmal.",
     "microsoft.nothing-proposed":

@@ -523,6 +523,8 @@ export const en = {
     foundNothing: "Nothing changed hands, and nothing new has to be decided.",
     found:
       "{handoffs, plural, one {# device was} other {# devices were}} handed off, and {proposals, plural, one {# proposal was} other {# proposals were}} made.",
+    skipped:
+      "{count, plural, one {# device could not be weighed and was passed over} other {# devices could not be weighed and were passed over}}: {names}{more, plural, =0 {} other { and # more}}. The next sweep looks again; the reason is in the bot's log.",
     seeProposals:
       "Type pending for the proposals, handoffs for the staging board.",
     lastStep: "Last step:",
@@ -537,6 +539,7 @@ export const en = {
       candidates: "Candidates",
       proposals: "Proposals",
       handoffs: "Handoffs",
+      skipped: "Passed over",
       gone: "Gone from Intune",
     },
     /** `sentences` are several. */
@@ -865,10 +868,30 @@ export const en = {
     unknownRefusalTitle: "What you did about a device did not count",
     unknownBatchRefusalTitle: "What you did about staged devices did not count",
     notProposed: "Nothing was proposed. {why}",
+    notAnsweredTitle: "Your question",
     resultTitle: "Your proposal for {device}",
     cardRefusedTitle: "Teams refused the card about {device}",
     cardRefused:
       "The channel does not show it, or shows how it was before. It is sent again when something about it changes. The reason is in the bot's log, as teams.message-refused; there may be more such cards.",
+    neverPostedTitle: "Nobody was asked about {device}",
+    neverPosted:
+      "The card of this proposal could not be posted in all its time, so the proposal has expired. If there is still something to it, a new one is made. There may be more of them: look whether Custodian is still in its channels. The reason is in the bot's log.",
+    givenUpTitle: "Custodian gave something up: {work}",
+    givenUp:
+      "This failed too often, or for two weeks, and isn't tried any more. Whoever waits for it was told where possible. The reason is in the bot's log: look for “A job was given up”.",
+    lateTitle: "Something has been waiting for a day: {work}",
+    late: "Custodian goes on trying, for two weeks. Mostly Microsoft Graph or Teams doesn't answer, or a permission is missing. The reason is in the bot's log: look for “A job is tried again later”.",
+    /** What `work` is in the four above. */
+    work: {
+      answers: "clicks, questions and wishes",
+      cards: "posting or updating cards",
+      changes: "changes in Intune",
+      evidence: "weighing reports",
+      housekeeping: "work that comes with time",
+      notices: "private notices",
+      staging: "telling staging leads",
+      sweeps: "reading the tenant",
+    },
     noChannelTitle: "A staging lead is waiting to be told",
     noChannel:
       "A staged device has reached its person, but its lead has no chat with Custodian and there is no channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
@@ -1243,6 +1266,18 @@ export const en = {
       "Entra did not answer in time, so nothing was done. Please try again in a while.",
     "entra.nothing-changed":
       "Entra did not answer in time, so nothing was changed. Please try again in a while.",
+    "queue.given-up":
+      "Something went wrong in Custodian, again and again, so this was given up. Admins were told.",
+    "proposal.action-given-up":
+      "Something went wrong in Custodian, so this wasn't done. Please look at the card, and decide again. Admins were told.",
+    "proposal.wish-given-up":
+      "Something went wrong in Custodian, so nothing was proposed. Please try again. Admins were told.",
+    "proposal.change-given-up":
+      "Something went wrong in Custodian, again and again. Look in Intune whether the change was made; then try again. Admins were told.",
+    "lookup.given-up":
+      "Something went wrong in Custodian, so there is no answer. Please ask again. Admins were told.",
+    "sweep.given-up":
+      "Something went wrong in Custodian, again and again. Admins were told.",
     "entra.no-answer":
       "Entra did not answer, so nothing was changed. Please try again in a while.",
     "microsoft.nothing-proposed":

@@ -33,6 +33,12 @@ export interface MessageValues {
   readonly "people.not-checked": null;
   readonly "entra.nothing-done": null;
   readonly "entra.nothing-changed": null;
+  readonly "queue.given-up": null;
+  readonly "proposal.action-given-up": null;
+  readonly "proposal.wish-given-up": null;
+  readonly "proposal.change-given-up": null;
+  readonly "lookup.given-up": null;
+  readonly "sweep.given-up": null;
   readonly "entra.no-answer": null;
   readonly "microsoft.nothing-proposed": null;
   readonly "lookup.unavailable": null;

@@ -11,7 +11,9 @@ import {
 } from "pg-boss";
 import { parseJson, storable } from "../../domain/plainText.ts";
 import { AppError } from "../../domain/appError.ts";
+import { message } from "../../domain/message.ts";
 import type {
+  GivenUpJob,
   JobQueue,
   JobRun,
   JobSender,
@@ -87,9 +89,13 @@ const OF_DEAD_PROCESSES =
   "heartbeat_seconds is not null and " +
   `heartbeat_on < pgboss.job_now() - interval '${DEAD_AFTER_SECONDS} seconds'`;
 
-/** A restart often mends what they failed of. Their attempts stay counted, so a second failure backs off as before. */
+/**
+ * A restart often mends what they failed of. Their attempts stay counted, so a second failure backs off as before.
+ * What waits because the other side asked for it goes on waiting.
+ */
 const END_BACK_OFF =
-  "update pgboss.job set start_after = pgboss.job_now() where state = 'retry' and start_after > pgboss.job_now()";
+  "update pgboss.job set start_after = pgboss.job_now() " +
+  "where state = 'retry' and retry_backoff and start_after > pgboss.job_now()";
 
 /**
  * `groupConcurrency` alone lets two workers that look at the same moment both take a job of the same key, since
@@ -101,11 +107,53 @@ const ONE_ACTIVE_JOB_PER_KEY =
   "create unique index if not exists custodian_one_active_job_per_key on pgboss.job (name, group_id) " +
   "where state = 'active' and group_id is not null";
 
+/** A job that was put off for longer than anything here waits is not there: nobody would live to see it. */
 const SAME_JOB =
-  "select from pgboss.job where name = $1 and data = $2::text::jsonb and state in ('created', 'retry', 'active') limit 1";
+  "select from pgboss.job where name = $1 and data = $2::text::jsonb and (state = 'active' or " +
+  "state in ('created', 'retry') and start_after < pgboss.job_now() + interval '1 day') limit 1";
 
 /** Some services answer "throttled, try again after 0 seconds". */
 const SHORTEST_WAIT_SECONDS = 1;
+
+/** However long the other side says: a date in a far year must not put a job off for ever. */
+const LONGEST_WAIT_SECONDS = 3600;
+
+/**
+ * Puts off the next attempt of a running job that fails. Without `started_on` that attempt is not counted: having
+ * waited because somebody asked for it says nothing of the job.
+ */
+const WAIT_AS_ASKED =
+  "update pgboss.job set started_on = null, retry_backoff = false, retry_delay = $3::int " +
+  "where name = $1 and id = $2 and state = 'active'";
+
+const BACK_OFF_AGAIN =
+  "update pgboss.job set retry_backoff = true, retry_delay = $3::int where name = $1 and id = $2 and state = 'active'";
+
+const RETRY_DELAY_SECONDS = 1;
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** From when it was due first, a job is tried for so long: far more than an outage of Graph or Teams lasts. */
+const PATIENCE_DAYS = 14;
+
+/**
+ * pg-boss deletes what waits for longer, and tells nobody. `keep_until` is so long after the job was due first, and
+ * no attempt moves it: that is how the age of a job is known.
+ */
+const RETENTION_DAYS = 2 * PATIENCE_DAYS;
+
+/** What waits for longer than an hour over its time is told in days at the earliest. */
+const JOBS_DUE_BEFORE =
+  "select name, count(*)::int as jobs from pgboss.job where state in ('created', 'retry', 'active') " +
+  "and keep_until < pgboss.job_now() + ($1::int - $2::int) * interval '1 second' group by name order by name";
+
+/** Where jobs go that are not tried any more: one queue for those of all names. */
+const GIVEN_UP = "givenUp";
+
+/** Jobs of a version that gave up in silence; it kept them for as long as this one has patience. */
+const TELL_WHEN_GIVEN_UP =
+  "update pgboss.job set dead_letter = $1, keep_until = keep_until + $2::int * interval '1 second' " +
+  "where name = any($3::text[]) and dead_letter is null and state in ('created', 'retry', 'active')";
 
 /** After this many failures that were not expected, a job is given up, however often it waited for something else. */
 const MAX_UNEXPECTED_FAILURES = 25;
@@ -154,6 +202,8 @@ export function createBossQueue<Jobs>({
     log.warn({ warning: warning.message }, "The job queue reported a warning"),
   );
 
+  /** By the queue in the database. */
+  const jobOf = new Map<string, keyof Jobs & string>();
   let looking: NodeJS.Timeout | undefined;
   let look: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
@@ -173,6 +223,30 @@ export function createBossQueue<Jobs>({
         { jobs: rows.length },
         "Jobs of a process that died are taken up again",
       );
+  }
+
+  async function openQueue(
+    name: string,
+    more: { readonly deadLetter?: string },
+  ): Promise<void> {
+    const settings = {
+      notify: true,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: 300,
+      // More than what is tried within its patience.
+      retryLimit: 1_000_000,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      retentionSeconds: RETENTION_DAYS * DAY_SECONDS,
+      deleteAfterSeconds: 3600,
+      ...more,
+    };
+    await boss.createQueue(name, settings);
+    await boss.updateQueue(name, settings);
+    // pg-boss reads a queue's settings at its first use, on a connection of its own. Inside a transaction of the
+    // embedded database there is no other: it would wait for itself for ever. So they are read now.
+    await boss.getJobById(name, NO_JOB);
   }
 
   async function sendWith(
@@ -203,6 +277,7 @@ export function createBossQueue<Jobs>({
   return {
     async start(names) {
       await boss.start();
+      for (const name of names) jobOf.set(queueNameOf(name), name);
       if (embedded) {
         // One process has the embedded database: whatever is active there died with the process before.
         await giveBack(OF_ANY_PROCESS);
@@ -211,24 +286,17 @@ export function createBossQueue<Jobs>({
         // At once: after a long standstill pg-boss's own time is over as well.
         await giveBack(OF_DEAD_PROCESSES);
       }
-      for (const name of names.map(queueNameOf)) {
-        const settings = {
-          notify: true,
-          heartbeatSeconds: HEARTBEAT_SECONDS,
-          expireInSeconds: 300,
-          // Far more than an outage of Graph or Teams lasts: what was acknowledged is done in the end.
-          retryLimit: 20_000,
-          retryDelay: 1,
-          retryBackoff: true,
-          retryDelayMax: 60,
-          deleteAfterSeconds: 3600,
-        };
-        await boss.createQueue(name, settings);
-        await boss.updateQueue(name, settings);
-        // pg-boss reads a queue's settings at its first use, on a connection of its own. Inside a transaction of the
-        // embedded database there is no other: it would wait for itself for ever. So they are read now.
-        await boss.getJobById(name, NO_JOB);
-      }
+      // It must be there before any other names it.
+      await openQueue(GIVEN_UP, {});
+      for (const name of jobOf.keys())
+        await openQueue(name, { deadLetter: GIVEN_UP });
+      await boss
+        .getDb()
+        .executeSql(TELL_WHEN_GIVEN_UP, [
+          GIVEN_UP,
+          (RETENTION_DAYS - PATIENCE_DAYS) * DAY_SECONDS,
+          [...jobOf.keys()],
+        ]);
       await boss.getDb().executeSql(ONE_ACTIVE_JOB_PER_KEY);
       if (embedded) return;
       looking = setInterval(() => {
@@ -258,28 +326,28 @@ export function createBossQueue<Jobs>({
     },
 
     async work(name, concurrency, handle) {
-      for (let slot = 0; slot < concurrency; slot += 1) {
-        let workerId = "";
-        workerId = await boss.work(
+      for (let slot = 0; slot < concurrency; slot += 1)
+        await workOne(
           queueNameOf(name),
-          {
-            batchSize: 1,
-            includeMetadata: true,
-            perJobResults: true,
-            groupConcurrency: 1,
-            heartbeatRefreshSeconds: SIGN_OF_LIFE_SECONDS,
-            pollingIntervalSeconds: 1,
-            notifyPollingIntervalSeconds: 2,
-          },
-          async ([job]: JobWithMetadata<Jobs[typeof name]>[]) => {
-            if (!job) return [];
-            const outcome = await run(name, job, handle);
-            // One notification may have announced several jobs: look again at once, until there are none.
-            boss.notifyWorker(workerId);
-            return [{ id: job.id, ...outcome }];
-          },
+          (job: JobWithMetadata<Jobs[typeof name]>) =>
+            run(name, queueNameOf(name), job, handle),
         );
-      }
+    },
+
+    async workGivenUp(handle) {
+      await workOne(GIVEN_UP, (job: JobWithMetadata<unknown>) =>
+        run(GIVEN_UP, GIVEN_UP, job, (data) => {
+          const name = jobOf.get(job.sourceName ?? "");
+          // Of a newer version, whose replica knows whom to tell.
+          if (!name) throw new UnknownJob(job.sourceName ?? "without a name");
+          return handle({
+            name,
+            data,
+            jobId: job.sourceId ?? job.id,
+            code: codeOf(job),
+          } as GivenUpJob<Jobs>);
+        }),
+      );
     },
 
     async schedule(name, cron, data) {
@@ -293,9 +361,22 @@ export function createBossQueue<Jobs>({
       const { rows } = await boss
         .getDb()
         .executeSql(
-          "select count(*)::int as depth from pgboss.job where state in ('created', 'retry', 'active') and not starts_with(name, '__pgboss')",
+          "select count(*)::int as depth from pgboss.job where state in ('created', 'retry', 'active') and not starts_with(name, '__pgboss') and name <> $1",
+          [GIVEN_UP],
         );
       return (rows as { depth: number }[])[0]?.depth ?? 0;
+    },
+
+    async countOverdue(seconds) {
+      const { rows } = await boss
+        .getDb()
+        .executeSql(JOBS_DUE_BEFORE, [RETENTION_DAYS * DAY_SECONDS, seconds]);
+      return new Map(
+        (rows as { name: string; jobs: number }[]).flatMap(({ name, jobs }) => {
+          const job = jobOf.get(name);
+          return job ? [[job, jobs] as const] : [];
+        }),
+      );
     },
 
     stopWorking,
@@ -306,58 +387,129 @@ export function createBossQueue<Jobs>({
     },
   };
 
-  async function run<Name extends keyof Jobs & string>(
-    name: Name,
-    job: JobWithMetadata<Jobs[Name]>,
-    handle: (data: Jobs[Name], run: JobRun) => Promise<void>,
-  ): Promise<{
-    status: "completed" | "failed" | "deadletter";
-    output?: Failure;
-  }> {
+  async function workOne<Data>(
+    queue: string,
+    work: (job: JobWithMetadata<Data>) => Promise<Outcome>,
+  ): Promise<void> {
+    let workerId = "";
+    workerId = await boss.work(
+      queue,
+      {
+        batchSize: 1,
+        includeMetadata: true,
+        perJobResults: true,
+        groupConcurrency: 1,
+        heartbeatRefreshSeconds: SIGN_OF_LIFE_SECONDS,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 2,
+      },
+      async ([job]: JobWithMetadata<Data>[]) => {
+        if (!job) return [];
+        const outcome = await work(job);
+        // One notification may have announced several jobs: look again at once, until there are none.
+        boss.notifyWorker(workerId);
+        return [{ id: job.id, ...outcome }];
+      },
+    );
+  }
+
+  async function run<Data>(
+    name: string,
+    queue: string,
+    job: JobWithMetadata<Data>,
+    handle: (data: Data, run: JobRun) => Promise<void>,
+  ): Promise<Outcome> {
     const attempt = job.retryCount + 1;
     const fields = { job: name, jobId: job.id, attempt };
+    const unexpected = unexpectedFailures(job);
+    const isTooOld = now() >= job.keepUntil.getTime() - LEFT_WHEN_GIVEN_UP_MS;
     try {
+      // One that hangs, or ends its process, never comes to where its failure is weighed.
+      if (isTooOld && attempt > 1) throw new TriedForTooLong(name);
       await handle(job.data, { jobId: job.id, attempt });
       return { status: "completed" };
     } catch (error) {
-      if (error instanceof AppError) {
-        if (!error.retryable) {
-          log.warn(
-            { ...fields, code: error.code, detail: error.message },
-            "A job ended with an expected failure",
-          );
-          return {
-            status: "deadletter",
-            output: { code: error.code, unexpected: unexpectedFailures(job) },
-          };
-        }
-        log.info(
-          { ...fields, code: error.code, detail: error.message },
-          "A job is tried again later",
-        );
-        if (error.retryAfterMs === undefined)
-          return {
-            status: "failed",
-            output: { code: error.code, unexpected: unexpectedFailures(job) },
-          };
-        // The other side named a time: the back-off of the queue would knock before it.
-        await sendWith(undefined, name, job.data, {
-          delaySeconds: Math.max(
-            SHORTEST_WAIT_SECONDS,
-            error.retryAfterMs / 1000,
-          ),
-          ...(job.groupId ? { key: job.groupId } : {}),
-        });
-        return { status: "completed" };
+      if (!(error instanceof AppError)) {
+        log.error({ ...fields, err: error }, "A job failed unexpectedly");
+        const isGivenUp = unexpected + 1 >= MAX_UNEXPECTED_FAILURES || isTooOld;
+        return await failed(isGivenUp, { unexpected: unexpected + 1 });
       }
-      log.error({ ...fields, err: error }, "A job failed unexpectedly");
-      const unexpected = unexpectedFailures(job) + 1;
-      return {
-        status: unexpected >= MAX_UNEXPECTED_FAILURES ? "deadletter" : "failed",
-        output: { unexpected },
-      };
+      const { code, message: detail } = error;
+      const isGivenUp = !error.retryable || isTooOld;
+      if (isGivenUp)
+        log.warn(
+          { ...fields, code, detail },
+          "A job ended with an expected failure",
+        );
+      else log.info({ ...fields, code, detail }, "A job is tried again later");
+      return await failed(isGivenUp, { code, unexpected }, error.retryAfterMs);
+    }
+
+    async function failed(
+      isGivenUp: boolean,
+      output: Failure,
+      waitMs?: number,
+    ): Promise<Outcome> {
+      if (isGivenUp) return { status: "deadletter", output };
+      // The other side named a time: the back-off of the queue would knock before it.
+      if (waitMs !== undefined)
+        await boss
+          .getDb()
+          .executeSql(WAIT_AS_ASKED, [queue, job.id, waitSeconds(waitMs)]);
+      else if (!job.retryBackoff)
+        await boss
+          .getDb()
+          .executeSql(BACK_OFF_AGAIN, [queue, job.id, RETRY_DELAY_SECONDS]);
+      return { status: "failed", output };
     }
   }
+
+  function now(): number {
+    return clock?.now() ?? Date.now();
+  }
+}
+
+interface Outcome {
+  readonly status: "completed" | "failed" | "deadletter";
+  readonly output?: Failure;
+}
+
+const LEFT_WHEN_GIVEN_UP_MS =
+  (RETENTION_DAYS - PATIENCE_DAYS) * DAY_SECONDS * 1000;
+
+function waitSeconds(ms: number): number {
+  return Math.ceil(
+    Math.min(Math.max(ms / 1000, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS),
+  );
+}
+
+class TriedForTooLong extends AppError {
+  readonly code = "queue.tried-for-too-long";
+  readonly userMessage = message("queue.given-up");
+
+  constructor(job: string) {
+    super(`${job} was tried for ${PATIENCE_DAYS} days`);
+  }
+}
+
+class UnknownJob extends AppError {
+  readonly code = "queue.unknown-job";
+  readonly userMessage = message("queue.given-up");
+  override readonly retryable = true;
+
+  constructor(queue: string) {
+    super(`This version knows no job of the queue ${queue}`);
+  }
+}
+
+/** Why a job was given up; null when nobody foresaw it. */
+function codeOf({ output }: { readonly output: unknown }): string | null {
+  return typeof output === "object" &&
+    output !== null &&
+    "code" in output &&
+    typeof output.code === "string"
+    ? output.code
+    : null;
 }
 
 function unexpectedFailures({ output }: { readonly output: unknown }): number {

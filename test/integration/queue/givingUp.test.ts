@@ -4,6 +4,7 @@ import { TestClock } from "pg-boss";
 import { AppError } from "../../../src/domain/appError.ts";
 import type { BossQueue } from "../../../src/adapters/queue/bossQueue.ts";
 import { after, DAY_MS } from "../../support/builders.ts";
+import type { GivenUpJob } from "../../../src/ports/queue.ts";
 import { openQueuesOnClock } from "../../support/queueOnClock.ts";
 import {
   describeOnEachEngine,
@@ -13,7 +14,19 @@ import { until } from "../../support/until.ts";
 import { message } from "../../../src/domain/message.ts";
 
 interface Jobs {
-  readonly sweep: Record<string, never>;
+  readonly sweep: { readonly round?: number };
+}
+
+class Refused extends AppError {
+  readonly code = "test.refused";
+  readonly userMessage = message("graph.not-found");
+}
+
+class InAYear extends AppError {
+  readonly code = "test.in-a-year";
+  readonly userMessage = message("graph.throttled");
+  override readonly retryable = true;
+  override readonly retryAfterMs = 365 * DAY_MS;
 }
 
 class Unavailable extends AppError {
@@ -25,7 +38,7 @@ class Unavailable extends AppError {
 /** More than the longest back-off. */
 const STEP_MS = 61_000;
 
-describeOnEachEngine("A job that fails unexpectedly", (engine) => {
+describeOnEachEngine("A job that fails", (engine) => {
   let test: TestStorage;
   let queue: BossQueue<Jobs>;
   let close: () => Promise<void>;
@@ -42,7 +55,7 @@ describeOnEachEngine("A job that fails unexpectedly", (engine) => {
     await test.dispose();
   });
 
-  it("is given up after 25 such failures, and not sooner for having waited for Graph before and between", async () => {
+  it("is given up after 25 failures that nobody foresaw, and not sooner for having waited for Graph before and between", async () => {
     const waits = new Set([0, 1, 2, 9]);
     let runs = 0;
     await queue.work("sweep", 1, () => {
@@ -72,5 +85,76 @@ describeOnEachEngine("A job that fails unexpectedly", (engine) => {
       await sleep(60);
     }
     expect(runs).toBe(waits.size + 25);
+  });
+
+  /** Moves the time on, a little beyond the longest back-off, until it happened. */
+  const passUntil = (what: string, happened: () => boolean, stepMs = STEP_MS) =>
+    until(what, async () => {
+      if (happened()) return true;
+      await clock.setTime(clock.now() + stepMs);
+      await clock.tick(2000);
+      await sleep(20);
+      return happened();
+    });
+
+  const givenUp = async () => {
+    const told: GivenUpJob<Jobs>[] = [];
+    await queue.workGivenUp(async (job) => {
+      told.push(job);
+    });
+    return told;
+  };
+
+  it("tells whoever reads what was given up its name, its data and why, when its failure is final", async () => {
+    const told = await givenUp();
+    await queue.work("sweep", 1, () => Promise.reject(new Refused("no")));
+    await queue.send("sweep", { round: 7 });
+    await passUntil("it is told", () => told.length > 0);
+    expect(told).toMatchObject([
+      { name: "sweep", data: { round: 7 }, code: "test.refused" },
+    ]);
+    expect(await queue.depth()).toBe(0);
+  });
+
+  it("is given up when it was tried for two weeks, and counted as overdue after the first day", async () => {
+    const told = await givenUp();
+    let runs = 0;
+    await queue.work("sweep", 1, () => {
+      runs += 1;
+      return Promise.reject(new Unavailable("away"));
+    });
+    await queue.send("sweep", {});
+    await passUntil("the first run", () => runs > 0);
+    expect((await queue.countOverdue(DAY_MS / 1000)).size).toBe(0);
+    await passUntil("two days", () => runs > 2, DAY_MS);
+    expect(await queue.countOverdue(DAY_MS / 1000)).toEqual(
+      new Map([["sweep", 1]]),
+    );
+    expect(told).toEqual([]);
+    await passUntil("it is told", () => told.length > 0, DAY_MS);
+    expect(told).toMatchObject([{ name: "sweep", code: "test.unavailable" }]);
+  });
+
+  it("is tried within the hour, however far the date is that the other side names", async () => {
+    let runs = 0;
+    await queue.work("sweep", 1, () => {
+      runs += 1;
+      return Promise.reject(new InAYear("wait"));
+    });
+    await queue.send("sweep", {});
+    await passUntil("the first run", () => runs > 0);
+    const from = clock.now();
+    await passUntil("the second run", () => runs > 1, 600_000);
+    expect(clock.now() - from).toBeLessThan(2 * 3_600_000);
+  });
+
+  it("is not kept back by the same job that was put off for months", async () => {
+    let runs = 0;
+    await queue.work("sweep", 1, async () => {
+      runs += 1;
+    });
+    await queue.send("sweep", {}, { delaySeconds: (90 * DAY_MS) / 1000 });
+    await queue.send("sweep", {}, { unlessThere: true });
+    await passUntil("it runs", () => runs > 0);
   });
 });
