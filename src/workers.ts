@@ -1,6 +1,7 @@
 import { logHead } from "./usecases/audit/logHead.ts";
 import type { CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
+import { giveUpJob } from "./usecases/housekeeping/giveUpJob.ts";
 import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
 import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
@@ -148,6 +149,7 @@ export const jobNames = Object.keys(workers) as (keyof Jobs)[];
 export async function startWorkers(deps: CustodianDeps): Promise<void> {
   for (const name of jobNames)
     await start(deps, name, workers[name] as Worker<typeof name>);
+  await deps.storage.queue.workGivenUp((job) => giveUpJob(deps, job));
 }
 
 async function start<Name extends keyof Jobs>(

@@ -37,6 +37,15 @@ export function renderNotice(
         },
         messages,
       );
+    case "not-answered":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.notice.notAnsweredTitle,
+          text: [messages.t(notice.message)],
+        },
+        messages,
+      );
     case "channel-lost":
       return renderMessage(
         {
@@ -54,6 +63,32 @@ export function renderNotice(
           title: messages.notice.noChannelTitle,
           text: [messages.notice.noChannel],
           offersHelp: true,
+        },
+        messages,
+      );
+    case "work-left": {
+      const work = messages.notice.work[notice.work];
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: notice.isGivenUp
+            ? messages.notice.givenUpTitle({ work })
+            : messages.notice.lateTitle({ work }),
+          text: [
+            notice.isGivenUp ? messages.notice.givenUp : messages.notice.late,
+          ],
+        },
+        messages,
+      );
+    }
+    case "never-posted":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.notice.neverPostedTitle({
+            device: notice.deviceName,
+          }),
+          text: [messages.notice.neverPosted],
         },
         messages,
       );

@@ -14,6 +14,9 @@ type SweepCard = Extract<TrackedCard, { kind: "sweep" }>;
 /** A message of what went wrong. */
 const FAILURE_LENGTH = 300;
 
+/** Room for the names of those passed over. */
+const SKIPPED_LENGTH = 900;
+
 /** How far a sweep is; then what it found, or why it stopped. */
 export function renderSweep(
   { sweep }: SweepCard,
@@ -90,7 +93,7 @@ function describe(sweep: Sweep, messages: Messages): Description {
     case "done":
       return {
         title: messages.sweep.done,
-        tone: "done",
+        tone: counts.skipped ? "doubtful" : "done",
         paragraphs: [
           counts.proposals === 0 && counts.handoffs === 0
             ? messages.sweep.foundNothing
@@ -98,6 +101,7 @@ function describe(sweep: Sweep, messages: Messages): Description {
                 proposals: counts.proposals,
                 handoffs: counts.handoffs,
               }),
+          ...describeSkipped(sweep, messages),
           messages.sweep.took({
             time: messages.formats.duration(tookMs(sweep)),
           }),
@@ -110,10 +114,31 @@ function describe(sweep: Sweep, messages: Messages): Description {
         tone: "failed",
         paragraphs: [
           asText(messages.t(step.message), FAILURE_LENGTH),
+          ...describeSkipped(sweep, messages),
           messages.sweep.failedAdvice,
         ],
       };
   }
+}
+
+/** Nobody would look for what a sweep passed over. */
+function describeSkipped(
+  { counts, skipped = [] }: Sweep,
+  messages: Messages,
+): readonly string[] {
+  if (!counts.skipped) return [];
+  const names = skipped.map(({ name }) => name);
+  const more = counts.skipped - names.length;
+  return [
+    asText(
+      messages.sweep.skipped({
+        count: counts.skipped,
+        names: names.join(", "),
+        more,
+      }),
+      SKIPPED_LENGTH,
+    ),
+  ];
 }
 
 function running(doing: string, left: string, messages: Messages): Description {
@@ -151,14 +176,15 @@ function devicesRead({ counts }: Sweep, messages: Messages): string {
 /** Only a full sweep reads the people, and knows which devices are gone. */
 function countRows(sweep: Sweep, devices: string, messages: Messages) {
   const { counts, kind } = sweep;
+  const found = counts.skipped ? [...FOUND, "skipped" as const] : FOUND;
   const shown: readonly (keyof Messages["sweep"]["counts"])[] =
     kind === "full"
-      ? ["pages", "people", ...FOUND, "gone"]
-      : ["pages", ...FOUND];
+      ? ["pages", "people", ...found, "gone"]
+      : ["pages", ...found];
   return shown.map((name) => ({
     labelText: messages.sweep.counts[name],
     valueText:
-      name === "devices" ? devices : messages.formats.number(counts[name]),
+      name === "devices" ? devices : messages.formats.number(counts[name] ?? 0),
   }));
 }
 

@@ -7,6 +7,7 @@ import {
 } from "prom-client";
 import type { Custodian } from "../../src/custodian.ts";
 import { within } from "../../src/ports/attempt.ts";
+import { JOB_WAITS } from "../../src/ports/jobWaits.ts";
 import type { Metrics } from "../../src/ports/metrics.ts";
 
 /** What Prometheus sees. Counters are per process; the gauges read the database, so they agree on every replica. */
@@ -49,6 +50,18 @@ export function createMetrics(): BotMetrics {
     labelNames: ["what"],
     registers,
   });
+  const givenUp = new Counter({
+    name: "custodian_jobs_given_up_total",
+    help: "Jobs that are not tried any more: admins were told, and the log says why",
+    labelNames: ["job"],
+    registers,
+  });
+  for (const job of Object.keys(JOB_WAITS)) givenUp.inc({ job }, 0);
+  const skipped = new Counter({
+    name: "custodian_sweep_candidates_skipped_total",
+    help: "Devices that a sweep could not weigh and passed over",
+    registers,
+  });
   // A counter that first appears as 1 did not increase, as Prometheus sees it.
   for (const what of ["change", "undo"]) failed.inc({ what }, 0);
 
@@ -59,6 +72,8 @@ export function createMetrics(): BotMetrics {
       cardPostedAgain: () => cardsReposted.inc(),
       unconfirmed: () => unconfirmed.inc(),
       reassignmentFailed: (what) => failed.inc({ what }),
+      jobGivenUp: (job) => givenUp.inc({ job }),
+      candidateSkipped: () => skipped.inc(),
     },
     httpRequests: new Counter({
       name: "custodian_http_requests_total",

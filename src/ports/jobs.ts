@@ -2,7 +2,7 @@ import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../domain/handoffs/handoff.ts";
 import type { LateLookUp } from "../domain/lookups/question.ts";
 import type { Recipient } from "../domain/channels/channel.ts";
-import type { Notice } from "../domain/cards/notice.ts";
+import type { LeftWork, Notice } from "../domain/cards/notice.ts";
 import type { ProposalAction, Actor } from "../domain/proposals/action.ts";
 import type {
   ApproveBatch,
@@ -41,13 +41,17 @@ export interface Jobs {
   announceWaking: { readonly proposalId: ProposalId };
   notifyPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
   /**
-   * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, or a staging lead
-   * can be told neither in a chat nor in a channel.
+   * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, a staging lead can
+   * be told neither in a chat nor in a channel, jobs were given up or are late, or the proposal about the device of
+   * this name ended without its card ever standing anywhere.
    */
   notifyAdmins:
     | { readonly held: number }
     | { readonly refusedCardOf: string }
-    | { readonly noPlaceForNotices: true };
+    | { readonly noPlaceForNotices: true }
+    | { readonly givenUp: LeftWork }
+    | { readonly late: LeftWork }
+    | { readonly neverPostedOf: string };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

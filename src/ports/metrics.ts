@@ -1,3 +1,5 @@
+import type { Jobs } from "./jobs.ts";
+
 /** What operators count. Implemented by the bot's metrics. */
 export interface Metrics {
   decided(verdict: "approve" | "reject"): void;
@@ -7,4 +9,8 @@ export interface Metrics {
   unconfirmed(): void;
   /** An approved change, or the undo of one, that was given up; `Try again` counts anew. */
   reassignmentFailed(what: "change" | "undo"): void;
+  /** A job that nobody tries any more. */
+  jobGivenUp(job: keyof Jobs): void;
+  /** A candidate that a sweep passed over. */
+  candidateSkipped(): void;
 }

@@ -381,6 +381,43 @@ describe("a notice", () => {
     expect(summary).not.toContain("**");
   });
 
+  it.each([
+    [
+      true,
+      /gave something up: posting or updating cards.*isn't tried any more/s,
+    ],
+    [false, /waiting for a day: posting or updating cards.*goes on trying/s],
+  ])(
+    "tells admins what kind of work was left (given up: %s)",
+    (isGivenUp, words) => {
+      const { card } = renderNotice({
+        kind: "work-left",
+        work: "cards",
+        isGivenUp,
+      });
+      expect(textsOf(card).join("\n")).toMatch(words);
+    },
+  );
+
+  it("tells admins that nobody was asked, the device as text", () => {
+    const { card, summary } = renderNotice({
+      kind: "never-posted",
+      deviceName: "**LT-0042**",
+    });
+    expect(textsOf(card).join("\n")).toMatch(
+      /Nobody was asked about [^\n]*LT-0042.*could not be posted/s,
+    );
+    expect(summary).not.toContain("**");
+  });
+
+  it("tells whoever asked that there is no answer", () => {
+    const { card } = renderNotice({
+      kind: "not-answered",
+      message: message("lookup.given-up"),
+    });
+    expect(textsOf(card).join("\n")).toMatch(/there is no answer.*ask again/s);
+  });
+
   it("shows a refusal as text, whatever it repeats", () => {
     const { card } = renderNotice({
       kind: "refusal",

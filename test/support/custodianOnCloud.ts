@@ -59,6 +59,8 @@ export interface CustodianOnCloud {
     postedAgain: number;
     unconfirmed: number;
     failed: ("change" | "undo")[];
+    givenUp: string[];
+    skipped: number;
   };
   readonly channel: ReturnType<typeof aChannel>;
 
@@ -145,6 +147,8 @@ export async function startCustodianOnCloud({
     postedAgain: 0,
     unconfirmed: 0,
     failed: [],
+    givenUp: [],
+    skipped: 0,
   };
   const graph = createGraph({
     url: cloud.urls.graph,
@@ -186,6 +190,12 @@ export async function startCustodianOnCloud({
       },
       reassignmentFailed: (what) => {
         counted.failed.push(what);
+      },
+      jobGivenUp: (job) => {
+        counted.givenUp.push(job);
+      },
+      candidateSkipped: () => {
+        counted.skipped += 1;
       },
     },
   };

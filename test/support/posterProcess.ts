@@ -37,6 +37,8 @@ await syncHandoffCard(
       cardPostedAgain: () => undefined,
       unconfirmed: () => undefined,
       reassignmentFailed: () => undefined,
+      jobGivenUp: () => undefined,
+      candidateSkipped: () => undefined,
     },
     messenger: {
       async post() {

@@ -1,6 +1,17 @@
 import type { Proposal } from "../proposals/proposal.ts";
 import type { StoredMessage } from "../message.ts";
 
+/** What jobs were about that nobody did, in words that an admin knows. */
+export type LeftWork =
+  | "answers"
+  | "cards"
+  | "changes"
+  | "evidence"
+  | "housekeeping"
+  | "notices"
+  | "staging"
+  | "sweeps";
+
 export type Notice =
   /** A late refusal, for the person who clicked. */
   | ({ readonly kind: "refusal"; readonly message: StoredMessage } &
@@ -24,9 +35,19 @@ export type Notice =
       readonly deviceName: string;
       readonly message: StoredMessage;
     }
+  /** A question that waited for its answer gets none. */
+  | { readonly kind: "not-answered"; readonly message: StoredMessage }
   /** A channel no longer takes cards: proposals wait. For admins. */
   | { readonly kind: "channel-lost"; readonly held: number }
   /** Teams refuses a card as it is. For admins. */
   | { readonly kind: "card-refused"; readonly deviceName: string }
   /** A staging lead has no chat with the bot, and there is no channel to tell them in. For admins. */
-  | { readonly kind: "no-channel" };
+  | { readonly kind: "no-channel" }
+  /** Jobs of this work were given up, or are late by a day and more. For admins. */
+  | {
+      readonly kind: "work-left";
+      readonly work: LeftWork;
+      readonly isGivenUp: boolean;
+    }
+  /** A proposal ended without its card ever standing in a channel. For admins. */
+  | { readonly kind: "never-posted"; readonly deviceName: string };

@@ -49,6 +49,8 @@ export interface Sweep {
   /** How often this part began again, because Graph had forgotten where it was. */
   readonly restarts: number;
   readonly counts: SweepCounts;
+  /** The first of the candidates that could not be weighed and were passed over. */
+  readonly skipped?: readonly SkippedCandidate[];
   /** When the list of people was read to its end; null before, and when it broke off: who is missing may exist. */
   readonly peopleListedAt: Date | null;
   /** When its progress card was last asked for, so that it is not edited at every page. */
@@ -67,6 +69,13 @@ export interface SweepCounts {
   readonly handoffs: number;
   /** Forgotten, because Intune does not list them any more. */
   readonly gone: number;
+  /** Candidates that could not be weighed; left out where there is none. */
+  readonly skipped?: number;
+}
+
+export interface SkippedCandidate {
+  readonly deviceId: DeviceId;
+  readonly name: string;
 }
 
 export function isRunning({ step }: Pick<Sweep, "step">): boolean {

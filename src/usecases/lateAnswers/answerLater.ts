@@ -3,8 +3,10 @@ import { AppError } from "../../domain/appError.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import {
   FIRST_MESSAGE_SECONDS,
+  isAnswered,
   postFirstAnswer,
   postCompleteAnswer,
+  postIfPossible,
 } from "./syncAnswer.ts";
 import type { SyncDeps } from "../notices/syncCard.ts";
 import { askLookUp, type AskDeps } from "../lookups/askLookUp.ts";
@@ -17,6 +19,7 @@ import {
   type LookUpId,
   type LookUpReply,
 } from "../../domain/lookups/question.ts";
+import { COMPLETE_ANSWER } from "../../ports/stores/cardPostStore.ts";
 import { message } from "../../domain/message.ts";
 
 /** How long Microsoft may take in the job: longer than any of its calls. */
@@ -99,6 +102,41 @@ export async function answerLookUpLater(
     waits: false,
   } as const;
   await postCompleteAnswer(deps, { ...nameOf(id), where, card });
+}
+
+/**
+ * The job of a question was given up: whoever asked is told so in place of the answer, or else in private.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
+ */
+export async function giveUpLookUp(
+  deps: SyncDeps,
+  { id, asker, where, isPrivate }: LateLookUp,
+): Promise<void> {
+  const why = message("lookup.given-up");
+  const reply = { kind: "refused", message: why } as const;
+  const card = {
+    kind: "lookUp",
+    reply,
+    asker,
+    isPrivate,
+    waits: false,
+  } as const;
+  const { key, ids } = nameOf(id);
+  if (await isAnswered(deps.storage, key)) return;
+  if (await postIfPossible(deps, { key, ids, where, card })) return;
+  await deps.storage.transaction(async ({ cardPosts, queue }) => {
+    await cardPosts.shown(key, COMPLETE_ANSWER);
+    await queue.send("notifyPerson", {
+      recipient: {
+        userId: asker,
+        teamsUserId: null,
+        serviceUrl: null,
+        conversationId: null,
+      },
+      notice: { kind: "not-answered", message: why },
+    });
+  });
 }
 
 function nameOf(id: LookUpId) {

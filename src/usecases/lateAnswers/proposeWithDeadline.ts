@@ -8,6 +8,7 @@ import {
   isAnswered,
   postFirstAnswer,
   postCompleteAnswer,
+  postIfPossible,
   type TrackedAnswer,
 } from "./syncAnswer.ts";
 import type { AskedWhere } from "../../domain/channels/channel.ts";
@@ -101,17 +102,45 @@ export async function proposeLater(
   deps: Deps,
   job: LateProposeRequest,
 ): Promise<void> {
-  const { request, replyTo, where } = job;
-  const key = keyOf(job);
-  if (await isAnswered(deps.storage, key)) return;
+  const { where } = job;
+  if (await isAnswered(deps.storage, keyOf(job))) return;
   const result = await carryOut(deps, job);
   if (where && (await postCompleteAnswer(deps, toAnswer(job, where, result))))
     return;
-  await deps.storage.transaction(async ({ cardPosts, queue }) => {
-    await cardPosts.shown(key, COMPLETE_ANSWER);
+  await answerInPrivate(deps, job, result);
+}
+
+/**
+ * The job of a request was given up: whoever made it is told what came of it, where the job would have said it if
+ * that is possible, or else in private.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
+ */
+export async function giveUpProposing(
+  deps: SyncDeps,
+  job: LateProposeRequest,
+): Promise<void> {
+  if (await isAnswered(deps.storage, keyOf(job))) return;
+  const made = await deps.storage.proposals.find(job.id);
+  const result: ProposeResult = made
+    ? { kind: "proposed", proposal: made }
+    : { kind: "refused", message: message("proposal.wish-given-up") };
+  const { where } = job;
+  if (where && (await postIfPossible(deps, toAnswer(job, where, result))))
+    return;
+  await answerInPrivate(deps, job, result);
+}
+
+async function answerInPrivate(
+  { storage }: Pick<SyncDeps, "storage">,
+  job: LateProposeRequest,
+  result: ProposeResult,
+): Promise<void> {
+  await storage.transaction(async ({ cardPosts, queue }) => {
+    await cardPosts.shown(keyOf(job), COMPLETE_ANSWER);
     await queue.send("notifyPerson", {
-      recipient: replyTo,
-      notice: toNotice(request, result),
+      recipient: job.replyTo,
+      notice: toNotice(job.request, result),
     });
   });
 }

@@ -52,6 +52,27 @@ export async function postCompleteAnswer(
   return await isAnswered(deps.storage, answer.key);
 }
 
+/**
+ * The same for the answer that there is none: what keeps it from being shown may be what kept the answer.
+ *
+ * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
+ */
+export async function postIfPossible(
+  deps: SyncDeps,
+  answer: TrackedAnswer,
+): Promise<boolean> {
+  try {
+    return await postCompleteAnswer(deps, answer);
+  } catch (error) {
+    if (error instanceof AppError && error.retryable) throw error;
+    deps.log.error(
+      { ...answer.ids, err: error },
+      "That there is no answer could not be shown",
+    );
+    return false;
+  }
+}
+
 /** Whether the whole answer was shown, or told in another way. */
 export async function isAnswered(
   { cardPosts }: Pick<Storage, "cardPosts">,

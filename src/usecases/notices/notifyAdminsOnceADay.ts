@@ -11,7 +11,14 @@ export async function notifyAdminsOnceADay(
   { rates, queue }: Pick<UnitOfWork, "rates" | "queue">,
   news: Jobs["notifyAdmins"],
 ): Promise<void> {
-  const [about] = Object.keys(news);
-  const waitMs = await rates.take(`tell-admins:${about}`, ONCE_A_DAY);
+  const waitMs = await rates.take(`tell-admins:${kindOf(news)}`, ONCE_A_DAY);
   if (waitMs === 0) await queue.send("notifyAdmins", news);
+}
+
+/** Which work was left is another kind of news each; which device's card it was is not. */
+function kindOf(news: Jobs["notifyAdmins"]): string {
+  if ("givenUp" in news) return `givenUp:${news.givenUp}`;
+  if ("late" in news) return `late:${news.late}`;
+  const [about] = Object.keys(news);
+  return about ?? "";
 }

@@ -62,6 +62,12 @@ function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
   if ("held" in news) return { kind: "channel-lost", held: news.held };
   if ("refusedCardOf" in news)
     return { kind: "card-refused", deviceName: news.refusedCardOf };
+  if ("givenUp" in news)
+    return { kind: "work-left", work: news.givenUp, isGivenUp: true };
+  if ("late" in news)
+    return { kind: "work-left", work: news.late, isGivenUp: false };
+  if ("neverPostedOf" in news)
+    return { kind: "never-posted", deviceName: news.neverPostedOf };
   return { kind: "no-channel" };
 }
 

@@ -53,9 +53,21 @@ export async function syncHandoffCard(
   }
 }
 
+/**
+ * The lead could not be told in their chat: they are told in the channel, unless they were told before.
+ *
+ * @throws what `syncHandoffCard` throws.
+ */
+export async function tellLeadInChannel(
+  deps: SyncDeps,
+  handoffId: HandoffId,
+): Promise<void> {
+  await syncCard(deps, subject(handoffId, false));
+}
+
 type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
 
-function subject(handoffId: HandoffId): Subject<HandoffCard> {
+function subject(handoffId: HandoffId, usesChat = true): Subject<HandoffCard> {
   const name = {
     key: cardKey("handoff", handoffId),
     ids: { handoffId },
@@ -76,7 +88,7 @@ function subject(handoffId: HandoffId): Subject<HandoffCard> {
       const handoff = await unit.handoffs.find(handoffId);
       if (!handoff || !isToBeTold(handoff)) return null;
       const place =
-        handoff.lead && !closed.has("personal")
+        handoff.lead && usesChat && !closed.has("personal")
           ? ({ kind: "personal", userId: handoff.lead.id } as const)
           : await findChannel(unit, handoff);
       if (!place) throw new NoPlaceForHandoff(handoffId);

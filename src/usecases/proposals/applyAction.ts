@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../domain/appError.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, Graph, GroupId } from "../../ports/graph.ts";
+import type { Jobs } from "../../ports/jobs.ts";
 import type { Log } from "../../ports/log.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { Metrics } from "../../ports/metrics.ts";
@@ -115,11 +116,7 @@ class ActionDeferred extends AppError {
  */
 export async function applyActionLater(
   deps: ApplyActionDeps,
-  job: {
-    readonly answer: ProposalAction;
-    readonly answeredBy: Actor;
-    readonly askedAt: string;
-  },
+  job: Jobs["applyAction"],
 ): Promise<void> {
   const { answer: action, answeredBy: actor } = job;
   const before = await deps.storage.proposals.find(action.proposalId);
@@ -139,21 +136,47 @@ export async function applyActionLater(
       throw error;
     refusal = message("entra.no-answer");
   }
-  await deps.storage.transaction(async ({ queue, lateRefusals }) => {
+  await refuseLater(deps, action, actor, before, refusal);
+}
+
+/** The click's job was given up: whoever clicked is told so, unless nothing could come of the click any more. */
+export async function giveUpAction(
+  deps: Pick<ApplyActionDeps, "storage" | "clock">,
+  { answer: action, answeredBy: actor }: Jobs["applyAction"],
+): Promise<void> {
+  const proposal = await deps.storage.proposals.find(action.proposalId);
+  if (proposal && isBeyond(proposal, action)) return;
+  await refuseLater(
+    deps,
+    action,
+    actor,
+    proposal,
+    message("proposal.action-given-up"),
+  );
+}
+
+async function refuseLater(
+  { storage, clock }: Pick<ApplyActionDeps, "storage" | "clock">,
+  { proposalId }: ProposalAction,
+  actor: Actor,
+  proposal: Proposal | null,
+  refusal: Message,
+): Promise<void> {
+  await storage.transaction(async ({ queue, lateRefusals }) => {
     await queue.send("notifyPerson", {
       recipient: actor.replyTo,
       notice: {
         kind: "refusal",
-        deviceName: before?.device.name ?? null,
+        deviceName: proposal?.device.name ?? null,
         message: refusal,
       },
     });
     if (actor.isInTab)
       await lateRefusals.add({
         userId: actor.userId,
-        proposalId: action.proposalId,
+        proposalId,
         message: refusal,
-        at: deps.clock.now(),
+        at: clock.now(),
       });
   });
 }

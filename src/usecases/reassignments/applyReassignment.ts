@@ -161,7 +161,8 @@ async function mayBeOurEcho(
   );
 }
 
-async function fail(
+/** Ends it with the reason on its card, unless it has moved on. */
+export async function fail(
   deps: ReassignDeps,
   id: ProposalId,
   failure: Failure,

@@ -193,7 +193,8 @@ async function storeUndone(deps: ReassignDeps, id: ProposalId): Promise<void> {
   }));
 }
 
-async function fail(
+/** Ends it with the reason on its card, unless it has moved on. */
+export async function fail(
   deps: ReassignDeps,
   id: ProposalId,
   failure: Failure,

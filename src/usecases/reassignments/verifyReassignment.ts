@@ -101,7 +101,8 @@ async function undoUntil(storage: Storage, at: Date): Promise<Date> {
   return new Date(at.getTime() + values.undoWindowHours * HOUR_MS);
 }
 
-async function storeUnconfirmed(
+/** Says that nobody could confirm it, unless it has moved on. */
+export async function storeUnconfirmed(
   deps: ReassignDeps,
   id: ProposalId,
 ): Promise<void> {

@@ -1,8 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../domain/appError.ts";
+import { message } from "../../domain/message.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
 import { GraphCursorExpired } from "../../ports/graphErrors.ts";
+import type { Metrics } from "../../ports/metrics.ts";
+import { reasonOf, tryOne } from "../../ports/tryOne.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
@@ -15,13 +18,16 @@ import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
 import { sendStep } from "./sendStep.ts";
 import {
   isRunning,
+  type SkippedCandidate,
   type Sweep,
   type SweepCounts,
   type SweepId,
   type SweepStep,
 } from "../../domain/sweep/sweep.ts";
 
-type SweepDeps = EvaluateCandidateDeps;
+type SweepDeps = EvaluateCandidateDeps & { readonly metrics: Metrics };
+
+type StoreDeps = Pick<SweepDeps, "storage" | "clock" | "log">;
 
 /** Candidates looked at in one step. Most need no request, so that a step stays a matter of seconds. */
 const CANDIDATES_A_STEP = 200;
@@ -41,11 +47,15 @@ const MOST_PART_GONE = 0.5;
 /** Links that go stale at once, again and again, would have a tenant read from its start for ever. */
 const MOST_RESTARTS = 3;
 
+/** Of those passed over: as many as a card can name. The log names all of them. */
+const MOST_NAMED = 10;
+
 interface Found {
   readonly step: SweepStep;
   readonly restarts?: number;
   readonly counts?: Partial<SweepCounts>;
   readonly peopleListedAt?: Date;
+  readonly skipped?: readonly SkippedCandidate[];
   /** What was found of a page, each stored by itself before the rest. Doing one twice changes nothing. */
   readonly parts?: readonly ((unit: UnitOfWork) => Promise<void>)[];
   /** Stores what was found, and counts what only storing it tells. */
@@ -68,6 +78,19 @@ export async function sweepStep(
   const sweep = await deps.storage.sweeps.find(sweepId);
   if (!sweep || !isRunning(sweep)) return;
   await store(deps, sweep, await takeStep(deps, sweep));
+}
+
+/**
+ * The job of a sweep's step was given up: the sweep failed, and its card says so. While it ran no other could begin.
+ */
+export async function failSweep(
+  deps: StoreDeps,
+  sweepId: SweepId,
+): Promise<void> {
+  const sweep = await deps.storage.sweeps.find(sweepId);
+  if (!sweep || !isRunning(sweep)) return;
+  const step = { kind: "failed", message: message("sweep.given-up") } as const;
+  await store(deps, sweep, { step });
 }
 
 async function takeStep(deps: SweepDeps, sweep: Sweep): Promise<Found> {
@@ -204,29 +227,33 @@ async function evaluateCandidates(
   let evaluated = 0;
   let proposals = 0;
   let handoffs = 0;
+  const skipped: SkippedCandidate[] = [];
   for (const candidate of candidates) {
+    const { id: deviceId, name } = candidate.device;
+    let tried;
     try {
-      const done = await evaluateCandidate(deps, candidate, technicians);
-      if (done.proposed) proposals += 1;
-      if (done.handedOff) handoffs += 1;
+      tried = await tryOne(storage, () =>
+        evaluateCandidate(deps, candidate, technicians),
+      );
     } catch (error) {
-      if (!(error instanceof AppError) || error.retryable) {
-        if (evaluated === 0) throw error;
-        // What was done is stored first, or it would be missing in the summary. The next step meets the trouble again.
-        break;
-      }
+      if (evaluated === 0) throw error;
+      // What was done is stored first, or it would be missing in the summary. The next step meets the trouble again.
+      break;
+    }
+    if (!tried.done) {
       // The next sweep looks at it again; the others must not wait for it.
       log.error(
-        {
-          deviceId: candidate.device.id,
-          code: error.code,
-          detail: error.message,
-        },
+        { sweepId: sweep.id, deviceId, ...reasonOf(tried.error) },
         "A candidate could not be evaluated",
       );
+      deps.metrics.candidateSkipped();
+      skipped.push({ deviceId, name });
+    } else {
+      if (tried.value.proposed) proposals += 1;
+      if (tried.value.handedOff) handoffs += 1;
     }
     evaluated += 1;
-    last = candidate.device.id;
+    last = deviceId;
   }
   const { counts } = sweep;
   return {
@@ -235,7 +262,11 @@ async function evaluateCandidates(
       candidates: counts.candidates + evaluated,
       proposals: counts.proposals + proposals,
       handoffs: counts.handoffs + handoffs,
+      ...(skipped.length > 0 && {
+        skipped: (counts.skipped ?? 0) + skipped.length,
+      }),
     },
+    skipped,
   };
 }
 
@@ -276,13 +307,14 @@ function inParts<T>(rows: readonly T[]): readonly (readonly T[])[] {
 }
 
 async function store(
-  deps: SweepDeps,
+  deps: StoreDeps,
   seen: Sweep,
   {
     step,
     restarts,
     counts,
     peopleListedAt,
+    skipped = [],
     parts = [],
     store: storeFound,
   }: Found,
@@ -312,6 +344,9 @@ async function store(
       step,
       restarts: restarts ?? (step.kind === seen.step.kind ? seen.restarts : 0),
       counts: { ...current.counts, ...counts, ...counted },
+      ...(skipped.length > 0 && {
+        skipped: [...(current.skipped ?? []), ...skipped].slice(0, MOST_NAMED),
+      }),
       peopleListedAt: peopleListedAt ?? current.peopleListedAt,
       steppedAt: now,
       endedAt: isOver ? now : null,
@@ -342,6 +377,9 @@ async function store(
         outcome: step.kind,
         ms: now.getTime() - after.startedAt.getTime(),
         ...after.counts,
+        ...(after.skipped && {
+          skippedDevices: after.skipped.map(({ deviceId }) => deviceId),
+        }),
       },
       "A sweep ended",
     );

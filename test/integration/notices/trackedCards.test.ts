@@ -79,6 +79,8 @@ function aBot(
     },
     unconfirmed: () => undefined,
     reassignmentFailed: () => undefined,
+    jobGivenUp: () => undefined,
+    candidateSkipped: () => undefined,
   };
   return {
     deps: { storage, messenger, clock, log: quiet, metrics },

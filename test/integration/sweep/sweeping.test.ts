@@ -5,6 +5,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import { scan, startSweep } from "../../../src/usecases/sweep/startSweep.ts";
 import { isRunning, type Sweep } from "../../../src/domain/sweep/sweep.ts";
 import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
+import { renderSweep } from "../../../bot/cards/renderSweep.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { countGraphRequests } from "../../simulator/graph/countRequests.ts";
 import { growContoso } from "../../simulator/growContoso.ts";
@@ -597,3 +598,60 @@ async function untilDone(
     return sweep !== null && !isRunning(sweep);
   });
 }
+
+describe("A sweep that meets a candidate nobody foresaw", () => {
+  /** The rule breaks on this one, for a reason that no code knows. */
+  const breakingOn = (
+    { id }: SimulatedDevice,
+    ping = world.storage.ping,
+  ): CustodianOnCloud["deps"] => {
+    const { storage } = world;
+    return {
+      ...world.deps,
+      storage: {
+        ...storage,
+        ping,
+        proposals: {
+          ...storage.proposals,
+          findActive: (deviceId) =>
+            deviceId === id
+              ? Promise.reject(new TypeError("a defect"))
+              : storage.proposals.findActive(deviceId),
+        },
+      },
+    };
+  };
+
+  it("passes it over, names it in its summary, and proposes the others", async () => {
+    const { handedOff, enrolledByManager } = world.contoso.stories;
+    const done = await finish(await begin(), breakingOn(handedOff));
+
+    expect(done).toMatchObject({
+      step: { kind: "done" },
+      skipped: [{ deviceId: handedOff.id, name: handedOff.deviceName }],
+      counts: { skipped: 1 },
+    });
+    expect(world.counted.skipped).toBe(1);
+    const activeOf = ({ id }: SimulatedDevice) =>
+      world.storage.proposals.findActive(id as DeviceId);
+    expect(await activeOf(handedOff)).toBeNull();
+    expect(await activeOf(enrolledByManager)).not.toBeNull();
+    const card = renderSweep({ kind: "sweep", sweep: done }, {
+      now: world.clock.now(),
+    } as Parameters<typeof renderSweep>[1]);
+    expect(JSON.stringify(card)).toContain(
+      `1 device could not be weighed and was passed over: ${handedOff.deviceName}.`,
+    );
+  });
+
+  it("stops, to be tried again, when it is the database that is away", async () => {
+    const { handedOff } = world.contoso.stories;
+    const away = () => Promise.reject(new Error("the database is away"));
+    await expect(
+      finish(await begin(), breakingOn(handedOff, away)),
+    ).rejects.toThrow("a defect");
+    const running = await world.storage.sweeps.findRunning();
+    expect(running?.step.kind).toBe("candidates");
+    expect(running?.skipped).toBeUndefined();
+  });
+});

@@ -4,7 +4,9 @@ import type { Jobs } from "../../../ports/jobs.ts";
 import { NotAllowed } from "../../../domain/people/notAllowed.ts";
 import { requireApprover } from "../../people/permissions.ts";
 import type { PersonRef } from "../../../domain/people/user.ts";
+import type { JobSender } from "../../../ports/queue.ts";
 import type { UnitOfWork } from "../../../ports/storage.ts";
+import type { Recipient } from "../../../domain/channels/channel.ts";
 import type { Actor } from "../../../domain/proposals/action.ts";
 import {
   CHECK_GIVES_UP_AFTER_MS,
@@ -104,8 +106,65 @@ export async function approveBatchLater(
     refusal = message("entra.no-answer");
   }
   const batch = await deps.storage.batches.find(approve.batchId);
-  await deps.storage.queue.send("notifyPerson", {
-    recipient: answeredBy.replyTo,
+  await sendRefusal(deps.storage.queue, answeredBy.replyTo, batch, refusal);
+}
+
+/**
+ * The job was given up: whoever clicked is told so. Rows that they approved and whose proposals still wait say it, and
+ * can be approved again.
+ */
+export async function giveUpBatch(
+  deps: Pick<ApplyActionDeps, "storage">,
+  job: Jobs["approveBatch"],
+): Promise<void> {
+  const why = message("proposal.action-given-up");
+  const batchId = "decision" in job ? job.batchId : job.approve.batchId;
+  await deps.storage.transaction(async (unit) => {
+    const batch = await unit.batches.findForUpdate(batchId);
+    if ("approve" in job) {
+      await sendRefusal(unit.queue, job.answeredBy.replyTo, batch, why);
+      return;
+    }
+    const { decidedBy, proposalIds } = job.decision;
+    if (!batch) return;
+    const rows: BatchRow[] = [];
+    for (const row of batch.rows) {
+      const isLeft =
+        proposalIds.includes(row.proposalId) &&
+        isOnItsWay(row) &&
+        (await isWaiting(unit, row.proposalId));
+      rows.push(
+        isLeft ? { ...row, result: { kind: "refused", message: why } } : row,
+      );
+    }
+    if (rows.every((row, place) => row === batch.rows[place])) return;
+    await save(unit, { ...batch, version: batch.version + 1, rows });
+    const recipient = {
+      userId: decidedBy.id,
+      teamsUserId: null,
+      serviceUrl: null,
+      conversationId: null,
+    };
+    await sendRefusal(unit.queue, recipient, batch, why);
+  });
+}
+
+async function isWaiting(
+  { proposals }: Pick<UnitOfWork, "proposals">,
+  id: ProposalId,
+): Promise<boolean> {
+  const proposal = await proposals.find(id);
+  return proposal !== null && awaitsDecision(proposal);
+}
+
+async function sendRefusal(
+  queue: JobSender<Jobs>,
+  recipient: Recipient,
+  batch: Batch | null,
+  refusal: Message,
+): Promise<void> {
+  await queue.send("notifyPerson", {
+    recipient,
     notice: {
       kind: "refusal",
       stagingAccount: batch?.stagingAccount ?? null,

@@ -1,0 +1,95 @@
+import { AppError } from "../../domain/appError.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import { JOB_WAITS } from "../../ports/jobWaits.ts";
+import type { GivenUpJob } from "../../ports/queue.ts";
+import { giveUpLookUp } from "../lateAnswers/answerLater.ts";
+import { giveUpProposing } from "../lateAnswers/proposeWithDeadline.ts";
+import { notifyAdminsOnceADay } from "../notices/notifyAdminsOnceADay.ts";
+import type { SyncDeps } from "../notices/syncCard.ts";
+import { tellLeadInChannel } from "../notices/syncHandoffCard.ts";
+import { giveUpAction } from "../proposals/applyAction.ts";
+import { giveUpBatch } from "../proposals/batches/approveBatch.ts";
+import type { ReassignDeps } from "../reassignments/applyReassignment.ts";
+import { giveUpReassignment } from "../reassignments/giveUpReassignment.ts";
+import { failSweep } from "../sweep/sweepStep.ts";
+
+type Deps = SyncDeps & ReassignDeps;
+
+/**
+ * A job is not tried any more: counts it, tells the admins once a day that such work was left undone, and whoever
+ * waits for this one; `JOB_WAITS` says who that is. What the job was to move on is left where somebody can go on.
+ *
+ * Run again after a crash it may tell somebody twice, and changes nothing more.
+ *
+ * @throws {AppError} retryable: the person cannot be told now.
+ */
+export async function giveUpJob(
+  deps: Deps,
+  job: GivenUpJob<Jobs>,
+): Promise<void> {
+  const { name, jobId, code } = job;
+  const fields = { job: name, jobId, code, ...idsOf(job) };
+  try {
+    await leave(deps, job);
+  } catch (error) {
+    if (error instanceof AppError && error.retryable) throw error;
+    // Of the same defect, perhaps. The admins hear of it all the same.
+    deps.log.error(
+      { ...fields, err: error },
+      "Whoever waits for a job that was given up could not be told",
+    );
+  }
+  await deps.storage.transaction((unit) =>
+    notifyAdminsOnceADay(unit, { givenUp: JOB_WAITS[name].work }),
+  );
+  deps.metrics.jobGivenUp(name);
+  deps.log.error(fields, "A job was given up");
+}
+
+async function leave(deps: Deps, job: GivenUpJob<Jobs>): Promise<void> {
+  switch (job.name) {
+    case "applyAction":
+      return await giveUpAction(deps, job.data);
+    case "approveBatch":
+      return await giveUpBatch(deps, job.data);
+    case "propose":
+      return await giveUpProposing(deps, job.data);
+    case "answerLookUpLater":
+      return await giveUpLookUp(deps, job.data);
+    case "applyReassignment":
+    case "verifyReassignment":
+    case "undoReassignment":
+      return await giveUpReassignment(deps, job.data.proposalId);
+    case "syncHandoffCard":
+      return await tellLeadInChannel(deps, job.data.handoffId);
+    case "sweepStep":
+      return await failSweep(deps, job.data.sweepId);
+    default:
+      return;
+  }
+}
+
+/** For the log: ids, and nothing that names anybody. */
+function idsOf({ data }: GivenUpJob<Jobs>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries({
+      ...data,
+      ...("answer" in data && { proposalId: data.answer.proposalId }),
+      ...("approve" in data && { batchId: data.approve.batchId }),
+      ...("recipient" in data && { userId: data.recipient.userId }),
+    }).filter(
+      (entry): entry is [string, string] =>
+        IDS.has(entry[0]) && typeof entry[1] === "string",
+    ),
+  );
+}
+
+const IDS: ReadonlySet<string> = new Set([
+  "id",
+  "batchId",
+  "deviceId",
+  "handoffId",
+  "proposalId",
+  "sweepId",
+  "userId",
+]);
