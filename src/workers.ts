@@ -3,11 +3,14 @@ import type { CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
 import { giveUpJob } from "./usecases/housekeeping/giveUpJob.ts";
 import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
+import { syncStaleCards } from "./usecases/housekeeping/syncStaleCards.ts";
+import { tellOfLateJobs } from "./usecases/housekeeping/tellOfLateJobs.ts";
 import { tidyUp } from "./usecases/housekeeping/tidyUp.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
 import { regainChannels } from "./usecases/notices/channelHealth.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
+import { endUnposted } from "./usecases/notices/endUnposted.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
 import { syncProposalCard } from "./usecases/notices/syncProposalCard.ts";
@@ -128,12 +131,19 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   expireAndWakeDue: {
     concurrency: 1,
     every: "* * * * *",
-    run: (deps) => expireAndWakeDue(deps),
+    run: async (deps) => {
+      await expireAndWakeDue(deps);
+      await endUnposted(deps);
+    },
   },
   resumeStalled: {
     concurrency: 1,
     every: "*/5 * * * *",
-    run: (deps) => resumeStalled(deps),
+    run: async (deps) => {
+      await resumeStalled(deps);
+      await syncStaleCards(deps);
+      await tellOfLateJobs(deps);
+    },
   },
   tidyUp: { concurrency: 1, every: "17 * * * *", run: (deps) => tidyUp(deps) },
   logAuditHead: {

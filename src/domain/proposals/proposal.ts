@@ -186,6 +186,11 @@ export interface Proposal {
    * so, for there can be many; none is posted so.
    */
   readonly confirmedAt: Date | null;
+  /**
+   * By when its card is to stand, while it is held or pending and never had one: it expires otherwise. Left out by
+   * earlier versions.
+   */
+  readonly postBy?: Date | null;
   /** When its card was first posted; expiry counts from here. */
   readonly postedAt: Date | null;
   /** Null until it is posted. */

@@ -74,7 +74,7 @@ const ROWS = {
 } as const satisfies Record<ProposalStateKind, Row>;
 
 /** What a state alone does not say of a transition; see `allows`. */
-export type Guard = "overdue" | "slept" | "undoable";
+export type Guard = "overdue" | "unposted" | "slept" | "undoable";
 
 interface EventRow {
   /** From a state to the next, or to one of several. A state that is not named forbids the event. */
@@ -157,6 +157,13 @@ const EVENTS = {
   expire: {
     moves: { pending: "expired" },
     guard: "overdue",
+    audit: "proposal.expired",
+    notifiesRequester: true,
+  },
+  /** Its card never stood in any channel, for want of a place or because it could not be posted. */
+  "give-up-posting": {
+    moves: { held: "expired", pending: "expired" },
+    guard: "unposted",
     audit: "proposal.expired",
     notifiesRequester: true,
   },

@@ -1,5 +1,6 @@
 import type { Device } from "../devices/device.ts";
 import type { Decision, Proposal, ProposalState } from "./proposal.ts";
+import { endsUnpostedAt } from "./postBy.ts";
 import {
   has,
   transition,
@@ -42,6 +43,7 @@ export function allows(
 
 const GUARDS: Record<Guard, (proposal: Proposal, now: Date) => boolean> = {
   overdue: ({ expiresAt }, now) => expiresAt !== null && expiresAt <= now,
+  unposted: (proposal, now) => endsUnpostedAt(proposal) <= now,
   slept: ({ state }, now) => state.kind === "snoozed" && state.until <= now,
   undoable: ({ state, undoUntil }, now) =>
     state.kind === "verified" &&

@@ -65,8 +65,11 @@ function wasMadeShared(earlier: readonly Proposal[]): boolean {
 
 function memoryOf({
   state,
+  postedAt,
 }: Proposal): { since: Date; days: number; endsWhenDoubled: boolean } | null {
   if (!isSuppressing(state)) return null;
+  // Nobody was asked.
+  if (state.kind === "expired" && postedAt === null) return null;
   const since = settledAt(state);
   switch (suppressionBy(state.kind)) {
     case "refused":

@@ -18,8 +18,22 @@ export interface BatchStore {
   /** The newest batch that lists this proposal; null when none does. */
   findByProposal(proposalId: ProposalId): Promise<Batch | null>;
 
-  /** Those last decided before `before`, with a row that was approved and whose proposal still is pending. */
-  listStalled(before: Date, limit: number): Promise<readonly Batch[]>;
+  /**
+   * Those last decided before `before`, with a row that was approved and whose proposal still is pending, in the order
+   * of their ids.
+   */
+  listStalled(
+    before: Date,
+    limit: number,
+    after: string | null,
+  ): Promise<readonly Batch[]>;
+
+  /** Those with a row that waits, and those made since `since`, in the order of their ids. */
+  listRecent(
+    since: Date,
+    limit: number,
+    after: string | null,
+  ): Promise<readonly Batch[]>;
 
   /** @returns false when an open one for the account and channel exists: nothing was written. */
   insert(batch: Batch): Promise<boolean>;

@@ -19,6 +19,8 @@ export interface CardPost {
   readonly shownVersion: number;
   /** How often posting was begun. More than once means a second message may exist. */
   readonly attempts: number;
+  /** Whether Teams ever took it; it may be gone since. */
+  readonly wasPosted: boolean;
 }
 
 /** The version of an answer that nothing follows; see `syncAnswer.ts`. */

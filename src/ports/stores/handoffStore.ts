@@ -26,8 +26,21 @@ export interface HandoffStore {
   /** The cycle that names this proposal as what followed from it, ended or not. */
   findByProposal(proposalId: ProposalId): Promise<Handoff | null>;
 
-  /** Cycles of devices that were handed off, ended or not, of which nobody was looked for to tell. */
-  listUntold(limit: number): Promise<readonly HandoffId[]>;
+  /**
+   * Cycles of devices that were handed off, ended or not, of which nobody was looked for to tell, in the order of
+   * their ids.
+   */
+  listUntold(
+    limit: number,
+    after: string | null,
+  ): Promise<readonly HandoffId[]>;
+
+  /** Those whose lead was chosen in this time and of which no message stands or stood, in the order of their ids. */
+  listUnshown(
+    edges: { readonly chosenAfter: Date; readonly chosenBefore: Date },
+    limit: number,
+    after: string | null,
+  ): Promise<readonly HandoffId[]>;
 
   /**
    * Begins a cycle.

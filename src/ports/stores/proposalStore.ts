@@ -97,11 +97,40 @@ export interface ProposalStore {
   /** Pending ones whose `expiresAt` is not after `now`, and snoozed ones whose `until` is not: oldest first. */
   listDue(now: Date, limit: number): Promise<readonly ProposalId[]>;
 
-  /** Those in one of `kinds` that nothing was written about since `before`. */
+  /** Held ones, and pending ones without a message, whose `postBy` is not after `now`, in the order of their ids. */
+  listUnposted(
+    now: Date,
+    limit: number,
+    after: ProposalId | null,
+  ): Promise<readonly ProposalId[]>;
+
+  /**
+   * Those in one of `kinds` that nothing was written about since `before`, in the order of their ids.
+   *
+   * @param after the last one of the page before; null for the first page.
+   */
   listStalled(
     kinds: readonly ProposalStateKind[],
     before: Date,
     limit: number,
+    after: ProposalId | null,
+  ): Promise<readonly ProposalId[]>;
+
+  /**
+   * Those whose card is missing or shows an older version, in the order of their ids. Without those whose channel is
+   * lost, and without a version that Teams refused.
+   *
+   * @param edges unchanged since `changedBefore`; what does not wait for a decision was changed after `endedAfter`,
+   *   and after `inUnusedChannelAfter` where no channel of its is in use.
+   */
+  listStaleCards(
+    edges: {
+      readonly changedBefore: Date;
+      readonly endedAfter: Date;
+      readonly inUnusedChannelAfter: Date;
+    },
+    limit: number,
+    after: string | null,
   ): Promise<readonly ProposalId[]>;
 
   /** Pending and snoozed ones of this channel: what counts against its open cards. */

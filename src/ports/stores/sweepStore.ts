@@ -16,6 +16,9 @@ export interface SweepStore {
   /** The one that began last, however it ended; null before the first. */
   findLast(): Promise<Sweep | null>;
 
+  /** Ended ones that began since `since` and are shown somewhere. */
+  listShownSince(since: Date): Promise<readonly Sweep[]>;
+
   /** The newest that was done; of this kind, if one is given. */
   findLastDone(kind?: SweepKind): Promise<Sweep | null>;
 

@@ -3,6 +3,7 @@ import type { Log } from "../../ports/log.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { Batch } from "../../domain/proposals/batch.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import { eachPage, HOUSEKEEPING_PAGE } from "./eachPage.ts";
 import { awaitsDecision } from "../../domain/proposals/states.ts";
 import {
   reassignmentJobOf,
@@ -18,8 +19,6 @@ interface Deps {
 
 /** Longer than any job of a healthy system leaves a proposal alone. */
 const STALLED_MS = 20 * 60 * 1000;
-
-const BATCH = 100;
 
 /**
  * Sends the job of every proposal that stands between two states for too long, and of every batch with rows that were
@@ -37,34 +36,52 @@ export async function resumeStalled({
   for (const state of STATE_KINDS) {
     const job = reassignmentJobOf(state);
     if (!job) continue;
-    for (const proposalId of await storage.proposals.listStalled(
-      [state],
-      before,
-      BATCH,
-    )) {
-      const proposal = await storage.proposals.find(proposalId);
-      if (proposal?.state.kind !== state) continue;
-      log.warn(
-        { proposalId, state },
-        "A proposal stood still, and is taken up again",
-      );
-      // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would pile
-      // up. The key keeps it from running beside another of the same device.
-      await storage.queue.send(
-        job,
-        { proposalId },
-        { key: proposal.device.id, unlessThere: true },
-      );
-    }
-  }
-  for (const batch of await storage.batches.listStalled(before, BATCH))
-    await resumeBatch({ storage, log }, batch);
-  for (const handoffId of await storage.handoffs.listUntold(BATCH))
-    await storage.queue.send(
-      "followHandoff",
-      { handoffId },
-      { key: handoffId, unlessThere: true },
+    await eachPage(
+      { storage, log },
+      (after: ProposalId | null) =>
+        storage.proposals.listStalled(
+          [state],
+          before,
+          HOUSEKEEPING_PAGE,
+          after,
+        ),
+      (id) => id,
+      async (proposalId) => {
+        const proposal = await storage.proposals.find(proposalId);
+        if (proposal?.state.kind !== state) return;
+        log.warn(
+          { proposalId, state },
+          "A proposal stood still, and is taken up again",
+        );
+        // Unless its job still waits, as it may for long while Graph is out of order: one more at every look would
+        // pile up. The key keeps it from running beside another of the same device.
+        await storage.queue.send(
+          job,
+          { proposalId },
+          { key: proposal.device.id, unlessThere: true },
+        );
+      },
     );
+  }
+  await eachPage(
+    { storage, log },
+    (after: string | null) =>
+      storage.batches.listStalled(before, HOUSEKEEPING_PAGE, after),
+    ({ id }) => id,
+    (batch) => resumeBatch({ storage, log }, batch),
+  );
+  await eachPage(
+    { storage, log },
+    (after: string | null) =>
+      storage.handoffs.listUntold(HOUSEKEEPING_PAGE, after),
+    (id) => id,
+    (handoffId) =>
+      storage.queue.send(
+        "followHandoff",
+        { handoffId },
+        { key: handoffId, unlessThere: true },
+      ),
+  );
 }
 
 /** What two people approved of it is two jobs: each proposal is approved by whoever did. */

@@ -2,6 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { OpenStorage } from "../../ports/storage.ts";
+import { reasonOf, tryOne } from "../../ports/tryOne.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -38,50 +39,41 @@ export async function tidyUp({
 }): Promise<void> {
   const now = clock.now().getTime();
   const { values } = await currentSettings(storage);
-  const evidence = await storage.evidence.purge(
-    new Date(now - EVIDENCE_WINDOWS * values.affinity.windowDays * DAY_MS),
-  );
-  const nonces = await storage.nonces.purge(new Date(now));
-  // Teams redelivers within minutes; a day is generous.
-  const deliveries = await storage.deliveries.purge(new Date(now - DAY_MS));
-  const people = await storage.people.purge(
-    new Date(now - PEOPLE_DAYS * DAY_MS),
-  );
-  // Whoever has not opened the tab for a week has seen how the proposal went on.
-  const refusals = await storage.lateRefusals.purge(
-    new Date(now - REFUSAL_DAYS * DAY_MS),
-  );
-  const bindings = await storage.bindings.purge(new Date(now - DAY_MS));
-  // The slowest bucket, a device's, fills in an hour.
-  const rates = await storage.rates.purge(new Date(now - DAY_MS));
-  const sweeps = await storage.sweeps.purge(
-    new Date(now - SWEEP_DAYS * DAY_MS),
-  );
-  const lookUps = await storage.recentLookUps.purge(
-    new Date(now - LOOK_UP_DAYS * DAY_MS),
-  );
-  const locales = await storage.locales.purge(
-    new Date(now - LOCALE_DAYS * DAY_MS),
-  );
-  const answers = await storage.cardPosts.purgeAnswers({
-    wholeBefore: new Date(now - ANSWER_DAYS * DAY_MS),
-    anyBefore: new Date(now - UNFINISHED_ANSWER_DAYS * DAY_MS),
-  });
+  const before = (ms: number) => new Date(now - ms);
+  const forgotten: Record<string, number> = {};
+  const purges = {
+    evidence: () =>
+      storage.evidence.purge(
+        before(EVIDENCE_WINDOWS * values.affinity.windowDays * DAY_MS),
+      ),
+    nonces: () => storage.nonces.purge(before(0)),
+    // Teams redelivers within minutes; a day is generous.
+    deliveries: () => storage.deliveries.purge(before(DAY_MS)),
+    people: () => storage.people.purge(before(PEOPLE_DAYS * DAY_MS)),
+    // Whoever has not opened the tab for a week has seen how the proposal went on.
+    refusals: () => storage.lateRefusals.purge(before(REFUSAL_DAYS * DAY_MS)),
+    bindings: () => storage.bindings.purge(before(DAY_MS)),
+    // The slowest bucket, of what admins are told once a day, fills in a day.
+    rates: () => storage.rates.purge(before(DAY_MS)),
+    sweeps: () => storage.sweeps.purge(before(SWEEP_DAYS * DAY_MS)),
+    lookUps: () => storage.recentLookUps.purge(before(LOOK_UP_DAYS * DAY_MS)),
+    locales: () => storage.locales.purge(before(LOCALE_DAYS * DAY_MS)),
+    answers: () =>
+      storage.cardPosts.purgeAnswers({
+        wholeBefore: before(ANSWER_DAYS * DAY_MS),
+        anyBefore: before(UNFINISHED_ANSWER_DAYS * DAY_MS),
+      }),
+  };
+  for (const [what, purge] of Object.entries(purges)) {
+    const tried = await tryOne(storage, purge);
+    if (tried.done) forgotten[what] = tried.value;
+    // Nothing behind it is kept for that; the next hour tries again.
+    else
+      log.error(
+        { what, ...reasonOf(tried.error) },
+        "Old data could not be forgotten",
+      );
+  }
   await storage.maintain();
-  log.info(
-    {
-      evidence,
-      nonces,
-      deliveries,
-      people,
-      refusals,
-      bindings,
-      rates,
-      sweeps,
-      lookUps,
-      locales,
-      answers,
-    },
-    "Old data was forgotten",
-  );
+  log.info(forgotten, "Old data was forgotten");
 }

@@ -8,6 +8,7 @@ import type { ChannelId } from "../../domain/channels/channel.ts";
 import type { HowLost } from "../../ports/stores/channelStore.ts";
 import { lockPlaces } from "../proposals/placeProposal.ts";
 import { hasCardPlace, next } from "../../domain/proposals/states.ts";
+import { postByOf } from "../../domain/proposals/postBy.ts";
 import { statesWhere } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
@@ -73,6 +74,7 @@ export async function markChannelLost(
         proposal,
         next(proposal, {
           state: heldInsteadOf(proposal.state),
+          postBy: postByOf(heldInsteadOf(proposal.state), at, 0),
           channelId: null,
           postedAt: null,
           expiresAt: null,

@@ -5,7 +5,7 @@ import {
 } from "../../domain/proposals/batch.ts";
 import { withProposals } from "../proposals/batches/readBatch.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
-import type { Stores } from "../../ports/storage.ts";
+import type { Storage, Stores } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
 import {
@@ -26,6 +26,20 @@ export async function syncBatchCard(
   batchId: BatchId,
 ): Promise<void> {
   await syncCard(deps, subject(batchId));
+}
+
+/** Whether its card shows an older version, or is missing though something on it can be approved. */
+export async function isBatchCardBehind(
+  storage: Storage,
+  batch: Batch,
+): Promise<boolean> {
+  const shown = await toShown(storage, batch);
+  const post = await storage.cardPosts.find(cardKey("batch", batch.id));
+  if ((post?.shownVersion ?? 0) >= shown.version) return false;
+  const channel = await storage.channels.find(batch.channelId);
+  // Nothing is posted there, and what stands there may take no edits.
+  if (!channel || channel.lostAt) return false;
+  return post?.message != null || isAnswerable(shown);
 }
 
 type BatchCard = Extract<TrackedCard, { kind: "batch" }>;

@@ -5,12 +5,14 @@ import {
   isCardRefused,
   next,
 } from "../../domain/proposals/states.ts";
+import { postByOf } from "../../domain/proposals/postBy.ts";
 import { has } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
+import { endIfUnposted } from "./endUnposted.ts";
 import { refuseCard } from "./refuseCard.ts";
 import {
   syncCard,
@@ -65,6 +67,7 @@ function subject(
         if (awaitsDecision(current)) await holdAgain(unit, log, current, now);
         return null;
       }
+      if (await endIfUnposted(unit, log, current, now)) return null;
       return {
         place: { kind: "channel", channel },
         take: async () => toShown(await stampPosted(unit, current, now)),
@@ -143,6 +146,7 @@ async function holdAgain(
   const held = next(pending, {
     state: { kind: "held" },
     channelId: null,
+    postBy: postByOf({ kind: "held" }, at, 0),
     postedAt: null,
     expiresAt: null,
   });

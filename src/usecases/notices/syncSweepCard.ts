@@ -1,4 +1,5 @@
 import type { Sweep, SweepId } from "../../domain/sweep/sweep.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
 import {
@@ -19,6 +20,15 @@ export async function syncSweepCard(
   sweepId: SweepId,
 ): Promise<void> {
   await syncCard(deps, subject(sweepId));
+}
+
+/** Whether its card shows an older version, or is missing though it was asked for. */
+export async function isSweepCardBehind(
+  { cardPosts }: Pick<Storage, "cardPosts">,
+  { id, version, showIn }: Sweep,
+): Promise<boolean> {
+  const post = await cardPosts.find(cardKey("sweep", id));
+  return showIn !== null && (post?.shownVersion ?? 0) < version;
 }
 
 type SweepCard = Extract<TrackedCard, { kind: "sweep" }>;

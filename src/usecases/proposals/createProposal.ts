@@ -11,6 +11,7 @@ import type {
   ProposalOrigin,
   SupersededBy,
 } from "../../domain/proposals/proposal.ts";
+import { postByOf } from "../../domain/proposals/postBy.ts";
 import { next } from "../../domain/proposals/states.ts";
 import { storeChange, storeCreated } from "./storeChange.ts";
 
@@ -50,12 +51,14 @@ export async function createProposal(
   const channelId =
     question.confirmedAt &&
     (await findCardPlace(unit, question.device, settings));
+  const state = { kind: channelId ? "pending" : "held" } as const;
   const proposal: Proposal = {
     id,
     version: 1,
     ...question,
-    state: channelId ? { kind: "pending" } : { kind: "held" },
+    state,
     createdAt: now,
+    postBy: postByOf(state, now, settings.proposalExpiresHours),
     postedAt: null,
     expiresAt: null,
     undoUntil: null,

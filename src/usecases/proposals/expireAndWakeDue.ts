@@ -1,8 +1,11 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
-import type { Storage } from "../../ports/storage.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import { allows, next } from "../../domain/proposals/states.ts";
+import { postByOf } from "../../domain/proposals/postBy.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
+import { reasonOf, tryOne } from "../../ports/tryOne.ts";
 import { storeChange } from "./storeChange.ts";
 
 interface Deps {
@@ -13,12 +16,29 @@ interface Deps {
 
 const PAGE = 200;
 
-/** Expires what nobody answered in time, and wakes what was snoozed long enough. */
+/**
+ * Expires what nobody answered in time, and wakes what was snoozed long enough. One that cannot be is left for the
+ * next minute, and keeps none behind it waiting.
+ */
 export async function expireAndWakeDue(deps: Deps): Promise<void> {
+  const { storage, clock, log } = deps;
+  const looked = new Set<ProposalId>();
   for (;;) {
-    const ids = await deps.storage.proposals.listDue(deps.clock.now(), PAGE);
-    for (const id of ids) await expireOrWake(deps, id);
-    if (ids.length < PAGE) return;
+    const due = await storage.proposals.listDue(
+      clock.now(),
+      PAGE + looked.size,
+    );
+    const ids = due.filter((id) => !looked.has(id));
+    for (const id of ids) {
+      const tried = await tryOne(storage, () => expireOrWake(deps, id));
+      if (!tried.done)
+        log.error(
+          { proposalId: id, ...reasonOf(tried.error) },
+          "A proposal that is due could not be expired or woken",
+        );
+      looked.add(id);
+    }
+    if (ids.length === 0) return;
   }
 }
 
@@ -46,8 +66,19 @@ export async function expireOrWake(
         unit,
         log,
         proposal,
-        next(proposal, { state: { kind: "pending" } }),
+        next(proposal, {
+          state: { kind: "pending" },
+          ...(proposal.expiresAt === null && {
+            postBy: await postBy(unit, at),
+          }),
+        }),
         { event: "wake", at, actor: null },
       );
   });
+}
+
+/** It was never posted: no expiry counts yet. */
+async function postBy(unit: UnitOfWork, at: Date): Promise<Date> {
+  const { values } = await currentSettings(unit);
+  return postByOf({ kind: "pending" }, at, values.proposalExpiresHours);
 }

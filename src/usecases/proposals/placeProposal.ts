@@ -4,10 +4,10 @@ import { findScopeOf, fitsScope } from "../../domain/settings/channelScope.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 
-/** What of the settings says where a card may go. */
+/** What of the settings says where a card may go, and for how long it asks. */
 export type PlaceSettings = Pick<
   SettingValues,
-  "openCardsPerChannel" | "channelScopes"
+  "openCardsPerChannel" | "channelScopes" | "proposalExpiresHours"
 >;
 
 /** What of a device says which helpdesk is asked. */

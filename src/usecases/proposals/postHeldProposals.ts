@@ -1,6 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
+import { reasonOf, tryOne } from "../../ports/tryOne.ts";
 import { evaluateDevice, type EvaluateDeps } from "./evaluateDevice.ts";
 import { supersede } from "./createProposal.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "./placeProposal.ts";
 import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { postByOf } from "../../domain/proposals/postBy.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
   stateAllows,
@@ -62,8 +64,19 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
       if (!channel || places === 0 || looked.has(proposal.id)) continue;
       looked.add(proposal.id);
       if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
-      if (await release(deps, proposal.id, values))
-        room.set(channel.id, places - 1);
+      const tried = await tryOne(storage, () =>
+        release(deps, proposal.id, values),
+      );
+      if (!tried.done)
+        deps.log.error(
+          {
+            proposalId: proposal.id,
+            deviceId: proposal.device.id,
+            ...reasonOf(tried.error),
+          },
+          "A held proposal could not be released",
+        );
+      else if (tried.value) room.set(channel.id, places - 1);
     }
     last = held.at(-1) ?? null;
     if (held.length < PAGE) return;
@@ -146,7 +159,7 @@ async function endUnsupported(
 async function release(
   { storage, clock, log }: EvaluateDeps,
   id: ProposalId,
-  settings: PlaceSettings & Pick<SettingValues, "proposalExpiresHours">,
+  settings: PlaceSettings,
 ): Promise<boolean> {
   return await storage.transaction(async (unit) => {
     await lockPlaces(unit);
@@ -168,6 +181,7 @@ async function release(
       next(held, {
         state,
         channelId,
+        postBy: postByOf(state, at, settings.proposalExpiresHours),
         ...(standsThere ? postedAgain(state, at, settings) : {}),
       }),
       {

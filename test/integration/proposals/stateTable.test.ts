@@ -35,6 +35,7 @@ function anyProposal(state: ProposalState): Proposal {
   return aProposal({
     state,
     expiresAt: NOW,
+    postBy: NOW,
     undoUntil: new Date(NOW.getTime() + HOUR_MS),
   });
 }

@@ -50,22 +50,22 @@ undo-failed   -         -         -        -             -        undoing
 `;
 
 const QUESTION = `
-              release          hold  refresh  refuse-card  expire   wake     supersede
-held          pending|snoozed  -     held     -            -        -        superseded
-pending       -                held  pending  pending      expired  -        superseded
-snoozed       -                held  snoozed  -            -        pending  superseded
-rejected      -                -     -        -            -        -        -
-expired       -                -     -        -            -        -        -
-superseded    -                -     -        -            -        -        -
-approved      -                -     -        -            -        -        -
-applying      -                -     -        -            -        -        -
-applied       -                -     -        -            -        -        -
-verified      -                -     -        -            -        -        -
-failed        -                -     -        -            -        -        -
-unconfirmed   -                -     -        -            -        -        -
-undoing       -                -     -        -            -        -        -
-undone        -                -     -        -            -        -        -
-undo-failed   -                -     -        -            -        -        -
+              release          hold  refresh  refuse-card  expire   give-up-posting  wake     supersede
+held          pending|snoozed  -     held     -            -        expired          -        superseded
+pending       -                held  pending  pending      expired  expired          -        superseded
+snoozed       -                held  snoozed  -            -        -                pending  superseded
+rejected      -                -     -        -            -        -                -        -
+expired       -                -     -        -            -        -                -        -
+superseded    -                -     -        -            -        -                -        -
+approved      -                -     -        -            -        -                -        -
+applying      -                -     -        -            -        -                -        -
+applied       -                -     -        -            -        -                -        -
+verified      -                -     -        -            -        -                -        -
+failed        -                -     -        -            -        -                -        -
+unconfirmed   -                -     -        -            -        -                -        -
+undoing       -                -     -        -            -        -                -        -
+undone        -                -     -        -            -        -                -        -
+undo-failed   -                -     -        -            -        -                -        -
 `;
 
 const CHANGE = `
@@ -120,6 +120,7 @@ hold               proposal.held-again          -                               
 refresh            proposal.evidence-refreshed  -                                   -
 refuse-card        proposal.card-refused        -                                   -
 expire             proposal.expired             -                                   hears
+give-up-posting    proposal.expired             -                                   hears
 wake               proposal.woken               announceWaking                      -
 supersede          proposal.superseded          -                                   hears
 overtake           proposal.superseded          -                                   hears

@@ -8,6 +8,7 @@ import * as tab from "./0006-tab.ts";
 import * as locales from "./0007-locales.ts";
 import * as postTimes from "./0008-post-times.ts";
 import * as deliveryLeases from "./0009-delivery-leases.ts";
+import * as unposted from "./0010-unposted.ts";
 import * as recordedErasures from "./0011-recorded-erasures.ts";
 import * as channelRefusals from "./0014-channel-refusals.ts";
 
@@ -22,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   "0007-locales": locales,
   "0008-post-times": postTimes,
   "0009-delivery-leases": deliveryLeases,
+  "0010-unposted": unposted,
   "0011-recorded-erasures": recordedErasures,
   "0014-channel-refusals": channelRefusals,
 };

@@ -44,6 +44,8 @@ interface ProposalTable {
   strength: number;
   /** When it expires (pending) or wakes (snoozed). */
   due_at: MaybeInstant;
+  /** By when its card is to stand, while it is held or pending. */
+  post_by: ColumnType<Date, Date | undefined, Date>;
   created_at: Instant;
   changed_at: Instant;
   document: Json;
@@ -210,6 +212,8 @@ interface CardPostTable {
   message: ColumnType<object | null, string | null, string | null>;
   shown_version: number;
   attempts: number;
+  /** Whether Teams ever took it; it may be gone since. */
+  was_posted: ColumnType<boolean, boolean | undefined, boolean>;
   lease_until: MaybeInstant;
   /** When posting was begun last. */
   begun_at: Instant;

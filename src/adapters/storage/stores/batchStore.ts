@@ -44,7 +44,19 @@ export function createBatchStore(db: Kysely<Database>): BatchStore {
       return row ? toBatch(row) : null;
     },
 
-    async listStalled(before, limit) {
+    async listRecent(since, limit, after) {
+      const rows = await db
+        .selectFrom("batches")
+        .select("document")
+        .where(sql<boolean>`(is_open or created_at >= ${since})`)
+        .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(toBatch);
+    },
+
+    async listStalled(before, limit, after) {
       // From the pending proposals, which are few, to what lists them: batches are kept for ever.
       const rows = await db
         .selectFrom("proposals")
@@ -58,6 +70,9 @@ export function createBatchStore(db: Kysely<Database>): BatchStore {
           sql<boolean>`(batches.document #>> '{decidedAt,$at}')::timestamptz < ${before}`,
         )
         .select(["batches.id", "batches.document"])
+        .$if(after !== null, (query) =>
+          query.where("batches.id", ">", after ?? ""),
+        )
         .distinctOn("batches.id")
         .orderBy("batches.id")
         .limit(limit)

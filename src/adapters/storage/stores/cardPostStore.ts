@@ -68,6 +68,7 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         .set({
           message: toJson(message),
           shown_version: shownVersion,
+          was_posted: true,
           lease_until: null,
         })
         .where("key", "=", key)
@@ -178,5 +179,6 @@ function toCardPost(row: Selectable<Database["card_posts"]>): CardPost {
     message: row.message ? fromJson<PostedMessage>(row.message) : null,
     shownVersion: row.shown_version,
     attempts: row.attempts,
+    wasPosted: row.was_posted,
   };
 }

@@ -58,11 +58,39 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
       return row ? toHandoff(row) : null;
     },
 
-    async listUntold(limit) {
+    async listUnshown({ chosenAfter, chosenBefore }, limit, after) {
+      const rows = await db
+        .selectFrom("handoffs")
+        .leftJoin("card_posts", (join) =>
+          join.on(
+            sql<boolean>`card_posts.key = 'handoff:' || handoffs.id::text`,
+          ),
+        )
+        .select("handoffs.id")
+        .where(sql<boolean>`handoffs.document ? 'leadChosenAt'`)
+        .where(
+          sql<boolean>`handoffs.document #>> '{leadChosenAt,$at}' between ${chosenAfter.toISOString()} and ${chosenBefore.toISOString()}`,
+        )
+        .where(sql<boolean>`handoffs.document -> 'moments' ? 'handed-off'`)
+        // A version that Teams refused is not sent again.
+        .where(
+          sql<boolean>`coalesce(card_posts.shown_version, 0) = 0 and coalesce(card_posts.was_posted, false) = false`,
+        )
+        .$if(after !== null, (query) =>
+          query.where("handoffs.id", ">", after ?? ""),
+        )
+        .orderBy("handoffs.id")
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id as HandoffId);
+    },
+
+    async listUntold(limit, after) {
       const rows = await db
         .selectFrom("handoffs")
         .select("id")
         .where(UNTOLD)
+        .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
         .orderBy("id")
         .limit(limit)
         .execute();

@@ -196,13 +196,73 @@ export function createProposalStore(
       return rows.map((row) => row.id as ProposalId);
     },
 
-    async listStalled(kinds, before, limit) {
+    async listUnposted(at, limit, after) {
+      const rows = await db
+        .selectFrom("proposals")
+        .leftJoin("card_posts", (join) => join.on(isItsCard))
+        .select("proposals.id")
+        .where(sql<boolean>`proposals.state in ('held', 'pending')`)
+        .where("proposals.post_by", "<=", at)
+        .where(
+          sql<boolean>`(proposals.state = 'held' or card_posts.message is null)`,
+        )
+        .$if(after !== null, (query) =>
+          query.where("proposals.id", ">", after as ProposalId),
+        )
+        .orderBy("proposals.id")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id as ProposalId);
+    },
+
+    async listStaleCards(
+      { changedBefore, endedAfter, inUnusedChannelAfter },
+      limit,
+      after,
+    ) {
+      const waits = sql.join(statesWhere("awaitsDecision"));
+      const rows = await db
+        .selectFrom("proposals")
+        .leftJoin("card_posts", (join) => join.on(isItsCard))
+        .leftJoin("channels", (join) =>
+          join.on(
+            sql<boolean>`channels.id = coalesce(card_posts.channel_id, proposals.channel_id)`,
+          ),
+        )
+        .select("proposals.id")
+        .where("proposals.changed_at", "<", changedBefore)
+        .where(
+          sql<boolean>`(proposals.state in (${waits}) or proposals.changed_at >= ${endedAfter})`,
+        )
+        .where(
+          sql<boolean>`coalesce(card_posts.shown_version, 0) < proposals.version`,
+        )
+        .where(
+          sql<boolean>`(card_posts.message is not null or proposals.state in (${sql.join(statesWhere("isWorthPosting"))}))`,
+        )
+        .where("channels.lost_at", "is", null)
+        .where(
+          sql<boolean>`(channels.id is not null or proposals.state in (${waits}) or proposals.changed_at >= ${inUnusedChannelAfter})`,
+        )
+        .$if(after !== null, (query) =>
+          query.where("proposals.id", ">", after as ProposalId),
+        )
+        .orderBy("proposals.id")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id as ProposalId);
+    },
+
+    async listStalled(kinds, before, limit, after) {
       const rows = await db
         .selectFrom("proposals")
         .select("id")
         .where("state", "in", [...kinds])
         .where("changed_at", "<", before)
-        .orderBy("changed_at")
+        .$if(after !== null, (query) =>
+          query.where("id", ">", after as ProposalId),
+        )
+        .orderBy("id")
         .limit(limit)
         .execute();
       return rows.map((row) => row.id as ProposalId);
@@ -257,6 +317,8 @@ export function createProposalStore(
   }
 }
 
+const isItsCard = sql<boolean>`card_posts.key = 'proposal:' || proposals.id::text`;
+
 /** A verified one is while it can be undone. */
 function isLive(now: Date): RawBuilder<boolean> {
   return sql<boolean>`(
@@ -281,6 +343,7 @@ function columns(proposal: Proposal, now: Date) {
         : awaitsDecision(proposal)
           ? proposal.expiresAt
           : null,
+    ...(proposal.postBy && { post_by: proposal.postBy }),
     changed_at: now,
     document: toJson(proposal),
   };

@@ -30,6 +30,18 @@ export function createSweepStore(db: Kysely<Database>): SweepStore {
       return row ? toSweep(row) : null;
     },
 
+    async listShownSince(since) {
+      const rows = await db
+        .selectFrom("sweeps")
+        .select("document")
+        .where("started_at", ">=", since)
+        .where("state", "<>", "running")
+        .where(sql<boolean>`document -> 'showIn' <> 'null'`)
+        .orderBy("started_at")
+        .execute();
+      return rows.map(toSweep);
+    },
+
     async findLastDone(kind) {
       const done = newestFirst().where("state", "=", "done");
       const row = await (
