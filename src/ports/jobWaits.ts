@@ -151,6 +151,12 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "cards",
     alsoTold: null,
   },
+  regainChannels: {
+    wokenBy: "every 5 minutes",
+    endedBy: NEXT_TIME,
+    work: "cards",
+    alsoTold: null,
+  },
   postHeldProposals: {
     wokenBy: "every minute, and every place that comes free",
     endedBy: NEXT_TIME,

@@ -2,12 +2,17 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawFolders } from "./drawFolders.ts";
 import { drawStates } from "./drawStates.ts";
+import { drawWaits } from "./drawWaits.ts";
 import { ARCHITECTURE, withDrawing } from "./drawings.ts";
 
 /**
- * `npm run docs`: draws in docs/architecture.md what is made from the code. With `states` or `folders`, that alone.
+ * `npm run docs`: draws in docs/architecture.md what is made from the code. With `states`, `waits` or `folders`, that alone.
  */
-const drawings = { states: drawStates, folders: drawFolders };
+const drawings = {
+  states: drawStates,
+  waits: drawWaits,
+  folders: drawFolders,
+};
 
 const asked = process.argv.slice(2);
 const path = join(import.meta.dirname, "../..", ARCHITECTURE);

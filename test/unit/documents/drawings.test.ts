@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { drawFolders } from "../../support/drawFolders.ts";
 import { ARCHITECTURE, withDrawing } from "../../support/drawings.ts";
 import { drawStates } from "../../support/drawStates.ts";
+import { drawWaits } from "../../support/drawWaits.ts";
 
 it.each([
   ["states", drawStates],
+  ["waits", drawWaits],
   ["folders", drawFolders],
 ])(
   "the drawing of %s is in step with the code: `npm run docs`",
