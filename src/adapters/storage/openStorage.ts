@@ -189,7 +189,7 @@ async function chooseClock(
   given: Clock | undefined,
   kind: DatabaseChoice["kind"],
   askDatabase: () => Promise<Date>,
-): Promise<{ readonly clock: Clock; stopClock(): void }> {
+): Promise<{ readonly clock: Clock; readonly stopClock: () => void }> {
   if (given || kind === "embedded")
     return { clock: given ?? systemClock, stopClock: () => undefined };
   const clock = await startDatabaseClock(askDatabase);
