@@ -510,7 +510,7 @@ describeOnEachEngine("The audit log", (engine) => {
     for (const typed of ["verify 5", "verify 5 abc", "verify LT-0042"])
       expect(await say(typed)).toMatch(/^Type: audit verify\./);
     for (const typed of ["erase", "erase 3", "erase 4-2 why", "erase x why"])
-      expect(await say(typed)).toMatch(/^Type audit erase/);
+      expect(await say(typed)).toMatch(/^Type: audit erase/);
     expect(await say("erase 1, 3 - 4 they asked")).toBe(
       "The details of 3 entries are erased. Entry 6 says so, with your reason.",
     );
