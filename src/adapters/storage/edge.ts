@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { z } from "zod";
 import { storable } from "../../domain/plainText.ts";
 import { DatabaseAway, OutOfRange } from "../../ports/databaseErrors.ts";
 
@@ -14,13 +15,17 @@ export function toParameters(parameters: readonly unknown[]): unknown[] {
 
 /** The failures that somebody can act on as such; any other as it is. */
 export function toStorageError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code =
-    "code" in error && typeof error.code === "string" ? error.code : "";
-  if (AWAY.test(code)) return new DatabaseAway(code);
-  if (BROKEN.test(error.message)) return new DatabaseAway("connection broken");
-  return OUT_OF_RANGE.test(code) ? new OutOfRange(code) : error;
+  const { code, message } = Failed.safeParse(error).data ?? {};
+  if (code && AWAY.test(code)) return new DatabaseAway(code);
+  if (message && BROKEN.test(message))
+    return new DatabaseAway("connection broken");
+  return code && OUT_OF_RANGE.test(code) ? new OutOfRange(code) : error;
 }
+
+const Failed = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+});
 
 /**
  * Class 08: connection exceptions. 57P01 to 57P03: it is being stopped, crashed or is starting. 53300: it takes no more
