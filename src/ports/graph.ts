@@ -74,10 +74,21 @@ export interface Graph {
      * @throws {GraphNotFound} Intune does not know the device.
      */
     get(deviceId: DeviceId, options?: CallOptions): Promise<PersonRef | null>;
-    /** Resolves on 204. `/users` may lag by ten minutes. @throws {GraphNotFound} the device is gone. */
-    set(deviceId: DeviceId, userId: UserId): Promise<void>;
-    /** Makes it a shared device. Resolves on 204. */
-    clear(deviceId: DeviceId): Promise<void>;
+    /**
+     * Looks at the primary user and, where `isDue` says so of it, writes `userId` at once; null makes it a shared
+     * device. All waiting is done before the look, and none between look and write: what somebody else changes is
+     * written over only if it comes within that one round trip.
+     *
+     * Resolves when Intune took the write, or when `isDue` said no. `/users` may lag by ten minutes. What is thrown
+     * before `isDue` was asked wrote nothing.
+     *
+     * @throws {GraphNotFound} the device is gone.
+     */
+    change(
+      deviceId: DeviceId,
+      userId: UserId | null,
+      isDue: (shown: PersonRef | null) => boolean,
+    ): Promise<void>;
   };
   readonly users: {
     /** By object id or UPN. Null when Entra does not know the name. */

@@ -73,10 +73,18 @@ export interface Connection {
    */
   read(operation: ReadOperation): Promise<unknown>;
   /**
-   * Sends once. Only what says for certain that nothing was done is followed by a second try: a 429, when Graph asks
-   * for a short wait, and a 401, with a fresh token. After `graph.unavailable` the write may have been done.
+   * Takes the permit for both, reads what `look` names and, where `isDue` says so of the answer, writes at once: with
+   * the look's token and without waiting for anything, so that between the two lies one round trip.
+   *
+   * The look is repeated as a read is. The write is sent once and a refused one, a 429 too, is left to whoever asked
+   * for it; only after a 401, which let nothing in, a fresh token is taken, and a fresh look with it. Once `isDue`
+   * said yes, `graph.unavailable` means that the write may have been done.
    */
-  write(operation: WriteOperation): Promise<void>;
+  lookThenWrite(
+    look: ReadOperation,
+    isDue: (answer: unknown) => boolean,
+    write: WriteOperation,
+  ): Promise<void>;
 }
 
 /**
@@ -84,14 +92,24 @@ export interface Connection {
  * writes in 20 s. A full bucket and its refill together give that in any 20 s.
  * https://learn.microsoft.com/graph/throttling-limits
  */
-const ANY: Bucket = { capacity: 500, refillPerSecond: 25 };
-const WRITES: Bucket = { capacity: 50, refillPerSecond: 2.5 };
+const ANY: Limit = {
+  key: "graph.any",
+  bucket: { capacity: 500, refillPerSecond: 25 },
+};
+const WRITES: Limit = {
+  key: "graph.writes",
+  bucket: { capacity: 50, refillPerSecond: 2.5 },
+};
+
+interface Limit {
+  readonly key: string;
+  readonly bucket: Bucket;
+}
 
 const ATTEMPTS = 5;
 
 /** Longer waits are the job's: it can be stopped, and survives a crash. */
 const LONGEST_WAIT_MS = 20_000;
-const LONGEST_WAIT_BEFORE_WRITE_MS = 10_000;
 
 /** Intune throttles below its published limits and then needs seconds; a failing server may be back at once. */
 const FIRST_BACKOFF_THROTTLED_MS = 2_000;
@@ -117,71 +135,80 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   return {
     async read(request) {
-      const { operation, signal } = request;
-      const url = toUrl(root, request);
-      const patience = createPatience(operation, wait, signal);
-      const method = request.body === undefined ? "GET" : "POST";
-      const send = createSender(request, {
-        method,
-        url,
-        timeoutMs: readTimeoutMs,
-        callerSignal: signal,
+      const patience = createPatience(request.operation, wait, request.signal);
+      return await read(request, patience, {
         pass: () =>
-          passLimiter(patience, operation, [["graph.any", ANY]], signal),
+          passLimiter(patience, request.operation, [ANY], request.signal),
+        getToken: (...asked) => tokens.get(...asked),
       });
-
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return readJson(operation, await send());
-        } catch (error) {
-          if (!isTransient(error) || attempt === ATTEMPTS || signal?.aborted) {
-            throw error;
-          }
-          await patience.wait(waitBeforeNext(error, attempt), error);
-        }
-      }
     },
 
-    async write(request) {
-      const { operation, method } = request;
-      const url = toUrl(root, request);
-      const patience = createPatience(operation, wait, undefined);
-      const send = createSender(request, {
-        method,
-        url,
-        timeoutMs: writeTimeoutMs,
-        callerSignal: undefined,
-        pass: () =>
-          passLimiter(patience, operation, [
-            ["graph.writes", WRITES],
-            ["graph.any", ANY],
-          ]),
-      });
-
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await send();
-          return;
-        } catch (error) {
-          const again =
-            attempt === 1 &&
-            error instanceof GraphThrottled &&
-            error.retryAfterMs !== undefined &&
-            error.retryAfterMs <= LONGEST_WAIT_BEFORE_WRITE_MS;
-          if (!again) throw error;
-          await patience.wait(error.retryAfterMs, error);
-        }
+    async lookThenWrite(look, isDue, write) {
+      const { operation, method } = write;
+      const url = toUrl(root, write);
+      for (let renewed = false; ; renewed = true) {
+        const patience = createPatience(operation, wait, undefined);
+        // Of the write and of the look before it, so that neither waits for the other's.
+        await passLimiter(patience, operation, [WRITES, ANY, ANY]);
+        let hasPermit = true;
+        let token = "";
+        const answer = await read(look, patience, {
+          async pass() {
+            if (!hasPermit) await passLimiter(patience, operation, [ANY]);
+            hasPermit = false;
+          },
+          async getToken(...asked) {
+            return (token = await tokens.get(...asked));
+          },
+        });
+        if (!isDue(answer)) return;
+        const written = await sendOnce(write, {
+          method,
+          url,
+          timeoutMs: writeTimeoutMs,
+          callerSignal: undefined,
+          getToken: () => Promise.resolve(token),
+        });
+        if (typeof written === "string") return;
+        if (renewed) throw written.unauthorized;
       }
     },
   };
 
+  async function read(
+    request: ReadOperation,
+    patience: Patience,
+    { pass, getToken }: Pick<Sending, "getToken"> & Passing,
+  ): Promise<unknown> {
+    const { operation, signal } = request;
+    const send = createSender(request, {
+      method: request.body === undefined ? "GET" : "POST",
+      url: toUrl(root, request),
+      timeoutMs: readTimeoutMs,
+      callerSignal: signal,
+      pass,
+      getToken,
+    });
+
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return readJson(operation, await send());
+      } catch (error) {
+        if (!isTransient(error) || attempt === ATTEMPTS || signal?.aborted) {
+          throw error;
+        }
+        await patience.wait(waitBeforeNext(error, attempt), error);
+      }
+    }
+  }
+
   async function passLimiter(
     patience: Patience,
     operation: string,
-    limits: readonly (readonly [key: string, bucket: Bucket])[],
+    limits: readonly Limit[],
     signal?: AbortSignal,
   ): Promise<void> {
-    for (const [key, bucket] of limits) {
+    for (const { key, bucket } of limits) {
       for (;;) {
         const waitMs = await untilAborted(
           operation,
@@ -197,11 +224,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   /**
    * Sends the request past the limiter, whenever it is called, and resolves to the body. The first 401 of all is
    * followed at once by the same request with a fresh token: the remembered one may have been revoked, or its key
-   * withdrawn. Nothing was done by a request that Graph did not let in.
+   * withdrawn.
    */
   function createSender(
     request: Operation & { readonly body?: object },
-    sending: Sending & { readonly pass: () => Promise<void> },
+    sending: Sending & Passing,
   ): () => Promise<string> {
     let renewed = false;
     return async () => {
@@ -223,7 +250,7 @@ export function createConnection(options: ConnectionOptions): Connection {
    */
   async function sendOnce(
     request: Operation & { readonly body?: object },
-    { method, url, timeoutMs, callerSignal }: Sending,
+    { method, url, timeoutMs, callerSignal, getToken }: Sending,
   ): Promise<string | { readonly unauthorized: AppError }> {
     const { operation } = request;
     const startedAt = performance.now();
@@ -234,7 +261,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         : AbortSignal.any([timeout, callerSignal]);
     let outcome = "ok";
     try {
-      const token = await tokens.get(operation, signal);
+      const token = await getToken(operation, signal);
       const answer = await exchange(request, { method, url, token, signal });
       if (answer.ok) return answer.body;
       const error = toGraphError(
@@ -299,6 +326,15 @@ interface Sending {
   readonly url: string;
   readonly timeoutMs: number;
   readonly callerSignal: AbortSignal | undefined;
+  readonly getToken: (
+    operation: string,
+    signal: AbortSignal,
+  ) => Promise<string>;
+}
+
+/** Waits for the tenant-wide limiter. */
+interface Passing {
+  readonly pass: () => Promise<void>;
 }
 
 type Transient = GraphThrottled | GraphUnavailable;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeviceId } from "../../domain/devices/device.ts";
 import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import { microsoftOrigin, odataString, pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer, textOrNull } from "./answer.ts";
@@ -7,7 +8,7 @@ import {
   GraphNotFound,
   GraphUnexpectedAnswer,
 } from "../../ports/graphErrors.ts";
-import type { Graph } from "../../ports/graph.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
 import { DEVICES_PATH, READ_DEVICES } from "./managedDevice.ts";
 
 /** What the write needs is documented differently in different places; Intune's own refusals name the first. */
@@ -19,45 +20,49 @@ export function createPrimaryUsers(
   connection: Connection,
   graphUrl: string,
 ): Graph["primaryUsers"] {
+  const look = (deviceId: DeviceId, options: CallOptions = {}) => ({
+    operation: LOOK,
+    permission: READ_DEVICES,
+    path: `${DEVICES_PATH}/${pathSegment(LOOK, deviceId)}/users`,
+    signal: options.signal,
+  });
+
   return {
-    async get(deviceId, options = {}) {
-      const operation = "primaryUsers.get";
-      const answer = await connection.read({
-        operation,
-        permission: READ_DEVICES,
-        path: `${DEVICES_PATH}/${pathSegment(operation, deviceId)}/users`,
-        signal: options.signal,
-      });
-      const { value } = parseAnswer(operation, Users, answer);
-      if (value.length > 1) {
-        throw new GraphUnexpectedAnswer(operation, "more than one user");
-      }
-      return value[0] ?? null;
+    async get(deviceId, options) {
+      return toPrimaryUser(await connection.read(look(deviceId, options)));
     },
 
-    async set(deviceId, userId) {
-      const operation = "primaryUsers.set";
-      await connection.write({
-        operation,
-        permission: WRITE_PRIMARY_USER,
-        method: "POST",
-        path: referencePath(operation, deviceId),
-        body: {
-          "@odata.id": `${microsoftOrigin(graphUrl)}/beta/users/${pathSegment(operation, userId)}`,
+    async change(deviceId, userId, isDue) {
+      const operation =
+        userId === null ? "primaryUsers.clear" : "primaryUsers.set";
+      await connection.lookThenWrite(
+        look(deviceId),
+        (answer) => isDue(toPrimaryUser(answer)),
+        {
+          operation,
+          permission: WRITE_PRIMARY_USER,
+          path: referencePath(operation, deviceId),
+          ...(userId === null
+            ? { method: "DELETE" }
+            : {
+                method: "POST",
+                body: {
+                  "@odata.id": `${microsoftOrigin(graphUrl)}/beta/users/${pathSegment(operation, userId)}`,
+                },
+              }),
         },
-      });
-    },
-
-    async clear(deviceId) {
-      const operation = "primaryUsers.clear";
-      await connection.write({
-        operation,
-        permission: WRITE_PRIMARY_USER,
-        method: "DELETE",
-        path: referencePath(operation, deviceId),
-      });
+      );
     },
   };
+}
+
+const LOOK = "primaryUsers.get";
+
+function toPrimaryUser(answer: unknown): PersonRef | null {
+  const { value } = parseAnswer(LOOK, Users, answer);
+  if (value.length > 1)
+    throw new GraphUnexpectedAnswer(LOOK, "more than one user");
+  return value[0] ?? null;
 }
 
 function referencePath(operation: string, deviceId: string): string {

@@ -1,5 +1,5 @@
+import type { AppError } from "../../domain/appError.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Device } from "../../domain/devices/device.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
@@ -11,7 +11,7 @@ import {
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
 import type { Metrics } from "../../ports/metrics.ts";
-import { isSamePerson } from "../../domain/people/user.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type {
   Failure,
   Proposal,
@@ -30,7 +30,10 @@ import { moveProposal } from "./moveProposal.ts";
 import { secondsToNextLook } from "./nextLook.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
-  readPrimaryUser,
+  doubtOf,
+  lateNewsOf,
+  listOthers,
+  mayBeLate,
   requireTimeToShow,
   writePrimaryUser,
 } from "./primaryUser.ts";
@@ -46,10 +49,12 @@ export interface ReassignDeps {
 /**
  * Makes the approved change in Intune, if it is still the right one.
  *
- * Before the write it is stored that it may happen. So a run that follows a crash or a lost answer knows that it must
- * look first: seeing the proposed user then is our own success. Nothing is written when the primary user is no longer
- * the one the proposal was made on or the device was enrolled anew since (superseded), or when the device or the
- * person no longer qualifies (failed).
+ * All else comes first: whether device and person still qualify (failed otherwise, with the reason), and the stored
+ * note that a write may follow. Then the limiter's permit, the last look at the primary user, and the write at once.
+ * So what is written over is who the proposal was made on, and that is who Undo restores. Anybody else: superseded.
+ *
+ * A run that follows a crash or a lost answer finds the note, and looks first: seeing the proposed user then is our
+ * own success. While such a write may still show, a third person ends nothing.
  *
  * Running it again in any state changes nothing that is not due.
  *
@@ -77,88 +82,120 @@ export async function applyReassignment(
 
 async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   const { graph, storage, clock } = deps;
-  const [primaryUser, { device, whyNot }] = await Promise.all([
-    readPrimaryUser(
-      deps,
-      proposal,
-      [proposal.fromUser, proposal.toUser],
-      clock.now(),
-    ),
-    look(deps, proposal),
-  ]);
-  const { state } = proposal;
-  const wroteItself = state.kind === "applying";
-  if (isSamePerson(primaryUser, proposal.toUser)) {
-    if (wroteItself) return await storeApplied(deps, proposal.id);
-    if (!(await mayBeOurEcho(storage, proposal, clock.now())))
-      return await storeAlreadySo(deps, proposal.id);
-  } else if (!isSamePerson(primaryUser, proposal.fromUser)) {
-    return await storeSuperseded(deps, proposal.id, {
-      kind: "owner-changed-elsewhere",
-      primaryUser,
-    });
+  const { id, device, state, toUser } = proposal;
+  const others = await listOthers(storage, proposal);
+  const judged = (shown: PersonRef | null) =>
+    judge(proposal, shown, others, clock.now());
+  const look = async () => judged(await graph.primaryUsers.get(device.id));
+
+  const mayHaveWritten = state.kind === "applying";
+  if (mayHaveWritten) {
+    const seen = await look();
+    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    requireTimeToShow(id, state.writeStartedAt, clock.now());
   }
-  // The account that staged it before may have staged it again, and is its primary user as it was then.
-  if (device && isOfFormerEnrolment(proposal, device))
-    return await storeSuperseded(deps, proposal.id, { kind: "enrolled-again" });
-  if (wroteItself)
-    requireTimeToShow(proposal.id, state.writeStartedAt, clock.now());
-  if (whyNot) throw whyNot;
+  const against = await findObstacle(deps, proposal);
+  // What would end in nothing, or in waiting, needs no permit and no note of a write.
+  if (against || mayBeLate(others, clock.now())) {
+    const seen = await look();
+    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (against === "enrolled-again")
+      return await storeSuperseded(deps, id, { kind: "enrolled-again" });
+    if (against) throw against;
+  }
 
   if (!(await storeWriteStarted(deps, proposal))) return;
-  await writePrimaryUser(graph, proposal.device.id, proposal.toUser, {
-    again: wroteItself,
-    notWritten: () => storeNotWritten(deps, proposal.id),
+  const last: { seen: Judgement } = { seen: { kind: "due" } };
+  await writePrimaryUser(graph, device.id, toUser, {
+    isDue(shown) {
+      last.seen = judged(shown);
+      return last.seen.kind === "due";
+    },
+    again: mayHaveWritten,
+    notWritten: () => storeNotWritten(deps, id),
   });
-  await storeApplied(deps, proposal.id);
+  await conclude(
+    deps,
+    id,
+    last.seen.kind === "due" ? { kind: "done" } : last.seen,
+  );
 }
 
-/** The device as it is now, and what stands against the change, in words for the card; null for nothing. */
-async function look(
+/** What a look at the primary user says of the approved change. */
+type Judgement =
+  | { readonly kind: "due" }
+  | { readonly kind: "done" | "already-so" }
+  | { readonly kind: "overtaken"; readonly by: PersonRef | null }
+  /** Nothing can be concluded yet. */
+  | { readonly kind: "early"; readonly error: AppError };
+
+function judge(
+  proposal: Proposal,
+  shown: PersonRef | null,
+  others: readonly Proposal[],
+  now: Date,
+): Judgement {
+  const { id, state, fromUser, toUser } = proposal;
+  const startedAt = state.kind === "applying" ? state.writeStartedAt : null;
+  if (isSamePerson(shown, toUser)) {
+    if (startedAt) return { kind: "done" };
+    // What we see may be the echo of another write of ours: one that came late, or one that was replaced since and
+    // still shows. Then "already so" proves nothing.
+    const mayBeEcho = others.some(
+      (other) => leavesDoubt(other) || replacedRecently(other, toUser, now),
+    );
+    return { kind: mayBeEcho ? "due" : "already-so" };
+  }
+  if (isSamePerson(shown, fromUser)) return { kind: "due" };
+  const error =
+    lateNewsOf(proposal, others, shown, now) ??
+    (startedAt && doubtOf(id, startedAt, now));
+  return error ? { kind: "early", error } : { kind: "overtaken", by: shown };
+}
+
+/** @throws {StaleRead | WriteInDoubt} nothing can be concluded yet. */
+async function conclude(
+  deps: ReassignDeps,
+  id: ProposalId,
+  seen: Exclude<Judgement, { kind: "due" }>,
+): Promise<void> {
+  switch (seen.kind) {
+    case "done":
+      return await storeApplied(deps, id);
+    case "already-so":
+      return await storeAlreadySo(deps, id);
+    case "early":
+      throw seen.error;
+    case "overtaken":
+      return await storeSuperseded(deps, id, {
+        kind: "owner-changed-elsewhere",
+        primaryUser: seen.by,
+      });
+  }
+}
+
+/** What stands against the change, whoever the primary user is; null for nothing. */
+async function findObstacle(
   { graph, storage }: ReassignDeps,
   proposal: Proposal,
-): Promise<{
-  readonly device: Device | null;
-  readonly whyNot: Obstacle | null;
-}> {
+): Promise<Obstacle | "enrolled-again" | null> {
   const [device, user, { values }] = await Promise.all([
     graph.devices.find(proposal.device.id),
     proposal.toUser ? graph.users.find(proposal.toUser.id) : null,
     currentSettings(storage),
   ]);
+  // The account that staged it before may have staged it again, and is its primary user as it was then.
+  if (device && isOfFormerEnrolment(proposal, device)) return "enrolled-again";
   const whyNotDevice = whyDeviceNotEligible(device);
   if (whyNotDevice)
-    return {
-      device,
-      whyNot: new Obstacle(
-        `device.${whyNotDevice}`,
-        describeDeviceIneligibility(whyNotDevice),
-      ),
-    };
+    return new Obstacle(
+      `device.${whyNotDevice}`,
+      describeDeviceIneligibility(whyNotDevice),
+    );
   const whyNotUser = proposal.toUser ? whyUserNotEligible(user, values) : null;
-  return {
-    device,
-    whyNot: whyNotUser
-      ? new Obstacle(`user.${whyNotUser}`, describeIneligibility(whyNotUser))
-      : null,
-  };
-}
-
-/**
- * What we see may be the echo of another write of ours: one that came late, or one that was replaced since and still
- * shows. Then "already so" proves nothing.
- */
-async function mayBeOurEcho(
-  storage: Storage,
-  proposal: Proposal,
-  now: Date,
-): Promise<boolean> {
-  const earlier = await storage.proposals.listForDevice(proposal.device.id, 10);
-  return earlier.some(
-    (other) =>
-      other.id !== proposal.id &&
-      (leavesDoubt(other) || replacedRecently(other, proposal.toUser, now)),
-  );
+  return whyNotUser
+    ? new Obstacle(`user.${whyNotUser}`, describeIneligibility(whyNotUser))
+    : null;
 }
 
 /** Ends it with the reason on its card, unless it has moved on. */

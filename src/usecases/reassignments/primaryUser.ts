@@ -4,40 +4,46 @@ import { GraphNotFound, GraphUnavailable } from "../../ports/graphErrors.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { describeIneligibility } from "../../domain/people/eligibility.ts";
-import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import {
   replacedRecently,
   StaleRead,
 } from "../../domain/proposals/replacedRecently.ts";
 import { message } from "../../domain/message.ts";
+import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
+
+/** The device's other proposals: what is shown may be late news of one of their writes. */
+export async function listOthers(
+  { proposals }: Pick<Stores, "proposals">,
+  { id, device }: Proposal,
+): Promise<readonly Proposal[]> {
+  const all = await proposals.listForDevice(device.id, 10);
+  return all.filter((other) => other.id !== id);
+}
 
 /**
- * Reads the primary user and refuses to draw conclusions from an answer that is only late: within ten minutes of a
- * write of ours, what that write replaced may still be shown.
- *
- * @param expected what the caller hopes to see, or knows how to deal with.
- * @throws {StaleRead} to be tried again. @throws {GraphNotFound} the device is gone.
+ * What to wait with when somebody is shown whom one of our own writes replaced within the ten minutes that Intune may
+ * lag: nothing can be concluded from that. Null otherwise.
  */
-export async function readPrimaryUser(
-  {
-    graph,
-    storage,
-  }: { readonly graph: Graph; readonly storage: Pick<Stores, "proposals"> },
-  proposal: Proposal,
-  expected: readonly (PersonRef | null)[],
+export function lateNewsOf(
+  { device }: Proposal,
+  others: readonly Proposal[],
+  shown: PersonRef | null,
   now: Date,
-): Promise<PersonRef | null> {
-  const primaryUser = await graph.primaryUsers.get(proposal.device.id);
-  if (expected.some((user) => isSamePerson(user, primaryUser)))
-    return primaryUser;
-  const others = (
-    await storage.proposals.listForDevice(proposal.device.id, 10)
-  ).filter(({ id }) => id !== proposal.id);
-  if (others.some((other) => replacedRecently(other, primaryUser, now))) {
-    throw new StaleRead(proposal.device.id);
-  }
-  return primaryUser;
+): StaleRead | null {
+  return others.some((other) => replacedRecently(other, shown, now))
+    ? new StaleRead(device.id)
+    : null;
+}
+
+/** Whether a look now may bring late news of another write of ours. */
+export function mayBeLate(others: readonly Proposal[], now: Date): boolean {
+  return others.some((other) =>
+    [other.fromUser, other.toUser].some((user) =>
+      replacedRecently(other, user, now),
+    ),
+  );
 }
 
 /**
@@ -52,23 +58,27 @@ export async function readPrimaryUser(
 const LOOK_AFTER_MS = 2_500;
 
 /**
- * A write went out and it is too early to look whether it happened. Names no time, so that the queue's growing pauses
- * go on growing while Intune fails.
+ * A write went out, and what is shown does not settle yet whether it happened. Without a time the queue's growing
+ * pauses go on growing while Intune fails.
  */
 class WriteInDoubt extends AppError {
   readonly code = "reassignment.write-in-doubt";
   readonly userMessage = message("intune.write-in-doubt");
   override readonly retryable = true;
+  override readonly retryAfterMs: number | undefined;
 
-  constructor(id: ProposalId) {
+  constructor(id: ProposalId, retryAfterMs?: number) {
     super(`Proposal ${id} waits to see whether its write happened`);
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 interface Attempt {
+  /** What the last look, right before the write, has to show. Says yes where the write is due. */
+  readonly isDue: (shown: PersonRef | null) => boolean;
   /** An earlier write may have been done. */
   readonly again: boolean;
-  /** A first write certainly did not happen: there is no doubt to wait for. */
+  /** No write of ours has happened, for certain: there is no doubt to wait for. */
   readonly notWritten: () => Promise<void>;
 }
 
@@ -83,33 +93,45 @@ export class PersonGone extends AppError {
 }
 
 /**
- * The only place that changes Intune. Sent once; `null` makes it a shared device.
+ * The only place that changes Intune: looks, and writes at once where that look says so. Sent once; `null` makes it a
+ * shared device. A refused write is the queue's to try again, with a new look.
  *
  * When a first write fails and may have been done, the look at Intune follows soon, or when Intune asked for it.
  * Later failures are left to the queue, whose pauses grow.
  *
+ * @returns whether it wrote.
  * @throws {PersonGone} @throws {GraphNotFound} the device is gone.
  */
 export async function writePrimaryUser(
   { primaryUsers, users }: Pick<Graph, "primaryUsers" | "users">,
   deviceId: DeviceId,
   user: PersonRef | null,
-  { again, notWritten }: Attempt,
-): Promise<void> {
+  { isDue, again, notWritten }: Attempt,
+): Promise<boolean> {
+  let isSent = false;
   try {
-    if (user) await primaryUsers.set(deviceId, user.id);
-    else await primaryUsers.clear(deviceId);
+    await primaryUsers.change(deviceId, user?.id ?? null, (shown) => {
+      isSent = isDue(shown);
+      return isSent;
+    });
   } catch (error) {
     // What Intune says to a second removal is not published: "not found" is taken for success then, since the device
     // was there a moment ago and read-back has the last word anyway.
-    if (again && !user && error instanceof GraphNotFound) return;
-    const isInDoubt = error instanceof GraphUnavailable;
+    if (again && isSent && !user && error instanceof GraphNotFound) return true;
+    const isInDoubt = isSent && error instanceof GraphUnavailable;
     if (!again && error instanceof AppError && !isInDoubt) await notWritten();
     // The write names two things, and its answer does not say which of them is not there.
-    if (user && error instanceof GraphNotFound && !(await users.find(user.id)))
+    if (
+      isSent &&
+      user &&
+      error instanceof GraphNotFound &&
+      !(await users.find(user.id))
+    )
       throw new PersonGone();
     throw isInDoubt && !again ? error.notBefore(LOOK_AFTER_MS) : error;
   }
+  if (!isSent && !again) await notWritten();
+  return isSent;
 }
 
 /** @throws {WriteInDoubt} a write that started at `startedAt` may still be under way: nothing is written beside it. */
@@ -120,4 +142,21 @@ export function requireTimeToShow(
 ): void {
   if (now.getTime() - startedAt.getTime() < LOOK_AFTER_MS)
     throw new WriteInDoubt(id);
+}
+
+/**
+ * Somebody is shown whom neither we nor what we decided on knows, while a write of ours that started at `startedAt`
+ * may still show: whose change is the last one, Intune says only when the time is over that `/users` may lag.
+ *
+ * @returns what to wait with; null when that time is over.
+ */
+export function doubtOf(
+  id: ProposalId,
+  startedAt: Date,
+  now: Date,
+): WriteInDoubt | null {
+  const age = now.getTime() - startedAt.getTime();
+  return age < CONFIRM_WITHIN_MS
+    ? new WriteInDoubt(id, secondsToNextLook(age) * 1000)
+    : null;
 }

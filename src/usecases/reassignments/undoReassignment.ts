@@ -4,7 +4,7 @@ import {
   type UserIneligibility,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
-import { isSamePerson } from "../../domain/people/user.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type {
   Failure,
   Proposal,
@@ -19,8 +19,11 @@ import { moveProposal } from "./moveProposal.ts";
 import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
+  doubtOf,
+  lateNewsOf,
+  listOthers,
+  mayBeLate,
   PersonGone,
-  readPrimaryUser,
   requireTimeToShow,
   writePrimaryUser,
 } from "./primaryUser.ts";
@@ -43,8 +46,9 @@ class UndoNotSeenYet extends AppError {
  * Restores exactly what was before the change, "no primary user" included, and waits until Intune shows it.
  *
  * Refused, with the reason on the card, when someone changed the primary user since, when the device was enrolled
- * anew since, or when the earlier one is gone or no longer qualifies. As with applying, what may have been written is
- * stored before, and looked at first after.
+ * anew since, or when the earlier one is gone or no longer qualifies. As with applying, all else comes before the
+ * last look and the write that follows it at once; and what may have been written is stored before, and looked at
+ * first after.
  *
  * @throws {GraphThrottled | GraphUnavailable | UndoNotSeenYet | WriteInDoubt | StaleRead} to be tried again.
  */
@@ -70,93 +74,130 @@ async function run(
   undo: Undo,
   appliedAt: Date,
 ): Promise<void> {
-  const { clock } = deps;
-  const before = proposal.fromUser;
-  const now = clock.now();
-  const primaryUser = await readPrimaryUser(
-    deps,
-    proposal,
-    [before, proposal.toUser],
-    now,
-  );
-  const wroteItself = undo.writeStartedAt !== null;
+  const { graph, storage, clock } = deps;
+  const { id, device, fromUser } = proposal;
+  const others = await listOthers(storage, proposal);
+  const judged = (shown: PersonRef | null) =>
+    judge({ proposal, undo, appliedAt }, shown, others, clock.now());
+  const look = async () => judged(await graph.primaryUsers.get(device.id));
 
-  if (isSamePerson(primaryUser, before)) {
-    // Shortly after the change itself, what was before it may only be a late answer: then it is written all the same.
-    const isOld = now.getTime() - appliedAt.getTime() >= PROPAGATION_MS;
-    if (wroteItself || isOld) return await storeUndone(deps, proposal.id);
-  } else if (!isSamePerson(primaryUser, proposal.toUser)) {
-    throw new Obstacle(
-      "undo.changed-elsewhere",
-      message("undo.changed-elsewhere"),
-    );
+  const mayHaveWritten = undo.writeStartedAt !== null;
+  if (mayHaveWritten) {
+    const seen = await look();
+    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (undo.writtenAt) throw notShown(id, undo.writtenAt, clock.now());
+    requireTimeToShow(id, undo.writeStartedAt, clock.now());
   }
-  if (undo.writtenAt) {
-    const age = now.getTime() - undo.writtenAt.getTime();
-    if (age < CONFIRM_WITHIN_MS) throw new UndoNotSeenYet(proposal.id, age);
-    throw new Obstacle("undo.unconfirmed", message("undo.unconfirmed"));
+  const against = await findObstacle(deps, proposal);
+  // What would end in nothing, or in waiting, needs no permit and no note of a write.
+  if (against || mayBeLate(others, clock.now())) {
+    const seen = await look();
+    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (against) throw against;
   }
-  if (undo.writeStartedAt)
-    requireTimeToShow(proposal.id, undo.writeStartedAt, now);
-  await requireSameEnrolment(deps, proposal);
-  await requireEligible(deps, proposal);
-  await write(deps, proposal, wroteItself);
-}
 
-async function write(
-  deps: ReassignDeps,
-  proposal: Proposal,
-  wroteBefore: boolean,
-): Promise<void> {
-  const { graph, clock } = deps;
+  const writeStartedAt = clock.now();
   const started = await storeUndo(
     deps,
-    proposal.id,
+    id,
     "start-undo",
-    { writeStartedAt: clock.now() },
+    { writeStartedAt },
     proposal.version,
   );
   if (!started) return;
+  const last: { seen: Judgement } = { seen: { kind: "due" } };
   try {
-    await writePrimaryUser(graph, proposal.device.id, proposal.fromUser, {
-      again: wroteBefore,
+    await writePrimaryUser(graph, device.id, fromUser, {
+      isDue(shown) {
+        last.seen = judged(shown);
+        return last.seen.kind === "due";
+      },
+      again: mayHaveWritten,
       notWritten: async () => {
-        await storeUndo(deps, proposal.id, "cancel-undo", {
-          writeStartedAt: null,
-        });
+        await storeUndo(deps, id, "cancel-undo", { writeStartedAt: null });
       },
     });
   } catch (error) {
     throw error instanceof PersonGone ? personNotPossible("unknown") : error;
   }
-  await storeUndo(deps, proposal.id, "accept-undo", {
-    writtenAt: clock.now(),
-  });
-  throw new UndoNotSeenYet(proposal.id, 0);
+  if (last.seen.kind !== "due") return await conclude(deps, id, last.seen);
+  await storeUndo(deps, id, "accept-undo", { writtenAt: clock.now() });
+  throw new UndoNotSeenYet(id, 0);
 }
 
-async function requireSameEnrolment(
+/** What a look at the primary user says of the undo. */
+type Judgement =
+  | { readonly kind: "due" }
+  | { readonly kind: "done" }
+  /** Nothing can be concluded yet, or never: somebody else changed it. */
+  | { readonly kind: "not-due"; readonly error: AppError };
+
+function judge(
+  {
+    proposal,
+    undo,
+    appliedAt,
+  }: {
+    readonly proposal: Proposal;
+    readonly undo: Undo;
+    readonly appliedAt: Date;
+  },
+  shown: PersonRef | null,
+  others: readonly Proposal[],
+  now: Date,
+): Judgement {
+  const { id, fromUser, toUser } = proposal;
+  if (isSamePerson(shown, fromUser)) {
+    // Shortly after the change itself, what was before it may only be a late answer: then it is written all the same.
+    const isOld = now.getTime() - appliedAt.getTime() >= PROPAGATION_MS;
+    return { kind: undo.writeStartedAt || isOld ? "done" : "due" };
+  }
+  if (isSamePerson(shown, toUser)) return { kind: "due" };
+  const startedAt = undo.writtenAt ?? undo.writeStartedAt;
+  const error =
+    lateNewsOf(proposal, others, shown, now) ??
+    (startedAt && doubtOf(id, startedAt, now)) ??
+    new Obstacle("undo.changed-elsewhere", message("undo.changed-elsewhere"));
+  return { kind: "not-due", error };
+}
+
+async function conclude(
+  deps: ReassignDeps,
+  id: ProposalId,
+  seen: Exclude<Judgement, { kind: "due" }>,
+): Promise<void> {
+  if (seen.kind === "not-due") throw seen.error;
+  await storeUndone(deps, id);
+}
+
+/** Intune took the undo, and still shows the change: too early to say, or never confirmed. */
+function notShown(id: ProposalId, writtenAt: Date, now: Date): AppError {
+  const age = now.getTime() - writtenAt.getTime();
+  return age < CONFIRM_WITHIN_MS
+    ? new UndoNotSeenYet(id, age)
+    : new Obstacle("undo.unconfirmed", message("undo.unconfirmed"));
+}
+
+/** What stands against the undo, whoever the primary user is; null for nothing. */
+async function findObstacle(
   { graph }: ReassignDeps,
   proposal: Proposal,
-): Promise<void> {
-  const device = await graph.devices.find(proposal.device.id);
+): Promise<Obstacle | null> {
+  const { fromUser } = proposal;
+  const [device, user] = await Promise.all([
+    graph.devices.find(proposal.device.id),
+    fromUser ? graph.users.find(fromUser.id) : null,
+  ]);
   if (device && isOfFormerEnrolment(proposal, device))
-    throw new Obstacle("undo.enrolled-again", message("undo.enrolled-again"));
-}
-
-async function requireEligible(
-  { graph }: ReassignDeps,
-  proposal: Proposal,
-): Promise<void> {
-  if (!proposal.fromUser) return;
-  const user = await graph.users.find(proposal.fromUser.id);
+    return new Obstacle("undo.enrolled-again", message("undo.enrolled-again"));
+  if (!fromUser) return null;
   // Exactly what was before is restored, so a staging account, a guest or a foreign domain may have the device back;
   // what Intune itself asks for is still asked for.
   const why = whyUserNotEligible(user && { ...user, userType: "member" }, {
     stagingAccounts: [],
     userDomains: [],
   });
-  if (why) throw personNotPossible(why);
+  return why ? personNotPossible(why) : null;
 }
 
 function personNotPossible(why: UserIneligibility): Obstacle {

@@ -41,6 +41,9 @@ const intuneError = (message: string, httpHeaders = "{}") => ({
   },
 });
 
+/** What a look shows before a write: no primary user. */
+const LOOK: Step = { status: 200, body: { value: [] } };
+
 let server: ScriptedServer;
 let graph: Graph;
 let calls: GraphCall[];
@@ -76,13 +79,19 @@ afterEach(async () => {
   expect(server.unused()).toBe(0);
 });
 
+/** Whatever is shown. */
+const change = (userId: UserId | null) =>
+  graph.primaryUsers.change(DEVICE, userId, () => true);
+
+const writes = () => server.requests.filter(({ method }) => method !== "GET");
+
 describe("a change of primary user", () => {
   it("names the user as Microsoft's global cloud does", async () => {
-    server.play({ status: 204 });
+    server.play(LOOK, { status: 204 });
 
-    await graph.primaryUsers.set(DEVICE, ANA);
+    await change(ANA);
 
-    expect(server.requests).toEqual([
+    expect(writes()).toEqual([
       {
         method: "POST",
         url: REFERENCE,
@@ -92,6 +101,11 @@ describe("a change of primary user", () => {
     ]);
     expect(calls).toEqual([
       {
+        operation: "primaryUsers.get",
+        outcome: "ok",
+        ms: expect.any(Number),
+      },
+      {
         operation: "primaryUsers.set",
         outcome: "ok",
         ms: expect.any(Number),
@@ -100,30 +114,80 @@ describe("a change of primary user", () => {
   });
 
   it("makes a shared device by taking the reference away", async () => {
-    server.play({ status: 204 });
+    server.play(LOOK, { status: 204 });
 
-    await graph.primaryUsers.clear(DEVICE);
+    await change(null);
 
-    expect(server.requests).toMatchObject([
+    expect(writes()).toMatchObject([
       { method: "DELETE", url: REFERENCE, body: "" },
     ]);
   });
 
-  it("counts as a write and as a call", async () => {
-    server.play({ status: 204 });
+  it("takes the permit for look and write first, and waits for nothing between the two", async () => {
+    const order: string[] = [];
+    const looked = Promise.withResolvers<undefined>();
+    take.mockImplementation((key) => {
+      order.push(key);
+      return Promise.resolve(0);
+    });
+    getToken.mockImplementation(() => {
+      order.push("token");
+      // Whoever asks again after the look waits for ever.
+      return order.includes("look")
+        ? looked.promise.then(() => ({ token: "", expiresOnTimestamp: 0 }))
+        : Promise.resolve({ token: "a-token", expiresOnTimestamp: 0 });
+    });
+    server.play(LOOK, { status: 204 });
 
-    await graph.primaryUsers.set(DEVICE, ANA);
+    await graph.primaryUsers.change(DEVICE, ANA, (shown) => {
+      order.push("look");
+      return shown === null;
+    });
 
-    expect(take.mock.calls.map(([key]) => key)).toEqual([
+    expect(order).toEqual([
       "graph.writes",
       "graph.any",
+      "graph.any",
+      "token",
+      "look",
+    ]);
+    expect(writes()).toHaveLength(1);
+  });
+
+  it("writes nothing where what is shown is not what it was decided on", async () => {
+    server.play({
+      status: 200,
+      body: { value: [{ id: ANA.toUpperCase(), displayName: "Ana" }] },
+    });
+    const seen: unknown[] = [];
+
+    await graph.primaryUsers.change(DEVICE, null, (shown) => {
+      seen.push(shown?.id);
+      return false;
+    });
+
+    expect(seen).toEqual([ANA]);
+    expect(writes()).toEqual([]);
+  });
+
+  it("repeats the look as every read, and writes after the one that was answered", async () => {
+    server.play({ status: 503 }, "reset", LOOK, { status: 204 });
+    graph = openGraph({ wait: () => Promise.resolve() });
+
+    await change(ANA);
+
+    expect(server.requests.map(({ method }) => method)).toEqual([
+      "GET",
+      "GET",
+      "GET",
+      "POST",
     ]);
   });
 
-  describe.each<[string, () => Promise<void>]>([
-    ["set", () => graph.primaryUsers.set(DEVICE, ANA)],
-    ["clear", () => graph.primaryUsers.clear(DEVICE)],
-  ])("by %s", (_name, change) => {
+  describe.each<[string, UserId | null]>([
+    ["setting it", ANA],
+    ["taking it away", null],
+  ])("by %s", (_name, userId) => {
     it.each<[string, Step]>([
       ["500", { status: 500 }],
       ["502", { status: 502, body: "<html>" }],
@@ -133,111 +197,94 @@ describe("a change of primary user", () => {
       ["an answer that breaks off", "break-off"],
       ["a time-out", "hang"],
     ])("is sent once, and left in doubt, after %s", async (_trouble, step) => {
-      server.play(step);
+      server.play(LOOK, step);
       // Long enough for the request to arrive.
       if (step === "hang") graph = openGraph({ writeTimeoutMs: 3_000 });
 
-      await expect(change()).rejects.toMatchObject({
+      await expect(change(userId)).rejects.toMatchObject({
         code: "graph.unavailable",
         retryable: true,
       });
 
       await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(server.requests).toHaveLength(1);
-    });
-
-    it("is sent again after a 429 that asks for a short wait", async () => {
-      server.play(
-        { status: 429, headers: { "Retry-After": "0.1" } },
-        { status: 204 },
-      );
-
-      await change();
-
-      expect(server.requests).toHaveLength(2);
-      expect(calls.map(({ outcome }) => outcome)).toEqual([
-        "graph.throttled",
-        "ok",
-      ]);
-    });
-
-    it("is not sent a third time", async () => {
-      const throttled: Step = {
-        status: 429,
-        headers: { "Retry-After": "0.01" },
-      };
-      server.play(throttled, throttled);
-
-      await expect(change()).rejects.toMatchObject({ code: "graph.throttled" });
-      expect(server.requests).toHaveLength(2);
+      expect(writes()).toHaveLength(1);
     });
 
     it.each([
       ["no wait at all", {}, undefined],
+      ["a short wait", { "Retry-After": "0.1" }, 100],
       ["a long wait", { "Retry-After": "60" }, 60_000],
     ])(
       "is left to the job after a 429 that names %s",
       async (_wait, headers, retryAfterMs) => {
-        server.play({ status: 429, headers });
+        server.play(LOOK, { status: 429, headers });
 
-        await expect(change()).rejects.toMatchObject({
+        await expect(change(userId)).rejects.toMatchObject({
           code: "graph.throttled",
           retryAfterMs,
         });
-        expect(server.requests).toHaveLength(1);
+        expect(writes()).toHaveLength(1);
       },
     );
 
-    it("is sent again with a fresh token after a 401, which let nothing in", async () => {
+    it("is sent again with a fresh token and after a fresh look when a 401 let nothing in", async () => {
       getToken
         .mockResolvedValueOnce({ token: "revoked", expiresOnTimestamp: 0 })
         .mockResolvedValueOnce({ token: "fresh", expiresOnTimestamp: 0 });
-      server.play({ status: 401 }, { status: 204 });
+      server.play(LOOK, { status: 401 }, LOOK, { status: 204 });
 
-      await change();
+      await change(userId);
 
-      expect(server.requests.map(({ authorization }) => authorization)).toEqual(
-        ["Bearer revoked", "Bearer fresh"],
-      );
+      const method = userId === null ? "DELETE" : "POST";
+      expect(
+        server.requests.map((request) => [
+          request.method,
+          request.authorization,
+        ]),
+      ).toEqual([
+        ["GET", "Bearer revoked"],
+        [method, "Bearer revoked"],
+        ["GET", "Bearer fresh"],
+        [method, "Bearer fresh"],
+      ]);
       expect(renew).toHaveBeenCalledTimes(1);
+      const permit = ["graph.writes", "graph.any", "graph.any"];
       expect(take.mock.calls.map(([key]) => key)).toEqual([
-        "graph.writes",
-        "graph.any",
-        "graph.writes",
-        "graph.any",
+        ...permit,
+        ...permit,
       ]);
     });
 
     it("says that the identity is refused when a fresh token is, too", async () => {
-      server.play({ status: 401 }, { status: 401 });
+      server.play(LOOK, { status: 401 }, LOOK, { status: 401 });
 
-      await expect(change()).rejects.toMatchObject({
+      await expect(change(userId)).rejects.toMatchObject({
         code: "graph.sign-in-failed",
         retryable: false,
         userMessage: saying("AZURE_CLIENT_SECRET"),
       });
-      expect(server.requests).toHaveLength(2);
+      expect(writes()).toHaveLength(2);
     });
 
     it("is left in doubt when a 503 follows the 401", async () => {
-      server.play({ status: 401 }, { status: 503 });
+      server.play(LOOK, { status: 401 }, LOOK, { status: 503 });
 
-      await expect(change()).rejects.toMatchObject({
+      await expect(change(userId)).rejects.toMatchObject({
         code: "graph.unavailable",
       });
-      expect(server.requests).toHaveLength(2);
+      expect(writes()).toHaveLength(2);
     });
 
     it("does not follow a redirect", async () => {
-      server.play({
+      server.play(LOOK, {
         status: 307,
         headers: { location: `${server.url}/elsewhere` },
       });
 
-      await expect(change()).rejects.toMatchObject({
+      await expect(change(userId)).rejects.toMatchObject({
         code: "graph.unexpected-answer",
       });
-      expect(server.requests).toHaveLength(1);
+      expect(writes()).toHaveLength(1);
     });
   });
 
@@ -305,11 +352,9 @@ describe("a change of primary user", () => {
       { code: "graph.needs-approval" },
     ],
   ])("%s", async (_name, step, expected) => {
-    server.play(step);
+    server.play(LOOK, step);
 
-    await expect(graph.primaryUsers.set(DEVICE, ANA)).rejects.toMatchObject(
-      expected,
-    );
-    expect(server.requests).toHaveLength(1);
+    await expect(change(ANA)).rejects.toMatchObject(expected);
+    expect(writes()).toHaveLength(1);
   });
 });

@@ -425,6 +425,8 @@ describe("applying an approved change", () => {
     await app.apply(proposal.id);
     app.cloud.intune.changeElsewhere(device, admin.id);
     app.clock.advance(2_500);
+    expect(await app.apply(proposal.id)).toBe("reassignment.write-in-doubt");
+    app.clock.advance(15 * MINUTE_MS);
     await app.apply(proposal.id);
 
     expect(await app.stateOf(proposal.id)).toBe("superseded");
@@ -514,13 +516,13 @@ describe("applying an approved change", () => {
       ...app.deps,
       graph: {
         ...graph,
-        primaryUsers: {
-          ...graph.primaryUsers,
-          async get(deviceId: DeviceId) {
-            const primaryUser = await graph.primaryUsers.get(deviceId);
+        devices: {
+          ...graph.devices,
+          async find(deviceId: DeviceId) {
+            const found = await graph.devices.find(deviceId);
             if (++reads === 2) bothRead.resolve(undefined);
             await bothRead.promise;
-            return primaryUser;
+            return found;
           },
         },
       },
@@ -548,8 +550,8 @@ describe("applying an approved change", () => {
             ...graph,
             primaryUsers: {
               ...graph.primaryUsers,
-              async set(deviceId, userId) {
-                if (isSent) await graph.primaryUsers.set(deviceId, userId);
+              async change(...asked) {
+                if (isSent) await graph.primaryUsers.change(...asked);
                 throw new Error("The process died here");
               },
             },
