@@ -283,6 +283,10 @@ export const de: Catalogue = {
     applied: "Geändert, noch nicht in Intune angezeigt",
     verified: "Erledigt: {name} ist der primäre Benutzer",
     verifiedShared: "Erledigt: Das Gerät wird gemeinsam genutzt",
+    changedSince:
+      "Erledigt und seither anderswo geändert: {name} ist der primäre Benutzer",
+    clearedSince:
+      "Erledigt und seither anderswo geändert: Es gibt keinen primären Benutzer",
     alreadySo: "Erledigt: In Intune war es schon so, nichts wurde geändert",
     failed: "Die Änderung ist fehlgeschlagen",
     unconfirmed: "Geändert, aber Intune zeigt es nicht an",
@@ -299,6 +303,9 @@ export const de: Catalogue = {
     superseded: "Von Custodian erledigt",
     applied: "In Intune geändert",
     verified: "In Intune gesehen",
+    changedElsewhereBy: "In Intune geändert von {name}",
+    otherShown: "Intune zeigte {name}",
+    nobodyShown: "Intune zeigte keinen primären Benutzer",
     failed: "Fehlgeschlagen",
     unconfirmed: "Nicht länger gewartet",
     undoBy: "Rücknahme verlangt von {name}",
@@ -310,6 +317,12 @@ export const de: Catalogue = {
     expired:
       "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
     replaced: "Antworten Sie auf der neueren Karte.",
+    changedElsewhere:
+      "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert. Bitte prüfen, wer es haben soll.",
+    tookEffectLate:
+      "Intune hatte nicht geantwortet, deshalb stand hier, es sei nicht geändert. Die Änderung wurde verspätet wirksam, an Stelle dessen, was links steht.",
+    mayTakeEffectLate:
+      "Intune hat auf Custodians eigene Änderung nicht geantwortet. Sollte sie binnen eines Tages noch wirksam werden, steht es hier.",
     applied: "Intune kann bis zu zehn Minuten brauchen.",
     failed: "Versuchen Sie es nochmals, sobald die Ursache behoben ist.",
     unconfirmed:
@@ -601,6 +614,7 @@ export const de: Catalogue = {
       "reassignment.applied": "In Intune geändert",
       "reassignment.verified": "Änderung bestätigt",
       "reassignment.unconfirmed": "Änderung nicht bestätigt",
+      "reassignment.changed-elsewhere": "Auch anderswo geändert",
       "reassignment.failed": "Änderung fehlgeschlagen",
       "reassignment.not-written": "Änderung nicht gesendet",
       "undo.requested": "Rücknahme verlangt",

@@ -286,6 +286,9 @@ export const en = {
     applied: "Changed, waiting for Intune to show it",
     verified: "Done: {name} is the primary user",
     verifiedShared: "Done: the device is shared",
+    changedSince:
+      "Done, and changed elsewhere since: {name} is the primary user",
+    clearedSince: "Done, and changed elsewhere since: no primary user is set",
     alreadySo: "Done: Intune showed it already, nothing was changed",
     failed: "The change failed",
     unconfirmed: "Changed, but Intune does not show it",
@@ -302,6 +305,9 @@ export const en = {
     superseded: "Settled by Custodian",
     applied: "Changed in Intune",
     verified: "Seen in Intune",
+    changedElsewhereBy: "Changed in Intune by {name}",
+    otherShown: "Intune showed {name}",
+    nobodyShown: "Intune showed no primary user",
     failed: "Failed",
     unconfirmed: "Given up waiting",
     undoBy: "Undo asked for by {name}",
@@ -314,6 +320,12 @@ export const en = {
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
     applied: "Intune can take up to ten minutes.",
+    changedElsewhere:
+      "Somebody else changed this device's primary user in Intune as well. Look who should have it.",
+    tookEffectLate:
+      "Intune had not answered, so this card said that it was not done. The change took effect late, in place of what stands left.",
+    mayTakeEffectLate:
+      "Intune did not answer Custodian's own change. Should it still take effect within a day, this card says so.",
     failed: "When the cause is mended, try again.",
     unconfirmed:
       "Look at the device in Intune. Try again reads first and writes only if it is still needed.",
@@ -614,6 +626,7 @@ export const en = {
       "reassignment.applied": "Changed in Intune",
       "reassignment.verified": "Change verified",
       "reassignment.unconfirmed": "Change not confirmed",
+      "reassignment.changed-elsewhere": "Changed elsewhere as well",
       "reassignment.failed": "Change failed",
       "reassignment.not-written": "Change not sent",
       "undo.requested": "Undo asked for",

@@ -1,13 +1,17 @@
 import type {
   Decision,
   Failure,
+  OtherChange,
   Proposal,
   ProposalState,
   SupersededBy,
   Undo,
 } from "../../../src/domain/proposals/proposal.ts";
 import { allows } from "../../../src/domain/proposals/states.ts";
-import { stateAllows } from "../../../src/domain/proposals/stateTable.ts";
+import {
+  stateAllows,
+  type StateOf,
+} from "../../../src/domain/proposals/stateTable.ts";
 import { asText } from "../../text/asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
@@ -140,13 +144,17 @@ function describe(
           ...decided(state.decision, messages),
           { text: steps.superseded, at: state.at },
         ],
+        ...(state.writeStartedAt && { advice: advice.mayTakeEffectLate }),
       };
     case "approved":
     case "applying":
       return {
         tone: "working",
         title: status.changing,
-        steps: decided(state.decision, messages),
+        steps: [
+          ...decided(state.decision, messages),
+          ...(state.kind === "applying" ? other(state, messages) : []),
+        ],
       };
     case "applied":
       return {
@@ -155,22 +163,27 @@ function describe(
         steps: [
           ...decided(state.decision, messages),
           { text: steps.applied, at: state.appliedAt },
+          ...other(state, messages),
         ],
         advice: advice.applied,
         change: "set",
       };
     case "verified":
       return {
-        tone: "done",
-        title: verifiedMessage(proposal, state.changed, messages),
+        ...verifiedMessage(proposal, state, messages),
         steps: [
           ...decided(state.decision, messages),
           ...(state.changed
             ? [{ text: steps.applied, at: state.appliedAt }]
             : []),
           { text: steps.verified, at: state.verifiedAt },
-        ],
-        change: "made",
+          ...other(state, messages),
+        ].sort((a, b) => a.at.getTime() - b.at.getTime()),
+        ...(state.otherChange
+          ? { advice: advice.changedElsewhere }
+          : state.tookEffectLate
+            ? { advice: advice.tookEffectLate }
+            : {}),
         ...(state.changed && proposal.undoUntil
           ? { undoUntil: proposal.undoUntil }
           : {}),
@@ -195,9 +208,12 @@ function describe(
         steps: [
           ...decided(state.decision, messages),
           { text: steps.applied, at: state.appliedAt },
+          ...other(state, messages),
           { text: steps.unconfirmed, at: state.since },
         ],
-        advice: advice.unconfirmed,
+        advice: state.otherChange
+          ? advice.changedElsewhere
+          : advice.unconfirmed,
         change: "set",
       };
     case "undoing":
@@ -207,6 +223,7 @@ function describe(
         steps: [
           ...changed(state.decision, state.appliedAt, messages),
           ...undoAsked(state.undo, messages),
+          ...other(state.undo, messages),
         ],
         // Intune has not confirmed it yet, so neither of the two is "now".
         change: "takingBack",
@@ -220,8 +237,10 @@ function describe(
         steps: [
           ...decided(state.decision, messages),
           ...undoAsked(state.undo, messages),
+          ...other(state.undo, messages),
           { text: steps.undone, at: state.undoneAt },
         ],
+        ...(state.undo.otherChange && { advice: advice.changedElsewhere }),
         change: "takenBack",
       };
     case "undo-failed":
@@ -276,6 +295,26 @@ function undoAsked(undo: Undo, messages: Messages): Step[] {
   ];
 }
 
+/** What somebody else did beside it, as far as that is known. */
+function other(
+  { otherChange }: { readonly otherChange?: OtherChange },
+  messages: Messages,
+): Step[] {
+  if (!otherChange) return [];
+  const { by, at, primaryUser } = otherChange;
+  const { steps } = messages;
+  if (by !== null)
+    return [{ text: steps.changedElsewhereBy({ name: asText(by, 100) }), at }];
+  return [
+    {
+      text: primaryUser
+        ? steps.otherShown({ name: nameOf(primaryUser, messages) })
+        : steps.nobodyShown,
+      at,
+    },
+  ];
+}
+
 function failed(failure: Failure, messages: Messages): Step[] {
   return [{ text: messages.steps.failed, at: failure.at }];
 }
@@ -315,12 +354,26 @@ function supersededMessage(
 }
 
 function verifiedMessage(
-  proposal: Proposal,
-  changed: boolean,
+  { toUser }: Proposal,
+  { changed, verifiedAt, otherChange }: StateOf<"verified">,
   messages: Messages,
-): string {
-  if (!changed) return messages.status.alreadySo;
-  return proposal.toUser
-    ? messages.status.verified({ name: nameOf(proposal.toUser, messages) })
-    : messages.status.verifiedShared;
+): Pick<StateExplanation, "tone" | "title" | "change"> {
+  const { status } = messages;
+  const since = otherChange && otherChange.at > verifiedAt ? otherChange : null;
+  if (since?.primaryUser)
+    return {
+      tone: "doubtful",
+      title: status.changedSince({ name: nameOf(since.primaryUser, messages) }),
+      change: "madeOnce",
+    };
+  if (since?.primaryUser === null)
+    return { tone: "doubtful", title: status.clearedSince, change: "madeOnce" };
+  const title = toUser
+    ? status.verified({ name: nameOf(toUser, messages) })
+    : status.verifiedShared;
+  return {
+    tone: otherChange ? "doubtful" : "done",
+    title: changed ? title : status.alreadySo,
+    change: "made",
+  };
 }

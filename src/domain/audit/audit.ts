@@ -25,6 +25,7 @@ export type AuditKind =
   | "reassignment.verified"
   | "reassignment.unconfirmed"
   | "reassignment.failed"
+  | "reassignment.changed-elsewhere"
   | "undo.requested"
   | "undo.write-started"
   | "undo.not-written"

@@ -72,6 +72,16 @@ export interface Snooze {
   readonly days: SnoozeDays;
 }
 
+/** Somebody else changed the device's primary user beside our write or after it, as it was found out later. */
+export interface OtherChange {
+  /** Who did, as Intune's audit log names them; null where only the outcome was seen. */
+  readonly by: string | null;
+  /** When they did, by that log; otherwise when it was seen. */
+  readonly at: Date;
+  /** Whom Intune showed then, null for nobody; absent where only the log tells. */
+  readonly primaryUser?: PersonRef | null;
+}
+
 export type ProposalState =
   /** `snooze` where its channel was lost while it was snoozed: it comes back no earlier for that. */
   | { readonly kind: "held"; readonly snooze?: Snooze }
@@ -84,6 +94,8 @@ export type ProposalState =
       readonly by: SupersededBy;
       readonly at: Date;
       readonly decision: Decision | null;
+      /** Set when a write of ours may take effect all the same: nobody saw its answer. */
+      readonly writeStartedAt?: Date;
     }
   | {
       readonly kind: "approved";
@@ -97,12 +109,15 @@ export type ProposalState =
       readonly decision: Decision;
       readonly triedAgainAt?: Date;
       readonly writeStartedAt: Date;
+      /** Shown while the write is in doubt, and by no last look before a write. */
+      readonly otherChange?: OtherChange;
     }
   /** Intune said 204; `/users` does not agree yet. */
   | {
       readonly kind: "applied";
       readonly decision: Decision;
       readonly appliedAt: Date;
+      readonly otherChange?: OtherChange;
     }
   | {
       readonly kind: "verified";
@@ -111,6 +126,9 @@ export type ProposalState =
       readonly verifiedAt: Date;
       /** False when Intune already showed the proposed user and nothing was written: then there is nothing to undo. */
       readonly changed: boolean;
+      readonly otherChange?: OtherChange;
+      /** The card had said before that it did not happen. */
+      readonly tookEffectLate?: boolean;
     }
   | {
       readonly kind: "failed";
@@ -124,6 +142,7 @@ export type ProposalState =
       readonly decision: Decision;
       readonly appliedAt: Date;
       readonly since: Date;
+      readonly otherChange?: OtherChange;
     }
   | {
       readonly kind: "undoing";
@@ -156,6 +175,7 @@ export interface Undo {
   readonly requestedAt: Date;
   readonly writeStartedAt: Date | null;
   readonly writtenAt: Date | null;
+  readonly otherChange?: OtherChange;
 }
 
 export type SnoozeDays = 1 | 3 | 7;
@@ -173,7 +193,10 @@ export interface Proposal {
   /** Counts every stored change, from 1. */
   readonly version: number;
   readonly device: DeviceRef;
-  /** The primary user it was made on; null for none. Applying requires that this is still so. */
+  /**
+   * The primary user it was made on; null for none. Applying requires that this is still so. Where our write turns out
+   * to have replaced somebody else, that is who stands here: it is whom Undo restores.
+   */
   readonly fromUser: PersonRef | null;
   readonly toUser: PersonRef | null;
   readonly origin: ProposalOrigin;

@@ -31,7 +31,7 @@ const FLAGS = [
   "isOngoing",
   /** Its card asks or offers something. What ended without ever being seen needs no message. */
   "isWorthPosting",
-  /** A write of ours may show late. A failed one leaves doubt only if it may have written. */
+  /** A write of ours may show late. What failed or was superseded leaves doubt only if it may have written. */
   "leavesDoubt",
   /** Its end stands whatever happens to the device afterwards. */
   "outlivesCycle",
@@ -61,7 +61,7 @@ const ROWS = {
   snoozed:       [ yes, no,    yes,  yes,   yes,  no,  no,   no,      "expireAndWakeDue",   null ],
   rejected:      [ no,  no,    no,   no,    no,   no,  no,   yes,     null,                 "refused" ],
   expired:       [ no,  no,    no,   no,    no,   no,  no,   yes,     null,                 "unanswered" ],
-  superseded:    [ no,  no,    no,   no,    no,   no,  no,   no,      null,                 null ],
+  superseded:    [ no,  no,    no,   no,    no,   no,  yes,  no,      null,                 null ],
   approved:      [ no,  no,    no,   yes,   yes,  yes, no,   no,      "applyReassignment",  null ],
   applying:      [ no,  no,    no,   yes,   yes,  yes, no,   no,      "applyReassignment",  null ],
   applied:       [ no,  no,    no,   yes,   yes,  yes, no,   no,      "verifyReassignment", null ],
@@ -74,7 +74,7 @@ const ROWS = {
 } as const satisfies Record<ProposalStateKind, Row>;
 
 /** What a state alone does not say of a transition; see `allows`. */
-export type Guard = "overdue" | "unposted" | "slept" | "undoable";
+export type Guard = "overdue" | "unposted" | "slept" | "undoable" | "doubtful";
 
 interface EventRow {
   /** From a state to the next, or to one of several. A state that is not named forbids the event. */
@@ -233,6 +233,24 @@ const EVENTS = {
     notifiesRequester: true,
   },
 
+  /** A write of ours that nobody saw the answer of takes effect after all. */
+  "find-late": {
+    moves: { superseded: "verified", failed: "verified" },
+    guard: "doubtful",
+    audit: "reassignment.verified",
+    notifiesRequester: true,
+  },
+  /** Somebody else changed the primary user beside our write or after it. */
+  "notice-other-change": {
+    moves: {
+      applying: "applying",
+      applied: "applied",
+      verified: "verified",
+      undoing: "undoing",
+    },
+    audit: "reassignment.changed-elsewhere",
+  },
+
   /** Stored before the write is sent. */
   "start-undo": {
     moves: { undoing: "undoing" },
@@ -254,6 +272,13 @@ const EVENTS = {
   "fail-undo": {
     moves: { undoing: "undo-failed" },
     audit: "undo.failed",
+    notifiesRequester: true,
+  },
+  /** As with a change: its write takes effect after all. */
+  "find-undone-late": {
+    moves: { "undo-failed": "undone" },
+    guard: "doubtful",
+    audit: "undo.done",
     notifiesRequester: true,
   },
 } as const satisfies Record<ProposalAction["kind"], EventRow> &

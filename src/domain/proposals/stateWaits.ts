@@ -39,7 +39,11 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
   },
   rejected: AN_END,
   expired: AN_END,
-  superseded: AN_END,
+  superseded: {
+    ...AN_END,
+    wokenBy:
+      "nothing: it is an end; where a write of ours was in doubt, it is looked at for a day",
+  },
   approved: {
     wokenBy: "`applyReassignment`; housekeeping after 20 minutes",
     endedBy: "30 minutes without Graph, or a job that is given up: failed",
@@ -61,7 +65,7 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
     told: "whoever asked for it, when it came to this",
   },
   failed: {
-    wokenBy: TRY_AGAIN,
+    wokenBy: `${TRY_AGAIN}; where its write was in doubt, it is looked at for a day`,
     endedBy:
       "nothing: its device is free, and may be proposed again after 7 days",
     told: "whoever asked for it, when it came to this",
@@ -79,7 +83,7 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
   },
   undone: AN_END,
   "undo-failed": {
-    wokenBy: TRY_AGAIN,
+    wokenBy: `${TRY_AGAIN}; where its write was in doubt, it is looked at for a day`,
     endedBy: "nothing: its device is free",
     told: "whoever asked for it, when it came to this",
   },

@@ -24,11 +24,23 @@ export function hasCardPlace({ state }: Proposal): boolean {
 }
 
 /** A write of ours that nobody has seen in Intune may show there late. */
-export function leavesDoubt({ state }: Proposal): boolean {
+export function leavesDoubt({ state }: Pick<Proposal, "state">): boolean {
   return (
     has(state.kind, "leavesDoubt") &&
-    (state.kind !== "failed" || state.writeStartedAt !== undefined)
+    ((state.kind !== "failed" && state.kind !== "superseded") ||
+      state.writeStartedAt !== undefined)
   );
+}
+
+/**
+ * When the write was sent that may still take effect although its change, or its undo, has ended; null where there is
+ * none.
+ */
+export function doubtfulSince(state: ProposalState): Date | null {
+  if (state.kind === "undo-failed") return state.undo.writeStartedAt;
+  return state.kind === "superseded" || state.kind === "failed"
+    ? (state.writeStartedAt ?? null)
+    : null;
 }
 
 /** Whether an event may happen to a proposal now: its state allows it, and so does the event's guard. */
@@ -50,6 +62,7 @@ const GUARDS: Record<Guard, (proposal: Proposal, now: Date) => boolean> = {
     state.changed &&
     undoUntil !== null &&
     undoUntil > now,
+  doubtful: ({ state }) => doubtfulSince(state) !== null,
 };
 
 /** The human answer it has, null while there is none. */

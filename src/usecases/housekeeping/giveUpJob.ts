@@ -9,8 +9,8 @@ import type { SyncDeps } from "../notices/syncCard.ts";
 import { tellLeadInChannel } from "../notices/syncHandoffCard.ts";
 import { giveUpAction } from "../proposals/applyAction.ts";
 import { giveUpBatch } from "../proposals/batches/approveBatch.ts";
-import type { ReassignDeps } from "../reassignments/applyReassignment.ts";
 import { giveUpReassignment } from "../reassignments/giveUpReassignment.ts";
+import type { ReassignDeps } from "../reassignments/reassignDeps.ts";
 import { failSweep } from "../sweep/sweepStep.ts";
 
 type Deps = SyncDeps & ReassignDeps;

@@ -121,6 +121,8 @@ function triedAgain(
         decision,
         triedAgainAt: now,
         writeStartedAt: wroteAt,
+        ...(state.kind === "unconfirmed" &&
+          state.otherChange && { otherChange: state.otherChange }),
       }
     : { kind: "approved", decision, triedAgainAt: now };
 }

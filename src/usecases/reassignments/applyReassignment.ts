@@ -1,16 +1,12 @@
 import type { AppError } from "../../domain/appError.ts";
-import type { Clock } from "../../ports/clock.ts";
 import {
   describeDeviceIneligibility,
   whyDeviceNotEligible,
 } from "../../domain/devices/eligibility.ts";
-import type { Graph } from "../../ports/graph.ts";
-import type { Log } from "../../ports/log.ts";
 import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
-import type { Metrics } from "../../ports/metrics.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type {
   Failure,
@@ -25,9 +21,10 @@ import {
 } from "../../domain/proposals/states.ts";
 import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../../ports/storage.ts";
+import type { ReassignDeps } from "./reassignDeps.ts";
 import { moveProposal } from "./moveProposal.ts";
-import { secondsToNextLook } from "./nextLook.ts";
+import { LATE_LOOK_EVERY_SECONDS, secondsToNextLook } from "./nextLook.ts";
+import { replacing, storeOtherChange } from "./otherChange.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
   doubtOf,
@@ -37,14 +34,6 @@ import {
   requireTimeToShow,
   writePrimaryUser,
 } from "./primaryUser.ts";
-
-export interface ReassignDeps {
-  readonly storage: Storage;
-  readonly graph: Graph;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
 
 /**
  * Makes the approved change in Intune, if it is still the right one.
@@ -127,7 +116,12 @@ type Judgement =
   | { readonly kind: "done" | "already-so" }
   | { readonly kind: "overtaken"; readonly by: PersonRef | null }
   /** Nothing can be concluded yet. */
-  | { readonly kind: "early"; readonly error: AppError };
+  | { readonly kind: "early"; readonly error: AppError }
+  | {
+      readonly kind: "in-doubt";
+      readonly shown: PersonRef | null;
+      readonly error: AppError;
+    };
 
 function judge(
   proposal: Proposal,
@@ -147,10 +141,12 @@ function judge(
     return { kind: mayBeEcho ? "due" : "already-so" };
   }
   if (isSamePerson(shown, fromUser)) return { kind: "due" };
-  const error =
-    lateNewsOf(proposal, others, shown, now) ??
-    (startedAt && doubtOf(id, startedAt, now));
-  return error ? { kind: "early", error } : { kind: "overtaken", by: shown };
+  const lateNews = lateNewsOf(proposal, others, shown, now);
+  if (lateNews) return { kind: "early", error: lateNews };
+  const doubt = startedAt && doubtOf(id, startedAt, now);
+  return doubt
+    ? { kind: "in-doubt", shown, error: doubt }
+    : { kind: "overtaken", by: shown };
 }
 
 /** @throws {StaleRead | WriteInDoubt} nothing can be concluded yet. */
@@ -165,6 +161,9 @@ async function conclude(
     case "already-so":
       return await storeAlreadySo(deps, id);
     case "early":
+      throw seen.error;
+    case "in-doubt":
+      await storeOtherChange(deps, id, seen.shown);
       throw seen.error;
     case "overtaken":
       return await storeSuperseded(deps, id, {
@@ -213,6 +212,8 @@ export async function fail(
         ? { writeStartedAt: state.writeStartedAt }
         : {}),
     },
+    lookAfterSeconds:
+      state.kind === "applying" ? LATE_LOOK_EVERY_SECONDS : undefined,
     at: failure.at,
     details: { code: failure.code },
   }));
@@ -234,8 +235,14 @@ async function storeWriteStarted(
     deps,
     seen.id,
     "start-write",
-    (state) => ({
-      state: { ...state, kind: "applying", writeStartedAt: at },
+    // What another look showed before is over: the write replaces what the last one shows.
+    ({ decision, triedAgainAt }) => ({
+      state: {
+        kind: "applying",
+        decision,
+        ...(triedAgainAt && { triedAgainAt }),
+        writeStartedAt: at,
+      },
       at,
     }),
     seen.version,
@@ -258,8 +265,14 @@ async function storeNotWritten(
 
 async function storeApplied(deps: ReassignDeps, id: ProposalId): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(deps, id, "accept-write", ({ decision }) => ({
-    state: { kind: "applied", decision, appliedAt: at },
+  await moveProposal(deps, id, "accept-write", ({ decision, otherChange }) => ({
+    state: {
+      kind: "applied",
+      decision,
+      appliedAt: at,
+      ...(otherChange && { otherChange }),
+    },
+    ...replacing(otherChange),
     at,
     delaySeconds: secondsToNextLook(0),
   }));
@@ -289,9 +302,18 @@ async function storeSuperseded(
   by: SupersededBy,
 ): Promise<void> {
   const at = deps.clock.now();
-  await moveProposal(deps, id, "overtake", ({ decision }) => ({
-    state: { kind: "superseded", by, at, decision },
-    at,
-    details: { by },
-  }));
+  await moveProposal(deps, id, "overtake", (state) => {
+    const { decision } = state;
+    // Who enrolled the device anew is its primary user by that alone.
+    const doubt =
+      state.kind === "applying" && by.kind !== "enrolled-again"
+        ? { writeStartedAt: state.writeStartedAt }
+        : null;
+    return {
+      state: { kind: "superseded", by, at, decision, ...doubt },
+      at,
+      details: { by, ...(doubt && { inDoubt: true }) },
+      lookAfterSeconds: doubt ? LATE_LOOK_EVERY_SECONDS : undefined,
+    };
+  });
 }

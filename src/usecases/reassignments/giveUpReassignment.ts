@@ -1,6 +1,7 @@
 import type { Failure, ProposalId } from "../../domain/proposals/proposal.ts";
 import { message } from "../../domain/message.ts";
-import { fail as failChange, type ReassignDeps } from "./applyReassignment.ts";
+import { fail as failChange } from "./applyReassignment.ts";
+import type { ReassignDeps } from "./reassignDeps.ts";
 import { fail as failUndo } from "./undoReassignment.ts";
 import { storeUnconfirmed } from "./verifyReassignment.ts";
 

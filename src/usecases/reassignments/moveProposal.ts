@@ -1,5 +1,5 @@
 import type { Log } from "../../ports/log.ts";
-import type { PersonRef } from "../../domain/people/user.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
@@ -16,12 +16,16 @@ import type { Storage } from "../../ports/storage.ts";
 interface Move<Event extends ProposalEvent> {
   readonly state: StateOf<TargetOf<Event>>;
   readonly undoUntil?: Date;
+  /** Whom our write replaced, where that is not who the proposal was made on. */
+  readonly fromUser?: PersonRef | null;
   readonly at: Date;
   readonly details?: Change["details"];
   /** See `Change`. */
   readonly delaySeconds?: number;
   /** The card changes then without anybody's doing. */
   readonly redrawAt?: Date;
+  /** Intune is looked at again then: a write of ours may take effect late. */
+  readonly lookAfterSeconds?: number | undefined;
 }
 
 /**
@@ -41,9 +45,20 @@ export async function moveProposal<Event extends ProposalEvent>(
     const proposal = await unit.proposals.getForUpdate(id);
     if (!stateAllows(proposal.state, event)) return false;
     if (atVersion !== undefined && proposal.version !== atVersion) return false;
-    const { state, undoUntil, redrawAt, ...change } = step(proposal.state);
-    const after = next(proposal, { state, ...(undoUntil && { undoUntil }) });
-    const shown = shownBy(after);
+    const {
+      state,
+      undoUntil,
+      fromUser,
+      redrawAt,
+      lookAfterSeconds,
+      ...change
+    } = step(proposal.state);
+    const after = next(proposal, {
+      state,
+      ...(undoUntil && { undoUntil }),
+      ...(fromUser !== undefined && { fromUser }),
+    });
+    const shown = shownBy(proposal, after);
     // Before the rest, for a sweep takes a device before its handoff, too.
     if (shown !== undefined)
       await unit.devices.setPrimaryUser(proposal.device.id, shown, change.at);
@@ -56,21 +71,36 @@ export async function moveProposal<Event extends ProposalEvent>(
           delaySeconds: (redrawAt.getTime() - change.at.getTime()) / 1000,
         },
       );
+    if (lookAfterSeconds !== undefined)
+      await unit.queue.send(
+        "verifyReassignment",
+        { proposalId: id },
+        { key: proposal.device.id, delaySeconds: lookAfterSeconds },
+      );
+    const isOnAnother = !isSamePerson(after.fromUser, proposal.fromUser);
     await storeChange(unit, log, proposal, after, {
       event,
       actor: null,
       ...change,
+      details: {
+        ...change.details,
+        ...(isOnAnother && {
+          madeOn: proposal.fromUser?.userPrincipalName ?? null,
+        }),
+      },
     });
     return true;
   });
 }
 
 /** Whom Intune showed as the primary user when a proposal came to where it is; undefined where it did not say. */
-function shownBy({
-  state,
-  toUser,
-  fromUser,
-}: Proposal): PersonRef | null | undefined {
-  if (state.kind === "verified") return toUser;
+function shownBy(
+  before: Proposal,
+  { state, toUser, fromUser }: Proposal,
+): PersonRef | null | undefined {
+  if (state.kind === "verified")
+    return before.state.kind === "verified"
+      ? state.otherChange?.primaryUser
+      : toUser;
   return state.kind === "undone" ? fromUser : undefined;
 }

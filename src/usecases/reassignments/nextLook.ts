@@ -10,6 +10,10 @@ const LOOKS = [2, 10, 30, 75, 180, 360, 600];
 /** A look that comes so late that the next one is close takes its place. */
 const CLOSE = 1.25;
 
+/** A write that may take effect late is looked at for another day, this often. */
+export const LATE_LOOKS_MS = 24 * 60 * 60 * 1000;
+export const LATE_LOOK_EVERY_SECONDS = 15 * 60;
+
 /**
  * Seconds to the next look, from `ageMs` after the write, which is 0 for the first. The last look is when the waiting
  * is over; what follows is for the caller to say.

@@ -14,9 +14,14 @@ import type {
 import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
 import { isOfFormerEnrolment } from "../../domain/proposals/states.ts";
 import { stateAllows } from "../../domain/proposals/stateTable.ts";
-import type { ReassignDeps } from "./applyReassignment.ts";
+import type { ReassignDeps } from "./reassignDeps.ts";
 import { moveProposal } from "./moveProposal.ts";
-import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
+import {
+  CONFIRM_WITHIN_MS,
+  LATE_LOOK_EVERY_SECONDS,
+  secondsToNextLook,
+} from "./nextLook.ts";
+import { storeOtherChange } from "./otherChange.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
   doubtOf,
@@ -130,7 +135,12 @@ type Judgement =
   | { readonly kind: "due" }
   | { readonly kind: "done" }
   /** Nothing can be concluded yet, or never: somebody else changed it. */
-  | { readonly kind: "not-due"; readonly error: AppError };
+  | { readonly kind: "not-due"; readonly error: AppError }
+  | {
+      readonly kind: "in-doubt";
+      readonly shown: PersonRef | null;
+      readonly error: AppError;
+    };
 
 function judge(
   {
@@ -154,11 +164,18 @@ function judge(
   }
   if (isSamePerson(shown, toUser)) return { kind: "due" };
   const startedAt = undo.writtenAt ?? undo.writeStartedAt;
-  const error =
-    lateNewsOf(proposal, others, shown, now) ??
-    (startedAt && doubtOf(id, startedAt, now)) ??
-    new Obstacle("undo.changed-elsewhere", message("undo.changed-elsewhere"));
-  return { kind: "not-due", error };
+  const lateNews = lateNewsOf(proposal, others, shown, now);
+  if (lateNews) return { kind: "not-due", error: lateNews };
+  const doubt = startedAt && doubtOf(id, startedAt, now);
+  return doubt
+    ? { kind: "in-doubt", shown, error: doubt }
+    : {
+        kind: "not-due",
+        error: new Obstacle(
+          "undo.changed-elsewhere",
+          message("undo.changed-elsewhere"),
+        ),
+      };
 }
 
 async function conclude(
@@ -166,7 +183,8 @@ async function conclude(
   id: ProposalId,
   seen: Exclude<Judgement, { kind: "due" }>,
 ): Promise<void> {
-  if (seen.kind === "not-due") throw seen.error;
+  if (seen.kind === "in-doubt") await storeOtherChange(deps, id, seen.shown);
+  if (seen.kind !== "done") throw seen.error;
   await storeUndone(deps, id);
 }
 
@@ -248,6 +266,9 @@ export async function fail(
       state: { kind: "undo-failed", decision, appliedAt, undo, failure },
       at: failure.at,
       details: { code: failure.code },
+      lookAfterSeconds: undo.writeStartedAt
+        ? LATE_LOOK_EVERY_SECONDS
+        : undefined,
     }),
   );
   if (!failed) return;

@@ -1,24 +1,28 @@
 import { AppError } from "../../domain/appError.ts";
 import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts";
 import { GraphNotFound } from "../../ports/graphErrors.ts";
-import { isSamePerson } from "../../domain/people/user.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { stateAllows } from "../../domain/proposals/stateTable.ts";
-import { currentSettings } from "../settings/currentSettings.ts";
-import type { Storage } from "../../ports/storage.ts";
-import type { ReassignDeps } from "./applyReassignment.ts";
+import type { ReassignDeps } from "./reassignDeps.ts";
+import { lookLater } from "./lookLater.ts";
 import { moveProposal } from "./moveProposal.ts";
-import { CONFIRM_WITHIN_MS, secondsToNextLook } from "./nextLook.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
-
-/** An unconfirmed change is looked at for another day: `/users` may agree late. */
-const LATE_CHECKS_MS = 24 * HOUR_MS;
-const LATE_CHECK_EVERY_SECONDS = 15 * 60;
+import {
+  CONFIRM_WITHIN_MS,
+  LATE_LOOK_EVERY_SECONDS,
+  LATE_LOOKS_MS,
+  secondsToNextLook,
+} from "./nextLook.ts";
+import { replacing, storeOtherChange } from "./otherChange.ts";
+import { lateNewsOf, listOthers } from "./primaryUser.ts";
+import { undoUntil } from "./undoUntil.ts";
 
 /**
  * Looks whether Intune shows what was written, and again with growing pauses until it does. Any other answer may only
- * be late, so nothing but agreement ends the waiting before its time.
+ * be late, so nothing but agreement ends the waiting before its time. Somebody else who is shown meanwhile is
+ * remembered: whoever changed it last, the card has to say it.
+ *
+ * Of a change that has ended, see `lookLater`.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
@@ -27,15 +31,18 @@ export async function verifyReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (!proposal || !stateAllows(proposal.state, "verify")) return;
+  if (!proposal) return;
   const { state } = proposal;
+  if (!stateAllows(state, "verify")) return await lookLater(deps, proposal);
   const age = deps.clock.now().getTime() - state.appliedAt.getTime();
-  const shown = await read(deps, proposal, age);
-  if (shown === "gone") return;
-  if (shown === "agrees") return await storeVerified(deps, id);
+  const seen = await read(deps, proposal, age);
+  if (seen.kind === "gone") return;
+  if (seen.kind === "shown" && isSamePerson(seen.primaryUser, proposal.toUser))
+    return await storeVerified(deps, id);
+  if (seen.kind === "shown") await noteOther(deps, proposal, seen.primaryUser);
   if (stateAllows(state, "give-up-verifying") && age >= CONFIRM_WITHIN_MS)
     await storeUnconfirmed(deps, id);
-  if (age < LATE_CHECKS_MS) {
+  if (age < LATE_LOOKS_MS) {
     await deps.storage.queue.send(
       "verifyReassignment",
       { proposalId: id },
@@ -44,33 +51,50 @@ export async function verifyReassignment(
   }
 }
 
+type Seen =
+  | { readonly kind: "shown"; readonly primaryUser: PersonRef | null }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "gone" };
+
 async function read(
   deps: ReassignDeps,
   proposal: Proposal,
   age: number,
-): Promise<"agrees" | "differs" | "gone"> {
+): Promise<Seen> {
   try {
     const primaryUser = await deps.graph.primaryUsers.get(proposal.device.id);
-    return isSamePerson(primaryUser, proposal.toUser) ? "agrees" : "differs";
+    return { kind: "shown", primaryUser };
   } catch (error) {
     if (error instanceof GraphNotFound) {
       await storeGone(deps, proposal.id);
-      return "gone";
+      return { kind: "gone" };
     }
     // Neither an outage nor a lost permission may keep the card from saying, in time, that nobody could confirm it.
     if (
       error instanceof AppError &&
       (!error.retryable || age >= CONFIRM_WITHIN_MS)
     )
-      return "differs";
+      return { kind: "unknown" };
     throw error;
   }
+}
+
+/** Neither before nor after the change, nor late news of another of ours. */
+async function noteOther(
+  deps: ReassignDeps,
+  proposal: Proposal,
+  shown: PersonRef | null,
+): Promise<void> {
+  if (isSamePerson(shown, proposal.fromUser)) return;
+  const others = await listOthers(deps.storage, proposal);
+  if (lateNewsOf(proposal, others, shown, deps.clock.now())) return;
+  await storeOtherChange(deps, proposal.id, shown);
 }
 
 function pauseAfter(ageMs: number): number {
   return ageMs < CONFIRM_WITHIN_MS
     ? secondsToNextLook(ageMs)
-    : LATE_CHECK_EVERY_SECONDS;
+    : LATE_LOOK_EVERY_SECONDS;
 }
 
 async function storeVerified(
@@ -79,26 +103,27 @@ async function storeVerified(
 ): Promise<void> {
   const at = deps.clock.now();
   const until = await undoUntil(deps.storage, at);
-  await moveProposal(deps, id, "verify", ({ decision, appliedAt }) => ({
-    state: {
-      kind: "verified",
-      decision,
-      appliedAt,
-      verifiedAt: at,
-      changed: true,
-    },
-    undoUntil: until,
-    at,
-    details: { changed: true },
-    // The Undo button goes when its time is over.
-    redrawAt: until,
-  }));
-}
-
-/** The end of the undo window of a change verified at `at`. */
-async function undoUntil(storage: Storage, at: Date): Promise<Date> {
-  const { values } = await currentSettings(storage);
-  return new Date(at.getTime() + values.undoWindowHours * HOUR_MS);
+  await moveProposal(
+    deps,
+    id,
+    "verify",
+    ({ decision, appliedAt, otherChange }) => ({
+      state: {
+        kind: "verified",
+        decision,
+        appliedAt,
+        verifiedAt: at,
+        changed: true,
+        ...(otherChange && { otherChange }),
+      },
+      ...replacing(otherChange),
+      undoUntil: until,
+      at,
+      details: { changed: true },
+      // The Undo button goes when its time is over.
+      redrawAt: until,
+    }),
+  );
 }
 
 /** Says that nobody could confirm it, unless it has moved on. */
@@ -111,8 +136,14 @@ export async function storeUnconfirmed(
     deps,
     id,
     "give-up-verifying",
-    ({ decision, appliedAt }) => ({
-      state: { kind: "unconfirmed", decision, appliedAt, since: at },
+    ({ decision, appliedAt, otherChange }) => ({
+      state: {
+        kind: "unconfirmed",
+        decision,
+        appliedAt,
+        since: at,
+        ...(otherChange && { otherChange }),
+      },
       at,
     }),
   );

@@ -69,74 +69,77 @@ undo-failed   -                -     -        -            -        -           
 `;
 
 const CHANGE = `
-              overtake    start-write  cancel-write  accept-write  find-already-so  fail    verify    give-up-verifying  lose-device
-held          -           -            -             -             -                -       -         -                  -
-pending       -           -            -             -             -                -       -         -                  -
-snoozed       -           -            -             -             -                -       -         -                  -
-rejected      -           -            -             -             -                -       -         -                  -
-expired       -           -            -             -             -                -       -         -                  -
-superseded    -           -            -             -             -                -       -         -                  -
-approved      superseded  applying     -             -             verified         failed  -         -                  -
-applying      superseded  applying     approved      applied       -                failed  -         -                  -
-applied       -           -            -             -             -                -       verified  unconfirmed        failed
-verified      -           -            -             -             -                -       -         -                  -
-failed        -           -            -             -             -                -       -         -                  -
-unconfirmed   -           -            -             -             -                -       verified  -                  failed
-undoing       -           -            -             -             -                -       -         -                  -
-undone        -           -            -             -             -                -       -         -                  -
-undo-failed   -           -            -             -             -                -       -         -                  -
+              overtake    start-write  cancel-write  accept-write  find-already-so  fail    verify    give-up-verifying  lose-device  find-late  notice-other-change
+held          -           -            -             -             -                -       -         -                  -            -          -
+pending       -           -            -             -             -                -       -         -                  -            -          -
+snoozed       -           -            -             -             -                -       -         -                  -            -          -
+rejected      -           -            -             -             -                -       -         -                  -            -          -
+expired       -           -            -             -             -                -       -         -                  -            -          -
+superseded    -           -            -             -             -                -       -         -                  -            verified   -
+approved      superseded  applying     -             -             verified         failed  -         -                  -            -          -
+applying      superseded  applying     approved      applied       -                failed  -         -                  -            -          applying
+applied       -           -            -             -             -                -       verified  unconfirmed        failed       -          applied
+verified      -           -            -             -             -                -       -         -                  -            -          verified
+failed        -           -            -             -             -                -       -         -                  -            verified   -
+unconfirmed   -           -            -             -             -                -       verified  -                  failed       -          -
+undoing       -           -            -             -             -                -       -         -                  -            -          undoing
+undone        -           -            -             -             -                -       -         -                  -            -          -
+undo-failed   -           -            -             -             -                -       -         -                  -            -          -
 `;
 
 const UNDO = `
-              start-undo  cancel-undo  accept-undo  verify-undo  fail-undo
-held          -           -            -            -            -
-pending       -           -            -            -            -
-snoozed       -           -            -            -            -
-rejected      -           -            -            -            -
-expired       -           -            -            -            -
-superseded    -           -            -            -            -
-approved      -           -            -            -            -
-applying      -           -            -            -            -
-applied       -           -            -            -            -
-verified      -           -            -            -            -
-failed        -           -            -            -            -
-unconfirmed   -           -            -            -            -
-undoing       undoing     undoing      undoing      undone       undo-failed
-undone        -           -            -            -            -
-undo-failed   -           -            -            -            -
+              start-undo  cancel-undo  accept-undo  verify-undo  fail-undo    find-undone-late
+held          -           -            -            -            -            -
+pending       -           -            -            -            -            -
+snoozed       -           -            -            -            -            -
+rejected      -           -            -            -            -            -
+expired       -           -            -            -            -            -
+superseded    -           -            -            -            -            -
+approved      -           -            -            -            -            -
+applying      -           -            -            -            -            -
+applied       -           -            -            -            -            -
+verified      -           -            -            -            -            -
+failed        -           -            -            -            -            -
+unconfirmed   -           -            -            -            -            -
+undoing       undoing     undoing      undoing      undone       undo-failed  -
+undone        -           -            -            -            -            -
+undo-failed   -           -            -            -            -            undone
 `;
 
 /** What is stored with an event: the audit row, the job, and whether who asked for the change hears of it. */
 const EFFECTS = `
-                   audit                        job                                 requester
-approve            proposal.approved            applyReassignment                   -
-reject             proposal.rejected            -                                   hears
-snooze             proposal.snoozed             -                                   -
-someone-else       proposal.superseded          -                                   hears
-undo               undo.requested               undoReassignment                    -
-try-again          proposal.try-again           applyReassignment|undoReassignment  -
-release            proposal.released            -                                   -
-hold               proposal.held-again          -                                   -
-refresh            proposal.evidence-refreshed  -                                   -
-refuse-card        proposal.card-refused        -                                   -
-expire             proposal.expired             -                                   hears
-give-up-posting    proposal.expired             -                                   hears
-wake               proposal.woken               announceWaking                      -
-supersede          proposal.superseded          -                                   hears
-overtake           proposal.superseded          -                                   hears
-start-write        reassignment.write-started   -                                   -
-cancel-write       reassignment.not-written     -                                   -
-accept-write       reassignment.applied         verifyReassignment                  -
-find-already-so    reassignment.verified        -                                   hears
-fail               reassignment.failed          -                                   hears
-verify             reassignment.verified        -                                   hears
-give-up-verifying  reassignment.unconfirmed     -                                   hears
-lose-device        reassignment.failed          -                                   hears
-start-undo         undo.write-started           -                                   -
-cancel-undo        undo.not-written             -                                   -
-accept-undo        undo.written                 -                                   -
-verify-undo        undo.done                    -                                   hears
-fail-undo          undo.failed                  -                                   hears
+                     audit                           job                                 requester
+approve              proposal.approved               applyReassignment                   -
+reject               proposal.rejected               -                                   hears
+snooze               proposal.snoozed                -                                   -
+someone-else         proposal.superseded             -                                   hears
+undo                 undo.requested                  undoReassignment                    -
+try-again            proposal.try-again              applyReassignment|undoReassignment  -
+release              proposal.released               -                                   -
+hold                 proposal.held-again             -                                   -
+refresh              proposal.evidence-refreshed     -                                   -
+refuse-card          proposal.card-refused           -                                   -
+expire               proposal.expired                -                                   hears
+give-up-posting      proposal.expired                -                                   hears
+wake                 proposal.woken                  announceWaking                      -
+supersede            proposal.superseded             -                                   hears
+overtake             proposal.superseded             -                                   hears
+start-write          reassignment.write-started      -                                   -
+cancel-write         reassignment.not-written        -                                   -
+accept-write         reassignment.applied            verifyReassignment                  -
+find-already-so      reassignment.verified           -                                   hears
+fail                 reassignment.failed             -                                   hears
+verify               reassignment.verified           -                                   hears
+give-up-verifying    reassignment.unconfirmed        -                                   hears
+lose-device          reassignment.failed             -                                   hears
+find-late            reassignment.verified           -                                   hears
+notice-other-change  reassignment.changed-elsewhere  -                                   -
+start-undo           undo.write-started              -                                   -
+cancel-undo          undo.not-written                -                                   -
+accept-undo          undo.written                    -                                   -
+verify-undo          undo.done                       -                                   hears
+fail-undo            undo.failed                     -                                   hears
+find-undone-late     undo.done                       -                                   hears
 `;
 
 const FLAGGED: Record<Flag, string> = {
@@ -148,7 +151,7 @@ const FLAGGED: Record<Flag, string> = {
     "pending snoozed approved applying applied failed unconfirmed undoing undo-failed",
   isWorthPosting:
     "pending approved applying applied verified failed unconfirmed undoing undo-failed",
-  leavesDoubt: "failed unconfirmed undo-failed",
+  leavesDoubt: "superseded failed unconfirmed undo-failed",
   outlivesCycle:
     "rejected expired verified failed unconfirmed undone undo-failed",
 };
@@ -212,6 +215,10 @@ describe("The table of states", () => {
   it("sends the job of an undo to what is undone again, and that of a change to the others", () => {
     for (const kind of statesWhere("leavesDoubt")) {
       const again = transition(kind, "try-again");
+      if (kind === "superseded") {
+        expect(again).toBeNull();
+        continue;
+      }
       const jobs = again?.to.map(again.jobFor);
       const job =
         kind === "undo-failed" ? "undoReassignment" : "applyReassignment";
@@ -277,7 +284,11 @@ describe("Every state", () => {
         transition(kind, event)?.to.some((to) => to !== kind),
       );
       const byPeople = leaving.filter(isAction);
-      if (waker === null) expect(targetsOf(kind)).toEqual([]);
+      // What ended may turn out otherwise only where a write of ours was in doubt.
+      const certain = leaving.filter(
+        (event) => transition(kind, event)?.guard !== "doubtful",
+      );
+      if (waker === null) expect(certain).toEqual([]);
       else if (waker === "people") expect(byPeople).not.toEqual([]);
       else expect(leaving.length).toBeGreaterThan(byPeople.length);
     },
