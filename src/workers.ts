@@ -24,6 +24,7 @@ import { proposeLater } from "./usecases/lateAnswers/proposeWithDeadline.ts";
 import { postHeldProposals } from "./usecases/proposals/postHeldProposals.ts";
 import { expireAndWakeDue } from "./usecases/proposals/expireAndWakeDue.ts";
 import { applyReassignment } from "./usecases/reassignments/applyReassignment.ts";
+import { followChanges } from "./usecases/reassignments/followChanges.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
 import { startSweep } from "./usecases/sweep/startSweep.ts";
@@ -67,6 +68,11 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   undoReassignment: {
     concurrency: 2,
     run: (deps, { proposalId }) => undoReassignment(deps, proposalId),
+  },
+  followChanges: {
+    concurrency: 1,
+    every: "23,53 * * * *",
+    run: (deps) => followChanges(deps),
   },
   announceWaking: {
     concurrency: 1,

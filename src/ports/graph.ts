@@ -31,6 +31,14 @@ export interface UserPage {
   readonly next: string | null;
 }
 
+/** A person's change of a primary user in Intune, as its audit log tells. */
+export interface LoggedChange {
+  readonly deviceId: DeviceId;
+  /** Their user principal name. */
+  readonly by: string;
+  readonly at: Date;
+}
+
 /**
  * Microsoft Graph in our words. Every call passes the tenant-wide limiter, has a time-out and throws only the
  * errors of `graphErrors.ts`; reads are retried, writes never are: after a doubtful write the caller reads first.
@@ -89,6 +97,15 @@ export interface Graph {
       userId: UserId | null,
       isDue: (shown: PersonRef | null) => boolean,
     ): Promise<void>;
+  };
+  readonly intuneLog: {
+    /**
+     * Changes of primary users that people made in Intune after this, in no order; what applications did, ours above
+     * all, is left out. Not all of them where there are very many. The log may tell a change minutes late.
+     *
+     * @throws {GraphForbidden} the log needs a permission of its own, which need not be granted.
+     */
+    listPrimaryUserChanges(after: Date): Promise<readonly LoggedChange[]>;
   };
   readonly users: {
     /** By object id or UPN. Null when Entra does not know the name. */

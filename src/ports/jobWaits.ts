@@ -69,6 +69,12 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "changes",
     alsoTold: "card",
   },
+  followChanges: {
+    wokenBy: "every half hour, and the end of a sweep",
+    endedBy: NEXT_TIME,
+    work: "changes",
+    alsoTold: null,
+  },
   undoReassignment: {
     wokenBy: "an undo; housekeeping after 20 minutes",
     endedBy: "30 minutes without Graph: undo failed; 25 defects: undo failed",

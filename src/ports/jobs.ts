@@ -37,6 +37,8 @@ export interface Jobs {
   applyReassignment: { readonly proposalId: ProposalId };
   verifyReassignment: { readonly proposalId: ProposalId };
   undoReassignment: { readonly proposalId: ProposalId };
+  /** Looks whether somebody else changed what was changed, and whether a write in doubt took effect. */
+  followChanges: Nothing;
   /** A card woke up: says so in its thread. */
   announceWaking: { readonly proposalId: ProposalId };
   notifyPerson: { readonly recipient: Recipient; readonly notice: JobNotice };

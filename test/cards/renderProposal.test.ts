@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { english, messagesOf } from "../../bot/messages/languages.ts";
 import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
 import type { WeighedLogon } from "../../src/domain/evidence/handoffOutcome.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
@@ -567,6 +568,78 @@ describe("the settled card", () => {
     const state = { ...exampleStates.failed, writeStartedAt: NOON };
     expect(say({ state })).toContain("Before\nAna Schmidt\n");
     expect(say({ state })).not.toMatch(/now/i);
+  });
+
+  it.each([
+    [
+      english,
+      [
+        "Done: Ben Ortiz is the primary user",
+        "Changed in Intune by admin@contoso.com",
+        "Somebody else changed this device's primary user in Intune as well.",
+      ],
+      "Done, and changed elsewhere since: Dara O'Brien is the primary user",
+      "Done, and changed elsewhere since: no primary user is set",
+      "Intune showed Dara O'Brien",
+    ],
+    [
+      messagesOf("de"),
+      [
+        "Erledigt: Ben Ortiz ist der primäre Benutzer",
+        "In Intune geändert von admin@contoso.com",
+        "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert.",
+      ],
+      "Erledigt und seither anderswo geändert: Dara O'Brien ist der primäre Benutzer",
+      "Erledigt und seither anderswo geändert: Es gibt keinen primären Benutzer",
+      "Intune zeigte Dara O'Brien",
+    ],
+  ])(
+    "says that somebody else changed the device as well, beside it or since (%#)",
+    (messages, beside, since, cleared, shown) => {
+      const told = (state: Proposal["state"]) =>
+        textsOf(
+          renderProposal(exampleProposal({ state }), { now: NOON, messages })
+            .card,
+        ).join("\n");
+      const { verified, unconfirmed, undone } = exampleStates;
+      const by = "admin@contoso.com";
+      const named = told({
+        ...verified,
+        otherChange: { by, at: verified.appliedAt },
+      });
+      for (const part of beside) expect(named).toContain(part);
+      const later = { by: null, at: hours(3) };
+      expect(
+        told({ ...verified, otherChange: { ...later, primaryUser: dara } }),
+      ).toContain(since);
+      expect(
+        told({ ...verified, otherChange: { ...later, primaryUser: null } }),
+      ).toContain(cleared);
+      const otherChange = { ...later, primaryUser: dara };
+      const [, , advice = ""] = beside;
+      for (const state of [
+        { ...unconfirmed, otherChange },
+        { ...undone, undo: { ...undone.undo, otherChange } },
+      ]) {
+        expect(told(state)).toContain(shown);
+        expect(told(state)).toContain(advice);
+      }
+    },
+  );
+
+  it("says that a write in doubt may take effect yet, and that it did", () => {
+    const superseded = {
+      ...exampleStates.superseded,
+      decision: exampleStates.verified.decision,
+      writeStartedAt: NOON,
+    };
+    expect(say({ state: superseded })).toContain(
+      "Should it still take effect within a day, this card says so.",
+    );
+    expect(say({ state: exampleStates.superseded })).not.toContain("a day");
+    expect(
+      say({ state: { ...exampleStates.verified, tookEffectLate: true } }),
+    ).toContain("The change took effect late");
   });
 
   it("calls the one it was made on the primary user still, where only the question went away", () => {

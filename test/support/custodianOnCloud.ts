@@ -129,15 +129,22 @@ export async function startCustodianOnCloud({
   withChannel = true,
   devices = 90,
   openDatabase = openTestStorage,
+  graphPermissions,
 }: {
   readonly settings?: Partial<SettingValues>;
   readonly withChannel?: boolean;
   readonly devices?: number;
   readonly openDatabase?: (clock: Clock) => Promise<TestStorage>;
+  /** What is granted to the identity that calls Graph; what an installation grants unless given. */
+  readonly graphPermissions?: readonly string[];
 } = {}): Promise<CustodianOnCloud> {
   const clock = aClock();
   const [cloud, database] = await Promise.all([
-    startCloud({ now: clock.now(), devices }),
+    startCloud({
+      now: clock.now(),
+      devices,
+      ...(graphPermissions && { graphPermissions }),
+    }),
     openDatabase(clock),
   ]);
   const { storage } = database;

@@ -261,6 +261,7 @@ function describe(
 }
 
 const DAY_MS = 86_400_000;
+const NAME_LENGTH = 100;
 const FAILURE_LENGTH = 300;
 /** What an approver may write. */
 const REASON_LENGTH = 500;
@@ -303,8 +304,8 @@ function other(
   if (!otherChange) return [];
   const { by, at, primaryUser } = otherChange;
   const { steps } = messages;
-  if (by !== null)
-    return [{ text: steps.changedElsewhereBy({ name: asText(by, 100) }), at }];
+  const told = by === null ? null : { name: asText(by, NAME_LENGTH) };
+  if (told) return [{ text: steps.changedElsewhereBy(told), at }];
   return [
     {
       text: primaryUser

@@ -3,6 +3,7 @@ import { createDevices } from "./devices.ts";
 import { createEntraDevices } from "./entraDevices.ts";
 import type { Graph } from "../../ports/graph.ts";
 import { createGroups } from "./groups.ts";
+import { createIntuneLog } from "./intuneLog.ts";
 import { createPrimaryUsers } from "./primaryUsers.ts";
 import { createUsers } from "./users.ts";
 
@@ -12,6 +13,7 @@ export function createGraph(options: ConnectionOptions): Graph {
   return {
     devices: createDevices(connection, options.log),
     primaryUsers: createPrimaryUsers(connection, options.url),
+    intuneLog: createIntuneLog(connection),
     users: createUsers(connection, options.log),
     groups: createGroups(connection),
     entraDevices: createEntraDevices(connection),

@@ -133,6 +133,19 @@ export interface ProposalStore {
     after: string | null,
   ): Promise<readonly ProposalId[]>;
 
+  /**
+   * One page of those that are looked after though their change has ended: verified ones that can be undone, and those
+   * that ended since `since` while a write was in doubt; by id.
+   *
+   * @param after the last one of the page before; null for the first page.
+   */
+  listFollowed(
+    now: Date,
+    since: Date,
+    after: ProposalId | null,
+    limit: number,
+  ): Promise<readonly Proposal[]>;
+
   /** Pending and snoozed ones of this channel: what counts against its open cards. */
   countOpenCards(channelId: ChannelId): Promise<number>;
 

@@ -20,10 +20,18 @@ export async function storeOtherChange(
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
   if (!proposal || !stateAllows(proposal.state, "notice-other-change")) return;
-  const known = otherChangeOf(proposal.state)?.primaryUser;
-  if (known !== undefined && isSamePerson(known, shown)) return;
-  const at = deps.clock.now();
-  await noticeOtherChange(deps, id, { by: null, at, primaryUser: shown });
+  const known = otherChangeOf(proposal.state);
+  if (
+    known?.primaryUser !== undefined &&
+    isSamePerson(known.primaryUser, shown)
+  )
+    return;
+  // Who it was, Intune's log may have told already.
+  const teller =
+    known?.by && known.primaryUser === undefined
+      ? known
+      : { by: null, at: deps.clock.now() };
+  await noticeOtherChange(deps, id, { ...teller, primaryUser: shown });
 }
 
 /** Remembers it, has the card say it, and logs it. */

@@ -355,7 +355,10 @@ async function store(
     await unit.sweeps.save(saved);
     if (!isOver) await sendStep(unit.queue, seen.id);
     if (isShown) await sendSync(unit.queue, seen.id);
-    if (step.kind === "done") await unit.queue.send("collectBatches", {});
+    if (step.kind === "done") {
+      await unit.queue.send("collectBatches", {});
+      await unit.queue.send("followChanges", {});
+    }
     const { thenFull } = saved;
     if (isOver && thenFull)
       await insertSweep(

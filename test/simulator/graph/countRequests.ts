@@ -14,6 +14,7 @@ type GraphRequestKind =
   | "list members"
   | "read group"
   | "find Entra devices"
+  | "read Intune's log"
   | "other";
 
 export interface GraphRequests {
@@ -60,6 +61,7 @@ const KINDS: readonly (readonly [RegExp, GraphRequestKind])[] = [
     /^(POST|DELETE) deviceManagement\/managedDevices\/[^/]+\/users/,
     "write primary user",
   ],
+  [/^GET deviceManagement\/auditEvents$/, "read Intune's log"],
   [/^GET users$/, "list users"],
   [/^GET users\/[^/]+$/, "read user"],
   [/^GET users\/[^/]+\/manager$/, "read manager"],

@@ -13,6 +13,7 @@ import {
   type GraphState,
   type GraphVersion,
 } from "./devices.ts";
+import { listAuditEvents } from "./auditEvents.ts";
 import { graphError, intuneError } from "./errors.ts";
 import { hasExpiredToken } from "./odata.ts";
 import {
@@ -120,6 +121,7 @@ const READ_DEVICES = [
   "DeviceManagementManagedDevices.Read.All",
   "DeviceManagementManagedDevices.ReadWrite.All",
 ];
+const READ_INTUNE_LOG = ["DeviceManagementApps.Read.All"];
 const READ_USERS = ["User.Read.All", "Directory.Read.All"];
 const READ_GROUPS = [
   "GroupMember.Read.All",
@@ -195,6 +197,10 @@ function findOperation(
           : null;
     }
   }
+  if (first === "deviceManagement" && second === "auditEvents")
+    return call.method === "GET" && third === undefined
+      ? intune(READ_INTUNE_LOG, () => listAuditEvents(state, call))
+      : null;
   const name = second ?? "";
   const shape = [
     call.method,

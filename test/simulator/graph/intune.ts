@@ -4,11 +4,21 @@ import type { Faults } from "../faults.ts";
 /** What became of a write. `refused`: Intune's back end says 400 and not why. */
 type WriteResult = "done" | "refused";
 
+/** What an administrator did, as Intune's audit log has it. */
+interface LoggedChange {
+  readonly deviceId: string;
+  /** Null for an application. */
+  readonly by: string | null;
+  readonly at: Date;
+}
+
 /** Primary users as Intune keeps them: written at once, seen later. */
 export class Intune {
   readonly #contoso: Contoso;
   readonly #faults: Faults;
   readonly #now: () => number;
+  /** Changes of primary users, oldest first. */
+  readonly log: LoggedChange[] = [];
   #reads = 0;
 
   constructor(contoso: Contoso, faults: Faults, now: () => number) {
@@ -52,11 +62,26 @@ export class Intune {
       userId,
       visibleAt: this.#now() + this.#faults.propagationMs,
     });
+    this.log.push({
+      deviceId: device.id,
+      by: null,
+      at: new Date(this.#now()),
+    });
     return "done";
   }
 
-  /** As if an administrator did it in the portal a while ago: seen at once. */
-  changeElsewhere(device: SimulatedDevice, userId: string | null): void {
+  /**
+   * As if an administrator did it in the portal a while ago: seen at once.
+   *
+   * @param at when it was, for the audit log.
+   */
+  changeElsewhere(
+    device: SimulatedDevice,
+    userId: string | null,
+    at = new Date(this.#now()),
+  ): void {
     device.primaryUsers.push({ userId, visibleAt: this.#now() });
+    const by = this.#contoso.cast.admin.userPrincipalName;
+    this.log.push({ deviceId: device.id, by, at });
   }
 }

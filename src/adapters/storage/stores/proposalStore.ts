@@ -268,6 +268,25 @@ export function createProposalStore(
       return rows.map((row) => row.id as ProposalId);
     },
 
+    async listFollowed(at, since, after, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where(
+          sql<boolean>`(
+            ${isUndoable(at)}
+            or state in ('superseded', 'failed') and changed_at > ${since}::timestamptz
+              and document #> '{state,writeStartedAt}' is not null
+            or state = 'undo-failed' and changed_at > ${since}::timestamptz
+          )`,
+        )
+        .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(toProposal);
+    },
+
     async countOpenCards(channelId) {
       const row = await db
         .selectFrom("proposals")
@@ -323,7 +342,13 @@ const isItsCard = sql<boolean>`card_posts.key = 'proposal:' || proposals.id::tex
 function isLive(now: Date): RawBuilder<boolean> {
   return sql<boolean>`(
     state in (${sql.join([...statesWhere("isOngoing")])})
-    or state = 'verified' and document #>> '{undoUntil,$at}' > ${now.toISOString()}
+    or ${isUndoable(now)}
+  )`;
+}
+
+function isUndoable(now: Date): RawBuilder<boolean> {
+  return sql<boolean>`(
+    state = 'verified' and document #>> '{undoUntil,$at}' > ${now.toISOString()}
       and document #> '{state,changed}' = 'true'
   )`;
 }

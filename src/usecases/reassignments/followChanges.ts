@@ -1,0 +1,118 @@
+import { GraphForbidden } from "../../ports/graphErrors.ts";
+import { attempt } from "../../ports/attempt.ts";
+import type { LoggedChange } from "../../ports/graph.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import { isSamePerson } from "../../domain/people/user.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
+import type { ReassignDeps } from "./reassignDeps.ts";
+import { LATE_LOOKS_MS } from "./nextLook.ts";
+import { noticeOtherChange, otherChangeOf } from "./otherChange.ts";
+
+const PAGE = 200;
+
+/** Intune's log tells a change some time after it; what is older was told by a run before. */
+const LOG_REACHES_MS = 3 * 60 * 60 * 1000;
+
+/**
+ * Looks after changes of ours that have ended, by what costs nothing or one request for all of them:
+ *
+ * - Intune's audit log, where it may be read, names whoever changed the same device in Intune beside our write or
+ *   since. The card says it.
+ * - Where the tenant's list, as the sweep read it, shows somebody else than it should, the device itself is looked at.
+ *
+ * @throws {GraphThrottled | GraphUnavailable} the log cannot be read now: to be tried again.
+ */
+export async function followChanges(deps: ReassignDeps): Promise<void> {
+  const { storage, clock } = deps;
+  const now = clock.now();
+  const since = new Date(now.getTime() - LATE_LOOKS_MS);
+  let logged: readonly LoggedChange[] | null = null;
+  let after: ProposalId | null = null;
+  for (;;) {
+    const page: readonly Proposal[] = await storage.proposals.listFollowed(
+      now,
+      since,
+      after,
+      PAGE,
+    );
+    if (page.length === 0) return;
+    if (page.some((proposal) => isRecent(proposal, now)))
+      logged ??= await readLog(deps, now);
+    const listed = await storage.devices.findAll(
+      page.map(({ device }) => device.id),
+    );
+    for (const proposal of page) {
+      await tellLogged(deps, proposal, logged ?? []);
+      const row = listed.find(({ device }) => device.id === proposal.device.id);
+      if (row && isWorthALook(proposal, row))
+        await storage.queue.send(
+          "verifyReassignment",
+          { proposalId: proposal.id },
+          { key: proposal.device.id, unlessThere: true },
+        );
+    }
+    after = page.at(-1)?.id ?? null;
+  }
+}
+
+function isRecent({ state }: Proposal, now: Date): boolean {
+  return (
+    state.kind === "verified" &&
+    now.getTime() - state.appliedAt.getTime() < LOG_REACHES_MS
+  );
+}
+
+async function readLog(
+  { graph, log }: ReassignDeps,
+  now: Date,
+): Promise<readonly LoggedChange[]> {
+  const after = new Date(now.getTime() - LOG_REACHES_MS - PROPAGATION_MS);
+  const read = await attempt(graph.intuneLog.listPrimaryUserChanges(after));
+  if (read.answered) return read.value;
+  if (read.error.retryable) throw read.error;
+  // Without the permission the list of devices has to do.
+  if (!(read.error instanceof GraphForbidden))
+    log.warn(
+      { code: read.error.code, detail: read.error.message },
+      "Intune's audit log cannot be read",
+    );
+  return [];
+}
+
+/** The newest change that somebody made in Intune where our write may have met it: Intune may have shown it late. */
+async function tellLogged(
+  deps: ReassignDeps,
+  { id, device, state }: Proposal,
+  logged: readonly LoggedChange[],
+): Promise<void> {
+  if (state.kind !== "verified") return;
+  const from = state.appliedAt.getTime() - PROPAGATION_MS;
+  const newest = logged
+    .filter((one) => one.deviceId === device.id && one.at.getTime() >= from)
+    .reduce<LoggedChange | null>(
+      (last, one) => (last && last.at >= one.at ? last : one),
+      null,
+    );
+  if (!newest) return;
+  const known = otherChangeOf(state);
+  if (known?.by && known.at >= newest.at) return;
+  const { by, at } = newest;
+  await noticeOtherChange(deps, id, { ...known, by, at });
+}
+
+/** Whether the list shows, late enough to be believed, that the change is not as its card says. */
+function isWorthALook(
+  { state, fromUser, toUser }: Proposal,
+  { listedUser, seenAt }: DirectoryDevice,
+): boolean {
+  if (state.kind === "undo-failed") return isSamePerson(listedUser, fromUser);
+  if (state.kind !== "verified") return isSamePerson(listedUser, toUser);
+  const isOld = seenAt.getTime() - state.appliedAt.getTime() >= PROPAGATION_MS;
+  const told = otherChangeOf(state)?.primaryUser;
+  return (
+    isOld &&
+    !isSamePerson(listedUser, toUser) &&
+    (told === undefined || !isSamePerson(listedUser, told))
+  );
+}

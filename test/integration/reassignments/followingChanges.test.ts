@@ -1,0 +1,183 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from "@jest/globals";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { followChanges } from "../../../src/usecases/reassignments/followChanges.ts";
+import { GRANTED_PERMISSIONS } from "../../simulator/cloud.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import type { SimulatedDevice } from "../../simulator/contoso.ts";
+
+let app: CustodianOnCloud;
+beforeAll(async () => {
+  app = await startCustodianOnCloud({
+    graphPermissions: [...GRANTED_PERMISSIONS, "DeviceManagementApps.Read.All"],
+  });
+});
+afterEach(() => {
+  app.cloud.faults.clear();
+  // What a test changed can be undone no more.
+  app.clock.advance(4 * DAY_MS);
+});
+afterAll(() => app.close());
+
+async function approved(device: SimulatedDevice): Promise<Proposal> {
+  const { technician, approver, newOwner } = app.contoso.cast;
+  const { id } = await app.propose(technician, device, newOwner);
+  await app.answer(approver, await app.show(id), { kind: "approve" });
+  return await app.get(id);
+}
+
+async function verified(device: SimulatedDevice): Promise<Proposal> {
+  const { id } = await approved(device);
+  await app.apply(id);
+  await app.verify(id);
+  return await app.get(id);
+}
+
+/** The tenant's devices, as the pages of a sweep bring them. */
+async function list(): Promise<void> {
+  const { devices } = await app.deps.graph.devices.list(null, null);
+  await app.storage.devices.saveAll(devices, app.clock.now());
+}
+
+/** Follows, and runs the jobs that it sends. */
+async function follow(): Promise<readonly string[]> {
+  const sent: string[] = [];
+  await followChanges({
+    ...app.deps,
+    storage: {
+      ...app.storage,
+      queue: {
+        send: (_job, data) => {
+          sent.push((data as { proposalId: Proposal["id"] }).proposalId);
+          return Promise.resolve();
+        },
+      },
+    },
+  });
+  for (const id of sent) await app.verify(id as Proposal["id"]);
+  return sent;
+}
+
+describe("a change of ours that is verified", () => {
+  it("has its card name who changed the device in Intune beside it, once", async () => {
+    const { admin } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await approved(device);
+    // Between our look and our write.
+    const at = app.clock.now();
+    app.cloud.intune.changeElsewhere(device, admin.id, at);
+    device.primaryUsers.pop();
+    await app.apply(id);
+    await app.verify(id);
+    app.clock.advance(5 * MINUTE_MS);
+    await follow();
+    const after = await app.get(id);
+    await follow();
+
+    expect(await app.get(id)).toEqual(after);
+    expect(after.state).toMatchObject({
+      kind: "verified",
+      otherChange: { by: admin.userPrincipalName, at },
+    });
+    expect((await app.auditOf(id)).slice(-2)).toEqual([
+      "reassignment.verified",
+      "reassignment.changed-elsewhere",
+    ]);
+  });
+
+  it("is left as it is where Intune's log may not be read, or tells of other devices and long before alone", async () => {
+    const { admin } = app.contoso.cast;
+    const [device, neighbour] = [app.aDevice(), app.aDevice()];
+    const proposal = await verified(device);
+    const log = app.cloud.intune.log;
+    const by = admin.userPrincipalName;
+    const now = app.clock.now().getTime();
+    log.push({ deviceId: neighbour.id, by, at: new Date(now) });
+    const longBefore = new Date(now - 11 * MINUTE_MS);
+    log.push({ deviceId: device.id, by, at: longBefore });
+    await follow();
+    app.cloud.faults.add({
+      service: "graph",
+      path: "auditEvents",
+      fault: {
+        kind: "forbidden",
+        permission: "DeviceManagementApps.Read.All",
+      },
+    });
+    log.push({ deviceId: device.id, by, at: new Date(now) });
+    await follow();
+    expect(await app.get(proposal.id)).toEqual(proposal);
+  });
+
+  it("has its card say whom Intune shows once the tenant's list shows somebody else", async () => {
+    const { admin } = app.contoso.cast;
+    const [device, neighbour] = [app.aDevice(), app.aDevice()];
+    const { id } = await verified(device);
+    const untouched = await verified(neighbour);
+    app.clock.advance(HOUR_MS);
+    await list();
+    expect(await follow()).toEqual([]);
+    app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+    await list();
+    expect(await follow()).toEqual([id]);
+    expect(await follow()).toEqual([]);
+
+    expect((await app.get(id)).state).toMatchObject({
+      kind: "verified",
+      otherChange: { primaryUser: { displayName: "Ines Costa" } },
+    });
+    expect(await app.get(untouched.id)).toEqual(untouched);
+  });
+
+  it("costs one request for all of them, and none when nothing was changed lately", async () => {
+    await verified(app.aDevice());
+    await verified(app.aDevice());
+    let before = app.cloud.requests.length;
+    await follow();
+    expect(app.cloud.graphRequests(before).byKind).toEqual({
+      "read Intune's log": 1,
+    });
+    app.clock.advance(4 * HOUR_MS);
+    before = app.cloud.requests.length;
+    await follow();
+    expect(app.cloud.graphRequests(before).total).toBe(0);
+  });
+});
+
+describe("a change that ended while its write was in doubt", () => {
+  it("is looked at when the tenant's list shows that the write took effect", async () => {
+    const { admin } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id, toUser } = await approved(device);
+    app.cloud.faults.add({
+      service: "graph",
+      path: new RegExp(`${device.id}.*/\\$ref`),
+      fault: { kind: "reset", when: "before" },
+    });
+    await app.apply(id);
+    app.cloud.intune.changeElsewhere(device, admin.id);
+    app.clock.advance(15 * MINUTE_MS);
+    await app.apply(id);
+    expect(await app.stateOf(id)).toBe("superseded");
+    await list();
+    expect(await follow()).toEqual([]);
+
+    app.cloud.intune.setPrimaryUser(device, toUser?.id ?? null);
+    await list();
+    expect(await follow()).toEqual([id]);
+    expect((await app.get(id)).state).toMatchObject({
+      kind: "verified",
+      tookEffectLate: true,
+    });
+  });
+});
