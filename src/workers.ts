@@ -10,7 +10,6 @@ import type { Jobs } from "./ports/jobs.ts";
 import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
 import { regainChannels } from "./usecases/notices/channelHealth.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
-import { endUnposted } from "./usecases/notices/endUnposted.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
 import { syncProposalCard } from "./usecases/notices/syncProposalCard.ts";
@@ -137,10 +136,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   expireAndWakeDue: {
     concurrency: 1,
     every: "* * * * *",
-    run: async (deps) => {
-      await expireAndWakeDue(deps);
-      await endUnposted(deps);
-    },
+    run: (deps) => expireAndWakeDue(deps),
   },
   resumeStalled: {
     concurrency: 1,

@@ -5,6 +5,9 @@ const HOUR_MS = 60 * 60 * 1000;
 /** For a place in a channel a proposal waits longer than for an answer: there may be many before it. */
 const HELD_HOURS = 30 * 24;
 
+/** What an earlier version stored has this long from its creation. */
+export const UNSTAMPED_MS = HELD_HOURS * HOUR_MS;
+
 /**
  * By when the card of a proposal is to stand that came to this state at `at`; it ends otherwise, and gives its
  * device's slot up.
@@ -33,5 +36,5 @@ export function endsUnpostedAt({
   postBy,
   createdAt,
 }: Pick<Proposal, "postBy" | "createdAt">): Date {
-  return postBy ?? new Date(createdAt.getTime() + HELD_HOURS * HOUR_MS);
+  return postBy ?? new Date(createdAt.getTime() + UNSTAMPED_MS);
 }

@@ -4,7 +4,7 @@ import { JOB_WAITS } from "../../ports/jobWaits.ts";
 import type { GivenUpJob } from "../../ports/queue.ts";
 import { giveUpLookUp } from "../lateAnswers/answerLater.ts";
 import { giveUpProposing } from "../lateAnswers/proposeWithDeadline.ts";
-import { notifyAdminsOnceADay } from "../notices/notifyAdminsOnceADay.ts";
+import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 import type { SyncDeps } from "../notices/syncCard.ts";
 import { tellLeadInChannel } from "../notices/syncHandoffCard.ts";
 import { giveUpAction } from "../proposals/applyAction.ts";
@@ -46,28 +46,33 @@ export async function giveUpJob(
   deps.log.error(fields, "A job was given up");
 }
 
-async function leave(deps: Deps, job: GivenUpJob<Jobs>): Promise<void> {
-  switch (job.name) {
-    case "applyAction":
-      return await giveUpAction(deps, job.data);
-    case "approveBatch":
-      return await giveUpBatch(deps, job.data);
-    case "propose":
-      return await giveUpProposing(deps, job.data);
-    case "answerLookUpLater":
-      return await giveUpLookUp(deps, job.data);
-    case "applyReassignment":
-    case "verifyReassignment":
-    case "undoReassignment":
-      return await giveUpReassignment(deps, job.data.proposalId);
-    case "syncHandoffCard":
-      return await tellLeadInChannel(deps, job.data.handoffId);
-    case "sweepStep":
-      return await failSweep(deps, job.data.sweepId);
-    default:
-      return;
-  }
+async function leave<Name extends keyof Jobs>(
+  deps: Deps,
+  { name, data }: { readonly name: Name; readonly data: Jobs[Name] },
+): Promise<void> {
+  await LEAVING[name]?.(deps, data);
 }
+
+/** What else is done for whom, by the kind of job; the others need nothing. */
+const LEAVING: {
+  readonly [Name in keyof Jobs]?: (
+    deps: Deps,
+    data: Jobs[Name],
+  ) => Promise<void>;
+} = {
+  applyAction: giveUpAction,
+  approveBatch: giveUpBatch,
+  propose: giveUpProposing,
+  answerLookUpLater: giveUpLookUp,
+  applyReassignment: (deps, { proposalId }) =>
+    giveUpReassignment(deps, proposalId),
+  verifyReassignment: (deps, { proposalId }) =>
+    giveUpReassignment(deps, proposalId),
+  undoReassignment: (deps, { proposalId }) =>
+    giveUpReassignment(deps, proposalId),
+  syncHandoffCard: (deps, { handoffId }) => tellLeadInChannel(deps, handoffId),
+  sweepStep: (deps, { sweepId }) => failSweep(deps, sweepId),
+};
 
 /** For the log: ids, and nothing that names anybody. */
 function idsOf({ data }: GivenUpJob<Jobs>): Readonly<Record<string, string>> {

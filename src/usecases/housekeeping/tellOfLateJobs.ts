@@ -1,7 +1,7 @@
 import { JOB_WAITS } from "../../ports/jobWaits.ts";
 import type { Log } from "../../ports/log.ts";
 import type { OpenStorage } from "../../ports/storage.ts";
-import { notifyAdminsOnceADay } from "../notices/notifyAdminsOnceADay.ts";
+import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 

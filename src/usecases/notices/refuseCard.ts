@@ -7,7 +7,7 @@ import { storeChange } from "../proposals/storeChange.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { MessageRefused } from "../../ports/messenger.ts";
-import { notifyAdminsOnceADay } from "./notifyAdminsOnceADay.ts";
+import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 
 interface Deps {
   readonly storage: Storage;

@@ -13,7 +13,7 @@ import {
   type Shown,
   type Subject,
 } from "./syncCard.ts";
-import { notifyAdminsOnceADay } from "./notifyAdminsOnceADay.ts";
+import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 import { message } from "../../domain/message.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */

@@ -12,7 +12,7 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
-import { endIfUnposted } from "./endUnposted.ts";
+import { endIfUnposted } from "../proposals/endUnposted.ts";
 import { refuseCard } from "./refuseCard.ts";
 import {
   syncCard,

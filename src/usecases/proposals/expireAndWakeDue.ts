@@ -6,6 +6,7 @@ import { allows, next } from "../../domain/proposals/states.ts";
 import { postByOf } from "../../domain/proposals/postBy.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { reasonOf, tryOne } from "../../ports/tryOne.ts";
+import { endUnposted } from "./endUnposted.ts";
 import { storeChange } from "./storeChange.ts";
 
 interface Deps {
@@ -17,7 +18,7 @@ interface Deps {
 const PAGE = 200;
 
 /**
- * Expires what nobody answered in time, and wakes what was snoozed long enough. One that cannot be is left for the
+ * Expires what nobody answered in time, wakes what was snoozed long enough, and ends what could never be posted. One that cannot be is left for the
  * next minute, and keeps none behind it waiting.
  */
 export async function expireAndWakeDue(deps: Deps): Promise<void> {
@@ -38,8 +39,9 @@ export async function expireAndWakeDue(deps: Deps): Promise<void> {
         );
       looked.add(id);
     }
-    if (ids.length === 0) return;
+    if (ids.length === 0) break;
   }
+  await endUnposted(deps);
 }
 
 /**

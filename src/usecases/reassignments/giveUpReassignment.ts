@@ -1,4 +1,5 @@
 import type { Failure, ProposalId } from "../../domain/proposals/proposal.ts";
+import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import { message } from "../../domain/message.ts";
 import { fail as failChange } from "./applyReassignment.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
@@ -20,13 +21,10 @@ export async function giveUpReassignment(
     message: message("proposal.change-given-up"),
     at: deps.clock.now(),
   };
-  switch (proposal?.state.kind) {
-    case "approved":
-    case "applying":
-      return await failChange(deps, id, failure);
-    case "applied":
-      return await storeUnconfirmed(deps, id);
-    case "undoing":
-      return await failUndo(deps, id, failure);
-  }
+  if (!proposal) return;
+  const { state } = proposal;
+  if (stateAllows(state, "fail")) await failChange(deps, id, failure);
+  else if (stateAllows(state, "give-up-verifying"))
+    await storeUnconfirmed(deps, id);
+  else if (stateAllows(state, "fail-undo")) await failUndo(deps, id, failure);
 }

@@ -44,10 +44,7 @@ describe("A job that was given up", () => {
   });
   afterAll(() => world.close());
 
-  const giveUp = <Name extends keyof Jobs & string>(
-    name: Name,
-    data: Jobs[Name],
-  ) =>
+  const giveUp = <Name extends keyof Jobs>(name: Name, data: Jobs[Name]) =>
     giveUpJob(world.deps, {
       name,
       data,

@@ -1,12 +1,19 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import { TeamsUnavailable } from "../../../src/ports/messenger.ts";
 import { resumeStalled } from "../../../src/usecases/housekeeping/resumeStalled.ts";
 import { syncStaleCards } from "../../../src/usecases/housekeeping/syncStaleCards.ts";
-import { endUnposted } from "../../../src/usecases/notices/endUnposted.ts";
+import { tellOfLateJobs } from "../../../src/usecases/housekeeping/tellOfLateJobs.ts";
+import { syncBatchCard } from "../../../src/usecases/notices/syncBatchCard.ts";
+import { syncHandoffCard } from "../../../src/usecases/notices/syncHandoffCard.ts";
+import { syncSweepCard } from "../../../src/usecases/notices/syncSweepCard.ts";
+import { scan } from "../../../src/usecases/sweep/startSweep.ts";
+import { failSweep } from "../../../src/usecases/sweep/sweepStep.ts";
 import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
 import {
+  aPerson,
   aProposal,
   DAY_MS,
   everyState,
@@ -17,6 +24,7 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
 import { until } from "../../support/until.ts";
 
 let world: CustodianOnCloud;
@@ -30,10 +38,7 @@ beforeEach(() => open());
 afterEach(() => world.close());
 
 /** What the clock does each minute, once. */
-async function minute(): Promise<void> {
-  await expireAndWakeDue(world.deps);
-  await endUnposted(world.deps);
-}
+const minute = () => expireAndWakeDue(world.deps);
 
 /** Which cards are asked for from now on, by whichever job. */
 async function cardJobs(): Promise<ProposalId[]> {
@@ -150,6 +155,16 @@ it("one that nobody ever tried to post expires from its creation, and one that w
   expect(await world.stateOf(late.id)).toBe("expired");
 });
 
+it("one that an earlier version stored and never posted ends, too", async () => {
+  const { id } = aProposal();
+  await world.storage.proposals.insert(
+    aProposal({ id, postedAt: null, expiresAt: null }),
+  );
+  world.clock.advance(30 * DAY_MS);
+  await minute();
+  expect(await world.stateOf(id)).toBe("expired");
+});
+
 it("one that finds no channel is given up after 30 days, and whoever asked for it is told", async () => {
   await world.close();
   await open(false);
@@ -169,4 +184,83 @@ it("one that finds no channel is given up after 30 days, and whoever asked for i
   expect(await world.stateOf(proposal.id)).toBe("expired");
   await until("they are told", () => told.length > 0);
   expect(told).toEqual([[owner.id, "result"]]);
+});
+
+it("housekeeping asks for a digest, a lead's notice and a sweep's card that are missing, and for none that stands", async () => {
+  const { storage, deps, clock, channel, contoso } = world;
+  const proposal = aProposal({ channelId: channel.id });
+  await storage.proposals.insert(proposal);
+  const toUser = proposal.toUser ?? aPerson("Ben");
+  const batch = aBatch({
+    channelId: channel.id,
+    rows: [{ proposalId: proposal.id, toUser, result: { kind: "waiting" } }],
+  });
+  await storage.batches.insert(batch);
+  const handoff = aHandoff({
+    moments: { "handed-off": { at: clock.now(), source: "proposal" } },
+    leadChosenAt: clock.now(),
+  });
+  await storage.handoffs.insert(handoff);
+  const { sweep } = await scan(deps, {
+    requestedBy: contoso.cast.admin.id as UserId,
+    showIn: {
+      serviceUrl: channel.serviceUrl,
+      conversationId: "19:helpdesk@thread.tacv2",
+    },
+  });
+  await failSweep(deps, sweep.id);
+
+  const asked: string[] = [];
+  for (const [name, id] of [
+    ["syncBatchCard", "batchId"],
+    ["syncHandoffCard", "handoffId"],
+    ["syncSweepCard", "sweepId"],
+  ] as const)
+    await storage.queue.work(name, 1, async (job) => {
+      asked.push(Reflect.get(job, id) as string);
+    });
+  await until("what was stored with the sweep is lost", () => asked.length > 1);
+  asked.splice(0);
+  clock.advance(21 * MINUTE_MS);
+  await syncStaleCards(deps);
+  await until("all are asked for", () => asked.length > 2);
+  expect(asked.sort()).toEqual([batch.id, handoff.id, sweep.id].sort());
+
+  await syncBatchCard(deps, batch.id);
+  await syncHandoffCard(deps, handoff.id);
+  await syncSweepCard(deps, sweep.id);
+  await until("their jobs are done", () => asked.length >= 3);
+  asked.splice(0);
+  const waiting = await storage.queue.depth();
+  await syncStaleCards(deps);
+  expect([await storage.queue.depth(), asked]).toEqual([waiting, []]);
+});
+
+it("admins hear once a day what kind of work waits for more than a day", async () => {
+  const { storage } = world;
+  const news: unknown[] = [];
+  await storage.queue.work("notifyAdmins", 1, async (one) => {
+    news.push(one);
+  });
+  const late = {
+    ...world.deps,
+    storage: {
+      ...storage,
+      queue: {
+        ...storage.queue,
+        countOverdue: () =>
+          Promise.resolve(
+            new Map([
+              ["syncProposalCard", 3],
+              ["syncBatchCard", 1],
+              ["sweepStep", 1],
+            ] as const),
+          ),
+      },
+    },
+  };
+  await tellOfLateJobs(late);
+  await tellOfLateJobs(late);
+  await until("they are told", () => news.length > 1);
+  expect(news).toEqual([{ late: "cards" }, { late: "sweeps" }]);
 });

@@ -603,7 +603,7 @@ describe("A sweep that meets a candidate nobody foresaw", () => {
   /** The rule breaks on this one, for a reason that no code knows. */
   const breakingOn = (
     { id }: SimulatedDevice,
-    ping = world.storage.ping,
+    ping: () => Promise<void> = () => world.storage.ping(),
   ): CustodianOnCloud["deps"] => {
     const { storage } = world;
     return {

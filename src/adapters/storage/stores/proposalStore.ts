@@ -13,6 +13,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../../domain/proposals/proposal.ts";
+import { UNSTAMPED_MS } from "../../../domain/proposals/postBy.ts";
 import { awaitsDecision } from "../../../domain/proposals/states.ts";
 import {
   has,
@@ -197,12 +198,15 @@ export function createProposalStore(
     },
 
     async listUnposted(at, limit, after) {
+      const createdBy = new Date(at.getTime() - UNSTAMPED_MS);
       const rows = await db
         .selectFrom("proposals")
         .leftJoin("card_posts", (join) => join.on(isItsCard))
         .select("proposals.id")
         .where(sql<boolean>`proposals.state in ('held', 'pending')`)
-        .where("proposals.post_by", "<=", at)
+        .where(
+          sql<boolean>`(proposals.post_by <= ${at} or not proposals.document ? 'postBy' and proposals.due_at is null and proposals.created_at <= ${createdBy})`,
+        )
         .where(
           sql<boolean>`(proposals.state = 'held' or card_posts.message is null)`,
         )

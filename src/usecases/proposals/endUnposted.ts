@@ -6,7 +6,7 @@ import type { CardPost } from "../../ports/stores/cardPostStore.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { allows, awaitsDecision, next } from "../../domain/proposals/states.ts";
-import { storeChange } from "../proposals/storeChange.ts";
+import { storeChange } from "./storeChange.ts";
 import { notifyAdminsOnceADay } from "./notifyAdminsOnceADay.ts";
 
 interface Deps {
