@@ -23,7 +23,8 @@ import {
   type ReportRequest,
 } from "./usecases/reports/receiveReport.ts";
 import type { ReportAnswer } from "./domain/evidence/reportRequest.ts";
-import type { Graph, GroupId } from "./ports/graph.ts";
+import { createIdentityChecks } from "./usecases/reports/identityChecks.ts";
+import type { GroupId, TenantGraph } from "./ports/graph.ts";
 import { readBoard } from "./usecases/handoffs/board.ts";
 import type { HandoffBoard } from "./domain/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
@@ -266,7 +267,7 @@ export interface Custodian {
 /** What the use cases need of the outside; `bot/main.ts` and the tests bring it. */
 export interface CustodianDeps {
   readonly storage: OpenStorage;
-  readonly graph: Graph;
+  readonly graph: TenantGraph;
   /** One for the process, with what they remember: people who ask and jobs use the same. */
   readonly lookUps: LookUps;
   readonly managers: Managers;
@@ -283,14 +284,25 @@ export interface CustodianDeps {
   readonly metrics: Metrics;
 }
 
+/** The same, with the reserved part of what Graph allows: for decisions, and for what is done because of one. */
+export function forDecisions<Deps extends { readonly graph: TenantGraph }>(
+  deps: Deps,
+) {
+  return { ...deps, graph: deps.graph.forDecisions };
+}
+
 /** Puts the use cases together. */
 export function createCustodian(deps: CustodianDeps): Custodian {
   const { storage, clock, lookUps } = deps;
+  const identityChecks = createIdentityChecks(deps);
   return {
     receiveReport: (request) =>
-      receiveReport({ ...deps, authentication: deps.reports }, request),
+      receiveReport(
+        { ...deps, identityChecks, authentication: deps.reports },
+        request,
+      ),
     async applyAction(answer, answeredBy) {
-      const result = await applyAction(deps, answer, answeredBy);
+      const result = await applyAction(forDecisions(deps), answer, answeredBy);
       // What is shown to them next should not offer it again.
       if (result.kind === "refused")
         deps.approvers.invalidate(answeredBy.userId);
@@ -313,7 +325,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     scan: (request) => scan(deps, request),
 
     batches: {
-      approve: (approve, answeredBy) => approveBatch(deps, approve, answeredBy),
+      approve: (approve, answeredBy) =>
+        approveBatch(forDecisions(deps), approve, answeredBy),
       find: (id) => findBatch(storage, id),
     },
 

@@ -1,5 +1,5 @@
 import { logHead } from "./usecases/audit/logHead.ts";
-import type { CustodianDeps } from "./custodian.ts";
+import { forDecisions, type CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
 import { giveUpJob } from "./usecases/housekeeping/giveUpJob.ts";
 import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
@@ -50,7 +50,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   applyAction: {
     concurrency: 2,
-    run: (deps, job) => applyActionLater(deps, job),
+    run: (deps, job) => applyActionLater(forDecisions(deps), job),
   },
   propose: {
     concurrency: 2,
@@ -58,15 +58,18 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   applyReassignment: {
     concurrency: 3,
-    run: (deps, { proposalId }) => applyReassignment(deps, proposalId),
+    run: (deps, { proposalId }) =>
+      applyReassignment(forDecisions(deps), proposalId),
   },
   verifyReassignment: {
     concurrency: 2,
-    run: (deps, { proposalId }) => verifyReassignment(deps, proposalId),
+    run: (deps, { proposalId }) =>
+      verifyReassignment(forDecisions(deps), proposalId),
   },
   undoReassignment: {
     concurrency: 2,
-    run: (deps, { proposalId }) => undoReassignment(deps, proposalId),
+    run: (deps, { proposalId }) =>
+      undoReassignment(forDecisions(deps), proposalId),
   },
   followChanges: {
     concurrency: 1,
@@ -108,7 +111,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   approveBatch: {
     concurrency: 2,
-    run: (deps, job) => approveBatchLater(deps, job),
+    run: (deps, job) => approveBatchLater(forDecisions(deps), job),
   },
   answerLookUpLater: {
     concurrency: 2,

@@ -142,3 +142,12 @@ export interface Graph {
     ): Promise<EntraDevice | null>;
   };
 }
+
+/** Graph with the part of the tenant's limits that is kept for decisions and what follows from them. */
+export interface TenantGraph extends Graph {
+  /**
+   * For who decides, and for applying, verifying and undoing: a fifth of the burst is theirs alone, however
+   * many reports, look-ups and sweeps ask.
+   */
+  readonly forDecisions: Graph;
+}

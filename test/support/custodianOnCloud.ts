@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../src/ports/clock.ts";
 import {
   createCustodian,
+  forDecisions,
   type Custodian,
   type CustodianDeps,
 } from "../../src/custodian.ts";
@@ -292,9 +293,9 @@ export async function startCustodianOnCloud({
       return await get(id);
     },
 
-    apply: (id) => codeOfRetry(applyReassignment(deps, id)),
-    verify: (id) => codeOfRetry(verifyReassignment(deps, id)),
-    undo: (id) => codeOfRetry(undoReassignment(deps, id)),
+    apply: (id) => codeOfRetry(applyReassignment(forDecisions(deps), id)),
+    verify: (id) => codeOfRetry(verifyReassignment(forDecisions(deps), id)),
+    undo: (id) => codeOfRetry(undoReassignment(forDecisions(deps), id)),
 
     async auditOf(id) {
       const rows = await storage.audit.page(0, 10_000);

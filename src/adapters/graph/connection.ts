@@ -59,6 +59,8 @@ export interface ReadOperation extends Operation {
   /** A POST that only reads carries one. */
   readonly body?: object;
   readonly signal?: AbortSignal | undefined;
+  /** A decision needs it: it may take the reserved part of the tenant's limit, as writes do. */
+  readonly forDecision?: boolean;
 }
 
 interface WriteOperation extends Operation {
@@ -95,6 +97,11 @@ export interface Connection {
 const ANY: Limit = {
   key: "graph.any",
   bucket: { capacity: 500, refillPerSecond: 25 },
+};
+/** What decisions and writes find when reports, look-ups and sweeps have taken all that they may. */
+const ANY_BUT_RESERVED: Limit = {
+  ...ANY,
+  bucket: { ...ANY.bucket, leaves: 100 },
 };
 const WRITES: Limit = {
   key: "graph.writes",
@@ -138,7 +145,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       const patience = createPatience(request.operation, wait, request.signal);
       return await read(request, patience, {
         pass: () =>
-          passLimiter(patience, request.operation, [ANY], request.signal),
+          passLimiter(
+            patience,
+            request.operation,
+            [request.forDecision ? ANY : ANY_BUT_RESERVED],
+            request.signal,
+          ),
         getToken: (...asked) => tokens.get(...asked),
       });
     },

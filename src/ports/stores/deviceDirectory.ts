@@ -15,6 +15,9 @@ export interface DeviceDirectory {
   /** Those that are in the directory; in no order. */
   findAll(ids: readonly DeviceId[]): Promise<readonly DirectoryDevice[]>;
 
+  /** Whether any device has this Entra device id, lower case. */
+  hasEntraDevice(entraDeviceId: string): Promise<boolean>;
+
   /** Stores a page of the list; a device seen later than `seenAt` stays as it is. */
   saveAll(devices: readonly ListedDevice[], seenAt: Date): Promise<void>;
 

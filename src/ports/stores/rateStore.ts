@@ -2,6 +2,8 @@
 export interface Bucket {
   readonly capacity: number;
   readonly refillPerSecond: number;
+  /** Tokens that who takes must leave for others, who share the key and leave fewer; none unless given. */
+  readonly leaves?: number;
 }
 
 /** Rate limits that hold across replicas. */

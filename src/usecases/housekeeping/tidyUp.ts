@@ -22,6 +22,9 @@ const LOCALE_DAYS = 365;
 
 const REFUSAL_DAYS = 7;
 
+/** Counts for a day; after that it still tells a device that comes back from a certificate that was made up. */
+const BINDING_DAYS = 30;
+
 const ANSWER_DAYS = 7;
 
 /** The queue tries a job for two weeks at most: what no job made whole by then waits for none. */
@@ -52,7 +55,7 @@ export async function tidyUp({
     people: () => storage.people.purge(before(PEOPLE_DAYS * DAY_MS)),
     // Whoever has not opened the tab for a week has seen how the proposal went on.
     refusals: () => storage.lateRefusals.purge(before(REFUSAL_DAYS * DAY_MS)),
-    bindings: () => storage.bindings.purge(before(DAY_MS)),
+    bindings: () => storage.bindings.purge(before(BINDING_DAYS * DAY_MS)),
     // The slowest bucket, of what admins are told once a day, fills in a day.
     rates: () => storage.rates.purge(before(DAY_MS)),
     sweeps: () => storage.sweeps.purge(before(SWEEP_DAYS * DAY_MS)),

@@ -1,14 +1,16 @@
 import { AppError } from "../../domain/appError.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
-import type { CallOptions, Graph } from "../../ports/graph.ts";
+import type { CallOptions, EntraDevice, Graph } from "../../ports/graph.ts";
 import type { Bucket, RateStore } from "../../ports/stores/rateStore.ts";
 import { ReportNotAuthenticated } from "./authenticateReport.ts";
 import { type DeviceCertificate, isRegistered } from "./deviceCertificate.ts";
 import type { DeviceBindingStore } from "../../ports/stores/deviceBindingStore.ts";
+import type { IdentityChecks } from "./identityChecks.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
 interface ConfirmDeps {
-  readonly graph: Pick<Graph, "entraDevices" | "devices">;
+  readonly graph: Pick<Graph, "devices">;
+  readonly identityChecks: IdentityChecks;
   readonly storage: {
     readonly bindings: DeviceBindingStore;
     readonly rates: RateStore;
@@ -53,7 +55,7 @@ export class ReportCannotBeChecked extends ReportRefused {
 }
 
 /** That Entra has the certificate for an enabled device, as of `checkedAt`. */
-interface Registration {
+export interface Registration {
   readonly checkedAt: Date;
   /** The managed device that was found to be it at the last look; null before the first. */
   readonly managedDeviceId: DeviceId | null;
@@ -64,16 +66,41 @@ export const DEVICE_LIMIT: readonly Bucket[] = [
   { capacity: 30, refillPerSecond: 30 / 3600 },
 ];
 
-// A certificate costs nothing to make, and each new one costs a question to Entra. This keeps a flood of them from
-// using up the tenant's Graph budget, and is wide enough for a fleet that reports for the first time.
-const LOOKUP_LIMIT: readonly Bucket[] = [
-  { capacity: 1000, refillPerSecond: 20 },
-];
-
 const REGISTRATION_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A device's HTTP client gives up after a minute or so; two questions must fit. */
 const GRAPH_TIMEOUT_MS = 10_000;
+
+/** What is known of a certificate before anybody is asked. */
+export interface KnownCertificate {
+  /** Null unless Entra confirmed it within 24 hours. */
+  readonly registration: Registration | null;
+  /** Entra confirmed it at some time: whoever made it up cannot say so. */
+  readonly wasConfirmed: boolean;
+}
+
+/**
+ * What is remembered of this certificate.
+ *
+ * @throws {ReportNotAuthenticated} Entra said minutes ago that it does not know the device or the certificate.
+ */
+export async function recallRegistration(
+  { identityChecks, storage }: ConfirmDeps,
+  certificate: DeviceCertificate,
+  now: Date,
+): Promise<KnownCertificate> {
+  const { entraDeviceId, thumbprint } = certificate;
+  const binding = await storage.bindings.find(thumbprint);
+  const wasConfirmed = binding?.entraDeviceId === entraDeviceId;
+  if (
+    wasConfirmed &&
+    now.getTime() - binding.checkedAt.getTime() < REGISTRATION_LIFE_MS
+  )
+    return { registration: binding, wasConfirmed };
+  const told = identityChecks.recall(entraDeviceId);
+  if (told !== undefined) requireRegistered(certificate, told);
+  return { registration: null, wasConfirmed };
+}
 
 /**
  * Confirms that Entra holds this certificate for an enabled device. The answer counts for 24 hours.
@@ -82,30 +109,29 @@ const GRAPH_TIMEOUT_MS = 10_000;
  * @throws {ReportCannotBeChecked} Entra must be asked and cannot be.
  */
 export async function confirmRegistration(
-  { graph, storage }: ConfirmDeps,
+  { identityChecks }: ConfirmDeps,
   certificate: DeviceCertificate,
+  { registration, wasConfirmed }: KnownCertificate,
   now: Date,
 ): Promise<Registration> {
-  const { entraDeviceId, thumbprint } = certificate;
-  const binding = await storage.bindings.find(thumbprint);
-  if (
-    binding?.entraDeviceId === entraDeviceId &&
-    now.getTime() - binding.checkedAt.getTime() < REGISTRATION_LIFE_MS
-  )
-    return binding;
-
-  const waitMs = await storage.rates.take("report-lookups", LOOKUP_LIMIT);
-  if (waitMs > 0)
-    throw new ReportCannotBeChecked("too many new certificates", waitMs);
-
-  const entraDevice = await ask((options) =>
-    graph.entraDevices.find(entraDeviceId, options),
+  if (registration) return registration;
+  const answer = await ask((options) =>
+    identityChecks.find(certificate.entraDeviceId, wasConfirmed, options),
   );
-  if (!entraDevice?.accountEnabled || !isRegistered(certificate, entraDevice))
+  if (answer.kind === "too-many")
+    throw new ReportCannotBeChecked("too many new certificates", answer.waitMs);
+  requireRegistered(certificate, answer.device);
+  return { checkedAt: now, managedDeviceId: null };
+}
+
+function requireRegistered(
+  certificate: DeviceCertificate,
+  device: EntraDevice | null,
+): void {
+  if (!device?.accountEnabled || !isRegistered(certificate, device))
     throw new ReportNotAuthenticated(
       "Entra does not know this certificate for an enabled device.",
     );
-  return { checkedAt: now, managedDeviceId: null };
 }
 
 /**

@@ -13,10 +13,12 @@ import {
   confirmManagedDevice,
   confirmRegistration,
   DEVICE_LIMIT,
+  recallRegistration,
   ReportCannotBeChecked,
   ReportForOtherDevice,
   TooManyReports,
 } from "./confirmDevice.ts";
+import type { IdentityChecks } from "./identityChecks.ts";
 import { parseReport, ReportMalformed } from "./parseReport.ts";
 import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import { ReportRefused } from "./reportRefused.ts";
@@ -31,7 +33,9 @@ export type ReportRequest = SignedRequest;
 
 export interface ReceiveReportDeps {
   readonly storage: Storage;
-  readonly graph: Pick<Graph, "entraDevices" | "devices">;
+  readonly graph: Pick<Graph, "devices">;
+  /** One for the process, with what they remember. */
+  readonly identityChecks: IdentityChecks;
   readonly authentication: ReportAuthentication;
   readonly clock: Clock;
   readonly log: Log;
@@ -69,7 +73,8 @@ const NONCE_LIFE_MS = 3 * CLOCK_TOLERANCE_SECONDS * 1000;
  * device's fault.
  *
  * Checks, in this order: size (413), proof of the sender and its time (401), replay (409), form (400), whether it
- * speaks of itself (403), how often (429), and whether all of that could be found out (503).
+ * speaks of itself (403), how often (429), and whether all of that could be found out (503). A copy of a certificate's
+ * request is a replay even where Entra, asked for the first one, has not said yet whether it knows the certificate.
  */
 export async function receiveReport(
   deps: ReceiveReportDeps,
@@ -119,10 +124,15 @@ async function takeIn(
   const signer = authenticateReport(authentication, request, now);
   const certificate =
     signer.kind === "device-certificate" ? signer.certificate : null;
+  const known =
+    certificate && (await recallRegistration(deps, certificate, now));
+  // Before Graph is asked: a copy of a request must cost no question.
+  await claimNonce(storage, signer, now);
   // Graph being away is the last thing a report is refused for, so it is held back until all else was asked.
   const registration =
-    certificate && (await orDoubt(confirmRegistration(deps, certificate, now)));
-  await claimNonce(storage, signer, now);
+    certificate &&
+    known &&
+    (await orDoubt(confirmRegistration(deps, certificate, known, now)));
 
   const { deviceId, logonsByUpn } = parseReport(request.rawBody);
   let doubt: ReportCannotBeChecked | null = null;

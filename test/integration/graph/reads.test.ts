@@ -8,7 +8,8 @@ import {
 } from "@jest/globals";
 import type { GraphCall } from "../../../src/adapters/graph/connection.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
-import type { Graph, GroupId } from "../../../src/ports/graph.ts";
+import type { GroupId, TenantGraph } from "../../../src/ports/graph.ts";
+import type { Bucket } from "../../../src/ports/stores/rateStore.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
@@ -58,10 +59,11 @@ const list = (...value: unknown[]): Step => ok({ value });
 
 let server: ScriptedServer;
 let calls: GraphCall[];
-let graph: Graph;
+let graph: TenantGraph;
 /** How long it meant to wait, each time; no test does. */
 let waited: number[];
-const take = jest.fn<(key: string) => Promise<number>>();
+const take =
+  jest.fn<(key: string, buckets: readonly Bucket[]) => Promise<number>>();
 const getToken =
   jest.fn<
     (
@@ -137,6 +139,17 @@ describe("a read", () => {
       "graph.any",
       "graph.any",
     ]);
+  });
+
+  it("leaves a part of the tenant's limit for decisions, whose reads may take it", async () => {
+    server.play(ok(managedDevice), ok(managedDevice));
+
+    await graph.devices.find(DEVICE);
+    await graph.forDecisions.devices.find(DEVICE);
+
+    const [others, decisions] = take.mock.calls.map(([, [any]]) => any);
+    expect(others).toEqual({ ...decisions, leaves: 100 });
+    expect(decisions).toEqual({ capacity: 500, refillPerSecond: 25 });
   });
 
   it("does not wait for a limiter that asks for too long", async () => {

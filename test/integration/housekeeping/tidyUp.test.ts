@@ -57,6 +57,7 @@ describeOnEachEngine("Tidying up", (engine) => {
     const lookUpEdge = after(-90 * DAY_MS);
     const refusalEdge = after(-7 * DAY_MS);
     const localeEdge = after(-365 * DAY_MS);
+    const bindingEdge = after(-30 * DAY_MS);
     const answerEdge = after(-7 * DAY_MS);
     const waitingEdge = after(-30 * DAY_MS);
     const answers = (name: string) => ({
@@ -81,7 +82,7 @@ describeOnEachEngine("Tidying up", (engine) => {
         thumbprint: name,
         entraDeviceId: "e",
         managedDeviceId: "m" as DeviceId,
-        checkedAt: after(ms, dayEdge),
+        checkedAt: after(ms, bindingEdge),
       });
       await storage.people.save(
         {

@@ -20,6 +20,10 @@ import {
   type ReportAuthentication,
   type ReceiveReportDeps,
 } from "../../../src/usecases/reports/receiveReport.ts";
+import {
+  createIdentityChecks,
+  type IdentityChecks,
+} from "../../../src/usecases/reports/identityChecks.ts";
 import type { ReportAnswer } from "../../../src/domain/evidence/reportRequest.ts";
 import {
   GraphForbidden,
@@ -33,6 +37,10 @@ import {
   type Certificate,
   createDeviceCertificateFor,
 } from "../../simulator/certificates.ts";
+import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
+import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
+import { aListedDevice } from "../../support/stagingExamples.ts";
+import { aSweep } from "../../support/sweepExamples.ts";
 import {
   openTestStorage,
   type TestStorage,
@@ -61,10 +69,12 @@ beforeAll(async () => {
 afterAll(() => opened.dispose());
 
 let graph: FakeGraph;
+let identityChecks: IdentityChecks;
 beforeEach(() => {
   nowMs += 48 * HOUR_MS; // Buckets are full again and bindings old.
   logged.length = 0;
   graph = createFakeGraph();
+  identityChecks = createIdentityChecks({ graph, storage, clock });
 });
 
 const KEY = { id: "2026", key: randomBytes(32) };
@@ -92,7 +102,7 @@ function receive(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
   return receiveReport(
-    { storage, graph, authentication, clock, log, ...deps },
+    { storage, graph, identityChecks, authentication, clock, log, ...deps },
     {
       rawBody: Buffer.from(body),
       header: (name) => byName.get(name.toLowerCase()),
@@ -632,21 +642,6 @@ describe("a report signed with a device certificate", () => {
     expect(await send()).toBe(429);
   });
 
-  it("makes no more than a bounded number of questions to Entra, whatever certificates come", async () => {
-    const stranger = createDeviceCertificateFor(randomUUID(), otherKey);
-    const rates = {
-      take: (key: string) =>
-        Promise.resolve(key === "report-lookups" ? 5000 : 0),
-    };
-    const answer = await receive(
-      CERTIFICATE,
-      signWithCertificate(stranger, bodyFor(newDevice())),
-      { storage: { ...storage, rates } },
-    );
-    expect(answer).toMatchObject({ status: 503, retryAfterSeconds: 5 });
-    expect(graph.asked).toEqual([]);
-  });
-
   it("makes no more than thirty questions to Intune about other devices", async () => {
     const { certificate } = registeredDevice();
     const statuses = new Set<number>();
@@ -663,6 +658,99 @@ describe("a report signed with a device certificate", () => {
     expect(graph.asked.filter((it) => it.startsWith("managed"))).toHaveLength(
       30,
     );
+  });
+});
+
+describe("a certificate that somebody made up", () => {
+  it("costs one question however often its request is copied, and the copies are replays", async () => {
+    const { managedDeviceId, entraDeviceId } = registeredDevice();
+    const forged = createDeviceCertificateFor(entraDeviceId, otherKey);
+    const sent = signWithCertificate(forged, bodyFor(managedDeviceId));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => receive(CERTIFICATE, sent)),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([401, ...Array<number>(19).fill(409)]);
+    expect(graph.asked).toEqual([`entra ${entraDeviceId}`]);
+  });
+
+  it("has its nonce used up before Graph is asked", async () => {
+    const stranger = createDeviceCertificateFor(randomUUID(), otherKey);
+    const sent = signWithCertificate(stranger, bodyFor(newDevice()));
+    graph.failWith = new GraphUnavailable("find device", "no answer");
+    expect((await receive(CERTIFICATE, sent)).status).toBe(503);
+    graph.failWith = null;
+    expect((await receive(CERTIFICATE, sent)).status).toBe(409);
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it("costs one question a device in five minutes, whatever certificates name it", async () => {
+    const { managedDeviceId, entraDeviceId, certificate } = registeredDevice();
+    const body = bodyFor(managedDeviceId);
+    const forge = async () => {
+      const forged = createDeviceCertificateFor(entraDeviceId, newKey());
+      return (await receive(CERTIFICATE, signWithCertificate(forged, body)))
+        .status;
+    };
+    for (let n = 0; n < 3; n++) expect(await forge()).toBe(401);
+    expect(graph.asked).toEqual([`entra ${entraDeviceId}`]);
+    // What Entra said of the device serves the device as well.
+    const own = signWithCertificate(certificate, body);
+    expect((await receive(CERTIFICATE, own)).status).toBe(202);
+    expect(graph.asked).toHaveLength(2);
+
+    nowMs += 5 * 60 * 1000;
+    expect(await forge()).toBe(401);
+    expect(graph.asked).toHaveLength(3);
+  });
+
+  it("costs next to nothing where the directory does not know its device, and no known device waits for it", async () => {
+    await sweep();
+    const known = [registeredDevice(), registeredDevice()];
+    await storage.devices.saveAll(known.map(listed), clock.now());
+    const statuses = new Map<number, number>();
+    for (let n = 0; n < 200; n++) {
+      const forged = createDeviceCertificateFor(randomUUID(), otherKey);
+      const sent = signWithCertificate(forged, bodyFor(newDevice()));
+      const { status } = await receive(CERTIFICATE, sent);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(statuses)).toEqual({ 401: 20, 503: 180 });
+    expect(graph.asked).toHaveLength(20);
+    for (const { certificate, managedDeviceId } of known) {
+      const own = signWithCertificate(certificate, bodyFor(managedDeviceId));
+      expect((await receive(CERTIFICATE, own)).status).toBe(202);
+    }
+  });
+
+  it("takes nothing from a device that was confirmed before, whatever is known of the tenant", async () => {
+    const { certificate, managedDeviceId } = registeredDevice();
+    const send = async () =>
+      (
+        await receive(
+          CERTIFICATE,
+          signWithCertificate(certificate, bodyFor(managedDeviceId)),
+        )
+      ).status;
+    expect(await send()).toBe(202);
+    nowMs += 25 * HOUR_MS;
+    graph.asked.length = 0;
+    for (let n = 0; n < 110; n++) {
+      const forged = createDeviceCertificateFor(randomUUID(), otherKey);
+      await receive(CERTIFICATE, signWithCertificate(forged, bodyFor("x")));
+    }
+    expect(graph.asked).toHaveLength(100);
+    expect(await send()).toBe(202);
+  });
+
+  it("is asked about again where the device was enrolled since the sweep", async () => {
+    await sweep();
+    const device = registeredDevice();
+    const sent = signWithCertificate(
+      device.certificate,
+      bodyFor(device.managedDeviceId),
+    );
+    expect((await receive(CERTIFICATE, sent)).status).toBe(202);
   });
 });
 
@@ -726,6 +814,26 @@ function registeredDevice(): Registered {
   graph.entra.set(entraDeviceId, entraDevice(entraDeviceId, certificate));
   graph.managed.set(managedDeviceId, entraDeviceId);
   return { entraDeviceId, managedDeviceId, certificate };
+}
+
+/** As a sweep lists it. */
+function listed({ entraDeviceId, managedDeviceId }: Registered): ListedDevice {
+  const found = aListedDevice();
+  return {
+    ...found,
+    device: { ...found.device, id: managedDeviceId, entraDeviceId },
+  };
+}
+
+/** A full sweep that found devices has just ended. */
+async function sweep(): Promise<void> {
+  const begun = aSweep({ id: randomUUID() as SweepId, startedAt: clock.now() });
+  await storage.sweeps.insert({
+    ...begun,
+    step: { kind: "done" },
+    endedAt: clock.now(),
+    counts: { ...begun.counts, devices: 1 },
+  });
 }
 
 function entraDevice(deviceId: string, certificate: Certificate): EntraDevice {

@@ -38,6 +38,15 @@ describe("takeToken", () => {
     expect(taken).toEqual({ level: { tokens, at: NOON }, waitMs });
   });
 
+  it.each([
+    ["takes what is above it", 4, 3, 0],
+    ["waits for more than what it must leave", 3, 3, 2000],
+    ["waits longer where others have taken of that", 1, 1, 6000],
+  ])("with a part to leave, %s", (_name, before, tokens, waitMs) => {
+    const taken = takeToken(level(before), [{ ...bucket, leaves: 3 }], NOON);
+    expect(taken).toEqual({ level: { tokens: [tokens], at: NOON }, waitMs });
+  });
+
   it("takes nothing away when the clock went back", () => {
     expect(takeToken(level(2), [bucket], after(-HOUR_MS)).waitMs).toBe(0);
   });

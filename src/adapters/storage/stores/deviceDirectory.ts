@@ -12,7 +12,7 @@ import { fromJson, toJson } from "../schema/json.ts";
 import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
 import { createSearch } from "../search/createSearch.ts";
-import { deviceKeys, type SearchKey } from "../search/searchKeys.ts";
+import { deviceKeys, toKey, type SearchKey } from "../search/searchKeys.ts";
 import { writeKeys } from "../search/writeKeys.ts";
 
 export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
@@ -46,6 +46,15 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
     },
 
     findAll,
+
+    async hasEntraDevice(entraDeviceId) {
+      const { rows } = await sql`
+        select from search_devices join devices using (id)
+        where key = ${toKey(entraDeviceId)} and sort = 'id'
+          and lower(document #>> '{device,entraDeviceId}') = ${entraDeviceId}
+        limit 1`.execute(db);
+      return rows.length > 0;
+    },
 
     async saveAll(devices, seenAt) {
       if (devices.length === 0) return;

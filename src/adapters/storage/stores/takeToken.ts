@@ -33,8 +33,8 @@ export function takeToken(
     ),
   );
   const waits = buckets.map(
-    ({ refillPerSecond }, index) =>
-      ((1 - (tokens[index] ?? 0)) / refillPerSecond) * 1000,
+    ({ refillPerSecond, leaves = 0 }, index) =>
+      ((1 + leaves - (tokens[index] ?? 0)) / refillPerSecond) * 1000,
   );
   const missingMs = Math.max(0, ...waits);
   const waitMs =
