@@ -33,6 +33,7 @@ import { createLog, type Logger } from "./telemetry/log.ts";
 import { createMessagesEndpoint } from "./http/messagesEndpoint.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
 import { createTurnHandler } from "./onTurn.ts";
+import { createAllowances } from "./turn/allowances.ts";
 import { createRoutes } from "./routes.ts";
 import { createMetricsServer } from "./http/metricsServer.ts";
 import { createServer } from "./http/server.ts";
@@ -161,6 +162,7 @@ async function start(
         }),
         deliveries: storage.deliveries,
         languages,
+        allowances: createAllowances(),
         clock,
         log,
       }),

@@ -7,13 +7,16 @@ import type { Routes } from "./routes.ts";
 import type { Logger } from "./telemetry/log.ts";
 import { explainFailure } from "./turn/explainFailure.ts";
 import { messageFor, type AnyBody } from "./turn/invoke.ts";
+import type { Allowances, TurnKind } from "./turn/allowances.ts";
 import type { Turn } from "./turn/turn.ts";
+import { Verb } from "./cards/verbs.ts";
 
 interface Deps {
   readonly routes: Routes;
   readonly languages: Pick<Languages, "recordLocale" | "ofConversation">;
   /** In which a click is answered, be it that it is not done yet; some 900 ms by default. */
   readonly clicksWithinMs?: number;
+  readonly allowances: Allowances;
 }
 
 /** Teams shows a failure when a click is answered late; on phones it sends the click again after some seconds. */
@@ -24,7 +27,12 @@ const CLICKS_WITHIN_MS = 900;
  * throws; what went wrong is said to the person.
  */
 export async function answerInvoke(
-  { routes, languages, clicksWithinMs = CLICKS_WITHIN_MS }: Deps,
+  {
+    routes,
+    languages,
+    allowances,
+    clicksWithinMs = CLICKS_WITHIN_MS,
+  }: Deps,
   activity: Activity,
   log: Logger,
 ): Promise<AnyBody> {
@@ -44,17 +52,19 @@ export async function answerInvoke(
     log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
     return messageFor(activity, messages.turn.unknownVerb, messages);
   }
+  const turn: Turn = {
+    activity,
+    userId,
+    messages,
+    messagesOfCards: () => languages.ofConversation(activity, messages),
+    // A click is not claimed: its handler knows what a repetition means.
+    onDeferred: () => Promise.resolve(),
+    answerWithinMs: clicksWithinMs,
+    log,
+  };
+  const { handle, kind } = asked;
   try {
-    return await asked.handle({
-      activity,
-      userId,
-      messages,
-      messagesOfCards: () => languages.ofConversation(activity, messages),
-      // A click is not claimed: its handler knows what a repetition means.
-      onDeferred: () => Promise.resolve(),
-      answerWithinMs: clicksWithinMs,
-      log,
-    });
+    return await allowances.run(userId, kind, () => handle(turn));
   } catch (error) {
     return messageFor(activity, explainFailure(error, log, messages), messages);
   }
@@ -64,6 +74,7 @@ type InvokeHandler = (turn: Turn) => Promise<AnyBody>;
 
 interface InvokeRoute {
   readonly what: string;
+  readonly kind: TurnKind;
   /** Undefined where nothing of ours has this name any more. */
   readonly handle: InvokeHandler | undefined;
 }
@@ -87,7 +98,9 @@ function findInvokeRoute(
       if (!click.success) return null;
       const { action, trigger } = click.data;
       const isByItself = trigger === "automatic";
-      return route(isByItself ? routes.automatic : routes.verbs, action.verb);
+      return isByItself
+        ? route(routes.automatic, action.verb, "view")
+        : route(routes.verbs, action.verb, kindOf(action.verb));
     }
     case "task/fetch":
     case "task/submit": {
@@ -110,11 +123,15 @@ function findInvokeRoute(
         : null;
     }
     case "composeExtension/selectItem":
-      return { what: name, handle: routes.extension.select };
+      return {
+        what: name,
+        kind: "question",
+        handle: routes.extension.select,
+      };
     case "composeExtension/queryLink":
-      return { what: name, handle: routes.unfurl.known };
+      return { what: name, kind: "question", handle: routes.unfurl.known };
     case "composeExtension/anonymousQueryLink":
-      return { what: name, handle: routes.unfurl.anonymous };
+      return { what: name, kind: "question", handle: routes.unfurl.anonymous };
     case "application/search": {
       const typing = Typing.safeParse(value);
       return typing.success
@@ -127,12 +144,28 @@ function findInvokeRoute(
   }
 }
 
+const DECISIONS: ReadonlySet<string> = new Set([
+  Verb.approve,
+  Verb.reject,
+  Verb.snooze,
+  Verb.someoneElse,
+  Verb.undo,
+  Verb.tryAgain,
+  Verb.approveBatch,
+]);
+
+function kindOf(verb: string): TurnKind {
+  return DECISIONS.has(verb) ? "decision" : "question";
+}
+
 function route(
   handlers: Readonly<Record<string, InvokeHandler>>,
   what: string,
+  kind: TurnKind = "question",
 ): InvokeRoute {
   return {
     what,
+    kind,
     handle: Object.hasOwn(handlers, what) ? handlers[what] : undefined,
   };
 }
@@ -150,6 +183,7 @@ function routeStep(
   const steps = Object.hasOwn(handlers, what) ? handlers[what] : undefined;
   return {
     what,
+    kind: "question",
     handle: /submit/.test(name) ? steps?.submit : steps?.fetch,
   };
 }

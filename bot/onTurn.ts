@@ -22,6 +22,7 @@ import type { Logger } from "./telemetry/log.ts";
 import { parseQuestion } from "./text/parseQuestion.ts";
 import { readHtml } from "./text/readHtml.ts";
 import type { Routes } from "./routes.ts";
+import type { Allowances } from "./turn/allowances.ts";
 import type { Reply, Turn } from "./turn/turn.ts";
 import type { Languages } from "./channel/languages.ts";
 import { messagesFor } from "./messages/languages.ts";
@@ -30,6 +31,7 @@ interface Deps {
   readonly routes: Routes;
   readonly deliveries: Pick<DeliveryStore, "claim" | "settle">;
   readonly languages: Pick<Languages, "recordLocale" | "ofConversation">;
+  readonly allowances: Allowances;
   readonly clock: Clock;
   readonly log: Logger;
   /** See `answerInvoke`. */
@@ -92,7 +94,7 @@ async function notePresence(
 export const REPLY_WITHIN_MS = 10_000;
 
 async function answerMessage(
-  { routes, deliveries, languages, clock }: Deps,
+  { routes, deliveries, languages, allowances, clock }: Deps,
   context: TurnContext,
   log: Logger,
 ): Promise<void> {
@@ -114,7 +116,7 @@ async function answerMessage(
       ? await languages.recordLocale(userId, activity)
       : messagesFor(localeOf(activity)),
   );
-  const reply = await answerCommand(routes, activity, userId, {
+  const reply = await answerCommand({ routes, allowances }, activity, userId, {
     messages,
     onDeferred: settle,
     log,
@@ -139,7 +141,7 @@ async function answerMessage(
 const LONGEST_COMMAND = 1_000;
 
 async function answerCommand(
-  routes: Routes,
+  { routes, allowances }: Pick<Deps, "routes" | "allowances">,
   activity: Activity,
   userId: UserId | null,
   { messages, onDeferred, log }: Pick<Turn, "messages" | "onDeferred" | "log">,
@@ -158,7 +160,16 @@ async function answerCommand(
   const typed = readCommandText(activity);
   if (isOnlyCard(activity, typed)) return null;
   if (typed.length > LONGEST_COMMAND) return { text: messages.turn.tooLong };
-  const text = typed.replace(/[\s?.!]+$/, "");
+  return await allowances.run(userId, "question", () =>
+    routeCommand(routes, turn, typed.replace(/[\s?.!]+$/, "")),
+  );
+}
+
+function routeCommand(
+  routes: Routes,
+  turn: Turn,
+  text: string,
+): Promise<Reply | null> {
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
     if (match !== null) return handle(turn, match[1] ?? "");

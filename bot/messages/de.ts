@@ -200,6 +200,9 @@ export const de: Catalogue = {
 
   requestedBy:
     "Angefragt von {name}; diese Person darf nicht selbst genehmigen.",
+  wishedFor: "{name} bittet um eine andere Änderung: {to}.",
+  wishedShared:
+    "{name} bittet um eine andere Änderung: gemeinsam genutztes Gerät.",
   evidence: {
     "device-report": "Beleg: eigener Bericht des Geräts, gezählt",
     "users-logged-on": "Beleg: letzte Anmeldungen laut Intune, gelesen",
@@ -383,6 +386,9 @@ export const de: Catalogue = {
     seenCounted: "Gezählt:",
     lastLogonOnly: "nur letzte Anmeldung",
     ownOnly: "Anmeldungen anderer Personen sehen nur Techniker.",
+    yourAccount: "Ihr Konto",
+    yourAccountAge:
+      "Entra hat nicht rechtzeitig geantwortet; Stand Ihres Kontos: vor {time}.",
     notSaidYet:
       "Entra hat noch nicht gesagt, ob Sie Anmeldungen anderer Personen sehen dürfen; versuchen Sie es gleich noch einmal.",
     age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Alter der Angaben: {time}, gelesen",
@@ -601,6 +607,7 @@ export const de: Catalogue = {
       "proposal.released": "Platz im Kanal erhalten",
       "proposal.held-again": "Wartet wieder auf Platz",
       "proposal.evidence-refreshed": "Belege aktualisiert",
+      "proposal.wished": "Andere Änderung gewünscht",
       "proposal.approved": "Genehmigt",
       "proposal.rejected": "Abgelehnt",
       "proposal.snoozed": "Zurückgestellt",
@@ -664,6 +671,7 @@ export const de: Catalogue = {
       stagingAccounts: "Bereitstellungskonten",
       stagingLeads: "Bereitstellungsleitungen",
       technicians: "Techniker",
+      pairedAccounts: "Konten einer Person",
       channelScopes: "Zuständigkeiten der Kanäle",
       channelLanguages: "Sprachen der Kanäle",
       userDomains: "Domänen",
@@ -732,6 +740,7 @@ export const de: Catalogue = {
       stagingAccounts: "Konten, die Geräte vorbereiten",
       stagingLeads: "Leitungen",
       technicians: "Techniker, deren Anmeldungen nichts besagen",
+      pairedAccounts: "Konten einer Person",
       userDomains: "Domänen, deren Benutzern Geräte gehören dürfen",
       lead: "Leitung",
       categories: "Gerätekategorien",
@@ -741,6 +750,7 @@ export const de: Catalogue = {
     hints: {
       upns: "name@domäne, je Zeile eines",
       leads: "Konto = Leitung, je Zeile eines; * = Leitung für die übrigen",
+      pairs: "Konto = anderes Konto derselben Person, je Zeile eines",
       userDomains: "Je Zeile eine; leer für alle Domänen",
       names: "Je Zeile einer",
     },
@@ -1274,6 +1284,8 @@ export const de: Catalogue = {
       "Sie haben um diese Änderung gebeten, daher muss jemand anderes entscheiden.",
     "people.not-checked":
       "Ihr Konto konnte nicht geprüft werden, weil Entra nicht rechtzeitig geantwortet hat. Versuchen Sie es gleich noch einmal.",
+    "turn.too-many":
+      "Das ist gerade sehr viel auf einmal. Warten Sie bitte ein paar Sekunden und versuchen Sie es dann noch einmal.",
     "entra.nothing-done":
       "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts getan. Versuchen Sie es in einer Weile noch einmal.",
     "entra.nothing-changed":
@@ -1332,6 +1344,18 @@ export const de: Catalogue = {
       "{device} wurde gerade erst geändert, und Intune zeigt es noch nicht überall. Schlagen Sie es bitte in zehn Minuten noch einmal vor.",
     "proposal.hourly-limit":
       "Sie haben innerhalb einer Stunde {most} Änderungen vorgeschlagen. Bitte machen Sie später weiter.",
+    "proposal.open-limit":
+      "Über {most} Änderungen, um die Sie gebeten haben, ist noch nicht entschieden. Warten Sie bitte auf eine davon, oder fragen Sie Ihren Helpdesk.",
+    "proposal.wished":
+      "Für {device} ist schon eine andere Änderung offen. Ihr Wunsch steht auf deren Karte, wo die Genehmigenden ihn sehen. Wird die Änderung abgelehnt, wird Ihre vorgeschlagen, und Sie erfahren es.",
+    "proposal.wished-lately":
+      "Sie haben für {device} gerade erst um etwas anderes gebeten, und es steht auf der offenen Karte. In einer Stunde können Sie das ändern.",
+    "proposal.wishes-full":
+      "Für {device} ist schon eine andere Änderung offen, und andere haben bereits um etwas anderes gebeten. Fragen Sie bitte Ihren Helpdesk.",
+    "proposal.wish-stands":
+      "Für das Gerät ist jetzt eine andere Änderung offen. Ihr Wunsch steht auf deren Karte, wo die Genehmigenden ihn sehen.",
+    "proposal.wish-over":
+      "Für das Gerät wurde eine andere Änderung genehmigt. Ist Ihr Wunsch noch richtig, schlagen Sie ihn noch einmal vor.",
     "proposal.being-checked": "Ihr Vorschlag wird geprüft.",
     "proposal.answer-being-checked":
       "Ihre Antwort wird geprüft. Die Karte zeigt gleich das Ergebnis.",
@@ -1434,6 +1458,9 @@ export const de: Catalogue = {
       "Jeder Eintrag muss ein Domänenname sein; Eintrag {entry} ist keiner.",
     "setting.not-lead":
       "Jeder Eintrag muss lauten: Konto = Leitung, oder * = Leitung. Eintrag {entry} tut das nicht.",
+    "setting.not-pair":
+      "Jeder Eintrag muss lauten: Konto = anderes Konto. Eintrag {entry} tut das nicht.",
+    "setting.pair-twice": "Ein Konto steht hier zweimal vor dem =.",
     "setting.lead-twice": "Hier steht ein Bereitstellungskonto zweimal.",
     "setting.too-long": "Das ist zu lang für dieses Formular.",
     "setting.most-accounts": "Hier dürfen höchstens {most} Konten stehen.",

@@ -212,6 +212,8 @@ export const en = {
   },
 
   requestedBy: "Asked for by {name}, who may not approve it.",
+  wishedFor: "{name} asks for another change: {to}.",
+  wishedShared: "{name} asks for another change: a shared device.",
   /** How the evidence line on a card begins; the instant follows. */
   evidence: {
     "device-report": "Evidence: the device's own report, counted",
@@ -388,6 +390,9 @@ export const en = {
     /** For whom other people's logons are not. */
     ownOnly: "Other people's logons are shown to technicians only.",
     /** For whom they may be. */
+    yourAccount: "Your account",
+    yourAccountAge:
+      "Entra did not answer in time, so this is by your account of {time} ago.",
     notSaidYet:
       "Entra has not said yet whether you may see other people's logons; try again in a moment.",
     age: "Not live: Microsoft did not answer in time. Seen {time} ago,",
@@ -613,6 +618,7 @@ export const en = {
       "proposal.released": "Given room in the channel",
       "proposal.held-again": "Held again",
       "proposal.evidence-refreshed": "Evidence refreshed",
+      "proposal.wished": "Another change asked for",
       "proposal.approved": "Approved",
       "proposal.rejected": "Rejected",
       "proposal.snoozed": "Snoozed",
@@ -677,6 +683,7 @@ export const en = {
       stagingAccounts: "staging accounts",
       stagingLeads: "staging leads",
       technicians: "technicians",
+      pairedAccounts: "accounts of one person",
       channelScopes: "scopes of channels",
       channelLanguages: "languages of channels",
       userDomains: "domains",
@@ -740,6 +747,7 @@ export const en = {
       stagingAccounts: "Accounts that prepare devices",
       stagingLeads: "Leads",
       technicians: "Technicians, whose logons say nothing",
+      pairedAccounts: "Accounts of one person",
       userDomains: "Domains whose users may own devices",
       lead: "Lead",
       categories: "Device categories",
@@ -749,6 +757,7 @@ export const en = {
     hints: {
       upns: "name@domain, one a line",
       leads: "account = lead, one a line; * = lead for the rest",
+      pairs: "account = other account of the same person, one a line",
       userDomains: "One a line; empty for every domain",
       names: "One a line",
     },
@@ -1275,6 +1284,8 @@ export const en = {
       "You asked for this change, so someone else must decide.",
     "people.not-checked":
       "Your account could not be checked, because Entra did not answer in time. Please try again in a moment.",
+    "turn.too-many":
+      "You’re asking for a lot at once. Please wait a few seconds, then try again.",
     "entra.nothing-done":
       "Entra did not answer in time, so nothing was done. Please try again in a while.",
     "entra.nothing-changed":
@@ -1329,6 +1340,18 @@ export const en = {
       "{device} was changed a moment ago, and Intune does not show it everywhere yet. Please propose again in ten minutes.",
     "proposal.hourly-limit":
       "You proposed {most} changes within an hour. Please go on later.",
+    "proposal.open-limit":
+      "Nobody has decided on {most} changes that you asked for. Please wait for one of them, or ask your helpdesk.",
+    "proposal.wished":
+      "Another change of {device} is open. What you asked for is on its card, for the approvers to see. If they say no to that change, yours is proposed, and you’re told.",
+    "proposal.wished-lately":
+      "You asked for something else about {device} a moment ago, and it is on the open card. You can change that in an hour.",
+    "proposal.wishes-full":
+      "Another change of {device} is open, and others have asked for something else already. Please ask your helpdesk.",
+    "proposal.wish-stands":
+      "Another change of the device is open now. What you asked for is on its card, for the approvers to see.",
+    "proposal.wish-over":
+      "The device’s approvers decided on another change. If what you asked for is still right, propose it again.",
     "proposal.being-checked": "Your proposal is being checked.",
     "proposal.answer-being-checked":
       "This is being checked. The card shows the outcome in a moment.",
@@ -1430,6 +1453,9 @@ export const en = {
       "Each entry must be a domain name; entry {entry} is none.",
     "setting.not-lead":
       "Each entry must read: account = lead, or * = lead. Entry {entry} does not.",
+    "setting.not-pair":
+      "Each entry must read: account = other account. Entry {entry} does not.",
+    "setting.pair-twice": "An account stands here twice before the =.",
     "setting.lead-twice": "This names a staging account twice.",
     "setting.too-long": "This is too long for this form.",
     "setting.most-accounts": "This may hold at most {most} accounts.",

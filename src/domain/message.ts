@@ -31,6 +31,7 @@ export interface MessageValues {
   readonly "people.gains-by-it": null;
   readonly "people.asked-for-it": null;
   readonly "people.not-checked": null;
+  readonly "turn.too-many": null;
   readonly "entra.nothing-done": null;
   readonly "entra.nothing-changed": null;
   readonly "queue.given-up": null;
@@ -71,6 +72,12 @@ export interface MessageValues {
   readonly "proposal.user-not-one": { readonly name: string };
   readonly "proposal.changed-a-moment-ago": { readonly device: string };
   readonly "proposal.hourly-limit": { readonly most: number };
+  readonly "proposal.open-limit": { readonly most: number };
+  readonly "proposal.wished": { readonly device: string };
+  readonly "proposal.wished-lately": { readonly device: string };
+  readonly "proposal.wishes-full": { readonly device: string };
+  readonly "proposal.wish-stands": null;
+  readonly "proposal.wish-over": null;
   readonly "proposal.being-checked": null;
   readonly "proposal.answer-being-checked": null;
   readonly "batch.not-found": null;
@@ -134,6 +141,8 @@ export interface MessageValues {
   /** Counted from 1, as below. */
   readonly "setting.not-domain": { readonly entry: number };
   readonly "setting.not-lead": { readonly entry: number };
+  readonly "setting.not-pair": { readonly entry: number };
+  readonly "setting.pair-twice": null;
   readonly "setting.lead-twice": null;
   readonly "setting.too-long": null;
   readonly "setting.most-accounts": { readonly most: number };

@@ -17,6 +17,7 @@ import { createServer } from "../../../bot/http/server.ts";
 import type { ConnectionLimits } from "../../../bot/http/limitConnections.ts";
 import { createLanguages } from "../../../bot/channel/languages.ts";
 import { createTurnHandler } from "../../../bot/onTurn.ts";
+import type { Allowances } from "../../../bot/turn/allowances.ts";
 import { createRoutes } from "../../../bot/routes.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import { systemClock, type Clock } from "../../../src/ports/clock.ts";
@@ -172,17 +173,21 @@ export function createTurns({
   clock,
   log = createKeptLog().log,
   publicUrl = null,
+  allowances = { run: (_userId, _kind, work) => work() },
 }: {
   readonly custodian: Custodian;
   readonly storage: OpenStorage;
   readonly clock: Clock;
   readonly log?: Logger;
   readonly publicUrl?: string | null;
+  /** Unless given, one person may do as much as they like. */
+  readonly allowances?: Allowances;
 }): (context: TurnContext) => Promise<void> {
   return createTurnHandler({
     routes: createRoutes({ custodian, clock, tenantId: TENANT, publicUrl }),
     deliveries: storage.deliveries,
     languages: createLanguages({ ...storage, clock, log }),
+    allowances,
     clock,
     log,
     // What is answered late is told from what is not by far; a machine that is merely slow must not be late.
