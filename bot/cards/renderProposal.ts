@@ -87,7 +87,10 @@ function renderApproval(
       from: nameOf(proposal.fromUser, messages),
       to: nameOf(proposal.toUser, messages),
     }),
-    why: explain(proposal, messages).map((message) => ({ message })),
+    why: [
+      ...explain(proposal, messages),
+      ...explainWishes(proposal, messages),
+    ].map((message) => ({ message })),
     hasPeople: bars.length > 0,
     chart: { titleText: messages.chartTitle, bars },
     hasLastLogons: logons.rows.length > 0,
@@ -108,6 +111,21 @@ function renderApproval(
     expiresAt: expiresAt ? when(expiresAt) : null,
   });
   return { card: viewers.length === 0 ? withoutRefresh(card) : card, summary };
+}
+
+/** What others ask for. One line each: an approver can name that person under *Someone else…*. */
+function explainWishes(
+  { wishes = [] }: Proposal,
+  messages: Messages,
+): string[] {
+  return wishes.map(({ requestedBy, toUser }) =>
+    toUser === null
+      ? messages.wishedShared({ name: nameOf(requestedBy, messages) })
+      : messages.wishedFor({
+          name: nameOf(requestedBy, messages),
+          to: nameOf(toUser, messages),
+        }),
+  );
 }
 
 /** Without anybody whose client it is meant for, every client would ask. */

@@ -26,6 +26,7 @@ export function renderProposeAnswer(
   switch (result?.kind) {
     case undefined:
       return renderMessage(messages.propose.waits, messages);
+    case "wished":
     case "refused":
       return renderMessage(messages.t(result.message), messages);
     case "proposed":

@@ -104,6 +104,7 @@ function toReply(
   switch (result.kind) {
     case "checking":
       return { text: messages.propose.checking };
+    case "wished":
     case "refused":
       return { text: messages.t(result.message) };
     case "proposed":

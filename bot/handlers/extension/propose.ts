@@ -60,6 +60,8 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
         );
         if (result.kind === "checking")
           return dialogMessage(turn.messages.propose.checking);
+        if (result.kind === "wished")
+          return dialogMessage(turn.messages.t(result.message));
         return "message" in result
           ? showForm(custodian, turn, texts, turn.messages.t(result.message))
           : dialogMessage(describe(result, turn.messages));

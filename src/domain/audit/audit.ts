@@ -10,6 +10,7 @@ export type AuditKind =
   | "proposal.posted"
   | "proposal.card-refused"
   | "proposal.evidence-refreshed"
+  | "proposal.wished"
   | "proposal.approved"
   | "proposal.rejected"
   | "proposal.snoozed"

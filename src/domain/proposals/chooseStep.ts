@@ -4,6 +4,7 @@ import { isSamePerson, type PersonRef } from "../people/user.ts";
 import { isSuppressed, pastOf } from "./suppression.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen } from "./states.ts";
+import { isWithoutRole } from "./wishes.ts";
 
 /** What is known of a device, and what it comes to. */
 export interface Evaluated {
@@ -46,7 +47,8 @@ const NOTHING: Step = { overtaken: null, then: { kind: "nothing" } };
  *
  * - being changed right now: nothing until that is settled;
  * - the primary user changed elsewhere: the open proposal is overtaken, whoever made it;
- * - a person asked for something: the evidence never supersedes that;
+ * - a person asked for something: the evidence never supersedes that, unless they have no role: then another change
+ *   that it says takes the place of theirs, which becomes a wish;
  * - the same change is open: its evidence is refreshed, the card stays;
  * - evidence that says nothing, where the open one rests on what was known before: it stays;
  * - another change, or none any more: superseded;
@@ -70,7 +72,7 @@ export function chooseStep(
   const overtaken = isOvertaken ? active : null;
   const open = isOvertaken ? null : active;
   const none: Step = { overtaken, then: { kind: "nothing" } };
-  if (open?.origin.kind === "manual") return none;
+  if (open?.origin.kind === "manual" && !isWithoutRole(open)) return none;
   const isNewlyConfirmed = open && confirmedAt && !open.confirmedAt;
 
   if (!evidence || (open && saysNothing(evidence, open, device)))
@@ -78,8 +80,10 @@ export function chooseStep(
       ? { overtaken, then: { kind: "confirm", open } }
       : none;
   const toUser = targetOf(evidence, primaryUser);
-  if (toUser === "no change")
-    return open ? { overtaken, then: { kind: "end", open } } : none;
+  // What a person asked for never rested on evidence.
+  const unsupported: Step["then"] =
+    open && !isWithoutRole(open) ? { kind: "end", open } : { kind: "nothing" };
+  if (toUser === "no change") return { overtaken, then: unsupported };
   if (open && isSamePerson(open.toUser, toUser))
     return isNewlyConfirmed || !saysTheSame(open.evidence, evidence)
       ? { overtaken, then: { kind: "refresh", open, evidence } }
@@ -88,7 +92,7 @@ export function chooseStep(
   if (isSuppressed(past, toUser?.id ?? null, evidence, now))
     return {
       overtaken,
-      then: open ? { kind: "end", open } : { kind: "suppressed" },
+      then: open ? unsupported : { kind: "suppressed" },
     };
   return { overtaken, then: { kind: "create", toUser, evidence, open } };
 }

@@ -1,4 +1,5 @@
 import type { Proposal } from "./proposal.ts";
+import { isWithoutRole } from "./wishes.ts";
 
 /**
  * What the last logon of a handed-off device is worth: as much as the fewest counted logons that suffice by default.
@@ -8,12 +9,13 @@ const A_HANDOFF = 3;
 
 /**
  * Orders the proposals that wait for a place in a channel: the more logons speak for the change, net of those that
- * speak for the present primary user, the earlier it is asked. What a person asked for comes before all.
+ * speak for the present primary user, the earlier it is asked. What a person with a role asked for comes before all.
  */
 export function evidenceStrength(
   proposal: Pick<Proposal, "origin" | "evidence" | "fromUser" | "toUser">,
 ): number {
-  if (proposal.origin.kind === "manual") return Number.MAX_SAFE_INTEGER;
+  if (proposal.origin.kind === "manual" && !isWithoutRole(proposal))
+    return Number.MAX_SAFE_INTEGER;
   const outcome = proposal.evidence?.outcome;
   if (outcome?.kind === "handed-off") return A_HANDOFF;
   // As if each person had logged on once.

@@ -183,7 +183,24 @@ export type SnoozeDays = 1 | 3 | 7;
 export type ProposalOrigin =
   | { readonly kind: "machine" }
   /** `propose …` or *Someone else…*; the requester may not approve it. */
-  | { readonly kind: "manual"; readonly requestedBy: PersonRef };
+  | {
+      readonly kind: "manual";
+      readonly requestedBy: PersonRef;
+      /** They were no approver, admin or technician when they asked: it stands back behind what others propose. */
+      readonly withoutRole?: true;
+    };
+
+/**
+ * What somebody without a role asked for while another change of the device was open: it stands on that one's card,
+ * and is proposed when that one ends without a change.
+ */
+export interface Wish {
+  /** Of the request. */
+  readonly id: ProposalId;
+  readonly requestedBy: PersonRef;
+  readonly toUser: PersonRef | null;
+  readonly askedAt: Date;
+}
 
 /**
  * A question to humans: make `toUser` the primary user of the device (null: make it a shared device)?
@@ -222,6 +239,8 @@ export interface Proposal {
   readonly undoUntil: Date | null;
   /** The channel whose card it is, once it has one. */
   readonly channelId: ChannelId | null;
+  /** Other changes that people asked for, oldest first; none unless given. */
+  readonly wishes?: readonly Wish[];
   /** Teams refused the card of this `version`, and it was not sent again; says nothing of another version. */
   readonly cardRefused?: {
     readonly at: Date;

@@ -28,6 +28,8 @@ export type ProposeResult =
       readonly choice: Choice<User>;
       readonly message: Message;
     }
+  /** Another change of the device is open, and whoever asked may not take its place: it stands on that card. */
+  | { readonly kind: "wished"; readonly message: Message }
   | { readonly kind: "refused"; readonly message: Message };
 
 /** How long whoever asked waits, in milliseconds, and where they are told how a later answer ends. */

@@ -149,6 +149,11 @@ const EVENTS = {
     moves: { held: "held", pending: "pending", snoozed: "snoozed" },
     audit: "proposal.evidence-refreshed",
   },
+  /** Somebody without a role asked for another change; see `Wish`. */
+  wish: {
+    moves: { held: "held", pending: "pending", snoozed: "snoozed" },
+    audit: "proposal.wished",
+  },
   /** Teams refuses its card, and people would answer there. */
   "refuse-card": {
     moves: { pending: "pending" },

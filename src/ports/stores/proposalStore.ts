@@ -146,8 +146,13 @@ export interface ProposalStore {
     limit: number,
   ): Promise<readonly Proposal[]>;
 
-  /** Pending and snoozed ones of this channel: what counts against its open cards. */
-  countOpenCards(channelId: ChannelId): Promise<number>;
+  /** Pending and snoozed ones of this channel: what counts against its open cards. `wishes`: see `isBareWish`. */
+  countOpenCards(
+    channelId: ChannelId,
+  ): Promise<{ readonly all: number; readonly wishes: number }>;
+
+  /** How many open ones this person asked for, wishes on others' included. */
+  countOpenRequestsOf(userId: UserId): Promise<number>;
 
   /** How many this person asked for since `since`. */
   countRequestedBy(userId: UserId, since: Date): Promise<number>;

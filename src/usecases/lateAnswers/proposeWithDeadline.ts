@@ -174,6 +174,7 @@ function toNotice(
       };
     case "choose-device":
     case "choose-user":
+    case "wished":
     case "refused":
       return {
         kind: "not-proposed",

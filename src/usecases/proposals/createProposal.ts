@@ -14,6 +14,8 @@ import type {
 import { postByOf } from "../../domain/proposals/postBy.ts";
 import { next } from "../../domain/proposals/states.ts";
 import { storeChange, storeCreated } from "./storeChange.ts";
+import { handOn } from "./endWishes.ts";
+import { isBareWish } from "../../domain/proposals/wishes.ts";
 
 /** What is asked of people. */
 export interface Question {
@@ -48,9 +50,15 @@ export async function createProposal(
     const by = { kind: "proposal", proposalId: id } as const;
     await supersede(unit, log, open, by, actor, now);
   }
+  const wishes = open ? await handOn(unit, open, { id, ...question }) : [];
   const channelId =
     question.confirmedAt &&
-    (await findCardPlace(unit, question.device, settings));
+    (await findCardPlace(
+      unit,
+      question.device,
+      settings,
+      isBareWish(question),
+    ));
   const state = { kind: channelId ? "pending" : "held" } as const;
   const proposal: Proposal = {
     id,
@@ -63,6 +71,7 @@ export async function createProposal(
     expiresAt: null,
     undoUntil: null,
     channelId,
+    ...(wishes.length > 0 && { wishes }),
   };
   await storeCreated(unit, log, proposal, {
     at: now,

@@ -94,7 +94,8 @@ export async function evaluateCandidate(
 
   async function hasRoom(): Promise<boolean> {
     return await storage.transaction(
-      async (unit) => (await findCardPlace(unit, device, values)) !== null,
+      async (unit) =>
+        (await findCardPlace(unit, device, values, false)) !== null,
     );
   }
 }

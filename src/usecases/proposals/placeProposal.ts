@@ -10,6 +10,13 @@ export type PlaceSettings = Pick<
   "openCardsPerChannel" | "channelScopes" | "proposalExpiresHours"
 >;
 
+/** Of a channel's places, what people without a role can take: a fifth, and one at least. */
+export function placesForWishes({
+  openCardsPerChannel,
+}: Pick<SettingValues, "openCardsPerChannel">): number {
+  return Math.max(1, Math.floor(openCardsPerChannel / 5));
+}
+
 /** What of a device says which helpdesk is asked. */
 export type PlacedDevice = Pick<DeviceRef, "name" | "category">;
 
@@ -26,19 +33,24 @@ export async function lockPlaces(unit: UnitOfWork): Promise<void> {
  * it is full the card waits for it: another site's helpdesk would not know the device.
  * Whoever asks at the same time waits until this transaction ends, so that no place is given twice.
  *
+ * @param isWish no evidence speaks for it, and who asked has no role: it may take a part of the places only.
  * @returns null when there is no channel or it is full: the proposal is held.
  */
 export async function findCardPlace(
   unit: UnitOfWork,
   device: PlacedDevice,
   settings: PlaceSettings,
+  isWish: boolean,
 ): Promise<ChannelId | null> {
   await lockPlaces(unit);
   const channels = await unit.channels.listUsable();
   const channel = channelOf(device, channels, settings);
   if (!channel) return null;
-  const open = await unit.proposals.countOpenCards(channel.id);
-  return open < settings.openCardsPerChannel ? channel.id : null;
+  const { all, wishes } = await unit.proposals.countOpenCards(channel.id);
+  const hasPlace =
+    all < settings.openCardsPerChannel &&
+    (!isWish || wishes < placesForWishes(settings));
+  return hasPlace ? channel.id : null;
 }
 
 /**

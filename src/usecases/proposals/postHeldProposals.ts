@@ -8,6 +8,7 @@ import {
   channelOf,
   findCardPlace,
   lockPlaces,
+  placesForWishes,
   type PlaceSettings,
 } from "./placeProposal.ts";
 import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
@@ -20,6 +21,7 @@ import {
   type StateOf,
   type TargetOf,
 } from "../../domain/proposals/stateTable.ts";
+import { isBareWish, isWithoutRole } from "../../domain/proposals/wishes.ts";
 import { storeChange } from "./storeChange.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
@@ -60,8 +62,11 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
     );
     for (const proposal of held) {
       const channel = channelOf(proposal.device, channels, values);
-      const places = (channel && room.get(channel.id)) ?? 0;
-      if (!channel || places === 0 || looked.has(proposal.id)) continue;
+      const places = channel && room.get(channel.id);
+      if (!channel || !places || looked.has(proposal.id)) continue;
+      // A rough look: where evidence speaks for it after all, it is worth something.
+      const isWish = isWithoutRole(proposal) && proposal.strength === 0;
+      if (places.all === 0 || (isWish && places.wishes === 0)) continue;
       looked.add(proposal.id);
       if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
       const tried = await tryOne(storage, () =>
@@ -76,7 +81,11 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
           },
           "A held proposal could not be released",
         );
-      else if (tried.value) room.set(channel.id, places - 1);
+      else if (tried.value)
+        room.set(channel.id, {
+          all: places.all - 1,
+          wishes: places.wishes - (isWish ? 1 : 0),
+        });
     }
     last = held.at(-1) ?? null;
     if (held.length < PAGE) return;
@@ -91,17 +100,24 @@ function isConfirmed({
   return confirmedAt !== null || origin.kind === "manual";
 }
 
+interface Room {
+  readonly all: number;
+  /** Of them, those that people without a role can take. */
+  readonly wishes: number;
+}
+
 /** Free places by channel; channels without one are not in it. */
 async function findRoom(
   { storage }: EvaluateDeps,
   channels: readonly Channel[],
-  { openCardsPerChannel }: PlaceSettings,
-): Promise<Map<ChannelId, number>> {
-  const room = new Map<ChannelId, number>();
+  settings: PlaceSettings,
+): Promise<Map<ChannelId, Room>> {
+  const room = new Map<ChannelId, Room>();
   for (const { id } of channels) {
-    const free =
-      openCardsPerChannel - (await storage.proposals.countOpenCards(id));
-    if (free > 0) room.set(id, free);
+    const open = await storage.proposals.countOpenCards(id);
+    const all = settings.openCardsPerChannel - open.all;
+    const wishes = Math.max(0, placesForWishes(settings) - open.wishes);
+    if (all > 0) room.set(id, { all, wishes });
   }
   return room;
 }
@@ -165,7 +181,12 @@ async function release(
     await lockPlaces(unit);
     const held = await unit.proposals.getForUpdate(id);
     if (!stateAllows(held.state, "release") || !isConfirmed(held)) return false;
-    const channelId = await findCardPlace(unit, held.device, settings);
+    const channelId = await findCardPlace(
+      unit,
+      held.device,
+      settings,
+      isBareWish(held),
+    );
     if (channelId === null) return false;
     const at = clock.now();
     const state = releasedState(held.state, at);

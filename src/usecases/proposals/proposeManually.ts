@@ -11,7 +11,7 @@ import {
   listExactly,
 } from "../devices/findExactly.ts";
 import type { CallOptions } from "../../ports/graph.ts";
-import { type Graph } from "../../ports/graph.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { toChoice, type Choice } from "../../domain/matching/finding.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
@@ -23,6 +23,7 @@ import {
 import { requireTenantMember } from "../people/permissions.ts";
 import {
   isSamePerson,
+  sameUpn,
   toPersonRef,
   type PersonRef,
   type User,
@@ -33,9 +34,14 @@ import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { createProposal, supersede, type Question } from "./createProposal.ts";
 import { NotPossible, SlotTaken } from "../../domain/proposals/errors.ts";
 import { lockPlaces } from "./placeProposal.ts";
-import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import type {
+  Proposal,
+  ProposalId,
+  Wish,
+} from "../../domain/proposals/proposal.ts";
+import { storeChange } from "./storeChange.ts";
 import { replacedRecently } from "../../domain/proposals/replacedRecently.ts";
-import { isOpen } from "../../domain/proposals/states.ts";
+import { isOpen, next } from "../../domain/proposals/states.ts";
 import { message, type Message } from "../../domain/message.ts";
 import type {
   ProposeRequest,
@@ -48,6 +54,9 @@ export interface ProposeDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly lookUps: Pick<LookUps, "findDevice" | "findUser">;
+  readonly approversGroupId: GroupId;
+  readonly adminsGroupId: GroupId;
+  readonly techniciansGroupId: GroupId | null;
 }
 
 /** One try at a request. */
@@ -62,9 +71,17 @@ export interface ProposeAttempt extends CallOptions {
 const MAX_AN_HOUR = 20;
 const HOUR_MS = 60 * 60 * 1000;
 
+/** Of one person without a role: one employee is not the helpdesk. */
+const MOST_OPEN = 3;
+/** On one card, whoever asks. */
+const MOST_WISHES = 5;
+
 /**
  * Proposes what a person asked for, recording that they asked. It supersedes what the evidence proposed, ignores the
  * memory of rejections, and links to the open card when the same is proposed already.
+ *
+ * Who is neither approver, admin nor technician supersedes nothing but their own: what they ask for is a wish on the
+ * open card. They may have few open ones.
  *
  * What is named in part, or by a name that several have, is never proposed: it is offered to be chosen, and the
  * choice comes back as an id.
@@ -118,12 +135,23 @@ async function propose(
   const { graph, storage } = deps;
   const finding = { findingMs, options };
   const { values } = await currentSettings(storage);
-  const [requester, foundDevice, foundUser] = await Promise.all([
+  const roles = [
+    deps.approversGroupId,
+    deps.adminsGroupId,
+    ...(deps.techniciansGroupId ? [deps.techniciansGroupId] : []),
+  ];
+  const [requester, groups, foundDevice, foundUser] = await Promise.all([
     graph.users.find(request.requestedBy, options),
+    graph.groups.memberOf(request.requestedBy, roles, options),
     findDevice(deps, request.device, finding),
     request.user === null ? null : findUser(deps, request.user, finding),
   ]);
   const requestedBy = requireTenantMember(requester);
+  const hasRole =
+    groups.length > 0 ||
+    values.technicians.some((upn) =>
+      sameUpn(upn, requestedBy.userPrincipalName),
+    );
   if ("choice" in foundDevice) return foundDevice;
   if (foundUser && "choice" in foundUser) return foundUser;
   const { device } = foundDevice;
@@ -153,13 +181,18 @@ async function propose(
     device: toDeviceRef(device),
     fromUser,
     toUser: target,
-    origin: { kind: "manual", requestedBy },
+    origin: {
+      kind: "manual",
+      requestedBy,
+      ...(!hasRole && { withoutRole: true }),
+    },
     evidence: null,
     confirmedAt: deps.clock.now(),
   };
   return await storage.transaction((unit) => {
     if (options.signal?.aborted) throw new ActionDeferred(id);
-    return store(deps, unit, { id, question, requestedBy, values });
+    const asked = { id, question, requestedBy, hasRole, values };
+    return store(deps, unit, asked);
   });
 }
 
@@ -270,11 +303,13 @@ async function store(
     id,
     question,
     requestedBy,
+    hasRole,
     values,
   }: {
     readonly id: ProposalId;
     readonly question: Question;
     readonly requestedBy: PersonRef;
+    readonly hasRole: boolean;
     readonly values: SettingValues;
   },
 ): Promise<ProposeResult> {
@@ -307,7 +342,19 @@ async function store(
       message("proposal.hourly-limit", { most: MAX_AN_HOUR }),
     );
   }
-  const evidence = open?.evidence ?? null;
+  const isTheirs =
+    open?.origin.kind === "manual" &&
+    open.origin.requestedBy.id === requestedBy.id;
+  const wished = open?.wishes?.find(
+    ({ requestedBy: by }) => by.id === requestedBy.id,
+  );
+  // One of theirs in the place of another is none more.
+  if (!hasRole && !isTheirs && !wished) await requireFewOpen(unit, requestedBy);
+  if (open && sameOwner && !hasRole && !isTheirs) {
+    const wish = { id, requestedBy, toUser: question.toUser, askedAt: now };
+    return await storeWish(deps, unit, open, wish);
+  }
+  const evidence = hasRole ? (open?.evidence ?? null) : null;
   if (open && !sameOwner) {
     await supersede(
       unit,
@@ -328,4 +375,60 @@ async function store(
     id,
   );
   return { kind: "proposed", proposal };
+}
+
+/** @throws {NotPossible} */
+async function requireFewOpen(
+  unit: UnitOfWork,
+  { id }: PersonRef,
+): Promise<void> {
+  if ((await unit.proposals.countOpenRequestsOf(id)) >= MOST_OPEN)
+    throw new NotPossible(
+      "open limit",
+      message("proposal.open-limit", { most: MOST_OPEN }),
+    );
+}
+
+/** Puts it on the open card; in the place of what the same person wished for there before. */
+async function storeWish(
+  { log }: ProposeDeps,
+  unit: UnitOfWork,
+  open: Proposal,
+  wish: Wish,
+): Promise<ProposeResult> {
+  const { requestedBy, toUser } = wish;
+  const device = open.device.name;
+  const result: ProposeResult = {
+    kind: "wished",
+    message: message("proposal.wished", { device }),
+  };
+  const before = open.wishes ?? [];
+  const theirs = before.find(({ requestedBy: by }) => by.id === requestedBy.id);
+  // They asked twice, or their request was delivered twice.
+  if (theirs && isSamePerson(theirs.toUser, toUser)) return result;
+  // Each one makes the card a new version, and a click on the older one comes to nothing.
+  if (theirs && wish.askedAt.getTime() - theirs.askedAt.getTime() < HOUR_MS)
+    throw new NotPossible(
+      "wished lately",
+      message("proposal.wished-lately", { device }),
+    );
+  const others = before.filter((one) => one !== theirs);
+  if (others.length >= MOST_WISHES)
+    throw new NotPossible(
+      "wishes full",
+      message("proposal.wishes-full", { device }),
+    );
+  await storeChange(
+    unit,
+    log,
+    open,
+    next(open, { wishes: [...others, wish] }),
+    {
+      event: "wish",
+      at: wish.askedAt,
+      actor: requestedBy.id,
+      details: { wishedFor: toUser?.userPrincipalName ?? null },
+    },
+  );
+  return result;
 }

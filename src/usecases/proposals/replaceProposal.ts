@@ -7,6 +7,7 @@ import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
 import { ActionNotPossible } from "../../domain/proposals/errors.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { handOn } from "./endWishes.ts";
 import { storeCreated } from "./storeChange.ts";
 import { message } from "../../domain/message.ts";
 
@@ -30,12 +31,15 @@ export async function replaceProposal(
     throw new ActionNotPossible(current, message("proposal.proposed-already"));
   }
   const { values } = await currentSettings(unit);
+  const id = randomUUID() as ProposalId;
+  const origin = { kind: "manual", requestedBy: person } as const;
   const successor: Proposal = {
     ...current,
-    id: randomUUID() as ProposalId,
+    id,
     version: 1,
     toUser,
-    origin: { kind: "manual", requestedBy: person },
+    origin,
+    wishes: await handOn(unit, current, { id, toUser, origin }),
     state: { kind: "pending" },
     cardRefused: null,
     createdAt: now,

@@ -7,12 +7,13 @@ import type {
   Proposal,
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
-import { allows, hasCardPlace } from "../../domain/proposals/states.ts";
+import { allows, hasCardPlace, isOpen } from "../../domain/proposals/states.ts";
 import {
   CREATION,
   transition,
   type ProposalEvent,
 } from "../../domain/proposals/stateTable.ts";
+import { endWishes } from "./endWishes.ts";
 import { notifyRequester } from "./notifyRequester.ts";
 
 /** What happened to a proposal, by whom and when. */
@@ -61,6 +62,7 @@ export async function storeChange(
     );
   if (notifiesRequester) await notifyRequester(unit, after, change.actor);
   await unit.proposals.save(after);
+  if (isOpen(before) && !isOpen(after)) await endWishes(unit, after, change.at);
   if (hasCardPlace(before) && !hasCardPlace(after))
     await unit.queue.send("postHeldProposals", {});
   // Its own cycle may have ended, and its lead still looks at the card.

@@ -269,8 +269,8 @@ describeOnEachEngine("Released by two at once", (engine) => {
       postHeldProposals(app.deps),
     ]);
     const { proposals } = app.storage;
-    expect(await proposals.countOpenCards(site)).toBe(2);
-    expect(await proposals.countOpenCards(rest)).toBe(2);
+    expect((await proposals.countOpenCards(site)).all).toBe(2);
+    expect((await proposals.countOpenCards(rest)).all).toBe(2);
     expect((await proposals.countByState()).get("held")).toBe(2);
   });
 });

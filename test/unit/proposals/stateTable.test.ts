@@ -50,22 +50,22 @@ undo-failed   -         -         -        -             -        undoing
 `;
 
 const QUESTION = `
-              release          hold  refresh  refuse-card  expire   give-up-posting  wake     supersede
-held          pending|snoozed  -     held     -            -        expired          -        superseded
-pending       -                held  pending  pending      expired  expired          -        superseded
-snoozed       -                held  snoozed  -            -        -                pending  superseded
-rejected      -                -     -        -            -        -                -        -
-expired       -                -     -        -            -        -                -        -
-superseded    -                -     -        -            -        -                -        -
-approved      -                -     -        -            -        -                -        -
-applying      -                -     -        -            -        -                -        -
-applied       -                -     -        -            -        -                -        -
-verified      -                -     -        -            -        -                -        -
-failed        -                -     -        -            -        -                -        -
-unconfirmed   -                -     -        -            -        -                -        -
-undoing       -                -     -        -            -        -                -        -
-undone        -                -     -        -            -        -                -        -
-undo-failed   -                -     -        -            -        -                -        -
+              release          hold  refresh  wish     refuse-card  expire   give-up-posting  wake     supersede
+held          pending|snoozed  -     held     held     -            -        expired          -        superseded
+pending       -                held  pending  pending  pending      expired  expired          -        superseded
+snoozed       -                held  snoozed  snoozed  -            -        -                pending  superseded
+rejected      -                -     -        -        -            -        -                -        -
+expired       -                -     -        -        -            -        -                -        -
+superseded    -                -     -        -        -            -        -                -        -
+approved      -                -     -        -        -            -        -                -        -
+applying      -                -     -        -        -            -        -                -        -
+applied       -                -     -        -        -            -        -                -        -
+verified      -                -     -        -        -            -        -                -        -
+failed        -                -     -        -        -            -        -                -        -
+unconfirmed   -                -     -        -        -            -        -                -        -
+undoing       -                -     -        -        -            -        -                -        -
+undone        -                -     -        -        -            -        -                -        -
+undo-failed   -                -     -        -        -            -        -                -        -
 `;
 
 const CHANGE = `
@@ -118,6 +118,7 @@ try-again            proposal.try-again              applyReassignment|undoReass
 release              proposal.released               -                                   -
 hold                 proposal.held-again             -                                   -
 refresh              proposal.evidence-refreshed     -                                   -
+wish                 proposal.wished                 -                                   -
 refuse-card          proposal.card-refused           -                                   -
 expire               proposal.expired                -                                   hears
 give-up-posting      proposal.expired                -                                   hears

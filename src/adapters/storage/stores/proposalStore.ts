@@ -294,9 +294,33 @@ export function createProposalStore(
     async countOpenCards(channelId) {
       const row = await db
         .selectFrom("proposals")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .select([
+          sql<number>`count(*)`.as("all"),
+          sql<number>`count(*) filter (
+            where document #> '{origin,withoutRole}' = 'true' and document -> 'evidence' = 'null'
+          )`.as("wishes"),
+        ])
         .where("channel_id", "=", channelId)
         .where("state", "in", statesWhere("hasCardPlace"))
+        .executeTakeFirstOrThrow();
+      return { all: Number(row.all), wishes: Number(row.wishes) };
+    },
+
+    async countOpenRequestsOf(userId) {
+      const row = await db
+        .selectFrom("proposals")
+        .select(
+          sql<number>`coalesce(sum(
+            (requested_by is not distinct from ${userId})::int + (
+              select count(*) from jsonb_array_elements(coalesce(document -> 'wishes', '[]')) as wish
+              where wish #>> '{requestedBy,id}' = ${userId}
+            )
+          ), 0)`.as("count"),
+        )
+        .where("state", "in", statesWhere("isOpen"))
+        .where(
+          sql<boolean>`(requested_by = ${userId} or document -> 'wishes' is not null)`,
+        )
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
