@@ -9,6 +9,7 @@ import {
   describeAge,
   describeRefusal,
   ageNote,
+  describeReader,
   type LookUpContext,
 } from "./parts/lookUpContext.ts";
 import {
@@ -49,6 +50,7 @@ export function renderDevice(
     name,
     detail: deviceDetail(device.device, messages),
     ...describeAge(answer.freshness, context, messages),
+    ...describeReader(answer.accountReadAt, context, messages),
     primaryUser: {
       ...describePerson(person, messages),
       ...placeOf(answer, messages),

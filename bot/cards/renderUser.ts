@@ -11,6 +11,7 @@ import {
   describeAge,
   describeRefusal,
   ageNote,
+  describeReader,
   type LookUpContext,
 } from "./parts/lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
@@ -76,6 +77,7 @@ function render(
       ? messages.lookUp.managerLate
       : nameOf(manager, messages),
     ...describeAge(answer.freshness, context, messages),
+    ...describeReader(answer.accountReadAt, context, messages),
     hasAccountText: accountText !== "",
     accountText,
     ownedText: describeOwned(answer, messages),

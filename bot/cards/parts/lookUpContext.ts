@@ -40,6 +40,24 @@ export function describeAge(
   };
 }
 
+/** That whoever asked is known from the directory alone. For them, not for who reads along. */
+export function describeReader(
+  accountReadAt: Date | null | undefined,
+  { now, isPrivate }: LookUpContext,
+  messages: Messages,
+) {
+  const hasReaderText = isPrivate && Boolean(accountReadAt);
+  return {
+    hasReaderText,
+    readerText:
+      hasReaderText && accountReadAt
+        ? messages.lookUp.yourAccountAge({
+            time: ageOf(accountReadAt, now, messages),
+          })
+        : "",
+  };
+}
+
 /** The same for a summary, which no client puts an instant into. */
 export function ageNote(
   freshness: Freshness,

@@ -7,6 +7,7 @@ import type {
 } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { describeConfidence, factsOf } from "../../cards/renderDevice.ts";
+import { describeReader } from "../../cards/parts/lookUpContext.ts";
 import { nameOf } from "../../cards/parts/people.ts";
 import type { DeviceDetail, PersonDetail } from "./shapes.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
@@ -45,7 +46,7 @@ export function createDevice({ custodian, clock }: ApiDeps): Resource {
 }
 
 /** The same about a person and their devices. */
-export function createPerson({ custodian }: ApiDeps): Resource {
+export function createPerson({ custodian, clock }: ApiDeps): Resource {
   return {
     method: "get",
     path: "/people/:id",
@@ -60,7 +61,7 @@ export function createPerson({ custodian }: ApiDeps): Resource {
           kind: "user",
           id: answer.user.id,
         });
-        return toPersonDetail(answer, request);
+        return toPersonDetail(answer, request, clock.now());
       }),
   };
 }
@@ -103,6 +104,10 @@ function toDeviceDetail(
     facts: [
       ...factsAbout([
         [tab.notLive, refusedBecause(answer.freshness, language)],
+        [
+          cards.lookUp.yourAccount,
+          describeReader(answer.accountReadAt, context, cards).readerText,
+        ],
         [tab.department, primaryUser?.department],
         [tab.office, primaryUser?.officeLocation],
         [
@@ -148,6 +153,7 @@ function toDeviceDetail(
 function toPersonDetail(
   answer: UserAnswer,
   { access, language }: TabRequest,
+  now: Date,
 ): PersonDetail {
   const { cards, tab } = language;
   const { user, manager, owned, used } = answer;
@@ -155,6 +161,11 @@ function toPersonDetail(
     person: toPerson(user),
     facts: factsAbout([
       [tab.notLive, refusedBecause(answer.freshness, language)],
+      [
+        cards.lookUp.yourAccount,
+        describeReader(answer.accountReadAt, { now, isPrivate: true }, cards)
+          .readerText,
+      ],
       [tab.department, user.department],
       [tab.office, user.officeLocation],
       [

@@ -20,10 +20,18 @@ export type Access =
    */
   | { readonly kind: "not-checked"; readonly message: Message }
   /** Devices and their primary users, and their own logons; not other people's logons and history. */
-  | { readonly kind: "basic" }
+  | ({ readonly kind: "basic" } & AccountAge)
   /** The same for now: Entra has not said yet whether they may see the rest. `refusal` is why, where it never will. */
-  | { readonly kind: "undecided"; readonly refusal?: Message | null }
-  | { readonly kind: "full" };
+  | ({
+      readonly kind: "undecided";
+      readonly refusal?: Message | null;
+    } & AccountAge)
+  | ({ readonly kind: "full" } & AccountAge);
+
+interface AccountAge {
+  /** When the account was read, where Entra did not answer now and it is taken as it was then. */
+  readonly accountReadAt?: Date;
+}
 
 /** Of somebody who may look things up at all. */
 export type GrantedAccess = Extract<
@@ -123,6 +131,8 @@ export interface DeviceAnswer {
    * whoever asks may not see other people's logons.
    */
   readonly proposal: Proposal | null;
+  /** See `Access`. */
+  readonly accountReadAt?: Date | null;
   /** Where Intune's admin centre shows it. */
   readonly intuneUrl: string;
 }
@@ -154,6 +164,8 @@ export interface UserAnswer {
   readonly isUndecided?: boolean;
   /** Why not, where asking again does not help. */
   readonly accessRefusal?: Message | null;
+  /** See `Access`. */
+  readonly accountReadAt?: Date | null;
   readonly entraUrl: string;
 }
 

@@ -29,18 +29,22 @@ interface Deps {
 
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
-/** The sweep reads everybody daily; whoever it did not for so long is asked about. */
-const ACCOUNT_HOLDS_MS = 3 * DAY_MS;
-/** Stands in for an answer that does not come in time. */
-const ACCOUNT_STANDS_IN_MS = 30 * DAY_MS;
+/** Whoever was disabled, or made a guest, reads for so long at most while Entra answers. */
+const ACCOUNT_HOLDS_MS = 5 * MINUTE_MS;
+/**
+ * Stands in for an answer that does not come in time: a full sweep reads everybody once a day. Who is asked about
+ * again meanwhile is refused as soon as Entra says so.
+ */
+const ACCOUNT_STANDS_IN_MS = 26 * HOUR_MS;
+/** Of the budget, where the directory can stand in: the rest is for what was asked. */
+const ACCOUNT_SHARE = 0.5;
 
-const MEMBERSHIP_HOLDS_MS = 10 * MINUTE_MS;
+const MEMBERSHIP_HOLDS_MS = 5 * MINUTE_MS;
 /** The same of somebody who was a technician. */
 const MEMBERSHIP_STANDS_IN_MS = HOUR_MS;
 
-/** Of those who asked within ten minutes, in the largest of tenants. */
+/** Of those who asked within minutes, in the largest of tenants. */
 const MOST_REMEMBERED = 10_000;
 /** Accounts that are read at the same time; whoever comes then is told to try again. */
 const MOST_READS = 1_000;
@@ -50,6 +54,13 @@ const LATE_ANSWER_MS = 10_000;
 
 const NOT_CHECKED = message("people.not-checked");
 
+interface Account {
+  /** Null: Entra does not know the account. */
+  readonly user: User | null;
+  /** When the directory read it, where Entra did not say now. */
+  readonly asOf: Date | null;
+}
+
 interface Membership {
   asking: Promise<boolean> | null;
   said: { readonly isMember: boolean; readonly askedAt: Date } | null;
@@ -57,12 +68,11 @@ interface Membership {
 
 /**
  * Says what a person may see. For looking only: whoever decides is checked live. Members of the tenant alone see
- * anything; the account is believed as the sweep read it, and asked about where it did not or where it was disabled
- * then. What Entra says after the budget is kept for the next question; until then a member whom the directory read
- * within thirty days is believed.
+ * anything, by what Entra says now or said five minutes ago at most. What it says after the budget is kept for the
+ * next question; until then a member whom the directory read within 26 hours is believed, and the answer says so.
  *
  * With a technicians' group, its members, approvers and admins see other people's logons and history; so long as
- * Entra has not said that they are, they see what everybody may. Its answer counts for ten minutes in this process,
+ * Entra has not said that they are, they see what everybody may. Its answer counts for five minutes in this process,
  * and that somebody is one of them for an hour while Entra does not answer.
  */
 export function createAccess(
@@ -80,48 +90,57 @@ export function createAccess(
         ? null
         : isTechnician(asker, techniciansGroupId, budgetMs);
     membership?.catch(() => undefined);
-    const account = await findAccount(asker, until);
+    const account = await findAccount(asker, budgetMs, until);
     if (account === "not-checked")
       return { kind: "not-checked", message: NOT_CHECKED };
-    if (account && "refusal" in account)
-      return { kind: "none", message: account.refusal };
+    if ("refusal" in account) return { kind: "none", message: account.refusal };
     try {
-      requireTenantMember(account);
+      requireTenantMember(account.user);
     } catch (error) {
       if (!(error instanceof NotAllowed)) throw error;
       return { kind: "none", message: error.userMessage };
     }
     const isMember = await membership;
+    const { asOf } = account;
+    const age = asOf === null ? {} : { accountReadAt: asOf };
     if (isMember !== null && typeof isMember === "object")
-      return { kind: "undecided", refusal: isMember.refusal };
+      return { kind: "undecided", refusal: isMember.refusal, ...age };
     switch (isMember) {
       // Without such a group.
       case null:
       case true:
-        return { kind: "full" };
+        return { kind: "full", ...age };
       case false:
-        return { kind: "basic" };
+        return { kind: "basic", ...age };
       case "not-said":
-        return { kind: "undecided" };
+        return { kind: "undecided", ...age };
     }
   };
 
-  /** Null: Entra does not know the account. */
   async function findAccount(
     id: UserId,
+    budgetMs: number,
     until: number,
-  ): Promise<User | null | "not-checked" | { readonly refusal: Message }> {
+  ): Promise<Account | "not-checked" | { readonly refusal: Message }> {
     const known = await deps.storage.people.find(id);
     const ageMs = known
       ? deps.clock.now().getTime() - known.readAt.getTime()
       : Infinity;
     // Somebody who works again should not have to wait for the next sweep.
     const isUsable = known?.user.accountEnabled === true;
-    if (isUsable && ageMs <= ACCOUNT_HOLDS_MS) return known.user;
+    if (isUsable && ageMs <= ACCOUNT_HOLDS_MS)
+      return { user: known.user, asOf: null };
+    const standsIn = isUsable && ageMs <= ACCOUNT_STANDS_IN_MS;
     const read = readAccount(id);
-    const live = read && (await within(until - performance.now(), read));
-    if (live?.answered) return live.value;
-    if (isUsable && ageMs <= ACCOUNT_STANDS_IN_MS) return known.user;
+    const leftMs = until - performance.now();
+    const live =
+      read &&
+      (await within(
+        standsIn ? Math.min(leftMs, budgetMs * ACCOUNT_SHARE) : leftMs,
+        read,
+      ));
+    if (live?.answered) return { user: live.value, asOf: null };
+    if (standsIn) return { user: known.user, asOf: known.readAt };
     // What Entra refuses now it refuses in a moment, too.
     const refusal = live && refusalOf(live);
     return refusal ? { refusal } : "not-checked";

@@ -176,6 +176,7 @@ export async function lookUpDevice(
       options.access.kind === "undecided"
         ? (options.access.refusal ?? null)
         : null,
+    accountReadAt: options.access.accountReadAt ?? null,
     isConfidenceForAll: deps.techniciansGroupId === null,
     proposal: active && !isFull ? withoutEvidence(active) : active,
     intuneUrl: intuneUrlOf(id),

@@ -100,6 +100,7 @@ export async function lookUpUser(
     isUndecided: !maySeeUsed && access.kind === "undecided",
     accessRefusal:
       access.kind === "undecided" ? (access.refusal ?? null) : null,
+    accountReadAt: access.accountReadAt ?? null,
     entraUrl: entraUrlOf(id),
   };
 }

@@ -37,6 +37,7 @@ import {
 } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { aListedDevice } from "../../support/stagingExamples.ts";
+import { renderDevice } from "../../../bot/cards/renderDevice.ts";
 import { saying } from "../../support/saying.ts";
 import { PATIENCE_MS, until } from "../../support/until.ts";
 
@@ -1168,15 +1169,17 @@ describe("After a sweep", () => {
       expect(later.kind).toBe("full");
     });
 
-    it("is asked about once in ten minutes, by however many questions", async () => {
+    it("is asked about once in five minutes, by however many questions", async () => {
       const id = userIdOf(contoso.cast.approver);
+      world.clock.advance(HOUR_MS);
       const before = requestsFor(id);
       await Promise.all(
         Array.from({ length: 5 }, () => lookUps.access(id, PATIENCE_MS)),
       );
-      world.clock.advance(9 * MINUTE_MS);
+      world.clock.advance(4 * MINUTE_MS);
       expect((await lookUps.access(id, PATIENCE_MS)).kind).toBe("full");
-      expect(requestsFor(id) - before).toBe(1);
+      // The account, and its groups.
+      expect(requestsFor(id) - before).toBe(2);
       world.clock.advance(2 * MINUTE_MS);
       contoso.approvers.userIds.delete(id);
       expect((await lookUps.access(id, PATIENCE_MS)).kind).toBe("basic");
@@ -1254,7 +1257,39 @@ describe("After a sweep", () => {
       expect(requestsFor(id) - before).toBe(1);
     });
 
-    it("is believed for a month where Entra does not say whether they are still a member", async () => {
+    it("is refused within five minutes of being disabled, however lately the sweep read everybody", async () => {
+      const { employee } = contoso.cast;
+      const id = userIdOf(employee);
+      const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+      const live = await world.deps.graph.users.find(id);
+      if (!live) throw new Error("Entra does not know them");
+      await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
+      await world.storage.people.save(live, world.clock.now());
+      expect(await open.access(id, PATIENCE_MS)).toEqual({ kind: "full" });
+      employee.accountEnabled = false;
+      try {
+        world.clock.advance(5 * MINUTE_MS + 1);
+        expect((await open.access(id, PATIENCE_MS)).kind).toBe("none");
+      } finally {
+        employee.accountEnabled = true;
+      }
+    });
+
+    it("is no technician any more five minutes after they left the group", async () => {
+      const { technician } = contoso.cast;
+      const id = userIdOf(technician);
+      const looks = createLookUps(world.deps);
+      expect((await looks.access(id, PATIENCE_MS)).kind).toBe("full");
+      contoso.technicians.userIds.delete(technician.id);
+      try {
+        world.clock.advance(5 * MINUTE_MS + 1);
+        expect((await looks.access(id, PATIENCE_MS)).kind).toBe("basic");
+      } finally {
+        contoso.technicians.userIds.add(technician.id);
+      }
+    });
+
+    it("is believed for 26 hours where Entra does not answer, and the answer says as of when", async () => {
       const { employee, guest } = contoso.cast;
       const open = createLookUps({ ...world.deps, techniciansGroupId: null });
       const graph = world.deps.graph.users;
@@ -1262,17 +1297,37 @@ describe("After a sweep", () => {
       const stranger = await graph.find(guest.id);
       if (!member || !stranger) throw new Error("Entra does not know them");
       const disabled = { ...member, accountEnabled: false };
-      const readDaysAgo = async (user: typeof member, days: number) => {
-        const readAt = new Date(world.clock.now().getTime() - days * DAY_MS);
+      const readHoursAgo = async (user: typeof member, hours: number) => {
+        const readAt = new Date(world.clock.now().getTime() - hours * HOUR_MS);
         await world.storage.people.purge(new Date(Date.now() + 1000 * DAY_MS));
         await world.storage.people.save(user, readAt);
-        return (await open.access(user.id, 20)).kind;
+        return await open.access(user.id, 20);
       };
       world.cloud.faults.hold("graph");
-      expect(await readDaysAgo(member, 29)).toBe("full");
-      expect(await readDaysAgo(member, 31)).toBe("not-checked");
-      expect(await readDaysAgo(disabled, 1)).toBe("not-checked");
-      expect(await readDaysAgo(stranger, 29)).toBe("none");
+      const accountReadAt = new Date(
+        world.clock.now().getTime() - 25 * HOUR_MS,
+      );
+      expect(await readHoursAgo(member, 25)).toEqual({
+        kind: "full",
+        accountReadAt,
+      });
+      expect((await readHoursAgo(member, 27)).kind).toBe("not-checked");
+      expect((await readHoursAgo(disabled, 1)).kind).toBe("not-checked");
+      expect((await readHoursAgo(stranger, 25)).kind).toBe("none");
+
+      await readHoursAgo(member, 25);
+      const reply = await askLookUp(
+        { ...world.deps, lookUps: open },
+        { kind: "who", id: idOf(contoso.stories.owned) },
+        employee.id as UserId,
+        50,
+      );
+      if (reply.kind !== "device") throw new Error(reply.kind);
+      const context = { now: world.clock.now(), isPrivate: true };
+      const card = JSON.stringify(
+        renderDevice(reply.about, reply.answer, context),
+      );
+      expect(card).toContain("by your account of 25 hours ago");
     });
 
     it("asks Entra about whom the directory does not know, or knew as disabled", async () => {
