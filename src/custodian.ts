@@ -71,7 +71,8 @@ import {
 } from "./usecases/people/findRole.ts";
 import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
 import type { Managers } from "./usecases/people/managers.ts";
-import type { UserId } from "./domain/people/user.ts";
+import { nameless, toPersonRef, type UserId } from "./domain/people/user.ts";
+import { currentSettings } from "./usecases/settings/currentSettings.ts";
 import { applyAction } from "./usecases/proposals/applyAction.ts";
 import { approveBatch } from "./usecases/proposals/batches/approveBatch.ts";
 import type {
@@ -341,10 +342,20 @@ export function createCustodian(deps: CustodianDeps): Custodian {
         findProposalFor(storage, lookUps, id, asker, budgetMs),
       rightsOf: (asker, budgetMs) => rightsOf(deps, asker, budgetMs),
       async actsOn(proposal, asker, budgetMs) {
-        const approvers = await deps.approvers.list(budgetMs);
+        const [approvers, account, { values }] = await Promise.all([
+          deps.approvers.list(budgetMs),
+          storage.people.find(asker),
+          currentSettings(storage),
+        ]);
+        const person = account ? toPersonRef(account.user) : nameless(asker);
         return {
           ...(approvers?.includes(asker)
-            ? possibleActions(proposal, asker, clock.now())
+            ? possibleActions(
+                proposal,
+                person,
+                values.pairedAccounts,
+                clock.now(),
+              )
             : { acts: [], mayNotDecide: null }),
           isComplete: approvers !== null,
         };

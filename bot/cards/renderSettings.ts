@@ -12,7 +12,7 @@ import {
   MOST_CHARACTERS,
   NO_LEAD,
   scopeField,
-  writeLeads,
+  writePairs,
   type FormFaults,
   type FormTexts,
 } from "../../src/domain/settings/settingsForm.ts";
@@ -45,7 +45,11 @@ const MOST_BYTES = 27 * 1024;
 const MOST_PICKERS = 15;
 
 type ListField =
-  "stagingAccounts" | "stagingLeads" | "technicians" | "userDomains";
+  | "stagingAccounts"
+  | "stagingLeads"
+  | "technicians"
+  | "pairedAccounts"
+  | "userDomains";
 
 /** Of the faults of what a form does not show: only a sender of their own making has more. */
 const MOST_ELSEWHERE = 3;
@@ -150,6 +154,7 @@ function render(
     section(form, "leads", leadFields(form), messages.settings.leadsNote),
     section(form, "people", [
       listField(form, "technicians"),
+      listField(form, "pairedAccounts"),
       listField(form, "userDomains"),
     ]),
     section(form, "channels", channelFields(form), channelsNote(form)),
@@ -260,6 +265,7 @@ function choiceField(
 /** The list fields, and the variable from which each is seeded. */
 const LISTS: Readonly<Record<ListField, string | null>> = {
   technicians: null,
+  pairedAccounts: "PAIRED_ACCOUNTS",
   stagingAccounts: "STAGING_ACCOUNTS",
   stagingLeads: "STAGING_LEADS",
   userDomains: "USER_DOMAINS",
@@ -290,7 +296,9 @@ function listField(form: Form, id: ListField): Field {
         ? hints.userDomains
         : id === "stagingLeads"
           ? hints.leads
-          : hints.upns,
+          : id === "pairedAccounts"
+            ? hints.pairs
+            : hints.upns,
     value: typed(form, id, textOf(id, page.values)).slice(
       0,
       MOST_CHARACTERS[id],
@@ -300,14 +308,14 @@ function listField(form: Form, id: ListField): Field {
 }
 
 function textOf(field: ListField, values: SettingsPage["values"]): string {
-  return field === "stagingLeads"
-    ? writeLeads(values.stagingLeads)
+  return field === "stagingLeads" || field === "pairedAccounts"
+    ? writePairs(values[field])
     : values[field].join("\n");
 }
 
 function entriesOf(field: ListField, values: SettingsPage["values"]): number {
-  return field === "stagingLeads"
-    ? Object.keys(values.stagingLeads).length
+  return field === "stagingLeads" || field === "pairedAccounts"
+    ? Object.keys(values[field]).length
     : values[field].length;
 }
 

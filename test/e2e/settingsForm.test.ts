@@ -34,6 +34,7 @@ function aPage(text: string): SettingsPage {
       },
       stagingAccounts: [text],
       stagingLeads: { [text]: text },
+      pairedAccounts: {},
       technicians: [text],
       channelScopes: { [channel]: { categories: [text], namePrefixes: [] } },
       channelLanguages: {},

@@ -60,6 +60,7 @@ export function someSettings(
     affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
     stagingAccounts: ["staging@contoso.com"],
     stagingLeads: {},
+    pairedAccounts: {},
     technicians: [],
     channelScopes: {},
     channelLanguages: {},

@@ -243,6 +243,7 @@ function settingValues(values: Values): SettingValues {
     stagingLeads: values.STAGING_LEADS,
     // Only admins set these, in Teams.
     technicians: [],
+    pairedAccounts: values.PAIRED_ACCOUNTS,
     channelScopes: {},
     channelLanguages: {},
     userDomains: values.USER_DOMAINS,

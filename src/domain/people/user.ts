@@ -39,6 +39,11 @@ export function normalizeUpn(upn: string): string {
   return upn.trim().toLowerCase();
 }
 
+/** Somebody of whom no more than the id is known. */
+export function nameless(id: UserId): PersonRef {
+  return { id, displayName: "", userPrincipalName: "" };
+}
+
 export function toPersonRef(user: User): PersonRef {
   return {
     id: user.id,

@@ -1,11 +1,12 @@
 import { NotAllowed } from "../people/notAllowed.ts";
-import type { PersonRef, UserId } from "../people/user.ts";
+import { isSameHuman, type PairedAccounts } from "../people/pairedAccounts.ts";
+import type { PersonRef } from "../people/user.ts";
 import { message, type Message } from "../message.ts";
 import type { ProposalAction } from "./action.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
- * Nobody decides about a change that they gain by or asked for. Snoozing and naming someone else decide nothing, so
+ * Nobody decides about a change that they gain by or asked for, with whichever of their accounts. Snoozing and naming someone else decide nothing, so
  * these are let through.
  *
  * @throws {NotAllowed} with the reason.
@@ -15,8 +16,9 @@ export function requireDisinterested(
   proposal: Proposal,
   /** By the id that Entra gives, which is spelled as ours are. */
   person: PersonRef,
+  pairs: PairedAccounts,
 ): void {
-  const interest = findInterest(action, proposal, person.id);
+  const interest = findInterest(action, proposal, person, pairs);
   if (interest) throw interest;
 }
 
@@ -24,9 +26,10 @@ export function requireDisinterested(
 export function whyMayNotAct(
   action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
-  userId: UserId,
+  person: PersonRef,
+  pairs: PairedAccounts,
 ): Message | null {
-  return findInterest(action, proposal, userId)?.userMessage ?? null;
+  return findInterest(action, proposal, person, pairs)?.userMessage ?? null;
 }
 
 /**
@@ -35,11 +38,10 @@ export function whyMayNotAct(
  */
 export function whyMayNotDecide(
   proposal: Proposal,
-  userId: UserId,
+  person: PersonRef,
+  pairs: PairedAccounts,
 ): Message | null {
-  return (
-    findInterest({ kind: "approve" }, proposal, userId)?.userMessage ?? null
-  );
+  return whyMayNotAct({ kind: "approve" }, proposal, person, pairs);
 }
 
 function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
@@ -49,13 +51,17 @@ function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
 function findInterest(
   action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
-  userId: UserId,
+  person: PersonRef,
+  pairs: PairedAccounts,
 ): NotAllowed | null {
   if (!decides(action)) return null;
-  if (gainsBy(action, proposal) === userId)
+  if (isSameHuman(gainsBy(action, proposal), person, pairs))
     return new NotAllowed("gains by it", message("people.gains-by-it"));
   const { origin } = proposal;
-  if (origin.kind === "manual" && origin.requestedBy.id === userId)
+  if (
+    origin.kind === "manual" &&
+    isSameHuman(origin.requestedBy, person, pairs)
+  )
     return new NotAllowed("asked for it", message("people.asked-for-it"));
   return null;
 }
@@ -64,9 +70,9 @@ function findInterest(
 function gainsBy(
   action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
-): UserId | null {
+): PersonRef | null {
   const undoes =
     action.kind === "undo" ||
     (action.kind === "try-again" && proposal.state.kind === "undo-failed");
-  return (undoes ? proposal.fromUser : proposal.toUser)?.id ?? null;
+  return undoes ? proposal.fromUser : proposal.toUser;
 }

@@ -3,7 +3,8 @@ import { whyMayNotAct } from "./conflictOfInterest.ts";
 import type { Proposal } from "./proposal.ts";
 import { allows } from "./states.ts";
 import { PROPOSAL_ACTIONS } from "./stateTable.ts";
-import type { UserId } from "../people/user.ts";
+import type { PairedAccounts } from "../people/pairedAccounts.ts";
+import type { PersonRef } from "../people/user.ts";
 import type { Message } from "../message.ts";
 
 /** What an approver can do with a proposal as it stands. */
@@ -16,14 +17,15 @@ export interface PossibleActions {
 /** For showing: deciding asks Entra, and finds the state as it is then. */
 export function possibleActions(
   proposal: Proposal,
-  approver: UserId,
+  approver: PersonRef,
+  pairs: PairedAccounts,
   now: Date,
 ): PossibleActions {
   const fitting = PROPOSAL_ACTIONS.filter((kind) =>
     allows(proposal, kind, now),
   );
   const refusals = fitting.map((kind) =>
-    whyMayNotAct({ kind }, proposal, approver),
+    whyMayNotAct({ kind }, proposal, approver, pairs),
   );
   return {
     acts: fitting.filter((_, index) => refusals[index] === null),

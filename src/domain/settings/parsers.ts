@@ -215,6 +215,28 @@ export const stagingLeads: Parser<Readonly<Record<string, string>>> = listOf(
   return Object.fromEntries(pairs);
 });
 
+/** `account=account,…`: each time two accounts of one person. */
+export const pairedAccounts: Parser<Readonly<Record<string, string>>> = listOf(
+  "must be upn=upn",
+  (entry) => {
+    const [account = "", other = "", ...more] = entry.split("=");
+    const key = parseUpn(account);
+    const value = parseUpn(other);
+    return key && value && key !== value && more.length === 0
+      ? ([key, value] as const)
+      : undefined;
+  },
+  (entry) => message("setting.not-pair", { entry }),
+).transform((pairs, context) => {
+  refuseRepeats(
+    pairs,
+    context,
+    "names an account twice before the =",
+    message("setting.pair-twice"),
+  );
+  return Object.fromEntries(pairs);
+});
+
 const MIN_KEY_BYTES = 32;
 
 /** `id:base64key,…`. */

@@ -1,4 +1,5 @@
 import type { AffinityPolicy } from "../evidence/affinity.ts";
+import type { PairedAccounts } from "../people/pairedAccounts.ts";
 
 /** Which devices' proposals a channel takes. A device in none of the scopes goes to the first channel without one. */
 export interface ChannelScope {
@@ -20,6 +21,8 @@ export interface SettingValues {
    * one.
    */
   readonly technicians: readonly string[];
+  /** Accounts of one person, who counts once for who gains by a change and who asked for it. */
+  readonly pairedAccounts: PairedAccounts;
   /** By channel id; a channel that is not listed has no scope. */
   readonly channelScopes: Readonly<Record<string, ChannelScope>>;
   /** By channel id, the language of its cards as an ISO 639 code; a channel that is not listed is English. */

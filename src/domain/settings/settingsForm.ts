@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { domains, faultsIn, type Parser, stagingLeads } from "./parsers.ts";
+import {
+  domains,
+  faultsIn,
+  pairedAccounts,
+  type Parser,
+  stagingLeads,
+} from "./parsers.ts";
 import { variables } from "./variables.ts";
 import { parseUpn } from "../people/upn.ts";
 import { normalizeUpn } from "../people/user.ts";
@@ -45,6 +51,7 @@ export const MOST_CHARACTERS = {
   stagingAccounts: 2_000,
   stagingLeads: 3_000,
   technicians: 2_000,
+  pairedAccounts: 2_000,
   userDomains: 500,
   scope: 500,
 } as const;
@@ -96,9 +103,11 @@ export function accountsWithLead({
   return [...new Set([...stagingAccounts, ...others])];
 }
 
-/** The text of a list of leads, one a line. */
-export function writeLeads(leads: SettingValues["stagingLeads"]): string {
-  return Object.entries(leads)
+/** The text of a list of leads, or of pairs, one a line. */
+export function writePairs(
+  pairs: SettingValues["stagingLeads"] | SettingValues["pairedAccounts"],
+): string {
+  return Object.entries(pairs)
     .map(([account, lead]) => `${account} = ${lead}`)
     .join("\n");
 }
@@ -170,6 +179,7 @@ export function readForm(
     ),
     stagingAccounts: upns("stagingAccounts"),
     technicians: upns("technicians"),
+    pairedAccounts: readPairs(text, current.pairedAccounts, blame),
     userDomains:
       domainList === undefined
         ? current.userDomains
@@ -235,6 +245,29 @@ function parseList<T>(
   if (read.success) return read.data;
   blame(field, ...faultsIn(read.error).slice(0, MOST_NAMED));
   return [];
+}
+
+function readPairs(
+  text: Text,
+  was: SettingValues["pairedAccounts"],
+  blame: Blame,
+): SettingValues["pairedAccounts"] {
+  const lines = text("pairedAccounts");
+  if (lines === undefined) return was;
+  const read = pairedAccounts.safeParse(linesOf(lines).join(","));
+  if (!read.success) {
+    blame("pairedAccounts", ...faultsIn(read.error).slice(0, MOST_NAMED));
+    return was;
+  }
+  const pairs = read.data;
+  if (Object.keys(pairs).length > MOST_UPNS)
+    blame(
+      "pairedAccounts",
+      message("setting.most-accounts", { most: MOST_UPNS }),
+    );
+  else if (cost(writePairs(pairs)) > MOST_CHARACTERS.pairedAccounts)
+    blame("pairedAccounts", TOO_LONG);
+  return pairs;
 }
 
 function readScopes(
@@ -344,7 +377,7 @@ function readLeads(
     const read = stagingLeads.safeParse(linesOf(lines).join(","));
     if (!read.success)
       blame("stagingLeads", ...faultsIn(read.error).slice(0, MOST_NAMED));
-    else if (cost(writeLeads(read.data)) > MOST_CHARACTERS.stagingLeads)
+    else if (cost(writePairs(read.data)) > MOST_CHARACTERS.stagingLeads)
       blame("stagingLeads", TOO_LONG);
     else
       for (const [account, lead] of Object.entries(read.data))

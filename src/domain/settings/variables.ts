@@ -7,6 +7,7 @@ import {
   guid,
   hostName,
   oneOf,
+  pairedAccounts,
   postgresUrl,
   type Parser,
   reportKeys,
@@ -209,6 +210,14 @@ export const variables = {
       "Entra group of technicians (nested ones too), who log on to devices they work on: that one of them logged on last says nothing about who has a device. With it, only they, approvers and admins see other people's logons and history",
     parser: guid,
     unset: "only those named in `settings`",
+  },
+  PAIRED_ACCOUNTS: {
+    group: PEOPLE,
+    meaning:
+      "accounts of one person, `adm.jdoe@contoso.com=jdoe@contoso.com,…`: they count as one for who gains by a change and who asked for it, so nobody approves with one what they asked for with the other",
+    parser: pairedAccounts,
+    default: "",
+    unset: "every account is a person of its own",
   },
   USER_DOMAINS: {
     group: PEOPLE,

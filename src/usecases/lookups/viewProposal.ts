@@ -2,7 +2,8 @@ import { listViewers } from "../people/listViewers.ts";
 import type { ApproverList } from "../people/approverList.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
-import type { User } from "../../domain/people/user.ts";
+import { nameless, toPersonRef, type User } from "../../domain/people/user.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
@@ -13,7 +14,10 @@ import type {
 } from "../../domain/proposals/proposalView.ts";
 
 interface Deps {
-  readonly storage: Pick<Stores, "proposals" | "people" | "installations">;
+  readonly storage: Pick<
+    Stores,
+    "proposals" | "people" | "installations" | "settings"
+  >;
   readonly approvers: ApproverList;
   readonly lookUps: Pick<LookUps, "access">;
 }
@@ -45,11 +49,18 @@ export async function viewProposal(
     return { kind: "refused", message: access.message };
   if (!proposal) return { kind: "gone" };
   if (access.kind !== "full") return { kind: "summary", proposal };
+  const { values } = await currentSettings(storage);
   const isApprover = known?.includes(viewer) === true;
   return {
     kind: "view",
     proposal,
-    mayNotDecide: isApprover ? whyMayNotDecide(proposal, viewer) : null,
+    mayNotDecide: isApprover
+      ? whyMayNotDecide(
+          proposal,
+          account ? toPersonRef(account.user) : nameless(viewer),
+          values.pairedAccounts,
+        )
+      : null,
     viewers: await listViewers(
       { approvers, installations: storage.installations },
       proposal,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ApproverList } from "./approverList.ts";
-import type { UserId } from "../../domain/people/user.ts";
+import { nameless, type UserId } from "../../domain/people/user.ts";
 import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { awaitsDecision } from "../../domain/proposals/states.ts";
@@ -29,7 +29,9 @@ export async function listViewers(
 ): Promise<readonly string[]> {
   if (!awaitsDecision(proposal)) return [];
   const all = (await approvers.list(budgetMs)) ?? [];
-  const isOther = (id: UserId) => whyMayNotDecide(proposal, id) !== null;
+  // Only the order depends on it, so that paired accounts need not be looked up.
+  const isOther = (id: UserId) =>
+    whyMayNotDecide(proposal, nameless(id), {}) !== null;
   const chosen = [
     ...all.filter(isOther),
     ...all.filter((id) => !isOther(id)),

@@ -213,19 +213,17 @@ async function tryAction(
  * @throws {NotAllowed} with the reason. @throws {GraphThrottled | GraphUnavailable}
  */
 async function requireMayAct(
-  { graph, approversGroupId }: ApplyActionDeps,
+  { graph, storage, approversGroupId }: ApplyActionDeps,
   action: ProposalAction,
   proposal: Proposal,
   { userId }: Actor,
   options: CallOptions,
 ): Promise<PersonRef> {
-  const person = await requireApprover(
-    graph,
-    approversGroupId,
-    userId,
-    options,
-  );
-  requireDisinterested(action, proposal, person);
+  const [person, { values }] = await Promise.all([
+    requireApprover(graph, approversGroupId, userId, options),
+    currentSettings(storage),
+  ]);
+  requireDisinterested(action, proposal, person, values.pairedAccounts);
   return person;
 }
 

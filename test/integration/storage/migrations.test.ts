@@ -85,6 +85,7 @@ describeOnEachEngine("A database of an older version", (engine) => {
       values: {
         ...values,
         technicians: [],
+        pairedAccounts: {},
         channelScopes: {},
         channelLanguages: {},
       },

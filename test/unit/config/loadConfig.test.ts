@@ -64,6 +64,7 @@ describe("loadConfig", () => {
         },
         stagingAccounts: [],
         stagingLeads: {},
+        pairedAccounts: {},
         technicians: [],
         channelScopes: {},
         channelLanguages: {},
@@ -271,6 +272,10 @@ describe("loadConfig", () => {
       USER_DOMAINS: "@Contoso.example, contoso.example,fabrikam.example",
       STAGING_LEADS:
         "DEM@contoso.example = Lea@contoso.example,*=max@c.example",
+      PAIRED_ACCOUNTS: "Adm.Lea@contoso.example = lea@contoso.example,",
+    });
+    expect(settings.pairedAccounts).toEqual({
+      "adm.lea@contoso.example": "lea@contoso.example",
     });
     expect(settings.stagingAccounts).toEqual([
       "dem@contoso.example",

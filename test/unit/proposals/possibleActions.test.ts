@@ -9,7 +9,11 @@ import {
   NOON,
 } from "../../support/builders.ts";
 
-const ana = "a0000000-0000-4000-8000-000000000001" as UserId;
+const ana = {
+  id: "a0000000-0000-4000-8000-000000000001" as UserId,
+  displayName: "Ana",
+  userPrincipalName: "ana@contoso.com",
+};
 
 describe("what may be done with a verified proposal", () => {
   const verified = (changed: boolean) =>
@@ -26,13 +30,13 @@ describe("what may be done with a verified proposal", () => {
 
   it("is to undo it, until the end of its window", () => {
     const actsAt = (now: Date) =>
-      possibleActions(verified(true), ana, now).acts;
+      possibleActions(verified(true), ana, {}, now).acts;
     expect(actsAt(after(HOUR_MS - 1))).toEqual(["undo"]);
     expect(actsAt(after(HOUR_MS))).toEqual([]);
     expect(actsAt(after(2 * HOUR_MS))).toEqual([]);
   });
 
   it("is nothing where nothing was changed", () => {
-    expect(possibleActions(verified(false), ana, NOON).acts).toEqual([]);
+    expect(possibleActions(verified(false), ana, {}, NOON).acts).toEqual([]);
   });
 });

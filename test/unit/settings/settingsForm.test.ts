@@ -18,6 +18,7 @@ const PICKED = "0A1B2C3D-1111-4222-8333-444455556666";
 const stored: SettingValues = {
   affinity: { mode: "intent", multiplier: 1.5, minLogons: 3, windowDays: 7 },
   stagingAccounts: ["staging@contoso.com", "bench@contoso.com"],
+  pairedAccounts: {},
   stagingLeads: {
     "staging@contoso.com": "lead@contoso.com",
     "dem@contoso.com": "dem.lead@contoso.com",

@@ -17,6 +17,7 @@ interface StoredDocument extends Pick<StoredSettings, "changedByAdmins"> {
 /** Settings that came later, as they are where nobody has set them. */
 const LATER_VALUES = {
   technicians: [],
+  pairedAccounts: {},
   channelScopes: {},
   channelLanguages: {},
 } satisfies Partial<SettingValues>;

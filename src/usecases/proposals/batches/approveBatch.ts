@@ -1,3 +1,5 @@
+import { currentSettings } from "../../settings/currentSettings.ts";
+import type { PairedAccounts } from "../../../domain/people/pairedAccounts.ts";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../domain/appError.ts";
 import type { Jobs } from "../../../ports/jobs.ts";
@@ -225,6 +227,7 @@ async function storeDecision(
   return await storage.transaction(async (unit) => {
     const batch = await unit.batches.findForUpdate(approve.batchId);
     if (!batch) return null;
+    const { pairedAccounts } = (await currentSettings(unit)).values;
     const approved: ProposalId[] = [];
     const leftOut: Proposal[] = [];
     const refused: Proposal[] = [];
@@ -239,7 +242,7 @@ async function storeDecision(
       }
       const result = approve.vetoed.includes(place)
         ? ({ kind: "vetoed" } as const)
-        : weigh(row, proposal, person);
+        : weigh(row, proposal, person, pairedAccounts);
       if (result.kind === "approved" && awaitsDecision(proposal))
         approved.push(proposal.id);
       if (result.kind === "vetoed") leftOut.push(proposal);
@@ -316,12 +319,13 @@ function weigh(
   row: BatchRow,
   proposal: Proposal,
   person: PersonRef,
+  pairs: PairedAccounts,
 ): BatchResult {
   if (!awaitsDecision(proposal)) return endedOf(proposal);
   if (proposal.toUser?.id !== row.toUser.id)
     return { kind: "refused", message: OTHER_PERSON };
   try {
-    requireDisinterested({ kind: "approve" }, proposal, person);
+    requireDisinterested({ kind: "approve" }, proposal, person, pairs);
   } catch (error) {
     if (!(error instanceof NotAllowed)) throw error;
     return { kind: "refused", message: error.userMessage };
@@ -414,7 +418,12 @@ async function approveRow(
   for (let attempt = 1; ; attempt += 1) {
     const proposal = await deps.storage.proposals.find(row.proposalId);
     if (!proposal) return { kind: "settled" };
-    const result = weigh(row, proposal, person);
+    const result = weigh(
+      row,
+      proposal,
+      person,
+      (await currentSettings(deps.storage)).values.pairedAccounts,
+    );
     if (result.kind !== "approved" || !awaitsDecision(proposal)) return result;
     try {
       const { id: proposalId, version } = proposal;

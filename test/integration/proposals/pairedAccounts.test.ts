@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { UserId } from "../../../src/domain/people/user.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import { saying } from "../../support/saying.ts";
+
+let app: CustodianOnCloud;
+
+beforeAll(async () => {
+  app = await startCustodianOnCloud();
+});
+afterAll(() => app.close());
+
+/** Priya's account for every day is the employee's; she approves with the other one. */
+async function pair(): Promise<void> {
+  const { admin, approver, employee } = app.contoso.cast;
+  const opened = await app.custodian.settings.open(
+    admin.id as UserId,
+    "message",
+  );
+  if (opened.kind !== "page") throw new Error("The settings were refused");
+  const saved = await app.custodian.settings.change({
+    version: opened.page.version,
+    changedBy: admin.id as UserId,
+    texts: {
+      pairedAccounts: `${approver.userPrincipalName} = ${employee.userPrincipalName}`,
+    },
+  });
+  expect(saved.kind).toBe("saved");
+}
+
+describe("an approver with two accounts", () => {
+  it("approves neither what they asked for nor what they gain by with the other one", async () => {
+    const { approver, nestedApprover, employee, newOwner } = app.contoso.cast;
+    const asked = await app.show(
+      (await app.propose(employee, app.aDevice(), newOwner)).id,
+    );
+    const gains = await app.show(
+      (await app.propose(nestedApprover, app.aDevice(), employee)).id,
+    );
+    // From now on, also for what is open: the server looks when they click.
+    await pair();
+
+    expect(await app.answer(approver, asked, { kind: "approve" })).toEqual({
+      kind: "refused",
+      message: saying("You asked for this"),
+    });
+    expect((await app.answer(approver, gains, { kind: "approve" })).kind).toBe(
+      "refused",
+    );
+    expect(await app.stateOf(asked.id)).toBe("pending");
+    expect(await app.auditOf(gains.id)).toContain("proposal.answer-refused");
+    const rows = await app.storage.audit.listLast(10);
+    expect(rows.map(({ kind }) => kind)).toContain("settings.changed");
+
+    // Another one decides as ever.
+    expect(
+      (await app.answer(nestedApprover, asked, { kind: "approve" })).kind,
+    ).toBe("done");
+  });
+});
