@@ -27,12 +27,7 @@ const CLICKS_WITHIN_MS = 900;
  * throws; what went wrong is said to the person.
  */
 export async function answerInvoke(
-  {
-    routes,
-    languages,
-    allowances,
-    clicksWithinMs = CLICKS_WITHIN_MS,
-  }: Deps,
+  { routes, languages, allowances, clicksWithinMs = CLICKS_WITHIN_MS }: Deps,
   activity: Activity,
   log: Logger,
 ): Promise<AnyBody> {
