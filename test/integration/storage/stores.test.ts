@@ -405,6 +405,7 @@ describeOnEachEngine("Every other store", (engine) => {
         message: null,
         shownVersion: 0,
         attempts: 1,
+        wasPosted: false,
       });
       expect(await begin(key, after(MINUTE_MS - 1))).toBeNull();
       expect((await begin(key, after(MINUTE_MS)))?.attempts).toBe(2);
@@ -432,6 +433,7 @@ describeOnEachEngine("Every other store", (engine) => {
         message,
         shownVersion: 3,
         attempts: 1,
+        wasPosted: true,
       });
       expect(await begin(key, after(DAY_MS))).toBeNull();
     });
