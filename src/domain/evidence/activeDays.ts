@@ -1,0 +1,215 @@
+import type { DeviceId } from "../devices/device.ts";
+import type { UserId } from "../people/user.ts";
+
+/** A date of a device's own calendar as the number of days since 1970-01-01, so that days can be counted. */
+export type DayNumber = number & { readonly __brand: "DayNumber" };
+
+/** How many days back it is kept who used a device: twelve weeks, today included. */
+export const DAYS_KEPT = 84;
+
+/**
+ * Who was on a device: the object id of somebody Entra knows, or the name under which somebody unknown was seen. An
+ * unknown person counts in every total as one person, and becomes a known one once the name is found.
+ */
+export type PersonKey = UserId | UnknownPerson;
+
+/** `sid:S-1-…`, upper case, or `upn:…`, normalized. */
+export type UnknownPerson = (`sid:${string}` | `upn:${string}`) & {
+  readonly __brand?: "UnknownPerson";
+};
+
+/** Days on which somebody used a device: ascending, each once, none more than `DAYS_KEPT` back. */
+export type Days = readonly DayNumber[];
+
+/** Who used a device on which days, as far as any source told. */
+export interface DeviceDays {
+  readonly people: ReadonlyMap<PersonKey, Days>;
+  /**
+   * How far the device's own logs reached without a gap, from their oldest event to the newest report, both included:
+   * who has no day in there was not on the device. Null where it has never reported days: of days without a log,
+   * absence says nothing.
+   */
+  readonly log: { readonly from: DayNumber; readonly to: DayNumber } | null;
+  /**
+   * Logons of the last seven days by the newest report that nobody could be named for; a whole number. Which days
+   * they were on is not known.
+   */
+  readonly unattributed: number;
+}
+
+/** One of the devices somebody was on. */
+export interface PlaceOfUse {
+  readonly deviceId: DeviceId;
+  readonly days: Days;
+}
+
+/** What one report, sweep or script run told about a device, to be added to what is kept. */
+export interface DaysSeen {
+  readonly people: ReadonlyMap<PersonKey, Days>;
+  /** The days this log tells all of; null for a source that tells of no absence. */
+  readonly log: { readonly from: DayNumber; readonly to: DayNumber } | null;
+  /** Null for a source that does not count them. */
+  readonly unattributed: number | null;
+}
+
+/** Nothing is known of who used the device. */
+export const NO_DAYS: DeviceDays = {
+  people: new Map(),
+  log: null,
+  unattributed: 0,
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The UTC date of an instant. Where a source tells instants, its device's calendar is not known. */
+export function dayOf(instant: Date): DayNumber {
+  return Math.floor(instant.getTime() / DAY_MS) as DayNumber;
+}
+
+/** @returns null for anything but a date of the calendar as `YYYY-MM-DD`. */
+export function parseDay(text: string): DayNumber | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  // Some engines read the 30th of February as the 2nd of March.
+  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text
+    ? null
+    : ((ms / DAY_MS) as DayNumber);
+}
+
+/** `YYYY-MM-DD`. */
+export function formatDay(day: DayNumber): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function addDays(day: DayNumber, days: number): DayNumber {
+  return (day + days) as DayNumber;
+}
+
+/** Union of two ascending lists. */
+export function joinDays(a: Days, b: Days): Days {
+  if (a.length === 0) return b;
+  if (b.length === 0 || a === b) return a;
+  const last = a[a.length - 1];
+  const first = b[0];
+  if (last !== undefined && first !== undefined && last < first)
+    return [...a, ...b];
+  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+}
+
+/**
+ * Adds what a source told. A later report adds days and takes none away; a log that begins after a gap starts the
+ * known span anew. What is more than `DAYS_KEPT` before `today` is forgotten.
+ */
+export function addSeen(
+  known: DeviceDays,
+  seen: DaysSeen,
+  today: DayNumber,
+): DeviceDays {
+  const oldest = addDays(today, 1 - DAYS_KEPT);
+  const people = new Map<PersonKey, Days>();
+  for (const [person, days] of known.people) {
+    const kept = since(oldest, days);
+    if (kept.length > 0) people.set(person, kept);
+  }
+  for (const [person, days] of seen.people) {
+    const all = joinDays(people.get(person) ?? [], since(oldest, days));
+    if (all.length > 0) people.set(person, all);
+  }
+  return {
+    people,
+    log: joinLogs(known.log, seen.log),
+    unattributed: seen.unattributed ?? known.unattributed,
+  };
+}
+
+/** The days from `from` on. */
+export function since(from: DayNumber, days: Days): Days {
+  const first = days[0];
+  return first === undefined || first >= from
+    ? days
+    : days.filter((day) => day >= from);
+}
+
+/**
+ * Forgets what was before a device's present enrolment: those days are somebody else's. What is left of the day
+ * itself was seen after it.
+ */
+export function startAnew(
+  known: DeviceDays,
+  enrolledOn: DayNumber,
+): DeviceDays {
+  const people = new Map<PersonKey, Days>();
+  for (const [person, days] of known.people) {
+    const kept = since(enrolledOn, days);
+    if (kept.length > 0) people.set(person, kept);
+  }
+  const { log } = known;
+  return {
+    people,
+    log:
+      log && log.to >= enrolledOn
+        ? { from: later(log.from, enrolledOn), to: log.to }
+        : null,
+    unattributed: 0,
+  };
+}
+
+/** Gives the days of names that are known by now to whom they belong. */
+export function resolvePeople(
+  people: ReadonlyMap<PersonKey, Days>,
+  find: (unknown: UnknownPerson) => UserId | null,
+): ReadonlyMap<PersonKey, Days> {
+  let resolved: Map<PersonKey, Days> | null = null;
+  for (const [key, days] of people) {
+    const id = isUnknownPerson(key) ? find(key) : null;
+    if (id === null) continue;
+    resolved ??= new Map(people);
+    resolved.delete(key);
+    resolved.set(id, joinDays(resolved.get(id) ?? [], days));
+  }
+  return resolved ?? people;
+}
+
+export function isUnknownPerson(key: PersonKey): key is UnknownPerson {
+  return key.startsWith("sid:") || key.startsWith("upn:");
+}
+
+/**
+ * Days as bits, a bit a day: the highest bit of the first byte is `from`. Days outside of `from` and the `length`
+ * days after it are left out.
+ */
+export function packDays(
+  days: Days,
+  from: DayNumber,
+  length: number = DAYS_KEPT,
+): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(length / 8));
+  for (const day of days) {
+    const at = day - from;
+    if (at >= 0 && at < length)
+      bits[at >> 3] = (bits[at >> 3] ?? 0) | (0x80 >> (at & 7));
+  }
+  return bits;
+}
+
+/** The reverse of `packDays`. */
+export function unpackDays(bits: Uint8Array, from: DayNumber): Days {
+  const days: DayNumber[] = [];
+  for (let at = 0; at < bits.length * 8; at += 1)
+    if ((bits[at >> 3] ?? 0) & (0x80 >> (at & 7))) days.push(addDays(from, at));
+  return days;
+}
+
+function joinLogs(
+  known: DeviceDays["log"],
+  seen: DeviceDays["log"],
+): DeviceDays["log"] {
+  if (!known || !seen) return seen ?? known;
+  const [first, last] = known.from <= seen.from ? [known, seen] : [seen, known];
+  if (last.from > first.to + 1) return last.to >= first.to ? last : first;
+  return { from: first.from, to: later(first.to, last.to) };
+}
+
+function later(a: DayNumber, b: DayNumber): DayNumber {
+  return a > b ? a : b;
+}
