@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Device } from "../devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
-import { isSuppressed, pastOf } from "./suppression.ts";
+import { isSuppressed, pastOf, whySilenced } from "./suppression.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen } from "./states.ts";
 import { isWithoutRole } from "./wishes.ts";
@@ -52,7 +52,7 @@ const NOTHING: Step = { overtaken: null, then: { kind: "nothing" } };
  * - the same change is open: its evidence is refreshed, the card stays;
  * - evidence that says nothing, where the open one rests on what was known before: it stays;
  * - another change, or none any more: superseded;
- * - people said no to it lately: not asked again.
+ * - people said no to it lately, or that the device is to be left alone: not asked again.
  *
  * What rests on Intune's list alone changes nothing that was confirmed.
  *
@@ -89,7 +89,10 @@ export function chooseStep(
       ? { overtaken, then: { kind: "refresh", open, evidence } }
       : none;
   const past = pastOf(earlier, evidence, device.enrolledAt);
-  if (isSuppressed(past, toUser?.id ?? null, evidence, now))
+  if (
+    whySilenced(earlier, primaryUser, device.enrolledAt) ||
+    isSuppressed(past, toUser?.id ?? null, evidence, now)
+  )
     return {
       overtaken,
       then: open ? unsupported : { kind: "suppressed" },

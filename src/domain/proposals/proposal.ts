@@ -25,6 +25,8 @@ export interface Decision {
   readonly decidedAt: Date;
   /** Why, in the approver's words; only a rejection has one. */
   readonly reason: string | null;
+  /** A rejection that says something of the device itself: nothing is asked about it until an admin lifts that. */
+  readonly choice?: "shared-on-purpose";
 }
 
 /**

@@ -1,12 +1,54 @@
-import type { UserId } from "../people/user.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import type { FrozenEvidence, Proposal, ProposalState } from "./proposal.ts";
+import { decisionOf } from "./states.ts";
 import { suppressionBy, type StateOf, type Suppressing } from "./stateTable.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long a "no" of people holds, and how long a question that led nowhere is not asked again. */
-const REFUSED_DAYS = 30;
+const REFUSED_DAYS = 45;
 const UNANSWERED_DAYS = 7;
+
+/** So many times people say no about a device without a primary user, and no more is asked about it. */
+const REFUSALS_THAT_SILENCE = 2;
+
+/** Why nothing is proposed for a device by evidence, whoever it would be. */
+export type Silence = "shared-on-purpose" | "refused-twice";
+
+/**
+ * Whether people's answers silence a device until an admin lifts it: somebody said that it is shared on purpose, or
+ * said no twice while it had no primary user. Null where they do not. Once it has a primary user, the second kind
+ * is over.
+ *
+ * @param earlier the device's proposals, in any order.
+ * @param liftedAt when an admin lifted the last silence: answers of before count no more.
+ */
+export function whySilenced(
+  earlier: readonly Proposal[],
+  primaryUser: PersonRef | null,
+  enrolledAt: Date | null,
+  liftedAt: Date | null = null,
+): Silence | null {
+  const refusals = earlier.filter(
+    ({ state }) =>
+      isSuppressing(state) &&
+      suppressionBy(state.kind) === "refused" &&
+      (!liftedAt || settledAt(state) >= liftedAt),
+  );
+  if (
+    refusals.some(
+      ({ state }) => decisionOf(state)?.choice === "shared-on-purpose",
+    )
+  )
+    return "shared-on-purpose";
+  const withoutOwner = refusals.filter(
+    ({ fromUser, createdAt }) =>
+      fromUser === null && (!enrolledAt || createdAt >= enrolledAt),
+  );
+  return primaryUser === null && withoutOwner.length >= REFUSALS_THAT_SILENCE
+    ? "refused-twice"
+    : null;
+}
 
 /**
  * What of a device's past speaks against asking again. A device that was enrolled again begins anew for its last
@@ -27,9 +69,10 @@ export function pastOf(
 /**
  * Whether people have lately said no to this very change, or let it lie, so that it is not proposed again.
  *
- * A rejection or an undo holds for 30 days, unless the evidence has at least doubled since. An expired proposal
- * holds for 7 days; so does one that failed or stayed unconfirmed, whose card offers *Try again* already. A device
- * that people made a shared one stays so against a last logon, which tells no pattern.
+ * A rejection or an undo holds for 45 days for the pair of device and person, whatever the evidence says since: more
+ * of the same is no news. An expired proposal holds for 7 days; so does one that failed or stayed unconfirmed, whose
+ * card offers *Try again* already. A device that people made a shared one stays so against a last logon, which tells
+ * no pattern.
  *
  * @param earlier proposals of the same device.
  * @param toUser who would become the primary user; null for a shared device.
@@ -37,48 +80,43 @@ export function pastOf(
 export function isSuppressed(
   earlier: readonly Proposal[],
   toUser: UserId | null,
-  evidence: Pick<FrozenEvidence, "counted" | "outcome">,
+  { outcome }: Pick<FrozenEvidence, "outcome">,
   now: Date,
 ): boolean {
-  if (evidence.outcome.kind === "handed-off" && wasMadeShared(earlier))
-    return true;
+  if (outcome.kind === "handed-off" && wasMadeShared(earlier)) return true;
   return earlier.some((proposal) => {
     if ((proposal.toUser?.id ?? null) !== toUser) return false;
-    const memory = memoryOf(proposal);
-    if (
-      !memory ||
-      now.getTime() - memory.since.getTime() >= memory.days * DAY_MS
-    )
-      return false;
-    if (!memory.endsWhenDoubled) return true;
-    const frozen = proposal.evidence ? supportOf(proposal.evidence, toUser) : 0;
-    // What was asked by hand had no count that could double.
-    return frozen === 0 || supportOf(evidence, toUser) < 2 * frozen;
+    const until = suppressedUntil(proposal);
+    return until !== null && now < until;
   });
+}
+
+/**
+ * Until when what an ended proposal asked is not asked again; null where it stands against nothing. For whoever shows
+ * it, too.
+ */
+export function suppressedUntil({ state, postedAt }: Proposal): Date | null {
+  if (!isSuppressing(state)) return null;
+  // Nobody was asked.
+  if (state.kind === "expired" && postedAt === null) return null;
+  switch (suppressionBy(state.kind)) {
+    case "refused":
+      return daysAfter(settledAt(state), REFUSED_DAYS);
+    case "unanswered":
+      return daysAfter(settledAt(state), UNANSWERED_DAYS);
+    case null:
+      return null;
+  }
+}
+
+function daysAfter(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
 }
 
 /** Newest first: the last change that Intune shows. */
 function wasMadeShared(earlier: readonly Proposal[]): boolean {
   const last = earlier.find(({ state }) => state.kind === "verified");
   return last !== undefined && last.toUser === null;
-}
-
-function memoryOf({
-  state,
-  postedAt,
-}: Proposal): { since: Date; days: number; endsWhenDoubled: boolean } | null {
-  if (!isSuppressing(state)) return null;
-  // Nobody was asked.
-  if (state.kind === "expired" && postedAt === null) return null;
-  const since = settledAt(state);
-  switch (suppressionBy(state.kind)) {
-    case "refused":
-      return { since, days: REFUSED_DAYS, endsWhenDoubled: true };
-    case "unanswered":
-      return { since, days: UNANSWERED_DAYS, endsWhenDoubled: false };
-    case null:
-      return null;
-  }
 }
 
 function isSuppressing(state: ProposalState): state is StateOf<Suppressing> {
@@ -99,14 +137,4 @@ function settledAt(state: StateOf<Suppressing>): Date {
     case "unconfirmed":
       return state.since;
   }
-}
-
-/** Logons that speak for the change: the proposed user's, or everybody's where it would become a shared device. */
-function supportOf(
-  { counted }: Pick<FrozenEvidence, "counted">,
-  toUser: UserId | null,
-): number {
-  return counted
-    .filter(({ person }) => toUser === null || person.id === toUser)
-    .reduce((sum, { logons }) => sum + logons, 0);
 }

@@ -6,6 +6,8 @@ import type {
 import {
   isSuppressed,
   pastOf,
+  suppressedUntil,
+  whySilenced,
 } from "../../../src/domain/proposals/suppression.ts";
 import {
   after,
@@ -59,9 +61,9 @@ const remembers = (
 
 describe("isRemembered", () => {
   it.each([
-    ["rejected", 30],
-    ["undone", 30],
-    ["undo-failed", 30],
+    ["rejected", 45],
+    ["undone", 45],
+    ["undo-failed", 45],
     ["expired", 7],
     ["failed", 7],
     ["unconfirmed", 7],
@@ -88,39 +90,23 @@ describe("isRemembered", () => {
     expect(remembers(earlier(stateOf(kind)))).toBe(false);
   });
 
-  it.each(["rejected", "undone", "undo-failed"] as const)(
-    "asks again after one that is %s once the evidence is exactly twice as strong",
-    (kind) => {
-      const proposal = earlier(stateOf(kind));
-      expect(remembers(proposal, { bens: 23 })).toBe(true);
-      expect(remembers(proposal, { bens: 24 })).toBe(false);
-    },
-  );
-
-  it.each(["expired", "failed", "unconfirmed"] as const)(
+  it.each([
+    "rejected",
+    "undone",
+    "undo-failed",
+    "expired",
+    "failed",
+    "unconfirmed",
+  ] as const)(
     "lets one that is %s lie however strong the evidence grows",
     (kind) => {
       expect(remembers(earlier(stateOf(kind)), { bens: 1_000_000 })).toBe(true);
     },
   );
 
-  it("remembers a person's no to what someone asked for by hand, which had no count to double", () => {
+  it("remembers a person's no to what someone asked for by hand", () => {
     const proposal = earlier(stateOf("rejected"), { evidence: null });
     expect(remembers(proposal, { bens: 1_000_000 })).toBe(true);
-  });
-
-  it("counts only the proposed user's logons", () => {
-    const proposal = earlier(stateOf("rejected"));
-    const evidence = counted(12, 500);
-    expect(isSuppressed([proposal], ben.id, evidence, after(1))).toBe(true);
-  });
-
-  it("counts everybody's logons where it would become a shared device", () => {
-    const proposal = earlier(stateOf("rejected"), { toUser: null });
-    const asks = (bens: number, anas: number) =>
-      isSuppressed([proposal], null, counted(bens, anas), after(1));
-    expect(asks(15, 14)).toBe(true);
-    expect(asks(15, 15)).toBe(false);
   });
 
   it.each([
@@ -139,7 +125,7 @@ describe("isRemembered", () => {
         kind: "rejected",
         decision: aDecision({
           verdict: "reject",
-          decidedAt: after(-40 * DAY_MS),
+          decidedAt: after(-50 * DAY_MS),
         }),
       }),
     ];
@@ -163,7 +149,7 @@ describe("isRemembered", () => {
     const ask = (...proposals: Proposal[]) =>
       isSuppressed(proposals, ben.id, handedOff, after(1));
 
-    it("remembers a no, for there is no count that could double", () => {
+    it("remembers a no", () => {
       expect(ask(earlier(stateOf("rejected")))).toBe(true);
       expect(
         ask(
@@ -192,5 +178,59 @@ describe("isRemembered", () => {
       expect(pastOf([since, before], handedOff, null)).toHaveLength(2);
       expect(pastOf([since, before], counted(1), NOON)).toHaveLength(2);
     });
+  });
+});
+
+describe("suppressedUntil", () => {
+  it("tells until when a no holds, and null where nothing does", () => {
+    expect(suppressedUntil(earlier(stateOf("rejected")))).toEqual(
+      after(45 * DAY_MS),
+    );
+    expect(suppressedUntil(earlier(stateOf("verified")))).toBeNull();
+  });
+});
+
+describe("whySilenced", () => {
+  const noAbout = (toUser: typeof ben, at = NOON) =>
+    earlier(stateOf("rejected"), { fromUser: null, toUser, createdAt: at });
+  const onPurpose = earlier({
+    kind: "rejected",
+    decision: aDecision({ verdict: "reject", choice: "shared-on-purpose" }),
+  });
+
+  it("silences a device without a primary user at the second no, whoever was asked about", () => {
+    expect(whySilenced([noAbout(ben)], null, null)).toBeNull();
+    expect(whySilenced([noAbout(cleo), noAbout(ben)], null, null)).toBe(
+      "refused-twice",
+    );
+  });
+
+  it("asks again once the device has a primary user", () => {
+    expect(whySilenced([noAbout(cleo), noAbout(ben)], ana, null)).toBeNull();
+  });
+
+  it("does not count a no from before the device was enrolled again", () => {
+    const before = noAbout(cleo, after(-1));
+    expect(whySilenced([noAbout(ben), before], null, NOON)).toBeNull();
+  });
+
+  it("does not count what nobody answered, nor a no to a change of primary user", () => {
+    const expired = earlier(stateOf("expired"), { fromUser: null });
+    const owned = earlier(stateOf("rejected"));
+    expect(whySilenced([expired, owned, noAbout(ben)], null, null)).toBeNull();
+  });
+
+  it("silences what is shared on purpose, whoever has it and however often it was enrolled", () => {
+    expect(whySilenced([onPurpose], ana, after(DAY_MS))).toBe(
+      "shared-on-purpose",
+    );
+  });
+
+  it("ends when an admin lifts it, and begins anew with the answers after that", () => {
+    const lifted = after(DAY_MS);
+    expect(whySilenced([onPurpose], ana, null, lifted)).toBeNull();
+    expect(
+      whySilenced([noAbout(cleo), noAbout(ben)], null, null, lifted),
+    ).toBeNull();
   });
 });
