@@ -175,6 +175,44 @@ export const de: Catalogue = {
       "no-real-person-yet":
         "Die Belege allein nennen niemanden: Wer sich angemeldet hat, kann nicht primärer Benutzer sein.",
     },
+    tookOver: {
+      "primary-user-gone":
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Konto von {from}, dem primären Benutzer, ist deaktiviert oder gelöscht.",
+      "primary-user-moved":
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, ist jetzt an einem anderen Gerät.",
+      "primary-user-not-seen":
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, wurde inzwischen nirgends gesehen und ist vielleicht im Urlaub: Wissen Sie es?",
+      newcomer:
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, wurde dort inzwischen nicht gesehen, und {to} hat kein anderes Gerät.",
+      "no-primary-user":
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät hat keinen primären Benutzer.",
+      staged:
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät wurde für jemand anderen vorbereitet.",
+    },
+    usedByMany:
+      "{people, number} Personen haben dieses Gerät an zwei oder mehr Tagen der letzten vier Wochen benutzt, der primäre Benutzer kaum oder gar nicht.",
+    stays: {
+      "multi-session":
+        "Nach den Belegen allein würde sich nichts ändern: An diesem Gerät sind viele Personen zugleich.",
+      "nobody-seen":
+        "Die Belege allein nennen niemanden: Zuletzt hat niemand dieses Gerät benutzt.",
+      "primary-user-uses-it":
+        "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer benutzt das Gerät.",
+      shared:
+        "Die Belege allein nennen niemanden: Viele Personen benutzen dieses Gerät, und keine überwiegend.",
+      "no-eligible-user":
+        "Die Belege allein nennen niemanden: Wer dieses Gerät benutzt hat, kann nicht primärer Benutzer sein.",
+      "not-used-lately":
+        "Die Belege allein nennen niemanden: Wer dieses Gerät benutzt hat, war zuletzt nicht mehr da.",
+    },
+    notYet: {
+      "unknown-people":
+        "Die Belege allein nennen niemanden: An zu vielen Tagen haben Personen, die Entra nicht kennt, dieses Gerät benutzt.",
+      "several-people":
+        "Die Belege allein nennen niemanden: Mehrere Personen haben dieses Gerät benutzt.",
+      "too-few-days":
+        "Die Belege allein nennen noch niemanden: Es sind zu wenige Tage, um zu sagen, wem dieses Gerät gehört.",
+    },
     keep: {
       "primary-user-leads":
         "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer hat die meisten Anmeldungen.",
@@ -1269,6 +1307,8 @@ export const de: Catalogue = {
       "Entra kennt keinen Benutzer mit der ID {id}. Vielleicht wurde das Konto gelöscht.",
     "logon.technician":
       "Dies ist eine Technikerin oder ein Techniker; sie melden sich an Geräten anderer an.",
+    "logon.excluded":
+      "Die Einstellungen nehmen diese Person von Vorschlägen aus.",
     "people.unknown-account":
       "Entra kennt Ihr Konto nicht, daher ist das nicht möglich.",
     "people.disabled-account":

@@ -189,6 +189,45 @@ export const en = {
       "no-real-person-yet":
         "The evidence alone names nobody: none of those who logged on can be its primary user.",
     },
+    /** By days of use; `from` is the primary user. */
+    tookOver: {
+      "primary-user-gone":
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The account of {from}, the primary user, is disabled or gone.",
+      "primary-user-moved":
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, is on another device now.",
+      "primary-user-not-seen":
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, was not seen anywhere meanwhile and may be on leave: do you know?",
+      newcomer:
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, was not seen there meanwhile, and {to} has no other device.",
+      "no-primary-user":
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device has no primary user.",
+      staged:
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device was staged for somebody else.",
+    },
+    usedByMany:
+      "{people, number} people used this device on two days or more of the last four weeks, and the primary user on few or none.",
+    stays: {
+      "multi-session":
+        "The evidence alone would change nothing: many people are on this device at once.",
+      "nobody-seen":
+        "The evidence alone names nobody: nobody used this device lately.",
+      "primary-user-uses-it":
+        "The evidence alone would change nothing: the primary user uses the device.",
+      shared:
+        "The evidence alone names nobody: many people use this device, and none of them mostly.",
+      "no-eligible-user":
+        "The evidence alone names nobody: none of those who used this device can be its primary user.",
+      "not-used-lately":
+        "The evidence alone names nobody: whoever used this device was not there lately.",
+    },
+    notYet: {
+      "unknown-people":
+        "The evidence alone names nobody: people whom Entra does not know used this device on too many days.",
+      "several-people":
+        "The evidence alone names nobody: several people used this device.",
+      "too-few-days":
+        "The evidence alone names nobody yet: too few days to tell whose device this is.",
+    },
     keep: {
       "primary-user-leads":
         "The evidence alone would change nothing: the primary user has the most logons.",
@@ -1269,6 +1308,7 @@ export const en = {
       "Entra does not know a user with the id {id}. The account may have been deleted.",
     "logon.technician":
       "This is a technician, who logs on to devices of others.",
+    "logon.excluded": "The settings exclude this person from proposals.",
     "people.unknown-account":
       "Entra does not know your account, so this cannot be done.",
     "people.disabled-account":

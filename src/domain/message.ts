@@ -23,6 +23,7 @@ export interface MessageValues {
   readonly "logon.tie": null;
   readonly "logon.unknown-user": { readonly id: string };
   readonly "logon.technician": null;
+  readonly "logon.excluded": null;
   readonly "people.unknown-account": null;
   readonly "people.disabled-account": null;
   readonly "people.guest": null;

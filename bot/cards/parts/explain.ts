@@ -60,6 +60,22 @@ function explainOutcome(
         }),
         ...(proposal.toUser ? [messages.why.evidenceSaysShared] : []),
       ].join(" ");
+    case "took-over":
+      return messages.why.tookOver[outcome.reason]({
+        to: nameOf(outcome.toUser, messages),
+        from: nameOf(proposal.fromUser, messages),
+        proposed: yesIf(outcome.toUser.id === proposal.toUser?.id),
+        days: outcome.days,
+      });
+    case "used-by-many":
+      return [
+        messages.why.usedByMany({ people: outcome.people }),
+        ...(proposal.toUser ? [messages.why.evidenceSaysShared] : []),
+      ].join(" ");
+    case "stays":
+      return messages.why.stays[outcome.reason];
+    case "not-yet":
+      return messages.why.notYet[outcome.reason];
     case "handed-off":
       return explainHandedOff(proposal, evidence, outcome, messages);
     case "reassign": {

@@ -14,9 +14,7 @@ export const DAYS_KEPT = 84;
 export type PersonKey = UserId | UnknownPerson;
 
 /** `sid:S-1-…`, upper case, or `upn:…`, normalized. */
-export type UnknownPerson = (`sid:${string}` | `upn:${string}`) & {
-  readonly __brand?: "UnknownPerson";
-};
+export type UnknownPerson = `sid:${string}` | `upn:${string}`;
 
 /** Days on which somebody used a device: ascending, each once, none more than `DAYS_KEPT` back. */
 export type Days = readonly DayNumber[];
@@ -131,8 +129,8 @@ export function since(from: DayNumber, days: Days): Days {
 }
 
 /**
- * Forgets what was before a device's present enrolment: those days are somebody else's. What is left of the day
- * itself was seen after it.
+ * Forgets what was before a device's present enrolment: those days are somebody else's. So may the day itself be as
+ * far as it is known by now; the next report tells of it again.
  */
 export function startAnew(
   known: DeviceDays,
@@ -140,7 +138,7 @@ export function startAnew(
 ): DeviceDays {
   const people = new Map<PersonKey, Days>();
   for (const [person, days] of known.people) {
-    const kept = since(enrolledOn, days);
+    const kept = since(addDays(enrolledOn, 1), days);
     if (kept.length > 0) people.set(person, kept);
   }
   const { log } = known;

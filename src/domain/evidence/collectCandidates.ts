@@ -4,9 +4,14 @@ import {
   type UserPolicy,
   whyUserNotEligible,
 } from "../people/eligibility.ts";
-import { toPersonRef, type User, type UserId } from "../people/user.ts";
+import {
+  sameUpn,
+  toPersonRef,
+  type User,
+  type UserId,
+} from "../people/user.ts";
 import type { LogonCount } from "./affinity.ts";
-import { type Message } from "../message.ts";
+import { message, type Message } from "../message.ts";
 
 /** Who logged on to a device, parted into those who may be its primary user and those who may not. */
 export interface Candidates {
@@ -20,9 +25,30 @@ export interface Candidates {
   }[];
 }
 
+/** Who logs on to devices to work on them. */
+export interface Technicians {
+  /** UPNs, by the settings. */
+  readonly upns: readonly string[];
+  /** By their group. */
+  readonly ids: ReadonlySet<UserId>;
+}
+
+const NO_TECHNICIANS: Technicians = { upns: [], ids: new Set() };
+
+export function isTechnician(
+  user: Pick<User, "id" | "userPrincipalName">,
+  { upns, ids }: Technicians,
+): boolean {
+  return (
+    ids.has(user.id) || upns.some((upn) => sameUpn(upn, user.userPrincipalName))
+  );
+}
+
 /**
  * Turns the names of a tally into people. A person who was seen under two names (an alias, or renamed within the
  * window) is one person with the sum of both.
+ *
+ * A technician is left out, unless it is the primary user: on their own device they are a person like any other.
  *
  * @param users UPN as in the tally → the user as Entra describes them; null or missing when Entra does not know them.
  */
@@ -30,6 +56,8 @@ export function collectCandidates(
   tally: Pick<Tally, "logonsByUpn">,
   users: ReadonlyMap<string, User | null>,
   policy: UserPolicy,
+  technicians: Technicians = NO_TECHNICIANS,
+  primaryUser: UserId | null = null,
 ): Candidates {
   const counted = new Map<UserId, LogonCount>();
   const leftOut: Candidates["leftOut"][number][] = [];
@@ -39,6 +67,10 @@ export function collectCandidates(
     if (user === null || ineligibility !== null) {
       const why = describeIneligibility(ineligibility ?? "unknown");
       leftOut.push({ upn, logons, why });
+      continue;
+    }
+    if (user.id !== primaryUser && isTechnician(user, technicians)) {
+      leftOut.push({ upn, logons, why: message("logon.technician") });
       continue;
     }
     const before = counted.get(user.id)?.logons ?? 0;

@@ -5,12 +5,12 @@ import {
   whyUserNotEligible,
 } from "../people/eligibility.ts";
 import {
-  sameUpn,
   toPersonRef,
   type PersonRef,
   type User,
   type UserId,
 } from "../people/user.ts";
+import { isTechnician } from "./collectCandidates.ts";
 import type { Enrolment } from "./findStaging.ts";
 import { findStaging, stagingAccountsOf } from "./findStaging.ts";
 import type { WeighedLogon, HandoffOutcome } from "./handoffOutcome.ts";
@@ -186,10 +186,8 @@ function whyNotCounted(
   const reason = whyUserNotEligible(user, userPolicy);
   // The staging account first: that it also has no license is of no interest.
   if (reason === "staging-account") return describeIneligibility(reason);
-  const isTechnician =
-    technicianIds.has(id) ||
-    technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
-  if (isTechnician) return message("logon.technician");
+  if (isTechnician(user, { upns: technicians, ids: technicianIds }))
+    return message("logon.technician");
   return reason && describeIneligibility(reason);
 }
 

@@ -40,11 +40,18 @@ export function whyUserNotEligible(
   return null;
 }
 
-/** Compared whole: a staging account user@contoso.com says nothing about superuser@contoso.com. */
+/** Intune makes one for each token of a provisioning package, new every 180 days, so no settings could name them. */
+const PROVISIONING_PACKAGE = /^package_\{?[0-9a-f-]{36}\}?@/i;
+
+/**
+ * An account of a provisioning package, or one of the list. Compared whole: a staging account user@contoso.com says
+ * nothing about superuser@contoso.com.
+ */
 export function isStagingAccount(
   upn: string,
   stagingAccounts: readonly string[],
 ): boolean {
+  if (PROVISIONING_PACKAGE.test(normalizeUpn(upn))) return true;
   return stagingAccounts.some((account) => sameUpn(account, upn));
 }
 

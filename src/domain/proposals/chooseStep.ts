@@ -128,7 +128,10 @@ function targetOf(
         throw new Error("An outcome names a user who was not weighed");
       return winner.person;
     }
+    case "took-over":
+      return outcome.toUser;
     case "clear":
+    case "used-by-many":
       return null;
     case "shared":
       return primaryUser === null ? "no change" : null;
@@ -136,6 +139,8 @@ function targetOf(
     case "unclear":
     case "waiting":
     case "not-concerned":
+    case "stays":
+    case "not-yet":
       return "no change";
   }
 }
@@ -153,7 +158,9 @@ function saysNothing(
   const restsOnLastLogons = open.evidence?.source === "users-logged-on";
   return (
     (outcome.kind === "waiting" && outcome.reason === "nobody-logged-on") ||
-    (outcome.kind === "unclear" && restsOnLastLogons)
+    (outcome.kind === "unclear" && restsOnLastLogons) ||
+    // What was asked on enough days is not taken back before the days say otherwise.
+    outcome.kind === "not-yet"
   );
 }
 
@@ -179,7 +186,11 @@ function substance({ counted, leftOut, outcome, lastLogons }: FrozenEvidence) {
         ? { ...outcome, loggedOnAt: null }
         : outcome.kind === "shared"
           ? { kind: outcome.kind }
-          : outcome,
+          : outcome.kind === "took-over"
+            ? { ...outcome, days: null, needed: null }
+            : outcome.kind === "used-by-many"
+              ? { kind: outcome.kind }
+              : outcome,
     lastLogons: lastLogons
       .map(({ userId, why }) => ({ userId, why }))
       .sort((a, b) => (a.userId < b.userId ? -1 : 1)),

@@ -18,6 +18,8 @@ export function evidenceStrength(
     return Number.MAX_SAFE_INTEGER;
   const outcome = proposal.evidence?.outcome;
   if (outcome?.kind === "handed-off") return A_HANDOFF;
+  if (outcome?.kind === "took-over") return outcome.days;
+  if (outcome?.kind === "used-by-many") return outcome.people;
   // As if each person had logged on once.
   if (outcome?.kind === "shared") return outcome.people;
   const counted = proposal.evidence?.counted ?? [];

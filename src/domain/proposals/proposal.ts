@@ -3,6 +3,7 @@ import type {
   AffinityPolicy,
   LogonCount,
 } from "../evidence/affinity.ts";
+import type { ActiveDaysOutcome } from "../evidence/decideByActiveDays.ts";
 import type { DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
 import type {
@@ -36,7 +37,7 @@ export interface FrozenEvidence {
   readonly source: EvidenceSource;
   readonly observedAt: Date;
   readonly policy: AffinityPolicy;
-  readonly outcome: AffinityOutcome | HandoffOutcome;
+  readonly outcome: AffinityOutcome | HandoffOutcome | ActiveDaysOutcome;
   /** The people who counted, most logons first. */
   readonly counted: readonly LogonCount[];
   /** UPNs left out, and why: shown on the card so that nobody wonders. */

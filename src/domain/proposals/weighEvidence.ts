@@ -62,10 +62,26 @@ export interface WeighedEvidence {
 /** What Intune tells of a device that it was not asked about yet. */
 const UNLISTED: Enrolment = { enrolment: "user", enrolledByUpn: null };
 
+const NOBODY: ReadonlySet<UserId> = new Set();
+
+/** Whether leaving a technician out could change what a report comes to. */
+export function asksTechnicians(
+  { outcome, counted }: WeighedReport,
+  { affinity }: Pick<SettingValues, "affinity">,
+): boolean {
+  return (
+    affinity.mode !== "as-published" &&
+    counted.length > 0 &&
+    !(outcome.kind === "keep" && outcome.reason === "primary-user-leads")
+  );
+}
+
 /**
  * Says what a report of a device comes to by itself. Pure.
  *
  * @param users UPN as in the tally → the user; null or missing when Entra does not know them.
+ * @param technicianIds technicians by their group, who are left out as those named in the settings are; the published
+ *   rule knows none.
  * @returns null on a staged device for a report of the time before its enrolment: it is about somebody else's device.
  */
 export function weighReport(
@@ -74,14 +90,23 @@ export function weighReport(
   device: WeighedDevice,
   values: SettingValues,
   now: Date,
+  technicianIds: ReadonlySet<UserId> = NOBODY,
 ): WeighedReport | null {
   const { primaryUser, enrolledAt } = device;
   const staging = stagingOf(device, values);
   if (staging && enrolledAt && tally.observedAt < enrolledAt) return null;
-  const candidates = collectCandidates(tally, users, {
-    stagingAccounts: stagingAccountsOf(staging, values.stagingAccounts),
-    userDomains: values.userDomains,
-  });
+  const candidates = collectCandidates(
+    tally,
+    users,
+    {
+      stagingAccounts: stagingAccountsOf(staging, values.stagingAccounts),
+      userDomains: values.userDomains,
+    },
+    values.affinity.mode === "as-published"
+      ? undefined
+      : { upns: values.technicians, ids: technicianIds },
+    primaryUser?.id,
+  );
   return {
     source: tally.source,
     observedAt: tally.observedAt,

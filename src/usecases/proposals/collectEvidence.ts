@@ -19,6 +19,7 @@ import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Storage, Stores } from "../../ports/storage.ts";
 import {
   asksLastLogons,
+  asksTechnicians,
   weighEvidence,
   weighReport,
   whoMayHaveIt,
@@ -73,7 +74,7 @@ export async function collectEvidence(
   ]);
   const weighed: WeighedDevice = { listed, enrolledAt, primaryUser, stagedBy };
   const report = tally
-    ? await collectReport(deps, tally, weighed, values, from)
+    ? await collectReport(deps, tally, weighed, technicians, values, from)
     : null;
   return asksLastLogons(weighed, report, values)
     ? await collectLastLogons(deps, weighed, report, technicians, values, from)
@@ -87,15 +88,23 @@ async function collectReport(
   deps: Deps,
   tally: Tally,
   device: WeighedDevice,
+  technicians: ReadonlySet<UserId> | null,
   values: SettingValues,
   from: LookUpPeople,
 ): Promise<WeighedReport | null> {
   const begun = deps.clock.now();
   const users = await findReported(deps, tally, from);
   const read = new Set<string>();
+  let known = technicians;
   for (;;) {
     const now = deps.clock.now();
-    const report = weighReport(tally, users, device, values, now);
+    const weigh = () =>
+      weighReport(tally, users, device, values, now, known ?? undefined);
+    let report = weigh();
+    if (report && !known && asksTechnicians(report, values)) {
+      known = await listTechnicians(deps);
+      report = weigh();
+    }
     const gains = report && from === "live" ? gainerOf(report, users) : null;
     if (gains === null || read.has(gains)) return report;
     if (await deps.storage.people.findByUpn(gains, begun)) return report;

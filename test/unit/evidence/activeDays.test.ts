@@ -101,7 +101,7 @@ describe("days of use", () => {
   it("forgets the time before the present enrolment", () => {
     const before = addSeen(
       NO_DAYS,
-      seen({ ana: [-3, -2], ben: [-2, 1] }, [-9, 1]),
+      seen({ ana: [-3, 0], ben: [-2, 1] }, [-9, 1]),
       addDays(MONDAY, 1),
     );
     const { people, log } = startAnew(before, MONDAY);

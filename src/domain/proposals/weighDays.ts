@@ -1,0 +1,153 @@
+import {
+  dayOf,
+  isUnknownPerson,
+  type DayNumber,
+  type DeviceDays,
+  type PersonKey,
+} from "../evidence/activeDays.ts";
+import {
+  isTechnician,
+  type Technicians,
+} from "../evidence/collectCandidates.ts";
+import {
+  decideByActiveDays,
+  type Elsewhere,
+  type LeftOut,
+  type PersonOfUse,
+} from "../evidence/decideByActiveDays.ts";
+import { stagingAccountsOf, type Staging } from "../evidence/findStaging.ts";
+import {
+  describeIneligibility,
+  isStagingAccount,
+  whyUserNotEligible,
+  type UserPolicy,
+} from "../people/eligibility.ts";
+import {
+  toPersonRef,
+  type PersonRef,
+  type User,
+  type UserId,
+} from "../people/user.ts";
+import { message, type Message } from "../message.ts";
+import type { SettingValues } from "../settings/settings.ts";
+import type { FrozenEvidence } from "./proposal.ts";
+
+/** A device and its days of use, with what is known of it beside them. */
+export interface DeviceOfDays {
+  readonly days: DeviceDays;
+  /** When the newest of them was told. */
+  readonly observedAt: Date;
+  readonly primaryUser: PersonRef | null;
+  readonly enrolledAt: Date | null;
+  /** When it was first seen that somebody else than Custodian had set or removed the primary user of this cycle. */
+  readonly changedAt: Date | null;
+  /** By `findStaging`. */
+  readonly staging: Staging | null;
+  /** A real person was its primary user in this cycle: it left staging long ago. */
+  readonly hadPerson: boolean;
+  readonly isMultiSession: boolean;
+}
+
+/** Who people are, and what is known of them. */
+export interface KnownPeople {
+  /** As Entra knows them; `gone` when it knew and does not any more, null for somebody it never knew. */
+  readonly find: (id: UserId) => User | "gone" | null;
+  readonly technicians: Technicians;
+  /** People who are never proposed by evidence, by the settings or a group. */
+  readonly isExcluded: (user: User) => boolean;
+  /** Where else somebody was, beside the device that is weighed. */
+  readonly elsewhere: (person: PersonKey) => readonly Elsewhere[];
+}
+
+/**
+ * Says what a device's days of use come to, as evidence that a proposal can rest on. Pure.
+ *
+ * @param today the day up to which everything is known.
+ */
+export function weighDays(
+  device: DeviceOfDays,
+  known: KnownPeople,
+  values: Pick<SettingValues, "affinity" | "stagingAccounts" | "userDomains">,
+  today: DayNumber,
+): FrozenEvidence {
+  const { days, primaryUser, enrolledAt, changedAt, staging } = device;
+  const policy: UserPolicy = {
+    stagingAccounts: stagingAccountsOf(staging, values.stagingAccounts),
+    userDomains: values.userDomains,
+  };
+  const people: PersonOfUse[] = [];
+  const leftOut: FrozenEvidence["leftOut"][number][] = [];
+  for (const [key, list] of days.people) {
+    const user = isUnknownPerson(key) ? null : known.find(key);
+    const why = whyLeftOut(user, policy, known);
+    const person = user && user !== "gone" ? toPersonRef(user) : null;
+    people.push({ key, person, days: list, leftOut: why });
+    if (why && key !== primaryUser?.id)
+      leftOut.push({
+        upn: person?.userPrincipalName ?? key,
+        logons: list.length,
+        why: describeLeftOut(why),
+      });
+  }
+  return {
+    source: "device-report",
+    observedAt: device.observedAt,
+    policy: values.affinity,
+    outcome: decideByActiveDays(
+      {
+        primaryUser,
+        account: accountOf(primaryUser, policy, known),
+        isStaged: staging !== null && !device.hadPerson,
+        isMultiSession: device.isMultiSession,
+        enrolledOn: enrolledAt && dayOf(enrolledAt),
+        changedOn: changedAt && dayOf(changedAt),
+        people,
+        unattributed: days.unattributed,
+        elsewhere: known.elsewhere,
+      },
+      today,
+    ),
+    counted: [],
+    leftOut,
+    lastLogons: [],
+  };
+}
+
+function whyLeftOut(
+  user: User | "gone" | null,
+  policy: UserPolicy,
+  { technicians, isExcluded }: KnownPeople,
+): LeftOut | null {
+  // Somebody unknown counts in every total; somebody who left does not.
+  if (user === null) return null;
+  if (user === "gone") return "unknown";
+  const reason = whyUserNotEligible(user, policy);
+  if (reason) return reason;
+  if (isTechnician(user, technicians)) return "technician";
+  return isExcluded(user) ? "excluded" : null;
+}
+
+function describeLeftOut(why: LeftOut): Message {
+  switch (why) {
+    case "technician":
+      return message("logon.technician");
+    case "excluded":
+      return message("logon.excluded");
+    default:
+      return describeIneligibility(why);
+  }
+}
+
+/** A primary user whom Entra was never heard to know may be anybody, and is taken for a person. */
+function accountOf(
+  primaryUser: PersonRef | null,
+  policy: UserPolicy,
+  { find }: Pick<KnownPeople, "find">,
+): "active" | "gone" | "staging" {
+  if (!primaryUser) return "active";
+  const { userPrincipalName } = primaryUser;
+  if (isStagingAccount(userPrincipalName, policy.stagingAccounts))
+    return "staging";
+  const user = find(primaryUser.id);
+  return user === "gone" || user?.accountEnabled === false ? "gone" : "active";
+}

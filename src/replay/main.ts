@@ -1,0 +1,43 @@
+import { StringDecoder } from "node:string_decoder";
+import { readLine, UnreadableLine } from "./readLine.ts";
+import { createReplay } from "./replay.ts";
+
+/** As sysexits.h has it: the input was wrong. */
+const EX_DATAERR = 65;
+
+// `npm run --silent replay`: evidence as JSON lines on standard input, what would be proposed on standard output.
+const replay = createReplay();
+let number = 0;
+let rest = "";
+const decoder = new StringDecoder("utf8");
+
+try {
+  for await (const chunk of process.stdin) {
+    const text = rest + decoder.write(chunk as Buffer);
+    const lines = text.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) await take(line);
+  }
+  await take(rest + decoder.end());
+  await write([replay.summary()]);
+} catch (error) {
+  if (!(error instanceof UnreadableLine)) throw error;
+  console.error(`Line ${number}: ${error.message}`);
+  process.exitCode = EX_DATAERR;
+}
+
+async function take(text: string): Promise<void> {
+  number += 1;
+  const line = number === 1 ? text.replace(/^\uFEFF/, "") : text;
+  if (line.trim() === "") return;
+  await write(replay.take(readLine(line)));
+}
+
+/** Waits until it is handed over, so that whoever feeds this can answer what it reads. */
+async function write(answers: readonly object[]): Promise<void> {
+  if (answers.length === 0) return;
+  const text = answers.map((answer) => `${JSON.stringify(answer)}\n`).join("");
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
