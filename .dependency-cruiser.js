@@ -64,6 +64,23 @@ export default {
       to: { path: "^(src/(?!adapters/|ports/|domain/)|bot/)" },
     },
     {
+      name: "replay-runs-rules-alone",
+      comment:
+        "The replay feeds evidence to the rules of src/domain/, with no network and no database. A rule it needs " +
+        "belongs there, so that the bot runs the same.",
+      severity: "error",
+      from: { path: "^src/replay/" },
+      to: { path: "^(src/(?!replay/|domain/)|bot/)" },
+    },
+    {
+      name: "nobody-needs-the-replay",
+      comment:
+        "src/replay/ is a program of its own. What the bot needs of it belongs in src/domain/.",
+      severity: "error",
+      from: { path: "^(src/(?!replay/)|bot/)" },
+      to: { path: "^src/replay/" },
+    },
+    {
       name: "src-knows-no-teams",
       comment:
         "src/ knows nothing of Teams. Put what speaks to Teams in bot/, and have src/ports/ say what it does for us.",

@@ -190,7 +190,7 @@ export const de: Catalogue = {
         "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät wurde für jemand anderen vorbereitet.",
     },
     usedByMany:
-      "{people, number} Personen haben dieses Gerät an zwei oder mehr Tagen der letzten vier Wochen benutzt, der primäre Benutzer kaum oder gar nicht.",
+      "{people, number} Personen haben dieses Gerät zuletzt benutzt, keine davon überwiegend, und der primäre Benutzer kaum oder gar nicht.",
     stays: {
       "multi-session":
         "Nach den Belegen allein würde sich nichts ändern: An diesem Gerät sind viele Personen zugleich.",

@@ -205,7 +205,7 @@ export const en = {
         "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device was staged for somebody else.",
     },
     usedByMany:
-      "{people, number} people used this device on two days or more of the last four weeks, and the primary user on few or none.",
+      "{people, number} people used this device lately, none of them mostly, and the primary user on few days or none.",
     stays: {
       "multi-session":
         "The evidence alone would change nothing: many people are on this device at once.",

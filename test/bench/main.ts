@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { benchBot } from "./bot.ts";
 import { benchCards } from "./cards.ts";
 import { benchAudit, benchInserts, benchJobs } from "./database.ts";
+import { benchDecisions } from "./decisions.ts";
 import { benchExtension } from "./extension.ts";
 import { withUnit, type Measurement } from "./measurement.ts";
 import { benchSearch } from "./search.ts";
@@ -21,6 +22,7 @@ const PARTS = {
   search: () => benchSearch(report),
   extension: () => benchExtension(report),
   tab: () => benchTab(report),
+  decisions: () => Promise.resolve(benchDecisions(report)),
 };
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results.json");
 const startedAt = new Date();
@@ -38,7 +40,7 @@ if (unknown.length > 0) {
   );
   process.exit(1);
 }
-console.log("Measuring; all of it takes some twenty minutes.");
+console.log("Measuring; all of it takes some half an hour.");
 for (const [name, bench] of Object.entries(PARTS))
   if (wanted.length === 0 || wanted.includes(name)) await bench();
 const tookSeconds = (Date.now() - startedAt.getTime()) / 1000;
@@ -67,7 +69,7 @@ console.log(`\nTook ${Math.round(tookSeconds)} s. Written to ${RESULTS}`);
 const over = measurements.filter(isOver);
 for (const measurement of over)
   console.error(
-    `${measurement.name} must stay below ${measurement.below}, and is ${withUnit(measurement)}.`,
+    `${measurement.name} must ${limitOf(measurement)}, and is ${withUnit(measurement)}.`,
   );
 process.exit(over.length === 0 ? 0 : 1);
 
@@ -87,20 +89,26 @@ async function benchDatabase(): Promise<void> {
   }
 }
 
-function isOver({ value, below }: Measurement): boolean {
-  return below !== undefined && value >= below;
+function isOver({ value, below, above }: Measurement): boolean {
+  return (
+    (below !== undefined && value >= below) ||
+    (above !== undefined && value <= above)
+  );
+}
+
+function limitOf({ below, above }: Measurement): string {
+  if (below !== undefined) return `stay below ${below}`;
+  return above === undefined ? "" : `stay above ${above}`;
 }
 
 function printTable(): void {
   const rows = [
-    ["measurement", "value", "samples", "must be below"],
+    ["measurement", "value", "samples", "must"],
     ...measurements.map((one) => [
       one.name,
       withUnit(one),
       String(one.samples),
-      one.below === undefined
-        ? ""
-        : `${one.below}${isOver(one) ? "  EXCEEDED" : ""}`,
+      `${limitOf(one)}${isOver(one) ? "  MISSED" : ""}`,
     ]),
   ];
   const widths = [0, 1, 2, 3].map((column) =>

@@ -62,7 +62,10 @@ function openProgram(): ts.Program {
       ? undefined
       : ts.createSourceFile(name, text, languageVersion, true);
   };
-  const files = globSync("bot/**/*.{ts,tsx}", { cwd: root })
+  // A rule may name what it says before the bot runs it.
+  const files = globSync(["bot/**/*.{ts,tsx}", "src/domain/**/*.ts"], {
+    cwd: root,
+  })
     .filter((file) => !file.includes("/dist/"))
     .map((file) => `${root}${file}`);
   return ts.createProgram(files, options, host);

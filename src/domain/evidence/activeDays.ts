@@ -64,8 +64,22 @@ export function dayOf(instant: Date): DayNumber {
   return Math.floor(instant.getTime() / DAY_MS) as DayNumber;
 }
 
+/** Reports name the same few dates over and over. */
+const parsedDays = new Map<string, DayNumber | null>();
+const MOST_PARSED = 1000;
+
 /** @returns null for anything but a date of the calendar as `YYYY-MM-DD`. */
 export function parseDay(text: string): DayNumber | null {
+  if (text.length !== 10) return null;
+  const known = parsedDays.get(text);
+  if (known !== undefined) return known;
+  const day = readDay(text);
+  if (parsedDays.size >= MOST_PARSED) parsedDays.clear();
+  parsedDays.set(text, day);
+  return day;
+}
+
+function readDay(text: string): DayNumber | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   const ms = Date.parse(`${text}T00:00:00Z`);
   // Some engines read the 30th of February as the 2nd of March.
@@ -91,7 +105,15 @@ export function joinDays(a: Days, b: Days): Days {
   const first = b[0];
   if (last !== undefined && first !== undefined && last < first)
     return [...a, ...b];
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+  const joined: DayNumber[] = [];
+  for (let x = 0, y = 0; x < a.length || y < b.length;) {
+    const left = a[x] ?? Infinity;
+    const right = b[y] ?? Infinity;
+    joined.push(Math.min(left, right) as DayNumber);
+    if (left <= right) x += 1;
+    if (right <= left) y += 1;
+  }
+  return joined;
 }
 
 /**

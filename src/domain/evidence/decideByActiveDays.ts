@@ -94,7 +94,7 @@ export type ActiveDaysOutcome =
   | {
       readonly kind: "used-by-many";
       readonly certainty: Certainty;
-      /** People on the device on two days or more of the last four weeks. */
+      /** How many people used it. */
       readonly people: number;
     }
   | { readonly kind: "stays"; readonly reason: StaysReason }
@@ -114,6 +114,11 @@ const NEAR_HALF = 0.4;
 /** With no more of the days than this, the primary user of a device of many has little of it. */
 const LITTLE = 0.1;
 
+/** Whoever was not here for so many days while many others were has left it to them. */
+const GIVEN_AFTER_DAYS = 8;
+const GIVEN_TO_PEOPLE = 5;
+const GIVEN_PERSON_DAYS = 8;
+
 /** On so many devices for no more than so many days each, somebody works on devices, not with them. */
 const ROAMED_DEVICES = 5;
 const VISIT_DAYS = 2;
@@ -125,23 +130,31 @@ const RESTLESS_DAYS = 14;
 const NEEDED = {
   staged: 2,
   few: 3,
-  /** The primary user is seen nowhere: at least a week of the calendar must have passed, too. */
+  /** The primary user is seen nowhere. */
   week: 4,
-  /** Somebody with a device of their own has not been there since. */
-  ownsAnother: 8,
+  /** Somebody with a device of their own, who has not been there since, may have borrowed it or cover for a leave. */
+  borrower: 8,
+  /** A device many had: by one with a device of their own, or by one without. */
   pool: 20,
+  poolNewcomer: 6,
   standIn: 40,
 } as const;
 
 /** So many others had the device for two days or more within twelve weeks: a pool. */
 const POOL_OF = 3;
+/** Of a device without a primary user, nobody is known to have stopped: fewer make it one. */
+const POOL_OF_NOBODY = 2;
 
 /** Whoever was not on the device for so long does not use it any more. */
 const LATELY_DAYS = 14;
 const WEEK_DAYS = 7;
 
-/** So many days on another device make it a home. */
+/** After so many days here without one there, somebody has left their former device. */
+const SETTLED = 5;
+
+/** So many days on another device make it a home, and so many one's own whoever its primary user is. */
 const HOME_DAYS = 3;
+const OWN_DAYS = 6;
 
 /**
  * Says whether a device's primary user should change: has the primary user stopped, and did one person take over?
@@ -186,6 +199,10 @@ export function decideByActiveDays(
         }
       : stays("shared");
 
+  const given = owner && findGivenToMany(others, stopped, last, today);
+  if (given)
+    return { kind: "used-by-many", certainty: "likely", people: given };
+
   if (others.every(({ days }) => since(counted, days).length === 0))
     return stays(last === undefined ? "nobody-seen" : "primary-user-uses-it");
 
@@ -200,11 +217,12 @@ export function decideByActiveDays(
   const settled = others.filter((one) => one.person === null || !roams(one));
 
   const alone = findTaker(settled, stopped, use, today);
+  const home = owner && findHome(ownDays, elsewhere(owner.id), lately, today);
   const moved =
-    owner && alone.kind !== "found"
-      ? findMoved(owner, ownDays, settled, lately, use, elsewhere, today)
+    owner && home
+      ? findSinceMove(owner, ownDays, home, settled, use, today)
       : null;
-  const taker = moved ?? alone;
+  const taker = moved ?? sinceOthers(alone, owner, settled);
   if (taker.kind !== "found") {
     if (owner && last !== undefined && last > addDays(today, -WEEK_DAYS))
       return stays("primary-user-uses-it");
@@ -213,8 +231,15 @@ export function decideByActiveDays(
       : { kind: "not-yet", reason: taker.reason };
   }
 
-  const judged = judge(use, owner, ownDays, taker, elsewhere, today, people);
-  if (taker.days.length < judged.needed || !judged.isDue)
+  const judged = judge(
+    use,
+    { owner, days: ownDays, home },
+    taker,
+    elsewhere(taker.key),
+    today,
+    people,
+  );
+  if (taker.days.length < judged.needed)
     return owner && last !== undefined && last > addDays(today, -WEEK_DAYS)
       ? stays("primary-user-uses-it")
       : { kind: "not-yet", reason: "too-few-days" };
@@ -281,24 +306,64 @@ function findTaker(
 }
 
 /**
- * The primary user still comes now and then, has their home on another device by now, and one person has nearly all
- * days here, the primary user's counted.
+ * On a device without a primary user, whoever used it regularly must have stopped: the days count since then.
  */
-function findMoved(
+function sinceOthers(
+  taker: Taker,
+  owner: PersonRef | null,
+  people: readonly PersonOfUse[],
+): Taker {
+  if (owner !== null || taker.kind !== "found") return taker;
+  let { from } = taker;
+  for (const { key, days } of people)
+    if (key !== taker.key && since(taker.from, days).length >= HOME_DAYS)
+      from = latest(from, addDays(days.at(-1) ?? from, 1));
+  return { ...taker, from, days: since(from, taker.days) };
+}
+
+/** Where a primary user has moved to, and since when. */
+interface Home {
+  readonly from: DayNumber;
+  /** Days on which they came back all the same. */
+  readonly backs: number;
+}
+
+/**
+ * The device that a primary user has their days on by now instead of this one; null without one. Who uses two devices
+ * in turn has moved to neither.
+ */
+function findHome(
+  ownDays: Days,
+  places: readonly Elsewhere[],
+  lately: DayNumber,
+  today: DayNumber,
+): Home | null {
+  for (const { days } of places) {
+    const [first] = days;
+    if (first === undefined) continue;
+    const from = latest(latest(lately, first), addDays(today, 1 - LATELY_DAYS));
+    const backs = since(from, ownDays).length;
+    if (since(from, days).length >= 2 * backs + HOME_DAYS)
+      return { from: latest(lately, first), backs };
+  }
+  return null;
+}
+
+/**
+ * Who has nearly all days since the primary user moved, the days counted on which they came back; null where nobody
+ * has, or they were here for long after.
+ */
+function findSinceMove(
   owner: PersonRef,
   ownDays: Days,
+  { from, backs }: Home,
   people: readonly PersonOfUse[],
-  lately: DayNumber,
   use: DeviceUse,
-  elsewhere: (key: PersonKey) => readonly Elsewhere[],
   today: DayNumber,
 ): Taker | null {
-  const from = latest(lately, addDays(today, 1 - 2 * WEEK_DAYS));
-  const here = since(from, ownDays).length;
-  const hasMoved = elsewhere(owner.id).some(
-    ({ days }) => since(from, days).length >= 2 * here + HOME_DAYS,
-  );
-  if (!hasMoved) return null;
+  const last = ownDays.at(-1);
+  // They have stopped, and all since counts.
+  if (backs === 0 || last === undefined) return null;
   const everybody = [
     ...people,
     { key: owner.id, person: null, days: ownDays, leftOut: null },
@@ -309,128 +374,103 @@ function findMoved(
 
 interface Judged {
   readonly needed: number;
-  /** Enough of the calendar has passed. */
-  readonly isDue: boolean;
   readonly reason: TookOverReason;
   readonly certainty: Certainty;
+}
+
+/** The primary user, their days here, and where they have moved to. */
+interface Owner {
+  readonly owner: PersonRef | null;
+  readonly days: Days;
+  readonly home: Home | null;
 }
 
 /** How many days it takes, by what is known of the primary user and of who may have taken over. */
 function judge(
   use: DeviceUse,
-  owner: PersonRef | null,
-  ownDays: Days,
+  owner: Owner,
   taker: Taker & { readonly kind: "found" },
-  elsewhere: (key: PersonKey) => readonly Elsewhere[],
+  places: readonly Elsewhere[],
   today: DayNumber,
   people: readonly PersonOfUse[],
 ): Judged {
-  const places = elsewhere(taker.key);
   const [firstDay = today] = taker.days;
-  const isAtHome = places.some(
-    ({ days, isPrimaryUser }) =>
-      (isPrimaryUser || days.length >= 2 * HOME_DAYS) &&
+  const own = places.filter(
+    ({ days, isPrimaryUser }) => isPrimaryUser || days.length >= OWN_DAYS,
+  );
+  const isAtHome = own.some(
+    ({ days }) =>
       since(firstDay, days).length >= 2 &&
-      (days.at(-1) ?? 0) > today - LATELY_DAYS,
+      taker.days.filter((day) => day > (days.at(-1) ?? 0)).length < SETTLED,
   );
-  const ownsAnother = places.some(
-    ({ days, isPrimaryUser }) =>
-      (isPrimaryUser || days.length >= 2 * HOME_DAYS) &&
-      (days.at(-1) ?? 0) > firstDay - HABIT_DAYS,
+  const ownsAnother = own.some(
+    ({ days }) => (days.at(-1) ?? 0) > firstDay - HABIT_DAYS,
   );
+  const base = baseOf(use, owner, ownsAnother);
+  const isNobodys =
+    base.reason === "no-primary-user" || base.reason === "staged";
   const others = people.filter(
     ({ key, leftOut, days }) =>
       key !== taker.key &&
-      key !== owner?.id &&
+      key !== owner.owner?.id &&
       leftOut === null &&
       days.length >= REGULAR_DAYS,
   ).length;
-  const base = baseOf(use, owner, ownDays, taker, elsewhere, ownsAnother);
-  const lastOwn = ownDays.at(-1);
   const wasBeside =
-    owner !== null &&
-    lastOwn !== undefined &&
-    taker.all.filter((day) => day <= lastOwn).length >= 2 &&
-    (taker.all[0] ?? lastOwn) <= lastOwn - WEEK_DAYS;
-  const needed = Math.max(
-    base.needed,
-    isAtHome
-      ? NEEDED.standIn
-      : wasBeside
-        ? base.reason === "primary-user-moved"
-          ? NEEDED.ownsAnother
-          : NEEDED.standIn
-        : 0,
-    ownsAnother && base.isDoubtful ? NEEDED.ownsAnother : 0,
-    others >= POOL_OF ? NEEDED.pool : 0,
-  );
-  const isDue =
-    base.reason !== "primary-user-not-seen" ||
-    today - Math.max(lastOwn ?? 0, taker.from - 1) >= WEEK_DAYS;
-  return { needed, isDue, reason: base.reason, certainty: base.certainty };
+    owner.owner !== null &&
+    owner.days.length > 0 &&
+    taker.all.filter((day) => day < taker.from).length >= 2 &&
+    (taker.all[0] ?? taker.from) < taker.from - WEEK_DAYS;
+  // A device that was enrolled lately is lent to nobody yet.
+  const mayBeLent =
+    base.reason === "primary-user-not-seen" ||
+    (base.reason === "no-primary-user" &&
+      (use.enrolledOn === null || use.enrolledOn < today - HABIT_DAYS));
+  const isPool = others >= (isNobodys ? POOL_OF_NOBODY : POOL_OF);
+
+  let needed: number = base.needed;
+  const atLeast = (days: number) => (needed = Math.max(needed, days));
+  if (isAtHome) atLeast(NEEDED.standIn);
+  if (wasBeside) atLeast(owner.home ? NEEDED.borrower : NEEDED.standIn);
+  if (ownsAnother && mayBeLent) atLeast(NEEDED.borrower);
+  if (isNobodys && others > 0) atLeast(NEEDED.borrower);
+  if (isPool) atLeast(ownsAnother ? NEEDED.pool : NEEDED.poolNewcomer);
+  return { needed, reason: base.reason, certainty: base.certainty };
 }
 
 function baseOf(
   use: DeviceUse,
-  owner: PersonRef | null,
-  ownDays: Days,
-  taker: Taker & { readonly kind: "found" },
-  elsewhere: (key: PersonKey) => readonly Elsewhere[],
+  { owner, home }: Owner,
   ownsAnother: boolean,
-): Omit<Judged, "isDue"> & { readonly isDoubtful: boolean } {
+): Judged {
   if (owner === null) {
     if (use.primaryUser && use.account === "gone")
       return {
         needed: NEEDED.few,
         reason: "primary-user-gone",
         certainty: "sure",
-        isDoubtful: false,
       };
     return use.isStaged
-      ? {
-          needed: NEEDED.staged,
-          reason: "staged",
-          certainty: "likely",
-          isDoubtful: false,
-        }
+      ? { needed: NEEDED.staged, reason: "staged", certainty: "likely" }
       : {
           needed: NEEDED.few,
           reason: "no-primary-user",
           certainty: ownsAnother ? "likely" : "sure",
-          isDoubtful: true,
         };
   }
-  const [firstDay = taker.from] = taker.days;
-  // One who had two devices all along has not moved to the other.
-  const hasMoved = elsewhere(owner.id).some(({ days }) => {
-    const before = days.filter(
-      (day) => day < firstDay && day >= firstDay - HABIT_DAYS,
-    ).length;
-    return (
-      since(taker.from, days).length >= HOME_DAYS &&
-      before <= ownDays.length / 4 + 1
-    );
-  });
-  if (hasMoved)
+  if (home)
     return {
-      needed: NEEDED.few,
+      needed: home.backs > 0 ? NEEDED.poolNewcomer : NEEDED.few,
       reason: "primary-user-moved",
       certainty: "sure",
-      isDoubtful: false,
     };
   return ownsAnother
     ? {
         needed: NEEDED.week,
         reason: "primary-user-not-seen",
         certainty: "unsure",
-        isDoubtful: true,
       }
-    : {
-        needed: NEEDED.week,
-        reason: "newcomer",
-        certainty: "likely",
-        isDoubtful: false,
-      };
+    : { needed: NEEDED.week, reason: "newcomer", certainty: "likely" };
 }
 
 /** Many people over four weeks, none of them near half; null where it is not so. */
@@ -438,15 +478,47 @@ function findShared(
   people: readonly PersonOfUse[],
   lately: DayNumber,
 ): { readonly regulars: number; readonly total: number } | null {
-  const counts = people
-    .map(({ days }) => since(lately, days).length)
-    .filter((count) => count > 0);
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const counts = countDays(people, lately);
+  const total = sum(counts);
   const regulars = counts.filter((count) => count >= REGULAR_DAYS).length;
   const isShared =
     (regulars >= MANY_REGULARS || counts.length >= MANY_PEOPLE) &&
     Math.max(...counts) < NEAR_HALF * total;
   return isShared ? { regulars, total } : null;
+}
+
+/** How many days from `from` on, of everybody who has some. */
+function countDays(
+  people: readonly PersonOfUse[],
+  from: DayNumber,
+): readonly number[] {
+  return people
+    .map(({ days }) => since(from, days).length)
+    .filter((count) => count > 0);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/**
+ * The primary user has not been here for more than a week, and many people have since, none of them near half: how
+ * many; null where it is not so.
+ */
+function findGivenToMany(
+  others: readonly PersonOfUse[],
+  stopped: DayNumber,
+  last: DayNumber | undefined,
+  today: DayNumber,
+): number | null {
+  if (last === undefined || today - last < GIVEN_AFTER_DAYS) return null;
+  const counts = countDays(others, stopped);
+  const total = sum(counts);
+  return counts.length >= GIVEN_TO_PEOPLE &&
+    total >= GIVEN_PERSON_DAYS &&
+    Math.max(...counts) < NEAR_HALF * total
+    ? counts.length
+    : null;
 }
 
 function share(days: Days, from: DayNumber, total: number): number {

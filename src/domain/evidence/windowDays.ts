@@ -2,6 +2,7 @@ import type { LastLogon } from "../devices/lastLogon.ts";
 import {
   dayOf,
   joinDays,
+  type DayNumber,
   type Days,
   type DaysSeen,
   type PersonKey,
@@ -10,28 +11,39 @@ import {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A report of the published payload counts the logons of the seven days before it. */
-const WINDOW_MS = 7 * DAY_MS;
+const WINDOW_DAYS = 7;
+const WINDOW_MS = WINDOW_DAYS * DAY_MS;
 
-/** Logons that came in between two reports; times in milliseconds since 1970. */
+/** Logons that came in between two reports, as many as there were at least and at most; times in ms since 1970. */
 interface Gain {
   readonly fromMs: number;
   readonly toMs: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What is kept of one person's counts. */
+interface Counted {
   readonly logons: number;
+  readonly gains: readonly Gain[];
+  /** The last day that was told of. */
+  readonly toldOn: DayNumber | null;
 }
 
 /** What is kept of a device's reports of counts, so that the next one's difference can be told. */
 export interface WindowMemory {
   readonly reportedAtMs: number;
-  readonly gains: ReadonlyMap<string, readonly Gain[]>;
+  readonly people: ReadonlyMap<string, Counted>;
 }
 
-/** Less than this part of a logon comes from times that are not exactly a day apart. */
-const LEAST_NEW = 0.5;
+/** Reports are not exactly a day apart: so small a part of a gain's time is passed over. */
+const SLACK = 0.1;
 
 /**
- * Tells from the counts of two windows that overlap on which days somebody was there: what is counted now and was
- * neither in the former window nor has left it since is new, and happened between the two reports. One day is told of
- * however long that was, since no more is known. Of a device's first report, all is told to be of its own day.
+ * Tells from the counts of two windows that overlap on which days somebody was there: what is counted now and cannot
+ * be what was counted before came in between the two reports. One day is told of however long that was, since no more
+ * is known. Of somebody whose logons leave the window as fast as they come, a day a week is all there is to tell; of
+ * somebody who is new on the device, each day.
  *
  * @param counts name → logons of the seven days before `observedAt`.
  * @param memory null for the first report. An older report than the last tells nothing.
@@ -52,26 +64,38 @@ export function daysOfWindow(
   const day = memory
     ? dayOf(new Date(fromMs + (nowMs - fromMs) / 2))
     : dayOf(observedAt);
-  const gains = new Map<string, readonly Gain[]>();
+  const people = new Map<string, Counted>();
   const days = new Map<string, Days>();
   for (const [name, logons] of counts) {
-    const kept = (memory?.gains.get(name) ?? []).filter(
-      ({ toMs }) => toMs > windowFromMs,
+    if (logons === 0) continue;
+    const before = memory?.people.get(name) ?? NEVER;
+    const kept = before.gains.filter(
+      (gain) => partSince(gain, windowFromMs) > SLACK,
     );
-    const before = kept.reduce(
-      (sum, gain) => sum + gain.logons * partSince(gain, windowFromMs),
-      0,
+    const mayBeOld = Math.min(
+      before.logons,
+      kept.reduce((sum, { most }) => sum + most, 0),
     );
-    const gained = logons - before;
-    if (gained > LEAST_NEW) {
-      days.set(name, [day]);
-      gains.set(name, [...kept, { fromMs, toMs: nowMs, logons: gained }]);
-    } else if (kept.length > 0) gains.set(name, kept);
+    const isOld = kept
+      .filter((gain) => partSince(gain, windowFromMs) >= 1 - SLACK)
+      .reduce((sum, { least }) => sum + least, 0);
+    const least = Math.max(0, logons - mayBeOld);
+    const most = Math.max(least, logons - isOld);
+    const isTold =
+      least > 0 || before.toldOn === null || before.toldOn <= day - WINDOW_DAYS;
+    if (isTold) days.set(name, [day]);
+    people.set(name, {
+      logons,
+      toldOn: isTold ? day : before.toldOn,
+      gains: most > 0 ? [...kept, { fromMs, toMs: nowMs, least, most }] : kept,
+    });
   }
-  return { memory: { reportedAtMs: nowMs, gains }, days };
+  return { memory: { reportedAtMs: nowMs, people }, days };
 }
 
-/** The part of a gain's time that is after `fromMs`, 0 to 1. */
+const NEVER: Counted = { logons: 0, gains: [], toldOn: null };
+
+/** The part of a gain's time that is after `sinceMs`, 0 to 1. */
 function partSince({ fromMs, toMs }: Gain, sinceMs: number): number {
   if (fromMs >= sinceMs) return 1;
   return Math.max(0, toMs - sinceMs) / (toMs - fromMs);

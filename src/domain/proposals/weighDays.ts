@@ -128,14 +128,9 @@ function whyLeftOut(
 }
 
 function describeLeftOut(why: LeftOut): Message {
-  switch (why) {
-    case "technician":
-      return message("logon.technician");
-    case "excluded":
-      return message("logon.excluded");
-    default:
-      return describeIneligibility(why);
-  }
+  if (why === "technician") return message("logon.technician");
+  if (why === "excluded") return message("logon.excluded");
+  return describeIneligibility(why);
 }
 
 /** A primary user whom Entra was never heard to know may be anybody, and is taken for a person. */
