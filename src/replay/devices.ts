@@ -30,7 +30,8 @@ export interface Listed {
 
 /** What is remembered of one device. */
 export interface ReplayedDevice {
-  readonly id: DeviceId;
+  /** As the newest line writes it. */
+  id: DeviceId;
   /** Null while only reports told of it. */
   listed: Listed | null;
   primaryUser: PersonRef | null;
@@ -75,11 +76,11 @@ export function createDevices(): Devices {
   }
 
   return {
-    find: (id) => devices.get(id) ?? null,
+    find: (id) => devices.get(keyOf(id)) ?? null,
     all: () => devices.values(),
     placesOf: (person) => places.get(person) ?? [],
     get(id) {
-      const known = devices.get(id);
+      const known = devices.get(keyOf(id));
       if (known) return known;
       const created: ReplayedDevice = {
         id: id as DeviceId,
@@ -94,13 +95,13 @@ export function createDevices(): Devices {
         tally: null,
         proposals: [],
       };
-      devices.set(id, created);
+      devices.set(keyOf(id), created);
       return created;
     },
     remove(id) {
-      const device = devices.get(id);
+      const device = devices.get(keyOf(id));
       if (!device) return;
-      devices.delete(id);
+      devices.delete(keyOf(id));
       for (const person of device.days.people.keys())
         places.get(person)?.delete(device);
       if (device.primaryUser) places.get(device.primaryUser.id)?.delete(device);
@@ -152,6 +153,11 @@ export function createDevices(): Devices {
       return found;
     },
   };
+}
+
+/** A device writes its id in the case it likes. */
+function keyOf(id: string): string {
+  return id.toLowerCase();
 }
 
 function daysOn(

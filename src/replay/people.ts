@@ -26,6 +26,7 @@ export function createPeople(): People {
   const users = new Map<UserId, User>();
   const gone = new Set<UserId>();
   const byName = new Map<UnknownPerson, UserId>();
+  const byObjectId = new Map<string, UserId>();
 
   return {
     tell(line) {
@@ -42,6 +43,7 @@ export function createPeople(): People {
         hasIntunePlan: line.licensed,
       });
       gone.delete(id);
+      byObjectId.set(id.toLowerCase(), id);
       const upns = [line.upn, ...(line.otherNames ?? [])];
       const names: UnknownPerson[] = upns.map(
         (upn) => `upn:${normalizeUpn(upn)}` as const,
@@ -58,7 +60,7 @@ export function createPeople(): People {
       const known = byName.get(name);
       if (known !== undefined) return known;
       const id = name.startsWith("sid:") ? objectIdOf(name.slice(4)) : null;
-      return id !== null && users.has(id) ? id : null;
+      return (id && byObjectId.get(id)) ?? null;
     },
     refer(id) {
       const user = users.get(id);

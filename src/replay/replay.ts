@@ -1,4 +1,4 @@
-import type { DeviceRef } from "../domain/devices/device.ts";
+import type { DeviceId, DeviceRef } from "../domain/devices/device.ts";
 import { toDeviceRef } from "../domain/devices/device.ts";
 import {
   dayOf,
@@ -184,6 +184,7 @@ export function createReplay(): {
   function takeDevice(line: DeviceLine): void {
     const { at } = line;
     const device = devices.get(line.id);
+    device.id = line.id as DeviceId;
     const before = device.listed?.device ?? null;
     const enrolledAt = line.enrolledAt ?? null;
     const lastLogons = (line.lastLogons ?? []).map((logon) => ({
@@ -232,15 +233,22 @@ export function createReplay(): {
         device.changedAt = at;
       devices.own(device, primaryUser);
     }
+    noteStaging(device);
+    devices.addDays(device, daysOfLastLogons(lastLogons, enrolledAt), at);
+    news.add(device);
+  }
+
+  /** Who staged it, and whether a person has had it since, by what is known of its primary user. */
+  function noteStaging(device: ReplayedDevice): void {
+    const { primaryUser } = device;
     const staging = stagingOf(device);
     if (staging) device.stagedBy ??= staging.account ?? "";
     if (
-      device.primaryUser &&
-      !isStaged(device.primaryUser, staging?.account ?? null)
+      primaryUser &&
+      people.find(primaryUser.id) !== null &&
+      !isStaged(primaryUser, staging?.account ?? null)
     )
       device.hadPerson = true;
-    devices.addDays(device, daysOfLastLogons(lastLogons, enrolledAt), at);
-    news.add(device);
   }
 
   function takeGone(id: string, at: Date): void {
@@ -408,6 +416,7 @@ export function createReplay(): {
   function weigh(device: ReplayedDevice, at: Date): void {
     const { listed, primaryUser } = device;
     if (!listed) return;
+    noteStaging(device);
     const active = activeOf(device);
     if (active && isOfFormerEnrolment(active, listed.device))
       supersede(device, active, { kind: "enrolled-again" }, at);
@@ -521,17 +530,19 @@ export function createReplay(): {
       const id = people.findNamed(`upn:${upn}`);
       users.set(upn, id && known(id));
     }
+    const lastLogons = listed.directory.lastLogons.map(
+      ({ userId }) => [userId, known(userId)] as const,
+    );
+    // People whom the settings exclude are left out as technicians are.
+    const passedOver = new Set(technicianIds);
+    for (const user of [...users.values(), ...lastLogons.map(([, one]) => one)])
+      if (user && isExcluded(user)) passedOver.add(user.id);
     const report =
       tally &&
-      weighReport(tally, users, weighed, settings.values, at, technicianIds);
+      weighReport(tally, users, weighed, settings.values, at, passedOver);
     const logons = {
-      people: new Map(
-        listed.directory.lastLogons.map(({ userId }) => [
-          userId,
-          known(userId),
-        ]),
-      ),
-      technicianIds,
+      people: new Map(lastLogons),
+      technicianIds: passedOver,
     };
     if (primaryUser) logons.people.set(primaryUser.id, known(primaryUser.id));
     return asksLastLogons(weighed, report, settings.values)
