@@ -49,6 +49,7 @@ export function readSettings(
       stagingAccounts: variable("STAGING_ACCOUNTS"),
       stagingLeads: variable("STAGING_LEADS"),
       technicians: [],
+      pairedAccounts: variable("PAIRED_ACCOUNTS"),
       channelScopes: {},
       channelLanguages: {},
       userDomains: variable("USER_DOMAINS"),
