@@ -7,6 +7,8 @@ const EX_DATAERR = 65;
 
 // `npm run --silent replay`: evidence as JSON lines on standard input, what would be proposed on standard output.
 const replay = createReplay();
+// Whoever read the answers has had enough.
+process.stdout.on("error", () => process.exit(0));
 let number = 0;
 let rest = "";
 const decoder = new StringDecoder("utf8");
