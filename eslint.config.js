@@ -58,7 +58,7 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["test/{unit,cards,integration,e2e}/**/*.ts"],
+    files: ["test/{unit,cards,integration,e2e,infra}/**/*.ts"],
     rules: { "no-restricted-syntax": ["error", ...noStopwatch] },
   },
   {

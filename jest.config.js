@@ -26,6 +26,7 @@ export default {
     project("cards"),
     project("integration"),
     project("e2e"),
+    project("infra"),
   ],
   // Longer than two waits of a test (test/support/until.ts), so that these say what did not happen.
   testTimeout: 240_000,
