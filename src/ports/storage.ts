@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { AuditStore } from "./stores/auditStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
+import type { DaysStore } from "./stores/daysStore.ts";
 import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
 import type { EvidenceStore } from "./stores/evidenceStore.ts";
 import type { DeviceBindingStore } from "./stores/deviceBindingStore.ts";
@@ -26,6 +27,7 @@ export interface Stores {
   readonly proposals: ProposalStore;
   readonly devices: DeviceDirectory;
   readonly evidence: EvidenceStore;
+  readonly days: DaysStore;
   readonly handoffs: HandoffStore;
   readonly batches: BatchStore;
   readonly sweeps: SweepStore;

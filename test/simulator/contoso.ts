@@ -40,6 +40,10 @@ export interface Person {
   /** How Teams names them to this bot: `29:…`. */
   readonly teamsUserId: string;
   readonly kind: PersonKind;
+  /** Of an account that is synchronized from a domain. */
+  onPremisesSid?: string;
+  /** Further mail addresses. */
+  aliases?: readonly string[];
 }
 
 /** Service plans as Microsoft numbers them. INTUNE_O365 is in nearly every Office licence and is no Intune licence. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { looksLikeId } from "../../domain/matching/nameOf.ts";
 import type { Log } from "../../ports/log.ts";
+import { parseUpn } from "../../domain/people/upn.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import { odataString, pathSegment } from "./addresses.ts";
 import {
@@ -18,7 +19,7 @@ import { readListPage } from "./listPage.ts";
 const READ_USERS = "User.Read.All";
 
 const SELECT =
-  "$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans";
+  "$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans,onPremisesSecurityIdentifier,proxyAddresses";
 
 /** @param log is told of accounts that Entra does not call enabled or disabled. */
 export function createUsers(
@@ -152,6 +153,8 @@ const EntraUser = z.object({
       }),
     )
     .nullish(),
+  onPremisesSecurityIdentifier: textOrNull,
+  proxyAddresses: z.array(z.string()).nullish(),
 });
 
 /**
@@ -188,7 +191,23 @@ function toUser(
     accountEnabled: user.accountEnabled === true,
     userType: isGuest(user) ? "guest" : "member",
     hasIntunePlan: hasIntunePlan(user.assignedPlans ?? []),
+    onPremisesSid: user.onPremisesSecurityIdentifier?.toUpperCase() ?? null,
+    otherNames: otherNamesOf(user),
   };
+}
+
+/** Mail and SMTP addresses: a device may name a person by any of them. */
+function otherNamesOf({
+  mail,
+  proxyAddresses,
+}: z.output<typeof EntraUser>): readonly string[] {
+  const addresses = (proxyAddresses ?? []).flatMap(
+    (address) => /^smtp:(.+)$/i.exec(address)?.[1] ?? [],
+  );
+  const names = [...(mail ? [mail] : []), ...addresses].flatMap(
+    (address) => parseUpn(address) ?? [],
+  );
+  return [...new Set(names)];
 }
 
 function isJudgeable(user: z.output<typeof EntraUser>): boolean {

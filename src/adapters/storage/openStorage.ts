@@ -37,6 +37,7 @@ import { createAuditStore } from "./stores/auditStore.ts";
 import { createBatchStore } from "./stores/batchStore.ts";
 import { createCardPostStore } from "./stores/cardPostStore.ts";
 import { createChannelStore } from "./stores/channelStore.ts";
+import { createDaysStore } from "./stores/daysStore.ts";
 import { createDeliveryStore } from "./stores/deliveryStore.ts";
 import { createDeviceDirectory } from "./stores/deviceDirectory.ts";
 import { createEvidenceStore } from "./stores/evidenceStore.ts";
@@ -205,6 +206,7 @@ function createStores(
     proposals: createProposalStore(db, now),
     devices: createDeviceDirectory(db),
     evidence: createEvidenceStore(db),
+    days: createDaysStore(db),
     handoffs: createHandoffStore(db),
     batches: createBatchStore(db),
     sweeps: createSweepStore(db),

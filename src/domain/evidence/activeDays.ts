@@ -142,6 +142,19 @@ export function addSeen(
   };
 }
 
+/** Whether all days that a source told of people are known, or too old to keep. */
+export function tellsNothingNew(
+  known: DeviceDays,
+  seen: Pick<DaysSeen, "people">,
+  today: DayNumber,
+): boolean {
+  const oldest = addDays(today, 1 - DAYS_KEPT);
+  return [...seen.people].every(([person, days]) => {
+    const kept = known.people.get(person);
+    return days.every((day) => day < oldest || kept?.includes(day));
+  });
+}
+
 /** The days from `from` on. */
 export function since(from: DayNumber, days: Days): Days {
   const first = days[0];

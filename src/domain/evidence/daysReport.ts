@@ -43,9 +43,9 @@ const MAX_COUNT = 1_000_000;
 const MAX_DAYS = 84;
 const MAX_TEXT = 320;
 
-/** Whether a body says that it is a report of version 2. */
+/** Whether a body says that it is a report of version 2. What has a `UserHash` counts, whatever else it says. */
 export function isDaysReport(body: unknown): body is Record<string, unknown> {
-  return isObject(body) && "Version" in body;
+  return isObject(body) && "Version" in body && !("UserHash" in body);
 }
 
 /**

@@ -13,6 +13,10 @@ export interface User {
   readonly userType: "member" | "guest";
   /** An enabled service plan that makes a user licensed for Intune; `INTUNE_O365` does not. */
   readonly hasIntunePlan: boolean;
+  /** Of an account that is synchronized, upper case; null for others. Undefined where it was not asked for. */
+  readonly onPremisesSid?: string | null;
+  /** Mail and proxy addresses, normalized. Undefined where they were not asked for. */
+  readonly otherNames?: readonly string[];
 }
 
 /** What is kept and shown of a person where the rest is not needed. */

@@ -1,4 +1,5 @@
 import type { MatchKind } from "../../domain/matching/foldText.ts";
+import type { UnknownPerson } from "../../domain/evidence/activeDays.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 
 /** The tenant's people as Entra described them lately. Never used for a permission. */
@@ -9,9 +10,20 @@ export interface PeopleStore {
   find(
     id: UserId,
   ): Promise<{ readonly user: User; readonly readAt: Date } | null>;
+  /**
+   * Whom SIDs of a domain and UPNs name: present UPNs before mail and proxy addresses, and these before former names.
+   * Names of nobody are left out.
+   */
+  findNamed(
+    names: readonly UnknownPerson[],
+  ): Promise<ReadonlyMap<UnknownPerson, UserId>>;
+  /** All the names by which `findNamed` finds these people. */
+  listNames(
+    ids: readonly UserId[],
+  ): Promise<ReadonlyMap<UserId, readonly UnknownPerson[]>>;
   /** Those that are known, whenever they were read; in no order. */
   findAll(ids: readonly UserId[]): Promise<readonly User[]>;
-  /** Replaces what was read of this person earlier, under whatever UPN. */
+  /** Replaces what was read of this person earlier, under whatever UPN; a former name goes on naming them. */
   save(user: User, readAt: Date): Promise<void>;
   /** Stores a page of the tenant's users; what was read of one of them later than `readAt` stays. */
   saveAll(users: readonly User[], readAt: Date): Promise<void>;

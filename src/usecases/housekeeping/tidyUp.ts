@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/evidence/activeDays.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
@@ -49,6 +50,7 @@ export async function tidyUp({
       storage.evidence.purge(
         before(EVIDENCE_WINDOWS * values.affinity.windowDays * DAY_MS),
       ),
+    days: () => storage.days.purge(dayOf(new Date(now))),
     nonces: () => storage.nonces.purge(before(0)),
     // Teams redelivers within minutes; a day is generous.
     deliveries: () => storage.deliveries.purge(before(DAY_MS)),

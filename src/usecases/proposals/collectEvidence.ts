@@ -9,7 +9,12 @@ import {
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
 import { listTechnicians } from "../people/technicians.ts";
-import { findPeople, readPeople, readPerson } from "../people/findPeople.ts";
+import {
+  findKnownPeople,
+  findPeople,
+  readPeople,
+  readPerson,
+} from "../people/findPeople.ts";
 import {
   type PersonRef,
   type User,
@@ -107,10 +112,13 @@ async function collectReport(
     }
     const gains = report && from === "live" ? gainerOf(report, users) : null;
     if (gains === null || read.has(gains)) return report;
-    if (await deps.storage.people.findByUpn(gains, begun)) return report;
+    const found = users.get(gains);
+    const kept = found && (await deps.storage.people.find(found.id));
+    if (!found || (kept && kept.readAt >= begun)) return report;
     read.add(gains);
-    const user = await readPerson(deps, gains);
-    const isSame = user !== null && user.id === users.get(gains)?.id;
+    // By the present name, so that it is noticed when somebody else has it by now.
+    const user = await readPerson(deps, found.userPrincipalName);
+    const isSame = user !== null && user.id === found.id;
     users.set(gains, user);
     if (isSame && !whyUserNotEligible(user, values)) return report;
   }
@@ -126,8 +134,6 @@ function gainerOf(
   return null;
 }
 
-const LONG_AGO = new Date(0);
-
 /** UPN as in the report → who that is. */
 async function findReported(
   deps: Deps,
@@ -137,12 +143,9 @@ async function findReported(
   const upns = [...logonsByUpn]
     .filter(([, logons]) => logons > 0)
     .map(([upn]) => upn);
-  if (from === "live") return await findPeople(deps, upns);
-  const found = upns.map(
-    async (upn) =>
-      [upn, await deps.storage.people.findByUpn(upn, LONG_AGO)] as const,
-  );
-  return new Map(await Promise.all(found));
+  return from === "live"
+    ? await findPeople(deps, upns)
+    : await findKnownPeople(deps, upns);
 }
 
 /** A sweep that has just read the tenant's people need not read one of them again: applying the change does. */

@@ -153,6 +153,7 @@ async function forget(
 ): Promise<void> {
   await storage.transaction(async (unit) => {
     await unit.evidence.deleteForDevice(deviceId);
+    await unit.days.deleteForDevice(deviceId);
     await endHandoffOf(unit, deviceId);
   });
   log.info(

@@ -1,14 +1,27 @@
 import { z } from "zod";
 import type { DeviceId } from "../../domain/devices/device.ts";
+import {
+  isDaysReport,
+  readDaysReport,
+  type DaysReport,
+  type ReportedUser,
+} from "../../domain/evidence/daysReport.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import { ReportRefused } from "./reportRefused.ts";
 
-/** What a device says: who logged on to it, how often. */
-interface Report {
-  readonly deviceId: DeviceId;
-  /** UPN (trimmed, lower case) → logons, 0 to 1,000,000. */
-  readonly logonsByUpn: ReadonlyMap<string, number>;
-}
+/** What a device says: who logged on to it, how often or on which days. */
+export type Report =
+  | {
+      readonly version: 1;
+      readonly deviceId: DeviceId;
+      /** UPN (trimmed, lower case) → logons, 0 to 1,000,000. */
+      readonly logonsByUpn: ReadonlyMap<string, number>;
+    }
+  | {
+      readonly version: 2;
+      readonly deviceId: DeviceId;
+      readonly days: DaysReport;
+    };
 
 /** The body is not a logon report. `rule` says which rule it breaks, for whoever maintains the script. */
 export class ReportMalformed extends ReportRefused {
@@ -22,15 +35,24 @@ export class ReportMalformed extends ReportRefused {
 }
 
 const MAX_USERS = 500;
-const MAX_LOGONS = 1_000_000;
+export const MAX_LOGONS = 1_000_000;
 
-const body = z.object(
+const NO_OBJECT = { error: "The body must be a JSON object." };
+
+const named = z.object(
   {
     ManagedDeviceID: z
       .string({ error: "ManagedDeviceID must be a GUID in a string." })
       .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, {
         error: "ManagedDeviceID must be a GUID in a string.",
-      }),
+      })
+      .transform((id) => id.toLowerCase() as DeviceId),
+  },
+  NO_OBJECT,
+);
+
+const counted = z.object(
+  {
     // Any object; its names are read below with Object.entries, because a schema of names would
     // pass over "__proto__", which in JSON is a name like any other.
     UserHash: z.custom<object>(
@@ -39,26 +61,49 @@ const body = z.object(
       { error: "UserHash must be an object of UPNs and counts." },
     ),
   },
-  { error: "The body must be a JSON object." },
+  NO_OBJECT,
 );
 
 /**
  * Reads a device's report whatever content type it came with: PowerShell sends JSON as a form unless told otherwise.
  * Names that differ only in case or in blanks around them are one person; their counts add up. Unknown fields
- * are passed over, so that a newer script can report to an older bot.
+ * are passed over, so that a newer script can report to an older bot. What has a `Version` tells days.
  *
+ * @param now when it came: no day is after tomorrow.
  * @throws {ReportMalformed} not UTF-8, not JSON, or not the fields, names and counts a report has.
  */
-export function parseReport(rawBody: Uint8Array): Report {
-  const parsed = body.safeParse(parseJson(rawBody));
-  if (!parsed.success)
-    throw new ReportMalformed(
-      parsed.error.issues[0]?.message ?? "The body must be a JSON object.",
-    );
+export function parseReport(rawBody: Uint8Array, now: Date): Report {
+  const body = parseJson(rawBody);
+  const { ManagedDeviceID: deviceId } = parse(named, body);
+  if (isDaysReport(body)) {
+    const days = readDaysReport(body, now);
+    if ("fault" in days) throw new ReportMalformed(days.fault);
+    return {
+      version: 2,
+      deviceId,
+      days: { ...days, users: days.users.map(readNames) },
+    };
+  }
+  const { UserHash } = parse(counted, body);
   return {
-    deviceId: parsed.data.ManagedDeviceID.toLowerCase() as DeviceId,
-    logonsByUpn: readLogons(Object.entries(parsed.data.UserHash)),
+    version: 1,
+    deviceId,
+    logonsByUpn: readLogons(Object.entries(UserHash)),
   };
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new ReportMalformed(parsed.error.issues[0]?.message ?? NO_OBJECT.error);
+}
+
+/** What Windows keeps as a UPN may be anything; whoever has a SID is not lost for it. */
+function readNames(user: ReportedUser): ReportedUser {
+  const upn = user.upn === null ? null : parseUpn(user.upn);
+  if (upn === null && user.sid === null)
+    throw new ReportMalformed("Every user needs a Sid or a Upn.");
+  return { ...user, upn };
 }
 
 function parseJson(rawBody: Uint8Array): unknown {

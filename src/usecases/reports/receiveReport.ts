@@ -19,6 +19,7 @@ import {
   TooManyReports,
 } from "./confirmDevice.ts";
 import type { IdentityChecks } from "./identityChecks.ts";
+import { recordReport } from "./recordReport.ts";
 import { parseReport, ReportMalformed } from "./parseReport.ts";
 import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import { ReportRefused } from "./reportRefused.ts";
@@ -134,7 +135,8 @@ async function takeIn(
     known &&
     (await orDoubt(confirmRegistration(deps, certificate, known, now)));
 
-  const { deviceId, logonsByUpn } = parseReport(request.rawBody);
+  const report = parseReport(request.rawBody, now);
+  const { deviceId } = report;
   let doubt: ReportCannotBeChecked | null = null;
   if (registration instanceof ReportCannotBeChecked) doubt = registration;
   else {
@@ -149,17 +151,12 @@ async function takeIn(
   }
   if (doubt) throw doubt;
 
-  await storage.transaction(async ({ evidence, queue }) => {
-    const isNews = await evidence.record({
-      deviceId,
-      source: "device-report",
-      observedAt: signer.kind === "nobody" ? now : signer.signedAt,
-      receivedAt: now,
-      logonsByUpn,
-    });
+  await storage.transaction(async (unit) => {
+    const observedAt = signer.kind === "nobody" ? now : signer.signedAt;
+    const isNews = await recordReport(unit, report, observedAt, now);
     // One at a time: a run that began with older evidence must not end after one with newer.
     if (isNews)
-      await queue.send("evaluateDevice", { deviceId }, { key: deviceId });
+      await unit.queue.send("evaluateDevice", { deviceId }, { key: deviceId });
   });
 }
 

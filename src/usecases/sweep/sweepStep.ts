@@ -15,6 +15,7 @@ import {
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
+import { recordLastLogons } from "./recordLastLogons.ts";
 import { sendStep } from "./sendStep.ts";
 import {
   isRunning,
@@ -192,6 +193,7 @@ async function readDevices(
     parts: inParts(devices).map((part) => async (unit) => {
       await unit.devices.saveAll(part, readAt);
       await recordListed(unit, part, values, readAt);
+      await recordLastLogons(unit, part, readAt);
     }),
   };
 }
@@ -296,7 +298,9 @@ async function forgetGone(
     return {};
   }
   await endHandoffsOfGone(unit, startedAt);
-  return { gone: await devices.forgetUnseen(startedAt) };
+  const gone = await devices.forgetUnseen(startedAt);
+  await unit.days.deleteUnlisted(startedAt);
+  return { gone };
 }
 
 function inParts<T>(rows: readonly T[]): readonly (readonly T[])[] {

@@ -39,7 +39,7 @@ import {
 } from "../../simulator/certificates.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
-import { aListedDevice } from "../../support/stagingExamples.ts";
+import { aListedDevice, aUser } from "../../support/stagingExamples.ts";
 import { aSweep } from "../../support/sweepExamples.ts";
 import {
   openTestStorage,
@@ -177,6 +177,166 @@ async function tallyOf(deviceId: DeviceId) {
   const [tally] = await storage.evidence.list(deviceId);
   return tally && { ...tally, logonsByUpn: [...tally.logonsByUpn] };
 }
+
+describe("a report of version 2", () => {
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const version2 = (
+    deviceId: string,
+    Users: readonly object[],
+    more: object = {},
+  ) =>
+    JSON.stringify({
+      Version: 2,
+      ManagedDeviceID: deviceId,
+      LogFrom: new Date(nowMs - 20 * 24 * HOUR_MS).toISOString(),
+      Users,
+      ...more,
+    });
+  const daysOf = async (deviceId: DeviceId) => {
+    const kept = await storage.days.find(deviceId);
+    return kept && new Map(kept.days.people);
+  };
+  const number = (ms: number) => Math.floor(ms / (24 * HOUR_MS));
+
+  it("is kept by person, whatever it names them by, and one who has two names is one", async () => {
+    const [deviceId, neighbour] = [newDevice(), newDevice()];
+    const [ana, ben] = [aUser(), aUser()];
+    const cloud = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+    const benSid = "S-1-5-21-1004336348-1177238915-682003330-1104";
+    await storage.people.saveAll(
+      [
+        { ...ana, otherNames: ["ana.old@contoso.com"] },
+        { ...ben, onPremisesSid: benSid },
+      ],
+      new Date(nowMs),
+    );
+    const [one, two, three] = [1, 2, 3].map(
+      (n) => nowMs - n * 24 * HOUR_MS,
+    ) as [number, number, number];
+    const sent = signWithKey(
+      version2(
+        deviceId,
+        [
+          // The object id, four numbers of four bytes each.
+          {
+            Sid: "S-1-12-1-169552957-1248546399-262045068-1295788826",
+            Sessions: 4,
+            Days: [day(one)],
+          },
+          {
+            Sid: benSid,
+            Upn: ana.userPrincipalName,
+            Sessions: 2,
+            Days: [day(two)],
+          },
+          { Upn: ben.userPrincipalName, Sessions: 1, Days: [day(one)] },
+          { Upn: "ana.old@contoso.com", Sessions: 5, Days: [day(three)] },
+          {
+            Sid: "S-1-5-21-9-9-9-500",
+            Name: "x",
+            Sessions: 1,
+            Days: [day(one)],
+          },
+        ],
+        { Unattributed: 2 },
+      ),
+    );
+
+    expect(await receive(SHARED, sent)).toEqual({ status: 202 });
+    expect(await daysOf(deviceId)).toEqual(
+      new Map<string, number[]>([
+        [cloud, [number(one)]],
+        [ben.id, [number(two), number(one)]],
+        [ana.id, [number(three)]],
+        ["sid:S-1-5-21-9-9-9-500", [number(one)]],
+      ]),
+    );
+    expect((await storage.days.find(deviceId))?.days.unattributed).toBe(2);
+    expect(new Map((await tallyOf(deviceId))?.logonsByUpn)).toEqual(
+      new Map([
+        [cloud, 4],
+        [ben.userPrincipalName.toLowerCase(), 3],
+        [ana.userPrincipalName.toLowerCase(), 5],
+        ["sid:S-1-5-21-9-9-9-500", 1],
+      ]),
+    );
+    expect(await daysOf(neighbour)).toBeNull();
+  });
+
+  it("adds days to those known, takes none away, and finds whom it did not know before", async () => {
+    const deviceId = newDevice();
+    const ana = aUser();
+    const Sid = "S-1-5-21-1004336348-1177238915-682003330-1207";
+    const first = nowMs;
+    await receive(
+      SHARED,
+      signWithKey(version2(deviceId, [{ Sid, Days: [day(first)] }])),
+    );
+    nowMs += 24 * HOUR_MS;
+    await storage.people.save({ ...ana, onPremisesSid: Sid }, new Date(nowMs));
+    await receive(
+      SHARED,
+      signWithKey(version2(deviceId, [{ Sid, Days: [day(nowMs)] }])),
+    );
+
+    expect(await daysOf(deviceId)).toEqual(
+      new Map([[ana.id, [number(first), number(nowMs)]]]),
+    );
+  });
+
+  it("has the device evaluated, and changes nothing when an older one comes late", async () => {
+    const deviceId = newDevice();
+    const before = await storage.queue.depth();
+    const Upn = "ana@b.example";
+    await receive(SHARED, signWithKey(version2(deviceId, [{ Upn }])));
+    expect(await storage.queue.depth()).toBe(before + 1);
+    const kept = await daysOf(deviceId);
+    const late = signWithKey(
+      version2(deviceId, [{ Upn, Days: [day(nowMs)] }]),
+      { atMs: nowMs - 60_000 },
+    );
+
+    expect((await receive(SHARED, late)).status).toBe(202);
+    expect(await daysOf(deviceId)).toEqual(kept);
+    expect(await storage.queue.depth()).toBe(before + 1);
+  });
+
+  it("is refused in the same order as the first one", async () => {
+    const deviceId = newDevice();
+    const wrong = version2(deviceId, [{ Name: "x" }]);
+    const unsigned = { body: wrong, headers: {} };
+    expect((await receive(SHARED, unsigned)).status).toBe(401);
+    const sent = signWithKey(wrong);
+    expect(await receive(SHARED, sent)).toMatchObject({
+      status: 400,
+      message: "Every user needs a Sid or a Upn.",
+    });
+    expect((await receive(SHARED, sent)).status).toBe(409);
+    const large = signWithKey(
+      version2(deviceId, [], { More: "x".repeat(65_536) }),
+    );
+    expect((await receive(SHARED, large)).status).toBe(413);
+    expect(await daysOf(deviceId)).toBeNull();
+  });
+});
+
+describe("a report of counts", () => {
+  it("tells the days on which counts went up", async () => {
+    const deviceId = newDevice();
+    const start = nowMs;
+    for (const [n, counts] of [
+      { "ana@b.example": 5, "ben@b.example": 1 },
+      { "ana@b.example": 7, "ben@b.example": 1 },
+    ].entries()) {
+      nowMs = start + n * 24 * HOUR_MS;
+      await receive(SHARED, signWithKey(bodyFor(deviceId, counts)));
+    }
+
+    const people = (await storage.days.find(deviceId))?.days.people;
+    expect(people?.get("upn:ana@b.example")).toHaveLength(2);
+    expect(people?.get("upn:ben@b.example")).toHaveLength(1);
+  });
+});
 
 describe("a report signed with a shared key", () => {
   it("is kept with its signed time, and the device is considered, before 202", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import type { UnknownPerson } from "../../../src/domain/evidence/activeDays.ts";
 import type { User, UserId } from "../../../src/domain/people/user.ts";
 import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { after, DAY_MS, NOON } from "../../support/builders.ts";
@@ -85,6 +86,89 @@ describeOnEachEngine("PeopleStore", (engine) => {
     expect(await findBy(user.userPrincipalName)).toBeNull();
     expect(await findBy("ana.married@contoso.com")).toEqual(married);
     expect(await storage.people.count()).toBe(1);
+  });
+
+  it("finds people by SID, and by present UPN before mail, and mail before what was theirs", async () => {
+    const sid = "S-1-5-21-1-2-3-1104";
+    const ana = aUser({
+      userPrincipalName: "Ana@contoso.com",
+      onPremisesSid: sid,
+      otherNames: [
+        "ana@contoso.com",
+        "ana.mail@contoso.com",
+        "desk@contoso.com",
+      ],
+    });
+    const ben = aUser({ otherNames: ["ben.mail@contoso.com"] });
+    await storage.people.saveAll([ana, ben], NOON);
+    await storage.people.saveAll(
+      [
+        {
+          ...ana,
+          userPrincipalName: "ana.married@contoso.com",
+          otherNames: ["ana.mail@contoso.com"],
+        },
+        { ...ben, otherNames: ["desk@contoso.com"] },
+      ],
+      after(1),
+    );
+    const find = async (...names: UnknownPerson[]) =>
+      Object.fromEntries(await replica.people.findNamed(names));
+
+    expect(
+      await find(
+        `sid:${sid}`,
+        "upn:ana@contoso.com",
+        "upn:ana.married@contoso.com",
+        "upn:ana.mail@contoso.com",
+        "upn:desk@contoso.com",
+        "upn:ben.mail@contoso.com",
+        "upn:nobody@contoso.com",
+        "sid:ana.mail@contoso.com",
+      ),
+    ).toEqual({
+      [`sid:${sid}`]: ana.id,
+      "upn:ana@contoso.com": ana.id,
+      "upn:ana.married@contoso.com": ana.id,
+      "upn:ana.mail@contoso.com": ana.id,
+      "upn:desk@contoso.com": ben.id,
+      "upn:ben.mail@contoso.com": ben.id,
+    });
+
+    const third = aUser({ userPrincipalName: "ana@contoso.com" });
+    await storage.people.save(third, after(2));
+    expect(await find("upn:ana@contoso.com")).toEqual({
+      "upn:ana@contoso.com": third.id,
+    });
+    const names = await storage.people.listNames([ana.id]);
+    expect([...(names.get(ana.id) ?? [])].sort()).toEqual([
+      `sid:${sid}`,
+      "upn:ana.mail@contoso.com",
+      "upn:ana.married@contoso.com",
+      "upn:ana@contoso.com",
+      "upn:desk@contoso.com",
+    ]);
+  });
+
+  it("keeps names and SID of somebody of whom they were not asked for", async () => {
+    const untold = aUser();
+    const told = {
+      ...untold,
+      onPremisesSid: "S-1-5-21-1-2-3-9",
+      otherNames: ["mail@contoso.com"],
+    };
+    await storage.people.save(told, NOON);
+    await storage.people.save(untold, after(1));
+
+    const found = await storage.people.findNamed([
+      "sid:S-1-5-21-1-2-3-9",
+      "upn:mail@contoso.com",
+    ]);
+    expect([...found.values()]).toEqual([untold.id, untold.id]);
+    await storage.people.purge(after(2));
+    expect(
+      (await storage.people.findNamed(["upn:mail@contoso.com"])).size,
+    ).toBe(0);
   });
 
   it.each<[string, (user: User, readAt: Date) => Promise<void>]>([

@@ -288,6 +288,8 @@ const SELECTABLE = new Set([
   "department",
   "employeeId",
   "onPremisesSyncEnabled",
+  "onPremisesSecurityIdentifier",
+  "proxyAddresses",
   "onPremisesLastSyncDateTime",
   "usageLocation",
   "userType",
@@ -324,6 +326,12 @@ function fullUser(person: Person): Readonly<Record<string, unknown>> {
       servicePlanId: PLAN_IDS[plan],
     })),
     department: person.department,
+    onPremisesSecurityIdentifier: person.onPremisesSid ?? null,
+    // The one in capitals is the one that answers come from.
+    proxyAddresses: [
+      ...(person.mail ? [`SMTP:${person.mail}`] : []),
+      ...(person.aliases ?? []).map((alias) => `smtp:${alias}`),
+    ],
     usageLocation: "DE",
     userType: person.userType,
   };

@@ -6,13 +6,21 @@ import {
 
 const DEVICE = "0a1b2c3d-0000-4000-8000-0000000000aa";
 
-const parse = (body: string | Buffer) => parseReport(Buffer.from(body));
+const NOW = new Date("2026-11-30T12:00:00Z");
+
+const parse = (body: string | Buffer) => parseReport(Buffer.from(body), NOW);
 
 const withUsers = (userHash: string, id = DEVICE) =>
   `{"ManagedDeviceID":"${id}","UserHash":${userHash}}`;
 
+function counts(body: string): ReadonlyMap<string, number> {
+  const report = parse(body);
+  if (report.version !== 1) throw new Error("It tells days");
+  return report.logonsByUpn;
+}
+
 const logons = (userHash: string) =>
-  Object.fromEntries(parse(withUsers(userHash)).logonsByUpn);
+  Object.fromEntries(counts(withUsers(userHash)));
 
 function rule(body: string | Buffer): string {
   try {
@@ -29,6 +37,7 @@ describe("parseReport", () => {
     expect(
       parse(withUsers('{"ana@contoso.example":12,"ben@contoso.example":0}')),
     ).toEqual({
+      version: 1,
       deviceId: DEVICE,
       logonsByUpn: new Map([
         ["ana@contoso.example", 12],
@@ -48,7 +57,7 @@ describe("parseReport", () => {
   it("passes over a byte order mark and fields it does not know", () => {
     const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
     const body = `\ufeff{"Version":2,"Deep":${deep},${withUsers('{"a@b.example":1}').slice(1)}`;
-    expect(parse(body).logonsByUpn.get("a@b.example")).toBe(1);
+    expect(counts(body).get("a@b.example")).toBe(1);
   });
 
   it("takes names that differ in case or blanks for one person, and adds up", () => {
@@ -64,10 +73,10 @@ describe("parseReport", () => {
   });
 
   it("takes the names JavaScript gives a meaning for names", () => {
-    const parsed = parse(
+    const parsed = counts(
       withUsers('{"__proto__@b.example":2,"constructor@b.example":3}'),
     );
-    expect([...parsed.logonsByUpn]).toEqual([
+    expect([...parsed]).toEqual([
       ["__proto__@b.example", 2],
       ["constructor@b.example", 3],
     ]);
@@ -77,7 +86,7 @@ describe("parseReport", () => {
     const name = `${"a".repeat(310)}@b.example`;
     expect(name).toHaveLength(320);
     expect(logons(`{"${name}":1000000}`)).toEqual({ [name]: 1_000_000 });
-    expect(parse(withUsers(users(500))).logonsByUpn.size).toBe(500);
+    expect(counts(withUsers(users(500))).size).toBe(500);
   });
 
   it.each<[string, string | Buffer]>([
@@ -144,3 +153,84 @@ function users(count: number): string {
   ]);
   return JSON.stringify(Object.fromEntries(entries));
 }
+
+describe("a report of version 2", () => {
+  const SID = "S-1-5-21-1004336348-1177238915-682003330-1104";
+  const version2 = (more: object) =>
+    JSON.stringify({
+      Version: 2,
+      ManagedDeviceID: DEVICE.toUpperCase(),
+      LogFrom: "2026-11-02T07:00:00Z",
+      Users: [],
+      ...more,
+    });
+
+  it("is read with all it may have, and with what it must have alone", () => {
+    const body = version2({
+      Unattributed: 3,
+      Users: [
+        {
+          Sid: SID.toLowerCase(),
+          Name: "jdoe",
+          Domain: "CONTOSO",
+          Upn: " JDoe@Contoso.com",
+          Sessions: 12,
+          Days: ["2026-11-24", "2026-12-01", "2026-11-23"],
+        },
+        { Upn: "ana@contoso.com" },
+      ],
+    });
+
+    expect(parse(body)).toEqual({
+      version: 2,
+      deviceId: DEVICE,
+      days: {
+        managedDeviceId: DEVICE.toUpperCase(),
+        logFrom: new Date("2026-11-02T07:00:00Z"),
+        unattributed: 3,
+        users: [
+          {
+            sid: SID,
+            upn: "jdoe@contoso.com",
+            sessions: 12,
+            days: [20780, 20781, 20788],
+          },
+          { sid: null, upn: "ana@contoso.com", sessions: 0, days: [] },
+        ],
+      },
+    });
+  });
+
+  it("passes over a name that is no UPN of somebody who has a SID", () => {
+    const report = parse(
+      version2({ Users: [{ Sid: SID, Upn: "CONTOSO\\jdoe" }] }),
+    );
+
+    expect(report).toMatchObject({
+      days: { users: [{ sid: SID, upn: null }] },
+    });
+  });
+
+  it.each<[string, object]>([
+    ["another version", { Version: 3 }],
+    ["a device that is no GUID", { ManagedDeviceID: "PC-17" }],
+    ["no LogFrom", { LogFrom: undefined }],
+    ["a LogFrom without a time zone", { LogFrom: "2026-11-02T07:00:00" }],
+    ["no users", { Users: undefined }],
+    ["501 users", { Users: Array(501).fill({ Sid: SID }) }],
+    ["a user without Sid and Upn", { Users: [{ Name: "jdoe" }] }],
+    ["a user whose only name is no UPN", { Users: [{ Upn: "jdoe" }] }],
+    ["a Sid that is none", { Users: [{ Sid: "jdoe" }] }],
+    ["a part of a logon", { Users: [{ Sid: SID, Sessions: 1.5 }] }],
+    ["too many logons", { Users: [{ Sid: SID, Sessions: 1_000_001 }] }],
+    ["fewer than no logons", { Unattributed: -1 }],
+    [
+      "a day twice",
+      { Users: [{ Sid: SID, Days: ["2026-11-24", "2026-11-24"] }] },
+    ],
+    ["a day after tomorrow", { Users: [{ Sid: SID, Days: ["2026-12-02"] }] }],
+    ["a day that is none", { Users: [{ Sid: SID, Days: ["2026-02-30"] }] }],
+  ])("is refused with %s, and says why", (_name, wrong) => {
+    expect(rule(version2(wrong))).not.toBe("none");
+  });
+});

@@ -10,6 +10,7 @@ import * as postTimes from "./0008-post-times.ts";
 import * as deliveryLeases from "./0009-delivery-leases.ts";
 import * as unposted from "./0010-unposted.ts";
 import * as recordedErasures from "./0011-recorded-erasures.ts";
+import * as days from "./0013-days.ts";
 import * as channelRefusals from "./0014-channel-refusals.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
@@ -25,5 +26,6 @@ export const migrations: Record<string, Migration> = {
   "0009-delivery-leases": deliveryLeases,
   "0010-unposted": unposted,
   "0011-recorded-erasures": recordedErasures,
+  "0013-days": days,
   "0014-channel-refusals": channelRefusals,
 };

@@ -7,10 +7,12 @@ export interface Database {
   search_devices: SearchTable;
   device_users: DeviceUserTable;
   evidence: EvidenceTable;
+  device_days: DeviceDaysTable;
   handoffs: HandoffTable;
   sweeps: SweepTable;
   batches: BatchTable;
   people: PeopleTable;
+  person_names: PersonNameTable;
   search_people: SearchTable;
   recent_look_ups: RecentLookUpTable;
   locales: LocaleTable;
@@ -108,6 +110,22 @@ interface EvidenceTable {
   logons: Json;
 }
 
+interface DeviceDaysTable {
+  device_id: string;
+  /** The day of the highest bit of each person's first byte; days as numbers since 1970. */
+  first_day: number;
+  /** The newest day of anybody. */
+  last_day: number;
+  people: string[];
+  /** As many bytes for each of `people`. */
+  days: Buffer;
+  log_from: number | null;
+  log_to: number | null;
+  unattributed: number;
+  told_at: Instant;
+  window_memory: JSONColumnType<object | null, string | null, string | null>;
+}
+
 interface HandoffTable {
   id: string;
   version: number;
@@ -152,8 +170,18 @@ interface PeopleTable {
   user_id: string;
   /** Normalized. */
   upn: string;
+  /** Upper case; null for an account of the cloud alone. */
+  on_premises_sid: string | null;
   read_at: Instant;
   document: Json;
+}
+
+interface PersonNameTable {
+  /** Normalized; other than the present UPN. */
+  name: string;
+  user_id: string;
+  /** Entra does not tell it of them any more. */
+  former: boolean;
 }
 
 interface LocaleTable {

@@ -1,6 +1,11 @@
 import { sql, type Kysely } from "kysely";
+import type { UnknownPerson } from "../../../domain/evidence/activeDays.ts";
 import type { PeopleStore } from "../../../ports/stores/peopleStore.ts";
-import { normalizeUpn, type User } from "../../../domain/people/user.ts";
+import {
+  normalizeUpn,
+  type User,
+  type UserId,
+} from "../../../domain/people/user.ts";
 import { fromJson, toJson } from "../schema/json.ts";
 import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
@@ -34,6 +39,43 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       return row
         ? { user: fromJson<User>(row.document), readAt: row.read_at }
         : null;
+    },
+
+    async findNamed(names) {
+      const sids = partOf(names, "sid:");
+      const upns = partOf(names, "upn:");
+      const found = new Map<UnknownPerson, UserId>();
+      if (names.length === 0) return found;
+      const { rows } = await sql<{ name: UnknownPerson; user_id: UserId }>`
+        select distinct on (name) name, user_id from (
+          select 'sid:' || on_premises_sid as name, user_id, 0 as rank, read_at from people
+          where on_premises_sid = any(${sids}::text[])
+          union all
+          select 'upn:' || upn, user_id, 0, read_at from people where upn = any(${upns}::text[])
+          union all
+          select 'upn:' || name, user_id, case when former then 2 else 1 end, read_at
+          from person_names join people using (user_id) where name = any(${upns}::text[])
+        ) as named
+        order by name, rank, read_at desc`.execute(db);
+      for (const { name, user_id: id } of rows) found.set(name, id);
+      return found;
+    },
+
+    async listNames(ids) {
+      const names = new Map<UserId, UnknownPerson[]>();
+      if (ids.length === 0) return names;
+      const { rows } = await sql<{ name: UnknownPerson; user_id: UserId }>`
+        select 'sid:' || on_premises_sid as name, user_id from people
+        where user_id = any(${[...ids]}::text[]) and on_premises_sid is not null
+        union all
+        select 'upn:' || upn, user_id from people where user_id = any(${[...ids]}::text[])
+        union all
+        select 'upn:' || name, user_id from person_names where user_id = any(${[...ids]}::text[])`.execute(
+        db,
+      );
+      for (const { name, user_id: id } of rows)
+        names.set(id, [...(names.get(id) ?? []), name]);
+      return names;
     },
 
     findAll,
@@ -84,29 +126,85 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
     const keys = [...rows].flatMap(([id, user]) =>
       personKeys(user).map((key) => ({ id, ...key })),
     );
+    const names = [...rows].flatMap(([id, user]) => namesOf(id, user));
+    const told = [...rows]
+      .filter(([, { otherNames }]) => otherNames !== undefined)
+      .map(([id]) => id);
     await sql`
-      with saved as (
-        insert into people (user_id, upn, read_at, document)
-        select user_id, upn, ${readAt}, document
-        from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb)
-          as page (user_id text, upn text, document jsonb)
+      with page as materialized (
+        select * from jsonb_to_recordset(${toJson([...rows.values()].map(columns))}::jsonb)
+          as page (user_id text, upn text, sid text, tells_sid boolean, document jsonb)
+      ),
+      before as materialized (
+        select people.user_id, people.upn from people join page using (user_id) where people.upn <> page.upn
+      ),
+      saved as (
+        insert into people (user_id, upn, on_premises_sid, read_at, document)
+        select user_id, upn, sid, ${readAt}, document
+        from page
         order by user_id
         on conflict (user_id) do update set
           upn = excluded.upn,
+          on_premises_sid = case
+            when (select tells_sid from page where page.user_id = excluded.user_id) then excluded.on_premises_sid
+            else people.on_premises_sid
+          end,
           read_at = excluded.read_at,
           document = excluded.document
         where people.read_at <= excluded.read_at
         returning user_id as id
       ),
-      ${writeKeys("search_people", "saved", keys)}
+      ${writeKeys("search_people", "saved", keys)},
+      names as materialized (
+        select name, user_id, bool_and(former) as former from (
+          select page.name, page.id as user_id, false as former
+          from jsonb_to_recordset(${toJson(names)}::jsonb) as page (id text, name text)
+          union all
+          select upn, user_id, true from before
+        ) as named
+        join saved on saved.id = named.user_id
+        group by name, user_id
+      ),
+      names_written as (
+        insert into person_names (name, user_id, former)
+        select names.name, names.user_id, names.former
+        from names left join person_names as old using (name, user_id)
+        where old.name is null or old.former <> names.former
+        on conflict (name, user_id) do update set former = excluded.former
+      ),
+      names_former as (
+        update person_names as old set former = true from saved
+        where old.user_id = saved.id and saved.id = any(${told}::text[]) and not old.former and not exists (
+          select from names where names.name = old.name and names.user_id = old.user_id
+        )
+      )
       select`.execute(db);
   }
 }
 
-function columns(user: User) {
+function partOf(
+  names: readonly UnknownPerson[],
+  kind: "sid:" | "upn:",
+): readonly string[] {
+  return names
+    .filter((name) => name.startsWith(kind))
+    .map((name) => storable(name.slice(kind.length)));
+}
+
+function columns({ onPremisesSid, otherNames: _, ...document }: User) {
   return {
-    user_id: user.id,
-    upn: normalizeUpn(user.userPrincipalName),
-    document: user,
+    user_id: document.id,
+    upn: normalizeUpn(document.userPrincipalName),
+    sid: onPremisesSid ?? null,
+    tells_sid: onPremisesSid !== undefined,
+    document,
   };
+}
+
+/** The names of a person that are not their UPN. */
+function namesOf(id: string, { userPrincipalName, otherNames = [] }: User) {
+  const upn = normalizeUpn(userPrincipalName);
+  return [...new Set(otherNames.map(normalizeUpn))]
+    .filter((name) => name !== upn)
+    .map((name) => ({ id, name }));
 }

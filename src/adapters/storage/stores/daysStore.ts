@@ -1,0 +1,363 @@
+import { sql, type Kysely, type Selectable } from "kysely";
+import type { DeviceId } from "../../../domain/devices/device.ts";
+import {
+  addDays,
+  DAYS_KEPT,
+  dayOf,
+  packDays,
+  since,
+  startAnew,
+  unpackDays,
+  type DayNumber,
+  type Days,
+  type DeviceDays,
+  type PersonKey,
+  type PlaceOfUse,
+} from "../../../domain/evidence/activeDays.ts";
+import type { WindowMemory } from "../../../domain/evidence/windowDays.ts";
+import type { DaysStore, KeptDays } from "../../../ports/stores/daysStore.ts";
+import { storable } from "../../../domain/plainText.ts";
+import { toJson } from "../schema/json.ts";
+import type { Database } from "../schema/schema.ts";
+
+/** Of each person: twelve weeks, and the days that a device's calendar may be ahead. */
+const BYTES = Math.ceil((DAYS_KEPT + 4) / 8);
+
+const MOST_PEOPLE = 1000;
+
+/** Rows are rewritten at once at most; so many are a moment's work. */
+const REWRITTEN_AT_ONCE = 500;
+
+/** What is past its time is dropped when a device tells something new, or else so many days later. */
+const LATEST_REWRITE_DAYS = 7;
+
+export function createDaysStore(db: Kysely<Database>): DaysStore {
+  /** In one transaction, in the order of the ids, so that two writers of the same rows wait for each other. */
+  const together = <T>(work: (unit: Kysely<Database>) => Promise<T>) =>
+    db.isTransaction ? work(db) : db.transaction().execute(work);
+
+  const change: DaysStore["change"] = async (deviceIds, make, today) => {
+    const ids = [...new Set(deviceIds)].sort();
+    if (ids.length === 0) return;
+    // Mostly nothing is new, and a lock is a write of its own.
+    const seen = await read(db, ids);
+    const changed = ids.filter((id) => {
+      const before = seen.get(id) ?? null;
+      const after = make(before, id);
+      return after !== null && after !== before;
+    });
+    if (changed.length === 0) return;
+    await together(async (unit) => {
+      let left = changed;
+      while (left.length > 0) {
+        const kept = await lock(unit, left);
+        const fresh: NewRow[] = [];
+        for (const id of left) {
+          const before = kept.get(id) ?? null;
+          const after = make(before, id);
+          if (after !== null && after !== before)
+            fresh.push(toRow(id, after, today));
+        }
+        await write(
+          unit,
+          fresh.filter(({ device_id: id }) => kept.has(id)),
+        );
+        // A row that somebody else made meanwhile is read as they left it.
+        left = await insert(
+          unit,
+          fresh.filter(({ device_id: id }) => !kept.has(id)),
+        );
+      }
+    });
+  };
+
+  return {
+    async find(deviceId) {
+      const row = await db
+        .selectFrom("device_days")
+        .selectAll()
+        .where("device_id", "=", storable(deviceId))
+        .executeTakeFirst();
+      return row ? toKept(row) : null;
+    },
+
+    change,
+
+    async listPlaces(people, limit) {
+      const places = new Map<PersonKey, PlaceOfUse[]>();
+      if (people.length === 0) return places;
+      const keys = people.map(storable);
+      const { rows } = await sql<Row & { readonly enrolled_at: Date | null }>`
+        select device_days.*, (devices.document #>> '{device,enrolledAt,$at}')::timestamptz as enrolled_at
+        from device_days left join devices on devices.id = device_days.device_id
+        where people && ${keys}::text[]
+        order by last_day desc, device_id limit ${limit}`.execute(db);
+      const wanted = new Set<PersonKey>(people);
+      for (const row of rows) {
+        const { days } = toKept(row);
+        const { people: here } = row.enrolled_at
+          ? startAnew(days, dayOf(row.enrolled_at))
+          : days;
+        for (const [person, list] of here)
+          if (wanted.has(person))
+            places.set(person, [
+              ...(places.get(person) ?? []),
+              { deviceId: row.device_id as DeviceId, days: list },
+            ]);
+      }
+      return places;
+    },
+
+    async deleteForDevice(deviceId) {
+      await db
+        .deleteFrom("device_days")
+        .where("device_id", "=", storable(deviceId))
+        .execute();
+    },
+
+    async deleteUnlisted(toldBefore) {
+      const deleted = await db
+        .deleteFrom("device_days")
+        .where("told_at", "<", toldBefore)
+        .where(
+          sql<boolean>`not exists (select from devices where devices.id = device_days.device_id)`,
+        )
+        .executeTakeFirst();
+      return Number(deleted.numDeletedRows);
+    },
+
+    async forgetPerson(names) {
+      const gone = new Set<PersonKey>(names);
+      const keys = names.map(storable);
+      for (let forgotten = 0; ;) {
+        const { rows } = await sql<{ device_id: DeviceId }>`
+          select device_id from device_days where people && ${keys}::text[]
+          order by device_id limit ${REWRITTEN_AT_ONCE}`.execute(db);
+        if (rows.length === 0) return forgotten;
+        await rewrite(
+          rows.map(({ device_id: id }) => id),
+          ({ days, ...kept }) => ({
+            ...kept,
+            days: {
+              ...days,
+              people: new Map(
+                [...days.people].filter(([person]) => !gone.has(person)),
+              ),
+            },
+            // It names people by the names a report gave them.
+            window: kept.window && {
+              ...kept.window,
+              gains: new Map(
+                [...kept.window.gains].filter(
+                  ([upn]) => !gone.has(`upn:${upn}`),
+                ),
+              ),
+            },
+          }),
+        );
+        forgotten += rows.length;
+      }
+    },
+
+    async purge(today) {
+      const oldest = addDays(today, 1 - DAYS_KEPT);
+      const deleted = await db
+        .deleteFrom("device_days")
+        .where("last_day", "<", oldest)
+        .executeTakeFirst();
+      for (let forgotten = Number(deleted.numDeletedRows); ;) {
+        const rows = await db
+          .selectFrom("device_days")
+          .select("device_id")
+          .where("first_day", "<=", oldest - LATEST_REWRITE_DAYS)
+          .limit(REWRITTEN_AT_ONCE)
+          .execute();
+        if (rows.length === 0) return forgotten;
+        await rewrite(
+          rows.map(({ device_id: id }) => id as DeviceId),
+          (kept) => ({ ...kept }),
+          today,
+        );
+        forgotten += rows.length;
+      }
+    },
+  };
+
+  async function rewrite(
+    ids: readonly DeviceId[],
+    make: (kept: KeptDays) => KeptDays,
+    today: DayNumber | null = null,
+  ): Promise<void> {
+    await together(async (unit) => {
+      const rows = [...(await lock(unit, ids))].map(([id, kept]) =>
+        toRow(id, make(kept), today ?? newestOf(kept.days)),
+      );
+      await write(unit, rows);
+    });
+  }
+}
+
+type Row = Selectable<Database["device_days"]>;
+type NewRow = ReturnType<typeof toRow>;
+
+async function read(
+  db: Kysely<Database>,
+  ids: readonly DeviceId[],
+): Promise<Map<DeviceId, KeptDays>> {
+  return byDevice(await rowsOf(db, ids).execute());
+}
+
+/** Rows there are, kept from others until the transaction ends. */
+async function lock(
+  db: Kysely<Database>,
+  ids: readonly DeviceId[],
+): Promise<Map<DeviceId, KeptDays>> {
+  return byDevice(
+    await rowsOf(db, ids).orderBy("device_id").forUpdate().execute(),
+  );
+}
+
+function rowsOf(db: Kysely<Database>, ids: readonly DeviceId[]) {
+  const keys = ids.map(storable);
+  return db
+    .selectFrom("device_days")
+    .selectAll()
+    .where("device_id", "=", sql<string>`any(${keys})`);
+}
+
+function byDevice(rows: readonly Row[]): Map<DeviceId, KeptDays> {
+  return new Map(rows.map((row) => [row.device_id as DeviceId, toKept(row)]));
+}
+
+/** @returns those that are there by now, and were not written. */
+async function insert(
+  db: Kysely<Database>,
+  rows: readonly NewRow[],
+): Promise<DeviceId[]> {
+  if (rows.length === 0) return [];
+  const { rows: inserted } = await sql<{ device_id: string }>`
+    insert into device_days (${COLUMNS})
+    ${pageOf(rows)}
+    on conflict (device_id) do nothing
+    returning device_id`.execute(db);
+  const done = new Set(inserted.map(({ device_id: id }) => id));
+  return rows
+    .map(({ device_id: id }) => id)
+    .filter((id) => !done.has(storable(id)));
+}
+
+/** Over rows that are locked. */
+async function write(
+  db: Kysely<Database>,
+  rows: readonly NewRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update device_days as kept set
+      first_day = page.first_day,
+      last_day = page.last_day,
+      people = page.people,
+      days = page.days,
+      log_from = page.log_from,
+      log_to = page.log_to,
+      unattributed = page.unattributed,
+      told_at = page.told_at,
+      window_memory = page.window_memory
+    from (${pageOf(rows)}) as page
+    where kept.device_id = page.device_id`.execute(db);
+}
+
+const COLUMNS = sql.raw(
+  "device_id, first_day, last_day, people, days, log_from, log_to, unattributed, told_at, window_memory",
+);
+
+function pageOf(rows: readonly NewRow[]) {
+  return sql`
+    select device_id, first_day, last_day, people, decode(days, 'hex') as days, log_from, log_to, unattributed, told_at,
+      window_memory
+    from jsonb_to_recordset(${toJson(rows)}::jsonb) as page (
+      device_id text, first_day int, last_day int, people text[], days text, log_from int, log_to int,
+      unattributed int, told_at timestamptz, window_memory jsonb
+    )
+    order by device_id`;
+}
+
+function toRow(
+  deviceId: DeviceId,
+  { days, toldAt, window }: KeptDays,
+  today: DayNumber,
+) {
+  const first = addDays(today, 1 - DAYS_KEPT);
+  const people = [...days.people]
+    .map(([person, list]) => [person, since(first, list)] as const)
+    .filter(([, list]) => list.length > 0)
+    .sort(([, a], [, b]) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0))
+    .slice(0, MOST_PEOPLE);
+  return {
+    device_id: deviceId,
+    first_day: first,
+    // Somebody may be unknown while it is known how far the log reached: that is kept as long.
+    last_day: Math.max(
+      newestOf({ ...days, people: new Map(people) }),
+      window ? dayOf(new Date(window.reportedAtMs)) : 0,
+    ),
+    people: people.map(([person]) => person),
+    days: people
+      .map(([, list]) =>
+        Buffer.from(packDays(list, first, BYTES * 8)).toString("hex"),
+      )
+      .join(""),
+    log_from: days.log?.from ?? null,
+    log_to: days.log?.to ?? null,
+    unattributed: days.unattributed,
+    told_at: toldAt.toISOString(),
+    window_memory: window && {
+      at: window.reportedAtMs,
+      // Pairs, not an object: a UPN such as `__proto__@x` is only a name.
+      gains: [...window.gains],
+    },
+  };
+}
+
+function newestOf({ people, log }: DeviceDays): DayNumber {
+  let newest = log?.to ?? 0;
+  for (const list of people.values())
+    newest = Math.max(newest, list.at(-1) ?? 0);
+  return newest as DayNumber;
+}
+
+function toKept(row: Row): KeptDays {
+  const first = row.first_day as DayNumber;
+  const people = new Map<PersonKey, Days>(
+    row.people.map((person, i) => [
+      person as PersonKey,
+      unpackDays(row.days.subarray(i * BYTES, (i + 1) * BYTES), first),
+    ]),
+  );
+  return {
+    days: {
+      people,
+      log:
+        row.log_from === null || row.log_to === null
+          ? null
+          : {
+              from: row.log_from as DayNumber,
+              to: row.log_to as DayNumber,
+            },
+      unattributed: row.unattributed,
+    },
+    toldAt: row.told_at,
+    window: row.window_memory && toWindow(row.window_memory),
+  };
+}
+
+function toWindow(stored: object): WindowMemory {
+  const { at, gains } = stored as {
+    readonly at: number;
+    readonly gains: readonly (readonly [string, Gains])[];
+  };
+  return { reportedAtMs: at, gains: new Map(gains) };
+}
+
+type Gains =
+  WindowMemory["gains"] extends ReadonlyMap<string, infer G> ? G : never;

@@ -1,0 +1,64 @@
+import type { DeviceId } from "../../domain/devices/device.ts";
+import type {
+  DayNumber,
+  DeviceDays,
+  PersonKey,
+  PlaceOfUse,
+} from "../../domain/evidence/activeDays.ts";
+import type { WindowMemory } from "../../domain/evidence/windowDays.ts";
+
+/** What is kept of who used a device on which days. */
+export interface KeptDays {
+  readonly days: DeviceDays;
+  /** When the newest of it was told. */
+  readonly toldAt: Date;
+  /** For reports that count instead of telling days; null where the device sends none. */
+  readonly window: WindowMemory | null;
+}
+
+/** Who used which device on which days, for twelve weeks. */
+export interface DaysStore {
+  /** @returns null where nothing is known. */
+  find(deviceId: DeviceId): Promise<KeptDays | null>;
+
+  /**
+   * Gives each of the devices what `change` makes of what is kept, which nobody else can change meanwhile. Null, or
+   * what is kept already, writes nothing; what it says may be asked more than once. Of more than 1,000 people of one device those who were there last are kept.
+   *
+   * @param change null stands for a device of which nothing is kept.
+   * @param today forgets of the devices that are written what is older than twelve weeks.
+   */
+  change(
+    deviceIds: readonly DeviceId[],
+    change: (kept: KeptDays | null, deviceId: DeviceId) => KeptDays | null,
+    today: DayNumber,
+  ): Promise<void>;
+
+  /**
+   * On which devices these people were, newest first, at most `limit` devices in all. Days of before a device's present
+   * enrolment are somebody else's and left out.
+   */
+  listPlaces(
+    people: readonly PersonKey[],
+    limit: number,
+  ): Promise<ReadonlyMap<PersonKey, readonly PlaceOfUse[]>>;
+
+  deleteForDevice(deviceId: DeviceId): Promise<void>;
+
+  /**
+   * Forgets the devices that are not in the directory and told nothing since `toldBefore`.
+   *
+   * @returns how many.
+   */
+  deleteUnlisted(toldBefore: Date): Promise<number>;
+
+  /** Forgets somebody on every device. @returns on how many. */
+  forgetPerson(names: readonly PersonKey[]): Promise<number>;
+
+  /**
+   * Forgets what is older than twelve weeks: devices with nothing newer at once, the rest of the others within a week.
+   *
+   * @returns of how many devices it forgot something.
+   */
+  purge(today: DayNumber): Promise<number>;
+}

@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import {
+  addDays,
+  addSeen,
+  dayOf,
+  DAYS_KEPT,
+  NO_DAYS,
+  type Days,
+  type DayNumber,
+  type PersonKey,
+} from "../../../src/domain/evidence/activeDays.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
+import type { OpenStorage } from "../../../src/ports/storage.ts";
+import type { KeptDays } from "../../../src/ports/stores/daysStore.ts";
+import { after, DAY_MS, NOON } from "../../support/builders.ts";
+import { aListedDevice } from "../../support/stagingExamples.ts";
+import { openPair, type StoragePair } from "../../support/storagePair.ts";
+import { describeOnEachEngine } from "../../support/testStorage.ts";
+
+const TODAY = dayOf(NOON);
+
+const newDevice = () => randomUUID() as DeviceId;
+const newPerson = () => randomUUID() as UserId;
+const ago = (...days: readonly number[]): Days =>
+  days.map((day) => addDays(TODAY, -day));
+
+/** What is kept after a device told of these people. */
+function told(
+  people: readonly (readonly [PersonKey, Days])[],
+  more: Partial<KeptDays> = {},
+): KeptDays {
+  return {
+    days: { ...NO_DAYS, people: new Map(people) },
+    toldAt: NOON,
+    window: null,
+    ...more,
+  };
+}
+
+describeOnEachEngine("DaysStore", (engine) => {
+  let pair: StoragePair;
+  let storage: OpenStorage;
+  let replica: OpenStorage;
+  beforeAll(async () => {
+    pair = await openPair(engine);
+    ({ storage, replica } = pair);
+  });
+  afterAll(() => pair.dispose());
+
+  const save = (id: DeviceId, kept: KeptDays, today: DayNumber = TODAY) =>
+    storage.days.change([id], () => kept, today);
+
+  /** As a source does that tells of these people. */
+  const add = (
+    on: OpenStorage,
+    id: DeviceId,
+    person: PersonKey,
+    days: Days,
+    today: DayNumber = TODAY,
+  ) =>
+    on.days.change(
+      [id],
+      (kept) => ({
+        days: addSeen(
+          kept?.days ?? NO_DAYS,
+          { people: new Map([[person, days]]), log: null, unattributed: null },
+          today,
+        ),
+        toldAt: NOON,
+        window: kept?.window ?? null,
+      }),
+      today,
+    );
+
+  it("gives back what was kept: every day of twelve weeks, and one that is ahead", async () => {
+    const [device, neighbour] = [newDevice(), newDevice()];
+    const every = Array.from({ length: DAYS_KEPT + 1 }, (_, i) =>
+      addDays(TODAY, i - DAYS_KEPT + 1),
+    );
+    const kept: KeptDays = {
+      days: {
+        people: new Map<PersonKey, Days>([
+          [newPerson(), every],
+          ["sid:S-1-5-21-1-2-3-1104", ago(83, 1, 0)],
+          ["upn:__proto__@contoso.com", ago(40)],
+        ]),
+        log: { from: addDays(TODAY, -300), to: TODAY },
+        unattributed: 7,
+      },
+      toldAt: after(-5),
+      window: {
+        reportedAtMs: NOON.getTime(),
+        gains: new Map([
+          ["__proto__@contoso.com", [{ fromMs: 1, toMs: 2, logons: 3 }]],
+        ]),
+      },
+    };
+    await save(device, kept);
+    await save(neighbour, told([[newPerson(), ago(1)]]));
+
+    expect(await storage.days.find(device)).toEqual(kept);
+    expect(await storage.days.find(newDevice())).toBeNull();
+  });
+
+  it("adds days, and takes none away but those of more than twelve weeks ago", async () => {
+    const device = newDevice();
+    const [ana, ben] = [newPerson(), newPerson()];
+    await add(storage, device, ana, ago(83, 60));
+    await add(storage, device, ben, ago(2));
+    await add(storage, device, ana, ago(-10), addDays(TODAY, 10));
+
+    const kept = await storage.days.find(device);
+    expect(kept?.days.people).toEqual(
+      new Map([
+        [ana, ago(60, -10)],
+        [ben, ago(2)],
+      ]),
+    );
+  });
+
+  it("loses nothing of what two add to one device at the same moment, the first of all included", async () => {
+    const device = newDevice();
+    const people = Array.from({ length: 8 }, newPerson);
+    await Promise.all(
+      people.map((person, i) =>
+        add(i % 2 ? replica : storage, device, person, ago(i)),
+      ),
+    );
+
+    const kept = await storage.days.find(device);
+    expect(kept?.days.people).toEqual(
+      new Map(people.map((person, i) => [person, ago(i)])),
+    );
+  });
+
+  it("changes several devices together, or none when the transaction does not end well", async () => {
+    const [one, other] = [newDevice(), newDevice()];
+    const ana = newPerson();
+    const change = storage.transaction(async ({ days }) => {
+      await days.change([other, one, one], () => told([[ana, ago(1)]]), TODAY);
+      throw new Error("power cut");
+    });
+    await expect(change).rejects.toThrow("power cut");
+    expect(await storage.days.find(one)).toBeNull();
+
+    await storage.days.change(
+      [other, one, one],
+      (_, id) => (id === one ? told([[ana, ago(1)]]) : null),
+      TODAY,
+    );
+    expect((await storage.days.find(one))?.days.people.size).toBe(1);
+    expect(await storage.days.find(other)).toBeNull();
+  });
+
+  it("keeps those who were there last of more people than a device may have", async () => {
+    const device = newDevice();
+    await save(
+      device,
+      told(
+        Array.from(
+          { length: 1100 },
+          (_, i) => [`upn:p${i}@contoso.com`, ago(i < 100 ? 9 : 3)] as const,
+        ),
+      ),
+    );
+
+    const people = (await storage.days.find(device))?.days.people;
+    expect(people?.size).toBe(1000);
+    expect(people?.has("upn:p5@contoso.com")).toBe(false);
+  });
+
+  describe("where somebody was", () => {
+    it("is told of the people who are asked for, newest device first, so many of all", async () => {
+      const [ana, ben] = [newPerson(), newPerson()];
+      const devices = [newDevice(), newDevice(), newDevice()] as const;
+      await save(devices[0], told([[ana, ago(9, 8)]]));
+      await save(
+        devices[1],
+        told([
+          [ana, ago(3)],
+          [ben, ago(2)],
+        ]),
+      );
+      await save(devices[2], told([[ben, ago(1)]]));
+
+      expect(await storage.days.listPlaces([ana], 10)).toEqual(
+        new Map([
+          [
+            ana,
+            [
+              { deviceId: devices[1], days: ago(3) },
+              { deviceId: devices[0], days: ago(9, 8) },
+            ],
+          ],
+        ]),
+      );
+      const few = await storage.days.listPlaces([ana, ben], 2);
+      expect(few.get(ana)).toHaveLength(1);
+      expect(few.get(ben)).toHaveLength(2);
+      expect(await storage.days.listPlaces([], 10)).toEqual(new Map());
+      expect(await storage.days.listPlaces([newPerson()], 10)).toEqual(
+        new Map(),
+      );
+    });
+
+    it("is not where they were before the device was enrolled again", async () => {
+      const ana = newPerson();
+      const listed = aListedDevice({}, { enrolledAt: after(-5 * DAY_MS) });
+      await storage.devices.saveAll([listed], NOON);
+      await save(listed.device.id, told([[ana, ago(20, 6, 5, 3)]]));
+
+      expect(await storage.days.listPlaces([ana], 10)).toEqual(
+        new Map([[ana, [{ deviceId: listed.device.id, days: ago(3) }]]]),
+      );
+    });
+  });
+
+  describe("forgetting", () => {
+    it("a device leaves its neighbour", async () => {
+      const [device, neighbour] = [newDevice(), newDevice()];
+      for (const id of [device, neighbour])
+        await save(id, told([[newPerson(), ago(1)]]));
+      await storage.days.deleteForDevice(device);
+
+      expect(await storage.days.find(device)).toBeNull();
+      expect(await storage.days.find(neighbour)).not.toBeNull();
+    });
+
+    it("a person leaves who was there beside them", async () => {
+      const [ana, ben] = [newPerson(), newPerson()];
+      const device = newDevice();
+      await save(
+        device,
+        told(
+          [
+            [ana, ago(3)],
+            ["upn:ana@contoso.com", ago(4)],
+            [ben, ago(2)],
+          ],
+          {
+            window: {
+              reportedAtMs: NOON.getTime(),
+              gains: new Map([["ana@contoso.com", []]]),
+            },
+          },
+        ),
+      );
+
+      expect(
+        await storage.days.forgetPerson([ana, "upn:ana@contoso.com"]),
+      ).toBe(1);
+      const kept = await storage.days.find(device);
+      expect(kept?.days.people).toEqual(new Map([[ben, ago(2)]]));
+      expect(kept?.window?.gains.size).toBe(0);
+      expect(await storage.days.forgetPerson([ana])).toBe(0);
+    });
+
+    it("what is older than twelve weeks leaves what is not, and is done once", async () => {
+      const [old, mixed, fresh] = [newDevice(), newDevice(), newDevice()];
+      const [ana, ben] = [newPerson(), newPerson()];
+      await save(old, told([[ana, ago(10)]]));
+      await save(
+        mixed,
+        told([
+          [ana, ago(80)],
+          [ben, ago(1)],
+        ]),
+      );
+      const later = addDays(TODAY, 80);
+      await add(storage, fresh, ana, [later], later);
+      await storage.days.purge(later);
+
+      expect(await storage.days.find(old)).toBeNull();
+      expect((await storage.days.find(mixed))?.days.people).toEqual(
+        new Map([[ben, ago(1)]]),
+      );
+      expect((await storage.days.find(fresh))?.days.people.size).toBe(1);
+      expect(await storage.days.purge(later)).toBe(0);
+    });
+  });
+});
