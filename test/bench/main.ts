@@ -5,6 +5,7 @@ import { benchBot } from "./bot.ts";
 import { benchCards } from "./cards.ts";
 import { benchAudit, benchInserts, benchJobs } from "./database.ts";
 import { benchDecisions } from "./decisions.ts";
+import { benchDays } from "./days.ts";
 import { benchExtension } from "./extension.ts";
 import { withUnit, type Measurement } from "./measurement.ts";
 import { benchSearch } from "./search.ts";
@@ -18,6 +19,7 @@ const PARTS = {
   cards: () => Promise.resolve(benchCards(report)),
   database: benchDatabase,
   bot: () => benchBot(report),
+  days: () => benchDays(report),
   sweep: () => benchSweep(report),
   search: () => benchSearch(report),
   extension: () => benchExtension(report),

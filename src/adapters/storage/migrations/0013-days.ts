@@ -4,7 +4,7 @@ import { sql, type Kysely } from "kysely";
  * Who used a device on which days, and the other names of people by which reports tell of them.
  *
  * A device is one row: three people take some 300 bytes with all indexes, a row for each of them would take the
- * double. `days` holds 11 bytes, a bit a day from `first_day` on, for each of `people`, in their order.
+ * double. Each is written daily, so that old versions are to be reused soon. `days` holds 11 bytes, a bit a day from `first_day` on, for each of `people`, in their order.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -19,7 +19,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unattributed integer not null,
       told_at timestamptz not null,
       window_memory jsonb
-    ) with (fillfactor = 85)`.execute(db);
+    ) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05)`.execute(
+    db,
+  );
   // Written at once: a list of what is still to be indexed would have to be read by every evaluation. A day more of
   // the same people changes no index.
   await sql`
