@@ -144,9 +144,10 @@ export async function startReceiver(
       const { url: path = "", headers } = req;
       const one = { path, headers, body: Buffer.concat(parts) };
       posted.push(one);
-      void Promise.resolve(answer(one)).then(({ status, headers }) =>
-        res.writeHead(status, headers).end(),
-      );
+      void Promise.resolve(answer(one)).then(({ status, headers }) => {
+        res.writeHead(status, headers);
+        res.end();
+      });
     });
   });
   await new Promise<void>((resolve) =>
