@@ -200,6 +200,7 @@ function aboutEvidence(
   const times = messages.formats.ratio(policy.multiplier);
   const days = policy.windowDays;
   const rules = {
+    "active-days": () => messages.details.ruleByDays,
     intent: () =>
       messages.details.ruleByIntent({ times, days, logons: policy.minLogons }),
     "as-published": () => messages.details.ruleAsPublished({ times, days }),
@@ -207,7 +208,9 @@ function aboutEvidence(
   const rule = rules[policy.mode]();
   return [
     // Last logons are not counted, and have a rule of their own, which the messages above say.
-    ...(counted.length > 0 ? [row({ text: rule, isPlain: true })] : []),
+    ...(counted.length > 0 || policy.mode === "active-days"
+      ? [row({ text: rule, isPlain: true })]
+      : []),
     row({
       text: messages.evidence[source],
       isPlain: true,

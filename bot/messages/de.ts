@@ -296,6 +296,8 @@ export const de: Catalogue = {
     posted: "Karte gepostet",
     expires: "Läuft ab",
     undoUntil: "Kann rückgängig gemacht werden bis",
+    ruleByDays:
+      "Die Regel, nach Tagen der Nutzung innerhalb von zwölf Wochen: Der primäre Benutzer nutzt das Gerät nicht mehr, und eine Person hat es übernommen.",
     ruleByIntent:
       "Die Regel: mindestens das {times}-Fache der Anmeldungen des primären Benutzers und mindestens {logons, plural, one {# Anmeldung} other {# Anmeldungen}}, nach einem Bericht aus den letzten {days, plural, one {# Tag} other {# Tagen}}.",
     ruleAsPublished:
@@ -793,6 +795,7 @@ export const de: Catalogue = {
       names: "Je Zeile einer",
     },
     modes: {
+      "active-days": "Nach Tagen der Nutzung",
       intent: "Nach der Absicht",
       "as-published": "Wie das Anmeldeskript veröffentlicht wurde",
     },

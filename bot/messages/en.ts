@@ -301,6 +301,8 @@ export const en = {
     posted: "Card posted",
     expires: "Expires",
     undoUntil: "Can be undone until",
+    ruleByDays:
+      "The rule, by days of use within twelve weeks: the primary user stopped using the device, and one person took over.",
     ruleByIntent:
       "The rule: at least {times}× the logons of the primary user, and {logons, plural, one {# logon} other {# logons}} or more, by a report of the last {days, plural, one {# day} other {# days}}.",
     ruleAsPublished:
@@ -801,6 +803,7 @@ export const en = {
       names: "One a line",
     },
     modes: {
+      "active-days": "By days of use",
       intent: "By intent",
       "as-published": "As the logon script was published",
     },

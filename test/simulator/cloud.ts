@@ -309,6 +309,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       APPROVERS_GROUP_ID: contoso.approvers.id,
       ADMINS_GROUP_ID: contoso.admins.id,
       STAGING_ACCOUNTS: contoso.cast.staging.userPrincipalName,
+      // Its devices tell counts of a week, and its stories are of one.
+      AFFINITY_MODE: "intent",
       LOGON_REPORT_AUTH: reportAuth,
       ...(reportAuth === "shared-key"
         ? {

@@ -37,6 +37,8 @@ export interface DirectoryDevice extends ListedDevice {
   readonly seenAt: Date;
   /** `setPrimaryUser` has put in somebody else than the page showed, since it did. */
   readonly hadOtherUser?: boolean;
+  /** When another primary user than before was first seen since it was enrolled, or none any more; null for never. */
+  readonly ownerChangedAt?: Date | null;
 }
 
 export interface DirectoryMatch {

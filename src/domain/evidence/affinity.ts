@@ -1,6 +1,6 @@
 import type { PersonRef, UserId } from "../people/user.ts";
 
-type AffinityMode = "intent" | "as-published";
+type AffinityMode = "active-days" | "intent" | "as-published";
 
 /** The thresholds of the decision. */
 export interface AffinityPolicy {

@@ -245,9 +245,9 @@ export const variables = {
   AFFINITY_MODE: {
     group: AFFINITY,
     meaning:
-      "`intent`, or `as-published` for what the published logon script really did",
-    parser: oneOf("intent", "as-published"),
-    default: "intent",
+      "`active-days`: by days of use, the primary user who stopped and the one who took over; `intent`: by one window's counts; `as-published` for what the published logon script really did",
+    parser: oneOf("active-days", "intent", "as-published"),
+    default: "active-days",
   },
   AFFINITY_MULTIPLIER: {
     group: AFFINITY,

@@ -70,6 +70,12 @@ export interface DeviceDirectory {
     offset: number,
   ): Promise<DevicesOfPerson<DirectoryDevice>>;
 
+  /** Devices whose listed user one of these people is, at most `limit` in all. */
+  listOwned(
+    userIds: readonly UserId[],
+    limit: number,
+  ): Promise<ReadonlyMap<UserId, readonly DeviceId[]>>;
+
   /**
    * Devices that this person uses and that have another listed user or none: those that list a last logon of theirs at
    * `loggedOnSince` or later, and those whose own report counts one, by UPN or by id, and was observed at
@@ -86,7 +92,8 @@ export interface DeviceDirectory {
   /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose
    * listed user or enrolling user is a staging account, that were enrolled by a device enrolment manager, that have
-   * no primary user, or whose handoff record waits for somebody; with at least one last logon. A rough sieve: the
+   * no primary user, or whose handoff record waits for somebody, and, with `toldSince`, those of whose days of use
+   * something new was told since; with at least one last logon. A rough sieve: the
    * rule decides.
    *
    * @param after the last id of the page before.
@@ -95,6 +102,7 @@ export interface DeviceDirectory {
     sieve: {
       readonly stagingAccounts: readonly string[];
       readonly seenSince: Date;
+      readonly toldSince?: Date;
     },
     limit: number,
     after: DeviceId | null,

@@ -8,6 +8,7 @@ import {
   isStagingAccount,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
+import { collectDays } from "./collectDays.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
   findKnownPeople,
@@ -73,6 +74,13 @@ export async function collectEvidence(
 ): Promise<WeighedEvidence> {
   const { storage, clock } = deps;
   const enrolledAt = device.enrolledAt ?? listed?.device.enrolledAt ?? null;
+  if (values.affinity.mode === "active-days") {
+    const stagedBy = await findStagedBy(storage, device.id, enrolledAt);
+    const { id } = device;
+    const ofUse = { id, listed, enrolledAt, primaryUser, stagedBy };
+    const listedAt = await findPeopleListedAt(storage, clock.now());
+    return await collectDays(deps, ofUse, technicians, listedAt, values);
+  }
   const [[tally], stagedBy] = await Promise.all([
     storage.evidence.list(device.id),
     findStagedBy(storage, device.id, enrolledAt),

@@ -218,6 +218,9 @@ async function evaluateCandidates(
     {
       stagingAccounts: values.stagingAccounts,
       seenSince: sweep.startedAt,
+      ...(values.affinity.mode === "active-days" && {
+        toldSince: sweep.startedAt,
+      }),
     },
     CANDIDATES_A_STEP,
     after,

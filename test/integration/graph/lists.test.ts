@@ -421,7 +421,7 @@ describe("users.list", () => {
     expect(page.users.map(({ id }) => id)).toEqual([ANA, BEN]);
     expect(page.next).toBe(next);
     expect(server.requests[0]?.url).toBe(
-      "/v1.0/users?$top=500&$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans",
+      "/v1.0/users?$top=500&$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans,onPremisesSecurityIdentifier,proxyAddresses",
     );
   });
 
@@ -469,7 +469,7 @@ describe("users.findManager", () => {
       displayName: "Ana",
     });
     expect(server.requests[0]?.url).toBe(
-      "/v1.0/users(%27o%27%27hara%40contoso.com%27)/manager?$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans",
+      "/v1.0/users(%27o%27%27hara%40contoso.com%27)/manager?$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans,onPremisesSecurityIdentifier,proxyAddresses",
     );
   });
 

@@ -695,7 +695,7 @@ describe("users.find", () => {
     await graph.users.find(name);
 
     expect(server.requests[0]?.url).toBe(
-      `/v1.0/users${key}?$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans`,
+      `/v1.0/users${key}?$select=id,userPrincipalName,displayName,mail,department,officeLocation,accountEnabled,userType,assignedPlans,onPremisesSecurityIdentifier,proxyAddresses`,
     );
   });
 

@@ -57,7 +57,7 @@ describe("loadConfig", () => {
       groups: { approvers: ID, admins: ID, technicians: null },
       settings: {
         affinity: {
-          mode: "intent",
+          mode: "active-days",
           multiplier: 1.5,
           minLogons: 3,
           windowDays: 7,

@@ -29,6 +29,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
 
+  await sql`alter table devices add column owner_changed_at timestamptz`.execute(
+    db,
+  );
   await sql`alter table people add column on_premises_sid text`.execute(db);
   await sql`
     create index people_by_sid on people (on_premises_sid) where on_premises_sid is not null`.execute(

@@ -62,6 +62,12 @@ interface DeviceTable {
   /** Whether Intune tells any last logon. */
   logged_on: boolean;
   seen_at: Instant;
+  /** When another primary user, or none any more, was first seen since it was enrolled. */
+  owner_changed_at: ColumnType<
+    Date | null,
+    Date | null | undefined,
+    Date | null
+  >;
   /** Of the rows that say by what it is found; of none when it is empty. */
   links_digest: ColumnType<string, string | undefined, string>;
   document: Json;

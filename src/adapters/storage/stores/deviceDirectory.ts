@@ -7,7 +7,8 @@ import {
   type UsedDevice,
 } from "../../../domain/devices/directory.ts";
 import type { DeviceDirectory } from "../../../ports/stores/deviceDirectory.ts";
-import { normalizeUpn } from "../../../domain/people/user.ts";
+import type { DeviceId } from "../../../domain/devices/device.ts";
+import { normalizeUpn, type UserId } from "../../../domain/people/user.ts";
 import { fromJson, toJson } from "../schema/json.ts";
 import { storable } from "../../../domain/plainText.ts";
 import type { Database } from "../schema/schema.ts";
@@ -22,7 +23,7 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
     if (ids.length === 0) return [];
     const rows = await db
       .selectFrom("devices")
-      .select(["document", "seen_at"])
+      .select(["document", "seen_at", "owner_changed_at"])
       .where("id", "=", sql<string>`any(${[...ids]})`)
       .execute();
     return rows.map(toDirectoryDevice);
@@ -39,7 +40,7 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
     async find(id) {
       const row = await db
         .selectFrom("devices")
-        .select(["document", "seen_at"])
+        .select(["document", "seen_at", "owner_changed_at"])
         .where("id", "=", id)
         .executeTakeFirst();
       return row ? toDirectoryDevice(row) : null;
@@ -87,6 +88,10 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
         with changed as (
           update devices set
             listed_upn = ${upn}::text,
+            owner_changed_at = case
+              when document #>> '{listedUser,id}' is distinct from ${userId}::text then ${at}
+              else owner_changed_at
+            end,
             document = jsonb_set(document, '{listedUser}', ${toJson(user)}::jsonb) || case
               when document #>> '{listedUser,id}' <> ${userId ?? ""}::text then '{"hadOtherUser": true}'::jsonb
               else '{}'::jsonb
@@ -200,13 +205,34 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return Number(row.count);
     },
 
-    async listCandidates({ stagingAccounts, seenSince }, limit, after) {
+    async listOwned(userIds, limit) {
+      const owned = new Map<UserId, DeviceId[]>();
+      if (userIds.length === 0) return owned;
+      const rows = await db
+        .selectFrom("device_users")
+        .select(["user_id", "device_id"])
+        .where("user_id", "=", sql<string>`any(${userIds.map(storable)})`)
+        .where("listed", "=", true)
+        .limit(limit)
+        .execute();
+      for (const row of rows) {
+        const id = row.user_id as UserId;
+        owned.set(id, [...(owned.get(id) ?? []), row.device_id as DeviceId]);
+      }
+      return owned;
+    },
+
+    async listCandidates(
+      { stagingAccounts, seenSince, toldSince },
+      limit,
+      after,
+    ) {
       const accounts = stagingAccounts.map((upn) =>
         storable(normalizeUpn(upn)),
       );
       const rows = await db
         .selectFrom("devices")
-        .select(["document", "seen_at"])
+        .select(["document", "seen_at", "owner_changed_at"])
         .where(sql<boolean>`logged_on`)
         .where("seen_at", ">=", seenSince)
         .where(
@@ -216,6 +242,10 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
             or enrolled_by_upn = any(${accounts})
             or enrolment = 'device-enrolment-manager'
             or id in (select device_id from handoffs where waiting)
+            or (${toldSince ?? null}::timestamptz is not null and exists (
+              select from device_days
+              where device_days.device_id = devices.id and told_at >= ${toldSince ?? null}::timestamptz
+            ))
           )`,
         )
         .where("id", ">", after ?? "")
@@ -314,6 +344,13 @@ async function saveRows(
       enrolment = excluded.enrolment,
       logged_on = excluded.logged_on,
       seen_at = excluded.seen_at,
+      owner_changed_at = case
+        when devices.document #>> '{device,enrolledAt}' is distinct from excluded.document #>> '{device,enrolledAt}'
+          then null
+        when devices.document #>> '{listedUser,id}' is distinct from excluded.document #>> '{listedUser,id}'
+          then excluded.seen_at
+        else devices.owner_changed_at
+      end,
       document = excluded.document
     where devices.seen_at <= excluded.seen_at
     returning id, links_digest`.execute(db);
@@ -391,8 +428,15 @@ function usersOf({
   }));
 }
 
-type DeviceRow = Pick<Selectable<Database["devices"]>, "document" | "seen_at">;
+type DeviceRow = Pick<
+  Selectable<Database["devices"]>,
+  "document" | "seen_at"
+> & { readonly owner_changed_at?: Date | null };
 
 function toDirectoryDevice(row: DeviceRow): DirectoryDevice {
-  return { ...fromJson<ListedDevice>(row.document), seenAt: row.seen_at };
+  return {
+    ...fromJson<ListedDevice>(row.document),
+    seenAt: row.seen_at,
+    ...(row.owner_changed_at && { ownerChangedAt: row.owner_changed_at }),
+  };
 }

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import { toPersonRef, type User } from "../../../src/domain/people/user.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
+import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
+import { after, DAY_MS, someSettings } from "../../support/builders.ts";
+import {
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+
+let bot: CustodianOnCloud;
+let owner: Person;
+let ben: Person;
+beforeAll(async () => {
+  bot = await startCustodianOnCloud({
+    settings: {
+      affinity: { ...someSettings().affinity, mode: "active-days" },
+    },
+  });
+  owner = bot.contoso.cast.owner;
+  ben = bot.contoso.person("ben.fischer@contoso.com");
+});
+afterAll(() => bot.close());
+
+let device: SimulatedDevice;
+beforeEach(() => {
+  bot.clock.advance(60_000);
+  device = aDevice();
+});
+
+function aDevice(): SimulatedDevice {
+  const one = bot.aDevice({ owner, logons: {} });
+  one.enrolledAt = after(-200 * DAY_MS);
+  return one;
+}
+
+/** The object id as Windows writes it. */
+function sidOf({ id }: Person): string {
+  const hex = id.replaceAll("-", "");
+  const bytes = Buffer.from(hex, "hex");
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return `S-1-12-1-${[0, 4, 8, 12].map((at) => bytes.readUInt32LE(at)).join("-")}`;
+}
+
+interface Seen {
+  readonly Sid?: string;
+  readonly Upn?: string;
+  /** So many days ago. */
+  readonly ago: readonly number[];
+}
+
+/** What a device tells by its report, and what is proposed then. */
+async function report(
+  on: Pick<SimulatedDevice, "id">,
+  users: readonly Seen[],
+): Promise<Proposal | null> {
+  const now = bot.clock.now().getTime();
+  const day = (ago: number) =>
+    new Date(now - ago * DAY_MS).toISOString().slice(0, 10);
+  const body = {
+    Version: 2,
+    ManagedDeviceID: on.id,
+    LogFrom: new Date(now - 100 * DAY_MS).toISOString(),
+    Users: users.map(({ ago, ...name }) => ({
+      ...name,
+      Sessions: ago.length,
+      Days: ago.map(day),
+    })),
+  };
+  const answer = await bot.custodian.receiveReport({
+    rawBody: Buffer.from(JSON.stringify(body)),
+    header: () => undefined,
+  });
+  expect(answer).toEqual({ status: 202 });
+  bot.clock.advance(1);
+  await evaluateDevice(bot.deps, on.id as DeviceId);
+  return await bot.storage.proposals.findActive(on.id as DeviceId);
+}
+
+/** The working days between so many days ago and so many: an account without weekends is no person's. */
+function between(from: number, to: number): number[] {
+  const days = Array.from({ length: from - to + 1 }, (_, i) => from - i);
+  return days.filter(
+    (ago) =>
+      new Date(bot.clock.now().getTime() - ago * DAY_MS).getUTCDay() % 6 !== 0,
+  );
+}
+
+it("proposes who took over from a primary user who moved to another device", async () => {
+  const other = aDevice();
+  await report(other, [{ Sid: sidOf(owner), ago: between(20, 0) }]);
+
+  const proposal = await report(device, [
+    { Sid: sidOf(owner), ago: between(60, 21) },
+    { Sid: sidOf(ben), ago: between(19, 0) },
+  ]);
+
+  expect(proposal).toMatchObject({
+    fromUser: { id: owner.id },
+    toUser: { id: ben.id },
+    evidence: { outcome: { kind: "took-over", toUser: { id: ben.id } } },
+    state: { kind: "pending" },
+  });
+  expect(
+    await bot.storage.proposals.findActive(other.id as DeviceId),
+  ).toBeNull();
+});
+
+it("proposes nobody while the primary user comes, and nobody where those whom nobody knows could be they", async () => {
+  expect(
+    await report(device, [
+      { Sid: sidOf(owner), ago: between(30, 0) },
+      { Sid: sidOf(ben), ago: between(9, 0) },
+    ]),
+  ).toBeNull();
+
+  const another = aDevice();
+  expect(
+    await report(another, [
+      { Sid: "S-1-5-21-1-2-3-1104", ago: between(30, 0) },
+      { Sid: sidOf(ben), ago: between(9, 7) },
+    ]),
+  ).toBeNull();
+});
+
+async function ownerOf(): Promise<User> {
+  const user = await bot.deps.graph.users.find(owner.id);
+  if (!user) throw new Error("Contoso has no owner");
+  return user;
+}
+
+it("takes days under a former name for the person's", async () => {
+  const now = await ownerOf();
+  const before = { ...now, userPrincipalName: "megan.before@contoso.com" };
+  await bot.storage.people.save(before, bot.clock.now());
+  bot.clock.advance(1);
+  await bot.storage.people.save(now, bot.clock.now());
+
+  expect(
+    await report(device, [
+      { Upn: "megan.before@contoso.com", ago: between(30, 0) },
+      { Sid: sidOf(ben), ago: between(9, 7) },
+    ]),
+  ).toBeNull();
+  const kept = await bot.storage.days.find(device.id as DeviceId);
+  expect([...(kept?.days.people.keys() ?? [])]).toEqual([owner.id, ben.id]);
+});
+
+it("takes no days of before for days after somebody removed the primary user", async () => {
+  const { graph, storage } = bot.deps;
+  const listed = await graph.devices.findListed(device.id as DeviceId);
+  if (!listed) throw new Error("Intune has no device");
+  const list = (listedUser: typeof listed.listedUser) =>
+    storage.devices.saveAll([{ ...listed, listedUser }], bot.clock.now());
+  await report(device, [{ Sid: sidOf(owner), ago: between(30, 2) }]);
+  await list(toPersonRef(await ownerOf()));
+  bot.clock.advance(60_000);
+  device.primaryUsers = [{ userId: null, visibleAt: 0 }];
+  await list(null);
+
+  expect(
+    (await storage.devices.find(device.id as DeviceId))?.ownerChangedAt,
+  ).toEqual(bot.clock.now());
+  await evaluateDevice(bot.deps, device.id as DeviceId);
+  expect(await storage.proposals.findActive(device.id as DeviceId)).toBeNull();
+});
+
+it("leaves out technicians by their group, as soon as they would gain it", async () => {
+  const technician = bot.contoso.cast.technician;
+
+  expect(
+    await report(device, [{ Sid: sidOf(technician), ago: between(30, 0) }]),
+  ).toBeNull();
+});
