@@ -26,7 +26,8 @@ const powershell = await preparePowerShell();
   `what a device reports${powershell.missing ? ` (skipped: ${powershell.missing})` : ""}`,
   () => {
     it("is taken by the bot, signed with the device's certificate, and kept by person", async () => {
-      const { storage, dispose } = await openTestStorage();
+      const test = await openTestStorage();
+      const { storage } = test;
       const deviceId = randomUUID() as DeviceId;
       const entraDeviceId = randomUUID();
       const certificate = createDeviceCertificateFor(entraDeviceId);
@@ -129,7 +130,7 @@ const powershell = await preparePowerShell();
       } finally {
         await receiver.close();
         await bot.close();
-        await dispose();
+        await test.dispose();
       }
     });
   },
