@@ -92,8 +92,15 @@ describeOnEachEngine("DaysStore", (engine) => {
       toldAt: after(-5),
       window: {
         reportedAtMs: NOON.getTime(),
-        gains: new Map([
-          ["__proto__@contoso.com", [{ fromMs: 1, toMs: 2, logons: 3 }]],
+        people: new Map([
+          [
+            "__proto__@contoso.com",
+            {
+              logons: 3,
+              gains: [{ fromMs: 1, toMs: 2, least: 1, most: 3 }],
+              toldOn: TODAY,
+            },
+          ],
         ]),
       },
     };
@@ -242,7 +249,9 @@ describeOnEachEngine("DaysStore", (engine) => {
           {
             window: {
               reportedAtMs: NOON.getTime(),
-              gains: new Map([["ana@contoso.com", []]]),
+              people: new Map([
+                ["ana@contoso.com", { logons: 1, gains: [], toldOn: null }],
+              ]),
             },
           },
         ),
@@ -253,7 +262,7 @@ describeOnEachEngine("DaysStore", (engine) => {
       ).toBe(1);
       const kept = await storage.days.find(device);
       expect(kept?.days.people).toEqual(new Map([[ben, ago(2)]]));
-      expect(kept?.window?.gains.size).toBe(0);
+      expect(kept?.window?.people.size).toBe(0);
       expect(await storage.days.forgetPerson([ana])).toBe(0);
     });
 

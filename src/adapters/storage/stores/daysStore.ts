@@ -147,8 +147,8 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
             // It names people by the names a report gave them.
             window: kept.window && {
               ...kept.window,
-              gains: new Map(
-                [...kept.window.gains].filter(
+              people: new Map(
+                [...kept.window.people].filter(
                   ([upn]) => !gone.has(`upn:${upn}`),
                 ),
               ),
@@ -314,7 +314,7 @@ function toRow(
     window_memory: window && {
       at: window.reportedAtMs,
       // Pairs, not an object: a UPN such as `__proto__@x` is only a name.
-      gains: [...window.gains],
+      people: [...window.people],
     },
   };
 }
@@ -352,12 +352,12 @@ function toKept(row: Row): KeptDays {
 }
 
 function toWindow(stored: object): WindowMemory {
-  const { at, gains } = stored as {
+  const { at, people } = stored as {
     readonly at: number;
-    readonly gains: readonly (readonly [string, Gains])[];
+    readonly people: readonly (readonly [string, Counted])[];
   };
-  return { reportedAtMs: at, gains: new Map(gains) };
+  return { reportedAtMs: at, people: new Map(people) };
 }
 
-type Gains =
-  WindowMemory["gains"] extends ReadonlyMap<string, infer G> ? G : never;
+type Counted =
+  WindowMemory["people"] extends ReadonlyMap<string, infer C> ? C : never;
