@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Device, DeviceId } from "../../src/domain/devices/device.ts";
 import { dayOf } from "../../src/domain/evidence/activeDays.ts";
 import { systemClock } from "../../src/ports/clock.ts";
+import { createIdentityChecks } from "../../src/usecases/reports/identityChecks.ts";
 import { receiveReport } from "../../src/usecases/reports/receiveReport.ts";
 import { startBot } from "../integration/bot/harness.ts";
 import {
@@ -31,6 +32,22 @@ const powershell = await preparePowerShell();
       const deviceId = randomUUID() as DeviceId;
       const entraDeviceId = randomUUID();
       const certificate = createDeviceCertificateFor(entraDeviceId);
+      const identityChecks = createIdentityChecks({
+        graph: {
+          entraDevices: {
+            find: () =>
+              Promise.resolve({
+                deviceId: entraDeviceId,
+                accountEnabled: true,
+                alternativeSecurityKeys: [
+                  alternativeSecurityKeyOf(certificate),
+                ],
+              }),
+          },
+        },
+        storage,
+        clock: systemClock,
+      });
       const bot = await startBot({
         onTurn: () => Promise.resolve(),
         custodian: {
@@ -39,16 +56,6 @@ const powershell = await preparePowerShell();
               {
                 storage,
                 graph: {
-                  entraDevices: {
-                    find: () =>
-                      Promise.resolve({
-                        deviceId: entraDeviceId,
-                        accountEnabled: true,
-                        alternativeSecurityKeys: [
-                          alternativeSecurityKeyOf(certificate),
-                        ],
-                      }),
-                  },
                   devices: {
                     find: (id: DeviceId) =>
                       Promise.resolve({ id, entraDeviceId } as Device),
@@ -56,6 +63,7 @@ const powershell = await preparePowerShell();
                     typeof receiveReport
                   >[0]["graph"]["devices"],
                 },
+                identityChecks,
                 authentication: { kind: "device-certificate" },
                 clock: systemClock,
                 log: quiet,
