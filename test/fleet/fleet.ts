@@ -234,7 +234,7 @@ export function growFleet(options: FleetOptions): Fleet {
     [5, () => leaver()],
     [2, () => swap()],
     [1.5, () => becomesShared()],
-    [1, () => spareGiven()],
+    [2, () => spareGiven()],
     [1.5, () => setUpByTechnician()],
     [5, () => joiner()],
     [4, () => refresh()],

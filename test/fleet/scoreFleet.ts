@@ -1,6 +1,6 @@
 import { createRandom } from "../simulator/random.ts";
-import { readLine } from "../../src/replay/readLine.ts";
-import { createReplay, type Answer } from "../../src/replay/replay.ts";
+import { readLine } from "../../replay/readLine.ts";
+import { createReplay, type Answer } from "../../replay/replay.ts";
 import { WARM_UP, type Fleet, type FleetDevice } from "./fleet.ts";
 
 /** What came of one habit, or of the whole fleet. */

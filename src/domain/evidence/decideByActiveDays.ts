@@ -115,9 +115,9 @@ const NEAR_HALF = 0.4;
 const LITTLE = 0.1;
 
 /** Whoever was not here for so many days while many others were has left it to them. */
-const GIVEN_AFTER_DAYS = 8;
-const GIVEN_TO_PEOPLE = 5;
-const GIVEN_PERSON_DAYS = 8;
+const GIVEN_AFTER_DAYS = 7;
+const GIVEN_TO_PEOPLE = 4;
+const GIVEN_PERSON_DAYS = 6;
 
 /** On so many devices for no more than so many days each, somebody works on devices, not with them. */
 const ROAMED_DEVICES = 5;
@@ -135,10 +135,13 @@ const NEEDED = {
   /** Somebody with a device of their own, who has not been there since, may have borrowed it or cover for a leave. */
   borrower: 8,
   /** A device many had: by one with a device of their own, or by one without. */
-  pool: 20,
+  pool: 8,
   poolNewcomer: 6,
   standIn: 40,
 } as const;
+
+/** Whoever comes on two days a week has taken over, too, with so many days of use in so many of the calendar. */
+const SELDOM = { days: 4, within: 11 } as const;
 
 /** So many others had the device for two days or more within twelve weeks: a pool. */
 const POOL_OF = 3;
@@ -239,7 +242,7 @@ export function decideByActiveDays(
     today,
     people,
   );
-  if (taker.days.length < judged.needed)
+  if (!hasTakenOver(taker.days, judged.needed, today))
     return owner && last !== undefined && last > addDays(today, -WEEK_DAYS)
       ? stays("primary-user-uses-it")
       : { kind: "not-yet", reason: "too-few-days" };
@@ -251,6 +254,18 @@ export function decideByActiveDays(
     days: taker.days.length,
     needed: judged.needed,
   };
+}
+
+/** Enough days of use; where not very many are asked for, of somebody part-time fewer over more of the calendar. */
+function hasTakenOver(days: Days, needed: number, today: DayNumber): boolean {
+  if (days.length >= needed) return true;
+  const [first] = days;
+  return (
+    first !== undefined &&
+    needed < NEEDED.standIn &&
+    days.length >= SELDOM.days &&
+    today - first >= SELDOM.within
+  );
 }
 
 type Taker =

@@ -236,8 +236,8 @@ describe("decideByActiveDays", () => {
       "clears a device that its owner left to many",
       {
         days: {
-          owner: span(40, 8),
-          a: ago(7, 1),
+          owner: span(40, 7),
+          a: ago(6, 1),
           b: ago(6, 0),
           c: ago(5, 2),
           d: ago(4),
@@ -247,18 +247,34 @@ describe("decideByActiveDays", () => {
       "many",
     ],
     [
-      "keeps a device that its owner left to many a week ago",
+      "keeps a device that its owner left to many less than a week ago",
       {
         days: {
-          owner: span(40, 7),
-          a: ago(6, 1),
-          b: ago(6, 0),
+          owner: span(40, 6),
+          a: ago(5, 1),
+          b: ago(5, 0),
           c: ago(5, 2),
           d: ago(4),
           e: ago(3),
         },
       },
-      "several-people",
+      "primary-user-uses-it",
+    ],
+    [
+      "asks of somebody part-time who came back after their own device rested",
+      {
+        primaryUser: null,
+        days: { cleo: ago(50, 49), ben: ago(11, 8, 4, 1) },
+      },
+      "ben: no-primary-user",
+    ],
+    [
+      "waits for the same of ten days",
+      {
+        primaryUser: null,
+        days: { cleo: ago(50, 49), ben: ago(10, 8, 4, 1) },
+      },
+      "too-few-days",
     ],
     [
       "asks nothing of two who are even",
