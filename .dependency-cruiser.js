@@ -69,16 +69,16 @@ export default {
         "The replay feeds evidence to the rules of src/domain/, with no network and no database. A rule it needs " +
         "belongs there, so that the bot runs the same.",
       severity: "error",
-      from: { path: "^src/replay/" },
-      to: { path: "^(src/(?!replay/|domain/)|bot/)" },
+      from: { path: "^replay/" },
+      to: { path: "^(src/(?!domain/)|bot/)" },
     },
     {
       name: "nobody-needs-the-replay",
       comment:
-        "src/replay/ is a program of its own. What the bot needs of it belongs in src/domain/.",
+        "replay/ is a program of its own. What the bot needs of it belongs in src/domain/.",
       severity: "error",
-      from: { path: "^(src/(?!replay/)|bot/)" },
-      to: { path: "^src/replay/" },
+      from: { path: "^(src|bot)/" },
+      to: { path: "^replay/" },
     },
     {
       name: "src-knows-no-teams",

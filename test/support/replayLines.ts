@@ -1,5 +1,5 @@
-import { readLine } from "../../src/replay/readLine.ts";
-import { createReplay, type Answer } from "../../src/replay/replay.ts";
+import { readLine } from "../../replay/readLine.ts";
+import { createReplay, type Answer } from "../../replay/replay.ts";
 
 /** Lines of a replay, a test stating only what it is about. Days count from 2026-11-02, a Monday. */
 export const at = (day: number, hour = 12): string =>

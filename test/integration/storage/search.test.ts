@@ -328,6 +328,7 @@ describeOnEachEngine("Searching the directory", (engine) => {
       ...one,
       listedUser: null,
       hadOtherUser: true,
+      ownerChangedAt: after(7),
       seenAt: after(5),
     });
     await storage.devices.saveAll([one], after(8));

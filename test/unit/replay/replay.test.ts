@@ -118,7 +118,7 @@ describe("a replay", () => {
 
   describe("as a program", () => {
     const start = () => {
-      const program = spawn(process.execPath, ["src/replay/main.ts"], {
+      const program = spawn(process.execPath, ["replay/main.ts"], {
         stdio: ["pipe", "pipe", "pipe"],
       });
       const lines = createInterface({ input: program.stdout })[

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Answer } from "../../../src/replay/replay.ts";
+import type { Answer } from "../../../replay/replay.ts";
 import {
   aCountsReport,
   aDaysReport,

@@ -4,8 +4,8 @@ import {
   readDaysReport,
   readInstant,
   type DaysReport,
-} from "../domain/evidence/daysReport.ts";
-import { parseUpn } from "../domain/people/upn.ts";
+} from "../src/domain/evidence/daysReport.ts";
+import { parseUpn } from "../src/domain/people/upn.ts";
 
 /** A line that cannot be read, and why. */
 export class UnreadableLine extends Error {}

@@ -1,12 +1,12 @@
-import { objectIdOf } from "../domain/evidence/daysReport.ts";
-import type { UnknownPerson } from "../domain/evidence/activeDays.ts";
+import { objectIdOf } from "../src/domain/evidence/daysReport.ts";
+import type { UnknownPerson } from "../src/domain/evidence/activeDays.ts";
 import {
   normalizeUpn,
   toPersonRef,
   type PersonRef,
   type User,
   type UserId,
-} from "../domain/people/user.ts";
+} from "../src/domain/people/user.ts";
 import type { PersonLine } from "./readLine.ts";
 
 /** The tenant's people as the lines so far told of them. */

@@ -1,5 +1,5 @@
-import type { Device, DeviceId } from "../domain/devices/device.ts";
-import type { DirectoryDevice } from "../domain/devices/directory.ts";
+import type { Device, DeviceId } from "../src/domain/devices/device.ts";
+import type { DirectoryDevice } from "../src/domain/devices/directory.ts";
 import {
   addDays,
   addSeen,
@@ -14,12 +14,12 @@ import {
   type DaysSeen,
   type DeviceDays,
   type PersonKey,
-} from "../domain/evidence/activeDays.ts";
-import type { Elsewhere } from "../domain/evidence/decideByActiveDays.ts";
-import type { Tally } from "../domain/evidence/tally.ts";
-import type { WindowMemory } from "../domain/evidence/windowDays.ts";
-import type { PersonRef, UserId } from "../domain/people/user.ts";
-import type { Proposal } from "../domain/proposals/proposal.ts";
+} from "../src/domain/evidence/activeDays.ts";
+import type { Elsewhere } from "../src/domain/evidence/decideByActiveDays.ts";
+import type { Tally } from "../src/domain/evidence/tally.ts";
+import type { WindowMemory } from "../src/domain/evidence/windowDays.ts";
+import type { PersonRef, UserId } from "../src/domain/people/user.ts";
+import type { Proposal } from "../src/domain/proposals/proposal.ts";
 
 /** What Intune tells of a device by the newest sweep that saw it. */
 export interface Listed {

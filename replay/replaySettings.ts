@@ -1,7 +1,7 @@
-import type { SettingValues } from "../domain/settings/settings.ts";
-import { variables } from "../domain/settings/variables.ts";
-import type { Exclusions } from "../domain/settings/exclusions.ts";
-import { oneOf, type Parser } from "../domain/settings/parsers.ts";
+import type { SettingValues } from "../src/domain/settings/settings.ts";
+import { variables } from "../src/domain/settings/variables.ts";
+import type { Exclusions } from "../src/domain/settings/exclusions.ts";
+import { oneOf, type Parser } from "../src/domain/settings/parsers.ts";
 import { UnreadableLine } from "./readLine.ts";
 
 export interface ReplaySettings {

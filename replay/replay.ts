@@ -1,58 +1,58 @@
-import type { DeviceId, DeviceRef } from "../domain/devices/device.ts";
-import { toDeviceRef } from "../domain/devices/device.ts";
+import type { DeviceId, DeviceRef } from "../src/domain/devices/device.ts";
+import { toDeviceRef } from "../src/domain/devices/device.ts";
 import {
   dayOf,
   type DayNumber,
   type DaysSeen,
   type PersonKey,
-} from "../domain/evidence/activeDays.ts";
+} from "../src/domain/evidence/activeDays.ts";
 import {
   daysOfReport,
   keyOfReported,
   type DaysReport,
-} from "../domain/evidence/daysReport.ts";
-import { findStaging } from "../domain/evidence/findStaging.ts";
+} from "../src/domain/evidence/daysReport.ts";
+import { findStaging } from "../src/domain/evidence/findStaging.ts";
 import {
   daysOfLastLogons,
   daysOfWindow,
-} from "../domain/evidence/windowDays.ts";
-import { isStagingAccount } from "../domain/people/eligibility.ts";
+} from "../src/domain/evidence/windowDays.ts";
+import { isStagingAccount } from "../src/domain/people/eligibility.ts";
 import {
   isSamePerson,
   type PersonRef,
   type User,
   type UserId,
-} from "../domain/people/user.ts";
-import { chooseStep } from "../domain/proposals/chooseStep.ts";
+} from "../src/domain/people/user.ts";
+import { chooseStep } from "../src/domain/proposals/chooseStep.ts";
 import type {
   FrozenEvidence,
   Proposal,
   ProposalId,
   ProposalState,
   SupersededBy,
-} from "../domain/proposals/proposal.ts";
-import { replacedRecently } from "../domain/proposals/replacedRecently.ts";
+} from "../src/domain/proposals/proposal.ts";
+import { replacedRecently } from "../src/domain/proposals/replacedRecently.ts";
 import {
   allows,
   isOfFormerEnrolment,
   isOpen,
   next,
-} from "../domain/proposals/states.ts";
+} from "../src/domain/proposals/states.ts";
 import {
   transition,
   type ProposalEvent,
-} from "../domain/proposals/stateTable.ts";
-import { weighDays } from "../domain/proposals/weighDays.ts";
+} from "../src/domain/proposals/stateTable.ts";
+import { weighDays } from "../src/domain/proposals/weighDays.ts";
 import {
   asksLastLogons,
   weighEvidence,
   weighReport,
   type WeighedDevice,
-} from "../domain/proposals/weighEvidence.ts";
+} from "../src/domain/proposals/weighEvidence.ts";
 import {
   isDeviceExcluded,
   isUserExcluded,
-} from "../domain/settings/exclusions.ts";
+} from "../src/domain/settings/exclusions.ts";
 import { createDevices, type ReplayedDevice } from "./devices.ts";
 import { createPeople } from "./people.ts";
 import {
