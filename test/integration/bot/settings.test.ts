@@ -219,6 +219,7 @@ describe("the dialog", () => {
       [leadField("staging@contoso.com")]: "",
       [leadField("*")]: "",
       technicians: "",
+      pairedAccounts: "",
       userDomains: "",
       [scopeField("categories", app.channel.id)]: "",
       [scopeField("prefixes", app.channel.id)]: "",

@@ -119,6 +119,7 @@ describeOnEachEngine("A database of an older version", (engine) => {
       message,
       shownVersion: 3,
       attempts: 2,
+      wasPosted: true,
     });
     await storage.close();
   });
