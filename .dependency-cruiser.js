@@ -69,8 +69,35 @@ export default {
         "The replay feeds evidence to the rules of src/domain/, with no network and no database. A rule it needs " +
         "belongs there, so that the bot runs the same.",
       severity: "error",
-      from: { path: "^replay/" },
+      from: { path: "^replay/", pathNot: "^replay/export/" },
       to: { path: "^(src/(?!domain/)|bot/)" },
+    },
+    {
+      name: "export-reads-stores",
+      comment:
+        "The export reads stores by src/ports/, and its main opens the database by src/adapters/. It weighs nothing " +
+        "and runs no use case.",
+      severity: "error",
+      from: { path: "^replay/export/" },
+      to: {
+        path: "^(src/(?!domain/|ports/|adapters/)|bot/|replay/(?!export/))",
+      },
+    },
+    {
+      name: "only-the-export-main-opens",
+      comment:
+        "What is exported is read by src/ports/ from stores that are handed over: replay/export/main.ts opens them.",
+      severity: "error",
+      from: { path: "^replay/export/", pathNot: "^replay/export/main[.]ts$" },
+      to: { path: "^src/adapters/" },
+    },
+    {
+      name: "replay-works-without-the-export",
+      comment:
+        "The replay runs without a database. replay/main.ts alone loads the export, and only when it is asked for.",
+      severity: "error",
+      from: { path: "^replay/(?!export/|main[.]ts$)" },
+      to: { path: "^replay/export/" },
     },
     {
       name: "nobody-needs-the-replay",

@@ -54,6 +54,7 @@ export default tseslint.config(
       "test/**/*.ts",
       "bot/main.ts",
       "bot/doctor/main.ts",
+      "replay/main.ts",
     ],
     rules: { "no-restricted-syntax": "off" },
   },

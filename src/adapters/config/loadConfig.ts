@@ -57,6 +57,22 @@ export function loadConfig(
   return deepFreeze(assemble(values as Values));
 }
 
+const DATABASE_VARIABLES = ["DATABASE_URL", "DATA_DIR"] as const;
+
+/**
+ * Reads where the database is and nothing else, for a program that needs no more.
+ *
+ * @throws {ConfigError} as `loadConfig`, of these variables.
+ */
+export function loadDatabaseChoice(
+  env: Readonly<Record<string, string | undefined>>,
+): Config["storage"] {
+  const faults: ConfigFault[] = [];
+  const values = readVariables(env, faults, DATABASE_VARIABLES);
+  if (faults.length > 0) throw new ConfigError(inTableOrder(faults));
+  return deepFreeze(databaseChoice(values as Values));
+}
+
 type Value<V> = V extends { readonly parser: Parser<infer T> }
   ? V extends { readonly default: string }
     ? T
@@ -75,9 +91,10 @@ type ReadValues = { [Name in VariableName]?: unknown };
 function readVariables(
   env: Readonly<Record<string, string | undefined>>,
   faults: ConfigFault[],
+  names = Object.keys(variables) as readonly VariableName[],
 ): ReadValues {
   const values: ReadValues = {};
-  for (const name of Object.keys(variables) as VariableName[]) {
+  for (const name of names) {
     const variable: Variable = variables[name];
     const text = textOf(env[name], variable) ?? variable.default;
     if (text === undefined) {
@@ -176,9 +193,7 @@ function assemble(values: Values): Config {
       authorityHost: values.AZURE_AUTHORITY_HOST,
       credentials: graphCredentials(values),
     },
-    storage: values.DATABASE_URL
-      ? { kind: "postgres", url: values.DATABASE_URL }
-      : { kind: "embedded", dataDir: values.DATA_DIR },
+    storage: databaseChoice(values),
     groups: {
       approvers: values.APPROVERS_GROUP_ID as GroupId,
       admins: values.ADMINS_GROUP_ID as GroupId,
@@ -193,6 +208,14 @@ function assemble(values: Values): Config {
       : null,
     serviceNow: serviceNow(values),
   };
+}
+
+function databaseChoice(
+  values: Pick<Values, (typeof DATABASE_VARIABLES)[number]>,
+): Config["storage"] {
+  return values.DATABASE_URL
+    ? { kind: "postgres", url: values.DATABASE_URL }
+    : { kind: "embedded", dataDir: values.DATA_DIR };
 }
 
 function botCredentials(values: Values): BotCredentials {

@@ -21,6 +21,11 @@ export interface DaysStore {
   /** @returns null where nothing is known. */
   find(deviceId: DeviceId): Promise<KeptDays | null>;
 
+  /** Of those of which something is known; in no order. */
+  findAll(
+    deviceIds: readonly DeviceId[],
+  ): Promise<ReadonlyMap<DeviceId, KeptDays>>;
+
   /**
    * Gives each of the devices what `change` makes of what is kept, which nobody else can change meanwhile. Null, or
    * what is kept already, writes nothing; what it says may be asked more than once. Of more than 1,000 people of one device those who were there last are kept.

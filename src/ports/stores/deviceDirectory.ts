@@ -15,6 +15,16 @@ export interface DeviceDirectory {
   /** Those that are in the directory; in no order. */
   findAll(ids: readonly DeviceId[]): Promise<readonly DirectoryDevice[]>;
 
+  /**
+   * All of them, in the order of their ids.
+   *
+   * @param after the last id of the page before; null for the first page.
+   */
+  listAll(
+    limit: number,
+    after: DeviceId | null,
+  ): Promise<readonly DirectoryDevice[]>;
+
   /** Whether any device has this Entra device id, lower case. */
   hasEntraDevice(entraDeviceId: string): Promise<boolean>;
 

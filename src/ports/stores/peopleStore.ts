@@ -23,6 +23,12 @@ export interface PeopleStore {
   ): Promise<ReadonlyMap<UserId, readonly UnknownPerson[]>>;
   /** Those that are known, whenever they were read; in no order. */
   findAll(ids: readonly UserId[]): Promise<readonly User[]>;
+  /**
+   * All of them, in the order of their ids.
+   *
+   * @param after the last id of the page before; null for the first page.
+   */
+  listAll(limit: number, after: UserId | null): Promise<readonly User[]>;
   /** Replaces what was read of this person earlier, under whatever UPN; a former name goes on naming them. */
   save(user: User, readAt: Date): Promise<void>;
   /** Stores a page of the tenant's users; what was read of one of them later than `readAt` stays. */

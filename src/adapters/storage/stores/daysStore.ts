@@ -81,6 +81,8 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
       return row ? toKept(row) : null;
     },
 
+    findAll: (ids) => read(db, ids),
+
     change,
 
     async listPlaces(people, limit) {

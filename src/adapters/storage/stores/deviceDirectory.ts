@@ -48,6 +48,17 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
 
     findAll,
 
+    async listAll(limit, after) {
+      const rows = await db
+        .selectFrom("devices")
+        .select(["document", "seen_at", "owner_changed_at"])
+        .where("id", ">", after ?? "")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(toDirectoryDevice);
+    },
+
     async hasEntraDevice(entraDeviceId) {
       const { rows } = await sql`
         select from search_devices join devices using (id)

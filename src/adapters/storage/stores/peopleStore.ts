@@ -80,6 +80,17 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
 
     findAll,
 
+    async listAll(limit, after) {
+      const rows = await db
+        .selectFrom("people")
+        .select("document")
+        .where("user_id", ">", after ?? "")
+        .orderBy("user_id")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => fromJson<User>(row.document));
+    },
+
     save: (user, readAt) => saveAll([user], readAt),
 
     saveAll,
