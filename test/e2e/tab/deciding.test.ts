@@ -189,9 +189,9 @@ describeInBrowser("deciding in the tab", () => {
     "says so where somebody else was quicker, and shows what they decided",
     async () => {
       const { nestedApprover } = app.cloud.contoso.cast;
-      const proposed = await look();
-      // What the page was not told of yet.
+      // What the page was not told of yet. The question that waits already is answered by the new proposal.
       await open?.page.route("**/api/tab/changes*", (route) => route.abort());
+      const proposed = await look();
       await app.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
