@@ -28,16 +28,27 @@ import {
   type TestStorage,
 } from "../../support/testStorage.ts";
 
-/** What was snoozed has slept, what waits is overdue, and what was changed can be undone. */
+/**
+ * What was snoozed has slept, what waits is overdue, what was changed can be undone, and what ended otherwise did so
+ * while a write of ours was in doubt.
+ */
 const NOW = after(2 * DAY_MS);
 
 function anyProposal(state: ProposalState): Proposal {
   return aProposal({
-    state,
+    state: inDoubt(state),
     expiresAt: NOW,
     postBy: NOW,
     undoUntil: new Date(NOW.getTime() + HOUR_MS),
   });
+}
+
+function inDoubt(state: ProposalState): ProposalState {
+  if (state.kind === "failed" || state.kind === "superseded")
+    return { ...state, writeStartedAt: after(0) };
+  return state.kind === "undo-failed"
+    ? { ...state, undo: { ...state.undo, writeStartedAt: after(0) } }
+    : state;
 }
 
 describeOnEachEngine("A change of a proposal", (engine) => {
@@ -112,6 +123,18 @@ describeOnEachEngine("A change of a proposal", (engine) => {
       await expect(
         inTransaction((unit) => store(unit, proposal, event, stateOf(to), at)),
       ).rejects.toThrow(`${event} may not make it ${to}`);
+    }
+  });
+
+  it("is not found to have taken effect late where no write was in doubt", async () => {
+    for (const kind of ["superseded", "failed"] as const) {
+      const proposal = aProposal({ state: stateOf(kind) });
+      await test.storage.proposals.insert(proposal);
+      await expect(
+        inTransaction((unit) =>
+          store(unit, proposal, "find-late", stateOf("verified")),
+        ),
+      ).rejects.toThrow("find-late may not make it verified");
     }
   });
 
