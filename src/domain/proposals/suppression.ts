@@ -1,6 +1,7 @@
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { FrozenEvidence, Proposal, ProposalState } from "./proposal.ts";
 import { decisionOf } from "./states.ts";
+import { isBareWish } from "./wishes.ts";
 import { suppressionBy, type StateOf, type Suppressing } from "./stateTable.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -42,8 +43,10 @@ export function whySilenced(
   )
     return "shared-on-purpose";
   const withoutOwner = refusals.filter(
-    ({ fromUser, createdAt }) =>
-      fromUser === null && (!enrolledAt || createdAt >= enrolledAt),
+    (proposal) =>
+      proposal.fromUser === null &&
+      (!enrolledAt || proposal.createdAt >= enrolledAt) &&
+      !isBareWish(proposal),
   );
   return primaryUser === null && withoutOwner.length >= REFUSALS_THAT_SILENCE
     ? "refused-twice"
@@ -74,6 +77,9 @@ export function pastOf(
  * card offers *Try again* already. A device that people made a shared one stays so against a last logon, which tells
  * no pattern.
  *
+ * A no to what somebody without a role wished for, with no evidence, says nothing of evidence: else one employee could
+ * keep it from ever being asked about.
+ *
  * @param earlier proposals of the same device.
  * @param toUser who would become the primary user; null for a shared device.
  */
@@ -86,6 +92,7 @@ export function isSuppressed(
   if (outcome.kind === "handed-off" && wasMadeShared(earlier)) return true;
   return earlier.some((proposal) => {
     if ((proposal.toUser?.id ?? null) !== toUser) return false;
+    if (isBareWish(proposal)) return false;
     const until = suppressedUntil(proposal);
     return until !== null && now < until;
   });

@@ -205,6 +205,17 @@ describe("whySilenced", () => {
     );
   });
 
+  it("takes a no to somebody's bare wish for no answer to evidence", () => {
+    const wished = (fromUser: typeof ana | null) =>
+      earlier(stateOf("rejected"), {
+        fromUser,
+        evidence: null,
+        origin: { kind: "manual", requestedBy: cleo, withoutRole: true },
+      });
+    expect(remembers(wished(ana))).toBe(false);
+    expect(whySilenced([wished(null), wished(null)], null, null)).toBeNull();
+  });
+
   it("asks again once the device has a primary user", () => {
     expect(whySilenced([noAbout(cleo), noAbout(ben)], ana, null)).toBeNull();
   });
