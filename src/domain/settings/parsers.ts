@@ -145,7 +145,9 @@ export const postgresUrl: Parser<string> = parser(
   "must be a postgres:// or postgresql:// address",
   (text) => {
     const address = text.trim();
-    return /^postgres(ql)?:\/\/./.test(address) && URL.canParse(address)
+    return /^postgres(ql)?:\/\/./.test(address) &&
+      URL.canParse(address) &&
+      hostOf(new URL(address)) !== null
       ? address
       : undefined;
   },
@@ -158,16 +160,28 @@ export const postgresUrl: Parser<string> = parser(
   return z.NEVER;
 });
 
+/** @returns null where its escapes are none. */
+function hostOf(url: URL): string | null {
+  try {
+    return lastOf(url, "host") || decodeURIComponent(url.hostname);
+  } catch {
+    return null;
+  }
+}
+
 /** As node-postgres reads the address: the last of several parameters counts, and `host` before the address's own. */
-function saysHowItIsEncrypted({ hostname, searchParams }: URL): boolean {
-  const last = (name: string) => searchParams.getAll(name).at(-1) ?? "";
-  const host = last("host") || decodeURIComponent(hostname);
+function lastOf({ searchParams }: URL, name: string): string {
+  return searchParams.getAll(name).at(-1) ?? "";
+}
+
+/** Where no host is named, `PGHOST` of the environment is, which may be anywhere. */
+function saysHowItIsEncrypted(url: URL): boolean {
   return (
-    /^(|\/.*|localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host) ||
+    /^(\/.*|localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostOf(url) ?? "") ||
     /^(disable|prefer|require|verify-ca|verify-full|no-verify)$/.test(
-      last("sslmode"),
+      lastOf(url, "sslmode"),
     ) ||
-    /^(true|1|0)$/.test(last("ssl"))
+    /^(true|1|0)$/.test(lastOf(url, "ssl"))
   );
 }
 
