@@ -28,7 +28,8 @@ export interface DaysStore {
 
   /**
    * Gives each of the devices what `change` makes of what is kept, which nobody else can change meanwhile. Null, or
-   * what is kept already, writes nothing; what it says may be asked more than once. Of more than 1,000 people of one device those who were there last are kept.
+   * what is kept already, writes nothing; what it says may be asked more than once. Of more than 1,000 people of one
+   * device those who were there last are kept.
    *
    * @param change null stands for a device of which nothing is kept.
    * @param today forgets of the devices that are written what is older than twelve weeks.

@@ -61,8 +61,8 @@ export async function noteHeardFrom(deps: Deps, id: ChannelId): Promise<void> {
 }
 
 /**
- * Asks Teams, for each channel that was lost for taking nothing, whether the bot is in it again. One that cannot be asked for keeps none of the
- * others from being.
+ * Asks Teams, for each channel that was lost for taking nothing, whether the bot is in it again. One that cannot be
+ * asked for keeps none of the others from being.
  */
 export async function regainChannels(
   deps: Deps & { readonly messenger: Pick<Messenger, "reaches"> },
