@@ -246,7 +246,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function shorten(text: string): string {
-  const characters = [...text];
+  // A character has two code units at most; of a text of any length no more is taken apart than is shown.
+  const characters = [...text.slice(0, 2 * VALUE_LENGTH + 2)];
   return characters.length > VALUE_LENGTH
     ? `${characters.slice(0, VALUE_LENGTH - 1).join("")}…`
     : text;

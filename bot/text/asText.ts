@@ -10,7 +10,7 @@
  * @returns one line, never empty: `—` stands for nothing visible.
  */
 export function asText(value: string, maxLength = 120): string {
-  const line = toOneLine(value);
+  const line = toOneLine(value.slice(0, READ_FOR_EACH_SHOWN * maxLength));
   if (line === "") return "—";
   const inert = neutralise(cut(line, maxLength));
   // A right-to-left name would otherwise reorder the words and numbers around it.
@@ -46,6 +46,8 @@ const WORD_JOINER = "\u2060";
 const HAIR_SPACE = "\u200A";
 /** Far more than is ever shown; bounds the work on a text of any length. In code units. */
 const MOST_READ = 4_000;
+/** The same for a text that is cut anyway: what is dropped from it may be many times what stays. */
+const READ_FOR_EACH_SHOWN = 10;
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
@@ -85,7 +87,11 @@ function cut(line: string, maxLength: number): string {
   return line;
 }
 
+/** Without one of these there is nothing to break: most names, and most of the work on a long one. */
+const MARKS = /[{$<&\]:\\*_~`.)]|^[#>+\-=|]/;
+
 function neutralise(line: string): string {
+  if (!MARKS.test(line)) return line;
   return (
     line
       // Card functions and template expressions.

@@ -7,10 +7,26 @@ import {
 } from "../support/extremeCards.ts";
 import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
 import type { Messages } from "../../bot/messages/messages.ts";
-import { textsOf, walkCard } from "../support/walkCard.ts";
+import { textsOf, walkCard, type Node } from "../support/walkCard.ts";
 
 /** A name has to be in it, without anything that markdown or HTML would make something of. */
 const MENTION = /^<at>[^<>*_[\]{}$`&~#:/\\]*<\/at>$/u;
+
+/** The texts of an element in which something is left that a client would carry out. One assertion for each is slow. */
+const breachesIn = (node: Node): string[] =>
+  Object.entries(node).flatMap(([property, value]) => {
+    if (typeof value !== "string") return [];
+    const text = value.replace(MENTION, "");
+    // The only card functions left are those that we wrote, about our own instants.
+    const rest = value.replace(/\{\{(DATE|TIME)\(2026-11-\d\d[^)]*\)\}\}/g, "");
+    return /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u.test(text) ||
+      rest.includes("{{") ||
+      (node["type"] === "TextBlock" &&
+        property === "text" &&
+        /evil|bold|item|2400/.test(text))
+      ? [value]
+      : [];
+  });
 
 const inEachLanguage = (text: string): [string, string, Messages][] =>
   LANGUAGES.map((language) => [language, text, messagesOf(language)]);
@@ -22,22 +38,7 @@ describe.each(hostileTexts.flatMap(inEachLanguage))(
       "comes out of the %s card as text that was not evaluated and does nothing",
       (_name, { card, summary }) => {
         expect(card["lang"]).toBe(language);
-        for (const node of walkCard(card))
-          for (const value of Object.values(node))
-            if (typeof value === "string") {
-              expect(value.replace(MENTION, "")).not.toMatch(
-                /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u,
-              );
-              // The only card functions left are those that we wrote, about our own instants.
-              expect(
-                value.replace(/\{\{(DATE|TIME)\(2026-11-\d\d[^)]*\)\}\}/g, ""),
-              ).not.toContain("{{");
-            }
-        for (const block of walkCard(card))
-          if (block["type"] === "TextBlock")
-            expect(String(block["text"]).replace(MENTION, "")).not.toMatch(
-              /evil|bold|item|2400/,
-            );
+        expect([...walkCard(card)].flatMap(breachesIn)).toEqual([]);
         expect(summary).not.toMatch(/[\n\u202E]|\$\{/);
         expect(textsOf(card).length).toBeGreaterThan(0);
       },

@@ -37,7 +37,6 @@ describeInBrowser("cards in a browser", () => {
   );
 
   it("draws nothing of hostile names and reasons but text", async () => {
-    // One drawing of all bodies, since a page for each would take a minute.
     const texts = [...hostileTexts, hostileTexts.join(" ")].flatMap((text) =>
       LANGUAGES.map((language) => ({ text, messages: messagesOf(language) })),
     );

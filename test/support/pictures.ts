@@ -27,7 +27,7 @@ try {
       ["", "light"],
       ["-dark", "dark"],
     ] as const) {
-      const { png } = await viewer.show(card, { theme, width: 800, scale: 2 });
+      const png = await viewer.draw(card, { theme, width: 800, scale: 2 });
       await writeFile(new URL(`${name}${suffix}.png`, folder), png);
     }
   }

@@ -24,7 +24,6 @@ interface ShownCard {
   readonly problems: readonly string[];
   /** By how many pixels the content is wider than the card; 0 when all of it fits. */
   readonly overflow: number;
-  readonly png: Buffer;
 }
 
 interface ShowOptions {
@@ -38,6 +37,8 @@ interface ShowOptions {
 
 export interface CardViewer {
   show(card: object, options?: ShowOptions): Promise<ShownCard>;
+  /** A PNG of the card and its margin. */
+  draw(card: object, options?: ShowOptions): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -47,8 +48,34 @@ export interface CardViewer {
  */
 export async function openCardViewer(): Promise<CardViewer> {
   const browser = await launch();
+  const pages = new Map<string, Promise<BrowserPage>>();
+  // A page for each look, since a new one for each card takes seconds. A viewer shows one card at a time.
+  const pageFor = (options: ShowOptions): Promise<BrowserPage> => {
+    const { theme = "light", width = 800, scale = 1 } = options;
+    const key = [theme, width, scale].join(" ");
+    const page = pages.get(key) ?? openEmptyCard(browser, theme, width, scale);
+    pages.set(key, page);
+    return page;
+  };
   return {
-    show: (card, options = {}) => show(browser, card, options),
+    show: async (card, options = {}) => {
+      const page = await pageFor(options);
+      const problems = await drawCard(page, card, options);
+      const shown = page.locator("#card");
+      return {
+        problems,
+        text: await shown.innerText(),
+        html: await shown.innerHTML(),
+        overflow: await shown.evaluate((element) =>
+          Math.max(0, element.scrollWidth - element.clientWidth),
+        ),
+      };
+    },
+    draw: async (card, options = {}) => {
+      const page = await pageFor(options);
+      await drawCard(page, card, options);
+      return page.locator("main").screenshot();
+    },
     close: () => browser.close(),
   };
 }
@@ -81,47 +108,42 @@ function launch(): Promise<Browser> {
   });
 }
 
-async function show(
+async function openEmptyCard(
   browser: Browser,
-  card: object,
-  { theme = "light", width = 800, press, scale = 1 }: ShowOptions,
-): Promise<ShownCard> {
-  const colors = themes[theme];
+  theme: Theme,
+  width: number,
+  scale: number,
+): Promise<BrowserPage> {
   const page = await browser.newPage({
     viewport: { width: width + 2 * MARGIN, height: 600 },
     deviceScaleFactor: scale,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
   });
-  try {
-    await page.setContent(
-      `<!doctype html><meta charset="utf-8"><title>Card</title>
-       <style>${styleSheet(colors, width)}</style><main><div id="card"></div></main>`,
-    );
-    const require = createRequire(import.meta.url);
-    await page.addScriptTag({
-      path: require.resolve("adaptivecards/dist/adaptivecards.js"),
-    });
-    await page.addScriptTag({ content: MARKDOWN });
-    const problems = await page.evaluate(drawInPage, {
-      card,
-      hostConfig: hostConfig(colors),
-    });
-    if (press !== undefined)
-      await page.getByRole("button", { name: press, exact: true }).click();
-    const shown = page.locator("#card");
-    return {
-      problems,
-      text: await shown.innerText(),
-      html: await shown.innerHTML(),
-      overflow: await shown.evaluate((element) =>
-        Math.max(0, element.scrollWidth - element.clientWidth),
-      ),
-      png: await page.locator("main").screenshot(),
-    };
-  } finally {
-    await page.close();
-  }
+  await page.setContent(
+    `<!doctype html><meta charset="utf-8"><title>Card</title>
+     <style>${styleSheet(themes[theme], width)}</style><main><div id="card"></div></main>`,
+  );
+  const require = createRequire(import.meta.url);
+  await page.addScriptTag({
+    path: require.resolve("adaptivecards/dist/adaptivecards.js"),
+  });
+  await page.addScriptTag({ content: MARKDOWN });
+  return page;
+}
+
+async function drawCard(
+  page: BrowserPage,
+  card: object,
+  { theme = "light", press }: ShowOptions,
+): Promise<readonly string[]> {
+  const problems = await page.evaluate(drawInPage, {
+    card,
+    hostConfig: hostConfig(themes[theme]),
+  });
+  if (press !== undefined)
+    await page.getByRole("button", { name: press, exact: true }).click();
+  return problems;
 }
 
 const MARGIN = 16;
@@ -139,6 +161,7 @@ interface Page {
       };
       onProcessMarkdown: (text: string, result: unknown) => void;
     };
+    CardElement: { langProperty: { regEx: RegExp } };
     HostConfig: new (config: object) => unknown;
     SerializationContext: new () => {
       eventCount: number;
@@ -147,7 +170,7 @@ interface Page {
   };
   toHtml(text: string): string;
   document: {
-    getElementById(id: string): { appendChild(child: unknown): void };
+    getElementById(id: string): { replaceChildren(child: unknown): void };
   };
 }
 
@@ -159,7 +182,10 @@ function drawInPage({
   hostConfig: object;
 }): string[] {
   const page = globalThis as unknown as Page;
-  const { AdaptiveCard, HostConfig, SerializationContext } = page.AdaptiveCards;
+  const { AdaptiveCard, CardElement, HostConfig, SerializationContext } =
+    page.AdaptiveCards;
+  // The renderer's pattern of a `lang` remembers where it matched last, so that it refuses every second card's.
+  CardElement.langProperty.regEx.lastIndex = 0;
   AdaptiveCard.onProcessMarkdown = (text, result) =>
     Object.assign(result as object, {
       outputHtml: page.toHtml(text),
@@ -169,7 +195,7 @@ function drawInPage({
   drawn.hostConfig = new HostConfig(hostConfig);
   const context = new SerializationContext();
   drawn.parse(card, context);
-  page.document.getElementById("card").appendChild(drawn.render());
+  page.document.getElementById("card").replaceChildren(drawn.render());
   return Array.from(
     { length: context.eventCount },
     (_, index) => context.getEventAt(index).message,
