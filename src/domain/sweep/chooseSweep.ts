@@ -3,6 +3,12 @@ import type { Sweep, SweepKind } from "./sweep.ts";
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 
+/**
+ * The clock that asks ticks each minute, a little early or late: what is due within half of that is due now, or each
+ * sweep would come a minute late, and at an interval of one minute only every second one.
+ */
+const HALF_A_TICK_MS = MINUTE_MS / 2;
+
 /** A full sweep finds what changed without a check-in: categories, people, devices deleted in Intune. */
 const FULL_EVERY_MS = 24 * HOUR_MS;
 
@@ -16,7 +22,7 @@ export interface ChosenSweep {
 }
 
 /**
- * Says which sweep is due by the clock; null for none.
+ * Says which sweep is due by the clock, asked once a minute; null for none.
  *
  * @param past the sweep that began last, however it ended, and those that were done last, of any kind and full.
  * @param intervalMinutes between the beginnings of two sweeps; 0 turns them off.
@@ -32,8 +38,8 @@ export function chooseSweep(
 ): ChosenSweep | null {
   if (intervalMinutes === 0) return null;
   const { last, lastDone, lastFullDone } = past;
-  if (last && ageMs(last.startedAt, now) < intervalMinutes * MINUTE_MS)
-    return null;
+  const dueMs = intervalMinutes * MINUTE_MS - HALF_A_TICK_MS;
+  if (last && ageMs(last.startedAt, now) < dueMs) return null;
   if (
     !lastDone ||
     !lastFullDone ||

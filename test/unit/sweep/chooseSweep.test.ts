@@ -44,6 +44,21 @@ describe("Choosing the sweep that is due", () => {
     expect(chooseSweep(past, 60, NOON)?.kind ?? null).toBe(kind);
   });
 
+  it.each([1, 2, 60])(
+    "comes every %s minutes although the clock ticks a little early or late",
+    (minutes) => {
+      for (const early of [40, 0, -40, -900]) {
+        const last = began(minutes * MINUTE_MS - early);
+        const past = { last, lastDone: last, lastFullDone: last };
+        expect(chooseSweep(past, minutes, NOON)?.kind).toBe("changes");
+        const before = began((minutes - 1) * MINUTE_MS + early);
+        expect(
+          chooseSweep({ ...past, last: before }, minutes, NOON),
+        ).toBeNull();
+      }
+    },
+  );
+
   it("waits an interval after one that failed, too", () => {
     const past = {
       last: began(MINUTE_MS),
