@@ -1426,6 +1426,8 @@ export const de: Catalogue = {
       "Intune verlangt, dass eine zweite Administratorin oder ein zweiter Administrator diese Änderung genehmigt (Genehmigung durch mehrere Administratoren). Nehmen Sie Custodian von dieser Richtlinie aus, oder nehmen Sie die Änderung in Intune vor.",
     "graph.unavailable":
       "Microsoft Graph hat nicht geantwortet. Es wird von selbst noch einmal versucht.",
+    "graph.foreign-answer":
+      "Etwas zwischen Custodian und Microsoft Graph, etwa ein Proxy oder eine Firewall, hat an dessen Stelle geantwortet (HTTP {status}). Bleibt das so, fragen Sie, wer Ihr Netzwerk betreut.",
     "graph.long-unavailable":
       "Microsoft Graph hat lange nicht geantwortet. Versuchen Sie es später noch einmal.",
     "graph.refused": "Microsoft hat dies abgelehnt: {detail}",

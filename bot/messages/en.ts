@@ -1422,6 +1422,8 @@ export const en = {
       "Intune wants a second administrator to approve this change (Multi Admin Approval). Exclude Custodian from that policy or make the change in Intune.",
     "graph.unavailable":
       "Microsoft Graph did not answer. This is tried again by itself.",
+    "graph.foreign-answer":
+      "Something between Custodian and Microsoft Graph, such as a proxy or a firewall, answered in its place (HTTP {status}). If it stays so, ask whoever runs your network.",
     "graph.long-unavailable":
       "Microsoft Graph did not answer for a long time. Try again later.",
     "graph.refused": "Microsoft refused this: {detail}",

@@ -93,6 +93,7 @@ export interface MessageValues {
   readonly "graph.not-found": null;
   readonly "graph.needs-approval": null;
   readonly "graph.unavailable": null;
+  readonly "graph.foreign-answer": { readonly status: number };
   readonly "graph.long-unavailable": null;
   readonly "graph.refused": { readonly detail: string };
   readonly "graph.cursor-expired": null;

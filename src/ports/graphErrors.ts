@@ -53,8 +53,8 @@ export class GraphNeedsApproval extends AppError {
 
 /** No answer, a time-out or a server error. A write that ends so may have happened: read before doing it again. */
 export class GraphUnavailable extends AppError {
-  readonly code = "graph.unavailable";
-  readonly userMessage = message("graph.unavailable");
+  readonly code: string = "graph.unavailable";
+  readonly userMessage: Message = message("graph.unavailable");
   override readonly retryable = true;
   override readonly retryAfterMs: number | undefined;
   readonly #operation: string;
@@ -72,6 +72,32 @@ export class GraphUnavailable extends AppError {
     return new GraphUnavailable(
       this.#operation,
       this.#cause,
+      Math.max(ms, this.retryAfterMs ?? 0),
+    );
+  }
+}
+
+/**
+ * Something between here and Graph answered in its place: a proxy, a firewall, a sign-in page. Graph says in an
+ * envelope of its own what it refuses, so that without one a 403 speaks of no permission and a 404 of no device.
+ */
+export class GraphForeignAnswer extends GraphUnavailable {
+  override readonly code = "graph.foreign-answer";
+  override readonly userMessage: Message;
+  readonly #operation: string;
+  readonly #status: number;
+
+  constructor(operation: string, status: number, retryAfterMs?: number) {
+    super(operation, `HTTP ${status} that is not Graph's own`, retryAfterMs);
+    this.#operation = operation;
+    this.#status = status;
+    this.userMessage = message("graph.foreign-answer", { status });
+  }
+
+  override notBefore(ms: number): GraphForeignAnswer {
+    return new GraphForeignAnswer(
+      this.#operation,
+      this.#status,
       Math.max(ms, this.retryAfterMs ?? 0),
     );
   }

@@ -7,7 +7,7 @@ export type Service = "login" | "graph" | "connector" | "metadata";
 export type Fault =
   /** 429. Without `retryAfterSeconds` there is no such header, which is what Intune does about half of the time. */
   | { readonly kind: "throttled"; readonly retryAfterSeconds?: number }
-  /** Any other refusal; `body` replaces the service's usual error body. */
+  /** Any other refusal; `body` replaces the service's usual error body, and is a page where it is a text. */
   | {
       readonly kind: "status";
       readonly status: number;

@@ -178,9 +178,12 @@ async function respond(
 }
 
 function send(response: ServerResponse, answer: Answer): void {
-  const body = answer.body === undefined ? "" : JSON.stringify(answer.body);
+  // None of the services answers with a text in JSON: it is a page of something in between.
+  const isPage = typeof answer.body === "string";
+  const body = isPage ? answer.body : (JSON.stringify(answer.body) ?? "");
+  const type = isPage ? "text/html" : "application/json; charset=utf-8";
   response.writeHead(answer.status, {
-    ...(body ? { "content-type": "application/json; charset=utf-8" } : {}),
+    ...(body ? { "content-type": type } : {}),
     "content-length": String(Buffer.byteLength(body)),
     ...answer.headers,
   });

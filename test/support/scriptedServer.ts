@@ -16,6 +16,7 @@ interface SeenRequest {
 export type Step =
   | {
       readonly status: number;
+      /** A text is sent as it is. Left out, a refusal says nothing but that it is Graph's, as all of Graph's do. */
       readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
       readonly afterMs?: number;
@@ -89,19 +90,17 @@ async function perform(step: Step, response: ServerResponse): Promise<void> {
     return;
   }
   if (step.afterMs !== undefined) await sleep(step.afterMs);
-  const isText = typeof step.body === "string";
+  const isRefusal = step.status >= 400 && step.status < 500;
+  const body = step.body ?? (isRefusal ? GRAPHS_ENVELOPE : undefined);
+  const isText = typeof body === "string";
   response.writeHead(step.status, {
     ...(isText ? {} : { "content-type": "application/json" }),
     ...step.headers,
   });
-  response.end(
-    isText
-      ? step.body
-      : step.body === undefined
-        ? undefined
-        : JSON.stringify(step.body),
-  );
+  response.end(isText || body === undefined ? body : JSON.stringify(body));
 }
+
+const GRAPHS_ENVELOPE = { error: { code: "UnknownError", message: "" } };
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -7,6 +7,7 @@ import { abortable, sleep } from "./abortable.ts";
 import { tokenScope } from "./addresses.ts";
 import type { RenewableCredential } from "./credential.ts";
 import {
+  GraphForeignAnswer,
   GraphThrottled,
   GraphUnavailable,
   GraphUnexpectedAnswer,
@@ -181,7 +182,11 @@ export function createConnection(options: ConnectionOptions): Connection {
           callerSignal: undefined,
           getToken: () => Promise.resolve(token),
         });
-        if (typeof written === "string") return;
+        if (typeof written === "string") {
+          // Graph says nothing where it wrote. Whoever said this, the write may never have arrived.
+          if (written !== "") readJson(operation, written);
+          return;
+        }
         if (renewed) throw written.unauthorized;
       }
     },
@@ -402,11 +407,12 @@ async function untilAborted<T>(
   }
 }
 
+/** @throws {GraphForeignAnswer} the answer to a request that succeeded is a page or text, or nothing. */
 function readJson(operation: string, body: string): unknown {
   try {
     return parseJson(body);
   } catch {
-    throw new GraphUnexpectedAnswer(operation, "not JSON");
+    throw new GraphForeignAnswer(operation, 200);
   }
 }
 

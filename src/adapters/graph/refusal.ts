@@ -3,13 +3,13 @@ import { parseJson } from "../../domain/plainText.ts";
 import type { AppError } from "../../domain/appError.ts";
 import {
   GraphForbidden,
+  GraphForeignAnswer,
   GraphNeedsApproval,
   GraphNotFound,
   GraphRefused,
   GraphThrottled,
   GraphTokenRefused,
   GraphUnavailable,
-  GraphUnexpectedAnswer,
 } from "../../ports/graphErrors.ts";
 import { parseRetryAfterMs } from "../../domain/retryAfter.ts";
 
@@ -42,6 +42,11 @@ export function toGraphError(
   if (status === 408 || status >= 500) {
     return new GraphUnavailable(operation, `HTTP ${status}`, retryAfterMs);
   }
+  if ((status === 400 || status === 412) && wantsApproval(headers, said)) {
+    return new GraphNeedsApproval(operation);
+  }
+  if (!hasEnvelope(refusal.body))
+    return new GraphForeignAnswer(operation, status, retryAfterMs);
   if (status === 401) {
     // Intune's back end says 401 for a missing permission, too, and then names it.
     const scopes = namedScopes(said.text);
@@ -53,12 +58,6 @@ export function toGraphError(
     return new GraphForbidden(operation, namedScopes(said.text) ?? permission);
   }
   if (status === 404) return new GraphNotFound(operation);
-  if (status < 400) {
-    return new GraphUnexpectedAnswer(operation, `HTTP ${status}`);
-  }
-  if ((status === 400 || status === 412) && wantsApproval(headers, said)) {
-    return new GraphNeedsApproval(operation);
-  }
   return new GraphRefused(
     operation,
     said.text.slice(0, LONGEST_SHOWN).toWellFormed() || `HTTP ${status}`,
@@ -79,6 +78,12 @@ const LONGEST_TEXT = 3_000;
 const LONGEST_SHOWN = 300;
 
 const Envelope = z.object({ error: z.object({ message: z.string() }) });
+/** What every refusal of Graph's has at least, whatever its back end says. */
+const AnyEnvelope = z.object({ error: z.looseObject({}) });
+
+function hasEnvelope(body: string): boolean {
+  return AnyEnvelope.safeParse(jsonOf(body)).success;
+}
 const IntuneEnvelope = z.object({
   Message: z.string(),
   HttpHeaders: z.string().nullish(),

@@ -1,6 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts";
 import {
+  GraphForeignAnswer,
   GraphNotFound,
   GraphThrottled,
   GraphUnavailable,
@@ -10,6 +11,9 @@ import { message, type Message } from "../../domain/message.ts";
 
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
+
+/** The same where something in between answers in Graph's place: that is seldom over by itself, and has another cure. */
+const GIVE_UP_FOREIGN_AFTER_MS = 5 * 60 * 1000;
 
 /** What stands against a change or its undo for good. `userMessage` is for the card. */
 export class Obstacle extends AppError {
@@ -46,11 +50,13 @@ export function toFailure(
   const isFromGraph =
     error instanceof GraphThrottled || error instanceof GraphUnavailable;
   // The other waits of ours end by themselves.
-  if (!isFromGraph || now.getTime() - since.getTime() < GIVE_UP_AFTER_MS)
-    return null;
+  if (!isFromGraph) return null;
+  const isForeign = error instanceof GraphForeignAnswer;
+  const giveUpAfterMs = isForeign ? GIVE_UP_FOREIGN_AFTER_MS : GIVE_UP_AFTER_MS;
+  if (now.getTime() - since.getTime() < giveUpAfterMs) return null;
   return {
     code: error.code,
-    message: message("graph.long-unavailable"),
+    message: isForeign ? error.userMessage : message("graph.long-unavailable"),
     at: now,
   };
 }

@@ -102,7 +102,7 @@ describe("devices.findListed", () => {
   });
 
   it("is null when Intune does not know the device, or the id names none", async () => {
-    server.play({ status: 404, body: {} });
+    server.play({ status: 404 });
     expect(await graph.devices.findListed(id)).toBeNull();
     for (const text of ["", ".", ".."])
       expect(await graph.devices.findListed(text as DeviceId)).toBeNull();

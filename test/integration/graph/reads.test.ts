@@ -281,23 +281,45 @@ describe("a read", () => {
     expect(server.requests[0]?.authorization).toBe("Bearer late");
   });
 
-  it.each<[string, Step]>([
-    ["something that is not JSON", { status: 200, body: "<html>Sign in" }],
-    ["another shape", ok({ value: "none" })],
-    ["nothing", { status: 204 }],
+  it.each<[string, Step]>([["another shape", ok({ value: "none" })]])(
+    "does not try again after %s",
+    async (_name, step) => {
+      server.play(step);
+
+      await expect(graph.devices.find(DEVICE)).rejects.toMatchObject({
+        code: "graph.unexpected-answer",
+        retryable: false,
+      });
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  it.each<[string, Step, number]>([
+    ["a page of HTML", { status: 200, body: "<html>Sign in" }, 200],
+    ["nothing", { status: 204 }, 200],
     [
       "a redirect",
       { status: 302, headers: { location: "https://127.0.0.1:1/" } },
+      302,
     ],
-  ])("does not try again after %s", async (_name, step) => {
-    server.play(step);
+    ["a 403 in HTML", { status: 403, body: "<html>Blocked" }, 403],
+    ["a 404 in HTML", { status: 404, body: "<html>Not here" }, 404],
+    ["a 404 without words", { status: 404, body: "" }, 404],
+  ])(
+    "believes nothing of %s but that something stands in between",
+    async (_name, step, status) => {
+      server.play(step, ok(managedDevice));
+      expect(await graph.devices.find(DEVICE)).toMatchObject({ id: DEVICE });
 
-    await expect(graph.devices.find(DEVICE)).rejects.toMatchObject({
-      code: "graph.unexpected-answer",
-      retryable: false,
-    });
-    expect(server.requests).toHaveLength(1);
-  });
+      server.play(step, step, step, step, step);
+      await expect(graph.devices.find(DEVICE)).rejects.toMatchObject({
+        code: "graph.foreign-answer",
+        retryable: true,
+        userMessage: { values: { status } },
+      });
+      expect(server.unused()).toBe(0);
+    },
+  );
 
   it("is let in with a fresh token after a 401", async () => {
     getToken

@@ -282,10 +282,23 @@ describe("a change of primary user", () => {
       });
 
       await expect(change(userId)).rejects.toMatchObject({
-        code: "graph.unexpected-answer",
+        code: "graph.foreign-answer",
       });
       expect(writes()).toHaveLength(1);
     });
+
+    it.each([200, 403, 404])(
+      "is sent once, and left in doubt, where a page of HTML answers with %i",
+      async (status) => {
+        server.play(LOOK, { status, body: "<html>Sign in" });
+
+        await expect(change(userId)).rejects.toMatchObject({
+          code: "graph.foreign-answer",
+          retryable: true,
+        });
+        expect(writes()).toHaveLength(1);
+      },
+    );
   });
 
   it.each<[string, Step, object]>([

@@ -595,6 +595,33 @@ describe("applying an approved change", () => {
     expect(after.undoUntil).not.toBeNull();
   });
 
+  it.each([200, 403, 404])(
+    "tries for some minutes when a page of HTML comes with %i, and then says that something stands in between",
+    async (status) => {
+      const device = app.aDevice();
+      const proposal = await approved(device);
+      app.cloud.faults.add({
+        service: "graph",
+        path: device.id,
+        times: Infinity,
+        fault: { kind: "status", status, body: "<html>Blocked</html>" },
+      });
+      expect(await app.apply(proposal.id)).toBe("graph.foreign-answer");
+      expect(await app.stateOf(proposal.id)).not.toBe("failed");
+
+      app.clock.advance(5 * MINUTE_MS);
+      await app.apply(proposal.id);
+      expect((await app.get(proposal.id)).state).toMatchObject({
+        kind: "failed",
+        failure: {
+          code: "graph.foreign-answer",
+          message: { values: { status } },
+        },
+      });
+      expect(app.writes(device)).toHaveLength(0);
+    },
+  );
+
   it("is as patient after Try again as it was at first", async () => {
     const device = app.aDevice();
     const proposal = await approved(device);

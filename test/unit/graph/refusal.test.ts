@@ -21,7 +21,7 @@ const intuneBody = (message: string, more: object = {}): string =>
 
 function errorFor(
   status: number,
-  body = "",
+  body = graphBody(""),
   headers: Record<string, string> = {},
 ) {
   return toGraphError(
@@ -77,9 +77,29 @@ describe("toGraphError", () => {
     [400, "graph.refused", false],
     [409, "graph.refused", false],
     [412, "graph.refused", false],
-    [302, "graph.unexpected-answer", false],
   ])("makes of %i %s", (status, code, retryable) => {
     expect(errorFor(status)).toMatchObject({ code, retryable });
+  });
+
+  it.each(
+    [302, 307, 400, 401, 403, 404, 405, 407, 409, 410, 412, 451].flatMap(
+      (status) =>
+        [
+          "<html>Access denied by your organisation's proxy</html>",
+          "Forbidden",
+          "",
+          "{}",
+          '{"error":"access_denied"}',
+          '[{"error":{}}]',
+        ].map((body) => [status, body] as const),
+    ),
+  )("believes no %i that is not in Graph's envelope: %j", (status, body) => {
+    const error = errorFor(status, body);
+    expect(error).toMatchObject({
+      code: "graph.foreign-answer",
+      retryable: true,
+    });
+    expect(english.t(error.userMessage)).toContain(`HTTP ${status}`);
   });
 
   it.each([429, 503])("passes on how long to wait after %i", (status) => {
