@@ -1,6 +1,7 @@
 import type { ListedDevice } from "../devices/directory.ts";
 import { sameUpn, type PersonRef, type UserId } from "../people/user.ts";
 import type { Proposal } from "../proposals/proposal.ts";
+import { tookEffectAt } from "../proposals/states.ts";
 import type { OwnedSince } from "./lookup.ts";
 
 /**
@@ -59,7 +60,9 @@ function changeOf({ state, fromUser, toUser }: Proposal): {
       isCertain: true,
     };
   if (!("appliedAt" in state)) return null;
-  const isCertain = state.kind === "verified";
-  if (isCertain && !state.changed) return null;
-  return { to: toUser?.id ?? null, at: state.appliedAt, isCertain };
+  if (state.kind !== "verified")
+    return { to: toUser?.id ?? null, at: state.appliedAt, isCertain: false };
+  return state.changed
+    ? { to: toUser?.id ?? null, at: tookEffectAt(state), isCertain: true }
+    : null;
 }

@@ -2,6 +2,7 @@ import { AppError } from "../appError.ts";
 import type { DeviceId } from "../devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
 import type { Proposal } from "./proposal.ts";
+import { tookEffectAt } from "./states.ts";
 import { message } from "../message.ts";
 
 /**
@@ -41,6 +42,6 @@ export function replacedRecently(
   if (state.kind === "undone")
     return isRecent(state.undoneAt) && isSamePerson(toUser, primaryUser);
   if (state.kind === "verified" && state.changed)
-    return isRecent(state.appliedAt) && isSamePerson(fromUser, primaryUser);
+    return isRecent(tookEffectAt(state)) && isSamePerson(fromUser, primaryUser);
   return false;
 }

@@ -6,6 +6,7 @@ import {
   transition,
   type Guard,
   type ProposalEvent,
+  type StateOf,
 } from "./stateTable.ts";
 
 /** Still a question: nobody has approved it, and nothing has ended it. */
@@ -41,6 +42,15 @@ export function doubtfulSince(state: ProposalState): Date | null {
   return state.kind === "superseded" || state.kind === "failed"
     ? (state.writeStartedAt ?? null)
     : null;
+}
+
+/** When a change took effect in Intune: of a late one it is known only since when it shows. */
+export function tookEffectAt({
+  appliedAt,
+  verifiedAt,
+  tookEffectLate,
+}: StateOf<"verified">): Date {
+  return tookEffectLate ? verifiedAt : appliedAt;
 }
 
 /** Whether an event may happen to a proposal now: its state allows it, and so does the event's guard. */

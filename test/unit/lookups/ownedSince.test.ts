@@ -80,6 +80,23 @@ describe("Since when a device has its primary user", () => {
       byUs(-3),
     ],
     [
+      "a change of ours that took effect after a newer one",
+      device,
+      ben,
+      [
+        toBen({
+          kind: "verified",
+          decision,
+          appliedAt: days(-9),
+          verifiedAt: days(-3),
+          changed: true,
+          tookEffectLate: true,
+        }),
+        toAna(verified(-6)),
+      ],
+      byUs(-3),
+    ],
+    [
       "somebody else's after ours",
       device,
       ben,
