@@ -662,6 +662,7 @@ export const de: Catalogue = {
       "reassignment.verified": "Änderung bestätigt",
       "reassignment.unconfirmed": "Änderung nicht bestätigt",
       "reassignment.changed-elsewhere": "Auch anderswo geändert",
+      "reassignment.earlier-late": "Frühere Änderung verspätet wirksam",
       "reassignment.failed": "Änderung fehlgeschlagen",
       "reassignment.not-written": "Änderung nicht gesendet",
       "undo.requested": "Rücknahme verlangt",

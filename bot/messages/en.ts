@@ -674,6 +674,7 @@ export const en = {
       "reassignment.verified": "Change verified",
       "reassignment.unconfirmed": "Change not confirmed",
       "reassignment.changed-elsewhere": "Changed elsewhere as well",
+      "reassignment.earlier-late": "An earlier change took effect late",
       "reassignment.failed": "Change failed",
       "reassignment.not-written": "Change not sent",
       "undo.requested": "Undo asked for",

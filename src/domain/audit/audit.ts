@@ -27,6 +27,7 @@ export type AuditKind =
   | "reassignment.unconfirmed"
   | "reassignment.failed"
   | "reassignment.changed-elsewhere"
+  | "reassignment.earlier-late"
   | "undo.requested"
   | "undo.write-started"
   | "undo.not-written"

@@ -99,6 +99,8 @@ export type ProposalState =
       readonly decision: Decision | null;
       /** Set when a write of ours may take effect all the same: nobody saw its answer. */
       readonly writeStartedAt?: Date;
+      /** Shown later than `by` says, while the write is in doubt. */
+      readonly otherChange?: OtherChange;
     }
   | {
       readonly kind: "approved";
@@ -139,6 +141,8 @@ export type ProposalState =
       readonly failure: Failure;
       /** Set when the write may have happened all the same: nobody saw its answer. */
       readonly writeStartedAt?: Date;
+      /** Shown while the write is in doubt. */
+      readonly otherChange?: OtherChange;
     }
   | {
       readonly kind: "unconfirmed";

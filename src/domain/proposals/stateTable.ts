@@ -245,15 +245,30 @@ const EVENTS = {
     audit: "reassignment.verified",
     notifiesRequester: true,
   },
-  /** Somebody else changed the primary user beside our write or after it. */
+  /** Somebody else changed the primary user beside our write or after it, or while it is in doubt. */
   "notice-other-change": {
     moves: {
+      superseded: "superseded",
       applying: "applying",
       applied: "applied",
       verified: "verified",
+      failed: "failed",
+      unconfirmed: "unconfirmed",
       undoing: "undoing",
+      undone: "undone",
+      "undo-failed": "undo-failed",
     },
     audit: "reassignment.changed-elsewhere",
+  },
+  /** A write of an earlier change of ours takes effect while this one is on its way: it is made on that. */
+  "find-earlier-late": {
+    moves: {
+      approved: "approved",
+      applying: "applying",
+      applied: "applied",
+      unconfirmed: "unconfirmed",
+    },
+    audit: "reassignment.earlier-late",
   },
 
   /** Stored before the write is sent. */

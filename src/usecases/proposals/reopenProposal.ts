@@ -121,8 +121,7 @@ function triedAgain(
         decision,
         triedAgainAt: now,
         writeStartedAt: wroteAt,
-        ...(state.kind === "unconfirmed" &&
-          state.otherChange && { otherChange: state.otherChange }),
+        ...(state.otherChange && { otherChange: state.otherChange }),
       }
     : { kind: "approved", decision, triedAgainAt: now };
 }

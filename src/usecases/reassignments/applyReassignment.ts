@@ -14,17 +14,26 @@ import type {
   ProposalId,
   SupersededBy,
 } from "../../domain/proposals/proposal.ts";
+import {
+  mayTakeEffectLate,
+  tookEffectLate,
+} from "../../domain/proposals/lateWrites.ts";
 import { replacedRecently } from "../../domain/proposals/replacedRecently.ts";
 import {
   isOfFormerEnrolment,
   leavesDoubt,
 } from "../../domain/proposals/states.ts";
-import { stateAllows } from "../../domain/proposals/stateTable.ts";
+import {
+  stateAllows,
+  type Allowing,
+  type StateOf,
+} from "../../domain/proposals/stateTable.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
 import { moveProposal } from "./moveProposal.ts";
 import { LATE_LOOK_EVERY_SECONDS, secondsToNextLook } from "./nextLook.ts";
-import { replacing, storeOtherChange } from "./otherChange.ts";
+import { replacing, storeMadeOn, storeOtherChange } from "./otherChange.ts";
+import { settleLate } from "./settleLate.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
   doubtOf,
@@ -45,6 +54,9 @@ import {
  * A run that follows a crash or a lost answer finds the note, and looks first: seeing the proposed user then is our
  * own success. While such a write may still show, a third person ends nothing.
  *
+ * An earlier change of ours whose write was in doubt may take effect now. That is told of that one, and is no other
+ * person's doing: this change was approved later, and is made on what is shown then.
+ *
  * Running it again in any state changes nothing that is not due.
  *
  * @throws {GraphThrottled | GraphUnavailable | WriteInDoubt | StaleRead} to be tried again.
@@ -54,22 +66,26 @@ export async function applyReassignment(
   id: ProposalId,
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
-  if (!proposal || !stateAllows(proposal.state, "start-write")) return;
-  const { triedAgainAt, decision } = proposal.state;
+  if (!proposal) return;
+  const { state } = proposal;
+  if (!stateAllows(state, "start-write")) return;
   try {
-    await apply(deps, proposal);
+    await apply(deps, { ...proposal, state });
   } catch (error) {
-    const failure = toFailure(
-      error,
-      triedAgainAt ?? decision.decidedAt,
-      deps.clock.now(),
-    );
+    const failure = toFailure(error, activeSince(state), deps.clock.now());
     if (!failure) throw error;
     await fail(deps, id, failure);
   }
 }
 
-async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
+type ApprovedProposal = Proposal & {
+  readonly state: StateOf<Allowing<"start-write">>;
+};
+
+async function apply(
+  deps: ReassignDeps,
+  proposal: ApprovedProposal,
+): Promise<void> {
   const { graph, storage, clock } = deps;
   const { id, device, state, toUser } = proposal;
   const others = await listOthers(storage, proposal);
@@ -85,7 +101,11 @@ async function apply(deps: ReassignDeps, proposal: Proposal): Promise<void> {
   }
   const against = await findObstacle(deps, proposal);
   // What would end in nothing, or in waiting, needs no permit and no note of a write.
-  if (against || mayBeLate(others, clock.now())) {
+  if (
+    against ||
+    mayBeLate(others, clock.now()) ||
+    mayTakeEffectLate(others, activeSince(proposal.state), clock.now())
+  ) {
     const seen = await look();
     if (seen.kind !== "due") return await conclude(deps, id, seen);
     if (against === "enrolled-again")
@@ -115,6 +135,11 @@ type Judgement =
   | { readonly kind: "due" }
   | { readonly kind: "done" | "already-so" }
   | { readonly kind: "overtaken"; readonly by: PersonRef | null }
+  | {
+      readonly kind: "earlier-late";
+      readonly earlier: Proposal;
+      readonly shown: PersonRef | null;
+    }
   /** Nothing can be concluded yet. */
   | { readonly kind: "early"; readonly error: AppError }
   | {
@@ -123,8 +148,16 @@ type Judgement =
       readonly error: AppError;
     };
 
+/** Since when it is on its way. */
+function activeSince({
+  decision,
+  triedAgainAt,
+}: StateOf<Allowing<"start-write">>): Date {
+  return triedAgainAt ?? decision.decidedAt;
+}
+
 function judge(
-  proposal: Proposal,
+  proposal: ApprovedProposal,
   shown: PersonRef | null,
   others: readonly Proposal[],
   now: Date,
@@ -143,6 +176,8 @@ function judge(
   if (isSamePerson(shown, fromUser)) return { kind: "due" };
   const lateNews = lateNewsOf(proposal, others, shown, now);
   if (lateNews) return { kind: "early", error: lateNews };
+  const earlier = tookEffectLate(others, shown, activeSince(state), now);
+  if (earlier) return { kind: "earlier-late", earlier, shown };
   const doubt = startedAt && doubtOf(id, startedAt, now);
   return doubt
     ? { kind: "in-doubt", shown, error: doubt }
@@ -162,6 +197,10 @@ async function conclude(
       return await storeAlreadySo(deps, id);
     case "early":
       throw seen.error;
+    case "earlier-late":
+      await settleLate(deps, seen.earlier);
+      await storeMadeOn(deps, id, seen.earlier, seen.shown);
+      return await applyReassignment(deps, id);
     case "in-doubt":
       await storeOtherChange(deps, id, seen.shown);
       throw seen.error;
@@ -208,9 +247,10 @@ export async function fail(
       kind: "failed",
       decision: state.decision,
       failure,
-      ...(state.kind === "applying"
-        ? { writeStartedAt: state.writeStartedAt }
-        : {}),
+      ...(state.kind === "applying" && {
+        writeStartedAt: state.writeStartedAt,
+        ...(state.otherChange && { otherChange: state.otherChange }),
+      }),
     },
     lookAfterSeconds:
       state.kind === "applying" ? LATE_LOOK_EVERY_SECONDS : undefined,

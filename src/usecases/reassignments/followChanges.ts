@@ -3,11 +3,12 @@ import { attempt } from "../../ports/attempt.ts";
 import type { LoggedChange } from "../../ports/graph.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import { isSamePerson } from "../../domain/people/user.ts";
+import { LATE_LOOKS_MS } from "../../domain/proposals/lateWrites.ts";
+import { otherChangeOf } from "../../domain/proposals/otherChanges.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
-import { LATE_LOOKS_MS } from "./nextLook.ts";
-import { noticeOtherChange, otherChangeOf } from "./otherChange.ts";
+import { noticeOtherChange } from "./otherChange.ts";
 
 const PAGE = 200;
 

@@ -1,28 +1,32 @@
 import { AppError } from "../../domain/appError.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import {
+  LATE_LOOKS_MS,
+  laterOf,
+  lastWriteAt,
+  leftWith,
+  tookEffectLate,
+} from "../../domain/proposals/lateWrites.ts";
+import { shownAtOf } from "../../domain/proposals/otherChanges.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
 import { doubtfulSince } from "../../domain/proposals/states.ts";
-import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
-import { moveProposal } from "./moveProposal.ts";
-import { LATE_LOOK_EVERY_SECONDS, LATE_LOOKS_MS } from "./nextLook.ts";
-import {
-  isReplacedByOurs,
-  replacing,
-  storeOtherChange,
-} from "./otherChange.ts";
+import { LATE_LOOK_EVERY_SECONDS } from "./nextLook.ts";
+import { storeOtherChange } from "./otherChange.ts";
 import { listOthers } from "./primaryUser.ts";
-import { undoUntil } from "./undoUntil.ts";
+import { settleLate } from "./settleLate.ts";
 
 /**
  * Looks once more at a change that has ended.
  *
  * - It ended while a write of ours was in doubt: should that take effect after all, the device has changed, and so the
  *   card says it, it is logged, and it can be undone. Looked at for a day.
- * - It was verified: should somebody else be shown, somebody changed it since.
+ * - Somebody is shown whom it did not leave the device with: an earlier write of ours that was in doubt took effect
+ *   now, and that one's card says it; else somebody else changed it since.
  *
- * Once another change of ours was approved, what is shown is that one's matter.
+ * Once another change of ours wrote later, what is shown is that one's matter. While another is on its way, which may
+ * write or not, nothing is concluded.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
@@ -31,31 +35,55 @@ export async function lookLater(
   proposal: Proposal,
 ): Promise<void> {
   const { state, fromUser, toUser } = proposal;
-  const since =
-    state.kind === "verified" && state.changed
-      ? state.appliedAt
-      : doubtfulSince(state);
+  const since = lastWriteAt(state);
   if (!since) return;
   const others = await listOthers(deps.storage, proposal);
-  if (isReplacedByOurs(others, since)) return;
+  const later = laterOf(others, since);
+  if (later === "wrote") return;
+  const now = deps.clock.now();
+  const age = now.getTime() - (shownAtOf(state) ?? since).getTime();
+  const inDoubt = doubtfulSince(state) !== null;
+  const lookAgain = async () => {
+    if (inDoubt && age < LATE_LOOKS_MS)
+      await deps.storage.queue.send(
+        "verifyReassignment",
+        { proposalId: proposal.id },
+        { key: proposal.device.id, delaySeconds: LATE_LOOK_EVERY_SECONDS },
+      );
+  };
+  if (later === "under-way") return await lookAgain();
   const shown = await read(deps, proposal);
-  const age = deps.clock.now().getTime() - since.getTime();
-  if (state.kind === "verified") {
-    const isOther = shown !== undefined && !isSamePerson(shown, toUser);
-    // Earlier it may only be a late answer.
-    if (isOther && age >= PROPAGATION_MS)
-      await storeOtherChange(deps, proposal.id, shown);
+  if (shown === undefined) return await lookAgain();
+  const wrote =
+    state.kind === "undone" || (state.kind === "undo-failed" && inDoubt)
+      ? fromUser
+      : toUser;
+  if (isSamePerson(shown, wrote)) {
+    if (inDoubt) await settleLate(deps, proposal);
     return;
   }
-  const written = state.kind === "undo-failed" ? fromUser : toUser;
-  if (shown !== undefined && isSamePerson(shown, written))
-    await storeLate(deps, proposal, since);
-  else if (age < LATE_LOOKS_MS)
-    await deps.storage.queue.send(
-      "verifyReassignment",
-      { proposalId: proposal.id },
-      { key: proposal.device.id, delaySeconds: LATE_LOOK_EVERY_SECONDS },
-    );
+  // What a change replaced that Intune has shown is no news of a write before it.
+  const isRestored = state.kind === "verified" && isSamePerson(shown, fromUser);
+  const earlier = isRestored ? null : tookEffectLate(others, shown, since, now);
+  if (earlier) await settleLate(deps, earlier, leftWith(proposal));
+  // Earlier it may only be a late answer.
+  else if (age >= PROPAGATION_MS && !(inDoubt && isExpected(proposal, shown)))
+    await storeOtherChange(deps, proposal.id, shown);
+  await lookAgain();
+}
+
+/** Whom Intune shows as long as a write in doubt does not take effect, and nobody else changes it. */
+function isExpected(
+  { state, fromUser, toUser }: Proposal,
+  shown: PersonRef | null,
+): boolean {
+  if (state.kind === "undo-failed") return isSamePerson(shown, toUser);
+  return (
+    isSamePerson(shown, fromUser) ||
+    (state.kind === "superseded" &&
+      state.by.kind === "owner-changed-elsewhere" &&
+      isSamePerson(shown, state.by.primaryUser))
+  );
 }
 
 /** Undefined where Graph does not say and will not. */
@@ -69,40 +97,4 @@ async function read(
     if (error instanceof AppError && !error.retryable) return undefined;
     throw error;
   }
-}
-
-async function storeLate(
-  deps: ReassignDeps,
-  { id, state }: Proposal,
-  writtenAt: Date,
-): Promise<void> {
-  const at = deps.clock.now();
-  const details = { late: true };
-  if (stateAllows(state, "find-undone-late"))
-    await moveProposal(deps, id, "find-undone-late", ({ decision, undo }) => ({
-      state: { kind: "undone", decision, undo, undoneAt: at },
-      at,
-      details,
-    }));
-  const decision = "decision" in state ? state.decision : null;
-  if (!decision || !stateAllows(state, "find-late")) return;
-  const until = await undoUntil(deps.storage, at);
-  await moveProposal(deps, id, "find-late", (current) => ({
-    state: {
-      kind: "verified",
-      decision,
-      appliedAt: writtenAt,
-      verifiedAt: at,
-      changed: true,
-      tookEffectLate: true,
-    },
-    ...(current.kind === "superseded" &&
-      current.by.kind === "owner-changed-elsewhere" &&
-      replacing({ by: null, at, primaryUser: current.by.primaryUser })),
-    undoUntil: until,
-    at,
-    details,
-    // The Undo button goes when its time is over.
-    redrawAt: until,
-  }));
 }

@@ -1,5 +1,6 @@
 import type { Log } from "../../ports/log.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import { changedSince } from "../../domain/proposals/otherChanges.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
@@ -98,9 +99,7 @@ function shownBy(
   before: Proposal,
   { state, toUser, fromUser }: Proposal,
 ): PersonRef | null | undefined {
-  if (state.kind === "verified")
-    return before.state.kind === "verified"
-      ? state.otherChange?.primaryUser
-      : toUser;
+  if (before.state.kind === state.kind) return changedSince(state)?.primaryUser;
+  if (state.kind === "verified") return toUser;
   return state.kind === "undone" ? fromUser : undefined;
 }

@@ -10,8 +10,7 @@ const LOOKS = [2, 10, 30, 75, 180, 360, 600];
 /** A look that comes so late that the next one is close takes its place. */
 const CLOSE = 1.25;
 
-/** A write that may take effect late is looked at for another day, this often. */
-export const LATE_LOOKS_MS = 24 * 60 * 60 * 1000;
+/** A write that may take effect late is looked at this often, for `LATE_LOOKS_MS`. */
 export const LATE_LOOK_EVERY_SECONDS = 15 * 60;
 
 /**

@@ -1,10 +1,14 @@
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import {
+  changedSince,
+  otherChangeOf,
+  shownAtOf,
+} from "../../domain/proposals/otherChanges.ts";
 import type {
   OtherChange,
   Proposal,
   ProposalId,
 } from "../../domain/proposals/proposal.ts";
-import { decisionOf } from "../../domain/proposals/states.ts";
 import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
 import { moveProposal } from "./moveProposal.ts";
@@ -20,18 +24,16 @@ export async function storeOtherChange(
 ): Promise<void> {
   const proposal = await deps.storage.proposals.find(id);
   if (!proposal || !stateAllows(proposal.state, "notice-other-change")) return;
-  const known = otherChangeOf(proposal.state);
-  if (
-    known?.primaryUser !== undefined &&
-    isSamePerson(known.primaryUser, shown)
-  )
+  const { state } = proposal;
+  const known = otherChangeOf(state);
+  // Whoever was shown before ours was, and is again, is news.
+  const told = shownAtOf(state) ? changedSince(state) : known;
+  if (told?.primaryUser !== undefined && isSamePerson(told.primaryUser, shown))
     return;
   // Who it was, Intune's log may have told already.
-  const teller =
-    known?.by && known.primaryUser === undefined
-      ? known
-      : { by: null, at: deps.clock.now() };
-  await noticeOtherChange(deps, id, { ...teller, primaryUser: shown });
+  const by = known?.primaryUser === undefined ? (known?.by ?? null) : null;
+  const at = by && told ? told.at : deps.clock.now();
+  await noticeOtherChange(deps, id, { by, at, primaryUser: shown });
 }
 
 /** Remembers it, has the card say it, and logs it. */
@@ -43,7 +45,7 @@ export async function noticeOtherChange(
   const { by, primaryUser } = otherChange;
   await moveProposal(deps, id, "notice-other-change", (state) => ({
     state:
-      state.kind === "undoing"
+      "undo" in state
         ? { ...state, undo: { ...state.undo, otherChange } }
         : { ...state, otherChange },
     at: deps.clock.now(),
@@ -57,30 +59,29 @@ export async function noticeOtherChange(
   }));
 }
 
-/** What is known of another's change beside this one. */
-export function otherChangeOf(
-  state: Proposal["state"],
-): OtherChange | undefined {
-  if ("undo" in state) return state.undo.otherChange;
-  return "otherChange" in state ? state.otherChange : undefined;
+/**
+ * An earlier write of ours took effect while this change was on its way: it is made on whom that left the device with,
+ * and Undo restores them.
+ */
+export async function storeMadeOn(
+  deps: ReassignDeps,
+  id: ProposalId,
+  earlier: Pick<Proposal, "id">,
+  shown: PersonRef | null,
+): Promise<void> {
+  await moveProposal(deps, id, "find-earlier-late", (state) => ({
+    state,
+    fromUser: shown,
+    at: deps.clock.now(),
+    details: { earlier: earlier.id },
+  }));
 }
 
 /** Whom a write replaced that took effect after somebody else had been shown. */
 export function replacing(
-  otherChange: OtherChange | undefined,
+  otherChange: Pick<OtherChange, "primaryUser"> | undefined,
 ): Pick<Proposal, "fromUser"> | null {
   return otherChange?.primaryUser === undefined
     ? null
     : { fromUser: otherChange.primaryUser };
-}
-
-/** Whether a later change of ours was approved since: then what is shown is that one's matter. */
-export function isReplacedByOurs(
-  others: readonly Proposal[],
-  since: Date,
-): boolean {
-  return others.some(({ state }) => {
-    const decision = decisionOf(state);
-    return decision?.verdict === "approve" && decision.decidedAt > since;
-  });
 }

@@ -11,8 +11,15 @@ import type {
   ProposalId,
   Undo,
 } from "../../domain/proposals/proposal.ts";
+import {
+  mayTakeEffectLate,
+  tookEffectLate,
+} from "../../domain/proposals/lateWrites.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
-import { isOfFormerEnrolment } from "../../domain/proposals/states.ts";
+import {
+  isOfFormerEnrolment,
+  leavesDoubt,
+} from "../../domain/proposals/states.ts";
 import { stateAllows } from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
 import { moveProposal } from "./moveProposal.ts";
@@ -22,6 +29,7 @@ import {
   secondsToNextLook,
 } from "./nextLook.ts";
 import { storeOtherChange } from "./otherChange.ts";
+import { settleLate } from "./settleLate.ts";
 import { Obstacle, toFailure } from "./toFailure.ts";
 import {
   doubtOf,
@@ -51,7 +59,8 @@ class UndoNotSeenYet extends AppError {
  * Restores exactly what was before the change, "no primary user" included, and waits until Intune shows it.
  *
  * Refused, with the reason on the card, when someone changed the primary user since, when the device was enrolled
- * anew since, or when the earlier one is gone or no longer qualifies. As with applying, all else comes before the
+ * anew since, or when the earlier one is gone or no longer qualifies. Another change of ours that took effect late is
+ * told of that one, and refuses nothing. As with applying, all else comes before the
  * last look and the write that follows it at once; and what may have been written is stored before, and looked at
  * first after.
  *
@@ -95,7 +104,11 @@ async function run(
   }
   const against = await findObstacle(deps, proposal);
   // What would end in nothing, or in waiting, needs no permit and no note of a write.
-  if (against || mayBeLate(others, clock.now())) {
+  if (
+    against ||
+    mayBeLate(others, clock.now()) ||
+    mayTakeEffectLate(others, undo.requestedAt, clock.now())
+  ) {
     const seen = await look();
     if (seen.kind !== "due") return await conclude(deps, id, seen);
     if (against) throw against;
@@ -134,6 +147,7 @@ async function run(
 type Judgement =
   | { readonly kind: "due" }
   | { readonly kind: "done" }
+  | { readonly kind: "other-late"; readonly other: Proposal }
   /** Nothing can be concluded yet, or never: somebody else changed it. */
   | { readonly kind: "not-due"; readonly error: AppError }
   | {
@@ -166,6 +180,9 @@ function judge(
   const startedAt = undo.writtenAt ?? undo.writeStartedAt;
   const lateNews = lateNewsOf(proposal, others, shown, now);
   if (lateNews) return { kind: "not-due", error: lateNews };
+  const other = tookEffectLate(others, shown, undo.requestedAt, now);
+  if (other)
+    return leavesDoubt(other) ? { kind: "other-late", other } : { kind: "due" };
   const doubt = startedAt && doubtOf(id, startedAt, now);
   return doubt
     ? { kind: "in-doubt", shown, error: doubt }
@@ -183,9 +200,18 @@ async function conclude(
   id: ProposalId,
   seen: Exclude<Judgement, { kind: "due" }>,
 ): Promise<void> {
-  if (seen.kind === "in-doubt") await storeOtherChange(deps, id, seen.shown);
-  if (seen.kind !== "done") throw seen.error;
-  await storeUndone(deps, id);
+  switch (seen.kind) {
+    case "done":
+      return await storeUndone(deps, id);
+    case "other-late":
+      await settleLate(deps, seen.other);
+      return await undoReassignment(deps, id);
+    case "in-doubt":
+      await storeOtherChange(deps, id, seen.shown);
+      throw seen.error;
+    case "not-due":
+      throw seen.error;
+  }
 }
 
 /** Intune took the undo, and still shows the change: too early to say, or never confirmed. */

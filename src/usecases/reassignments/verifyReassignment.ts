@@ -2,20 +2,29 @@ import { AppError } from "../../domain/appError.ts";
 import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts";
 import { GraphNotFound } from "../../ports/graphErrors.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import {
+  LATE_LOOKS_MS,
+  laterOf,
+  tookEffectLate,
+} from "../../domain/proposals/lateWrites.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
-import { stateAllows } from "../../domain/proposals/stateTable.ts";
+import {
+  stateAllows,
+  type Allowing,
+  type StateOf,
+} from "../../domain/proposals/stateTable.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
 import { lookLater } from "./lookLater.ts";
 import { moveProposal } from "./moveProposal.ts";
 import {
   CONFIRM_WITHIN_MS,
   LATE_LOOK_EVERY_SECONDS,
-  LATE_LOOKS_MS,
   secondsToNextLook,
 } from "./nextLook.ts";
-import { replacing, storeOtherChange } from "./otherChange.ts";
+import { storeMadeOn, storeOtherChange } from "./otherChange.ts";
 import { lateNewsOf, listOthers } from "./primaryUser.ts";
-import { undoUntil } from "./undoUntil.ts";
+import { settleLate } from "./settleLate.ts";
+import { storeVerified } from "./storeVerified.ts";
 
 /**
  * Looks whether Intune shows what was written, and again with growing pauses until it does. Any other answer may only
@@ -35,11 +44,21 @@ export async function verifyReassignment(
   const { state } = proposal;
   if (!stateAllows(state, "verify")) return await lookLater(deps, proposal);
   const age = deps.clock.now().getTime() - state.appliedAt.getTime();
-  const seen = await read(deps, proposal, age);
-  if (seen.kind === "gone") return;
-  if (seen.kind === "shown" && isSamePerson(seen.primaryUser, proposal.toUser))
-    return await storeVerified(deps, id);
-  if (seen.kind === "shown") await noteOther(deps, proposal, seen.primaryUser);
+  const others = await listOthers(deps.storage, proposal);
+  // One that is unconfirmed has left its device's slot to others.
+  const later =
+    state.kind === "unconfirmed" ? laterOf(others, state.appliedAt) : "none";
+  if (later === "wrote") return;
+  if (later === "none") {
+    const seen = await read(deps, proposal, age);
+    if (seen.kind === "gone") return;
+    if (seen.kind === "shown") {
+      const { primaryUser } = seen;
+      if (isSamePerson(primaryUser, proposal.toUser))
+        return await storeVerified(deps, id);
+      await noteOther(deps, { ...proposal, state }, others, primaryUser);
+    }
+  }
   if (stateAllows(state, "give-up-verifying") && age >= CONFIRM_WITHIN_MS)
     await storeUnconfirmed(deps, id);
   if (age < LATE_LOOKS_MS) {
@@ -79,51 +98,30 @@ async function read(
   }
 }
 
-/** Neither before nor after the change, nor late news of another of ours. */
+/**
+ * Neither before nor after the change, nor late news of another of ours: somebody else's doing, unless an earlier write
+ * of ours took effect late.
+ */
 async function noteOther(
   deps: ReassignDeps,
-  proposal: Proposal,
+  proposal: Proposal & { readonly state: StateOf<Allowing<"verify">> },
+  others: readonly Proposal[],
   shown: PersonRef | null,
 ): Promise<void> {
   if (isSamePerson(shown, proposal.fromUser)) return;
-  const others = await listOthers(deps.storage, proposal);
-  if (lateNewsOf(proposal, others, shown, deps.clock.now())) return;
-  await storeOtherChange(deps, proposal.id, shown);
+  const now = deps.clock.now();
+  if (lateNewsOf(proposal, others, shown, now)) return;
+  const { id, state } = proposal;
+  const earlier = tookEffectLate(others, shown, state.appliedAt, now);
+  if (!earlier) return await storeOtherChange(deps, id, shown);
+  await settleLate(deps, earlier);
+  await storeMadeOn(deps, id, earlier, shown);
 }
 
 function pauseAfter(ageMs: number): number {
   return ageMs < CONFIRM_WITHIN_MS
     ? secondsToNextLook(ageMs)
     : LATE_LOOK_EVERY_SECONDS;
-}
-
-async function storeVerified(
-  deps: ReassignDeps,
-  id: ProposalId,
-): Promise<void> {
-  const at = deps.clock.now();
-  const until = await undoUntil(deps.storage, at);
-  await moveProposal(
-    deps,
-    id,
-    "verify",
-    ({ decision, appliedAt, otherChange }) => ({
-      state: {
-        kind: "verified",
-        decision,
-        appliedAt,
-        verifiedAt: at,
-        changed: true,
-        ...(otherChange && { otherChange }),
-      },
-      ...replacing(otherChange),
-      undoUntil: until,
-      at,
-      details: { changed: true },
-      // The Undo button goes when its time is over.
-      redrawAt: until,
-    }),
-  );
 }
 
 /** Says that nobody could confirm it, unless it has moved on. */

@@ -69,22 +69,22 @@ undo-failed   -                -     -        -        -            -        -  
 `;
 
 const CHANGE = `
-              overtake    start-write  cancel-write  accept-write  find-already-so  fail    verify    give-up-verifying  lose-device  find-late  notice-other-change
-held          -           -            -             -             -                -       -         -                  -            -          -
-pending       -           -            -             -             -                -       -         -                  -            -          -
-snoozed       -           -            -             -             -                -       -         -                  -            -          -
-rejected      -           -            -             -             -                -       -         -                  -            -          -
-expired       -           -            -             -             -                -       -         -                  -            -          -
-superseded    -           -            -             -             -                -       -         -                  -            verified   -
-approved      superseded  applying     -             -             verified         failed  -         -                  -            -          -
-applying      superseded  applying     approved      applied       -                failed  -         -                  -            -          applying
-applied       -           -            -             -             -                -       verified  unconfirmed        failed       -          applied
-verified      -           -            -             -             -                -       -         -                  -            -          verified
-failed        -           -            -             -             -                -       -         -                  -            verified   -
-unconfirmed   -           -            -             -             -                -       verified  -                  failed       -          -
-undoing       -           -            -             -             -                -       -         -                  -            -          undoing
-undone        -           -            -             -             -                -       -         -                  -            -          -
-undo-failed   -           -            -             -             -                -       -         -                  -            -          -
+              overtake    start-write  cancel-write  accept-write  find-already-so  fail    verify    give-up-verifying  lose-device  find-late  notice-other-change  find-earlier-late
+held          -           -            -             -             -                -       -         -                  -            -          -                    -
+pending       -           -            -             -             -                -       -         -                  -            -          -                    -
+snoozed       -           -            -             -             -                -       -         -                  -            -          -                    -
+rejected      -           -            -             -             -                -       -         -                  -            -          -                    -
+expired       -           -            -             -             -                -       -         -                  -            -          -                    -
+superseded    -           -            -             -             -                -       -         -                  -            verified   superseded           -
+approved      superseded  applying     -             -             verified         failed  -         -                  -            -          -                    approved
+applying      superseded  applying     approved      applied       -                failed  -         -                  -            -          applying             applying
+applied       -           -            -             -             -                -       verified  unconfirmed        failed       -          applied              applied
+verified      -           -            -             -             -                -       -         -                  -            -          verified             -
+failed        -           -            -             -             -                -       -         -                  -            verified   failed               -
+unconfirmed   -           -            -             -             -                -       verified  -                  failed       -          unconfirmed          unconfirmed
+undoing       -           -            -             -             -                -       -         -                  -            -          undoing              -
+undone        -           -            -             -             -                -       -         -                  -            -          undone               -
+undo-failed   -           -            -             -             -                -       -         -                  -            -          undo-failed          -
 `;
 
 const UNDO = `
@@ -135,6 +135,7 @@ give-up-verifying    reassignment.unconfirmed        -                          
 lose-device          reassignment.failed             -                                   hears
 find-late            reassignment.verified           -                                   hears
 notice-other-change  reassignment.changed-elsewhere  -                                   -
+find-earlier-late    reassignment.earlier-late       -                                   -
 start-undo           undo.write-started              -                                   -
 cancel-undo          undo.not-written                -                                   -
 accept-undo          undo.written                    -                                   -
