@@ -336,6 +336,10 @@ export const de: Catalogue = {
     undoing: "Die Änderung wird rückgängig gemacht…",
     undone: "Rückgängig gemacht: {name} ist wieder der primäre Benutzer",
     undoneShared: "Rückgängig gemacht: Das Gerät wird wieder gemeinsam genutzt",
+    undoneChangedSince:
+      "Rückgängig gemacht und seither anderswo geändert: {name} ist der primäre Benutzer",
+    undoneClearedSince:
+      "Rückgängig gemacht und seither anderswo geändert: Es gibt keinen primären Benutzer",
     undoFailed: "Die Änderung konnte nicht rückgängig gemacht werden",
   },
   steps: {

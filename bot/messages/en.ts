@@ -338,6 +338,10 @@ export const en = {
     undoing: "Taking the change back…",
     undone: "Undone: {name} is the primary user again",
     undoneShared: "Undone: the device is shared again",
+    undoneChangedSince:
+      "Undone, and changed elsewhere since: {name} is the primary user",
+    undoneClearedSince:
+      "Undone, and changed elsewhere since: no primary user is set",
     undoFailed: "The change could not be taken back",
   },
   steps: {

@@ -627,6 +627,47 @@ describe("the settled card", () => {
     },
   );
 
+  it.each([
+    [
+      english,
+      "Undone, and changed elsewhere since: Dara O'Brien is the primary user",
+      "Undone, and changed elsewhere since: no primary user is set",
+    ],
+    [
+      messagesOf("de"),
+      "Rückgängig gemacht und seither anderswo geändert: Dara O'Brien ist der primäre Benutzer",
+      "Rückgängig gemacht und seither anderswo geändert: Es gibt keinen primären Benutzer",
+    ],
+  ])(
+    "says that somebody else changed the device after an undo (%#)",
+    (messages, since, cleared) => {
+      const { undone } = exampleStates;
+      const told = (primaryUser: Proposal["fromUser"], at: Date) => {
+        const otherChange = { by: null, at, primaryUser };
+        const undo = { ...undone.undo, otherChange };
+        const proposal = exampleProposal({ state: { ...undone, undo } });
+        return textsOf(
+          renderProposal(proposal, { now: NOON, messages }).card,
+        ).join("\n");
+      };
+      const later = new Date(undone.undoneAt.getTime() + 1);
+      expect(told(dara, later)).toContain(since);
+      expect(told(null, later)).toContain(cleared);
+      expect(told(dara, undone.undo.requestedAt)).not.toContain(since);
+    },
+  );
+
+  it("says whom Intune showed while a write, or an undo, was in doubt or had failed", () => {
+    const otherChange = { by: null, at: NOON, primaryUser: dara };
+    const { failed, superseded, "undo-failed": undoFailed } = exampleStates;
+    for (const state of [
+      { ...failed, writeStartedAt: NOON, otherChange },
+      { ...superseded, writeStartedAt: NOON, otherChange },
+      { ...undoFailed, undo: { ...undoFailed.undo, otherChange } },
+    ])
+      expect(say({ state })).toContain("Intune showed Dara O'Brien");
+  });
+
   it("says that a write in doubt may take effect yet, and that it did", () => {
     const superseded = {
       ...exampleStates.superseded,

@@ -7,6 +7,7 @@ import type {
   SupersededBy,
   Undo,
 } from "../../../src/domain/proposals/proposal.ts";
+import { changedSince } from "../../../src/domain/proposals/otherChanges.ts";
 import { allows } from "../../../src/domain/proposals/states.ts";
 import {
   stateAllows,
@@ -143,6 +144,7 @@ function describe(
         steps: [
           ...decided(state.decision, messages),
           { text: steps.superseded, at: state.at },
+          ...other(state, messages),
         ],
         ...(state.writeStartedAt && { advice: advice.mayTakeEffectLate }),
       };
@@ -171,14 +173,14 @@ function describe(
     case "verified":
       return {
         ...verifiedMessage(proposal, state, messages),
-        steps: [
+        steps: inOrder([
           ...decided(state.decision, messages),
           ...(state.changed
             ? [{ text: steps.applied, at: state.appliedAt }]
             : []),
           { text: steps.verified, at: state.verifiedAt },
           ...other(state, messages),
-        ].sort((a, b) => a.at.getTime() - b.at.getTime()),
+        ]),
         ...(state.otherChange
           ? { advice: advice.changedElsewhere }
           : state.tookEffectLate
@@ -192,10 +194,11 @@ function describe(
       return {
         tone: "failed",
         title: status.failed,
-        steps: [
+        steps: inOrder([
           ...decided(state.decision, messages),
+          ...other(state, messages),
           ...failed(state.failure, messages),
-        ],
+        ]),
         reason: asText(messages.t(state.failure.message), FAILURE_LENGTH),
         advice: advice.failed,
         // The write may have happened all the same.
@@ -205,12 +208,12 @@ function describe(
       return {
         tone: "doubtful",
         title: status.unconfirmed,
-        steps: [
+        steps: inOrder([
           ...decided(state.decision, messages),
           { text: steps.applied, at: state.appliedAt },
           ...other(state, messages),
           { text: steps.unconfirmed, at: state.since },
-        ],
+        ]),
         advice: state.otherChange
           ? advice.changedElsewhere
           : advice.unconfirmed,
@@ -230,28 +233,25 @@ function describe(
       };
     case "undone":
       return {
-        tone: "over",
-        title: proposal.fromUser
-          ? status.undone({ name: nameOf(proposal.fromUser, messages) })
-          : status.undoneShared,
-        steps: [
+        ...undoneMessage(proposal, state, messages),
+        steps: inOrder([
           ...decided(state.decision, messages),
           ...undoAsked(state.undo, messages),
           ...other(state.undo, messages),
           { text: steps.undone, at: state.undoneAt },
-        ],
+        ]),
         ...(state.undo.otherChange && { advice: advice.changedElsewhere }),
-        change: "takenBack",
       };
     case "undo-failed":
       return {
         tone: "failed",
         title: status.undoFailed,
-        steps: [
+        steps: inOrder([
           ...changed(state.decision, state.appliedAt, messages),
           ...undoAsked(state.undo, messages),
+          ...other(state.undo, messages),
           ...failed(state.failure, messages),
-        ],
+        ]),
         reason: asText(messages.t(state.failure.message), FAILURE_LENGTH),
         advice: advice.undoFailed,
         // One way to fail is that somebody changed it since.
@@ -316,6 +316,11 @@ function other(
   ];
 }
 
+/** The other's may have come before ours ended, or after. */
+function inOrder(steps: readonly Step[]): Step[] {
+  return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
 function failed(failure: Failure, messages: Messages): Step[] {
   return [{ text: messages.steps.failed, at: failure.at }];
 }
@@ -356,11 +361,12 @@ function supersededMessage(
 
 function verifiedMessage(
   { toUser }: Proposal,
-  { changed, verifiedAt, otherChange }: StateOf<"verified">,
+  state: StateOf<"verified">,
   messages: Messages,
 ): Pick<StateExplanation, "tone" | "title" | "change"> {
+  const { changed, otherChange } = state;
   const { status } = messages;
-  const since = otherChange && otherChange.at > verifiedAt ? otherChange : null;
+  const since = changedSince(state);
   if (since?.primaryUser)
     return {
       tone: "doubtful",
@@ -376,5 +382,33 @@ function verifiedMessage(
     tone: otherChange ? "doubtful" : "done",
     title: changed ? title : status.alreadySo,
     change: "made",
+  };
+}
+
+function undoneMessage(
+  { fromUser }: Proposal,
+  state: StateOf<"undone">,
+  messages: Messages,
+): Pick<StateExplanation, "tone" | "title" | "change"> {
+  const { status } = messages;
+  const since = changedSince(state)?.primaryUser;
+  if (since)
+    return {
+      tone: "doubtful",
+      title: status.undoneChangedSince({ name: nameOf(since, messages) }),
+      change: "madeOnce",
+    };
+  if (since === null)
+    return {
+      tone: "doubtful",
+      title: status.undoneClearedSince,
+      change: "madeOnce",
+    };
+  return {
+    tone: state.undo.otherChange ? "doubtful" : "over",
+    title: fromUser
+      ? status.undone({ name: nameOf(fromUser, messages) })
+      : status.undoneShared,
+    change: "takenBack",
   };
 }

@@ -16,6 +16,8 @@ const AN_END: StateWait = {
   told: "whoever asked for it, when it came to this",
 };
 
+const LOOKED_AFTER = "somebody else's change since is told for a day";
+
 const TRY_AGAIN = "an approver's _Try again_";
 
 /** Every state. One that has no line here does not compile. */
@@ -60,7 +62,7 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
     told: "whoever asked for it; operators, by an alert",
   },
   verified: {
-    wokenBy: "an approver's _Undo_, within its window",
+    wokenBy: `an approver's _Undo_, within its window; ${LOOKED_AFTER}`,
     endedBy: "the end of the window: nothing is offered any more",
     told: "whoever asked for it, when it came to this",
   },
@@ -81,7 +83,10 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
     endedBy: "30 minutes without Graph, or a job that is given up: undo failed",
     told: "whoever asked for it; admins, where a job was given up",
   },
-  undone: AN_END,
+  undone: {
+    ...AN_END,
+    wokenBy: `nothing: it is an end; ${LOOKED_AFTER}`,
+  },
   "undo-failed": {
     wokenBy: `${TRY_AGAIN}; where its write was in doubt, it is looked at for a day`,
     endedBy: "nothing: its device is free",

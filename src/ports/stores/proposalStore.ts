@@ -134,8 +134,9 @@ export interface ProposalStore {
   ): Promise<readonly ProposalId[]>;
 
   /**
-   * One page of those that are looked after though their change has ended: verified ones that can be undone, and those
-   * that ended since `since` while a write was in doubt; by id.
+   * One page of those that are looked after though their change has ended: verified ones that can be undone; those that
+   * were verified or undone since `since`, or failed to be undone; and those that ended since then while a write was in
+   * doubt; by id.
    *
    * @param after the last one of the page before; null for the first page.
    */

@@ -2,10 +2,18 @@ import { GraphForbidden } from "../../ports/graphErrors.ts";
 import { attempt } from "../../ports/attempt.ts";
 import type { LoggedChange } from "../../ports/graph.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
-import { isSamePerson } from "../../domain/people/user.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import { LATE_LOOKS_MS } from "../../domain/proposals/lateWrites.ts";
-import { otherChangeOf } from "../../domain/proposals/otherChanges.ts";
-import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import {
+  changedSince,
+  otherChangeOf,
+  shownAtOf,
+} from "../../domain/proposals/otherChanges.ts";
+import type {
+  OtherChange,
+  Proposal,
+  ProposalId,
+} from "../../domain/proposals/proposal.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
 import type { ReassignDeps } from "./reassignDeps.ts";
 import { noticeOtherChange } from "./otherChange.ts";
@@ -16,7 +24,8 @@ const PAGE = 200;
 const LOG_REACHES_MS = 3 * 60 * 60 * 1000;
 
 /**
- * Looks after changes of ours that have ended, by what costs nothing or one request for all of them:
+ * Looks after changes and undos of ours that have ended, for a day and as long as they can be undone, by what costs
+ * nothing or one request for all of them:
  *
  * - Intune's audit log, where it may be read, names whoever changed the same device in Intune beside our write or
  *   since. The card says it.
@@ -58,10 +67,8 @@ export async function followChanges(deps: ReassignDeps): Promise<void> {
 }
 
 function isRecent({ state }: Proposal, now: Date): boolean {
-  return (
-    state.kind === "verified" &&
-    now.getTime() - state.appliedAt.getTime() < LOG_REACHES_MS
-  );
+  const shownAt = shownAtOf(state);
+  return shownAt !== null && now.getTime() - shownAt.getTime() < LOG_REACHES_MS;
 }
 
 async function readLog(
@@ -87,8 +94,9 @@ async function tellLogged(
   { id, device, state }: Proposal,
   logged: readonly LoggedChange[],
 ): Promise<void> {
-  if (state.kind !== "verified") return;
-  const from = state.appliedAt.getTime() - PROPAGATION_MS;
+  const writtenAt = writtenAtOf(state);
+  if (!writtenAt) return;
+  const from = writtenAt.getTime() - PROPAGATION_MS;
   const newest = logged
     .filter((one) => one.deviceId === device.id && one.at.getTime() >= from)
     .reduce<LoggedChange | null>(
@@ -98,22 +106,49 @@ async function tellLogged(
   if (!newest) return;
   const known = otherChangeOf(state);
   if (known?.by && known.at >= newest.at) return;
+  // What came before ours was seen says nothing of who is shown since.
+  const shownAt = shownAtOf(state);
+  const isBefore = shownAt !== null && newest.at <= shownAt;
+  if (isBefore && changedSince(state)?.primaryUser !== undefined) return;
   const { by, at } = newest;
   await noticeOtherChange(deps, id, { ...known, by, at });
 }
 
-/** Whether the list shows, late enough to be believed, that the change is not as its card says. */
+/** When our last write was sent that Intune has shown. */
+function writtenAtOf(state: Proposal["state"]): Date | null {
+  if (state.kind === "verified") return state.appliedAt;
+  return state.kind === "undone"
+    ? (state.undo.writeStartedAt ?? state.undoneAt)
+    : null;
+}
+
+/** Whether the list shows, late enough to be believed, that the device is not as the card says. */
 function isWorthALook(
   { state, fromUser, toUser }: Proposal,
   { listedUser, seenAt }: DirectoryDevice,
 ): boolean {
-  if (state.kind === "undo-failed") return isSamePerson(listedUser, fromUser);
-  if (state.kind !== "verified") return isSamePerson(listedUser, toUser);
-  const isOld = seenAt.getTime() - state.appliedAt.getTime() >= PROPAGATION_MS;
-  const told = otherChangeOf(state)?.primaryUser;
+  const shownAt = shownAtOf(state);
+  if (shownAt)
+    return (
+      seenAt.getTime() - shownAt.getTime() >= PROPAGATION_MS &&
+      isNews(
+        listedUser,
+        state.kind === "undone" ? fromUser : toUser,
+        changedSince(state),
+      )
+    );
+  return state.kind === "undo-failed"
+    ? isNews(listedUser, toUser, otherChangeOf(state))
+    : isSamePerson(listedUser, toUser);
+}
+
+function isNews(
+  listed: PersonRef | null,
+  expected: PersonRef | null,
+  told: OtherChange | undefined,
+): boolean {
   return (
-    isOld &&
-    !isSamePerson(listedUser, toUser) &&
-    (told === undefined || !isSamePerson(listedUser, told))
+    !isSamePerson(listed, expected) &&
+    (told?.primaryUser === undefined || !isSamePerson(listed, told.primaryUser))
   );
 }

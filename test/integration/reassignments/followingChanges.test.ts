@@ -7,6 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { undoReassignment } from "../../../src/usecases/reassignments/undoReassignment.ts";
 import { followChanges } from "../../../src/usecases/reassignments/followChanges.ts";
 import { GRANTED_PERMISSIONS } from "../../simulator/cloud.ts";
 import {
@@ -19,12 +20,14 @@ import type { SimulatedDevice } from "../../simulator/contoso.ts";
 let app: CustodianOnCloud;
 beforeAll(async () => {
   app = await startCustodianOnCloud({
+    // Shorter than changes are followed.
+    settings: { undoWindowHours: 1 },
     graphPermissions: [...GRANTED_PERMISSIONS, "DeviceManagementApps.Read.All"],
   });
 });
 afterEach(() => {
   app.cloud.faults.clear();
-  // What a test changed can be undone no more.
+  // What a test changed is followed no more.
   app.clock.advance(4 * DAY_MS);
 });
 afterAll(() => app.close());
@@ -41,6 +44,22 @@ async function verified(device: SimulatedDevice): Promise<Proposal> {
   await app.apply(id);
   await app.verify(id);
   return await app.get(id);
+}
+
+/** Verified, and taken back by an undo that wrote, minutes later. */
+async function undone(device: SimulatedDevice): Promise<Proposal> {
+  const { id } = await verified(device);
+  await askUndo(id);
+  await app.undo(id);
+  await app.undo(id);
+  expect(await app.stateOf(id)).toBe("undone");
+  return await app.get(id);
+}
+
+async function askUndo(id: Proposal["id"]): Promise<void> {
+  app.clock.advance(11 * MINUTE_MS);
+  const { approver } = app.contoso.cast;
+  await app.answer(approver, await app.get(id), { kind: "undo" });
 }
 
 /** The tenant's devices, as the pages of a sweep bring them. */
@@ -139,6 +158,68 @@ describe("a change of ours that is verified", () => {
     expect(await app.get(untouched.id)).toEqual(untouched);
   });
 
+  it("is followed for a day, however short the time is in which it can be undone", async () => {
+    const { admin } = app.contoso.cast;
+    const [device, late] = [app.aDevice(), app.aDevice()];
+    const { id } = await verified(device);
+    const { id: lateId } = await verified(late);
+    app.clock.advance(23 * HOUR_MS);
+    app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+    await list();
+    expect(await follow()).toEqual([id]);
+    expect((await app.get(id)).state).toMatchObject({
+      otherChange: { primaryUser: { displayName: "Ines Costa" } },
+    });
+    app.clock.advance(HOUR_MS);
+    app.cloud.intune.changeElsewhere(late, admin.id, app.clock.now());
+    await list();
+    expect(await follow()).toEqual([]);
+    expect((await app.get(lateId)).state).not.toHaveProperty("otherChange");
+  });
+
+  it("has its card name who changed the device in Intune when nothing of ours can be undone any more", async () => {
+    const { admin } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await verified(device);
+    app.clock.advance(2 * HOUR_MS);
+    app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+    await follow();
+    expect((await app.get(id)).state).toMatchObject({
+      kind: "verified",
+      otherChange: { by: admin.userPrincipalName, at: app.clock.now() },
+    });
+  });
+
+  it("has its card say it when somebody is shown since who was shown before it was seen, once", async () => {
+    const { admin, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await approved(device);
+    await app.apply(id);
+    app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+    app.clock.advance(MINUTE_MS);
+    await app.verify(id);
+    app.cloud.intune.setPrimaryUser(device, newOwner.id);
+    app.clock.advance(MINUTE_MS);
+    await app.verify(id);
+    expect(await app.stateOf(id)).toBe("verified");
+    app.clock.advance(HOUR_MS);
+    device.primaryUsers.push({ userId: admin.id, visibleAt: 0 });
+    await list();
+    expect(await follow()).toEqual([id]);
+    await follow();
+    const after = await app.get(id);
+    expect(await follow()).toEqual([]);
+    expect(await app.get(id)).toEqual(after);
+    expect(after.state).toMatchObject({
+      otherChange: { primaryUser: { displayName: "Ines Costa" } },
+    });
+    const told = (await app.auditOf(id)).filter(
+      (kind) => kind === "reassignment.changed-elsewhere",
+    );
+    // Before it was seen, who did that, and since.
+    expect(told).toHaveLength(3);
+  });
+
   it("costs one request for all of them, and none when nothing was changed lately", async () => {
     await verified(app.aDevice());
     await verified(app.aDevice());
@@ -151,6 +232,95 @@ describe("a change of ours that is verified", () => {
     before = app.cloud.requests.length;
     await follow();
     expect(app.cloud.graphRequests(before).total).toBe(0);
+  });
+});
+
+describe("a change of ours that is undone", () => {
+  it("has its card name who changed the device between the undo's look and its write, once", async () => {
+    const { admin, owner } = app.contoso.cast;
+    const [device, neighbour] = [app.aDevice(), app.aDevice()];
+    const { id } = await verified(device);
+    const untouched = await undone(neighbour);
+    await askUndo(id);
+    const { graph } = app.deps;
+    const change: typeof graph.primaryUsers.change = (of, to, isDue) =>
+      graph.primaryUsers.change(of, to, (shown) => {
+        const due = isDue(shown);
+        app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+        return due;
+      });
+    const at = app.clock.now();
+    await expect(
+      undoReassignment(
+        {
+          ...app.deps,
+          graph: { ...graph, primaryUsers: { ...graph.primaryUsers, change } },
+        },
+        id,
+      ),
+    ).rejects.toMatchObject({ code: "undo.not-seen-yet" });
+    app.clock.advance(MINUTE_MS);
+    await app.undo(id);
+    expect(await app.stateOf(id)).toBe("undone");
+    expect(app.primaryUser(device)).toBe(owner);
+    await follow();
+    const after = await app.get(id);
+    await follow();
+
+    expect(await app.get(id)).toEqual(after);
+    expect(after.state).toMatchObject({
+      kind: "undone",
+      undo: { otherChange: { by: admin.userPrincipalName, at } },
+    });
+    expect((await app.auditOf(id)).slice(-2)).toEqual([
+      "undo.done",
+      "reassignment.changed-elsewhere",
+    ]);
+    expect(await app.get(untouched.id)).toEqual(untouched);
+  });
+
+  it("has its card say whom Intune shows once the tenant's list shows somebody else, for a day", async () => {
+    const { admin } = app.contoso.cast;
+    const [device, late] = [app.aDevice(), app.aDevice()];
+    const { id } = await undone(device);
+    const untouched = await undone(late);
+    app.clock.advance(23 * HOUR_MS);
+    await list();
+    expect(await follow()).toEqual([]);
+    device.primaryUsers.push({ userId: admin.id, visibleAt: 0 });
+    await list();
+    expect(await follow()).toEqual([id]);
+    expect(await follow()).toEqual([]);
+    expect((await app.get(id)).state).toMatchObject({
+      kind: "undone",
+      undo: { otherChange: { primaryUser: { displayName: "Ines Costa" } } },
+    });
+    const [listed] = await app.storage.devices.findAll([untouched.device.id]);
+    expect(listed?.listedUser?.id).toBe(app.contoso.cast.owner.id);
+
+    app.clock.advance(HOUR_MS);
+    late.primaryUsers.push({ userId: admin.id, visibleAt: 0 });
+    await list();
+    expect(await follow()).toEqual([]);
+    expect(await app.get(untouched.id)).toEqual(untouched);
+  });
+});
+
+describe("a change of ours whose undo failed", () => {
+  it("has its card say whom Intune shows instead, once", async () => {
+    const { admin } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await verified(device);
+    await askUndo(id);
+    app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+    await app.undo(id);
+    await list();
+    expect(await follow()).toEqual([id]);
+    expect(await follow()).toEqual([]);
+    expect((await app.get(id)).state).toMatchObject({
+      kind: "undo-failed",
+      undo: { otherChange: { primaryUser: { displayName: "Ines Costa" } } },
+    });
   });
 });
 

@@ -7,11 +7,16 @@ import {
 } from "../../../src/domain/proposals/errors.ts";
 import { evidenceStrength } from "../../../src/domain/proposals/evidenceStrength.ts";
 import type { HeldProposal } from "../../../src/ports/stores/proposalStore.ts";
-import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
+import type {
+  ProposalId,
+  ProposalState,
+} from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import { statesWhere } from "../../../src/domain/proposals/stateTable.ts";
 import {
+  aClock,
+  aDecision,
   after,
   aPerson,
   aProposal,
@@ -250,5 +255,74 @@ describeOnEachEngine("ProposalStore", (engine) => {
       aProposal({ origin: { kind: "manual", requestedBy: aPerson("Noa") } }),
     );
     expect(await proposals.countRequestedBy(mia.id, after(-HOUR_MS))).toBe(2);
+  });
+
+  it("lists those that are looked after: while they can be undone, for a time after they were done or undone, and in doubt", async () => {
+    const clock = aClock();
+    const opened = await engine.open(clock);
+    const { proposals } = opened.storage;
+    const now = clock.now();
+    const since = after(-HOUR_MS, now);
+    const [long, recent] = [after(-DAY_MS, now), after(-1, now)];
+    const decision = aDecision();
+    const undo = {
+      requestedBy: aPerson("Ana"),
+      requestedAt: long,
+      writeStartedAt: null,
+      writtenAt: null,
+    };
+    const failure = { code: "graph.unavailable", message: "Away.", at: long };
+    const by = { kind: "evidence" } as const;
+    const verified = (verifiedAt: Date, changed = true): ProposalState => ({
+      kind: "verified",
+      decision,
+      appliedAt: long,
+      verifiedAt,
+      changed,
+    });
+    const followed = [
+      aProposal({ state: verified(long), undoUntil: after(1, now) }),
+      aProposal({ state: verified(recent), undoUntil: long }),
+      aProposal({
+        state: { kind: "undone", decision, undo, undoneAt: recent },
+      }),
+      aProposal({
+        state: {
+          kind: "undo-failed",
+          decision,
+          appliedAt: long,
+          undo,
+          failure,
+        },
+      }),
+      aProposal({
+        state: { kind: "failed", decision, failure, writeStartedAt: long },
+      }),
+      aProposal({
+        state: {
+          kind: "superseded",
+          by,
+          at: long,
+          decision,
+          writeStartedAt: long,
+        },
+      }),
+    ];
+    const left = [
+      aProposal({ state: verified(long), undoUntil: long }),
+      aProposal({ state: verified(recent, false), undoUntil: after(1, now) }),
+      aProposal({ state: { kind: "undone", decision, undo, undoneAt: long } }),
+      aProposal({ state: { kind: "failed", decision, failure } }),
+      aProposal({ state: { kind: "superseded", by, at: recent, decision } }),
+    ];
+    for (const proposal of [...followed, ...left])
+      await proposals.insert(proposal);
+    const listed = await proposals.listFollowed(now, since, null, 100);
+    clock.advance(HOUR_MS);
+    const later = await proposals.listFollowed(now, now, null, 100);
+    await opened.dispose();
+    const ids = (list: typeof followed) => list.map(({ id }) => id).toSorted();
+    expect(ids([...listed])).toEqual(ids(followed));
+    expect(ids([...later])).toEqual(ids(followed.slice(0, 1)));
   });
 });

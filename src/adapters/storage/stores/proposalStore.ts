@@ -279,9 +279,13 @@ export function createProposalStore(
         .where(
           sql<boolean>`(
             ${isUndoable(at)}
-            or state in ('superseded', 'failed') and changed_at > ${since}::timestamptz
-              and document #> '{state,writeStartedAt}' is not null
-            or state = 'undo-failed' and changed_at > ${since}::timestamptz
+            or changed_at > ${since}::timestamptz and (
+              state = 'undo-failed'
+              or state in ('superseded', 'failed') and document #> '{state,writeStartedAt}' is not null
+              or state = 'verified' and document #> '{state,changed}' = 'true'
+                and document #>> '{state,verifiedAt,$at}' > ${since.toISOString()}
+              or state = 'undone' and document #>> '{state,undoneAt,$at}' > ${since.toISOString()}
+            )
           )`,
         )
         .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
