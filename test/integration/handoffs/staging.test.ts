@@ -53,6 +53,8 @@ async function readPeople({ storage, deps, clock }: CustodianOnCloud) {
   });
 }
 
+const LEAD = "lidia.holloway@contoso.com";
+
 interface Staged {
   readonly device: SimulatedDevice;
   /** As Intune's list tells it at this moment. */
@@ -811,5 +813,38 @@ describe("an app with one place for a card", () => {
     expect(last.page).toBe(1);
     expect(last.rows).toHaveLength(2);
     expect(await small.custodian.handoffs.board(Number.NaN)).toEqual(board);
+  });
+});
+
+describe("a device that a provisioning package enrolled", () => {
+  it("is stuck on the board while nobody takes it, and told to the lead for the rest when somebody does", async () => {
+    const at = await startCustodianOnCloud({
+      settings: { ...SETTINGS, stagingLeads: { "*": LEAD } },
+    });
+    try {
+      await readPeople(at);
+      const { newOwner } = at.contoso.cast;
+      const enrolledAt = new Date(at.clock.now().getTime() - 20 * DAY_MS);
+      const { device, list } = staged(null, at);
+      const enrolled = {
+        enrolledByUpn:
+          "package_{0F9C1C2A-5A3E-4F6B-9A57-3F0F6B5B7D11}@contoso.com",
+        listedUser: null,
+      };
+      await list([], enrolled, { enrolledAt });
+      expect(await at.custodian.handoffs.board(0)).toMatchObject({
+        waiting: 1,
+        stuck: 1,
+        rows: [{ isStuck: true }],
+      });
+
+      await list([[newOwner, 3]], enrolled, { enrolledAt });
+      expect((await opened(device, at)).toUser?.id).toBe(newOwner.id);
+      expect((await followed(device, at)).lead?.id).toBe(
+        at.contoso.person(LEAD).id,
+      );
+    } finally {
+      await at.close();
+    }
   });
 });
