@@ -33,6 +33,11 @@ export interface PeopleStore {
   save(user: User, readAt: Date): Promise<void>;
   /** Stores a page of the tenant's users; what was read of one of them later than `readAt` stays. */
   saveAll(users: readonly User[], readAt: Date): Promise<void>;
+  /**
+   * Entra did not know the account when it was asked. A row of theirs that was read earlier counts as disabled from
+   * then on, until something that was read later is saved; whoever has no row gets none.
+   */
+  saveGone(id: UserId, askedAt: Date): Promise<void>;
   count(): Promise<number>;
   /**
    * People whose UPN, mail, object id or display name is the text, begins with it (a word of the display name, too),

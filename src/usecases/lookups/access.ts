@@ -11,6 +11,7 @@ import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
+import { recordAccount } from "../people/recordAccount.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { Access } from "../../domain/lookups/lookup.ts";
@@ -161,8 +162,8 @@ export function createAccess(
     const live = await attempt(
       deps.graph.users.find(id, endAfter(LATE_ANSWER_MS)),
     );
-    if (live.answered && live.value)
-      await deps.storage.people.save(live.value, readAt);
+    if (live.answered)
+      await recordAccount(deps.storage.people, id, live.value, readAt);
     return live;
   }
 

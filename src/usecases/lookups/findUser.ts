@@ -3,6 +3,7 @@ import type { Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import type { User } from "../../domain/people/user.ts";
+import { recordAccount } from "../people/recordAccount.ts";
 import type { Stores } from "../../ports/storage.ts";
 import {
   attempt,
@@ -49,15 +50,16 @@ export async function findUser(
   if (matches[0]?.match === "exact" && known) return known;
 
   const key = looksLikeId(name) ? name.toLowerCase() : parseUpn(name);
+  const askedAt = clock.now();
   const live = await attempt(
     key === null
       ? Promise.resolve(null)
       : graph.users.find(key, endAfter(budgetMs)),
   );
-  if (live.answered && live.value) {
-    await storage.people.save(live.value, clock.now());
+  if (live.answered && key !== null)
+    await recordAccount(storage.people, key, live.value, askedAt);
+  if (live.answered && live.value)
     return { kind: "one", found: live.value, match: "exact" };
-  }
   if (known) return known;
   const turned = await findTurned(storage, name);
   if (turned) return turned;

@@ -24,6 +24,7 @@ import {
   type UserId,
 } from "../../domain/people/user.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { recordAccount } from "../people/recordAccount.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Stores } from "../../ports/storage.ts";
@@ -213,7 +214,7 @@ interface Live {
 }
 
 async function readLive(
-  { storage, graph, log }: Deps,
+  { storage, graph, clock, log }: Deps,
   id: DeviceId,
   known: Promise<DirectoryDevice | null>,
   budgetMs: number,
@@ -255,10 +256,13 @@ async function readLive(
   };
 
   async function readDetails(userId: UserId): Promise<Details> {
+    const askedAt = clock.now();
     const [user, manager] = await Promise.all([
       attempt(graph.users.find(userId, options)),
       attempt(graph.users.findManager(userId, options)),
     ]);
+    if (user.answered)
+      await recordAccount(storage.people, userId, user.value, askedAt);
     return {
       user: user.answered
         ? user.value

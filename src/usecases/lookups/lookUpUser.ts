@@ -11,6 +11,7 @@ import {
   type User,
   type UserId,
 } from "../../domain/people/user.ts";
+import { recordAccount } from "../people/recordAccount.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../../ports/storage.ts";
 import { attempt, endAfter, refusalOf } from "../../ports/attempt.ts";
@@ -57,13 +58,16 @@ export async function lookUpUser(
   }: UserLookUpOptions,
 ): Promise<UserAnswer | null> {
   const options = endAfter(budgetMs);
+  const askedAt = clock.now();
   const maySeeUsed = access.kind === "full" || asker === id;
   const [live, manager, known] = await Promise.all([
     attempt(graph.users.find(id, options)),
     attempt(graph.users.findManager(id, options)),
     storage.people.find(id),
   ]);
-  if (!live.answered)
+  if (live.answered)
+    await recordAccount(storage.people, id, live.value, askedAt);
+  else
     log.info(
       { userId: id, code: live.error.code, detail: live.error.message },
       "A person was shown from the directory",

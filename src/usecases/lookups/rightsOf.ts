@@ -1,4 +1,5 @@
 import { within } from "../../ports/attempt.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { ApproverList } from "../people/approverList.ts";
 import { findRole } from "../people/findRole.ts";
@@ -18,6 +19,7 @@ export interface Rights {
 interface Deps {
   readonly storage: Pick<Stores, "people">;
   readonly graph: Graph;
+  readonly clock: Clock;
   readonly adminsGroupId: GroupId;
   readonly approvers: ApproverList;
 }

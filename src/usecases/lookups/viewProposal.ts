@@ -24,8 +24,9 @@ interface Deps {
 
 /**
  * A proposal's card as one person is to see it. Answered from the store and the list of approvers, because Teams asks
- * for the views of many at once. In the channel where the card stands everybody sees it, so nobody but a guest is
- * refused there; from elsewhere it is shown to those whom `LookUps.access` lets see it.
+ * for the views of many at once. In the channel where the card stands everybody sees it, so nobody is refused there
+ * but guests and accounts that are known to be disabled or gone; from elsewhere it is shown to those whom
+ * `LookUps.access` lets see it.
  *
  * A view only: whether somebody may answer is asked live when they do.
  */
@@ -74,7 +75,7 @@ function accessOf(
   account: User | null,
 ): { readonly kind: "full" } | { readonly kind: "none"; message: Message } {
   try {
-    if (account?.accountEnabled) requireTenantMember(account);
+    if (account) requireTenantMember(account);
     return { kind: "full" };
   } catch (error) {
     if (!(error instanceof NotAllowed)) throw error;

@@ -2,6 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Graph } from "../../ports/graph.ts";
 import type { UnknownPerson } from "../../domain/evidence/activeDays.ts";
 import { looksLikeId } from "../../domain/matching/nameOf.ts";
+import { recordAccount } from "./recordAccount.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { PeopleStore } from "../../ports/stores/peopleStore.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
@@ -92,8 +93,9 @@ export async function readPerson(
   { storage, graph, clock }: Deps,
   idOrUpn: string,
 ): Promise<User | null> {
+  const askedAt = clock.now();
   const user = await graph.users.find(idOrUpn);
-  if (user) await storage.people.save(user, clock.now());
+  await recordAccount(storage.people, idOrUpn, user, askedAt);
   return user;
 }
 

@@ -1,5 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Stores } from "../../ports/storage.ts";
 import type { Log } from "../../ports/log.ts";
 import { ADMINS_ONLY, findRoleOf } from "./permissions.ts";
 import type { UserId } from "../../domain/people/user.ts";
@@ -7,6 +9,8 @@ import { message, type Message } from "../../domain/message.ts";
 
 interface Deps {
   readonly graph: Graph;
+  readonly storage: Pick<Stores, "people">;
+  readonly clock: Clock;
   readonly adminsGroupId: GroupId;
   readonly log: Log;
 }
@@ -25,12 +29,12 @@ export const ROLE_CHECK_MS = 8000;
 
 /** Live, from Entra, in the time Teams gives a message. Never throws an AppError: who cannot be checked has none. */
 export async function findRole(
-  { graph, adminsGroupId }: Omit<Deps, "log">,
+  deps: Omit<Deps, "log">,
   userId: UserId,
 ): Promise<Role> {
   try {
     const signal = AbortSignal.timeout(ROLE_CHECK_MS);
-    return await findRoleOf(graph, adminsGroupId, userId, { signal });
+    return await findRoleOf(deps, deps.adminsGroupId, userId, { signal });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return {

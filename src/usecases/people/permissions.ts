@@ -7,6 +7,15 @@ import {
   type UserId,
 } from "../../domain/people/user.ts";
 import { message } from "../../domain/message.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Stores } from "../../ports/storage.ts";
+import { recordAccount } from "./recordAccount.ts";
+
+interface Deps {
+  readonly graph: Pick<Graph, "users" | "groups">;
+  readonly storage: Pick<Stores, "people">;
+  readonly clock: Clock;
+}
 
 /**
  * Asks Entra, now, whether this person is an approver: an enabled member of the tenant (no guest) and in the group,
@@ -16,12 +25,12 @@ import { message } from "../../domain/message.ts";
  * @throws {GraphThrottled | GraphUnavailable} nobody can tell at the moment.
  */
 export async function requireApprover(
-  graph: Graph,
+  deps: Deps,
   groupId: GroupId,
   userId: UserId,
   options: CallOptions = {},
 ): Promise<PersonRef> {
-  const { person, isInGroup } = await look(graph, groupId, userId, options);
+  const { person, isInGroup } = await look(deps, groupId, userId, options);
   if (!isInGroup) throw new NotAllowed("no approver", APPROVERS_ONLY);
   return person;
 }
@@ -33,29 +42,48 @@ export async function requireApprover(
  * @throws {GraphThrottled | GraphUnavailable} nobody can tell at the moment.
  */
 export async function findRoleOf(
-  graph: Graph,
+  deps: Deps,
   adminsGroupId: GroupId,
   userId: UserId,
   options: CallOptions = {},
 ): Promise<{ readonly kind: "admin" | "member" }> {
-  const { isInGroup } = await look(graph, adminsGroupId, userId, options);
+  const { isInGroup } = await look(deps, adminsGroupId, userId, options);
   return { kind: isInGroup ? "admin" : "member" };
 }
 
 async function look(
-  graph: Graph,
+  deps: Deps,
   groupId: GroupId,
   userId: UserId,
   options: CallOptions,
 ): Promise<{ person: PersonRef; isInGroup: boolean }> {
-  const [user, groups] = await Promise.all([
-    graph.users.find(userId, options),
-    graph.groups.memberOf(userId, [groupId], options),
+  const [person, groups] = await Promise.all([
+    findTenantMember(deps, userId, options),
+    deps.graph.groups.memberOf(userId, [groupId], options),
   ]);
-  return {
-    person: requireTenantMember(user),
-    isInGroup: groups.includes(groupId),
-  };
+  return { person, isInGroup: groups.includes(groupId) };
+}
+
+/**
+ * Who this is, by Entra at this moment. A refusal is kept, also where it comes too late for whoever asked: the
+ * directory must not go on showing things to somebody of whom Entra has said that they are gone.
+ *
+ * @throws {NotAllowed} the account is unknown, disabled or a guest.
+ * @throws {GraphThrottled | GraphUnavailable}
+ */
+export async function findTenantMember(
+  { graph, storage, clock }: Deps,
+  userId: UserId,
+  options: CallOptions,
+): Promise<PersonRef> {
+  const askedAt = clock.now();
+  const user = await graph.users.find(userId, options);
+  try {
+    return requireTenantMember(user);
+  } catch (error) {
+    await recordAccount(storage.people, userId, user, askedAt);
+    throw error;
+  }
 }
 
 /** @throws {NotAllowed} the account is unknown, disabled or a guest. */

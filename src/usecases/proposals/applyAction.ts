@@ -213,15 +213,15 @@ async function tryAction(
  * @throws {NotAllowed} with the reason. @throws {GraphThrottled | GraphUnavailable}
  */
 async function requireMayAct(
-  { graph, storage, approversGroupId }: ApplyActionDeps,
+  deps: ApplyActionDeps,
   action: ProposalAction,
   proposal: Proposal,
   { userId }: Actor,
   options: CallOptions,
 ): Promise<PersonRef> {
   const [person, { values }] = await Promise.all([
-    requireApprover(graph, approversGroupId, userId, options),
-    currentSettings(storage),
+    requireApprover(deps, deps.approversGroupId, userId, options),
+    currentSettings(deps.storage),
   ]);
   requireDisinterested(action, proposal, person, values.pairedAccounts);
   return person;

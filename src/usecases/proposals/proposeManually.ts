@@ -20,7 +20,7 @@ import {
   describeIneligibility,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
-import { requireTenantMember } from "../people/permissions.ts";
+import { findTenantMember } from "../people/permissions.ts";
 import {
   isSamePerson,
   sameUpn,
@@ -140,13 +140,12 @@ async function propose(
     deps.adminsGroupId,
     ...(deps.techniciansGroupId ? [deps.techniciansGroupId] : []),
   ];
-  const [requester, groups, foundDevice, foundUser] = await Promise.all([
-    graph.users.find(request.requestedBy, options),
+  const [requestedBy, groups, foundDevice, foundUser] = await Promise.all([
+    findTenantMember(deps, request.requestedBy, options),
     graph.groups.memberOf(request.requestedBy, roles, options),
     findDevice(deps, request.device, finding),
     request.user === null ? null : findUser(deps, request.user, finding),
   ]);
-  const requestedBy = requireTenantMember(requester);
   const hasRole =
     groups.length > 0 ||
     values.technicians.some((upn) =>

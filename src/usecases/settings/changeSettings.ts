@@ -103,12 +103,13 @@ export async function changeSettings(
 
 /** @returns why this person may not; null when they may. */
 async function refuse(
-  { graph, adminsGroupId, log }: SettingsDeps,
+  deps: SettingsDeps,
   userId: UserId,
   signal: AbortSignal,
 ): Promise<Message | null> {
+  const { adminsGroupId, log } = deps;
   try {
-    const { kind } = await findRoleOf(graph, adminsGroupId, userId, { signal });
+    const { kind } = await findRoleOf(deps, adminsGroupId, userId, { signal });
     if (kind === "admin") return null;
     log.info({ userId }, "The settings were refused to someone");
     return ADMINS_ONLY;

@@ -223,6 +223,13 @@ describe("the refresh of a proposal's card", () => {
       expect(cardOf(await refresh(proposal, reader))).toEqual(base);
   });
 
+  it("refuses somebody whose account is known to be disabled, also where the card stands", async () => {
+    const { leaver, newOwner } = app.contoso.cast;
+    const proposal = await aProposal();
+    expect(sentenceOf(await refresh(proposal, leaver))).toContain("disabled");
+    cardOf(await refresh(proposal, newOwner));
+  });
+
   it("refuses guests, and shows no evidence elsewhere to whom it is not for", async () => {
     const { guest, employee } = app.contoso.cast;
     const proposal = await aProposal();

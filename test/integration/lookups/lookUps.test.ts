@@ -12,6 +12,8 @@ import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
 import { isLate } from "../../../src/domain/lookups/question.ts";
+import { rightsOf } from "../../../src/usecases/lookups/rightsOf.ts";
+import { readPeople } from "../../../src/usecases/people/findPeople.ts";
 import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import {
   USER_PAGE,
@@ -1275,6 +1277,81 @@ describe("After a sweep", () => {
         employee.accountEnabled = true;
       }
     });
+
+    it.each<[string, (id: UserId) => Promise<unknown>]>([
+      ["to whom they asked", (id) => lookUps.access(id, 20)],
+      [
+        "to whom was to offer them something",
+        (id) => rightsOf({ ...world.deps, storage: world.storage }, id, 20),
+      ],
+    ])(
+      "is refused once Entra has said, too late %s, that the account is gone",
+      async (_name, ask) => {
+        const { employee } = contoso.cast;
+        const id = userIdOf(employee);
+        const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+        const live = await world.deps.graph.users.find(id);
+        if (!live) throw new Error("Entra does not know them");
+        await world.storage.people.save(live, world.clock.now());
+        world.clock.advance(HOUR_MS);
+        const graph = world.cloud.faults.hold("graph");
+        expect((await open.access(id, 20)).kind).toBe("full");
+        await ask(id);
+        contoso.people.delete(id);
+        try {
+          graph.remove();
+          await eventually(
+            () => world.storage.people.find(id),
+            (kept) => kept?.user.accountEnabled === false,
+          );
+          world.cloud.faults.hold("graph");
+          expect((await open.access(id, 20)).kind).toBe("not-checked");
+        } finally {
+          contoso.people.set(id, employee);
+        }
+      },
+    );
+
+    it.each<[string, (id: UserId) => Promise<unknown>]>([
+      [
+        "looks them up",
+        (id) => lookUps.user(id, by(contoso.cast.technician, "full")),
+      ],
+      [
+        "counts their logons",
+        (id) => readPeople({ ...world.deps, storage: world.storage }, [id]),
+      ],
+      [
+        "looks up their device",
+        (id) => {
+          const device = world.aDevice();
+          device.primaryUsers.push({ userId: id, visibleAt: 0 });
+          return look(device);
+        },
+      ],
+    ])(
+      "is refused when Entra said that the account is gone to somebody who %s",
+      async (_name, ask) => {
+        const { employee } = contoso.cast;
+        const id = userIdOf(employee);
+        const open = createLookUps({ ...world.deps, techniciansGroupId: null });
+        const live = await world.deps.graph.users.find(id);
+        if (!live) throw new Error("Entra does not know them");
+        await world.storage.people.save(live, world.clock.now());
+        world.clock.advance(HOUR_MS);
+        // Intune goes on naming them.
+        world.cloud.faults.add({
+          service: "graph",
+          path: `v1.0/users/${id}`,
+          times: Infinity,
+          fault: { kind: "status", status: 404 },
+        });
+        await ask(id);
+        world.cloud.faults.clear();
+        world.cloud.faults.hold("graph");
+        expect((await open.access(id, 20)).kind).toBe("not-checked");
+      },
+    );
 
     it("is no technician any more five minutes after they left the group", async () => {
       const { technician } = contoso.cast;

@@ -88,6 +88,44 @@ describeOnEachEngine("PeopleStore", (engine) => {
     expect(await storage.people.count()).toBe(1);
   });
 
+  it("takes somebody for disabled whom Entra did not know when it was asked, until it does again", async () => {
+    const [ana, ben] = [aUser(), aUser()];
+    await storage.people.saveAll([ana, ben], NOON);
+    const isEnabled = async (id: UserId) =>
+      (await replica.people.find(id))?.user.accountEnabled;
+
+    // It was asked before they were read: they came into being since.
+    await storage.people.saveGone(ana.id, after(-1));
+    expect(await isEnabled(ana.id)).toBe(true);
+
+    await storage.people.saveGone(ana.id, after(2));
+    expect(await storage.people.find(ana.id)).toEqual({
+      user: { ...ana, accountEnabled: false },
+      readAt: NOON,
+    });
+    expect(await storage.people.find(ben.id)).toEqual({
+      user: ben,
+      readAt: NOON,
+    });
+    // A page of a sweep that was read before, and comes now.
+    await storage.people.saveAll([ana, ben], after(1));
+    expect(await isEnabled(ana.id)).toBe(false);
+
+    await storage.people.save(ana, after(3));
+    expect(await isEnabled(ana.id)).toBe(true);
+    await storage.people.saveGone("nobody" as UserId, after(3));
+    expect(await storage.people.count()).toBe(2);
+  });
+
+  it("leaves a name with whoever has it, when Entra is asked about the one who had it before", async () => {
+    const gone = aUser({ userPrincipalName: "ana@contoso.com" });
+    const present = aUser({ userPrincipalName: "ana@contoso.com" });
+    await storage.people.save(gone, NOON);
+    await storage.people.save(present, after(1));
+    await storage.people.saveGone(gone.id, after(2));
+    expect(await findBy("ana@contoso.com")).toEqual(present);
+  });
+
   it("finds people by SID, and by present UPN before mail, and mail before what was theirs", async () => {
     const sid = "S-1-5-21-1-2-3-1104";
     const ana = aUser({

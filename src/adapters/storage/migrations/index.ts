@@ -12,6 +12,7 @@ import * as unposted from "./0010-unposted.ts";
 import * as recordedErasures from "./0011-recorded-erasures.ts";
 import * as days from "./0013-days.ts";
 import * as channelRefusals from "./0014-channel-refusals.ts";
+import * as goneAccounts from "./0016-gone-accounts.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0011-recorded-erasures": recordedErasures,
   "0013-days": days,
   "0014-channel-refusals": channelRefusals,
+  "0016-gone-accounts": goneAccounts,
 };

@@ -179,6 +179,8 @@ interface PeopleTable {
   /** Upper case; null for an account of the cloud alone. */
   on_premises_sid: string | null;
   read_at: Instant;
+  /** When Entra was asked that did not know them any more; null while it knows them. */
+  gone_at: Instant | null;
   document: Json;
 }
 

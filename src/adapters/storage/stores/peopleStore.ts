@@ -95,6 +95,19 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
 
     saveAll,
 
+    async saveGone(id, askedAt) {
+      // When they were read stays: by it a name counts as handed on, and rows are forgotten.
+      await db
+        .updateTable("people")
+        .set({
+          gone_at: askedAt,
+          document: sql`document || '{"accountEnabled": false}'::jsonb`,
+        })
+        .where("user_id", "=", storable(id))
+        .where("read_at", "<=", askedAt)
+        .execute();
+    },
+
     async count() {
       const row = await db
         .selectFrom("people")
@@ -161,8 +174,10 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
             else people.on_premises_sid
           end,
           read_at = excluded.read_at,
+          gone_at = null,
           document = excluded.document
         where people.read_at <= excluded.read_at
+          and (people.gone_at is null or people.gone_at <= excluded.read_at)
         returning user_id as id
       ),
       ${writeKeys("search_people", "saved", keys)},

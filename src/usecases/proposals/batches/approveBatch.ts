@@ -181,11 +181,11 @@ async function decide(
   { userId }: Actor,
   options: { readonly signal?: AbortSignal },
 ): Promise<ApproveBatchResult> {
-  const { storage, graph, approversGroupId, clock, log } = deps;
+  const { storage, approversGroupId, clock, log } = deps;
   const { batchId } = approve;
   try {
     const person = await requireApprover(
-      graph,
+      deps,
       approversGroupId,
       userId,
       options,
