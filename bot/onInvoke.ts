@@ -38,16 +38,7 @@ export async function answerInvoke(
   }
   const messages = await languages.recordLocale(userId, activity);
 
-  const asked = findInvokeRoute(routes, activity);
-  if (asked === null) {
-    log.warn({ name: activity.name }, "Unknown invoke");
-    return messageFor(activity, messages.turn.unknownInvoke, messages);
-  }
-  if (asked.handle === undefined) {
-    log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
-    return messageFor(activity, messages.turn.unknownVerb, messages);
-  }
-  const turn: Turn = {
+  const turn: Omit<Turn, "goesOn"> = {
     activity,
     userId,
     messages,
@@ -57,12 +48,27 @@ export async function answerInvoke(
     answerWithinMs: clicksWithinMs,
     log,
   };
-  const { handle, kind } = asked;
+  const asked = findInvokeRoute(routes, activity);
   try {
-    return await allowances.run(userId, kind, () => handle(turn));
+    return await allowances.run(userId, asked?.kind ?? "question", (goesOn) =>
+      answer(asked, { ...turn, goesOn }),
+    );
   } catch (error) {
     return messageFor(activity, explainFailure(error, log, messages), messages);
   }
+}
+
+async function answer(asked: InvokeRoute | null, turn: Turn): Promise<AnyBody> {
+  const { activity, messages, log } = turn;
+  if (asked === null) {
+    log.warn({ name: activity.name }, "Unknown invoke");
+    return messageFor(activity, messages.turn.unknownInvoke, messages);
+  }
+  if (asked.handle === undefined) {
+    log.warn({ verb: asked.what.slice(0, 100) }, "Unknown verb");
+    return messageFor(activity, messages.turn.unknownVerb, messages);
+  }
+  return await asked.handle(turn);
 }
 
 type InvokeHandler = (turn: Turn) => Promise<AnyBody>;

@@ -148,7 +148,7 @@ async function answerCommand(
 ): Promise<Reply | null> {
   if (userId === null) return { text: messages.turn.unknownPerson };
 
-  const turn: Turn = {
+  const turn: Omit<Turn, "goesOn"> = {
     activity,
     userId,
     messages,
@@ -159,9 +159,14 @@ async function answerCommand(
   };
   const typed = readCommandText(activity);
   if (isOnlyCard(activity, typed)) return null;
-  if (typed.length > LONGEST_COMMAND) return { text: messages.turn.tooLong };
-  return await allowances.run(userId, "question", () =>
-    routeCommand(routes, turn, typed.replace(/[\s?.!]+$/, "")),
+  return await allowances.run(userId, "question", async (goesOn) =>
+    typed.length > LONGEST_COMMAND
+      ? { text: messages.turn.tooLong }
+      : await routeCommand(
+          routes,
+          { ...turn, goesOn },
+          typed.replace(/[\s?.!]+$/, ""),
+        ),
   );
 }
 

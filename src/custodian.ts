@@ -63,7 +63,7 @@ import {
 import type { Metrics } from "./ports/metrics.ts";
 import type { ApproverList } from "./usecases/people/approverList.ts";
 import {
-  findRole,
+  createRoleFinder,
   requireAdmin,
   ROLE_CHECK_MS,
   type Permission,
@@ -135,7 +135,11 @@ export interface Custodian {
   receiveReport(request: ReportRequest): Promise<ReportAnswer>;
 
   /** Checks that the person may, within 700 ms or else in a job, and does it. Never throws an AppError. */
-  applyAction(answer: ProposalAction, answeredBy: Actor): Promise<ActionResult>;
+  applyAction(
+    answer: ProposalAction,
+    answeredBy: Actor,
+    goesOn?: (work: Promise<unknown>) => void,
+  ): Promise<ActionResult>;
 
   /** `propose <device> <user>` and `propose <device> shared`: in time, or else in a job. Never throws an AppError. */
   propose(
@@ -159,7 +163,10 @@ export interface Custodian {
   /** The message with the proposal's card; null before it is posted. */
   findCard(id: ProposalId): Promise<PostedMessage | null>;
 
-  /** Live, from Entra, in the time Teams gives a message. Never throws an AppError: who cannot be checked has none. */
+  /**
+   * From Entra, in the time Teams gives a message; who asks again meanwhile gets the same answer. For what is shown.
+   * Never throws an AppError: who cannot be checked has none.
+   */
   findRole(userId: UserId): Promise<Role>;
   /** The same, for what admins alone may do; a refusal is logged. */
   requireAdmin(userId: UserId): Promise<Permission>;
@@ -296,14 +303,20 @@ export function forDecisions<Deps extends { readonly graph: TenantGraph }>(
 export function createCustodian(deps: CustodianDeps): Custodian {
   const { storage, clock, lookUps } = deps;
   const identityChecks = createIdentityChecks(deps);
+  const findRoleToShow = createRoleFinder(deps);
   return {
     receiveReport: (request) =>
       receiveReport(
         { ...deps, identityChecks, authentication: deps.reports },
         request,
       ),
-    async applyAction(answer, answeredBy) {
-      const result = await applyAction(forDecisions(deps), answer, answeredBy);
+    async applyAction(answer, answeredBy, goesOn) {
+      const result = await applyAction(
+        forDecisions(deps),
+        answer,
+        answeredBy,
+        goesOn,
+      );
       // What is shown to them next should not offer it again.
       if (result.kind === "refused")
         deps.approvers.invalidate(answeredBy.userId);
@@ -321,7 +334,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       return post?.message ?? null;
     },
 
-    findRole: (userId) => findRole(deps, userId),
+    findRole: findRoleToShow,
     requireAdmin: (userId) => requireAdmin(deps, userId),
     scan: (request) => scan(deps, request),
 
@@ -340,7 +353,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
         findProposalFor(storage, lookUps, id, asker, budgetMs),
-      rightsOf: (asker, budgetMs) => rightsOf(deps, asker, budgetMs),
+      rightsOf: (asker, budgetMs) =>
+        rightsOf({ ...deps, findRole: findRoleToShow }, asker, budgetMs),
       async actsOn(proposal, asker, budgetMs) {
         const [approvers, account, { values }] = await Promise.all([
           deps.approvers.list(budgetMs),

@@ -71,23 +71,31 @@ export function createMessenger(deps: Deps): Messenger {
   return {
     async post(place, card) {
       const activity = await render(card, place);
+      const forDecision = isDecidedBy(card);
       switch (place.kind) {
         case "channel":
-          return await postInChannel(place.channel, activity);
+          return await postInChannel(place.channel, activity, forDecision);
         case "conversation":
           return await send("post", IN_CONVERSATION, () =>
-            sendTo(place.serviceUrl, place.conversationId, activity),
+            sendTo(
+              { serviceUrl: place.serviceUrl, id: place.conversationId },
+              activity,
+              forDecision,
+            ),
           );
         case "personal":
-          return await postInPerson(place.userId, activity);
+          return await postInPerson(place.userId, activity, forDecision);
       }
     },
 
     async edit(posted, card) {
       const activity = await render(card, placeOf(posted));
+      const forDecision = isDecidedBy(card);
       await send("edit", whereOf(posted), async () => {
-        await pacing.wait(posted.conversationId);
-        const connector = await adapter.connectorFor(posted.serviceUrl);
+        const connector = await connectorOnTurn(
+          { serviceUrl: posted.serviceUrl, id: posted.conversationId },
+          forDecision,
+        );
         await connector.conversations.updateActivity(
           posted.conversationId,
           posted.activityId,
@@ -99,8 +107,10 @@ export function createMessenger(deps: Deps): Messenger {
     async reply(posted, message) {
       const text = (await messagesAt(placeOf(posted), null)).t(message);
       await send("reply", whereOf(posted), async () => {
-        await pacing.wait(posted.conversationId);
-        const connector = await adapter.connectorFor(posted.serviceUrl);
+        const connector = await connectorOnTurn({
+          serviceUrl: posted.serviceUrl,
+          id: posted.conversationId,
+        });
         await connector.conversations.sendToConversation(
           posted.conversationId,
           toActivity({ text, textFormat: "plain" }),
@@ -114,8 +124,7 @@ export function createMessenger(deps: Deps): Messenger {
           "reach",
           { kind: "channel", channelId: id },
           async () => {
-            await pacing.wait(id);
-            const connector = await adapter.connectorFor(serviceUrl);
+            const connector = await connectorOnTurn({ id, serviceUrl });
             await connector.conversations.getConversationPagedMembers(id);
             return true;
           },
@@ -130,10 +139,11 @@ export function createMessenger(deps: Deps): Messenger {
       const messages = await deps.languages.ofPerson(recipient.userId);
       const { card, summary } = renderNotice(notice, messages);
       const activity = toActivity({ summary, attachments: [attachCard(card)] });
+      const forDecision = notice.kind === "refusal";
       const ways = [
-        () => notifyInPersonalChat(recipient, activity),
-        () => notifyInNewChat(recipient, activity),
-        () => notifyWhereTheyActed(recipient, activity),
+        () => notifyInPersonalChat(recipient, activity, forDecision),
+        () => notifyInNewChat(recipient, activity, forDecision),
+        () => notifyWhereTheyActed(recipient, activity, forDecision),
       ];
       const closed: ClosedToBot[] = [];
       for (const way of ways) {
@@ -192,11 +202,11 @@ export function createMessenger(deps: Deps): Messenger {
   async function postInChannel(
     channel: Channel,
     activity: Activity,
+    forDecision: boolean,
   ): Promise<PostedMessage> {
     const where = { kind: "channel", channelId: channel.id } as const;
     const thread = await send("post", where, async () => {
-      await pacing.wait(channel.id);
-      const connector = await adapter.connectorFor(channel.serviceUrl);
+      const connector = await connectorOnTurn(channel, forDecision);
       const answer = await connector.conversations.createConversation({
         isGroup: true,
         bot,
@@ -216,17 +226,19 @@ export function createMessenger(deps: Deps): Messenger {
   async function postInPerson(
     userId: UserId,
     activity: Activity,
+    forDecision: boolean,
   ): Promise<PostedMessage> {
+    const person = { userId, teamsUserId: null, serviceUrl: null };
     const ways = [
       () => findStoredChat(userId),
-      () => openChat({ userId, teamsUserId: null, serviceUrl: null }),
+      () => openChat(person, forDecision),
     ];
     const closed: ClosedToBot[] = [];
     for (const way of ways) {
       try {
         const posted = await send("post", ON_ONE_WAY, async () => {
           const chat = await way();
-          return chat && (await sendTo(chat.serviceUrl, chat.id, activity));
+          return chat && (await sendTo(chat, activity, forDecision));
         });
         if (posted) return posted;
       } catch (error) {
@@ -240,12 +252,12 @@ export function createMessenger(deps: Deps): Messenger {
 
   /** @throws {TeamsUnavailable} the message stands, but the answer does not say where. */
   async function sendTo(
-    serviceUrl: string,
-    conversationId: string,
+    chat: Chat,
     activity: Partial<Activity>,
+    forDecision: boolean,
   ): Promise<PostedMessage> {
-    await pacing.wait(conversationId);
-    const connector = await adapter.connectorFor(serviceUrl);
+    const { serviceUrl, id: conversationId } = chat;
+    const connector = await connectorOnTurn(chat, forDecision);
     const answer: unknown = await connector.conversations.sendToConversation(
       conversationId,
       activity,
@@ -265,30 +277,32 @@ export function createMessenger(deps: Deps): Messenger {
   async function notifyInPersonalChat(
     { userId }: Recipient,
     activity: Partial<Activity>,
+    forDecision: boolean,
   ): Promise<boolean> {
     const chat = await findStoredChat(userId);
     if (!chat) return false;
-    await notifyIn(chat, activity);
+    await notifyIn(chat, activity, forDecision);
     return true;
   }
 
   async function notifyInNewChat(
     recipient: Recipient,
     activity: Partial<Activity>,
+    forDecision: boolean,
   ): Promise<boolean> {
-    const chat = await openChat(recipient);
+    const chat = await openChat(recipient, forDecision);
     if (!chat) return false;
-    await notifyIn(chat, activity);
+    await notifyIn(chat, activity, forDecision);
     return true;
   }
 
   async function notifyIn(
-    { id, serviceUrl }: Chat,
+    chat: Chat,
     activity: Partial<Activity>,
+    forDecision: boolean,
   ): Promise<void> {
-    await pacing.wait(id);
-    const connector = await adapter.connectorFor(serviceUrl);
-    await connector.conversations.sendToConversation(id, activity);
+    const connector = await connectorOnTurn(chat, forDecision);
+    await connector.conversations.sendToConversation(chat.id, activity);
   }
 
   async function findStoredChat(userId: UserId): Promise<Chat | null> {
@@ -303,19 +317,21 @@ export function createMessenger(deps: Deps): Messenger {
    *
    * @returns null when it is not known where Teams answers for this tenant.
    */
-  async function openChat({
-    userId,
-    teamsUserId,
-    ...known
-  }: Pick<
-    Recipient,
-    "userId" | "teamsUserId" | "serviceUrl"
-  >): Promise<Chat | null> {
+  async function openChat(
+    {
+      userId,
+      teamsUserId,
+      ...known
+    }: Pick<Recipient, "userId" | "teamsUserId" | "serviceUrl">,
+    forDecision: boolean,
+  ): Promise<Chat | null> {
     const memberId = teamsUserId ?? userId;
     const serviceUrl = known.serviceUrl ?? (await deps.findServiceUrl());
     if (serviceUrl === null) return null;
-    await pacing.wait(memberId);
-    const connector = await adapter.connectorFor(serviceUrl);
+    const connector = await connectorOnTurn(
+      { serviceUrl, id: memberId },
+      forDecision,
+    );
     try {
       const { id } = await connector.conversations.createConversation({
         isGroup: false,
@@ -337,11 +353,14 @@ export function createMessenger(deps: Deps): Messenger {
   async function notifyWhereTheyActed(
     { teamsUserId, serviceUrl, conversationId }: Recipient,
     activity: Partial<Activity>,
+    forDecision: boolean,
   ): Promise<boolean> {
     if (teamsUserId === null || serviceUrl === null || conversationId === null)
       return false;
-    await pacing.wait(conversationId);
-    const connector = await adapter.connectorFor(serviceUrl);
+    const connector = await connectorOnTurn(
+      { serviceUrl, id: conversationId },
+      forDecision,
+    );
     const request = {
       method: "POST",
       url: `${serviceUrl.replace(/\/+$/, "")}/v3/conversations/${encodeURIComponent(conversationId)}/activities?isTargetedActivity=true`,
@@ -358,9 +377,18 @@ export function createMessenger(deps: Deps): Messenger {
     };
     await sendToConnector(request, {
       ...CONNECTOR_HTTP,
-      beforeRepeat: () => pacing.wait(conversationId),
+      beforeRepeat: () => pacing.wait(conversationId, { forDecision }),
     });
     return true;
+  }
+
+  /** Waits until something may be sent to the conversation, and gives what to send it with. */
+  async function connectorOnTurn(
+    { id, serviceUrl }: Chat,
+    forDecision = false,
+  ) {
+    await pacing.wait(id, { forDecision });
+    return await adapter.connectorFor(serviceUrl, forDecision);
   }
 
   /** Counts the call and puts its failure into the port's words. */
@@ -414,6 +442,20 @@ function placeOf({ channelId, conversationId }: PostedMessage): WhereRead {
   return channelId === null
     ? { kind: "conversation", conversationId }
     : { kind: "channel", channel: { id: channelId } };
+}
+
+/** Whether people decide on the card, and see there what came of it. */
+function isDecidedBy({ kind }: TrackedCard): boolean {
+  switch (kind) {
+    case "proposal":
+    case "batch":
+      return true;
+    case "handoff":
+    case "sweep":
+    case "lookUp":
+    case "propose":
+      return false;
+  }
 }
 
 /** For whom a card outside a channel is; null for nobody in particular. */

@@ -28,10 +28,11 @@ export function createActionHandler({ custodian, clock }: Deps) {
       throw new Error(`${action.verb} is no action on a proposal`);
     return answerWithDeadline(
       custodian
-        .applyAction(action, {
-          userId: turn.userId,
-          replyTo: toRecipient(turn),
-        })
+        .applyAction(
+          action,
+          { userId: turn.userId, replyTo: toRecipient(turn) },
+          turn.goesOn,
+        )
         .then((result) => toBody(result, turn, clock.now())),
       messageResponse(turn.messages.turn.lateAnswer),
       { ...turn, log: turn.log.child({ proposalId: action.proposalId }) },

@@ -48,6 +48,7 @@ export function createProposeHandler({ custodian, clock }: Deps) {
         where: { serviceUrl, conversationId: conversation.id },
         id: proposalIdOf(turn),
         onDeferred: turn.onDeferred,
+        goesOn: turn.goesOn,
       },
     );
     return result.kind === "checking"
@@ -81,7 +82,11 @@ export function createProposeChoiceHandler({ custodian, clock }: Deps) {
       custodian
         .propose(
           { ...chosen, requestedBy: userId },
-          { budgetMs: CLICKED_MS, replyTo: toRecipient(turn) },
+          {
+            budgetMs: CLICKED_MS,
+            replyTo: toRecipient(turn),
+            goesOn: turn.goesOn,
+          },
         )
         .then((result) => {
           const reply = toReply(result, chosen, clock.now(), messages);

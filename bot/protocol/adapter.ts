@@ -37,22 +37,23 @@ interface AdapterOptions {
  */
 export class CustodianAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
+  readonly #forDecisions: BotFrameworkAuthentication;
   readonly #botId: string;
 
   constructor(options: AdapterOptions) {
-    const authentication = createBotAuthentication(options);
+    const authentication = createBotAuthentication(options, false);
     super(authentication);
     this.#authentication = authentication;
+    this.#forDecisions = createBotAuthentication(options, true);
     this.#botId = options.botId;
 
     const paced = async <T>(
       context: TurnContext,
       next: () => Promise<T>,
     ): Promise<T> => {
-      await options.pacing.wait(
-        context.activity.conversation.id,
-        REPLY_PATIENCE_MS,
-      );
+      await options.pacing.wait(context.activity.conversation.id, {
+        patienceMs: REPLY_PATIENCE_MS,
+      });
       return next();
     };
     this.use(async (context, next) => {
@@ -94,9 +95,16 @@ export class CustodianAdapter extends CloudAdapter {
     );
   }
 
-  /** A client for what the bot says on its own account. Not paced: the caller waits first. */
-  connectorFor(serviceUrl: string): Promise<ConnectorClient> {
-    return this.#authentication
+  /**
+   * A client for what the bot says on its own account. Not paced, but for what it repeats: the caller waits first.
+   *
+   * @param forDecision as the caller waits.
+   */
+  connectorFor(
+    serviceUrl: string,
+    forDecision = false,
+  ): Promise<ConnectorClient> {
+    return (forDecision ? this.#forDecisions : this.#authentication)
       .createConnectorFactory(this.createClaimsIdentity(this.#botId))
       .create(serviceUrl, CONNECTOR_SCOPE);
   }
@@ -110,6 +118,7 @@ const CALLER_ID = "urn:botframework:azure";
 /** Setting one of these addresses makes botbuilder forget its default for every other, so all are set. */
 function createBotAuthentication(
   options: AdapterOptions,
+  forDecision: boolean,
 ): BotFrameworkAuthentication {
   return new ConfigurationBotFrameworkAuthentication(
     {
@@ -131,7 +140,7 @@ function createBotAuthentication(
         beforeRepeat: async (url) => {
           const conversationId = conversationOf(url);
           if (conversationId !== null)
-            await options.pacing.wait(conversationId);
+            await options.pacing.wait(conversationId, { forDecision });
         },
       }),
     },

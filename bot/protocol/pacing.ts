@@ -7,21 +7,33 @@ import { baseConversationId } from "./activity.ts";
  * Teams lets a bot send 7 messages a second, 8 in two, 60 in thirty seconds and 1800 an hour to one conversation.
  * These buckets stay inside: 4 + 1.8 × 30 = 58 in thirty seconds, 200 + 0.44 × 3600 = 1784 in an hour.
  */
-const PER_CONVERSATION: readonly Bucket[] = [
-  { capacity: 4, refillPerSecond: 1.8 },
-  { capacity: 200, refillPerSecond: 0.44 },
+const PER_CONVERSATION: Limits = [
+  { capacity: 4, refillPerSecond: 1.8, reserved: 1 },
+  { capacity: 200, refillPerSecond: 0.44, reserved: 40 },
 ];
 
 /** 50 requests a second for one app in one tenant. */
-const PER_TENANT: readonly Bucket[] = [{ capacity: 20, refillPerSecond: 28 }];
+const PER_TENANT: Limits = [{ capacity: 20, refillPerSecond: 28, reserved: 8 }];
+
+type Limits = readonly (Omit<Bucket, "leaves"> & {
+  /** What decisions find when notices, sweeps and look-ups have taken all that they may. */
+  readonly reserved: number;
+})[];
 
 /** Longer than this nobody waits inside a turn or a job; the job is run again later instead. */
 const PATIENCE_MS = 5_000;
 
 /** Waits until a message may go to the conversation. */
 export interface Pacing {
-  /** @throws {TeamsThrottled} that would take longer than `patienceMs`, some seconds by default; nothing was sent. */
-  wait(conversationId: string, patienceMs?: number): Promise<void>;
+  /** @throws {TeamsThrottled} that would take longer than the patience; nothing was sent. */
+  wait(conversationId: string, options?: PacingOptions): Promise<void>;
+}
+
+export interface PacingOptions {
+  /** The message is what is decided by, or answers a decision: it may take the reserved part of each limit. */
+  readonly forDecision?: boolean;
+  /** Some seconds, unless given. */
+  readonly patienceMs?: number;
 }
 
 /** Rates are counted in the database, by conversation without thread, so they hold across replicas. */
@@ -32,9 +44,13 @@ export function createPacing(
 ): Pacing {
   async function take(
     key: string,
-    buckets: readonly Bucket[],
+    limits: Limits,
+    forDecision: boolean,
     giveUpAt: number,
   ): Promise<void> {
+    const buckets = limits.map(({ reserved, ...bucket }) =>
+      forDecision ? bucket : { ...bucket, leaves: reserved },
+    );
     for (;;) {
       const waitMs = await rates.take(key, buckets);
       if (waitMs <= 0) return;
@@ -44,14 +60,18 @@ export function createPacing(
   }
 
   return {
-    async wait(conversationId, patienceMs = PATIENCE_MS) {
+    async wait(
+      conversationId,
+      { forDecision = false, patienceMs = PATIENCE_MS } = {},
+    ) {
       const giveUpAt = Date.now() + patienceMs;
       await take(
         `teams:${baseConversationId(conversationId)}`,
         PER_CONVERSATION,
+        forDecision,
         giveUpAt,
       );
-      await take(`teams-tenant:${tenantId}`, PER_TENANT, giveUpAt);
+      await take(`teams-tenant:${tenantId}`, PER_TENANT, forDecision, giveUpAt);
     },
   };
 }

@@ -22,16 +22,20 @@ class TooManyTurns extends AppError {
 /** Keeps what one person asks for from making others wait. */
 export interface Allowances {
   /**
-   * Does the work when the person may have more done, in the order in which it came.
+   * Does the work when the person may have more done, in the order in which it came. Its place is taken until all of
+   * it has ended, be it that the answer is given before: or else who asks on would have any amount of it done at once.
    *
    * @throws {TooManyTurns} it was not begun.
    */
   readonly run: <T>(
     userId: UserId,
     kind: TurnKind,
-    work: () => Promise<T>,
+    work: (goesOn: GoesOn) => Promise<T>,
   ) => Promise<T>;
 }
+
+/** Told of work that goes on after the answer. How that ends is not looked at. */
+export type GoesOn = (work: Promise<unknown>) => void;
 
 interface Limit {
   /** As the tab's: so many at once, so many a second. */
@@ -93,16 +97,28 @@ export function createAllowances(now: () => number = Date.now): Allowances {
       account.tokens -= 1;
       if (account.running < limit.atOnce) account.running += 1;
       else if (!(await getsTurn(account.queue))) throw new TooManyTurns(kind);
+      let unended = 1;
+      const end = () => {
+        unended -= 1;
+        if (unended === 0) giveBack(account);
+      };
       try {
-        return await work();
+        return await work((more) => {
+          unended += 1;
+          more.then(end, end);
+        });
       } finally {
-        // Its place goes to the next, or is free.
-        const next = account.queue.shift();
-        if (next) next();
-        else account.running -= 1;
+        end();
       }
     },
   };
+
+  /** A place goes to the next, or is free. */
+  function giveBack(account: Account): void {
+    const next = account.queue.shift();
+    if (next) next();
+    else account.running -= 1;
+  }
 
   function accountOf(key: string, limit: Limit): Account {
     const at = now();

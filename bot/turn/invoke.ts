@@ -207,13 +207,18 @@ export function messageResponse(text: string): InvokeBody {
 export async function answerWithDeadline<Body extends AnyBody>(
   work: Promise<Body>,
   late: Body,
-  { answerWithinMs, log }: Pick<Turn, "answerWithinMs" | "log">,
+  {
+    answerWithinMs,
+    goesOn,
+    log,
+  }: Pick<Turn, "answerWithinMs" | "goesOn" | "log">,
 ): Promise<Body> {
   const first = await Promise.race([
     work,
     sleep(answerWithinMs, null, { ref: false }),
   ]);
   if (first !== null) return first;
+  goesOn(work);
   work.catch((error: unknown) =>
     log.error({ err: error }, "Failed after Teams was answered"),
   );

@@ -2,6 +2,7 @@ import type { Activity } from "../protocol/wire.ts";
 import type { Recipient } from "../../src/domain/channels/channel.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type { Logger } from "../telemetry/log.ts";
+import type { GoesOn } from "./allowances.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** One delivered activity, and who is behind it by the verified token. */
@@ -17,6 +18,8 @@ export interface Turn {
   readonly messagesOfCards: () => Promise<Messages>;
   /** Told that a stored job answers: the activity is not worked again, whatever happens to this process. */
   readonly onDeferred: () => Promise<void>;
+  /** Told of work that goes on after the answer: until it has ended, it counts as the person's. */
+  readonly goesOn: GoesOn;
   /** How long a click may take to be answered, in milliseconds: by `answerWithDeadline`. */
   readonly answerWithinMs: number;
   readonly log: Logger;

@@ -56,7 +56,11 @@ export function createSubmitProposeHandler({ custodian }: Deps) {
           return showForm(custodian, turn, texts, chosen.fault);
         const result = await custodian.propose(
           { ...chosen, requestedBy: turn.userId },
-          { budgetMs: budgetMs + MORE_MS, replyTo: toRecipient(turn) },
+          {
+            budgetMs: budgetMs + MORE_MS,
+            replyTo: toRecipient(turn),
+            goesOn: turn.goesOn,
+          },
         );
         if (result.kind === "checking")
           return dialogMessage(turn.messages.propose.checking);

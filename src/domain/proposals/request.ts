@@ -46,12 +46,14 @@ export interface ProposeWaiting {
   readonly id?: ProposalId;
   /** Called as soon as a stored job answers. */
   readonly onDeferred?: () => Promise<void>;
+  /** Told of the try that goes on beside its job. */
+  readonly goesOn?: (work: Promise<unknown>) => void;
 }
 
 /** A request that Microsoft was too slow for. */
 export interface LateProposeRequest extends Omit<
   ProposeWaiting,
-  "budgetMs" | "onDeferred" | "id"
+  "budgetMs" | "onDeferred" | "goesOn" | "id"
 > {
   /** The proposal gets it: by that a job that runs again finds what it did. */
   readonly id: ProposalId;

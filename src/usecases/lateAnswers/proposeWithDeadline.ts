@@ -56,7 +56,7 @@ const NO_ANSWER = message("microsoft.nothing-proposed");
 export async function proposeWithDeadline(
   deps: Deps,
   request: ProposeRequest,
-  { budgetMs, onDeferred, id: given, ...answering }: ProposeWaiting,
+  { budgetMs, onDeferred, goesOn, id: given, ...answering }: ProposeWaiting,
 ): Promise<ProposeWithDeadlineResult> {
   // What came of the same request before; it may have been decided since.
   const made = given && (await deps.storage.proposals.find(given));
@@ -65,11 +65,14 @@ export async function proposeWithDeadline(
   const askedAt = deps.clock.now().toISOString();
   const signal = AbortSignal.timeout(budgetMs);
   try {
-    const result = await within(
-      budgetMs + STORING_MS,
-      proposeManually(deps, request, { id, findingMs: FINDING_MS, signal }),
-    );
+    const work = proposeManually(deps, request, {
+      id,
+      findingMs: FINDING_MS,
+      signal,
+    });
+    const result = await within(budgetMs + STORING_MS, work);
     if (result) return result;
+    goesOn?.(work);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Microsoft said in time that it does not do it now, and whoever asked still waits.

@@ -1,8 +1,6 @@
 import { within } from "../../ports/attempt.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { ApproverList } from "../people/approverList.ts";
-import { findRole } from "../people/findRole.ts";
+import type { Role } from "../people/findRole.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Stores } from "../../ports/storage.ts";
 
@@ -18,9 +16,7 @@ export interface Rights {
 
 interface Deps {
   readonly storage: Pick<Stores, "people">;
-  readonly graph: Graph;
-  readonly clock: Clock;
-  readonly adminsGroupId: GroupId;
+  readonly findRole: (asker: UserId) => Promise<Role>;
   readonly approvers: ApproverList;
 }
 
@@ -32,7 +28,7 @@ export async function rightsOf(
 ): Promise<Rights> {
   const [approvers, role, known] = await Promise.all([
     deps.approvers.list(budgetMs),
-    within(budgetMs, findRole(deps, asker)),
+    within(budgetMs, deps.findRole(asker)),
     deps.storage.people.find(asker),
   ]);
   return {

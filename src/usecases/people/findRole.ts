@@ -46,7 +46,24 @@ export async function findRole(
   }
 }
 
-/** The same, for what admins alone may do; a refusal is logged. */
+/**
+ * The same for what is shown, where nobody waits that long: a question that still runs is shared, so that who asks
+ * again and again leaves no more than one of them behind.
+ */
+export function createRoleFinder(
+  deps: Omit<Deps, "log">,
+): (userId: UserId) => Promise<Role> {
+  const running = new Map<UserId, Promise<Role>>();
+  return (userId) => {
+    const role =
+      running.get(userId) ??
+      findRole(deps, userId).finally(() => running.delete(userId));
+    running.set(userId, role);
+    return role;
+  };
+}
+
+/** The same as `findRole`, for what admins alone may do; a refusal is logged. */
 export async function requireAdmin(
   deps: Deps,
   userId: UserId,

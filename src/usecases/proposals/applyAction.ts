@@ -62,11 +62,14 @@ export const CHECK_GIVES_UP_AFTER_MS = 15 * 60 * 1000;
  * and says that it is being checked. The job is stored before that is said.
  *
  * Losing a race is not a failure: whoever clicks on a card that was decided meanwhile gets it as it stands.
+ *
+ * @param goesOn is told of the try that goes on beside its job.
  */
 export async function applyAction(
   deps: ApplyActionDeps,
   action: ProposalAction,
   actor: Actor,
+  goesOn?: (work: Promise<unknown>) => void,
 ): Promise<ActionResult> {
   const work = tryAction(deps, action, actor, {
     signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
@@ -79,6 +82,7 @@ export async function applyAction(
     ]);
     if (result) return result;
     work.catch(() => undefined);
+    goesOn?.(work);
   } catch (error) {
     if (!(error instanceof AppError) || !error.retryable) throw error;
     const proposal = await deps.storage.proposals.find(action.proposalId);

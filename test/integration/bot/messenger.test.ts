@@ -23,6 +23,7 @@ import type {
 } from "../../../src/domain/channels/channel.ts";
 import type { TrackedCard } from "../../../src/domain/cards/trackedCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
+import type { RateStore } from "../../../src/ports/stores/rateStore.ts";
 import { aPerson, someSettings } from "../../support/builders.ts";
 import { exampleProposal, NOON } from "../../support/cardExamples.ts";
 import { aBatch, aHandoff } from "../../support/stagingExamples.ts";
@@ -44,6 +45,7 @@ let messenger: Messenger;
 let metrics: BotMetrics;
 let personalChat: unknown;
 let knownServiceUrl: string | null;
+let rates: RateStore;
 
 /** What the settings and the stored locales say. */
 let channelLanguages: Record<string, string>;
@@ -59,6 +61,7 @@ beforeEach(async () => {
   channelLanguages = {};
   locales = {};
   viewers = () => Promise.resolve([]);
+  rates = UNLIMITED;
   metrics = createMetrics();
   messenger = createMessenger({
     adapter: bot.adapter,
@@ -83,7 +86,7 @@ beforeEach(async () => {
       clock: { now: () => NOON },
       log: bot.log,
     }),
-    pacing: createPacing(UNLIMITED, TENANT),
+    pacing: createPacing({ take: (...asked) => rates.take(...asked) }, TENANT),
     botId: BOT_ID,
     tenantId: TENANT,
     clock: { now: () => NOON },
@@ -917,5 +920,76 @@ describe("telling a person", () => {
       maybeDone: true,
     });
     expect(bot.connector.requests).toHaveLength(2);
+  });
+});
+
+describe("when notices, sweeps and look-ups have said all that they may", () => {
+  const recipient: Recipient = {
+    userId: ANA as UserId,
+    teamsUserId: null,
+    serviceUrl: null,
+    conversationId: null,
+  };
+  const aBatchCard = (): TrackedCard => ({
+    kind: "batch",
+    batch: aBatch(),
+    proposals: [],
+  });
+
+  beforeEach(() => {
+    knownServiceUrl = bot.serviceUrl;
+    rates = {
+      take: (_key, [bucket]) =>
+        Promise.resolve(bucket?.leaves === undefined ? 0 : 60_000),
+    };
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["a proposal is posted", () => messenger.post(inChannel(), aCard())],
+    ["a proposal's card is edited", () => messenger.edit(posted, aCard())],
+    ["a digest is posted", () => messenger.post(inChannel(), aBatchCard())],
+    ["a digest is edited", () => messenger.edit(posted, aBatchCard())],
+    [
+      "somebody is told that their click was refused",
+      () =>
+        messenger.notify(recipient, {
+          kind: "refusal",
+          deviceName: null,
+          message: message("entra.no-answer"),
+        }),
+    ],
+  ])("%s all the same", async (_what, say) => {
+    bot.connector.play(
+      { status: 201, body: { id: `${HELPDESK};messageid=17` } },
+      { status: 201, body: { id: "18" } },
+    );
+    await say();
+    expect(bot.connector.requests.length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      "a sweep's card",
+      () => messenger.edit(posted, { kind: "sweep", sweep: aSweep() }),
+    ],
+    [
+      "a staging lead's card",
+      () =>
+        messenger.edit(posted, {
+          kind: "handoff",
+          handoff: aHandoff(),
+          proposal: null,
+          lead: null,
+        }),
+    ],
+    ["a notice", () => messenger.notify(recipient, { kind: "no-channel" })],
+    [
+      "a word in a card's thread",
+      () => messenger.reply(posted, message("notices.awake")),
+    ],
+    ["a look whether a channel is there", () => messenger.reaches(channel)],
+  ])("%s waits", async (_what, say) => {
+    await expect(say()).rejects.toMatchObject({ code: "teams.throttled" });
+    expect(bot.connector.requests).toEqual([]);
   });
 });

@@ -12,7 +12,6 @@ import type { Device, DeviceId } from "../../../src/domain/devices/device.ts";
 import type { ListedDevice } from "../../../src/domain/devices/directory.ts";
 import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
 import { isLate } from "../../../src/domain/lookups/question.ts";
-import { rightsOf } from "../../../src/usecases/lookups/rightsOf.ts";
 import { readPeople } from "../../../src/usecases/people/findPeople.ts";
 import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import {
@@ -1282,7 +1281,7 @@ describe("After a sweep", () => {
       ["to whom they asked", (id) => lookUps.access(id, 20)],
       [
         "to whom was to offer them something",
-        (id) => rightsOf({ ...world.deps, storage: world.storage }, id, 20),
+        (id) => world.custodian.questions.rightsOf(id, 20),
       ],
     ])(
       "is refused once Entra has said, too late %s, that the account is gone",

@@ -77,4 +77,30 @@ describe("what one person may ask for", () => {
       ).rejects.toThrow("no");
     expect(await doneOf(3)).toBe(3);
   });
+
+  it("keeps a place taken until what goes on after the answer has ended, well or not", async () => {
+    const { run } = open();
+    let begun = 0;
+    const ends: { well(): void; badly(): void }[] = [];
+    const answeredEarly = () =>
+      run(ana, "question", async (goesOn) => {
+        begun += 1;
+        goesOn(
+          new Promise<void>((well, refuse) =>
+            ends.push({ well, badly: () => refuse(new Error("no")) }),
+          ),
+        );
+        return "later";
+      });
+    for (let n = 0; n < 3; n += 1) expect(await answeredEarly()).toBe("later");
+
+    const waiting = [answeredEarly(), answeredEarly()];
+    await run(ben, "question", async () => undefined);
+    expect(begun).toBe(3);
+
+    ends[1]?.badly();
+    ends[2]?.well();
+    expect(await Promise.all(waiting)).toEqual(["later", "later"]);
+    expect(begun).toBe(5);
+  });
 });

@@ -33,6 +33,7 @@ function createRates() {
 async function sendAllTheTime(
   conversations: readonly string[],
   forMs: number,
+  forDecision = false,
 ): Promise<number[]> {
   const { rates, advance } = createRates();
   const pacing = createPacing(rates, "tenant");
@@ -40,10 +41,12 @@ async function sendAllTheTime(
   let now = 0;
   for (let n = 0; now < forMs; n += 1) {
     const conversation = conversations[n % conversations.length] ?? "";
-    const waitMs = await pacing.wait(conversation, 0).then(
-      () => 0,
-      (error: unknown) => (error as TeamsThrottled).retryAfterMs ?? 0,
-    );
+    const waitMs = await pacing
+      .wait(conversation, { forDecision, patienceMs: 0 })
+      .then(
+        () => 0,
+        (error: unknown) => (error as TeamsThrottled).retryAfterMs ?? 0,
+      );
     if (waitMs === 0) sentAt.push(now);
     else if (n % conversations.length === conversations.length - 1)
       now = advance(Math.min(waitMs, 50));
@@ -63,7 +66,7 @@ function mostWithin(windowMs: number, sentAt: readonly number[]): number {
 
 describe("pacing", () => {
   it("keeps one conversation within each of Teams' limits, however much there is to say", async () => {
-    const sentAt = await sendAllTheTime(["19:a"], 2 * 3_600_000);
+    const sentAt = await sendAllTheTime(["19:a"], 2 * 3_600_000, true);
 
     expect(mostWithin(1_000, sentAt)).toBeLessThanOrEqual(7);
     expect(mostWithin(2_000, sentAt)).toBeLessThanOrEqual(8);
@@ -75,11 +78,40 @@ describe("pacing", () => {
   it("keeps the tenant within 50 a second, over however many conversations", async () => {
     const conversations = Array.from({ length: 200 }, (_, n) => `19:${n}`);
 
-    const sentAt = await sendAllTheTime(conversations, 20_000);
+    const sentAt = await sendAllTheTime(conversations, 20_000, true);
 
     expect(mostWithin(1_000, sentAt)).toBeLessThanOrEqual(50);
     expect(sentAt.length).toBeGreaterThan(400);
   });
+
+  let others = 0;
+  it.each([
+    ["in the tenant", () => `19:${(others += 1)}`, "19:a"],
+    ["in a channel", () => "19:a", "19:a"],
+  ])(
+    "leaves a part of what may be said %s to decisions, however much else there is to say",
+    async (_where, to, conversation) => {
+      const { rates, advance } = createRates();
+      const pacing = createPacing(rates, "tenant");
+      const isSent = async (id: string, forDecision: boolean) =>
+        pacing.wait(id, { forDecision, patienceMs: 0 }).then(
+          () => true,
+          () => false,
+        );
+      // For so long that the longer limits are used up as well.
+      for (let second = 0; second < 600; second += 1) {
+        for (let n = 0; n < 60; n += 1) await isSent(to(), false);
+        advance(1_000);
+      }
+      for (let n = 0; n < 60; n += 1) await isSent(to(), false);
+      expect(await isSent(conversation, false)).toBe(false);
+
+      expect(await isSent(conversation, true)).toBe(true);
+      // What they took is theirs again before others get any.
+      advance(30);
+      expect(await isSent(conversation, false)).toBe(false);
+    },
+  );
 
   it("counts a channel's threads together", async () => {
     const { rates, levels } = createRates();
