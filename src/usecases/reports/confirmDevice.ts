@@ -103,7 +103,8 @@ export async function recallRegistration(
 }
 
 /**
- * Confirms that Entra holds this certificate for an enabled device. The answer counts for 24 hours.
+ * Confirms that Entra holds this certificate for an enabled device. The answer counts for 24 hours from when Entra
+ * gave it.
  *
  * @throws {ReportNotAuthenticated} Entra does not know the device or the certificate, or the device is disabled.
  * @throws {ReportCannotBeChecked} Entra must be asked and cannot be.
@@ -112,26 +113,37 @@ export async function confirmRegistration(
   { identityChecks }: ConfirmDeps,
   certificate: DeviceCertificate,
   { registration, wasConfirmed }: KnownCertificate,
-  now: Date,
 ): Promise<Registration> {
   if (registration) return registration;
   const answer = await ask((options) =>
-    identityChecks.find(certificate.entraDeviceId, wasConfirmed, options),
+    identityChecks.find(
+      certificate.entraDeviceId,
+      wasConfirmed,
+      (device) => isEnabledAndIts(certificate, device),
+      options,
+    ),
   );
   if (answer.kind === "too-many")
     throw new ReportCannotBeChecked("too many new certificates", answer.waitMs);
   requireRegistered(certificate, answer.device);
-  return { checkedAt: now, managedDeviceId: null };
+  return { checkedAt: answer.askedAt, managedDeviceId: null };
 }
 
 function requireRegistered(
   certificate: DeviceCertificate,
   device: EntraDevice | null,
 ): void {
-  if (!device?.accountEnabled || !isRegistered(certificate, device))
+  if (!isEnabledAndIts(certificate, device))
     throw new ReportNotAuthenticated(
       "Entra does not know this certificate for an enabled device.",
     );
+}
+
+function isEnabledAndIts(
+  certificate: DeviceCertificate,
+  device: EntraDevice | null,
+): boolean {
+  return device?.accountEnabled === true && isRegistered(certificate, device);
 }
 
 /**

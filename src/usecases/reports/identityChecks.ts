@@ -6,28 +6,37 @@ import type { SweepStore } from "../../ports/stores/sweepStore.ts";
 
 /** What came of asking who a device is. */
 export type IdentityAnswer =
-  /** Null: Entra does not know the device. */
-  | { readonly kind: "told"; readonly device: EntraDevice | null }
+  | ({ readonly kind: "told" } & ToldDevice)
   /** Nobody was asked: too many were, lately. */
   | { readonly kind: "too-many"; readonly waitMs: number };
+
+interface ToldDevice {
+  /** Null: Entra does not know the device. */
+  readonly device: EntraDevice | null;
+  /** When Entra was asked. */
+  readonly askedAt: Date;
+}
 
 /**
  * Asks Entra about the devices that certificates name. A certificate costs nothing to make, so what its bearer can
  * have us ask is limited by what we know of the device ourselves.
  */
 export interface IdentityChecks {
-  /** What Entra said of the device minutes ago, null for unknown; undefined when nothing is remembered. */
+  /** What Entra said of the device lately, null for unknown; undefined when nothing is remembered. */
   recall(entraDeviceId: string): EntraDevice | null | undefined;
 
   /**
-   * As of at most five minutes ago.
+   * As of some minutes ago at most; of four hours ago where certificates named the device that it does not have, or
+   * one that it has: its key is known then, and tells the one from the other without a question.
    *
    * @param wasConfirmed Entra knew the certificate before, so that nobody made it up.
+   * @param isIts whether the certificate is one that the device has.
    * @throws {AppError} Graph does not answer. That is not remembered.
    */
   find(
     entraDeviceId: string,
     wasConfirmed: boolean,
+    isIts: (device: EntraDevice | null) => boolean,
     options: CallOptions,
   ): Promise<IdentityAnswer>;
 }
@@ -44,10 +53,14 @@ interface Deps {
 
 const MINUTE_MS = 60 * 1000;
 
-/** A device that was registered, or given a new key, a moment ago is refused for so long at most. */
+/**
+ * A device that was registered, or given a new key, a moment ago is refused for so long, and each time that it, or
+ * somebody who names it, is refused for twice as long as before.
+ */
 const REMEMBERED_MS = 5 * MINUTE_MS;
+const LONGEST_REMEMBERED_MS = 4 * 60 * MINUTE_MS;
 /** Every one was asked about, so the limits below keep them few; this is for the memory of a long flood. */
-const MOST_REMEMBERED = 5000;
+const MOST_REMEMBERED = 20_000;
 
 /** A full sweep runs daily. One that is older says too little of who is unknown. */
 const DIRECTORY_COUNTS_MS = 26 * 60 * MINUTE_MS;
@@ -58,8 +71,11 @@ const AGE_HOLDS_MS = MINUTE_MS / 2;
 const LIMITS = {
   /** A fleet that comes back after a day. */
   confirmed: { capacity: 1000, refillPerSecond: 20 },
-  /** A fleet that reports for the first time. One device costs one question in five minutes, whoever names it. */
-  known: { capacity: 500, refillPerSecond: 10 },
+  /**
+   * A fleet that reports for the first time: 9,000 an hour. As many is what whoever knows the ids of devices can make
+   * us ask.
+   */
+  known: { capacity: 500, refillPerSecond: 2.5 },
   /** There is no directory yet, or it is old: nobody can be told from a stranger. */
   untold: { capacity: 100, refillPerSecond: 2 },
   /** The directory does not know it: enrolled since the last sweep, or made up. */
@@ -68,42 +84,67 @@ const LIMITS = {
 
 type Acquaintance = keyof typeof LIMITS;
 
+interface Remembered extends ToldDevice {
+  /** For how long nobody is asked again. */
+  readonly holdsMs: number;
+}
+
 /** Remembers in this process; the limits hold across replicas. */
 export function createIdentityChecks({
   graph,
   storage,
   clock,
 }: Deps): IdentityChecks {
-  const told = new Map<
-    string,
-    { readonly at: number; readonly device: EntraDevice | null }
-  >();
+  const told = new Map<string, Remembered>();
   const asking = new Map<string, Promise<IdentityAnswer>>();
   /** A limit that was found empty is not asked again before it can have something. */
   const emptyUntil = new Map<Acquaintance, number>();
   let age = { readAt: -Infinity, counts: false };
 
   return {
-    recall,
+    recall: (entraDeviceId) => recall(entraDeviceId)?.device,
 
-    async find(entraDeviceId, wasConfirmed, options) {
-      const device = recall(entraDeviceId);
-      if (device !== undefined) return { kind: "told", device };
+    async find(entraDeviceId, wasConfirmed, isIts, options) {
+      const known = recall(entraDeviceId);
       const running = asking.get(entraDeviceId);
-      if (running) return await running;
-      const question = ask(entraDeviceId, wasConfirmed, options).finally(() =>
-        asking.delete(entraDeviceId),
-      );
-      asking.set(entraDeviceId, question);
-      return await question;
+      const answer: IdentityAnswer = known
+        ? { kind: "told", ...known }
+        : await (running ?? begin(entraDeviceId, wasConfirmed, options));
+      if (answer.kind === "told") {
+        if (isIts(answer.device))
+          remember(entraDeviceId, answer, LONGEST_REMEMBERED_MS);
+        // Of those who wait for the same question one is enough.
+        else if (!known && !running)
+          remember(entraDeviceId, answer, nextHoldMs(entraDeviceId));
+      }
+      return answer;
     },
   };
 
-  function recall(entraDeviceId: string): EntraDevice | null | undefined {
+  function recall(entraDeviceId: string): Remembered | undefined {
     const last = told.get(entraDeviceId);
-    return last && clock.now().getTime() - last.at < REMEMBERED_MS
-      ? last.device
+    return last && clock.now().getTime() - last.askedAt.getTime() < last.holdsMs
+      ? last
       : undefined;
+  }
+
+  function begin(
+    entraDeviceId: string,
+    wasConfirmed: boolean,
+    options: CallOptions,
+  ): Promise<IdentityAnswer> {
+    const question = ask(entraDeviceId, wasConfirmed, options).finally(() =>
+      asking.delete(entraDeviceId),
+    );
+    asking.set(entraDeviceId, question);
+    return question;
+  }
+
+  function nextHoldMs(entraDeviceId: string): number {
+    const last = told.get(entraDeviceId);
+    return last
+      ? Math.min(2 * last.holdsMs, LONGEST_REMEMBERED_MS)
+      : REMEMBERED_MS;
   }
 
   async function ask(
@@ -115,10 +156,9 @@ export function createIdentityChecks({
       wasConfirmed ? "confirmed" : await acquaintanceOf(entraDeviceId),
     );
     if (waitMs > 0) return { kind: "too-many", waitMs };
-    const at = clock.now().getTime();
+    const askedAt = clock.now();
     const device = await graph.entraDevices.find(entraDeviceId, options);
-    remember(entraDeviceId, { at, device });
-    return { kind: "told", device };
+    return { kind: "told", device, askedAt };
   }
 
   async function acquaintanceOf(entraDeviceId: string): Promise<Acquaintance> {
@@ -157,10 +197,11 @@ export function createIdentityChecks({
 
   function remember(
     entraDeviceId: string,
-    answer: { readonly at: number; readonly device: EntraDevice | null },
+    { device, askedAt }: ToldDevice,
+    holdsMs: number,
   ): void {
     told.delete(entraDeviceId);
-    told.set(entraDeviceId, answer);
+    told.set(entraDeviceId, { device, askedAt, holdsMs });
     const [oldest] = told.keys();
     if (told.size > MOST_REMEMBERED && oldest !== undefined)
       told.delete(oldest);

@@ -133,7 +133,7 @@ async function takeIn(
   const registration =
     certificate &&
     known &&
-    (await orDoubt(confirmRegistration(deps, certificate, known, now)));
+    (await orDoubt(confirmRegistration(deps, certificate, known)));
 
   const report = parseReport(request.rawBody, now);
   const { deviceId } = report;

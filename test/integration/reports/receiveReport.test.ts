@@ -844,7 +844,85 @@ describe("a certificate that somebody made up", () => {
     expect(graph.asked).toHaveLength(1);
   });
 
-  it("costs one question a device in five minutes, whatever certificates name it", async () => {
+  it("costs the less the more certificates name a device that it does not have, a question in four hours at last", async () => {
+    const { managedDeviceId, entraDeviceId, certificate } = registeredDevice();
+    const body = bodyFor(managedDeviceId);
+    const forge = async () => {
+      const forged = createDeviceCertificateFor(entraDeviceId, otherKey);
+      const sent = signWithCertificate(forged, body);
+      return (await receive(CERTIFICATE, sent)).status;
+    };
+    const minutesOfQuestions: number[] = [];
+    for (let minute = 0; minute < 1440; minute += 5) {
+      const before = graph.asked.length;
+      expect(await forge()).toBe(401);
+      if (graph.asked.length > before) minutesOfQuestions.push(minute);
+      nowMs += 5 * 60 * 1000;
+    }
+    expect(minutesOfQuestions).toEqual([
+      0, 5, 15, 35, 75, 155, 315, 555, 795, 1035, 1275,
+    ]);
+    // The device itself is known by then.
+    const own = signWithCertificate(certificate, body);
+    expect((await receive(CERTIFICATE, own)).status).toBe(202);
+    expect(graph.asked.at(-1)).toBe(`managed ${managedDeviceId}`);
+    expect(graph.asked).toHaveLength(minutesOfQuestions.length + 1);
+  });
+
+  it("costs no question for four hours, whoever names a device whose key Entra has confirmed", async () => {
+    const { managedDeviceId, entraDeviceId, certificate } = registeredDevice();
+    const body = bodyFor(managedDeviceId);
+    const own = signWithCertificate(certificate, body);
+    expect((await receive(CERTIFICATE, own)).status).toBe(202);
+    graph.asked.length = 0;
+    for (let hour = 0; hour < 4; hour++) {
+      const forged = createDeviceCertificateFor(entraDeviceId, otherKey);
+      const sent = signWithCertificate(forged, body);
+      expect((await receive(CERTIFICATE, sent)).status).toBe(401);
+      nowMs += HOUR_MS - 1;
+    }
+    expect(graph.asked).toEqual([]);
+  });
+
+  it("counts for a day from when Entra was asked, also when that was some hours ago", async () => {
+    const { managedDeviceId, entraDeviceId, certificate } = registeredDevice();
+    const body = bodyFor(managedDeviceId);
+    // Asked about once for a forged one, and about its own a moment later; its report is about another device.
+    const askedAt = nowMs;
+    const send = (of = certificate, about = body) =>
+      receive(CERTIFICATE, signWithCertificate(of, about));
+    await send(createDeviceCertificateFor(entraDeviceId, otherKey));
+    expect((await send(certificate, bodyFor(newDevice()))).status).toBe(403);
+    nowMs += 3 * HOUR_MS;
+    expect((await send()).status).toBe(202);
+    const { accountEnabled: _, ...device } = graph.entra.get(entraDeviceId)!;
+    graph.entra.set(entraDeviceId, { ...device, accountEnabled: false });
+    nowMs = askedAt + 24 * HOUR_MS - 1;
+    expect((await send()).status).toBe(202);
+    nowMs = askedAt + 24 * HOUR_MS;
+    expect((await send()).status).toBe(401);
+  });
+
+  it("about devices that the directory knows costs 500 questions at once and 150 a minute at most", async () => {
+    const known = Array.from({ length: 700 }, () => ({
+      managedDeviceId: newDevice(),
+      entraDeviceId: randomUUID(),
+    }));
+    await storage.devices.saveAll(known.map(listed), clock.now());
+    const askAboutAll = () =>
+      Promise.all(
+        known.map(({ entraDeviceId }) =>
+          identityChecks.find(entraDeviceId, false, () => false, {}),
+        ),
+      );
+    await askAboutAll();
+    expect(graph.asked).toHaveLength(500);
+    nowMs += 60 * 1000;
+    await askAboutAll();
+    expect(graph.asked).toHaveLength(650);
+  });
+
+  it("costs one question a device, whatever certificates name it", async () => {
     const { managedDeviceId, entraDeviceId, certificate } = registeredDevice();
     const body = bodyFor(managedDeviceId);
     const forge = async () => {
@@ -858,10 +936,6 @@ describe("a certificate that somebody made up", () => {
     const own = signWithCertificate(certificate, body);
     expect((await receive(CERTIFICATE, own)).status).toBe(202);
     expect(graph.asked).toHaveLength(2);
-
-    nowMs += 5 * 60 * 1000;
-    expect(await forge()).toBe(401);
-    expect(graph.asked).toHaveLength(3);
   });
 
   it("costs next to nothing where the directory does not know its device, and no known device waits for it", async () => {
@@ -977,7 +1051,10 @@ function registeredDevice(): Registered {
 }
 
 /** As a sweep lists it. */
-function listed({ entraDeviceId, managedDeviceId }: Registered): ListedDevice {
+function listed({
+  entraDeviceId,
+  managedDeviceId,
+}: Omit<Registered, "certificate">): ListedDevice {
   const found = aListedDevice();
   return {
     ...found,
