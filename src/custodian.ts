@@ -70,6 +70,8 @@ import {
   type Role,
 } from "./usecases/people/findRole.ts";
 import { rightsOf, type Rights } from "./usecases/lookups/rightsOf.ts";
+import { findKnownAccounts } from "./usecases/people/knownAccounts.ts";
+import { interestedPeople } from "./domain/proposals/conflictOfInterest.ts";
 import type { Managers } from "./usecases/people/managers.ts";
 import { nameless, toPersonRef, type UserId } from "./domain/people/user.ts";
 import { currentSettings } from "./usecases/settings/currentSettings.ts";
@@ -367,7 +369,10 @@ export function createCustodian(deps: CustodianDeps): Custodian {
             ? possibleActions(
                 proposal,
                 person,
-                values.pairedAccounts,
+                await findKnownAccounts(storage, values.pairedAccounts, [
+                  person,
+                  ...interestedPeople(proposal),
+                ]),
                 clock.now(),
               )
             : { acts: [], mayNotDecide: null }),

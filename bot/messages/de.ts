@@ -1330,6 +1330,8 @@ export const de: Catalogue = {
       "Sie würden primärer Benutzer dieses Geräts, daher muss jemand anderes entscheiden.",
     "people.asked-for-it":
       "Sie haben um diese Änderung gebeten, daher muss jemand anderes entscheiden.",
+    "people.perhaps-own-account":
+      "Sie haben noch ein Konto, und Entra sagt nicht, ob es bei dieser Änderung darum geht. Jemand anderes muss entscheiden.",
     "people.not-checked":
       "Ihr Konto konnte nicht geprüft werden, weil Entra nicht rechtzeitig geantwortet hat. Versuchen Sie es gleich noch einmal.",
     "turn.too-many":

@@ -1330,6 +1330,8 @@ export const en = {
       "You would become this device's primary user, so someone else must decide.",
     "people.asked-for-it":
       "You asked for this change, so someone else must decide.",
+    "people.perhaps-own-account":
+      "You have another account, and Entra doesn't say whether this change is about it. Someone else must decide.",
     "people.not-checked":
       "Your account could not be checked, because Entra did not answer in time. Please try again in a moment.",
     "turn.too-many":

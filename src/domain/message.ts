@@ -31,6 +31,7 @@ export interface MessageValues {
   readonly "people.admins-only": null;
   readonly "people.gains-by-it": null;
   readonly "people.asked-for-it": null;
+  readonly "people.perhaps-own-account": null;
   readonly "people.not-checked": null;
   readonly "turn.too-many": null;
   readonly "entra.nothing-done": null;

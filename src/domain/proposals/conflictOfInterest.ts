@@ -1,5 +1,5 @@
 import { NotAllowed } from "../people/notAllowed.ts";
-import { isSameHuman, type PairedAccounts } from "../people/pairedAccounts.ts";
+import { compareHumans, type KnownAccounts } from "../people/pairedAccounts.ts";
 import type { PersonRef } from "../people/user.ts";
 import { message, type Message } from "../message.ts";
 import type { ProposalAction } from "./action.ts";
@@ -16,9 +16,9 @@ export function requireDisinterested(
   proposal: Proposal,
   /** By the id that Entra gives, which is spelled as ours are. */
   person: PersonRef,
-  pairs: PairedAccounts,
+  accounts: KnownAccounts,
 ): void {
-  const interest = findInterest(action, proposal, person, pairs);
+  const interest = findInterest(action, proposal, person, accounts);
   if (interest) throw interest;
 }
 
@@ -27,9 +27,9 @@ export function whyMayNotAct(
   action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   person: PersonRef,
-  pairs: PairedAccounts,
+  accounts: KnownAccounts,
 ): Message | null {
-  return findInterest(action, proposal, person, pairs)?.userMessage ?? null;
+  return findInterest(action, proposal, person, accounts)?.userMessage ?? null;
 }
 
 /**
@@ -39,9 +39,9 @@ export function whyMayNotAct(
 export function whyMayNotDecide(
   proposal: Proposal,
   person: PersonRef,
-  pairs: PairedAccounts,
+  accounts: KnownAccounts,
 ): Message | null {
-  return whyMayNotAct({ kind: "approve" }, proposal, person, pairs);
+  return whyMayNotAct({ kind: "approve" }, proposal, person, accounts);
 }
 
 function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
@@ -52,18 +52,40 @@ function findInterest(
   action: Pick<ProposalAction, "kind">,
   proposal: Proposal,
   person: PersonRef,
-  pairs: PairedAccounts,
+  accounts: KnownAccounts,
 ): NotAllowed | null {
   if (!decides(action)) return null;
-  if (isSameHuman(gainsBy(action, proposal), person, pairs))
-    return new NotAllowed("gains by it", message("people.gains-by-it"));
   const { origin } = proposal;
-  if (
-    origin.kind === "manual" &&
-    isSameHuman(origin.requestedBy, person, pairs)
-  )
+  const gains = compareHumans(gainsBy(action, proposal), person, accounts);
+  if (gains === "same")
+    return new NotAllowed("gains by it", message("people.gains-by-it"));
+  const asked = compareHumans(
+    origin.kind === "manual" ? origin.requestedBy : null,
+    person,
+    accounts,
+  );
+  if (asked === "same")
     return new NotAllowed("asked for it", message("people.asked-for-it"));
+  // What cannot be told is a no: somebody who has one account alone can decide.
+  if (gains === "unknown" || asked === "unknown")
+    return new NotAllowed(
+      "perhaps gains by it or asked for it",
+      message("people.perhaps-own-account"),
+    );
   return null;
+}
+
+/** Whose accounts are compared with that of whoever decides. */
+export function interestedPeople({
+  fromUser,
+  toUser,
+  origin,
+}: Proposal): readonly PersonRef[] {
+  return [
+    fromUser,
+    toUser,
+    origin.kind === "manual" ? origin.requestedBy : null,
+  ].filter((one) => one !== null);
 }
 
 /** Who would have the device afterwards. */

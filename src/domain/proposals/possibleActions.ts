@@ -3,7 +3,7 @@ import { whyMayNotAct } from "./conflictOfInterest.ts";
 import type { Proposal } from "./proposal.ts";
 import { allows } from "./states.ts";
 import { PROPOSAL_ACTIONS } from "./stateTable.ts";
-import type { PairedAccounts } from "../people/pairedAccounts.ts";
+import type { KnownAccounts } from "../people/pairedAccounts.ts";
 import type { PersonRef } from "../people/user.ts";
 import type { Message } from "../message.ts";
 
@@ -18,14 +18,14 @@ export interface PossibleActions {
 export function possibleActions(
   proposal: Proposal,
   approver: PersonRef,
-  pairs: PairedAccounts,
+  accounts: KnownAccounts,
   now: Date,
 ): PossibleActions {
   const fitting = PROPOSAL_ACTIONS.filter((kind) =>
     allows(proposal, kind, now),
   );
   const refusals = fitting.map((kind) =>
-    whyMayNotAct({ kind }, proposal, approver, pairs),
+    whyMayNotAct({ kind }, proposal, approver, accounts),
   );
   return {
     acts: fitting.filter((_, index) => refusals[index] === null),

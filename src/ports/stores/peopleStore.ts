@@ -17,6 +17,8 @@ export interface PeopleStore {
   findNamed(
     names: readonly UnknownPerson[],
   ): Promise<ReadonlyMap<UnknownPerson, UserId>>;
+  /** Everybody who has one of these UPNs or addresses, or had it; normalized. In no order. */
+  listHolders(names: readonly string[]): Promise<readonly UserId[]>;
   /** All the names by which `findNamed` finds these people. */
   listNames(
     ids: readonly UserId[],

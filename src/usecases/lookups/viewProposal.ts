@@ -4,7 +4,11 @@ import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { requireTenantMember } from "../people/permissions.ts";
 import { nameless, toPersonRef, type User } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
+import { findKnownAccounts } from "../people/knownAccounts.ts";
+import {
+  interestedPeople,
+  whyMayNotDecide,
+} from "../../domain/proposals/conflictOfInterest.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { LookUps } from "./lookUps.ts";
 import type { Message } from "../../domain/message.ts";
@@ -52,14 +56,18 @@ export async function viewProposal(
   if (access.kind !== "full") return { kind: "summary", proposal };
   const { values } = await currentSettings(storage);
   const isApprover = known?.includes(viewer) === true;
+  const person = account ? toPersonRef(account.user) : nameless(viewer);
   return {
     kind: "view",
     proposal,
     mayNotDecide: isApprover
       ? whyMayNotDecide(
           proposal,
-          account ? toPersonRef(account.user) : nameless(viewer),
-          values.pairedAccounts,
+          person,
+          await findKnownAccounts(storage, values.pairedAccounts, [
+            person,
+            ...interestedPeople(proposal),
+          ]),
         )
       : null,
     viewers: await listViewers(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ApproverList } from "./approverList.ts";
+import { NO_PAIRS } from "../../domain/people/pairedAccounts.ts";
 import { nameless, type UserId } from "../../domain/people/user.ts";
 import { whyMayNotDecide } from "../../domain/proposals/conflictOfInterest.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
@@ -31,7 +32,7 @@ export async function listViewers(
   const all = (await approvers.list(budgetMs)) ?? [];
   // Only the order depends on it, so that paired accounts need not be looked up.
   const isOther = (id: UserId) =>
-    whyMayNotDecide(proposal, nameless(id), {}) !== null;
+    whyMayNotDecide(proposal, nameless(id), NO_PAIRS) !== null;
   const chosen = [
     ...all.filter(isOther),
     ...all.filter((id) => !isOther(id)),

@@ -12,6 +12,7 @@ import {
 } from "../../domain/people/eligibility.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
 import { toPersonRef, type PersonRef } from "../../domain/people/user.ts";
+import { readKnownAccounts } from "../people/knownAccounts.ts";
 import { requireApprover } from "../people/permissions.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
@@ -20,7 +21,10 @@ import type {
   Actor,
   ActionResult,
 } from "../../domain/proposals/action.ts";
-import { requireDisinterested } from "../../domain/proposals/conflictOfInterest.ts";
+import {
+  interestedPeople,
+  requireDisinterested,
+} from "../../domain/proposals/conflictOfInterest.ts";
 import {
   ActionNotPossible,
   NotPossible,
@@ -227,7 +231,14 @@ async function requireMayAct(
     requireApprover(deps, deps.approversGroupId, userId, options),
     currentSettings(deps.storage),
   ]);
-  requireDisinterested(action, proposal, person, values.pairedAccounts);
+  const accounts = await readKnownAccounts(
+    deps,
+    values.pairedAccounts,
+    person,
+    interestedPeople(proposal),
+    options,
+  );
+  requireDisinterested(action, proposal, person, accounts);
   return person;
 }
 

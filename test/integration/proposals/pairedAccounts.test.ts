@@ -60,4 +60,48 @@ describe("an approver with two accounts", () => {
       (await app.answer(nestedApprover, asked, { kind: "approve" })).kind,
     ).toBe("done");
   });
+
+  it("stays one person when the other account is renamed", async () => {
+    const { approver, nestedApprover, employee } = app.contoso.cast;
+    const before = await app.deps.graph.users.find(employee.id);
+    if (!before) throw new Error("Entra does not know them");
+    await app.storage.people.save(before, app.clock.now());
+    const { userPrincipalName } = employee;
+    employee.userPrincipalName = "renamed@contoso.com";
+    const gains = await app.show(
+      (await app.propose(nestedApprover, app.aDevice(), employee)).id,
+    );
+    const after = await app.deps.graph.users.find(employee.id);
+    if (after) await app.storage.people.save(after, app.clock.now());
+    expect(gains.toUser?.userPrincipalName).toBe("renamed@contoso.com");
+
+    expect(
+      await app.answer(approver, gains, { kind: "approve" }),
+    ).toMatchObject({
+      kind: "refused",
+      message: saying("You would become"),
+    });
+    expect(await app.stateOf(gains.id)).toBe("pending");
+    employee.userPrincipalName = userPrincipalName;
+  });
+
+  it("does not decide about an account that nobody can find", async () => {
+    const { approver, admin, nestedApprover, newOwner } = app.contoso.cast;
+    const gone = await app.show(
+      (await app.propose(nestedApprover, app.aDevice(), newOwner)).id,
+    );
+    await app.storage.people.purge(new Date("2100-01-01"));
+    app.contoso.people.delete(newOwner.id);
+    expect(
+      await app.answer(approver, gone, { kind: "reject", reason: "No" }),
+    ).toEqual({
+      kind: "refused",
+      message: saying("You have another account"),
+    });
+    // Whoever has one account alone decides as ever.
+    expect(
+      (await app.answer(admin, gone, { kind: "reject", reason: "No" })).kind,
+    ).toBe("done");
+    app.contoso.people.set(newOwner.id, newOwner);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { possibleActions } from "../../../src/domain/proposals/possibleActions.ts";
+import { NO_PAIRS } from "../../../src/domain/people/pairedAccounts.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import {
   aDecision,
@@ -30,13 +31,15 @@ describe("what may be done with a verified proposal", () => {
 
   it("is to undo it, until the end of its window", () => {
     const actsAt = (now: Date) =>
-      possibleActions(verified(true), ana, {}, now).acts;
+      possibleActions(verified(true), ana, NO_PAIRS, now).acts;
     expect(actsAt(after(HOUR_MS - 1))).toEqual(["undo"]);
     expect(actsAt(after(HOUR_MS))).toEqual([]);
     expect(actsAt(after(2 * HOUR_MS))).toEqual([]);
   });
 
   it("is nothing where nothing was changed", () => {
-    expect(possibleActions(verified(false), ana, {}, NOON).acts).toEqual([]);
+    expect(possibleActions(verified(false), ana, NO_PAIRS, NOON).acts).toEqual(
+      [],
+    );
   });
 });

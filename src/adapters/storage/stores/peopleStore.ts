@@ -61,6 +61,17 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       return found;
     },
 
+    async listHolders(names) {
+      const asked = names.map(storable);
+      const { rows } = await sql<{ user_id: UserId }>`
+        select user_id from people where upn = any(${asked}::text[])
+        union
+        select user_id from person_names where name = any(${asked}::text[])`.execute(
+        db,
+      );
+      return rows.map(({ user_id: id }) => id);
+    },
+
     async listNames(ids) {
       const names = new Map<UserId, UnknownPerson[]>();
       if (ids.length === 0) return names;

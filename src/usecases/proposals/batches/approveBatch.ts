@@ -1,9 +1,10 @@
 import { currentSettings } from "../../settings/currentSettings.ts";
-import type { PairedAccounts } from "../../../domain/people/pairedAccounts.ts";
+import type { KnownAccounts } from "../../../domain/people/pairedAccounts.ts";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../domain/appError.ts";
 import type { Jobs } from "../../../ports/jobs.ts";
 import { NotAllowed } from "../../../domain/people/notAllowed.ts";
+import { readKnownAccounts } from "../../people/knownAccounts.ts";
 import { requireApprover } from "../../people/permissions.ts";
 import type { PersonRef } from "../../../domain/people/user.ts";
 import type { JobSender } from "../../../ports/queue.ts";
@@ -15,7 +16,10 @@ import {
   ENTRA_BUDGET_MS,
   type ApplyActionDeps,
 } from "../applyAction.ts";
-import { requireDisinterested } from "../../../domain/proposals/conflictOfInterest.ts";
+import {
+  interestedPeople,
+  requireDisinterested,
+} from "../../../domain/proposals/conflictOfInterest.ts";
 import {
   ProposalAlreadySettled,
   ProposalChanged,
@@ -190,7 +194,18 @@ async function decide(
       userId,
       options,
     );
-    const batch = await storeDecision(deps, approve, person);
+    const shown = await storage.batches.find(batchId);
+    if (!shown) return { kind: "refused", message: UNKNOWN };
+    // Before the rows are locked, for Entra may have to be asked.
+    const { proposals } = await withProposals(storage, shown);
+    const accounts = await readKnownAccounts(
+      deps,
+      (await currentSettings(storage)).values.pairedAccounts,
+      person,
+      proposals.flatMap(interestedPeople),
+      options,
+    );
+    const batch = await storeDecision(deps, approve, person, accounts);
     if (!batch) return { kind: "refused", message: UNKNOWN };
     return { kind: "done", ...(await withProposals(storage, batch)) };
   } catch (error) {
@@ -223,11 +238,11 @@ async function storeDecision(
   { storage, clock, log }: ApplyActionDeps,
   approve: ApproveBatch,
   person: PersonRef,
+  accounts: KnownAccounts,
 ): Promise<Batch | null> {
   return await storage.transaction(async (unit) => {
     const batch = await unit.batches.findForUpdate(approve.batchId);
     if (!batch) return null;
-    const { pairedAccounts } = (await currentSettings(unit)).values;
     const approved: ProposalId[] = [];
     const leftOut: Proposal[] = [];
     const refused: Proposal[] = [];
@@ -242,7 +257,7 @@ async function storeDecision(
       }
       const result = approve.vetoed.includes(place)
         ? ({ kind: "vetoed" } as const)
-        : weigh(row, proposal, person, pairedAccounts);
+        : weigh(row, proposal, person, accounts);
       if (result.kind === "approved" && awaitsDecision(proposal))
         approved.push(proposal.id);
       if (result.kind === "vetoed") leftOut.push(proposal);
@@ -319,13 +334,13 @@ function weigh(
   row: BatchRow,
   proposal: Proposal,
   person: PersonRef,
-  pairs: PairedAccounts,
+  accounts: KnownAccounts,
 ): BatchResult {
   if (!awaitsDecision(proposal)) return endedOf(proposal);
   if (proposal.toUser?.id !== row.toUser.id)
     return { kind: "refused", message: OTHER_PERSON };
   try {
-    requireDisinterested({ kind: "approve" }, proposal, person, pairs);
+    requireDisinterested({ kind: "approve" }, proposal, person, accounts);
   } catch (error) {
     if (!(error instanceof NotAllowed)) throw error;
     return { kind: "refused", message: error.userMessage };
@@ -422,7 +437,13 @@ async function approveRow(
       row,
       proposal,
       person,
-      (await currentSettings(deps.storage)).values.pairedAccounts,
+      await readKnownAccounts(
+        deps,
+        (await currentSettings(deps.storage)).values.pairedAccounts,
+        person,
+        interestedPeople(proposal),
+        {},
+      ),
     );
     if (result.kind !== "approved" || !awaitsDecision(proposal)) return result;
     try {
