@@ -133,6 +133,15 @@ export interface Graph {
       groupId: GroupId,
       options?: CallOptions,
     ): Promise<readonly UserId[]>;
+    /**
+     * The Entra device id of every device in the group, nested membership included; lower case.
+     *
+     * @throws {GraphForbidden} its devices may not be read.
+     */
+    listDeviceMembers(
+      groupId: GroupId,
+      options?: CallOptions,
+    ): Promise<readonly string[]>;
   };
   readonly entraDevices: {
     /** By Entra device id (the certificate's CN), not by object id. Null when unknown. */

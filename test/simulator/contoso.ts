@@ -129,6 +129,8 @@ export interface SimulatedDevice {
   listedLogons?: readonly ListedLogon[] | null;
   /** Device category, by name; Intune says "Unknown" for none. */
   category: string;
+  /** Enterprise unless given. */
+  sku?: { readonly number: number; readonly family: string };
   readonly story: DeviceStory;
   /**
    * Every primary user it had, oldest first; the last one is the truth. `visibleAt` is when `/users` begins to say
@@ -145,6 +147,8 @@ export interface Group {
   readonly displayName: string;
   readonly userIds: Set<string>;
   readonly groupIds: Set<string>;
+  /** Intune ids; none unless given. */
+  readonly deviceIds?: ReadonlySet<string>;
 }
 
 /** The simulated tenant. Its maps may be changed by tests: what they say is what Graph answers. */

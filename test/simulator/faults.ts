@@ -80,6 +80,9 @@ export class Faults {
   /** Users are shown as to an application that has `User.ReadBasic.All` alone. */
   basicUsersOnly = false;
 
+  /** Devices in groups are listed as to an application without `Device.Read.All`: nothing is said of them. */
+  devicesOfGroupsHidden = false;
+
   #pageTokens: { expiredBefore: number; status: 400 | 410 } = {
     expiredBefore: 0,
     status: 400,

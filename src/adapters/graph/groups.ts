@@ -3,17 +3,29 @@ import type { UserId } from "../../domain/people/user.ts";
 import { pathSegment } from "./addresses.ts";
 import { lowerCaseId, pageOf, parseAnswer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { GraphNotFound } from "../../ports/graphErrors.ts";
-import type { Graph } from "../../ports/graph.ts";
+import { GraphForbidden, GraphNotFound } from "../../ports/graphErrors.ts";
+import type { CallOptions, Graph } from "../../ports/graph.ts";
 import { listPages } from "./listing.ts";
 
 const READ_GROUPS = "GroupMember.Read.All";
+const READ_DEVICES_OF_GROUPS = "GroupMember.Read.All and Device.Read.All";
 const CHECK_MEMBERS = "User.Read.All and GroupMember.Read.All";
 
 /** https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups */
 const GROUPS_PER_CHECK = 20;
 
 export function createGroups(connection: Connection): Graph["groups"] {
+  async function* listAll(
+    operation: string,
+    groupId: string,
+    select: string,
+    call: CallOptions & { readonly permission: string },
+  ) {
+    const path = `/v1.0/groups/${pathSegment(operation, groupId)}/transitiveMembers?$select=${select}&$top=999`;
+    const pages = listPages(connection, { operation, path, ...call }, Member);
+    for await (const { items } of pages) yield* items;
+  }
+
   return {
     async memberOf(userId, groupIds, options = {}) {
       const operation = "groups.memberOf";
@@ -40,22 +52,27 @@ export function createGroups(connection: Connection): Graph["groups"] {
     },
 
     async listMembers(groupId, options = {}) {
-      const operation = "groups.listMembers";
       const members = new Set<UserId>();
-      const pages = listPages(
-        connection,
-        {
-          operation,
-          permission: READ_GROUPS,
-          path: `/v1.0/groups/${pathSegment(operation, groupId)}/transitiveMembers?$select=id&$top=999`,
-          signal: options.signal,
-        },
-        Member,
-      );
-      for await (const { items } of pages) {
-        for (const member of items) {
-          if (isUser(member)) members.add(member.id as UserId);
-        }
+      for await (const member of listAll("groups.listMembers", groupId, "id", {
+        permission: READ_GROUPS,
+        ...options,
+      }))
+        if (isUser(member)) members.add(member.id as UserId);
+      return [...members];
+    },
+
+    async listDeviceMembers(groupId, options = {}) {
+      const operation = "groups.listDeviceMembers";
+      const members = new Set<string>();
+      for await (const member of listAll(operation, groupId, "id,deviceId", {
+        permission: READ_DEVICES_OF_GROUPS,
+        ...options,
+      })) {
+        if (member["@odata.type"] !== "#microsoft.graph.device") continue;
+        // Without the permission Graph lists them, and says nothing of them: none must pass for no member.
+        if (!member.deviceId)
+          throw new GraphForbidden(operation, READ_DEVICES_OF_GROUPS);
+        members.add(member.deviceId.toLowerCase());
       }
       return [...members];
     },
@@ -65,6 +82,7 @@ export function createGroups(connection: Connection): Graph["groups"] {
 const Member = z.object({
   id: lowerCaseId,
   "@odata.type": z.string().optional(),
+  deviceId: z.string().nullish(),
 });
 
 /**

@@ -1,8 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type {
   Device,
   DeviceId,
   JoinType,
+  ManyUseEdition,
 } from "../../domain/devices/device.ts";
 import {
   instantOrNull,
@@ -13,7 +14,7 @@ import {
 
 export const READ_DEVICES = "DeviceManagementManagedDevices.Read.All";
 
-/** Beta, because `joinType` and `usersLoggedOn` are not in v1.0. */
+/** Beta, because `joinType`, `usersLoggedOn` and the edition are not in v1.0. */
 export const DEVICES_PATH = "/beta/deviceManagement/managedDevices";
 
 /** What `deviceFields` are read from. */
@@ -30,6 +31,8 @@ export const SELECTED_OF_DEVICE: readonly string[] = [
   "enrolledDateTime",
   "deviceEnrollmentType",
   "deviceCategoryDisplayName",
+  "skuNumber",
+  "skuFamily",
 ];
 
 /** Shape of a managed device, alone or in a list, as far as it describes the device itself. */
@@ -46,11 +49,15 @@ export const deviceFields = {
   enrolledDateTime: instantOrNull,
   deviceEnrollmentType: textOrEmpty,
   deviceCategoryDisplayName: textOrNull,
+  // Whatever stands there instead of a number tells no edition.
+  skuNumber: z.number().nullish().catch(null),
+  skuFamily: textOrEmpty,
 };
 
 type DeviceFields = z.output<z.ZodObject<typeof deviceFields>>;
 
 export function toDevice(fields: DeviceFields): Device {
+  const edition = editionOf(fields);
   return {
     id: fields.id as DeviceId,
     name: fields.deviceName,
@@ -68,7 +75,30 @@ export function toDevice(fields: DeviceFields): Device {
     category: isUncategorized(fields.deviceCategoryDisplayName)
       ? null
       : fields.deviceCategoryDisplayName,
+    ...(edition && { edition }),
   };
+}
+
+/**
+ * The product types PRODUCT_SERVERRDSH (Windows Enterprise multi-session) and PRODUCT_PPI_PRO (Windows Team, of Surface
+ * Hubs): https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getproductinfo
+ */
+const EDITIONS: ReadonlyMap<number, ManyUseEdition> = new Map([
+  [175, "multi-session"],
+  [119, "room"],
+]);
+
+/** Intune documents no values of the family, so that it is only taken for what it cannot mean otherwise. */
+const FAMILIES: readonly (readonly [RegExp, ManyUseEdition])[] = [
+  [/multi-?\s?session|serverrdsh/i, "multi-session"],
+  [/^(windows (\d+ )?)?team$|ppi ?pro|surface ?hub/i, "room"],
+];
+
+function editionOf({ skuNumber, skuFamily }: DeviceFields) {
+  return (
+    EDITIONS.get(skuNumber ?? 0) ??
+    FAMILIES.find(([family]) => family.test(skuFamily.trim()))?.[1]
+  );
 }
 
 const NO_ENTRA_DEVICE = "00000000-0000-0000-0000-000000000000";

@@ -4,6 +4,9 @@ export type DeviceId = string & { readonly __brand: "DeviceId" };
 /** How the device is known to Entra (Intune's beta `joinType`). */
 export type JoinType = "joined" | "hybrid" | "registered" | "unknown";
 
+/** Editions of Windows that many use, whoever logs on: of a session host, and of a meeting room's device. */
+export type ManyUseEdition = "multi-session" | "room";
+
 /** A managed device as Intune describes it. Its primary user is not here: only `…/users` tells it truly. */
 export interface Device {
   readonly id: DeviceId;
@@ -18,6 +21,8 @@ export interface Device {
   readonly enrolledAt: Date | null;
   /** Intune's device category, by name; null for none. */
   readonly category: string | null;
+  /** Left out for every other edition. */
+  readonly edition?: ManyUseEdition;
 }
 
 /** What a card shows of a device; frozen with a proposal so that the card can be drawn again later. */

@@ -10,7 +10,7 @@ import {
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { createCredential } from "../../../src/adapters/graph/credential.ts";
 import { createGraph } from "../../../src/adapters/graph/createGraph.ts";
-import type { DevicePage, Graph } from "../../../src/ports/graph.ts";
+import type { DevicePage, Graph, GroupId } from "../../../src/ports/graph.ts";
 import { startCloud, type Cloud } from "../../simulator/cloud.ts";
 import { growContoso } from "../../simulator/growContoso.ts";
 import {
@@ -122,6 +122,34 @@ describe("devices.findListed", () => {
   });
 });
 
+describe("groups.listDeviceMembers", () => {
+  const group = "0b3d1d67-5d1c-4a8f-9a2a-1c6a0e1d2f3a" as GroupId;
+  const device = (more: object) => ({
+    "@odata.type": "#microsoft.graph.device",
+    id: BEN,
+    deviceId: ANA.toUpperCase(),
+    ...more,
+  });
+
+  it("reads the devices of all pages by their Entra device ids, and passes over other members", async () => {
+    server.play(
+      ok({
+        "@odata.nextLink": `${server.url}/v1.0/groups/${group}/transitiveMembers?page=2`,
+        value: [{ "@odata.type": "#microsoft.graph.user", id: BEN }],
+      }),
+      list(device({})),
+    );
+    expect(await graph.groups.listDeviceMembers(group)).toEqual([ANA]);
+  });
+
+  it("does not take a device that Graph says nothing of for no member", async () => {
+    server.play(list(device({ deviceId: null })));
+    await expect(graph.groups.listDeviceMembers(group)).rejects.toMatchObject({
+      code: "graph.forbidden",
+    });
+  });
+});
+
 describe("devices.list", () => {
   const only = async (more: object) => {
     server.play(list({ ...row, ...more }));
@@ -159,8 +187,21 @@ describe("devices.list", () => {
       expected: 1,
     });
     expect(server.requests[0]?.url).toBe(
-      "/beta/deviceManagement/managedDevices?$top=1000&$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType,deviceCategoryDisplayName,enrolledByUserPrincipalName,complianceState,userId,userPrincipalName,userDisplayName,usersLoggedOn",
+      "/beta/deviceManagement/managedDevices?$top=1000&$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType,deviceCategoryDisplayName,skuNumber,skuFamily,enrolledByUserPrincipalName,complianceState,userId,userPrincipalName,userDisplayName,usersLoggedOn",
     );
+  });
+
+  it.each([
+    [{ skuNumber: 175, skuFamily: "Enterprise" }, "multi-session"],
+    [{ skuFamily: "Enterprise multi-session" }, "multi-session"],
+    [{ skuFamily: "ServerRdsh" }, "multi-session"],
+    [{ skuNumber: 119, skuFamily: "" }, "room"],
+    [{ skuFamily: "Team" }, "room"],
+    [{ skuNumber: 4, skuFamily: "Enterprise" }, undefined],
+    [{ skuNumber: "175", skuFamily: null }, undefined],
+    [{}, undefined],
+  ])("takes the edition from %j", async (sku, edition) => {
+    expect((await only(sku))?.device.edition).toBe(edition);
   });
 
   it("asks for changes, and drops what did not change when Intune ignores that", async () => {

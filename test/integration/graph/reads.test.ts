@@ -120,7 +120,7 @@ describe("a read", () => {
     expect(server.requests).toEqual([
       {
         method: "GET",
-        url: `/beta/deviceManagement/managedDevices/${DEVICE}?$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType,deviceCategoryDisplayName`,
+        url: `/beta/deviceManagement/managedDevices/${DEVICE}?$select=id,deviceName,model,manufacturer,serialNumber,operatingSystem,joinType,azureADDeviceId,lastSyncDateTime,enrolledDateTime,deviceEnrollmentType,deviceCategoryDisplayName,skuNumber,skuFamily`,
         authorization: "Bearer a-token",
         body: "",
       },

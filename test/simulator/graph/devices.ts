@@ -261,6 +261,7 @@ const BETA_ONLY = new Set([
   "joinType",
   "autopilotEnrolled",
   "skuFamily",
+  "skuNumber",
   "ownerType",
   "deviceType",
   "roleScopeTagIds",
@@ -332,7 +333,8 @@ function renderManagedDevice(
         ? "unknown"
         : tell(state.faults.joinType, device.joinType),
     autopilotEnrolled: false,
-    skuFamily: "Enterprise",
+    skuFamily: device.sku?.family ?? "Enterprise",
+    skuNumber: device.sku?.number ?? 4,
     ownerType: "company",
     deviceType: device.operatingSystem === "Windows" ? "windowsRT" : "macMDM",
     roleScopeTagIds: [],

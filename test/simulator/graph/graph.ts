@@ -231,6 +231,7 @@ function findOperation(
         listMembers(contoso, call, name, {
           transitive: third === "transitiveMembers",
           usersOnly: fourth !== undefined,
+          devicesHidden: state.faults.devicesOfGroupsHidden,
         }),
       );
     case "GET devices":

@@ -208,7 +208,7 @@ export function listMembers(
   contoso: Contoso,
   call: Call,
   id: string,
-  how: { transitive: boolean; usersOnly: boolean },
+  how: { transitive: boolean; usersOnly: boolean; devicesHidden: boolean },
 ): Answer {
   const group = contoso.groups.get(id.toLowerCase());
   if (!group) return resourceNotFound(call, id);
@@ -232,7 +232,14 @@ export function listMembers(
   const groups = [...members.groups].flatMap(
     (groupId) => contoso.groups.get(groupId) ?? [],
   );
-  const { rows, nextLink } = pageOf([...people, ...groups], top, call);
+  const devices = [group, ...(how.transitive ? groups : [])].flatMap((one) =>
+    [...(one.deviceIds ?? [])].flatMap((id) => contoso.devices.get(id) ?? []),
+  );
+  const { rows, nextLink } = pageOf(
+    [...people, ...groups, ...devices],
+    top,
+    call,
+  );
   return {
     status: 200,
     body: {
@@ -240,16 +247,22 @@ export function listMembers(
         "https://graph.microsoft.com/v1.0/$metadata#directoryObjects",
       ...(nextLink ? { "@odata.nextLink": nextLink } : {}),
       value: rows.map((row) =>
-        "userIds" in row
+        "entraObjectId" in row
           ? {
-              "@odata.type": "#microsoft.graph.group",
-              id: row.id,
-              displayName: row.displayName,
+              "@odata.type": "#microsoft.graph.device",
+              id: row.entraObjectId,
+              deviceId: how.devicesHidden ? null : row.entraDeviceId,
             }
-          : {
-              "@odata.type": "#microsoft.graph.user",
-              ...renderUser(row, selectOf(call.query)),
-            },
+          : "userIds" in row
+            ? {
+                "@odata.type": "#microsoft.graph.group",
+                id: row.id,
+                displayName: row.displayName,
+              }
+            : {
+                "@odata.type": "#microsoft.graph.user",
+                ...renderUser(row, selectOf(call.query)),
+              },
       ),
     },
   };
