@@ -25,7 +25,6 @@ import type { Proposal } from "../src/domain/proposals/proposal.ts";
 export interface Listed {
   readonly device: Device;
   readonly directory: DirectoryDevice;
-  readonly isMultiSession: boolean;
 }
 
 /** What is remembered of one device. */

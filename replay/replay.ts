@@ -50,8 +50,8 @@ import {
   type WeighedDevice,
 } from "../src/domain/proposals/weighEvidence.ts";
 import {
-  isDeviceExcluded,
   isUserExcluded,
+  whyDeviceExcluded,
 } from "../src/domain/settings/exclusions.ts";
 import { createDevices, type ReplayedDevice } from "./devices.ts";
 import { createPeople } from "./people.ts";
@@ -96,7 +96,7 @@ export function createReplay(): {
   let settings = readSettings(texts);
   let technicianIds: ReadonlySet<UserId> = new Set();
   let excludedDevices: ReadonlySet<string> = new Set();
-  let excludedPeople: ReadonlySet<string> = new Set();
+  let excludedPeople: ReadonlySet<UserId> = new Set();
   const news = new Set<ReplayedDevice>();
   let isAllNews = false;
   let weighedOn: DayNumber | null = null;
@@ -140,7 +140,7 @@ export function createReplay(): {
         break;
       case "excluded":
         excludedDevices = new Set(line.devices);
-        excludedPeople = new Set(line.people);
+        excludedPeople = new Set(line.people as UserId[]);
         isAllNews = true;
         break;
       case "device":
@@ -210,6 +210,7 @@ export function createReplay(): {
         lastCheckInAt: line.lastCheckIn ?? null,
         enrolledAt,
         category: line.category ?? null,
+        ...(line.multiSession && { edition: "multi-session" as const }),
       },
       directory: {
         device: {} as never,
@@ -220,7 +221,6 @@ export function createReplay(): {
         lastLogons,
         seenAt: at,
       },
-      isMultiSession: line.multiSession ?? false,
     };
     const primaryUser = line.primaryUser
       ? people.refer(line.primaryUser as UserId)
@@ -421,8 +421,11 @@ export function createReplay(): {
     if (active && isOfFormerEnrolment(active, listed.device))
       supersede(device, active, { kind: "enrolled-again" }, at);
     if (
-      excludedDevices.has(device.id) ||
-      isDeviceExcluded(listed.device, settings.exclusions)
+      whyDeviceExcluded(
+        listed.device,
+        settings.values,
+        excludedDevices.has(device.id),
+      )
     ) {
       const asked = activeOf(device);
       if (asked) supersede(device, asked, { kind: "evidence" }, at);
@@ -499,7 +502,7 @@ export function createReplay(): {
         changedAt,
         staging: stagingOf(device),
         hadPerson,
-        isMultiSession: listed.isMultiSession,
+        isMultiSession: listed.device.edition === "multi-session",
       },
       {
         find: people.find,
@@ -533,17 +536,18 @@ export function createReplay(): {
     const lastLogons = listed.directory.lastLogons.map(
       ({ userId }) => [userId, known(userId)] as const,
     );
-    // People whom the settings exclude are left out as technicians are.
-    const passedOver = new Set(technicianIds);
-    for (const user of [...users.values(), ...lastLogons.map(([, one]) => one)])
-      if (user && isExcluded(user)) passedOver.add(user.id);
     const report =
       tally &&
-      weighReport(tally, users, weighed, settings.values, at, passedOver);
-    const logons = {
-      people: new Map(lastLogons),
-      technicianIds: passedOver,
-    };
+      weighReport(
+        tally,
+        users,
+        weighed,
+        settings.values,
+        at,
+        technicianIds,
+        isExcluded,
+      );
+    const logons = { people: new Map(lastLogons), technicianIds, isExcluded };
     if (primaryUser) logons.people.set(primaryUser.id, known(primaryUser.id));
     return asksLastLogons(weighed, report, settings.values)
       ? weighEvidence(weighed, report, logons, settings.values, at).evidence
@@ -555,11 +559,8 @@ export function createReplay(): {
     return user === "gone" ? null : user;
   }
 
-  function isExcluded({ id, userPrincipalName }: User): boolean {
-    return (
-      excludedPeople.has(id) ||
-      isUserExcluded(userPrincipalName, settings.exclusions)
-    );
+  function isExcluded(user: Pick<User, "id" | "userPrincipalName">): boolean {
+    return isUserExcluded(user, settings.values, excludedPeople);
   }
 
   function stagingOf({ listed, primaryUser, stagedBy }: ReplayedDevice) {

@@ -1,13 +1,11 @@
 import type { SettingValues } from "../src/domain/settings/settings.ts";
 import { variables } from "../src/domain/settings/variables.ts";
-import type { Exclusions } from "../src/domain/settings/exclusions.ts";
 import { oneOf, type Parser } from "../src/domain/settings/parsers.ts";
 import { UnreadableLine } from "./readLine.ts";
 
 export interface ReplaySettings {
   readonly mode: "active-days" | SettingValues["affinity"]["mode"];
   readonly values: SettingValues;
-  readonly exclusions: Exclusions;
 }
 
 const MODE = oneOf("active-days", "intent", "as-published");
@@ -53,21 +51,14 @@ export function readSettings(
       channelScopes: {},
       channelLanguages: {},
       userDomains: variable("USER_DOMAINS"),
+      excludedDevices: variable("EXCLUDED_DEVICES"),
+      excludedDevicesGroupId: null,
+      excludedUsers: variable("EXCLUDED_USERS"),
+      excludedUsersGroupId: null,
       openCardsPerChannel: variable("OPEN_CARDS_PER_CHANNEL"),
       proposalExpiresHours: variable("PROPOSAL_EXPIRES_HOURS"),
       undoWindowHours: variable("UNDO_WINDOW_HOURS"),
       sweepIntervalMinutes: variable("SWEEP_INTERVAL_MINUTES"),
     },
-    exclusions: {
-      devices: list(texts["EXCLUDED_DEVICES"]),
-      users: list(texts["EXCLUDED_USERS"]),
-    },
   };
-}
-
-function list(text = ""): readonly string[] {
-  return text
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
 }

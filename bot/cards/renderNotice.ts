@@ -81,6 +81,15 @@ export function renderNotice(
         messages,
       );
     }
+    case "group-unreadable":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.notice.groupUnreadableTitle,
+          text: [messages.notice.groupUnreadable[notice.group]],
+        },
+        messages,
+      );
     case "never-posted":
       return renderMessage(
         {

@@ -1,7 +1,9 @@
 import type {
   SettingsChangeResult,
+  GroupReading,
   SettingsPage,
 } from "../../src/domain/settings/settingsChange.ts";
+import type { ExcludedKind } from "../../src/domain/settings/exclusions.ts";
 import { shareOf } from "../../src/domain/settings/channelScope.ts";
 import type { NUMBER_FIELDS } from "../../src/domain/settings/settingsForm.ts";
 import {
@@ -49,7 +51,9 @@ type ListField =
   | "stagingLeads"
   | "technicians"
   | "pairedAccounts"
-  | "userDomains";
+  | "userDomains"
+  | "excludedDevices"
+  | "excludedUsers";
 
 /** Of the faults of what a form does not show: only a sender of their own making has more. */
 const MOST_ELSEWHERE = 3;
@@ -157,6 +161,17 @@ function render(
       listField(form, "pairedAccounts"),
       listField(form, "userDomains"),
     ]),
+    section(
+      form,
+      "exclusions",
+      [
+        listField(form, "excludedDevices"),
+        ...groupFields(form, "excludedDevicesGroupId", "devices"),
+        listField(form, "excludedUsers"),
+        ...groupFields(form, "excludedUsersGroupId", "people"),
+      ],
+      messages.settings.exclusionsNote,
+    ),
     section(form, "channels", channelFields(form), channelsNote(form)),
   ];
   const notices = noticesOf(form, sections);
@@ -213,6 +228,7 @@ function field(form: Form, id: string, properties: object): Field {
     id,
     hasName: false,
     isNumber: false,
+    isText: false,
     isList: false,
     isChoice: false,
     isPerson: false,
@@ -269,7 +285,19 @@ const LISTS: Readonly<Record<ListField, string | null>> = {
   stagingAccounts: "STAGING_ACCOUNTS",
   stagingLeads: "STAGING_LEADS",
   userDomains: "USER_DOMAINS",
+  excludedDevices: "EXCLUDED_DEVICES",
+  excludedUsers: "EXCLUDED_USERS",
 };
+
+const HINTS = {
+  technicians: "upns",
+  pairedAccounts: "pairs",
+  stagingAccounts: "upns",
+  stagingLeads: "leads",
+  userDomains: "userDomains",
+  excludedDevices: "excludedDevices",
+  excludedUsers: "excludedUsers",
+} as const satisfies Record<ListField, keyof Messages["settings"]["hints"]>;
 
 function listField(form: Form, id: ListField): Field {
   const { messages, page, extent } = form;
@@ -291,20 +319,59 @@ function listField(form: Form, id: ListField): Field {
   return field(form, id, {
     isList: true,
     labelText: labels[id],
-    hintText:
-      id === "userDomains"
-        ? hints.userDomains
-        : id === "stagingLeads"
-          ? hints.leads
-          : id === "pairedAccounts"
-            ? hints.pairs
-            : hints.upns,
+    hintText: hints[HINTS[id]],
     value: typed(form, id, textOf(id, page.values)).slice(
       0,
       MOST_CHARACTERS[id],
     ),
     maxLength: MOST_CHARACTERS[id],
   });
+}
+
+/** The id of a group, and what came of reading it last. */
+function groupFields(
+  form: Form,
+  id: "excludedDevicesGroupId" | "excludedUsersGroupId",
+  kind: ExcludedKind,
+): readonly Field[] {
+  const { messages, page } = form;
+  const { labels, hints } = messages.settings;
+  const stored = page.values[id];
+  return [
+    field(form, id, {
+      isText: true,
+      labelText: labels[id],
+      hintText: hints.groupId,
+      value: typed(form, id, stored ?? "").slice(0, GROUP_ID_LENGTH),
+      maxLength: GROUP_ID_LENGTH,
+    }),
+    ...(stored === null
+      ? []
+      : [
+          field(form, `${id}-note`, {
+            isNote: true,
+            note: describeReading(page.groups?.[kind], messages),
+          }),
+        ]),
+  ];
+}
+
+const GROUP_ID_LENGTH = 100;
+
+function describeReading(
+  reading: GroupReading | undefined,
+  { settings, formats }: Messages,
+): string {
+  const { readAt = null, failedAt = null } = reading ?? {};
+  if (failedAt) {
+    const time = formats.dateTime(failedAt);
+    return readAt
+      ? settings.groupFailed({ time })
+      : settings.groupNeverRead({ time });
+  }
+  return readAt
+    ? settings.groupRead({ time: formats.dateTime(readAt) })
+    : settings.groupNotRead;
 }
 
 function textOf(field: ListField, values: SettingsPage["values"]): string {

@@ -59,6 +59,9 @@ export const de: Catalogue = {
     rejectReasonHint: "Auf der Karte für alle sichtbar",
     rejectReasonMissing:
       "Nennen Sie einen Grund, damit sich später niemand wundert.",
+    sharedOnPurpose: "Absichtlich gemeinsam genutzt",
+    sharedOnPurposeNote:
+      "Dann wird für dieses Gerät nichts vorgeschlagen, bis ein Administrator das aufhebt.",
     whoInstead: "Wem gehört das Gerät?",
     whoInsteadHint: "Name oder Benutzerprinzipalname",
     whoInsteadMissing: "Wählen Sie eine Person.",
@@ -194,6 +197,8 @@ export const de: Catalogue = {
     stays: {
       "multi-session":
         "Nach den Belegen allein würde sich nichts ändern: An diesem Gerät sind viele Personen zugleich.",
+      excluded:
+        "Nach den Belegen allein würde sich nichts ändern: Dieses Gerät ist ausgenommen.",
       "nobody-seen":
         "Die Belege allein nennen niemanden: Zuletzt hat niemand dieses Gerät benutzt.",
       "primary-user-uses-it":
@@ -314,6 +319,7 @@ export const de: Catalogue = {
     held: "Wartet auf einen Platz in einem Kanal",
     snoozed: "Zurückgestellt für {count, plural, one {# Tag} other {# Tage}}",
     rejected: "Abgelehnt, nichts wurde geändert",
+    sharedOnPurpose: "Abgelehnt, das Gerät wird absichtlich gemeinsam genutzt",
     expired: "Ohne Antwort abgelaufen, nichts wurde geändert",
     ownerChangedElsewhere:
       "Anderweitig erledigt: {name} wurde primärer Benutzer",
@@ -357,6 +363,11 @@ export const de: Catalogue = {
     unconfirmed: "Nicht länger gewartet",
     undoBy: "Rücknahme verlangt von {name}",
     undone: "Vorheriger Zustand wiederhergestellt",
+    silenceLifted: "Stummschaltung aufgehoben von {name}",
+  },
+  holds: {
+    pair: "Für dieses Paar wird nicht wieder gefragt bis",
+    silence: "Stummgeschaltet, bis ein Administrator das aufhebt.",
   },
   advice: {
     held: "Die Karte wird gepostet, sobald ihr Kanal Platz hat. Ist noch kein Kanal in Gebrauch, schreibt ein Administrator in einem: use this channel.",
@@ -426,6 +437,23 @@ export const de: Catalogue = {
       enrolledBy: "Registriert von",
       intuneId: "Intune-ID",
       entraId: "Entra-Geräte-ID",
+    },
+    notAsked: {
+      "multi-session":
+        "Custodian schlägt niemanden vor: Es ist ein Sitzungshost, auf dem viele Personen zugleich arbeiten.",
+      room: "Custodian schlägt niemanden vor: Es ist das Gerät eines Besprechungsraums.",
+      name: "Durch die Einstellungen ausgenommen: Der Name passt zu „{entry}“.",
+      category:
+        "Durch die Einstellungen ausgenommen: Die Kategorie passt zu „{entry}“.",
+      group:
+        "Durch die Einstellungen ausgenommen: Es ist in der Gruppe der ausgenommenen Geräte.",
+      "shared-on-purpose":
+        "Stummgeschaltet, bis ein Administrator das aufhebt: Es wird absichtlich gemeinsam genutzt.",
+      "refused-twice":
+        "Stummgeschaltet, bis ein Administrator das aufhebt: Zweimal wurde abgelehnt, während es keinen primären Benutzer hatte.",
+      howToLift: "Ein Administrator hebt das auf mit: ask again {device}",
+      person: "Für {name} wird nicht wieder gefragt bis",
+      shared: "Ob es gemeinsam genutzt ist, wird nicht wieder gefragt bis",
     },
     seenCounted: "Gezählt:",
     lastLogonOnly: "nur letzte Anmeldung",
@@ -675,6 +703,7 @@ export const de: Catalogue = {
       "undo.written": "Rücknahme von Intune angenommen",
       "undo.done": "Rückgängig gemacht",
       "undo.failed": "Rücknahme fehlgeschlagen",
+      "device.silence-lifted": "Stummschaltung aufgehoben",
       "channel.chosen": "Kanal gewählt",
       "channel.stopped": "Kanal nicht mehr verwendet",
       "channel.lost": "Kanal verloren",
@@ -695,12 +724,17 @@ export const de: Catalogue = {
     nothing: "nichts",
     scope: "ein Kanal für {devices}",
     scopeOfRest: "ein Kanal für den Rest",
+    silenced: {
+      "shared-on-purpose": "absichtlich gemeinsam genutzt",
+      "refused-twice": "zweites Nein ohne primären Benutzer",
+    },
     details: {
       device: "Gerät",
       from: "von",
       to: "auf",
       rows: "Einträge",
       reason: "Grund",
+      silenced: "stummgeschaltet",
       days: "Tage",
       answer: "Antwort",
       code: "Fehler",
@@ -717,6 +751,10 @@ export const de: Catalogue = {
       stagingLeads: "Bereitstellungsleitungen",
       technicians: "Techniker",
       pairedAccounts: "Konten einer Person",
+      excludedDevices: "ausgenommene Geräte",
+      excludedDevicesGroupId: "Gruppe ausgenommener Geräte",
+      excludedUsers: "ausgenommene Personen",
+      excludedUsersGroupId: "Gruppe ausgenommener Personen",
       channelScopes: "Zuständigkeiten der Kanäle",
       channelLanguages: "Sprachen der Kanäle",
       userDomains: "Domänen",
@@ -769,6 +807,7 @@ export const de: Catalogue = {
       staging: "Bereitstellungskonten",
       leads: "Bereitstellungsleitungen",
       people: "Personen",
+      exclusions: "Ausnahmen",
       channels: "Kanäle",
     },
     labels: {
@@ -787,6 +826,10 @@ export const de: Catalogue = {
       technicians: "Techniker, deren Anmeldungen nichts besagen",
       pairedAccounts: "Konten einer Person",
       userDomains: "Domänen, deren Benutzern Geräte gehören dürfen",
+      excludedDevices: "Geräte",
+      excludedDevicesGroupId: "Entra-Gruppe von Geräten",
+      excludedUsers: "Personen",
+      excludedUsersGroupId: "Entra-Gruppe von Personen",
       lead: "Leitung",
       categories: "Gerätekategorien",
       prefixes: "Gerätenamen beginnen mit",
@@ -797,6 +840,10 @@ export const de: Catalogue = {
       leads: "Konto = Leitung, je Zeile eines; * = Leitung für die übrigen",
       pairs: "Konto = anderes Konto derselben Person, je Zeile eines",
       userDomains: "Je Zeile eine; leer für alle Domänen",
+      excludedDevices:
+        "Name oder category:Name, * für beliebig viel, je Zeile eines",
+      excludedUsers: "name@domäne, * für beliebig viel, je Zeile eines",
+      groupId: "Objekt-ID; leer für keine",
       names: "Je Zeile einer",
     },
     modes: {
@@ -804,6 +851,14 @@ export const de: Catalogue = {
       intent: "Nach der Absicht",
       "as-published": "Wie das Anmeldeskript veröffentlicht wurde",
     },
+    exclusionsNote:
+      "Belege führen bei diesen Geräten zu keinem Vorschlag und schlagen diese Personen nie vor. Von Hand geht es weiterhin.",
+    groupRead: "Zuletzt gelesen: {time} (UTC).",
+    groupNotRead: "Noch nicht gelesen.",
+    groupFailed:
+      "Sie war nicht zu lesen: {time} (UTC). Was zuletzt bekannt war, gilt weiter.",
+    groupNeverRead:
+      "Sie war nicht zu lesen: {time} (UTC), und auch noch nie. Bis dahin wird nach Belegen nichts vorgeschlagen.",
     leadOfRest: "Alle anderen Bereitstellungskonten",
     leadsNote: "Wird über eine Übergabe informiert.",
     noLead: "Laut Entra vorgesetzte Person des Kontos",
@@ -853,6 +908,8 @@ export const de: Catalogue = {
       pending: "offene Vorschläge",
       handoffs: "vorbereitete Geräte, und wer noch auf eines wartet",
       scan: "alle Geräte und Personen des Mandanten jetzt einlesen",
+      askAgain:
+        "die Stummschaltung eines Geräts aufheben, sodass wieder gefragt wird",
       settings: "Schwellenwerte, Bereitstellungskonten und -leitungen, Kanäle",
       help: "diese Karte",
       useThisChannel: "Vorschläge hier posten",
@@ -864,6 +921,14 @@ export const de: Catalogue = {
         "Namen und Gründe aus Einträgen löschen; warum, bleibt im Protokoll",
       auditExport: "das ganze Protokoll; nur im persönlichen Chat",
     },
+  },
+
+  askAgain: {
+    howTo: "Nennen Sie das Gerät: ask again LT-0042.",
+    lifted:
+      "Custodian fragt zu {device} wieder, wenn die Belege es ergeben. Nach einer abgelehnten Änderung wird bis zu ihrem Tag nicht gefragt.",
+    notSilenced:
+      "{device} ist nicht stummgeschaltet, also wurde nichts aufgehoben.",
   },
 
   extension: {
@@ -936,6 +1001,13 @@ export const de: Catalogue = {
     cardRefusedTitle: "Teams hat die Karte zu {device} abgewiesen",
     cardRefused:
       "Der Kanal zeigt sie nicht, oder in einem früheren Stand. Sie wird erneut gesendet, sobald sich etwas daran ändert. Der Grund steht im Protokoll des Bots unter teams.message-refused; vielleicht betrifft es weitere Karten.",
+    groupUnreadableTitle: "Eine Gruppe von Ausnahmen ist nicht zu lesen",
+    groupUnreadable: {
+      devices:
+        "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Geräte ist. Wer zuletzt bekannt war, bleibt ausgenommen; wurde sie noch nie gelesen, wird nach Belegen nichts vorgeschlagen. Prüfen Sie die ID der Gruppe unter settings und die Berechtigungen GroupMember.Read.All und Device.Read.All.",
+      people:
+        "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Personen ist. Wer zuletzt bekannt war, bleibt ausgenommen; wurde sie noch nie gelesen, wird nach Belegen nichts vorgeschlagen. Prüfen Sie die ID der Gruppe unter settings und die Berechtigung GroupMember.Read.All.",
+    },
     neverPostedTitle: "Zu {device} wurde niemand gefragt",
     neverPosted:
       "Die Karte dieses Vorschlags konnte die ganze Zeit nicht gepostet werden, deshalb ist er abgelaufen. Wenn noch etwas daran ist, wird ein neuer gemacht. Vielleicht betrifft es weitere: Prüfen Sie, ob Custodian noch in seinen Kanälen ist. Der Grund steht im Protokoll des Bots.",
@@ -1186,6 +1258,9 @@ export const de: Catalogue = {
         "Ihre Kolleginnen und Kollegen sehen das auf der Karte.",
       rejectReasonMissing:
         "Bitte sagen Sie, warum, damit sich später niemand wundert.",
+      sharedOnPurpose: "Absichtlich gemeinsam genutzt",
+      sharedOnPurposeNote:
+        "Dann wird für dieses Gerät nichts vorgeschlagen, bis ein Administrator das aufhebt.",
       snoozeFor: "Zurückstellen für",
       whoInstead: "Wem gehört das Gerät?",
       whoInsteadHint: "Name oder Benutzerprinzipalname",
@@ -1257,6 +1332,8 @@ export const de: Catalogue = {
       proposal: "Offener Vorschlag",
       intune: "Gerät in Intune",
       readAt: "Zuletzt gelesen:",
+      notAsked: "Nicht gefragt wird",
+      askAgain: "Stummschaltung aufheben",
       nobodySeen: "In letzter Zeit wurde niemand am Gerät gesehen.",
     },
     person: {
@@ -1508,6 +1585,11 @@ export const de: Catalogue = {
     "setting.not-upn": "„{entry}“ ist kein UPN (name@domäne).",
     "setting.not-domain":
       "Jeder Eintrag muss ein Domänenname sein; Eintrag {entry} ist keiner.",
+    "setting.not-device-pattern":
+      "„{entry}“ ist weder ein Name noch category:Name, oder hat mehr als 100 Zeichen.",
+    "setting.not-user-pattern":
+      "„{entry}“ ist kein UPN-Muster (name@domäne, * für beliebig viel), oder hat mehr als 100 Zeichen.",
+    "setting.not-group-id": "Dies muss die Objekt-ID einer Gruppe sein.",
     "setting.not-lead":
       "Jeder Eintrag muss lauten: Konto = Leitung, oder * = Leitung. Eintrag {entry} tut das nicht.",
     "setting.not-pair":

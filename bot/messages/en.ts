@@ -65,6 +65,9 @@ export const en = {
     rejectReason: "Why not?",
     rejectReasonHint: "Colleagues see this on the card",
     rejectReasonMissing: "Say why, so that nobody wonders later.",
+    sharedOnPurpose: "Shared on purpose",
+    sharedOnPurposeNote:
+      "Then nothing is proposed for this device until an administrator lifts that.",
     whoInstead: "Whose device is it?",
     whoInsteadHint: "Name or user principal name",
     whoInsteadMissing: "Choose a person.",
@@ -209,6 +212,8 @@ export const en = {
     stays: {
       "multi-session":
         "The evidence alone would change nothing: many people are on this device at once.",
+      excluded:
+        "The evidence alone would change nothing: this device is excluded.",
       "nobody-seen":
         "The evidence alone names nobody: nobody used this device lately.",
       "primary-user-uses-it":
@@ -319,6 +324,7 @@ export const en = {
     held: "Waiting for a place in a channel",
     snoozed: "Snoozed for {count, plural, one {# day} other {# days}}",
     rejected: "Rejected, nothing was changed",
+    sharedOnPurpose: "Rejected, the device is shared on purpose",
     expired: "Expired without a decision, nothing was changed",
     ownerChangedElsewhere: "Settled elsewhere: {name} became the primary user",
     clearedElsewhere: "Settled elsewhere: the primary user was removed",
@@ -359,6 +365,13 @@ export const en = {
     unconfirmed: "Given up waiting",
     undoBy: "Undo asked for by {name}",
     undone: "Previous state restored",
+    silenceLifted: "Silence lifted by {name}",
+  },
+  /** What an ended proposal stands against. */
+  holds: {
+    /** A day follows. */
+    pair: "Not asked again for this pair until",
+    silence: "Silenced until an administrator lifts it.",
   },
   advice: {
     /** True with a channel that is full, and without any. */
@@ -429,6 +442,24 @@ export const en = {
       enrolledBy: "Enrolled by",
       intuneId: "Intune id",
       entraId: "Entra device id",
+    },
+    /** What keeps Custodian from asking about a device by itself. */
+    notAsked: {
+      "multi-session":
+        "Custodian proposes nobody: it is a session host, with many people on it at once.",
+      room: "Custodian proposes nobody: it is a meeting room's device.",
+      name: "Excluded by the settings: its name fits “{entry}”.",
+      category: "Excluded by the settings: its category fits “{entry}”.",
+      group:
+        "Excluded by the settings: it is in the group of excluded devices.",
+      "shared-on-purpose":
+        "Silenced until an administrator lifts it: it is shared on purpose.",
+      "refused-twice":
+        "Silenced until an administrator lifts it: people said no twice while it had no primary user.",
+      howToLift: "An administrator lifts it with: ask again {device}",
+      /** A day follows. */
+      person: "Not asked again for {name} until",
+      shared: "Not asked again whether it is shared until",
     },
     seenCounted: "Counted:",
     lastLogonOnly: "last logon only",
@@ -687,6 +718,7 @@ export const en = {
       "undo.written": "Undo accepted by Intune",
       "undo.done": "Undone",
       "undo.failed": "Undo failed",
+      "device.silence-lifted": "Silence lifted",
       "channel.chosen": "Channel chosen",
       "channel.stopped": "Channel no longer used",
       "channel.lost": "Channel lost",
@@ -707,6 +739,10 @@ export const en = {
     /** Which devices' proposals a channel gets: categories and beginnings of names. */
     scope: "a channel for {devices}",
     scopeOfRest: "a channel for the rest",
+    silenced: {
+      "shared-on-purpose": "shared on purpose",
+      "refused-twice": "second no without a primary user",
+    },
     /** What the rows of proposals tell, in this order; what has no word here is not shown. */
     details: {
       device: "device",
@@ -714,6 +750,7 @@ export const en = {
       to: "to",
       rows: "entries",
       reason: "reason",
+      silenced: "silenced",
       days: "days",
       answer: "answer",
       code: "error",
@@ -730,6 +767,10 @@ export const en = {
       stagingLeads: "staging leads",
       technicians: "technicians",
       pairedAccounts: "accounts of one person",
+      excludedDevices: "excluded devices",
+      excludedDevicesGroupId: "group of excluded devices",
+      excludedUsers: "excluded people",
+      excludedUsersGroupId: "group of excluded people",
       channelScopes: "scopes of channels",
       channelLanguages: "languages of channels",
       userDomains: "domains",
@@ -778,6 +819,7 @@ export const en = {
       staging: "Staging accounts",
       leads: "Staging leads",
       people: "People",
+      exclusions: "Exclusions",
       channels: "Channels",
     },
     labels: {
@@ -795,6 +837,10 @@ export const en = {
       technicians: "Technicians, whose logons say nothing",
       pairedAccounts: "Accounts of one person",
       userDomains: "Domains whose users may own devices",
+      excludedDevices: "Devices",
+      excludedDevicesGroupId: "Entra group of devices",
+      excludedUsers: "People",
+      excludedUsersGroupId: "Entra group of people",
       lead: "Lead",
       categories: "Device categories",
       prefixes: "Device names begin with",
@@ -805,6 +851,9 @@ export const en = {
       leads: "account = lead, one a line; * = lead for the rest",
       pairs: "account = other account of the same person, one a line",
       userDomains: "One a line; empty for every domain",
+      excludedDevices: "Name or category:name, * for anything, one a line",
+      excludedUsers: "name@domain, * for anything, one a line",
+      groupId: "Object id; empty for none",
       names: "One a line",
     },
     modes: {
@@ -812,6 +861,14 @@ export const en = {
       intent: "By intent",
       "as-published": "As the logon script was published",
     },
+    exclusionsNote:
+      "Evidence never asks about these devices, and never proposes these people. People still can.",
+    groupRead: "Read last: {time} (UTC).",
+    groupNotRead: "Not read yet.",
+    groupFailed:
+      "It could not be read: {time} (UTC). What was known last still holds.",
+    groupNeverRead:
+      "It could not be read: {time} (UTC), and never was. Until it is, nothing is proposed by evidence.",
     leadOfRest: "All other staging accounts",
     leadsNote: "Told of a handoff.",
     noLead: "The account's manager in Entra",
@@ -858,6 +915,7 @@ export const en = {
       pending: "open proposals",
       handoffs: "staged devices, and who still waits for one",
       scan: "read all of the tenant's devices and people now",
+      askAgain: "lift a device's silence, so that evidence may ask again",
       settings: "thresholds, staging accounts and leads, channels",
       help: "this card",
       useThisChannel: "post proposals here",
@@ -868,6 +926,13 @@ export const en = {
       auditErase: "erase names and reasons from entries; why stays in the log",
       auditExport: "the whole log; in the personal chat only",
     },
+  },
+
+  askAgain: {
+    howTo: "Say which device: ask again LT-0042.",
+    lifted:
+      "Custodian asks about {device} again when the evidence says so. A change that people said no to stays unasked until its day.",
+    notSilenced: "{device} is not silenced, so nothing was lifted.",
   },
 
   extension: {
@@ -942,6 +1007,13 @@ export const en = {
     cardRefusedTitle: "Teams refused the card about {device}",
     cardRefused:
       "The channel does not show it, or shows how it was before. It is sent again when something about it changes. The reason is in the bot's log, as teams.message-refused; there may be more such cards.",
+    groupUnreadableTitle: "A group of exclusions cannot be read",
+    groupUnreadable: {
+      devices:
+        "Entra did not tell who is in the group of excluded devices. Who was known last stays excluded; if it was never read, nothing is proposed by evidence. Look at the group's id under settings, and at the permissions GroupMember.Read.All and Device.Read.All.",
+      people:
+        "Entra did not tell who is in the group of excluded people. Who was known last stays excluded; if it was never read, nothing is proposed by evidence. Look at the group's id under settings, and at the permission GroupMember.Read.All.",
+    },
     neverPostedTitle: "Nobody was asked about {device}",
     neverPosted:
       "The card of this proposal could not be posted in all its time, so the proposal has expired. If there is still something to it, a new one is made. There may be more of them: look whether Custodian is still in its channels. The reason is in the bot's log.",
@@ -1188,6 +1260,9 @@ export const en = {
       rejectReason: "Why not?",
       rejectReasonHint: "Colleagues see this on the card.",
       rejectReasonMissing: "Say why, so that nobody wonders later.",
+      sharedOnPurpose: "Shared on purpose",
+      sharedOnPurposeNote:
+        "Then nothing is proposed for this device until an administrator lifts that.",
       snoozeFor: "Snooze for",
       whoInstead: "Whose device is it?",
       whoInsteadHint: "Name or user principal name",
@@ -1257,6 +1332,8 @@ export const en = {
       proposal: "Open proposal",
       intune: "Device in Intune",
       readAt: "Last read:",
+      notAsked: "Not asked about",
+      askAgain: "Lift the silence",
       nobodySeen: "Nobody was seen on it lately.",
     },
     person: {
@@ -1503,6 +1580,11 @@ export const en = {
     "setting.not-upn": "“{entry}” is not a UPN (name@domain).",
     "setting.not-domain":
       "Each entry must be a domain name; entry {entry} is none.",
+    "setting.not-device-pattern":
+      "“{entry}” is neither a name nor category:name, or has more than 100 characters.",
+    "setting.not-user-pattern":
+      "“{entry}” is no UPN pattern (name@domain, * for anything), or has more than 100 characters.",
+    "setting.not-group-id": "This must be a group's object id.",
     "setting.not-lead":
       "Each entry must read: account = lead, or * = lead. Entry {entry} does not.",
     "setting.not-pair":

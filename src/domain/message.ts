@@ -24,6 +24,9 @@ export interface MessageValues {
   readonly "logon.unknown-user": { readonly id: string };
   readonly "logon.technician": null;
   readonly "logon.excluded": null;
+  readonly "setting.not-device-pattern": { readonly entry: string };
+  readonly "setting.not-user-pattern": { readonly entry: string };
+  readonly "setting.not-group-id": null;
   readonly "people.unknown-account": null;
   readonly "people.disabled-account": null;
   readonly "people.guest": null;

@@ -12,6 +12,7 @@ import type {
 import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../domain/proposals/request.ts";
 import type { SweepId } from "../domain/sweep/sweep.ts";
+import type { ExcludedKind } from "../domain/settings/exclusions.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
 export interface Jobs {
@@ -45,7 +46,7 @@ export interface Jobs {
   /**
    * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, a staging lead can
    * be told neither in a chat nor in a channel, jobs were given up or are late, or the proposal about the device of
-   * this name ended without its card ever standing anywhere.
+   * this name ended without its card ever standing anywhere, or the group of excluded devices or people cannot be read.
    */
   notifyAdmins:
     | { readonly held: number }
@@ -53,7 +54,8 @@ export interface Jobs {
     | { readonly noPlaceForNotices: true }
     | { readonly givenUp: LeftWork }
     | { readonly late: LeftWork }
-    | { readonly neverPostedOf: string };
+    | { readonly neverPostedOf: string }
+    | { readonly unreadableGroup: ExcludedKind };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

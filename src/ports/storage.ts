@@ -19,6 +19,7 @@ import type { ProposalStore } from "./stores/proposalStore.ts";
 import type { LateRefusalStore } from "./stores/lateRefusalStore.ts";
 import type { JobQueue, JobSender } from "./queue.ts";
 import type { PurgeableRateStore, RateStore } from "./stores/rateStore.ts";
+import type { ExclusionStore } from "./stores/exclusionStore.ts";
 import type { SettingsStore } from "./stores/settingsStore.ts";
 import type { SweepStore } from "./stores/sweepStore.ts";
 import type { SecretStore } from "./stores/secretStore.ts";
@@ -35,6 +36,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly locales: LocaleStore;
   readonly settings: SettingsStore;
+  readonly exclusions: ExclusionStore;
   readonly audit: AuditStore;
   readonly channels: ChannelStore;
   readonly cardPosts: CardPostStore;

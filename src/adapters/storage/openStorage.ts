@@ -52,6 +52,7 @@ import { createRateStore } from "./stores/rateStore.ts";
 import { createDeviceBindingStore } from "./stores/deviceBindingStore.ts";
 import { createNonceStore } from "./stores/nonceStore.ts";
 import { createSecretStore } from "./stores/secretStore.ts";
+import { createExclusionStore } from "./stores/exclusionStore.ts";
 import { createSettingsStore } from "./stores/settingsStore.ts";
 import { createSweepStore } from "./stores/sweepStore.ts";
 
@@ -214,6 +215,7 @@ function createStores(
     locales: createLocaleStore(db),
     people: createPeopleStore(db),
     settings: createSettingsStore(db),
+    exclusions: createExclusionStore(db),
     audit: createAuditStore(db, pseudonymKey),
     channels: createChannelStore(db),
     cardPosts: createCardPostStore(db),

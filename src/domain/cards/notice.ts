@@ -1,5 +1,6 @@
 import type { Proposal } from "../proposals/proposal.ts";
 import type { StoredMessage } from "../message.ts";
+import type { ExcludedKind } from "../settings/exclusions.ts";
 
 /** What jobs were about that nobody did, in words that an admin knows. */
 export type LeftWork =
@@ -50,4 +51,6 @@ export type Notice =
       readonly isGivenUp: boolean;
     }
   /** A proposal ended without its card ever standing in a channel. For admins. */
-  | { readonly kind: "never-posted"; readonly deviceName: string };
+  | { readonly kind: "never-posted"; readonly deviceName: string }
+  /** The group of excluded devices or people cannot be read. For admins. */
+  | { readonly kind: "group-unreadable"; readonly group: ExcludedKind };

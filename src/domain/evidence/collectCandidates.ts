@@ -33,6 +33,13 @@ export interface Technicians {
   readonly ids: ReadonlySet<UserId>;
 }
 
+/** Whether the settings or a group keep evidence from ever proposing somebody. */
+export type IsExcluded = (
+  user: Pick<User, "id" | "userPrincipalName">,
+) => boolean;
+
+export const NOBODY_EXCLUDED: IsExcluded = () => false;
+
 const NO_TECHNICIANS: Technicians = { upns: [], ids: new Set() };
 
 export function isTechnician(
@@ -48,7 +55,8 @@ export function isTechnician(
  * Turns the names of a tally into people. A person who was seen under two names (an alias, or renamed within the
  * window) is one person with the sum of both.
  *
- * A technician is left out, unless it is the primary user: on their own device they are a person like any other.
+ * A technician, or somebody excluded, is left out, unless it is the primary user: on their own device they are a person
+ * like any other.
  *
  * @param users UPN as in the tally → the user as Entra describes them; null or missing when Entra does not know them.
  */
@@ -58,6 +66,7 @@ export function collectCandidates(
   policy: UserPolicy,
   technicians: Technicians = NO_TECHNICIANS,
   primaryUser: UserId | null = null,
+  isExcluded: IsExcluded = NOBODY_EXCLUDED,
 ): Candidates {
   const counted = new Map<UserId, LogonCount>();
   const leftOut: Candidates["leftOut"][number][] = [];
@@ -69,8 +78,12 @@ export function collectCandidates(
       leftOut.push({ upn, logons, why });
       continue;
     }
-    if (user.id !== primaryUser && isTechnician(user, technicians)) {
-      leftOut.push({ upn, logons, why: message("logon.technician") });
+    const why =
+      user.id === primaryUser
+        ? null
+        : whyPassedOver(user, technicians, isExcluded);
+    if (why) {
+      leftOut.push({ upn, logons, why });
       continue;
     }
     const before = counted.get(user.id)?.logons ?? 0;
@@ -89,6 +102,16 @@ export function collectCandidates(
       (a, b) => b.logons - a.logons || inOrder(a.upn, b.upn),
     ),
   };
+}
+
+/** Why somebody who may have a device is not asked about all the same; null where they are. */
+export function whyPassedOver(
+  user: Pick<User, "id" | "userPrincipalName">,
+  technicians: Technicians,
+  isExcluded: IsExcluded,
+): Message | null {
+  if (isTechnician(user, technicians)) return message("logon.technician");
+  return isExcluded(user) ? message("logon.excluded") : null;
 }
 
 /** By code unit, not by locale: the same evidence must be frozen the same way on every machine. */

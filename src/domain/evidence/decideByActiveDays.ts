@@ -66,6 +66,8 @@ export type TookOverReason =
 
 export type StaysReason =
   | "multi-session"
+  /** Evidence never asks about this device. */
+  | "excluded"
   | "nobody-seen"
   | "primary-user-uses-it"
   | "shared"

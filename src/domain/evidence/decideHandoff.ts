@@ -10,7 +10,7 @@ import {
   type User,
   type UserId,
 } from "../people/user.ts";
-import { isTechnician } from "./collectCandidates.ts";
+import { whyPassedOver, type IsExcluded } from "./collectCandidates.ts";
 import type { Enrolment } from "./findStaging.ts";
 import { findStaging, stagingAccountsOf } from "./findStaging.ts";
 import type { WeighedLogon, HandoffOutcome } from "./handoffOutcome.ts";
@@ -28,6 +28,7 @@ export interface HandoffPolicy extends UserPolicy {
   readonly technicians: readonly string[];
   /** Technicians by their group. */
   readonly technicianIds: ReadonlySet<UserId>;
+  readonly isExcluded: IsExcluded;
   /** How far back logons make a device a shared one. */
   readonly windowDays: number;
 }
@@ -179,16 +180,21 @@ function weighLogons(
 function whyNotCounted(
   id: UserId,
   user: User | null,
-  { technicians, technicianIds }: HandoffPolicy,
+  { technicians, technicianIds, isExcluded }: HandoffPolicy,
   userPolicy: UserPolicy,
 ): Message | null {
   if (user === null) return message("logon.unknown-user", { id });
   const reason = whyUserNotEligible(user, userPolicy);
   // The staging account first: that it also has no license is of no interest.
   if (reason === "staging-account") return describeIneligibility(reason);
-  if (isTechnician(user, { upns: technicians, ids: technicianIds }))
-    return message("logon.technician");
-  return reason && describeIneligibility(reason);
+  return (
+    whyPassedOver(
+      user,
+      { upns: technicians, ids: technicianIds },
+      isExcluded,
+    ) ??
+    (reason && describeIneligibility(reason))
+  );
 }
 
 function isCounted(

@@ -7,6 +7,7 @@ import {
 } from "../evidence/activeDays.ts";
 import {
   isTechnician,
+  type IsExcluded,
   type Technicians,
 } from "../evidence/collectCandidates.ts";
 import {
@@ -53,8 +54,7 @@ export interface KnownPeople {
   /** As Entra knows them; `gone` when it knew and does not any more, null for somebody it never knew. */
   readonly find: (id: UserId) => User | "gone" | null;
   readonly technicians: Technicians;
-  /** People who are never proposed by evidence, by the settings or a group. */
-  readonly isExcluded: (user: User) => boolean;
+  readonly isExcluded: IsExcluded;
   /** Where else somebody was, beside the device that is weighed. */
   readonly elsewhere: (person: PersonKey) => readonly Elsewhere[];
 }

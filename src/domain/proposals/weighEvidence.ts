@@ -1,5 +1,9 @@
 import type { AffinityOutcome } from "../evidence/affinity.ts";
-import { collectCandidates } from "../evidence/collectCandidates.ts";
+import {
+  collectCandidates,
+  NOBODY_EXCLUDED,
+  type IsExcluded,
+} from "../evidence/collectCandidates.ts";
 import { decideAffinity } from "../evidence/decideAffinity.ts";
 import type { DirectoryDevice } from "../devices/directory.ts";
 import type { LastLogon } from "../devices/lastLogon.ts";
@@ -37,6 +41,7 @@ export interface KnownLogons {
   readonly people: ReadonlyMap<UserId, User | null>;
   /** Technicians by their group. */
   readonly technicianIds: ReadonlySet<UserId>;
+  readonly isExcluded: IsExcluded;
 }
 
 /** What a device's report alone comes to. */
@@ -82,6 +87,7 @@ export function asksTechnicians(
  * @param users UPN as in the tally → the user; null or missing when Entra does not know them.
  * @param technicianIds technicians by their group, who are left out as those named in the settings are; the published
  *   rule knows none.
+ * @param isExcluded people who are left out by any rule.
  * @returns null on a staged device for a report of the time before its enrolment: it is about somebody else's device.
  */
 export function weighReport(
@@ -91,6 +97,7 @@ export function weighReport(
   values: SettingValues,
   now: Date,
   technicianIds: ReadonlySet<UserId> = NOBODY,
+  isExcluded: IsExcluded = NOBODY_EXCLUDED,
 ): WeighedReport | null {
   const { primaryUser, enrolledAt } = device;
   const staging = stagingOf(device, values);
@@ -106,6 +113,7 @@ export function weighReport(
       ? undefined
       : { upns: values.technicians, ids: technicianIds },
     primaryUser?.id,
+    isExcluded,
   );
   return {
     source: tally.source,
@@ -166,7 +174,7 @@ export function weighEvidence(
     { ...enrolmentOf(device), lastLogons: listed.lastLogons, enrolledAt },
     primaryUser,
     logons.people,
-    handoffPolicy(values, logons.technicianIds),
+    handoffPolicy(values, logons),
     now,
   );
   const handedOff =
@@ -199,15 +207,15 @@ export function weighEvidence(
 /** Who of those that logged on last may have the device, by what is known of them; newest first. */
 export function whoMayHaveIt(
   device: WeighedDevice & { readonly listed: DirectoryDevice },
-  { people, technicianIds }: KnownLogons,
+  logons: KnownLogons,
   values: SettingValues,
 ): readonly LastLogon[] {
   const { listed, primaryUser, enrolledAt } = device;
   return listCounted(
     { ...enrolmentOf(device), lastLogons: listed.lastLogons, enrolledAt },
     primaryUser,
-    people,
-    handoffPolicy(values, technicianIds),
+    logons.people,
+    handoffPolicy(values, logons),
   );
 }
 
@@ -225,7 +233,10 @@ function stagingOf(
 
 function handoffPolicy(
   { stagingAccounts, userDomains, technicians, affinity }: SettingValues,
-  technicianIds: ReadonlySet<UserId>,
+  {
+    technicianIds,
+    isExcluded,
+  }: Pick<KnownLogons, "technicianIds" | "isExcluded">,
 ): HandoffPolicy {
   const { windowDays } = affinity;
   return {
@@ -233,6 +244,7 @@ function handoffPolicy(
     userDomains,
     technicians,
     technicianIds,
+    isExcluded,
     windowDays,
   };
 }

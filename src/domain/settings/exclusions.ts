@@ -1,37 +1,65 @@
-import { normalizeUpn } from "../people/user.ts";
+import { normalizeUpn, type User, type UserId } from "../people/user.ts";
+import type { Device } from "../devices/device.ts";
 
 /** Devices and people that never get a proposal by evidence, by what they are called. */
 export interface Exclusions {
-  readonly devices: readonly string[];
-  readonly users: readonly string[];
+  /** Patterns of names, and `category:` with one of a category. */
+  readonly excludedDevices: readonly string[];
+  /** An Entra group of devices. */
+  readonly excludedDevicesGroupId: string | null;
+  /** Patterns of UPNs. */
+  readonly excludedUsers: readonly string[];
+  /** An Entra group. */
+  readonly excludedUsersGroupId: string | null;
 }
+
+/** Which of the two groups. */
+export type ExcludedKind = "devices" | "people";
+
+/** Why evidence never asks about a device. */
+export type DeviceExclusion =
+  /** Many people use it, by its edition of Windows. */
+  | { readonly by: "multi-session" | "room" }
+  /** The entry of the settings that fits. */
+  | { readonly by: "name" | "category"; readonly entry: string }
+  | { readonly by: "group" };
 
 const CATEGORY = /^category:/i;
 
 /**
- * Whether a device is excluded by its name, or by its category where an entry begins with `category:`. `*` stands for
- * anything; the rest is compared whole and without case.
+ * Why a device is excluded: by its edition of Windows, by its name, by its category where an entry begins with
+ * `category:`, or by a group. `*` stands for anything; the rest is compared whole and without case.
+ *
+ * @param isInGroup whether it is in the group of excluded devices.
+ * @returns null when it is not.
  */
-export function isDeviceExcluded(
-  {
-    name,
-    category,
-  }: { readonly name: string; readonly category: string | null },
-  { devices }: Pick<Exclusions, "devices">,
-): boolean {
-  return devices.some((entry) =>
-    CATEGORY.test(entry)
-      ? category !== null && fits(category, entry.replace(CATEGORY, ""))
-      : fits(name, entry),
-  );
+export function whyDeviceExcluded(
+  { name, category, edition }: Pick<Device, "name" | "category" | "edition">,
+  { excludedDevices }: Pick<Exclusions, "excludedDevices">,
+  isInGroup: boolean,
+): DeviceExclusion | null {
+  if (edition) return { by: edition };
+  for (const entry of excludedDevices) {
+    if (!CATEGORY.test(entry)) {
+      if (fits(name, entry)) return { by: "name", entry };
+    } else if (category !== null && fits(category, entry.replace(CATEGORY, "")))
+      return { by: "category", entry };
+  }
+  return isInGroup ? { by: "group" } : null;
 }
 
-/** Whether a person is excluded by their UPN. */
+/**
+ * Whether a person is excluded, by their UPN or by a group.
+ *
+ * @param members who of the people at hand is in the group of excluded people.
+ */
 export function isUserExcluded(
-  upn: string,
-  { users }: Pick<Exclusions, "users">,
+  { id, userPrincipalName }: Pick<User, "id" | "userPrincipalName">,
+  { excludedUsers }: Pick<Exclusions, "excludedUsers">,
+  members: ReadonlySet<UserId>,
 ): boolean {
-  return users.some((entry) => fits(normalizeUpn(upn), entry));
+  const upn = normalizeUpn(userPrincipalName);
+  return members.has(id) || excludedUsers.some((entry) => fits(upn, entry));
 }
 
 /** Searched part by part: a regular expression with many `*` could take for ever. */

@@ -66,10 +66,13 @@ function within(
 }
 
 /** Lower case, as ids are compared everywhere. */
-export const guid: Parser<string> = parser("must be a GUID", (text) =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-    ? text.toLowerCase()
-    : undefined,
+export const guid: Parser<string> = parser(
+  "must be a GUID",
+  (text) =>
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+      ? text.toLowerCase()
+      : undefined,
+  message("setting.not-group-id"),
 );
 
 /** A tenant by id or by one of its domains, as `@azure/identity` takes it. */
@@ -250,6 +253,54 @@ export const pairedAccounts: Parser<Readonly<Record<string, string>>> = listOf(
   );
   return Object.fromEntries(pairs);
 });
+
+const LONGEST_PATTERN = 100;
+
+/** More would be asked of every device and person. */
+export const MOST_PATTERNS = 200;
+
+/** A pattern of a device's name, or `category:` with one of a category. */
+export function isDevicePattern(entry: string): boolean {
+  return entry.length <= LONGEST_PATTERN && !/^category:\s*$/i.test(entry);
+}
+
+/** A pattern of a UPN. */
+export function isUserPattern(entry: string): boolean {
+  return (
+    entry.length <= LONGEST_PATTERN && /^\S+$/.test(entry) && /[@*]/.test(entry)
+  );
+}
+
+/** Comma-separated patterns of device names, `*` for anything, and `category:NAME`; each once. */
+export const devicePatterns: Parser<readonly string[]> = patterns(
+  `must be a name pattern or category:NAME of at most ${LONGEST_PATTERN} characters`,
+  isDevicePattern,
+);
+
+/** Comma-separated patterns of UPNs, `*` for anything; each once. */
+export const userPatterns: Parser<readonly string[]> = patterns(
+  `must be a UPN pattern (name@domain, * for anything) of at most ${LONGEST_PATTERN} characters`,
+  isUserPattern,
+);
+
+function patterns(
+  rule: string,
+  isOne: (entry: string) => boolean,
+): Parser<readonly string[]> {
+  return listOf(rule, (entry) => (isOne(entry) ? entry : undefined)).transform(
+    (entries, context) => {
+      const list = eachOnce(entries);
+      if (list.length > MOST_PATTERNS)
+        addFault(context, `must have at most ${MOST_PATTERNS} entries`);
+      return list;
+    },
+  );
+}
+
+/** As they are written, the last of those that differ in case alone. */
+export function eachOnce(entries: readonly string[]): readonly string[] {
+  return [...new Map(entries.map((one) => [one.toLowerCase(), one])).values()];
+}
 
 const MIN_KEY_BYTES = 32;
 

@@ -1,5 +1,6 @@
 import type { AffinityPolicy } from "../evidence/affinity.ts";
 import type { PairedAccounts } from "../people/pairedAccounts.ts";
+import type { Exclusions } from "./exclusions.ts";
 
 /** Which devices' proposals a channel takes. A device in none of the scopes goes to the first channel without one. */
 export interface ChannelScope {
@@ -10,7 +11,7 @@ export interface ChannelScope {
 }
 
 /** What admins tune. Seeded from the environment; then kept in the database, versioned and audited. */
-export interface SettingValues {
+export interface SettingValues extends Exclusions {
   readonly affinity: AffinityPolicy;
   /** UPNs, normalized. */
   readonly stagingAccounts: readonly string[];

@@ -1,6 +1,7 @@
 import type { ChannelId } from "../channels/channel.ts";
 import type { Message } from "../message.ts";
 import type { UserId } from "../people/user.ts";
+import type { ExcludedKind } from "./exclusions.ts";
 import type { SettingValues } from "./settings.ts";
 import type { FormFaults, FormTexts } from "./settingsForm.ts";
 
@@ -11,6 +12,16 @@ export interface SettingsPage {
   /** The channels that can be given a scope: those in use, first chosen first. */
   readonly channels: readonly ChannelId[];
   readonly changedByAdmins: readonly (keyof SettingValues)[];
+  /** What came of reading the groups of exclusions last; left out for those that were not read yet. */
+  readonly groups?: { readonly [Kind in ExcludedKind]?: GroupReading };
+}
+
+/** A group of exclusions, as it was read last. */
+export interface GroupReading {
+  /** Null when it never was. */
+  readonly readAt: Date | null;
+  /** When it could not be read since; null where it could. */
+  readonly failedAt: Date | null;
 }
 
 export type OpenedSettings =

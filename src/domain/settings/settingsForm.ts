@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import {
   domains,
+  eachOnce,
   faultsIn,
+  guid,
+  isDevicePattern,
+  isUserPattern,
+  MOST_PATTERNS,
   pairedAccounts,
   type Parser,
   stagingLeads,
@@ -53,6 +58,8 @@ export const MOST_CHARACTERS = {
   technicians: 2_000,
   pairedAccounts: 2_000,
   userDomains: 500,
+  excludedDevices: 2_000,
+  excludedUsers: 2_000,
   scope: 500,
 } as const;
 
@@ -133,7 +140,11 @@ export function readForm(
   };
   const text = (field: string): string | undefined =>
     Object.hasOwn(texts, field) ? texts[field] : undefined;
-  const parse = <T>(field: string, parser: Parser<T>, was: T): T => {
+  const parse = <T, Was = T>(
+    field: string,
+    parser: Parser<T>,
+    was: Was,
+  ): T | Was => {
     const given = text(field)?.trim();
     if (given === undefined) return was;
     const read = parser.safeParse(given);
@@ -149,6 +160,8 @@ export function readForm(
       ? current[field]
       : readUpns(given, MOST_CHARACTERS[field], (fault) => blame(field, fault));
   };
+  const groupId = (field: "excludedDevicesGroupId" | "excludedUsersGroupId") =>
+    text(field)?.trim() === "" ? null : parse(field, guid, current[field]);
   const domainList = text("userDomains");
   if (domainList && cost(domainList) > MOST_CHARACTERS.userDomains)
     blame("userDomains", TOO_LONG);
@@ -184,6 +197,20 @@ export function readForm(
       domainList === undefined
         ? current.userDomains
         : parseList("userDomains", domains, domainList, blame),
+    excludedDevices: readPatterns(
+      text,
+      "excludedDevices",
+      current.excludedDevices,
+      blame,
+    ),
+    excludedDevicesGroupId: groupId("excludedDevicesGroupId"),
+    excludedUsers: readPatterns(
+      text,
+      "excludedUsers",
+      current.excludedUsers,
+      blame,
+    ),
+    excludedUsersGroupId: groupId("excludedUsersGroupId"),
     stagingLeads: {},
     channelScopes: readScopes(text, current.channelScopes, channels, blame),
     channelLanguages: readLanguages(
@@ -268,6 +295,41 @@ function readPairs(
   else if (cost(writePairs(pairs)) > MOST_CHARACTERS.pairedAccounts)
     blame("pairedAccounts", TOO_LONG);
   return pairs;
+}
+
+/** One a line; a category may hold a comma, which else stands between two. */
+function readPatterns(
+  text: Text,
+  field: "excludedDevices" | "excludedUsers",
+  was: readonly string[],
+  blame: Blame,
+): readonly string[] {
+  const given = text(field);
+  if (given === undefined) return was;
+  const entries = linesOf(given).flatMap((line) =>
+    /^category:/i.test(line)
+      ? [line]
+      : line
+          .split(/[,;]/)
+          .map((entry) => entry.trim())
+          .filter((entry) => entry !== ""),
+  );
+  const isDevices = field === "excludedDevices";
+  const isOne = isDevices ? isDevicePattern : isUserPattern;
+  for (const entry of entries.filter((one) => !isOne(one)).slice(0, MOST_NAMED))
+    blame(
+      field,
+      message(
+        isDevices ? "setting.not-device-pattern" : "setting.not-user-pattern",
+        { entry: short(entry) },
+      ),
+    );
+  const list = eachOnce(entries);
+  if (list.length > MOST_PATTERNS)
+    blame(field, message("setting.most-entries", { most: MOST_PATTERNS }));
+  else if (cost(list.join("\n")) > MOST_CHARACTERS[field])
+    blame(field, TOO_LONG);
+  return list;
 }
 
 function readScopes(

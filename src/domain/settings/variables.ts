@@ -2,6 +2,7 @@ import {
   anyText,
   baseUrl,
   decimalNumber,
+  devicePatterns,
   domains,
   feedUrl,
   guid,
@@ -14,6 +15,7 @@ import {
   stagingLeads,
   tenant,
   upns,
+  userPatterns,
   wholeNumber,
   wholeUrl,
 } from "./parsers.ts";
@@ -268,6 +270,34 @@ export const variables = {
     meaning: "evidence older than this many days does not count, 1 to 90",
     parser: wholeNumber(1, 90),
     default: "7",
+  },
+  EXCLUDED_DEVICES: {
+    group: PROPOSALS,
+    meaning:
+      "devices that never get a proposal by evidence: comma-separated name patterns (`*` stands for anything) and `category:NAME`",
+    parser: devicePatterns,
+    default: "",
+    unset: "none",
+  },
+  EXCLUDED_DEVICES_GROUP_ID: {
+    group: PROPOSALS,
+    meaning: "Entra group of devices, likewise; nested membership counts",
+    parser: guid,
+    unset: "no group",
+  },
+  EXCLUDED_USERS: {
+    group: PROPOSALS,
+    meaning:
+      "people who are never proposed by evidence: comma-separated UPN patterns (`*` stands for anything)",
+    parser: userPatterns,
+    default: "",
+    unset: "none",
+  },
+  EXCLUDED_USERS_GROUP_ID: {
+    group: PROPOSALS,
+    meaning: "Entra group of people, likewise; nested membership counts",
+    parser: guid,
+    unset: "no group",
   },
   OPEN_CARDS_PER_CHANNEL: {
     group: PROPOSALS,

@@ -68,6 +68,8 @@ function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
     return { kind: "work-left", work: news.late, isGivenUp: false };
   if ("neverPostedOf" in news)
     return { kind: "never-posted", deviceName: news.neverPostedOf };
+  if ("unreadableGroup" in news)
+    return { kind: "group-unreadable", group: news.unreadableGroup };
   return { kind: "no-channel" };
 }
 

@@ -31,6 +31,7 @@ import type {
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Storage } from "../../ports/storage.ts";
+import { findExcludedPeople } from "../exclusions/findExcluded.ts";
 import { readPeople, readPerson } from "../people/findPeople.ts";
 import { listTechnicians } from "../people/technicians.ts";
 
@@ -98,6 +99,7 @@ export async function collectDays(
   );
   await findMissing(deps, users, asked, days, listedAt);
   const elsewhere = await findElsewhere(storage, device.id, asked);
+  const isExcluded = await findExcludedPeople(storage, asked, values);
   let known: ReadonlySet<UserId> = technicians ?? new Set();
 
   const weigh = () =>
@@ -116,12 +118,12 @@ export async function collectDays(
               ...values.stagingAccounts,
               ...(staging?.account ? [staging.account] : []),
             ])),
-        isMultiSession: false,
+        isMultiSession: listed?.device.edition === "multi-session",
       },
       {
         find: (id) => users.get(id) ?? null,
         technicians: { upns: values.technicians, ids: known },
-        isExcluded: () => false,
+        isExcluded,
         elsewhere: (person) => elsewhere.get(person) ?? [],
       },
       values,

@@ -4,10 +4,18 @@ import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import type { LastLogon } from "../../domain/devices/lastLogon.ts";
 import type { Tally } from "../../domain/evidence/tally.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
 import {
   isStagingAccount,
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
+import { NOBODY_EXCLUDED } from "../../domain/evidence/collectCandidates.ts";
+import { leftAlone } from "../../domain/proposals/leftAlone.ts";
+import { knowExcluded } from "../exclusions/readExcludedGroups.ts";
+import {
+  findExcludedPeople,
+  findExclusion,
+} from "../exclusions/findExcluded.ts";
 import { collectDays } from "./collectDays.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
@@ -39,6 +47,7 @@ interface Deps {
   readonly storage: Storage;
   readonly graph: Graph;
   readonly clock: Clock;
+  readonly log: Log;
   readonly techniciansGroupId: GroupId | null;
 }
 
@@ -61,9 +70,11 @@ type ListedDevice = WeighedDevice & { readonly listed: DirectoryDevice };
 export type LookUpPeople = "live" | "directory";
 
 /**
- * Finds out who everybody is that may matter, and weighs. A rule is asked a second time only where Entra says of
+ * Finds out who everybody is that may matter, and weighs. Of a device that is excluded, all that is said is that it
+ * stays as it is. A rule is asked a second time only where Entra says of
  * whoever would gain the device that they do not qualify any more.
  *
+ * @returns null while it is not known who is excluded: nothing may be proposed then.
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
 export async function collectEvidence(
@@ -71,8 +82,15 @@ export async function collectEvidence(
   { device, listed, primaryUser, technicians }: Subject,
   values: SettingValues,
   from: LookUpPeople,
-): Promise<WeighedEvidence> {
+): Promise<WeighedEvidence | null> {
   const { storage, clock } = deps;
+  if (!(await knowExcluded(deps, values))) return null;
+  const exclusion = await findExclusion(storage, device, values);
+  if (exclusion)
+    return {
+      evidence: leftAlone(exclusion, values, clock.now()),
+      handedOff: null,
+    };
   const enrolledAt = device.enrolledAt ?? listed?.device.enrolledAt ?? null;
   if (values.affinity.mode === "active-days") {
     const stagedBy = await findStagedBy(storage, device.id, enrolledAt);
@@ -94,7 +112,11 @@ export async function collectEvidence(
     : weighEvidence(weighed, report, NO_LOGONS, values, clock.now());
 }
 
-const NO_LOGONS: KnownLogons = { people: new Map(), technicianIds: new Set() };
+const NO_LOGONS: KnownLogons = {
+  people: new Map(),
+  technicianIds: new Set(),
+  isExcluded: NOBODY_EXCLUDED,
+};
 
 /** What the report comes to, with whoever would gain the device read just now. */
 async function collectReport(
@@ -111,8 +133,21 @@ async function collectReport(
   let known = technicians;
   for (;;) {
     const now = deps.clock.now();
+    const isExcluded = await findExcludedPeople(
+      deps.storage,
+      [...users.values()].flatMap((user) => user?.id ?? []),
+      values,
+    );
     const weigh = () =>
-      weighReport(tally, users, device, values, now, known ?? undefined);
+      weighReport(
+        tally,
+        users,
+        device,
+        values,
+        now,
+        known ?? undefined,
+        isExcluded,
+      );
     let report = weigh();
     if (report && !known && asksTechnicians(report, values)) {
       known = await listTechnicians(deps);
@@ -201,12 +236,18 @@ async function collectLastLogons(
   const mayBeNew = ({ at }: LastLogon) => listedAt === null || at >= listedAt;
   // A technician may be about to gain it, to count as one of many, or to pass for its person as the primary user.
   const nobody = new Set<UserId>();
+  const isExcluded = await findExcludedPeople(
+    storage,
+    owner ? [...ids, owner] : ids,
+    values,
+  );
   const technicianIds =
     missing.some(mayBeNew) ||
-    whoMayHaveIt(device, { people, technicianIds: nobody }, values).length > 0
+    whoMayHaveIt(device, { people, technicianIds: nobody, isExcluded }, values)
+      .length > 0
       ? (technicians ?? (await listTechnicians(deps)))
       : nobody;
-  const logons: KnownLogons = { people, technicianIds };
+  const logons: KnownLogons = { people, technicianIds, isExcluded };
   const since = now.getTime() - values.affinity.windowDays * DAY_MS;
 
   for (;;) {

@@ -10,7 +10,8 @@ import {
 import { evaluateListed, type EvaluateDeps } from "./evaluateDevice.ts";
 import { collectEvidence } from "./collectEvidence.ts";
 import { findCardPlace } from "./placeProposal.ts";
-import { HISTORY, proposeOutcome, type Proposed } from "./proposeOutcome.ts";
+import { HISTORY } from "./history.ts";
+import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 import { StaleRead } from "../../domain/proposals/replacedRecently.ts";
 
 export type EvaluateCandidateDeps = EvaluateDeps;
@@ -36,12 +37,14 @@ export async function evaluateCandidate(
   // How it is joined can be asked of Entra, when there is reason to.
   if (whyNot && whyNot !== "join-unknown") return NOTHING;
   const { values } = await currentSettings(storage);
-  const { evidence, handedOff } = await collectEvidence(
+  const weighed = await collectEvidence(
     deps,
     { device, listed, primaryUser, technicians },
     values,
     "directory",
   );
+  if (!weighed) return NOTHING;
+  const { evidence, handedOff } = weighed;
   const seen = { device, primaryUser, evidence, handedOff };
   const now = clock.now();
   // A sweep looks at many devices of which nothing is asked: what was said of them before is not read.

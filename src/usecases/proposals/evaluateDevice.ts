@@ -70,7 +70,8 @@ function isFreshEnough(
 /**
  * The same for a device that Intune listed just now: one request for its primary user, and one for who gains it.
  *
- * @returns what came of it; null when Intune does not know the device any more.
+ * @returns what came of it; null when nothing could be said: Intune does not know the device any more, its primary
+ *   user cannot be changed, or it is not known who is excluded.
  */
 export async function evaluateListed(
   deps: EvaluateDeps,
@@ -109,12 +110,14 @@ async function evaluateLive(
     return null;
   }
   const { values } = await currentSettings(storage);
-  const { evidence, handedOff } = await collectEvidence(
+  const weighed = await collectEvidence(
     deps,
     { device, listed, primaryUser, technicians },
     values,
     "live",
   );
+  if (!weighed) return null;
+  const { evidence, handedOff } = weighed;
   const outcome = evidence?.outcome;
   log.info(
     {

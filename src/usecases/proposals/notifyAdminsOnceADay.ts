@@ -19,6 +19,8 @@ export async function notifyAdminsOnceADay(
 function kindOf(news: Jobs["notifyAdmins"]): string {
   if ("givenUp" in news) return `givenUp:${news.givenUp}`;
   if ("late" in news) return `late:${news.late}`;
+  if ("unreadableGroup" in news)
+    return `unreadableGroup:${news.unreadableGroup}`;
   const [about] = Object.keys(news);
   return about ?? "";
 }

@@ -8,6 +8,7 @@ import {
   type Evaluated,
 } from "../../domain/proposals/chooseStep.ts";
 import { createProposal, supersede } from "./createProposal.ts";
+import { HISTORY } from "./history.ts";
 import { lockPlaces, type PlaceSettings } from "./placeProposal.ts";
 import {
   replacedRecently,
@@ -16,9 +17,6 @@ import {
 import { next } from "../../domain/proposals/states.ts";
 import { storeChange } from "./storeChange.ts";
 import type { HandedOff } from "../../domain/proposals/weighEvidence.ts";
-
-/** How far back a device's proposals are read: evidence that changes its mind every hour must not push a "no" out. */
-export const HISTORY = 1000;
 
 /** What came of it. */
 export interface Proposed {

@@ -7,6 +7,7 @@ import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import { reviewOpenCards } from "../exclusions/readExcludedGroups.ts";
 import { pickSettings } from "./currentSettings.ts";
 import type { StoredSettings } from "../../ports/stores/settingsStore.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
@@ -17,7 +18,9 @@ import {
   type ReadForm,
 } from "../../domain/settings/settingsForm.ts";
 import { message, type Message } from "../../domain/message.ts";
+import type { ExcludedKind } from "../../domain/settings/exclusions.ts";
 import type {
+  GroupReading,
   OpenedSettings,
   SettingsChange,
   SettingsChangeResult,
@@ -126,19 +129,36 @@ function explain(error: AppError): Message {
 }
 
 async function readPage(
-  storage: Pick<Storage, "settings" | "channels">,
+  storage: Pick<Storage, "settings" | "channels" | "exclusions">,
 ): Promise<SettingsPage> {
   const [current, channels] = await Promise.all([
     storage.settings.current(),
     storage.channels.listUsable(),
   ]);
   if (!current) throw new Error("Settings are read before they were seeded");
+  const { excludedDevicesGroupId, excludedUsersGroupId } = current.values;
+  const [devices, people] = await Promise.all([
+    findReading(storage, "devices", excludedDevicesGroupId),
+    findReading(storage, "people", excludedUsersGroupId),
+  ]);
   return {
     version: current.version,
     values: current.values,
     changedByAdmins: current.changedByAdmins,
     channels: channels.map(({ id }) => id),
+    groups: { ...(devices && { devices }), ...(people && { people }) },
   };
+}
+
+async function findReading(
+  { exclusions }: Pick<Storage, "exclusions">,
+  kind: ExcludedKind,
+  groupId: string | null,
+): Promise<GroupReading | null> {
+  const found = groupId === null ? null : await exclusions.find(kind);
+  return found?.groupId === groupId && found !== null
+    ? { readAt: found.readAt, failedAt: found.failed?.at ?? null }
+    : null;
 }
 
 type FoundLead = NewLead & { readonly user: User | null };
@@ -287,4 +307,6 @@ async function sendFollowUps(
     changed.includes("openCardsPerChannel")
   )
     await unit.queue.send("postHeldProposals", {});
+  if (changed.some((name) => name.startsWith("excluded")))
+    await reviewOpenCards(unit);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Stores, Storage } from "../../ports/storage.ts";
+import { reviewOpenCards } from "../exclusions/readExcludedGroups.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type {
   SettingValues,
@@ -33,6 +34,11 @@ export async function seedSettings(
       changedBy: null,
       changedAt,
     });
+    if (
+      stored &&
+      !isDeepStrictEqual(exclusionsOf(stored.values), exclusionsOf(values))
+    )
+      await reviewOpenCards(unit);
     await unit.audit.append({
       kind: "settings.changed",
       at: changedAt,
@@ -42,6 +48,15 @@ export async function seedSettings(
       details: { version, old: stored?.values ?? null, new: values },
     });
   });
+}
+
+function exclusionsOf(values: SettingValues): Partial<SettingValues> {
+  return pickSettings(values, [
+    "excludedDevices",
+    "excludedDevicesGroupId",
+    "excludedUsers",
+    "excludedUsersGroupId",
+  ]);
 }
 
 /** @throws {Error} before `seedSettings` has run. */

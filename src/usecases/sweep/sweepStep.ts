@@ -12,6 +12,7 @@ import {
   evaluateCandidate,
   type EvaluateCandidateDeps,
 } from "../proposals/evaluateCandidate.ts";
+import { readExcludedGroups } from "../exclusions/readExcludedGroups.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
@@ -68,7 +69,7 @@ interface Found {
 /**
  * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored before
  * or together with where the next step begins and the job that does it. A step that a crash cut off is done again and
- * stores the same.
+ * stores the same. Before its first page it reads who is excluded by a group.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again from here.
  */
@@ -78,6 +79,10 @@ export async function sweepStep(
 ): Promise<void> {
   const sweep = await deps.storage.sweeps.find(sweepId);
   if (!sweep || !isRunning(sweep)) return;
+  if (sweep.counts.pages === 0) {
+    const { values } = await currentSettings(deps.storage);
+    await readExcludedGroups(deps, values);
+  }
   await store(deps, sweep, await takeStep(deps, sweep));
 }
 

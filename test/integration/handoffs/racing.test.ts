@@ -56,6 +56,7 @@ async function propose(
     {
       people: new Map([ben, staging].map((user) => [user.id, user])),
       technicianIds: new Set(),
+      isExcluded: () => false,
     },
     SETTINGS,
     NOON,

@@ -53,6 +53,7 @@ const policy: HandoffPolicy = {
   userDomains: ["contoso.com"],
   technicians: ["TECH@contoso.com"],
   technicianIds: new Set([grouped.id]),
+  isExcluded: () => false,
   windowDays: 7,
 };
 

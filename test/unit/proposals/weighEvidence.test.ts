@@ -89,6 +89,7 @@ function weigh(facts: Parameters<typeof know>[0]) {
   const logons = {
     people: new Map(everybody.map((one) => [one.id, one])),
     technicianIds: new Set<UserId>(),
+    isExcluded: () => false,
   };
   return weighEvidence(known, report, logons, values, NOON);
 }

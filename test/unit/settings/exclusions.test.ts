@@ -1,8 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import {
-  isDeviceExcluded,
   isUserExcluded,
+  whyDeviceExcluded,
 } from "../../../src/domain/settings/exclusions.ts";
+
+const why = (
+  name: string,
+  category: string | null,
+  ...excludedDevices: readonly string[]
+) => whyDeviceExcluded({ name, category }, { excludedDevices }, false);
 
 describe("exclusions", () => {
   it.each([
@@ -15,26 +22,53 @@ describe("exclusions", () => {
     ["a*a", "a", false],
     ["*", "anything", true],
     ["L.-1", "LT-1", false],
+    ["(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false],
   ])("compare %s with the device %s: %s", (entry, name, expected) => {
-    expect(
-      isDeviceExcluded({ name, category: null }, { devices: [entry] }),
-    ).toBe(expected);
+    expect(why(name, null, entry)).toEqual(
+      expected ? { by: "name", entry } : null,
+    );
   });
 
   it("compare a category with `category:`, and no name", () => {
-    const devices = ["category:Meeting rooms"];
-    expect(
-      isDeviceExcluded({ name: "x", category: "meeting rooms" }, { devices }),
-    ).toBe(true);
-    expect(
-      isDeviceExcluded({ name: "meeting rooms", category: null }, { devices }),
-    ).toBe(false);
+    const entry = "category:Meeting rooms";
+    expect(why("x", "meeting rooms", entry)).toEqual({ by: "category", entry });
+    expect(why("meeting rooms", null, entry)).toBeNull();
   });
 
-  it("compare people by their UPN", () => {
+  it("name the first entry that fits, then the group, and an edition before all", () => {
+    const device = { name: "LT-1", category: null };
+    const entries = { excludedDevices: ["X", "LT-*", "*"] };
+    expect(whyDeviceExcluded(device, entries, true)).toEqual({
+      by: "name",
+      entry: "LT-*",
+    });
+    expect(whyDeviceExcluded(device, { excludedDevices: [] }, true)).toEqual({
+      by: "group",
+    });
     expect(
-      isUserExcluded("Svc.Print@contoso.com", { users: ["svc.*@contoso.com"] }),
+      whyDeviceExcluded({ ...device, edition: "room" }, entries, true),
+    ).toEqual({ by: "room" });
+  });
+
+  it("compare people by their UPN and by the group", () => {
+    const user = (userPrincipalName: string) => ({
+      id: "1" as UserId,
+      userPrincipalName,
+    });
+    const excludedUsers = ["svc.*@contoso.com"];
+    const nobody = new Set<UserId>();
+    expect(
+      isUserExcluded(user("Svc.Print@contoso.com"), { excludedUsers }, nobody),
     ).toBe(true);
-    expect(isUserExcluded("ben@contoso.com", { users: [] })).toBe(false);
+    const ben = user("ben@contoso.com");
+    expect(isUserExcluded(ben, { excludedUsers }, nobody)).toBe(false);
+    expect(isUserExcluded(ben, { excludedUsers }, new Set([ben.id]))).toBe(
+      true,
+    );
+  });
+
+  it("come to an end with a pattern of nothing but doubt", () => {
+    const name = "a".repeat(100_000);
+    expect(why(name, null, `${"a*".repeat(50_000)}b`)).toBeNull();
   });
 });

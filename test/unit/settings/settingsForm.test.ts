@@ -28,6 +28,10 @@ const stored: SettingValues = {
   channelScopes: { [OTHER]: { categories: ["Warehouse"], namePrefixes: [] } },
   channelLanguages: { [OTHER]: "de" },
   userDomains: ["contoso.com"],
+  excludedDevices: ["LAB-*"],
+  excludedDevicesGroupId: null,
+  excludedUsers: ["svc.*@contoso.com"],
+  excludedUsersGroupId: null,
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,
   undoWindowHours: 72,
@@ -62,6 +66,18 @@ describe("reading a form of the settings", () => {
       "@Contoso.com\nfabrikam.com",
       { userDomains: ["contoso.com", "fabrikam.com"] },
     ],
+    [
+      "excludedDevices",
+      " kiosk-*, LAB-1 \n\ncategory:Sales, EMEA\nKIOSK-*",
+      { excludedDevices: ["KIOSK-*", "LAB-1", "category:Sales, EMEA"] },
+    ],
+    ["excludedUsers", "*@partner.com", { excludedUsers: ["*@partner.com"] }],
+    [
+      "excludedDevicesGroupId",
+      PICKED,
+      { excludedDevicesGroupId: PICKED.toLowerCase() },
+    ],
+    ["excludedUsersGroupId", " ", { excludedUsersGroupId: null }],
   ])("takes %s %j", (field, text, expected) => {
     const { values, faults } = read({ [field]: text });
     expect(faults).toEqual({});
@@ -107,6 +123,15 @@ describe("reading a form of the settings", () => {
       Array.from({ length: 9 }, (_, i) => `${i}${"c".repeat(80)}`).join("\n"),
       "too long",
     ],
+    ["excludedDevices", "category: ", "“category:” is neither a name nor"],
+    ["excludedDevices", "x".repeat(101), "more than 100 characters"],
+    [
+      "excludedDevices",
+      Array.from({ length: 201 }, (_, i) => `P${i}`).join("\n"),
+      "at most 200",
+    ],
+    ["excludedUsers", "ben", "“ben” is no UPN pattern"],
+    ["excludedUsersGroupId", "Helpdesk", "a group's object id"],
     [leadField("bench@contoso.com"), "nobody", "must be a person"],
     [
       "stagingLeads",

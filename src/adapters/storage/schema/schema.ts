@@ -21,6 +21,8 @@ export interface Database {
   audit_details: AuditDetailsTable;
   audit_head: AuditHeadTable;
   channels: ChannelTable;
+  excluded_groups: ExcludedGroupTable;
+  excluded_members: ExcludedMemberTable;
   card_posts: CardPostTable;
   installations: InstallationTable;
   late_refusals: LateRefusalTable;
@@ -239,6 +241,19 @@ interface ChannelTable {
   chosen_at: Instant;
   lost_at: MaybeInstant;
   refused_since: MaybeInstant;
+}
+
+interface ExcludedGroupTable {
+  kind: string;
+  group_id: string;
+  read_at: MaybeInstant;
+  failed_at: MaybeInstant;
+  failure: string | null;
+}
+
+interface ExcludedMemberTable {
+  kind: string;
+  member: string;
 }
 
 interface CardPostTable {

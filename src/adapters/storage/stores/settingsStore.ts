@@ -20,6 +20,10 @@ const LATER_VALUES = {
   pairedAccounts: {},
   channelScopes: {},
   channelLanguages: {},
+  excludedDevices: [],
+  excludedDevicesGroupId: null,
+  excludedUsers: [],
+  excludedUsersGroupId: null,
 } satisfies Partial<SettingValues>;
 
 export function createSettingsStore(db: Kysely<Database>): SettingsStore {
