@@ -5,6 +5,7 @@ import {
   createAuditLastHandler,
   createAuditVerifyHandler,
 } from "./handlers/audit.ts";
+import { createAskAgainHandler } from "./handlers/askAgain.ts";
 import { createCommandButton } from "./handlers/commandButton.ts";
 import { createActionHandler } from "./handlers/action.ts";
 import {
@@ -219,6 +220,10 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
       { pattern: asked("settings"), handle: createSettingsHandler(deps) },
+      {
+        pattern: /^ask again(?: about)?\b\s*(.*)$/i,
+        handle: createAskAgainHandler(deps),
+      },
       { pattern: /^audit(?: last(?: (\d{1,4}))?)?$/i, handle: auditLast },
       {
         pattern: /^audit verify(?: (.+))?$/i,

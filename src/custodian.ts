@@ -99,6 +99,8 @@ import {
   possibleActions,
   type PossibleActions,
 } from "./domain/proposals/possibleActions.ts";
+import type { LiftResult } from "./domain/proposals/silence.ts";
+import { liftSilence } from "./usecases/proposals/liftSilence.ts";
 import { listPending } from "./usecases/proposals/listPending.ts";
 import type { PendingList } from "./domain/proposals/pendingList.ts";
 import { proposeWithDeadline } from "./usecases/lateAnswers/proposeWithDeadline.ts";
@@ -172,6 +174,9 @@ export interface Custodian {
   findRole(userId: UserId): Promise<Role>;
   /** The same, for what admins alone may do; a refusal is logged. */
   requireAdmin(userId: UserId): Promise<Permission>;
+
+  /** Evidence may speak of a silenced device again: asks whether the person is an admin. Never throws an AppError. */
+  liftSilence(device: string, liftedBy: UserId): Promise<LiftResult>;
 
   /** `scan`: a full sweep at once, or the one that runs. For whom `requireAdmin` allowed. */
   scan(request: ScanRequest): Promise<ScanResult>;
@@ -338,6 +343,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     findRole: findRoleToShow,
     requireAdmin: (userId) => requireAdmin(deps, userId),
+    liftSilence: (device, liftedBy) => liftSilence(deps, device, liftedBy),
     scan: (request) => scan(deps, request),
 
     batches: {

@@ -105,6 +105,7 @@ const Refresh = z.object({
 });
 
 const REASON_LENGTH = 500;
+const SHARED_ON_PURPOSE = "shared-on-purpose";
 
 /** What people type: one line of visible characters. */
 const typed = (maxLength: number) =>
@@ -153,12 +154,18 @@ const Action = z
       z
         .object({
           verb: z.literal(Verb.reject),
-          data: z.object({ ...Subject, reason: typed(REASON_LENGTH) }),
+          data: z.object({
+            ...Subject,
+            reason: typed(REASON_LENGTH),
+            // Cards of earlier versions have no such choice, and clients send an empty text where it is not taken.
+            choice: z.enum(["", SHARED_ON_PURPOSE]).default(""),
+          }),
         })
         .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "reject",
           reason: data.reason,
+          ...(data.choice && { choice: data.choice }),
         })),
       z
         .object({

@@ -5,6 +5,7 @@ import type {
   ErasedRows,
 } from "../../src/domain/audit/audit.ts";
 import type { ProposalAction } from "../../src/domain/proposals/action.ts";
+import type { SilenceReason } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
@@ -129,7 +130,12 @@ function describeValues(
   return Object.entries(messages.audit.details).flatMap(([name, word]) => {
     const value = name === "rows" ? describeRows(details[name]) : details[name];
     if (typeof value !== "string" && typeof value !== "number") return [];
-    const said = name === "answer" ? titleOfAnswer(value, messages) : value;
+    const said =
+      name === "answer"
+        ? titleOfAnswer(value, messages)
+        : name === "silenced"
+          ? whySilenced(value, messages)
+          : value;
     return [`${word}: ${shorten(String(said))}`];
   });
 }
@@ -157,6 +163,12 @@ function titleOfAnswer(answer: string | number, { labels }: Messages) {
     "approve-batch": labels.approveTheRest,
   };
   return Object.hasOwn(titles, answer) ? titles[answer as AnswerInLog] : answer;
+}
+
+function whySilenced(why: string | number, { audit }: Messages) {
+  return Object.hasOwn(audit.silenced, why)
+    ? audit.silenced[why as SilenceReason]
+    : why;
 }
 
 type AnswerInLog = ProposalAction["kind"] | "approve-batch";

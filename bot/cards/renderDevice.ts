@@ -20,7 +20,8 @@ import {
 } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
-import { when } from "./parts/when.ts";
+import { describeNotAsked } from "./parts/notAsked.ts";
+import { onDay, when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -66,6 +67,7 @@ export function renderDevice(
     ...describeSince(answer, messages),
     sureMark: tones[toneOf(surenessFor(answer, context))].mark,
     confidence: describeConfidence(answer, context, messages),
+    ...notAskedFor(answer, context, messages),
     ...describeSeen(answer, context, messages),
     hasProposal: proposal !== null,
     proposal: proposal && {
@@ -157,6 +159,32 @@ function describeSince({ since }: DeviceAnswer, messages: Messages) {
   return since.at
     ? { sinceText: messages.lookUp.since[since.by], sinceAt: when(since.at) }
     : { sinceText: messages.lookUp.sinceUnknown[since.by], sinceAt: "" };
+}
+
+/** Who was refused tells of the past, so others read it only where everybody may know of that. */
+function notAskedFor(
+  answer: DeviceAnswer,
+  { isPrivate }: LookUpContext,
+  messages: Messages,
+) {
+  const { notAsked, isConfidenceForAll, device } = answer;
+  const isForAll = isPrivate || isConfidenceForAll;
+  const lines = describeNotAsked(
+    notAsked && !isForAll ? { notAsked: { ...notAsked, changes: [] } } : answer,
+    messages,
+  );
+  return {
+    isNotAsked: lines.length > 0,
+    notAsked: lines.map(({ text, until }) => ({
+      text,
+      hasUntil: until !== null,
+      untilAt: until ? onDay(until) : "",
+    })),
+    canBeLifted: !!notAsked?.silence,
+    liftText: messages.lookUp.notAsked.howToLift({
+      device: deviceName(device.device),
+    }),
+  };
 }
 
 function toneOf(confidence: Confidence): ToneName {

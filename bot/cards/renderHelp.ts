@@ -42,6 +42,7 @@ export function renderHelp(
       ? [
           { usage: "scan", meaning: commands.scan },
           { usage: "settings", meaning: commands.settings },
+          { usage: "ask again <device>", meaning: commands.askAgain },
           { usage: "audit", meaning: commands.audit },
           { usage: "audit <device>", meaning: commands.auditDevice },
           { usage: "audit verify", meaning: commands.auditVerify },

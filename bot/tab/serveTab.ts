@@ -5,7 +5,7 @@ import { createBoard } from "./api/board.ts";
 import { createChanges } from "./api/changes.ts";
 import { createDecisions } from "./api/decisions.ts";
 import { languageOf } from "./api/language.ts";
-import { createDevice, createPerson } from "./api/lookUps.ts";
+import { createAskAgain, createDevice, createPerson } from "./api/lookUps.ts";
 import { createMe } from "./api/me.ts";
 import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
 import { serveApi, type ApiDeps } from "./api/router.ts";
@@ -35,6 +35,7 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createDecisions(deps),
     createSearch(deps),
     createDevice(deps),
+    createAskAgain(deps),
     createPerson(deps),
     createAudit(deps),
     createAuditVerification(deps),

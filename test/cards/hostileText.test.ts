@@ -18,7 +18,10 @@ const breachesIn = (node: Node): string[] =>
     if (typeof value !== "string") return [];
     const text = value.replace(MENTION, "");
     // The only card functions left are those that we wrote, about our own instants.
-    const rest = value.replace(/\{\{(DATE|TIME)\(2026-11-\d\d[^)]*\)\}\}/g, "");
+    const rest = value.replace(
+      /\{\{(DATE|TIME)\((?:2026-1[12]|2027-01)-\d\d[^)]*\)\}\}/g,
+      "",
+    );
     return /\$\{|\]\(|<\/?at>|<script|\p{Cc}|\u202E/u.test(text) ||
       rest.includes("{{") ||
       (node["type"] === "TextBlock" &&

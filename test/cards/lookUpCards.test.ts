@@ -10,7 +10,8 @@ import {
   type AccountMark,
 } from "../../src/domain/lookups/lookup.ts";
 import { message, type Message } from "../../src/domain/message.ts";
-import { hours, NOON } from "../support/cardExamples.ts";
+import { messagesOf } from "../../bot/messages/languages.ts";
+import { ben, hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,
   aDeviceChoice,
@@ -40,6 +41,39 @@ describe("the card of a device", () => {
       "Waiting for an approver",
     ])
       expect(shown).toContain(text);
+  });
+
+  const notAsked = {
+    exclusion: { by: "category", entry: "category:Lab" },
+    silence: "refused-twice",
+    changes: [{ toUser: ben, until: hours(24 * 40) }],
+  } as const;
+
+  it("says what keeps Custodian from asking about it, and until when", () => {
+    const shown = shownOf(
+      renderDevice("who", aDeviceAnswer({ notAsked }), privately),
+    );
+    for (const text of [
+      "Excluded by the settings: its category fits “category:Lab”.",
+      "Silenced until an administrator lifts it: people said no twice",
+      "An administrator lifts it with: ask again LT-0042",
+      "Not asked again for Ben Ortiz until\n{{DATE(2026-12-30T12:00:00Z, SHORT)}}",
+    ])
+      expect(shown).toContain(text);
+    const german = { ...privately, messages: messagesOf("de") };
+    expect(
+      shownOf(renderDevice("who", aDeviceAnswer({ notAsked }), german)),
+    ).toContain("Für Ben Ortiz wird nicht wieder gefragt bis\n{{DATE(2026-12");
+    expect(
+      shownOf(renderDevice("who", aDeviceAnswer(), privately)),
+    ).not.toMatch(/asked|Silenced|Excluded/);
+  });
+
+  it("names nobody who was refused where others read along and may not know", () => {
+    const answer = aDeviceAnswer({ notAsked, isConfidenceForAll: false });
+    const shown = shownOf(renderDevice("who", answer, inChannel));
+    expect(shown).toContain("Silenced until");
+    expect(shown).not.toContain("Not asked again");
   });
 
   it("leaves people's details out where others read along", () => {

@@ -26,6 +26,22 @@ const value = (verb: unknown, data: unknown = subject) => ({
 const about = { proposalId: "p-1", version: 3 };
 const guid = "5B0C2F9E-7C39-4A6E-9A55-0D2F3C1E8B17";
 
+describe("the choice beside the reason of a rejection", () => {
+  const rejection = (choice: object) =>
+    parseAction(value(Verb.reject, { ...subject, reason: "Desk", ...choice }));
+
+  it("is read where it was ticked; cards of before have none", () => {
+    expect(rejection({ choice: "shared-on-purpose" })).toMatchObject({
+      kind: "reject",
+      reason: "Desk",
+      choice: "shared-on-purpose",
+    });
+    for (const none of [{}, { choice: "" }])
+      expect(rejection(none)).not.toHaveProperty("choice");
+    expect(() => rejection({ choice: "silence-all" })).toThrow();
+  });
+});
+
 describe("parseAction", () => {
   it.each([
     [Verb.approve, {}, { kind: "approve" }],

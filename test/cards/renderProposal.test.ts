@@ -714,3 +714,58 @@ describe("the settled card", () => {
     );
   });
 });
+
+describe("what a settled card says of asking again", () => {
+  const no = { kind: "rejected", decision: rejected } as const;
+  const silence = { why: "shared-on-purpose", lifted: null } as const;
+
+  it.each([
+    ["en", "Not asked again for this pair until {{DATE(2027-01-0"],
+    ["de", "Für dieses Paar wird nicht wieder gefragt bis {{DATE(2027-01-0"],
+  ] as const)("names the day until which a no holds (%s)", (language, text) => {
+    const { card } = renderProposal(exampleProposal({ state: no }), {
+      now: NOON,
+      messages: messagesOf(language),
+    });
+    expect(textsOf(card).join("\n")).toContain(text);
+  });
+
+  it("names the silence instead, and after it was lifted who did", () => {
+    const choice = "shared-on-purpose" as const;
+    const state = { ...no, decision: { ...rejected, choice } };
+    const silenced = say({ state, silence });
+    expect(silenced).toContain("Silenced until an administrator lifts it.");
+    expect(silenced).toContain("Rejected, the device is shared on purpose");
+    expect(silenced).not.toContain("Not asked again");
+
+    const lifted = say({
+      state,
+      silence: { ...silence, lifted: { at: hours(5), by: dara } },
+    });
+    expect(lifted).not.toContain("Silenced until");
+    expect(lifted).toContain("Silence lifted by Dara");
+    expect(lifted).toContain("Not asked again for this pair until");
+  });
+
+  it("says nothing where nothing holds: a bare wish, or what nobody ever saw", () => {
+    const wish = {
+      evidence: null,
+      origin: { kind: "manual", requestedBy: cleo, withoutRole: true },
+    } as const;
+    expect(say({ state: no, ...wish })).not.toContain("Not asked again");
+    expect(
+      say({ state: { kind: "expired", at: NOON }, postedAt: null }),
+    ).not.toContain("Not asked again");
+  });
+
+  it("offers the choice beside the reason, in the form of a rejection alone", () => {
+    const inputs = [...walkCard(render())].filter(({ id }) => id === "choice");
+    expect(inputs).toMatchObject([
+      {
+        isMultiSelect: true,
+        choices: [{ title: "Shared on purpose", value: "shared-on-purpose" }],
+      },
+    ]);
+    expect(inputs[0]).not.toHaveProperty("isRequired");
+  });
+});

@@ -10,13 +10,17 @@ import type {
 import { changedSince } from "../../../src/domain/proposals/otherChanges.ts";
 import { allows } from "../../../src/domain/proposals/states.ts";
 import {
+  isRefused,
+  suppressedUntil,
+} from "../../../src/domain/proposals/suppression.ts";
+import {
   stateAllows,
   type StateOf,
 } from "../../../src/domain/proposals/stateTable.ts";
 import { asText } from "../../text/asText.ts";
 import { nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
-import { when } from "./when.ts";
+import { onDay, when } from "./when.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 /** What the settled card says of a proposal's state. */
@@ -36,6 +40,11 @@ interface StateDescription extends Tone {
   readonly canTryAgain: boolean;
   readonly wakes: boolean;
   readonly wakesAt: string | null;
+  /** Why the same is not asked again, and until when. */
+  readonly holds: boolean;
+  readonly holdsText: string;
+  /** For a TextBlock; empty where no day ends it. */
+  readonly holdsUntilAt: string;
 }
 
 type Change = keyof Messages["change"];
@@ -51,6 +60,14 @@ export interface StateExplanation {
   readonly change?: Change;
   readonly undoUntil?: Date;
   readonly wakesAt?: Date;
+  readonly holds?: Holding;
+}
+
+/** What keeps evidence from asking again; without a day, until an administrator lifts it. */
+export interface Holding {
+  /** The day follows. */
+  readonly text: string;
+  readonly until: Date | null;
 }
 
 interface Step {
@@ -63,7 +80,33 @@ export function explainState(
   proposal: Proposal,
   messages: Messages,
 ): StateExplanation {
-  return describe(proposal, proposal.state, messages);
+  const described = describe(proposal, proposal.state, messages);
+  const holds = holdingOf(proposal, messages);
+  const { steps = [] } = described;
+  const lifted = proposal.silence?.lifted;
+  return {
+    ...described,
+    steps: lifted
+      ? [
+          ...steps,
+          {
+            text: messages.steps.silenceLifted({
+              name: nameOf(lifted.by, messages),
+            }),
+            at: lifted.at,
+          },
+        ]
+      : steps,
+    ...(holds && { holds }),
+  };
+}
+
+function holdingOf(proposal: Proposal, messages: Messages): Holding | null {
+  const { holds } = messages;
+  if (isRefused(proposal.state) && proposal.silence?.lifted === null)
+    return { text: holds.silence, until: null };
+  const until = suppressedUntil(proposal);
+  return until && { text: holds.pair, until };
 }
 
 /** @param context `now` is compared with the end of the undo window. */
@@ -72,7 +115,7 @@ export function describeState(
   context: { readonly now: Date },
   messages: Messages,
 ): StateDescription {
-  const described = describe(proposal, proposal.state, messages);
+  const described = explainState(proposal, messages);
   return {
     ...tones[described.tone],
     title: described.title,
@@ -90,6 +133,9 @@ export function describeState(
     canTryAgain: stateAllows(proposal.state, "try-again"),
     wakes: described.wakesAt !== undefined,
     wakesAt: described.wakesAt ? when(described.wakesAt) : null,
+    holds: described.holds !== undefined,
+    holdsText: described.holds?.text ?? "",
+    holdsUntilAt: described.holds?.until ? onDay(described.holds.until) : "",
   };
 }
 
@@ -127,7 +173,10 @@ function describe(
     case "rejected":
       return {
         tone: "over",
-        title: status.rejected,
+        title:
+          state.decision.choice === "shared-on-purpose"
+            ? status.sharedOnPurpose
+            : status.rejected,
         steps: decided(state.decision, messages),
         ...reasonOf(state.decision),
       };

@@ -4,6 +4,11 @@ export function when(instant: Date): string {
   return `{{DATE(${utc}, SHORT)}}, {{TIME(${utc})}}`;
 }
 
+/** Its day, the same way. */
+export function onDay(instant: Date): string {
+  return `{{DATE(${toSeconds(instant)}, SHORT)}}`;
+}
+
 /** Clients take no fractions of a second. */
 function toSeconds(instant: Date): string {
   return instant.toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -19,6 +19,7 @@ const Body = z.discriminatedUnion("act", [
     version,
     act: z.literal("reject"),
     reason: z.string().trim().min(1).max(LONGEST_REASON),
+    choice: z.literal("shared-on-purpose").optional(),
   }),
   z.strictObject({
     version,
@@ -93,7 +94,12 @@ function toAnswer(request: z.infer<typeof Body>): Distribute<ProposalAction> {
     case "try-again":
       return { version, kind: request.act };
     case "reject":
-      return { version, kind: "reject", reason: request.reason };
+      return {
+        version,
+        kind: "reject",
+        reason: request.reason,
+        ...(request.choice && { choice: request.choice }),
+      };
     case "snooze":
       return { version, kind: "snooze", days: request.days };
     case "someone-else":

@@ -63,6 +63,12 @@ export async function toProposalDetail(
     advice: described.advice ?? null,
     undoUntil: canUndo ? toInstant(described.undoUntil) : null,
     wakesAt: toInstant(described.wakesAt),
+    holds: described.holds
+      ? {
+          text: described.holds.text,
+          until: toInstant(described.holds.until),
+        }
+      : null,
     timeline: isWhole
       ? timeline(proposal, language)
       : // What happened when, and nothing of whom.

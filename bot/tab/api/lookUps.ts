@@ -8,8 +8,9 @@ import type {
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { describeConfidence, factsOf } from "../../cards/renderDevice.ts";
 import { describeReader } from "../../cards/parts/lookUpContext.ts";
+import { describeNotAsked } from "../../cards/parts/notAsked.ts";
 import { nameOf } from "../../cards/parts/people.ts";
-import type { DeviceDetail, PersonDetail } from "./shapes.ts";
+import type { AskAgainReply, DeviceDetail, PersonDetail } from "./shapes.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import {
@@ -41,6 +42,29 @@ export function createDevice({ custodian, clock }: ApiDeps): Resource {
           id: answer.device.device.id,
         });
         return toDeviceDetail(answer, request, clock.now());
+      }),
+  };
+}
+
+/** Lets evidence ask about a silenced device again. Whether whoever asks may, Custodian looks up at this moment. */
+export function createAskAgain({ custodian }: ApiDeps): Resource {
+  return {
+    method: "post",
+    path: "/devices/:id/ask-again",
+    answer: (request) =>
+      lookUp(request, "device", async (id): Promise<AskAgainReply> => {
+        const { askAgain, t } = request.language.cards;
+        const result = await custodian.liftSilence(id, request.signedIn.userId);
+        if (result.kind === "refused")
+          return { kind: "refused", message: plain(t(result.message)) };
+        const device = plain(result.device);
+        return {
+          kind: "done",
+          message:
+            result.kind === "lifted"
+              ? askAgain.lifted({ device })
+              : askAgain.notSilenced({ device }),
+        };
       }),
   };
 }
@@ -146,6 +170,11 @@ function toDeviceDetail(
     withheld: withheld(access, language),
     proposal:
       proposal && toProposal(proposal, access.kind === "full", language),
+    notAsked: describeNotAsked(answer, cards).map(({ text, until }) => ({
+      text,
+      until: toInstant(until),
+    })),
+    isSilenced: !!answer.notAsked?.silence,
     intuneUrl: answer.intuneUrl,
   };
 }

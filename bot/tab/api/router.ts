@@ -24,6 +24,7 @@ export interface ApiDeps {
     | "decisionsOverTime"
     | "findCard"
     | "handoffs"
+    | "liftSilence"
     | "lookUps"
     | "pageProposals"
     | "questions"

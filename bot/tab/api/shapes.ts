@@ -56,6 +56,12 @@ export interface ProposalSummary {
   readonly requestedBy: string | null;
 }
 
+/** What keeps evidence from asking, in words; `until` is the end of it, null until an administrator lifts it. */
+export interface Holding {
+  readonly text: string;
+  readonly until: string | null;
+}
+
 /** What may be done with a proposal now, by whoever asks. Empty for those who may not decide. */
 export type Act =
   "approve" | "reject" | "snooze" | "someone-else" | "undo" | "try-again";
@@ -106,6 +112,8 @@ export interface ProposalDetail extends ProposalSummary {
   readonly advice: string | null;
   readonly undoUntil: string | null;
   readonly wakesAt: string | null;
+  /** Why the same is not asked again; null where nothing holds. */
+  readonly holds: Holding | null;
   readonly timeline: readonly { readonly text: string; readonly at: string }[];
   /** Null for those who may not see it. Newest first. */
   readonly audit: readonly AuditLine[] | null;
@@ -117,7 +125,12 @@ export interface ProposalDetail extends ProposalSummary {
 /** `POST /api/tab/proposals/{id}/answer`. The version is the one that was looked at. */
 export type AnswerRequest = { readonly version: number } & (
   | { readonly act: "approve" | "undo" | "try-again" }
-  | { readonly act: "reject"; readonly reason: string }
+  | {
+      readonly act: "reject";
+      readonly reason: string;
+      /** Evidence falls silent about the device. */
+      readonly choice?: "shared-on-purpose" | undefined;
+    }
   | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
   /** An Entra object id. */
   | { readonly act: "someone-else"; readonly userId: string }
@@ -200,7 +213,17 @@ export interface DeviceDetail {
   /** What is not shown, and why; null when all is. */
   readonly withheld: string | null;
   readonly proposal: ProposalSummary | null;
+  /** What keeps evidence from asking about it, or about a change of it. */
+  readonly notAsked: readonly Holding[];
+  /** Among these is a silence, which admins can lift. */
+  readonly isSilenced: boolean;
   readonly intuneUrl: string;
+}
+
+/** `POST /api/tab/devices/{id}/ask-again`: lifts its silence; admins only. `message` says what came of it. */
+export interface AskAgainReply {
+  readonly kind: "done" | "refused";
+  readonly message: string;
 }
 
 /** `GET /api/tab/people/{id}` */

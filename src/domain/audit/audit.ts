@@ -34,6 +34,7 @@ export type AuditKind =
   | "undo.written"
   | "undo.done"
   | "undo.failed"
+  | "device.silence-lifted"
   | "channel.chosen"
   | "channel.stopped"
   | "channel.lost"

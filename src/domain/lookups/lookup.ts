@@ -5,7 +5,9 @@ import type {
 } from "../devices/directory.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
-import type { Proposal } from "../proposals/proposal.ts";
+import type { Proposal, SilenceReason } from "../proposals/proposal.ts";
+import type { NotAskedAgain } from "../proposals/suppression.ts";
+import type { DeviceExclusion } from "../settings/exclusions.ts";
 import type { Message } from "../message.ts";
 
 /** What somebody may see. */
@@ -133,8 +135,19 @@ export interface DeviceAnswer {
   readonly proposal: Proposal | null;
   /** See `Access`. */
   readonly accountReadAt?: Date | null;
+  /** What keeps evidence from asking about it, or about a change of it; left out where nothing does. */
+  readonly notAsked?: NotAsked;
   /** Where Intune's admin centre shows it. */
   readonly intuneUrl: string;
+}
+
+/** Each as far as it holds. */
+export interface NotAsked {
+  readonly exclusion: DeviceExclusion | null;
+  /** Until an admin lifts it. */
+  readonly silence: SilenceReason | null;
+  /** Only where whoever asks may see other people's logons and history. */
+  readonly changes: readonly NotAskedAgain[];
 }
 
 /** Answer to `user <user>`. */

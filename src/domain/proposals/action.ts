@@ -1,6 +1,6 @@
 import type { UserId } from "../people/user.ts";
 import type { Recipient } from "../channels/channel.ts";
-import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
+import type { Decision, Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
 import type { Message } from "../message.ts";
 
 /**
@@ -11,7 +11,12 @@ export type ProposalAction = {
   readonly version: number;
 } & (
   | { readonly kind: "approve" }
-  | { readonly kind: "reject"; readonly reason: string }
+  | {
+      readonly kind: "reject";
+      readonly reason: string;
+      /** See `Decision`. */
+      readonly choice?: Decision["choice"];
+    }
   | { readonly kind: "snooze"; readonly days: SnoozeDays }
   /** *Someone else…*: propose this person instead, by Entra object id (what the people picker gives) or UPN. */
   | { readonly kind: "someone-else"; readonly who: string }

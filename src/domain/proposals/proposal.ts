@@ -30,6 +30,16 @@ export interface Decision {
   readonly choice?: "shared-on-purpose";
 }
 
+/** Why nothing is proposed for a device by evidence, whoever it would be. */
+export type SilenceReason = "shared-on-purpose" | "refused-twice";
+
+/** With its refusal, evidence fell silent about a device; shown on its card until an administrator lifts that. */
+export interface Silence {
+  readonly why: SilenceReason;
+  /** Null while it holds. */
+  readonly lifted: { readonly at: Date; readonly by: PersonRef } | null;
+}
+
 /**
  * The evidence a proposal rests on, frozen with it: enough to recompute the outcome and to draw the card again.
  */
@@ -248,6 +258,8 @@ export interface Proposal {
   readonly channelId: ChannelId | null;
   /** Other changes that people asked for, oldest first; none unless given. */
   readonly wishes?: readonly Wish[];
+  /** Left out where its end silenced nothing. */
+  readonly silence?: Silence;
   /** Teams refused the card of this `version`, and it was not sent again; says nothing of another version. */
   readonly cardRefused?: {
     readonly at: Date;

@@ -1,5 +1,10 @@
 import type { PersonRef, UserId } from "../people/user.ts";
-import type { FrozenEvidence, Proposal, ProposalState } from "./proposal.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+  ProposalState,
+  SilenceReason,
+} from "./proposal.ts";
 import { decisionOf } from "./states.ts";
 import { isBareWish } from "./wishes.ts";
 import { suppressionBy, type StateOf, type Suppressing } from "./stateTable.ts";
@@ -13,28 +18,28 @@ const UNANSWERED_DAYS = 7;
 /** So many times people say no about a device without a primary user, and no more is asked about it. */
 const REFUSALS_THAT_SILENCE = 2;
 
-/** Why nothing is proposed for a device by evidence, whoever it would be. */
-export type Silence = "shared-on-purpose" | "refused-twice";
-
 /**
  * Whether people's answers silence a device until an admin lifts it: somebody said that it is shared on purpose, or
  * said no twice while it had no primary user. Null where they do not. Once it has a primary user, the second kind
- * is over.
+ * is over. Answers of before an admin lifted the last silence count no more.
+ *
+ * *Shared on purpose* is about where the device stands, so it outlives that it is set up anew under its id: only an
+ * admin lifts it. What Intune lists under another id is another device, since serial numbers repeat. The two noes are
+ * about people of one enrolment, and end with it.
  *
  * @param earlier the device's proposals, in any order.
- * @param liftedAt when an admin lifted the last silence: answers of before count no more.
  */
 export function whySilenced(
   earlier: readonly Proposal[],
   primaryUser: PersonRef | null,
   enrolledAt: Date | null,
-  liftedAt: Date | null = null,
-): Silence | null {
+): SilenceReason | null {
+  const liftedAt = Math.max(
+    ...earlier.map(({ silence }) => silence?.lifted?.at.getTime() ?? -Infinity),
+    -Infinity,
+  );
   const refusals = earlier.filter(
-    ({ state }) =>
-      isSuppressing(state) &&
-      suppressionBy(state.kind) === "refused" &&
-      (!liftedAt || settledAt(state) >= liftedAt),
+    ({ state }) => isRefused(state) && settledAt(state).getTime() > liftedAt,
   );
   if (
     refusals.some(
@@ -92,7 +97,6 @@ export function isSuppressed(
   if (outcome.kind === "handed-off" && wasMadeShared(earlier)) return true;
   return earlier.some((proposal) => {
     if ((proposal.toUser?.id ?? null) !== toUser) return false;
-    if (isBareWish(proposal)) return false;
     const until = suppressedUntil(proposal);
     return until !== null && now < until;
   });
@@ -102,8 +106,9 @@ export function isSuppressed(
  * Until when what an ended proposal asked is not asked again; null where it stands against nothing. For whoever shows
  * it, too.
  */
-export function suppressedUntil({ state, postedAt }: Proposal): Date | null {
-  if (!isSuppressing(state)) return null;
+export function suppressedUntil(proposal: Proposal): Date | null {
+  const { state, postedAt } = proposal;
+  if (!isSuppressing(state) || isBareWish(proposal)) return null;
   // Nobody was asked.
   if (state.kind === "expired" && postedAt === null) return null;
   switch (suppressionBy(state.kind)) {
@@ -124,6 +129,45 @@ function daysAfter(at: Date, days: number): Date {
 function wasMadeShared(earlier: readonly Proposal[]): boolean {
   const last = earlier.find(({ state }) => state.kind === "verified");
   return last !== undefined && last.toUser === null;
+}
+
+/** Whether people said no to it, or took it back. */
+export function isRefused(state: ProposalState): state is StateOf<Suppressing> {
+  return isSuppressing(state) && suppressionBy(state.kind) === "refused";
+}
+
+/** A change that is not asked about again for a while. */
+export interface NotAskedAgain {
+  /** Null for a shared device. */
+  readonly toUser: PersonRef | null;
+  readonly until: Date;
+}
+
+/** Which changes of a device evidence does not ask about now, the one held for the longest first. */
+export function listNotAskedAgain(
+  earlier: readonly Proposal[],
+  enrolledAt: Date | null,
+  now: Date,
+): readonly NotAskedAgain[] {
+  const held = new Map<UserId | null, NotAskedAgain>();
+  for (const proposal of earlier) {
+    const until = suppressedUntil(proposal);
+    if (!until || until <= now) continue;
+    // Last logons begin anew with each enrolment; see `pastOf`.
+    if (
+      enrolledAt &&
+      proposal.createdAt < enrolledAt &&
+      proposal.evidence?.source === "users-logged-on"
+    )
+      continue;
+    const { toUser } = proposal;
+    const before = held.get(toUser?.id ?? null);
+    if (!before || before.until < until)
+      held.set(toUser?.id ?? null, { toUser, until });
+  }
+  return [...held.values()].sort(
+    (a, b) => b.until.getTime() - a.until.getTime(),
+  );
 }
 
 function isSuppressing(state: ProposalState): state is StateOf<Suppressing> {

@@ -25,6 +25,12 @@ import {
 } from "../../domain/people/user.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { recordAccount } from "../people/recordAccount.ts";
+import {
+  listNotAskedAgain,
+  whySilenced,
+} from "../../domain/proposals/suppression.ts";
+import { findExclusion } from "../exclusions/findExcluded.ts";
+import { HISTORY } from "../proposals/history.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Stores } from "../../ports/storage.ts";
@@ -49,16 +55,13 @@ import { decideConfidence } from "../../domain/lookups/confidence.ts";
 interface Deps {
   readonly storage: Pick<
     Stores,
-    "devices" | "people" | "evidence" | "proposals" | "settings"
+    "devices" | "people" | "evidence" | "exclusions" | "proposals" | "settings"
   >;
   readonly graph: Graph;
   readonly clock: Clock;
   readonly log: Pick<Log, "info">;
   readonly techniciansGroupId: GroupId | null;
 }
-
-/** The changes of a device that are looked through for the last one. */
-const MOST_PROPOSALS = 50;
 
 /** A report may name 500; those who logged on most are found out. */
 const MOST_REPORTED = 60;
@@ -92,7 +95,7 @@ export async function lookUpDevice(
       readLive(deps, id, known, options.budgetMs),
       storage.evidence.list(id),
       storage.proposals.findActive(id),
-      storage.proposals.listForDevice(id, MOST_PROPOSALS),
+      storage.proposals.listForDevice(id, HISTORY),
       currentSettings(storage),
     ],
   );
@@ -113,10 +116,13 @@ export async function lookUpDevice(
     await storage.devices.setPrimaryUser(id, owner, deps.clock.now());
   const listed = device.answered ? device.value : row;
   if (!listed) throw new LookUpUnavailable("device", refusal);
-  const [details, seen] = await Promise.all([
+  const [details, seen, exclusion] = await Promise.all([
     live.detailsOf(owner),
     findSeen(deps, listed, owner, tallies, values),
+    findExclusion(storage, listed.device, values),
   ]);
+  const { enrolledAt } = listed.device;
+  const silence = whySilenced(proposals, owner, enrolledAt);
   const since = ownedSince(listed, owner, proposals, {
     hadOtherUser:
       row !== null &&
@@ -180,6 +186,13 @@ export async function lookUpDevice(
     accountReadAt: options.access.accountReadAt ?? null,
     isConfidenceForAll: deps.techniciansGroupId === null,
     proposal: active && !isFull ? withoutEvidence(active) : active,
+    notAsked: {
+      exclusion,
+      silence,
+      changes: isFull
+        ? listNotAskedAgain(proposals, enrolledAt, deps.clock.now())
+        : [],
+    },
     intuneUrl: intuneUrlOf(id),
   };
 }

@@ -133,12 +133,11 @@ async function store(
           },
         },
       });
-      await storeChange(unit, deps.log, current, after, {
+      return await storeChange(unit, deps.log, current, after, {
         event: "approve",
         at: now,
         actor: person.id,
       });
-      return after;
     }
     case "reject": {
       requirePending(current, action, now);
@@ -147,26 +146,25 @@ async function store(
         decidedBy: person,
         decidedAt: now,
         reason: action.reason,
+        ...(action.choice && { choice: action.choice }),
       } as const;
       const after = next(current, { state: { kind: "rejected", decision } });
-      await storeChange(unit, deps.log, current, after, {
+      return await storeChange(unit, deps.log, current, after, {
         event: "reject",
         at: now,
         actor: person.id,
         details: { reason: action.reason },
       });
-      return after;
     }
     case "snooze": {
       requirePending(current, action, now);
       const after = snoozed(current, action.days, person, now);
-      await storeChange(unit, deps.log, current, after, {
+      return await storeChange(unit, deps.log, current, after, {
         event: "snooze",
         at: now,
         actor: person.id,
         details: { days: action.days },
       });
-      return after;
     }
     case "someone-else":
       requirePending(current, action, now);

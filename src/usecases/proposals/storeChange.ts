@@ -8,12 +8,14 @@ import type {
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
 import { allows, hasCardPlace, isOpen } from "../../domain/proposals/states.ts";
+import { isRefused, whySilenced } from "../../domain/proposals/suppression.ts";
 import {
   CREATION,
   transition,
   type ProposalEvent,
 } from "../../domain/proposals/stateTable.ts";
 import { endWishes } from "./endWishes.ts";
+import { HISTORY } from "./history.ts";
 import { notifyRequester } from "./notifyRequester.ts";
 
 /** What happened to a proposal, by whom and when. */
@@ -31,24 +33,26 @@ export interface Change {
  * Stores a proposal's next version with what the table of states says of the event: its audit row, the job that
  * follows and the notice to who asked for the change. Beside it goes all else that must not be lost: the job that
  * redraws its card, the one that gives a freed card place away, those that move the device's handoff and the one it
- * followed from on, and the one that redraws the digest card it is on.
+ * followed from on, and the one that redraws the digest card it is on. A refusal that silences its device says so.
  *
  * Call it last in the transaction: the audit log's head stays locked from here to the end.
  *
+ * @returns the proposal as it is stored.
  * @throws {Error} the state or the event's guard forbids what the caller does: a bug there.
  */
 export async function storeChange(
   unit: UnitOfWork,
   log: Log,
   before: Proposal,
-  after: Proposal,
+  changed: Proposal,
   change: Change,
-): Promise<void> {
+): Promise<Proposal> {
   const { audit, job, notifiesRequester } = requireTransition(
     before,
-    after,
+    changed,
     change,
   );
+  const after = await withSilence(unit, changed);
   if (job)
     await unit.queue.send(
       job,
@@ -67,7 +71,40 @@ export async function storeChange(
     await unit.queue.send("postHeldProposals", {});
   // Its own cycle may have ended, and its lead still looks at the card.
   const followed = await unit.handoffs.findByProposal(after.id);
-  await storeBeside(unit, log, after, audit, change, followed);
+  await storeBeside(
+    unit,
+    log,
+    after,
+    audit,
+    after.silence
+      ? {
+          ...change,
+          details: { ...change.details, silenced: after.silence.why },
+        }
+      : change,
+    followed,
+  );
+  return after;
+}
+
+/** Whether this refusal is one too many for evidence to go on asking about the device. */
+async function withSilence(
+  unit: UnitOfWork,
+  after: Proposal,
+): Promise<Proposal> {
+  if (!isRefused(after.state)) return after;
+  const { id } = after.device;
+  const [earlier, listed] = await Promise.all([
+    unit.proposals.listForDevice(id, HISTORY),
+    unit.devices.find(id),
+  ]);
+  const why = whySilenced(
+    [after, ...earlier.filter((other) => other.id !== after.id)],
+    // Whom the device is left to.
+    after.state.kind === "undo-failed" ? after.toUser : after.fromUser,
+    listed?.device.enrolledAt ?? null,
+  );
+  return why ? { ...after, silence: { why, lifted: null } } : after;
 }
 
 /** Stores a new proposal, with all that must not be lost beside it; see `storeChange`. */

@@ -76,6 +76,7 @@ beforeEach(async () => {
       kind: "proposed",
       proposal: exampleProposal(),
     }),
+    liftSilence: record("liftSilence", { kind: "lifted", device: "LT-0042" }),
     scan: record("scan", { kind: "started", sweep: aSweepCard().sweep }),
     handoffs: { board: record("handoffs.board", exampleBoard()) },
     listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
@@ -609,6 +610,8 @@ describe("audit", () => {
       ],
     ],
     ['audit "erase 12"', "audit.forDevice", ["erase 12", 15]],
+    ["ask again LT-0042", "liftSilence", ["LT-0042", ANA]],
+    ['Ask again about "Front desk 1"', "liftSilence", ["Front desk 1", ANA]],
   ])("%s is understood as such", async (text, call, args) => {
     await say(text);
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type {
   AnswerReply,
+  AskAgainReply,
+  DeviceDetail,
   ErrorReply,
   ProposalDetail,
 } from "../../../bot/tab/api/shapes.ts";
@@ -348,5 +350,63 @@ describe("an answer that Entra is too slow for", () => {
     } finally {
       await late.close();
     }
+  });
+});
+
+describe("a device that is shared on purpose", () => {
+  it("is silenced by a rejection in the tab, says so, and is lifted by admins alone", async () => {
+    const { admin, approver, technician } = contoso.cast;
+    const proposal = await aPosted();
+    const path = `/devices/${proposal.device.id}`;
+    const device = async (by: Person) =>
+      (await tab.get<DeviceDetail>(path, by)).body;
+    expect(await device(admin)).toMatchObject({
+      notAsked: [],
+      isSilenced: false,
+    });
+    const { body } = await answer(approver, proposal, {
+      act: "reject",
+      reason: "Reception",
+      choice: "shared-on-purpose",
+    });
+    expect(body).toMatchObject({
+      proposal: {
+        title: "Rejected, the device is shared on purpose",
+        holds: {
+          text: "Silenced until an administrator lifts it.",
+          until: null,
+        },
+      },
+    });
+    expect(await device(technician)).toMatchObject({
+      isSilenced: true,
+      notAsked: [
+        { text: expect.stringContaining("shared on purpose"), until: null },
+        {
+          text: expect.stringContaining("Not asked again for"),
+          until: expect.stringMatching(/^2027-01-/),
+        },
+      ],
+    });
+
+    app.clock.advance(1);
+    const lift = async (by: Person) =>
+      (await tab.post<AskAgainReply>(`${path}/ask-again`, by, {})).body;
+    expect(await lift(approver)).toMatchObject({ kind: "refused" });
+    expect((await device(admin)).isSilenced).toBe(true);
+    expect(await lift(admin)).toMatchObject({ kind: "done" });
+    expect((await device(admin)).isSilenced).toBe(false);
+  });
+
+  it("takes no other choice", async () => {
+    const { approver } = contoso.cast;
+    const proposal = await aPosted();
+    const { status } = await answer(approver, proposal, {
+      act: "reject",
+      reason: "No",
+      choice: "silence-all",
+    });
+    expect(status).toBe(400);
+    expect(await app.stateOf(proposal.id)).toBe("pending");
   });
 });

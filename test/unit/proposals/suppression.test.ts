@@ -5,6 +5,7 @@ import type {
 } from "../../../src/domain/proposals/proposal.ts";
 import {
   isSuppressed,
+  listNotAskedAgain,
   pastOf,
   suppressedUntil,
   whySilenced,
@@ -238,10 +239,56 @@ describe("whySilenced", () => {
   });
 
   it("ends when an admin lifts it, and begins anew with the answers after that", () => {
-    const lifted = after(DAY_MS);
-    expect(whySilenced([onPurpose], ana, null, lifted)).toBeNull();
+    const lifted = { at: after(DAY_MS), by: ana };
+    const silence = { why: "shared-on-purpose" as const, lifted };
+    const known = { ...onPurpose, silence };
+    expect(whySilenced([known], ana, null)).toBeNull();
     expect(
-      whySilenced([noAbout(cleo), noAbout(ben)], null, null, lifted),
+      whySilenced([noAbout(cleo), noAbout(ben), known], null, null),
     ).toBeNull();
+    const later = earlier({
+      kind: "rejected",
+      decision: aDecision({
+        verdict: "reject",
+        choice: "shared-on-purpose",
+        decidedAt: after(2 * DAY_MS),
+      }),
+    });
+    expect(whySilenced([later, known], ana, null)).toBe("shared-on-purpose");
+  });
+});
+
+describe("listNotAskedAgain", () => {
+  const refused = (toUser: typeof ben | null, days: number) =>
+    earlier(
+      {
+        kind: "rejected",
+        decision: aDecision({
+          verdict: "reject",
+          decidedAt: after(days * DAY_MS),
+        }),
+      },
+      { toUser },
+    );
+
+  it("lists each change once, until when its last no holds", () => {
+    const past = [refused(ben, 0), refused(ben, -10), refused(null, 3)];
+    expect(listNotAskedAgain(past, null, NOON)).toEqual([
+      { toUser: null, until: after(48 * DAY_MS) },
+      { toUser: ben, until: after(45 * DAY_MS) },
+    ]);
+    expect(listNotAskedAgain(past, null, after(46 * DAY_MS))).toEqual([
+      { toUser: null, until: after(48 * DAY_MS) },
+    ]);
+  });
+
+  it("leaves out a no to a bare wish, which holds nothing", () => {
+    const wish = {
+      ...refused(ben, 0),
+      evidence: null,
+      origin: { kind: "manual", requestedBy: cleo, withoutRole: true } as const,
+    };
+    expect(listNotAskedAgain([wish], null, NOON)).toEqual([]);
+    expect(suppressedUntil(wish)).toBeNull();
   });
 });

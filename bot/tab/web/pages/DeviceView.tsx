@@ -1,14 +1,24 @@
-import { Body1, Link, makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
-import type { DeviceDetail } from "../../api/shapes.ts";
-import { Facts, LineList, LiveDetail, Part } from "../parts/detail.tsx";
-import { Time } from "../parts/parts.tsx";
+import {
+  Body1,
+  Button,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { useState, type ReactNode } from "react";
+import type { AskAgainReply, DeviceDetail } from "../../api/shapes.ts";
+import { Facts, Held, LineList, LiveDetail, Part } from "../parts/detail.tsx";
+import { explain, Time } from "../parts/parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
 import { formatRoute } from "../data/route.ts";
-import { useMessages } from "../data/tabContext.ts";
+import { toApiError } from "../data/queries.ts";
+import { useMe, useMessages, useTab } from "../data/tabContext.ts";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
+  act: { justifySelf: "start" },
 });
 
 /** Whose device this is, how sure that is, and who was seen on it. */
@@ -21,9 +31,10 @@ export function DeviceDetail({
 }): ReactNode {
   const { tab } = useMessages();
   const t = tab.device;
+  const path = `devices/${encodeURIComponent(id)}`;
   return (
     <LiveDetail<DeviceDetail>
-      path={`devices/${encodeURIComponent(id)}`}
+      path={path}
       onBack={onBack}
       head={({ device, intuneUrl }) => ({
         title: device.name,
@@ -31,7 +42,15 @@ export function DeviceDetail({
         link: { title: t.intune, href: intuneUrl },
       })}
     >
-      {({ primaryUser, confidence, proposal, facts, withheld, seen }) => (
+      {({
+        primaryUser,
+        confidence,
+        proposal,
+        facts,
+        withheld,
+        seen,
+        ...rest
+      }) => (
         <>
           <Part title={t.primaryUser}>
             <Body1>
@@ -52,6 +71,16 @@ export function DeviceDetail({
               <ProposalRow proposal={proposal} />
             </Part>
           )}
+          {rest.notAsked.length > 0 && (
+            <Part title={t.notAsked}>
+              {rest.notAsked.map((holding, index) => (
+                <Body1 key={index}>
+                  <Held holding={holding} />
+                </Body1>
+              ))}
+              {rest.isSilenced && <LiftSilence path={path} />}
+            </Part>
+          )}
           <Facts facts={facts} />
           {withheld === null && (
             <Part title={t.seen}>
@@ -61,6 +90,49 @@ export function DeviceDetail({
         </>
       )}
     </LiveDetail>
+  );
+}
+
+/** For admins; what became of it stays beside the button until the device is read anew. */
+function LiftSilence({ path }: { readonly path: string }): ReactNode {
+  const styles = useStyles();
+  const me = useMe();
+  const { api, queries, messages, announce } = useTab();
+  const [isBusy, setIsBusy] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  if (me?.may.administer !== true) return null;
+
+  async function lift(): Promise<void> {
+    if (isBusy) return;
+    setIsBusy(true);
+    let message: string;
+    try {
+      const reply = await api.post<AskAgainReply>(`${path}/ask-again`, {});
+      message = reply.message;
+    } catch (error) {
+      message = explain(toApiError(error), messages);
+    }
+    setIsBusy(false);
+    setSaid(message);
+    announce(message);
+    queries.again(path);
+  }
+
+  return (
+    <>
+      <Button
+        className={styles.act}
+        disabledFocusable={isBusy}
+        onClick={() => void lift()}
+      >
+        {messages.tab.device.askAgain}
+      </Button>
+      {said !== null && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{said}</MessageBarBody>
+        </MessageBar>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
 import {
   Button,
+  Caption1,
+  Checkbox,
   MessageBar,
   MessageBarBody,
   Spinner,
@@ -41,9 +43,14 @@ const useStyles = makeStyles({
 /** An act before its details are known. */
 type Asked =
   | { readonly act: "approve" | "undo" | "try-again" }
-  | { readonly act: "reject"; readonly reason: string }
+  | ({ readonly act: "reject" } & Refusal)
   | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
   | { readonly act: "someone-else"; readonly userId: string };
+
+interface Refusal {
+  readonly reason: string;
+  readonly choice?: "shared-on-purpose" | undefined;
+}
 
 /** The acts that need something said first. */
 type Form = "reject" | "snooze" | "someone-else";
@@ -195,7 +202,7 @@ export function ProposalActs({
         {form === "reject" && (
           <RejectForm
             isBusy={busy !== null}
-            onReject={(reason) => void answer({ act: "reject", reason })}
+            onReject={(refusal) => void answer({ act: "reject", ...refusal })}
             onCancel={close}
           />
         )}
@@ -244,11 +251,13 @@ function RejectForm({
   onCancel,
 }: {
   readonly isBusy: boolean;
-  readonly onReject: (reason: string) => void;
+  readonly onReject: (refusal: Refusal) => void;
   readonly onCancel: () => void;
 }): ReactNode {
   const t = useMessages().tab.acts;
   const [reason, setReason] = useState("");
+  const [isShared, setIsShared] = useState(false);
+  const noteId = useId();
   return (
     <ActForm
       label={t.rejectReason}
@@ -266,8 +275,25 @@ function RejectForm({
       value={reason.trim() || null}
       act={t.reject}
       isBusy={isBusy}
-      onAct={onReject}
+      onAct={(said) =>
+        onReject({
+          reason: said,
+          ...(isShared && { choice: "shared-on-purpose" }),
+        })
+      }
       onCancel={onCancel}
-    />
+    >
+      <div>
+        <Checkbox
+          label={t.sharedOnPurpose}
+          aria-describedby={noteId}
+          checked={isShared}
+          onChange={(_event, { checked }) => setIsShared(checked === true)}
+        />
+        <Caption1 id={noteId} block>
+          {t.sharedOnPurposeNote}
+        </Caption1>
+      </div>
+    </ActForm>
   );
 }

@@ -14,7 +14,7 @@ import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Person, ProposalDetail } from "../../api/shapes.ts";
-import { Facts, LineList, Part } from "../parts/detail.tsx";
+import { Facts, Held, LineList, Part } from "../parts/detail.tsx";
 import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { ProposalActs } from "./ProposalActions.tsx";
 import {
@@ -297,6 +297,11 @@ function Reason({ proposal }: Props): ReactNode {
         <MessageBar layout="multiline">
           <MessageBarBody>{proposal.advice}</MessageBarBody>
         </MessageBar>
+      )}
+      {proposal.holds && (
+        <Body1>
+          <Held holding={proposal.holds} />
+        </Body1>
       )}
     </>
   );

@@ -10,7 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useEffect, useRef, type ReactNode } from "react";
-import type { DeviceSummary } from "../../api/shapes.ts";
+import type { DeviceSummary, Holding } from "../../api/shapes.ts";
 import { Surface } from "./page.tsx";
 import { Heading, OutLink, Read, Time } from "./parts.tsx";
 import { formatRoute } from "../data/route.ts";
@@ -199,6 +199,16 @@ export function Facts({
       ])}
     </dl>
   );
+}
+
+/** What keeps evidence from asking, and until which day. */
+export function Held({
+  holding: { text, until },
+}: {
+  readonly holding: Holding;
+}): ReactNode {
+  const { formats } = useMessages();
+  return until === null ? text : `${text} ${formats.day(new Date(until))}`;
 }
 
 /** A list, each of whose lines has something beside it: when that was, mostly. */
