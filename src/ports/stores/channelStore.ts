@@ -6,6 +6,13 @@ export interface ChannelStore {
   find(id: ChannelId): Promise<Channel | null>;
   /** Adds it, or makes a lost one usable again. */
   save(channel: Channel): Promise<void>;
+  /**
+   * Notes that it is usable again only because Teams says that the bot is in it. Until it takes a message,
+   * `listRefusing` leaves it out from now on.
+   */
+  takeAtItsWord(id: ChannelId, at: Date): Promise<void>;
+  /** Lets Teams' word count once more for every channel: somebody may have changed what keeps messages out. */
+  forgetWords(): Promise<void>;
   /** @returns false when it was not chosen. */
   remove(id: ChannelId): Promise<boolean>;
   /** @returns false when it was lost already or not chosen: whoever gets true tells the admins. */
@@ -19,11 +26,18 @@ export interface ChannelStore {
   /**
    * It took a message, or something came from it: what it refused before says nothing.
    *
+   * @param sign only a message that it took says that it takes messages.
    * @returns how it is lost; null for one that is in use or not chosen.
    */
-  noteTaken(id: ChannelId): Promise<HowLost | null>;
+  noteAlive(
+    id: ChannelId,
+    sign: "took-message" | "sent-something",
+  ): Promise<HowLost | null>;
   listOfTeam(teamId: string): Promise<readonly Channel[]>;
-  /** Lost because it took nothing, first chosen first. */
+  /**
+   * Lost because it took nothing, first chosen first; without those that took nothing either since Teams' word was
+   * last taken for them.
+   */
   listRefusing(): Promise<readonly Channel[]>;
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Messenger } from "../../ports/messenger.ts";
 import type { Storage } from "../../ports/storage.ts";
+import { reasonOf, tryOne } from "../../ports/tryOne.ts";
 import { catchUp } from "./catchUp.ts";
 import { markChannelLost } from "./markChannelLost.ts";
 
@@ -51,32 +52,41 @@ export async function noteChannelTaken(
   deps: Deps,
   id: ChannelId,
 ): Promise<void> {
-  if ((await deps.storage.channels.noteTaken(id)) === "refusing")
-    await regain(deps, id);
+  const lost = await deps.storage.channels.noteAlive(id, "took-message");
+  if (lost === "refusing") await regain(deps, id, "took-message");
 }
 
 /** Something came from the channel, however it was lost: the bot is in it. */
 export async function noteHeardFrom(deps: Deps, id: ChannelId): Promise<void> {
-  if (await deps.storage.channels.noteTaken(id)) await regain(deps, id);
+  if (await deps.storage.channels.noteAlive(id, "sent-something"))
+    await regain(deps, id, "sent-something");
 }
 
 /**
  * Asks Teams, for each channel that was lost for taking nothing, whether the bot is in it again. One that cannot be
  * asked for keeps none of the others from being.
+ *
+ * Teams may say so of a channel in which the bot's messages are blocked. So its word counts once: a channel that is
+ * lost again before it took anything comes back only when it takes a card, when something comes from it, or after an
+ * admin changed something. Otherwise it would be lost again every few minutes, and admins told each time.
  */
 export async function regainChannels(
   deps: Deps & { readonly messenger: Pick<Messenger, "reaches"> },
 ): Promise<void> {
   for (const channel of await deps.storage.channels.listRefusing()) {
-    try {
-      if (await deps.messenger.reaches(channel)) await regain(deps, channel.id);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      deps.log.info(
-        { channelId: channel.id, code: error.code },
+    const tried = await tryOne(
+      deps.storage,
+      async () => {
+        if (await deps.messenger.reaches(channel))
+          await regain(deps, channel.id, "at-its-word");
+      },
+      "may-be-its-own",
+    );
+    if (!tried.done)
+      deps.log[tried.error instanceof AppError ? "info" : "error"](
+        { channelId: channel.id, ...reasonOf(tried.error) },
         "A lost channel could not be asked for",
       );
-    }
   }
 }
 
@@ -84,12 +94,15 @@ export async function regainChannels(
 async function regain(
   { storage, clock, log }: Deps,
   id: ChannelId,
+  how: "took-message" | "sent-something" | "at-its-word",
 ): Promise<void> {
   await storage.transaction(async (unit) => {
     // Read again: another replica may have been faster, or an admin may have given the channel up.
     const channel = await unit.channels.find(id);
     if (!channel?.lostAt) return;
     await unit.channels.save({ ...channel, lostAt: null });
+    if (how === "at-its-word")
+      await unit.channels.takeAtItsWord(id, clock.now());
     await catchUp(unit, id);
     await unit.queue.send("postHeldProposals", {});
     await unit.audit.append({
@@ -98,7 +111,7 @@ async function regain(
       actor: null,
       deviceId: null,
       proposalId: null,
-      details: { channelId: id, lostAt: channel.lostAt },
+      details: { channelId: id, lostAt: channel.lostAt, how },
     });
     log.info({ channelId: id }, "A lost channel takes cards again");
   });

@@ -32,6 +32,7 @@ export async function useChannel(
         ? { ...channel, chosenAt: before.chosenAt, chosenBy: before.chosenBy }
         : channel,
     );
+    await unit.channels.forgetWords();
     if (before?.lostAt) await catchUp(unit, channel.id);
     await unit.queue.send("postHeldProposals", {});
     const counts = await unit.proposals.countByState();

@@ -270,6 +270,7 @@ async function store(
       changedAt: clock.now(),
     };
     await unit.settings.save(next);
+    await unit.channels.forgetWords();
     await sendFollowUps(unit, changed);
     await unit.audit.append({
       kind: "settings.changed",

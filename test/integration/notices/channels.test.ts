@@ -362,6 +362,99 @@ describe("a channel and its places", () => {
     expect(await app.storage.channels.listUsable()).toHaveLength(1);
   });
 
+  it.each([
+    ["it takes an edit", "edit"],
+    ["something comes from it", "heard"],
+    ["an admin chooses it again", "chosen"],
+    ["an admin changes a setting", "settings"],
+  ] as const)(
+    "stays lost when it refuses again what Teams said it would take, until %s",
+    async (_when, how) => {
+      app = await startCustodianOnCloud();
+      const { storage, messenger, contoso } = app;
+      const { id } = await app.show((await proposed()).id);
+      const mend = messenger.failAll(
+        "edit",
+        new ChannelLost(app.channel.id, "403"),
+      );
+      messenger.letIn(true);
+      const lose = async () => {
+        await expect(
+          syncProposalCard(app.deps, id, true),
+        ).rejects.toMatchObject({ code: "teams.channel-refuses" });
+        app.clock.advance(3 * MINUTE_MS);
+        await syncProposalCard(app.deps, id, true);
+      };
+      const isUsable = async () =>
+        (await storage.channels.listUsable()).length > 0;
+      await lose();
+      await regainChannels(app.deps);
+      expect(await isUsable()).toBe(true);
+      await postHeldProposals(app.deps);
+      await lose();
+      for (let time = 0; time < 3; time += 1) await regainChannels(app.deps);
+      expect(await isUsable()).toBe(false);
+
+      if (how === "heard")
+        await app.custodian.channels.heardFrom(app.channel.id);
+      else if (how === "chosen") await app.custodian.channels.use(app.channel);
+      else if (how === "settings") {
+        const opened = await app.custodian.settings.open(
+          contoso.cast.admin.id as UserId,
+          "click",
+        );
+        if (opened.kind !== "page") throw new Error("no settings");
+        await app.custodian.settings.change({
+          version: opened.page.version,
+          texts: { openCardsPerChannel: "7" },
+          changedBy: contoso.cast.admin.id as UserId,
+        });
+        await regainChannels(app.deps);
+      } else {
+        mend();
+        await syncProposalCard(app.deps, id, true);
+      }
+      expect(await isUsable()).toBe(true);
+      await postHeldProposals(app.deps);
+
+      // Only a card that it took is reason to believe Teams' word again.
+      const mendAgain =
+        how === "edit"
+          ? messenger.failAll("edit", new ChannelLost(app.channel.id, "403"))
+          : mend;
+      await lose();
+      await regainChannels(app.deps);
+      expect(await isUsable()).toBe(how === "edit" || how === "chosen");
+      mendAgain();
+    },
+  );
+
+  it("is regained though another one cannot be asked for, whatever the reason", async () => {
+    app = await startCustodianOnCloud();
+    const { storage, clock } = app;
+    const other = {
+      ...aChannel(app.contoso.cast.admin, "b"),
+      chosenAt: clock.now(),
+    };
+    await app.custodian.channels.use(other);
+    for (const { id } of [app.channel, other]) {
+      await storage.channels.noteRefusal(id, clock.now());
+      await storage.channels.markLost(id, clock.now(), "refusing");
+    }
+    await regainChannels({
+      ...app.deps,
+      messenger: {
+        reaches: ({ id }) =>
+          id === app.channel.id
+            ? Promise.reject(new Error("Nobody foresaw this"))
+            : Promise.resolve(true),
+      },
+    });
+    expect((await storage.channels.listUsable()).map(({ id }) => id)).toEqual([
+      other.id,
+    ]);
+  });
+
   it("comes to rest when Teams refuses every card, tells the admins once, and posts what changes later", async () => {
     app = await startCustodianOnCloud();
     const { admin } = app.contoso.cast;

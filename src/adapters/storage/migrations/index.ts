@@ -13,6 +13,7 @@ import * as recordedErasures from "./0011-recorded-erasures.ts";
 import * as days from "./0013-days.ts";
 import * as channelRefusals from "./0014-channel-refusals.ts";
 import * as goneAccounts from "./0016-gone-accounts.ts";
+import * as failedLooks from "./0017-failed-looks.ts";
 import * as exclusions from "./0018-exclusions.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   "0013-days": days,
   "0014-channel-refusals": channelRefusals,
   "0016-gone-accounts": goneAccounts,
+  "0017-failed-looks": failedLooks,
   "0018-exclusions": exclusions,
 };

@@ -50,6 +50,8 @@ interface ProposalTable {
   due_at: MaybeInstant;
   /** By when its card is to stand, while it is held or pending. */
   post_by: ColumnType<Date, Date | undefined, Date>;
+  /** When it could last not be confirmed, while it was held. */
+  unconfirmed_at: ColumnType<Date | null, Date | undefined, Date>;
   created_at: Instant;
   changed_at: Instant;
   document: Json;
@@ -241,6 +243,8 @@ interface ChannelTable {
   chosen_at: Instant;
   lost_at: MaybeInstant;
   refused_since: MaybeInstant;
+  /** Since when it is believed to take messages only because Teams says that the bot is in it. */
+  taken_at_word_at: MaybeInstant;
 }
 
 interface ExcludedGroupTable {

@@ -43,6 +43,22 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
         .execute();
     },
 
+    async takeAtItsWord(id, at) {
+      await db
+        .updateTable("channels")
+        .set({ taken_at_word_at: at })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    async forgetWords() {
+      await db
+        .updateTable("channels")
+        .set({ taken_at_word_at: null })
+        .where("taken_at_word_at", "is not", null)
+        .execute();
+    },
+
     async remove(id) {
       const deleted = await db
         .deleteFrom("channels")
@@ -75,13 +91,19 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
       return row?.refused_since ?? null;
     },
 
-    async noteTaken(id) {
+    async noteAlive(id, sign) {
       const row = await db
         .selectFrom("channels")
-        .select(["lost_at", "refused_since"])
+        .select(["lost_at", "refused_since", "taken_at_word_at"])
         .where("id", "=", id)
         .executeTakeFirst();
       // Read first: it hardly ever refused anything, and each edit asks.
+      if (row?.taken_at_word_at && sign === "took-message")
+        await db
+          .updateTable("channels")
+          .set({ taken_at_word_at: null })
+          .where("id", "=", id)
+          .execute();
       if (row?.lost_at) return row.refused_since ? "refusing" : "removed";
       if (row?.refused_since)
         await db
@@ -98,6 +120,7 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
         .selectAll()
         .where("lost_at", "is not", null)
         .where("refused_since", "is not", null)
+        .where("taken_at_word_at", "is", null)
         .orderBy("chosen_at")
         .orderBy("id")
         .execute();
