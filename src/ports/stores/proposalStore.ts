@@ -14,6 +14,8 @@ export interface HeldProposal extends Pick<
 > {
   /** See `evidenceStrength`. */
   readonly strength: number;
+  /** When it could last not be confirmed; null before. */
+  readonly unconfirmedAt: Date | null;
 }
 
 /**
@@ -65,6 +67,17 @@ export interface ProposalStore {
   ): Promise<readonly Proposal[]>;
 
   /**
+   * One page of those in one of `kinds`, in the order of their ids.
+   *
+   * @param after the last one of the page before; null for the first page.
+   */
+  pageInStates(
+    kinds: readonly ProposalStateKind[],
+    after: ProposalId | null,
+    limit: number,
+  ): Promise<readonly Proposal[]>;
+
+  /**
    * One page of the held ones: strongest evidence first, then oldest. Without their evidence, which is most of them,
    * since there may be thousands.
    *
@@ -74,6 +87,9 @@ export interface ProposalStore {
     after: HeldProposal | null,
     limit: number,
   ): Promise<readonly HeldProposal[]>;
+
+  /** Notes that a held one could not be confirmed. Its version stays: nothing that anybody sees has changed. */
+  noteUnconfirmed(id: ProposalId, at: Date): Promise<void>;
 
   /**
    * One page of a group, newest first.

@@ -94,13 +94,20 @@ export async function syncStaleCards({
         { key: handoffId, unlessThere: true },
       ),
   );
-  for (const sweep of await sweeps.listShownSince(new Date(now - DAY_MS))) {
-    if (sweep.steppedAt > before) continue;
-    if (!(await isSweepCardBehind(storage, sweep))) continue;
-    await queue.send(
-      "syncSweepCard",
-      { sweepId: sweep.id },
-      { key: sweep.id, unlessThere: true },
-    );
-  }
+  await eachPage(
+    { storage, log },
+    // Few of them are asked for in a day: all are read at once.
+    async (after: string | null) =>
+      after === null ? await sweeps.listShownSince(new Date(now - DAY_MS)) : [],
+    ({ id }) => id,
+    async (sweep) => {
+      if (sweep.steppedAt > before) return;
+      if (!(await isSweepCardBehind(storage, sweep))) return;
+      await queue.send(
+        "syncSweepCard",
+        { sweepId: sweep.id },
+        { key: sweep.id, unlessThere: true },
+      );
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type {
   Proposal,
+  ProposalId,
   ProposalState,
 } from "../../domain/proposals/proposal.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
@@ -11,7 +12,8 @@ import { hasCardPlace, next } from "../../domain/proposals/states.ts";
 import { postByOf } from "../../domain/proposals/postBy.ts";
 import { statesWhere } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
-import type { Storage } from "../../ports/storage.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
+import { tryOne } from "../../ports/tryOne.ts";
 
 interface Deps {
   readonly storage: Storage;
@@ -19,8 +21,8 @@ interface Deps {
   readonly log: Log;
 }
 
-/** How many open cards one channel can have at the most, by the settings' own bound. */
-const ALL = 10_000;
+/** How many open proposals, of all channels, are read at once. */
+const PAGE = 1000;
 
 /** A channel or, with a team, all of its channels. */
 export type LostPlace =
@@ -37,7 +39,15 @@ export async function markChannelsLost(
       : (await deps.storage.channels.listOfTeam(place.teamId)).map(
           ({ id }) => id,
         );
-  for (const id of ids) await markChannelLost(deps, id, "removed");
+  const failures: unknown[] = [];
+  for (const id of ids) {
+    const tried = await tryOne(deps.storage, () =>
+      markChannelLost(deps, id, "removed"),
+    );
+    if (!tried.done) failures.push(tried.error);
+  }
+  // Teams is told that it failed, and says it again; by then the others are lost already.
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
@@ -54,14 +64,8 @@ export async function markChannelLost(
     const at = clock.now();
     await lockPlaces(unit);
     if (!(await unit.channels.markLost(channelId, at, how))) return;
-    const open = await unit.proposals.listInStates(
-      statesWhere("hasCardPlace"),
-      ALL,
-    );
     const held: Proposal[] = [];
-    for (const { id } of open.filter(
-      (proposal) => proposal.channelId === channelId,
-    )) {
+    for (const id of await listOpenIn(unit, channelId)) {
       const proposal = await unit.proposals.getForUpdate(id);
       if (!hasCardPlace(proposal)) continue;
       held.push(proposal);
@@ -101,6 +105,24 @@ export async function markChannelLost(
       "A channel cannot be posted to any more",
     );
   });
+}
+
+async function listOpenIn(
+  { proposals }: Pick<UnitOfWork, "proposals">,
+  channelId: ChannelId,
+): Promise<readonly ProposalId[]> {
+  const ids: ProposalId[] = [];
+  let after: ProposalId | null = null;
+  for (;;) {
+    const open: readonly Proposal[] = await proposals.pageInStates(
+      statesWhere("hasCardPlace"),
+      after,
+      PAGE,
+    );
+    for (const one of open) if (one.channelId === channelId) ids.push(one.id);
+    if (open.length < PAGE) return ids;
+    after = open.at(-1)?.id ?? null;
+  }
 }
 
 function heldInsteadOf(state: ProposalState): ProposalState {

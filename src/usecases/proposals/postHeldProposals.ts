@@ -35,6 +35,12 @@ const MOST_CONFIRMED = 300;
 /** After so many failures in a row Graph is not asked again in this run. */
 const GIVE_UP_AFTER = 3;
 
+/**
+ * For so long, what could not be confirmed is asked about after all the others: three devices that Graph never answers
+ * for would otherwise be asked about first in each run, and last. More of them than fail in this time are an outage.
+ */
+const ASKED_LAST_MS = 15 * 60 * 1000;
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
@@ -43,7 +49,7 @@ const HOUR_MS = 60 * 60 * 1000;
  * snoozed when its channel was lost goes on with its snooze, in a place as before.
  *
  * Each proposal is read and looked at once a run, page by page; one that cannot be confirmed now keeps none of the
- * others from its place.
+ * others from its place: the next runs ask about it last.
  */
 export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   const { storage } = deps;
@@ -52,6 +58,8 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   const confirm = createConfirmation(deps);
   // Evidence that grows weaker while it is confirmed brings a proposal back on a later page.
   const looked = new Set<ProposalId>();
+  const failedLately: HeldProposal[] = [];
+  const failedSince = deps.clock.now().getTime() - ASKED_LAST_MS;
   let last: HeldProposal | null = null;
   for (;;) {
     const room = await findRoom(deps, channels, values);
@@ -60,6 +68,25 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
       last,
       PAGE,
     );
+    const [later, now] = partition(
+      held,
+      (one) =>
+        !isConfirmed(one) &&
+        one.unconfirmedAt !== null &&
+        one.unconfirmedAt.getTime() > failedSince,
+    );
+    failedLately.push(...later);
+    await postAll(now, room);
+    last = held.at(-1) ?? null;
+    if (held.length < PAGE) break;
+  }
+  if (failedLately.length > 0)
+    await postAll(failedLately, await findRoom(deps, channels, values));
+
+  async function postAll(
+    held: readonly HeldProposal[],
+    room: Map<ChannelId, Room>,
+  ): Promise<void> {
     for (const proposal of held) {
       const channel = channelOf(proposal.device, channels, values);
       const places = channel && room.get(channel.id);
@@ -87,9 +114,14 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
           wishes: places.wishes - (isWish ? 1 : 0),
         });
     }
-    last = held.at(-1) ?? null;
-    if (held.length < PAGE) return;
   }
+}
+
+function partition<T>(
+  all: readonly T[],
+  is: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 /** What a person asked for was read live when they asked. */
@@ -131,27 +163,29 @@ function createConfirmation(
   return async ({ id, device, version }) => {
     if (asked >= MOST_CONFIRMED || failedInARow >= GIVE_UP_AFTER) return false;
     asked += 1;
-    try {
-      await evaluateDevice(deps, device.id);
-      failedInARow = 0;
-    } catch (error) {
-      failedInARow += 1;
-      const expected = error instanceof AppError;
-      deps.log[expected ? "warn" : "error"](
-        {
-          proposalId: id,
-          deviceId: device.id,
-          ...(expected ? { code: error.code } : { err: error }),
-        },
-        "A held proposal could not be confirmed",
-      );
-      return false;
-    }
-    const now = await deps.storage.proposals.find(id);
-    if (now?.version === version) await endUnsupported(deps, now);
-    return (
-      now !== null && stateAllows(now.state, "release") && isConfirmed(now)
+    const tried = await tryOne(
+      deps.storage,
+      async () => {
+        await evaluateDevice(deps, device.id);
+        const now = await deps.storage.proposals.find(id);
+        if (now?.version === version) await endUnsupported(deps, now);
+        return (
+          now !== null && stateAllows(now.state, "release") && isConfirmed(now)
+        );
+      },
+      "may-be-its-own",
     );
+    if (tried.done) {
+      failedInARow = 0;
+      return tried.value;
+    }
+    failedInARow += 1;
+    deps.log[tried.error instanceof AppError ? "warn" : "error"](
+      { proposalId: id, deviceId: device.id, ...reasonOf(tried.error) },
+      "A held proposal could not be confirmed",
+    );
+    await deps.storage.proposals.noteUnconfirmed(id, deps.clock.now());
+    return false;
   };
 }
 

@@ -1,6 +1,7 @@
 import { GraphForbidden } from "../../ports/graphErrors.ts";
 import { attempt } from "../../ports/attempt.ts";
 import type { LoggedChange } from "../../ports/graph.ts";
+import { reasonOf, tryOne } from "../../ports/tryOne.ts";
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import { LATE_LOOKS_MS } from "../../domain/proposals/lateWrites.ts";
@@ -31,6 +32,8 @@ const LOG_REACHES_MS = 3 * 60 * 60 * 1000;
  *   since. The card says it.
  * - Where the tenant's list, as the sweep read it, shows somebody else than it should, the device itself is looked at.
  *
+ * A change that cannot be followed keeps none of the others from being.
+ *
  * @throws {GraphThrottled | GraphUnavailable} the log cannot be read now: to be tried again.
  */
 export async function followChanges(deps: ReassignDeps): Promise<void> {
@@ -53,13 +56,21 @@ export async function followChanges(deps: ReassignDeps): Promise<void> {
       page.map(({ device }) => device.id),
     );
     for (const proposal of page) {
-      await tellLogged(deps, proposal, logged ?? []);
-      const row = listed.find(({ device }) => device.id === proposal.device.id);
-      if (row && isWorthALook(proposal, row))
-        await storage.queue.send(
-          "verifyReassignment",
-          { proposalId: proposal.id },
-          { key: proposal.device.id, unlessThere: true },
+      const { id, device } = proposal;
+      const row = listed.find((one) => one.device.id === device.id);
+      const tried = await tryOne(storage, async () => {
+        await tellLogged(deps, proposal, logged ?? []);
+        if (row && isWorthALook(proposal, row))
+          await storage.queue.send(
+            "verifyReassignment",
+            { proposalId: id },
+            { key: device.id, unlessThere: true },
+          );
+      });
+      if (!tried.done)
+        deps.log.error(
+          { proposalId: id, deviceId: device.id, ...reasonOf(tried.error) },
+          "A change could not be followed",
         );
     }
     after = page.at(-1)?.id ?? null;

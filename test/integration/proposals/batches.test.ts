@@ -23,6 +23,7 @@ import type {
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import type { Storage } from "../../../src/ports/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
@@ -143,6 +144,73 @@ describeOnEachEngine("batches", (engine) => {
       const grown = await stored(batch);
       expect(grown.rows.slice(0, 3)).toEqual(batch.rows);
       expect(grown.rows[3]).toMatchObject({ proposalId: fourth!.id });
+    });
+
+    it("begins that of one staging account though that of another cannot be, for a reason that nobody foresaw", async () => {
+      const { newOwner } = app.contoso.cast;
+      const other = { stagingAccount: "another@contoso.com" };
+      const { storage } = app;
+      for (const [broken, sound] of [
+        [STAGING, other.stagingAccount],
+        [other.stagingAccount, STAGING],
+      ] as const) {
+        channelId = await useFreshChannel(app);
+        for (const handoff of [{}, {}, other, other])
+          await aStagedProposal(app, newOwner, handoff);
+        await collectBatches({
+          ...app.deps,
+          storage: {
+            ...storage,
+            transaction: (work) =>
+              storage.transaction((unit) =>
+                work({
+                  ...unit,
+                  batches: {
+                    ...unit.batches,
+                    findOpen: (account, channel) =>
+                      account === broken
+                        ? Promise.reject(new TypeError("a defect"))
+                        : unit.batches.findOpen(account, channel),
+                  },
+                }),
+              ),
+          },
+        });
+        expect((await openBatch(app, channelId, sound)).rows).toHaveLength(2);
+        await expect(openBatch(app, channelId, broken)).rejects.toThrow();
+      }
+    });
+
+    it("finds those of a staging account behind any number of others that wait", async () => {
+      const mine = await staged(2);
+      const ids = new Set(mine.map(({ id }) => id));
+      const { storage } = app;
+      const waiting = mine.map((one) => ({ ...one }));
+      const others = Array.from({ length: 5_000 }, (_, place) => ({
+        ...mine[0]!,
+        id: `00000000-${place}` as ProposalId,
+        device: { ...mine[0]!.device, id: `none-${place}` as DeviceId },
+      }));
+      const all = [...others, ...waiting];
+      await collectBatches({
+        ...app.deps,
+        storage: {
+          ...storage,
+          proposals: {
+            ...storage.proposals,
+            listInStates: (_kinds, limit) =>
+              Promise.resolve(all.slice(0, limit)),
+            pageInStates: (_kinds, after, limit) => {
+              const from = all.findIndex(({ id }) => id === after) + 1;
+              return Promise.resolve(all.slice(from, from + limit));
+            },
+          },
+        },
+      });
+      const batch = await openBatch(app, channelId);
+      expect(new Set(batch.rows.map(({ proposalId }) => proposalId))).toEqual(
+        ids,
+      );
     });
 
     it("posts one card when two replicas gather at once", async () => {

@@ -5,7 +5,7 @@ import { postHeldProposals } from "../../../src/usecases/proposals/postHeldPropo
 import { next } from "../../../src/domain/proposals/states.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
-import { aDeviceRef, aProposal } from "../../support/builders.ts";
+import { aDeviceRef, aProposal, MINUTE_MS } from "../../support/builders.ts";
 import {
   aChannel,
   startCustodianOnCloud,
@@ -226,6 +226,65 @@ describe("a held proposal that rests on Intune's list alone", () => {
     fault.remove();
     await postHeldProposals(app.deps);
     expect(await placeOf(stuck)).toEqual(["pending", rest]);
+  });
+
+  it("keeps no other from its place, though it is one of several at the head that can never be confirmed", async () => {
+    const { rest } = await twoHelpdesks();
+    const stuck = [];
+    for (let count = 0; count < 4; count += 1) {
+      const broken = aDeviceCalled("LT-");
+      stuck.push(await unconfirmed(broken));
+      app.cloud.faults.add({
+        service: "graph",
+        path: broken.id,
+        times: Infinity,
+        fault: {
+          kind: "status",
+          status: 503,
+          // Lest the test waits.
+          headers: { "retry-after": "0" },
+        },
+      });
+    }
+    const others = [
+      await unconfirmed(aDeviceCalled("LT-")),
+      await unconfirmed(aDeviceCalled("LT-")),
+    ];
+    for (let minute = 0; minute < 2; minute += 1) {
+      await postHeldProposals(app.deps);
+      app.clock.advance(MINUTE_MS);
+    }
+    for (const other of others)
+      expect(await placeOf(other)).toEqual(["pending", rest]);
+
+    app.cloud.faults.clear();
+    await postHeldProposals(app.deps);
+    for (const one of stuck)
+      expect(await placeOf(one)).toEqual(["pending", rest]);
+  });
+
+  it("keeps no other from its place, though its end cannot be stored for a reason that nobody foresaw", async () => {
+    const { rest } = await twoHelpdesks();
+    const device = aDeviceCalled("LT-");
+    const stuck = await unconfirmed(device);
+    device.joinType = "azureADRegistered";
+    const other = await unconfirmed(aDeviceCalled("LT-"));
+    const { storage } = app;
+    await postHeldProposals({
+      ...app.deps,
+      storage: {
+        ...storage,
+        proposals: {
+          ...storage.proposals,
+          find: (id) =>
+            id === stuck.id
+              ? Promise.reject(new TypeError("a defect"))
+              : storage.proposals.find(id),
+        },
+      },
+    });
+    expect(await placeOf(stuck)).toEqual(["held", null]);
+    expect(await placeOf(other)).toEqual(["pending", rest]);
   });
 
   it("leaves those that are confirmed their places while Graph refuses everything, and does not go on asking", async () => {

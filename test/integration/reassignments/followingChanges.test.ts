@@ -220,6 +220,35 @@ describe("a change of ours that is verified", () => {
     expect(told).toHaveLength(3);
   });
 
+  it("is looked at though another cannot be followed, for a reason that nobody foresaw", async () => {
+    const { admin } = app.contoso.cast;
+    const devices = [app.aDevice(), app.aDevice()];
+    const ids: Proposal["id"][] = [];
+    for (const device of devices) ids.push((await verified(device)).id);
+    app.clock.advance(HOUR_MS);
+    for (const device of devices)
+      app.cloud.intune.changeElsewhere(device, admin.id, app.clock.now());
+    await list();
+    const [first, second] = ids.toSorted();
+    const sent: unknown[] = [];
+    await followChanges({
+      ...app.deps,
+      storage: {
+        ...app.storage,
+        queue: {
+          send: (_job, data) => {
+            const { proposalId } = data as { proposalId: Proposal["id"] };
+            if (proposalId === first)
+              return Promise.reject(new TypeError("a defect"));
+            sent.push(proposalId);
+            return Promise.resolve();
+          },
+        },
+      },
+    });
+    expect(sent).toEqual([second]);
+  });
+
   it("costs one request for all of them, and none when nothing was changed lately", async () => {
     await verified(app.aDevice());
     await verified(app.aDevice());

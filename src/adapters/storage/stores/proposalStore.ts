@@ -109,11 +109,32 @@ export function createProposalStore(
       return rows.map(toProposal);
     },
 
+    async pageInStates(kinds, after, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select("document")
+        .where("state", "in", [...kinds])
+        .$if(after !== null, (query) => query.where("id", ">", after))
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(toProposal);
+    },
+
+    async noteUnconfirmed(id, at) {
+      await db
+        .updateTable("proposals")
+        .set({ unconfirmed_at: at })
+        .where("id", "=", id)
+        .execute();
+    },
+
     async listHeld(after, limit) {
       const rows = await db
         .selectFrom("proposals")
         .select([
           "strength",
+          "unconfirmed_at",
           sql<unknown>`jsonb_build_object(
             'id', document -> 'id',
             'version', document -> 'version',
@@ -137,9 +158,10 @@ export function createProposalStore(
         .orderBy("id")
         .limit(limit)
         .execute();
-      return rows.map(({ strength, document }) => ({
-        ...fromJson<Omit<HeldProposal, "strength">>(document),
+      return rows.map(({ strength, unconfirmed_at, document }) => ({
+        ...fromJson<Omit<HeldProposal, "strength" | "unconfirmedAt">>(document),
         strength,
+        unconfirmedAt: unconfirmed_at,
       }));
     },
 

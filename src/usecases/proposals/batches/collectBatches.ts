@@ -4,6 +4,7 @@ import type { Handoff } from "../../../domain/handoffs/handoff.ts";
 import type { Log } from "../../../ports/log.ts";
 import { normalizeUpn } from "../../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../../ports/storage.ts";
+import { reasonOf, tryOne } from "../../../ports/tryOne.ts";
 import type {
   Proposal,
   ProposalId,
@@ -29,18 +30,25 @@ const FEWEST = 2;
 /** More than this wait for the next card; the rows of this one end by themselves when their proposals expire. */
 const MOST_ROWS = 100;
 
-/** All that channels have places for, many times over. */
-const MOST_PENDING = 5_000;
+/** How many pending proposals are read at once. */
+const PAGE = 1000;
 
 /**
  * Puts the pending proposals that follow from handoffs on digest cards, one for each staging account and channel:
  * two or more begin one, and an open one gets whatever is new. Cheap when there is nothing to do, and safe to repeat.
  *
- * A proposal that somebody left out of a batch, or that could not be approved with it, is put on no other.
+ * A proposal that somebody left out of a batch, or that could not be approved with it, is put on no other. A card that
+ * cannot be made or brought up to date keeps none of the others from being.
  */
 export async function collectBatches(deps: Deps): Promise<void> {
-  for (const group of await findGroups(deps.storage))
-    await collect(deps, group);
+  for (const group of await findGroups(deps.storage)) {
+    const tried = await tryOne(deps.storage, () => collect(deps, group));
+    if (!tried.done)
+      deps.log.error(
+        { channelId: group.channelId, ...reasonOf(tried.error) },
+        "Proposals of one staging account could not be put on one card",
+      );
+  }
 }
 
 /** What belongs on one digest card. */
@@ -50,26 +58,13 @@ interface Group {
   readonly proposalIds: readonly ProposalId[];
 }
 
+/** @returns each with its proposals in the order of their devices' names. */
 async function findGroups(storage: Storage): Promise<readonly Group[]> {
-  const pending = await storage.proposals.listInStates(
-    statesWhere("awaitsDecision"),
-    MOST_PENDING,
-  );
-  const handoffs = await storage.handoffs.findCurrentOf(
-    pending.map(({ device }) => device.id),
-  );
-  const handoffOf = new Map(
-    handoffs.map((handoff) => [handoff.device.id, handoff]),
-  );
-  const inOrder = pending.toSorted((a, b) =>
-    a.device.name.localeCompare(b.device.name, "en", { numeric: true }),
+  const inOrder = (await findStaged(storage)).toSorted((a, b) =>
+    a.deviceName.localeCompare(b.deviceName, "en", { numeric: true }),
   );
   const groups = new Map<string, Group & { proposalIds: ProposalId[] }>();
-  for (const proposal of inOrder) {
-    const { id, channelId } = proposal;
-    const handoff = handoffOf.get(proposal.device.id);
-    if (!handoff || !channelId || !followsFrom(handoff, proposal)) continue;
-    const stagingAccount = normalizeUpn(handoff.stagingAccount);
+  for (const { id, channelId, stagingAccount } of inOrder) {
     const key = JSON.stringify([stagingAccount, channelId]);
     const group = groups.get(key) ?? {
       stagingAccount,
@@ -80,6 +75,43 @@ async function findGroups(storage: Storage): Promise<readonly Group[]> {
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** A pending proposal that follows from a handoff. */
+interface Staged {
+  readonly id: ProposalId;
+  readonly channelId: ChannelId;
+  readonly deviceName: string;
+  /** Normalized. */
+  readonly stagingAccount: string;
+}
+
+async function findStaged({
+  proposals,
+  handoffs,
+}: Pick<Storage, "proposals" | "handoffs">): Promise<readonly Staged[]> {
+  const staged: Staged[] = [];
+  let after: ProposalId | null = null;
+  for (;;) {
+    const pending: readonly Proposal[] = await proposals.pageInStates(
+      statesWhere("awaitsDecision"),
+      after,
+      PAGE,
+    );
+    const current = await handoffs.findCurrentOf(
+      pending.map(({ device }) => device.id),
+    );
+    const handoffOf = new Map(current.map((one) => [one.device.id, one]));
+    for (const proposal of pending) {
+      const { id, channelId, device } = proposal;
+      const handoff = handoffOf.get(device.id);
+      if (!handoff || !channelId || !followsFrom(handoff, proposal)) continue;
+      const stagingAccount = normalizeUpn(handoff.stagingAccount);
+      staged.push({ id, channelId, deviceName: device.name, stagingAccount });
+    }
+    if (pending.length < PAGE) return staged;
+    after = pending.at(-1)?.id ?? null;
+  }
 }
 
 /** A device's open proposal is its newest. The handoff names it later than it is made: a job of its own does that. */
