@@ -180,3 +180,19 @@ export class GraphUnexpectedAnswer extends AppError {
     super(`${operation}: unexpected answer, ${detail}`);
   }
 }
+
+/** Graph does not answer now, and may later. */
+export function isGraphAway(
+  error: unknown,
+): error is GraphThrottled | GraphUnavailable {
+  return error instanceof GraphThrottled || error instanceof GraphUnavailable;
+}
+
+/**
+ * Why something that was tried for long is not done, for whoever waits for it.
+ *
+ * @param noAnswer says that Microsoft did not answer. Anything else that stands against it is said by itself.
+ */
+export function whyNotDone(error: AppError, noAnswer: Message): Message {
+  return isGraphAway(error) ? noAnswer : error.userMessage;
+}

@@ -12,11 +12,23 @@ export type SweepStep =
   /** People of the tenant, a page at a time. `cursor` is Graph's nextLink; null for the first page. */
   | { readonly kind: "people"; readonly cursor: string | null }
   | { readonly kind: "devices"; readonly cursor: string | null }
-  /** The rule, over the directory, from the device after `after` on. */
-  | { readonly kind: "candidates"; readonly after: DeviceId | null }
+  /**
+   * The rule, over the directory, from the device after `after` on. `stuck`: the first of them could not be read so
+   * often, one time after the other.
+   */
+  | {
+      readonly kind: "candidates";
+      readonly after: DeviceId | null;
+      readonly stuck?: Stuck;
+    }
   | { readonly kind: "done" }
   /** Given up; `message` is for a person. */
   | { readonly kind: "failed"; readonly message: StoredMessage };
+
+export interface Stuck {
+  readonly deviceId: DeviceId;
+  readonly tries: number;
+}
 
 /** What `scan` asks for: a full sweep, shown where it was typed. */
 export interface ScanRequest {

@@ -3,8 +3,7 @@ import { describeDeviceIneligibility } from "../../domain/devices/eligibility.ts
 import {
   GraphForeignAnswer,
   GraphNotFound,
-  GraphThrottled,
-  GraphUnavailable,
+  isGraphAway,
 } from "../../ports/graphErrors.ts";
 import type { Failure } from "../../domain/proposals/proposal.ts";
 import { message, type Message } from "../../domain/message.ts";
@@ -47,10 +46,8 @@ export function toFailure(
     };
   if (!error.retryable)
     return { code: error.code, message: error.userMessage, at: now };
-  const isFromGraph =
-    error instanceof GraphThrottled || error instanceof GraphUnavailable;
   // The other waits of ours end by themselves.
-  if (!isFromGraph) return null;
+  if (!isGraphAway(error)) return null;
   const isForeign = error instanceof GraphForeignAnswer;
   const giveUpAfterMs = isForeign ? GIVE_UP_FOREIGN_AFTER_MS : GIVE_UP_AFTER_MS;
   if (now.getTime() - since.getTime() < giveUpAfterMs) return null;

@@ -2,10 +2,15 @@ import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../domain/appError.ts";
 import { message } from "../../domain/message.ts";
-import type { DeviceId } from "../../domain/devices/device.ts";
-import { GraphCursorExpired } from "../../ports/graphErrors.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import { attempt, type Attempt } from "../../ports/attempt.ts";
+import {
+  GraphCursorExpired,
+  GraphNotFound,
+  isGraphAway,
+} from "../../ports/graphErrors.ts";
 import type { Metrics } from "../../ports/metrics.ts";
-import { reasonOf, tryOne } from "../../ports/tryOne.ts";
+import { reasonOf, tryOne, type TriedOne } from "../../ports/tryOne.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import {
@@ -13,6 +18,7 @@ import {
   type EvaluateCandidateDeps,
 } from "../proposals/evaluateCandidate.ts";
 import { readExcludedGroups } from "../exclusions/readExcludedGroups.ts";
+import type { Proposed } from "../proposals/proposeOutcome.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
@@ -21,6 +27,7 @@ import { sendStep } from "./sendStep.ts";
 import {
   isRunning,
   type SkippedCandidate,
+  type Stuck,
   type Sweep,
   type SweepCounts,
   type SweepId,
@@ -49,6 +56,12 @@ const MOST_PART_GONE = 0.5;
 /** Links that go stale at once, again and again, would have a tenant read from its start for ever. */
 const MOST_RESTARTS = 3;
 
+/** A candidate that could not be read so often is passed over, if Graph answers for others. */
+const MOST_TRIES = 3;
+
+/** So many other devices are read to tell a device that Graph never answers for from an outage. */
+const MOST_NEIGHBOURS = 4;
+
 /** Of those passed over: as many as a card can name. The log names all of them. */
 const MOST_NAMED = 10;
 
@@ -70,6 +83,9 @@ interface Found {
  * Does the next step of a sweep: one page of people or of devices, or some candidates. What it found is stored before
  * or together with where the next step begins and the job that does it. A step that a crash cut off is done again and
  * stores the same. Before its first page it reads who is excluded by a group.
+ *
+ * One candidate that Graph never answers for does not stop the sweep: after some tries, which are stored, it is passed
+ * over, unless Graph answers for no other device either.
  *
  * @throws {GraphThrottled | GraphUnavailable} to be tried again from here.
  */
@@ -108,7 +124,7 @@ async function takeStep(deps: SweepDeps, sweep: Sweep): Promise<Found> {
       case "devices":
         return await readDevices(deps, sweep, step.cursor);
       case "candidates":
-        return await evaluateCandidates(deps, sweep, step.after);
+        return await evaluateCandidates(deps, sweep, step);
       case "done":
       case "failed":
         return { step };
@@ -215,7 +231,7 @@ function seenAt({ clock }: SweepDeps, { startedAt }: Sweep): Date {
 async function evaluateCandidates(
   deps: SweepDeps,
   sweep: Sweep,
-  after: DeviceId | null,
+  { after, stuck }: Extract<SweepStep, { kind: "candidates" }>,
 ): Promise<Found> {
   const { storage, log } = deps;
   const { values } = await currentSettings(storage);
@@ -240,15 +256,25 @@ async function evaluateCandidates(
   const skipped: SkippedCandidate[] = [];
   for (const candidate of candidates) {
     const { id: deviceId, name } = candidate.device;
-    let tried;
+    let tried: TriedOne<Proposed>;
     try {
       tried = await tryOne(storage, () =>
         evaluateCandidate(deps, candidate, technicians),
       );
     } catch (error) {
-      if (evaluated === 0) throw error;
       // What was done is stored first, or it would be missing in the summary. The next step meets the trouble again.
-      break;
+      if (evaluated > 0) break;
+      const tries = stuck?.deviceId === deviceId ? stuck.tries + 1 : 1;
+      const isItsOwn =
+        isGraphAway(error) &&
+        tries >= MOST_TRIES &&
+        (await answersForOthers(deps, candidates));
+      if (!isItsOwn) {
+        if (tries <= MOST_TRIES)
+          await storeStuck(deps, sweep, { deviceId, tries });
+        throw error;
+      }
+      tried = { done: false, error };
     }
     if (!tried.done) {
       // The next sweep looks at it again; the others must not wait for it.
@@ -278,6 +304,58 @@ async function evaluateCandidates(
     },
     skipped,
   };
+}
+
+/**
+ * Whether Graph answers for any other device what it is asked of a candidate: its primary user, and a person. Those
+ * next to the first candidate are asked about, and where there are too few, some others of the directory.
+ */
+async function answersForOthers(
+  { storage, graph }: SweepDeps,
+  [first, ...next]: readonly DirectoryDevice[],
+): Promise<boolean> {
+  const others = new Map(
+    [
+      ...next.slice(0, MOST_NEIGHBOURS / 2),
+      ...(await storage.devices.listAll(MOST_NEIGHBOURS, null)),
+    ].map((one) => [one.device.id, one]),
+  );
+  if (first) others.delete(first.device.id);
+  for (const { device, listedUser, lastLogons } of [...others.values()].slice(
+    0,
+    MOST_NEIGHBOURS,
+  )) {
+    const person = listedUser?.id ?? lastLogons[0]?.userId;
+    const answers = await Promise.all([
+      attempt(graph.primaryUsers.get(device.id)),
+      ...(person ? [attempt(graph.users.find(person))] : []),
+    ]);
+    if (answers.every(hasAnswered)) return true;
+  }
+  return false;
+}
+
+/** That it does not know what it was asked for is an answer. */
+function hasAnswered(one: Attempt<unknown>): boolean {
+  return one.answered || one.error instanceof GraphNotFound;
+}
+
+/** Keeps with the cursor how often its first candidate could not be read: a restart must not forget it. */
+async function storeStuck(
+  { storage }: StoreDeps,
+  seen: Sweep,
+  stuck: Stuck,
+): Promise<void> {
+  await storage.transaction(async (unit) => {
+    const current = await unit.sweeps.findForUpdate(seen.id);
+    if (!current || !isWhereItWas(current, seen)) return;
+    if (current.step.kind !== "candidates") return;
+    await unit.sweeps.save({
+      ...current,
+      version: current.version + 1,
+      step: { ...current.step, stuck },
+    });
+  });
 }
 
 function finish(deps: SweepDeps, sweep: Sweep): Found {

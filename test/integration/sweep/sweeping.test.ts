@@ -655,3 +655,71 @@ describe("A sweep that meets a candidate nobody foresaw", () => {
     expect(running?.skipped).toBeUndefined();
   });
 });
+
+describe("A sweep that meets a candidate for which Graph never answers", () => {
+  const unavailable = {
+    kind: "status",
+    status: 503,
+    // Lest the test waits.
+    headers: { "retry-after": "0" },
+  } as const;
+  const breakGraphFor = (path: string) =>
+    world.cloud.faults.add({
+      service: "graph",
+      path,
+      times: Infinity,
+      fault: unavailable,
+    });
+
+  /** Until it ends, or its step was tried so often. */
+  async function runSteps({ id }: Sweep, most: number): Promise<number> {
+    let failed = 0;
+    for (let tried = 0; tried < most; tried += 1) {
+      if (!isRunning(await read(id))) break;
+      await sweepStep(world.deps, id).catch((error: unknown) => {
+        expect(error).toMatchObject({ code: "graph.unavailable" });
+        failed += 1;
+      });
+    }
+    return failed;
+  }
+
+  it("passes it over after three tries, each of which is stored, names it in its summary, and proposes the others", async () => {
+    const { handedOff, enrolledByManager } = world.contoso.stories;
+    const sweep = await begin();
+    breakGraphFor(handedOff.id);
+
+    expect(await runSteps(sweep, 20)).toBe(2);
+    expect(await read(sweep.id)).toMatchObject({
+      step: { kind: "done" },
+      skipped: [{ deviceId: handedOff.id, name: handedOff.deviceName }],
+      counts: { skipped: 1 },
+    });
+    const activeOf = ({ id }: SimulatedDevice) =>
+      world.storage.proposals.findActive(id as DeviceId);
+    expect(await activeOf(handedOff)).toBeNull();
+    expect(await activeOf(enrolledByManager)).not.toBeNull();
+
+    world.cloud.faults.clear();
+    const next = await sweepAll();
+    expect(next.counts.skipped).toBeUndefined();
+    expect(await activeOf(handedOff)).not.toBeNull();
+  });
+
+  it("waits where it is while Graph answers for no device, and passes none over", async () => {
+    const sweep = await begin();
+    while ((await read(sweep.id)).step.kind !== "candidates")
+      await sweepStep(world.deps, sweep.id);
+    const outage = breakGraphFor("managedDevices");
+    expect(await runSteps(sweep, 8)).toBe(8);
+    expect(await read(sweep.id)).toMatchObject({
+      step: { kind: "candidates", stuck: { tries: 3 } },
+    });
+
+    outage.remove();
+    const done = await finish(sweep);
+    expect(done.step.kind).toBe("done");
+    expect(done.counts.skipped).toBeUndefined();
+    expect(done.counts.proposals).toBeGreaterThan(0);
+  });
+});
