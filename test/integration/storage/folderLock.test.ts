@@ -13,18 +13,22 @@ import {
 } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { lockFolder } from "../../../src/adapters/storage/embedded/folderLock.ts";
 import { until } from "../../support/until.ts";
 
 let folder: string;
 let parent: ChildProcess | undefined;
+let heirs: Heir[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "custodian-lock-"));
 });
 afterEach(async () => {
   parent?.kill("SIGKILL");
+  for (const heir of heirs.splice(0)) heir.kill();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -118,7 +122,115 @@ describe("The lock of the embedded database's folder", () => {
       await release();
     },
   );
+
+  it.each([
+    ["one of several that see it stale at the same moment", false],
+    ["one of several, though whoever took one over died in the middle", true],
+  ] as const)(
+    "is taken over by %s, time after time",
+    async (_what, diedInside) => {
+      heirs = await Promise.all(Array.from({ length: 5 }, () => startHeir()));
+      for (let round = 0; round < 12; round += 1) {
+        const data = join(folder, `round-${round}`);
+        await mkdir(join(data, "custodian.lock"), { recursive: true });
+        await showNoLife(data, "custodian.lock");
+        if (diedInside) {
+          await mkdir(join(data, "custodian.takeover.lock"));
+          await showNoLife(data, "custodian.takeover.lock");
+        }
+        const at = Date.now() + 150;
+        const outcomes = await Promise.all(
+          heirs.map((heir) => heir.race(data, at)),
+        );
+        expect(outcomes.filter((one) => one === "held")).toHaveLength(1);
+      }
+    },
+    120_000,
+  );
+
+  it("is not taken from whoever took it after a dead one, though that one's file still lies there", async () => {
+    await heldBy(unusedPid());
+    // As the next holder leaves it before it says in the file beside who it is.
+    await rm(join(folder, "custodian.lock"), { recursive: true });
+    await sleep(20);
+    await mkdir(join(folder, "custodian.lock"));
+    await writeFile(
+      join(folder, "custodian.lock", "owner.json"),
+      JSON.stringify({
+        ...(await readHolder()),
+        pid: process.ppid,
+        token: "a",
+      }),
+    );
+
+    const locking = lockFolder(folder, () => undefined);
+    await Promise.race([locking.catch(() => undefined), sleep(1500)]);
+    const owner = await readFile(
+      join(folder, "custodian.lock", "owner.json"),
+      "utf8",
+    );
+    expect(JSON.parse(owner)).toMatchObject({ token: "a" });
+    await rm(join(folder, "custodian.lock"), { recursive: true });
+    await (
+      await locking
+    )();
+  });
+
+  it("tells its holder that it was lost, once another holds it", async () => {
+    let tell: (error: Error) => void = () => undefined;
+    const told = new Promise<Error>((resolve) => {
+      tell = resolve;
+    });
+    const release = await lockFolder(folder, tell);
+    await writeFile(
+      join(folder, "custodian.lock", "owner.json"),
+      JSON.stringify({ ...(await readHolder()), token: "another" }),
+    );
+    expect((await told).message).toMatch("took the lock of DATA_DIR over");
+    await release();
+    expect(existsSync(join(folder, "custodian.lock"))).toBe(true);
+  }, 30_000);
 });
+
+interface Heir {
+  /** Whether it holds the lock of the folder, some time after it tried at `atMs`. */
+  race(data: string, atMs: number): Promise<"held" | "not held">;
+  kill(): void;
+}
+
+/** A process that tries to take a lock at a given moment, again and again. */
+async function startHeir(): Promise<Heir> {
+  const script = `
+    import { createInterface } from "node:readline";
+    const { lockFolder } = await import(${JSON.stringify(lockModule.href)});
+    console.log("ready");
+    for await (const line of createInterface({ input: process.stdin })) {
+      const { data, atMs } = JSON.parse(line);
+      while (Date.now() < atMs);
+      let held = false;
+      const locking = lockFolder(data, () => { held = false; })
+        .then(() => { held = true; }, () => undefined);
+      await Promise.race([locking, new Promise((resolve) => setTimeout(resolve, 1500))]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      console.log(held ? "held" : "not held");
+    }`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+  const lines = createInterface({ input: child.stdout })[
+    Symbol.asyncIterator
+  ]();
+  await lines.next();
+  return {
+    async race(data, atMs) {
+      child.stdin.write(`${JSON.stringify({ data, atMs })}\n`);
+      const { value } = await lines.next();
+      return value as "held" | "not held";
+    },
+    kill: () => void child.kill("SIGKILL"),
+  };
+}
 
 /** Whether this machine lets a test count processes anew, as a container does. */
 function mayUnshare(): boolean {
@@ -188,9 +300,12 @@ async function startHolder(): Promise<number> {
   return parent.pid;
 }
 
-async function showNoLife(): Promise<void> {
+async function showNoLife(
+  data = folder,
+  lock = "custodian.lock",
+): Promise<void> {
   const before = new Date(Date.now() - 10 * 60 * 1000);
-  await utimes(join(folder, "custodian.lock"), before, before);
+  await utimes(join(data, lock), before, before);
 }
 
 /** A shell's child that ends, after the shell has become a program that knows nothing of it. */

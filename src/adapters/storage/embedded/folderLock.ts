@@ -1,7 +1,19 @@
-import { readFileSync, readlinkSync } from "node:fs";
-import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync, rmSync } from "node:fs";
+import {
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { AppError } from "../../../domain/appError.ts";
 import { message } from "../../../domain/message.ts";
@@ -9,13 +21,14 @@ import { message } from "../../../domain/message.ts";
 /** A lock older than this without a sign of life is taken over. Longer than this process ever stands still. */
 const STALE_MS = 30_000;
 
+const SIGN_OF_LIFE_MS = STALE_MS / 5;
+
 /** Once a second, for a little longer than a lock takes to become stale. */
-const UNTIL_STALE = {
-  retries: 35,
-  minTimeout: 1000,
-  maxTimeout: 1000,
-  factor: 1,
-};
+const TRIES_UNTIL_STALE = 36;
+const TRY_EVERY_MS = 1000;
+
+/** Longer than a lock that was moved by mistake is away before it is given back. */
+const SETTLES_IN_MS = 200;
 
 /** The folders this process holds: its own process id must not look like that of a process that died. */
 const heldHere = new Set<string>();
@@ -28,6 +41,8 @@ interface Holder {
   readonly processStart: string | null;
   /** In which count of processes `pid` is one, since which start of the machine; null where the system does not tell. */
   readonly pidSpace: string | null;
+  /** Of its lock alone; null of a version that knew none. */
+  readonly token: string | null;
 }
 
 class DataFolderInUse extends AppError {
@@ -62,67 +77,255 @@ export async function lockFolder(
   onLost: (error: Error) => void,
 ): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true });
-  const lockPath = join(dataDir, "custodian.lock");
-  const holderPath = join(dataDir, "custodian.holder.json");
   const folder = await realpath(dataDir);
-  if (heldHere.has(folder))
-    throw new DataFolderInUse(dataDir, await readHolder(holderPath));
-  const before = await readHolder(holderPath);
+  const paths: Paths = {
+    folder,
+    lock: join(folder, "custodian.lock"),
+    holder: join(folder, "custodian.holder.json"),
+  };
+  const before = await readHolder(paths.holder);
+  if (heldHere.has(folder)) throw new DataFolderInUse(dataDir, before);
   // However old its lock: a database that is busy for long gives its process no time to show life.
   if (isTheSameProcess(before)) throw new DataFolderInUse(dataDir, before);
-  if (isDead(before)) await clearAfterDead(dataDir, lockPath, holderPath);
 
-  let release: () => Promise<void>;
-  try {
-    release = await lockfile.lock(dataDir, {
-      lockfilePath: lockPath,
-      stale: STALE_MS,
-      update: STALE_MS / 5,
-      onCompromised: onLost,
-      retries: isAlive(await readHolder(holderPath)) ? 0 : UNTIL_STALE,
-    });
-  } catch (error) {
-    if (hasCode(error, "ELOCKED")) {
-      throw new DataFolderInUse(dataDir, await readHolder(holderPath));
-    }
-    throw error;
+  const token = randomUUID();
+  for (let tried = 1; !(await takeAlone(paths, token)); tried += 1) {
+    const holder = await readHolder(paths.holder);
+    if (isAlive(holder) || tried >= TRIES_UNTIL_STALE)
+      throw new DataFolderInUse(dataDir, holder);
+    await sleep(TRY_EVERY_MS);
   }
-  const holder: Holder = {
+  await writeFile(paths.holder, JSON.stringify(describeHolder(token)));
+  heldHere.add(folder);
+  const stopShowingLife = showLife(paths, token, onLost);
+  // A process that ends in order without having closed its database leaves nobody waiting.
+  const removeAtExit = () => {
+    if (readToken(paths.lock) === token)
+      rmSync(paths.lock, { recursive: true, force: true });
+  };
+  process.once("exit", removeAtExit);
+  return async () => {
+    stopShowingLife();
+    process.off("exit", removeAtExit);
+    heldHere.delete(folder);
+    if (readToken(paths.lock) !== token) return;
+    await rm(paths.holder, { force: true });
+    await rm(paths.lock, { recursive: true, force: true });
+  };
+}
+
+interface Paths {
+  readonly folder: string;
+  /** A folder that holds `owner.json`: who makes that file in it holds the lock. */
+  readonly lock: string;
+  /** Who holds the lock, for people, and for versions whose lock is an empty folder. */
+  readonly holder: string;
+}
+
+function describeHolder(token: string): Holder {
+  return {
     pid: process.pid,
     host: hostname(),
     since: new Date().toISOString(),
     processStart: readProcessStart(process.pid),
     pidSpace: readPidSpace(),
-  };
-  await writeFile(holderPath, JSON.stringify(holder));
-  heldHere.add(folder);
-  return async () => {
-    heldHere.delete(folder);
-    await rm(holderPath, { force: true });
-    await release();
+    token,
   };
 }
 
 /**
- * Removes what a dead process left behind. One at a time, looking again once it is our turn: otherwise, of two that
- * come together, the slower one would remove the lock that the faster one has just taken, and both would write.
+ * Takes the lock, also from whoever is gone, one process at a time. A process that is stopped for long inside loses its
+ * turn to another one; that it then goes on does no harm, by the way in which a lock is taken over.
+ *
+ * @returns whether it holds the lock now.
  */
-async function clearAfterDead(
-  dataDir: string,
-  lockPath: string,
-  holderPath: string,
-): Promise<void> {
-  const done = await lockfile.lock(dataDir, {
-    lockfilePath: join(dataDir, "custodian.takeover.lock"),
-    stale: STALE_MS,
-    retries: UNTIL_STALE,
-  });
+async function takeAlone(paths: Paths, token: string): Promise<boolean> {
+  let endTurn: () => Promise<void>;
   try {
-    if (!isDead(await readHolder(holderPath))) return;
-    await rm(lockPath, { recursive: true, force: true });
-    await rm(holderPath, { force: true });
+    endTurn = await lockfile.lock(paths.folder, {
+      lockfilePath: join(paths.folder, "custodian.takeover.lock"),
+      stale: STALE_MS,
+      onCompromised: () => undefined,
+    });
+  } catch (error) {
+    if (hasCode(error, "ELOCKED")) return false;
+    throw error;
+  }
+  try {
+    return await take(paths, token);
   } finally {
-    await done();
+    await endTurn().catch(() => undefined);
+  }
+}
+
+async function take(paths: Paths, token: string): Promise<boolean> {
+  await clearMovedAside(paths);
+  const found = await look(paths);
+  if (found && !found.isLeft) return false;
+  if (found && !(await moveAside(paths, found))) return false;
+  try {
+    await mkdir(paths.lock);
+    // Fails where the folder is another's by now: each has one owner for all its life.
+    await writeFile(
+      join(paths.lock, OWNER),
+      JSON.stringify(describeHolder(token)),
+      { flag: "wx" },
+    );
+  } catch (error) {
+    if (hasCode(error, "EEXIST") || hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
+  // Ours may have been made while another's lock was away by mistake: that one is put back in its place.
+  await sleep(SETTLES_IN_MS);
+  return readToken(paths.lock) === token;
+}
+
+const OWNER = "owner.json";
+
+/** A lock as it was found. */
+interface Found extends Seen {
+  /** Whether whoever holds it is gone, or taken for it. */
+  readonly isLeft: boolean;
+}
+
+/** By what a lock is known again: a new one has another owner, and one whose holder lives shows life. */
+interface Seen {
+  readonly token: string | null;
+  readonly inode: number;
+  readonly shownLifeMs: number;
+}
+
+async function look(paths: Paths): Promise<Found | null> {
+  const seen = await see(paths.lock);
+  if (!seen) return null;
+  const isStale = seen.shownLifeMs < Date.now() - STALE_MS;
+  return { ...seen, isLeft: isStale || isDead(await holderOf(paths, seen)) };
+}
+
+async function see(lock: string): Promise<(Seen & { bornMs: number }) | null> {
+  try {
+    const { ino, mtimeMs, birthtimeMs } = await stat(lock);
+    return {
+      token: readToken(lock),
+      inode: ino,
+      shownLifeMs: mtimeMs,
+      bornMs: birthtimeMs,
+    };
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+/**
+ * The one whose lock it is; null where nothing tells. The file beside it may be of a holder before: whoever takes the
+ * lock writes it a little later. An empty lock is of a version that knew no tokens, if that file is younger.
+ */
+async function holderOf(
+  { lock, holder }: Paths,
+  { token, bornMs }: Seen & { readonly bornMs: number },
+): Promise<Holder | null> {
+  if (token !== null) return await readHolder(join(lock, OWNER));
+  const beside = await readHolder(holder);
+  if (!beside || beside.token !== null) return null;
+  const written = await stat(holder).catch(() => null);
+  return written && bornMs <= written.mtimeMs ? beside : null;
+}
+
+/**
+ * Takes away a lock that was left. Whether what was moved is what was judged shows only afterwards: in between another
+ * process may have been faster, or its holder may have shown life. Then it is given back.
+ */
+async function moveAside({ lock }: Paths, judged: Seen): Promise<boolean> {
+  const aside = asideOf(lock);
+  try {
+    await rename(lock, aside);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
+  const moved = await see(aside);
+  const isTheSame =
+    moved?.token === judged.token &&
+    moved.inode === judged.inode &&
+    moved.shownLifeMs === judged.shownLifeMs;
+  if (isTheSame) await rm(aside, { recursive: true, force: true });
+  else await giveBack(aside, lock);
+  return isTheSame;
+}
+
+/** Whoever made one in its place finds out, before it goes on, that it has none. */
+async function giveBack(aside: string, lock: string): Promise<void> {
+  for (;;) {
+    try {
+      await rename(aside, lock);
+      return;
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return;
+      if (!hasCode(error, "ENOTEMPTY") && !hasCode(error, "EEXIST"))
+        throw error;
+    }
+    const inItsPlace = asideOf(lock);
+    await rename(lock, inItsPlace).catch(() => undefined);
+    await rm(inItsPlace, { recursive: true, force: true });
+  }
+}
+
+const asideOf = (lock: string) => `${lock}.${randomUUID()}`;
+
+/** What a process left that died while it took a lock over. */
+async function clearMovedAside({ folder, lock }: Paths): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${basename(lock)}.`)) continue;
+    const aside = await see(join(folder, name));
+    if (aside && aside.shownLifeMs < Date.now() - STALE_MS)
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** @returns stops it. */
+function showLife(
+  { lock }: Paths,
+  token: string,
+  onLost: (error: Error) => void,
+): () => void {
+  let isOver = false;
+  const timer = setInterval(() => {
+    void show().catch((error: unknown) => {
+      if (isOver) return;
+      stop();
+      onLost(error as Error);
+    });
+  }, SIGN_OF_LIFE_MS).unref();
+
+  async function show(): Promise<void> {
+    if (readToken(lock) !== token) {
+      // It may be away by mistake, to be given back at once.
+      await sleep(SETTLES_IN_MS, null, { ref: false });
+      if (readToken(lock) !== token)
+        throw new Error("Another process took the lock of DATA_DIR over");
+    }
+    const now = new Date();
+    // Where it cannot be, or is another's by now, the next time tells.
+    await utimes(lock, now, now).catch(() => undefined);
+  }
+
+  function stop(): void {
+    isOver = true;
+    clearInterval(timer);
+  }
+  return stop;
+}
+
+/** Whose lock it is; null where it is of nobody, or cannot be read. */
+function readToken(lock: string): string | null {
+  try {
+    const owner = JSON.parse(
+      readFileSync(join(lock, OWNER), "utf8"),
+    ) as Partial<Holder>;
+    return owner.token ?? null;
+  } catch {
+    return null;
   }
 }
 
@@ -208,13 +411,14 @@ async function readHolder(path: string): Promise<Holder | null> {
     const holder = JSON.parse(await readFile(path, "utf8")) as Partial<Holder>;
     if (typeof holder.pid !== "number" || typeof holder.host !== "string")
       return null;
-    const { pid, host, since, processStart, pidSpace } = holder;
+    const { pid, host, since, processStart, pidSpace, token } = holder;
     return {
       pid,
       host,
       since: String(since),
       processStart: typeof processStart === "string" ? processStart : null,
       pidSpace: typeof pidSpace === "string" ? pidSpace : null,
+      token: typeof token === "string" ? token : null,
     };
   } catch {
     return null;
