@@ -3,6 +3,7 @@ import {
   createBossQueue,
   type BossQueue,
 } from "../../src/adapters/queue/bossQueue.ts";
+import { toStorageError } from "../../src/adapters/storage/edge.ts";
 import { openEmbedded } from "../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { quiet, type TestStorage } from "./testStorage.ts";
 
@@ -30,7 +31,10 @@ export async function openQueuesOnClock<Jobs>(
     const queue = createBossQueue<Jobs>({
       database: embedded
         ? { embedded: embedded.pglite, onError: () => undefined }
-        : { url: database.kind === "postgres" ? database.url : "" },
+        : {
+            url: database.kind === "postgres" ? database.url : "",
+            toError: toStorageError,
+          },
       refuseInsideTransaction: () => undefined,
       log: quiet,
       clock,

@@ -30,13 +30,16 @@ export interface QueueLog {
 export interface BossQueueOptions<Jobs> {
   /** The queue of a job in the database; its own name unless given. */
   readonly queueNameOf?: (job: keyof Jobs & string) => string;
-  /** `onError` sees every error of the embedded database, and may end the process. */
+  /**
+   * `onError` sees every error of the embedded database, and may end the process. `toError` makes of those of the
+   * queue's own connections what they mean.
+   */
   readonly database:
     | {
         readonly embedded: PGliteLike;
         readonly onError: (error: unknown) => void;
       }
-    | { readonly url: string };
+    | { readonly url: string; readonly toError: (error: unknown) => unknown };
   /** Called before every send outside a transaction; throws inside one. */
   readonly refuseInsideTransaction: () => void;
   readonly log: QueueLog;
@@ -195,8 +198,10 @@ export function createBossQueue<Jobs>({
         }
       : { ...tuning, db: embedded as Db, backend: "pglite" },
   );
+  const toError =
+    "url" in database ? database.toError : (error: unknown) => error;
   boss.on("error", (error) =>
-    log.error({ err: error }, "The job queue reported an error"),
+    log.error({ err: toError(error) }, "The job queue reported an error"),
   );
   boss.on("warning", (warning) =>
     log.warn({ warning: warning.message }, "The job queue reported a warning"),
@@ -216,8 +221,23 @@ export function createBossQueue<Jobs>({
     return stopped;
   }
 
+  async function executeSql(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ readonly rows: readonly unknown[] }> {
+    return await translated(boss.getDb().executeSql(text, values));
+  }
+
+  async function translated<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw toError(error);
+    }
+  }
+
   async function giveBack(whose: string): Promise<void> {
-    const { rows } = await boss.getDb().executeSql(giveBackOrphans(whose));
+    const { rows } = await executeSql(giveBackOrphans(whose));
     if (rows.length > 0)
       log.warn(
         { jobs: rows.length },
@@ -242,11 +262,11 @@ export function createBossQueue<Jobs>({
       deleteAfterSeconds: 3600,
       ...more,
     };
-    await boss.createQueue(name, settings);
-    await boss.updateQueue(name, settings);
+    await translated(boss.createQueue(name, settings));
+    await translated(boss.updateQueue(name, settings));
     // pg-boss reads a queue's settings at its first use, on a connection of its own. Inside a transaction of the
     // embedded database there is no other: it would wait for itself for ever. So they are read now.
-    await boss.getJobById(name, NO_JOB);
+    await translated(boss.getJobById(name, NO_JOB));
   }
 
   async function sendWith(
@@ -258,30 +278,32 @@ export function createBossQueue<Jobs>({
     const name = queueNameOf(job);
     const payload = parseJson(JSON.stringify(data)) as object;
     if (options.unlessThere) {
-      const { rows } = await (db ?? boss.getDb()).executeSql(SAME_JOB, [
+      const { rows } = await (db ?? { executeSql }).executeSql(SAME_JOB, [
         name,
         JSON.stringify(payload),
       ]);
       if (rows.length > 0) return;
     }
-    await boss.send(name, payload, {
-      ...(db ? { db } : {}),
-      ...(options.delaySeconds
-        ? { startAfter: Math.ceil(options.delaySeconds) }
-        : {}),
-      ...(options.key ? { group: { id: storable(options.key) } } : {}),
-    });
+    await translated(
+      boss.send(name, payload, {
+        ...(db ? { db } : {}),
+        ...(options.delaySeconds
+          ? { startAfter: Math.ceil(options.delaySeconds) }
+          : {}),
+        ...(options.key ? { group: { id: storable(options.key) } } : {}),
+      }),
+    );
     options.onSent?.();
   }
 
   return {
     async start(names) {
-      await boss.start();
+      await translated(boss.start());
       for (const name of names) jobOf.set(queueNameOf(name), name);
       if (embedded) {
         // One process has the embedded database: whatever is active there died with the process before.
         await giveBack(OF_ANY_PROCESS);
-        await boss.getDb().executeSql(END_BACK_OFF);
+        await executeSql(END_BACK_OFF);
       } else {
         // At once: after a long standstill pg-boss's own time is over as well.
         await giveBack(OF_DEAD_PROCESSES);
@@ -290,14 +312,12 @@ export function createBossQueue<Jobs>({
       await openQueue(GIVEN_UP, {});
       for (const name of jobOf.keys())
         await openQueue(name, { deadLetter: GIVEN_UP });
-      await boss
-        .getDb()
-        .executeSql(TELL_WHEN_GIVEN_UP, [
-          GIVEN_UP,
-          (RETENTION_DAYS - PATIENCE_DAYS) * DAY_SECONDS,
-          [...jobOf.keys()],
-        ]);
-      await boss.getDb().executeSql(ONE_ACTIVE_JOB_PER_KEY);
+      await executeSql(TELL_WHEN_GIVEN_UP, [
+        GIVEN_UP,
+        (RETENTION_DAYS - PATIENCE_DAYS) * DAY_SECONDS,
+        [...jobOf.keys()],
+      ]);
+      await executeSql(ONE_ACTIVE_JOB_PER_KEY);
       if (embedded) return;
       looking = setInterval(() => {
         look ??= giveBack(OF_DEAD_PROCESSES)
@@ -351,26 +371,27 @@ export function createBossQueue<Jobs>({
     },
 
     async schedule(name, cron, data) {
-      await boss.schedule(queueNameOf(name), cron, data as object, {
-        missed: "once",
-      });
+      await translated(
+        boss.schedule(queueNameOf(name), cron, data as object, {
+          missed: "once",
+        }),
+      );
     },
 
     async depth() {
       // Counted here, because what pg-boss counts may be a minute old.
-      const { rows } = await boss
-        .getDb()
-        .executeSql(
-          "select count(*)::int as depth from pgboss.job where state in ('created', 'retry', 'active') and not starts_with(name, '__pgboss') and name <> $1",
-          [GIVEN_UP],
-        );
+      const { rows } = await executeSql(
+        "select count(*)::int as depth from pgboss.job where state in ('created', 'retry', 'active') and not starts_with(name, '__pgboss') and name <> $1",
+        [GIVEN_UP],
+      );
       return (rows as { depth: number }[])[0]?.depth ?? 0;
     },
 
     async countOverdue(seconds) {
-      const { rows } = await boss
-        .getDb()
-        .executeSql(JOBS_DUE_BEFORE, [RETENTION_DAYS * DAY_SECONDS, seconds]);
+      const { rows } = await executeSql(JOBS_DUE_BEFORE, [
+        RETENTION_DAYS * DAY_SECONDS,
+        seconds,
+      ]);
       return new Map(
         (rows as { name: string; jobs: number }[]).flatMap(({ name, jobs }) => {
           const job = jobOf.get(name);
@@ -422,7 +443,10 @@ export function createBossQueue<Jobs>({
     const attempt = job.retryCount + 1;
     const fields = { job: name, jobId: job.id, attempt };
     const unexpected = unexpectedFailures(job);
-    const isTooOld = now() >= job.keepUntil.getTime() - LEFT_WHEN_GIVEN_UP_MS;
+    // By the database's clock, which set both: the one of this machine may be weeks ahead.
+    const isTooOld =
+      job.startedOn.getTime() >=
+      job.keepUntil.getTime() - LEFT_WHEN_GIVEN_UP_MS;
     try {
       // One that hangs, or ends its process, never comes to where its failure is weighed.
       if (isTooOld && attempt > 1) throw new TriedForTooLong(name);
@@ -453,19 +477,11 @@ export function createBossQueue<Jobs>({
       if (isGivenUp) return { status: "deadletter", output };
       // The other side named a time: the back-off of the queue would knock before it.
       if (waitMs !== undefined)
-        await boss
-          .getDb()
-          .executeSql(WAIT_AS_ASKED, [queue, job.id, waitSeconds(waitMs)]);
+        await executeSql(WAIT_AS_ASKED, [queue, job.id, waitSeconds(waitMs)]);
       else if (!job.retryBackoff)
-        await boss
-          .getDb()
-          .executeSql(BACK_OFF_AGAIN, [queue, job.id, RETRY_DELAY_SECONDS]);
+        await executeSql(BACK_OFF_AGAIN, [queue, job.id, RETRY_DELAY_SECONDS]);
       return { status: "failed", output };
     }
-  }
-
-  function now(): number {
-    return clock?.now() ?? Date.now();
   }
 }
 

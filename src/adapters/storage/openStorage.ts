@@ -18,7 +18,7 @@ import {
 } from "../queue/bossQueue.ts";
 import { queueNameOf } from "../queue/queueNames.ts";
 import { startDatabaseClock } from "./databaseClock.ts";
-import { guardPool } from "./edge.ts";
+import { guardPool, toStorageError } from "./edge.ts";
 import { openEmbedded, type Die } from "./embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "./embedded/embeddedDialect.ts";
 import {
@@ -284,7 +284,7 @@ function openPostgresEngine(url: string, log: QueueLog): Engine {
   });
   return {
     db,
-    queueDatabase: { url },
+    queueDatabase: { url, toError: toStorageError },
     fsyncCount: () => null,
     async close() {
       await db.destroy();

@@ -185,3 +185,36 @@ describeOnEachEngine("A job that fails", (engine) => {
     await passUntil("it runs", () => runs > 0);
   });
 });
+
+describeOnEachEngine(
+  "A job that fails on a machine whose clock is weeks ahead",
+  (engine) => {
+    it("is tried again, since the database knows how old it is", async () => {
+      const test = await engine.open();
+      const ahead = {
+        now: () => Date.now() + 40 * DAY_MS,
+        setTimeout: (work: () => void, ms: number) => setTimeout(work, ms),
+        setInterval: (work: () => void, ms: number) => setInterval(work, ms),
+        clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+        clearInterval: (timer: unknown) =>
+          clearInterval(timer as NodeJS.Timeout),
+      };
+      const { queues, close } = await openQueuesOnClock<Jobs>(test, ahead, [
+        "sweep",
+      ]);
+      const [queue] = queues as [BossQueue<Jobs>];
+      const attempts: number[] = [];
+      await queue.work("sweep", 1, (_data, { attempt }) => {
+        attempts.push(attempt);
+        return attempt === 1
+          ? Promise.reject(new Unavailable("away"))
+          : Promise.resolve();
+      });
+      await queue.send("sweep", {});
+      await until("it is over", async () => (await queue.depth()) === 0);
+      expect(attempts).toEqual([1, 2]);
+      await close();
+      await test.dispose();
+    });
+  },
+);

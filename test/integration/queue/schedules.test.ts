@@ -5,6 +5,7 @@ import {
   createBossQueue,
   type BossQueue,
 } from "../../../src/adapters/queue/bossQueue.ts";
+import { toStorageError } from "../../../src/adapters/storage/edge.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
 import {
@@ -66,7 +67,10 @@ describeOnEachEngine("A schedule", (engine) => {
         database:
           database.kind === "embedded" && embedded
             ? { embedded: embedded.pglite, onError: () => undefined }
-            : { url: database.kind === "postgres" ? database.url : "" },
+            : {
+                url: database.kind === "postgres" ? database.url : "",
+                toError: toStorageError,
+              },
         refuseInsideTransaction: () => undefined,
         log: quiet,
         clock,
