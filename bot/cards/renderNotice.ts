@@ -101,6 +101,15 @@ export function renderNotice(
         },
         messages,
       );
+    case "audit-head-lost":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.notice.auditHeadLostTitle,
+          text: [messages.notice.auditHeadLost],
+        },
+        messages,
+      );
     case "card-refused":
       return renderMessage(
         {

@@ -1011,6 +1011,9 @@ export const de: Catalogue = {
     neverPostedTitle: "Zu {device} wurde niemand gefragt",
     neverPosted:
       "Die Karte dieses Vorschlags konnte die ganze Zeit nicht gepostet werden, deshalb ist er abgelaufen. Wenn noch etwas daran ist, wird ein neuer gemacht. Vielleicht betrifft es weitere: Prüfen Sie, ob Custodian noch in seinen Kanälen ist. Der Grund steht im Protokoll des Bots.",
+    auditHeadLostTitle: "Custodian steht still: Sein Audit-Log ist defekt",
+    auditHeadLost:
+      "Der Kopf des Audit-Logs fehlt, deshalb wird nichts entschieden, geändert oder festgehalten. Sagen Sie es denen, die Custodian betreiben: docs/operating.md sagt, wie er zurückkommt. Bis dahin werden Klicks nach 15 Minuten abgewiesen.",
     givenUpTitle: "Custodian hat etwas aufgegeben: {work}",
     givenUp:
       "Das ist zu oft oder zwei Wochen lang gescheitert und wird nicht mehr versucht. Wer darauf wartet, wurde nach Möglichkeit benachrichtigt. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job was given up“.",

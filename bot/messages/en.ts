@@ -1017,6 +1017,9 @@ export const en = {
     neverPostedTitle: "Nobody was asked about {device}",
     neverPosted:
       "The card of this proposal could not be posted in all its time, so the proposal has expired. If there is still something to it, a new one is made. There may be more of them: look whether Custodian is still in its channels. The reason is in the bot's log.",
+    auditHeadLostTitle: "Custodian stands still: its audit log is broken",
+    auditHeadLost:
+      "The head of the audit log is missing, so nothing is decided, changed or recorded. Tell whoever runs Custodian: docs/operating.md says how to bring it back. Until then, clicks are refused after 15 minutes.",
     givenUpTitle: "Custodian gave something up: {work}",
     givenUp:
       "This failed too often, or for two weeks, and isn't tried any more. Whoever waits for it was told where possible. The reason is in the bot's log: look for “A job was given up”.",

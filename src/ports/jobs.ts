@@ -45,8 +45,9 @@ export interface Jobs {
   notifyPerson: { readonly recipient: Recipient; readonly notice: JobNotice };
   /**
    * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, a staging lead can
-   * be told neither in a chat nor in a channel, jobs were given up or are late, or the proposal about the device of
-   * this name ended without its card ever standing anywhere, or the group of excluded devices or people cannot be read.
+   * be told neither in a chat nor in a channel, jobs were given up or are late, the proposal about the device of
+   * this name ended without its card ever standing anywhere, the group of excluded devices or people cannot be read,
+   * or the audit log cannot be written.
    */
   notifyAdmins:
     | { readonly held: number }
@@ -55,7 +56,8 @@ export interface Jobs {
     | { readonly givenUp: LeftWork }
     | { readonly late: LeftWork }
     | { readonly neverPostedOf: string }
-    | { readonly unreadableGroup: ExcludedKind };
+    | { readonly unreadableGroup: ExcludedKind }
+    | { readonly auditHeadLost: true };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

@@ -410,6 +410,13 @@ describe("a notice", () => {
     expect(summary).not.toContain("**");
   });
 
+  it("tells admins that nothing is done while the audit log cannot be written", () => {
+    const { card } = renderNotice({ kind: "audit-head-lost" });
+    expect(textsOf(card).join("\n")).toMatch(
+      /audit log is broken.*nothing is decided, changed or recorded/s,
+    );
+  });
+
   it("tells whoever asked that there is no answer", () => {
     const { card } = renderNotice({
       kind: "not-answered",

@@ -53,4 +53,6 @@ export type Notice =
   /** A proposal ended without its card ever standing in a channel. For admins. */
   | { readonly kind: "never-posted"; readonly deviceName: string }
   /** The group of excluded devices or people cannot be read. For admins. */
-  | { readonly kind: "group-unreadable"; readonly group: ExcludedKind };
+  | { readonly kind: "group-unreadable"; readonly group: ExcludedKind }
+  /** The audit log cannot be written, and nothing is done without it. For admins. */
+  | { readonly kind: "audit-head-lost" };

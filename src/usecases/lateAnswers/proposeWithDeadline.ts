@@ -27,6 +27,7 @@ import type {
   ProposeRequest,
   ProposeWithDeadlineResult,
 } from "../../domain/proposals/request.ts";
+import { whyNotDone } from "../../ports/graphErrors.ts";
 import { message } from "../../domain/message.ts";
 
 type Deps = ProposeDeps & SyncDeps;
@@ -76,7 +77,8 @@ export async function proposeWithDeadline(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Microsoft said in time that it does not do it now, and whoever asked still waits.
-    if (!signal.aborted) return refuseToPropose(deps, error, NO_ANSWER);
+    if (!signal.aborted)
+      return refuseToPropose(deps, error, whyNotDone(error, NO_ANSWER));
   }
   const { where } = answering;
   const job: LateProposeRequest = { id, request, askedAt, ...answering };
@@ -212,6 +214,6 @@ async function tryUntilTooOld(
     if (!(error instanceof AppError)) throw error;
     const waitedMs = deps.clock.now().getTime() - Date.parse(askedAt);
     if (waitedMs < GIVES_UP_AFTER_MS) throw error;
-    return refuseToPropose(deps, error, NO_ANSWER);
+    return refuseToPropose(deps, error, whyNotDone(error, NO_ANSWER));
   }
 }

@@ -70,6 +70,7 @@ function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
     return { kind: "never-posted", deviceName: news.neverPostedOf };
   if ("unreadableGroup" in news)
     return { kind: "group-unreadable", group: news.unreadableGroup };
+  if ("auditHeadLost" in news) return { kind: "audit-head-lost" };
   return { kind: "no-channel" };
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../domain/appError.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, Graph, GroupId } from "../../ports/graph.ts";
+import { whyNotDone } from "../../ports/graphErrors.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Log } from "../../ports/log.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
@@ -142,7 +143,7 @@ export async function applyActionLater(
       CHECK_GIVES_UP_AFTER_MS
     )
       throw error;
-    refusal = message("entra.no-answer");
+    refusal = whyNotDone(error, message("entra.no-answer"));
   }
   await refuseLater(deps, action, actor, before, refusal);
 }

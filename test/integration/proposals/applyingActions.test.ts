@@ -17,7 +17,8 @@ import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
-import type { OpenStorage } from "../../../src/ports/storage.ts";
+import type { OpenStorage, UnitOfWork } from "../../../src/ports/storage.ts";
+import { AuditHeadLost } from "../../../src/domain/audit/errors.ts";
 import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
 import {
   clickedBy,
@@ -333,6 +334,50 @@ describe("when Entra is slow", () => {
     });
     app.clock.advance(15 * MINUTE_MS);
     await applyActionLater(app.deps, late);
+    expect(await app.get(proposal.id)).toEqual(proposal);
+  });
+
+  it("says after 15 minutes that it is the audit log that cannot be written, where Entra did answer", async () => {
+    const proposal = await posted();
+    const { approver } = app.contoso.cast;
+    const late = job(approver, proposal, app.clock.now());
+    const { storage } = app;
+    const told: unknown[] = [];
+    const deps = {
+      ...app.deps,
+      storage: {
+        ...storage,
+        transaction: <T>(work: (unit: UnitOfWork) => Promise<T>) =>
+          storage.transaction((unit) =>
+            work({
+              ...unit,
+              audit: {
+                ...unit.audit,
+                append: () => Promise.reject(new AuditHeadLost()),
+              },
+              queue: {
+                send: (_name, data) => {
+                  told.push(data);
+                  return Promise.resolve();
+                },
+              },
+            }),
+          ),
+      },
+    };
+    await expect(applyActionLater(deps, late)).rejects.toMatchObject({
+      code: "audit.head-lost",
+    });
+    app.clock.advance(15 * MINUTE_MS);
+    await applyActionLater(deps, late);
+    expect(told).toMatchObject([
+      {
+        notice: {
+          kind: "refusal",
+          message: saying("The audit log cannot be written"),
+        },
+      },
+    ]);
     expect(await app.get(proposal.id)).toEqual(proposal);
   });
 });

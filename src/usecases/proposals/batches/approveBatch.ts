@@ -2,6 +2,7 @@ import { currentSettings } from "../../settings/currentSettings.ts";
 import type { KnownAccounts } from "../../../domain/people/pairedAccounts.ts";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../domain/appError.ts";
+import { whyNotDone } from "../../../ports/graphErrors.ts";
 import type { Jobs } from "../../../ports/jobs.ts";
 import { NotAllowed } from "../../../domain/people/notAllowed.ts";
 import { readKnownAccounts } from "../../people/knownAccounts.ts";
@@ -109,7 +110,7 @@ export async function approveBatchLater(
     if (!(error instanceof AppError) || !error.retryable) throw error;
     const age = deps.clock.now().getTime() - Date.parse(job.askedAt);
     if (age < CHECK_GIVES_UP_AFTER_MS) throw error;
-    refusal = message("entra.no-answer");
+    refusal = whyNotDone(error, message("entra.no-answer"));
   }
   const batch = await deps.storage.batches.find(approve.batchId);
   await sendRefusal(deps.storage.queue, answeredBy.replyTo, batch, refusal);
