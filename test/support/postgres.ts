@@ -1,4 +1,5 @@
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, chown, mkdir, readdir, stat } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -17,6 +18,22 @@ export async function startPostgres(
 ): Promise<{ url: string; stop(): Promise<void> } | null> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: () => Promise.resolve() };
+  return await startOwnPostgres(folder);
+}
+
+/** A server that a test may end as a crash does, and start again on what it left. */
+export interface OwnPostgres {
+  readonly url: string;
+  /** Ends it at once, without a word to those that are connected. */
+  crash(): Promise<void>;
+  startAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @returns null, with the reason printed, where there are no server binaries. */
+export async function startOwnPostgres(
+  folder: string,
+): Promise<OwnPostgres | null> {
   const binaries = await findBinaries();
   if (!binaries) {
     console.log(
@@ -36,33 +53,44 @@ export async function startPostgres(
     { ...user, cwd: "/" },
   );
   const port = await freePort();
-  const server = spawn(
-    join(binaries, "postgres"),
-    // Durability is PostgreSQL's own to test; ours is what happens between transactions.
-    [
-      "-D",
-      data,
-      "-p",
-      String(port),
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "fsync=off",
-      "-c",
-      "max_connections=200",
-    ],
-    { ...user, cwd: "/", stdio: "ignore" },
-  );
-  await waitUntilReady(join(binaries, "pg_isready"), port);
+  const start = async () => {
+    const started = spawn(
+      join(binaries, "postgres"),
+      // Durability is PostgreSQL's own to test; ours is what happens between transactions.
+      [
+        "-D",
+        data,
+        "-p",
+        String(port),
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        "unix_socket_directories=",
+        "-c",
+        "fsync=off",
+        "-c",
+        "max_connections=200",
+      ],
+      { ...user, cwd: "/", stdio: "ignore" },
+    );
+    await waitUntilReady(join(binaries, "pg_isready"), port);
+    return started;
+  };
+  let server = await start();
+  const end = async (signal: "SIGINT" | "SIGQUIT") => {
+    if (server.exitCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill(signal);
+    await ended;
+  };
   return {
     url: `postgres://custodian@127.0.0.1:${port}/postgres`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.on("exit", () => resolve());
-        server.kill("SIGINT");
-      }),
+    // As pg_ctl does for `-m immediate`.
+    crash: () => end("SIGQUIT"),
+    async startAgain() {
+      server = await start();
+    },
+    stop: () => end("SIGINT"),
   };
 }
 

@@ -49,6 +49,9 @@ export function guardPool(pool: pg.Pool): void {
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
   pool.connect = (() => translated(connect())) as typeof pool.connect;
   pool.on("connect", (client) => {
+    // The query that was running fails with the same. Nobody else listens while the connection is lent, and without a
+    // listener a server that dies would end the process.
+    client.on("error", () => undefined);
     const send = client.query.bind(client) as Send;
     const guarded: Send = (text, parameters, ...more) => {
       const sent = send(
