@@ -685,6 +685,7 @@ describe("a click", () => {
                 "19:helpdesk@thread.tacv2;messageid=1732090201234",
             },
           },
+          expect.any(Function),
         ],
       },
     ]);
@@ -703,7 +704,9 @@ describe("a click", () => {
       { from: { id: "29:ana", aadObjectId: ANA.toUpperCase() } },
     );
 
-    expect(calls).toMatchObject([{ with: [{}, { userId: ANA }] }]);
+    expect(calls).toMatchObject([
+      { with: [{}, { userId: ANA }, expect.any(Function)] },
+    ]);
   });
 
   it.each([
