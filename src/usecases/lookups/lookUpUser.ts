@@ -65,9 +65,10 @@ export async function lookUpUser(
     attempt(graph.users.findManager(id, options)),
     storage.people.find(id),
   ]);
-  if (live.answered)
+  // Somebody new is the sweep's to add: beside the former holder of the name they would make a choice of two.
+  if (live.answered && known)
     await recordAccount(storage.people, id, live.value, askedAt);
-  else
+  if (!live.answered)
     log.info(
       { userId: id, code: live.error.code, detail: live.error.message },
       "A person was shown from the directory",

@@ -676,7 +676,7 @@ describe("After a sweep", () => {
         service: "graph",
         path: "managedDevices",
         times: Infinity,
-        fault: { kind: "status", status: 200, body: "<html></html>" },
+        fault: { kind: "status", status: 200, body: { value: "none" } },
       });
       const reply = await askLookUp(
         asking(),
