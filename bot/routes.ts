@@ -3,6 +3,7 @@ import {
   createAuditEraseHandler,
   createAuditExportHandler,
   createAuditLastHandler,
+  createAuditPageHandler,
   createAuditVerifyHandler,
 } from "./handlers/audit.ts";
 import { createAskAgainHandler } from "./handlers/askAgain.ts";
@@ -203,6 +204,7 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.boardPage]: createBoardPageHandler(deps),
     [Verb.scan]: createCommandButton("scan", scan),
     [Verb.audit]: createCommandButton("audit", auditLast),
+    [Verb.auditPage]: createAuditPageHandler(deps),
     [Verb.useThisChannel]: createCommandButton("use this channel", useChannel),
     [Verb.stopUsingThisChannel]: createCommandButton(
       "stop using this channel",
@@ -224,7 +226,7 @@ export function createRoutes(deps: Deps): Routes {
         pattern: /^ask again(?: about)?\b\s*(.*)$/i,
         handle: createAskAgainHandler(deps),
       },
-      { pattern: /^audit(?: last(?: (\d{1,4}))?)?$/i, handle: auditLast },
+      { pattern: /^audit(?: last(?: (\d+))?)?$/i, handle: auditLast },
       {
         pattern: /^audit verify(?: (.+))?$/i,
         handle: createAuditVerifyHandler(deps),

@@ -4,6 +4,8 @@ import type {
   LoggedHead,
 } from "./domain/audit/audit.ts";
 import type { SeqRange } from "./domain/audit/erasure.ts";
+import type { DeviceId } from "./domain/devices/device.ts";
+import type { AuditStretch } from "./ports/stores/auditStore.ts";
 import {
   createExportLink,
   openExport,
@@ -14,7 +16,7 @@ import {
   eraseDetails,
   type ErasureResult,
 } from "./usecases/audit/eraseDetails.ts";
-import { listForDevice } from "./usecases/audit/listForDevice.ts";
+import { findAuditedDevice } from "./usecases/audit/findAuditedDevice.ts";
 import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";
 import {
@@ -247,11 +249,10 @@ export interface Custodian {
     last(limit: number): Promise<readonly AuditRow[]>;
     /** Those before the one of this number, newest first. */
     before(seq: number, limit: number): Promise<readonly AuditRow[]>;
+    /** Newest first. */
+    list(stretch: AuditStretch): Promise<readonly AuditRow[]>;
     /** By exact device name, serial number or id. Null: no such device. */
-    forDevice(
-      device: string,
-      limit: number,
-    ): Promise<readonly AuditRow[] | null>;
+    findDevice(device: string): Promise<DeviceId | null>;
     /** Newest first. */
     forProposal(
       proposal: Proposal,
@@ -406,7 +407,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     audit: {
       last: (limit) => storage.audit.listLast(limit),
       before: (seq, limit) => storage.audit.listBefore(seq, limit),
-      forDevice: (device, limit) => listForDevice(deps, device, limit),
+      list: (stretch) => storage.audit.list(stretch),
+      findDevice: (device) => findAuditedDevice(deps, device),
       forProposal: ({ id, device }, limit) =>
         storage.audit.listForProposal({ id, deviceId: device.id }, limit),
       verify: (logged) => verifyChain(storage, logged),

@@ -5,7 +5,9 @@ import type {
   ProposalId,
   SnoozeDays,
 } from "../../src/domain/proposals/proposal.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { Verb, type VerbName } from "./verbs.ts";
+import { MOST_AUDIT_ROWS, type AuditPlace } from "./renderAudit.ts";
 import { fromShown } from "../text/asText.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -71,6 +73,40 @@ export function parseBoardPage(value: unknown): number {
     (messages) => messages.notUnderstood.board,
   );
 }
+
+/**
+ * The page that *Newer* or *Older* of the audit log's card asks for. Whether its clicker may read the log is not here
+ * to know, nor whether there is such a device or entry.
+ *
+ * @throws {ActionNotUnderstood}
+ */
+export function parseAuditPage(value: unknown): AuditPlace {
+  const parsed = AuditPage.safeParse(value);
+  if (!parsed.success)
+    throw new ActionNotUnderstood(
+      "no page of the audit log",
+      (messages) => messages.notUnderstood.audit,
+    );
+  const { device, upTo, count, page } = parsed.data.action.data;
+  return {
+    deviceId: device === "" ? null : (device as DeviceId),
+    upTo,
+    count: count === 0 ? null : count,
+    page,
+  };
+}
+
+const AuditPage = z.object({
+  action: z.object({
+    verb: z.literal(Verb.auditPage),
+    data: z.object({
+      device: z.union([z.literal(""), z.guid().toLowerCase()]),
+      upTo: z.int().positive(),
+      count: z.int().min(0).max(MOST_AUDIT_ROWS),
+      page: z.int().min(0).max(1_000_000),
+    }),
+  }),
+});
 
 const BoardPage = z.object({
   action: z.object({

@@ -4,6 +4,7 @@ import type {
   AuditVerification,
   ErasedRows,
 } from "../../src/domain/audit/audit.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import type { SilenceReason } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "../text/asText.ts";
@@ -12,29 +13,66 @@ import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** The card shows no more rows; the rest is in the export. */
-export const AUDIT_ROWS = 15;
+/** A page of the card; more do not fit a message. */
+export const AUDIT_PAGE = 15;
 
-/**
- * Rows of the audit log, in the order given.
- *
- * @param wanted how many rows were asked for: the card says when it has no room for them.
- */
+/** More are not asked for by their number: what somebody reads in full is the export. */
+export const MOST_AUDIT_ROWS = 500;
+
+/** What of the log a card shows. */
+export interface AuditPlace {
+  /** Null for the whole log. */
+  readonly deviceId: DeviceId | null;
+  /** The entry that was the newest when the first page was drawn, so that pages stay as they are; null on that one. */
+  readonly upTo: number | null;
+  /** How many entries were asked for, over all pages; null for as many as there are. */
+  readonly count: number | null;
+  /** From 0. */
+  readonly page: number;
+}
+
+/** The first page of the whole log. */
+export const NEWEST: AuditPlace = {
+  deviceId: null,
+  upTo: null,
+  count: null,
+  page: 0,
+};
+
+/** One page of the audit log, newest first. */
 export function renderAudit(
   rows: readonly AuditRow[],
   {
-    wanted = 0,
+    place: { deviceId, upTo, count, page } = NEWEST,
+    hasOlder = false,
     messages = english,
-  }: { readonly wanted?: number; readonly messages?: Messages } = {},
+  }: {
+    readonly place?: AuditPlace;
+    /** Whether there is another page of what was asked for. */
+    readonly hasOlder?: boolean;
+    readonly messages?: Messages;
+  } = {},
 ): RenderedCard {
+  const hasNewer = page > 0;
   return fillTemplate("audit", {
     messages: messages.labels,
     summary: messages.audit.summary({ count: rows.length }),
     isEmpty: rows.length === 0,
     empty: messages.audit.none,
-    isCut: wanted > AUDIT_ROWS && rows.length >= AUDIT_ROWS,
-    cut: messages.audit.cut({ rows: AUDIT_ROWS }),
-    rows: rows.slice(0, AUDIT_ROWS).map((row) => toRow(row, messages)),
+    hasPages: rows.length > 0 && (hasNewer || hasOlder),
+    pageText: messages.audit.shown({
+      first: page * AUDIT_PAGE + 1,
+      last: page * AUDIT_PAGE + rows.length,
+    }),
+    rows: rows.map((row) => toRow(row, messages)),
+    device: deviceId ?? "",
+    // Of an empty first page there is no other.
+    upTo: upTo ?? rows[0]?.seq ?? 0,
+    count: count ?? 0,
+    hasNewer,
+    newerPage: page - 1,
+    hasOlder,
+    olderPage: page + 1,
   });
 }
 

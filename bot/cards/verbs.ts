@@ -20,6 +20,7 @@ export const Verb = {
   handoffs: "command.handoffs",
   scan: "command.scan",
   audit: "command.audit",
+  auditPage: "audit.page",
   boardPage: "board.page",
   approveBatch: "batch.approve",
   batchPage: "batch.page",

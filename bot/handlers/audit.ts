@@ -2,13 +2,24 @@ import type { LoggedHead } from "../../src/domain/audit/audit.ts";
 import { joined, type SeqRange } from "../../src/domain/audit/erasure.ts";
 import type { ExportFormat } from "../../src/domain/audit/exportFormat.ts";
 import type { Custodian } from "../../src/custodian.ts";
+import { parseAuditPage } from "../cards/parseAction.ts";
 import {
-  AUDIT_ROWS,
+  AUDIT_PAGE,
   describeErased,
   describeOtherFindings,
+  MOST_AUDIT_ROWS,
+  NEWEST,
   renderAudit,
+  type AuditPlace,
 } from "../cards/renderAudit.ts";
+import type { Messages } from "../messages/messages.ts";
 import { unquote } from "../text/commandText.ts";
+import {
+  answerWithDeadline,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
 
 interface Deps {
@@ -17,12 +28,13 @@ interface Deps {
   readonly publicUrl: string | null;
 }
 
-/** `audit last [n]`: the newest rows of the log. */
+/** `audit`: the log from its newest row on, page by page. `audit last <n>`: no more than those. */
 export function createAuditLastHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async ({ messages }, count) => {
-    const wanted = Math.max(Number(count || 10), 1);
-    const rows = await custodian.audit.last(Math.min(wanted, AUDIT_ROWS));
-    return renderAudit(rows, { wanted, messages });
+  return forAdmins(custodian, async ({ messages }, typed) => {
+    const count = typed === "" ? null : Number(typed);
+    if (count !== null && (count < 1 || count > MOST_AUDIT_ROWS))
+      return { text: messages.audit.lastUsage({ most: MOST_AUDIT_ROWS }) };
+    return showPage(custodian, { ...NEWEST, count }, messages);
   });
 }
 
@@ -30,10 +42,52 @@ export function createAuditLastHandler({ custodian }: Deps) {
 export function createAuditDeviceHandler({ custodian }: Deps) {
   return forAdmins(custodian, async ({ messages }, typed) => {
     const device = unquote(typed);
-    const rows = await custodian.audit.forDevice(device, AUDIT_ROWS);
-    if (rows === null)
+    const deviceId = await custodian.audit.findDevice(device);
+    if (deviceId === null)
       return { text: messages.audit.unknownDevice({ device }) };
-    return renderAudit(rows, { messages });
+    return showPage(custodian, { ...NEWEST, deviceId }, messages);
+  });
+}
+
+/**
+ * *Newer* and *Older* of both: another page in place of the card, for the clicker alone, who has to be an admin too.
+ *
+ * @throws {ActionNotUnderstood} the click carries no page.
+ */
+export function createAuditPageHandler({ custodian }: Deps) {
+  return (turn: Turn): Promise<InvokeBody> => {
+    const place = parseAuditPage(turn.activity.value);
+    const { messages } = turn;
+    const show = forAdmins(custodian, () =>
+      showPage(custodian, place, messages),
+    );
+    return answerWithDeadline(
+      show(turn, "").then((reply) =>
+        "card" in reply
+          ? cardResponse(reply.card)
+          : messageResponse(reply.text),
+      ),
+      messageResponse(messages.turn.lateCommand({ command: "audit" })),
+      turn,
+    );
+  };
+}
+
+async function showPage(
+  { audit }: Pick<Custodian, "audit">,
+  place: AuditPlace,
+  messages: Messages,
+): Promise<Reply> {
+  const { deviceId, upTo, count, page } = place;
+  const skip = page * AUDIT_PAGE;
+  const left = Math.max(0, (count ?? Infinity) - skip);
+  // One more than is shown tells whether there is another page.
+  const limit = Math.min(AUDIT_PAGE + 1, left);
+  const rows = await audit.list({ deviceId, upTo, skip, limit });
+  return renderAudit(rows.slice(0, AUDIT_PAGE), {
+    place,
+    hasOlder: rows.length > AUDIT_PAGE,
+    messages,
   });
 }
 

@@ -38,6 +38,8 @@ export const de: Catalogue = {
     lastLogon: "Letzte Anmeldung:",
     previous: "Zurück",
     next: "Weiter",
+    newer: "Neuere",
+    older: "Ältere",
     expires: "Läuft ab:",
     snoozeFor: "Zurückstellen für",
     oneDay: "1 Tag",
@@ -713,7 +715,10 @@ export const de: Catalogue = {
       "audit.details-erased": "Einzelheiten gelöscht",
     },
     none: "Keine Einträge.",
-    cut: "Eine Karte hat Platz für {rows, number} Einträge. Das ganze Protokoll: audit export, in unserem persönlichen Chat.",
+    shown:
+      "Einträge {first, number} bis {last, number}, vom neuesten an gezählt.",
+    lastUsage:
+      "Geben Sie ein: audit last und wie viele Einträge, von 1 bis {most, number}. Das ganze Protokoll: audit export, in unserem persönlichen Chat.",
     summary:
       "{count, plural, one {# Eintrag im Überwachungsprotokoll} other {# Einträge im Überwachungsprotokoll}}",
     by: "von {actor}",
@@ -1101,6 +1106,8 @@ export const de: Catalogue = {
       "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie pending für die offenen Vorschläge ein.",
     board:
       "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie handoffs für die Bereitstellungsübersicht ein.",
+    audit:
+      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie audit für das Überwachungsprotokoll ein.",
     batch:
       "Diese Schaltfläche wird nicht mehr verstanden. Antworten Sie zu den Geräten auf ihren eigenen Karten.",
     lookUp:

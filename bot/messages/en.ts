@@ -45,6 +45,8 @@ export const en = {
     lastLogon: "Last logon:",
     previous: "Previous",
     next: "Next",
+    newer: "Newer",
+    older: "Older",
     expires: "Expires:",
     snoozeFor: "Snooze for",
     oneDay: "1 day",
@@ -728,7 +730,10 @@ export const en = {
       "audit.details-erased": "Details erased",
     },
     none: "No entries.",
-    cut: "A card has room for {rows, number} entries. The whole log: audit export, in our personal chat.",
+    shown:
+      "Entries {first, number} to {last, number}, counted from the newest.",
+    lastUsage:
+      "Type: audit last, and how many entries, from 1 to {most, number}. The whole log: audit export, in our personal chat.",
     summary: "{count, plural, one {# audit entry} other {# audit entries}}",
     by: "by {actor}",
     person: "person {pseudonym}",
@@ -1111,6 +1116,8 @@ export const en = {
       "This button is not understood any more. Type pending for the open proposals.",
     board:
       "This button is not understood any more. Type handoffs for the staging board.",
+    audit:
+      "This button is not understood any more. Type audit for the audit log.",
     batch:
       "This button is not understood any more. Decide on the devices' own cards.",
     lookUp:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderAudit } from "../../bot/cards/renderAudit.ts";
+import { Verb } from "../../bot/cards/verbs.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
@@ -11,7 +12,7 @@ import {
   exampleStates,
   NOON,
 } from "../support/cardExamples.ts";
-import { buttonTitles, textsOf } from "../support/walkCard.ts";
+import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
 const row: AuditRow = {
   seq: 12,
@@ -203,16 +204,30 @@ describe("the audit card", () => {
     );
   });
 
-  it("says where the rest is when more was asked for than it has room for", () => {
-    const say = (rows: number, wanted: number) =>
-      textsOf(
-        renderAudit(Array<typeof row>(rows).fill(row), { wanted }).card,
-      ).join("\n");
-    expect(say(15, 20)).toContain(
-      "A card has room for 15 entries. The whole log: audit export",
-    );
-    expect(say(15, 15)).not.toContain("room for");
-    expect(say(4, 20)).not.toContain("room for");
+  it("has a button to each page beside it, and says which entries this one shows", () => {
+    const draw = (page: number, hasOlder: boolean) => {
+      const { card } = renderAudit(Array<typeof row>(15).fill(row), {
+        place: { deviceId: null, upTo: 90, count: 40, page },
+        hasOlder,
+      });
+      return {
+        text: textsOf(card).join("\n"),
+        buttons: [...walkCard(card)].flatMap(({ verb, title, data }) =>
+          verb === Verb.auditPage ? [[title, data]] : [],
+        ),
+      };
+    };
+    const to = (page: number) => ({ device: "", upTo: 90, count: 40, page });
+
+    expect(draw(0, false).buttons).toEqual([]);
+    expect(draw(0, false).text).not.toContain("counted from");
+    expect(draw(0, true).buttons).toEqual([["Older", to(1)]]);
+    expect(draw(1, true).buttons).toEqual([
+      ["Newer", to(0)],
+      ["Older", to(2)],
+    ]);
+    expect(draw(1, true).text).toContain("Entries 16 to 30, counted from");
+    expect(draw(2, false).buttons).toEqual([["Newer", to(1)]]);
   });
 
   it("tells erased details from altered ones", () => {

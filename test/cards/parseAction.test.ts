@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   ActionNotUnderstood,
   parseAction,
+  parseAuditPage,
   parseBoardPage,
 } from "../../bot/cards/parseAction.ts";
 import { Verb } from "../../bot/cards/verbs.ts";
@@ -165,5 +166,32 @@ describe("parseBoardPage", () => {
     [value(Verb.pending, { page: 1 })],
   ])("refuses %j, and says what to type", (sent) => {
     expect(adviceOf(() => parseBoardPage(sent))).toContain("Type handoffs");
+  });
+});
+
+describe("parseAuditPage", () => {
+  const sent = { device: "", upTo: 90, count: 40, page: 2 };
+  const device = "6F9619FF-8B86-D011-B42D-00CF4FC964FF";
+
+  it.each([
+    [sent, { deviceId: null, upTo: 90, count: 40, page: 2 }],
+    [
+      { ...sent, device, count: 0 },
+      { deviceId: device.toLowerCase(), upTo: 90, count: null, page: 2 },
+    ],
+  ])("reads %j", (data, place) => {
+    expect(parseAuditPage(value(Verb.auditPage, data))).toEqual(place);
+  });
+
+  it.each([
+    [undefined],
+    [value(Verb.auditPage, {})],
+    [value(Verb.auditPage, { ...sent, device: "LT-0042" })],
+    [value(Verb.auditPage, { ...sent, upTo: 0 })],
+    [value(Verb.auditPage, { ...sent, count: 501 })],
+    [value(Verb.auditPage, { ...sent, page: -1 })],
+    [value(Verb.boardPage, sent)],
+  ])("refuses %j, and says what to type", (wrong) => {
+    expect(adviceOf(() => parseAuditPage(wrong))).toContain("Type audit");
   });
 });

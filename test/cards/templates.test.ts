@@ -46,6 +46,13 @@ function dataOf(verb: string): object {
       id: "${id}",
       page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as unknown,
     };
+  if (verb === "audit.page")
+    return {
+      device: "${device}",
+      upTo: "${upTo}",
+      count: "${count}",
+      page: expect.stringMatching(/^\$\{(newer|older)Page\}$/) as unknown,
+    };
   if (verb.startsWith("board."))
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
   if (verb === "lookup.propose")

@@ -1,4 +1,8 @@
-import { renderAudit } from "../../bot/cards/renderAudit.ts";
+import {
+  AUDIT_PAGE,
+  MOST_AUDIT_ROWS,
+  renderAudit,
+} from "../../bot/cards/renderAudit.ts";
 import { renderBatch } from "../../bot/cards/renderBatch.ts";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
@@ -16,6 +20,7 @@ import type { RenderedCard } from "../../bot/cards/parts/template.ts";
 import { english } from "../../bot/messages/languages.ts";
 import type { Messages } from "../../bot/messages/messages.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { BOARD_PAGE } from "../../src/domain/handoffs/board.ts";
 import { HANDOFF_STAGES } from "../../src/domain/handoffs/handoff.ts";
 import {
@@ -114,9 +119,19 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
       },
       messages,
     ),
-    audit: renderAudit(Array<AuditRow>(people).fill(auditRow(text)), {
-      messages,
-    }),
+    audit: renderAudit(
+      Array<AuditRow>(Math.min(people, AUDIT_PAGE)).fill(auditRow(text)),
+      {
+        place: {
+          deviceId: "f".repeat(36) as DeviceId,
+          upTo: 1_000_000_000,
+          count: MOST_AUDIT_ROWS,
+          page: 1_000_000,
+        },
+        hasOlder: true,
+        messages,
+      },
+    ),
     ...lookUpCards(text, people, messages),
     help: renderHelp("team", { isAdmin: true, messages }),
     ...stagingCards(text, people, messages),

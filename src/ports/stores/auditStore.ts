@@ -21,6 +21,17 @@ export interface ErasureOrder {
   readonly erasedBy: UserId;
 }
 
+/** A stretch of the log, or of what it says about one device. It stays the same, however much is appended. */
+export interface AuditStretch {
+  /** Null for the whole log. */
+  readonly deviceId: DeviceId | null;
+  /** The newest entry's number; null for the newest there is. */
+  readonly upTo: number | null;
+  /** How many of the newest are passed over. */
+  readonly skip: number;
+  readonly limit: number;
+}
+
 /** Append only, but for details, whose erasure is a row too. */
 export interface AuditStore {
   /**
@@ -32,10 +43,7 @@ export interface AuditStore {
   /** Newest first. */
   listLast(limit: number): Promise<readonly AuditRow[]>;
   /** Newest first. */
-  listForDevice(
-    deviceId: DeviceId,
-    limit: number,
-  ): Promise<readonly AuditRow[]>;
+  list(stretch: AuditStretch): Promise<readonly AuditRow[]>;
   /** Newest first. */
   listForProposal(
     proposal: { readonly id: ProposalId; readonly deviceId: DeviceId },

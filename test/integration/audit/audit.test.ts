@@ -104,7 +104,12 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(second).toMatchObject({ seq: 2, previousHash: first?.hash });
     expect(await storage.audit.head()).toEqual({ seq: 2, hash: second?.hash });
     expect(
-      await storage.audit.listForDevice("device-1" as DeviceId, 5),
+      await storage.audit.list({
+        deviceId: "device-1" as DeviceId,
+        upTo: null,
+        skip: 0,
+        limit: 5,
+      }),
     ).toEqual([first]);
     const about = (id: string, deviceId: string) =>
       storage.audit.listForProposal(

@@ -96,8 +96,8 @@ beforeEach(async () => {
       lost: record("channels.lost", undefined),
     },
     audit: {
-      last: record("audit.last", []),
-      forDevice: record("audit.forDevice", null),
+      list: record("audit.list", []),
+      findDevice: record("audit.findDevice", null),
       verify: record("audit.verify", {
         kind: "intact",
         rows: 3,
@@ -578,12 +578,22 @@ describe("use this channel", () => {
 });
 
 describe("audit", () => {
+  const newest = { deviceId: null, upTo: null, skip: 0 };
+
+  it.each(["audit last 0", "audit last 501", "audit last 99999999999999999"])(
+    "%s is told how many it may be, and where the whole log is",
+    async (text) => {
+      expect((await say(text)).text).toMatch(/from 1 to 500\. .*audit export/);
+      expect(calls).toEqual([]);
+    },
+  );
+
   it.each([
-    ["audit", "audit.last", 10],
-    ["audit last 7", "audit.last", 7],
-    ["audit last 9999", "audit.last", 15],
-    ['audit "Front desk 1"', "audit.forDevice", ["Front desk 1", 15]],
-    ["audit LT-0042", "audit.forDevice", ["LT-0042", 15]],
+    ["audit", "audit.list", { ...newest, limit: 16 }],
+    ["audit last 7", "audit.list", { ...newest, limit: 7 }],
+    ["audit last 500", "audit.list", { ...newest, limit: 16 }],
+    ['audit "Front desk 1"', "audit.findDevice", "Front desk 1"],
+    ["audit LT-0042", "audit.findDevice", "LT-0042"],
   ])("%s", async (text, call, args) => {
     await say(text);
 
@@ -609,7 +619,7 @@ describe("audit", () => {
         ANA,
       ],
     ],
-    ['audit "erase 12"', "audit.forDevice", ["erase 12", 15]],
+    ['audit "erase 12"', "audit.findDevice", "erase 12"],
     ["ask again LT-0042", "liftSilence", ["LT-0042", ANA]],
     ['Ask again about "Front desk 1"', "liftSilence", ["Front desk 1", ANA]],
   ])("%s is understood as such", async (text, call, args) => {

@@ -46,7 +46,12 @@ const lift = (device: SimulatedDevice, by = app.contoso.cast.admin) =>
   app.custodian.liftSilence(device.deviceName, by.id as UserId);
 
 const auditOf = async (device: SimulatedDevice) =>
-  await app.storage.audit.listForDevice(device.id as DeviceId, 100);
+  await app.storage.audit.list({
+    deviceId: device.id as DeviceId,
+    upTo: null,
+    skip: 0,
+    limit: 100,
+  });
 
 describe("a no that says the device is shared on purpose", () => {
   it("silences evidence about it, whoever it would be, and leaves others alone", async () => {

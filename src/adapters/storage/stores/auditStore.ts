@@ -68,10 +68,16 @@ export function createAuditStore(
       return rows.map(toAuditRow);
     },
 
-    async listForDevice(deviceId, limit) {
+    async list({ deviceId, upTo, skip, limit }) {
       const rows = await rowsWithDetails()
-        .where("device_id", "=", deviceId)
+        .$if(deviceId !== null, (query) =>
+          query.where("device_id", "=", deviceId),
+        )
+        .$if(upTo !== null, (query) =>
+          query.where("audit_rows.seq", "<=", upTo),
+        )
         .orderBy("audit_rows.seq", "desc")
+        .offset(skip)
         .limit(limit)
         .execute();
       return rows.map(toAuditRow);

@@ -1,0 +1,20 @@
+import { DeviceUnknown, findExactly } from "../devices/findExactly.ts";
+import type { DeviceId } from "../../domain/devices/device.ts";
+import type { Graph } from "../../ports/graph.ts";
+
+/**
+ * Which device's rows are meant, by its exact name, serial number or id.
+ *
+ * @returns null when there is no such device.
+ */
+export async function findAuditedDevice(
+  { graph }: { readonly graph: Graph },
+  name: string,
+): Promise<DeviceId | null> {
+  try {
+    return (await findExactly(graph, name)).id;
+  } catch (error) {
+    if (error instanceof DeviceUnknown) return null;
+    throw error;
+  }
+}
