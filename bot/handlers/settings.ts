@@ -5,6 +5,7 @@ import type {
   SettingsChange,
 } from "../../src/domain/settings/settingsChange.ts";
 import type { FormTexts } from "../../src/domain/settings/settingsForm.ts";
+import { message } from "../../src/domain/message.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
 import {
@@ -150,7 +151,7 @@ function hereOf({
   return { hereId: baseConversationId(activity.conversation.id), messages };
 }
 
-/** Far more fields than a form has, and longer texts than it takes: what is cut is refused as too long. */
+/** Far more fields than a form has, and longer texts than it takes. Nothing is cut: what is lost would be saved so. */
 const MOST_FIELDS = 500;
 const LONGEST_TEXT = 20_000;
 
@@ -173,13 +174,18 @@ function parseChange(data: unknown, { userId }: Turn): SettingsChange {
       "settings",
       (messages) => messages.notUnderstood.settings,
     );
-  const fields = Object.entries(data as object).slice(0, MOST_FIELDS);
-  const texts = fields.flatMap(([id, value]) => {
+  const fields = Object.entries(data as object);
+  const texts = fields.flatMap(([id, value]): [string, string][] => {
     const field = Field.safeParse(value);
-    return field.success
-      ? [[id, String(field.data).slice(0, LONGEST_TEXT)]]
-      : [];
+    return field.success ? [[id, String(field.data)]] : [];
   });
+  if (
+    fields.length > MOST_FIELDS ||
+    texts.some(([, text]) => text.length > LONGEST_TEXT)
+  )
+    throw new ActionNotUnderstood("settings too long", (messages) =>
+      messages.t(message("setting.too-long")),
+    );
   return {
     version: sent.data.version,
     texts: Object.fromEntries(texts) as FormTexts,

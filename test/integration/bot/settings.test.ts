@@ -301,6 +301,15 @@ describe("the dialog", () => {
     expect(await version()).toBe(versionBefore);
   });
 
+  it("refuses a text that is longer than any form's, and cuts nothing off it", async () => {
+    const { admin } = app.contoso.cast;
+    const before = await version();
+    const technicians = `${"tim@contoso.com\n".repeat(1_500)}last@contoso.com`;
+    const answer = await save(admin, { technicians });
+    expect(JSON.stringify(answer)).toContain("too long");
+    expect(await version()).toBe(before);
+  });
+
   it("shows what another admin saved meanwhile instead of overwriting it", async () => {
     const { admin } = app.contoso.cast;
     await submit(admin, { undoWindowHours: "24" });
