@@ -52,7 +52,7 @@ export function renderChoice(
       : choice.found
           .slice(0, ROWS_SHOWN)
           .map((found) => toUserRow(found, messages));
-  const question = questionOf(what, choice, purpose, text, messages);
+  const question = questionOf(what, choice, purpose, text, waits, messages);
   return fill(
     {
       question,
@@ -60,7 +60,11 @@ export function renderChoice(
         ? null
         : rows.length > 0
           ? messages.lookUp.near
-          : messages.lookUp.nothingNear,
+          : choice.onlyDirectory
+            ? messages.lookUp.askByUpn
+            : choice.unchecked
+              ? null
+              : messages.lookUp.nothingNear,
       isUnchecked: choice.unchecked && !waits,
       refusal: describeRefusal(choice.refusal, messages),
       waits: choice.unchecked && waits,
@@ -165,12 +169,25 @@ function fill(
 
 function questionOf(
   what: "device" | "user",
-  { isNear, found }: Choice<unknown>,
+  choice: Choice<unknown>,
   purpose: ChoiceFor,
   text: string,
+  waits: boolean,
   messages: Messages,
 ): string {
-  if (isNear) return messages.lookUp.unknown[what]({ name: text });
+  const { isNear, found } = choice;
+  if (isNear) {
+    const { lookUp } = messages;
+    // That nothing has the name is Microsoft's to say: the directory is as old as the last sweep.
+    const sentence = choice.onlyDirectory
+      ? lookUp.notSeen
+      : !choice.unchecked
+        ? lookUp.unknown
+        : waits
+          ? lookUp.lookingUp
+          : lookUp.notSeen;
+    return sentence[what]({ name: text });
+  }
   return purpose.kind === "propose" && found.length === 1
     ? messages.lookUp.confirm[what]({ name: text })
     : messages.lookUp.several[what]({ name: text });

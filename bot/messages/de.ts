@@ -491,6 +491,17 @@ export const de: Catalogue = {
         "Kein Gerät hat den Namen, die Seriennummer oder die ID „{name}“.",
       user: "Niemand hat den Namen, den UPN, die E-Mail-Adresse oder die ID „{name}“.",
     },
+    lookingUp: {
+      device: "„{name}“ wird in Intune nachgeschlagen.",
+      user: "„{name}“ wird in Entra nachgeschlagen.",
+    },
+    notSeen: {
+      device:
+        "Custodian hat bisher kein Gerät mit dem Namen, der Seriennummer oder der ID „{name}“ gesehen.",
+      user: "Custodian hat bisher niemanden mit dem Namen, dem UPN, der E-Mail-Adresse oder der ID „{name}“ gesehen.",
+    },
+    askByUpn:
+      "Geben Sie den UPN ein, wenn die Person neu ist: Mit ihm wird Entra gefragt.",
     near: "Meinten Sie etwas davon?",
     several: {
       device: "Welches Gerät ist „{name}“?",
@@ -1326,9 +1337,9 @@ export const de: Catalogue = {
       devices: "Geräte",
       people: "Personen",
       recent: "Zuletzt nachgeschlagen",
-      nothing: "Nichts heißt so",
+      nothing: "Custodian hat nichts gesehen, das so heißt",
       nothingHint:
-        "Versuchen Sie einen Teil des Namens oder eine Seriennummer.",
+        "Versuchen Sie einen Teil des Namens oder eine Seriennummer. Was neuer ist als der letzte Durchlauf, finden Sie im Chat mit Custodian: Geben Sie who und den ganzen Namen ein, oder user und den UPN.",
       nothingYet: "Suchen Sie ein Gerät oder eine Person",
       nothingYetHint: "Was Sie zuletzt nachgeschlagen haben, steht dann hier.",
       found:

@@ -500,6 +500,19 @@ export const en = {
       device: "No device has the name, serial number or id “{name}”.",
       user: "Nobody has the name, UPN, mail or id “{name}”.",
     },
+    /** While Microsoft has not said whether anything has it. */
+    lookingUp: {
+      device: "Looking up “{name}” in Intune.",
+      user: "Looking up “{name}” in Entra.",
+    },
+    /** Where Microsoft did not say it, and will not. */
+    notSeen: {
+      device:
+        "Custodian has seen no device with the name, serial number or id “{name}” so far.",
+      user: "Custodian has seen nobody with the name, UPN, mail or id “{name}” so far.",
+    },
+    /** Where Entra was not asked, which finds nobody by another name. */
+    askByUpn: "Type the UPN of somebody new: by that Entra is asked.",
     near: "Did you mean one of these?",
     several: {
       device: "Which device is “{name}”?",
@@ -1327,8 +1340,9 @@ export const en = {
       devices: "Devices",
       people: "People",
       recent: "Looked up lately",
-      nothing: "Nothing is called that",
-      nothingHint: "Try a part of the name, or a serial number.",
+      nothing: "Custodian has seen nothing called that",
+      nothingHint:
+        "Try a part of the name, or a serial number. What is newer than the last sweep is found in the chat with Custodian: type who and the whole name, or user and the UPN.",
       nothingYet: "Search for a device or a person",
       nothingYetHint: "What you looked up lately is listed here then.",
       found:

@@ -333,8 +333,29 @@ describe("a choice", () => {
     const shown = shownOf(
       renderChoice({ what: "device", choice }, { kind: "who" }),
     );
-    expect(shown).toMatch(/No device has[\s\S]*Check the spelling/);
-    expect(shown).toContain("may be missing");
+    expect(shown).toMatch(/has seen no device[\s\S]*may be missing/);
+    expect(shown).not.toMatch(/No device has|Check the spelling/);
+    const waiting = shownOf(
+      renderChoice(
+        { what: "device", choice },
+        { kind: "who" },
+        { waits: true },
+      ),
+    );
+    expect(waiting).toContain("Looking up");
+    expect(waiting).not.toMatch(/No device has|has seen no device/);
+    const known = { ...choice, unchecked: false };
+    expect(
+      shownOf(renderChoice({ what: "device", choice: known }, { kind: "who" })),
+    ).toMatch(/No device has[\s\S]*Check the spelling/);
+    const person = aUserChoice({
+      found: [],
+      isNear: true,
+      onlyDirectory: true,
+    });
+    expect(
+      shownOf(renderChoice({ what: "user", choice: person }, { kind: "user" })),
+    ).toMatch(/has seen nobody[\s\S]*Type the UPN/);
     const refusal = message("graph.forbidden", { permission: "Device.Read" });
     const refused = shownOf(
       renderChoice(

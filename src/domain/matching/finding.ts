@@ -22,6 +22,8 @@ export type Finding<T> =
       readonly unchecked: boolean;
       /** Why Microsoft could not, where asking again does not help. */
       readonly refusal?: Message | null;
+      /** Microsoft was not asked at all: it finds nothing by a name of this kind, and asking again does not help. */
+      readonly onlyDirectory?: boolean;
     };
 
 /** What there is to choose from; `isNear` when nothing has the name and these look like it, if any. */
@@ -34,6 +36,8 @@ export interface Choice<T> {
   readonly unchecked: boolean;
   /** Why not, where asking again does not help. */
   readonly refusal?: Message | null;
+  /** It was not asked at all. */
+  readonly onlyDirectory?: boolean;
 }
 
 /** What a finding leaves to choose from; null when it is one. */
@@ -56,6 +60,7 @@ export function toChoice<T>(
         isNear: true,
         unchecked: finding.unchecked,
         refusal: finding.refusal ?? null,
+        onlyDirectory: finding.onlyDirectory ?? false,
       };
 }
 

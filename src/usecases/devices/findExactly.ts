@@ -1,4 +1,5 @@
 import type { CallOptions, Graph } from "../../ports/graph.ts";
+import { attempt, type Attempt } from "../../ports/attempt.ts";
 import { AppError } from "../../domain/appError.ts";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
 import { message, type Message } from "../../domain/message.ts";
@@ -56,16 +57,53 @@ export async function listExactly(
   name: string,
   options: CallOptions = {},
 ): Promise<readonly Device[]> {
-  if (GUID.test(name)) {
-    const id = name.toLowerCase() as DeviceId;
-    const device = await graph.devices.find(id, options);
-    if (device) return [device];
-  }
-  const found = await Promise.all([
-    graph.devices.findByName(name, options),
-    graph.devices.findBySerialNumber(name, options),
-    GUID.test(name) ? graph.devices.findByEntraDeviceId(name, options) : [],
-  ]);
+  const device = await findById(graph, name, options);
+  return device
+    ? [device]
+    : unique(await Promise.all(askByName(graph, name, options)));
+}
+
+/**
+ * The same for who only wants to read: what was found in time is not given up because another of the requests was
+ * late. None are known to be there only when each was answered.
+ */
+export async function listExactlyInTime(
+  graph: Graph,
+  name: string,
+  options: CallOptions,
+): Promise<Attempt<readonly Device[]>> {
+  const byId = await attempt(findById(graph, name, options));
+  if (byId.answered && byId.value)
+    return { answered: true, value: [byId.value] };
+  const asked = await Promise.all(askByName(graph, name, options).map(attempt));
+  const found = unique(asked.map((one) => (one.answered ? one.value : [])));
+  const late = [byId, ...asked].find((one) => !one.answered);
+  return found.length > 0 || !late ? { answered: true, value: found } : late;
+}
+
+async function findById(
+  graph: Graph,
+  name: string,
+  options: CallOptions,
+): Promise<Device | null> {
+  return GUID.test(name)
+    ? graph.devices.find(name.toLowerCase() as DeviceId, options)
+    : null;
+}
+
+function askByName(
+  { devices }: Graph,
+  name: string,
+  options: CallOptions,
+): Promise<readonly Device[]>[] {
+  return [
+    devices.findByName(name, options),
+    devices.findBySerialNumber(name, options),
+    ...(GUID.test(name) ? [devices.findByEntraDeviceId(name, options)] : []),
+  ];
+}
+
+function unique(found: readonly (readonly Device[])[]): readonly Device[] {
   return [
     ...new Map(found.flat().map((device) => [device.id, device])).values(),
   ];

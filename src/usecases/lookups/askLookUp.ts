@@ -227,9 +227,17 @@ export async function seek<T>(
 ): Promise<Sought<T>> {
   if (or === undefined) return { name, finding: await find(name) };
   const [whole, rest] = await Promise.all([find(name), find(or)]);
-  return chooseReading(whole, rest) === "whole"
-    ? { name, finding: whole }
-    : { name: or, finding: rest };
+  if (chooseReading(whole, rest) === "whole") return { name, finding: whole };
+  // Neither is known not to exist while one of them was not asked for.
+  const isOpen =
+    rest.kind === "none" && whole.kind === "none" && whole.unchecked;
+  return {
+    name: or,
+    finding:
+      isOpen && !rest.unchecked
+        ? { ...rest, unchecked: true, refusal: whole.refusal ?? null }
+        : rest,
+  };
 }
 
 /** The one that was found by its name. */

@@ -1,5 +1,5 @@
 import type { Device } from "../../domain/devices/device.ts";
-import { listExactly } from "../devices/findExactly.ts";
+import { listExactlyInTime } from "../devices/findExactly.ts";
 import type { CallOptions, Graph } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Stores } from "../../ports/storage.ts";
@@ -48,7 +48,7 @@ export async function findDevice(
     known ??= found;
   }
 
-  const live = await attempt(listFirst(graph, names, endAfter(budgetMs)));
+  const live = await listFirst(graph, names, endAfter(budgetMs));
   const exact = chooseFinding(
     (live.answered ? live.value : []).map((found) => ({
       found,
@@ -76,11 +76,14 @@ async function listFirst(
   graph: Graph,
   names: readonly string[],
   options: CallOptions,
-): Promise<readonly Device[]> {
-  const found = await Promise.all(
-    names.map((name) => listExactly(graph, name, options)),
+): Promise<Attempt<readonly Device[]>> {
+  const asked = await Promise.all(
+    names.map((name) => listExactlyInTime(graph, name, options)),
   );
-  return found.find((devices) => devices.length > 0) ?? [];
+  return (
+    asked.find((one) => one.answered && one.value.length > 0) ??
+    asked.find((one) => !one.answered) ?? { answered: true, value: [] }
+  );
 }
 
 /**

@@ -75,6 +75,7 @@ export async function findUser(
     unchecked:
       !live.answered || (key === null && (await storage.people.count()) === 0),
     refusal: refusalOf(live),
+    onlyDirectory: key === null,
   };
 }
 

@@ -255,12 +255,13 @@ async function findUser(
     finding.kind === "one"
       ? { ...NO_CHOICE, text: name, found: [finding.found] }
       : toChoice(name, finding);
-  if (choice.found.length === 0) return { name, user: null };
-  return {
-    kind: "choose-user",
-    choice,
-    message: message("proposal.user-not-one", { name }),
-  };
+  const notOne = message("proposal.user-not-one", { name });
+  if (choice.found.length === 0) {
+    // Entra was not asked for such a name, so nothing says that it knows nobody.
+    if (choice.onlyDirectory) throw new NotPossible("user not named", notOne);
+    return { name, user: null };
+  }
+  return { kind: "choose-user", choice, message: notOne };
 }
 
 const ID_OR_UPN =

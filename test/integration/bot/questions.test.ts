@@ -482,6 +482,12 @@ describe("propose", () => {
       (await say(`propose ${app.aDevice().id} xyzzy@plugh.example`)).text,
     ).toMatch(/cannot be proposed/);
   });
+
+  it("asks for the UPN where Entra was not asked, and does not say that it knows nobody", async () => {
+    const { text } = await say(`propose ${app.aDevice().id} "Xyzzy Plugh"`);
+    expect(text).toContain("Use the user principal name");
+    expect(text).not.toContain("does not know");
+  });
 });
 
 // Last, since it lets the jobs run.

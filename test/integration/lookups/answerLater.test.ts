@@ -22,6 +22,9 @@ import {
   type LookUpId,
 } from "../../../src/domain/lookups/question.ts";
 import { askLookUp } from "../../../src/usecases/lookups/askLookUp.ts";
+import type { LookUpReply } from "../../../src/domain/lookups/question.ts";
+import { renderLookUp } from "../../../bot/cards/renderLookUp.ts";
+import { textsOf } from "../../support/walkCard.ts";
 import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import { ChannelLost } from "../../../src/ports/messenger.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
@@ -230,5 +233,32 @@ describe("a late answer", () => {
         path.includes(technician.id) && path.includes("checkMemberGroups"),
     );
     expect(asking).toHaveLength(1);
+  });
+
+  it("says of a device that the directory does not know yet that it is looked up, and then who has it", async () => {
+    const { owned } = app.contoso.stories;
+    const question = asked(owned);
+    const deps = { ...app.deps, lookUps: lookUps() };
+    await deps.lookUps.access(question.asker, 5_000);
+    const say = (from: readonly { readonly card: unknown }[]) => {
+      const [{ card } = {}] = from;
+      const { reply, waits } = card as {
+        readonly reply: LookUpReply;
+        readonly waits: boolean;
+      };
+      const context = { now: app.clock.now(), isPrivate: false, waits };
+      return textsOf(renderLookUp(reply, context).card).join("\n");
+    };
+
+    app.cloud.faults.hold("graph", /managedDevices/);
+    const reply = await askLookUp(deps, question.question, question.asker, 300);
+    expect(isLate(reply)).toBe(true);
+    await answerLater(app.deps, question, reply);
+    expect(say(posts())).toContain("Looking up");
+    expect(say(posts())).not.toMatch(/No device has|has seen no device/);
+
+    app.cloud.faults.clear();
+    await eventually(edits, ({ length }) => length > 0);
+    expect(say(edits())).toContain(app.contoso.cast.owner.userPrincipalName);
   });
 });

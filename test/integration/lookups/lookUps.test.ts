@@ -136,6 +136,30 @@ describe("Finding a device before the first sweep", () => {
     );
   });
 
+  it("keeps what Intune answered in time when another of its answers is late", async () => {
+    const { owned } = contoso.stories;
+    world.cloud.faults.hold("graph", /serialNumber eq/);
+    expect(found(await lookUps.findDevice(owned.deviceName, 1_000))).toEqual([
+      owned.id,
+    ]);
+    expect(await lookUps.findDevice("LT-NEVER-SEEN", 1_000)).toMatchObject({
+      kind: "none",
+      unchecked: true,
+    });
+  });
+
+  it("knows of no reading that there is none while Intune was not heard about the other", async () => {
+    world.cloud.faults.hold("graph", /Tablet LT-NEVER-SEEN/);
+    expect(
+      await askLookUp(
+        asking(),
+        { kind: "who", name: "Tablet LT-NEVER-SEEN", or: "LT-NEVER-SEEN" },
+        userIdOf(contoso.cast.technician),
+        1_000,
+      ),
+    ).toMatchObject({ kind: "choose-device", choice: { unchecked: true } });
+  });
+
   it("asks Intune once for each reading of what was typed", async () => {
     const { owned } = contoso.stories;
     const asked = () =>
@@ -193,7 +217,11 @@ describe("Finding a device before the first sweep", () => {
     expect(await lookUps.findUser("Megan", PATIENCE_MS)).toMatchObject({
       kind: "none",
       unchecked: true,
+      onlyDirectory: true,
     });
+    expect(
+      await lookUps.findUser("nobody@contoso.com", PATIENCE_MS),
+    ).toMatchObject({ kind: "none", unchecked: false, onlyDirectory: false });
   });
 });
 
