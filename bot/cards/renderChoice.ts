@@ -177,16 +177,12 @@ function questionOf(
 ): string {
   const { isNear, found } = choice;
   if (isNear) {
-    const { lookUp } = messages;
     // That nothing has the name is Microsoft's to say: the directory is as old as the last sweep.
-    const sentence = choice.onlyDirectory
-      ? lookUp.notSeen
-      : !choice.unchecked
-        ? lookUp.unknown
-        : waits
-          ? lookUp.lookingUp
-          : lookUp.notSeen;
-    return sentence[what]({ name: text });
+    if (!choice.unchecked && !choice.onlyDirectory)
+      return messages.lookUp.unknown[what]({ name: text });
+    return waits && !choice.onlyDirectory
+      ? messages.lookUp.lookingUp[what]({ name: text })
+      : messages.lookUp.notSeen[what]({ name: text });
   }
   return purpose.kind === "propose" && found.length === 1
     ? messages.lookUp.confirm[what]({ name: text })

@@ -188,7 +188,7 @@ function parseChange(data: unknown, { userId }: Turn): SettingsChange {
     );
   return {
     version: sent.data.version,
-    texts: Object.fromEntries(texts) as FormTexts,
+    texts: Object.fromEntries(texts),
     changedBy: userId,
   };
 }
