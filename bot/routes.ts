@@ -57,6 +57,11 @@ import {
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
 import {
+  createPreviewCsvHandler,
+  createPreviewHandler,
+  createPreviewPageHandler,
+} from "./handlers/preview.ts";
+import {
   createProposeChoiceHandler,
   createProposeHandler,
 } from "./handlers/propose.ts";
@@ -170,6 +175,7 @@ export function createRoutes(deps: Deps): Routes {
   const pending = createPendingHandler(deps);
   const handoffs = createHandoffsHandler(deps);
   const scan = createScanHandler(deps);
+  const previewCsv = createPreviewCsvHandler(deps);
   const useChannel = createUseChannelHandler(deps);
   const stopChannel = createStopChannelHandler(deps);
   const auditLast = createAuditLastHandler(deps);
@@ -203,6 +209,8 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.handoffs]: createCommandButton("handoffs", handoffs),
     [Verb.boardPage]: createBoardPageHandler(deps),
     [Verb.scan]: createCommandButton("scan", scan),
+    [Verb.previewCsv]: createCommandButton("preview csv", previewCsv),
+    [Verb.previewPage]: createPreviewPageHandler(deps),
     [Verb.audit]: createCommandButton("audit", auditLast),
     [Verb.auditPage]: createAuditPageHandler(deps),
     [Verb.useThisChannel]: createCommandButton("use this channel", useChannel),
@@ -219,6 +227,8 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: asked("pending"), handle: pending },
       { pattern: asked("handoffs"), handle: handoffs },
       { pattern: /^scan$/i, handle: scan },
+      { pattern: /^preview csv$/i, handle: previewCsv },
+      { pattern: asked("preview"), handle: createPreviewHandler(deps) },
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
       { pattern: asked("settings"), handle: createSettingsHandler(deps) },
@@ -256,6 +266,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.saveSettings]: refuseWithoutClick,
       [Verb.lookUpPropose]: refuseWithoutClick,
       [Verb.scan]: refuseWithoutClick,
+      [Verb.previewCsv]: refuseWithoutClick,
       [Verb.useThisChannel]: refuseWithoutClick,
       [Verb.stopUsingThisChannel]: refuseWithoutClick,
     },

@@ -503,6 +503,7 @@ export function createReplay(): {
         staging: stagingOf(device),
         hadPerson,
         isMultiSession: listed.device.edition === "multi-session",
+        sources: [],
       },
       {
         find: people.find,

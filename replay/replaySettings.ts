@@ -55,6 +55,8 @@ export function readSettings(
       excludedDevicesGroupId: null,
       excludedUsers: variable("EXCLUDED_USERS"),
       excludedUsersGroupId: null,
+      proposing: variable("PROPOSING"),
+      firstRunProposalsPerDay: variable("FIRST_RUN_PROPOSALS_PER_DAY"),
       openCardsPerChannel: variable("OPEN_CARDS_PER_CHANNEL"),
       proposalExpiresHours: variable("PROPOSAL_EXPIRES_HOURS"),
       undoWindowHours: variable("UNDO_WINDOW_HOURS"),

@@ -11,6 +11,12 @@ import {
   openExport,
   type AuditExport,
 } from "./usecases/audit/exportAudit.ts";
+import {
+  createPreviewLink,
+  openPreviewExport,
+  type PreviewExport,
+} from "./usecases/exports/exportPreview.ts";
+import { createPreviews, type Previews } from "./usecases/proposals/preview.ts";
 import type { ExportFormat } from "./domain/audit/exportFormat.ts";
 import {
   eraseDetails,
@@ -179,6 +185,16 @@ export interface Custodian {
 
   /** Evidence may speak of a silenced device again: asks whether the person is an admin. Never throws an AppError. */
   liftSilence(device: string, liftedBy: UserId): Promise<LiftResult>;
+  /** What would be proposed now. For whom `requireAdmin` allowed. */
+  readonly preview: Previews & {
+    /** A link's query string, valid for ten minutes. */
+    createExportLink(requestedBy: UserId): Promise<string>;
+    /** Null when the link is forged or too old. */
+    openExport(query: URLSearchParams): Promise<PreviewExport | null>;
+  };
+
+  /** Whether nothing is posted from evidence, by the settings. */
+  isObserving(): Promise<boolean>;
 
   /** `scan`: a full sweep at once, or the one that runs. For whom `requireAdmin` allowed. */
   scan(request: ScanRequest): Promise<ScanResult>;
@@ -345,6 +361,15 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     findRole: findRoleToShow,
     requireAdmin: (userId) => requireAdmin(deps, userId),
     liftSilence: (device, liftedBy) => liftSilence(deps, device, liftedBy),
+    preview: {
+      ...createPreviews(deps),
+      createExportLink: (requestedBy) => createPreviewLink(deps, requestedBy),
+      openExport: (query) => openPreviewExport(deps, query),
+    },
+    async isObserving() {
+      const { values } = await currentSettings(storage);
+      return values.proposing === "observe";
+    },
     scan: (request) => scan(deps, request),
 
     batches: {

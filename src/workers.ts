@@ -26,6 +26,7 @@ import { applyReassignment } from "./usecases/reassignments/applyReassignment.ts
 import { followChanges } from "./usecases/reassignments/followChanges.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
+import { weighKnown } from "./usecases/proposals/weighKnown.ts";
 import { startSweep } from "./usecases/sweep/startSweep.ts";
 import { sweepStep } from "./usecases/sweep/sweepStep.ts";
 
@@ -116,6 +117,10 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   answerLookUpLater: {
     concurrency: 2,
     run: (deps, job) => answerLookUpLater(deps, job),
+  },
+  weighKnown: {
+    concurrency: 1,
+    run: (deps, { after }) => weighKnown(deps, after),
   },
   startSweep: {
     concurrency: 1,

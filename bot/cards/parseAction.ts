@@ -107,12 +107,28 @@ const AuditPage = z.object({
     }),
   }),
 });
+const Page = z.object({ page: z.int().min(0).max(1_000_000) });
 
 const BoardPage = z.object({
-  action: z.object({
-    verb: z.literal(Verb.boardPage),
-    data: z.object({ page: z.int().min(0).max(1_000_000) }),
-  }),
+  action: z.object({ verb: z.literal(Verb.boardPage), data: Page }),
+});
+
+/**
+ * The same of a preview.
+ *
+ * @throws {ActionNotUnderstood}
+ */
+export function parsePreviewPage(value: unknown): number {
+  const parsed = PreviewPage.safeParse(value);
+  if (parsed.success) return parsed.data.action.data.page;
+  throw new ActionNotUnderstood(
+    "no page",
+    (messages) => messages.notUnderstood.preview,
+  );
+}
+
+const PreviewPage = z.object({
+  action: z.object({ verb: z.literal(Verb.previewPage), data: Page }),
 });
 
 const Subject = {
@@ -245,6 +261,7 @@ const Action = z
             Verb.pending,
             Verb.handoffs,
             Verb.scan,
+            Verb.previewCsv,
             Verb.audit,
             Verb.useThisChannel,
             Verb.stopUsingThisChannel,

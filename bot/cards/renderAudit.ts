@@ -221,8 +221,8 @@ function describeSettings(
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     if (isDeepStrictEqual(before.get(name), after.get(name))) return [];
     const entries = [before, after].map((values) =>
-      name === "mode"
-        ? [modeOf(values.get(name), messages)]
+      isChoice(name)
+        ? [titleOf(name, values.get(name), messages)]
         : entriesOf(values.get(name), messages),
     );
     const old = describeEntries(entries[0], entries[1], messages);
@@ -234,9 +234,20 @@ function describeSettings(
   });
 }
 
-function modeOf(value: unknown, { settings: { modes } }: Messages): string {
-  const mode = toPlain(value);
-  return Object.hasOwn(modes, mode) ? modes[mode as keyof typeof modes] : mode;
+function isChoice(name: string): name is "mode" | "proposing" {
+  return name === "mode" || name === "proposing";
+}
+
+/** What the form calls a choice. */
+function titleOf(
+  name: "mode" | "proposing",
+  value: unknown,
+  { settings: { modes, proposing } }: Messages,
+): string {
+  const chosen = toPlain(value);
+  const titles: Readonly<Record<string, string>> =
+    name === "mode" ? modes : proposing;
+  return (Object.hasOwn(titles, chosen) ? titles[chosen] : null) ?? chosen;
 }
 
 /** The thresholds are one setting of several values; all others are a setting each. */

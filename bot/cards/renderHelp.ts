@@ -41,6 +41,8 @@ export function renderHelp(
     adminCommands: isAdmin
       ? [
           { usage: "scan", meaning: commands.scan },
+          { usage: "preview", meaning: commands.preview },
+          { usage: "preview csv", meaning: commands.previewCsv },
           { usage: "settings", meaning: commands.settings },
           { usage: "ask again <device>", meaning: commands.askAgain },
           { usage: "audit", meaning: commands.audit },

@@ -110,6 +110,21 @@ export function renderNotice(
         },
         messages,
       );
+    case "first-run":
+      return renderMessage(
+        {
+          tone: "working",
+          title: messages.notice.firstRunTitle,
+          text: [
+            messages.notice.firstRun({
+              waiting: notice.waiting,
+              perDay: notice.perDay,
+            }),
+          ],
+          offersHelp: true,
+        },
+        messages,
+      );
     case "card-refused":
       return renderMessage(
         {

@@ -13,7 +13,14 @@ const ROWS_SHOWN = 10;
 
 /** The open proposals, and how many wait for room in a channel, or for a channel. */
 export function renderPending(
-  { proposals, open, held, lacksChannel = false }: PendingList,
+  {
+    proposals,
+    open,
+    held,
+    lacksChannel = false,
+    isObserving = false,
+    firstRunPerDay = null,
+  }: PendingList,
   messages: Messages = english,
 ): RenderedCard {
   const rows = proposals
@@ -29,11 +36,13 @@ export function renderPending(
     hasMore: more > 0,
     moreText: messages.pending.more({ count: more }),
     hasHeld: held > 0,
-    heldText: (lacksChannel
-      ? messages.pending.heldNowhere
-      : messages.pending.held)({
-      count: held,
-    }),
+    heldText: lacksChannel
+      ? messages.pending.heldNowhere({ count: held })
+      : firstRunPerDay === null
+        ? messages.pending.held({ count: held })
+        : messages.firstRunWaiting({ count: held, perDay: firstRunPerDay }),
+    isObserving,
+    observingText: messages.observing,
   });
 }
 

@@ -1,4 +1,9 @@
-import type { Proposal } from "../../src/domain/proposals/proposal.ts";
+import type { Certainty } from "../../src/domain/evidence/decideByActiveDays.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+} from "../../src/domain/proposals/proposal.ts";
+import { dayStrip, sourcesOf } from "./parts/dayStrip.ts";
 import { explain, explainLeftOut } from "./parts/explain.ts";
 import { logonChart } from "./parts/logonChart.ts";
 import { lastLogonList } from "./parts/lastLogonList.ts";
@@ -35,9 +40,9 @@ interface ProposalContext {
 }
 
 /** How much of the evidence the approval card shows; the dialog behind *Details* has all of it. */
-const SHOWN = { people: 8, leftOut: 4, lastLogons: 6 };
+const SHOWN = { people: 8, strips: 5, leftOut: 4, lastLogons: 6 };
 /** The same where the longest names and many viewers would not fit a message otherwise. */
-const SHOWN_AT_LEAST = { people: 3, leftOut: 1, lastLogons: 2 };
+const SHOWN_AT_LEAST = { people: 3, strips: 2, leftOut: 1, lastLogons: 2 };
 
 /** A proposal as its card, in whatever state it is: the approval card while it is pending, else the settled card. */
 export function renderProposal(
@@ -72,6 +77,8 @@ function renderApproval(
   // One or the other is what it rests on; together they would not fit a message.
   const bars =
     logons.rows.length > 0 ? [] : logonChart(proposal, messages, most.people);
+  const strip = dayStrip(proposal, messages, most.strips);
+  const certainty = evidence && certaintyOf(evidence);
   const leftOut = evidence
     ? explainLeftOut(evidence, messages, most.leftOut)
     : [];
@@ -91,6 +98,13 @@ function renderApproval(
       ...explain(proposal, messages),
       ...explainWishes(proposal, messages),
     ].map((message) => ({ message })),
+    hasCertainty: certainty !== null,
+    certainty: certainty && messages.saidCertainty[certainty],
+    hasStrip: strip.rows.length > 0,
+    strips: strip.rows,
+    hasMoreStrips: strip.more > 0,
+    moreStripsText: messages.strip.more({ count: strip.more }),
+    legend: strip.legend,
     hasPeople: bars.length > 0,
     chart: { titleText: messages.chartTitle, bars },
     hasLastLogons: logons.rows.length > 0,
@@ -99,9 +113,7 @@ function renderApproval(
     moreLogonsText: messages.andMore({ count: logons.more }),
     hasLeftOut: leftOut.length > 0,
     leftOut: leftOut.map((line) => ({ line })),
-    hasEvidence: evidence !== null,
-    evidenceText: evidence ? messages.evidence[evidence.source] : null,
-    evidenceAt: evidence ? when(evidence.observedAt) : null,
+    sources: evidence ? sourcesOf(evidence, messages) : [],
     isManual: origin.kind === "manual",
     requested:
       origin.kind === "manual"
@@ -111,6 +123,11 @@ function renderApproval(
     expiresAt: expiresAt ? when(expiresAt) : null,
   });
   return { card: viewers.length === 0 ? withoutRefresh(card) : card, summary };
+}
+
+/** Only the rule on days says how sure it is, and only of what it would change. */
+function certaintyOf({ outcome }: FrozenEvidence): Certainty | null {
+  return "certainty" in outcome ? outcome.certainty : null;
 }
 
 /** What others ask for. One line each: an approver can name that person under *Someone else…*. */

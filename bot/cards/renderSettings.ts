@@ -141,6 +141,12 @@ function render(
       numberField(form, "affinityWindowDays", page.values.affinity.windowDays),
     ]),
     section(form, "proposals", [
+      choiceField(form, "proposing", page.values.proposing),
+      numberField(
+        form,
+        "firstRunProposalsPerDay",
+        page.values.firstRunProposalsPerDay,
+      ),
       numberField(form, "openCardsPerChannel", page.values.openCardsPerChannel),
       numberField(
         form,
@@ -262,18 +268,20 @@ function numberField(
 
 function choiceField(
   form: Form,
-  id: "affinityMode",
-  stored: keyof Messages["settings"]["modes"],
+  id: "affinityMode" | "proposing",
+  stored: string,
 ): Field {
-  const { modes, labels } = form.messages.settings;
+  const { modes, proposing } = form.messages.settings;
+  const titles =
+    id === "affinityMode" ? Object.entries(modes) : Object.entries(proposing);
   const value = typed(form, id, stored);
   return field(form, id, {
     isChoice: true,
-    labelText: labels[id],
-    value: Object.hasOwn(modes, value) ? value : stored,
-    choices: Object.entries(modes).map(([mode, titleText]) => ({
+    labelText: form.messages.settings.labels[id],
+    value: titles.some(([one]) => one === value) ? value : stored,
+    choices: titles.map(([one, titleText]) => ({
       titleText,
-      value: mode,
+      value: one,
     })),
   });
 }

@@ -105,6 +105,7 @@ function describe(sweep: Sweep, messages: Messages): Description {
           messages.sweep.took({
             time: messages.formats.duration(tookMs(sweep)),
           }),
+          ...describePosting(sweep, messages),
           messages.sweep.seeProposals,
         ],
       };
@@ -119,6 +120,18 @@ function describe(sweep: Sweep, messages: Messages): Description {
         ],
       };
   }
+}
+
+function describePosting(
+  { posting }: Sweep,
+  messages: Messages,
+): readonly string[] {
+  if (posting === undefined) return [];
+  return [
+    posting === "observing"
+      ? messages.sweep.observing
+      : messages.sweep.firstRun({ perDay: posting.firstRunPerDay }),
+  ];
 }
 
 /** Nobody would look for what a sweep passed over. */

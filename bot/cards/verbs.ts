@@ -21,6 +21,8 @@ export const Verb = {
   scan: "command.scan",
   audit: "command.audit",
   auditPage: "audit.page",
+  previewCsv: "command.preview-csv",
+  previewPage: "preview.page",
   boardPage: "board.page",
   approveBatch: "batch.approve",
   batchPage: "batch.page",

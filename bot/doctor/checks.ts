@@ -53,7 +53,30 @@ export function createChecks(
     ...tabChecks(config),
     ...graphChecks(config),
     channelCheck(config, openDatabase),
+    proposingCheck(config, openDatabase),
   ];
+}
+
+/** What is stored counts: an admin may have changed it in Teams. */
+function proposingCheck(
+  { settings }: Config,
+  openDatabase: () => Promise<OpenStorage>,
+): Check {
+  return {
+    name: "Proposals by evidence",
+    run: async () => {
+      const storage = await openDatabase();
+      const stored = (await storage.settings.current())?.values ?? settings;
+      if (stored.proposing === "observe")
+        throw new CheckPostponed(
+          "Custodian only observes and posts none: look at preview, then turn proposing on with settings, or with PROPOSING",
+        );
+      return (await storage.firstRun.find())
+        ? `in the first run, at most ${stored.firstRunProposalsPerDay} a day`
+        : "posted";
+    },
+    mend: "see Database",
+  };
 }
 
 function databaseCheck(openDatabase: () => Promise<OpenStorage>): Check {

@@ -22,7 +22,7 @@ export function createUseChannelHandler(deps: Deps) {
     const id = findChannel(turn);
     if (id === null) return { text: messages.channels.notAChannel };
     const { team } = (activity.channelData ?? {}) as { team?: { id?: string } };
-    const { held, share } = await deps.custodian.channels.use({
+    const { held, share, isObserving } = await deps.custodian.channels.use({
       id,
       teamId: team?.id ?? null,
       serviceUrl: activity.serviceUrl,
@@ -31,7 +31,12 @@ export function createUseChannelHandler(deps: Deps) {
       chosenAt: deps.clock.now(),
       lostAt: null,
     });
-    return { text: describeShare(share, held, messages) };
+    return {
+      text: [
+        describeShare(share, held, messages),
+        ...(isObserving ? [messages.observing] : []),
+      ].join(" "),
+    };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import restify, {
   type Request,
@@ -8,6 +9,7 @@ import restify, {
 import { AppError } from "../../src/domain/appError.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { within } from "../../src/ports/attempt.ts";
+import type { ExportFormat } from "../../src/domain/audit/exportFormat.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import { MAX_REPORT_BYTES } from "../../src/domain/evidence/reportRequest.ts";
 import { BodyTooLarge, ClientGone, readBody } from "../protocol/body.ts";
@@ -20,7 +22,10 @@ import { limitConnections, type ConnectionLimits } from "./limitConnections.ts";
 import { shareAnswer } from "./shareAnswer.ts";
 
 interface Deps {
-  readonly custodian: Pick<Custodian, "receiveReport" | "ready" | "audit">;
+  readonly custodian: Pick<
+    Custodian,
+    "receiveReport" | "ready" | "audit" | "preview"
+  >;
   readonly messages: MessagesEndpoint;
   readonly metrics: BotMetrics;
   /** Without it the tab is off. */
@@ -118,36 +123,65 @@ export function createServer(deps: Deps): Server {
     }),
   );
 
-  server.get("/api/audit/export", async (req, res) => {
-    const query = new URLSearchParams(req.getQuery());
-    const exported = await custodian.audit.openExport(query);
+  serveExport(server, log, {
+    path: "/api/audit/export",
+    open: (query) => custodian.audit.openExport(query),
+    command: "audit export",
+  });
+  serveExport(server, log, {
+    path: "/api/preview/export",
+    open: (query) => custodian.preview.openExport(query),
+    command: "preview csv",
+  });
+
+  serveTab(server, deps.tab ?? null);
+  return server;
+}
+
+interface ServedExport {
+  readonly path: string;
+  /** Null when the link is forged or too old. */
+  readonly open: (query: URLSearchParams) => Promise<{
+    readonly format?: ExportFormat;
+    readonly fileName: string;
+    readonly body: Readable;
+  } | null>;
+  /** What asks for a new link. */
+  readonly command: string;
+}
+
+function serveExport(
+  server: Server,
+  log: Logger,
+  { path, open, command }: ServedExport,
+): void {
+  server.get(path, async (req, res) => {
+    const exported = await open(new URLSearchParams(req.getQuery()));
     if (exported === null) {
       send(res, {
         status: 403,
         body: errorBody(
           "link-not-valid",
-          "This link is not valid or too old. Ask for a new one with: audit export.",
+          `This link is not valid or too old. Ask for a new one with: ${command}.`,
         ),
       });
       return;
     }
+    const { format = "csv", fileName, body } = exported;
     res.writeHead(200, {
       "content-type":
-        exported.format === "csv"
+        format === "csv"
           ? "text/csv; charset=utf-8"
           : "application/x-ndjson; charset=utf-8",
-      "content-disposition": `attachment; filename="${exported.fileName}"`,
+      "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     });
     // Half a file must look broken to whoever downloads it: pipeline destroys the connection on an error.
-    await pipeline(exported.body, res).catch((error: unknown) =>
-      log.warn({ err: error }, "Audit export broke off"),
+    await pipeline(body, res).catch((error: unknown) =>
+      log.warn({ err: error, path }, "An export broke off"),
     );
   });
-
-  serveTab(server, deps.tab ?? null);
-  return server;
 }
 
 /** @throws {Error} what is missing. */

@@ -18,6 +18,7 @@ export const de: Catalogue = {
     primaryUserProposed: "Vorgeschlagen",
     why: "Begründung",
     logons: "Anmeldungen",
+    stripTitle: "Wer hier war, ein Zeichen je Tag",
     leftOut: "Nicht gezählt:",
     lastLogons: "Letzte Anmeldungen, neueste zuerst",
     handoffTitle: "Übergeben",
@@ -116,6 +117,8 @@ export const de: Catalogue = {
     commandHelp: "Hilfe",
     commandPending: "Offene Vorschläge",
     commandHandoffs: "Bereitstellungsübersicht",
+    previewTitle: "Was jetzt vorgeschlagen würde",
+    commandPreviewCsv: "Als CSV herunterladen",
     commandScan: "Mandanten einlesen",
     commandAudit: "Überwachungsprotokoll",
     commandUseThisChannel: "Diesen Kanal verwenden",
@@ -252,12 +255,27 @@ export const de: Catalogue = {
     "device-report": "Beleg: eigener Bericht des Geräts, gezählt",
     "users-logged-on": "Beleg: letzte Anmeldungen laut Intune, gelesen",
   },
+  strip: {
+    somebody: "Jemand, den Entra nicht kennt",
+    seen: "{count, plural, one {An # von {of, number} Tagen hier} other {An # von {of, number} Tagen hier}}, zuletzt am {day}",
+    never: "In {of, number} Tagen nicht hier",
+    more: "{count, plural, one {und # weitere Person} other {und # weitere Personen}}",
+    legend: "{here} hier, {away} nicht gesehen",
+    period: "{from} bis {until}",
+    sources: {
+      "own-log": "Aus dem eigenen Protokoll des Geräts je Tag, bis {day}",
+      counts: "Aus den Anmeldezahlen des Geräts, gemeldet",
+      "last-logons": "Aus den letzten Anmeldungen, die Intune nennt, gelesen",
+    },
+  },
   chartTitle: "Anmeldungen in den Tagen, die das Gerät gezählt hat",
   others: "{count, plural, one {# weitere Person} other {# weitere Personen}}",
   markedNow: "{name} (jetzt)",
   markedProposed: "{name} (vorgeschlagen)",
   leftOutOne:
     "{upn}, {logons, plural, one {# Anmeldung} other {# Anmeldungen}}. {why}",
+  leftOutByDays:
+    "{upn}, {days, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}. {why}",
   andMore: "und {count, number} weitere",
   unresolvableId: "Nicht auflösbare ID {id}",
 
@@ -541,6 +559,50 @@ export const de: Catalogue = {
     },
   },
 
+  certainty: {
+    sure: "Sicher",
+    likely: "Wahrscheinlich",
+    unsure: "Vielleicht im Urlaub: Wissen Sie es?",
+  },
+  saidCertainty: {
+    sure: "Das ist sicher.",
+    likely: "Das ist wahrscheinlich.",
+    unsure: "Vielleicht im Urlaub: Wissen Sie es?",
+  },
+  observing:
+    "Custodian beobachtet nur: Es sammelt Belege und sendet daraus nichts. Mit preview sieht ein Administrator, was es vorschlagen würde, und mit settings schaltet er die Vorschläge ein.",
+  firstRunWaiting:
+    "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst.",
+
+  preview: {
+    found:
+      "{count, plural, =0 {Jetzt würde nichts vorgeschlagen.} one {Jetzt würde # Änderung vorgeschlagen.} other {Jetzt würden # Änderungen vorgeschlagen.}}",
+    weighed:
+      "{count, plural, one {Über # Gerät ist etwas bekannt.} other {Über # Geräte ist etwas bekannt.}}",
+    open: "{count, plural, one {Zu # davon ist eine Karte offen.} other {Zu # davon sind Karten offen.}}",
+    nothingPosted: "Diese Karte sendet nichts.",
+    waiting:
+      "{count, plural, one {# davon wartet auf einen Platz im Kanal.} other {# davon warten auf einen Platz in ihren Kanälen.}}",
+    waits: "wartet, bis die Reihe an ihm ist",
+    days: "{count, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}",
+    reasons: {
+      "primary-user-gone": "Der primäre Benutzer ist nicht mehr da",
+      "primary-user-moved": "Der primäre Benutzer hat jetzt ein anderes Gerät",
+      staged: "Bereitgestellt und jetzt bei seiner Person",
+      "no-primary-user": "Es hat keinen primären Benutzer",
+      newcomer: "Genutzt von jemandem ohne anderes Gerät",
+      "primary-user-not-seen": "Der primäre Benutzer ist nirgends zu sehen",
+      "clear-leader": "Jemand anders nutzt es weit öfter",
+      "used-by-many": "Viele nutzen es, der primäre Benutzer kaum",
+      shared: "Von mehreren gemeinsam genutzt",
+    },
+    beingMade:
+      "Das dauert einen Moment: {count, plural, =0 {es hat gerade begonnen} one {# Gerät ist bisher abgewogen} other {# Geräte sind bisher abgewogen}}. Schreiben Sie noch einmal preview, um es zu sehen.",
+    csvInPrivate:
+      "Der Link öffnet alles für alle, die ihn haben. Fragen Sie mich in unserem persönlichen Chat: preview csv.",
+    csv: "Alles, was jetzt vorgeschlagen würde, für zehn Minuten: {url}",
+  },
+
   pending: {
     summary:
       "{open, plural, one {# Vorschlag ist offen, {held, number} wartend.} other {# Vorschläge sind offen, {held, number} wartend.}}",
@@ -620,6 +682,10 @@ export const de: Catalogue = {
       "{handoffs, plural, one {# Gerät wurde} other {# Geräte wurden}} übergeben, und {proposals, plural, one {# Vorschlag wurde} other {# Vorschläge wurden}} gemacht.",
     skipped:
       "{count, plural, one {# Gerät konnte nicht geprüft werden und wurde} other {# Geräte konnten nicht geprüft werden und wurden}} übergangen: {names}{more, plural, =0 {} other { und # weitere}}. Der nächste Durchlauf versucht es erneut; der Grund steht im Protokoll des Bots.",
+    observing:
+      "Custodian beobachtet nur, daher wird daraus nichts gesendet. Schreiben Sie preview, um zu sehen, was es vorschlagen würde.",
+    firstRun:
+      "Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst; die anderen warten. Schreiben Sie preview, um alle zu sehen.",
     seeProposals:
       "Geben Sie pending für die Vorschläge ein, handoffs für die Bereitstellungsübersicht.",
     lastStep: "Letzter Schritt:",
@@ -723,6 +789,7 @@ export const de: Catalogue = {
       "channel.regained": "Kanal nimmt wieder Karten an",
       "settings.changed": "Einstellungen geändert",
       "audit.exported": "Überwachungsprotokoll exportiert",
+      "preview.exported": "Vorschau exportiert",
       "audit.details-erased": "Einzelheiten gelöscht",
     },
     none: "Keine Einträge.",
@@ -774,6 +841,8 @@ export const de: Catalogue = {
       channelScopes: "Zuständigkeiten der Kanäle",
       channelLanguages: "Sprachen der Kanäle",
       userDomains: "Domänen",
+      proposing: "Vorschläge nach Belegen",
+      firstRunProposalsPerDay: "Vorschläge am Tag im ersten Durchgang",
       openCardsPerChannel: "offene Karten je Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
       undoWindowHours: "Stunden zum Rückgängigmachen",
@@ -832,6 +901,8 @@ export const de: Catalogue = {
         "Vielfaches der Anmeldungen des primären Benutzers (1 bis 1000)",
       affinityMinLogons: "Nötige Anmeldungen (1 bis 1000000)",
       affinityWindowDays: "Alter der Belege in Tagen (1 bis 90)",
+      proposing: "Vorschläge nach Belegen",
+      firstRunProposalsPerDay: "Davon am Tag im ersten Durchgang (1 bis 1000)",
       openCardsPerChannel: "Offene Karten je Kanal (1 bis 1000)",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft (1 bis 8760)",
       undoWindowHours: "Stunden zum Rückgängigmachen (1 bis 8760)",
@@ -861,6 +932,10 @@ export const de: Catalogue = {
       excludedUsers: "name@domäne, * für beliebig viel, je Zeile eines",
       groupId: "Objekt-ID; leer für keine",
       names: "Je Zeile einer",
+    },
+    proposing: {
+      on: "Senden",
+      observe: "Nur beobachten: Belege sammeln, nichts senden",
     },
     modes: {
       "active-days": "Nach Tagen der Nutzung",
@@ -926,6 +1001,8 @@ export const de: Catalogue = {
       scan: "alle Geräte und Personen des Mandanten jetzt einlesen",
       askAgain:
         "die Stummschaltung eines Geräts aufheben, sodass wieder gefragt wird",
+      preview: "was jetzt vorgeschlagen würde; sendet nichts",
+      previewCsv: "dasselbe als CSV; nur im persönlichen Chat",
       settings: "Schwellenwerte, Bereitstellungskonten und -leitungen, Kanäle",
       help: "diese Karte",
       useThisChannel: "Vorschläge hier posten",
@@ -1048,6 +1125,9 @@ export const de: Catalogue = {
     noChannelTitle: "Eine Bereitstellungsleitung wartet auf Nachricht",
     noChannel:
       "Ein vorbereitetes Gerät ist bei seiner Person angekommen, aber die Leitung hat keinen Chat mit Custodian, und es gibt keinen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
+    firstRunTitle: "Die ersten Vorschläge kommen nach und nach",
+    firstRun:
+      "Von dem, was Custodian bisher gefunden hat, {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} am Tag gesendet, die sichersten zuerst. {waiting, plural, one {# weiterer wartet.} other {# weitere warten.}} Schreiben Sie preview, um alles zu sehen, was vorgeschlagen würde, und settings, um die Zahl zu ändern.",
     channelLostTitle: "Vorschläge warten",
     channelLost:
       "Custodian kann nicht mehr in seinem Kanal posten, deshalb {held, plural, one {wartet # Vorschlag} other {warten # Vorschläge}}. Fügen Sie Custodian dem Team wieder hinzu, oder gehen Sie in einen anderen Kanal, und geben Sie ein: use this channel.",
@@ -1119,6 +1199,8 @@ export const de: Catalogue = {
       "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie handoffs für die Bereitstellungsübersicht ein.",
     audit:
       "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie audit für das Überwachungsprotokoll ein.",
+    preview:
+      "Diese Schaltfläche wird nicht mehr verstanden. Schreiben Sie preview für eine neue Karte.",
     batch:
       "Diese Schaltfläche wird nicht mehr verstanden. Antworten Sie zu den Geräten auf ihren eigenen Karten.",
     lookUp:
@@ -1183,6 +1265,7 @@ export const de: Catalogue = {
       board: "Bereitstellung",
       decisions: "Entscheidungen",
       search: "Suche",
+      preview: "Vorschau",
       audit: "Protokoll",
     },
     failures: {
@@ -1215,6 +1298,25 @@ export const de: Catalogue = {
         "Custodian fehlt die Zustimmung, zu erfahren, wer Sie sind. Ein Administrator muss der App in Entra die Administratoreinwilligung erteilen; versuchen Sie es danach noch einmal.",
       guest: "Custodian steht Ihnen nicht offen",
     },
+    observing:
+      "Custodian beobachtet nur: Es sammelt Belege und sendet daraus nichts.",
+    preview: {
+      notForYou: "Die Vorschau ist für Administratoren",
+      csv: "Als CSV herunterladen",
+      beingMade:
+        "{count, plural, =0 {Das dauert einen Moment.} one {# Gerät ist bisher abgewogen.} other {# Geräte sind bisher abgewogen.}}",
+      madeAt: "Stand",
+      groups: "Wie viele, nach Sicherheit und Grund",
+      rows: "Was vorgeschlagen würde",
+      certainty: "Wie sicher",
+      reason: "Warum",
+      count: "Anzahl",
+      days: "{count, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}",
+      waits: "wartet, bis die Reihe an ihm ist",
+      none: "Nichts würde vorgeschlagen",
+      noneHint:
+        "Was sich aus Belegen ergibt, steht hier, bevor jemand gefragt wird.",
+    },
     proposals: {
       which: "Welche Vorschläge",
       open: "Offen",
@@ -1222,6 +1324,8 @@ export const de: Catalogue = {
       held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
       heldNowhere:
         "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal in Teams: use this channel.",
+      heldInFirstRun:
+        "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst.",
       noneOpen: "Nichts wartet auf eine Antwort",
       noneOpenHint:
         "Hier erscheint ein Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",

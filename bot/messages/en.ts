@@ -25,6 +25,7 @@ export const en = {
     primaryUserProposed: "Proposed",
     why: "Why",
     logons: "Logons",
+    stripTitle: "Who was here, a mark a day",
     leftOut: "Not counted:",
     lastLogons: "Last logons, newest first",
     handoffTitle: "Handed off",
@@ -123,6 +124,8 @@ export const en = {
     commandHelp: "Help",
     commandPending: "Open proposals",
     commandHandoffs: "Staging board",
+    previewTitle: "What would be proposed now",
+    commandPreviewCsv: "Download as CSV",
     commandScan: "Scan the tenant",
     commandAudit: "Audit log",
     commandUseThisChannel: "Use this channel",
@@ -265,12 +268,29 @@ export const en = {
     "device-report": "Evidence: the device's own report, counted",
     "users-logged-on": "Evidence: the last logons that Intune lists, read",
   },
+  /** Who was on a device on which days. */
+  strip: {
+    somebody: "Somebody Entra doesn't know",
+    seen: "{count, plural, one {Here on # of {of, number} days} other {Here on # of {of, number} days}}, last on {day}",
+    never: "Not here in {of, number} days",
+    more: "{count, plural, one {and # more person} other {and # more people}}",
+    legend: "{here} here, {away} not seen",
+    period: "{from} to {until}",
+    sources: {
+      "own-log": "From the device's own log of each day, up to {day}",
+      counts: "From the device's counts of logons, reported",
+      "last-logons": "From the last logons that Intune lists, read",
+    },
+  },
   chartTitle: "Logons in the days the device counted",
   others: "{count, plural, one {# other person} other {# other people}}",
   markedNow: "{name} (now)",
   markedProposed: "{name} (proposed)",
   /** `why` is a sentence of its own. */
   leftOutOne: "{upn}, {logons, plural, one {# logon} other {# logons}}. {why}",
+  /** The same by days of use. */
+  leftOutByDays:
+    "{upn}, {days, plural, one {# day of use} other {# days of use}}. {why}",
   andMore: "and {count, number} more",
   unresolvableId: "Unresolvable id {id}",
 
@@ -555,6 +575,53 @@ export const en = {
     },
   },
 
+  /** How sure a proposal by days of use is. `unsure` ends in a question to whoever reads it. */
+  certainty: {
+    sure: "Sure",
+    likely: "Likely",
+    unsure: "Perhaps on leave: do you know?",
+  },
+  /** The same on the card of one proposal. */
+  saidCertainty: {
+    sure: "This is sure.",
+    likely: "This is likely.",
+    unsure: "Perhaps on leave: do you know?",
+  },
+  observing:
+    "Custodian only observes: it collects evidence and posts nothing from it. An admin sees with preview what it would propose, and turns proposing on with settings.",
+  firstRunWaiting:
+    "{count, plural, one {# more waits} other {# more wait}}: in the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first.",
+
+  /** What would be proposed. */
+  preview: {
+    found:
+      "{count, plural, =0 {Nothing would be proposed now.} one {# change would be proposed now.} other {# changes would be proposed now.}}",
+    weighed:
+      "{count, plural, one {Something is known of # device.} other {Something is known of # devices.}}",
+    open: "{count, plural, one {A card is open about # of them.} other {Cards are open about # of them.}}",
+    nothingPosted: "This card posts nothing.",
+    waiting:
+      "{count, plural, one {# of them waits for a place in its channel.} other {# of them wait for a place in their channels.}}",
+    waits: "waits for its turn",
+    days: "{count, plural, one {# day of use} other {# days of use}}",
+    reasons: {
+      "primary-user-gone": "The primary user is gone",
+      "primary-user-moved": "The primary user is on another device now",
+      staged: "Staged, and now with its person",
+      "no-primary-user": "It has no primary user",
+      newcomer: "Used by somebody without another device",
+      "primary-user-not-seen": "The primary user is not seen anywhere",
+      "clear-leader": "Somebody else uses it far more often",
+      "used-by-many": "Many use it, its primary user hardly",
+      shared: "Shared by several people",
+    },
+    beingMade:
+      "This takes a moment: {count, plural, =0 {it has just begun} one {# device is weighed so far} other {# devices are weighed so far}}. Type preview again to see it.",
+    csvInPrivate:
+      "The link opens all of it for whoever has it. Ask me in our personal chat: preview csv.",
+    csv: "All that would be proposed now, for ten minutes: {url}",
+  },
+
   pending: {
     summary:
       "{open, plural, one {# proposal is open, {held, number} held.} other {# proposals are open, {held, number} held.}}",
@@ -633,6 +700,10 @@ export const en = {
       "{handoffs, plural, one {# device was} other {# devices were}} handed off, and {proposals, plural, one {# proposal was} other {# proposals were}} made.",
     skipped:
       "{count, plural, one {# device could not be weighed and was passed over} other {# devices could not be weighed and were passed over}}: {names}{more, plural, =0 {} other { and # more}}. The next sweep looks again; the reason is in the bot's log.",
+    observing:
+      "Custodian only observes, so nothing is posted from it. Type preview to see what it would propose.",
+    firstRun:
+      "In the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first; the others wait. Type preview to see all of them.",
     seeProposals:
       "Type pending for the proposals, handoffs for the staging board.",
     lastStep: "Last step:",
@@ -740,6 +811,7 @@ export const en = {
       "channel.regained": "Channel takes cards again",
       "settings.changed": "Settings changed",
       "audit.exported": "Audit log exported",
+      "preview.exported": "Preview exported",
       "audit.details-erased": "Details erased",
     },
     none: "No entries.",
@@ -792,6 +864,8 @@ export const en = {
       channelScopes: "scopes of channels",
       channelLanguages: "languages of channels",
       userDomains: "domains",
+      proposing: "proposing",
+      firstRunProposalsPerDay: "proposals a day in the first run",
       openCardsPerChannel: "open cards in one channel",
       proposalExpiresHours: "hours until a proposal expires",
       undoWindowHours: "hours in which a change can be undone",
@@ -845,6 +919,8 @@ export const en = {
       affinityMultiplier: "Times the primary user's logons (1 to 1000)",
       affinityMinLogons: "Logons needed (1 to 1000000)",
       affinityWindowDays: "Age of evidence, in days (1 to 90)",
+      proposing: "Proposals by evidence",
+      firstRunProposalsPerDay: "Of them, a day in the first run (1 to 1000)",
       openCardsPerChannel: "Open cards in one channel (1 to 1000)",
       proposalExpiresHours: "Hours until a proposal expires (1 to 8760)",
       undoWindowHours: "Hours in which a change can be undone (1 to 8760)",
@@ -873,6 +949,10 @@ export const en = {
       excludedUsers: "name@domain, * for anything, one a line",
       groupId: "Object id; empty for none",
       names: "One a line",
+    },
+    proposing: {
+      on: "Post them",
+      observe: "Only observe: collect evidence, post nothing",
     },
     modes: {
       "active-days": "By days of use",
@@ -934,6 +1014,8 @@ export const en = {
       handoffs: "staged devices, and who still waits for one",
       scan: "read all of the tenant's devices and people now",
       askAgain: "lift a device's silence, so that evidence may ask again",
+      preview: "what would be proposed now; posts nothing",
+      previewCsv: "the same as CSV; in the personal chat only",
       settings: "thresholds, staging accounts and leads, channels",
       help: "this card",
       useThisChannel: "post proposals here",
@@ -1057,6 +1139,9 @@ export const en = {
     noChannelTitle: "A staging lead is waiting to be told",
     noChannel:
       "A staged device has reached its person, but its lead has no chat with Custodian and there is no channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
+    firstRunTitle: "The first proposals are posted a few at a time",
+    firstRun:
+      "Of what Custodian found so far, at most {perDay, plural, one {# is} other {# are}} posted a day, the surest first. {waiting, plural, one {# more waits.} other {# more wait.}} Type preview to see all that would be proposed, and settings to change the number.",
     channelLostTitle: "Proposals are waiting",
     channelLost:
       "Custodian can no longer post to its channel, so {held, plural, one {# proposal waits} other {# proposals wait}}. Add Custodian to the team again, or go to another channel, and type: use this channel.",
@@ -1131,6 +1216,8 @@ export const en = {
       "This button is not understood any more. Type handoffs for the staging board.",
     audit:
       "This button is not understood any more. Type audit for the audit log.",
+    preview:
+      "This button is not understood any more. Type preview for a new card.",
     batch:
       "This button is not understood any more. Decide on the devices' own cards.",
     lookUp:
@@ -1193,6 +1280,7 @@ export const en = {
       board: "Staging board",
       decisions: "Decisions",
       search: "Search",
+      preview: "Preview",
       audit: "Audit log",
     },
     failures: {
@@ -1222,6 +1310,25 @@ export const en = {
         "Custodian has no consent to know who you are. An administrator has to grant admin consent to the app in Entra; try once more when that is done.",
       guest: "Custodian is not open to you",
     },
+    observing:
+      "Custodian only observes: it collects evidence and posts nothing from it.",
+    preview: {
+      notForYou: "The preview is for admins",
+      csv: "Download as CSV",
+      beingMade:
+        "{count, plural, =0 {This takes a moment.} one {# device is weighed so far.} other {# devices are weighed so far.}}",
+      madeAt: "As of",
+      groups: "How many, by certainty and reason",
+      rows: "What would be proposed",
+      certainty: "How sure",
+      reason: "Why",
+      count: "How many",
+      days: "{count, plural, one {# day of use} other {# days of use}}",
+      waits: "waits for its turn",
+      none: "Nothing would be proposed",
+      noneHint:
+        "What evidence asks for is listed here before anybody is asked.",
+    },
     proposals: {
       which: "Which proposals",
       open: "Open",
@@ -1229,6 +1336,8 @@ export const en = {
       held: "{count, plural, one {# more waits for room in its channel.} other {# more wait for room in their channels.}}",
       heldNowhere:
         "{count, plural, one {# more waits because no channel is in use.} other {# more wait because no channel is in use.}} An admin goes to a channel in Teams and types: use this channel.",
+      heldInFirstRun:
+        "{count, plural, one {# more waits} other {# more wait}}: in the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first.",
       noneOpen: "Nothing waits for a decision",
       noneOpenHint:
         "A proposal comes here when a device is used by somebody else than its primary user.",

@@ -7,6 +7,7 @@ import { createDecisions } from "./api/decisions.ts";
 import { languageOf } from "./api/language.ts";
 import { createAskAgain, createDevice, createPerson } from "./api/lookUps.ts";
 import { createMe } from "./api/me.ts";
+import { createPreview, createPreviewExport } from "./api/preview.ts";
 import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
 import { serveApi, type ApiDeps } from "./api/router.ts";
 import { createSearch } from "./api/search.ts";
@@ -39,6 +40,8 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createPerson(deps),
     createAudit(deps),
     createAuditVerification(deps),
+    createPreview(deps),
+    createPreviewExport(deps),
     createChanges(deps),
   ]);
   if (deps.pages) servePages(server, deps.pages);

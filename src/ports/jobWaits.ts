@@ -138,6 +138,12 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "answers",
     alsoTold: "asker",
   },
+  weighKnown: {
+    wokenBy: "proposing turned on after observing, and each page",
+    endedBy: `${ITS_QUEUE}: a day later the first run goes on without`,
+    work: "evidence",
+    alsoTold: null,
+  },
   startSweep: {
     wokenBy: "every minute",
     endedBy: NEXT_TIME,

@@ -47,7 +47,7 @@ export interface Jobs {
    * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, a staging lead can
    * be told neither in a chat nor in a channel, jobs were given up or are late, the proposal about the device of
    * this name ended without its card ever standing anywhere, the group of excluded devices or people cannot be read,
-   * or the audit log cannot be written.
+   * the audit log cannot be written, or a first run has posted what it may today.
    */
   notifyAdmins:
     | { readonly held: number }
@@ -57,7 +57,10 @@ export interface Jobs {
     | { readonly late: LeftWork }
     | { readonly neverPostedOf: string }
     | { readonly unreadableGroup: ExcludedKind }
-    | { readonly auditHeadLost: true };
+    | { readonly auditHeadLost: true }
+    | { readonly firstRunWaiting: number; readonly perDay: number };
+  /** Weighs a page of all that is known of devices, from the one after `after` on, and sends itself again. */
+  weighKnown: { readonly after: DeviceId | null };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

@@ -3,6 +3,7 @@ import type { AuditStore } from "./stores/auditStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
 import type { DaysStore } from "./stores/daysStore.ts";
 import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
+import type { FirstRunStore } from "./stores/firstRunStore.ts";
 import type { EvidenceStore } from "./stores/evidenceStore.ts";
 import type { DeviceBindingStore } from "./stores/deviceBindingStore.ts";
 import type { NonceStore } from "./stores/nonceStore.ts";
@@ -35,6 +36,7 @@ export interface Stores {
   readonly recentLookUps: RecentLookUpStore;
   readonly people: PeopleStore;
   readonly locales: LocaleStore;
+  readonly firstRun: FirstRunStore;
   readonly settings: SettingsStore;
   readonly exclusions: ExclusionStore;
   readonly audit: AuditStore;

@@ -53,7 +53,7 @@ function dataOf(verb: string): object {
       count: "${count}",
       page: expect.stringMatching(/^\$\{(newer|older)Page\}$/) as unknown,
     };
-  if (verb.startsWith("board."))
+  if (verb.startsWith("board.") || verb.startsWith("preview."))
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
   if (verb === "lookup.propose")
     return { device: "${proposeDevice}", user: "${proposeUser}" };

@@ -43,6 +43,8 @@ function aPage(text: string): SettingsPage {
       excludedDevicesGroupId: null,
       excludedUsers: [text],
       excludedUsersGroupId: null,
+      proposing: "on",
+      firstRunProposalsPerDay: 20,
       openCardsPerChannel: 50,
       proposalExpiresHours: 72,
       undoWindowHours: 72,

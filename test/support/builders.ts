@@ -69,6 +69,8 @@ export function someSettings(
     excludedDevicesGroupId: null,
     excludedUsers: [],
     excludedUsersGroupId: null,
+    proposing: "on",
+    firstRunProposalsPerDay: 20,
     openCardsPerChannel: 50,
     proposalExpiresHours: 72,
     undoWindowHours: 72,

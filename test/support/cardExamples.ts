@@ -1,4 +1,5 @@
 import type { DeviceId } from "../../src/domain/devices/device.ts";
+import { dayOf } from "../../src/domain/evidence/activeDays.ts";
 import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
 import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
 import type {
@@ -191,5 +192,48 @@ export const exampleStates: {
     appliedAt,
     undo,
     failure,
+  },
+};
+
+/** Ben took over from Ana three weeks ago, as the device's own days tell. */
+export const daysEvidence: FrozenEvidence = {
+  source: "device-report",
+  observedAt: hours(-2),
+  policy: {
+    mode: "active-days",
+    multiplier: 1.5,
+    minLogons: 3,
+    windowDays: 7,
+  },
+  outcome: {
+    kind: "took-over",
+    toUser: ben,
+    reason: "primary-user-not-seen",
+    certainty: "unsure",
+    days: 13,
+    needed: 8,
+  },
+  counted: [],
+  leftOut: [
+    {
+      upn: "staging@contoso.com",
+      logons: 1,
+      why: describeIneligibility("staging-account"),
+    },
+  ],
+  lastLogons: [],
+  days: {
+    until: dayOf(NOON),
+    people: [
+      { person: ana, seen: 0b1111_1001_1111_0000_0000_0000_0000 },
+      { person: ben, seen: 0b0000_0000_0000_1001_1111_0011_1111 },
+      { person: cleo, seen: 0b0000_0100_0000_0000_0010_0000_0000 },
+      { person: null, seen: 0b0000_0000_0000_0000_0100_0000_0000 },
+    ],
+    more: 2,
+    sources: [
+      { source: "own-log", at: hours(-12) },
+      { source: "last-logons", at: hours(-1) },
+    ],
   },
 };

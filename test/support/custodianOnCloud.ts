@@ -128,12 +128,15 @@ export const SETTINGS = someSettings({ sweepIntervalMinutes: 0 });
 export async function startCustodianOnCloud({
   settings = {},
   withChannel = true,
+  isFirstRun = false,
   devices = 90,
   openDatabase = openTestStorage,
   graphPermissions,
 }: {
   readonly settings?: Partial<SettingValues>;
   readonly withChannel?: boolean;
+  /** A new installation, of which few proposals are posted a day; over unless given. */
+  readonly isFirstRun?: boolean;
   readonly devices?: number;
   readonly openDatabase?: (clock: Clock) => Promise<TestStorage>;
   /** What is granted to the identity that calls Graph; what an installation grants unless given. */
@@ -210,6 +213,7 @@ export async function startCustodianOnCloud({
   const custodian = createCustodian(deps);
   const channel = aChannel(contoso.cast.admin);
   await seedSettings(storage, { ...SETTINGS, ...settings }, clock);
+  if (!isFirstRun) await storage.firstRun.end();
   if (withChannel) await custodian.channels.use(channel);
   // The first sign-in takes longer than a click may wait.
   await graph.users.find(contoso.cast.admin.id);

@@ -244,14 +244,16 @@ export function explainLeftOut(
   messages: Messages,
   most: number,
 ): string[] {
-  const { leftOut } = evidence;
-  const shown = leftOut.slice(0, most).map(({ upn, logons, why }) =>
-    messages.leftOutOne({
+  const { leftOut, policy } = evidence;
+  const shown = leftOut.slice(0, most).map(({ upn, logons, why }) => {
+    const who = {
       upn: asText(upn, 50),
-      logons,
       why: asText(messages.t(why), WHY_LENGTH),
-    }),
-  );
+    };
+    return policy.mode === "active-days"
+      ? messages.leftOutByDays({ ...who, days: logons })
+      : messages.leftOutOne({ ...who, logons });
+  });
   const more = leftOut.length - shown.length;
   if (more > 0) shown.push(messages.andMore({ count: more }));
   return shown;

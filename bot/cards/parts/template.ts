@@ -34,6 +34,7 @@ type TemplateName =
   | "settled"
   | "proposalDetails"
   | "pending"
+  | "preview"
   | "audit"
   | "help"
   | "device"

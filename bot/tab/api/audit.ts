@@ -4,12 +4,8 @@ import {
   describeOtherFindings,
 } from "../../cards/renderAudit.ts";
 import { toAuditLine } from "./detail.ts";
-import {
-  Refused,
-  type ApiDeps,
-  type TabRequest,
-  type Resource,
-} from "./router.ts";
+import { requireAdmin } from "./requireAdmin.ts";
+import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
 const PAGE = 50;
 
@@ -59,13 +55,4 @@ export function createAuditVerification(deps: ApiDeps): Resource {
       };
     },
   };
-}
-
-async function requireAdmin(
-  { custodian }: ApiDeps,
-  { signedIn, language }: TabRequest,
-): Promise<void> {
-  const permission = await custodian.requireAdmin(signedIn.userId);
-  if (!permission.allowed)
-    throw new Refused(403, "not-allowed", language.t(permission.message));
 }

@@ -9,7 +9,10 @@ export function createMe({ custodian }: ApiDeps): Resource {
     path: "/me",
     async answer({ signedIn, access }): Promise<Me> {
       const { userId, name } = signedIn;
-      const rights = await custodian.questions.rightsOf(userId, ACCESS_MS);
+      const [rights, isObserving] = await Promise.all([
+        custodian.questions.rightsOf(userId, ACCESS_MS),
+        custodian.isObserving(),
+      ]);
       const isComplete = rights.isComplete && access.kind !== "undecided";
       return {
         id: userId,
@@ -19,6 +22,7 @@ export function createMe({ custodian }: ApiDeps): Resource {
           administer: rights.administer,
           seeLogons: access.kind === "full",
         },
+        isObserving: isObserving && rights.administer,
         isComplete,
         isAllSaid: isComplete,
       };

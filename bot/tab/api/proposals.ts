@@ -38,6 +38,7 @@ export function createProposalPages({ custodian }: ApiDeps): Resource {
         total: list.total,
         held: list.held,
         lacksChannel: list.lacksChannel,
+        firstRunPerDay: list.firstRunPerDay,
         next:
           list.isLast || !last
             ? null

@@ -25,8 +25,10 @@ export interface ApiDeps {
     | "findCard"
     | "handoffs"
     | "liftSilence"
+    | "isObserving"
     | "lookUps"
     | "pageProposals"
+    | "preview"
     | "questions"
     | "requireAdmin"
   >;

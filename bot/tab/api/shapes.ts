@@ -16,6 +16,8 @@ export interface Me {
     /** Other people's logons and history. */
     readonly seeLogons: boolean;
   };
+  /** Nothing is posted from evidence; said to admins. */
+  readonly isObserving: boolean;
   /**
    * False while Entra has not said all of it: so long no more is offered than is known, and it is to be asked again.
    */
@@ -75,6 +77,8 @@ export interface ProposalPage {
   readonly held: number | null;
   /** No channel is in use, so that none has room. */
   readonly lacksChannel: boolean;
+  /** While a first run lasts: how many by evidence are posted a day. */
+  readonly firstRunPerDay: number | null;
   /** What `after` takes for the next page; null on the last. */
   readonly next: string | null;
 }
@@ -98,6 +102,24 @@ export interface ProposalDetail extends ProposalSummary {
       readonly logons: number;
     }[];
     readonly leftOut: readonly string[];
+    /** Who was there on which of the last days; null where the evidence is none of days. */
+    readonly days: {
+      readonly title: string;
+      readonly rows: readonly {
+        readonly name: string;
+        /** Oldest first. */
+        readonly seen: readonly boolean[];
+        /** The same in words. */
+        readonly said: string;
+      }[];
+      /** Of which days, and how many people are not shown; in words. */
+      readonly notes: readonly string[];
+      /** In words, with the instant where it is not said. */
+      readonly sources: readonly {
+        readonly text: string;
+        readonly at: string | null;
+      }[];
+    } | null;
     readonly lastLogons: readonly {
       readonly name: string;
       readonly at: string;
@@ -237,6 +259,39 @@ export interface PersonDetail {
   readonly readAt: string | null;
   readonly withheld: string | null;
   readonly entraUrl: string;
+}
+
+/** `GET /api/tab/preview?page=0`; admins only */
+export type PreviewReply =
+  | {
+      readonly kind: "made";
+      readonly madeAt: string;
+      /** What a reader must know of it, a sentence or two each. */
+      readonly notes: readonly string[];
+      readonly groups: readonly {
+        readonly certainty: string;
+        readonly reason: string;
+        readonly count: number;
+      }[];
+      readonly rows: readonly {
+        readonly device: DeviceSummary;
+        readonly from: Person | null;
+        readonly to: Person | null;
+        readonly certainty: string;
+        readonly reason: string;
+        readonly days: number | null;
+        readonly waits: boolean;
+      }[];
+      /** From 0; the last one when there are not so many. */
+      readonly page: number;
+      readonly pages: number;
+    }
+  /** It goes on: to be asked again. */
+  | { readonly kind: "being-made"; readonly weighed: number };
+
+/** `POST /api/tab/preview/export`; admins only. The address is valid for ten minutes. */
+export interface PreviewExportReply {
+  readonly url: string;
 }
 
 export interface AuditLine {

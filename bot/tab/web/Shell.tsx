@@ -14,6 +14,7 @@ import { BoardRegular } from "@fluentui/react-icons/svg/board";
 import { ClipboardTaskListLtrRegular } from "@fluentui/react-icons/svg/clipboard-task-list-ltr";
 import { DataBarVerticalRegular } from "@fluentui/react-icons/svg/data-bar-vertical";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { EyeRegular } from "@fluentui/react-icons/svg/eye";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { ShieldTaskRegular } from "@fluentui/react-icons/svg/shield-task";
 import {
@@ -47,6 +48,7 @@ import type { Me } from "../api/shapes.ts";
 const BoardPage = lazy(() => import("./pages/BoardPage.tsx"));
 const DecisionsPage = lazy(() => import("./pages/DecisionsPage.tsx"));
 const SearchPage = lazy(() => import("./pages/SearchPage.tsx"));
+const PreviewPage = lazy(() => import("./pages/PreviewPage.tsx"));
 const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
 
 const NARROW = "@media (max-width: 639px)";
@@ -193,6 +195,7 @@ function Inside(): ReactNode {
     <div className={styles.shell}>
       <Navigation isAdmin={me.data?.may.administer ?? false} />
       <ConnectionBar />
+      {me.data?.isObserving && <ObservingBar />}
       <LateRefusals />
       <main className={styles.main}>
         <Failsafe key={route.page}>
@@ -218,6 +221,8 @@ function Page({ route }: { readonly route: Route }): ReactNode {
     case "device":
     case "person":
       return <SearchPage shown={route} />;
+    case "preview":
+      return <PreviewPage />;
     case "audit":
       return <AuditPage />;
   }
@@ -233,7 +238,7 @@ function Navigation({ isAdmin }: { readonly isAdmin: boolean }): ReactNode {
     <header className={styles.header}>
       <nav aria-label={pages.label}>
         <ul className={styles.places}>
-          {PLACES.filter(([page]) => page !== "audit" || isAdmin).map(
+          {PLACES.filter(([page]) => isAdmin || !FOR_ADMINS.has(page)).map(
             ([page, Icon]) => (
               <li key={page}>
                 <a
@@ -263,8 +268,11 @@ const PLACES = [
   ["board", BoardRegular],
   ["decisions", DataBarVerticalRegular],
   ["search", SearchRegular],
+  ["preview", EyeRegular],
   ["audit", ShieldTaskRegular],
 ] as const;
+
+const FOR_ADMINS: ReadonlySet<string> = new Set(["preview", "audit"]);
 
 /** Every so often the age of what is shown is said anew. */
 const AGE_EVERY_MS = 15_000;
@@ -303,6 +311,23 @@ function ConnectionBar(): ReactNode {
               age: messages.formats.duration(Math.max(0, now - shownAt)),
             })}{" "}
         {offline.retrying}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+/** Admins would wonder why nothing comes. */
+function ObservingBar(): ReactNode {
+  const { messages, route } = useTab();
+  return (
+    <MessageBar intent="info" shape="square" layout="multiline">
+      <MessageBarBody>
+        {messages.tab.observing}{" "}
+        {route.page !== "preview" && (
+          <Link inline href={formatRoute({ page: "preview" })}>
+            {messages.tab.pages.preview}
+          </Link>
+        )}
       </MessageBarBody>
     </MessageBar>
   );

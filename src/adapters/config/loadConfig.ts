@@ -274,6 +274,8 @@ function settingValues(values: Values): SettingValues {
     excludedDevicesGroupId: values.EXCLUDED_DEVICES_GROUP_ID,
     excludedUsers: values.EXCLUDED_USERS,
     excludedUsersGroupId: values.EXCLUDED_USERS_GROUP_ID,
+    proposing: values.PROPOSING,
+    firstRunProposalsPerDay: values.FIRST_RUN_PROPOSALS_PER_DAY,
     openCardsPerChannel: values.OPEN_CARDS_PER_CHANNEL,
     proposalExpiresHours: values.PROPOSAL_EXPIRES_HOURS,
     undoWindowHours: values.UNDO_WINDOW_HOURS,

@@ -49,6 +49,7 @@ import { createProposalStore } from "./stores/proposalStore.ts";
 import { createLocaleStore } from "./stores/localeStore.ts";
 import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import { createRateStore } from "./stores/rateStore.ts";
+import { createFirstRunStore } from "./stores/firstRunStore.ts";
 import { createDeviceBindingStore } from "./stores/deviceBindingStore.ts";
 import { createNonceStore } from "./stores/nonceStore.ts";
 import { createSecretStore } from "./stores/secretStore.ts";
@@ -214,6 +215,7 @@ function createStores(
     recentLookUps: createRecentLookUpStore(db),
     locales: createLocaleStore(db),
     people: createPeopleStore(db),
+    firstRun: createFirstRunStore(db),
     settings: createSettingsStore(db),
     exclusions: createExclusionStore(db),
     audit: createAuditStore(db, pseudonymKey),

@@ -41,6 +41,7 @@ export type AuditKind =
   | "channel.regained"
   | "settings.changed"
   | "audit.exported"
+  | "preview.exported"
   | "audit.details-erased";
 
 /** What happened, before it is chained. Ids of people become pseudonyms; `details` goes to the side table. */

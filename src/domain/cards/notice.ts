@@ -55,4 +55,10 @@ export type Notice =
   /** The group of excluded devices or people cannot be read. For admins. */
   | { readonly kind: "group-unreadable"; readonly group: ExcludedKind }
   /** The audit log cannot be written, and nothing is done without it. For admins. */
-  | { readonly kind: "audit-head-lost" };
+  | { readonly kind: "audit-head-lost" }
+  /** A first run has posted what it may today, and more wait. For admins. */
+  | {
+      readonly kind: "first-run";
+      readonly waiting: number;
+      readonly perDay: number;
+    };

@@ -51,6 +51,8 @@ export interface Handoff {
   readonly lead: PersonRef | null;
   /** When the lead was looked for; nobody may have been found. */
   readonly leadChosenAt?: Date;
+  /** It happened while only observing: nobody is told. */
+  readonly isWithheld?: true;
 }
 
 /** The furthest moment it has reached. */

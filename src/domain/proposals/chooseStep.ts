@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Device } from "../devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
+import type { SettingValues } from "../settings/settings.ts";
 import { isSuppressed, pastOf, whySilenced } from "./suppression.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
 import { isOpen } from "./states.ts";
@@ -98,6 +99,26 @@ export function chooseStep(
       then: open ? unsupported : { kind: "suppressed" },
     };
   return { overtaken, then: { kind: "create", toUser, evidence, open } };
+}
+
+/**
+ * What of a step is done by the settings. While only observing nothing new is asked by evidence: what is open goes on,
+ * and a card by evidence that is not borne out any more ends.
+ */
+export function stepBy(
+  step: Step,
+  { proposing }: Pick<SettingValues, "proposing">,
+): Step {
+  const { then } = step;
+  if (proposing === "on" || then.kind !== "create") return step;
+  const { open } = then;
+  return {
+    ...step,
+    then:
+      open && !isWithoutRole(open)
+        ? { kind: "end", open }
+        : { kind: "nothing" },
+  };
 }
 
 /**

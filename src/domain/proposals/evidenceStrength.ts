@@ -1,3 +1,4 @@
+import type { Certainty } from "../evidence/decideByActiveDays.ts";
 import type { Proposal } from "./proposal.ts";
 import { isWithoutRole } from "./wishes.ts";
 
@@ -6,6 +7,13 @@ import { isWithoutRole } from "./wishes.ts";
  * Those of a device of which much more is known go before; ties go by age.
  */
 const A_HANDOFF = 3;
+
+/** The surest first, whatever their days: of these there are 84 at most. */
+const CERTAINTY: Readonly<Record<Certainty, number>> = {
+  sure: 2000,
+  likely: 1000,
+  unsure: 0,
+};
 
 /**
  * Orders the proposals that wait for a place in a channel: the more logons speak for the change, net of those that
@@ -18,8 +26,10 @@ export function evidenceStrength(
     return Number.MAX_SAFE_INTEGER;
   const outcome = proposal.evidence?.outcome;
   if (outcome?.kind === "handed-off") return A_HANDOFF;
-  if (outcome?.kind === "took-over") return outcome.days;
-  if (outcome?.kind === "used-by-many") return outcome.people;
+  if (outcome?.kind === "took-over")
+    return CERTAINTY[outcome.certainty] + outcome.days;
+  if (outcome?.kind === "used-by-many")
+    return CERTAINTY[outcome.certainty] + outcome.people;
   // As if each person had logged on once.
   if (outcome?.kind === "shared") return outcome.people;
   const counted = proposal.evidence?.counted ?? [];

@@ -9,4 +9,8 @@ export interface PendingList {
   readonly held: number;
   /** There is no channel that they could wait for a place in. */
   readonly lacksChannel?: boolean;
+  /** Nothing is posted from evidence. */
+  readonly isObserving?: boolean;
+  /** While a first run lasts: how many by evidence are posted a day. */
+  readonly firstRunPerDay?: number | null;
 }

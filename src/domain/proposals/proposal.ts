@@ -4,6 +4,8 @@ import type {
   LogonCount,
 } from "../evidence/affinity.ts";
 import type { ActiveDaysOutcome } from "../evidence/decideByActiveDays.ts";
+import type { DayNumber } from "../evidence/activeDays.ts";
+import type { DayStrip } from "../evidence/dayStrip.ts";
 import type { DeviceRef } from "../devices/device.ts";
 import type { EvidenceSource } from "../evidence/tally.ts";
 import type {
@@ -58,6 +60,29 @@ export interface FrozenEvidence {
   }[];
   /** Newest first; what a handoff rests on. Empty where logons were counted. */
   readonly lastLogons: readonly WeighedLogon[];
+  /** Of the rule on days: what of them is shown. Left out by earlier versions. */
+  readonly days?: DaysOfEvidence;
+}
+
+/** Where days of use come from, and when they were told last. */
+export interface DaySource {
+  /** The device's own log of each day, counts of a report, or Intune's last logons. */
+  readonly source: "own-log" | "counts" | "last-logons";
+  readonly at: Date;
+}
+
+/** Who was on a device on which of the last days. */
+export interface DaysOfEvidence {
+  /** The last of them. */
+  readonly until: DayNumber;
+  /** The present primary user and who is to be it first, then most days first. Null for somebody nobody knows. */
+  readonly people: readonly {
+    readonly person: PersonRef | null;
+    readonly seen: DayStrip;
+  }[];
+  /** How many more people there are, of fewer days. */
+  readonly more: number;
+  readonly sources: readonly DaySource[];
 }
 
 export type SupersededBy =

@@ -10,8 +10,10 @@ import {
   type IsExcluded,
   type Technicians,
 } from "../evidence/collectCandidates.ts";
+import { readStrip, stripOf, type DayStrip } from "../evidence/dayStrip.ts";
 import {
   decideByActiveDays,
+  type ActiveDaysOutcome,
   type Elsewhere,
   type LeftOut,
   type PersonOfUse,
@@ -31,7 +33,7 @@ import {
 } from "../people/user.ts";
 import { message, type Message } from "../message.ts";
 import type { SettingValues } from "../settings/settings.ts";
-import type { FrozenEvidence } from "./proposal.ts";
+import type { DaysOfEvidence, DaySource, FrozenEvidence } from "./proposal.ts";
 
 /** A device and its days of use, with what is known of it beside them. */
 export interface DeviceOfDays {
@@ -47,6 +49,8 @@ export interface DeviceOfDays {
   /** A real person was its primary user in this cycle: it left staging long ago. */
   readonly hadPerson: boolean;
   readonly isMultiSession: boolean;
+  /** Where the days come from; for people to see. */
+  readonly sources: readonly DaySource[];
 }
 
 /** Who people are, and what is known of them. */
@@ -89,28 +93,72 @@ export function weighDays(
         why: describeLeftOut(why),
       });
   }
+  const outcome = decideByActiveDays(
+    {
+      primaryUser,
+      account: accountOf(primaryUser, policy, known),
+      isStaged: staging !== null && !device.hadPerson,
+      isMultiSession: device.isMultiSession,
+      enrolledOn: enrolledAt && dayOf(enrolledAt),
+      changedOn: changedAt && dayOf(changedAt),
+      people,
+      unattributed: days.unattributed,
+      elsewhere: known.elsewhere,
+    },
+    today,
+  );
   return {
     source: "device-report",
     observedAt: device.observedAt,
     policy: values.affinity,
-    outcome: decideByActiveDays(
-      {
-        primaryUser,
-        account: accountOf(primaryUser, policy, known),
-        isStaged: staging !== null && !device.hadPerson,
-        isMultiSession: device.isMultiSession,
-        enrolledOn: enrolledAt && dayOf(enrolledAt),
-        changedOn: changedAt && dayOf(changedAt),
-        people,
-        unattributed: days.unattributed,
-        elsewhere: known.elsewhere,
-      },
-      today,
-    ),
+    outcome,
     counted: [],
     leftOut,
     lastLogons: [],
+    days: toBeShown(device, people, outcome, today),
   };
+}
+
+/** More rows make a picture nobody reads. */
+const MOST_SHOWN = 8;
+
+/** Those who count, and both whom the change is about, were they there or not. */
+function toBeShown(
+  { primaryUser, sources }: DeviceOfDays,
+  people: readonly PersonOfUse[],
+  outcome: ActiveDaysOutcome,
+  today: DayNumber,
+): DaysOfEvidence {
+  const named = [
+    primaryUser,
+    outcome.kind === "took-over" ? outcome.toUser : null,
+  ].filter((person) => person !== null);
+  const isNamed = (id: string | undefined) =>
+    named.some((person) => person.id === id);
+  const daysOf = (id: string) =>
+    people.find(({ person }) => person?.id === id)?.days ?? [];
+  const others = people
+    .filter(({ person, leftOut }) => leftOut === null && !isNamed(person?.id))
+    .map(({ person, days }) => ({ person, seen: stripOf(days, today) }))
+    .filter(({ seen }) => seen > 0)
+    .sort((a, b) => count(b.seen) - count(a.seen));
+  const shown = others.slice(0, MOST_SHOWN - named.length);
+  return {
+    until: today,
+    people: [
+      ...named.map((person) => ({
+        person,
+        seen: stripOf(daysOf(person.id), today),
+      })),
+      ...shown,
+    ],
+    more: others.length - shown.length,
+    sources,
+  };
+}
+
+function count(strip: DayStrip): number {
+  return readStrip(strip).filter(Boolean).length;
 }
 
 function whyLeftOut(

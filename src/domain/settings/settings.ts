@@ -30,6 +30,10 @@ export interface SettingValues extends Exclusions {
   readonly channelLanguages: Readonly<Record<string, string>>;
   /** UPN suffixes that count as people, lower case without `@`; empty means every domain. */
   readonly userDomains: readonly string[];
+  /** `observe`: evidence is collected and weighed, and nothing is posted from it. */
+  readonly proposing: "on" | "observe";
+  /** So many cards by evidence are posted a day while a first run lasts; see `FirstRun`. */
+  readonly firstRunProposalsPerDay: number;
   readonly openCardsPerChannel: number;
   readonly proposalExpiresHours: number;
   readonly undoWindowHours: number;

@@ -45,6 +45,7 @@ export const NUMBER_FIELDS = {
   affinityMultiplier: variables.AFFINITY_MULTIPLIER.parser,
   affinityMinLogons: variables.AFFINITY_MIN_LOGONS.parser,
   affinityWindowDays: variables.AFFINITY_WINDOW_DAYS.parser,
+  firstRunProposalsPerDay: variables.FIRST_RUN_PROPOSALS_PER_DAY.parser,
   openCardsPerChannel: variables.OPEN_CARDS_PER_CHANNEL.parser,
   proposalExpiresHours: variables.PROPOSAL_EXPIRES_HOURS.parser,
   undoWindowHours: variables.UNDO_WINDOW_HOURS.parser,
@@ -177,6 +178,15 @@ export function readForm(
       minLogons: number("affinityMinLogons", current.affinity.minLogons),
       windowDays: number("affinityWindowDays", current.affinity.windowDays),
     },
+    proposing: parse(
+      "proposing",
+      variables.PROPOSING.parser,
+      current.proposing,
+    ),
+    firstRunProposalsPerDay: number(
+      "firstRunProposalsPerDay",
+      current.firstRunProposalsPerDay,
+    ),
     openCardsPerChannel: number(
       "openCardsPerChannel",
       current.openCardsPerChannel,

@@ -299,6 +299,20 @@ export const variables = {
     parser: guid,
     unset: "no group",
   },
+  PROPOSING: {
+    group: PROPOSALS,
+    meaning:
+      "`on`; `observe`: evidence is collected and `preview` answers, and nothing is posted from it",
+    parser: oneOf("on", "observe"),
+    default: "on",
+  },
+  FIRST_RUN_PROPOSALS_PER_DAY: {
+    group: PROPOSALS,
+    meaning:
+      "proposals by evidence posted a day in the first week after the first one, and until none waits any more; surest first. Counted anew when `PROPOSING` changes from `observe` to `on`",
+    parser: wholeNumber(1, 1000),
+    default: "20",
+  },
   OPEN_CARDS_PER_CHANNEL: {
     group: PROPOSALS,
     meaning:

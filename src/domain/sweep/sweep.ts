@@ -61,6 +61,8 @@ export interface Sweep {
   /** How often this part began again, because Graph had forgotten where it was. */
   readonly restarts: number;
   readonly counts: SweepCounts;
+  /** Set at its end, where what it found is not all posted: while only observing, or in a first run. */
+  readonly posting?: "observing" | { readonly firstRunPerDay: number };
   /** The first of the candidates that could not be weighed and were passed over. */
   readonly skipped?: readonly SkippedCandidate[];
   /** When the list of people was read to its end; null before, and when it broke off: who is missing may exist. */

@@ -100,6 +100,19 @@ export interface DeviceDirectory {
   ): Promise<DevicesOfPerson<UsedDevice>>;
 
   /**
+   * One page of the ids of all devices that may need another primary user by what is known, whenever it was told, in
+   * their order: what `listCandidates` sieves of the directory, and every device of which days of use or a report are
+   * kept, in the directory or not.
+   *
+   * @param after the last id of the page before; null for the first page.
+   */
+  listKnown(
+    sieve: { readonly stagingAccounts: readonly string[] },
+    limit: number,
+    after: DeviceId | null,
+  ): Promise<readonly DeviceId[]>;
+
+  /**
    * Devices seen at `seenSince` or later that may need another primary user, in the order of their ids: those whose
    * listed user or enrolling user is a staging account, that were enrolled by a device enrolment manager, that have
    * no primary user, or whose handoff record waits for somebody, and, with `toldSince`, those of whose days of use

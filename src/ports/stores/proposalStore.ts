@@ -10,7 +10,13 @@ import type { ChannelId } from "../../domain/channels/channel.ts";
 /** What says whether a held proposal can have a place. */
 export interface HeldProposal extends Pick<
   Proposal,
-  "id" | "version" | "device" | "origin" | "confirmedAt" | "createdAt"
+  | "id"
+  | "version"
+  | "device"
+  | "origin"
+  | "confirmedAt"
+  | "createdAt"
+  | "postedAt"
 > {
   /** See `evidenceStrength`. */
   readonly strength: number;
@@ -109,6 +115,9 @@ export interface ProposalStore {
 
   /** How many wait for a place. */
   countHeld(): Promise<number>;
+
+  /** How many held ones rest on evidence and were never posted. */
+  countHeldByEvidence(): Promise<number>;
 
   /** Pending ones whose `expiresAt` is not after `now`, and snoozed ones whose `until` is not: oldest first. */
   listDue(now: Date, limit: number): Promise<readonly ProposalId[]>;

@@ -1,18 +1,16 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Clock } from "../../ports/clock.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { AuditRow } from "../../domain/audit/audit.ts";
+import { csvCell } from "../../domain/csvCell.ts";
+import { openExportLink, signExportLink } from "../exports/exportLink.ts";
 import type { ExportFormat } from "../../domain/audit/exportFormat.ts";
 
 interface Deps {
   readonly storage: Storage;
   readonly clock: Clock;
 }
-
-/** Long enough to click, too short to be found in a history. */
-const LINK_LIFE_MS = 10 * 60 * 1000;
 
 const PAGE = 1000;
 
@@ -26,24 +24,18 @@ export async function createExportLink(
   format: ExportFormat,
   requestedBy: UserId,
 ): Promise<string> {
-  const at = clock.now();
-  const expires = String(at.getTime() + LINK_LIFE_MS);
-  const signature = sign(
-    await storage.secrets.get("audit-link"),
-    format,
-    expires,
-  );
+  const link = await signExportLink({ storage, clock }, "audit-export", format);
   await storage.transaction(({ audit }) =>
     audit.append({
       kind: "audit.exported",
-      at,
+      at: clock.now(),
       actor: requestedBy,
       deviceId: null,
       proposalId: null,
       details: { format },
     }),
   );
-  return new URLSearchParams({ format, expires, signature }).toString();
+  return link;
 }
 
 /** @returns null when the link is forged, changed or too old. */
@@ -51,16 +43,12 @@ export async function openExport(
   { storage, clock }: Deps,
   query: URLSearchParams,
 ): Promise<AuditExport | null> {
-  const format = query.get("format");
-  const expires = query.get("expires") ?? "";
-  if (format !== "csv" && format !== "jsonl") return null;
-  const expected = Buffer.from(
-    sign(await storage.secrets.get("audit-link"), format, expires),
+  const format = await openExportLink(
+    { storage, clock },
+    "audit-export",
+    query,
   );
-  const given = Buffer.from(query.get("signature") ?? "");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    return null;
-  if (Number(expires) < clock.now().getTime()) return null;
+  if (format !== "csv" && format !== "jsonl") return null;
   const day = clock.now().toISOString().slice(0, 10);
   return {
     format,
@@ -69,12 +57,6 @@ export async function openExport(
       format === "csv" ? csvLines(storage) : jsonLines(storage),
     ),
   };
-}
-
-function sign(key: Buffer, format: ExportFormat, expires: string): string {
-  return createHmac("sha256", key)
-    .update(`audit-export.${format}.${expires}`)
-    .digest("base64url");
 }
 
 async function* pages({
@@ -120,22 +102,10 @@ async function* csvLines(
     yield rows
       .map(
         (row) =>
-          `${COLUMNS.map((column) => toCell(row[column])).join(",")}\r\n`,
+          `${COLUMNS.map((column) => csvCell(toText(row[column]))).join(",")}\r\n`,
       )
       .join("");
   }
-}
-
-/**
- * A cell as RFC 4180 wants it. Text that a spreadsheet would run as a formula is shown as text: a device name comes
- * from outside.
- */
-function toCell(value: AuditRow[(typeof COLUMNS)[number]]): string {
-  const text = toText(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless)
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
 }
 
 function toText(value: AuditRow[(typeof COLUMNS)[number]]): string {

@@ -41,13 +41,16 @@ export async function followHandoff(
   }
 }
 
-type ChosenLead = Required<Pick<Handoff, "lead" | "leadChosenAt">>;
+type ChosenLead = Required<Pick<Handoff, "lead" | "leadChosenAt">> &
+  Pick<Handoff, "isWithheld">;
 
 async function choose(
   deps: Deps,
   { stagingAccount }: Handoff,
 ): Promise<ChosenLead> {
   const { values } = await currentSettings(deps.storage);
+  if (values.proposing === "observe")
+    return { lead: null, leadChosenAt: deps.clock.now(), isWithheld: true };
   const lead = await chooseLead(deps, stagingAccount, values);
   return { lead, leadChosenAt: deps.clock.now() };
 }

@@ -71,6 +71,12 @@ function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
   if ("unreadableGroup" in news)
     return { kind: "group-unreadable", group: news.unreadableGroup };
   if ("auditHeadLost" in news) return { kind: "audit-head-lost" };
+  if ("firstRunWaiting" in news)
+    return {
+      kind: "first-run",
+      waiting: news.firstRunWaiting,
+      perDay: news.perDay,
+    };
   return { kind: "no-channel" };
 }
 

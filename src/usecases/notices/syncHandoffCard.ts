@@ -109,8 +109,12 @@ function subject(handoffId: HandoffId, usesChat = true): Subject<HandoffCard> {
  * Before somebody looked for the lead it would go to the channel for want of one. A cycle that ended since still is
  * told of: the lead was promised to hear of every handoff.
  */
-function isToBeTold({ moments, leadChosenAt }: Handoff): boolean {
-  return moments["handed-off"] !== undefined && leadChosenAt !== undefined;
+function isToBeTold({ moments, leadChosenAt, isWithheld }: Handoff): boolean {
+  return (
+    moments["handed-off"] !== undefined &&
+    leadChosenAt !== undefined &&
+    !isWithheld
+  );
 }
 
 async function findChannel(

@@ -13,6 +13,7 @@ export interface ChannelUse {
   /** Proposals that wait for a place in any channel. */
   readonly held: number;
   readonly share: ChannelShare;
+  readonly isObserving: boolean;
 }
 
 /**
@@ -48,6 +49,7 @@ export async function useChannel(
     });
     return {
       held: counts.get("held") ?? 0,
+      isObserving: values.proposing === "observe",
       share: shareOf(
         channel.id,
         inUse.map(({ id }) => id),

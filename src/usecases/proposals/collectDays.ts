@@ -2,6 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
 import {
   dayOf,
+  formatDay,
   isUnknownPerson,
   resolvePeople,
   startAnew,
@@ -19,6 +20,7 @@ import {
   type UserId,
 } from "../../domain/people/user.ts";
 import type {
+  DaySource,
   FrozenEvidence,
   Proposal,
 } from "../../domain/proposals/proposal.ts";
@@ -32,6 +34,8 @@ import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { findExcludedPeople } from "../exclusions/findExcluded.ts";
+import type { KeptDays } from "../../ports/stores/daysStore.ts";
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
 import { readPeople, readPerson } from "../people/findPeople.ts";
 import { listTechnicians } from "../people/technicians.ts";
 
@@ -64,6 +68,7 @@ const OWN_CHANGE_SHOWS_MS = 26 * 60 * 60 * 1000;
  *
  * @param technicians who is in the technicians' group; null when Graph is to be asked, where it matters.
  * @param listedAt when the tenant's people were read to the last; null when that was not lately.
+ * @param asksGraph false leaves out to read anybody; who may be new counts as unknown.
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
 export async function collectDays(
@@ -72,6 +77,7 @@ export async function collectDays(
   technicians: ReadonlySet<UserId> | null,
   listedAt: Date | null,
   values: SettingValues,
+  asksGraph: boolean,
 ): Promise<WeighedEvidence> {
   const { storage, clock } = deps;
   const { listed, primaryUser, enrolledAt, stagedBy } = device;
@@ -97,7 +103,7 @@ export async function collectDays(
   const users = new Map<UserId, User | "gone">(
     (await storage.people.findAll(asked)).map((user) => [user.id, user]),
   );
-  await findMissing(deps, users, asked, days, listedAt);
+  await findMissing(deps, users, asked, days, listedAt, asksGraph);
   const elsewhere = await findElsewhere(storage, device.id, asked);
   const isExcluded = await findExcludedPeople(storage, asked, values);
   let known: ReadonlySet<UserId> = technicians ?? new Set();
@@ -119,6 +125,7 @@ export async function collectDays(
               ...(staging?.account ? [staging.account] : []),
             ])),
         isMultiSession: listed?.device.edition === "multi-session",
+        sources: sourcesOf(kept, listed),
       },
       {
         find: (id) => users.get(id) ?? null,
@@ -137,7 +144,7 @@ export async function collectDays(
   }
   // Read again as often as the answer then gives the device to somebody else.
   const read = new Set<UserId>();
-  for (;;) {
+  while (asksGraph) {
     const next = whoMatters(evidence, primaryUser).find((id) => !read.has(id));
     if (next === undefined) break;
     read.add(next);
@@ -149,6 +156,29 @@ export async function collectDays(
     evidence,
     handedOff: staging && handedOffBy(evidence, staging.account, device),
   };
+}
+
+/** What tells of the days, by what is kept of each. */
+function sourcesOf(
+  { days: { log }, window }: KeptDays,
+  listed: DirectoryDevice | null,
+): readonly DaySource[] {
+  return [
+    ...(log
+      ? [
+          {
+            source: "own-log",
+            at: new Date(`${formatDay(log.to)}T00:00Z`),
+          } as const,
+        ]
+      : []),
+    ...(window
+      ? [{ source: "counts", at: new Date(window.reportedAtMs) } as const]
+      : []),
+    ...(listed && listed.lastLogons.length > 0
+      ? [{ source: "last-logons", at: listed.seenAt } as const]
+      : []),
+  ];
 }
 
 /** Days of this enrolment, of the people whose names are known by now. */
@@ -178,11 +208,13 @@ async function findMissing(
   ids: readonly UserId[],
   { people }: DeviceDays,
   listedAt: Date | null,
+  asksGraph: boolean,
 ): Promise<void> {
   const isGone = (id: UserId) =>
     listedAt !== null && (people.get(id)?.at(-1) ?? 0) < dayOf(listedAt);
   const missing = ids.filter((id) => !users.has(id));
   for (const id of missing.filter(isGone)) users.set(id, "gone");
+  if (!asksGraph) return;
   const asked = missing.filter((id) => !isGone(id)).slice(0, MOST_READ);
   for (const [id, user] of await readPeople(deps, asked))
     users.set(id, user ?? "gone");

@@ -65,9 +65,9 @@ type ListedDevice = WeighedDevice & { readonly listed: DirectoryDevice };
  * Where people are looked up. `live`: whoever may gain the device was read within the hour, or is read now, since
  * they must qualify when they are proposed. `directory`: as the last sweep read them; Graph is asked only for
  * somebody who logged on after the tenant's people were listed, and may be new. Everybody else who is not in that
- * list is unknown to Entra.
+ * list is unknown to Entra. `stored`: the same, and Graph is asked nothing: who may be new counts as unknown.
  */
-export type LookUpPeople = "live" | "directory";
+export type LookUpPeople = "live" | "directory" | "stored";
 
 /**
  * Finds out who everybody is that may matter, and weighs. Of a device that is excluded, all that is said is that it
@@ -97,7 +97,14 @@ export async function collectEvidence(
     const { id } = device;
     const ofUse = { id, listed, enrolledAt, primaryUser, stagedBy };
     const listedAt = await findPeopleListedAt(storage, clock.now());
-    return await collectDays(deps, ofUse, technicians, listedAt, values);
+    return await collectDays(
+      deps,
+      ofUse,
+      technicians,
+      listedAt,
+      values,
+      from !== "stored",
+    );
   }
   const [[tally], stagedBy] = await Promise.all([
     storage.evidence.list(device.id),
@@ -230,7 +237,10 @@ async function collectLastLogons(
       ? await findPeopleListedAt(storage, now)
       : null;
   // One logon of the primary user's is enough for them to keep it.
-  if (lacksOwner && (from === "live" || listedAt === null))
+  if (
+    lacksOwner &&
+    (from === "live" || (from === "directory" && listedAt === null))
+  )
     people.set(owner, await readPerson(deps, owner));
 
   const mayBeNew = ({ at }: LastLogon) => listedAt === null || at >= listedAt;
@@ -270,6 +280,7 @@ async function collectLastLogons(
    * While nobody may have it, those of longer ago are read one by one.
    */
   function whoMatters(): readonly UserId[] {
+    if (from === "stored") return [];
     const [newest] = whoMayHaveIt(device, logons, values);
     const unknown = missing.filter(({ userId }) => !people.has(userId));
     const certain = unknown.filter((logon) => {

@@ -3,6 +3,7 @@ import type { DeviceRef } from "../../domain/devices/device.ts";
 import type { Log } from "../../ports/log.ts";
 import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
+import { mayPostAtOnce, notePlaced } from "./firstRun.ts";
 import { findCardPlace, type PlaceSettings } from "./placeProposal.ts";
 import type {
   FrozenEvidence,
@@ -51,14 +52,14 @@ export async function createProposal(
     await supersede(unit, log, open, by, actor, now);
   }
   const wishes = open ? await handOn(unit, open, { id, ...question }) : [];
-  const channelId =
-    question.confirmedAt &&
-    (await findCardPlace(
-      unit,
-      question.device,
-      settings,
-      isBareWish(question),
-    ));
+  const isByEvidence = question.origin.kind === "machine";
+  const mayBePosted =
+    question.confirmedAt !== null &&
+    (!isByEvidence || (await mayPostAtOnce(unit, settings, true, now)));
+  const channelId = mayBePosted
+    ? await findCardPlace(unit, question.device, settings, isBareWish(question))
+    : null;
+  if (channelId && isByEvidence) await notePlaced(unit, now);
   const state = { kind: channelId ? "pending" : "held" } as const;
   const proposal: Proposal = {
     id,

@@ -1,18 +1,14 @@
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
-import { whyDeviceNotEligible } from "../../domain/devices/eligibility.ts";
 import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
 import { isSamePerson, type UserId } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
-import {
-  asksForNothing,
-  chooseStep,
-} from "../../domain/proposals/chooseStep.ts";
 import { evaluateListed, type EvaluateDeps } from "./evaluateDevice.ts";
-import { collectEvidence } from "./collectEvidence.ts";
+import { mayPostAtOnce } from "./firstRun.ts";
 import { findCardPlace } from "./placeProposal.ts";
-import { HISTORY } from "./history.ts";
 import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 import { StaleRead } from "../../domain/proposals/replacedRecently.ts";
+import { stepBy } from "../../domain/proposals/chooseStep.ts";
+import { weighCandidate } from "./weighCandidate.ts";
 
 export type EvaluateCandidateDeps = EvaluateDeps;
 
@@ -33,30 +29,19 @@ export async function evaluateCandidate(
 ): Promise<Proposed> {
   const { storage, clock, log } = deps;
   const { device, listedUser: primaryUser } = listed;
-  const whyNot = whyDeviceNotEligible(device);
-  // How it is joined can be asked of Entra, when there is reason to.
-  if (whyNot && whyNot !== "join-unknown") return NOTHING;
   const { values } = await currentSettings(storage);
-  const weighed = await collectEvidence(
+  const weighed = await weighCandidate(
     deps,
-    { device, listed, primaryUser, technicians },
+    listed,
+    technicians,
     values,
     "directory",
   );
   if (!weighed) return NOTHING;
-  const { evidence, handedOff } = weighed;
-  const seen = { device, primaryUser, evidence, handedOff };
+  const { seen, active, earlier } = weighed;
+  const { handedOff } = seen;
   const now = clock.now();
-  // A sweep looks at many devices of which nothing is asked: what was said of them before is not read.
-  const [active, earlier] = await Promise.all([
-    storage.proposals.findActive(device.id),
-    asksForNothing(seen)
-      ? []
-      : storage.proposals.listForDevice(device.id, HISTORY),
-  ]);
-  // As if it were confirmed: would it change anything?
-  const couldBe = { ...seen, confirmedAt: active?.confirmedAt ?? null };
-  const { overtaken, then } = chooseStep(couldBe, active, earlier, now);
+  const { overtaken, then } = stepBy(weighed.step, values);
   const changesProposals =
     overtaken !== null ||
     (then.kind !== "nothing" && then.kind !== "suppressed");
@@ -98,7 +83,8 @@ export async function evaluateCandidate(
   async function hasRoom(): Promise<boolean> {
     return await storage.transaction(
       async (unit) =>
-        (await findCardPlace(unit, device, values, false)) !== null,
+        (await findCardPlace(unit, device, values, false)) !== null &&
+        (await mayPostAtOnce(unit, values, false, now)),
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Stores } from "../../ports/storage.ts";
 import type { ProposalGroup } from "../../ports/stores/proposalStore.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 
 export interface ProposalList {
@@ -11,6 +12,8 @@ export interface ProposalList {
   readonly held: number | null;
   /** There is no channel that they could wait for a place in. */
   readonly lacksChannel: boolean;
+  /** While a first run lasts: how many by evidence are posted a day. */
+  readonly firstRunPerDay: number | null;
   readonly isLast: boolean;
 }
 
@@ -21,10 +24,13 @@ export interface ProposalList {
  */
 export async function pageProposals(
   {
-    storage: { proposals, channels },
+    storage: { proposals, channels, settings, firstRun },
     clock,
   }: {
-    readonly storage: Pick<Stores, "proposals" | "channels">;
+    readonly storage: Pick<
+      Stores,
+      "proposals" | "channels" | "settings" | "firstRun"
+    >;
     readonly clock: Clock;
   },
   group: ProposalGroup,
@@ -38,12 +44,20 @@ export async function pageProposals(
     isLast: found.length <= limit,
   };
   if (group === "over")
-    return { ...page, total: null, held: null, lacksChannel: false };
+    return {
+      ...page,
+      total: null,
+      held: null,
+      lacksChannel: false,
+      firstRunPerDay: null,
+    };
+  const { values } = await currentSettings({ settings });
   return {
     ...page,
     total: await proposals.countLive(now),
     // Not counted by state: what is over would be counted as well, of which there is ever more.
     held: await proposals.countHeld(),
     lacksChannel: (await channels.listUsable()).length === 0,
+    firstRunPerDay: (await firstRun.find()) && values.firstRunProposalsPerDay,
   };
 }

@@ -7,7 +7,12 @@ import type { UnitOfWork } from "../../ports/storage.ts";
 /** What of the settings says where a card may go, and for how long it asks. */
 export type PlaceSettings = Pick<
   SettingValues,
-  "openCardsPerChannel" | "channelScopes" | "proposalExpiresHours"
+  | "openCardsPerChannel"
+  | "channelScopes"
+  | "proposalExpiresHours"
+  | "proposing"
+  | "firstRunProposalsPerDay"
+  | "sweepIntervalMinutes"
 >;
 
 /** Of a channel's places, what people without a role can take: a fifth, and one at least. */

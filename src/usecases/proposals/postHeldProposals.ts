@@ -2,6 +2,11 @@ import { AppError } from "../../domain/appError.ts";
 import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { reasonOf, tryOne } from "../../ports/tryOne.ts";
+import {
+  findPlacesForEvidence,
+  notePlaced,
+  reviewFirstRun,
+} from "./firstRun.ts";
 import { evaluateDevice, type EvaluateDeps } from "./evaluateDevice.ts";
 import { supersede } from "./createProposal.ts";
 import {
@@ -49,7 +54,8 @@ const HOUR_MS = 60 * 60 * 1000;
  * snoozed when its channel was lost goes on with its snooze, in a place as before.
  *
  * Each proposal is read and looked at once a run, page by page; one that cannot be confirmed now keeps none of the
- * others from its place: the next runs ask about it last.
+ * others from its place: the next runs ask about it last. Of those by evidence, no more than a first run allows a day,
+ * and none while only observing.
  */
 export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   const { storage } = deps;
@@ -60,10 +66,15 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   const looked = new Set<ProposalId>();
   const failedLately: HeldProposal[] = [];
   const failedSince = deps.clock.now().getTime() - ASKED_LAST_MS;
+  let byEvidence = await findPlacesForEvidence(
+    storage,
+    values,
+    deps.clock.now(),
+  );
   let last: HeldProposal | null = null;
   for (;;) {
     const room = await findRoom(deps, channels, values);
-    if (room.size === 0) return;
+    if (room.size === 0) break;
     const held: readonly HeldProposal[] = await storage.proposals.listHeld(
       last,
       PAGE,
@@ -82,6 +93,9 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   }
   if (failedLately.length > 0)
     await postAll(failedLately, await findRoom(deps, channels, values));
+  await storage.transaction((unit) =>
+    reviewFirstRun(unit, deps.log, values, deps.clock.now()),
+  );
 
   async function postAll(
     held: readonly HeldProposal[],
@@ -94,6 +108,7 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
       // A rough look: where evidence speaks for it after all, it is worth something.
       const isWish = isWithoutRole(proposal) && proposal.strength === 0;
       if (places.all === 0 || (isWish && places.wishes === 0)) continue;
+      if (isFirstByEvidence(proposal) && byEvidence === 0) continue;
       looked.add(proposal.id);
       if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
       const tried = await tryOne(storage, () =>
@@ -108,11 +123,13 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
           },
           "A held proposal could not be released",
         );
-      else if (tried.value)
+      else if (tried.value) {
+        if (isFirstByEvidence(proposal)) byEvidence -= 1;
         room.set(channel.id, {
           all: places.all - 1,
           wishes: places.wishes - (isWish ? 1 : 0),
         });
+      }
     }
   }
 }
@@ -122,6 +139,14 @@ function partition<T>(
   is: (one: T) => boolean,
 ): readonly [readonly T[], readonly T[]] {
   return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+/** By evidence, and nobody was asked yet: what a lost channel has shown before has had its turn. */
+function isFirstByEvidence({
+  origin,
+  postedAt,
+}: Pick<Proposal, "origin" | "postedAt">): boolean {
+  return origin.kind === "machine" && postedAt === null;
 }
 
 /** What a person asked for was read live when they asked. */
@@ -215,6 +240,10 @@ async function release(
     await lockPlaces(unit);
     const held = await unit.proposals.getForUpdate(id);
     if (!stateAllows(held.state, "release") || !isConfirmed(held)) return false;
+    const at = clock.now();
+    const isFirst = isFirstByEvidence(held);
+    if (isFirst && (await findPlacesForEvidence(unit, settings, at)) === 0)
+      return false;
     const channelId = await findCardPlace(
       unit,
       held.device,
@@ -222,7 +251,7 @@ async function release(
       isBareWish(held),
     );
     if (channelId === null) return false;
-    const at = clock.now();
+    if (isFirst) await notePlaced(unit, at);
     const state = releasedState(held.state, at);
     const key = cardKey("proposal", id);
     const message = (await unit.cardPosts.find(key))?.message;

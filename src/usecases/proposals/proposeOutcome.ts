@@ -5,6 +5,7 @@ import type { UnitOfWork } from "../../ports/storage.ts";
 import {
   asksForNothing,
   chooseStep,
+  stepBy,
   type Evaluated,
 } from "../../domain/proposals/chooseStep.ts";
 import { createProposal, supersede } from "./createProposal.ts";
@@ -82,7 +83,10 @@ async function propose(
     throw new StaleRead(device.id);
   const found = await unit.proposals.findActive(device.id);
   const active = found && (await unit.proposals.getForUpdate(found.id));
-  const { overtaken, then } = chooseStep(evaluated, active, earlier, now);
+  const { overtaken, then } = stepBy(
+    chooseStep(evaluated, active, earlier, now),
+    settings,
+  );
   if (overtaken)
     await supersede(
       unit,

@@ -8,6 +8,7 @@ import { parseUpn } from "../../domain/people/upn.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { reviewOpenCards } from "../exclusions/readExcludedGroups.ts";
+import { followProposing } from "../proposals/firstRun.ts";
 import { pickSettings } from "./currentSettings.ts";
 import type { StoredSettings } from "../../ports/stores/settingsStore.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
@@ -272,6 +273,7 @@ async function store(
     await unit.settings.save(next);
     await unit.channels.forgetWords();
     await sendFollowUps(unit, changed);
+    await followProposing(unit, current.values, values, next.changedAt);
     await unit.audit.append({
       kind: "settings.changed",
       at: next.changedAt,
@@ -305,7 +307,8 @@ async function sendFollowUps(
 ): Promise<void> {
   if (
     changed.includes("channelScopes") ||
-    changed.includes("openCardsPerChannel")
+    changed.includes("openCardsPerChannel") ||
+    changed.includes("firstRunProposalsPerDay")
   )
     await unit.queue.send("postHeldProposals", {});
   if (changed.some((name) => name.startsWith("excluded")))

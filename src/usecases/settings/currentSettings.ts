@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Stores, Storage } from "../../ports/storage.ts";
 import { reviewOpenCards } from "../exclusions/readExcludedGroups.ts";
+import { followProposing } from "../proposals/firstRun.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type {
   SettingValues,
@@ -39,6 +40,7 @@ export async function seedSettings(
       !isDeepStrictEqual(exclusionsOf(stored.values), exclusionsOf(values))
     )
       await reviewOpenCards(unit);
+    await followProposing(unit, stored?.values ?? null, values, changedAt);
     await unit.audit.append({
       kind: "settings.changed",
       at: changedAt,

@@ -19,6 +19,7 @@ import {
 } from "../proposals/evaluateCandidate.ts";
 import { readExcludedGroups } from "../exclusions/readExcludedGroups.ts";
 import type { Proposed } from "../proposals/proposeOutcome.ts";
+import { noteWeighed } from "../proposals/firstRun.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
@@ -362,9 +363,23 @@ function finish(deps: SweepDeps, sweep: Sweep): Found {
   return {
     step: { kind: "done" },
     ...(sweep.kind === "full" && {
-      store: (unit) => forgetGone(deps, unit, sweep),
+      store: async (unit) => {
+        await noteSwept(deps, unit, sweep);
+        return await forgetGone(deps, unit, sweep);
+      },
     }),
   };
+}
+
+/** What a first run after installing proposes is known once a full sweep is through that began after it. */
+async function noteSwept(
+  { clock, log }: SweepDeps,
+  unit: UnitOfWork,
+  { startedAt }: Sweep,
+): Promise<void> {
+  const firstRun = await unit.firstRun.find();
+  if (firstRun?.after === "installing" && startedAt >= firstRun.begunAt)
+    await noteWeighed(unit, log, clock.now());
 }
 
 /** Forgets the devices that a full sweep did not meet. */
@@ -437,6 +452,7 @@ async function store(
       ...(skipped.length > 0 && {
         skipped: [...(current.skipped ?? []), ...skipped].slice(0, MOST_NAMED),
       }),
+      ...(step.kind === "done" && (await postingNow(unit))),
       peopleListedAt: peopleListedAt ?? current.peopleListedAt,
       steppedAt: now,
       endedAt: isOver ? now : null,
@@ -476,6 +492,15 @@ async function store(
       },
       "A sweep ended",
     );
+}
+
+/** What keeps from posting all that was found. */
+async function postingNow(unit: UnitOfWork): Promise<Pick<Sweep, "posting">> {
+  const { values } = await currentSettings(unit);
+  if (values.proposing === "observe") return { posting: "observing" };
+  return (await unit.firstRun.find())
+    ? { posting: { firstRunPerDay: values.firstRunProposalsPerDay } }
+    : {};
 }
 
 /** Whether nobody else did the step meanwhile; that `scan` wrote down a wish is no reason to lose it. */

@@ -77,6 +77,20 @@ beforeEach(async () => {
       proposal: exampleProposal(),
     }),
     liftSilence: record("liftSilence", { kind: "lifted", device: "LT-0042" }),
+    preview: {
+      read: record("preview.read", {
+        kind: "made",
+        preview: {
+          madeAt: new Date(0),
+          proposing: "observe",
+          firstRunPerDay: null,
+          rows: [],
+          weighed: 3,
+          open: 0,
+        },
+      }),
+      createExportLink: record("preview.createExportLink", "format=csv"),
+    },
     scan: record("scan", { kind: "started", sweep: aSweepCard().sweep }),
     handoffs: { board: record("handoffs.board", exampleBoard()) },
     listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
@@ -436,6 +450,33 @@ describe("a command", () => {
     bot.connector.play({ status: 403, body: { error: { code: "X" } } });
 
     expect((await bot.send({ text: "help", entities: [] })).status).toBe(200);
+  });
+});
+
+describe("preview", () => {
+  it.each(["preview", "preview csv"])(
+    "%s is refused to somebody who is no admin",
+    async (command) => {
+      custodian.requireAdmin = record("requireAdmin", {
+        allowed: false,
+        message: message("people.admins-only"),
+      });
+      const reply = await say(command, personal);
+      expect(reply.text).toContain("administrators");
+      expect(calls.map(({ call }) => call)).not.toContain("preview.read");
+      expect(calls.map(({ call }) => call)).not.toContain(
+        "preview.createExportLink",
+      );
+    },
+  );
+
+  it("shows an admin what would be proposed, and that only observing goes on", async () => {
+    const reply = await say("preview", personal);
+    expect(JSON.stringify(reply.attachments)).toContain("only observes");
+  });
+
+  it("gives the link to all of it in private only", async () => {
+    expect((await say("preview csv")).text).toContain("personal chat");
   });
 });
 

@@ -211,6 +211,8 @@ describe("the dialog", () => {
       affinityMultiplier: "1.5",
       affinityMinLogons: "3",
       affinityWindowDays: "7",
+      proposing: "on",
+      firstRunProposalsPerDay: "20",
       openCardsPerChannel: "50",
       proposalExpiresHours: "72",
       undoWindowHours: "72",

@@ -8,6 +8,8 @@ import type {
   ErrorReply,
   Me,
   PersonDetail,
+  PreviewExportReply,
+  PreviewReply,
   ProposalDetail,
   ProposalPage,
   SearchReply,
@@ -44,6 +46,26 @@ async function aPosted(logons?: Readonly<Record<string, number>>) {
   if (!proposal) throw new Error("Nothing was proposed");
   return await app.show(proposal.id);
 }
+
+describe("the preview", () => {
+  it("is for admins, who see how many there are of what, and get a link to all of it", async () => {
+    const { admin, approver } = contoso.cast;
+    expect((await tab.get("/preview", approver)).status).toBe(403);
+    expect((await tab.post("/preview/export", approver, {})).status).toBe(403);
+    const { body: shown } = await eventually(
+      () => tab.get<PreviewReply>("/preview?page=0", admin),
+      ({ body }) => body.kind === "made",
+    );
+    expect(shown).toMatchObject({ page: 0, notes: expect.any(Array) });
+    const { status, body } = await tab.post<PreviewExportReply>(
+      "/preview/export",
+      admin,
+      {},
+    );
+    expect(status).toBe(200);
+    expect(body.url).toMatch(/\/api\/preview\/export\?format=csv&/);
+  });
+});
 
 describe("the lists of proposals", () => {
   it("say that what is held waits for want of any channel", async () => {

@@ -23,6 +23,7 @@ describe("signing in to the tab", () => {
       id: cast.admin.id,
       name: cast.admin.displayName,
       may: { decide: true, administer: true, seeLogons: true },
+      isObserving: false,
       isComplete: true,
       isAllSaid: true,
     });

@@ -73,6 +73,8 @@ describe("loadConfig", () => {
         excludedDevicesGroupId: null,
         excludedUsers: [],
         excludedUsersGroupId: null,
+        proposing: "on",
+        firstRunProposalsPerDay: 20,
         openCardsPerChannel: 50,
         proposalExpiresHours: 72,
         undoWindowHours: 72,

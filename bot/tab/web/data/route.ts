@@ -3,6 +3,7 @@ export type Route =
   | { readonly page: "proposals"; readonly id: string | null }
   | { readonly page: "board" }
   | { readonly page: "decisions" }
+  | { readonly page: "preview" }
   | { readonly page: "search" }
   | { readonly page: "device"; readonly id: string }
   | { readonly page: "person"; readonly id: string }
@@ -21,6 +22,7 @@ export function parseRoute(hash: string): Route {
       return { page, id: id || null };
     case "board":
     case "decisions":
+    case "preview":
     case "search":
     case "audit":
       return { page };
@@ -47,6 +49,7 @@ export function formatRoute(route: Route): string {
       return `#/people/${encodeURIComponent(route.id)}`;
     case "board":
     case "decisions":
+    case "preview":
     case "search":
     case "audit":
       return `#/${route.page}`;

@@ -94,6 +94,7 @@ interface Pages {
   readonly total: number | null;
   readonly held: number | null;
   readonly lacksChannel: boolean;
+  readonly firstRunPerDay: number | null;
   readonly hasMore: boolean;
 }
 
@@ -123,6 +124,7 @@ async function readPages(
     total: first?.total ?? null,
     held: first?.held ?? null,
     lacksChannel: first?.lacksChannel ?? false,
+    firstRunPerDay: first?.firstRunPerDay ?? null,
     hasMore: next !== null,
   };
 }
@@ -239,9 +241,14 @@ export function ProposalList({
               )}
               {state === "open" && list.held !== null && list.held > 0 && (
                 <Caption1>
-                  {(list.lacksChannel
-                    ? tab.proposals.heldNowhere
-                    : tab.proposals.held)({ count: list.held })}
+                  {list.lacksChannel
+                    ? tab.proposals.heldNowhere({ count: list.held })
+                    : list.firstRunPerDay === null
+                      ? tab.proposals.held({ count: list.held })
+                      : tab.proposals.heldInFirstRun({
+                          count: list.held,
+                          perDay: list.firstRunPerDay,
+                        })}
                 </Caption1>
               )}
             </div>

@@ -7,6 +7,7 @@ import {
   MessageBarBody,
   Persona,
   makeStyles,
+  mergeClasses,
   tokens,
 } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
@@ -75,6 +76,29 @@ const useStyles = makeStyles({
   },
   section: { display: "grid", gap: tokens.spacingVerticalS },
   text: { margin: 0, overflowWrap: "anywhere" },
+  strips: {
+    listStyle: "none",
+    margin: 0,
+    padding: 0,
+    display: "grid",
+    gap: tokens.spacingVerticalS,
+    "& li": { display: "grid", gap: tokens.spacingVerticalXXS },
+  },
+  strip: { display: "flex", gap: "1px", maxWidth: "420px" },
+  day: {
+    flex: "1 1 0",
+    height: "12px",
+    boxSizing: "border-box",
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  here: {
+    backgroundColor: tokens.colorCompoundBrandBackground,
+    "@media (forced-colors: active)": {
+      backgroundColor: "CanvasText",
+      forcedColorAdjust: "none",
+    },
+  },
+  week: { marginInlineStart: tokens.spacingHorizontalXS },
   plain: { listStyle: "none", margin: 0, padding: 0 },
   logons: {
     listStyle: "none",
@@ -336,9 +360,16 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
   const hasCounts = evidence.counted.length + evidence.leftOut.length > 0;
   return (
     <>
+      {evidence.days && <DayStrips days={evidence.days} />}
       {hasCounts && (
-        <Part title={tab.proposal.logons}>
-          {source}
+        <Part
+          title={
+            evidence.counted.length > 0
+              ? tab.proposal.logons
+              : tab.proposal.leftOut
+          }
+        >
+          {evidence.counted.length > 0 && source}
           <ul className={styles.logons}>
             {evidence.counted.map(({ name, logons }, index) => (
               <li key={index}>
@@ -360,9 +391,11 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
           </ul>
           {evidence.leftOut.length > 0 && (
             <>
-              <Caption1 className={styles.label}>
-                {tab.proposal.leftOut}
-              </Caption1>
+              {evidence.counted.length > 0 && (
+                <Caption1 className={styles.label}>
+                  {tab.proposal.leftOut}
+                </Caption1>
+              )}
               <ul className={styles.plain}>
                 {evidence.leftOut.map((who, index) => (
                   <li key={index} className={styles.text}>
@@ -393,6 +426,49 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
         </Part>
       )}
     </>
+  );
+}
+
+type ShownDays = NonNullable<NonNullable<ProposalDetail["evidence"]>["days"]>;
+
+const WEEK = 7;
+
+/** A row for each person, a square for each day; in words for whoever does not see them. */
+function DayStrips({ days }: { readonly days: ShownDays }): ReactNode {
+  const styles = useStyles();
+  return (
+    <Part title={days.title}>
+      <ul className={styles.strips}>
+        {days.rows.map(({ name, seen, said }, index) => (
+          <li key={index}>
+            <span className={styles.text}>{name}</span>
+            <span className={styles.strip} aria-hidden>
+              {seen.map((isHere, day) => (
+                <span
+                  key={day}
+                  className={mergeClasses(
+                    styles.day,
+                    isHere && styles.here,
+                    day % WEEK === 0 && day > 0 && styles.week,
+                  )}
+                />
+              ))}
+            </span>
+            <Caption1 className={styles.label}>{said}</Caption1>
+          </li>
+        ))}
+      </ul>
+      {days.notes.map((note) => (
+        <Caption1 key={note} className={styles.label}>
+          {note}
+        </Caption1>
+      ))}
+      {days.sources.map(({ text, at }) => (
+        <Caption1 key={text} className={styles.label}>
+          {text} {at !== null && <Time at={at} />}
+        </Caption1>
+      ))}
+    </Part>
   );
 }
 

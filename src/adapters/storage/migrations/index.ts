@@ -15,6 +15,7 @@ import * as channelRefusals from "./0014-channel-refusals.ts";
 import * as goneAccounts from "./0016-gone-accounts.ts";
 import * as failedLooks from "./0017-failed-looks.ts";
 import * as exclusions from "./0018-exclusions.ts";
+import * as firstRun from "./0019-first-run.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   "0016-gone-accounts": goneAccounts,
   "0017-failed-looks": failedLooks,
   "0018-exclusions": exclusions,
+  "0019-first-run": firstRun,
 };

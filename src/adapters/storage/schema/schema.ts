@@ -17,6 +17,7 @@ export interface Database {
   recent_look_ups: RecentLookUpTable;
   locales: LocaleTable;
   settings: SettingsTable;
+  first_run: FirstRunTable;
   audit_rows: AuditRowTable;
   audit_details: AuditDetailsTable;
   audit_head: AuditHeadTable;
@@ -207,6 +208,11 @@ interface SettingsTable {
   document: Json;
   changed_by: string | null;
   changed_at: Instant;
+}
+
+interface FirstRunTable {
+  id: number;
+  document: Json;
 }
 
 interface AuditRowTable {

@@ -233,14 +233,25 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return owned;
     },
 
+    async listKnown({ stagingAccounts }, limit, after) {
+      const from = after ?? "";
+      const { rows } = await sql<{ id: string }>`
+        (select id from devices
+          where logged_on and ${isOddlyOwned(stagingAccounts)} and id > ${from}
+          order by id limit ${limit})
+        union
+        (select device_id from device_days where device_id > ${from} order by device_id limit ${limit})
+        union
+        (select distinct device_id collate "C" as id from evidence where device_id collate "C" > ${from} order by id limit ${limit})
+        order by 1 limit ${limit}`.execute(db);
+      return rows.map(({ id }) => id as DeviceId);
+    },
+
     async listCandidates(
       { stagingAccounts, seenSince, toldSince },
       limit,
       after,
     ) {
-      const accounts = stagingAccounts.map((upn) =>
-        storable(normalizeUpn(upn)),
-      );
       const rows = await db
         .selectFrom("devices")
         .select(["document", "seen_at", "owner_changed_at"])
@@ -248,11 +259,7 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
         .where("seen_at", ">=", seenSince)
         .where(
           sql<boolean>`(
-            listed_upn is null
-            or listed_upn = any(${accounts})
-            or enrolled_by_upn = any(${accounts})
-            or enrolment = 'device-enrolment-manager'
-            or id in (select device_id from handoffs where waiting)
+            ${isOddlyOwned(stagingAccounts)}
             or (${toldSince ?? null}::timestamptz is not null and exists (
               select from device_days
               where device_days.device_id = devices.id and told_at >= ${toldSince ?? null}::timestamptz
@@ -266,6 +273,18 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return rows.map(toDirectoryDevice);
     },
   };
+}
+
+/** Devices without a primary user, of staging accounts and of enrolment managers, and those that wait for somebody. */
+function isOddlyOwned(stagingAccounts: readonly string[]) {
+  const accounts = stagingAccounts.map((upn) => storable(normalizeUpn(upn)));
+  return sql<boolean>`(
+    listed_upn is null
+    or listed_upn = any(${accounts})
+    or enrolled_by_upn = any(${accounts})
+    or enrolment = 'device-enrolment-manager'
+    or id in (select device_id from handoffs where waiting)
+  )`;
 }
 
 /** The people of a tally with a logon, as the index has them. */

@@ -67,7 +67,9 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
           ),
         )
         .select("handoffs.id")
-        .where(sql<boolean>`handoffs.document ? 'leadChosenAt'`)
+        .where(
+          sql<boolean>`handoffs.document ? 'leadChosenAt' and not handoffs.document ? 'isWithheld'`,
+        )
         .where(
           sql<boolean>`handoffs.document #>> '{leadChosenAt,$at}' between ${chosenAfter.toISOString()} and ${chosenBefore.toISOString()}`,
         )

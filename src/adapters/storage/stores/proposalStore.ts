@@ -141,6 +141,7 @@ export function createProposalStore(
             'device', document -> 'device',
             'origin', document -> 'origin',
             'confirmedAt', document -> 'confirmedAt',
+            'postedAt', document -> 'postedAt',
             'createdAt', document -> 'createdAt'
           )`.as("document"),
         ])
@@ -203,6 +204,18 @@ export function createProposalStore(
         .selectFrom("proposals")
         .select((eb) => eb.fn.countAll<number>().as("count"))
         .where("state", "=", "held")
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
+    async countHeldByEvidence() {
+      const row = await db
+        .selectFrom("proposals")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .where("state", "=", "held")
+        .where(
+          sql<boolean>`document #>> '{origin,kind}' = 'machine' and document -> 'postedAt' = 'null'`,
+        )
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },

@@ -24,6 +24,8 @@ const LATER_VALUES = {
   excludedDevicesGroupId: null,
   excludedUsers: [],
   excludedUsersGroupId: null,
+  proposing: "on",
+  firstRunProposalsPerDay: 20,
 } satisfies Partial<SettingValues>;
 
 export function createSettingsStore(db: Kysely<Database>): SettingsStore {

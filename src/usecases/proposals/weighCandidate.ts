@@ -1,0 +1,72 @@
+import type { DirectoryDevice } from "../../domain/devices/directory.ts";
+import { whyDeviceNotEligible } from "../../domain/devices/eligibility.ts";
+import type { UserId } from "../../domain/people/user.ts";
+import {
+  asksForNothing,
+  chooseStep,
+  type Evaluated,
+  type Step,
+} from "../../domain/proposals/chooseStep.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import type { HandedOff } from "../../domain/proposals/weighEvidence.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import { collectEvidence, type LookUpPeople } from "./collectEvidence.ts";
+import type { EvaluateDeps } from "./evaluateDevice.ts";
+import { HISTORY } from "./history.ts";
+
+export interface WeighedCandidate {
+  readonly seen: Omit<Evaluated, "confirmedAt"> & {
+    readonly handedOff: HandedOff | null;
+  };
+  readonly active: Proposal | null;
+  /** Newest first; empty where the evidence asks for nothing. */
+  readonly earlier: readonly Proposal[];
+  /** What would follow, if what the list says were confirmed. */
+  readonly step: Step;
+}
+
+/**
+ * Says what a device that a sweep listed comes to, by what the directory knows. The sweep stores it, and `preview`
+ * shows it. Stores nothing itself, but whom it read of Entra.
+ *
+ * @param technicians who is in the technicians' group.
+ * @param from `stored` asks Graph nothing.
+ * @returns null where its primary user cannot be changed, or an admin excluded it.
+ * @throws {GraphThrottled | GraphUnavailable} to be tried again.
+ */
+export async function weighCandidate(
+  deps: EvaluateDeps,
+  listed: DirectoryDevice,
+  technicians: ReadonlySet<UserId>,
+  values: SettingValues,
+  from: Exclude<LookUpPeople, "live">,
+): Promise<WeighedCandidate | null> {
+  const { storage, clock } = deps;
+  const { device, listedUser: primaryUser } = listed;
+  const whyNot = whyDeviceNotEligible(device);
+  // How it is joined can be asked of Entra, when there is reason to.
+  if (whyNot && whyNot !== "join-unknown") return null;
+  const weighed = await collectEvidence(
+    deps,
+    { device, listed, primaryUser, technicians },
+    values,
+    from,
+  );
+  if (!weighed) return null;
+  const { evidence, handedOff } = weighed;
+  const seen = { device, primaryUser, evidence, handedOff };
+  // A sweep looks at many devices of which nothing is asked: what was said of them before is not read.
+  const [active, earlier] = await Promise.all([
+    storage.proposals.findActive(device.id),
+    asksForNothing(seen)
+      ? []
+      : storage.proposals.listForDevice(device.id, HISTORY),
+  ]);
+  const step = chooseStep(
+    { ...seen, confirmedAt: active?.confirmedAt ?? null },
+    active,
+    earlier,
+    clock.now(),
+  );
+  return { seen, active, earlier, step };
+}
