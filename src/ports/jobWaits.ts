@@ -114,7 +114,8 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     alsoTold: "channel",
   },
   collectBatches: {
-    wokenBy: "every 15 minutes, and the end of a sweep",
+    wokenBy:
+      "every 15 minutes, the end of a sweep, and held proposals that were posted",
     endedBy: NEXT_TIME,
     work: "cards",
     alsoTold: null,

@@ -71,6 +71,7 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
     values,
     deps.clock.now(),
   );
+  let postedByEvidence = false;
   let last: HeldProposal | null = null;
   for (;;) {
     const room = await findRoom(deps, channels, values);
@@ -93,9 +94,11 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
   }
   if (failedLately.length > 0)
     await postAll(failedLately, await findRoom(deps, channels, values));
-  await storage.transaction((unit) =>
-    reviewFirstRun(unit, deps.log, values, deps.clock.now()),
-  );
+  await storage.transaction(async (unit) => {
+    await reviewFirstRun(unit, deps.log, values, deps.clock.now());
+    // What a sweep found waits here in a first run, so that it is not there yet when the sweep gathers digests.
+    if (postedByEvidence) await unit.queue.send("collectBatches", {});
+  });
 
   async function postAll(
     held: readonly HeldProposal[],
@@ -124,7 +127,10 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
           "A held proposal could not be released",
         );
       else if (tried.value) {
-        if (isFirstByEvidence(proposal)) byEvidence -= 1;
+        if (isFirstByEvidence(proposal)) {
+          byEvidence -= 1;
+          postedByEvidence = true;
+        }
         room.set(channel.id, {
           all: places.all - 1,
           wishes: places.wishes - (isWish ? 1 : 0),
