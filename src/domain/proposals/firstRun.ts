@@ -3,7 +3,8 @@ import type { SettingValues } from "../settings/settings.ts";
 /**
  * The first time a tenant is asked about what has piled up: after installing, or when proposing is turned on after
  * observing. So long few cards by evidence are posted a day, the surest first. It lasts a week from the first one on,
- * and until none waits any more.
+ * however many wait then: a large tenant finds more a day than it posts, and would never be out of it. From then on
+ * the places of the channels bound what is posted, as ever.
  */
 export interface FirstRun {
   readonly begunAt: Date;
@@ -20,7 +21,7 @@ export interface FirstRun {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const LEAST_MS = 7 * DAY_MS;
+const LASTS_MS = 7 * DAY_MS;
 
 /** A sweep that never comes to its end keeps nobody waiting for longer. */
 const WEIGHED_WITHIN_MS = DAY_MS;
@@ -82,16 +83,10 @@ export function countPosted(firstRun: FirstRun, now: Date): FirstRun {
   };
 }
 
-/** @param waiting how many proposals by evidence wait that were never posted. */
-export function isOver(
-  { firstPostedAt }: FirstRun,
-  waiting: number,
-  now: Date,
-): boolean {
+export function isOver({ firstPostedAt }: FirstRun, now: Date): boolean {
   return (
-    waiting === 0 &&
     firstPostedAt !== null &&
-    now.getTime() - firstPostedAt.getTime() >= LEAST_MS
+    now.getTime() - firstPostedAt.getTime() >= LASTS_MS
   );
 }
 

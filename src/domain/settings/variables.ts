@@ -309,7 +309,7 @@ export const variables = {
   FIRST_RUN_PROPOSALS_PER_DAY: {
     group: PROPOSALS,
     meaning:
-      "proposals by evidence posted a day in the first week after the first one, and until none waits any more; surest first. Counted anew when `PROPOSING` changes from `observe` to `on`",
+      "proposals by evidence posted a day in the first week after the first one; surest first. Counted anew when `PROPOSING` changes from `observe` to `on`",
     parser: wholeNumber(1, 1000),
     default: "20",
   },

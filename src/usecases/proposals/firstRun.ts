@@ -113,11 +113,14 @@ export async function reviewFirstRun(
   await lockPlaces(unit);
   const current: FirstRun | null = await unit.firstRun.find();
   if (!current) return;
-  const waiting = await unit.proposals.countHeldByEvidence();
-  if (isOver(current, waiting, now)) {
+  if (isOver(current, now)) {
     await unit.firstRun.end();
+    await unit.queue.send("postHeldProposals", {});
     log.info({}, "The first run is over");
-  } else if (waiting > 0 && placesForEvidence(current, settings, now) === 0)
+    return;
+  }
+  const waiting = await unit.proposals.countHeldByEvidence();
+  if (waiting > 0 && placesForEvidence(current, settings, now) === 0)
     await notifyAdminsOnceADay(unit, {
       firstRunWaiting: waiting,
       perDay: settings.firstRunProposalsPerDay,

@@ -252,18 +252,22 @@ describe("the first run of an installation", () => {
     expect((await counts()).pending).toBe(2);
   });
 
-  it("lasts a week, and until none waits any more", async () => {
+  it("lasts a week, however many wait then, and posts them as the channel has places", async () => {
     app = await startCustodianOnCloud({
-      settings: { ...BY_DAYS, firstRunProposalsPerDay: 3 },
+      settings: { ...BY_DAYS, firstRunProposalsPerDay: 1 },
       isFirstRun: true,
     });
     await reportAll(4);
-    app.clock.advance(6 * DAY_MS);
+    expect(await counts()).toEqual({ pending: 1, held: 3 });
+    app.clock.advance(7 * DAY_MS - 60_000);
     await postHeldProposals(app.deps);
+    expect(await counts()).toEqual({ pending: 2, held: 2 });
     expect(await app.storage.firstRun.find()).not.toBeNull();
-    app.clock.advance(DAY_MS);
+    app.clock.advance(60_000);
     await postHeldProposals(app.deps);
     expect(await app.storage.firstRun.find()).toBeNull();
+    await postHeldProposals(app.deps);
+    expect(await counts()).toEqual({ pending: 4, held: 0 });
   });
 
   it("gives two processes that post at once no more places than there are", async () => {
