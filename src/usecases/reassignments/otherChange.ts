@@ -30,8 +30,8 @@ export async function storeOtherChange(
   const told = shownAtOf(state) ? changedSince(state) : known;
   if (told?.primaryUser !== undefined && isSamePerson(told.primaryUser, shown))
     return;
-  // Who it was, Intune's log may have told already.
-  const by = known?.primaryUser === undefined ? (known?.by ?? null) : null;
+  // Who it was, Intune's log may have told already: of this change, and not of one before ours was shown.
+  const by = told?.primaryUser === undefined ? (told?.by ?? null) : null;
   const at = by && told ? told.at : deps.clock.now();
   await noticeOtherChange(deps, id, { by, at, primaryUser: shown });
 }
