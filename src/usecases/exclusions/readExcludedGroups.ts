@@ -31,13 +31,22 @@ const MOST_OPEN = 1000;
  * A group that cannot be read now keeps the members that it was last read with, and the admins are told, once a day.
  * Open cards of devices and people that came or went are looked at again. Doing it twice, or two at once, stores the
  * same.
+ *
+ * @throws {GraphThrottled | GraphUnavailable} while a group was never read, to be tried again.
  */
 export async function readExcludedGroups(
   deps: Deps,
   values: Exclusions,
 ): Promise<void> {
-  for (const { kind, groupId } of groupsOf(values))
-    await store(deps, kind, groupId, await listMembers(deps, kind, groupId));
+  for (const { kind, groupId } of groupsOf(values)) {
+    const members = await listMembers(deps, kind, groupId);
+    if (members instanceof AppError && members.retryable) {
+      const found = await deps.storage.exclusions.find(kind);
+      // Nothing could be said of any device: who asks comes again in a moment.
+      if (found?.groupId !== groupId || !found.readAt) throw members;
+    }
+    await store(deps, kind, groupId, members);
+  }
 }
 
 /**
@@ -131,7 +140,7 @@ async function store(
   return true;
 }
 
-/** What is open may be about somebody who is excluded by now. What waits for a place is looked at before it gets one. */
+/** What is open may be about somebody who is excluded by now. What is held is looked at before it gets a place. */
 export async function reviewOpenCards({
   proposals,
   queue,

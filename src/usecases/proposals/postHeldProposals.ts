@@ -1,7 +1,13 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
+import { attempt } from "../../ports/attempt.ts";
 import { reasonOf, tryOne } from "../../ports/tryOne.ts";
+import {
+  findExcludedPeople,
+  findExclusion,
+} from "../exclusions/findExcluded.ts";
+import { knowExcluded } from "../exclusions/readExcludedGroups.ts";
 import {
   findPlacesForEvidence,
   notePlaced,
@@ -71,6 +77,7 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
     values,
     deps.clock.now(),
   );
+  const isKnownWhoIsExcluded = await knowsExcluded(deps, values);
   let postedByEvidence = false;
   let last: HeldProposal | null = null;
   for (;;) {
@@ -112,11 +119,12 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
       const isWish = isWithoutRole(proposal) && proposal.strength === 0;
       if (places.all === 0 || (isWish && places.wishes === 0)) continue;
       if (isFirstByEvidence(proposal) && byEvidence === 0) continue;
+      if (isMachines(proposal) && !isKnownWhoIsExcluded) continue;
       looked.add(proposal.id);
+      if (isMachines(proposal) && (await endExcluded(deps, proposal, values)))
+        continue;
       if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
-      const tried = await tryOne(storage, () =>
-        release(deps, proposal.id, values),
-      );
+      const tried = await tryOne(storage, () => release(deps, proposal.id));
       if (!tried.done)
         deps.log.error(
           {
@@ -161,6 +169,53 @@ function isConfirmed({
   origin,
 }: Pick<Proposal, "confirmedAt" | "origin">): boolean {
   return confirmedAt !== null || origin.kind === "manual";
+}
+
+const isMachines = ({ origin }: Pick<Proposal, "origin">): boolean =>
+  origin.kind === "machine";
+
+/** Whether it is known who is excluded. While it is not, what evidence proposed goes on waiting. */
+async function knowsExcluded(
+  deps: EvaluateDeps,
+  values: SettingValues,
+): Promise<boolean> {
+  const known = await attempt(knowExcluded(deps, values));
+  return known.answered && known.value;
+}
+
+/**
+ * What was confirmed before an admin excluded its device or person gets no place: it is evaluated anew, which ends it.
+ *
+ * @returns whether that is so.
+ */
+async function endExcluded(
+  deps: EvaluateDeps,
+  { id, device }: HeldProposal,
+  values: SettingValues,
+): Promise<boolean> {
+  const { storage, log } = deps;
+  const listed = await storage.devices.find(device.id);
+  const toUser = (await storage.proposals.find(id))?.toUser ?? null;
+  const person = toUser && (await storage.people.find(toUser.id));
+  const isExcluded =
+    (listed !== null &&
+      (await findExclusion(storage, listed.device, values)) !== null) ||
+    (person !== null &&
+      (await findExcludedPeople(storage, [person.user.id], values))(
+        person.user,
+      ));
+  if (!isExcluded) return false;
+  const tried = await tryOne(
+    storage,
+    () => evaluateDevice(deps, device.id),
+    "may-be-its-own",
+  );
+  if (!tried.done)
+    log.error(
+      { proposalId: id, deviceId: device.id, ...reasonOf(tried.error) },
+      "A held proposal of an excluded device could not be evaluated",
+    );
+  return true;
 }
 
 interface Room {
@@ -240,10 +295,11 @@ async function endUnsupported(
 async function release(
   { storage, clock, log }: EvaluateDeps,
   id: ProposalId,
-  settings: PlaceSettings,
 ): Promise<boolean> {
   return await storage.transaction(async (unit) => {
     await lockPlaces(unit);
+    // As they are now: a run may take minutes, and somebody may have turned proposing off meanwhile.
+    const { values: settings } = await currentSettings(unit);
     const held = await unit.proposals.getForUpdate(id);
     if (!stateAllows(held.state, "release") || !isConfirmed(held)) return false;
     const at = clock.now();

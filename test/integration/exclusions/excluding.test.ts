@@ -10,6 +10,7 @@ import {
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { readExcludedGroups } from "../../../src/usecases/exclusions/readExcludedGroups.ts";
+import { postHeldProposals } from "../../../src/usecases/proposals/postHeldProposals.ts";
 import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
 import { changeSettings } from "../../../src/usecases/settings/changeSettings.ts";
 import { currentSettings } from "../../../src/usecases/settings/currentSettings.ts";
@@ -158,7 +159,62 @@ describe("excluded devices", () => {
   });
 });
 
+describe("what waits for a place", () => {
+  /** Held, confirmed and by evidence, as where the channel is full. */
+  async function held(device: SimulatedDevice) {
+    await set({ openCardsPerChannel: "1" });
+    while (
+      (await app.storage.proposals.countOpenCards(app.channel.id)).all === 0
+    )
+      await app.reportLogons(app.aDevice());
+    const proposal = await app.reportLogons(device);
+    if (!proposal) throw new Error("Nothing was proposed");
+    expect(proposal).toMatchObject({ state: { kind: "held" } });
+    expect(proposal.confirmedAt).not.toBeNull();
+    return proposal;
+  }
+
+  it("gets none once its device is excluded", async () => {
+    const device = app.aDevice();
+    const { id } = await held(device);
+    await set({
+      openCardsPerChannel: "1000",
+      excludedDevices: device.deviceName,
+    });
+    await postHeldProposals(app.deps);
+    expect(await app.stateOf(id)).toBe("superseded");
+  });
+
+  it("goes on waiting while it is not known who is excluded", async () => {
+    const { id } = await held(app.aDevice());
+    await set({
+      openCardsPerChannel: "1000",
+      excludedDevicesGroupId: randomUUID(),
+    });
+    await postHeldProposals(app.deps);
+    expect(await app.stateOf(id)).toBe("held");
+    await set({ excludedDevicesGroupId: "" });
+    await postHeldProposals(app.deps);
+    expect(await app.stateOf(id)).toBe("pending");
+  });
+});
+
 describe("a group of exclusions", () => {
+  it("has a sweep tried again while it was never read and Graph is away", async () => {
+    const group = aGroup({});
+    await set({ excludedDevicesGroupId: group.id });
+    app.cloud.faults.add({
+      service: "graph",
+      path: group.id,
+      times: Infinity,
+      fault: { kind: "status", status: 503 },
+    });
+    await expect(
+      readExcludedGroups(app.deps, await values()),
+    ).rejects.toMatchObject({ code: "graph.unavailable" });
+    expect(await app.storage.exclusions.find("devices")).toBeNull();
+  });
+
   it("is read with the first evidence after it was chosen, and again with each sweep", async () => {
     const [first, second] = [app.aDevice(), app.aDevice()];
     const deviceIds = new Set([first.id]);
