@@ -110,6 +110,11 @@ const HOLDS_MS = 10 * 60 * 1000;
 /** Whoever asks anew is told nothing older. */
 const FRESH_MS = 30 * 1000;
 
+interface Progress {
+  weighed: number;
+  isAwaited: boolean;
+}
+
 export interface Previews {
   /**
    * The preview, made now or lately; where that takes longer, how far it is: it goes on, and is there for who asks
@@ -123,12 +128,15 @@ export interface Previews {
 
 /** One at a time in a process: it reads whole tables. */
 export function createPreviews(deps: EvaluateDeps): Previews {
-  let made: { readonly preview: Preview; readonly version: number } | null =
-    null;
-  let making: { weighed: number; readonly done: Promise<Preview> } | null =
-    null;
+  let made: {
+    readonly preview: Preview;
+    readonly version: number;
+    /** Somebody was told to ask again for it, and has not seen it. */
+    isAwaited: boolean;
+  } | null = null;
+  let making: (Progress & { readonly done: Promise<Preview> }) | null = null;
 
-  async function make(progress: { weighed: number }): Promise<Preview> {
+  async function make(progress: Progress): Promise<Preview> {
     const { storage, clock } = deps;
     const { values, version } = await currentSettings(storage);
     const firstRun = await storage.firstRun.find();
@@ -146,7 +154,7 @@ export function createPreviews(deps: EvaluateDeps): Previews {
       weighed: progress.weighed,
       open,
     };
-    made = { preview, version };
+    made = { preview, version, isAwaited: progress.isAwaited };
     return preview;
   }
 
@@ -156,10 +164,13 @@ export function createPreviews(deps: EvaluateDeps): Previews {
       const ageMs = made
         ? deps.clock.now().getTime() - made.preview.madeAt.getTime()
         : Infinity;
-      if (made?.version === version && ageMs <= (isNew ? FRESH_MS : HOLDS_MS))
+      const holdsMs = isNew && !made?.isAwaited ? FRESH_MS : HOLDS_MS;
+      if (made?.version === version && ageMs <= holdsMs) {
+        made.isAwaited = false;
         return { kind: "made", preview: made.preview };
+      }
       if (!making) {
-        const progress = { weighed: 0 };
+        const progress: Progress = { weighed: 0, isAwaited: false };
         const done = make(progress).finally(() => (making = null));
         // Whoever waits hears of it; nobody may.
         done.catch(() => undefined);
@@ -167,9 +178,9 @@ export function createPreviews(deps: EvaluateDeps): Previews {
       }
       const current = making;
       const preview = await within(budgetMs, current.done);
-      return preview
-        ? { kind: "made", preview }
-        : { kind: "being-made", weighed: current.weighed };
+      if (preview) return { kind: "made", preview };
+      current.isAwaited = true;
+      return { kind: "being-made", weighed: current.weighed };
     },
   };
 }
