@@ -39,6 +39,7 @@ describe("a channel and its places", () => {
     expect(app.messenger.posts()).toHaveLength(0);
     expect(await app.custodian.channels.use(app.channel)).toEqual({
       held: 1,
+      isObserving: false,
       share: "everything",
     });
     await postHeldProposals(app.deps);

@@ -224,7 +224,8 @@ describeOnEachEngine("ProposalStore", (engine) => {
     );
     expect(order).toEqual(order.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
     for (const held of paged) {
-      const { strength, ...shown } = held;
+      const { strength, unconfirmedAt, ...shown } = held;
+      expect(unconfirmedAt).toBeNull();
       const proposal = whole.find(({ id }) => id === held.id)!;
       expect(strength).toBe(evidenceStrength(proposal));
       expect(proposal).toMatchObject(shown);
