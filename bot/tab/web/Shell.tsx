@@ -86,7 +86,7 @@ const useStyles = makeStyles({
     },
     // On a phone the other pages are their icons, so that all of them fit.
     [NARROW]: {
-      paddingInline: tokens.spacingHorizontalMNudge,
+      paddingInline: tokens.spacingHorizontalSNudge,
       "& span": { display: "none" },
     },
   },
