@@ -194,12 +194,15 @@ async function endExcluded(
   values: SettingValues,
 ): Promise<boolean> {
   const { storage, log } = deps;
-  const listed = await storage.devices.find(device.id);
+  // What only a report told of has its name at least; the rest is asked live when it is evaluated.
+  const subject = (await storage.devices.find(device.id))?.device ?? {
+    ...device,
+    entraDeviceId: null,
+  };
   const toUser = (await storage.proposals.find(id))?.toUser ?? null;
   const person = toUser && (await storage.people.find(toUser.id));
   const isExcluded =
-    (listed !== null &&
-      (await findExclusion(storage, listed.device, values)) !== null) ||
+    (await findExclusion(storage, subject, values)) !== null ||
     (person !== null &&
       (await findExcludedPeople(storage, [person.user.id], values))(
         person.user,
