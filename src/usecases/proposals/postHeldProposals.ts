@@ -121,7 +121,11 @@ export async function postHeldProposals(deps: EvaluateDeps): Promise<void> {
       if (isFirstByEvidence(proposal) && byEvidence === 0) continue;
       if (isMachines(proposal) && !isKnownWhoIsExcluded) continue;
       looked.add(proposal.id);
-      if (isMachines(proposal) && (await endExcluded(deps, proposal, values)))
+      if (
+        isMachines(proposal) &&
+        isConfirmed(proposal) &&
+        (await endExcluded(deps, proposal, values))
+      )
         continue;
       if (!isConfirmed(proposal) && !(await confirm(proposal))) continue;
       const tried = await tryOne(storage, () => release(deps, proposal.id));
