@@ -71,8 +71,8 @@ export type LookUpPeople = "live" | "directory" | "stored";
 
 /**
  * Finds out who everybody is that may matter, and weighs. Of a device that is excluded, all that is said is that it
- * stays as it is. A rule is asked a second time only where Entra says of
- * whoever would gain the device that they do not qualify any more.
+ * stays as it is. A rule is asked a second time only where Entra says of whoever would gain the device that they do not
+ * qualify any more.
  *
  * @returns null while it is not known who is excluded: nothing may be proposed then.
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
