@@ -1,5 +1,5 @@
 import { isSamePerson, type PersonRef } from "../people/user.ts";
-import { changedSince } from "./otherChanges.ts";
+import { changedSince, otherChangeOf } from "./otherChanges.ts";
 import type { Proposal, ProposalState } from "./proposal.ts";
 import { doubtfulSince } from "./states.ts";
 import { reassignmentJobOf } from "./stateTable.ts";
@@ -115,16 +115,36 @@ function lateWriteOf(
 }
 
 /**
- * Whom a change that was seen in Intune left the device with, and so whom a write replaces that takes effect after it;
- * undefined where its end does not tell.
+ * Whom an earlier write of ours replaced that takes effect now, as far as another change of the device's tells: who was
+ * seen beside that one or since, else whom it left the device with or, on its way, still has to replace.
+ *
+ * @param earlier the change whose write it is. What it knows itself, and learned after the other was proposed, is
+ * newer than whom the other was made on.
+ * @returns undefined where the other does not tell.
  */
-export function leftWith({
-  state,
-  fromUser,
-  toUser,
-}: Proposal): PersonRef | null | undefined {
+export function replacedBeside(
+  earlier: Proposal,
+  { state, fromUser, toUser, createdAt }: Proposal,
+): PersonRef | null | undefined {
   const since = changedSince(state)?.primaryUser;
   if (since !== undefined) return since;
-  if (state.kind === "verified") return toUser;
-  return state.kind === "undone" ? fromUser : undefined;
+  switch (state.kind) {
+    case "verified":
+      return toUser;
+    case "undone":
+      return fromUser;
+    case "undoing":
+      return state.undo.otherChange?.primaryUser ?? toUser;
+    case "approved":
+    case "applying":
+    case "applied":
+    case "unconfirmed": {
+      const beside = otherChangeOf(state)?.primaryUser;
+      if (beside !== undefined) return beside;
+      const known = otherChangeOf(earlier.state);
+      return known && known.at > createdAt ? undefined : fromUser;
+    }
+    default:
+      return undefined;
+  }
 }

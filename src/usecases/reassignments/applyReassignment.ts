@@ -16,6 +16,7 @@ import type {
 } from "../../domain/proposals/proposal.ts";
 import {
   mayTakeEffectLate,
+  replacedBeside,
   tookEffectLate,
 } from "../../domain/proposals/lateWrites.ts";
 import { replacedRecently } from "../../domain/proposals/replacedRecently.ts";
@@ -96,7 +97,7 @@ async function apply(
   const mayHaveWritten = state.kind === "applying";
   if (mayHaveWritten) {
     const seen = await look();
-    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (seen.kind !== "due") return await conclude(deps, proposal, seen);
     requireTimeToShow(id, state.writeStartedAt, clock.now());
   }
   const against = await findObstacle(deps, proposal);
@@ -107,7 +108,7 @@ async function apply(
     mayTakeEffectLate(others, activeSince(proposal.state), clock.now())
   ) {
     const seen = await look();
-    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (seen.kind !== "due") return await conclude(deps, proposal, seen);
     if (against === "enrolled-again")
       return await storeSuperseded(deps, id, { kind: "enrolled-again" });
     if (against) throw against;
@@ -125,7 +126,7 @@ async function apply(
   });
   await conclude(
     deps,
-    id,
+    proposal,
     last.seen.kind === "due" ? { kind: "done" } : last.seen,
   );
 }
@@ -187,9 +188,10 @@ function judge(
 /** @throws {StaleRead | WriteInDoubt} nothing can be concluded yet. */
 async function conclude(
   deps: ReassignDeps,
-  id: ProposalId,
+  proposal: Proposal,
   seen: Exclude<Judgement, { kind: "due" }>,
 ): Promise<void> {
+  const { id } = proposal;
   switch (seen.kind) {
     case "done":
       return await storeApplied(deps, id);
@@ -198,7 +200,11 @@ async function conclude(
     case "early":
       throw seen.error;
     case "earlier-late":
-      await settleLate(deps, seen.earlier);
+      await settleLate(
+        deps,
+        seen.earlier,
+        replacedBeside(seen.earlier, proposal),
+      );
       await storeMadeOn(deps, id, seen.earlier, seen.shown);
       return await applyReassignment(deps, id);
     case "in-doubt":

@@ -21,7 +21,7 @@ import { noticeOtherChange } from "./otherChange.ts";
 
 const PAGE = 200;
 
-/** Intune's log tells a change some time after it; what is older was told by a run before. */
+/** How far back each run reads: Intune's log tells a change some time after it; what is older a run before told. */
 const LOG_REACHES_MS = 3 * 60 * 60 * 1000;
 
 /**
@@ -79,7 +79,7 @@ export async function followChanges(deps: ReassignDeps): Promise<void> {
 
 function isRecent({ state }: Proposal, now: Date): boolean {
   const shownAt = shownAtOf(state);
-  return shownAt !== null && now.getTime() - shownAt.getTime() < LOG_REACHES_MS;
+  return shownAt !== null && now.getTime() - shownAt.getTime() < LATE_LOOKS_MS;
 }
 
 async function readLog(
@@ -120,9 +120,11 @@ async function tellLogged(
   // What came before ours was seen says nothing of who is shown since.
   const shownAt = shownAtOf(state);
   const isBefore = shownAt !== null && newest.at <= shownAt;
-  if (isBefore && changedSince(state)?.primaryUser !== undefined) return;
+  const since = changedSince(state);
+  if (isBefore && since?.primaryUser !== undefined) return;
   const { by, at } = newest;
-  await noticeOtherChange(deps, id, { ...known, by, at });
+  // Nor does who was shown before ours was say whom somebody set since.
+  await noticeOtherChange(deps, id, { ...(isBefore ? known : since), by, at });
 }
 
 /** When our last write was sent that Intune has shown. */

@@ -4,7 +4,7 @@ import {
   LATE_LOOKS_MS,
   laterOf,
   lastWriteAt,
-  leftWith,
+  replacedBeside,
   tookEffectLate,
 } from "../../domain/proposals/lateWrites.ts";
 import { shownAtOf } from "../../domain/proposals/otherChanges.ts";
@@ -65,7 +65,8 @@ export async function lookLater(
   // What a change replaced that Intune has shown is no news of a write before it.
   const isRestored = state.kind === "verified" && isSamePerson(shown, fromUser);
   const earlier = isRestored ? null : tookEffectLate(others, shown, since, now);
-  if (earlier) await settleLate(deps, earlier, leftWith(proposal));
+  if (earlier)
+    await settleLate(deps, earlier, replacedBeside(earlier, proposal));
   // Earlier it may only be a late answer.
   else if (age >= PROPAGATION_MS && !(inDoubt && isExpected(proposal, shown)))
     await storeOtherChange(deps, proposal.id, shown);

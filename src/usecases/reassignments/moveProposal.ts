@@ -99,7 +99,15 @@ function shownBy(
   before: Proposal,
   { state, toUser, fromUser }: Proposal,
 ): PersonRef | null | undefined {
-  if (before.state.kind === state.kind) return changedSince(state)?.primaryUser;
+  if (before.state.kind === state.kind) {
+    const since = changedSince(state)?.primaryUser;
+    const known = changedSince(before.state)?.primaryUser;
+    // Who did it, told later, shows nobody: somebody else may be the primary user since.
+    const isNews =
+      since !== undefined &&
+      (known === undefined || !isSamePerson(since, known));
+    return isNews ? since : undefined;
+  }
   if (state.kind === "verified") return toUser;
   return state.kind === "undone" ? fromUser : undefined;
 }

@@ -13,6 +13,7 @@ import type {
 } from "../../domain/proposals/proposal.ts";
 import {
   mayTakeEffectLate,
+  replacedBeside,
   tookEffectLate,
 } from "../../domain/proposals/lateWrites.ts";
 import { PROPAGATION_MS } from "../../domain/proposals/replacedRecently.ts";
@@ -98,7 +99,7 @@ async function run(
   const mayHaveWritten = undo.writeStartedAt !== null;
   if (mayHaveWritten) {
     const seen = await look();
-    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (seen.kind !== "due") return await conclude(deps, proposal, seen);
     if (undo.writtenAt) throw notShown(id, undo.writtenAt, clock.now());
     requireTimeToShow(id, undo.writeStartedAt, clock.now());
   }
@@ -110,7 +111,7 @@ async function run(
     mayTakeEffectLate(others, undo.requestedAt, clock.now())
   ) {
     const seen = await look();
-    if (seen.kind !== "due") return await conclude(deps, id, seen);
+    if (seen.kind !== "due") return await conclude(deps, proposal, seen);
     if (against) throw against;
   }
 
@@ -138,7 +139,8 @@ async function run(
   } catch (error) {
     throw error instanceof PersonGone ? personNotPossible("unknown") : error;
   }
-  if (last.seen.kind !== "due") return await conclude(deps, id, last.seen);
+  if (last.seen.kind !== "due")
+    return await conclude(deps, proposal, last.seen);
   await storeUndo(deps, id, "accept-undo", { writtenAt: clock.now() });
   throw new UndoNotSeenYet(id, 0);
 }
@@ -197,14 +199,15 @@ function judge(
 
 async function conclude(
   deps: ReassignDeps,
-  id: ProposalId,
+  proposal: Proposal,
   seen: Exclude<Judgement, { kind: "due" }>,
 ): Promise<void> {
+  const { id } = proposal;
   switch (seen.kind) {
     case "done":
       return await storeUndone(deps, id);
     case "other-late":
-      await settleLate(deps, seen.other);
+      await settleLate(deps, seen.other, replacedBeside(seen.other, proposal));
       return await undoReassignment(deps, id);
     case "in-doubt":
       await storeOtherChange(deps, id, seen.shown);

@@ -5,6 +5,7 @@ import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import {
   LATE_LOOKS_MS,
   laterOf,
+  replacedBeside,
   tookEffectLate,
 } from "../../domain/proposals/lateWrites.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
@@ -114,7 +115,7 @@ async function noteOther(
   const { id, state } = proposal;
   const earlier = tookEffectLate(others, shown, state.appliedAt, now);
   if (!earlier) return await storeOtherChange(deps, id, shown);
-  await settleLate(deps, earlier);
+  await settleLate(deps, earlier, replacedBeside(earlier, proposal));
   await storeMadeOn(deps, id, earlier, shown);
 }
 

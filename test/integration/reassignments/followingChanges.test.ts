@@ -32,9 +32,12 @@ afterEach(() => {
 });
 afterAll(() => app.close());
 
-async function approved(device: SimulatedDevice): Promise<Proposal> {
-  const { technician, approver, newOwner } = app.contoso.cast;
-  const { id } = await app.propose(technician, device, newOwner);
+async function approved(
+  device: SimulatedDevice,
+  to = app.contoso.cast.newOwner,
+): Promise<Proposal> {
+  const { technician, approver } = app.contoso.cast;
+  const { id } = await app.propose(technician, device, to);
   await app.answer(approver, await app.show(id), { kind: "approve" });
   return await app.get(id);
 }
@@ -190,6 +193,60 @@ describe("a change of ours that is verified", () => {
     });
   });
 
+  it("sets nobody in the directory whom a later change replaced when Intune's log tells late who did an earlier one", async () => {
+    const { admin, employee } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await verified(device);
+    app.clock.advance(HOUR_MS);
+    const at = app.clock.now();
+    device.primaryUsers.push({ userId: admin.id, visibleAt: 0 });
+    app.clock.advance(MINUTE_MS);
+    await list();
+    await follow();
+    const later = await approved(device, employee);
+    await app.apply(later.id);
+    await app.verify(later.id);
+    expect(await app.stateOf(later.id)).toBe("verified");
+
+    app.clock.advance(MINUTE_MS);
+    app.cloud.intune.log.push({
+      deviceId: device.id,
+      by: "ines.costa@contoso.example",
+      at: new Date(at.getTime() + 2 * MINUTE_MS),
+    });
+    await follow();
+    expect((await app.get(id)).state).toMatchObject({
+      otherChange: {
+        by: "ines.costa@contoso.example",
+        primaryUser: { displayName: "Ines Costa" },
+      },
+    });
+    const [listed] = await app.storage.devices.findAll([device.id as never]);
+    expect(listed?.listedUser?.id).toBe(employee.id);
+  });
+
+  it("does not say that somebody was set since who was shown before it was seen", async () => {
+    const { admin, newOwner } = app.contoso.cast;
+    const device = app.aDevice();
+    const { id } = await approved(device);
+    await app.apply(id);
+    device.primaryUsers.push({ userId: admin.id, visibleAt: 0 });
+    app.clock.advance(MINUTE_MS);
+    await app.verify(id);
+    app.cloud.intune.setPrimaryUser(device, newOwner.id);
+    app.clock.advance(MINUTE_MS);
+    await app.verify(id);
+    expect(await app.stateOf(id)).toBe("verified");
+    app.clock.advance(MINUTE_MS);
+    const at = app.clock.now();
+    const by = admin.userPrincipalName;
+    app.cloud.intune.log.push({ deviceId: device.id, by, at });
+    await follow();
+    const { state } = await app.get(id);
+    expect(state).toMatchObject({ otherChange: { by, at } });
+    expect(state).not.toHaveProperty("otherChange.primaryUser");
+  });
+
   it("has its card say it when somebody is shown since who was shown before it was seen, once", async () => {
     const { admin, newOwner } = app.contoso.cast;
     const device = app.aDevice();
@@ -249,7 +306,7 @@ describe("a change of ours that is verified", () => {
     expect(sent).toEqual([second]);
   });
 
-  it("costs one request for all of them, and none when nothing was changed lately", async () => {
+  it("costs one request for all of them, and none when nothing was changed for a day", async () => {
     await verified(app.aDevice());
     await verified(app.aDevice());
     let before = app.cloud.requests.length;
@@ -257,7 +314,11 @@ describe("a change of ours that is verified", () => {
     expect(app.cloud.graphRequests(before).byKind).toEqual({
       "read Intune's log": 1,
     });
-    app.clock.advance(4 * HOUR_MS);
+    app.clock.advance(23 * HOUR_MS);
+    before = app.cloud.requests.length;
+    await follow();
+    expect(app.cloud.graphRequests(before).total).toBe(1);
+    app.clock.advance(HOUR_MS);
     before = app.cloud.requests.length;
     await follow();
     expect(app.cloud.graphRequests(before).total).toBe(0);

@@ -75,6 +75,21 @@ async function endedInDoubt(device: SimulatedDevice): Promise<Proposal> {
   return await app.get(id);
 }
 
+/** Its write is in doubt, and was given up while the owner was shown as before; somebody else set a third person since. */
+async function givenUpAndSetElsewhere(
+  device: SimulatedDevice,
+): Promise<Proposal> {
+  const { id } = await approved(device);
+  for (const minutes of [0, 30]) {
+    app.clock.advance(minutes * MINUTE_MS);
+    losesWrite(device);
+    await app.apply(id);
+  }
+  expect(await app.stateOf(id)).toBe("failed");
+  changeElsewhere(device);
+  return await app.get(id);
+}
+
 /** Approved for another person, after a write for the new owner was in doubt. */
 async function approvedLater(device: SimulatedDevice): Promise<Proposal> {
   app.clock.advance(MINUTE_MS);
@@ -385,6 +400,36 @@ describe("a write whose answer nobody saw", () => {
     expect(await app.stateOf(later.id)).toBe("undone");
     expect(app.primaryUser(device)).toBe(admin);
   });
+
+  it.each([
+    ["before another change is written", "admin"],
+    ["after another change was written, before it shows", "admin"],
+    ["during the undo of another change", "employee"],
+  ] as const)(
+    "that takes effect %s replaced whom that one knows of",
+    async (when, replaced) => {
+      const { cast } = app.contoso;
+      const device = app.aDevice();
+      const { id } = await givenUpAndSetElsewhere(device);
+      const later = await approvedLater(device);
+      app.clock.advance(MINUTE_MS);
+      if (when.startsWith("before")) land(device);
+      await app.apply(later.id);
+      if (when.startsWith("after")) land(device);
+      await app.verify(later.id);
+      if (when.startsWith("during")) {
+        app.clock.advance(11 * MINUTE_MS);
+        const kind = { kind: "undo" } as const;
+        await app.answer(cast.approver, await app.get(later.id), kind);
+        land(device);
+        app.clock.advance(MINUTE_MS);
+        await app.undo(later.id);
+      }
+      const after = await app.get(id);
+      expect(after.state).toMatchObject(TOLD_LATE);
+      expect(after.fromUser?.id).toBe(cast[replaced].id);
+    },
+  );
 
   it("that another look told of, while a change waits for its job, ends that change no more", async () => {
     const { employee, newOwner } = app.contoso.cast;
