@@ -23,7 +23,12 @@ export async function seedSettings(
     await unit.proposals.lock("settings");
     const stored = await unit.settings.current();
     const values = stored
-      ? { ...seed, ...pickSettings(stored.values, stored.changedByAdmins) }
+      ? {
+          // What only a newer version knows stays, since that one may run beside.
+          ...stored.values,
+          ...seed,
+          ...pickSettings(stored.values, stored.changedByAdmins),
+        }
       : seed;
     if (stored && isDeepStrictEqual(stored.values, values)) return;
     const version = (stored?.version ?? 0) + 1;

@@ -74,6 +74,16 @@ describeOnEachEngine("Seeding the settings", (engine) => {
     expect(await auditKinds()).toEqual(["settings.changed"]);
   });
 
+  it("keeps a setting that only a newer version beside it knows", async () => {
+    const newer = { ...seed, ofTomorrow: "on" } as SettingValues;
+    await seedSettings(storage, newer, clock);
+    await seedSettings(storage, { ...seed, openCardsPerChannel: 9 }, clock);
+    expect((await storage.settings.current())?.values).toEqual({
+      ...newer,
+      openCardsPerChannel: 9,
+    });
+  });
+
   it("follows a changed variable, but for what an admin changed", async () => {
     await seedSettings(storage, seed, clock);
     await change({ openCardsPerChannel: 10 });
