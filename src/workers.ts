@@ -120,7 +120,7 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   weighKnown: {
     concurrency: 1,
-    run: (deps, { after }) => weighKnown(deps, after),
+    run: (deps, job) => weighKnown(deps, job),
   },
   startSweep: {
     concurrency: 1,

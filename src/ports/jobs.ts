@@ -11,7 +11,7 @@ import type {
 } from "../domain/proposals/batch.ts";
 import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../domain/proposals/request.ts";
-import type { SweepId } from "../domain/sweep/sweep.ts";
+import type { Stuck, SweepId } from "../domain/sweep/sweep.ts";
 import type { ExcludedKind } from "../domain/settings/exclusions.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
@@ -60,7 +60,11 @@ export interface Jobs {
     | { readonly auditHeadLost: true }
     | { readonly firstRunWaiting: number; readonly perDay: number };
   /** Weighs a page of all that is known of devices, from the one after `after` on, and sends itself again. */
-  weighKnown: { readonly after: DeviceId | null };
+  weighKnown: {
+    readonly after: DeviceId | null;
+    /** The one that comes then, if Graph did not answer for it. */
+    readonly stuck?: Stuck;
+  };
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

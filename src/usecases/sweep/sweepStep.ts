@@ -2,13 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../domain/appError.ts";
 import { message } from "../../domain/message.ts";
-import type { DirectoryDevice } from "../../domain/devices/directory.ts";
-import { attempt, type Attempt } from "../../ports/attempt.ts";
-import {
-  GraphCursorExpired,
-  GraphNotFound,
-  isGraphAway,
-} from "../../ports/graphErrors.ts";
+import { GraphCursorExpired, isGraphAway } from "../../ports/graphErrors.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { reasonOf, tryOne, type TriedOne } from "../../ports/tryOne.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
@@ -17,6 +11,7 @@ import {
   evaluateCandidate,
   type EvaluateCandidateDeps,
 } from "../proposals/evaluateCandidate.ts";
+import { answersForOthers, MOST_TRIES } from "../proposals/stuckDevice.ts";
 import { readExcludedGroups } from "../exclusions/readExcludedGroups.ts";
 import type { Proposed } from "../proposals/proposeOutcome.ts";
 import { noteWeighed } from "../proposals/firstRun.ts";
@@ -56,12 +51,6 @@ const MOST_PART_GONE = 0.5;
 
 /** Links that go stale at once, again and again, would have a tenant read from its start for ever. */
 const MOST_RESTARTS = 3;
-
-/** A candidate that could not be read so often is passed over, if Graph answers for others. */
-const MOST_TRIES = 3;
-
-/** So many other devices are read to tell a device that Graph never answers for from an outage. */
-const MOST_NEIGHBOURS = 4;
 
 /** Of those passed over: as many as a card can name. The log names all of them. */
 const MOST_NAMED = 10;
@@ -269,7 +258,7 @@ async function evaluateCandidates(
       const isItsOwn =
         isGraphAway(error) &&
         tries >= MOST_TRIES &&
-        (await answersForOthers(deps, candidates));
+        (await answersForOthers(deps, deviceId, candidates));
       if (!isItsOwn) {
         if (tries <= MOST_TRIES)
           await storeStuck(deps, sweep, { deviceId, tries });
@@ -305,40 +294,6 @@ async function evaluateCandidates(
     },
     skipped,
   };
-}
-
-/**
- * Whether Graph answers for any other device what it is asked of a candidate: its primary user, and a person. Those
- * next to the first candidate are asked about, and where there are too few, some others of the directory.
- */
-async function answersForOthers(
-  { storage, graph }: SweepDeps,
-  [first, ...next]: readonly DirectoryDevice[],
-): Promise<boolean> {
-  const others = new Map(
-    [
-      ...next.slice(0, MOST_NEIGHBOURS / 2),
-      ...(await storage.devices.listAll(MOST_NEIGHBOURS, null)),
-    ].map((one) => [one.device.id, one]),
-  );
-  if (first) others.delete(first.device.id);
-  for (const { device, listedUser, lastLogons } of [...others.values()].slice(
-    0,
-    MOST_NEIGHBOURS,
-  )) {
-    const person = listedUser?.id ?? lastLogons[0]?.userId;
-    const answers = await Promise.all([
-      attempt(graph.primaryUsers.get(device.id)),
-      ...(person ? [attempt(graph.users.find(person))] : []),
-    ]);
-    if (answers.every(hasAnswered)) return true;
-  }
-  return false;
-}
-
-/** That it does not know what it was asked for is an answer. */
-function hasAnswered(one: Attempt<unknown>): boolean {
-  return one.answered || one.error instanceof GraphNotFound;
 }
 
 /** Keeps with the cursor how often its first candidate could not be read: a restart must not forget it. */

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
+import type { Storage } from "../../../src/ports/storage.ts";
 import { isRunning } from "../../../src/domain/sweep/sweep.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
@@ -94,7 +96,7 @@ const turn = (proposing: SettingValues["proposing"], perDay = 20) =>
 async function weighAll(): Promise<void> {
   const ids = await app.storage.devices.listKnown(SETTINGS, 10_000, null);
   for (let after: DeviceId | null = null; ;) {
-    await weighKnown(app.deps, after);
+    await weighKnown(app.deps, { after });
     const rest = ids.filter((id) => after === null || id > after);
     if (rest.length < 100) return;
     after = rest[99] ?? null;
@@ -199,6 +201,55 @@ describe("turned on after observing", () => {
     app.clock.advance(60_000);
     await postHeldProposals(app.deps);
     expect(await counts()).toEqual({ pending: 4, held: 2 });
+  });
+
+  it("passes over one device for which Graph never answers, after three tries, and proposes the others", async () => {
+    app = await startCustodianOnCloud({
+      settings: { ...BY_DAYS, proposing: "observe" },
+    });
+    const devices = await reportAll(3);
+    await turn("on");
+    const stuck = devices.toSorted((a, b) => (a.id < b.id ? -1 : 1))[1];
+    app.cloud.faults.add({
+      service: "graph",
+      path: stuck?.id ?? "",
+      times: Infinity,
+      fault: { kind: "status", status: 503, headers: { "retry-after": "0" } },
+    });
+    const jobs: Jobs["weighKnown"][] = [{ after: null }];
+    const storage: Storage = {
+      ...app.storage,
+      queue: {
+        send: (_name, job) => {
+          jobs.push(job as Jobs["weighKnown"]);
+          return Promise.resolve();
+        },
+      },
+    };
+    for (const job of jobs) await weighKnown({ ...app.deps, storage }, job);
+    expect(jobs.map((job) => job.stuck?.tries ?? 0)).toEqual([0, 0, 1, 2]);
+    expect(await counts()).toEqual({ pending: 0, held: 2 });
+    expect((await app.storage.firstRun.find())?.weighedAt).not.toBeNull();
+  });
+
+  it("waits where it is while Graph answers for no device", async () => {
+    app = await startCustodianOnCloud({
+      settings: { ...BY_DAYS, proposing: "observe" },
+    });
+    const [device] = await reportAll(2);
+    await turn("on");
+    app.cloud.faults.add({
+      service: "graph",
+      path: "managedDevices",
+      times: Infinity,
+      fault: { kind: "status", status: 503, headers: { "retry-after": "0" } },
+    });
+    const deviceId = device?.id as DeviceId;
+    const stuck = { deviceId, tries: 2 };
+    await expect(
+      weighKnown(app.deps, { after: null, stuck }),
+    ).rejects.toMatchObject({ code: "graph.unavailable" });
+    expect((await app.storage.firstRun.find())?.weighedAt).toBeNull();
   });
 
   it("weighs what was told while it observed again after a crash, and proposes each once", async () => {
