@@ -67,7 +67,7 @@ export function renderWouldPropose(
 
 /** What a reader must know of it, a sentence or two each. */
 export function notesOf(
-  { rows, proposing, firstRunPerDay, weighed, open }: Preview,
+  { rows, proposing, firstRunPerDay, weighed, open, knowsExcluded }: Preview,
   messages: Messages,
 ): readonly string[] {
   const { preview } = messages;
@@ -78,6 +78,7 @@ export function notesOf(
       preview.weighed({ count: weighed }),
       ...(open > 0 ? [preview.open({ count: open })] : []),
     ].join(" "),
+    ...(knowsExcluded ? [] : [preview.groupUnreadable]),
     ...(proposing === "observe"
       ? [messages.observing]
       : [

@@ -581,6 +581,8 @@ export const de: Catalogue = {
       "{count, plural, one {Über # Gerät ist etwas bekannt.} other {Über # Geräte ist etwas bekannt.}}",
     open: "{count, plural, one {Zu # davon ist eine Karte offen.} other {Zu # davon sind Karten offen.}}",
     nothingPosted: "Diese Karte sendet nichts.",
+    groupUnreadable:
+      "Noch kann niemand vorgeschlagen werden: Eine Gruppe ausgenommener Geräte oder Personen ist nicht lesbar, und niemand weiß, wer darin ist. Prüfen Sie die Gruppe in settings und ob Custodian Gruppen lesen darf.",
     waiting:
       "{count, plural, one {# davon wartet auf einen Platz im Kanal.} other {# davon warten auf einen Platz in ihren Kanälen.}}",
     waits: "wartet, bis die Reihe an ihm ist",
@@ -1702,6 +1704,8 @@ export const de: Catalogue = {
       "Das Protokoll endet mit Zeile {last} und enthält diese nicht.",
     "audit.head-lost":
       "Das Überwachungsprotokoll kann nicht geschrieben werden, und ohne Eintrag darin geschieht nichts. Wenden Sie sich an den Betrieb von Custodian; audit verify sagt mehr.",
+    "preview.outdated":
+      "Die Einstellungen wurden geändert, während die Vorschau entstand. Fragen Sie noch einmal danach.",
     "setting.unreadable": "Das wird nicht verstanden.",
     "setting.whole-number":
       "Das muss eine ganze Zahl von {least} bis {most} sein.",

@@ -600,6 +600,8 @@ export const en = {
       "{count, plural, one {Something is known of # device.} other {Something is known of # devices.}}",
     open: "{count, plural, one {A card is open about # of them.} other {Cards are open about # of them.}}",
     nothingPosted: "This card posts nothing.",
+    groupUnreadable:
+      "Nobody can be proposed yet: a group of excluded devices or people can't be read, so nobody knows who is in it. Check the group in settings, and that Custodian may read groups.",
     waiting:
       "{count, plural, one {# of them waits for a place in its channel.} other {# of them wait for a place in their channels.}}",
     waits: "waits for its turn",
@@ -1705,6 +1707,8 @@ export const en = {
       "It is not in the log, which ends with row {last}.",
     "audit.head-lost":
       "The audit log cannot be written, and nothing is done without an entry in it. Tell whoever runs Custodian; audit verify says more.",
+    "preview.outdated":
+      "The settings changed while the preview was made. Ask for it once more.",
     "setting.unreadable": "This is not understood.",
     "setting.whole-number":
       "This must be a whole number from {least} to {most}.",

@@ -139,6 +139,7 @@ export interface MessageValues {
   readonly "audit.logged-row-missing": { readonly last: number };
   readonly "audit.head-lost": null;
   /** What is wrong with a place of the settings' form. */
+  readonly "preview.outdated": null;
   readonly "setting.unreadable": null;
   readonly "setting.whole-number": Range;
   readonly "setting.number": Range;

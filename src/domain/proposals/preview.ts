@@ -26,6 +26,8 @@ export interface Preview {
   readonly weighed: number;
   /** About how many of them a card is open already. */
   readonly open: number;
+  /** False while a group of excluded devices or people could not be read: nothing can be proposed by evidence then. */
+  readonly knowsExcluded: boolean;
 }
 
 /** What is known while it is still being made. */

@@ -1,4 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { AppError } from "../../domain/appError.ts";
+import { message } from "../../domain/message.ts";
 import { toDeviceRef, type DeviceId } from "../../domain/devices/device.ts";
 import { groupOf } from "../../domain/proposals/evidenceGroup.ts";
 import {
@@ -11,6 +13,7 @@ import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { hasCardPlace } from "../../domain/proposals/states.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import { within } from "../../ports/attempt.ts";
+import { knowExcluded } from "../exclusions/readExcludedGroups.ts";
 import { listTechnicians } from "../people/technicians.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { EvaluateDeps } from "./evaluateDevice.ts";
@@ -26,8 +29,8 @@ export interface PreviewPage {
 
 /**
  * What would be proposed now of all devices of which something is known, page by page in the order of their ids: by the
- * decision of the sweep, what people said before included. Changes nothing, and asks Graph only who the technicians
- * are, once. What is only known to be about a device that no sweep read yet is left out.
+ * decision of the sweep, what people said before included. Proposes nothing, and asks Graph only who the technicians
+ * are, once, and who is in a group of exclusions that was never read, which is then kept. What is only known to be about a device that no sweep read yet is left out.
  *
  * @throws {GraphThrottled | GraphUnavailable}
  */
@@ -111,8 +114,24 @@ const HOLDS_MS = 10 * 60 * 1000;
 const FRESH_MS = 30 * 1000;
 
 interface Progress {
+  /** Of the settings that it is made by. */
+  readonly version: number;
   weighed: number;
   isAwaited: boolean;
+  isOutdated: boolean;
+}
+
+type Making = Progress & { readonly done: Promise<Preview> };
+
+/** The settings were changed while a preview was made. */
+class PreviewOutdated extends AppError {
+  readonly code = "preview.outdated";
+  readonly userMessage = message("preview.outdated");
+  override readonly retryable = true;
+
+  constructor() {
+    super("The settings were changed while a preview was made");
+  }
 }
 
 export interface Previews {
@@ -134,15 +153,17 @@ export function createPreviews(deps: EvaluateDeps): Previews {
     /** Somebody was told to ask again for it, and has not seen it. */
     isAwaited: boolean;
   } | null = null;
-  let making: (Progress & { readonly done: Promise<Preview> }) | null = null;
+  let making: Making | null = null;
 
   async function make(progress: Progress): Promise<Preview> {
     const { storage, clock } = deps;
-    const { values, version } = await currentSettings(storage);
+    const { values } = await currentSettings(storage);
     const firstRun = await storage.firstRun.find();
+    const knowsExcluded = await knowExcluded(deps, values);
     const rows: PreviewRow[] = [];
     let open = 0;
     for await (const page of previewPages(deps)) {
+      if (progress.isOutdated) throw new PreviewOutdated();
       rows.push(...page.rows);
       open += page.open;
       progress.weighed += page.weighed;
@@ -153,9 +174,37 @@ export function createPreviews(deps: EvaluateDeps): Previews {
       rows: inOrder(rows),
       weighed: progress.weighed,
       open,
+      knowsExcluded,
     };
-    made = { preview, version, isAwaited: progress.isAwaited };
+    made = {
+      preview,
+      version: progress.version,
+      isAwaited: progress.isAwaited,
+    };
     return preview;
+  }
+
+  /** One by settings that were changed since ends with its page, before the next begins. */
+  function begin(version: number): Making {
+    const before = making;
+    if (before) before.isOutdated = true;
+    const progress: Progress = {
+      version,
+      weighed: 0,
+      isAwaited: false,
+      isOutdated: false,
+    };
+    const done = (async () => {
+      await before?.done.catch(() => undefined);
+      try {
+        return await make(progress);
+      } finally {
+        if (making?.version === version) making = null;
+      }
+    })();
+    // Whoever waits hears of it; nobody may.
+    done.catch(() => undefined);
+    return Object.assign(progress, { done });
   }
 
   return {
@@ -169,13 +218,7 @@ export function createPreviews(deps: EvaluateDeps): Previews {
         made.isAwaited = false;
         return { kind: "made", preview: made.preview };
       }
-      if (!making) {
-        const progress: Progress = { weighed: 0, isAwaited: false };
-        const done = make(progress).finally(() => (making = null));
-        // Whoever waits hears of it; nobody may.
-        done.catch(() => undefined);
-        making = Object.assign(progress, { done });
-      }
+      if (making?.version !== version) making = begin(version);
       const current = making;
       const preview = await within(budgetMs, current.done);
       if (preview) return { kind: "made", preview };

@@ -87,6 +87,7 @@ beforeEach(async () => {
           rows: [],
           weighed: 3,
           open: 0,
+          knowsExcluded: true,
         },
       }),
       createExportLink: record("preview.createExportLink", "format=csv"),

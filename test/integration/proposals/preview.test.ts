@@ -1,6 +1,9 @@
 import { afterEach, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { toPersonRef } from "../../../src/domain/people/user.ts";
+import type { SettingValues } from "../../../src/domain/settings/settings.ts";
+import { notesOf } from "../../../bot/cards/renderWouldPropose.ts";
+import { english } from "../../../bot/messages/languages.ts";
 import { csvCell } from "../../../src/domain/csvCell.ts";
 import type { Preview } from "../../../src/domain/proposals/preview.ts";
 import { recordReport } from "../../support/reportDays.ts";
@@ -58,6 +61,16 @@ async function preview(): Promise<Preview> {
   return reply.preview;
 }
 
+async function change(values: Partial<SettingValues>): Promise<void> {
+  const current = await app.storage.settings.current();
+  if (!current) throw new Error("No settings");
+  await app.storage.settings.save({
+    ...current,
+    version: current.version + 1,
+    values: { ...current.values, ...values },
+  });
+}
+
 it("lists what would be proposed with why and how sure, stores nothing, and asks Graph nothing about a device", async () => {
   await start();
   const device = await takenOver();
@@ -104,6 +117,29 @@ it("leaves out what people said no to, and what a card is open about", async () 
   const { rows, open } = await preview();
   expect(rows).toEqual([]);
   expect(open).toBe(1);
+});
+
+it("says that nothing can be proposed while a group of exclusions cannot be read", async () => {
+  await start();
+  await takenOver();
+  await change({
+    excludedUsersGroupId: "00000000-0000-0000-0000-00000000dead",
+  });
+  const made = await preview();
+  expect(made).toMatchObject({ rows: [], knowsExcluded: false });
+  expect(notesOf(made, english).join(" ")).toContain("can't be read");
+});
+
+it("begins anew when settings are changed while it is made, and shows nobody what the former said", async () => {
+  await start();
+  await takenOver();
+  const first = Promise.allSettled([app.custodian.preview.read(60_000, true)]);
+  await change({ excludedUsers: ["ben.fischer@contoso.com"] });
+  const second = await app.custodian.preview.read(60_000, true);
+  expect(second).toMatchObject({ kind: "made", preview: { rows: [] } });
+  await first;
+  const third = await app.custodian.preview.read(60_000, false);
+  expect(third).toEqual(second);
 });
 
 it("gives all of it as CSV to whoever has a link, for ten minutes, with cells that no spreadsheet runs", async () => {
