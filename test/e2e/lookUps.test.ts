@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
+import { choosePerson } from "../support/choosePerson.ts";
 import { findFreePort, startBotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
-import type { Person, SimulatedDevice } from "../simulator/contoso.ts";
+import type { SimulatedDevice } from "../simulator/contoso.ts";
 import {
   PERSONAL_CHAT_ID,
   startPlayground,
@@ -389,24 +390,6 @@ const pictures = new URL("../../.github/", import.meta.url);
       3 * PATIENCE_MS,
     );
 
-    /** The picker closes its list when what it asked for comes late, and opens it again when it is typed in. */
-    async function choosePerson(
-      picker: Locator,
-      { givenName, displayName }: Person,
-    ): Promise<void> {
-      const offered = page.getByRole("option").filter({ hasText: displayName });
-      for (let tries = 1; ; tries += 1) {
-        await picker.fill("");
-        await picker.pressSequentially(givenName);
-        try {
-          await offered.click({ timeout: PATIENCE_MS / 6 });
-          return;
-        } catch (error) {
-          if (tries === 6) throw error;
-        }
-      }
-    }
-
     it(
       "proposes a primary user by the form of the message extension, and asks in the channel",
       async () => {
@@ -432,8 +415,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         await form.getByRole("button", { name: "Propose" }).click();
         await form.getByText("Choose a person").waitFor();
         const picker = form.getByLabel("People Picker");
-        await picker.click();
-        await choosePerson(picker, newOwner);
+        await choosePerson(picker, newOwner, PATIENCE_MS);
         await form.getByRole("button", { name: "Propose" }).click();
         await form
           .getByText(

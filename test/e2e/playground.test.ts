@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
+import { choosePerson } from "../support/choosePerson.ts";
 import { findFreePort, startBotProcess } from "../simulator/botProcess.ts";
 import { startCloud, type Cloud } from "../simulator/cloud.ts";
 import type { SimulatedDevice } from "../simulator/contoso.ts";
@@ -163,12 +164,7 @@ if (chromiumIsMissing)
 
         await button(card, "Someone else…").click();
         const picker = card.getByLabel("People Picker");
-        await picker.click();
-        await picker.pressSequentially(newOwner.givenName);
-        await page
-          .getByRole("option")
-          .filter({ hasText: newOwner.displayName })
-          .click();
+        await choosePerson(picker, newOwner, PATIENCE_MS);
         await button(card, "Propose").click();
 
         await reads(

@@ -62,7 +62,6 @@ export async function runTour(options: {
             PUBLIC_URL: host.url,
           }),
           dataDir,
-          readyWithinMs: 30_000,
           ...(options.verbose ? { onLine: console.log } : {}),
         }),
       ({ url }) => `it answers at ${url}`,
