@@ -9,6 +9,7 @@ import type { Preview } from "../../../src/domain/proposals/preview.ts";
 import { recordReport } from "../../support/reportDays.ts";
 import { DAY_MS, someSettings } from "../../support/builders.ts";
 import {
+  eventually,
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
@@ -133,9 +134,16 @@ it("says that nothing can be proposed while a group of exclusions cannot be read
 it("begins anew when settings are changed while it is made, and shows nobody what the former said", async () => {
   await start();
   await takenOver();
+  const held = app.cloud.faults.hold("graph", "groups");
   const first = Promise.allSettled([app.custodian.preview.read(60_000, true)]);
+  await eventually(
+    () => Promise.resolve(held.struck),
+    (struck) => struck > 0,
+  );
   await change({ excludedUsers: ["ben.fischer@contoso.com"] });
-  const second = await app.custodian.preview.read(60_000, true);
+  const again = app.custodian.preview.read(60_000, true);
+  held.remove();
+  const second = await again;
   expect(second).toMatchObject({ kind: "made", preview: { rows: [] } });
   await first;
   const third = await app.custodian.preview.read(60_000, false);
