@@ -1305,6 +1305,19 @@ describe("After a sweep", () => {
       }
     });
 
+    /** Somebody who was read as they are, where no technicians' group says who may look anything up. */
+    async function readAnHourAgo(person: Person) {
+      const id = userIdOf(person);
+      const live = await world.deps.graph.users.find(id);
+      if (!live) throw new Error("Entra does not know them");
+      await world.storage.people.save(live, world.clock.now());
+      world.clock.advance(HOUR_MS);
+      return {
+        id,
+        open: createLookUps({ ...world.deps, techniciansGroupId: null }),
+      };
+    }
+
     it.each<[string, (id: UserId) => Promise<unknown>]>([
       ["to whom they asked", (id) => lookUps.access(id, 20)],
       [
@@ -1315,12 +1328,7 @@ describe("After a sweep", () => {
       "is refused once Entra has said, too late %s, that the account is gone",
       async (_name, ask) => {
         const { employee } = contoso.cast;
-        const id = userIdOf(employee);
-        const open = createLookUps({ ...world.deps, techniciansGroupId: null });
-        const live = await world.deps.graph.users.find(id);
-        if (!live) throw new Error("Entra does not know them");
-        await world.storage.people.save(live, world.clock.now());
-        world.clock.advance(HOUR_MS);
+        const { id, open } = await readAnHourAgo(employee);
         const graph = world.cloud.faults.hold("graph");
         expect((await open.access(id, 20)).kind).toBe("full");
         await ask(id);
@@ -1360,12 +1368,7 @@ describe("After a sweep", () => {
       "is refused when Entra said that the account is gone to somebody who %s",
       async (_name, ask) => {
         const { employee } = contoso.cast;
-        const id = userIdOf(employee);
-        const open = createLookUps({ ...world.deps, techniciansGroupId: null });
-        const live = await world.deps.graph.users.find(id);
-        if (!live) throw new Error("Entra does not know them");
-        await world.storage.people.save(live, world.clock.now());
-        world.clock.advance(HOUR_MS);
+        const { id, open } = await readAnHourAgo(employee);
         // Intune goes on naming them.
         world.cloud.faults.add({
           service: "graph",
