@@ -4,6 +4,7 @@ import {
   MessageBar,
   MessageBarActions,
   MessageBarBody,
+  type MessageBarProps,
   makeStyles,
   mergeClasses,
   tokens,
@@ -62,6 +63,8 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalM,
     [NARROW]: { paddingInline: tokens.spacingHorizontalXS },
   },
+  // Teams gives the tab a fixed height, and a bar that is made lower lets its text run over what follows.
+  bar: { flexShrink: 0 },
   places: {
     listStyle: "none",
     display: "flex",
@@ -303,7 +306,7 @@ function ConnectionBar(): ReactNode {
   const { offline } = messages.tab;
   const shownAt = queries.oldestShownAt;
   return (
-    <MessageBar intent="warning" shape="square">
+    <Bar intent="warning">
       <MessageBarBody>
         {shownAt === null
           ? offline.nothing
@@ -312,7 +315,20 @@ function ConnectionBar(): ReactNode {
             })}{" "}
         {offline.retrying}
       </MessageBarBody>
-    </MessageBar>
+    </Bar>
+  );
+}
+
+/** A line above the page, which wraps where the window is narrow. */
+function Bar(props: MessageBarProps): ReactNode {
+  const styles = useStyles();
+  return (
+    <MessageBar
+      {...props}
+      shape="square"
+      layout="multiline"
+      className={styles.bar}
+    />
   );
 }
 
@@ -320,7 +336,7 @@ function ConnectionBar(): ReactNode {
 function ObservingBar(): ReactNode {
   const { messages, route } = useTab();
   return (
-    <MessageBar intent="info" shape="square" layout="multiline">
+    <Bar intent="info">
       <MessageBarBody>
         {messages.tab.observing}{" "}
         {route.page !== "preview" && (
@@ -329,7 +345,7 @@ function ObservingBar(): ReactNode {
           </Link>
         )}
       </MessageBarBody>
-    </MessageBar>
+    </Bar>
   );
 }
 
@@ -352,12 +368,7 @@ function LateRefusals(): ReactNode {
       ({ proposalId }) => route.page !== "proposals" || route.id !== proposalId,
     )
     .map(({ proposalId, message }) => (
-      <MessageBar
-        key={proposalId}
-        intent="warning"
-        shape="square"
-        layout="multiline"
-      >
+      <Bar key={proposalId} intent="warning">
         <MessageBarBody>
           {message}{" "}
           <Link
@@ -377,7 +388,7 @@ function LateRefusals(): ReactNode {
             />
           }
         />
-      </MessageBar>
+      </Bar>
     ));
 }
 

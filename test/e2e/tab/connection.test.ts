@@ -41,6 +41,14 @@ describeInBrowser("the tab's connection", () => {
       expect(await open.tab.locator("body").innerText()).toContain(
         proposed.device.deviceName,
       );
+      await open.page.setViewportSize({ width: 360, height: 740 });
+      const runsOver = await open.tab
+        .getByRole("group")
+        .filter({ hasText: /No connection/ })
+        .evaluate(
+          ({ scrollHeight, clientHeight }) => scrollHeight - clientHeight,
+        );
+      expect(runsOver).toBeLessThanOrEqual(0);
       await app.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
