@@ -80,7 +80,7 @@ export function notesOf(
     ].join(" "),
     ...(knowsExcluded ? [] : [preview.groupUnreadable]),
     ...(proposing === "observe"
-      ? [messages.observing]
+      ? [preview.observing]
       : [
           preview.nothingPosted,
           ...(waiting > 0

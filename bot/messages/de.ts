@@ -580,6 +580,8 @@ export const de: Catalogue = {
     weighed:
       "{count, plural, one {Über # Gerät ist etwas bekannt.} other {Über # Geräte ist etwas bekannt.}}",
     open: "{count, plural, one {Zu # davon ist eine Karte offen.} other {Zu # davon sind Karten offen.}}",
+    observing:
+      "Custodian beobachtet nur, gesendet wird davon nichts. Zum Einschalten der Vorschläge schreiben Sie settings im Chat mit Custodian.",
     nothingPosted: "Diese Karte sendet nichts.",
     groupUnreadable:
       "Noch kann niemand vorgeschlagen werden: Eine Gruppe ausgenommener Geräte oder Personen ist nicht lesbar, und niemand weiß, wer darin ist. Prüfen Sie die Gruppe in settings und ob Custodian Gruppen lesen darf.",

@@ -599,6 +599,8 @@ export const en = {
     weighed:
       "{count, plural, one {Something is known of # device.} other {Something is known of # devices.}}",
     open: "{count, plural, one {A card is open about # of them.} other {Cards are open about # of them.}}",
+    observing:
+      "Custodian only observes, so none of it is posted. To turn proposing on, type settings in the chat with Custodian.",
     nothingPosted: "This card posts nothing.",
     groupUnreadable:
       "Nobody can be proposed yet: a group of excluded devices or people can't be read, so nobody knows who is in it. Check the group in settings, and that Custodian may read groups.",
