@@ -8,6 +8,7 @@ import {
   settingsToCheck,
 } from "../../src/adapters/graph/credential.ts";
 import type { Graph, GroupId } from "../../src/ports/graph.ts";
+import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import type { RateStore } from "../../src/ports/stores/rateStore.ts";
 import type { OpenStorage } from "../../src/ports/storage.ts";
 import { CustodianAdapter } from "../protocol/adapter.ts";
@@ -51,22 +52,30 @@ export function createChecks(
     searchCheck(openDatabase),
     ...botChecks(config),
     ...tabChecks(config),
-    ...graphChecks(config),
+    ...graphChecks(config, openDatabase),
     channelCheck(config, openDatabase),
     proposingCheck(config, openDatabase),
   ];
 }
 
 /** What is stored counts: an admin may have changed it in Teams. */
-function proposingCheck(
+async function currentValues(
   { settings }: Config,
+  openDatabase: () => Promise<OpenStorage>,
+): Promise<SettingValues> {
+  const stored = await (await openDatabase()).settings.current();
+  return stored?.values ?? settings;
+}
+
+function proposingCheck(
+  config: Config,
   openDatabase: () => Promise<OpenStorage>,
 ): Check {
   return {
     name: "Proposals by evidence",
     run: async () => {
       const storage = await openDatabase();
-      const stored = (await storage.settings.current())?.values ?? settings;
+      const stored = await currentValues(config, openDatabase);
       if (stored.proposing === "observe")
         throw new CheckPostponed(
           "Custodian only observes and posts none: look at preview, then turn proposing on with settings, or with PROPOSING",
@@ -156,7 +165,10 @@ function tabChecks(config: Config): readonly Check[] {
   ];
 }
 
-function graphChecks(config: Config): readonly Check[] {
+function graphChecks(
+  config: Config,
+  openDatabase: () => Promise<OpenStorage>,
+): readonly Check[] {
   const settings = toCredentialSettings(config.graph);
   const credential = createCredential(settings);
   const graph = createGraph({
@@ -189,6 +201,7 @@ function graphChecks(config: Config): readonly Check[] {
     },
     groupCheck(graph, "APPROVERS_GROUP_ID", config.groups.approvers),
     groupCheck(graph, "ADMINS_GROUP_ID", config.groups.admins),
+    exclusionCheck(graph, () => currentValues(config, openDatabase)),
   ];
 }
 
@@ -222,6 +235,32 @@ function groupCheck(graph: Graph, setting: string, id: GroupId): Check {
       return `${members.length} people`;
     },
     mend: `check that ${setting} is the object id of a group with members, and grant GroupMember.Read.All`,
+  };
+}
+
+/** While a group of exclusions was never read, nobody is proposed by evidence. */
+function exclusionCheck(
+  graph: Graph,
+  readValues: () => Promise<SettingValues>,
+): Check {
+  return {
+    name: "Excluded groups",
+    run: async () => {
+      const { excludedDevicesGroupId, excludedUsersGroupId } =
+        await readValues();
+      const { groups } = graph;
+      const found: string[] = [];
+      if (excludedDevicesGroupId) {
+        const id = excludedDevicesGroupId as GroupId;
+        found.push(`${(await groups.listDeviceMembers(id)).length} devices`);
+      }
+      if (excludedUsersGroupId) {
+        const id = excludedUsersGroupId as GroupId;
+        found.push(`${(await groups.listMembers(id)).length} people`);
+      }
+      return found.length === 0 ? "none is set" : found.join(", ");
+    },
+    mend: "check the two groups of exclusions in settings, or EXCLUDED_DEVICES_GROUP_ID and EXCLUDED_USERS_GROUP_ID, and grant GroupMember.Read.All",
   };
 }
 

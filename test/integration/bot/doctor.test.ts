@@ -126,6 +126,22 @@ describe("the doctor", () => {
       cloud.graphApp.graphPermissions.add(permission);
   });
 
+  it("reads the groups of exclusions, and names the settings where one cannot be read", async () => {
+    const read = await runDoctor(
+      cloud.environment({
+        EXCLUDED_USERS_GROUP_ID: cloud.contoso.technicians.id,
+      }),
+    );
+    expect(read.output).toMatch(/^ok {4}Excluded groups: \d+ people$/m);
+    const unknown = await runDoctor(
+      cloud.environment({ EXCLUDED_DEVICES_GROUP_ID: randomUUID() }),
+    );
+    expect(unknown.output).toMatch(
+      /^FAIL {2}Excluded groups: .*EXCLUDED_DEVICES_GROUP_ID/m,
+    );
+    expect(unknown.code).toBe(1);
+  });
+
   it("finds a wrong secret, and prints none", async () => {
     const { code, output } = await runDoctor(
       cloud.environment({ BOT_PASSWORD: "hunter2hunter2" }),
