@@ -1631,6 +1631,8 @@ export const de: Catalogue = {
       "Microsoft Graph begrenzt unsere Anfragen. Es wird von selbst noch einmal versucht.",
     "graph.forbidden":
       "Microsoft Graph hat dies abgelehnt: Erteilen Sie Custodian die Anwendungsberechtigung {permission}, und versuchen Sie es dann noch einmal.",
+    "graph.not-licensed":
+      "Entra nennt Anmeldungen nur Mandanten mit Microsoft Entra ID P1 oder P2. Ohne diese Lizenz schalten Sie SIGN_IN_EVIDENCE aus.",
     "graph.accounts-not-shown":
       "Entra zeigt Custodian nicht, welche Konten aktiv und lizenziert sind: Erteilen Sie Custodian die Anwendungsberechtigung {permission}, und versuchen Sie es dann noch einmal.",
     "graph.not-found":

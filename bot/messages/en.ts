@@ -1635,6 +1635,8 @@ export const en = {
       "Microsoft Graph is limiting our requests. This is tried again by itself.",
     "graph.forbidden":
       "Microsoft Graph refused this: grant Custodian the application permission {permission}, then try again.",
+    "graph.not-licensed":
+      "Entra tells sign-ins only to tenants with Microsoft Entra ID P1 or P2. Without such a licence, turn SIGN_IN_EVIDENCE off.",
     "graph.accounts-not-shown":
       "Entra does not show Custodian which accounts are enabled and licensed: grant Custodian the application permission {permission}, then try again.",
     "graph.not-found":

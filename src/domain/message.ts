@@ -94,6 +94,7 @@ export interface MessageValues {
   readonly "graph.throttled": null;
   readonly "graph.forbidden": { readonly permission: string };
   readonly "graph.accounts-not-shown": { readonly permission: string };
+  readonly "graph.not-licensed": null;
   readonly "graph.not-found": null;
   readonly "graph.needs-approval": null;
   readonly "graph.unavailable": null;

@@ -39,6 +39,20 @@ export interface LoggedChange {
   readonly at: Date;
 }
 
+/** Somebody signed in to Windows on a device, and Entra was asked: not when they unlocked it, nor without a network. */
+export interface SignIn {
+  /** Lower case. */
+  readonly entraDeviceId: string;
+  readonly userId: UserId;
+  readonly at: Date;
+}
+
+export interface SignInPage {
+  readonly signIns: readonly SignIn[];
+  /** For the next page; null after the last one. */
+  readonly next: string | null;
+}
+
 /**
  * Microsoft Graph in our words. Every call passes the tenant-wide limiter, has a time-out and throws only the
  * errors of `graphErrors.ts`; reads are retried, writes never are: after a doubtful write the caller reads first.
@@ -106,6 +120,21 @@ export interface Graph {
      * @throws {GraphForbidden} the log needs a permission of its own, which need not be granted.
      */
     listPrimaryUserChanges(after: Date): Promise<readonly LoggedChange[]>;
+  };
+  readonly signIns: {
+    /**
+     * One page, of at most 1,000, of the sign-ins to Windows that succeeded in this time, in no order. Entra may tell
+     * one hours late, and keeps them for 30 days. The service is slow: a page may have to wait some seconds.
+     *
+     * @param cursor `next` of the page before; null for the first page.
+     * @throws {GraphCursorExpired} the cursor is too old: begin this time again.
+     * @throws {GraphNotLicensed} the tenant has no licence with which Entra tells them.
+     * @throws {GraphForbidden} they need a permission of their own, which need not be granted.
+     */
+    list(
+      time: { readonly from: Date; readonly until: Date },
+      cursor: string | null,
+    ): Promise<SignInPage>;
   };
   readonly users: {
     /** By object id or UPN. Null when Entra does not know the name. */

@@ -32,6 +32,16 @@ export class GraphForbidden extends AppError {
   }
 }
 
+/** The tenant lacks the licence with which Entra tells this. Only buying it, or turning the feature off, helps. */
+export class GraphNotLicensed extends AppError {
+  readonly code = "graph.not-licensed";
+  readonly userMessage = message("graph.not-licensed");
+
+  constructor(operation: string) {
+    super(`${operation}: the tenant has no Entra ID P1 or P2 licence`);
+  }
+}
+
 export class GraphNotFound extends AppError {
   readonly code = "graph.not-found";
   readonly userMessage = message("graph.not-found");

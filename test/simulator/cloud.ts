@@ -22,6 +22,7 @@ import {
 } from "./graph/countRequests.ts";
 import { createGraph } from "./graph/graph.ts";
 import { Intune } from "./graph/intune.ts";
+import { SignInLog } from "./graph/signIns.ts";
 import { createLogin, type App } from "./login.ts";
 import { createPlaygroundProxy } from "./playground.ts";
 import {
@@ -95,6 +96,8 @@ export interface Cloud {
   readonly caFile: string;
   readonly contoso: Contoso;
   readonly intune: Intune;
+  /** Who signed in to Windows, as far as Entra was asked. Empty at the start. */
+  readonly signInLog: SignInLog;
   readonly teams: TeamsWithClients;
   readonly faults: Faults;
   /** Every request that came, oldest first. */
@@ -155,6 +158,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const contoso = createContoso(options);
   const faults = new Faults();
   const intune = new Intune(contoso, faults, options.intuneNow ?? Date.now);
+  const signInLog = new SignInLog();
   const requests: SeenRequest[] = [];
   const botApp: App = {
     id: randomUUID(),
@@ -214,7 +218,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       origin: () => urls.login,
     }),
     graph: createGraph(
-      { contoso, intune, faults },
+      { contoso, intune, signInLog, faults },
       keys.login,
       contoso.tenantId,
     ),
@@ -287,6 +291,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     caFile,
     contoso,
     intune,
+    signInLog,
     teams,
     faults,
     requests,

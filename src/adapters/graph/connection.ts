@@ -62,6 +62,8 @@ export interface ReadOperation extends Operation {
   readonly signal?: AbortSignal | undefined;
   /** A decision needs it: it may take the reserved part of the tenant's limit, as writes do. */
   readonly forDecision?: boolean;
+  /** What the service allows of this kind of request, where that is less than of others. */
+  readonly limit?: Limit;
 }
 
 interface WriteOperation extends Operation {
@@ -109,7 +111,8 @@ const WRITES: Limit = {
   bucket: { capacity: 50, refillPerSecond: 2.5 },
 };
 
-interface Limit {
+/** So many requests, kept under `key` for all replicas. */
+export interface Limit {
   readonly key: string;
   readonly bucket: Bucket;
 }
@@ -149,7 +152,10 @@ export function createConnection(options: ConnectionOptions): Connection {
           passLimiter(
             patience,
             request.operation,
-            [request.forDecision ? ANY : ANY_BUT_RESERVED],
+            [
+              ...(request.limit ? [request.limit] : []),
+              request.forDecision ? ANY : ANY_BUT_RESERVED,
+            ],
             request.signal,
           ),
         getToken: (...asked) => tokens.get(...asked),

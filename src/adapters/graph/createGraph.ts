@@ -9,6 +9,7 @@ import type { Graph, TenantGraph } from "../../ports/graph.ts";
 import { createGroups } from "./groups.ts";
 import { createIntuneLog } from "./intuneLog.ts";
 import { createPrimaryUsers } from "./primaryUsers.ts";
+import { createSignIns } from "./signIns.ts";
 import { createUsers } from "./users.ts";
 
 /** Microsoft Graph over HTTPS. Makes no call before it is asked something. */
@@ -34,6 +35,7 @@ function createResources(
     devices: createDevices(connection, log),
     primaryUsers: createPrimaryUsers(connection, url),
     intuneLog: createIntuneLog(connection),
+    signIns: createSignIns(connection, log),
     users: createUsers(connection, log),
     groups: createGroups(connection),
     entraDevices: createEntraDevices(connection),

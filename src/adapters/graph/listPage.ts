@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Log } from "../../ports/log.ts";
 import { parseAnswer } from "./answer.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Limit } from "./connection.ts";
 import {
   GraphCursorExpired,
   GraphRefused,
@@ -23,6 +23,7 @@ interface ListStart {
   readonly operation: string;
   readonly permission: string;
   readonly path: string;
+  readonly limit?: Limit;
 }
 
 /** A page with more rows than this and none of them readable is no odd device, but an answer we do not understand. */
@@ -38,14 +39,14 @@ const MOST_ODD_ROWS = 10;
  */
 export async function readListPage<T extends z.ZodType>(
   connection: Connection,
-  { operation, permission, path }: ListStart,
+  start: ListStart,
   cursor: string | null,
   row: T,
   log: Pick<Log, "warn"> | undefined,
 ): Promise<ListPage<z.output<T>>> {
+  const { operation, path } = start;
   const answer = await readOrExpire(connection, cursor, {
-    operation,
-    permission,
+    ...start,
     path: cursor ?? path,
   });
   const page = parseAnswer(operation, RawPage, answer);

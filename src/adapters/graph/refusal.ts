@@ -6,6 +6,7 @@ import {
   GraphForeignAnswer,
   GraphNeedsApproval,
   GraphNotFound,
+  GraphNotLicensed,
   GraphRefused,
   GraphThrottled,
   GraphTokenRefused,
@@ -55,6 +56,8 @@ export function toGraphError(
       : new GraphForbidden(operation, scopes);
   }
   if (status === 403) {
+    if (NOT_LICENSED.safeParse(jsonOf(refusal.body)).success)
+      return new GraphNotLicensed(operation);
     return new GraphForbidden(operation, namedScopes(said.text) ?? permission);
   }
   if (status === 404) return new GraphNotFound(operation);
@@ -84,6 +87,12 @@ const AnyEnvelope = z.object({ error: z.looseObject({}) });
 function hasEnvelope(body: string): boolean {
   return AnyEnvelope.safeParse(jsonOf(body)).success;
 }
+/** What the sign-in log says to a tenant without Entra ID P1 or P2. */
+const NOT_LICENSED = z.object({
+  error: z.object({
+    code: z.literal("Authentication_RequestFromNonPremiumTenantOrB2CTenant"),
+  }),
+});
 const IntuneEnvelope = z.object({
   Message: z.string(),
   HttpHeaders: z.string().nullish(),

@@ -63,11 +63,13 @@ const times = <T>(count: number, value: T): T[] =>
 
 let server: ScriptedServer;
 let warned: unknown[];
+let taken: string[];
 let graph: Graph;
 
 beforeEach(async () => {
   server = await startScriptedServer();
   warned = [];
+  taken = [];
   graph = createGraph({
     url: server.url,
     credential: {
@@ -75,7 +77,12 @@ beforeEach(async () => {
       renew: () => undefined,
     },
     settingsToCheck: ["AZURE_CLIENT_SECRET"],
-    rates: { take: async () => 0 },
+    rates: {
+      take: async (key) => {
+        taken.push(key);
+        return 0;
+      },
+    },
     log: { warn: (fields) => warned.push(fields) },
     random: () => 0.01,
   });
@@ -84,6 +91,83 @@ beforeEach(async () => {
 afterEach(async () => {
   await server.close();
   expect(server.unused()).toBe(0);
+});
+
+describe("signIns.list", () => {
+  const time = {
+    from: new Date("2026-11-18T00:00:00Z"),
+    until: new Date("2026-11-19T00:00:00Z"),
+  };
+  const entry = {
+    createdDateTime: "2026-11-18T07:13:32Z",
+    userId: ANA.toUpperCase(),
+    appId: "38AA3B87-a06d-4817-b275-7a316988d93b",
+    isInteractive: true,
+    status: { errorCode: 0 },
+    deviceDetail: { deviceId: BEN.toUpperCase() },
+  };
+
+  it("asks for what succeeded in Windows at that time, and leaves out again what is something else", async () => {
+    server.play(
+      list(
+        entry,
+        { ...entry, status: { errorCode: 50126 } },
+        { ...entry, appId: "1fec8e78-bce4-4aaf-ab1b-5451cc387264" },
+        { ...entry, isInteractive: false },
+        { ...entry, createdDateTime: "2026-11-19T00:00:01Z" },
+        { ...entry, userId: NOBODY },
+        { ...entry, deviceDetail: { deviceId: "" } },
+        { ...entry, deviceDetail: null },
+      ),
+    );
+
+    expect(await graph.signIns.list(time, null)).toEqual({
+      signIns: [
+        {
+          entraDeviceId: BEN,
+          userId: ANA,
+          at: new Date("2026-11-18T07:13:32Z"),
+        },
+      ],
+      next: null,
+    });
+    const url = new URL(server.requests[0]?.url ?? "", server.url);
+    expect(url.pathname).toBe("/v1.0/auditLogs/signIns");
+    expect(url.searchParams.get("$filter")).toBe(
+      "createdDateTime ge 2026-11-18T00:00:00.000Z and createdDateTime le 2026-11-19T00:00:00.000Z and appId eq '38aa3b87-a06d-4817-b275-7a316988d93b' and status/errorCode eq 0",
+    );
+  });
+
+  it("has a pace of its own before that of the tenant, at each page", async () => {
+    server.play(list(entry), list(entry));
+    await graph.signIns.list(time, null);
+    await graph.signIns.list(time, `${server.url}/v1.0/auditLogs/signIns?a=b`);
+
+    expect(taken).toEqual([
+      "graph.sign-ins",
+      "graph.any",
+      "graph.sign-ins",
+      "graph.any",
+    ]);
+  });
+
+  it("tells a tenant without the licence from one without the permission", async () => {
+    const refusal = (code: string): Step => ({
+      status: 403,
+      body: { error: { code, message: "No." } },
+    });
+    server.play(
+      refusal("Authentication_RequestFromNonPremiumTenantOrB2CTenant"),
+      refusal("Authorization_RequestDenied"),
+    );
+    await expect(graph.signIns.list(time, null)).rejects.toMatchObject({
+      code: "graph.not-licensed",
+    });
+    await expect(graph.signIns.list(time, null)).rejects.toMatchObject({
+      code: "graph.forbidden",
+      permission: "AuditLog.Read.All",
+    });
+  });
 });
 
 describe("devices.findListed", () => {

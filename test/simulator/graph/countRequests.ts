@@ -15,6 +15,7 @@ type GraphRequestKind =
   | "read group"
   | "find Entra devices"
   | "read Intune's log"
+  | "list sign-ins"
   | "other";
 
 export interface GraphRequests {
@@ -54,6 +55,7 @@ function isSearch(query: string): boolean {
 }
 
 const KINDS: readonly (readonly [RegExp, GraphRequestKind])[] = [
+  [/^GET auditLogs\/signIns$/, "list sign-ins"],
   [/^GET deviceManagement\/managedDevices$/, "list devices"],
   [/^GET deviceManagement\/managedDevices\/[^/]+$/, "read device"],
   [/^GET deviceManagement\/managedDevices\/[^/]+\/users$/, "read primary user"],

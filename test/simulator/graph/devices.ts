@@ -8,6 +8,7 @@ import {
   unsupportedQuery,
 } from "./errors.ts";
 import type { Intune } from "./intune.ts";
+import type { SignInLog } from "./signIns.ts";
 import {
   FilterSyntaxError,
   honourOnly,
@@ -22,6 +23,7 @@ import { renderUser } from "./users.ts";
 export interface GraphState {
   readonly contoso: Contoso;
   readonly intune: Intune;
+  readonly signInLog: SignInLog;
   readonly faults: Faults;
 }
 

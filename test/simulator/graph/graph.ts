@@ -16,6 +16,7 @@ import {
 import { listAuditEvents } from "./auditEvents.ts";
 import { graphError, intuneError } from "./errors.ts";
 import { hasExpiredToken } from "./odata.ts";
+import { listSignIns } from "./signIns.ts";
 import {
   checkMemberGroups,
   getGroup,
@@ -38,6 +39,7 @@ export function createGraph(
   >();
   const writes = new RateWindow([{ windowMs: 20_000, most: 200 }]);
   const all = new RateWindow([{ windowMs: 20_000, most: 2000 }]);
+  const signIns = new RateWindow([{ windowMs: 10_000, most: 5 }]);
   let throttledBefore = 0;
 
   const rolesOf = (call: Call): ReadonlySet<string> | Answer => {
@@ -101,6 +103,14 @@ export function createGraph(
               : { retryAfterSeconds: Math.ceil(over / 1000) }),
           });
       }
+      if (operation.service === "sign-ins" && state.faults.enforceLimits) {
+        const over = signIns.take(Date.now());
+        if (over !== null)
+          return refuse(call, {
+            kind: "throttled",
+            retryAfterSeconds: Math.ceil(over / 1000),
+          });
+      }
       const { expiredBefore, status } = state.faults.pageTokens;
       if (hasExpiredToken(call.query, expiredBefore))
         return expired(call, status);
@@ -111,7 +121,7 @@ export function createGraph(
 }
 
 interface Operation {
-  readonly service: "intune" | "entra";
+  readonly service: "intune" | "entra" | "sign-ins";
   /** Of each list, one is needed. */
   readonly permissions: readonly (readonly string[])[];
   run(): Answer;
@@ -122,6 +132,7 @@ const READ_DEVICES = [
   "DeviceManagementManagedDevices.ReadWrite.All",
 ];
 const READ_INTUNE_LOG = ["DeviceManagementApps.Read.All"];
+const READ_SIGN_INS = ["AuditLog.Read.All"];
 const READ_USERS = ["User.Read.All", "Directory.Read.All"];
 const READ_GROUPS = [
   "GroupMember.Read.All",
@@ -200,6 +211,14 @@ function findOperation(
   if (first === "deviceManagement" && second === "auditEvents")
     return call.method === "GET" && third === undefined
       ? intune(READ_INTUNE_LOG, () => listAuditEvents(state, call))
+      : null;
+  if (first === "auditLogs" && second === "signIns")
+    return call.method === "GET" && third === undefined
+      ? {
+          service: "sign-ins",
+          permissions: [READ_SIGN_INS],
+          run: () => listSignIns(state, call),
+        }
       : null;
   const name = second ?? "";
   const shape = [
