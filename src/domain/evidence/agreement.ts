@@ -1,0 +1,201 @@
+import type { PersonRef, UserId } from "../people/user.ts";
+import {
+  addDays,
+  dayOf,
+  isUnknownPerson,
+  joinDays,
+  since,
+  type DayNumber,
+  type Days,
+  type DeviceDays,
+  type PersonKey,
+} from "./activeDays.ts";
+
+/** Who signed in to Windows on a device, by Entra's log. */
+export interface SignInDays {
+  readonly people: ReadonlyMap<UserId, Days>;
+  /** When the newest of it was read. */
+  readonly toldAt: Date;
+}
+
+/** How far a device was looked at by what tells of those who were not there, too. */
+export interface Looks {
+  /** The days of which the device itself told everybody, both included; null where it told of none. */
+  readonly reported: {
+    readonly from: DayNumber;
+    readonly to: DayNumber;
+  } | null;
+  /**
+   * The last day up to which the device itself or Intune's last logons told; null where neither ever did. After it,
+   * nobody's absence is known.
+   */
+  readonly until: DayNumber | null;
+}
+
+/** A report of counts is about so many days, its own included. */
+const COUNTED_DAYS = 7;
+
+/**
+ * How far a device was looked at.
+ *
+ * @param log of the device itself.
+ * @param countedAt when it last counted instead; null where it does not.
+ * @param listedAt when Intune's list was read with last logons in it; null where it has none.
+ */
+export function looksOf(
+  log: DeviceDays["log"],
+  countedAt: Date | null,
+  listedAt: Date | null,
+): Looks {
+  const counted = countedAt && dayOf(countedAt);
+  const reported =
+    log ??
+    (counted === null
+      ? null
+      : { from: addDays(counted, 1 - COUNTED_DAYS), to: counted });
+  const days = [reported?.to, listedAt ? dayOf(listedAt) : undefined].filter(
+    (day) => day !== undefined,
+  );
+  return {
+    reported,
+    until: days.length > 0 ? (Math.max(...days) as DayNumber) : null,
+  };
+}
+
+/** What the device told and what Entra's sign-ins tell cannot both be right. */
+export interface Contradicted {
+  readonly kind: "contradicted";
+  /** Whom the device told of. */
+  readonly reported: readonly PersonRef[];
+  /** Who signed in by Entra's log. */
+  readonly signedIn: readonly PersonRef[];
+}
+
+/** What several sources come to together. */
+export interface Agreement {
+  /** Everybody's days, as far as they count. */
+  readonly people: ReadonlyMap<PersonKey, Days>;
+  /** Everybody's days, whoever told of them: for people to see. */
+  readonly everything: ReadonlyMap<PersonKey, Days>;
+  /** Null where no source contradicts another. */
+  readonly contradiction: Contradicted | null;
+  /** Somebody else than the primary user signed in, on days on which nothing else looked at the device. */
+  readonly hasUnconfirmed: boolean;
+}
+
+/** Sources are held against each other over so many days. */
+const COMPARED_DAYS = 14;
+
+/** Fewer days than that on either side are a visit, or a prompt that was filled in, rather than a contradiction. */
+const LEAST_DAYS = 2;
+
+/**
+ * Puts together what a device or Intune told of its days and what Entra's sign-ins tell. Pure.
+ *
+ * What the device told itself comes first: on days of which it told everybody, sign-ins add nobody. A sign-in says that
+ * somebody was there; that there is none says nothing, because unlocking a device or using it without a network leaves
+ * none. So the primary user's sign-ins always count, and others' as far as something else has looked at the device
+ * that would have told of the primary user, too: sign-ins alone never show that somebody stopped.
+ *
+ * Where for two weeks the device told of some people and sign-ins of others, with nobody in common, one of them is about
+ * another device or another person: they contradict each other. Somebody nobody knows may be any of them.
+ *
+ * @param known who somebody is; null for those who are left out, or whom Entra does not know.
+ */
+export function agree(
+  told: Pick<DeviceDays, "people" | "unattributed">,
+  signIns: ReadonlyMap<UserId, Days>,
+  { reported, until }: Looks,
+  primaryUser: UserId | null,
+  known: (person: UserId) => PersonRef | null,
+  today: DayNumber,
+): Agreement {
+  const people = new Map(told.people);
+  const everything = new Map(told.people);
+  let hasUnconfirmed = false;
+  for (const [person, days] of signIns) {
+    everything.set(person, joinDays(everything.get(person) ?? [], days));
+    const isOwner = person === primaryUser;
+    const counted = days.filter(
+      (day) =>
+        !isWithin(day, reported) &&
+        (isOwner || (until !== null && day <= until)),
+    );
+    hasUnconfirmed ||=
+      !isOwner &&
+      known(person) !== null &&
+      days.some((day) => until === null || day > until);
+    if (counted.length > 0)
+      people.set(person, joinDays(people.get(person) ?? [], counted));
+  }
+  return {
+    people,
+    everything,
+    contradiction: findContradiction(told, signIns, reported, known, today),
+    hasUnconfirmed,
+  };
+}
+
+function findContradiction(
+  told: Pick<DeviceDays, "people" | "unattributed">,
+  signIns: ReadonlyMap<UserId, Days>,
+  reported: Looks["reported"],
+  known: (person: UserId) => PersonRef | null,
+  today: DayNumber,
+): Agreement["contradiction"] {
+  if (!reported) return null;
+  const oldest = addDays(today, 1 - COMPARED_DAYS);
+  const compared = {
+    from: reported.from > oldest ? reported.from : oldest,
+    to: reported.to,
+  };
+  const isCompared = (day: DayNumber) => isWithin(day, compared);
+  const ofDevice: PersonRef[] = [];
+  let daysOfDevice = 0;
+  for (const [key, days] of told.people) {
+    const count = days.filter(isCompared).length;
+    if (count === 0) continue;
+    if (isUnknownPerson(key)) return null;
+    const person = known(key);
+    if (!person) continue;
+    ofDevice.push(person);
+    daysOfDevice += count;
+  }
+  const ofSignIns: PersonRef[] = [];
+  let daysOfSignIns = 0;
+  for (const [key, days] of signIns) {
+    const count = days.filter(isCompared).length;
+    const person = count > 0 ? known(key) : null;
+    if (!person) continue;
+    ofSignIns.push(person);
+    daysOfSignIns += count;
+  }
+  const isContradiction =
+    told.unattributed === 0 &&
+    daysOfDevice >= LEAST_DAYS &&
+    daysOfSignIns >= LEAST_DAYS &&
+    !ofDevice.some(({ id }) => ofSignIns.some((other) => other.id === id));
+  return isContradiction
+    ? { kind: "contradicted", reported: ofDevice, signedIn: ofSignIns }
+    : null;
+}
+
+/** Sign-ins since a device's present enrolment; those of before are somebody else's. */
+export function signInsSince(
+  people: ReadonlyMap<UserId, Days>,
+  enrolledOn: DayNumber | null,
+): ReadonlyMap<UserId, Days> {
+  if (enrolledOn === null) return people;
+  return new Map(
+    [...people]
+      .map(([id, days]) => [id, since(addDays(enrolledOn, 1), days)] as const)
+      .filter(([, days]) => days.length > 0),
+  );
+}
+
+function isWithin(
+  day: DayNumber,
+  span: { readonly from: DayNumber; readonly to: DayNumber } | null,
+): boolean {
+  return span !== null && day >= span.from && day <= span.to;
+}

@@ -1,0 +1,294 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  addDays,
+  type DayNumber,
+  type Days,
+  type PersonKey,
+} from "../../../src/domain/evidence/activeDays.ts";
+import {
+  agree,
+  looksOf,
+  signInsSince,
+  type Looks,
+} from "../../../src/domain/evidence/agreement.ts";
+import type { PersonRef, UserId } from "../../../src/domain/people/user.ts";
+
+/** Days are told as so many before today; 0 is today. */
+const TODAY = 20_000 as DayNumber;
+const ago = (...days: number[]): Days =>
+  days.map((day) => addDays(TODAY, -day)).sort((a, b) => a - b);
+const span = (from: number, to: number): Days =>
+  ago(...Array.from({ length: from - to + 1 }, (_, index) => from - index));
+const from = (first: number, last: number) => ({
+  from: addDays(TODAY, -first),
+  to: addDays(TODAY, -last),
+});
+
+const person = (id: string): PersonRef => ({
+  id: id as UserId,
+  displayName: id,
+  userPrincipalName: `${id}@contoso.com`,
+});
+
+interface Case {
+  readonly told?: Record<string, Days>;
+  readonly signIns: Record<string, Days>;
+  readonly reported?: Looks["reported"];
+  readonly until?: number | null;
+  readonly unattributed?: number;
+}
+
+/** The owner is the primary user; a technician is left out. */
+function weigh({
+  told = {},
+  signIns,
+  reported = null,
+  until = reported ? TODAY - reported.to : null,
+  unattributed = 0,
+}: Case) {
+  return agree(
+    {
+      people: new Map(Object.entries(told) as [PersonKey, Days][]),
+      unattributed,
+    },
+    new Map(Object.entries(signIns) as [UserId, Days][]),
+    { reported, until: until === null ? null : addDays(TODAY, -until) },
+    "owner" as UserId,
+    (id) => (id === "technician" ? null : person(id)),
+    TODAY,
+  );
+}
+
+describe("who counts on which days, by a device and by Entra's sign-ins", () => {
+  it.each<[string, Case, Record<string, Days>]>([
+    [
+      "takes a sign-in for a day where Intune's list was read since",
+      { told: { ben: ago(9) }, signIns: { ben: ago(3) }, until: 0 },
+      { ben: ago(9, 3) },
+    ],
+    [
+      "adds nobody on days of which the device told everybody",
+      {
+        told: { owner: span(20, 2) },
+        signIns: { owner: ago(8), ben: ago(12, 8, 1) },
+        reported: from(30, 2),
+        until: 0,
+      },
+      { owner: span(20, 2), ben: ago(1) },
+    ],
+    [
+      "adds nobody but the primary user after the last look at the device",
+      {
+        told: { owner: ago(12) },
+        signIns: { owner: ago(1), ben: ago(10, 4, 1) },
+        reported: null,
+        until: 5,
+      },
+      { owner: ago(12, 1), ben: ago(10) },
+    ],
+    [
+      "counts the primary user alone where nothing ever looked at the device",
+      { signIns: { owner: ago(2), ben: span(9, 0) } },
+      { owner: ago(2) },
+    ],
+    [
+      "takes a day that both tell for one",
+      { told: { ben: ago(3, 2) }, signIns: { ben: ago(4, 3) }, until: 0 },
+      { ben: ago(4, 3, 2) },
+    ],
+  ])("%s", (_name, given, expected) => {
+    const { people, contradiction } = weigh(given);
+    expect(Object.fromEntries(people)).toEqual(expected);
+    expect(contradiction).toBeNull();
+  });
+
+  it("shows everybody's days, counted or not", () => {
+    const { everything } = weigh({
+      told: { owner: ago(5) },
+      signIns: { ben: ago(6) },
+      reported: from(30, 0),
+    });
+    expect(Object.fromEntries(everything)).toEqual({
+      owner: ago(5),
+      ben: ago(6),
+    });
+  });
+});
+
+const A_MONTH = from(30, 0);
+
+describe("sources that contradict each other", () => {
+  it.each<[string, Case, [string, string] | null]>([
+    [
+      "are a device that tells of one only, and sign-ins of another only",
+      {
+        told: { owner: span(13, 0) },
+        signIns: { ben: ago(8, 1) },
+        reported: A_MONTH,
+      },
+      ["owner", "ben"],
+    ],
+    [
+      "are so whoever of them is the primary user",
+      {
+        told: { ben: span(13, 0), cleo: ago(4) },
+        signIns: { owner: ago(8, 1) },
+        reported: A_MONTH,
+      },
+      ["ben cleo", "owner"],
+    ],
+    [
+      "are not, where both tell of one person",
+      {
+        told: { owner: span(13, 0), ben: ago(6) },
+        signIns: { ben: ago(8, 1), cleo: ago(2) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, for a prompt that was filled in once",
+      {
+        told: { owner: span(13, 0) },
+        signIns: { ben: ago(8) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, for one day that the device told of",
+      {
+        told: { owner: ago(5) },
+        signIns: { ben: ago(8, 1) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, where the device was handed over after its last report",
+      {
+        told: { owner: span(13, 6) },
+        signIns: { ben: span(5, 0) },
+        reported: from(30, 6),
+      },
+      null,
+    ],
+    [
+      "are not, where it was handed over before these two weeks",
+      {
+        told: { owner: span(30, 14) },
+        signIns: { ben: span(13, 0) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, where only Intune's list tells of the device",
+      { told: { owner: span(13, 0) }, signIns: { ben: ago(8, 1) }, until: 0 },
+      null,
+    ],
+    [
+      "are not, where technicians signed in",
+      {
+        told: { owner: span(13, 0) },
+        signIns: { technician: ago(8, 1) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, where the device tells of technicians alone",
+      {
+        told: { technician: ago(5, 4) },
+        signIns: { owner: ago(8, 1) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, where somebody nobody knows may be the other",
+      {
+        told: { owner: span(13, 0), "sid:S-1-5-21-1-2-3-1104": ago(8) },
+        signIns: { ben: ago(8, 1) },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "are not, where the device could not name everybody",
+      {
+        told: { owner: span(13, 0) },
+        signIns: { ben: ago(8, 1) },
+        reported: A_MONTH,
+        unattributed: 1,
+      },
+      null,
+    ],
+  ])("%s", (_name, given, expected) => {
+    const { contradiction } = weigh(given);
+    const names = (people: readonly PersonRef[]) =>
+      people.map(({ displayName }) => displayName).join(" ");
+    expect(
+      contradiction && [
+        names(contradiction.reported),
+        names(contradiction.signedIn),
+      ],
+    ).toEqual(expected);
+  });
+});
+
+describe("what sign-ins alone tell", () => {
+  it.each<[string, Case, boolean]>([
+    [
+      "is open where somebody else signed in",
+      { signIns: { ben: ago(1) } },
+      true,
+    ],
+    [
+      "is open where they did after the last look",
+      { signIns: { ben: ago(1) }, until: 2 },
+      true,
+    ],
+    ["is nothing of the primary user", { signIns: { owner: ago(1) } }, false],
+    ["is nothing of a technician", { signIns: { technician: ago(1) } }, false],
+    [
+      "is nothing where the device was looked at since",
+      { signIns: { ben: ago(3) }, until: 2 },
+      false,
+    ],
+  ])("%s", (_name, given, expected) => {
+    expect(weigh(given).hasUnconfirmed).toBe(expected);
+  });
+});
+
+describe("how far a device was looked at", () => {
+  const day = (before: number) =>
+    new Date((TODAY - before) * 24 * 60 * 60 * 1000 + 1);
+
+  it.each<[string, ReturnType<typeof looksOf>, Looks]>([
+    ["not at all", looksOf(null, null, null), { reported: null, until: null }],
+    [
+      "as its log reaches, or Intune's list where that is newer",
+      looksOf(from(30, 3), null, day(1)),
+      { reported: from(30, 3), until: addDays(TODAY, -1) },
+    ],
+    [
+      "the week that a report counted",
+      looksOf(null, day(2), day(4)),
+      { reported: from(8, 2), until: addDays(TODAY, -2) },
+    ],
+  ])("is %s", (_name, looks, expected) => {
+    expect(looks).toEqual(expected);
+  });
+});
+
+it("leaves sign-ins of before a device was enrolled to whoever had it then", () => {
+  const people = new Map([
+    ["ana" as UserId, ago(9, 8)],
+    ["ben" as UserId, ago(8, 7)],
+  ]);
+  expect(signInsSince(people, addDays(TODAY, -8))).toEqual(
+    new Map([["ben", ago(7)]]),
+  );
+  expect(signInsSince(people, null)).toBe(people);
+});
