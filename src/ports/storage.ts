@@ -22,6 +22,7 @@ import type { JobQueue, JobSender } from "./queue.ts";
 import type { PurgeableRateStore, RateStore } from "./stores/rateStore.ts";
 import type { ExclusionStore } from "./stores/exclusionStore.ts";
 import type { SettingsStore } from "./stores/settingsStore.ts";
+import type { SignInReadingStore } from "./stores/signInReadingStore.ts";
 import type { SweepStore } from "./stores/sweepStore.ts";
 import type { SecretStore } from "./stores/secretStore.ts";
 
@@ -37,6 +38,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly locales: LocaleStore;
   readonly firstRun: FirstRunStore;
+  readonly signInReading: SignInReadingStore;
   readonly settings: SettingsStore;
   readonly exclusions: ExclusionStore;
   readonly audit: AuditStore;

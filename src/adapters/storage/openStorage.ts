@@ -50,6 +50,7 @@ import { createLocaleStore } from "./stores/localeStore.ts";
 import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import { createRateStore } from "./stores/rateStore.ts";
 import { createFirstRunStore } from "./stores/firstRunStore.ts";
+import { createSignInReadingStore } from "./stores/signInReadingStore.ts";
 import { createDeviceBindingStore } from "./stores/deviceBindingStore.ts";
 import { createNonceStore } from "./stores/nonceStore.ts";
 import { createSecretStore } from "./stores/secretStore.ts";
@@ -216,6 +217,7 @@ function createStores(
     locales: createLocaleStore(db),
     people: createPeopleStore(db),
     firstRun: createFirstRunStore(db),
+    signInReading: createSignInReadingStore(db),
     settings: createSettingsStore(db),
     exclusions: createExclusionStore(db),
     audit: createAuditStore(db, pseudonymKey),

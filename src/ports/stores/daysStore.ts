@@ -1,11 +1,14 @@
 import type { DeviceId } from "../../domain/devices/device.ts";
 import type {
   DayNumber,
+  Days,
   DeviceDays,
   PersonKey,
   PlaceOfUse,
 } from "../../domain/evidence/activeDays.ts";
+import type { SignInDays } from "../../domain/evidence/agreement.ts";
 import type { WindowMemory } from "../../domain/evidence/windowDays.ts";
+import type { UserId } from "../../domain/people/user.ts";
 
 /** What is kept of who used a device on which days. */
 export interface KeptDays {
@@ -16,7 +19,17 @@ export interface KeptDays {
   readonly window: WindowMemory | null;
 }
 
-/** Who used which device on which days, for twelve weeks. */
+/** Somebody signed in to Windows on a device on these days: ascending, each once. */
+export interface SignedIn {
+  readonly deviceId: DeviceId;
+  readonly person: UserId;
+  readonly days: Days;
+}
+
+/**
+ * Who used which device on which days, for twelve weeks. Sign-ins are kept apart and are not in what `find` and
+ * `change` speak of; whatever else is said of places and of forgetting is said of them, too.
+ */
 export interface DaysStore {
   /** @returns null where nothing is known. */
   find(deviceId: DeviceId): Promise<KeptDays | null>;
@@ -41,13 +54,35 @@ export interface DaysStore {
   ): Promise<void>;
 
   /**
-   * On which devices these people were, newest first, at most `limit` devices in all. Days of before a device's present
-   * enrolment are somebody else's and left out.
+   * On which devices these people were, newest first, and then on which they signed in, at most `limit` devices in all. Days of before a device's present
+   * enrolment are somebody else's and left out, and so are sign-ins on days that the device's own log tells all of.
    */
   listPlaces(
     people: readonly PersonKey[],
     limit: number,
   ): Promise<ReadonlyMap<PersonKey, readonly PlaceOfUse[]>>;
+
+  /** Who signed in to Windows there, as Entra's log tells; null where it tells of nobody. */
+  findSignIns(deviceId: DeviceId): Promise<SignInDays | null>;
+
+  /** Of those on which somebody signed in; in no order. */
+  findAllSignIns(
+    deviceIds: readonly DeviceId[],
+  ): Promise<ReadonlyMap<DeviceId, SignInDays>>;
+
+  /**
+   * Adds days on which people signed in; those that are known already change nothing.
+   *
+   * @returns of whom on which device something was new.
+   */
+  addSignIns(
+    seen: readonly SignedIn[],
+    toldAt: Date,
+    today: DayNumber,
+  ): Promise<readonly Pick<SignedIn, "deviceId" | "person">[]>;
+
+  /** Forgets all sign-ins. */
+  forgetSignIns(): Promise<void>;
 
   deleteForDevice(deviceId: DeviceId): Promise<void>;
 

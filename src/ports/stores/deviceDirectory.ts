@@ -25,6 +25,11 @@ export interface DeviceDirectory {
     after: DeviceId | null,
   ): Promise<readonly DirectoryDevice[]>;
 
+  /** Devices with these Entra device ids, lower case; one that was enrolled again may be there twice. In no order. */
+  listByEntraIds(
+    entraDeviceIds: readonly string[],
+  ): Promise<readonly DirectoryDevice[]>;
+
   /** Whether any device has this Entra device id, lower case. */
   hasEntraDevice(entraDeviceId: string): Promise<boolean>;
 

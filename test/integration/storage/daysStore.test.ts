@@ -224,6 +224,108 @@ describeOnEachEngine("DaysStore", (engine) => {
     });
   });
 
+  describe("sign-ins", () => {
+    const signIns = async (id: DeviceId) =>
+      (await storage.days.findSignIns(id))?.people ?? new Map();
+
+    it("are added once, by two at once too, and only what is new is told", async () => {
+      const [device, neighbour] = [newDevice(), newDevice()];
+      const [ana, ben] = [newPerson(), newPerson()];
+      const add = (on: OpenStorage, person: UserId, days: Days) =>
+        on.days.addSignIns([{ deviceId: device, person, days }], NOON, TODAY);
+      expect(await add(storage, ana, ago(9, 5))).toEqual([
+        { deviceId: device, person: ana },
+      ]);
+      const both = await Promise.all([
+        add(storage, ana, ago(5, 2)),
+        add(replica, ana, ago(5, 2)),
+        add(replica, ben, ago(90, 1)),
+      ]);
+      expect(both.flat()).toHaveLength(2);
+      expect(await add(storage, ana, ago(5))).toEqual([]);
+
+      expect(await storage.days.findSignIns(device)).toEqual({
+        people: new Map([
+          [ana, ago(9, 5, 2)],
+          [ben, ago(1)],
+        ]),
+        toldAt: NOON,
+      });
+      expect(await storage.days.findSignIns(neighbour)).toBeNull();
+      expect(await storage.days.find(device)).toBeNull();
+      expect([
+        ...(await storage.days.findAllSignIns([device, neighbour])).keys(),
+      ]).toEqual([device]);
+    });
+
+    it("are places, but for days of which the device's own log tells everybody, and of an earlier enrolment", async () => {
+      const ana = newPerson();
+      const listed = aListedDevice({}, { enrolledAt: after(-20 * DAY_MS) });
+      const { id } = listed.device;
+      await storage.devices.saveAll([listed], NOON);
+      await save(
+        id,
+        told([[ana, ago(9)]], {
+          days: {
+            people: new Map([[ana, ago(9)]]),
+            log: { from: addDays(TODAY, -15), to: addDays(TODAY, -5) },
+            unattributed: 0,
+          },
+        }),
+      );
+      const alone = newDevice();
+      await storage.days.addSignIns(
+        [
+          { deviceId: id, person: ana, days: ago(30, 20, 17, 8, 5, 4) },
+          { deviceId: alone, person: ana, days: ago(2) },
+        ],
+        NOON,
+        TODAY,
+      );
+
+      expect((await storage.days.listPlaces([ana], 10)).get(ana)).toEqual([
+        { deviceId: id, days: ago(17, 9, 4) },
+        { deviceId: alone, days: ago(2) },
+      ]);
+      expect((await storage.days.listPlaces([ana], 1)).get(ana)).toHaveLength(
+        1,
+      );
+    });
+
+    it("are forgotten with the device, with the person, after twelve weeks, and all at once", async () => {
+      const [gone, device, old] = [newDevice(), newDevice(), newDevice()];
+      const [ana, ben] = [newPerson(), newPerson()];
+      await storage.days.addSignIns(
+        [
+          { deviceId: gone, person: ana, days: ago(1) },
+          { deviceId: device, person: ana, days: ago(1) },
+          { deviceId: device, person: ben, days: ago(80, 1) },
+          { deviceId: old, person: ben, days: ago(80) },
+        ],
+        NOON,
+        TODAY,
+      );
+      await storage.days.deleteForDevice(gone);
+      expect(await signIns(gone)).toEqual(new Map());
+      expect(await storage.days.forgetPerson([ana])).toBe(1);
+      expect(await signIns(device)).toEqual(new Map([[ben, ago(80, 1)]]));
+      await storage.days.purge(addDays(TODAY, 20));
+      expect(await signIns(old)).toEqual(new Map());
+      expect(await signIns(device)).toEqual(new Map([[ben, ago(1)]]));
+      await storage.days.deleteUnlisted(NOON);
+      expect(await signIns(device)).toEqual(new Map([[ben, ago(1)]]));
+      await storage.days.deleteUnlisted(after(1));
+      expect(await signIns(device)).toEqual(new Map());
+      await storage.days.addSignIns(
+        [{ deviceId: device, person: ana, days: ago(1) }],
+        NOON,
+        TODAY,
+      );
+      await storage.days.forgetSignIns();
+      expect(await signIns(device)).toEqual(new Map());
+    });
+  });
+
   describe("forgetting", () => {
     it("a device leaves its neighbour", async () => {
       const [device, neighbour] = [newDevice(), newDevice()];

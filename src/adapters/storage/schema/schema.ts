@@ -8,6 +8,8 @@ export interface Database {
   device_users: DeviceUserTable;
   evidence: EvidenceTable;
   device_days: DeviceDaysTable;
+  sign_in_days: SignInDaysTable;
+  sign_in_reading: SignInReadingTable;
   handoffs: HandoffTable;
   sweeps: SweepTable;
   batches: BatchTable;
@@ -135,6 +137,22 @@ interface DeviceDaysTable {
   unattributed: number;
   told_at: Instant;
   window_memory: JSONColumnType<object | null, string | null, string | null>;
+}
+
+interface SignInDaysTable {
+  device_id: string;
+  person: string;
+  /** Ascending, as numbers since 1970. */
+  days: number[];
+  first_day: number;
+  last_day: number;
+  told_at: Instant;
+}
+
+interface SignInReadingTable {
+  id: number;
+  version: number;
+  document: Json;
 }
 
 interface HandoffTable {

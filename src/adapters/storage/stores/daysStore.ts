@@ -1,9 +1,10 @@
-import { sql, type Kysely, type Selectable } from "kysely";
+import { sql, type Kysely, type RawBuilder, type Selectable } from "kysely";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import {
   addDays,
   DAYS_KEPT,
   dayOf,
+  joinDays,
   packDays,
   since,
   startAnew,
@@ -15,6 +16,8 @@ import {
   type PlaceOfUse,
 } from "../../../domain/evidence/activeDays.ts";
 import type { WindowMemory } from "../../../domain/evidence/windowDays.ts";
+import type { SignInDays } from "../../../domain/evidence/agreement.ts";
+import type { UserId } from "../../../domain/people/user.ts";
 import type { DaysStore, KeptDays } from "../../../ports/stores/daysStore.ts";
 import { storable } from "../../../domain/plainText.ts";
 import { toJson } from "../schema/json.ts";
@@ -86,14 +89,19 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
     change,
 
     async listPlaces(people, limit) {
-      const places = new Map<PersonKey, PlaceOfUse[]>();
-      if (people.length === 0) return places;
+      if (people.length === 0) return new Map();
       const keys = people.map(storable);
       const { rows } = await sql<Row & { readonly enrolled_at: Date | null }>`
         select device_days.*, (devices.document #>> '{device,enrolledAt,$at}')::timestamptz as enrolled_at
         from device_days left join devices on devices.id = device_days.device_id
         where people && ${keys}::text[]
         order by last_day desc, device_id limit ${limit}`.execute(db);
+      const found = new Map<DeviceId, Map<PersonKey, Days>>();
+      const add = (id: string, person: PersonKey, days: Days) => {
+        const here = found.get(id as DeviceId) ?? new Map<PersonKey, Days>();
+        found.set(id as DeviceId, here);
+        here.set(person, joinDays(here.get(person) ?? [], days));
+      };
       const wanted = new Set<PersonKey>(people);
       for (const row of rows) {
         const { days } = toKept(row);
@@ -101,20 +109,68 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
           ? startAnew(days, dayOf(row.enrolled_at))
           : days;
         for (const [person, list] of here)
-          if (wanted.has(person))
-            places.set(person, [
-              ...(places.get(person) ?? []),
-              { deviceId: row.device_id as DeviceId, days: list },
-            ]);
+          if (wanted.has(person)) add(row.device_id, person, list);
       }
+      for (const row of await listSignedIn(db, keys, limit)) {
+        const days = countedDays(row);
+        if (days.length > 0) add(row.device_id, row.person as UserId, days);
+      }
+      const places = new Map<PersonKey, PlaceOfUse[]>();
+      for (const [deviceId, here] of [...found].slice(0, limit))
+        for (const [person, days] of here)
+          places.set(person, [
+            ...(places.get(person) ?? []),
+            { deviceId, days },
+          ]);
       return places;
     },
 
+    async findSignIns(deviceId) {
+      return (await readSignIns(db, [deviceId])).get(deviceId) ?? null;
+    },
+
+    findAllSignIns: (ids) => readSignIns(db, ids),
+
+    async addSignIns(seen, toldAt, today) {
+      const oldest = addDays(today, 1 - DAYS_KEPT);
+      const page = seen
+        .map((one) => ({ ...one, days: since(oldest, one.days) }))
+        .filter(({ days }) => days.length > 0)
+        .map(({ deviceId, person, days }) => ({
+          device_id: deviceId,
+          person,
+          days,
+        }));
+      if (page.length === 0) return [];
+      // In the order of the key, so that two writers of the same rows wait for each other.
+      const { rows } = await sql<{ device_id: DeviceId; person: UserId }>`
+        insert into sign_in_days as kept (device_id, person, days, first_day, last_day, told_at)
+        select device_id, person, days, days[1], days[cardinality(days)], ${toldAt}
+        from jsonb_to_recordset(${toJson(page)}::jsonb) as page (device_id text, person text, days int[])
+        order by device_id collate "C", person collate "C"
+        on conflict (device_id, person) do update set
+          days = ${keptSince(oldest, sql`kept.days || excluded.days`)},
+          first_day = greatest(least(kept.first_day, excluded.first_day), ${oldest}),
+          last_day = greatest(kept.last_day, excluded.last_day),
+          told_at = excluded.told_at
+        where not kept.days @> excluded.days
+        returning device_id, person`.execute(db);
+      return rows.map(({ device_id: deviceId, person }) => ({
+        deviceId,
+        person,
+      }));
+    },
+
+    async forgetSignIns() {
+      await db.deleteFrom("sign_in_days").execute();
+    },
+
     async deleteForDevice(deviceId) {
-      await db
-        .deleteFrom("device_days")
-        .where("device_id", "=", storable(deviceId))
-        .execute();
+      for (const table of TABLES)
+        await db
+          .deleteFrom(table)
+          .where("device_id", "=", storable(deviceId))
+          .execute();
     },
 
     async deleteUnlisted(toldBefore) {
@@ -125,13 +181,24 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
           sql<boolean>`not exists (select from devices where devices.id = device_days.device_id)`,
         )
         .executeTakeFirst();
+      await db
+        .deleteFrom("sign_in_days")
+        .where("told_at", "<", toldBefore)
+        .where(
+          sql<boolean>`not exists (select from devices where devices.id = sign_in_days.device_id)`,
+        )
+        .execute();
       return Number(deleted.numDeletedRows);
     },
 
     async forgetPerson(names) {
       const gone = new Set<PersonKey>(names);
       const keys = names.map(storable);
-      for (let forgotten = 0; ;) {
+      const signedIn = await sql`
+        delete from sign_in_days where person = any(${keys}::text[])`.execute(
+        db,
+      );
+      for (let forgotten = Number(signedIn.numAffectedRows ?? 0); ;) {
         const { rows } = await sql<{ device_id: DeviceId }>`
           select device_id from device_days where people && ${keys}::text[]
           order by device_id limit ${REWRITTEN_AT_ONCE}`.execute(db);
@@ -167,7 +234,18 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
         .deleteFrom("device_days")
         .where("last_day", "<", oldest)
         .executeTakeFirst();
-      for (let forgotten = Number(deleted.numDeletedRows); ;) {
+      const signedOut = await db
+        .deleteFrom("sign_in_days")
+        .where("last_day", "<", oldest)
+        .executeTakeFirst();
+      await sql`
+        update sign_in_days set days = ${keptSince(oldest, sql`days`)}, first_day = ${oldest}
+        where first_day <= ${oldest - LATEST_REWRITE_DAYS}`.execute(db);
+      for (
+        let forgotten =
+          Number(deleted.numDeletedRows) + Number(signedOut.numDeletedRows);
+        ;
+      ) {
         const rows = await db
           .selectFrom("device_days")
           .select("device_id")
@@ -199,6 +277,8 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
   }
 }
 
+const TABLES = ["device_days", "sign_in_days"] as const;
+
 type Row = Selectable<Database["device_days"]>;
 type NewRow = ReturnType<typeof toRow>;
 
@@ -207,6 +287,76 @@ async function read(
   ids: readonly DeviceId[],
 ): Promise<Map<DeviceId, KeptDays>> {
   return byDevice(await rowsOf(db, ids).execute());
+}
+
+type SignInRow = Selectable<Database["sign_in_days"]>;
+
+/** Days from one on, each once, ascending. */
+function keptSince(oldest: DayNumber, days: RawBuilder<unknown>) {
+  return sql`array(select distinct day from unnest(${days}) as day where day >= ${oldest} order by day)`;
+}
+
+async function readSignIns(
+  db: Kysely<Database>,
+  ids: readonly DeviceId[],
+): Promise<Map<DeviceId, SignInDays>> {
+  const keys = ids.map(storable);
+  const rows = await db
+    .selectFrom("sign_in_days")
+    .selectAll()
+    .where("device_id", "=", sql<string>`any(${keys})`)
+    .orderBy("device_id")
+    .orderBy("person")
+    .execute();
+  const found = new Map<DeviceId, SignInDays>();
+  for (const row of rows) {
+    const id = row.device_id as DeviceId;
+    const before = found.get(id);
+    found.set(id, {
+      people: new Map<UserId, Days>([
+        ...(before?.people ?? []),
+        [row.person as UserId, row.days as DayNumber[]],
+      ]),
+      toldAt:
+        before && before.toldAt > row.told_at ? before.toldAt : row.told_at,
+    });
+  }
+  return found;
+}
+
+interface SignedInRow extends SignInRow {
+  readonly enrolled_at: Date | null;
+  readonly log_from: DayNumber | null;
+  readonly log_to: DayNumber | null;
+}
+
+async function listSignedIn(
+  db: Kysely<Database>,
+  people: readonly string[],
+  limit: number,
+): Promise<readonly SignedInRow[]> {
+  const { rows } = await sql<SignedInRow>`
+    select sign_in_days.*, log_from, log_to,
+      (devices.document #>> '{device,enrolledAt,$at}')::timestamptz as enrolled_at
+    from sign_in_days
+      left join devices on devices.id = sign_in_days.device_id
+      left join device_days on device_days.device_id = sign_in_days.device_id
+    where person = any(${people}::text[])
+    order by sign_in_days.last_day desc, sign_in_days.device_id limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Those of the present enrolment, without those of which the device's own log told everybody. */
+function countedDays(row: SignedInRow): Days {
+  const { log_from: from, log_to: to, enrolled_at: enrolledAt } = row;
+  const days = row.days as DayNumber[];
+  return days.filter(
+    (day) =>
+      (!enrolledAt || day > dayOf(enrolledAt)) &&
+      !(from !== null && to !== null && day >= from && day <= to),
+  );
 }
 
 /** Rows there are, kept from others until the transaction ends. */

@@ -59,6 +59,17 @@ export function createDeviceDirectory(db: Kysely<Database>): DeviceDirectory {
       return rows.map(toDirectoryDevice);
     },
 
+    async listByEntraIds(entraDeviceIds) {
+      const ids = [...new Set(entraDeviceIds)].map(storable);
+      const { rows } = await sql<DeviceRow>`
+        select document, seen_at, owner_changed_at from devices
+        where lower(document #>> '{device,entraDeviceId}') = any(${ids}::text[])
+          and id in (select id from search_devices where sort = 'id' and key = any(${ids.map(toKey)}::text[]))`.execute(
+        db,
+      );
+      return rows.map(toDirectoryDevice);
+    },
+
     async hasEntraDevice(entraDeviceId) {
       const { rows } = await sql`
         select from search_devices join devices using (id)
