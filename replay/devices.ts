@@ -15,6 +15,7 @@ import {
   type DeviceDays,
   type PersonKey,
 } from "../src/domain/evidence/activeDays.ts";
+import { signInsSince } from "../src/domain/evidence/agreement.ts";
 import type { Elsewhere } from "../src/domain/evidence/decideByActiveDays.ts";
 import type { Tally } from "../src/domain/evidence/tally.ts";
 import type { WindowMemory } from "../src/domain/evidence/windowDays.ts";
@@ -38,6 +39,8 @@ export interface ReplayedDevice {
   stagedBy: string | null;
   hadPerson: boolean;
   days: DeviceDays;
+  /** Who signed in to Windows there, by Entra's log. */
+  signIns: Map<UserId, Days>;
   observedAt: Date | null;
   window: WindowMemory | null;
   tally: Tally | null;
@@ -53,6 +56,11 @@ export interface Devices {
   readonly remove: (id: string) => void;
   readonly own: (device: ReplayedDevice, primaryUser: PersonRef | null) => void;
   readonly addDays: (device: ReplayedDevice, seen: DaysSeen, at: Date) => void;
+  readonly addSignIn: (
+    device: ReplayedDevice,
+    person: UserId,
+    at: Date,
+  ) => void;
   readonly startCycle: (device: ReplayedDevice, enrolledAt: Date) => void;
   /** Gives the days seen under a name to whose name it is. @returns the devices that this is news for. */
   readonly rename: (from: PersonKey, to: UserId) => readonly ReplayedDevice[];
@@ -89,6 +97,7 @@ export function createDevices(): Devices {
         stagedBy: null,
         hadPerson: false,
         days: NO_DAYS,
+        signIns: new Map(),
         observedAt: null,
         window: null,
         tally: null,
@@ -101,7 +110,10 @@ export function createDevices(): Devices {
       const device = devices.get(keyOf(id));
       if (!device) return;
       devices.delete(keyOf(id));
-      for (const person of device.days.people.keys())
+      for (const person of [
+        ...device.days.people.keys(),
+        ...device.signIns.keys(),
+      ])
         places.get(person)?.delete(device);
       if (device.primaryUser) places.get(device.primaryUser.id)?.delete(device);
     },
@@ -116,7 +128,15 @@ export function createDevices(): Devices {
         device.observedAt && device.observedAt > at ? device.observedAt : at;
       for (const person of seen.people.keys()) placesOf(person).add(device);
     },
+    addSignIn(device, person, at) {
+      const days = joinDays(device.signIns.get(person) ?? [], [dayOf(at)]);
+      device.signIns.set(person, days);
+      device.observedAt =
+        device.observedAt && device.observedAt > at ? device.observedAt : at;
+      placesOf(person).add(device);
+    },
     startCycle(device, enrolledAt) {
+      device.signIns = new Map(signInsSince(device.signIns, dayOf(enrolledAt)));
       device.days = startAnew(device.days, dayOf(enrolledAt));
       if (device.tally && device.tally.observedAt < enrolledAt)
         device.tally = null;
@@ -165,6 +185,15 @@ function daysOn(
   oldest: DayNumber,
 ): Days {
   const enrolledAt = device.listed?.device.enrolledAt;
-  const days = since(oldest, device.days.people.get(person) ?? []);
+  const { days: told, signIns } = device;
+  const days = since(
+    oldest,
+    joinDays(
+      told.people.get(person) ?? [],
+      (signIns.get(person as UserId) ?? []).filter(
+        (day) => !(told.log && day >= told.log.from && day <= told.log.to),
+      ),
+    ),
+  );
   return enrolledAt ? since(dayOf(enrolledAt), days) : days;
 }

@@ -79,6 +79,7 @@ const line = z.discriminatedUnion("type", [
   device,
   z.object({ type: z.literal("device-gone"), at, id }),
   report,
+  z.object({ type: z.literal("sign-in"), at, device: id, userId: id }),
   z.object({
     type: z.literal("decision"),
     at,

@@ -1,11 +1,15 @@
 import type { DeviceId, DeviceRef } from "../src/domain/devices/device.ts";
 import { toDeviceRef } from "../src/domain/devices/device.ts";
 import {
+  addDays,
   dayOf,
+  DAYS_KEPT,
+  since,
   type DayNumber,
   type DaysSeen,
   type PersonKey,
 } from "../src/domain/evidence/activeDays.ts";
+import { looksOf } from "../src/domain/evidence/agreement.ts";
 import {
   daysOfReport,
   keyOfReported,
@@ -153,6 +157,9 @@ export function createReplay(): {
         counts.reports += 1;
         if (line.version === 1) takeCounts(line.counts, at);
         else takeDays(line.days, at);
+        break;
+      case "sign-in":
+        takeSignIn(line.device, line.userId as UserId, at);
         break;
       case "decision":
         decide(line.proposal, line.verdict, line.reason ?? null, at);
@@ -320,6 +327,16 @@ export function createReplay(): {
     for (const person of seen.people.keys())
       for (const other of devices.placesOf(person))
         if (other.primaryUser?.id === person) news.add(other);
+  }
+
+  function takeSignIn(id: string, person: UserId, at: Date): void {
+    const device = devices.get(id);
+    const enrolledAt = device.listed?.device.enrolledAt ?? null;
+    if (enrolledAt && at < enrolledAt) return;
+    devices.addSignIn(device, person, at);
+    news.add(device);
+    for (const other of devices.placesOf(person))
+      if (other.primaryUser?.id === person) news.add(other);
   }
 
   function decide(
@@ -491,8 +508,11 @@ export function createReplay(): {
     at: Date,
   ): FrozenEvidence | null {
     const { listed, primaryUser, changedAt, hadPerson } = device;
-    if (!listed || device.days.people.size === 0) return null;
+    if (!listed || device.days.people.size + device.signIns.size === 0)
+      return null;
+    const { directory } = listed;
     const today = dayOf(at);
+    const oldest = addDays(today, 1 - DAYS_KEPT);
     return weighDays(
       {
         days: device.days,
@@ -503,6 +523,14 @@ export function createReplay(): {
         staging: stagingOf(device),
         hadPerson,
         isMultiSession: listed.device.edition === "multi-session",
+        signIns: new Map(
+          [...device.signIns].map(([id, days]) => [id, since(oldest, days)]),
+        ),
+        looks: looksOf(
+          device.days.log,
+          device.window && new Date(device.window.reportedAtMs),
+          directory.lastLogons.length > 0 ? directory.seenAt : null,
+        ),
         sources: [],
       },
       {

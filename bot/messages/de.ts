@@ -222,7 +222,11 @@ export const de: Catalogue = {
         "Die Belege allein nennen niemanden: Mehrere Personen haben dieses Gerät benutzt.",
       "too-few-days":
         "Die Belege allein nennen noch niemanden: Es sind zu wenige Tage, um zu sagen, wem dieses Gerät gehört.",
+      "sign-ins-alone":
+        "Die Belege allein nennen niemanden: Nur die Anmeldungen in Entra zeigen jemanden, und wer das Gerät entsperrt oder offline benutzt, fehlt dort.",
     },
+    contradicted:
+      "Die Belege allein nennen niemanden: Ihre Quellen widersprechen sich. In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und Entra hat dort nur Anmeldungen von {signedIn} gesehen.",
     keep: {
       "primary-user-leads":
         "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer hat die meisten Anmeldungen.",
@@ -266,6 +270,8 @@ export const de: Catalogue = {
       "own-log": "Aus dem eigenen Protokoll des Geräts je Tag, bis {day}",
       counts: "Aus den Anmeldezahlen des Geräts, gemeldet",
       "last-logons": "Aus den letzten Anmeldungen, die Intune nennt, gelesen",
+      "sign-ins":
+        "Aus den Anmeldungen in Entra (ohne Entsperren, nichts offline), gelesen",
     },
   },
   chartTitle: "Anmeldungen in den Tagen, die das Gerät gezählt hat",
@@ -395,6 +401,8 @@ export const de: Catalogue = {
     expired:
       "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
     replaced: "Antworten Sie auf der neueren Karte.",
+    contradicted:
+      "Die Quellen widersprechen sich: In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und Entra hat dort nur Anmeldungen von {signedIn} gesehen. Bitte nachfragen, wer es hat.",
     changedElsewhere:
       "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert. Bitte prüfen, wer es haben soll.",
     tookEffectLate:

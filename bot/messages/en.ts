@@ -237,7 +237,12 @@ export const en = {
         "The evidence alone names nobody: several people used this device.",
       "too-few-days":
         "The evidence alone names nobody yet: too few days to tell whose device this is.",
+      "sign-ins-alone":
+        "The evidence alone names nobody: only Entra's sign-ins tell of somebody, and they miss whoever unlocks the device or uses it offline.",
     },
+    /** Both are lists of names. */
+    contradicted:
+      "The evidence alone names nobody: its sources contradict each other. In the last two weeks the device reported only {reported}, and Entra saw only {signedIn} sign in there.",
     keep: {
       "primary-user-leads":
         "The evidence alone would change nothing: the primary user has the most logons.",
@@ -280,6 +285,7 @@ export const en = {
       "own-log": "From the device's own log of each day, up to {day}",
       counts: "From the device's counts of logons, reported",
       "last-logons": "From the last logons that Intune lists, read",
+      "sign-ins": "From Entra's sign-ins (no unlocks, nothing offline), read",
     },
   },
   chartTitle: "Logons in the days the device counted",
@@ -401,6 +407,9 @@ export const en = {
     snoozed: "It can be decided when it comes back.",
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
+    /** Both are lists of names. */
+    contradicted:
+      "Its sources contradict each other: in the last two weeks the device reported only {reported}, and Entra saw only {signedIn} sign in there. Ask who has it.",
     applied: "Intune can take up to ten minutes.",
     changedElsewhere:
       "Somebody else changed this device's primary user in Intune as well. Look who should have it.",

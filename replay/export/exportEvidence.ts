@@ -12,8 +12,10 @@ import {
   NO_DAYS,
   startAnew,
   type DayNumber,
+  type Days,
   type DeviceDays,
 } from "../../src/domain/evidence/activeDays.ts";
+import { signInsSince } from "../../src/domain/evidence/agreement.ts";
 import {
   isSamePerson,
   normalizeUpn,
@@ -164,6 +166,8 @@ interface DeviceOfPast {
   readonly listed: DirectoryDevice;
   /** Of its present enrolment. */
   readonly days: DeviceDays;
+  /** Who signed in to Windows there, in that enrolment. */
+  readonly signIns: ReadonlyMap<UserId, Days>;
   /** Before `changedAt`; undefined where nobody knows whose it was. */
   readonly formerOwner: PersonRef | null | undefined;
   /** When it got its present primary user; null where it has had them all the time. */
@@ -183,7 +187,9 @@ async function* pagesOf(
     const weighed = page.filter(
       ({ device }) => whyDeviceNotEligible(device) === null,
     );
-    const kept = await days.findAll(weighed.map(({ device }) => device.id));
+    const ids = weighed.map(({ device }) => device.id);
+    const kept = await days.findAll(ids);
+    const signedIn = await days.findAllSignIns(ids);
     const told: DeviceOfPast[] = [];
     for (const listed of weighed) {
       const { id, enrolledAt } = listed.device;
@@ -192,6 +198,10 @@ async function* pagesOf(
       told.push({
         listed,
         days: { ...ofNow, unattributed: all.unattributed },
+        signIns: signInsSince(
+          signedIn.get(id)?.people ?? new Map(),
+          enrolledAt && dayOf(enrolledAt),
+        ),
         ...(await findChange(stores, listed)),
       });
     }
@@ -223,7 +233,7 @@ async function findChange(
 
 /** Of a device whose former primary user nobody knows, nothing is told before it got the present one. */
 function* tellDevice(
-  { listed, days, formerOwner, changedAt }: DeviceOfPast,
+  { listed, days, signIns, formerOwner, changedAt }: DeviceOfPast,
   past: Past,
   day: DayNumber,
   pseudonyms: Pseudonyms,
@@ -247,6 +257,14 @@ function* tellDevice(
     { day, at, isFirst: day === listedOn, isLast },
     pseudonyms,
   );
+  for (const [person, list] of signIns)
+    if (list.includes(day))
+      yield {
+        type: "sign-in",
+        at: at.toISOString(),
+        device: pseudonyms.device(device.id),
+        userId: pseudonyms.person(person),
+      };
 }
 
 const ENROLMENTS: Readonly<Record<EnrolmentKind, string>> = {
@@ -352,7 +370,9 @@ async function* tellGone(
   at: Date,
 ): AsyncGenerator<ExportedLine> {
   const seenOn = new Map<UserId, number>();
-  for (const { listed, days } of page) {
+  for (const { listed, days, signIns } of page) {
+    for (const [id, list] of signIns)
+      seenOn.set(id, Math.max(seenOn.get(id) ?? 0, list.at(-1) ?? 0));
     if (listed.listedUser) seenOn.set(listed.listedUser.id, 0);
     for (const [key, list] of days.people)
       if (!isUnknownPerson(key))

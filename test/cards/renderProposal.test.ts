@@ -15,6 +15,7 @@ import {
   bench,
   cleo,
   dara,
+  daysEvidence,
   exampleEvidence,
   exampleProposal,
   exampleStates,
@@ -690,12 +691,48 @@ describe("the settled card", () => {
     ).toContain("Primary user now\nAna Schmidt\n");
   });
 
+  it.each([
+    ["en", "From Entra's sign-ins (no unlocks, nothing offline), read {{DATE("],
+    ["de", "Aus den Anmeldungen in Entra (ohne Entsperren, nichts offline),"],
+  ] as const)(
+    "says where each part of the days comes from, and how old it is (%s)",
+    (language, words) => {
+      const { days } = daysEvidence;
+      if (!days) throw new Error("The example has no days");
+      const signIns = { source: "sign-ins", at: hours(-3) } as const;
+      const { card } = renderProposal(
+        exampleProposal({
+          evidence: {
+            ...daysEvidence,
+            days: { ...days, sources: [...days.sources, signIns] },
+          },
+        }),
+        { now: NOON, messages: messagesOf(language) },
+      );
+      const said = textsOf(card).join("\n");
+      expect(said).toContain(words);
+      expect(said).toContain("{{TIME(2026-11-20T09:00:00Z)}}");
+    },
+  );
+
   it("tells of the other ends of a superseded proposal", () => {
     const at = NOON;
     const tell = (
       by: Extract<Proposal["state"], { kind: "superseded" }>["by"],
     ) => say({ state: { kind: "superseded", by, at, decision: null } });
     expect(tell({ kind: "evidence" })).toContain("Withdrawn");
+    expect(
+      tell({
+        kind: "evidence",
+        contradicted: {
+          kind: "contradicted",
+          reported: [ana],
+          signedIn: [ben, cleo, dara, person("Eve Okafor", "eve@contoso.com")],
+        },
+      }),
+    ).toContain(
+      "the device reported only Ana Schmidt, and Entra saw only Ben Ortiz, Cleo Müller, Dara O'Brien and 1 other person sign in there",
+    );
     expect(tell({ kind: "enrolled-again" })).toContain("enrolled again since");
     expect(
       tell({ kind: "proposal", proposalId: exampleProposal().id }),

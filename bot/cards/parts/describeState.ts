@@ -18,7 +18,7 @@ import {
   type StateOf,
 } from "../../../src/domain/proposals/stateTable.ts";
 import { asText } from "../../text/asText.ts";
-import { nameOf } from "./people.ts";
+import { listNames, nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
 import { onDay, when } from "./when.ts";
 import type { Messages } from "../../messages/messages.ts";
@@ -404,7 +404,16 @@ function supersededMessage(
     case "enrolled-again":
       return { tone: "over", title: messages.status.enrolledAgain };
     case "evidence":
-      return { tone: "over", title: messages.status.evidenceGone };
+      return {
+        tone: "over",
+        title: messages.status.evidenceGone,
+        ...(by.contradicted && {
+          advice: messages.advice.contradicted({
+            reported: listNames(by.contradicted.reported, messages),
+            signedIn: listNames(by.contradicted.signedIn, messages),
+          }),
+        }),
+      };
   }
 }
 

@@ -12,7 +12,7 @@ import type {
 } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../text/asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
-import { nameOf } from "./people.ts";
+import { listNames, nameOf } from "./people.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 /**
@@ -76,6 +76,11 @@ function explainOutcome(
       return messages.why.stays[outcome.reason];
     case "not-yet":
       return messages.why.notYet[outcome.reason];
+    case "contradicted":
+      return messages.why.contradicted({
+        reported: listNames(outcome.reported, messages),
+        signedIn: listNames(outcome.signedIn, messages),
+      });
     case "handed-off":
       return explainHandedOff(proposal, evidence, outcome, messages);
     case "reassign": {

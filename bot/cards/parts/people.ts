@@ -54,3 +54,17 @@ export function deviceDetail(
     messages.serialNumber({ serial: asText(device.serialNumber, maxLength) }),
   ].join(" · ");
 }
+
+/** More names make a sentence nobody reads. */
+const MOST_LISTED = 3;
+
+export function listNames(
+  people: readonly PersonRef[],
+  messages: Messages,
+): string {
+  const more = people.length - MOST_LISTED;
+  return messages.formats.list([
+    ...people.slice(0, MOST_LISTED).map((person) => nameOf(person, messages)),
+    ...(more > 0 ? [messages.others({ count: more })] : []),
+  ]);
+}

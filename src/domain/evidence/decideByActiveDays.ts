@@ -79,7 +79,9 @@ export type OpenReason =
   | "unknown-people"
   | "several-people"
   /** One person has nearly all days, and not enough of them yet. */
-  | "too-few-days";
+  | "too-few-days"
+  /** Only sign-ins tell of somebody else, and they tell of nobody's absence. */
+  | "sign-ins-alone";
 
 /** What the days of twelve weeks say of who has a device. */
 export type ActiveDaysOutcome =

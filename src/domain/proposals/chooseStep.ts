@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Device } from "../devices/device.ts";
 import { isSamePerson, type PersonRef } from "../people/user.ts";
+import type { Contradicted } from "../evidence/agreement.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import { isSuppressed, pastOf, whySilenced } from "./suppression.ts";
 import type { FrozenEvidence, Proposal } from "./proposal.ts";
@@ -30,8 +31,12 @@ export interface Step {
         readonly open: Proposal;
         readonly evidence: FrozenEvidence;
       }
-    /** The evidence no longer supports it. */
-    | { readonly kind: "end"; readonly open: Proposal }
+    /** The evidence no longer supports it; `contradicted` where that is why. */
+    | {
+        readonly kind: "end";
+        readonly open: Proposal;
+        readonly contradicted?: Contradicted;
+      }
     | {
         readonly kind: "create";
         readonly toUser: PersonRef | null;
@@ -83,7 +88,15 @@ export function chooseStep(
   const toUser = targetOf(evidence, primaryUser);
   // What a person asked for never rested on evidence.
   const unsupported: Step["then"] =
-    open && !isWithoutRole(open) ? { kind: "end", open } : { kind: "nothing" };
+    open && !isWithoutRole(open)
+      ? {
+          kind: "end",
+          open,
+          ...(evidence.outcome.kind === "contradicted" && {
+            contradicted: evidence.outcome,
+          }),
+        }
+      : { kind: "nothing" };
   if (toUser === "no change") return { overtaken, then: unsupported };
   if (open && isSamePerson(open.toUser, toUser))
     return isNewlyConfirmed || !saysTheSame(open.evidence, evidence)
@@ -162,6 +175,7 @@ function targetOf(
     case "not-concerned":
     case "stays":
     case "not-yet":
+    case "contradicted":
       return "no change";
   }
 }

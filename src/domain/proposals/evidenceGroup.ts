@@ -36,6 +36,7 @@ export function groupOf({
     case "not-concerned":
     case "stays":
     case "not-yet":
+    case "contradicted":
       return { reason: "shared", certainty: "likely" };
   }
 }

@@ -3,6 +3,7 @@ import type {
   AffinityPolicy,
   LogonCount,
 } from "../evidence/affinity.ts";
+import type { Contradicted } from "../evidence/agreement.ts";
 import type { ActiveDaysOutcome } from "../evidence/decideByActiveDays.ts";
 import type { DayNumber } from "../evidence/activeDays.ts";
 import type { DayStrip } from "../evidence/dayStrip.ts";
@@ -49,7 +50,8 @@ export interface FrozenEvidence {
   readonly source: EvidenceSource;
   readonly observedAt: Date;
   readonly policy: AffinityPolicy;
-  readonly outcome: AffinityOutcome | HandoffOutcome | ActiveDaysOutcome;
+  readonly outcome:
+    AffinityOutcome | HandoffOutcome | ActiveDaysOutcome | Contradicted;
   /** The people who counted, most logons first. */
   readonly counted: readonly LogonCount[];
   /** UPNs left out, and why: shown on the card so that nobody wonders. */
@@ -66,8 +68,8 @@ export interface FrozenEvidence {
 
 /** Where days of use come from, and when they were told last. */
 export interface DaySource {
-  /** The device's own log of each day, counts of a report, or Intune's last logons. */
-  readonly source: "own-log" | "counts" | "last-logons";
+  /** The device's own log of each day, counts of a report, Intune's last logons, or Entra's log of sign-ins. */
+  readonly source: "own-log" | "counts" | "last-logons" | "sign-ins";
   readonly at: Date;
 }
 
@@ -93,8 +95,8 @@ export type SupersededBy =
   | { readonly kind: "proposal"; readonly proposalId: ProposalId }
   /** The device was reset and enrolled anew: who was to have it before says nothing of who has it now. */
   | { readonly kind: "enrolled-again" }
-  /** The evidence no longer supports it. */
-  | { readonly kind: "evidence" };
+  /** The evidence no longer supports it; or its sources contradict each other by now. */
+  | { readonly kind: "evidence"; readonly contradicted?: Contradicted };
 
 /** Why applying or undoing stopped: a code for alerts, a message for the card. */
 export interface Failure {

@@ -1,10 +1,17 @@
 import {
   dayOf,
   isUnknownPerson,
+  type Days,
   type DayNumber,
   type DeviceDays,
   type PersonKey,
 } from "../evidence/activeDays.ts";
+import {
+  agree,
+  type Agreement,
+  type Contradicted,
+  type Looks,
+} from "../evidence/agreement.ts";
 import {
   isTechnician,
   type IsExcluded,
@@ -49,6 +56,10 @@ export interface DeviceOfDays {
   /** A real person was its primary user in this cycle: it left staging long ago. */
   readonly hadPerson: boolean;
   readonly isMultiSession: boolean;
+  /** Who signed in to Windows there in this enrolment, beside the days. */
+  readonly signIns: ReadonlyMap<UserId, Days>;
+  /** How far the days tell of those who were not there, too. */
+  readonly looks: Looks;
   /** Where the days come from; for people to see. */
   readonly sources: readonly DaySource[];
 }
@@ -79,21 +90,35 @@ export function weighDays(
     stagingAccounts: stagingAccountsOf(staging, values.stagingAccounts),
     userDomains: values.userDomains,
   };
-  const people: PersonOfUse[] = [];
-  const leftOut: FrozenEvidence["leftOut"][number][] = [];
-  for (const [key, list] of days.people) {
+  const find = (key: PersonKey): Omit<PersonOfUse, "days"> => {
     const user = isUnknownPerson(key) ? null : known.find(key);
-    const why = whyLeftOut(user, policy, known);
     const person = user && user !== "gone" ? toPersonRef(user) : null;
-    people.push({ key, person, days: list, leftOut: why });
+    return { key, person, leftOut: whyLeftOut(user, policy, known) };
+  };
+  const told = agree(
+    days,
+    device.signIns,
+    device.looks,
+    primaryUser?.id ?? null,
+    (id) => {
+      const { person, leftOut: why } = find(id);
+      return why && id !== primaryUser?.id ? null : person;
+    },
+    today,
+  );
+  const people: PersonOfUse[] = [...told.people].map(([key, list]) => ({
+    ...find(key),
+    days: list,
+  }));
+  const leftOut: FrozenEvidence["leftOut"][number][] = [];
+  for (const { key, person, days: list, leftOut: why } of people)
     if (why && key !== primaryUser?.id)
       leftOut.push({
         upn: person?.userPrincipalName ?? key,
         logons: list.length,
         why: describeLeftOut(why),
       });
-  }
-  const outcome = decideByActiveDays(
+  const decided = decideByActiveDays(
     {
       primaryUser,
       account: accountOf(primaryUser, policy, known),
@@ -107,6 +132,7 @@ export function weighDays(
     },
     today,
   );
+  const outcome = withSources(decided, told, device.isMultiSession);
   return {
     source: "device-report",
     observedAt: device.observedAt,
@@ -115,8 +141,32 @@ export function weighDays(
     counted: [],
     leftOut,
     lastLogons: [],
-    days: toBeShown(device, people, outcome, today),
+    days: toBeShown(
+      device,
+      outcome === decided
+        ? people
+        : [...told.everything].map(([key, list]) => ({
+            ...find(key),
+            days: list,
+          })),
+      outcome,
+      today,
+    ),
   };
+}
+
+/** What the days come to, by what their sources say of each other. */
+function withSources(
+  decided: ActiveDaysOutcome,
+  { contradiction, hasUnconfirmed }: Agreement,
+  isMultiSession: boolean,
+): ActiveDaysOutcome | Contradicted {
+  if (contradiction && !isMultiSession) return contradiction;
+  return hasUnconfirmed &&
+    decided.kind === "stays" &&
+    (decided.reason === "nobody-seen" || decided.reason === "not-used-lately")
+    ? { kind: "not-yet", reason: "sign-ins-alone" }
+    : decided;
 }
 
 /** More rows make a picture nobody reads. */
@@ -126,7 +176,7 @@ const MOST_SHOWN = 8;
 function toBeShown(
   { primaryUser, sources }: DeviceOfDays,
   people: readonly PersonOfUse[],
-  outcome: ActiveDaysOutcome,
+  outcome: ActiveDaysOutcome | Contradicted,
   today: DayNumber,
 ): DaysOfEvidence {
   const named = [

@@ -4,12 +4,19 @@ import {
   dayOf,
   formatDay,
   isUnknownPerson,
+  joinDays,
+  NO_DAYS,
   resolvePeople,
   startAnew,
   type Days,
   type DeviceDays,
   type PersonKey,
 } from "../../domain/evidence/activeDays.ts";
+import {
+  looksOf,
+  signInsSince,
+  type SignInDays,
+} from "../../domain/evidence/agreement.ts";
 import type { Elsewhere } from "../../domain/evidence/decideByActiveDays.ts";
 import { findStaging } from "../../domain/evidence/findStaging.ts";
 import { isStagingAccount } from "../../domain/people/eligibility.ts";
@@ -81,10 +88,24 @@ export async function collectDays(
 ): Promise<WeighedEvidence> {
   const { storage, clock } = deps;
   const { listed, primaryUser, enrolledAt, stagedBy } = device;
-  const kept = await storage.days.find(device.id);
-  if (!kept) return { evidence: null, handedOff: null };
-  const days = await nameThose(storage, kept.days, enrolledAt);
-  if (days.people.size === 0) return { evidence: null, handedOff: null };
+  const [kept, signedIn] = await Promise.all([
+    storage.days.find(device.id),
+    storage.days.findSignIns(device.id),
+  ]);
+  const days = await nameThose(storage, kept?.days ?? NO_DAYS, enrolledAt);
+  const signIns = signInsSince(
+    signedIn?.people ?? new Map(),
+    enrolledAt && dayOf(enrolledAt),
+  );
+  const observedAt = newest(
+    kept?.toldAt ?? null,
+    signIns.size > 0 ? (signedIn?.toldAt ?? null) : null,
+  );
+  const seen = new Map<PersonKey, Days>(days.people);
+  for (const [id, list] of signIns)
+    seen.set(id, joinDays(seen.get(id) ?? [], list));
+  if (!observedAt || seen.size === 0)
+    return { evidence: null, handedOff: null };
 
   const staging = findStaging(
     {
@@ -96,14 +117,14 @@ export async function collectDays(
     values.stagingAccounts,
   );
   const changedAt = await findChangedAt(storage, device);
-  const ids = [...days.people.keys()].filter(
+  const ids = [...seen.keys()].filter(
     (key): key is UserId => !isUnknownPerson(key),
   );
   const asked = primaryUser ? [...ids, primaryUser.id] : ids;
   const users = new Map<UserId, User | "gone">(
     (await storage.people.findAll(asked)).map((user) => [user.id, user]),
   );
-  await findMissing(deps, users, asked, days, listedAt, asksGraph);
+  await findMissing(deps, users, asked, seen, listedAt, asksGraph);
   const elsewhere = await findElsewhere(storage, device.id, asked);
   const isExcluded = await findExcludedPeople(storage, asked, values);
   let known: ReadonlySet<UserId> = technicians ?? new Set();
@@ -112,7 +133,7 @@ export async function collectDays(
     weighDays(
       {
         days,
-        observedAt: kept.toldAt,
+        observedAt,
         primaryUser,
         enrolledAt,
         changedAt,
@@ -125,7 +146,13 @@ export async function collectDays(
               ...(staging?.account ? [staging.account] : []),
             ])),
         isMultiSession: listed?.device.edition === "multi-session",
-        sources: sourcesOf(kept, listed),
+        signIns,
+        looks: looksOf(
+          days.log,
+          kept?.window ? new Date(kept.window.reportedAtMs) : null,
+          listed && listed.lastLogons.length > 0 ? listed.seenAt : null,
+        ),
+        sources: sourcesOf(kept, listed, signIns.size > 0 ? signedIn : null),
       },
       {
         find: (id) => users.get(id) ?? null,
@@ -158,11 +185,18 @@ export async function collectDays(
   };
 }
 
+function newest(a: Date | null, b: Date | null): Date | null {
+  return a && b ? (a > b ? a : b) : (a ?? b);
+}
+
 /** What tells of the days, by what is kept of each. */
 function sourcesOf(
-  { days: { log }, window }: KeptDays,
+  kept: KeptDays | null,
   listed: DirectoryDevice | null,
+  signedIn: SignInDays | null,
 ): readonly DaySource[] {
+  const { log = null } = kept?.days ?? {};
+  const window = kept?.window;
   return [
     ...(log
       ? [
@@ -178,6 +212,7 @@ function sourcesOf(
     ...(listed && listed.lastLogons.length > 0
       ? [{ source: "last-logons", at: listed.seenAt } as const]
       : []),
+    ...(signedIn ? [{ source: "sign-ins", at: signedIn.toldAt } as const] : []),
   ];
 }
 
@@ -206,7 +241,7 @@ async function findMissing(
   deps: Deps,
   users: Map<UserId, User | "gone">,
   ids: readonly UserId[],
-  { people }: DeviceDays,
+  people: ReadonlyMap<PersonKey, Days>,
   listedAt: Date | null,
   asksGraph: boolean,
 ): Promise<void> {

@@ -105,9 +105,18 @@ async function propose(
         "A change was not proposed again, because people said no to it lately",
       );
       return false;
-    case "end":
-      await supersede(unit, log, then.open, { kind: "evidence" }, null, now);
+    case "end": {
+      const { open, contradicted } = then;
+      await supersede(
+        unit,
+        log,
+        open,
+        { kind: "evidence", ...(contradicted && { contradicted }) },
+        null,
+        now,
+      );
       return false;
+    }
     case "confirm":
     case "refresh": {
       const { open } = then;

@@ -275,6 +275,32 @@ describeOnEachEngine("what is exported for a replay", (engine) => {
     ]);
   });
 
+  it("tells of sign-ins on their days, under the same names", async () => {
+    const device = await addDevice("LT-SIGNED", ben, [], {}, {}, 15);
+    await test.storage.days.addSignIns(
+      [
+        {
+          deviceId: device,
+          person: ana.id,
+          days: [20, 15, 9, 0].map((day) => addDays(TODAY, -day)),
+        },
+      ],
+      NOON,
+      TODAY,
+    );
+
+    const lines = await exportAll();
+    expect(lines.filter(({ type }) => type === "sign-in")).toEqual(
+      [9, 0].map((day) => ({
+        type: "sign-in",
+        at: ago(day),
+        device: pseudonyms.device(device),
+        userId: pseudonyms.person(ana.id),
+      })),
+    );
+    expect(() => startReplay(...lines)).not.toThrow();
+  });
+
   it("lists a device from its enrolment on, with what was known of last logons by then", async () => {
     const device = await addDevice(
       "LT-NEW",

@@ -73,6 +73,44 @@ describe("a replay", () => {
     ]);
   });
 
+  it("reads sign-ins: the owner's withdraw what was asked, and others' alone ask nothing", () => {
+    const signIn = (day: number, userId: string, device = "device") => ({
+      type: "sign-in",
+      at: at(day, 8),
+      device,
+      userId,
+    });
+    const { tell } = startReplay(
+      ...PEOPLE,
+      OWNED,
+      aDeviceLine(0, { id: "other", primaryUser: "cleo" }),
+      TAKEN,
+      ...[3, 4].map((day) => signIn(day, "ben", "other")),
+    );
+    expect(tell(aTick(14))).toMatchObject([
+      { type: "proposal", device: "device", to: "ben" },
+    ]);
+    expect(tell(signIn(15, "owner"), aTick(15))).toMatchObject([
+      { type: "closed", id: "p1", how: "withdrawn" },
+    ]);
+  });
+
+  it("proposes nothing while a device and sign-ins contradict each other", () => {
+    const { answers } = startReplay(
+      ...PEOPLE,
+      OWNED,
+      TAKEN,
+      ...[9, 11].map((day) => ({
+        type: "sign-in",
+        at: at(day, 8),
+        device: "device",
+        userId: "cleo",
+      })),
+      aTick(14),
+    );
+    expect(answers).toEqual([]);
+  });
+
   it("closes what was overtaken in Intune", () => {
     const { tell } = startReplay(...PEOPLE, OWNED, TAKEN, aTick(14));
     expect(tell(aDeviceLine(15, { primaryUser: "cleo" }), aTick(15))).toEqual([
