@@ -135,6 +135,7 @@ async function start(
       log,
     }),
     ...groups,
+    readsSignIns: config.signInEvidence,
     reports: config.logonReports,
     clock,
     log,

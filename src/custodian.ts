@@ -310,6 +310,8 @@ export interface CustodianDeps {
   readonly adminsGroupId: GroupId;
   /** Whose logons say nothing about who has a device; null without such a group. */
   readonly techniciansGroupId: GroupId | null;
+  /** Whether Entra's log of sign-ins is read for evidence. */
+  readonly readsSignIns: boolean;
   readonly reports: ReportAuthentication;
   readonly clock: Clock;
   readonly log: Log;

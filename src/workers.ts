@@ -27,6 +27,7 @@ import { followChanges } from "./usecases/reassignments/followChanges.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
 import { weighKnown } from "./usecases/proposals/weighKnown.ts";
+import { readSignIns } from "./usecases/signIns/readSignIns.ts";
 import { startSweep } from "./usecases/sweep/startSweep.ts";
 import { sweepStep } from "./usecases/sweep/sweepStep.ts";
 
@@ -121,6 +122,11 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   weighKnown: {
     concurrency: 1,
     run: (deps, job) => weighKnown(deps, job),
+  },
+  readSignIns: {
+    concurrency: 1,
+    every: "41 * * * *",
+    run: (deps) => readSignIns(deps),
   },
   startSweep: {
     concurrency: 1,

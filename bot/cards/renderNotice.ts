@@ -90,6 +90,15 @@ export function renderNotice(
         },
         messages,
       );
+    case "sign-ins-refused":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.notice.signInsRefusedTitle,
+          text: [messages.notice.signInsRefused[notice.why]],
+        },
+        messages,
+      );
     case "never-posted":
       return renderMessage(
         {

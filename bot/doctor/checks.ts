@@ -199,6 +199,7 @@ function graphChecks(
       },
       mend: grant(WRITE_PERMISSION),
     },
+    ...(config.signInEvidence ? [signInCheck(graph)] : []),
     groupCheck(graph, "APPROVERS_GROUP_ID", config.groups.approvers),
     groupCheck(graph, "ADMINS_GROUP_ID", config.groups.admins),
     exclusionCheck(graph, () => currentValues(config, openDatabase)),
@@ -225,6 +226,21 @@ const PROBES: readonly {
     ask: (graph) => graph.entraDevices.find(NOTHING),
   },
 ];
+
+const AN_HOUR_MS = 60 * 60 * 1000;
+
+function signInCheck(graph: Graph): Check {
+  return {
+    name: "SIGN_IN_EVIDENCE (AuditLog.Read.All)",
+    run: async () => {
+      const until = new Date();
+      const from = new Date(until.getTime() - AN_HOUR_MS);
+      await graph.signIns.list({ from, until }, null);
+      return "Entra's sign-ins are readable";
+    },
+    mend: "grant the application permission AuditLog.Read.All and its admin consent, with Microsoft Entra ID P1 or P2 in the tenant, or turn SIGN_IN_EVIDENCE off",
+  };
+}
 
 function groupCheck(graph: Graph, setting: string, id: GroupId): Check {
   return {

@@ -1113,6 +1113,13 @@ export const de: Catalogue = {
       people:
         "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Personen ist. Wer zuletzt bekannt war, bleibt ausgenommen; wurde sie noch nie gelesen, wird nach Belegen nichts vorgeschlagen. Prüfen Sie die ID der Gruppe unter settings und die Berechtigung GroupMember.Read.All.",
     },
+    signInsRefusedTitle: "Die Anmeldungen in Entra sind nicht zu lesen",
+    signInsRefused: {
+      "not-licensed":
+        "SIGN_IN_EVIDENCE ist eingeschaltet, aber dieser Mandant hat kein Microsoft Entra ID P1 oder P2, und ohne das sagt Entra nicht, wer sich angemeldet hat. Alles andere läuft weiter wie bisher. Schalten Sie SIGN_IN_EVIDENCE aus, oder fügen Sie die Lizenz hinzu: Custodian versucht es einmal am Tag.",
+      "not-permitted":
+        "SIGN_IN_EVIDENCE ist eingeschaltet, aber Custodian darf das Anmeldeprotokoll nicht lesen. Alles andere läuft weiter wie bisher. Erteilen Sie die Anwendungsberechtigung AuditLog.Read.All, oder schalten Sie SIGN_IN_EVIDENCE aus: Custodian versucht es einmal am Tag.",
+    },
     neverPostedTitle: "Zu {device} wurde niemand gefragt",
     neverPosted:
       "Die Karte dieses Vorschlags konnte die ganze Zeit nicht gepostet werden, deshalb ist er abgelaufen. Wenn noch etwas daran ist, wird ein neuer gemacht. Vielleicht betrifft es weitere: Prüfen Sie, ob Custodian noch in seinen Kanälen ist. Der Grund steht im Protokoll des Bots.",

@@ -1127,6 +1127,13 @@ export const en = {
       people:
         "Entra did not tell who is in the group of excluded people. Who was known last stays excluded; if it was never read, nothing is proposed by evidence. Look at the group's id under settings, and at the permission GroupMember.Read.All.",
     },
+    signInsRefusedTitle: "Entra's sign-ins can't be read",
+    signInsRefused: {
+      "not-licensed":
+        "SIGN_IN_EVIDENCE is on, but this tenant has no Microsoft Entra ID P1 or P2, and without it Entra doesn't tell who signed in. Everything else goes on as before. Turn SIGN_IN_EVIDENCE off, or add the licence: Custodian tries again once a day.",
+      "not-permitted":
+        "SIGN_IN_EVIDENCE is on, but Custodian may not read the sign-in log. Everything else goes on as before. Grant the application permission AuditLog.Read.All, or turn SIGN_IN_EVIDENCE off: Custodian tries again once a day.",
+    },
     neverPostedTitle: "Nobody was asked about {device}",
     neverPosted:
       "The card of this proposal could not be posted in all its time, so the proposal has expired. If there is still something to it, a new one is made. There may be more of them: look whether Custodian is still in its channels. The reason is in the bot's log.",

@@ -145,6 +145,12 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "evidence",
     alsoTold: null,
   },
+  readSignIns: {
+    wokenBy: "every hour, and each page",
+    endedBy: NEXT_TIME,
+    work: "evidence",
+    alsoTold: null,
+  },
   startSweep: {
     wokenBy: "every minute",
     endedBy: NEXT_TIME,

@@ -13,6 +13,7 @@ import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../domain/proposals/request.ts";
 import type { Stuck, SweepId } from "../domain/sweep/sweep.ts";
 import type { ExcludedKind } from "../domain/settings/exclusions.ts";
+import type { SignInsRefused } from "../domain/evidence/signInReading.ts";
 
 /** Every job: its name and what it carries. `src/workers.ts` says which use case does it. */
 export interface Jobs {
@@ -47,7 +48,7 @@ export interface Jobs {
    * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, a staging lead can
    * be told neither in a chat nor in a channel, jobs were given up or are late, the proposal about the device of
    * this name ended without its card ever standing anywhere, the group of excluded devices or people cannot be read,
-   * the audit log cannot be written, or a first run has posted what it may today.
+   * the audit log cannot be written, a first run has posted what it may today, or Entra does not tell sign-ins.
    */
   notifyAdmins:
     | { readonly held: number }
@@ -58,13 +59,16 @@ export interface Jobs {
     | { readonly neverPostedOf: string }
     | { readonly unreadableGroup: ExcludedKind }
     | { readonly auditHeadLost: true }
-    | { readonly firstRunWaiting: number; readonly perDay: number };
+    | { readonly firstRunWaiting: number; readonly perDay: number }
+    | { readonly signInsRefused: SignInsRefused };
   /** Weighs a page of all that is known of devices, from the one after `after` on, and sends itself again. */
   weighKnown: {
     readonly after: DeviceId | null;
     /** The one that comes then, if Graph did not answer for it. */
     readonly stuck?: Stuck;
   };
+  /** Reads a page of Entra's log of sign-ins where that is due, and sends itself again. */
+  readSignIns: Nothing;
   /** Begins a sweep when one is due. */
   startSweep: Nothing;
   /** Does the next step of a sweep and sends itself again. */

@@ -425,6 +425,17 @@ describe("a notice", () => {
     expect(summary).not.toContain("**");
   });
 
+  it.each([
+    ["not-licensed", /SIGN_IN_EVIDENCE is on.*no Microsoft Entra ID P1 or P2/s],
+    ["not-permitted", /Grant the application permission AuditLog\.Read\.All/],
+  ] as const)(
+    "tells admins in plain words why sign-ins can't be read (%s)",
+    (why, words) => {
+      const { card } = renderNotice({ kind: "sign-ins-refused", why });
+      expect(textsOf(card).join("\n")).toMatch(words);
+    },
+  );
+
   it("tells admins that nothing is done while the audit log cannot be written", () => {
     const { card } = renderNotice({ kind: "audit-head-lost" });
     expect(textsOf(card).join("\n")).toMatch(

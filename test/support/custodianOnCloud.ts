@@ -190,6 +190,7 @@ export async function startCustodianOnCloud({
     managers: createManagers({ graph, clock }),
     approvers: createApproverList(asking),
     messenger,
+    readsSignIns: false,
     reports: { kind: "off" },
     metrics: {
       decided: () => undefined,

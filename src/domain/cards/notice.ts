@@ -1,5 +1,6 @@
 import type { Proposal } from "../proposals/proposal.ts";
 import type { StoredMessage } from "../message.ts";
+import type { SignInsRefused } from "../evidence/signInReading.ts";
 import type { ExcludedKind } from "../settings/exclusions.ts";
 
 /** What jobs were about that nobody did, in words that an admin knows. */
@@ -54,6 +55,8 @@ export type Notice =
   | { readonly kind: "never-posted"; readonly deviceName: string }
   /** The group of excluded devices or people cannot be read. For admins. */
   | { readonly kind: "group-unreadable"; readonly group: ExcludedKind }
+  /** Entra does not tell who signed in where. For admins. */
+  | { readonly kind: "sign-ins-refused"; readonly why: SignInsRefused }
   /** The audit log cannot be written, and nothing is done without it. For admins. */
   | { readonly kind: "audit-head-lost" }
   /** A first run has posted what it may today, and more wait. For admins. */

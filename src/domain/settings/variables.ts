@@ -362,7 +362,8 @@ export const variables = {
   },
   SIGN_IN_EVIDENCE: {
     group: EVIDENCE,
-    meaning: "`on` reads Entra sign-in logs",
+    meaning:
+      "`on` reads Entra's sign-in log; needs `AuditLog.Read.All` and Entra ID P1 or P2",
     parser: oneOf("on", "off"),
     default: "off",
   },

@@ -142,6 +142,28 @@ describe("the doctor", () => {
     expect(unknown.code).toBe(1);
   });
 
+  it("says what Entra's sign-ins lack, where they are to be evidence", async () => {
+    const on = cloud.environment({ SIGN_IN_EVIDENCE: "on" });
+    const without = await runDoctor(on);
+    cloud.graphApp.graphPermissions.add("AuditLog.Read.All");
+    cloud.signInLog.isLicensed = false;
+    const unlicensed = await runDoctor(on);
+    cloud.signInLog.isLicensed = true;
+    const good = await runDoctor(on);
+    cloud.graphApp.graphPermissions.delete("AuditLog.Read.All");
+
+    expect(without.output).toMatch(
+      /^FAIL {2}SIGN_IN_EVIDENCE .*grant Custodian the application permission AuditLog\.Read\.All/m,
+    );
+    expect(unlicensed.output).toMatch(
+      /^FAIL {2}SIGN_IN_EVIDENCE .*Entra ID P1 or P2/m,
+    );
+    expect(good.output).toMatch(/^ok {4}SIGN_IN_EVIDENCE/m);
+    expect([without, unlicensed, good].map(({ code }) => code)).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
   it("finds a wrong secret, and prints none", async () => {
     const { code, output } = await runDoctor(
       cloud.environment({ BOT_PASSWORD: "hunter2hunter2" }),
