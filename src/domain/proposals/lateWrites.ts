@@ -144,7 +144,14 @@ export function replacedBeside(
       const known = otherChangeOf(earlier.state);
       return known && known.at > createdAt ? undefined : fromUser;
     }
-    default:
+    case "held":
+    case "pending":
+    case "snoozed":
+    case "rejected":
+    case "expired":
+    case "superseded":
+    case "failed":
+    case "undo-failed":
       return undefined;
   }
 }
