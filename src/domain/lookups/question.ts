@@ -1,4 +1,5 @@
 import type { Choice } from "../matching/finding.ts";
+import { nameOf } from "../matching/nameOf.ts";
 import type { AskedWhere } from "../channels/channel.ts";
 import type { Device, DeviceId } from "../devices/device.ts";
 import type { User, UserId } from "../people/user.ts";
@@ -14,10 +15,12 @@ import type {
 export type QuestionKind = "who" | "device" | "user";
 
 export interface TypedName {
-  /** As typed, without quotes; empty when nothing was named. */
+  /** Without quotes and the sentence's end; empty when nothing was named. */
   readonly name: string;
   /** The name without the noun before it, which may be a part of the name: "the tablet 3771" is called either. */
   readonly or?: string;
+  /** Just as it stands there, with quotes and the sentence's end: where something has that as its name, it is meant. */
+  readonly typed?: string;
 }
 
 /** A question as its text says it. */
@@ -132,11 +135,11 @@ export function toStoredQuestion(question: Question): StoredQuestion {
     const { kind, id, ...asked } = question;
     return { ...asked, about: kind, named: { id } };
   }
-  const { kind, name, or, ...asked } = question;
+  const { kind, name, or, typed, ...asked } = question;
   return {
     ...asked,
     about: kind,
-    named: { text: name, ...(or === undefined ? {} : { or }) },
+    named: { text: typed ?? name, ...(or === undefined ? {} : { or }) },
   };
 }
 
@@ -144,7 +147,14 @@ export function readStoredQuestion(stored: StoredQuestion): Question {
   const { about, named, ...asked } = stored;
   if ("text" in named) {
     const { text, ...or } = named;
-    return { ...asked, kind: about, name: text, ...or };
+    const name = nameOf(text).replace(/(?<=\S)[\s?!.,;:]+$/, "");
+    return {
+      ...asked,
+      kind: about,
+      name,
+      ...or,
+      ...(name === text ? {} : { typed: text }),
+    };
   }
   return about === "user"
     ? { ...asked, kind: about, id: named.id as UserId }

@@ -1,8 +1,8 @@
 /** More than any name has, so that what is pasted by mistake is not searched for. */
-const MAX_NAME_LENGTH = 200;
+export const MAX_NAME_LENGTH = 200;
 
-const QUOTES_BEFORE = /^["“”„«»'‘’`]+(?=.)/u;
-const QUOTES_AFTER = /(?<=.)["“”„«»'‘’`]+$/u;
+const QUOTES_BEFORE = /^["“”„‟«»'‘’‚‛‹›`′″]+(?=.)/u;
+const QUOTES_AFTER = /(?<=.)["“”„‟«»'‘’‚‛‹›`′″]+$/u;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -19,17 +19,19 @@ export function nameOf(text: string): string {
   );
 }
 
-/** What the name may be, likelier first: a quote on one side alone may be a part of it. */
-export function namesOf(text: string): readonly string[] {
-  const name = nameOf(text);
-  const typed = nameAsTyped(text);
-  const isQuoted = QUOTES_BEFORE.test(typed) && QUOTES_AFTER.test(typed);
-  return typed === name || isQuoted || looksLikeId(name)
-    ? [name]
-    : [typed, name];
+/** Without quotes around it; `isPair` where they stand on both sides. On one side alone one may be a part of the name. */
+export function withoutQuotes(name: string): {
+  readonly name: string;
+  readonly isPair: boolean;
+} {
+  return {
+    name: name.replace(QUOTES_BEFORE, "").replace(QUOTES_AFTER, "").trim(),
+    isPair: QUOTES_BEFORE.test(name) && QUOTES_AFTER.test(name),
+  };
 }
 
-function nameAsTyped(text: string): string {
+/** One line of what is seen, without the rest of a mention. */
+export function nameAsTyped(text: string): string {
   return limited(
     text
       .slice(0, 4 * MAX_NAME_LENGTH)
@@ -38,6 +40,14 @@ function nameAsTyped(text: string): string {
       .replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, "")
       .trim(),
   );
+}
+
+/** Signs that programs put in the place of those that keyboards have. Microsoft tells them apart. */
+export function withPlainSigns(name: string): string {
+  return name
+    .replace(/[‐‑‒–—―−﹘﹣－]/gu, "-")
+    .replace(/[‘’‛ʼ]/gu, "'")
+    .replace(/[“”„]/gu, '"');
 }
 
 function limited(name: string): string {

@@ -2,6 +2,7 @@ import type { CallOptions, Graph } from "../../ports/graph.ts";
 import { attempt, type Attempt } from "../../ports/attempt.ts";
 import { AppError } from "../../domain/appError.ts";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import { deviceReadings } from "../../domain/lookups/readings.ts";
 import { message, type Message } from "../../domain/message.ts";
 
 export class DeviceUnknown extends AppError {
@@ -38,21 +39,35 @@ export class DeviceAmbiguous extends AppError {
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Finds the one device that has this Intune or Entra id, or exactly this name or serial number, without case.
+ * Finds the one device that has this Intune or Entra id, or exactly this name or serial number, without case; as it was
+ * typed, or else without what other programs put around a name.
  *
  * @throws {DeviceUnknown} @throws {DeviceAmbiguous} names and serial numbers repeat in real fleets.
  */
 export async function findExactly(graph: Graph, text: string): Promise<Device> {
-  const name = text.trim();
-  const devices = await listExactly(graph, name);
+  const devices = await listMeant(graph, text);
   const [device] = devices;
+  const { name } = deviceReadings(text);
   if (!device) throw new DeviceUnknown(name);
   if (devices.length > 1) throw new DeviceAmbiguous(name, devices);
   return device;
 }
 
+/** All that the first reading of the text names by which Intune knows any. */
+export async function listMeant(
+  graph: Graph,
+  text: string,
+  options: CallOptions = {},
+): Promise<readonly Device[]> {
+  for (const name of deviceReadings(text).asked) {
+    const devices = await listExactly(graph, name, options);
+    if (devices.length > 0) return devices;
+  }
+  return [];
+}
+
 /** All of them; one alone where it is its Intune id. */
-export async function listExactly(
+async function listExactly(
   graph: Graph,
   name: string,
   options: CallOptions = {},

@@ -19,11 +19,10 @@ import {
   type Choice,
   type Finding,
 } from "../../domain/matching/finding.ts";
-import { nameOf } from "../../domain/matching/nameOf.ts";
 import { sameUpn, type UserId } from "../../domain/people/user.ts";
 import { refusalOf, type Attempt } from "../../ports/attempt.ts";
 import { findDevice, findNamesakes } from "./findDevice.ts";
-import { findCurrentHolderOfUpn, findUser } from "./findUser.ts";
+import { askableIn, findCurrentHolderOfUpn, findUser } from "./findUser.ts";
 import { lookUpDevice } from "./lookUpDevice.ts";
 import type { LookUpDeps, LookUps } from "./lookUps.ts";
 import { lookUpUser } from "./lookUpUser.ts";
@@ -123,7 +122,7 @@ async function askAboutUser(
     const upn = found.userPrincipalName;
     const isHandedOn =
       answer !== null &&
-      sameUpn(nameOf(name), upn) &&
+      sameUpn(askableIn(name) ?? name, upn) &&
       !sameUpn(answer.user.userPrincipalName, upn);
     if (answer === null || isHandedOn) {
       const holder = await findCurrentHolderOfUpn(deps, upn, leftMs());
@@ -222,11 +221,11 @@ interface Sought<T> {
 
 /** Seeks what is named, each reading of the name once, and both at once: they share one budget. */
 export async function seek<T>(
-  { name, or }: TypedName,
+  { name, or, typed = name }: TypedName,
   find: (name: string) => Promise<Finding<T>>,
 ): Promise<Sought<T>> {
-  if (or === undefined) return { name, finding: await find(name) };
-  const [whole, rest] = await Promise.all([find(name), find(or)]);
+  if (or === undefined) return { name, finding: await find(typed) };
+  const [whole, rest] = await Promise.all([find(typed), find(or)]);
   if (chooseReading(whole, rest) === "whole") return { name, finding: whole };
   // Neither is known not to exist while one of them was not asked for.
   const isOpen =

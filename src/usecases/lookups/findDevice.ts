@@ -16,7 +16,7 @@ import {
   type Finding,
 } from "../../domain/matching/finding.ts";
 import { foldText } from "../../domain/matching/foldText.ts";
-import { nameOf, namesOf } from "../../domain/matching/nameOf.ts";
+import { deviceReadings } from "../../domain/lookups/readings.ts";
 
 interface Deps {
   readonly storage: Pick<Stores, "devices">;
@@ -35,20 +35,23 @@ export async function findDevice(
   text: string,
   budgetMs: number,
 ): Promise<Finding<Device>> {
-  const name = nameOf(text);
-  if (name === "") return { kind: "none", near: [], unchecked: false };
-  const names = namesOf(text);
+  const { all, asked, name } = deviceReadings(text);
+  if (all.length === 0) return { kind: "none", near: [], unchecked: false };
   let known: ReturnType<typeof chooseFinding<Device>> = null;
-  for (const one of names) {
-    const matches = await storage.devices.search(one, MOST_FOUND + 1, 0);
+  for (const reading of all) {
+    const matches = await storage.devices.search(
+      reading.name,
+      MOST_FOUND + 1,
+      0,
+    );
     const found = chooseFinding(
       matches.map(({ device, match }) => ({ found: device.device, match })),
     );
     if (found?.match === "exact") return found;
-    known ??= found;
+    if (!reading.onlyWhole) known ??= found;
   }
 
-  const live = await listFirst(graph, names, endAfter(budgetMs));
+  const live = await listFirst(graph, asked, endAfter(budgetMs));
   const exact = chooseFinding(
     (live.answered ? live.value : []).map((found) => ({
       found,
@@ -99,7 +102,7 @@ export async function findNamesakes(
   text: string,
   budgetMs: number,
 ): Promise<Attempt<readonly Device[]>> {
-  const names = namesOf(text).map(foldText);
+  const names = deviceReadings(text).all.map(({ name }) => foldText(name));
   const isCalled = (value: string | null) =>
     value !== null && names.includes(foldText(value));
   if (isCalled(device.id)) return { answered: true, value: [] };

@@ -17,7 +17,8 @@ import {
   MOST_NEAR,
   type Finding,
 } from "../../domain/matching/finding.ts";
-import { looksLikeId, nameOf } from "../../domain/matching/nameOf.ts";
+import { personReadings } from "../../domain/lookups/readings.ts";
+import { looksLikeId } from "../../domain/matching/nameOf.ts";
 
 /** No name that is turned around has more. */
 const MOST_WORDS = 6;
@@ -41,15 +42,23 @@ export async function findUser(
   budgetMs: number,
 ): Promise<Finding<User>> {
   const { storage, graph, clock, log } = deps;
-  const name = nameOf(text);
-  if (name === "") return { kind: "none", near: [], unchecked: false };
-  const matches = (await storage.people.search(name, MOST_FOUND + 1, 0)).map(
-    ({ user, match }) => ({ found: user, match }),
-  );
-  const known = chooseFinding(matches);
-  if (matches[0]?.match === "exact" && known) return known;
+  const { all, name } = personReadings(text);
+  if (all.length === 0) return { kind: "none", near: [], unchecked: false };
+  let known: ReturnType<typeof chooseFinding<User>> = null;
+  for (const reading of all) {
+    const matches = await storage.people.search(
+      reading.name,
+      MOST_FOUND + 1,
+      0,
+    );
+    const found = chooseFinding(
+      matches.map(({ user, match }) => ({ found: user, match })),
+    );
+    if (found?.match === "exact") return found;
+    if (!reading.onlyWhole) known ??= found;
+  }
 
-  const key = looksLikeId(name) ? name.toLowerCase() : parseUpn(name);
+  const key = askableIn(text);
   const askedAt = clock.now();
   const live = await attempt(
     key === null
@@ -77,6 +86,17 @@ export async function findUser(
     refusal: refusalOf(live),
     onlyDirectory: key === null,
   };
+}
+
+/** An object id or a UPN: nobody is found in Entra by anything else. No UPN has what other programs put around it. */
+export function askableIn(text: string): string | null {
+  return (
+    personReadings(text)
+      .all.map(({ name }) =>
+        looksLikeId(name) ? name.toLowerCase() : parseUpn(name),
+      )
+      .findLast((name) => name !== null) ?? null
+  );
 }
 
 /**

@@ -10,7 +10,13 @@ import type {
   UserAnswer,
   UserLookUpOptions,
 } from "../../domain/lookups/lookup.ts";
+import {
+  deviceReadings,
+  personReadings,
+  type Readings,
+} from "../../domain/lookups/readings.ts";
 import type { Finding } from "../../domain/matching/finding.ts";
+import type { MatchKind } from "../../domain/matching/foldText.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
@@ -97,14 +103,24 @@ export function createLookUps(deps: LookUpDeps): LookUps {
     user: (id, options) => lookUpUser(deps, id, options),
 
     async searchDevices(text, limit, offset) {
-      const matches = await storage.devices.search(text, limit, offset);
+      const matches = await searchReadings(
+        deviceReadings(text),
+        (name, most, from) => storage.devices.search(name, most, from),
+        limit,
+        offset,
+      );
       return nameListedUsers(
         storage.people,
         matches.map(({ device }) => device),
       );
     },
     async searchUsers(text, limit, offset) {
-      const matches = await storage.people.search(text, limit, offset);
+      const matches = await searchReadings(
+        personReadings(text),
+        (name, most, from) => storage.people.search(name, most, from),
+        limit,
+        offset,
+      );
       return matches.map(({ user }) => user);
     },
     async findDevicesInText(text) {
@@ -130,6 +146,26 @@ export function createLookUps(deps: LookUpDeps): LookUps {
     },
     record: (by, what) => storage.recentLookUps.record(by, what, clock.now()),
   };
+}
+
+/** By the first reading that anything fits, on each page of it. */
+async function searchReadings<T extends { readonly match: MatchKind }>(
+  { all }: Readings,
+  search: (
+    name: string,
+    limit: number,
+    offset: number,
+  ) => Promise<readonly T[]>,
+  limit: number,
+  offset: number,
+): Promise<readonly T[]> {
+  for (const { name, onlyWhole } of all) {
+    const start = await search(name, offset === 0 ? limit : 1, 0);
+    const [best] = start;
+    if (best && (!onlyWhole || best.match === "exact"))
+      return offset === 0 ? start : search(name, limit, offset);
+  }
+  return [];
 }
 
 function inOrderOf<Id, T>(

@@ -8,12 +8,17 @@ import {
 import {
   DeviceAmbiguous,
   DeviceUnknown,
-  listExactly,
+  listMeant,
 } from "../devices/findExactly.ts";
 import type { CallOptions } from "../../ports/graph.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
 import { toChoice, type Choice } from "../../domain/matching/finding.ts";
+import {
+  deviceReadings,
+  personReadings,
+} from "../../domain/lookups/readings.ts";
+import { askableIn } from "../lookups/findUser.ts";
 import type { LookUps } from "../lookups/lookUps.ts";
 import { looksLikeId } from "../../domain/matching/nameOf.ts";
 import {
@@ -210,8 +215,8 @@ async function findDevice(
   text: string,
   { findingMs, options }: Finding,
 ): Promise<{ readonly device: Device } | ChooseDevice> {
-  const name = text.trim();
-  const [device, ...others] = await listExactly(graph, name, options);
+  const { name } = deviceReadings(text);
+  const [device, ...others] = await listMeant(graph, text, options);
   if (device && others.length === 0) return { device };
   if (device) {
     const found = [device, ...others];
@@ -222,7 +227,7 @@ async function findDevice(
     };
   }
   const { userMessage: message } = new DeviceUnknown(name);
-  const finding = await lookUps.findDevice(name, findingMs);
+  const finding = await lookUps.findDevice(text, findingMs);
   const choice =
     finding.kind === "one"
       ? { ...NO_CHOICE, text: name, found: [finding.found] }
@@ -243,12 +248,13 @@ async function findUser(
   text: string,
   { findingMs, options }: Finding,
 ): Promise<FoundUser | ChooseUser> {
-  const name = text.trim();
-  if (ID_OR_UPN.test(name)) {
-    const user = await graph.users.find(name, options);
+  const { name } = personReadings(text);
+  const key = askableIn(text);
+  if (key !== null) {
+    const user = await graph.users.find(key, options);
     if (user) return { name, user };
   }
-  const finding = await lookUps.findUser(name, findingMs);
+  const finding = await lookUps.findUser(text, findingMs);
   if (finding.kind === "one" && finding.match === "exact")
     return { name, user: await graph.users.find(finding.found.id, options) };
   const choice =
@@ -263,9 +269,6 @@ async function findUser(
   }
   return { kind: "choose-user", choice, message: notOne };
 }
-
-const ID_OR_UPN =
-  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[^\s@]+@[^\s@]+)$/i;
 
 const NO_CHOICE: Choice<never> = {
   text: "",

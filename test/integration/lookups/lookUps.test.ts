@@ -1149,6 +1149,64 @@ describe("After a sweep", () => {
           (await lookUps.findDevicesInText(text.repeat(200))).devices,
         ).toEqual([]);
     });
+
+    it("find what other programs put around a name, and a name with just that first", async () => {
+      const { owned } = contoso.stories;
+      const { owner } = contoso.cast;
+      const { deviceName } = owned;
+      const whole = `${deviceName}.contoso.com`;
+      const idsOf = async (text: string) =>
+        (await lookUps.searchDevices(text, 5, 0)).map(
+          ({ device }) => device.id,
+        );
+      const inText = async (text: string) =>
+        (await lookUps.findDevicesInText(text)).devices.map(
+          ({ device }) => device.id,
+        );
+      const wrapped = [
+        `CONTOSO\\${deviceName}$`,
+        `[${deviceName}],`,
+        `S/N: ${owned.serialNumber}`,
+        deviceName.replace("-", "\u2011"),
+        whole,
+      ];
+      for (const text of wrapped) {
+        expect(found(await lookUps.findDevice(text, PATIENCE_MS))).toEqual([
+          owned.id,
+        ]);
+        expect(await idsOf(text)).toEqual([owned.id]);
+        expect(await inText(`Is ${text} yours?`)).toEqual([owned.id]);
+      }
+      // Only a whole known name is meant by the first part of a domain name.
+      expect(
+        found(
+          await lookUps.findDevice(
+            `${deviceName.slice(0, -1)}.contoso.com`,
+            PATIENCE_MS,
+          ),
+        ),
+      ).toEqual([]);
+      for (const text of [
+        `${owner.displayName} <${owner.userPrincipalName}>`,
+        `mailto:${owner.userPrincipalName}`,
+      ]) {
+        expect(found(await lookUps.findUser(text, PATIENCE_MS))).toEqual([
+          owner.id,
+        ]);
+        expect(
+          (await lookUps.searchUsers(text, 5, 0)).map(({ id }) => id),
+        ).toEqual([owner.id]);
+      }
+
+      const named = aListedDevice({}, { name: whole });
+      await world.storage.devices.saveAll([named], new Date(0));
+      const { id } = named.device;
+      expect(found(await lookUps.findDevice(whole, PATIENCE_MS))).toEqual([id]);
+      expect(await idsOf(whole)).toEqual([id]);
+      expect(await inText(`Is ${whole} yours?`)).toEqual([id]);
+      expect(await inText(`${whole} or ${deviceName}`)).toEqual([id, owned.id]);
+      await world.storage.devices.forgetUnseen(new Date(1));
+    });
   });
   describe("Who may look things up", () => {
     it.each<[string, () => Person, "full" | "basic" | "none"]>([

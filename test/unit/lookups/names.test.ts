@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { findNamesInText } from "../../../src/domain/matching/findNamesInText.ts";
-import { findRunsInText } from "../../../src/domain/matching/findRunsInText.ts";
+import { findNamesInText } from "../../../src/domain/lookups/findNamesInText.ts";
+import { findRunsInText } from "../../../src/domain/lookups/findRunsInText.ts";
 import { nameOf } from "../../../src/domain/matching/nameOf.ts";
 import { piecesOfSuperlinearWork, textOf } from "../../support/growth.ts";
 import { hostileTexts } from "../../support/hostileText.ts";

@@ -1,4 +1,5 @@
-import { looksLikeId } from "./nameOf.ts";
+import { deviceReadings } from "./readings.ts";
+import { looksLikeId } from "../matching/nameOf.ts";
 
 /** Teams' own limit for a message is 28 KB. */
 export const MAX_TEXT_LENGTH = 28 * 1024;
@@ -13,6 +14,8 @@ export interface NameInText {
   readonly name: string;
   /** Where in the text it begins. */
   readonly at: number;
+  /** What stands there as a whole, where this was cut out of it. */
+  readonly of?: string;
 }
 
 /**
@@ -33,11 +36,17 @@ export function findNamesInText(text: string): {
   for (const match of start.matchAll(WORD)) {
     const end = match.index + match[0].length;
     if (start[match.index - 1] === "@" || start[end] === "@") continue;
-    for (const name of namesIn(match[0])) {
+    const whole = withoutEnd(match[0].replace(/['’]s$/i, ""));
+    for (const name of namesIn(whole)) {
       const likely = likelihood(name);
       const key = name.toLowerCase();
       if (likely > 0 && !found.has(key))
-        found.set(key, { name, at: match.index, likely });
+        found.set(key, {
+          name,
+          at: match.index,
+          likely,
+          ...(name !== whole && { of: whole }),
+        });
     }
   }
   const names = [...found.values()];
@@ -47,21 +56,25 @@ export function findNamesInText(text: string): {
   return {
     names: names
       .filter((name) => kept.has(name))
-      .map(({ name, at }) => ({ name, at })),
+      .map(({ name, at, of }) => ({
+        name,
+        at,
+        ...(of !== undefined && { of }),
+      })),
     isWhole: names.length <= MOST_NAMES && text.length <= MAX_TEXT_LENGTH,
   };
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}._'’-]*/gu;
 
-/** The word without what a sentence puts after it; of a full domain name the first part, too. */
+/** Nearly all words are none, and only a dot can have something to be cut out. */
 function namesIn(word: string): readonly string[] {
-  const name = withoutEnd(word.replace(/['’]s$/i, ""));
-  const [host = ""] = name.split(".", 1);
-  return host === name ? [name] : [name, host];
+  return likelihood(word) > 0 || word.includes(".")
+    ? deviceReadings(word).all.map(({ name }) => name)
+    : [];
 }
 
-/** By hand: a pattern tries a long run of such marks from each of them. */
+/** Without what a sentence puts after a name. By hand: a pattern tries a long run of such marks from each of them. */
 function withoutEnd(word: string): string {
   let end = word.length;
   while (end > 0 && "._'’-".includes(word.charAt(end - 1))) end--;
