@@ -50,6 +50,8 @@ function cardsFor(text: string, count: number): Record<string, object> {
   const answer = aDeviceAnswer({ device });
   return {
     matches: renderMatches(devices).card,
+    "page of matches": renderMatches(devicesCalled(text, 300), { page: 1 })
+      .card,
     form: renderProposeForm({
       texts: { ...EMPTY_PROPOSAL, device: device.device.id },
       devices: devices.slice(0, 11),
@@ -58,7 +60,7 @@ function cardsFor(text: string, count: number): Record<string, object> {
     }).card,
     "dialog's device": withWayBack(
       renderDevice("device", answer, { now: NOON, isPrivate: true }).card,
-      devices.map((one) => one.device.id).join(" "),
+      { named: devices.map((one) => one.device.id).join(" "), page: 9 },
     ),
     "device's list": Array.from({ length: 25 }, () => previewDevice(device)),
     "people's list": Array.from({ length: 25 }, () =>
@@ -115,6 +117,7 @@ describe.each(longestTexts.map((text) => [text.slice(0, 12), text]))(
   (_start, text) => {
     it.each([
       "matches",
+      "page of matches",
       "form",
       "dialog's device",
       "link's device",
@@ -135,13 +138,13 @@ describe("the card in a dialog", () => {
       isPrivate: true,
     });
     expect(JSON.stringify(card)).toContain("Action.Execute");
-    const shown = withWayBack(card, "a b");
+    const shown = withWayBack(card, { named: "a b", page: 2 });
     expect(JSON.stringify(shown)).not.toContain("Action.Execute");
     expect(textsOf(shown)).toEqual(textsOf(card));
     expect(shown["actions"]).toContainEqual({
       type: "Action.Submit",
       title: "Back",
-      data: { named: "a b" },
+      data: { named: "a b", turnTo: 2 },
     });
     for (const { type, actions } of walkCard(shown))
       if (type === "ActionSet") expect(actions).not.toEqual([]);

@@ -12,6 +12,7 @@ import {
   dialogResponse,
   type DialogBody,
 } from "../../turn/invoke.ts";
+import { readAttachments } from "../../text/readAttachments.ts";
 import { readHtml } from "../../text/readHtml.ts";
 import type { Turn } from "../../turn/turn.ts";
 import type { Messages } from "../../messages/messages.ts";
@@ -22,28 +23,44 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** `composeExtension/fetchTask` of *Look up devices in this message*: the devices that it names. */
+/** `composeExtension/fetchTask` of *Look up devices in this message*: the devices that it and its cards name. */
 export function createFetchMessageHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
-    const text = readMessage(turn.activity.value);
+    const message = readMessage(turn.activity.value);
     return inDialog(custodian, turn, () =>
-      listNamed(custodian, text, turn.messages),
+      listNamed(custodian, message, 0, turn.messages),
     );
   };
 }
 
 /**
- * `composeExtension/submitAction` of its list: the device that was chosen, or the list again.
+ * `composeExtension/submitAction` of its list: the device that was chosen, another page, or the list again.
  *
  * @throws {ActionNotUnderstood} no button of ours sends this.
  */
 export function createSubmitMessageHandler({ custodian, clock }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
-    const { show, named } = parseButton(turn.activity.value);
+    const {
+      show,
+      named,
+      page,
+      turnTo = page,
+    } = parseButton(turn.activity.value);
     return inDialog(custodian, turn, (options) =>
       show === undefined
-        ? listNamed(custodian, named, turn.messages)
-        : showDevice({ custodian, clock }, turn, show, named, options),
+        ? listNamed(
+            custodian,
+            { text: named, isWhole: true },
+            turnTo,
+            turn.messages,
+          )
+        : showDevice(
+            { custodian, clock },
+            turn,
+            show,
+            { named, page },
+            options,
+          ),
     );
   };
 }
@@ -62,16 +79,19 @@ function inDialog(
 
 async function listNamed(
   { lookUps }: Deps["custodian"],
-  text: string,
+  { text, isWhole: isRead }: Read,
+  page: number,
   messages: Messages,
 ): Promise<DialogBody> {
-  const { devices, isWhole } = await lookUps.findDevicesInText(text);
+  const found = await lookUps.findDevicesInText(text);
+  const { devices } = found;
+  const isWhole = found.isWhole && isRead;
   const { noMatches, readInPart } = messages.extension;
   return devices.length === 0
     ? dialogMessage(isWhole ? noMatches : `${noMatches} ${readInPart}`)
     : dialogResponse(
         messages.labels.matchesTitle,
-        renderMatches(devices, messages, isWhole).card,
+        renderMatches(devices, { messages, isWhole, page }).card,
       );
 }
 
@@ -79,7 +99,7 @@ async function showDevice(
   { custodian: { lookUps }, clock }: Deps,
   { messages }: Turn,
   id: DeviceId,
-  named: string,
+  from: { readonly named: string; readonly page: number },
   options: LookUpOptions,
 ): Promise<DialogBody> {
   const answer = await lookUps.device(id, options);
@@ -92,7 +112,7 @@ async function showDevice(
   });
   return dialogResponse(
     asText(answer.device.device.name, 60),
-    withWayBack(card, named, messages),
+    withWayBack(card, from, messages),
   );
 }
 
@@ -100,22 +120,37 @@ const Message = z.object({
   messagePayload: z.object({
     subject: z.string().nullish().catch(null),
     body: z.object({ content: z.string().nullish() }).nullish(),
+    attachments: z.unknown().optional(),
   }),
 });
 
-/** Its text, whether it came as HTML or not: a name has no tags in it. */
-function readMessage(value: unknown): string {
+interface Read {
+  readonly text: string;
+  /** False where the message has more than was read. */
+  readonly isWhole: boolean;
+}
+
+/** Its text, whether it came as HTML or not: a name has no tags in it. Then that of its cards and quotations. */
+function readMessage(value: unknown): Read {
   const sent = Message.safeParse(value);
   if (!sent.success)
     throw new ActionNotUnderstood(
       "message",
       (messages) => messages.notUnderstood.message,
     );
-  const { subject, body } = sent.data.messagePayload;
-  return [subject ?? "", body?.content ?? ""]
-    .map((html) => fromShown(readHtml(html)))
-    .join("\n");
+  const { subject, body, attachments } = sent.data.messagePayload;
+  const attached = readAttachments(attachments);
+  return {
+    text: [...[subject ?? "", body?.content ?? ""].map(readHtml), attached.text]
+      .map(fromShown)
+      .join("\n"),
+    isWhole: attached.isWhole,
+  };
 }
+
+/** What `renderMatches` sends along at the most, and more. */
+const LONGEST_NAMED = 5_000;
+const MOST_PAGES = 100;
 
 const Button = z.object({
   data: z.object({
@@ -124,7 +159,9 @@ const Button = z.object({
       .toLowerCase()
       .transform((id) => id as DeviceId)
       .optional(),
-    named: z.string().max(2_000).catch(""),
+    named: z.string().max(LONGEST_NAMED).catch(""),
+    page: z.coerce.number().int().min(0).max(MOST_PAGES).catch(0),
+    turnTo: z.int().min(0).max(MOST_PAGES).optional(),
   }),
 });
 

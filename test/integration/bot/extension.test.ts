@@ -5,6 +5,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
+import { aListedDevice } from "../../support/stagingExamples.ts";
 import { textsOf, walkCard, type Node } from "../../support/walkCard.ts";
 import { from, type RunningBot } from "./harness.ts";
 import { useSweptApp } from "./sweptApp.ts";
@@ -599,6 +600,105 @@ describe("the action Look up devices in this message", () => {
     // Who has the chosen one was read live, so the list may tell that anew.
     expect(namesIn(list.card)).toEqual(namesIn(card));
     expect(titlesOf(await initialRun("searchDevices"))[0]).toBe(one.deviceName);
+  });
+
+  it("reads the cards, snippets and quotations of the message", async () => {
+    const [card, code, quoted, fact] = [
+      app.aDevice(),
+      app.aDevice(),
+      app.aDevice(),
+      app.aDevice(),
+    ];
+    const { task, ...answer } = await ask("composeExtension/fetchTask", {
+      commandId: "lookUpInMessage",
+      commandContext: "message",
+      messagePayload: {
+        id: "1700000000000",
+        body: {
+          contentType: "html",
+          content: '<attachment id="a"></attachment>',
+        },
+        attachments: [
+          {
+            contentType: "application/vnd.microsoft.card.adaptive",
+            content: JSON.stringify({
+              type: "AdaptiveCard",
+              body: [
+                { type: "TextBlock", text: `**${card.deviceName}** is slow` },
+                {
+                  type: "Container",
+                  items: [
+                    {
+                      type: "FactSet",
+                      facts: [{ title: "Serial", value: fact.serialNumber }],
+                    },
+                  ],
+                },
+              ],
+            }),
+          },
+          {
+            contentType: "application/vnd.microsoft.card.codesnippet",
+            content: { lines: ["PS> hostname", code.deviceName] },
+          },
+          {
+            contentType: "messageReference",
+            content: JSON.stringify({
+              messagePreview: `CONTOSO\\${quoted.deviceName}$`,
+            }),
+          },
+          { contentType: "x", content: "[".repeat(50_000) },
+        ],
+      },
+    });
+    const said = textsOf(dialogOf({ task, ...answer }).card).join("\n");
+    for (const { deviceName } of [card, code, quoted, fact])
+      expect(said).toContain(deviceName);
+  });
+
+  it("turns the pages of a long list, and comes back to the same page", async () => {
+    const listed = Array.from({ length: 59 }, (_, i) =>
+      aListedDevice({}, { name: `PAGED-${1000 + i}` }),
+    );
+    await app.storage.devices.saveAll(listed, new Date(0));
+    const { id, deviceName } = app.aDevice();
+    const table = [...listed.map(({ device }) => device.name), deviceName].map(
+      (name) => `<tr><td>${name}</td><td>x</td></tr>`,
+    );
+    let { card } = dialogOf(await lookUpInMessage(table.join("")));
+    const named = inputsOf(card)["named"]?.["value"];
+    const press = async (data: object) =>
+      dialogOf(
+        await ask("composeExtension/submitAction", {
+          commandId: "lookUpInMessage",
+          commandContext: "message",
+          data: { named, page: inputsOf(card)["page"]?.["value"], ...data },
+        }),
+      );
+    const shown: string[] = [];
+    const buttonsOf = (node: Node) =>
+      [...walkCard(node)]
+        .filter(({ type }) => type === "Action.Submit")
+        .map(({ data }) => data as { show?: string; turnTo?: number });
+    for (let page = 0; ; page++) {
+      const ids = buttonsOf(card).flatMap(({ show }) => show ?? []);
+      shown.push(...ids);
+      const next = buttonsOf(card).find(({ turnTo }) => turnTo === page + 1);
+      if (!next) break;
+      ({ card } = await press(next));
+    }
+    expect(shown).toEqual([...listed.map(({ device }) => device.id), id]);
+    const before = textsOf(card);
+    const device = await press({ show: shown.at(-1) });
+    const back = (device.card["actions"] as Node[]).find(
+      ({ title }) => title === "Back",
+    );
+    ({ card } = await press(back?.["data"] as object));
+    // Whose it is was read live meanwhile.
+    expect(textsOf(card).filter((text) => text !== "")).toHaveLength(
+      before.filter((text) => text !== "").length,
+    );
+    await app.storage.devices.forgetUnseen(new Date(1));
   });
 
   it("says that a message may name more than was looked for", async () => {
