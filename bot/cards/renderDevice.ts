@@ -27,6 +27,8 @@ import type { Messages } from "../messages/messages.ts";
 
 /** More say little, and each has a name of any length. */
 const SEEN_SHOWN = 8;
+/** Of a name on a button. */
+const SUGGESTED_LENGTH = 40;
 const PLACE_LENGTH = 60;
 const FACT_LENGTH = 60;
 
@@ -65,8 +67,9 @@ export function renderDevice(
       primaryUser !== null &&
       (primaryUser.manager !== null || primaryUser.isManagerLate),
     ...describeSince(answer, messages),
-    sureMark: tones[toneOf(surenessFor(answer, context))].mark,
+    sureMark: surenessMark(answer, context),
     confidence: describeConfidence(answer, context, messages),
+    ...proposalFor(answer, context, messages),
     ...notAskedFor(answer, context, messages),
     ...describeSeen(answer, context, messages),
     hasProposal: proposal !== null,
@@ -129,6 +132,40 @@ export function describeConfidence(
   return answer.primaryUser === null && confidence === "others-use-it-more"
     ? messages.lookUp.usedByNobodysOwner
     : messages.lookUp.confidence[confidence];
+}
+
+/** A sign for it. */
+export function surenessMark(
+  answer: DeviceAnswer,
+  context: LookUpContext,
+): string {
+  return tones[toneOf(surenessFor(answer, context))].mark;
+}
+
+/** One click proposes whoever uses it more; every check is made then. Told only where their logons may be known. */
+function proposalFor(
+  answer: DeviceAnswer,
+  context: LookUpContext,
+  messages: Messages,
+) {
+  const { suggested = null } = answer;
+  const canPropose =
+    suggested !== null &&
+    context.isForMessage !== true &&
+    surenessFor(answer, context) === "others-use-it-more";
+  return {
+    canPropose,
+    proposeDevice: answer.device.device.id,
+    proposeUser: canPropose ? suggested.id : "",
+    proposeText: canPropose
+      ? messages.lookUp.proposeThem({
+          name: asText(
+            suggested.displayName || suggested.userPrincipalName,
+            SUGGESTED_LENGTH,
+          ),
+        })
+      : "",
+  };
 }
 
 function placeOf({ primaryUser }: DeviceAnswer, messages: Messages) {

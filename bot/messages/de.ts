@@ -430,6 +430,7 @@ export const de: Catalogue = {
       "not-shown-yet": "Ob diese Person es benutzt, wird noch nicht angezeigt.",
     },
     usedByNobodysOwner: "Benutzt wird das Gerät trotzdem.",
+    proposeThem: "{name} vorschlagen",
     since: {
       custodian: "Von Custodian gesetzt:",
       enrolment: "Seit der Registrierung:",
@@ -1488,6 +1489,7 @@ export const de: Catalogue = {
       entra: "Person in Entra",
     },
     audit: {
+      propose: "{name} vorschlagen",
       verify: "Prüfen",
       verifying: "Wird geprüft",
       intact:

@@ -438,6 +438,8 @@ export const en = {
     },
     usedByNobodysOwner: "Somebody uses it all the same.",
     /** An instant follows. */
+    /** On a button; clicking it asks an approver. */
+    proposeThem: "Propose {name}",
     since: {
       custodian: "Set by Custodian:",
       enrolment: "Since its enrolment:",
@@ -1498,6 +1500,7 @@ export const en = {
     },
     audit: {
       verify: "Verify",
+      propose: "Propose {name}",
       verifying: "Verifying",
       intact:
         "The log is intact: {rows, plural, one {# entry was} other {# entries were}} checked.",

@@ -5,7 +5,12 @@ import { createBoard } from "./api/board.ts";
 import { createChanges } from "./api/changes.ts";
 import { createDecisions } from "./api/decisions.ts";
 import { languageOf } from "./api/language.ts";
-import { createAskAgain, createDevice, createPerson } from "./api/lookUps.ts";
+import {
+  createAskAgain,
+  createDevice,
+  createPerson,
+  createPropose,
+} from "./api/lookUps.ts";
 import { createMe } from "./api/me.ts";
 import { createPreview, createPreviewExport } from "./api/preview.ts";
 import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
@@ -37,6 +42,7 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createSearch(deps),
     createDevice(deps),
     createAskAgain(deps),
+    createPropose(deps),
     createPerson(deps),
     createAudit(deps),
     createAuditVerification(deps),

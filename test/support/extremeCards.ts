@@ -260,6 +260,7 @@ function lookUpCards(text: string, people: number, messages: Messages): Cards {
     proposal: open,
     freshness: old,
     seen: Array<SeenUser[]>(people)
+    suggested: seen[0]?.person ?? null,
       .fill([...seen])
       .flat(),
   };

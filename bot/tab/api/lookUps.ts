@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { LookUpUnavailable } from "../../../src/domain/lookups/errors.ts";
 import type {
@@ -10,7 +11,14 @@ import { describeConfidence, factsOf } from "../../cards/renderDevice.ts";
 import { describeReader } from "../../cards/parts/lookUpContext.ts";
 import { describeNotAsked } from "../../cards/parts/notAsked.ts";
 import { nameOf } from "../../cards/parts/people.ts";
-import type { AskAgainReply, DeviceDetail, PersonDetail } from "./shapes.ts";
+import { proposedMessage } from "../../cards/renderProposeAnswer.ts";
+import type {
+  AskAgainReply,
+  DeviceDetail,
+  PersonDetail,
+  ProposeReply,
+  ProposeRequest,
+} from "./shapes.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import {
@@ -65,6 +73,57 @@ export function createAskAgain({ custodian }: ApiDeps): Resource {
               ? askAgain.lifted({ device })
               : askAgain.notSilenced({ device }),
         };
+      }),
+  };
+}
+
+/** As long as somebody waits with a spinner; what takes longer is told in private, if they have a chat with the bot. */
+const PROPOSING_MS = 5_000;
+
+const Proposed = z.strictObject({
+  userId: z.guid().toLowerCase(),
+}) satisfies z.ZodType<ProposeRequest>;
+
+/** Proposes a primary user in the name of whoever asks, with every check of the command. */
+export function createPropose({ custodian, clock }: ApiDeps): Resource {
+  return {
+    method: "post",
+    path: "/devices/:id/propose",
+    answer: (request) =>
+      lookUp(request, "device", async (id): Promise<ProposeReply> => {
+        const { cards, tab } = request.language;
+        const { userId } = request.signedIn;
+        const body = Proposed.safeParse(request.body);
+        if (!body.success)
+          throw new Refused(400, "bad-request", tab.notUnderstood);
+        const result = await custodian.propose(
+          { device: id, user: body.data.userId, requestedBy: userId },
+          {
+            budgetMs: PROPOSING_MS,
+            replyTo: {
+              userId,
+              teamsUserId: null,
+              serviceUrl: null,
+              conversationId: null,
+            },
+          },
+        );
+        switch (result.kind) {
+          case "proposed":
+          case "already-open":
+            return {
+              kind: "done",
+              message: plain(proposedMessage(result, clock.now(), cards)),
+            };
+          case "wished":
+            return { kind: "done", message: plain(cards.t(result.message)) };
+          case "checking":
+            return { kind: "done", message: cards.propose.checking };
+          case "refused":
+          case "choose-device":
+          case "choose-user":
+            return { kind: "refused", message: plain(cards.t(result.message)) };
+        }
       }),
   };
 }
@@ -174,6 +233,7 @@ function toDeviceDetail(
       text,
       until: toInstant(until),
     })),
+    suggested: answer.suggested ? toPerson(answer.suggested) : null,
     isSilenced: !!answer.notAsked?.silence,
     intuneUrl: answer.intuneUrl,
   };

@@ -29,6 +29,7 @@ export interface ApiDeps {
     | "lookUps"
     | "pageProposals"
     | "preview"
+    | "propose"
     | "questions"
     | "requireAdmin"
   >;

@@ -237,9 +237,23 @@ export interface DeviceDetail {
   readonly proposal: ProposalSummary | null;
   /** What keeps evidence from asking about it, or about a change of it. */
   readonly notAsked: readonly Holding[];
+  /** Who uses it more than its primary user does, and may be proposed; null for nobody. */
+  readonly suggested: Person | null;
   /** Among these is a silence, which admins can lift. */
   readonly isSilenced: boolean;
   readonly intuneUrl: string;
+}
+
+/** `POST /api/tab/devices/{id}/propose` */
+export interface ProposeRequest {
+  /** An Entra object id. */
+  readonly userId: string;
+}
+
+/** `message` says what came of it. */
+export interface ProposeReply {
+  readonly kind: "done" | "refused";
+  readonly message: string;
 }
 
 /** `POST /api/tab/devices/{id}/ask-again`: lifts its silence; admins only. `message` says what came of it. */

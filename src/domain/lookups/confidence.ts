@@ -42,6 +42,28 @@ export function decideConfidence(
   return primaryUser === null ? "others-use-it-more" : "not-seen";
 }
 
+/**
+ * Who uses it more than its primary user does: by the counts, or else by the newest last logon. Null for nobody, or
+ * where two are level.
+ *
+ * @param counted @param lastLogons as for `decideConfidence`.
+ */
+export function suggestPrimaryUser(
+  counted: AffinityEvidence | null,
+  lastLogons: readonly LastLogon[],
+  primaryUser: UserId | null,
+): UserId | null {
+  const others = (counted?.counted ?? [])
+    .filter(({ person, logons }) => person.id !== primaryUser && logons > 0)
+    .toSorted((a, b) => b.logons - a.logons);
+  const [most, next] = others;
+  if (most) return most.logons === next?.logons ? null : most.person.id;
+  const [newest] = lastLogons
+    .filter(({ userId }) => userId !== primaryUser)
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  return newest?.userId ?? null;
+}
+
 /** Null when the counts say nothing. */
 function judge(
   evidence: AffinityEvidence,

@@ -133,6 +133,11 @@ export interface DeviceAnswer {
    * whoever asks may not see other people's logons.
    */
   readonly proposal: Proposal | null;
+  /**
+   * Who uses it more than its primary user does and may become that; null for nobody, while another proposal is open,
+   * and where whoever asks may not see other people's logons.
+   */
+  readonly suggested?: PersonRef | null;
   /** See `Access`. */
   readonly accountReadAt?: Date | null;
   /** What keeps evidence from asking about it, or about a change of it; left out where nothing does. */

@@ -50,7 +50,10 @@ import type {
 import { mergeSeen } from "../../domain/lookups/mergeSeen.ts";
 import { ownedSince } from "../../domain/lookups/ownedSince.ts";
 import { intuneUrlOf } from "../../domain/lookups/portalLinks.ts";
-import { decideConfidence } from "../../domain/lookups/confidence.ts";
+import {
+  decideConfidence,
+  suggestPrimaryUser,
+} from "../../domain/lookups/confidence.ts";
 
 interface Deps {
   readonly storage: Pick<
@@ -185,6 +188,7 @@ export async function lookUpDevice(
         : null,
     accountReadAt: options.access.accountReadAt ?? null,
     isConfidenceForAll: deps.techniciansGroupId === null,
+    suggested: isFull && !active ? seen.suggested : null,
     proposal: active && !isFull ? withoutEvidence(active) : active,
     notAsked: {
       exclusion,
@@ -330,24 +334,32 @@ async function findSeen(
     user !== undefined &&
     whyUserNotEligible(user, policy) === null &&
     !values.technicians.some((upn) => sameUpn(upn, user.userPrincipalName));
+  const counted = tally && {
+    ...collectCandidates({ logonsByUpn }, reported, policy),
+    observedAt: tally.observedAt,
+  };
+  const lately = lastLogons.filter(
+    ({ userId, at }) =>
+      (!enrolledAt || at >= enrolledAt) &&
+      (userId === owner?.id || mayOwn(people.get(userId))),
+  );
   const confidence = decideConfidence(
-    tally && {
-      ...collectCandidates({ logonsByUpn }, reported, policy),
-      observedAt: tally.observedAt,
-    },
-    lastLogons.filter(
-      ({ userId, at }) =>
-        (!enrolledAt || at >= enrolledAt) &&
-        (userId === owner?.id || mayOwn(people.get(userId))),
-    ),
+    counted,
+    lately,
     owner?.id ?? null,
     values.affinity,
     clock.now(),
   );
+  const suggested =
+    confidence === "others-use-it-more"
+      ? suggestPrimaryUser(counted, lately, owner?.id ?? null)
+      : null;
+  const account = suggested && (await storage.people.find(suggested))?.user;
   return {
     users: mergeSeen(logonsByUpn, reported, lastLogons, people),
     reportedAt: tally && logonsByUpn.size > 0 ? tally.observedAt : null,
     confidence,
+    suggested: account && mayOwn(account) ? toPersonRef(account) : null,
   };
 }
 

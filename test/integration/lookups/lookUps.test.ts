@@ -469,6 +469,8 @@ describe("After a sweep", () => {
       ]);
       expect(answer.seen[0]?.lastAt).toBeInstanceOf(Date);
       expect(answer.confidence).toBe("others-use-it-more");
+      // It is asked about already.
+      expect(answer.suggested).toBeNull();
       expect(proposal).not.toBeNull();
       expect(answer.proposal).toEqual(proposal);
     });

@@ -3,6 +3,7 @@ import type {
   AnswerReply,
   AskAgainReply,
   DeviceDetail,
+  ProposeReply,
   ErrorReply,
   ProposalDetail,
 } from "../../../bot/tab/api/shapes.ts";
@@ -396,6 +397,41 @@ describe("a device that is shared on purpose", () => {
     expect((await device(admin)).isSilenced).toBe(true);
     expect(await lift(admin)).toMatchObject({ kind: "done" });
     expect((await device(admin)).isSilenced).toBe(false);
+  });
+
+  it("offers whoever uses it more again after a rejection, and proposes them for anybody who asks", async () => {
+    const { approver, technician, newOwner, employee } = contoso.cast;
+    const { device } = await aPosted();
+    const path = `/devices/${device.id}`;
+    const seenBy = async (by: Person) =>
+      (await tab.get<DeviceDetail>(path, by)).body;
+    expect((await seenBy(technician)).suggested).toBeNull();
+    const open = await app.storage.proposals.findActive(device.id);
+    if (!open) throw new Error("Nothing is open");
+    await answer(approver, open, { act: "reject", reason: "On leave" });
+    expect(await seenBy(technician)).toMatchObject({
+      suggested: { id: newOwner.id, name: newOwner.displayName },
+      notAsked: [{ text: expect.stringContaining("Not asked again for") }],
+    });
+    // Other people's logons are not for everybody.
+    expect((await seenBy(employee)).suggested).toBeNull();
+
+    const propose = (by: Person, body: object) =>
+      tab.post<ProposeReply>(`${path}/propose`, by, body);
+    expect((await propose(technician, { userId: "x" })).status).toBe(400);
+    const { body } = await propose(technician, { userId: newOwner.id });
+    expect(body).toMatchObject({
+      kind: "done",
+      message: expect.stringMatching(/^Proposed:/),
+    });
+    expect(await app.storage.proposals.findActive(device.id)).toMatchObject({
+      toUser: { id: newOwner.id },
+      origin: { kind: "manual", requestedBy: { id: technician.id } },
+    });
+    const { guest } = contoso.cast;
+    expect((await propose(technician, { userId: guest.id })).body.kind).toBe(
+      "refused",
+    );
   });
 
   it("takes no other choice", async () => {

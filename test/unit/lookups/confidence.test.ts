@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AffinityPolicy } from "../../../src/domain/evidence/affinity.ts";
 import type { Confidence } from "../../../src/domain/lookups/lookup.ts";
-import { decideConfidence } from "../../../src/domain/lookups/confidence.ts";
+import {
+  decideConfidence,
+  suggestPrimaryUser,
+} from "../../../src/domain/lookups/confidence.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import { after, aPerson, DAY_MS, NOON } from "../../support/builders.ts";
 import { message } from "../../../src/domain/message.ts";
@@ -208,5 +211,40 @@ describe("How sure it is that Ana, the primary user, uses the device", () => {
     expect(decideConfidence(shared, [], ana.id, published, NOON)).toBe(
       "uses-it",
     );
+  });
+});
+
+describe("Who is suggested in Ana's place", () => {
+  it.each<
+    [
+      string,
+      ReturnType<typeof counted> | null,
+      ReturnType<typeof last>,
+      PersonRef | null,
+    ]
+  >([
+    [
+      "leads",
+      counted([
+        [ana, 2],
+        [ben, 5],
+        [cleo, 4],
+      ]),
+      last([cleo, 0]),
+      ben,
+    ],
+    [
+      "is level with another",
+      counted([
+        [ben, 5],
+        [cleo, 5],
+      ]),
+      [],
+      null,
+    ],
+    ["was seen last", null, last([ben, 3], [cleo, 1], [ana, 0]), cleo],
+    ["is Ana alone", counted([[ana, 5]]), last([ana, 0]), null],
+  ])("%s", (_what, counts, logons, who) => {
+    expect(suggestPrimaryUser(counts, logons, ana.id)).toBe(who?.id ?? null);
   });
 });

@@ -8,7 +8,13 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
-import type { AskAgainReply, DeviceDetail } from "../../api/shapes.ts";
+import type {
+  AskAgainReply,
+  DeviceDetail,
+  Person,
+  ProposeReply,
+  ProposeRequest,
+} from "../../api/shapes.ts";
 import { Facts, Held, LineList, LiveDetail, Part } from "../parts/detail.tsx";
 import { explain, Time } from "../parts/parts.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
@@ -65,6 +71,9 @@ export function DeviceDetail({
               )}
             </Body1>
             <Body1>{confidence}</Body1>
+            {rest.suggested && (
+              <Propose path={path} suggested={rest.suggested} />
+            )}
           </Part>
           {proposal && (
             <Part title={t.proposal}>
@@ -93,21 +102,67 @@ export function DeviceDetail({
   );
 }
 
-/** For admins; what became of it stays beside the button until the device is read anew. */
+/** For admins. */
 function LiftSilence({ path }: { readonly path: string }): ReactNode {
-  const styles = useStyles();
   const me = useMe();
+  const { messages } = useTab();
+  if (me?.may.administer !== true) return null;
+  return (
+    <DeviceAct
+      path={path}
+      act="ask-again"
+      body={{}}
+      title={messages.tab.device.askAgain}
+    />
+  );
+}
+
+/** An approver is asked then; every check is made at the click. */
+function Propose({
+  path,
+  suggested: { id, name },
+}: {
+  readonly path: string;
+  readonly suggested: Person;
+}): ReactNode {
+  const { messages } = useTab();
+  const body: ProposeRequest = { userId: id };
+  return (
+    <DeviceAct
+      path={path}
+      act="propose"
+      body={body}
+      title={messages.tab.device.propose({ name })}
+    />
+  );
+}
+
+/** A button; what became of it stays beside it until the device is read anew. */
+function DeviceAct({
+  path,
+  act,
+  body,
+  title,
+}: {
+  readonly path: string;
+  readonly act: "ask-again" | "propose";
+  readonly body: object;
+  readonly title: string;
+}): ReactNode {
+  const styles = useStyles();
   const { api, queries, messages, announce } = useTab();
   const [isBusy, setIsBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
-  if (me?.may.administer !== true) return null;
 
-  async function lift(): Promise<void> {
+  async function doIt(): Promise<void> {
     if (isBusy) return;
     setIsBusy(true);
     let message: string;
     try {
-      const reply = await api.post<AskAgainReply>(`${path}/ask-again`, {});
+      const reply = await api.post<AskAgainReply | ProposeReply>(
+        `${path}/${act}`,
+        body,
+      );
       message = reply.message;
     } catch (error) {
       message = explain(toApiError(error), messages);
@@ -123,9 +178,9 @@ function LiftSilence({ path }: { readonly path: string }): ReactNode {
       <Button
         className={styles.act}
         disabledFocusable={isBusy}
-        onClick={() => void lift()}
+        onClick={() => void doIt()}
       >
-        {messages.tab.device.askAgain}
+        {title}
       </Button>
       {said !== null && (
         <MessageBar layout="multiline">
