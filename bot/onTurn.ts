@@ -16,10 +16,19 @@ import {
 } from "./protocol/connectorHttp.ts";
 import { isAdded } from "./handlers/membership.ts";
 import { answerInvoke } from "./onInvoke.ts";
-import { readCommandText } from "./text/commandText.ts";
+import {
+  onOneLine,
+  readCommandLines,
+  withoutSignature,
+} from "./text/commandText.ts";
 import { explainFailure } from "./turn/explainFailure.ts";
 import type { Logger } from "./telemetry/log.ts";
-import { parseQuestion } from "./text/parseQuestion.ts";
+import {
+  parseAsked,
+  parsePointing,
+  type AskedFor,
+} from "./text/parseQuestion.ts";
+import { readQuoted } from "./text/teamsMarkup.ts";
 import { readHtml } from "./text/readHtml.ts";
 import type { Routes } from "./routes.ts";
 import type { Allowances } from "./turn/allowances.ts";
@@ -157,32 +166,41 @@ async function answerCommand(
     answerWithinMs: REPLY_WITHIN_MS,
     log,
   };
-  const typed = readCommandText(activity);
+  const lines = withoutSignature(readCommandLines(activity));
+  const typed = onOneLine(lines);
   if (isOnlyCard(activity, typed)) return null;
   return await allowances.run(userId, "question", async (goesOn) =>
     typed.length > LONGEST_COMMAND
       ? { text: messages.turn.tooLong }
-      : await routeCommand(
-          routes,
-          { ...turn, goesOn },
-          typed.replace(/[\s?.!]+$/, ""),
-        ),
+      : await routeCommand(routes, { ...turn, goesOn }, lines),
   );
 }
 
-function routeCommand(
+async function routeCommand(
   routes: Routes,
   turn: Turn,
-  text: string,
+  lines: readonly string[],
 ): Promise<Reply | null> {
+  const typed = onOneLine(lines);
+  const text = typed.replace(/[\s?.!]+$/, "");
   for (const { pattern, handle } of routes.commands) {
     const match = pattern.exec(text);
     if (match !== null) return handle(turn, match[1] ?? "");
   }
-  const question = parseQuestion(text);
-  return question === null
-    ? routes.unknownCommand(turn)
-    : routes.question(turn, question);
+  const asked = parseAsked(lines) ?? pointedAt(turn, text);
+  if (asked !== null) return routes.question(turn, asked);
+  const named = await routes.readBareName(turn, lines.join("\n"));
+  return named === null
+    ? routes.unknownCommand(turn, text)
+    : routes.question(turn, named);
+}
+
+/** "Who owns this": a question where the message answers to another, and otherwise none. */
+function pointedAt({ activity }: Turn, text: string): AskedFor | null {
+  const { messageIds, text: shown } = readQuoted(activity);
+  const kind =
+    messageIds.length > 0 || shown !== "" ? parsePointing(text) : null;
+  return kind && { question: { kind, name: "" }, list: null };
 }
 
 /**

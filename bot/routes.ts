@@ -47,6 +47,7 @@ import {
   createUnfurlHandler,
 } from "./handlers/extension/unfurl.ts";
 import {
+  createBareNameReader,
   createLookUpButton,
   createQuestionHandler,
 } from "./handlers/lookUps.ts";
@@ -55,6 +56,7 @@ import {
   createPresenceHandler,
 } from "./handlers/membership.ts";
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
+import { createProposalAboutHandler } from "./handlers/proposalAbout.ts";
 import { createPendingHandler } from "./handlers/pending.ts";
 import {
   createPreviewCsvHandler,
@@ -80,7 +82,7 @@ import {
 import { ActionNotUnderstood } from "./cards/parseAction.ts";
 import type { Clock } from "../src/ports/clock.ts";
 import type { Custodian } from "../src/custodian.ts";
-import type { TypedQuestion } from "../src/domain/lookups/question.ts";
+import type { AskedFor } from "./text/parseQuestion.ts";
 import type {
   DialogBody,
   ExtensionBody,
@@ -116,12 +118,14 @@ export interface Routes {
   /** The first pattern that fits is taken. */
   readonly commands: readonly Command[];
   /** What is no command and a question. Null: the answer is posted already. */
-  readonly question: (
+  readonly question: (turn: Turn, asked: AskedFor) => Promise<Reply | null>;
+  /** What is neither, and may be a name alone. Null: it is none. */
+  readonly readBareName: (
     turn: Turn,
-    question: TypedQuestion,
-  ) => Promise<Reply | null>;
-  /** What is neither. */
-  readonly unknownCommand: (turn: Turn) => Promise<Reply>;
+    typed: string,
+  ) => Promise<AskedFor | null>;
+  /** What is nothing of all this. */
+  readonly unknownCommand: (turn: Turn, typed: string) => Promise<Reply>;
   /** Button → handler, by exact verb. */
   readonly verbs: Readonly<Record<VerbName, ActionHandler>>;
   /**
@@ -224,6 +228,14 @@ export function createRoutes(deps: Deps): Routes {
     commands: [
       { pattern: asked("(?:help(?: me)?)?"), handle: help },
       { pattern: /^propose\b\s*(.*)$/i, handle: createProposeHandler(deps) },
+      {
+        pattern: /^approve\b\s*(.*)$/i,
+        handle: createProposalAboutHandler("approve", deps),
+      },
+      {
+        pattern: /^undo\b\s*(.*)$/i,
+        handle: createProposalAboutHandler("undo", deps),
+      },
       { pattern: asked("pending"), handle: pending },
       { pattern: asked("handoffs"), handle: handoffs },
       { pattern: /^scan$/i, handle: scan },
@@ -252,6 +264,7 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: /^audit (.+)$/i, handle: createAuditDeviceHandler(deps) },
     ],
     question: createQuestionHandler(deps),
+    readBareName: createBareNameReader(deps),
     unknownCommand: createUnknownCommandHandler(deps),
     verbs,
     automatic: {

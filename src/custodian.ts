@@ -44,6 +44,16 @@ import type {
 } from "./domain/lookups/question.ts";
 import { askLookUp } from "./usecases/lookups/askLookUp.ts";
 import type { LookUps } from "./usecases/lookups/lookUps.ts";
+import {
+  findDeviceOfMessage,
+  type QuotedMessage,
+} from "./usecases/lookups/findDeviceOfMessage.ts";
+import { findKindNamed, findNamesMeant } from "./usecases/lookups/findMeant.ts";
+import {
+  findProposalAbout,
+  type ProposalAbout,
+} from "./usecases/lookups/findProposalAbout.ts";
+import type { ProposalAboutReply } from "./domain/lookups/proposalReply.ts";
 import { findProposalFor } from "./usecases/lookups/findProposalFor.ts";
 import type { ProposalReply } from "./domain/lookups/proposalReply.ts";
 import { viewProposal } from "./usecases/lookups/viewProposal.ts";
@@ -224,6 +234,18 @@ export interface Custodian {
       asker: UserId,
       budgetMs: number,
     ): Promise<LookUpReply>;
+    /** The names that a text with separators or lines in it is about; one where nothing says that there are more. */
+    namesMeant(typed: string): Promise<readonly string[]>;
+    /** What a text names that says nothing else; null where it names nothing. From the directory alone. */
+    kindNamed(text: string): Promise<"who" | "user" | null>;
+    /** The device that a message is about which was answered to; null where that is not known. */
+    deviceOfMessage(message: QuotedMessage): Promise<DeviceId | null>;
+    /** The proposal that `approve <device>` or `undo <device>` means, as this person may see it. */
+    proposalAbout(
+      about: ProposalAbout,
+      asker: UserId,
+      budgetMs: number,
+    ): Promise<ProposalAboutReply>;
     /** Posts what is known so far where it was asked, and edits it when Microsoft answers. */
     answerLater(asked: AskedInConversation, reply: LookUpReply): Promise<void>;
     proposal(
@@ -386,6 +408,11 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     questions: {
       ask: (question, asker, budgetMs) =>
         askLookUp(deps, question, asker, budgetMs),
+      namesMeant: (typed) => findNamesMeant(deps, typed),
+      kindNamed: (text) => findKindNamed(deps, text),
+      deviceOfMessage: (message) => findDeviceOfMessage(deps, message),
+      proposalAbout: (about, asker, budgetMs) =>
+        findProposalAbout(deps, about, asker, budgetMs),
       answerLater: (asked, reply) => answerLater(deps, asked, reply),
       proposal: (id, asker, budgetMs) =>
         findProposalFor(storage, lookUps, id, asker, budgetMs),

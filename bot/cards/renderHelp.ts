@@ -32,6 +32,8 @@ export function renderHelp(
       { usage: "user <person>", meaning: commands.user },
       { usage: "propose <device> <user>", meaning: commands.propose },
       { usage: "propose <device> shared", meaning: commands.proposeShared },
+      { usage: "approve <device>", meaning: commands.approve },
+      { usage: "undo <device>", meaning: commands.undo },
       { usage: "pending", meaning: commands.pending },
       { usage: "handoffs", meaning: commands.handoffs },
       { usage: "help", meaning: commands.help },

@@ -51,14 +51,17 @@ function toBody(seen: SeenProposal, now: Date, messages: Messages): InvokeBody {
     case "gone":
       return messageResponse(messages.lookUp.proposalGone);
     case "summary":
-      return messageResponse(summaryMessage(seen.proposal, now, messages));
+      return messageResponse(
+        proposalMessage("proposalSummary", seen.proposal, now, messages),
+      );
     case "whole":
       return cardResponse(seen.card);
   }
 }
 
-/** What whoever may not see other people's logons is told of a proposal. */
-function summaryMessage(
+/** What is told of a proposal to whoever may not see other people's logons, or where such people read along. */
+export function proposalMessage(
+  kind: "proposalSummary" | "proposalBrief",
   proposal: Proposal,
   now: Date,
   messages: Messages,
@@ -67,7 +70,7 @@ function summaryMessage(
     from: nameOf(proposal.fromUser, messages),
     to: nameOf(proposal.toUser, messages),
   });
-  return messages.lookUp.proposalSummary({
+  return messages.lookUp[kind]({
     device: deviceName(proposal.device),
     change,
     state: describeState(proposal, { now }, messages).title,

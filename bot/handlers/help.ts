@@ -1,6 +1,7 @@
 import { within } from "../../src/ports/attempt.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { renderHelp, type HelpScope } from "../cards/renderHelp.ts";
+import { nearestCommand } from "../text/nearestCommand.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
@@ -24,14 +25,21 @@ export function createHelpHandler({ custodian }: Deps) {
   };
 }
 
-/** What nobody understood is answered with the same card, after a word that says so. */
+/**
+ * What nobody understood: one line with the command that it was probably to be, or else the same card after a word that
+ * says so.
+ */
 export function createUnknownCommandHandler(deps: Deps) {
   const help = createHelpHandler(deps);
-  return async (turn: Turn): Promise<Reply> => {
+  return async (turn: Turn, typed: string): Promise<Reply> => {
     turn.log.info("Unknown command");
     const reply = await help(turn);
     if (!("card" in reply)) return reply;
-    return { ...reply, text: turn.messages.help.unknownCommand };
+    const { didYouMean, unknownCommand } = turn.messages.help;
+    const nearest = nearestCommand(typed);
+    return nearest
+      ? { text: didYouMean(nearest) }
+      : { ...reply, text: unknownCommand };
   };
 }
 

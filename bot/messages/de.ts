@@ -109,6 +109,7 @@ export const de: Catalogue = {
     lookUpTheirDevices: "Geräte dieser Person",
     open: "Öffnen",
     lookUpShow: "Anzeigen",
+    lookUpChoose: "Auswählen",
     lookUpPropose: "Vorschlagen",
     lookUpName: "Etwas nachschlagen",
     lookUpNameHint: "Name, Seriennummer, UPN oder ID",
@@ -429,8 +430,8 @@ export const de: Catalogue = {
       "not-shown": "Ob diese Person es benutzt, sehen nur Techniker.",
       "not-shown-yet": "Ob diese Person es benutzt, wird noch nicht angezeigt.",
     },
-    usedByNobodysOwner: "Benutzt wird das Gerät trotzdem.",
     proposeThem: "{name} vorschlagen",
+    usedByNobodysOwner: "Benutzt wird das Gerät trotzdem.",
     since: {
       custodian: "Von Custodian gesetzt:",
       enrolment: "Seit der Registrierung:",
@@ -548,7 +549,11 @@ export const de: Catalogue = {
       "Geben Sie zuerst einen Namen, eine Seriennummer, einen UPN oder eine ID ein.",
     proposalSummary:
       "{device}: {change}. {state}. Worauf das beruht, sehen Techniker, Genehmigende und Admins.",
+    proposalBrief: "{device}: {change}. {state}.",
     proposalGone: "Custodian kennt diesen Vorschlag nicht mehr.",
+    noProposal: "Zu {device} gibt es keinen Vorschlag.",
+    moreThanAnswered:
+      "{count, plural, one {# weiteres wurde nicht nachgeschlagen} other {# weitere wurden nicht nachgeschlagen}}: Mehr als {most, number} auf einmal geht nicht. Fragen Sie nach dem Rest noch einmal.",
     nothingNear: "Prüfen Sie die Schreibweise; ein Teil des Namens genügt.",
     owned:
       "{count, plural, =0 {Kein Gerät hat diese Person als primären Benutzer.} one {Primärer Benutzer von # Gerät.} other {Primärer Benutzer von # Geräten.}}",
@@ -565,6 +570,8 @@ export const de: Catalogue = {
       device:
         "Nennen Sie das Gerät: device LT-0042. Ein Teil des Namens, die Seriennummer oder die ID genügt.",
       user: "Nennen Sie die Person: user ana@contoso.com. Ein Name oder ein Teil davon genügt.",
+      approve: "Nennen Sie das Gerät: approve LT-0042.",
+      undo: "Nennen Sie das Gerät: undo LT-0042.",
     },
   },
 
@@ -1003,12 +1010,15 @@ export const de: Catalogue = {
       "Custodian findet heraus, wer jedes Intune-Gerät wirklich benutzt, und fragt, bevor es einen primären Benutzer ändert. Geben Sie einen Befehl ein:",
     mention: "In einem Kanal oder Gruppenchat beginnen Sie mit @{name}.",
     unknownCommand: "Diesen Befehl kenne ich nicht. Das kann ich:",
+    didYouMean: "„{word}“ kenne ich nicht. Meinten Sie: {command}?",
     commands: {
-      who: "der primäre Benutzer, und wie sicher das ist",
+      who: "der primäre Benutzer, und wie sicher das ist; bis zu zehn, mit Komma",
       device: "alles zu einem Gerät",
       user: "eine Person und ihre Geräte",
       propose: "einen primären Benutzer vorschlagen",
       proposeShared: "vorschlagen, dass es keinen primären Benutzer hat",
+      approve: "der offene Vorschlag, mit seinen Schaltflächen",
+      undo: "die letzte Änderung, mit Rückgängig, solange es geht",
       pending: "offene Vorschläge",
       handoffs: "vorbereitete Geräte, und wer noch auf eines wartet",
       scan: "alle Geräte und Personen des Mandanten jetzt einlesen",
@@ -1479,6 +1489,7 @@ export const de: Catalogue = {
       readAt: "Zuletzt gelesen:",
       notAsked: "Nicht gefragt wird",
       askAgain: "Stummschaltung aufheben",
+      propose: "{name} vorschlagen",
       nobodySeen: "In letzter Zeit wurde niemand am Gerät gesehen.",
     },
     person: {
@@ -1489,7 +1500,6 @@ export const de: Catalogue = {
       entra: "Person in Entra",
     },
     audit: {
-      propose: "{name} vorschlagen",
       verify: "Prüfen",
       verifying: "Wird geprüft",
       intact:

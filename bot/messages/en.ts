@@ -116,6 +116,7 @@ export const en = {
     lookUpTheirDevices: "Their devices",
     open: "Open",
     lookUpShow: "Show",
+    lookUpChoose: "Choose",
     lookUpPropose: "Propose",
     lookUpName: "Look something up",
     lookUpNameHint: "A device or a person: name, serial number, UPN or id",
@@ -437,9 +438,9 @@ export const en = {
       "not-shown-yet": "Whether they use it is not shown yet.",
     },
     usedByNobodysOwner: "Somebody uses it all the same.",
-    /** An instant follows. */
     /** On a button; clicking it asks an approver. */
     proposeThem: "Propose {name}",
+    /** An instant follows. */
     since: {
       custodian: "Set by Custodian:",
       enrolment: "Since its enrolment:",
@@ -563,7 +564,12 @@ export const en = {
     nothingTyped: "Type a name, a serial number, a UPN or an id first.",
     proposalSummary:
       "{device}: {change}. {state}. What it rests on is shown to technicians, approvers and admins.",
+    /** Where others read along. */
+    proposalBrief: "{device}: {change}. {state}.",
     proposalGone: "Custodian does not know this proposal any more.",
+    noProposal: "There's no proposal about {device}.",
+    moreThanAnswered:
+      "{count, plural, one {# more wasn't looked up} other {# more weren't looked up}}: {most, number} at once is the most. Ask again for the rest.",
     nothingNear: "Check the spelling; a part of the name is enough.",
     owned:
       "{count, plural, =0 {No device has this person as its primary user.} one {The primary user of # device.} other {The primary user of # devices.}}",
@@ -583,6 +589,8 @@ export const en = {
       device:
         "Say which device: device LT-0042. A part of its name, its serial number or its id will do.",
       user: "Say who: user ana@contoso.com. A name, or a part of it, will do.",
+      approve: "Say which device: approve LT-0042.",
+      undo: "Say which device: undo LT-0042.",
     },
   },
 
@@ -1019,12 +1027,15 @@ export const en = {
       "Custodian finds out who really uses each Intune device and asks before it changes a primary user. Type a command:",
     mention: "In a channel or group chat, start with @{name}.",
     unknownCommand: "I do not know that command. This is what I can do:",
+    didYouMean: "I don't know “{word}”. Did you mean: {command}?",
     commands: {
-      who: "its primary user, and how sure that is",
+      who: "its primary user, and how sure that is; up to ten, with commas",
       device: "everything about a device",
       user: "a person, and their devices",
       propose: "propose a primary user",
       proposeShared: "propose that nobody is its primary user",
+      approve: "its open proposal, with its buttons",
+      undo: "its latest change, with Undo while it can be undone",
       pending: "open proposals",
       handoffs: "staged devices, and who still waits for one",
       scan: "read all of the tenant's devices and people now",
@@ -1489,6 +1500,7 @@ export const en = {
       readAt: "Last read:",
       notAsked: "Not asked about",
       askAgain: "Lift the silence",
+      propose: "Propose {name}",
       nobodySeen: "Nobody was seen on it lately.",
     },
     person: {
@@ -1500,7 +1512,6 @@ export const en = {
     },
     audit: {
       verify: "Verify",
-      propose: "Propose {name}",
       verifying: "Verifying",
       intact:
         "The log is intact: {rows, plural, one {# entry was} other {# entries were}} checked.",

@@ -15,17 +15,91 @@ const LONGEST = 600;
  * @returns null when it is no such question.
  */
 export function parseQuestion(text: string): TypedQuestion | null {
+  return parse(text)?.question ?? null;
+}
+
+/** A question, and the names in it where it may be about several. */
+export interface AskedFor {
+  readonly question: TypedQuestion;
+  /** As typed, line by line; null where one is meant. */
+  readonly list: string | null;
+}
+
+/**
+ * Reads the same of a message with several lines: the question is in the first, or else in all of them. What follows
+ * may be more names, or no part of it.
+ *
+ * @param lines as `readCommandLines` gives them.
+ */
+export function parseAsked(lines: readonly string[]): AskedFor | null {
+  const written = lines.filter((line) => line !== "");
+  const [first = "", ...others] = written;
+  const inFirst = parse(first);
+  if (inFirst === null || others.length === 0) {
+    const inAll = inFirst ?? parse(written.join(" "));
+    return inAll && toAsked(inAll, []);
+  }
+  return toAsked(inFirst, others);
+}
+
+function toAsked(
+  { question, words }: Parsed,
+  others: readonly string[],
+): AskedFor {
+  const list = [words, ...others].filter((line) => line !== "").join("\n");
+  return {
+    question,
+    list: question.kind === "who" && list !== "" ? list : null,
+  };
+}
+
+/**
+ * Reads what points at a message that is answered to: `who?`, "who owns this".
+ *
+ * @returns null when it is no such question.
+ */
+export function parsePointing(text: string): QuestionKind | null {
+  const kind =
+    /^(?:(who|owner)(?:'s| is| owns| has| uses| has got)?|(whose)(?: device| laptop)?(?: is)?|(device))(?: (?:this|that|it)(?: one| device| laptop)?)?$/i.exec(
+      withoutFrills(text),
+    );
+  if (kind === null) return null;
+  return kind[3] === undefined ? "who" : "device";
+}
+
+interface Parsed {
+  readonly question: TypedQuestion;
+  /** What names it, with its quotes and without the noun before it. */
+  readonly words: string;
+}
+
+function parse(text: string): Parsed | null {
   if (text.length > LONGEST) return null;
   const asked = withoutFrills(text);
-  for (const { kind, pattern, takes = isName } of PATTERNS) {
+  const end = /[?!.,;:]+$/.exec(text)?.[0] ?? "";
+  for (const { kind, pattern, takes = isName, noun } of PATTERNS) {
     const typed = pattern.exec(asked)?.[1];
     if (typed === undefined) continue;
     const named = readName(typed);
-    if (takes(named.or ?? named.name, typed)) return { kind, ...named };
+    if (!takes(named.or ?? named.name, typed)) continue;
+    // The word before it may be a part of the name.
+    const stands = noun ? asked : (QUOTED.exec(typed)?.[1] ?? typed);
+    const whole =
+      stands.replace(/<\/?at\b[^<>]*>/gi, "").trim() +
+      (asked.endsWith(typed) ? end : "");
+    return {
+      question: {
+        kind,
+        ...named,
+        ...(whole === named.name ? {} : { typed: whole }),
+      },
+      words: named.or ?? typed.trim(),
+    };
   }
   const bare = /^(who|owner|device|user)$/i.exec(asked)?.[1]?.toLowerCase();
   if (bare === undefined) return null;
-  return { kind: bare === "owner" ? "who" : (bare as QuestionKind), name: "" };
+  const kind = bare === "owner" ? "who" : (bare as QuestionKind);
+  return { question: { kind, name: "" }, words: "" };
 }
 
 interface Pattern {
@@ -34,9 +108,13 @@ interface Pattern {
   readonly pattern: RegExp;
   /** Whether this can be a name here; `typed` still has its quotes. */
   readonly takes?: (name: string, typed: string) => boolean;
+  /** What is before the name says what kind of name it is. */
+  readonly noun?: boolean;
 }
 
 const PLACE = "(?:device|laptop|notebook|computer|machine|pc|phone|tablet)";
+const SERIAL =
+  "(?:serial(?: ?(?:number|no\\.?|nr\\.?))?|serien(?:nummer|nr\\.?)|s/n|sn)";
 const OWNER = "(?:primary user|owner|user)";
 
 const isName = (name: string) => name !== "" && !NO_NAME.test(name);
@@ -124,6 +202,15 @@ const PATTERNS: readonly Pattern[] = [
     takes: isWordOrName,
   },
   { kind: "user", pattern: /^(?:the )?user:? (.+)$/i, takes: isWordOrName },
+  {
+    kind: "device",
+    pattern: new RegExp(`^(?:the )?${SERIAL} (?:of|for) (.+)$`, "i"),
+  },
+  {
+    kind: "who",
+    pattern: new RegExp(`^${SERIAL}(?:\\s*[:#=]\\s*| )(.+)$`, "i"),
+    noun: true,
+  },
 ];
 
 /** Without what is polite, and without a mention that Teams did not list. */
@@ -146,15 +233,18 @@ function withoutFrills(text: string): string {
     .replace(/[\s?!.,;:]+$/, "");
 }
 
+/** In quotes, and the noun before them. */
+const QUOTED = /^(?:the )?(?:[a-z]+ )?((["'`«‹「])(.+)["'`»›」])$/i;
+
 /**
  * The name alone: without quotes around it, or else without a mention's tags; and what it is without the noun before
  * it.
  */
 function readName(words: string): TypedName {
   const line = words.trim();
-  const quoted = /^(?:the )?(?:[a-z]+ )?(["'`«‹「])(.+)["'`»›」]$/i.exec(line);
-  if (quoted?.[2] !== undefined && !quoted[2].includes(quoted[1] ?? ""))
-    return { name: quoted[2].trim() };
+  const quoted = QUOTED.exec(line);
+  if (quoted?.[3] !== undefined && !quoted[3].includes(quoted[2] ?? ""))
+    return { name: quoted[3].trim() };
   const name = line
     // Quotes around nothing name nothing.
     .replace(/^""$/, "")

@@ -1,4 +1,4 @@
-import { decodeEntities } from "./commandText.ts";
+import { decodeEntities } from "./teamsMarkup.ts";
 
 /** A Teams message has at most 28 KB; what is over was not written by a person. In code units. */
 const MOST_READ = 28 * 1024;

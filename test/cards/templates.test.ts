@@ -38,7 +38,7 @@ const SAID = [
 const expressionsIn = (text: unknown) =>
   [...String(text).matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1]);
 
-function dataOf(verb: string): object {
+function dataOf(verb: string, data: unknown): object {
   if (verb.startsWith("proposal."))
     return { id: "${id}", version: "${version}" };
   if (verb === "batch.page" || verb === "lookup.user-page")
@@ -57,7 +57,9 @@ function dataOf(verb: string): object {
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
   if (verb === "lookup.propose")
     return { device: "${proposeDevice}", user: "${proposeUser}" };
-  if (verb.startsWith("lookup.find-")) return {};
+  // What was typed before, or what is typed beside the button.
+  if (verb.startsWith("lookup.find-"))
+    return Object.keys(data as object).length > 0 ? { name: "${typed}" } : {};
   if (verb.startsWith("lookup."))
     return {
       id: expect.stringMatching(/^\$\{(id|userId|proposal\.id)\}$/) as unknown,
@@ -108,7 +110,9 @@ describe.each(templates)("cards/%s", (_file, template) => {
   it("sends back the id and the version of what it shows, and nothing else", () => {
     for (const node of walkCard(template))
       if (node["type"] === "Action.Execute")
-        expect(node["data"]).toEqual(dataOf(String(node["verb"])));
+        expect(node["data"]).toEqual(
+          dataOf(String(node["verb"]), node["data"]),
+        );
   });
 
   it("uses the client's own colours, never a colour of its own", () => {

@@ -14,6 +14,7 @@ import { renderProposalDetails } from "../../bot/cards/renderProposalDetails.ts"
 import { renderPending } from "../../bot/cards/renderPending.ts";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { renderProposeAnswer } from "../../bot/cards/renderProposeAnswer.ts";
+import { renderSeveral } from "../../bot/cards/renderSeveral.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import { renderUser } from "../../bot/cards/renderUser.ts";
 import type { RenderedCard } from "../../bot/cards/parts/template.ts";
@@ -259,8 +260,8 @@ function lookUpCards(text: string, people: number, messages: Messages): Cards {
     ...withTexts(aDeviceAnswer(), text),
     proposal: open,
     freshness: old,
-    seen: Array<SeenUser[]>(people)
     suggested: seen[0]?.person ?? null,
+    seen: Array<SeenUser[]>(people)
       .fill([...seen])
       .flat(),
   };
@@ -275,6 +276,21 @@ function lookUpCards(text: string, people: number, messages: Messages): Cards {
     who: renderDevice("who", device, context),
     device: renderDevice("device", device, context),
     ...userCards(user, people, messages),
+    several: renderSeveral(
+      Array.from({ length: 10 }, (_, i) => ({
+        name: text,
+        reply:
+          i % 2 === 0
+            ? { kind: "device" as const, about: "who" as const, answer: device }
+            : {
+                kind: "choose-device" as const,
+                about: "who" as const,
+                choice: devices,
+              },
+      })),
+      99,
+      context,
+    ),
     "choice (devices)": renderChoice(
       {
         what: "device",

@@ -41,6 +41,7 @@ type TemplateName =
   | "user"
   | "choice"
   | "matches"
+  | "several"
   | "proposeForm"
   | "notice";
 

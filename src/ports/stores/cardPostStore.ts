@@ -69,6 +69,12 @@ export interface CardPostStore {
     after: ProposalId | null,
   ): Promise<readonly ProposalId[]>;
 
+  /** Which cards these messages of a chat or a channel are, in the order of the messages. */
+  listInMessages(
+    conversationId: string,
+    activityIds: readonly string[],
+  ): Promise<readonly CardKey[]>;
+
   /** Never lowers the shown version. */
   shown(key: CardKey, version: number): Promise<void>;
 

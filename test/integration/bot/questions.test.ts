@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import { readCommandText } from "../../../bot/text/commandText.ts";
 import { TeamsThrottled } from "../../../src/ports/messenger.ts";
@@ -6,6 +6,7 @@ import { USER_PAGE } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
 import { piecesOfSuperlinearWork } from "../../support/growth.ts";
 import { aListedDevice } from "../../support/stagingExamples.ts";
 import { until } from "../../support/until.ts";
@@ -15,7 +16,7 @@ import {
   walkCard,
   type Node,
 } from "../../support/walkCard.ts";
-import { from, group, personal, type RunningBot } from "./harness.ts";
+import { from, group, personal, TENANT, type RunningBot } from "./harness.ts";
 import { useSweptApp } from "./sweptApp.ts";
 
 let app: CustodianOnCloud;
@@ -490,8 +491,255 @@ describe("propose", () => {
   });
 });
 
+/** What Microsoft takes in a minute is counted by a clock that stands. */
+const letAMinutePass = () => app.clock.advance(MINUTE_MS);
+
+describe("a name alone", () => {
+  it("is looked up in the bot's own chat, however other programs wrote it", async () => {
+    const { owned } = app.contoso.stories;
+    const { owner } = app.contoso.cast;
+    for (const text of [
+      owned.deviceName,
+      `[${owned.deviceName}].`,
+      `${owned.deviceName}.contoso.com`,
+      `SN: ${owned.serialNumber}`,
+      owned.id,
+    ])
+      expect((await say(text)).shown).toContain(owner.userPrincipalName);
+    for (const text of [
+      owner.userPrincipalName,
+      owner.displayName,
+      `${owner.displayName} &lt;${owner.userPrincipalName}&gt;`,
+    ])
+      expect((await say(text)).shown).toContain(owned.deviceName);
+    expect((await say("LT-0000X")).shown).toContain("No device has");
+    const { guest } = app.contoso.cast;
+    const refused = await say(owned.deviceName, personal, guest);
+    expect(refused.card).toBeUndefined();
+    expect(refused.text).toMatch(/guest/i);
+  });
+
+  it("is none where others talk, nor is what names nothing", async () => {
+    const { owned } = app.contoso.stories;
+    expect((await say(owned.deviceName, channel)).text).toMatch(/do not know/);
+    for (const text of ["hello", "make me a coffee", "thanks"])
+      expect((await say(text)).text).toMatch(/do not know/);
+    const serial = await say(`serial ${owned.serialNumber}`, channel);
+    expect(serial.shown).toContain(upnOf(owned));
+  });
+
+  it("of a command with a slip in it gets one line with the command", async () => {
+    const { text, card } = await say("pendign");
+    expect(text).toBe("I don't know “pendign”. Did you mean: pending?");
+    expect(card).toBeUndefined();
+  });
+});
+
+describe("who about several", () => {
+  beforeEach(letAMinutePass);
+
+  const twelve = () =>
+    [...app.contoso.devices.values()]
+      .map(({ deviceName }) => deviceName)
+      .filter((name) => name !== "LT-TWIN")
+      .slice(0, 12);
+  const namesIn = (shown: string, names: readonly string[]) =>
+    names.filter((name) => shown.includes(name));
+
+  it.each([
+    ["commas and a word", (a: string, b: string) => `who ${a}, ${b}?`],
+    ["und", (a: string, b: string) => `who owns ${a} und ${b}`],
+    ["a slash", (a: string, b: string) => `who ${a}/${b}`],
+    ["lines", (a: string, b: string) => `who\n${a}\n${b}\n\nMegan\nRoom B1`],
+    ["paragraphs", (a: string, b: string) => `<p>who ${a}</p><p>${b}</p>`],
+    ["nothing but names", (a: string, b: string) => `${a}, ${b}`],
+  ])("answers each once: %s", async (_what, ask) => {
+    const { owned, handedOver } = app.contoso.stories;
+    const { card, shown, summary } = await say(
+      ask(owned.deviceName, handedOver.deviceName),
+    );
+    for (const device of [owned, handedOver]) {
+      expect(shown).toContain(device.deviceName);
+      expect(shown).toContain(upnOf(device));
+    }
+    expect(dataOf(card, Verb.lookUpWho)).toEqual([
+      { id: owned.id },
+      { id: handedOver.id },
+    ]);
+    expect(shown).not.toMatch(/Megan$|B1/m);
+    expect(summary).toContain(owned.deviceName);
+  });
+
+  it("answers ten and says that there are more", async () => {
+    const names = twelve();
+    const { card, shown } = await say(`who ${names.join(", ")}`);
+    expect(namesIn(shown, names)).toEqual(names.slice(0, 10));
+    expect(dataOf(card, Verb.lookUpWho)).toHaveLength(10);
+    expect(shown).toContain("2 more weren't looked up: 10 at once is the most");
+  });
+
+  it("says of each what was not found, or is not one", async () => {
+    const { owned, sameName } = app.contoso.stories;
+    const { employee, guest } = app.contoso.cast;
+    const text = `who ${owned.deviceName}, ${sameName.deviceName}, LT-0000X`;
+    const { card, shown } = await say(text, channel);
+    expect(shown).toContain("Which device is");
+    expect(shown).toContain("No device has");
+    const [choose] = dataOf(card, Verb.findDevice).filter(
+      ({ name }) => name === sameName.deviceName,
+    );
+    const chosen = await click(Verb.findDevice, choose ?? {});
+    expect(chosen.shown).toContain(sameName.serialNumber);
+    const mine = await say(text, personal, employee);
+    expect(mine.shown).toContain("shown to technicians only");
+    expect((await say(text, personal, guest)).card).toBeUndefined();
+  });
+
+  it("takes a name with the separator in it for one, and a signature for none", async () => {
+    const name = "Lab-1, Lab-2";
+    const lab = aListedDevice({}, { name });
+    await app.storage.devices.saveAll([lab], new Date(0));
+    // Of the directory alone.
+    expect((await say(`who ${name}`)).shown).toContain(
+      "Intune does not know this device any more",
+    );
+    await app.storage.devices.forgetUnseen(new Date(1));
+    const { owned } = app.contoso.stories;
+    for (const below of [
+      "\n\nMegan Bowen",
+      "\n--\nLT-0002",
+      "\nThanks\nLT-0002",
+    ]) {
+      const { shown } = await say(`who ${owned.deviceName}${below}`);
+      expect(shown).toContain(upnOf(owned));
+      expect(shown).toContain("Who used it lately");
+    }
+  });
+});
+
+describe("an answer to a card", () => {
+  beforeEach(letAMinutePass);
+
+  it("is about its device, by its thread, its quotation or what that shows", async () => {
+    const device = app.aDevice();
+    const { admin, newOwner } = app.contoso.cast;
+    const proposal = await app.propose(admin, device, newOwner);
+    await app.show(proposal.id);
+    const posted = await app.custodian.findCard(proposal.id);
+    if (!posted) throw new Error("It was not posted");
+    const { activityId } = posted;
+    const base = posted.conversationId.split(";")[0] ?? "";
+    const inChannel = (more: object, id = base) => ({
+      ...more,
+      conversation: { id, conversationType: "channel", tenantId: TENANT },
+    });
+    for (const [text, where] of [
+      ["who?", inChannel({}, `${base};messageid=${activityId}`)],
+      ["who owns this", inChannel({ replyToId: activityId })],
+      [`<quoted messageId="${activityId}"/> who`, inChannel({})],
+    ] as const) {
+      const { shown, card } = await say(text, where);
+      expect(shown).toContain(device.deviceName);
+      expect(dataOf(card, Verb.lookUpProposal)).toEqual([{ id: proposal.id }]);
+    }
+    const shownOnly = await say(
+      `<quoted messageId="1">${device.deviceName} is slow</quoted>who?`,
+    );
+    expect(shownOnly.shown).toContain(device.serialNumber);
+    // Of another conversation's message nothing is known.
+    const elsewhere = await say(`<quoted messageId="${activityId}"/>who?`);
+    expect(elsewhere.text).toContain("Say which device");
+    expect((await say(`<quoted messageId="1"/> pending`)).card).toBeDefined();
+
+    const approve = await say("approve", inChannel({ replyToId: activityId }));
+    expect(dataOf(approve.card, Verb.approve)).toHaveLength(1);
+  });
+});
+
+describe("approve <device> and undo <device>", () => {
+  beforeEach(letAMinutePass);
+
+  it("show the proposal's card, whose buttons alone decide", async () => {
+    const device = app.aDevice();
+    const { admin, newOwner, employee, guest } = app.contoso.cast;
+    expect((await say(`approve ${device.deviceName}`)).text).toBe(
+      `There's no proposal about ${device.deviceName}.`,
+    );
+    const proposal = await app.propose(admin, device, newOwner);
+    const { card } = await say(`approve ${device.deviceName}.contoso.com`);
+    const [approve] = dataOf(card, Verb.approve);
+    expect(await app.stateOf(proposal.id)).toBe("pending");
+    expect(await click(Verb.approve, approve ?? {}, employee)).toMatchObject({
+      type: MESSAGE,
+    });
+    expect((await click(Verb.approve, approve ?? {})).type).toBe(CARD);
+    await app.apply(proposal.id);
+    app.letWritesShow(device);
+    await app.verify(proposal.id);
+
+    const undo = await say(`undo ${device.serialNumber}`);
+    expect(dataOf(undo.card, Verb.undo)).toHaveLength(1);
+    // Where others read along, each sees what they may by a button.
+    const brief = await say(`undo ${device.deviceName}`, group);
+    expect(dataOf(brief.card, Verb.undo)).toEqual([]);
+    expect(dataOf(brief.card, Verb.lookUpProposal)).toEqual([
+      { id: proposal.id },
+    ]);
+    const mine = await say(`undo ${device.deviceName}`, personal, employee);
+    expect(mine.text).toContain("technicians");
+    const refused = await say(`undo ${device.deviceName}`, personal, guest);
+    expect(refused.text).toMatch(/guest/i);
+    const part = await say(`undo ${device.serialNumber.slice(0, -1)}`);
+    expect(dataOf(part.card, Verb.lookUpWho)).toContainEqual({ id: device.id });
+    expect((await say("undo")).text).toContain("undo LT-0042");
+  });
+});
+
+describe("a device that somebody else uses more", () => {
+  beforeEach(letAMinutePass);
+
+  it("has a button that proposes them, where their logons are seen and nothing is open", async () => {
+    const device = app.aDevice();
+    const { approver, employee, newOwner, admin } = app.contoso.cast;
+    const proposal = await app.reportLogons(device);
+    if (!proposal) throw new Error("Nothing was proposed");
+    const who = (...rest: [object?, Person?]) =>
+      say(`who ${device.id}`, ...rest);
+    const buttons = (card: unknown) => dataOf(card, Verb.lookUpPropose);
+    expect(buttons((await who()).card)).toEqual([]);
+
+    await app.answer(approver, proposal, {
+      kind: "reject",
+      reason: "On leave",
+    });
+    const { card, shown } = await who();
+    expect(shown).toContain("Somebody else uses it more.");
+    expect(shown).toMatch(/Not asked again for .* until/);
+    expect([...walkCard(card)].map(({ title }) => title)).toContain(
+      `Propose ${newOwner.displayName}`,
+    );
+    expect(buttons(card)).toEqual([{ device: device.id, user: newOwner.id }]);
+    for (const [where, by] of [
+      [group, approver],
+      [channel, approver],
+      [personal, employee],
+    ] as const)
+      expect(buttons((await who(where, by)).card)).toEqual([]);
+
+    const proposed = await click(
+      Verb.lookUpPropose,
+      buttons(card)[0] ?? {},
+      admin,
+    );
+    expect(proposed.value).toMatch(/^Proposed:/);
+    expect(buttons((await who()).card)).toEqual([]);
+  });
+});
+
 // Last, since it lets the jobs run.
 describe("while Graph does not answer", () => {
+  beforeEach(letAMinutePass);
+
   const posts = () => app.messenger.cards("post", "lookUp");
   const edits = () => app.messenger.cards("edit", "lookUp");
 

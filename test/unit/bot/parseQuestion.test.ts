@@ -1,6 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseQuestion } from "../../../bot/text/parseQuestion.ts";
+import {
+  parseAsked,
+  parsePointing,
+  parseQuestion,
+} from "../../../bot/text/parseQuestion.ts";
 import { piecesOfSuperlinearWork } from "../../support/growth.ts";
+
+/** Without how it is typed. */
+function meaningOf(text: string) {
+  const { typed, ...meaning } = parseQuestion(text) ?? {};
+  return { ...meaning, ...(typed === "" && { typed }) };
+}
 
 describe("a question about a device", () => {
   it.each([
@@ -57,10 +67,14 @@ describe("a question about a device", () => {
     ["who TO-7", "TO-7"],
     ["who may-lab", "may-lab"],
     ["who One", "One"],
+    ["serial 5CG1234XYZ", "5CG1234XYZ"],
+    ["SN: 5CG1234XYZ", "5CG1234XYZ"],
+    ["S/N 5CG1234XYZ?", "5CG1234XYZ"],
+    ["Seriennummer: 5CG1234XYZ", "5CG1234XYZ"],
     ["who", ""],
     ["owner?", ""],
   ])("is seen in %j", (text, name) => {
-    expect(parseQuestion(text)).toEqual({ kind: "who", name });
+    expect(meaningOf(text)).toEqual({ kind: "who", name });
   });
 
   it.each([
@@ -70,10 +84,66 @@ describe("a question about a device", () => {
     ["find device LT-0421", "LT-0421"],
     ['device "Front desk 1"', "Front desk 1"],
     ["device All", "All"],
+    ["serial number of LT-0421", "LT-0421"],
     ["device", ""],
   ])("in full is seen in %j", (text, name) => {
-    expect(parseQuestion(text)).toEqual({ kind: "device", name });
+    expect(meaningOf(text)).toEqual({ kind: "device", name });
   });
+});
+
+describe("what stands there", () => {
+  it.each([
+    ["who LT-0421", undefined],
+    ["who LT-0421?!", "LT-0421?!"],
+    ['who "LT-0421"', '"LT-0421"'],
+    ['who owns the laptop "LT-0421".', '"LT-0421".'],
+    ["who [LT-0421]", undefined],
+    ["SN: 5CG1", "SN: 5CG1"],
+    ["who <at>LT-0421</at>", undefined],
+  ])("in %j is kept for what has that as its name: %j", (text, typed) => {
+    expect(parseQuestion(text)?.typed).toBe(typed);
+  });
+});
+
+describe("a message with lines", () => {
+  it.each<[string, string[], string, string | null]>([
+    ["one line", ["who LT-1"], "LT-1", "LT-1"],
+    ["names in it", ["who owns LT-1, LT-2?"], "LT-1, LT-2", "LT-1, LT-2"],
+    [
+      "a noun before",
+      ["who owns the laptop LT-1, LT-2"],
+      "the laptop LT-1, LT-2",
+      "LT-1, LT-2",
+    ],
+    ["quotes", ['who "A, B"'], "A, B", '"A, B"'],
+    ["names below", ["who", "LT-1", "", "LT-2"], "", "LT-1\nLT-2"],
+    ["more below", ["who LT-1,", "LT-2"], "LT-1", "LT-1\nLT-2"],
+    ["words before", ["Hi Custodian,", "who LT-1"], "LT-1", "LT-1"],
+  ])("of %s", (_what, lines, name, list) => {
+    expect(parseAsked(lines)).toMatchObject({
+      question: { kind: "who", name },
+      list,
+    });
+  });
+
+  it("is about one where it is about a person", () => {
+    expect(parseAsked(["user Ana, Ben", "Megan"])).toEqual({
+      question: { kind: "user", name: "Ana, Ben" },
+      list: null,
+    });
+  });
+});
+
+it.each([
+  ["who", "who"],
+  ["who?", "who"],
+  ["who owns this", "who"],
+  ["whose is it?", "who"],
+  ["device", "device"],
+  ["who is on call", null],
+  ["thanks", null],
+])("%j points at what is answered to: %j", (text, kind) => {
+  expect(parsePointing(text)).toBe(kind);
 });
 
 describe("a noun before a name, which may be a part of it", () => {
@@ -87,7 +157,7 @@ describe("a noun before a name, which may be a part of it", () => {
     ["user @Ana", "user", "@Ana", "Ana"],
     ["who owns the printer room", "who", "the printer room", "printer room"],
   ])("leaves two readings of %j", (text, kind, name, or) => {
-    expect(parseQuestion(text)).toEqual({ kind, name, or });
+    expect(meaningOf(text)).toEqual({ kind, name, or });
   });
 });
 
@@ -105,7 +175,7 @@ describe("a question about a person", () => {
     ["what devices has ana", "ana"],
     ["user", ""],
   ])("is seen in %j", (text, name) => {
-    expect(parseQuestion(text)).toEqual({ kind: "user", name });
+    expect(meaningOf(text)).toEqual({ kind: "user", name });
   });
 });
 

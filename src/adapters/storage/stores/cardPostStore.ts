@@ -10,6 +10,7 @@ import {
   type CardPost,
   type CardPostStore,
 } from "../../../ports/stores/cardPostStore.ts";
+import { storable } from "../../../domain/plainText.ts";
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import { fromJson, toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
@@ -148,6 +149,22 @@ export function createCardPostStore(db: Kysely<Database>): CardPostStore {
         .set({ message: null, shown_version: 0, lease_until: null })
         .where("key", "=", key)
         .execute();
+    },
+
+    async listInMessages(conversationId, activityIds) {
+      if (activityIds.length === 0) return [];
+      const ids = activityIds.map(storable);
+      const rows = await db
+        .selectFrom("card_posts")
+        .select("key")
+        .where(sql<boolean>`message ->> 'activityId' = any(${ids}::text[])`)
+        .where(
+          sql<boolean>`split_part(message ->> 'conversationId', ';', 1) = ${storable(conversationId)}`,
+        )
+        .orderBy(sql`array_position(${ids}::text[], message ->> 'activityId')`)
+        .limit(activityIds.length)
+        .execute();
+      return rows.map(({ key }) => key as CardKey);
     },
 
     async purgeAnswers({ wholeBefore, anyBefore }) {
