@@ -149,6 +149,7 @@ const DECISIONS: ReadonlySet<string> = new Set([
   Verb.approve,
   Verb.reject,
   Verb.snooze,
+  Verb.wakeNow,
   Verb.someoneElse,
   Verb.undo,
   Verb.tryAgain,

@@ -5,6 +5,11 @@ import type {
   ProposalId,
   SnoozeDays,
 } from "../../src/domain/proposals/proposal.ts";
+import {
+  MOST_SAID,
+  REFUSAL_CHOICES,
+  saysWhy,
+} from "../../src/domain/proposals/said.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { Verb, type VerbName } from "./verbs.ts";
 import { MOST_AUDIT_ROWS, type AuditPlace } from "./renderAudit.ts";
@@ -148,6 +153,7 @@ const Refresh = z.object({
       Verb.approve,
       Verb.reject,
       Verb.snooze,
+      Verb.wakeNow,
       Verb.someoneElse,
       Verb.undo,
       Verb.tryAgain,
@@ -156,16 +162,17 @@ const Refresh = z.object({
   }),
 });
 
-const REASON_LENGTH = 500;
-const SHARED_ON_PURPOSE = "shared-on-purpose";
-
-/** What people type: one line of visible characters. */
-const typed = (maxLength: number) =>
-  z
-    .string()
-    .max(10_000)
-    .transform((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim())
-    .pipe(z.string().min(1).max(maxLength));
+/**
+ * What people may type: one line of visible characters, undefined for none. Clients leave an input that nobody touched
+ * out or send an empty text, and cards of earlier versions have no such input.
+ */
+export const Said = z
+  .string()
+  .max(10_000)
+  .default("")
+  .transform((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim())
+  .pipe(z.string().max(MOST_SAID))
+  .transform((text) => (text === "" ? undefined : text));
 
 /** A compact choice set sends an empty string when a client lets its choice be taken back. */
 const days: Record<"" | "1" | "3" | "7", SnoozeDays> = {
@@ -198,25 +205,35 @@ const Action = z
   .object({
     action: z.discriminatedUnion("verb", [
       z
-        .object({ verb: z.literal(Verb.approve), data: z.object(Subject) })
-        .transform(({ data }): ProposalAction => ({
+        .object({
+          verb: z.literal(Verb.approve),
+          data: z.object({ ...Subject, comment: Said }),
+        })
+        .transform(({ data: { comment, ...data } }): ProposalAction => ({
           ...subject(data),
           kind: "approve",
+          ...(comment !== undefined && { comment }),
         })),
       z
         .object({
           verb: z.literal(Verb.reject),
-          data: z.object({
-            ...Subject,
-            reason: typed(REASON_LENGTH),
-            // Cards of earlier versions have no such choice, and clients send an empty text where it is not taken.
-            choice: z.enum(["", SHARED_ON_PURPOSE]).default(""),
-          }),
+          data: z
+            .object({
+              ...Subject,
+              reason: Said,
+              // Clients send an empty text where none is taken.
+              choice: z.enum(["", ...REFUSAL_CHOICES]).default(""),
+            })
+            .refine(
+              ({ reason, choice }) =>
+                saysWhy(reason ?? null, choice || undefined),
+              { path: ["reason"] },
+            ),
         })
         .transform(({ data }): ProposalAction => ({
           ...subject(data),
           kind: "reject",
-          reason: data.reason,
+          reason: data.reason ?? null,
           ...(data.choice && { choice: data.choice }),
         })),
       z
@@ -233,20 +250,31 @@ const Action = z
           days: days[data.snoozeDays],
         })),
       z
-        .object({
-          verb: z.literal(Verb.someoneElse),
-          data: z.object({ ...Subject, who: Who }),
-        })
+        .object({ verb: z.literal(Verb.wakeNow), data: z.object(Subject) })
         .transform(({ data }): ProposalAction => ({
           ...subject(data),
-          kind: "someone-else",
-          who: data.who,
+          kind: "wake-now",
         })),
       z
-        .object({ verb: z.literal(Verb.undo), data: z.object(Subject) })
-        .transform(({ data }): ProposalAction => ({
+        .object({
+          verb: z.literal(Verb.someoneElse),
+          data: z.object({ ...Subject, who: Who, why: Said }),
+        })
+        .transform(({ data: { who, why, ...data } }): ProposalAction => ({
+          ...subject(data),
+          kind: "someone-else",
+          who,
+          ...(why !== undefined && { why }),
+        })),
+      z
+        .object({
+          verb: z.literal(Verb.undo),
+          data: z.object({ ...Subject, why: Said }),
+        })
+        .transform(({ data: { why, ...data } }): ProposalAction => ({
           ...subject(data),
           kind: "undo",
+          ...(why !== undefined && { why }),
         })),
       z
         .object({ verb: z.literal(Verb.tryAgain), data: z.object(Subject) })
@@ -272,10 +300,17 @@ const Action = z
   })
   .transform(({ action }) => action);
 
+const SAID_BESIDE: ReadonlySet<string> = new Set([
+  "action.data.comment",
+  "action.data.why",
+]);
+
 function messageFor(paths: readonly string[]): (messages: Messages) => string {
   return ({ notUnderstood }) => {
     if (paths.includes("action.data.reason"))
-      return notUnderstood.reason({ most: REASON_LENGTH });
+      return notUnderstood.reason({ most: MOST_SAID });
+    if (paths.some((path) => SAID_BESIDE.has(path)))
+      return notUnderstood.tooLong({ most: MOST_SAID });
     if (paths.includes("action.data.who")) return notUnderstood.who;
     if (paths.includes("action.data.snoozeDays"))
       return notUnderstood.snoozeDays;

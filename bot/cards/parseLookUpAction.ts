@@ -5,7 +5,7 @@ import type { UserId } from "../../src/domain/people/user.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
 import { Verb } from "./verbs.ts";
 import { fromShown } from "../text/asText.ts";
-import { ActionNotUnderstood } from "./parseAction.ts";
+import { ActionNotUnderstood, Said } from "./parseAction.ts";
 
 /**
  * Reads what a button about a device or a person sends: an id from a list, with the page of a person's devices that
@@ -47,9 +47,14 @@ export function parseProposalId(value: unknown): ProposalId {
 export function parseProposeChoice(value: unknown): {
   readonly device: string;
   readonly user: string | null;
+  readonly why?: string;
 } {
-  const { device, user } = parse(Pair, value).data;
-  return { device, user: user.toLowerCase() === SHARED ? null : user };
+  const { device, user, why } = parse(Pair, value).data;
+  return {
+    device,
+    user: user.toLowerCase() === SHARED ? null : user,
+    ...(why !== undefined && { why }),
+  };
 }
 
 /** Stands for nobody, as in the command. */
@@ -93,7 +98,7 @@ const half = z
 
 const Pair = z.object({
   verb: z.literal(Verb.lookUpPropose),
-  data: z.object({ device: half, user: half }),
+  data: z.object({ device: half, user: half, why: Said }),
 });
 
 function parse<Shape>(action: z.ZodType<Shape>, value: unknown): Shape {

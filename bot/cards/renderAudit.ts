@@ -7,6 +7,7 @@ import type {
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import type { SilenceReason } from "../../src/domain/proposals/proposal.ts";
+import type { RefusalChoice } from "../../src/domain/proposals/said.ts";
 import { asText } from "../text/asText.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
@@ -173,7 +174,9 @@ function describeValues(
         ? titleOfAnswer(value, messages)
         : name === "silenced"
           ? whySilenced(value, messages)
-          : value;
+          : name === "choice"
+            ? titleOfRefusal(value, messages)
+            : value;
     return [`${word}: ${shorten(String(said))}`];
   });
 }
@@ -195,6 +198,7 @@ function titleOfAnswer(answer: string | number, { labels }: Messages) {
     approve: labels.approve,
     reject: labels.reject,
     snooze: labels.snooze,
+    "wake-now": labels.wakeNow,
     "someone-else": labels.someoneElse,
     undo: labels.undo,
     "try-again": labels.tryAgain,
@@ -207,6 +211,12 @@ function whySilenced(why: string | number, { audit }: Messages) {
   return Object.hasOwn(audit.silenced, why)
     ? audit.silenced[why as SilenceReason]
     : why;
+}
+
+function titleOfRefusal(choice: string | number, { refusals }: Messages) {
+  return Object.hasOwn(refusals, choice)
+    ? refusals[choice as RefusalChoice]
+    : choice;
 }
 
 type AnswerInLog = ProposalAction["kind"] | "approve-batch";

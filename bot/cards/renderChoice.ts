@@ -20,13 +20,18 @@ type WhatToChoose =
 type ChoiceFor =
   | { readonly kind: "who" | "device" | "user" }
   /** The other of the two, as it was typed or chosen. */
-  | { readonly kind: "propose"; readonly other: string };
+  | {
+      readonly kind: "propose";
+      readonly other: string;
+      /** What was said to it. */
+      readonly why?: string | undefined;
+    };
 
 /** So many of the longest names fit a message. */
 const ROWS_SHOWN = 10;
 const NAME_LENGTH = 60;
 
-/** Of the other half of a proposal, in a button. */
+/** Of the other half of a proposal and of what was said to it, in a button. */
 const OTHER_LENGTH = 200;
 
 /** With the longest name that it may begin with, the message still ends as it should. */
@@ -71,7 +76,10 @@ export function renderChoice(
       rows: rows.map((row) => ({
         ...row,
         ...(purpose.kind === "propose"
-          ? pairOf(what, row.id, purpose.other)
+          ? {
+              ...pairOf(what, row.id, purpose.other),
+              proposeWhy: asSent(purpose.why ?? ""),
+            }
           : {}),
       })),
       hasMore: choice.more || choice.found.length > ROWS_SHOWN,
@@ -191,10 +199,14 @@ function questionOf(
 
 /** The two halves of a proposal, one of them chosen with this row. */
 function pairOf(what: "device" | "user", id: string, other: string) {
-  const typed = asPlainLine(other).slice(0, OTHER_LENGTH).toWellFormed();
+  const typed = asSent(other);
   return what === "device"
     ? { proposeDevice: id, proposeUser: typed }
     : { proposeDevice: typed, proposeUser: id };
+}
+
+function asSent(text: string): string {
+  return asPlainLine(text).slice(0, OTHER_LENGTH).toWellFormed();
 }
 
 function toDeviceRow(device: Device, messages: Messages) {

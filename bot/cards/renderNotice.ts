@@ -195,6 +195,7 @@ function renderResult(
         ...(state.steps.length > 0
           ? [state.steps.map(({ text }) => text).join(" · ")]
           : []),
+        ...state.steps.filter(({ hasSaid }) => hasSaid).map(({ said }) => said),
         ...(state.reason ? [state.reason] : []),
       ],
     },

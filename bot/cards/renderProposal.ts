@@ -22,7 +22,13 @@ import {
 } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import {
+  MOST_SAID,
+  REFUSAL_CHOICES,
+  type RefusalChoice,
+} from "../../src/domain/proposals/said.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
+import { asText } from "../text/asText.ts";
 import type { Messages } from "../messages/messages.ts";
 
 interface ProposalContext {
@@ -40,9 +46,21 @@ interface ProposalContext {
 }
 
 /** How much of the evidence the approval card shows; the dialog behind *Details* has all of it. */
-const SHOWN = { people: 8, strips: 5, leftOut: 4, lastLogons: 6 };
+const SHOWN = {
+  people: 8,
+  strips: 5,
+  leftOut: 4,
+  lastLogons: 6,
+  why: MOST_SAID,
+};
 /** The same where the longest names and many viewers would not fit a message otherwise. */
-const SHOWN_AT_LEAST = { people: 3, strips: 2, leftOut: 1, lastLogons: 2 };
+const SHOWN_AT_LEAST = {
+  people: 3,
+  strips: 2,
+  leftOut: 1,
+  lastLogons: 2,
+  why: 60,
+};
 
 /** A proposal as its card, in whatever state it is: the approval card while it is pending, else the settled card. */
 export function renderProposal(
@@ -72,7 +90,7 @@ function renderApproval(
   messages: Messages,
   most: typeof SHOWN,
 ): RenderedCard {
-  const { evidence, origin, expiresAt } = proposal;
+  const { evidence, expiresAt } = proposal;
   const logons = lastLogonList(proposal, messages, most.lastLogons);
   // One or the other is what it rests on; together they would not fit a message.
   const bars =
@@ -114,11 +132,8 @@ function renderApproval(
     hasLeftOut: leftOut.length > 0,
     leftOut: leftOut.map((line) => ({ line })),
     sources: evidence ? sourcesOf(evidence, messages) : [],
-    isManual: origin.kind === "manual",
-    requested:
-      origin.kind === "manual"
-        ? messages.requestedBy({ name: nameOf(origin.requestedBy, messages) })
-        : null,
+    ...requestOf(proposal, messages, most.why),
+    refusalChoices: refusalChoices(proposal, messages),
     doesExpire: expiresAt !== null,
     expiresAt: expiresAt ? when(expiresAt) : null,
   });
@@ -135,15 +150,61 @@ function explainWishes(
   { wishes = [] }: Proposal,
   messages: Messages,
 ): string[] {
-  return wishes.map(({ requestedBy, toUser }) =>
-    toUser === null
-      ? messages.wishedShared({ name: nameOf(requestedBy, messages) })
-      : messages.wishedFor({
-          name: nameOf(requestedBy, messages),
-          to: nameOf(toUser, messages),
-        }),
-  );
+  return wishes.map(({ requestedBy, toUser, why }) => {
+    const name = nameOf(requestedBy, messages);
+    const wished =
+      toUser === null
+        ? messages.wishedShared({ name })
+        : messages.wishedFor({ name, to: nameOf(toUser, messages) });
+    return why === undefined
+      ? wished
+      : [
+          wished,
+          messages.requestedBecause({ why: asText(why, WISH_WHY_LENGTH) }),
+        ].join(" ");
+  });
 }
+
+/** There may be several on a card. */
+const WISH_WHY_LENGTH = 100;
+
+/** Who asked for the change, and why in their words, for whoever decides. */
+function requestOf(
+  { origin }: Proposal,
+  messages: Messages,
+  mostOfWhy: number,
+) {
+  if (origin.kind === "machine") return NOBODY_ASKED;
+  const { requestedBy, why } = origin;
+  return {
+    isManual: true,
+    requested: messages.requestedBy({ name: nameOf(requestedBy, messages) }),
+    hasWhy: why !== undefined,
+    requestedBecause:
+      why === undefined
+        ? ""
+        : messages.requestedBecause({ why: asText(why, mostOfWhy) }),
+  };
+}
+
+const NOBODY_ASKED = {
+  isManual: false,
+  requested: "",
+  hasWhy: false,
+  requestedBecause: "",
+};
+
+/** Without a primary user none of them can be the reason. */
+function refusalChoices({ fromUser }: Proposal, { refusals }: Messages) {
+  return REFUSAL_CHOICES.filter(
+    (value) => fromUser !== null || !OF_PRIMARY_USER.has(value),
+  ).map((value) => ({ titleText: refusals[value], value }));
+}
+
+const OF_PRIMARY_USER: ReadonlySet<RefusalChoice> = new Set([
+  "still-uses-it",
+  "on-leave",
+]);
 
 /** Without anybody whose client it is meant for, every client would ask. */
 function withoutRefresh(card: Card): Card {
@@ -161,7 +222,14 @@ function renderSettled(
   return fillTemplate("settled", {
     ...common(proposal, messages),
     ...state,
-    detailsMode: modeBeside(state.canUndo || state.canTryAgain),
+    // What is over names those who decided.
+    ...(state.canWake
+      ? requestOf(proposal, messages, MOST_SAID)
+      : NOBODY_ASKED),
+    refusalChoices: refusalChoices(proposal, messages),
+    detailsMode: modeBeside(
+      state.canUndo || state.canTryAgain || state.canWake,
+    ),
     whySummary: explain(proposal, messages).join(" "),
     fromLabelText: change.from,
     toLabelText: change.to,

@@ -12,6 +12,7 @@ import { describeActor, describeDetails } from "./renderAudit.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -231,14 +232,23 @@ function timeline(proposal: Proposal, now: Date, messages: Messages): Row[] {
           ? messages.requestedBy({ name: nameOf(origin.requestedBy, messages) })
           : details.proposed,
       at: when(createdAt),
+      detail:
+        origin.kind === "manual" && origin.why !== undefined
+          ? messages.requestedBecause({ why: asText(origin.why, MOST_SAID) })
+          : "",
     }),
     ...(postedAt ? [row({ text: details.posted, at: when(postedAt) })] : []),
-    ...state.steps.map(({ text, at }, index) =>
+    ...state.steps.map(({ text, at, said }, index) =>
       row({
         text,
         at,
-        // What is given as the reason belongs to the last thing that happened.
-        detail: index === state.steps.length - 1 ? (state.reason ?? "") : "",
+        detail: [
+          said,
+          // What is given as the reason belongs to the last thing that happened.
+          index === state.steps.length - 1 ? (state.reason ?? "") : "",
+        ]
+          .filter(Boolean)
+          .join(" · "),
       }),
     ),
     ...(state.wakesAt

@@ -45,18 +45,18 @@ export function renderProposeAnswer(
 /** Devices or people to choose from, each with a button that proposes it with the other half of what was typed. */
 export function renderProposeChoice(
   result: ToChoose,
-  { device, user }: ParsedPropose,
+  { device, user, why }: ParsedPropose,
   messages: Messages = english,
 ): RenderedCard {
   return result.kind === "choose-device"
     ? renderChoice(
         { what: "device", choice: result.choice },
-        { kind: "propose", other: user ?? SHARED },
+        { kind: "propose", other: user ?? SHARED, why },
         { messages },
       )
     : renderChoice(
         { what: "user", choice: result.choice },
-        { kind: "propose", other: device },
+        { kind: "propose", other: device, why },
         { messages },
       );
 }

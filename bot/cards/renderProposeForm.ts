@@ -18,6 +18,7 @@ export interface ProposeTexts {
   /** From our directory, for clients whose picker does not find them. */
   readonly personKnown: string;
   readonly shared: boolean;
+  readonly why: string;
 }
 
 interface ProposeForm {
@@ -36,6 +37,7 @@ export const EMPTY_PROPOSAL: ProposeTexts = {
   person: "",
   personKnown: "",
   shared: false,
+  why: "",
 };
 
 /** The form of the message extension's action *Propose a primary user*, for a dialog. */
@@ -65,5 +67,6 @@ export function renderProposeForm(
     personKnown: texts.personKnown,
     personKnownChoices: peopleChoices,
     shared: String(texts.shared),
+    why: texts.why,
   });
 }

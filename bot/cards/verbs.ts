@@ -3,6 +3,7 @@ export const Verb = {
   approve: "proposal.approve",
   reject: "proposal.reject",
   snooze: "proposal.snooze",
+  wakeNow: "proposal.wake-now",
   someoneElse: "proposal.someone-else",
   undo: "proposal.undo",
   tryAgain: "proposal.try-again",

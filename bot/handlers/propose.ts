@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ProposalId } from "../../src/domain/proposals/proposal.ts";
+import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import type { ProposeWithDeadlineResult } from "../../src/domain/proposals/request.ts";
 import { parseProposeChoice } from "../cards/parseLookUpAction.ts";
 import {
@@ -38,6 +39,10 @@ export function createProposeHandler({ custodian, clock }: Deps) {
   return async (turn: Turn, typed: string): Promise<Reply | null> => {
     const parsed = parsePropose(typed);
     if (parsed === null) return { text: turn.messages.propose.howTo };
+    if (parsed.why !== undefined && parsed.why.length > MOST_SAID)
+      return {
+        text: turn.messages.notUnderstood.tooLong({ most: MOST_SAID }),
+      };
 
     const { serviceUrl, conversation } = turn.activity;
     const result = await custodian.propose(

@@ -49,6 +49,7 @@ export const de: Catalogue = {
     approve: "Genehmigen",
     reject: "Ablehnen",
     snooze: "Zurückstellen",
+    wakeNow: "Jetzt vorlegen",
     someoneElse: "Jemand anderes…",
     propose: "Vorschlagen",
     undo: "Rückgängig machen",
@@ -59,12 +60,14 @@ export const de: Catalogue = {
     backToProposal: "Zurück zum Vorschlag",
     refresh: "Aktualisieren",
     rejectReason: "Warum nicht?",
-    rejectReasonHint: "Auf der Karte für alle sichtbar",
-    rejectReasonMissing:
-      "Nennen Sie einen Grund, damit sich später niemand wundert.",
-    sharedOnPurpose: "Absichtlich gemeinsam genutzt",
+    inYourWords: "Mit eigenen Worten",
+    saidHint: "Auf der Karte für alle sichtbar",
     sharedOnPurposeNote:
-      "Dann wird für dieses Gerät nichts vorgeschlagen, bis ein Administrator das aufhebt.",
+      "Absichtlich gemeinsam genutzt: Für dieses Gerät wird nichts vorgeschlagen, bis ein Administrator das aufhebt.",
+    comment: "Kommentar zur Genehmigung (optional)",
+    undoWhy: "Warum rückgängig machen? (optional)",
+    proposeWhy: "Warum? (optional)",
+    proposeWhyHint: "Wer entscheidet, sieht das",
     whoInstead: "Wem gehört das Gerät?",
     whoInsteadHint: "Name oder Benutzerprinzipalname",
     whoInsteadMissing: "Wählen Sie eine Person.",
@@ -253,6 +256,7 @@ export const de: Catalogue = {
 
   requestedBy:
     "Angefragt von {name}; diese Person darf nicht selbst genehmigen.",
+  requestedBecause: "Begründung: {why}",
   wishedFor: "{name} bittet um eine andere Änderung: {to}.",
   wishedShared:
     "{name} bittet um eine andere Änderung: gemeinsam genutztes Gerät.",
@@ -389,8 +393,17 @@ export const de: Catalogue = {
     failed: "Fehlgeschlagen",
     unconfirmed: "Nicht länger gewartet",
     undoBy: "Rücknahme verlangt von {name}",
+    undoneBy: "Rückgängig gemacht von {name}",
     undone: "Vorheriger Zustand wiederhergestellt",
     silenceLifted: "Stummschaltung aufgehoben von {name}",
+  },
+  saidBy: "{name}: {text}",
+  refusals: {
+    "still-uses-it": "Der primäre Benutzer nutzt es noch",
+    "only-helped-out": "Hat nur ausgeholfen",
+    "on-leave": "Der primäre Benutzer ist abwesend",
+    "shared-on-purpose": "Absichtlich gemeinsam genutzt",
+    other: "Etwas anderes",
   },
   holds: {
     pair: "Für dieses Paar wird nicht wieder gefragt bis",
@@ -398,7 +411,9 @@ export const de: Catalogue = {
   },
   advice: {
     held: "Die Karte wird gepostet, sobald ihr Kanal Platz hat. Ist noch kein Kanal in Gebrauch, schreibt ein Administrator in einem: use this channel.",
-    snoozed: "Eine Antwort ist bei der Wiedervorlage wieder möglich.",
+    snoozed:
+      "Die Karte kommt von selbst wieder. Entschieden werden kann auch jetzt schon.",
+    heldSnoozed: "Eine Antwort ist bei der Wiedervorlage wieder möglich.",
     expired:
       "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
     replaced: "Antworten Sie auf der neueren Karte.",
@@ -836,7 +851,10 @@ export const de: Catalogue = {
       from: "von",
       to: "auf",
       rows: "Einträge",
+      choice: "gewählter Grund",
       reason: "Grund",
+      comment: "Kommentar",
+      why: "warum",
       silenced: "stummgeschaltet",
       days: "Tage",
       answer: "Antwort",
@@ -1097,7 +1115,7 @@ export const de: Catalogue = {
     checking:
       "Microsoft braucht länger als sonst, deshalb wird dies noch geprüft. Custodian teilt Ihnen privat mit, was daraus wurde; pending zeigt, was vorgeschlagen ist.",
     howTo:
-      'Nennen Sie Gerät und Person: propose LT-0042 ana@contoso.com, oder propose LT-0042 shared. Setzen Sie einen Namen mit Leerzeichen in Anführungszeichen: propose "Empfang 1" ana@contoso.com.',
+      'Nennen Sie Gerät und Person: propose LT-0042 ana@contoso.com, oder propose LT-0042 shared. Setzen Sie einen Namen mit Leerzeichen in Anführungszeichen: propose "Empfang 1" ana@contoso.com. Auch warum: propose LT-0042 ana@contoso.com weil ihr altes defekt ist.',
     lateInClick:
       "Diese Prüfung dauert länger, als ein Klick dauern darf. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen wurde.",
     lateInDialog:
@@ -1219,7 +1237,8 @@ export const de: Catalogue = {
 
   notUnderstood: {
     reason:
-      "Sagen Sie in höchstens {most, number} Zeichen, warum Sie ablehnen.",
+      "Wählen Sie, warum Sie ablehnen, oder sagen Sie es in höchstens {most, number} Zeichen. Etwas anderes braucht eigene Worte.",
+    tooLong: "Das ist zu lang: höchstens {most, number} Zeichen.",
     who: "Wählen Sie eine Person, oder geben Sie ihren Benutzerprinzipalnamen ein.",
     snoozeDays:
       "Ein Vorschlag kann für 1, 3 oder 7 Tage zurückgestellt werden.",
@@ -1404,18 +1423,22 @@ export const de: Catalogue = {
       approve: "Genehmigen",
       reject: "Ablehnen",
       snooze: "Zurückstellen",
+      wakeNow: "Jetzt vorlegen",
       someoneElse: "Jemand anderes…",
       undo: "Rückgängig machen",
       tryAgain: "Nochmals versuchen",
       cancel: "Abbrechen",
       rejectReason: "Warum nicht?",
-      rejectReasonHint:
-        "Ihre Kolleginnen und Kollegen sehen das auf der Karte.",
       rejectReasonMissing:
-        "Bitte sagen Sie, warum, damit sich später niemand wundert.",
-      sharedOnPurpose: "Absichtlich gemeinsam genutzt",
+        "Bitte wählen Sie einen Grund, oder sagen Sie es mit eigenen Worten.",
+      inYourWords: "Mit eigenen Worten",
+      saidHint: "Ihre Kolleginnen und Kollegen sehen das auf der Karte.",
       sharedOnPurposeNote:
-        "Dann wird für dieses Gerät nichts vorgeschlagen, bis ein Administrator das aufhebt.",
+        "Absichtlich gemeinsam genutzt: Für dieses Gerät wird nichts vorgeschlagen, bis ein Administrator das aufhebt.",
+      comment: "Kommentar zur Genehmigung (optional)",
+      undoWhy: "Warum rückgängig machen? (optional)",
+      proposeWhy: "Warum? (optional)",
+      proposeWhyHint: "Wer entscheidet, sieht das.",
       snoozeFor: "Zurückstellen für",
       whoInstead: "Wem gehört das Gerät?",
       whoInsteadHint: "Name oder Benutzerprinzipalname",

@@ -56,6 +56,7 @@ export const en = {
     approve: "Approve",
     reject: "Reject",
     snooze: "Snooze",
+    wakeNow: "Wake now",
     someoneElse: "Someone else…",
     propose: "Propose",
     undo: "Undo",
@@ -66,11 +67,14 @@ export const en = {
     backToProposal: "Back to the proposal",
     refresh: "Refresh",
     rejectReason: "Why not?",
-    rejectReasonHint: "Colleagues see this on the card",
-    rejectReasonMissing: "Say why, so that nobody wonders later.",
-    sharedOnPurpose: "Shared on purpose",
+    inYourWords: "In your own words",
+    saidHint: "Colleagues see this on the card",
     sharedOnPurposeNote:
-      "Then nothing is proposed for this device until an administrator lifts that.",
+      "Shared on purpose: nothing is proposed for this device until an administrator lifts that.",
+    comment: "Comment when you approve (optional)",
+    undoWhy: "Why undo it? (optional)",
+    proposeWhy: "Why? (optional)",
+    proposeWhyHint: "Whoever decides sees this",
     whoInstead: "Whose device is it?",
     whoInsteadHint: "Name or user principal name",
     whoInsteadMissing: "Choose a person.",
@@ -267,6 +271,7 @@ export const en = {
   },
 
   requestedBy: "Asked for by {name}, who may not approve it.",
+  requestedBecause: "Their reason: {why}",
   wishedFor: "{name} asks for another change: {to}.",
   wishedShared: "{name} asks for another change: a shared device.",
   /** How the evidence line on a card begins; the instant follows. */
@@ -393,8 +398,19 @@ export const en = {
     failed: "Failed",
     unconfirmed: "Given up waiting",
     undoBy: "Undo asked for by {name}",
+    undoneBy: "Undone by {name}",
     undone: "Previous state restored",
     silenceLifted: "Silence lifted by {name}",
+  },
+  /** What somebody else than the one beside it wrote. */
+  saidBy: "{name}: {text}",
+  /** Why a proposal was rejected, to be chosen and to be read. */
+  refusals: {
+    "still-uses-it": "The primary user still uses it",
+    "only-helped-out": "They were only helping out",
+    "on-leave": "The primary user is on leave",
+    "shared-on-purpose": "Shared on purpose",
+    other: "Something else",
   },
   /** What an ended proposal stands against. */
   holds: {
@@ -405,7 +421,8 @@ export const en = {
   advice: {
     /** True with a channel that is full, and without any. */
     held: "Its card is posted as soon as its channel has room. If no channel is in use yet, an admin goes to one and types: use this channel.",
-    snoozed: "It can be decided when it comes back.",
+    snoozed: "It comes back by itself. You can also decide now.",
+    heldSnoozed: "It can be decided when it comes back.",
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
     /** Both are lists of names. */
@@ -862,7 +879,10 @@ export const en = {
       from: "from",
       to: "to",
       rows: "entries",
+      choice: "reason chosen",
       reason: "reason",
+      comment: "comment",
+      why: "why",
       silenced: "silenced",
       days: "days",
       answer: "answer",
@@ -1114,7 +1134,7 @@ export const en = {
     checking:
       "Microsoft takes longer than usual, so this is still being checked. Custodian tells you in private what came of it; pending shows what is proposed.",
     howTo:
-      'Say which device and who: propose LT-0042 ana@contoso.com, or propose LT-0042 shared. Put a name with spaces in quotes: propose "Front desk 1" ana@contoso.com.',
+      'Say which device and who: propose LT-0042 ana@contoso.com, or propose LT-0042 shared. Put a name with spaces in quotes: propose "Front desk 1" ana@contoso.com. You can add why: propose LT-0042 ana@contoso.com because her old one broke.',
     lateInClick:
       "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.",
     lateInDialog:
@@ -1240,7 +1260,9 @@ export const en = {
 
   /** Of a click or a form that carries what none of ours does. */
   notUnderstood: {
-    reason: "Say why you reject it, in at most {most, number} characters.",
+    reason:
+      "Choose why you reject it, or say it in at most {most, number} characters. Something else needs your own words.",
+    tooLong: "That’s too long: at most {most, number} characters.",
     who: "Choose a person, or type their user principal name.",
     snoozeDays: "A proposal can be snoozed for 1, 3 or 7 days.",
     answer:
@@ -1418,16 +1440,21 @@ export const en = {
       approve: "Approve",
       reject: "Reject",
       snooze: "Snooze",
+      wakeNow: "Wake now",
       someoneElse: "Someone else…",
       undo: "Undo",
       tryAgain: "Try again",
       cancel: "Cancel",
       rejectReason: "Why not?",
-      rejectReasonHint: "Colleagues see this on the card.",
-      rejectReasonMissing: "Say why, so that nobody wonders later.",
-      sharedOnPurpose: "Shared on purpose",
+      rejectReasonMissing: "Choose a reason, or say it in your own words.",
+      inYourWords: "In your own words",
+      saidHint: "Colleagues see this on the card.",
       sharedOnPurposeNote:
-        "Then nothing is proposed for this device until an administrator lifts that.",
+        "Shared on purpose: nothing is proposed for this device until an administrator lifts that.",
+      comment: "Comment when you approve (optional)",
+      undoWhy: "Why undo it? (optional)",
+      proposeWhy: "Why? (optional)",
+      proposeWhyHint: "Whoever decides sees this.",
       snoozeFor: "Snooze for",
       whoInstead: "Whose device is it?",
       whoInsteadHint: "Name or user principal name",

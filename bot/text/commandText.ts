@@ -44,14 +44,26 @@ export function withoutSignature(lines: readonly string[]): readonly string[] {
 export interface ParsedPropose {
   readonly device: string;
   readonly user: string | null;
+  /** What follows `because`. */
+  readonly why?: string;
 }
 
 /**
- * Reads what follows `propose`. A name with spaces is quoted; without quotes the last word is the user.
+ * Reads what follows `propose`. A name with spaces is quoted; without quotes the last word is the user. After both may
+ * come `because` and why.
  *
  * @returns null when one of the two is missing.
  */
 export function parsePropose(words: string): ParsedPropose | null {
+  const [, before = "", why = ""] = BECAUSE.exec(words) ?? [];
+  const pair = parsePair(before);
+  return pair && why !== "" ? { ...pair, why } : parsePair(words);
+}
+
+/** In English and in German; a name may have the word in it. */
+const BECAUSE = /^(.*?)\s+(?:because|weil)\s+(.+)$/i;
+
+function parsePair(words: string): ParsedPropose | null {
   const match =
     /^"([^"]+)"\s+(.+)$/.exec(words) ??
     /^([^"]+)\s+("[^"]+")$/.exec(words) ??

@@ -6,6 +6,7 @@ import {
   parseBoardPage,
 } from "../../bot/cards/parseAction.ts";
 import { Verb } from "../../bot/cards/verbs.ts";
+import { REFUSAL_CHOICES } from "../../src/domain/proposals/said.ts";
 import { english } from "../../bot/messages/languages.ts";
 
 /** What whoever clicked is told, in English. */
@@ -27,20 +28,58 @@ const value = (verb: unknown, data: unknown = subject) => ({
 const about = { proposalId: "p-1", version: 3 };
 const guid = "5B0C2F9E-7C39-4A6E-9A55-0D2F3C1E8B17";
 
-describe("the choice beside the reason of a rejection", () => {
+describe("the ready-made reason of a rejection", () => {
   const rejection = (choice: object) =>
     parseAction(value(Verb.reject, { ...subject, reason: "Desk", ...choice }));
 
-  it("is read where it was ticked; cards of before have none", () => {
-    expect(rejection({ choice: "shared-on-purpose" })).toMatchObject({
-      kind: "reject",
-      reason: "Desk",
-      choice: "shared-on-purpose",
-    });
+  it("is read beside words; cards of before have none, or one", () => {
+    for (const choice of REFUSAL_CHOICES)
+      expect(rejection({ choice })).toMatchObject({
+        kind: "reject",
+        reason: "Desk",
+        choice,
+      });
     for (const none of [{}, { choice: "" }])
       expect(rejection(none)).not.toHaveProperty("choice");
     expect(() => rejection({ choice: "silence-all" })).toThrow();
   });
+
+  it("needs no words, unless it is something else", () => {
+    for (const reason of [undefined, "", " \n"])
+      expect(rejection({ choice: "on-leave", reason })).toMatchObject({
+        reason: null,
+        choice: "on-leave",
+      });
+    expect(
+      adviceOf(() => rejection({ choice: "other", reason: " " })),
+    ).toContain("Something else needs your own words");
+  });
+});
+
+describe("what may be written to an answer", () => {
+  it.each([
+    [Verb.approve, {}, "comment"],
+    [Verb.undo, {}, "why"],
+    [Verb.someoneElse, { who: guid }, "why"],
+  ])(
+    "is one line for %s, left out for nothing, and bounded",
+    (verb, data, name) => {
+      const read = (said: unknown) =>
+        parseAction(value(verb, { ...subject, ...data, [name]: said }));
+      expect(read(" Desk\n\u0007 moved ")).toMatchObject({
+        [name]: "Desk moved",
+      });
+      expect(read("x".repeat(500))).toMatchObject({ [name]: "x".repeat(500) });
+      // Cards of earlier versions have no such input.
+      for (const nothing of [undefined, "", " \n"])
+        expect(read(nothing)).not.toHaveProperty(name);
+      for (const tooLong of ["x".repeat(501), "x".repeat(20_000)])
+        expect(adviceOf(() => read(tooLong))).toContain(
+          "at most 500 characters",
+        );
+      expect(() => read({ a: 1 })).toThrow(ActionNotUnderstood);
+    },
+  );
 });
 
 describe("parseAction", () => {
@@ -48,6 +87,7 @@ describe("parseAction", () => {
     [Verb.approve, {}, { kind: "approve" }],
     [Verb.undo, {}, { kind: "undo" }],
     [Verb.tryAgain, {}, { kind: "try-again" }],
+    [Verb.wakeNow, {}, { kind: "wake-now" }],
     [
       Verb.reject,
       { reason: " Not  hers\n\u0007 " },
@@ -135,7 +175,7 @@ describe("parseAction", () => {
     (reason) => {
       expect(
         adviceOf(() => parseAction(value(Verb.reject, { ...subject, reason }))),
-      ).toContain("Say why");
+      ).toContain("Choose why");
     },
   );
 

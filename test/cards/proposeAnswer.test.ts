@@ -12,11 +12,20 @@ import { aDeviceChoice, aUserChoice } from "../support/lookUpExamples.ts";
 import { buttonTitles, walkCard } from "../support/walkCard.ts";
 import { message } from "../../src/domain/message.ts";
 
-const draw = (result: ProposeResult | null, user: string | null = "ana") =>
+const draw = (
+  result: ProposeResult | null,
+  user: string | null = "ana",
+  why?: string,
+) =>
   renderProposeAnswer(
     {
       kind: "propose",
-      request: { device: "LT-0042", user, requestedBy: "asker" as UserId },
+      request: {
+        device: "LT-0042",
+        user,
+        ...(why !== undefined && { why }),
+        requestedBy: "asker" as UserId,
+      },
       result,
     },
     { now: NOON },
@@ -69,8 +78,8 @@ describe("the late answer to propose", () => {
   it("lets what was named in part be chosen, for the other half as it was typed", () => {
     const refusal = message("proposal.user-not-one", { name: "Ana" });
     const devices = aDeviceChoice();
-    const dataOf = (result: ProposeResult, user: string | null) =>
-      [...walkCard(draw(result, user).card)]
+    const dataOf = (result: ProposeResult, user: string | null, why?: string) =>
+      [...walkCard(draw(result, user, why).card)]
         .filter(({ verb }) => verb === Verb.lookUpPropose)
         .map(({ data }) => data);
     const device = {
@@ -78,16 +87,20 @@ describe("the late answer to propose", () => {
       choice: devices,
       message: refusal,
     } as const;
-    expect(dataOf(device, "ana")).toEqual(
-      devices.found.map(({ id }) => ({ device: id, user: "ana" })),
+    const why = "Her old one broke";
+    expect(dataOf(device, "ana", why)).toEqual(
+      devices.found.map(({ id }) => ({ device: id, user: "ana", why })),
     );
     expect(dataOf(device, null)).toContainEqual({
       device: devices.found[0]?.id,
       user: "shared",
+      why: "",
     });
     const people = aUserChoice();
     expect(
       dataOf({ kind: "choose-user", choice: people, message: refusal }, "Ana"),
-    ).toEqual(people.found.map(({ id }) => ({ device: "LT-0042", user: id })));
+    ).toEqual(
+      people.found.map(({ id }) => ({ device: "LT-0042", user: id, why: "" })),
+    );
   });
 });

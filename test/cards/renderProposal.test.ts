@@ -1,10 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderProposal } from "../../bot/cards/renderProposal.ts";
+import { Verb } from "../../bot/cards/verbs.ts";
+import { asText } from "../../bot/text/asText.ts";
 import { english, messagesOf } from "../../bot/messages/languages.ts";
 import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
 import type { WeighedLogon } from "../../src/domain/evidence/handoffOutcome.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import type {
+  Decision,
   FrozenEvidence,
   Proposal,
   ProposalStateKind,
@@ -86,7 +89,7 @@ describe("the approval card", () => {
     const required = (part: unknown) =>
       [...walkCard(part)].filter(({ isRequired }) => isRequired === true);
     expect(required(card["body"])).toEqual([]);
-    expect(required(card).map(({ id }) => id)).toEqual(["reason", "who"]);
+    expect(required(card).map(({ id }) => id)).toEqual(["who"]);
   });
 
   it("carries the id and the version, the version as a number", () => {
@@ -428,15 +431,16 @@ describe("the settled card", () => {
   ) as ProposalStateKind[];
   const undoUntil = hours(72);
 
-  it.each(settled)("offers no decision when %s", (kind) => {
+  it.each(settled)("offers no decision when %s, unless it sleeps", (kind) => {
     const card = render({ state: exampleStates[kind], undoUntil });
-    for (const { verb } of walkCard(card))
-      expect([undefined, "proposal.undo", "proposal.try-again"]).toContain(
-        verb,
-      );
-    expect(
-      [...walkCard(card)].some(({ type }) => String(type).startsWith("Input")),
-    ).toBe(false);
+    const verbs = [...walkCard(card)].flatMap(({ verb }) => verb ?? []);
+    const decisions = ["proposal.approve", "proposal.reject"];
+    expect(decisions.every((verb) => verbs.includes(verb))).toBe(
+      kind === "snoozed",
+    );
+    if (kind !== "snoozed")
+      for (const verb of verbs)
+        expect(["proposal.undo", "proposal.try-again"]).toContain(verb);
     expect(JSON.stringify(card)).not.toMatch(/undefined|null|\$\{/);
     for (const part of ["LT-0042", "Ana Schmidt", "Ben Ortiz", "Why: "])
       expect(textsOf(card).join("\n")).toContain(part);
@@ -526,7 +530,7 @@ describe("the settled card", () => {
       "undone",
       [
         "Undone: Ana Schmidt is the primary user again",
-        "Undo asked for by Dara O'Brien",
+        "Undone by Dara O'Brien",
       ],
     ],
     [
@@ -795,14 +799,148 @@ describe("what a settled card says of asking again", () => {
     ).not.toContain("Not asked again");
   });
 
-  it("offers the choice beside the reason, in the form of a rejection alone", () => {
-    const inputs = [...walkCard(render())].filter(({ id }) => id === "choice");
-    expect(inputs).toMatchObject([
+  it.each([
+    [
+      "en",
+      ana,
+      [
+        "The primary user still uses it",
+        "They were only helping out",
+        "The primary user is on leave",
+        "Shared on purpose",
+        "Something else",
+      ],
+    ],
+    [
+      "de",
+      null,
+      ["Hat nur ausgeholfen", "Absichtlich gemeinsam genutzt", "Etwas anderes"],
+    ],
+  ] as const)(
+    "offers ready-made reasons that fit, in the card's language (%s)",
+    (language, fromUser, titles) => {
+      const { card } = renderProposal(exampleProposal({ fromUser }), {
+        now: NOON,
+        messages: messagesOf(language),
+      });
+      const inputs = [...walkCard(card)].filter(({ id }) => id === "choice");
+      expect(inputs).toHaveLength(1);
+      expect(inputs[0]).not.toHaveProperty("isRequired");
+      expect(inputs[0]?.["choices"]).toMatchObject(
+        titles.map((title) => ({ title })),
+      );
+    },
+  );
+
+  it.each([
+    ["on-leave", null, "Reason\nThe primary user is on leave\n"],
+    [
+      "on-leave",
+      "Back in May",
+      "Reason\nThe primary user is on leave: Back in May\n",
+    ],
+    ["other", "A test device", "Reason\nA test device\n"],
+    ["told-by-a-later-version", "A test device", "Reason\nA test device\n"],
+  ])(
+    "tells the reason that was chosen, %s, with the words beside it",
+    (choice, reason, told) => {
+      const decision = { ...rejected, choice, reason } as Decision;
+      expect(say({ state: { ...no, decision } })).toContain(told);
+    },
+  );
+});
+
+describe("what people wrote", () => {
+  const hostile = "**Moved** [here](https://contoso.com)\n<at>all</at>";
+
+  it("stands on the settled card beside whoever wrote it, as text", () => {
+    const { verified, undone } = exampleStates;
+    const decision = { ...verified.decision, comment: hostile };
+    const approvedBy = say({
+      state: { ...verified, decision },
+      undoUntil: hours(72),
+    });
+    expect(approvedBy).toContain(
+      `Approved by Cleo Müller\n{{DATE(2026-11-20T12:00:00Z, SHORT)}}, {{TIME(2026-11-20T12:00:00Z)}}\n${asText(hostile, 500)}\n`,
+    );
+
+    const why = { text: "Wrong Ben", by: dara };
+    const undo = { ...undone.undo, why };
+    const taken = say({ state: { ...undone, decision, undo } });
+    expect(taken).toContain("Undone by Dara O'Brien");
+    expect(taken).toContain("\nWrong Ben\n");
+    expect(taken).toContain(asText(hostile, 500));
+    // Somebody else tried it again.
+    expect(
+      say({ state: { ...undone, undo: { ...undo, requestedBy: cleo } } }),
+    ).toContain("\nDara O'Brien: Wrong Ben\n");
+  });
+
+  it("says to whoever decides why the change, or another one, is asked for", () => {
+    const origin = { kind: "manual", requestedBy: cleo, why: hostile } as const;
+    const wishes = [
       {
-        isMultiSelect: true,
-        choices: [{ title: "Shared on purpose", value: "shared-on-purpose" }],
+        id: exampleProposal().id,
+        requestedBy: ben,
+        toUser: dara,
+        why: "It is Dara's now",
+        askedAt: NOON,
       },
+    ];
+    for (const state of [exampleStates.pending, exampleStates.snoozed]) {
+      const text = say({ state, origin, wishes });
+      expect(text).toContain(
+        `Asked for by Cleo Müller, who may not approve it.\nTheir reason: ${asText(hostile, 500)}\n`,
+      );
+    }
+    expect(say({ wishes })).toContain(
+      "Ben Ortiz asks for another change: Dara O'Brien. Their reason: It is Dara's now",
+    );
+    expect(say({ origin: { ...origin, why: "x" }, state: no() })).not.toContain(
+      "Their reason",
+    );
+  });
+
+  const no = () => ({ kind: "rejected", decision: rejected }) as const;
+
+  it("is asked for by inputs that nobody has to touch and that hold 500 characters", () => {
+    const inputsOf = (overrides: Partial<Proposal>) =>
+      [...walkCard(render(overrides))]
+        .filter(({ type }) => type === "Input.Text")
+        .map(({ id, maxLength, isRequired }) => [id, maxLength, isRequired]);
+    expect(inputsOf({})).toEqual([
+      ["comment", 500, undefined],
+      ["reason", 500, undefined],
+      ["why", 500, undefined],
     ]);
-    expect(inputs[0]).not.toHaveProperty("isRequired");
+    expect(
+      inputsOf({ state: exampleStates.verified, undoUntil: hours(72) }),
+    ).toEqual([["why", 500, undefined]]);
+    expect(inputsOf({ state: exampleStates.snoozed })).toEqual([
+      ["comment", 500, undefined],
+      ["reason", 500, undefined],
+    ]);
+    expect(inputsOf({ state: exampleStates.undone })).toEqual([]);
+  });
+});
+
+describe("a snoozed card", () => {
+  it("can be woken and decided", () => {
+    const card = render({ state: exampleStates.snoozed });
+    expect(buttonTitles(card)).toEqual([
+      "Wake now",
+      "Approve",
+      "Reject",
+      "Details",
+    ]);
+    const executed = [...walkCard(card)].filter(
+      ({ type }) => type === "Action.Execute",
+    );
+    expect(executed.map(({ verb, data }) => [verb, data])).toEqual(
+      [Verb.wakeNow, Verb.approve, Verb.reject].map((verb) => [
+        verb,
+        { id: "p-7f3a", version: 1 },
+      ]),
+    );
   });
 });

@@ -56,7 +56,12 @@ function dataOf(verb: string, data: unknown): object {
   if (verb.startsWith("board.") || verb.startsWith("preview."))
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
   if (verb === "lookup.propose")
-    return { device: "${proposeDevice}", user: "${proposeUser}" };
+    return {
+      device: "${proposeDevice}",
+      user: "${proposeUser}",
+      // Beside a look-up nobody has said anything yet.
+      ...(Object.hasOwn(data as object, "why") && { why: "${proposeWhy}" }),
+    };
   // What was typed before, or what is typed beside the button.
   if (verb.startsWith("lookup.find-"))
     return Object.keys(data as object).length > 0 ? { name: "${typed}" } : {};

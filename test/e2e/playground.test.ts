@@ -139,7 +139,7 @@ if (chromiumIsMissing)
         const card = await report(device);
 
         await button(card, "Reject").click();
-        const reason = card.getByRole("textbox");
+        const reason = card.getByRole("textbox").last();
         await reason.fill("Only borrowed until Friday");
         // The first opened the inner card.
         await button(card, "Reject").nth(1).click();

@@ -32,9 +32,11 @@ import {
 } from "../../src/domain/lookups/lookup.ts";
 import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
 import type {
+  Decision,
   Proposal,
   ProposalState,
   ProposalStateKind,
+  Undo,
 } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/domain/proposals/request.ts";
 import { largestBatch } from "./batchCards.ts";
@@ -203,7 +205,7 @@ function proposalOf(
     },
     fromUser: named("from"),
     toUser: to,
-    origin: { kind: "manual", requestedBy: named("requester") },
+    origin: { kind: "manual", requestedBy: named("requester"), why: text },
     evidence: {
       ...exampleEvidence,
       outcome: {
@@ -467,6 +469,9 @@ function withText(
     if (["decidedBy", "snoozedBy", "requestedBy", "primaryUser"].includes(key))
       return actor;
     if (key === "reason" || key === "message") return text;
+    if (key === "decision" && value !== null)
+      return { ...(value as Decision), comment: text };
+    if (key === "undo") return { ...(value as Undo), why: { text, by: actor } };
     if (key.endsWith("At") || ["at", "until", "since"].includes(key))
       return value === null ? null : new Date(value as string);
     return value;

@@ -17,6 +17,7 @@ import {
   stateAllows,
   type StateOf,
 } from "../../../src/domain/proposals/stateTable.ts";
+import { MOST_SAID } from "../../../src/domain/proposals/said.ts";
 import { asText } from "../../text/asText.ts";
 import { listNames, nameOf } from "./people.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
@@ -27,7 +28,13 @@ import type { Messages } from "../../messages/messages.ts";
 interface StateDescription extends Tone {
   readonly title: string;
   /** Who did what and when, in order. `at` is for a TextBlock. */
-  readonly steps: readonly { readonly text: string; readonly at: string }[];
+  readonly steps: readonly {
+    readonly text: string;
+    readonly at: string;
+    readonly hasSaid: boolean;
+    /** What whoever did it wrote to it. */
+    readonly said: string;
+  }[];
   readonly hasReason: boolean;
   /** In the words of the one who rejected, or of what failed. */
   readonly reason: string | null;
@@ -38,6 +45,8 @@ interface StateDescription extends Tone {
   readonly canUndo: boolean;
   readonly undoUntilAt: string | null;
   readonly canTryAgain: boolean;
+  /** While it is snoozed it can be woken, and decided as well. */
+  readonly canWake: boolean;
   readonly wakes: boolean;
   readonly wakesAt: string | null;
   /** Why the same is not asked again, and until when. */
@@ -73,6 +82,8 @@ export interface Holding {
 interface Step {
   readonly text: string;
   readonly at: Date;
+  /** What whoever did it wrote to it. */
+  readonly said?: string;
 }
 
 /** What is to be said of a proposal's state; `undoUntil` may be over. */
@@ -119,9 +130,11 @@ export function describeState(
   return {
     ...tones[described.tone],
     title: described.title,
-    steps: (described.steps ?? []).map(({ text, at }) => ({
+    steps: (described.steps ?? []).map(({ text, at, said }) => ({
       text,
       at: when(at),
+      hasSaid: said !== undefined,
+      said: said ?? "",
     })),
     hasReason: described.reason !== undefined,
     reason: described.reason ?? null,
@@ -131,6 +144,7 @@ export function describeState(
     canUndo: allows(proposal, "undo", context.now),
     undoUntilAt: described.undoUntil ? when(described.undoUntil) : null,
     canTryAgain: stateAllows(proposal.state, "try-again"),
+    canWake: stateAllows(proposal.state, "wake-now"),
     wakes: described.wakesAt !== undefined,
     wakesAt: described.wakesAt ? when(described.wakesAt) : null,
     holds: described.holds !== undefined,
@@ -154,7 +168,7 @@ function describe(
         tone: "working",
         title: status.held,
         ...(state.snooze
-          ? { advice: advice.snoozed, wakesAt: state.snooze.until }
+          ? { advice: advice.heldSnoozed, wakesAt: state.snooze.until }
           : { advice: advice.held }),
       };
     case "snoozed":
@@ -178,7 +192,7 @@ function describe(
             ? status.sharedOnPurpose
             : status.rejected,
         steps: decided(state.decision, messages),
-        ...reasonOf(state.decision),
+        ...reasonOf(state.decision, messages),
       };
     case "expired":
       return {
@@ -285,7 +299,7 @@ function describe(
         ...undoneMessage(proposal, state, messages),
         steps: inOrder([
           ...decided(state.decision, messages),
-          ...undoAsked(state.undo, messages),
+          ...undoAsked(state.undo, messages, steps.undoneBy),
           ...other(state.undo, messages),
           { text: steps.undone, at: state.undoneAt },
         ]),
@@ -312,8 +326,6 @@ function describe(
 const DAY_MS = 86_400_000;
 const NAME_LENGTH = 100;
 const FAILURE_LENGTH = 300;
-/** What an approver may write. */
-const REASON_LENGTH = 500;
 
 function decided(decision: Decision | null, messages: Messages): Step[] {
   if (!decision) return [];
@@ -322,7 +334,14 @@ function decided(decision: Decision | null, messages: Messages): Step[] {
     approve: messages.steps.approvedBy(by),
     reject: messages.steps.rejectedBy(by),
   };
-  return [{ text: texts[decision.verdict], at: decision.decidedAt }];
+  const { comment } = decision;
+  return [
+    {
+      text: texts[decision.verdict],
+      at: decision.decidedAt,
+      ...(comment !== undefined && { said: asText(comment, MOST_SAID) }),
+    },
+  ];
 }
 
 function changed(
@@ -336,11 +355,22 @@ function changed(
   ];
 }
 
-function undoAsked(undo: Undo, messages: Messages): Step[] {
+function undoAsked(
+  { requestedBy, requestedAt, why }: Undo,
+  messages: Messages,
+  say = messages.steps.undoBy,
+): Step[] {
+  const said = why && asText(why.text, MOST_SAID);
   return [
     {
-      text: messages.steps.undoBy({ name: nameOf(undo.requestedBy, messages) }),
-      at: undo.requestedAt,
+      text: say({ name: nameOf(requestedBy, messages) }),
+      at: requestedAt,
+      ...(said && {
+        said:
+          why.by.id === requestedBy.id
+            ? said
+            : messages.saidBy({ name: nameOf(why.by, messages), text: said }),
+      }),
     },
   ];
 }
@@ -374,10 +404,25 @@ function failed(failure: Failure, messages: Messages): Step[] {
   return [{ text: messages.steps.failed, at: failure.at }];
 }
 
-function reasonOf(decision: Decision): Pick<StateExplanation, "reason"> {
-  return decision.reason === null
-    ? {}
-    : { reason: asText(decision.reason, REASON_LENGTH) };
+/** The title says already that it is shared on purpose, and that it is something else says nothing. */
+function reasonOf(
+  { reason, choice }: Decision,
+  messages: Messages,
+): Pick<StateExplanation, "reason"> {
+  const chosen =
+    choice === "shared-on-purpose" || choice === "other"
+      ? null
+      : nameRefusal(choice, messages);
+  const said = [chosen, reason && asText(reason, MOST_SAID)].filter(Boolean);
+  return said.length === 0 ? {} : { reason: said.join(": ") };
+}
+
+/** Null for none, and for one that only a later version knows. */
+function nameRefusal(
+  choice: Decision["choice"],
+  { refusals }: Messages,
+): string | null {
+  return choice && Object.hasOwn(refusals, choice) ? refusals[choice] : null;
 }
 
 function supersededMessage(

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Custodian } from "../../../src/custodian.ts";
+import { MOST_SAID } from "../../../src/domain/proposals/said.ts";
 import type { ProposeResult } from "../../../src/domain/proposals/request.ts";
-import { asText, fromShown } from "../../text/asText.ts";
+import { asPlainLine, asText, fromShown } from "../../text/asText.ts";
 import { ActionNotUnderstood } from "../../cards/parseAction.ts";
 import { deviceName } from "../../cards/parts/people.ts";
 import {
@@ -116,7 +117,11 @@ function readChoice(
   texts: ProposeTexts,
   { extension: messages }: Messages,
 ):
-  | { readonly device: string; readonly user: string | null }
+  | {
+      readonly device: string;
+      readonly user: string | null;
+      readonly why?: string;
+    }
   | { readonly fault: string } {
   if (texts.device === "") return { fault: messages.whichDevice };
   const people = new Set(
@@ -125,10 +130,13 @@ function readChoice(
   if (people.size + (texts.shared ? 1 : 0) > 1)
     return { fault: messages.onePerson };
   const [person] = people;
-  if (person !== undefined) return { device: texts.device, user: person };
-  return texts.shared
-    ? { device: texts.device, user: null }
-    : { fault: messages.whichPerson };
+  if (person === undefined && !texts.shared)
+    return { fault: messages.whichPerson };
+  return {
+    device: texts.device,
+    user: person ?? null,
+    ...(texts.why !== "" && { why: texts.why }),
+  };
 }
 
 function describe(
@@ -164,6 +172,13 @@ const Sent = z.object({
     device: Choice,
     person: Choice,
     personKnown: Choice,
+    // A form of an earlier version has none, and more than its field takes was not typed there.
+    why: z
+      .string()
+      .catch("")
+      .transform((text) =>
+        asPlainLine(text).slice(0, MOST_SAID).toWellFormed(),
+      ),
     shared: z
       .union([z.string(), z.boolean()])
       .catch("false")

@@ -2,25 +2,39 @@ import { z } from "zod";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalAction } from "../../../src/domain/proposals/action.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import {
+  MOST_SAID,
+  REFUSAL_CHOICES,
+  saysWhy,
+} from "../../../src/domain/proposals/said.ts";
 import type { AnswerReply, AnswerRequest } from "./shapes.ts";
 import { explainState } from "../../cards/parts/describeState.ts";
 import { toProposalDetail } from "./detail.ts";
 import { readProposalId } from "./proposals.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
-/** As the form on a card allows. */
-const LONGEST_REASON = 500;
-
 const version = z.int().min(1);
 
+/** As the fields of a card allow. */
+const said = z
+  .string()
+  .trim()
+  .max(MOST_SAID)
+  .transform((text) => text || undefined)
+  .optional();
+
 const Body = z.discriminatedUnion("act", [
-  z.strictObject({ version, act: z.enum(["approve", "undo", "try-again"]) }),
-  z.strictObject({
-    version,
-    act: z.literal("reject"),
-    reason: z.string().trim().min(1).max(LONGEST_REASON),
-    choice: z.literal("shared-on-purpose").optional(),
-  }),
+  z.strictObject({ version, act: z.enum(["wake-now", "try-again"]) }),
+  z.strictObject({ version, act: z.literal("approve"), comment: said }),
+  z.strictObject({ version, act: z.literal("undo"), why: said }),
+  z
+    .strictObject({
+      version,
+      act: z.literal("reject"),
+      reason: said,
+      choice: z.enum(REFUSAL_CHOICES).optional(),
+    })
+    .refine(({ reason, choice }) => saysWhy(reason ?? null, choice)),
   z.strictObject({
     version,
     act: z.literal("snooze"),
@@ -30,6 +44,7 @@ const Body = z.discriminatedUnion("act", [
     version,
     act: z.literal("someone-else"),
     userId: z.guid().toLowerCase(),
+    why: said,
   }),
 ]) satisfies z.ZodType<AnswerRequest>;
 
@@ -89,21 +104,37 @@ type Distribute<T> = T extends ProposalAction ? Omit<T, "proposalId"> : never;
 function toAnswer(request: z.infer<typeof Body>): Distribute<ProposalAction> {
   const { version } = request;
   switch (request.act) {
-    case "approve":
-    case "undo":
+    case "wake-now":
     case "try-again":
       return { version, kind: request.act };
+    case "approve":
+      return {
+        version,
+        kind: "approve",
+        ...(request.comment !== undefined && { comment: request.comment }),
+      };
+    case "undo":
+      return {
+        version,
+        kind: "undo",
+        ...(request.why !== undefined && { why: request.why }),
+      };
     case "reject":
       return {
         version,
         kind: "reject",
-        reason: request.reason,
+        reason: request.reason ?? null,
         ...(request.choice && { choice: request.choice }),
       };
     case "snooze":
       return { version, kind: "snooze", days: request.days };
     case "someone-else":
-      return { version, kind: "someone-else", who: request.userId };
+      return {
+        version,
+        kind: "someone-else",
+        who: request.userId,
+        ...(request.why !== undefined && { why: request.why }),
+      };
   }
 }
 
@@ -123,6 +154,8 @@ function cameOf(
       );
     case "snooze":
       return state.kind === "snoozed" && state.snoozedBy.id === userId;
+    case "wake-now":
+      return state.kind === "pending";
     case "someone-else":
       return origin.kind === "manual" && origin.requestedBy.id === userId;
     case "undo":

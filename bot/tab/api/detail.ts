@@ -47,7 +47,7 @@ export async function toProposalDetail(
     custodian.audit.forProposal(proposal, AUDIT_SHOWN),
   ]);
   const { cards } = language;
-  const { evidence } = proposal;
+  const { evidence, origin } = proposal;
   const described = explainState(proposal, cards);
   const canUndo = allows(proposal, "undo", clock.now());
   return {
@@ -71,12 +71,17 @@ export async function toProposalDetail(
           until: toInstant(described.holds.until),
         }
       : null,
+    requestedBecause:
+      isWhole && origin.kind === "manual" && origin.why !== undefined
+        ? plain(origin.why)
+        : null,
     timeline: isWhole
       ? timeline(proposal, language)
       : // What happened when, and nothing of whom.
         rows.toReversed().map(({ kind, at }) => ({
           text: cards.audit.kinds[kind],
           at: at.toISOString(),
+          said: null,
         })),
     audit: isWhole ? rows.map((row) => toAuditLine(row, language)) : null,
     cardUrl: card?.channelId ? linkTo(card) : null,
@@ -150,6 +155,12 @@ function toDays(
   };
 }
 
+interface Happened {
+  readonly text: string;
+  readonly at: Date;
+  readonly said?: string;
+}
+
 /** Who did what when, in order. */
 function timeline(
   proposal: Proposal,
@@ -163,8 +174,14 @@ function timeline(
           ? cards.requestedBy({ name: nameOf(origin.requestedBy, cards) })
           : cards.details.proposed,
       at: createdAt,
+      ...(origin.kind === "manual" &&
+        origin.why !== undefined && { said: plain(origin.why) }),
     },
     ...(postedAt ? [{ text: cards.details.posted, at: postedAt }] : []),
     ...(explainState(proposal, cards).steps ?? []),
-  ].map(({ text, at }) => ({ text, at: at.toISOString() }));
+  ].map(({ text, at, said }: Happened) => ({
+    text,
+    at: at.toISOString(),
+    said: said ?? null,
+  }));
 }

@@ -1,3 +1,5 @@
+import type { RefusalChoice } from "../../../src/domain/proposals/said.ts";
+
 /**
  * What the tab's pages and `/api/tab/…` say to each other, as JSON. Sentences come in the language that the page
  * asked for (`Accept-Language`); instants are ISO 8601 in UTC, which the page writes in the reader's own zone; text
@@ -66,7 +68,13 @@ export interface Holding {
 
 /** What may be done with a proposal now, by whoever asks. Empty for those who may not decide. */
 export type Act =
-  "approve" | "reject" | "snooze" | "someone-else" | "undo" | "try-again";
+  | "approve"
+  | "reject"
+  | "wake-now"
+  | "snooze"
+  | "someone-else"
+  | "undo"
+  | "try-again";
 
 /** `GET /api/tab/proposals?state=open|settled&after=…`, newest first */
 export interface ProposalPage {
@@ -136,7 +144,14 @@ export interface ProposalDetail extends ProposalSummary {
   readonly wakesAt: string | null;
   /** Why the same is not asked again; null where nothing holds. */
   readonly holds: Holding | null;
-  readonly timeline: readonly { readonly text: string; readonly at: string }[];
+  /** Why whoever asked for it wants it, in their words; null where they did not say, or it is not shown. */
+  readonly requestedBecause: string | null;
+  readonly timeline: readonly {
+    readonly text: string;
+    readonly at: string;
+    /** What whoever did it wrote to it. */
+    readonly said: string | null;
+  }[];
   /** Null for those who may not see it. Newest first. */
   readonly audit: readonly AuditLine[] | null;
   /** Where Teams has the card; null before it is posted. */
@@ -146,17 +161,25 @@ export interface ProposalDetail extends ProposalSummary {
 
 /** `POST /api/tab/proposals/{id}/answer`. The version is the one that was looked at. */
 export type AnswerRequest = { readonly version: number } & (
-  | { readonly act: "approve" | "undo" | "try-again" }
-  | {
-      readonly act: "reject";
-      readonly reason: string;
-      /** Evidence falls silent about the device. */
-      readonly choice?: "shared-on-purpose" | undefined;
-    }
+  | { readonly act: "wake-now" | "try-again" }
+  | { readonly act: "approve"; readonly comment?: string | undefined }
+  | { readonly act: "undo"; readonly why?: string | undefined }
+  | ({ readonly act: "reject" } & Refusal)
   | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
   /** An Entra object id. */
-  | { readonly act: "someone-else"; readonly userId: string }
+  | {
+      readonly act: "someone-else";
+      readonly userId: string;
+      readonly why?: string | undefined;
+    }
 );
+
+/** Says why in words or by a choice. A page of an earlier version always has words. */
+export interface Refusal {
+  readonly reason?: string | undefined;
+  /** By *shared on purpose* evidence falls silent about the device. */
+  readonly choice?: RefusalChoice | undefined;
+}
 
 /** `checking`: Entra is slow; it is decided by itself, and the proposal, or a private message, tells. */
 export type AnswerReply =

@@ -5,7 +5,10 @@ declare module "messages:languages" {
     Record<
       string,
       () => Promise<{
-        readonly default: Pick<Catalogue, "language" | "duration" | "tab">;
+        readonly default: Pick<
+          Catalogue,
+          "language" | "duration" | "refusals" | "tab"
+        >;
       }>
     >
   >;

@@ -30,8 +30,8 @@ function tabMessages(): Plugin {
         ([language]) => language === name,
       )?.[1];
       if (!catalogue) return undefined;
-      const { language, duration, tab } = catalogue;
-      return `export default ${JSON.stringify({ language, duration, tab })};`;
+      const { language, duration, refusals, tab } = catalogue;
+      return `export default ${JSON.stringify({ language, duration, refusals, tab })};`;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { UserId } from "../people/user.ts";
 import type { Recipient } from "../channels/channel.ts";
-import type { Decision, Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
+import type { Proposal, ProposalId, SnoozeDays } from "./proposal.ts";
+import type { RefusalChoice } from "./said.ts";
 import type { Message } from "../message.ts";
 
 /**
@@ -10,17 +11,23 @@ export type ProposalAction = {
   readonly proposalId: ProposalId;
   readonly version: number;
 } & (
-  | { readonly kind: "approve" }
+  | { readonly kind: "approve"; readonly comment?: string }
+  /** Says why in words or by a choice; see `Decision`. */
   | {
       readonly kind: "reject";
-      readonly reason: string;
-      /** See `Decision`. */
-      readonly choice?: Decision["choice"];
+      readonly reason: string | null;
+      readonly choice?: RefusalChoice;
     }
   | { readonly kind: "snooze"; readonly days: SnoozeDays }
+  /** Ends the snooze before its time. */
+  | { readonly kind: "wake-now" }
   /** *Someone else…*: propose this person instead, by Entra object id (what the people picker gives) or UPN. */
-  | { readonly kind: "someone-else"; readonly who: string }
-  | { readonly kind: "undo" }
+  | {
+      readonly kind: "someone-else";
+      readonly who: string;
+      readonly why?: string;
+    }
+  | { readonly kind: "undo"; readonly why?: string }
   | { readonly kind: "try-again" }
 );
 

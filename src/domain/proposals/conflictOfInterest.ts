@@ -6,8 +6,8 @@ import type { ProposalAction } from "./action.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
- * Nobody decides about a change that they gain by or asked for, with whichever of their accounts. Snoozing and naming someone else decide nothing, so
- * these are let through.
+ * Nobody decides about a change that they gain by or asked for, with whichever of their accounts. Snoozing, waking and
+ * naming someone else decide nothing, so these are let through.
  *
  * @throws {NotAllowed} with the reason.
  */
@@ -45,7 +45,7 @@ export function whyMayNotDecide(
 }
 
 function decides({ kind }: Pick<ProposalAction, "kind">): boolean {
-  return kind !== "snooze" && kind !== "someone-else";
+  return kind !== "snooze" && kind !== "wake-now" && kind !== "someone-else";
 }
 
 function findInterest(

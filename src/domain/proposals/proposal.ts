@@ -16,6 +16,7 @@ import type {
 import type { PersonRef } from "../people/user.ts";
 import type { StoredMessage } from "../message.ts";
 import type { ChannelId } from "../channels/channel.ts";
+import type { RefusalChoice } from "./said.ts";
 
 /** Opaque; what a card carries. */
 export type ProposalId = string & { readonly __brand: "ProposalId" };
@@ -27,10 +28,15 @@ export interface Decision {
   readonly verdict: Verdict;
   readonly decidedBy: PersonRef;
   readonly decidedAt: Date;
-  /** Why, in the approver's words; only a rejection has one. */
+  /** Why not, in the approver's words; null where a choice says it, and of an approval. */
   readonly reason: string | null;
-  /** A rejection that says something of the device itself: nothing is asked about it until an admin lifts that. */
-  readonly choice?: "shared-on-purpose";
+  /**
+   * Why not, ready-made. *Shared on purpose* says something of the device itself: nothing is asked about it until an
+   * admin lifts that.
+   */
+  readonly choice?: RefusalChoice;
+  /** What an approver wrote to an approval; left out for nothing. */
+  readonly comment?: string;
 }
 
 /** Why nothing is proposed for a device by evidence, whoever it would be. */
@@ -217,6 +223,8 @@ export type ProposalStateKind = ProposalState["kind"];
 export interface Undo {
   readonly requestedBy: PersonRef;
   readonly requestedAt: Date;
+  /** Why, by whoever asked first: another person may have tried it again. Left out for nothing. */
+  readonly why?: { readonly text: string; readonly by: PersonRef };
   readonly writeStartedAt: Date | null;
   readonly writtenAt: Date | null;
   readonly otherChange?: OtherChange;
@@ -230,6 +238,8 @@ export type ProposalOrigin =
   | {
       readonly kind: "manual";
       readonly requestedBy: PersonRef;
+      /** In their words; left out for nothing. */
+      readonly why?: string;
       /** They were no approver, admin or technician when they asked: it stands back behind what others propose. */
       readonly withoutRole?: true;
     };
@@ -243,6 +253,8 @@ export interface Wish {
   readonly id: ProposalId;
   readonly requestedBy: PersonRef;
   readonly toUser: PersonRef | null;
+  /** In their words; left out for nothing. */
+  readonly why?: string;
   readonly askedAt: Date;
 }
 

@@ -10,6 +10,8 @@ export interface ProposeRequest {
   readonly device: string;
   /** UPN, mail, object id or display name; null for `shared`. */
   readonly user: string | null;
+  /** In the words of whoever asks; left out for nothing. */
+  readonly why?: string;
   readonly requestedBy: UserId;
 }
 

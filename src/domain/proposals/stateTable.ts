@@ -92,21 +92,26 @@ interface EventRow {
   readonly notifiesRequester?: true;
 }
 
-/** What can happen to a proposal. The first six are people's actions. */
+/** What can happen to a proposal. The first seven are people's actions. */
 const EVENTS = {
   approve: {
-    moves: { pending: "approved" },
+    moves: { pending: "approved", snoozed: "approved" },
     audit: "proposal.approved",
     job: "applyReassignment",
   },
   reject: {
-    moves: { pending: "rejected" },
+    moves: { pending: "rejected", snoozed: "rejected" },
     audit: "proposal.rejected",
     notifiesRequester: true,
   },
   snooze: {
     moves: { pending: "snoozed" },
     audit: "proposal.snoozed",
+  },
+  /** The channel is not told, as at the end of a snooze: whoever wakes it is at it. */
+  "wake-now": {
+    moves: { snoozed: "pending" },
+    audit: "proposal.woken",
   },
   /** Its successor is created in the same transaction. */
   "someone-else": {
@@ -316,6 +321,7 @@ export const PROPOSAL_EVENTS = Object.keys(EVENTS) as readonly ProposalEvent[];
 export const PROPOSAL_ACTIONS = [
   "approve",
   "reject",
+  "wake-now",
   "snooze",
   "someone-else",
   "undo",

@@ -35,7 +35,7 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
     told: "whoever asked for it; where no card stood, admins, once a day",
   },
   snoozed: {
-    wokenBy: "the end of its snooze, looked for every minute",
+    wokenBy: "an approver; the end of its snooze, looked for every minute",
     endedBy: "7 days at most: pending again",
     told: "the channel, in the card's thread",
   },

@@ -48,6 +48,7 @@ export function handOnWishes(
           id: open.id,
           requestedBy: origin.requestedBy,
           toUser: open.toUser,
+          ...(origin.why !== undefined && { why: origin.why }),
           askedAt: open.createdAt,
         }
       : null;

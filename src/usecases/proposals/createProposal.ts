@@ -45,14 +45,14 @@ export async function createProposal(
   now: Date,
   id: ProposalId = randomUUID() as ProposalId,
 ): Promise<Proposal> {
-  const actor =
-    question.origin.kind === "manual" ? question.origin.requestedBy.id : null;
+  const { origin } = question;
+  const actor = origin.kind === "manual" ? origin.requestedBy.id : null;
   if (open) {
     const by = { kind: "proposal", proposalId: id } as const;
     await supersede(unit, log, open, by, actor, now);
   }
   const wishes = open ? await handOn(unit, open, { id, ...question }) : [];
-  const isByEvidence = question.origin.kind === "machine";
+  const isByEvidence = origin.kind === "machine";
   const mayBePosted =
     question.confirmedAt !== null &&
     (!isByEvidence || (await mayPostAtOnce(unit, settings, true, now)));
@@ -77,7 +77,11 @@ export async function createProposal(
   await storeCreated(unit, log, proposal, {
     at: now,
     actor,
-    details: { outcome: question.evidence?.outcome ?? null },
+    details: {
+      outcome: question.evidence?.outcome ?? null,
+      ...(origin.kind === "manual" &&
+        origin.why !== undefined && { why: origin.why }),
+    },
   });
   return proposal;
 }

@@ -56,6 +56,7 @@ export async function endWishes(
         request: {
           device: device.id,
           user: wish.toUser?.id ?? null,
+          ...(wish.why !== undefined && { why: wish.why }),
           requestedBy: wish.requestedBy.id,
         },
         askedAt: at.toISOString(),

@@ -1,7 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
-import type { ProposalId } from "../../domain/proposals/proposal.ts";
+import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
 import { allows, next } from "../../domain/proposals/states.ts";
 import { postByOf } from "../../domain/proposals/postBy.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
@@ -64,18 +64,23 @@ export async function expireOrWake(
         { event: "expire", at, actor: null },
       );
     if (allows(proposal, "wake", at))
-      await storeChange(
-        unit,
-        log,
-        proposal,
-        next(proposal, {
-          state: { kind: "pending" },
-          ...(proposal.expiresAt === null && {
-            postBy: await postBy(unit, at),
-          }),
-        }),
-        { event: "wake", at, actor: null },
-      );
+      await storeChange(unit, log, proposal, await awake(unit, proposal, at), {
+        event: "wake",
+        at,
+        actor: null,
+      });
+  });
+}
+
+/** A snoozed proposal that asks again. */
+export async function awake(
+  unit: UnitOfWork,
+  proposal: Proposal,
+  at: Date,
+): Promise<Proposal> {
+  return next(proposal, {
+    state: { kind: "pending" },
+    ...(proposal.expiresAt === null && { postBy: await postBy(unit, at) }),
   });
 }
 

@@ -188,6 +188,7 @@ async function propose(
     origin: {
       kind: "manual",
       requestedBy,
+      ...(request.why !== undefined && { why: request.why }),
       ...(!hasRole && { withoutRole: true }),
     },
     evidence: null,
@@ -195,7 +196,8 @@ async function propose(
   };
   return await storage.transaction((unit) => {
     if (options.signal?.aborted) throw new ActionDeferred(id);
-    const asked = { id, question, requestedBy, hasRole, values };
+    const { why } = request;
+    const asked = { id, question, requestedBy, hasRole, why, values };
     return store(deps, unit, asked);
   });
 }
@@ -307,12 +309,14 @@ async function store(
     question,
     requestedBy,
     hasRole,
+    why,
     values,
   }: {
     readonly id: ProposalId;
     readonly question: Question;
     readonly requestedBy: PersonRef;
     readonly hasRole: boolean;
+    readonly why: string | undefined;
     readonly values: SettingValues;
   },
 ): Promise<ProposeResult> {
@@ -354,7 +358,13 @@ async function store(
   // One of theirs in the place of another is none more.
   if (!hasRole && !isTheirs && !wished) await requireFewOpen(unit, requestedBy);
   if (open && sameOwner && !hasRole && !isTheirs) {
-    const wish = { id, requestedBy, toUser: question.toUser, askedAt: now };
+    const wish: Wish = {
+      id,
+      requestedBy,
+      toUser: question.toUser,
+      ...(why !== undefined && { why }),
+      askedAt: now,
+    };
     return await storeWish(deps, unit, open, wish);
   }
   const evidence = hasRole ? (open?.evidence ?? null) : null;
@@ -430,7 +440,10 @@ async function storeWish(
       event: "wish",
       at: wish.askedAt,
       actor: requestedBy.id,
-      details: { wishedFor: toUser?.userPrincipalName ?? null },
+      details: {
+        wishedFor: toUser?.userPrincipalName ?? null,
+        ...(wish.why !== undefined && { why: wish.why }),
+      },
     },
   );
   return result;

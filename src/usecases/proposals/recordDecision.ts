@@ -5,14 +5,20 @@ import type { PersonRef } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import type { ProposalAction } from "../../domain/proposals/action.ts";
 import type { Proposal, SnoozeDays } from "../../domain/proposals/proposal.ts";
+import { awake } from "./expireAndWakeDue.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import { startUndo, tryAgain } from "./reopenProposal.ts";
 import { replaceProposal } from "./replaceProposal.ts";
-import { requirePending } from "../../domain/proposals/requirePending.ts";
+import { ProposalAlreadySettled } from "../../domain/proposals/errors.ts";
+import {
+  requireOpen,
+  requireSeen,
+} from "../../domain/proposals/requireOpen.ts";
 import { decisionOf, next } from "../../domain/proposals/states.ts";
 import {
   stateAllows,
   whenForbidden,
+  type StateOf,
 } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "./storeChange.ts";
 
@@ -106,6 +112,7 @@ async function findRepeated(
         whenForbidden(state.kind, "undo") !== "refused"
         ? current
         : null;
+    case "wake-now":
     case "try-again":
       return null;
   }
@@ -121,7 +128,7 @@ async function store(
   const now = deps.clock.now();
   switch (action.kind) {
     case "approve": {
-      requirePending(current, action, now);
+      requireOpen(current, action, now);
       const after = next(current, {
         state: {
           kind: "approved",
@@ -130,6 +137,7 @@ async function store(
             decidedBy: person,
             decidedAt: now,
             reason: null,
+            ...(action.comment !== undefined && { comment: action.comment }),
           },
         },
       });
@@ -137,10 +145,13 @@ async function store(
         event: "approve",
         at: now,
         actor: person.id,
+        ...(action.comment !== undefined && {
+          details: { comment: action.comment },
+        }),
       });
     }
     case "reject": {
-      requirePending(current, action, now);
+      requireOpen(current, action, now);
       const decision = {
         verdict: "reject",
         decidedBy: person,
@@ -153,11 +164,14 @@ async function store(
         event: "reject",
         at: now,
         actor: person.id,
-        details: { reason: action.reason },
+        details: {
+          ...(action.choice && { choice: action.choice }),
+          reason: action.reason,
+        },
       });
     }
     case "snooze": {
-      requirePending(current, action, now);
+      requireOpen(current, action, now);
       const after = snoozed(current, action.days, person, now);
       return await storeChange(unit, deps.log, current, after, {
         event: "snooze",
@@ -166,13 +180,26 @@ async function store(
         details: { days: action.days },
       });
     }
+    case "wake-now": {
+      const { state } = current;
+      // Woken before, by whoever or by itself: the card shows it.
+      if (!stateAllows(state, "wake-now"))
+        throw new ProposalAlreadySettled(current);
+      requireSeen(current, action);
+      const after = await awake(unit, unpaused(current, state, now), now);
+      return await storeChange(unit, deps.log, current, after, {
+        event: "wake-now",
+        at: now,
+        actor: person.id,
+      });
+    }
     case "someone-else":
-      requirePending(current, action, now);
+      requireOpen(current, action, now);
       return await replaceProposal(
         deps.log,
         unit,
         current,
-        action.toUser,
+        action,
         person,
         now,
       );
@@ -200,4 +227,18 @@ function snoozed(
     expiresAt:
       current.expiresAt && new Date(current.expiresAt.getTime() + pauseMs),
   });
+}
+
+/** Its time was moved by the whole pause when it was snoozed. */
+function unpaused(
+  current: Proposal,
+  { until }: StateOf<"snoozed">,
+  now: Date,
+): Proposal {
+  const leftMs = Math.max(0, until.getTime() - now.getTime());
+  return {
+    ...current,
+    expiresAt:
+      current.expiresAt && new Date(current.expiresAt.getTime() - leftMs),
+  };
 }

@@ -7,7 +7,7 @@ import {
   ProposalAlreadySettled,
 } from "../../domain/proposals/errors.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
-import { requireSeen } from "../../domain/proposals/requirePending.ts";
+import { requireSeen } from "../../domain/proposals/requireOpen.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
   stateAllows,
@@ -28,7 +28,7 @@ export async function startUndo(
   log: Log,
   unit: UnitOfWork,
   current: Proposal,
-  action: Pick<ProposalAction, "version">,
+  { version, why }: Extract<ProposalAction, { kind: "undo" }>,
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
@@ -43,7 +43,7 @@ export async function startUndo(
   if (!current.undoUntil || current.undoUntil <= now) {
     throw new ActionNotPossible(current, message("proposal.undo-too-late"));
   }
-  requireSeen(current, action);
+  requireSeen(current, { version });
   const after = next(current, {
     state: {
       kind: "undoing",
@@ -52,6 +52,7 @@ export async function startUndo(
       undo: {
         requestedBy: person,
         requestedAt: now,
+        ...(why !== undefined && { why: { text: why, by: person } }),
         writeStartedAt: null,
         writtenAt: null,
       },
@@ -61,6 +62,7 @@ export async function startUndo(
     event: "undo",
     at: now,
     actor: person.id,
+    ...(why !== undefined && { details: { why } }),
   });
   return after;
 }
@@ -108,6 +110,7 @@ function triedAgain(
       undo: {
         requestedBy: person,
         requestedAt: now,
+        ...(state.undo.why && { why: state.undo.why }),
         writeStartedAt: state.undo.writeStartedAt,
         writtenAt: null,
       },

@@ -23,7 +23,7 @@ export async function replaceProposal(
   log: Log,
   unit: UnitOfWork,
   current: Proposal,
-  toUser: PersonRef,
+  { toUser, why }: { readonly toUser: PersonRef; readonly why?: string },
   person: PersonRef,
   now: Date,
 ): Promise<Proposal> {
@@ -32,7 +32,11 @@ export async function replaceProposal(
   }
   const { values } = await currentSettings(unit);
   const id = randomUUID() as ProposalId;
-  const origin = { kind: "manual", requestedBy: person } as const;
+  const origin = {
+    kind: "manual",
+    requestedBy: person,
+    ...(why !== undefined && { why }),
+  } as const;
   const successor: Proposal = {
     ...current,
     id,
@@ -51,6 +55,7 @@ export async function replaceProposal(
   await storeCreated(unit, log, successor, {
     at: now,
     actor: person.id,
+    ...(why !== undefined && { details: { why } }),
   });
   await unit.cardPosts.handOver(
     cardKey("proposal", current.id),

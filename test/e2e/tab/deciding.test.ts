@@ -105,12 +105,16 @@ describeInBrowser("deciding in the tab", () => {
       const reason = open?.tab.getByRole("textbox").last();
       await button("Reject").last().click();
       expect(await app.read(proposed)).toMatchObject({ state: "pending" });
-      await reason?.fill("She is on parental leave");
+      await open?.tab
+        .getByRole("radio", { name: "The primary user is on leave" })
+        .click();
+      await reason?.fill("Parental, until May");
       await button("Reject").last().click();
 
       await reads(`Rejected by ${approver.displayName}`);
-      await reads("She is on parental leave");
-      await cardSays(proposed, "She is on parental leave");
+      const said = "The primary user is on leave: Parental, until May";
+      await reads(said);
+      await cardSays(proposed, said);
       expect(primaryUser(proposed)).toBe(proposed.from?.id);
     },
     3 * PATIENCE_MS,

@@ -355,6 +355,7 @@ describe("the message that a typed proposal is being checked", () => {
     expect(choices).toContainEqual({
       device: sameNameOther.id,
       user: cast().newOwner.id,
+      why: "",
     });
     const { said } = await choose(sameNameOther, cast().newOwner);
     expect(said).toContain("Proposed:");
@@ -372,7 +373,11 @@ describe("the message that a typed proposal is being checked", () => {
     );
     expect(
       dataOf(drawn(edits()[0]?.card).card, Verb.lookUpPropose),
-    ).toContainEqual({ device: device.id, user: cast().newOwner.id });
+    ).toContainEqual({
+      device: device.id,
+      user: cast().newOwner.id,
+      why: "",
+    });
   });
 
   it("is the answer at once where whoever was to post it died after storing the job", async () => {

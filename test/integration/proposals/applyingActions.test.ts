@@ -387,7 +387,8 @@ describe("someone else…", () => {
     const before = await posted();
     const post = app.messenger.posts(before.id)[0];
     app.clock.advance(HOUR_MS);
-    const pick = { kind: "someone-else", who: employee.id } as const;
+    const why = "She sits at it every day";
+    const pick = { kind: "someone-else", who: employee.id, why } as const;
     const result = await app.answer(approver, before, pick);
     if (result.kind !== "done") throw new Error("It was refused");
     const successor = result.proposal;
@@ -395,7 +396,7 @@ describe("someone else…", () => {
     expect(successor).toMatchObject({
       state: { kind: "pending" },
       toUser: { displayName: "Lidia Holloway" },
-      origin: { kind: "manual", requestedBy: { id: approver.id } },
+      origin: { kind: "manual", requestedBy: { id: approver.id }, why },
       version: 1,
     });
     expect(successor.expiresAt?.getTime()).toBe(
@@ -423,6 +424,12 @@ describe("someone else…", () => {
       state: "superseded",
       version: before.version + 1,
     });
+
+    const created = rows.find(
+      ({ kind, proposalId }) =>
+        kind === "proposal.created" && proposalId === successor.id,
+    );
+    expect(created?.details).toMatchObject({ why });
 
     // The same pick delivered again, and somebody who clicks on the old card.
     expect(await app.answer(approver, before, pick)).toEqual(result);
@@ -501,6 +508,79 @@ describe("snooze", () => {
       expect((await app.answer(approver, woken, approve)).kind).toBe("done");
     },
   );
+});
+
+describe("a snoozed proposal", () => {
+  const wake = { kind: "wake-now" } as const;
+
+  async function asleep(): Promise<Proposal> {
+    const { approver } = app.contoso.cast;
+    const { id } = await posted();
+    const click = { kind: "snooze", days: 7 } as const;
+    await app.answer(approver, await app.get(id), click);
+    return await app.show(id);
+  }
+
+  it("is woken before its time by whoever may decide, once however often that is delivered", async () => {
+    const { admin, technician } = app.contoso.cast;
+    const snoozed = await asleep();
+    expect(await app.answer(technician, snoozed, wake)).toMatchObject({
+      kind: "refused",
+      message: saying("approvers group"),
+    });
+    app.clock.advance(DAY_MS);
+    const results = await Promise.all(
+      [1, 2, 3].map(() => app.answer(admin, snoozed, wake)),
+    );
+    const woken = await app.get(snoozed.id);
+    expect(results).toEqual(Array(3).fill({ kind: "done", proposal: woken }));
+    expect(woken).toMatchObject({
+      state: { kind: "pending" },
+      version: snoozed.version + 1,
+      // As much time as it had before, and the day that it slept.
+      expiresAt: new Date((snoozed.expiresAt?.getTime() ?? 0) - 6 * DAY_MS),
+    });
+    expect(await app.auditOf(snoozed.id)).toEqual([
+      "proposal.created",
+      "proposal.posted",
+      "proposal.snoozed",
+      "proposal.answer-refused",
+      "proposal.woken",
+    ]);
+    await app.show(woken.id);
+    expect((await app.answer(admin, woken, approve)).kind).toBe("done");
+  });
+
+  it("can be decided while it sleeps, with what is said to it, and sleeps on for nobody", async () => {
+    const { approver, admin } = app.contoso.cast;
+    const [first, second] = [await asleep(), await asleep()];
+    const comment = "Ben has it for good";
+    const said = { ...approve, comment };
+    const yes = await app.answer(admin, first, said);
+    expect(await app.answer(admin, first, said)).toEqual(yes);
+    const no = { kind: "reject", reason: null, choice: "on-leave" } as const;
+    await app.answer(approver, second, no);
+    // What came too late.
+    expect((await app.answer(admin, second, wake)).kind).toBe("done");
+    app.clock.advance(8 * DAY_MS);
+    await expireAndWakeDue(app.deps);
+
+    expect((await app.get(first.id)).state).toMatchObject({
+      kind: "approved",
+      decision: { decidedBy: { id: admin.id }, reason: null, comment },
+    });
+    expect((await app.get(second.id)).state).toMatchObject({
+      kind: "rejected",
+      decision: { reason: null, choice: "on-leave" },
+    });
+    const rows = await app.storage.audit.page(0, 10_000);
+    const detailsOf = ({ id }: Proposal, kind: string) =>
+      rows.find((row) => row.kind === kind && row.proposalId === id)?.details;
+    expect(detailsOf(first, "proposal.approved")).toMatchObject({ comment });
+    expect(detailsOf(second, "proposal.rejected")).toMatchObject({
+      choice: "on-leave",
+    });
+  });
 });
 
 describe("permission by id", () => {

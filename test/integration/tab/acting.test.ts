@@ -95,12 +95,25 @@ describe("an approver's answer in the tab", () => {
     const { approver, admin, employee } = contoso.cast;
     const snoozed = await aPosted();
     const later = await answer(approver, snoozed, { act: "snooze", days: 3 });
-    expect(later.body).toMatchObject({ proposal: { state: "snoozed" } });
+    expect(later.body).toMatchObject({
+      proposal: { state: "snoozed", acts: ["approve", "reject", "wake-now"] },
+    });
+    const woken = await answer(admin, await app.get(snoozed.id), {
+      act: "wake-now",
+    });
+    expect(woken.body).toMatchObject({
+      kind: "done",
+      proposal: {
+        state: "pending",
+        acts: ["approve", "reject", "snooze", "someone-else"],
+      },
+    });
 
     const other = await aPosted();
     const named = await answer(approver, other, {
       act: "someone-else",
       userId: employee.id,
+      why: " It is hers ",
     });
     if (named.body.kind !== "done") throw new Error(named.body.message);
     const successor = named.body.proposal;
@@ -108,12 +121,14 @@ describe("an approver's answer in the tab", () => {
     expect(successor).toMatchObject({
       to: { id: employee.id },
       requestedBy: approver.displayName,
+      requestedBecause: "It is hers",
       acts: ["snooze", "someone-else"],
     });
     expect(successor.mayNotDecide).toContain("asked for");
 
     await answer(admin, await app.show(successor.id as Proposal["id"]), {
       act: "approve",
+      comment: "Seen her with it",
     });
     await app.apply(successor.id as Proposal["id"]);
     const device = contoso.devices.get(other.device.id);
@@ -127,8 +142,35 @@ describe("an approver's answer in the tab", () => {
       mayNotDecide: expect.stringContaining("asked for"),
     });
     expect((await read(admin, verified.id)).acts).toEqual(["undo"]);
-    const undone = await answer(admin, verified, { act: "undo" });
-    expect(undone.body).toMatchObject({ proposal: { state: "undoing" } });
+    const undone = await answer(admin, verified, {
+      act: "undo",
+      why: "She gave it back",
+    });
+    expect(undone.body).toMatchObject({
+      proposal: {
+        state: "undoing",
+        timeline: expect.arrayContaining([
+          {
+            text: `Approved by ${admin.displayName}`,
+            at: expect.any(String),
+            said: "Seen her with it",
+          },
+          {
+            text: `Undo asked for by ${admin.displayName}`,
+            at: expect.any(String),
+            said: "She gave it back",
+          },
+        ]),
+        audit: expect.arrayContaining([
+          expect.objectContaining({
+            details: expect.stringContaining("why: She gave it back"),
+          }),
+          expect.objectContaining({
+            details: expect.stringContaining("comment: Seen her with it"),
+          }),
+        ]),
+      },
+    });
   });
 
   it("is one answer when it is delivered twice", async () => {
@@ -274,6 +316,12 @@ describe("a write that the tab's page would not send", () => {
       { version, act: "approve", proposalId: "another" },
       { version, act: "reject", reason: " " },
       { version, act: "reject", reason: "x".repeat(501) },
+      { version, act: "reject" },
+      { version, act: "reject", choice: "other" },
+      { version, act: "reject", choice: "because", reason: "x" },
+      { version, act: "approve", comment: "x".repeat(501) },
+      { version, act: "undo", why: "x".repeat(501) },
+      { version, act: "wake-now", why: "x" },
       { version, act: "snooze", days: 2 },
       { version, act: "someone-else", userId: "ben@contoso.com" },
     ];

@@ -98,6 +98,25 @@ describe("parsePropose", () => {
     expect(parsePropose(messages)).toEqual({ device, user });
   });
 
+  it.each([
+    ["LT-0042 ana@contoso.com because hers broke", "LT-0042", "hers broke"],
+    [
+      'Front desk 1 "Ana Díaz" weil "ihres" weg ist',
+      "Front desk 1",
+      '"ihres" weg ist',
+    ],
+    ["LT-0042 shared because it is because", "LT-0042", "it is because"],
+  ])("reads why after both: %s", (messages, device, why) => {
+    expect(parsePropose(messages)).toMatchObject({ device, why });
+  });
+
+  it("takes no name for a reason", () => {
+    expect(parsePropose('"Just because desk" ana@contoso.com')).toEqual({
+      device: "Just because desk",
+      user: "ana@contoso.com",
+    });
+  });
+
   it.each(["", "LT-0042", '"Front desk 1"', '"" ana', 'LT-0042 ""', "shared"])(
     "does not guess from %p",
     (messages) => {

@@ -69,12 +69,14 @@ describe.each(Object.entries(catalogues))(
 
     it("calls an act on a card and in the tab the same, as advice names it by its button", () => {
       const onCards: Readonly<Record<string, string>> = catalogue.labels;
-      const { approve, reject, snooze, someoneElse, propose, undo, tryAgain } =
+      const { approve, reject, snooze, wakeNow, ...others } =
         catalogue.tab.acts;
+      const { someoneElse, propose, undo, tryAgain } = others;
       const inTab = {
         approve,
         reject,
         snooze,
+        wakeNow,
         someoneElse,
         propose,
         undo,

@@ -31,22 +31,22 @@ import { everyState } from "../../support/builders.ts";
  * code's own table: whoever changes a cell here means to change what Custodian does.
  */
 const PEOPLE = `
-              approve   reject    snooze   someone-else  undo     try-again
-held          -         -         -        -             -        -
-pending       approved  rejected  snoozed  superseded    -        -
-snoozed       -         -         -        -             -        -
-rejected      -         -         -        -             -        -
-expired       -         -         -        -             -        -
-superseded    -         -         -        -             -        -
-approved      -         -         -        -             -        -
-applying      -         -         -        -             -        -
-applied       -         -         -        -             -        -
-verified      -         -         -        -             undoing  -
-failed        -         -         -        -             -        approved|applying
-unconfirmed   -         -         -        -             -        applying
-undoing       -         -         -        -             -        -
-undone        -         -         -        -             -        -
-undo-failed   -         -         -        -             -        undoing
+              approve   reject    snooze   wake-now  someone-else  undo     try-again
+held          -         -         -        -         -             -        -
+pending       approved  rejected  snoozed  -         superseded    -        -
+snoozed       approved  rejected  -        pending   -             -        -
+rejected      -         -         -        -         -             -        -
+expired       -         -         -        -         -             -        -
+superseded    -         -         -        -         -             -        -
+approved      -         -         -        -         -             -        -
+applying      -         -         -        -         -             -        -
+applied       -         -         -        -         -             -        -
+verified      -         -         -        -         -             undoing  -
+failed        -         -         -        -         -             -        approved|applying
+unconfirmed   -         -         -        -         -             -        applying
+undoing       -         -         -        -         -             -        -
+undone        -         -         -        -         -             -        -
+undo-failed   -         -         -        -         -             -        undoing
 `;
 
 const QUESTION = `
@@ -112,6 +112,7 @@ const EFFECTS = `
 approve              proposal.approved               applyReassignment                   -
 reject               proposal.rejected               -                                   hears
 snooze               proposal.snoozed                -                                   -
+wake-now             proposal.woken                  -                                   -
 someone-else         proposal.superseded             -                                   hears
 undo                 undo.requested                  undoReassignment                    -
 try-again            proposal.try-again              applyReassignment|undoReassignment  -

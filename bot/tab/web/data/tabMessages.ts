@@ -8,7 +8,7 @@ import {
 /** What the pages say, and how numbers and instants are written for their reader. */
 export type TabMessages = Pick<
   Messages,
-  "language" | "duration" | "tab" | "formats"
+  "language" | "duration" | "refusals" | "tab" | "formats"
 >;
 
 /**

@@ -1,10 +1,12 @@
 import {
   Caption1,
+  Field,
   MessageBar,
   MessageBarBody,
   Radio,
   RadioGroup,
   SearchBox,
+  Textarea,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
@@ -19,6 +21,8 @@ const useStyles = makeStyles({
   upn: { color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
 });
 
+const MAX_WHY_LENGTH = 500;
+
 /** Finds the person whose device it is, to propose them instead. */
 export function PersonPicker({
   isBusy,
@@ -26,7 +30,10 @@ export function PersonPicker({
   onCancel,
 }: {
   readonly isBusy: boolean;
-  readonly onPropose: (userId: string) => void;
+  readonly onPropose: (person: {
+    readonly userId: string;
+    readonly why?: string;
+  }) => void;
   readonly onCancel: () => void;
 }): ReactNode {
   const styles = useStyles();
@@ -35,6 +42,7 @@ export function PersonPicker({
   const [typed, setTyped] = useState("");
   const asked = useSettled(typed.trim());
   const [person, setPerson] = useState<string | null>(null);
+  const [why, setWhy] = useState("");
   return (
     <ActForm
       label={t.whoInstead}
@@ -56,12 +64,22 @@ export function PersonPicker({
       value={person}
       act={t.propose}
       isBusy={isBusy}
-      onAct={onPropose}
+      onAct={(userId) =>
+        onPropose({ userId, ...(why.trim() !== "" && { why: why.trim() }) })
+      }
       onCancel={onCancel}
     >
       {asked !== "" && (
         <Found key={asked} asked={asked} person={person} onPerson={setPerson} />
       )}
+      <Field label={t.proposeWhy} hint={t.proposeWhyHint}>
+        <Textarea
+          value={why}
+          maxLength={MAX_WHY_LENGTH}
+          resize="vertical"
+          onChange={(_event, { value }) => setWhy(value)}
+        />
+      </Field>
     </ActForm>
   );
 }

@@ -1,9 +1,12 @@
 import {
   Button,
   Caption1,
-  Checkbox,
+  Field,
+  Input,
   MessageBar,
   MessageBarBody,
+  Radio,
+  RadioGroup,
   Spinner,
   Textarea,
   makeStyles,
@@ -24,6 +27,7 @@ import type {
   AnswerReply,
   AnswerRequest,
   ProposalDetail,
+  Refusal,
 } from "../../api/shapes.ts";
 import { ActChoice, ActForm } from "../parts/actForm.tsx";
 import { explain } from "../parts/parts.tsx";
@@ -40,17 +44,12 @@ const useStyles = makeStyles({
   },
 });
 
-/** An act before its details are known. */
-type Asked =
-  | { readonly act: "approve" | "undo" | "try-again" }
-  | ({ readonly act: "reject" } & Refusal)
-  | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
-  | { readonly act: "someone-else"; readonly userId: string };
-
-interface Refusal {
-  readonly reason: string;
-  readonly choice?: "shared-on-purpose" | undefined;
-}
+/** An act before it is known of which version. */
+type Asked = AnswerRequest extends infer Request
+  ? Request extends AnswerRequest
+    ? Omit<Request, "version">
+    : never
+  : never;
 
 /** The acts that need something said first. */
 type Form = "reject" | "snooze" | "someone-else";
@@ -64,7 +63,7 @@ interface Outcome {
   readonly until: "version" | "reading" | null;
 }
 
-const MAX_REASON_LENGTH = 500;
+const MAX_SAID_LENGTH = 500;
 
 /** The buttons of the card, for those who may press them, and what came of it beside them. */
 export function ProposalActs({
@@ -83,6 +82,7 @@ export function ProposalActs({
   const [form, setForm] = useState<Form | null>(null);
   const [busy, setBusy] = useState<Act | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [note, setNote] = useState("");
   const late = useSyncExternalStore(
     queries.subscribe,
     () => queries.refusals,
@@ -102,13 +102,14 @@ export function ProposalActs({
     setOutcome(null);
     queries.dismissRefusal(proposal.id);
     try {
-      const request: AnswerRequest = { ...asked, version };
+      const request = { ...asked, version } as AnswerRequest;
       const reply = await api.post<AnswerReply>(
         `proposals/${encodeURIComponent(proposal.id)}/answer`,
         request,
       );
       if (reply.kind === "done") {
         setForm(null);
+        setNote("");
         announce(`${reply.proposal.device.name}: ${reply.proposal.title}`);
         onAnswered(reply.proposal);
         return;
@@ -173,7 +174,7 @@ export function ProposalActs({
               "aria-controls": form === act ? formId : undefined,
               onClick: () => setForm(form === act ? null : act),
             }
-          : { onClick: () => void answer({ act }) })}
+          : { onClick: () => void answer(withNote(act, note.trim())) })}
       >
         {title}
       </Button>
@@ -188,10 +189,23 @@ export function ProposalActs({
           <MessageBarBody>{proposal.mayNotDecide}</MessageBarBody>
         </MessageBar>
       )}
+      {(acts.includes("approve") || acts.includes("undo")) && (
+        <Field
+          label={acts.includes("approve") ? t.comment : t.undoWhy}
+          hint={t.saidHint}
+        >
+          <Input
+            value={note}
+            maxLength={MAX_SAID_LENGTH}
+            onChange={(_event, { value }) => setNote(value)}
+          />
+        </Field>
+      )}
       {acts.length > 0 && (
         <div ref={buttons} className={styles.buttons}>
           {button("approve", t.approve, { appearance: "primary" })}
           {button("reject", t.reject)}
+          {button("wake-now", t.wakeNow)}
           {button("snooze", t.snooze)}
           {button("someone-else", t.someoneElse)}
           {button("undo", t.undo)}
@@ -201,6 +215,7 @@ export function ProposalActs({
       <div id={formId}>
         {form === "reject" && (
           <RejectForm
+            hasPrimaryUser={proposal.from !== null}
             isBusy={busy !== null}
             onReject={(refusal) => void answer({ act: "reject", ...refusal })}
             onCancel={close}
@@ -219,7 +234,9 @@ export function ProposalActs({
         {form === "someone-else" && (
           <PersonPicker
             isBusy={busy !== null}
-            onPropose={(userId) => void answer({ act: "someone-else", userId })}
+            onPropose={(person) =>
+              void answer({ act: "someone-else", ...person })
+            }
             onCancel={close}
           />
         )}
@@ -241,59 +258,82 @@ export function ProposalActs({
   );
 }
 
+/** What is written beside the buttons goes with the one that it is for. */
+function withNote(act: Exclude<Act, Form>, note: string): Asked {
+  if (note === "") return { act };
+  if (act === "approve") return { act, comment: note };
+  return act === "undo" ? { act, why: note } : { act };
+}
+
 function isForm(act: Act): act is Form {
   return act === "reject" || act === "snooze" || act === "someone-else";
 }
 
 function RejectForm({
+  hasPrimaryUser,
   isBusy,
   onReject,
   onCancel,
 }: {
+  readonly hasPrimaryUser: boolean;
   readonly isBusy: boolean;
   readonly onReject: (refusal: Refusal) => void;
   readonly onCancel: () => void;
 }): ReactNode {
-  const t = useMessages().tab.acts;
+  const { tab, refusals } = useMessages();
+  const t = tab.acts;
   const [reason, setReason] = useState("");
-  const [isShared, setIsShared] = useState(false);
-  const noteId = useId();
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const choices = (Object.keys(refusals) as Choice[]).filter(
+    (one) => hasPrimaryUser || !OF_PRIMARY_USER.has(one),
+  );
+  const said = reason.trim();
+  const refusal: Refusal = {
+    ...(said !== "" && { reason: said }),
+    ...(choice && { choice }),
+  };
+  const saysWhy = said !== "" || (choice !== null && choice !== "other");
   return (
     <ActForm
       label={t.rejectReason}
-      hint={t.rejectReasonHint}
       missing={t.rejectReasonMissing}
-      field={(ref: Ref<HTMLTextAreaElement>) => (
+      field={(ref: Ref<HTMLInputElement>) => (
+        <RadioGroup
+          value={choice ?? ""}
+          onChange={(_event, { value }) => setChoice(value as Choice)}
+        >
+          {choices.map((one, index) => (
+            <Radio
+              key={one}
+              ref={index === 0 ? ref : undefined}
+              value={one}
+              label={refusals[one]}
+            />
+          ))}
+        </RadioGroup>
+      )}
+      value={saysWhy ? refusal : null}
+      act={t.reject}
+      isBusy={isBusy}
+      onAct={onReject}
+      onCancel={onCancel}
+    >
+      <Caption1>{t.sharedOnPurposeNote}</Caption1>
+      <Field label={t.inYourWords} hint={t.saidHint}>
         <Textarea
-          ref={ref}
           value={reason}
-          maxLength={MAX_REASON_LENGTH}
+          maxLength={MAX_SAID_LENGTH}
           resize="vertical"
           onChange={(_event, { value }) => setReason(value)}
         />
-      )}
-      value={reason.trim() || null}
-      act={t.reject}
-      isBusy={isBusy}
-      onAct={(said) =>
-        onReject({
-          reason: said,
-          ...(isShared && { choice: "shared-on-purpose" }),
-        })
-      }
-      onCancel={onCancel}
-    >
-      <div>
-        <Checkbox
-          label={t.sharedOnPurpose}
-          aria-describedby={noteId}
-          checked={isShared}
-          onChange={(_event, { checked }) => setIsShared(checked === true)}
-        />
-        <Caption1 id={noteId} block>
-          {t.sharedOnPurposeNote}
-        </Caption1>
-      </div>
+      </Field>
     </ActForm>
   );
 }
+
+type Choice = NonNullable<Refusal["choice"]>;
+
+const OF_PRIMARY_USER: ReadonlySet<Choice> = new Set<Choice>([
+  "still-uses-it",
+  "on-leave",
+]);

@@ -309,6 +309,9 @@ function Reason({ proposal }: Props): ReactNode {
               {tab.proposal.requestedBy({ name: proposal.requestedBy })}
             </Body1>
           )}
+          {proposal.requestedBecause !== null && (
+            <p className={styles.text}>{proposal.requestedBecause}</p>
+          )}
           {proposal.reason !== null && (
             <>
               <Heading as="h3">{tab.proposal.reason}</Heading>
@@ -499,14 +502,27 @@ const happened = (label: string, at: string | null) =>
   at ? [{ label, at }] : [];
 
 function Timeline({ proposal }: Props): ReactNode {
+  const styles = useStyles();
   const { tab } = useMessages();
   if (proposal.timeline.length === 0) return null;
   return (
     <Part title={tab.proposal.timeline}>
       <LineList
         isOrdered
-        lines={proposal.timeline.map(({ text, at }) => ({
-          what: text,
+        lines={proposal.timeline.map(({ text, at, said }) => ({
+          what: (
+            <>
+              {text}
+              {said !== null && (
+                <Caption1
+                  block
+                  className={mergeClasses(styles.label, styles.text)}
+                >
+                  {said}
+                </Caption1>
+              )}
+            </>
+          ),
           beside: <Time at={at} />,
         }))}
       />

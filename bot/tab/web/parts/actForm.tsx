@@ -38,7 +38,7 @@ export function ActForm<Value, Input extends HTMLElement>({
   onCancel,
 }: {
   readonly label: string;
-  readonly hint: string;
+  readonly hint?: string;
   /** Said at the field when the form is sent without a value. */
   readonly missing: string;
   readonly field: (ref: Ref<Input>) => ReactNode;
@@ -71,7 +71,7 @@ export function ActForm<Value, Input extends HTMLElement>({
     >
       <Field
         label={label}
-        hint={hint}
+        {...(hint === undefined ? {} : { hint })}
         required
         {...(isMissing ? { validationMessage: missing } : {})}
       >

@@ -5,19 +5,20 @@ import {
   ProposalExpired,
 } from "./errors.ts";
 import type { Proposal } from "./proposal.ts";
-import { awaitsDecision } from "./states.ts";
+import { stateAllows } from "./stateTable.ts";
 
 /**
- * Lets an action through only to a proposal that waits for a decision, as its card showed it.
+ * Lets an action through only to an open proposal whose state allows it, as its card showed it.
  *
  * @throws {ProposalAlreadySettled} @throws {ProposalExpired} @throws {ProposalChanged}
  */
-export function requirePending(
+export function requireOpen(
   current: Proposal,
-  action: Pick<ProposalAction, "version">,
+  action: Pick<ProposalAction, "kind" | "version">,
   now: Date,
 ): void {
-  if (!awaitsDecision(current)) throw new ProposalAlreadySettled(current);
+  if (!stateAllows(current.state, action.kind))
+    throw new ProposalAlreadySettled(current);
   if (current.expiresAt && current.expiresAt <= now)
     throw new ProposalExpired(current);
   requireSeen(current, action);
