@@ -22,6 +22,8 @@ import {
 } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { isSamePerson } from "../../src/domain/people/user.ts";
+import { withBackground } from "../../src/domain/proposals/background.ts";
 import {
   MOST_SAID,
   REFUSAL_CHOICES,
@@ -64,10 +66,11 @@ const SHOWN_AT_LEAST = {
 
 /** A proposal as its card, in whatever state it is: the approval card while it is pending, else the settled card. */
 export function renderProposal(
-  proposal: Proposal,
+  stored: Proposal,
   context: ProposalContext,
 ): RenderedCard {
   const { messages = english } = context;
+  const proposal = withBackground(stored);
   if (!awaitsDecision(proposal))
     return renderSettled(proposal, context, messages);
   const whole = renderApproval(proposal, context, messages, SHOWN);
@@ -96,7 +99,7 @@ function renderApproval(
   const bars =
     logons.rows.length > 0 ? [] : logonChart(proposal, messages, most.people);
   const strip = dayStrip(proposal, messages, most.strips);
-  const certainty = evidence && certaintyOf(evidence);
+  const certainty = evidence && certaintyOf(evidence, proposal);
   const leftOut = evidence
     ? explainLeftOut(evidence, messages, most.leftOut)
     : [];
@@ -140,9 +143,17 @@ function renderApproval(
   return { card: viewers.length === 0 ? withoutRefresh(card) : card, summary };
 }
 
-/** Only the rule on days says how sure it is, and only of what it would change. */
-function certaintyOf({ outcome }: FrozenEvidence): Certainty | null {
-  return "certainty" in outcome ? outcome.certainty : null;
+/** Only the rule on days says how sure it is, and only of what it would change itself. */
+function certaintyOf(
+  { outcome }: FrozenEvidence,
+  { toUser }: Proposal,
+): Certainty | null {
+  if (!("certainty" in outcome)) return null;
+  const isProposed = isSamePerson(
+    toUser,
+    outcome.kind === "took-over" ? outcome.toUser : null,
+  );
+  return isProposed ? outcome.certainty : null;
 }
 
 /** What others ask for. One line each: an approver can name that person under *Someone else…*. */

@@ -12,6 +12,7 @@ import { describeActor, describeDetails } from "./renderAudit.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
+import { withBackground } from "../../src/domain/proposals/background.ts";
 import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -41,9 +42,10 @@ interface DetailsContext {
  * when what happened.
  */
 export function renderProposalDetails(
-  details: ProposalDetails,
+  stored: ProposalDetails,
   { now, page: wanted, messages = english }: DetailsContext,
 ): RenderedCard {
+  const details = { ...stored, proposal: withBackground(stored.proposal) };
   const { proposal, isWhole } = details;
   const { device } = proposal;
   const state = describeState(proposal, { now }, messages);

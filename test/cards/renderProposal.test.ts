@@ -6,6 +6,7 @@ import { english, messagesOf } from "../../bot/messages/languages.ts";
 import { describeIneligibility } from "../../src/domain/people/eligibility.ts";
 import type { WeighedLogon } from "../../src/domain/evidence/handoffOutcome.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
+import { showPerson } from "../../src/domain/proposals/background.ts";
 import type {
   Decision,
   FrozenEvidence,
@@ -942,5 +943,35 @@ describe("a snoozed card", () => {
         { id: "p-7f3a", version: 1 },
       ]),
     );
+  });
+});
+
+describe("a change that somebody asked for", () => {
+  it("shows what was known of the device, with empty days of whoever never was there", () => {
+    const { days, ...evidence } = daysEvidence;
+    if (!days) throw new Error("The example has days");
+    const background = {
+      ...evidence,
+      days: showPerson(days, dara, 0, ana),
+    };
+    const text = say({
+      toUser: dara,
+      origin: { kind: "manual", requestedBy: cleo },
+      evidence: null,
+      background,
+    });
+    expect(text).toContain(
+      "Dara O'Brien (proposed)\n░░░░░░░ ░░░░░░░ ░░░░░░░ ░░░░░░░\n",
+    );
+    // How sure the evidence is of Ben says nothing of her.
+    expect(text).not.toContain("do you know?\nThe evidence");
+    expect(text.indexOf("Ana Schmidt (now)")).toBeLessThan(
+      text.indexOf("Dara O'Brien (proposed)"),
+    );
+    expect(text).not.toContain("was not looked at");
+    // Evidence that came since is newer.
+    expect(
+      say({ toUser: dara, evidence: exampleEvidence, background }),
+    ).not.toContain("░░░░░░░");
   });
 });

@@ -61,7 +61,7 @@ export function logonChart(
  * The chart says 0 of whom the card is about and who never logged on: somebody else's wish may be for such a person,
  * and a primary user who was not seen is the reason of many a proposal.
  */
-function countedAndNamed({
+export function countedAndNamed({
   evidence,
   fromUser,
   toUser,

@@ -4,11 +4,13 @@ import type {
   FrozenEvidence,
   Proposal,
 } from "../../../src/domain/proposals/proposal.ts";
+import { withBackground } from "../../../src/domain/proposals/background.ts";
 import { asText } from "../../text/asText.ts";
 import { explainState } from "../../cards/parts/describeState.ts";
 import { readStrip } from "../../../src/domain/evidence/dayStrip.ts";
 import { dayStrip, sayStrip } from "../../cards/parts/dayStrip.ts";
 import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
+import { countedAndNamed } from "../../cards/parts/logonChart.ts";
 import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
 import { markNamed, nameOf } from "../../cards/parts/people.ts";
 import { describeActor, describeDetails } from "../../cards/renderAudit.ts";
@@ -27,13 +29,14 @@ const APPROVERS_MS = 600;
 /** All of a proposal that whoever asks may see, and what they may do with it. */
 export async function toProposalDetail(
   { custodian, clock }: Pick<ApiDeps, "custodian" | "clock">,
-  proposal: Proposal,
+  stored: Proposal,
   {
     access,
     language,
     signedIn,
   }: Pick<TabRequest, "access" | "language" | "signedIn">,
 ): Promise<ProposalDetail> {
+  const proposal = withBackground(stored);
   const isWhole = access.kind === "full";
   const [{ acts, mayNotDecide, isComplete }, card, rows] = await Promise.all([
     isWhole
@@ -109,11 +112,11 @@ function toEvidence(
   evidence: FrozenEvidence,
   { cards, t }: Language,
 ): ProposalDetail["evidence"] {
-  const { counted, lastLogons } = evidence;
+  const { lastLogons } = evidence;
   return {
     source: cards.evidence[evidence.source],
     observedAt: evidence.observedAt.toISOString(),
-    counted: counted.map(({ person, logons }) => ({
+    counted: countedAndNamed(proposal).map(({ person, logons }) => ({
       name: markNamed(nameOf(person, cards), person.id, proposal, cards),
       logons,
     })),

@@ -104,7 +104,7 @@ export interface ProposalDetail extends ProposalSummary {
   readonly evidence: {
     readonly source: string;
     readonly observedAt: string;
-    /** Logons of those who counted, most first. */
+    /** Logons of those who counted, most first; 0 of whom it is about and who never logged on. */
     readonly counted: readonly {
       readonly name: string;
       readonly logons: number;

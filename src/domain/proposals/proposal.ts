@@ -275,6 +275,11 @@ export interface Proposal {
   readonly origin: ProposalOrigin;
   /** Null for a manual proposal about a device of which nothing was reported. */
   readonly evidence: FrozenEvidence | null;
+  /**
+   * What was known of the device when somebody asked for the change. Shown where there is no evidence, and nothing
+   * rests on it. Left out where nothing was.
+   */
+  readonly background?: FrozenEvidence;
   readonly state: ProposalState;
   readonly createdAt: Date;
   /**

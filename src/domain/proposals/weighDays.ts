@@ -170,7 +170,7 @@ function withSources(
 }
 
 /** More rows make a picture nobody reads. */
-const MOST_SHOWN = 8;
+export const MOST_SHOWN = 8;
 
 /** Those who count, and both whom the change is about, were they there or not. */
 function toBeShown(

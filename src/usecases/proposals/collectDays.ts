@@ -217,7 +217,7 @@ function sourcesOf(
 }
 
 /** Days of this enrolment, of the people whose names are known by now. */
-async function nameThose(
+export async function nameThose(
   { people }: Pick<Storage, "people">,
   days: DeviceDays,
   enrolledAt: Date | null,

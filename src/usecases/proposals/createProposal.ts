@@ -25,6 +25,7 @@ export interface Question {
   readonly toUser: PersonRef | null;
   readonly origin: ProposalOrigin;
   readonly evidence: FrozenEvidence | null;
+  readonly background?: FrozenEvidence;
   /** When `…/users` showed `fromUser`; null when only Intune's list did: then it is held, until that was read. */
   readonly confirmedAt: Date | null;
 }

@@ -26,12 +26,14 @@ import {
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
 import { findTenantMember } from "../people/permissions.ts";
+import { listTechnicians } from "../people/technicians.ts";
 import {
   isSamePerson,
   sameUpn,
   toPersonRef,
   type PersonRef,
   type User,
+  type UserId,
 } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
@@ -44,6 +46,7 @@ import type {
   ProposalId,
   Wish,
 } from "../../domain/proposals/proposal.ts";
+import { collectBackground, withDaysOf } from "./showEvidence.ts";
 import { storeChange } from "./storeChange.ts";
 import { replacedRecently } from "../../domain/proposals/replacedRecently.ts";
 import { isOpen, next } from "../../domain/proposals/states.ts";
@@ -169,7 +172,10 @@ async function propose(
         why: describeDeviceIneligibility(whyNot),
       }),
     );
-  const fromUser = await graph.primaryUsers.get(device.id, options);
+  const [fromUser, technicians] = await Promise.all([
+    graph.primaryUsers.get(device.id, options),
+    findTechnicians(deps),
+  ]);
   if (isSamePerson(fromUser, target)) {
     throw new NotPossible(
       "already so",
@@ -181,6 +187,16 @@ async function propose(
         : message("proposal.is-shared-already", { device: device.name }),
     );
   }
+  const background =
+    technicians &&
+    (await collectBackground(deps, device, fromUser, technicians, values));
+  const known = await withDaysOf(
+    storage,
+    background,
+    device.id,
+    target,
+    fromUser,
+  );
   const question: Question = {
     device: toDeviceRef(device),
     fromUser,
@@ -192,6 +208,7 @@ async function propose(
       ...(!hasRole && { withoutRole: true }),
     },
     evidence: null,
+    ...(known && { background: known }),
     confirmedAt: deps.clock.now(),
   };
   return await storage.transaction((unit) => {
@@ -200,6 +217,18 @@ async function propose(
     const asked = { id, question, requestedBy, hasRole, why, values };
     return store(deps, unit, asked);
   });
+}
+
+/** Whom the evidence leaves out; null where Microsoft does not tell now, which keeps nobody from asking. */
+async function findTechnicians(
+  deps: ProposeDeps,
+): Promise<ReadonlySet<UserId> | null> {
+  try {
+    return await listTechnicians(deps);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 interface Finding {
@@ -367,7 +396,15 @@ async function store(
     };
     return await storeWish(deps, unit, open, wish);
   }
-  const evidence = hasRole ? (open?.evidence ?? null) : null;
+  const evidence = hasRole
+    ? await withDaysOf(
+        unit,
+        open?.evidence ?? null,
+        question.device.id,
+        question.toUser,
+        question.fromUser,
+      )
+    : null;
   if (open && !sameOwner) {
     await supersede(
       unit,

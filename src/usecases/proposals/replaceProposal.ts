@@ -6,8 +6,13 @@ import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
 import { ActionNotPossible } from "../../domain/proposals/errors.ts";
-import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+  ProposalId,
+} from "../../domain/proposals/proposal.ts";
 import { handOn } from "./endWishes.ts";
+import { withDaysOf } from "./showEvidence.ts";
 import { storeCreated } from "./storeChange.ts";
 import { message } from "../../domain/message.ts";
 
@@ -37,12 +42,19 @@ export async function replaceProposal(
     requestedBy: person,
     ...(why !== undefined && { why }),
   } as const;
+  const withDays = <Evidence extends FrozenEvidence | null>(
+    evidence: Evidence,
+  ) => withDaysOf(unit, evidence, current.device.id, toUser, current.fromUser);
   const successor: Proposal = {
     ...current,
     id,
     version: 1,
     toUser,
     origin,
+    evidence: await withDays(current.evidence),
+    ...(current.background && {
+      background: await withDays(current.background),
+    }),
     wishes: await handOn(unit, current, { id, toUser, origin }),
     state: { kind: "pending" },
     cardRefused: null,

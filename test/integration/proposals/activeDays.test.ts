@@ -176,3 +176,53 @@ it("leaves out technicians by their group, as soon as they would gain it", async
     await report(device, [{ Sid: sidOf(technician), ago: between(30, 0) }]),
   ).toBeNull();
 });
+
+it("shows of whom somebody proposes instead on which days they were there, or that they never were", async () => {
+  // Technicians are left out of the evidence. Nobody else has seen the two of one name anywhere.
+  const { cast } = bot.contoso;
+  const { admin, approver, employee, technician } = cast;
+  const { namesake: before, otherNamesake: since } = cast;
+  const another = () => {
+    const one = aDevice();
+    one.primaryUsers = [{ userId: before.id, visibleAt: 0 }];
+    return one;
+  };
+  await report(another(), [{ Sid: sidOf(before), ago: between(20, 0) }]);
+  const proposed = await report(another(), [
+    { Sid: sidOf(before), ago: between(60, 21) },
+    { Sid: sidOf(since), ago: between(19, 0) },
+    { Sid: sidOf(technician), ago: [7] },
+  ]);
+  const instead = async (by: Person, open: Proposal | null, who: Person) => {
+    if (!open) throw new Error("Nothing was proposed");
+    const result = await bot.answer(by, await bot.show(open.id), {
+      kind: "someone-else",
+      who: who.id,
+    });
+    if (result.kind !== "done") throw new Error("It was refused");
+    return result.proposal;
+  };
+  const shownOf = ({ evidence, background }: Proposal) =>
+    (evidence ?? background)?.days?.people.map(({ person, seen }) => [
+      person?.id,
+      seen,
+    ]);
+
+  const never = await instead(approver, proposed, employee);
+  expect(shownOf(never)?.[0]?.[0]).toBe(before.id);
+  expect(shownOf(never)?.[1]).toEqual([employee.id, 0]);
+  expect(shownOf(never)?.map(([id]) => id)).toContain(since.id);
+  const once = await instead(admin, never, technician);
+  expect(shownOf(once)?.[1]).toEqual([technician.id, 2 ** 7]);
+
+  // Where nothing was proposed yet: what is known goes with what is asked for, and nothing rests on it.
+  const quiet = another();
+  await report(quiet, [{ Sid: sidOf(before), ago: between(30, 0) }]);
+  const asked = await bot.propose(admin, quiet, employee);
+  expect(asked.evidence).toBeNull();
+  expect(shownOf(asked)).toEqual([
+    [before.id, expect.any(Number)],
+    [employee.id, 0],
+  ]);
+  expect(asked.background?.outcome).toMatchObject({ kind: "stays" });
+});
