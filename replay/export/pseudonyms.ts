@@ -3,7 +3,7 @@ import {
   isUnknownPerson,
   type PersonKey,
 } from "../../src/domain/evidence/activeDays.ts";
-import { objectIdOf } from "../../src/domain/evidence/daysReport.ts";
+import { objectIdOf, sidOf } from "../../src/domain/evidence/daysReport.ts";
 import { isStagingAccount } from "../../src/domain/people/eligibility.ts";
 import { normalizeUpn } from "../../src/domain/people/user.ts";
 
@@ -71,18 +71,8 @@ export function createPseudonyms(salt: Buffer): Pseudonyms {
     sid,
     reported(key) {
       if (!isUnknownPerson(key)) return { Sid: sidOf(person(key)) };
-      const name = key.slice("sid:".length);
-      return key.startsWith("sid:") ? { Sid: sid(name) } : { Upn: upn(name) };
+      const name = key.slice(key.indexOf(":") + 1);
+      return key.startsWith("upn:") ? { Upn: upn(name) } : { Sid: sid(name) };
     },
   };
-}
-
-/** The SID that Entra gives an object id: the reverse of `objectIdOf`. */
-function sidOf(guid: string): string {
-  const bytes = Buffer.from(guid.replaceAll("-", ""), "hex");
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  const parts = [0, 4, 8, 12].map((at) => bytes.readUInt32LE(at));
-  return `S-1-12-1-${parts.join("-")}`;
 }

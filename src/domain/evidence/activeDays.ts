@@ -13,8 +13,9 @@ export const DAYS_KEPT = 84;
  */
 export type PersonKey = UserId | UnknownPerson;
 
-/** `sid:S-1-…`, upper case, or `upn:…`, normalized. */
-export type UnknownPerson = `sid:${string}` | `upn:${string}`;
+/** `sid:S-1-…`, upper case; `upn:…`, normalized; or `hash:…`, as a Remediation's output has a SID. */
+export type UnknownPerson =
+  `sid:${string}` | `upn:${string}` | `hash:${string}`;
 
 /** Days on which somebody used a device: ascending, each once, none more than `DAYS_KEPT` back. */
 export type Days = readonly DayNumber[];
@@ -187,10 +188,10 @@ export function startAnew(
   };
 }
 
-/** Gives the days of names that are known by now to whom they belong. */
+/** Gives the days of names that are known by now, if only by another name, to whom they belong. */
 export function resolvePeople(
   people: ReadonlyMap<PersonKey, Days>,
-  find: (unknown: UnknownPerson) => UserId | null,
+  find: (unknown: UnknownPerson) => PersonKey | null,
 ): ReadonlyMap<PersonKey, Days> {
   let resolved: Map<PersonKey, Days> | null = null;
   for (const [key, days] of people) {
@@ -204,7 +205,7 @@ export function resolvePeople(
 }
 
 export function isUnknownPerson(key: PersonKey): key is UnknownPerson {
-  return key.startsWith("sid:") || key.startsWith("upn:");
+  return /^(sid|upn|hash):/.test(key);
 }
 
 /**

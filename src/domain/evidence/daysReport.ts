@@ -153,6 +153,16 @@ export function objectIdOf(sid: string): UserId | null {
   return hex.join("-") as UserId;
 }
 
+/** The SID that Entra gives an object id: the reverse of `objectIdOf`. */
+export function sidOf(id: string): string {
+  const bytes = Buffer.from(id.replaceAll("-", ""), "hex");
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  const parts = [0, 4, 8, 12].map((at) => bytes.readUInt32LE(at));
+  return `S-1-12-1-${parts.join("-")}`;
+}
+
 /** Who a reported account is: the person, or the name under which they stay unknown. */
 export function keyOfReported(
   { sid, upn }: Pick<ReportedUser, "sid" | "upn">,

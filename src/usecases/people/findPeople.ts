@@ -77,7 +77,7 @@ async function findOtherwiseNamed(
 
 /** A name of a tally as days of use have it. */
 function asUnknown(name: string): UnknownPerson {
-  return name.startsWith("sid:") ? (name as UnknownPerson) : `upn:${name}`;
+  return /^(sid|hash):/.test(name) ? (name as UnknownPerson) : `upn:${name}`;
 }
 
 /** Reads people live, by their ids. */
