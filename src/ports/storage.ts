@@ -3,6 +3,7 @@ import type { AuditStore } from "./stores/auditStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
 import type { DaysStore } from "./stores/daysStore.ts";
 import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
+import type { CollectionStore } from "./stores/collectionStore.ts";
 import type { FirstRunStore } from "./stores/firstRunStore.ts";
 import type { EvidenceStore } from "./stores/evidenceStore.ts";
 import type { DeviceBindingStore } from "./stores/deviceBindingStore.ts";
@@ -38,6 +39,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly locales: LocaleStore;
   readonly firstRun: FirstRunStore;
+  readonly collections: CollectionStore;
   readonly signInReading: SignInReadingStore;
   readonly settings: SettingsStore;
   readonly exclusions: ExclusionStore;

@@ -59,6 +59,7 @@ export async function benchDays(report: Report): Promise<void> {
             ),
             toldAt: new Date(),
             window: null,
+            outputAt: null,
           }),
           to,
         );

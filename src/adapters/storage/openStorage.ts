@@ -49,6 +49,7 @@ import { createProposalStore } from "./stores/proposalStore.ts";
 import { createLocaleStore } from "./stores/localeStore.ts";
 import { createRecentLookUpStore } from "./stores/recentLookUpStore.ts";
 import { createRateStore } from "./stores/rateStore.ts";
+import { createCollectionStore } from "./stores/collectionStore.ts";
 import { createFirstRunStore } from "./stores/firstRunStore.ts";
 import { createSignInReadingStore } from "./stores/signInReadingStore.ts";
 import { createDeviceBindingStore } from "./stores/deviceBindingStore.ts";
@@ -217,6 +218,7 @@ function createStores(
     locales: createLocaleStore(db),
     people: createPeopleStore(db),
     firstRun: createFirstRunStore(db),
+    collections: createCollectionStore(db),
     signInReading: createSignInReadingStore(db),
     settings: createSettingsStore(db),
     exclusions: createExclusionStore(db),

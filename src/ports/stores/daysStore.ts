@@ -17,6 +17,8 @@ export interface KeptDays {
   readonly toldAt: Date;
   /** For reports that count instead of telling days; null where the device sends none. */
   readonly window: WindowMemory | null;
+  /** When the newest output of a Remediation that it has was printed; null where none was read. */
+  readonly outputAt: Date | null;
 }
 
 /** Somebody signed in to Windows on a device on these days: ascending, each once. */

@@ -11,8 +11,8 @@ export interface PeopleStore {
     id: UserId,
   ): Promise<{ readonly user: User; readonly readAt: Date } | null>;
   /**
-   * Whom SIDs of a domain and UPNs name: present UPNs before mail and proxy addresses, and these before former names.
-   * Names of nobody are left out.
+   * Whom SIDs of a domain, UPNs and hashes of SIDs name: present UPNs before mail and proxy addresses, and these before
+   * former names. Names of nobody are left out.
    */
   findNamed(
     names: readonly UnknownPerson[],
@@ -23,6 +23,21 @@ export interface PeopleStore {
   listNames(
     ids: readonly UserId[],
   ): Promise<ReadonlyMap<UserId, readonly UnknownPerson[]>>;
+  /**
+   * Has the next `limit` people, in the order of their ids, found by the hashes of their SIDs from now on. Who is
+   * already, by the SID they have now, costs no writing.
+   *
+   * @param after what was returned last; null for the first of them.
+   * @returns the last of them; null when there are no more.
+   */
+  saveHashes(
+    hashesOf: (
+      id: UserId,
+      onPremisesSid: string | null,
+    ) => { readonly cloud: string; readonly domain: string | null },
+    limit: number,
+    after: UserId | null,
+  ): Promise<UserId | null>;
   /** Those that are known, whenever they were read; in no order. */
   findAll(ids: readonly UserId[]): Promise<readonly User[]>;
   /**

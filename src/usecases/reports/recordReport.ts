@@ -60,6 +60,7 @@ export async function recordReport(
         days: addSeen({ ...before, people }, seen, today),
         toldAt: observedAt,
         window,
+        outputAt: kept?.outputAt ?? null,
       };
     },
     today,

@@ -36,6 +36,7 @@ export async function recordLastLogons(
         days: addSeen(known, told, today),
         toldAt: seenAt,
         window: kept?.window ?? null,
+        outputAt: kept?.outputAt ?? null,
       };
     },
     today,

@@ -109,6 +109,7 @@ describeOnEachEngine("what is exported for a replay", (engine) => {
         days: { ...NO_DAYS, people: new Map(people), ...days },
         toldAt: NOON,
         window: null,
+        outputAt: null,
       }),
       TODAY,
     );
@@ -354,6 +355,7 @@ describeOnEachEngine("what is exported for a replay", (engine) => {
           days: { ...NO_DAYS, people: days },
           toldAt: NOON,
           window: null,
+          outputAt: null,
         }),
         TODAY,
       );

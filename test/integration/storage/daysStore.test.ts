@@ -35,6 +35,7 @@ function told(
     days: { ...NO_DAYS, people: new Map(people) },
     toldAt: NOON,
     window: null,
+    outputAt: null,
     ...more,
   };
 }
@@ -70,6 +71,7 @@ describeOnEachEngine("DaysStore", (engine) => {
         ),
         toldAt: NOON,
         window: kept?.window ?? null,
+        outputAt: kept?.outputAt ?? null,
       }),
       today,
     );
@@ -103,6 +105,7 @@ describeOnEachEngine("DaysStore", (engine) => {
           ],
         ]),
       },
+      outputAt: after(-60_000),
     };
     await save(device, kept);
     await save(neighbour, told([[newPerson(), ago(1)]]));

@@ -188,6 +188,57 @@ describeOnEachEngine("PeopleStore", (engine) => {
     ]);
   });
 
+  it("finds people by the hashes of their SIDs, page by page, anew where a SID changed, and nobody who is forgotten", async () => {
+    const [ana, ben] = [
+      aUser({ onPremisesSid: "S-1-5-21-7-7-7-1" }),
+      aUser({ onPremisesSid: null }),
+    ];
+    await storage.people.saveAll([ana, ben], NOON);
+    const hashed: string[] = [];
+    const hashAll = async () => {
+      let after = null;
+      do {
+        after = await storage.people.saveHashes(
+          (id, sid) => {
+            hashed.push(id);
+            return { cloud: `c-${id}`, domain: sid && `d-${sid}` };
+          },
+          1,
+          after,
+        );
+      } while (after !== null);
+    };
+    const find = async (...names: UnknownPerson[]) =>
+      Object.fromEntries(await replica.people.findNamed(names));
+    await hashAll();
+    expect(hashed).toEqual(expect.arrayContaining([ana.id, ben.id]));
+
+    expect(
+      await find(`hash:c-${ana.id}`, "hash:d-S-1-5-21-7-7-7-1", "hash:other"),
+    ).toEqual({
+      [`hash:c-${ana.id}`]: ana.id,
+      "hash:d-S-1-5-21-7-7-7-1": ana.id,
+    });
+    const names = await storage.people.listNames([ben.id]);
+    expect(names.get(ben.id)).toContain(`hash:c-${ben.id}`);
+
+    hashed.length = 0;
+    await hashAll();
+    expect(hashed).toEqual([]);
+    await storage.people.save(
+      { ...ana, onPremisesSid: "S-1-5-21-7-7-7-2" },
+      after(1),
+    );
+    await hashAll();
+    expect(hashed).toEqual([ana.id]);
+    expect(
+      await find("hash:d-S-1-5-21-7-7-7-1", "hash:d-S-1-5-21-7-7-7-2"),
+    ).toEqual({ "hash:d-S-1-5-21-7-7-7-2": ana.id });
+
+    await storage.people.purge(after(1));
+    expect(await find(`hash:c-${ben.id}`)).toEqual({});
+  });
+
   it("keeps names and SID of somebody of whom they were not asked for", async () => {
     const untold = aUser();
     const told = {

@@ -16,6 +16,7 @@ import * as goneAccounts from "./0016-gone-accounts.ts";
 import * as failedLooks from "./0017-failed-looks.ts";
 import * as exclusions from "./0018-exclusions.ts";
 import * as firstRun from "./0019-first-run.ts";
+import * as remediations from "./0020-remediations.ts";
 import * as signIns from "./0021-sign-ins.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   "0017-failed-looks": failedLooks,
   "0018-exclusions": exclusions,
   "0019-first-run": firstRun,
+  "0020-remediations": remediations,
   "0021-sign-ins": signIns,
 };

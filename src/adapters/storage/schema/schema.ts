@@ -15,6 +15,8 @@ export interface Database {
   batches: BatchTable;
   people: PeopleTable;
   person_names: PersonNameTable;
+  person_hashes: PersonHashTable;
+  collections: CollectionTable;
   search_people: SearchTable;
   recent_look_ups: RecentLookUpTable;
   locales: LocaleTable;
@@ -137,6 +139,8 @@ interface DeviceDaysTable {
   unattributed: number;
   told_at: Instant;
   window_memory: JSONColumnType<object | null, string | null, string | null>;
+  /** When the newest output of a Remediation was printed. */
+  output_at: Instant | null;
 }
 
 interface SignInDaysTable {
@@ -213,6 +217,21 @@ interface PersonNameTable {
   user_id: string;
   /** Entra does not tell it of them any more. */
   former: boolean;
+}
+
+interface PersonHashTable {
+  user_id: string;
+  /** Of which `domain_hash` is. */
+  sid: string | null;
+  cloud_hash: string;
+  domain_hash: string | null;
+}
+
+interface CollectionTable {
+  device_id: string;
+  asked_at: Instant;
+  until: Instant;
+  document: Json;
 }
 
 interface LocaleTable {

@@ -414,29 +414,30 @@ async function write(
       log_to = page.log_to,
       unattributed = page.unattributed,
       told_at = page.told_at,
-      window_memory = page.window_memory
+      window_memory = page.window_memory,
+      output_at = page.output_at
     from (${pageOf(rows)}) as page
     where kept.device_id = page.device_id`.execute(db);
 }
 
 const COLUMNS = sql.raw(
-  "device_id, first_day, last_day, people, days, log_from, log_to, unattributed, told_at, window_memory",
+  "device_id, first_day, last_day, people, days, log_from, log_to, unattributed, told_at, window_memory, output_at",
 );
 
 function pageOf(rows: readonly NewRow[]) {
   return sql`
     select device_id, first_day, last_day, people, decode(days, 'hex') as days, log_from, log_to, unattributed, told_at,
-      window_memory
+      window_memory, output_at
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as page (
       device_id text, first_day int, last_day int, people text[], days text, log_from int, log_to int,
-      unattributed int, told_at timestamptz, window_memory jsonb
+      unattributed int, told_at timestamptz, window_memory jsonb, output_at timestamptz
     )
     order by device_id`;
 }
 
 function toRow(
   deviceId: DeviceId,
-  { days, toldAt, window }: KeptDays,
+  { days, toldAt, window, outputAt }: KeptDays,
   today: DayNumber,
 ) {
   const first = addDays(today, 1 - DAYS_KEPT);
@@ -468,6 +469,7 @@ function toRow(
       // Pairs, not an object: a UPN such as `__proto__@x` is only a name.
       people: [...window.people],
     },
+    output_at: outputAt?.toISOString() ?? null,
   };
 }
 
@@ -500,6 +502,7 @@ function toKept(row: Row): KeptDays {
     },
     toldAt: row.told_at,
     window: row.window_memory && toWindow(row.window_memory),
+    outputAt: row.output_at,
   };
 }
 

@@ -44,6 +44,7 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
     async findNamed(names) {
       const sids = partOf(names, "sid:");
       const upns = partOf(names, "upn:");
+      const hashes = partOf(names, "hash:");
       const found = new Map<UnknownPerson, UserId>();
       if (names.length === 0) return found;
       const { rows } = await sql<{ name: UnknownPerson; user_id: UserId }>`
@@ -55,6 +56,12 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
           union all
           select 'upn:' || name, user_id, case when former then 2 else 1 end, read_at
           from person_names join people using (user_id) where name = any(${upns}::text[])
+          union all
+          select 'hash:' || cloud_hash, user_id, 0, read_at
+          from person_hashes join people using (user_id) where cloud_hash = any(${hashes}::text[])
+          union all
+          select 'hash:' || domain_hash, user_id, 0, read_at
+          from person_hashes join people using (user_id) where domain_hash = any(${hashes}::text[])
         ) as named
         order by name, rank, read_at desc`.execute(db);
       for (const { name, user_id: id } of rows) found.set(name, id);
@@ -81,12 +88,51 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
         union all
         select 'upn:' || upn, user_id from people where user_id = any(${[...ids]}::text[])
         union all
-        select 'upn:' || name, user_id from person_names where user_id = any(${[...ids]}::text[])`.execute(
+        select 'upn:' || name, user_id from person_names where user_id = any(${[...ids]}::text[])
+        union all
+        select 'hash:' || hash, user_id from person_hashes, unnest(array[cloud_hash, domain_hash]) as hash
+        where user_id = any(${[...ids]}::text[]) and hash is not null`.execute(
         db,
       );
       for (const { name, user_id: id } of rows)
         names.set(id, [...(names.get(id) ?? []), name]);
       return names;
+    },
+
+    async saveHashes(hashesOf, limit, after) {
+      const { rows } = await sql<{
+        user_id: UserId;
+        on_premises_sid: string | null;
+        is_saved: boolean;
+      }>`
+        select page.user_id, page.on_premises_sid,
+          kept.user_id is not null and kept.sid is not distinct from page.on_premises_sid as is_saved
+        from (
+          select user_id, on_premises_sid from people where user_id > ${after ?? ""} order by user_id limit ${limit}
+        ) as page
+        left join person_hashes as kept using (user_id)
+        order by page.user_id`.execute(db);
+      const fresh = rows
+        .filter((row) => !row.is_saved)
+        .map(({ user_id: id, on_premises_sid: sid }) => ({
+          user_id: id,
+          sid,
+          ...hashesOf(id, sid),
+        }));
+      if (fresh.length > 0)
+        // Whoever was forgotten meanwhile gets no row.
+        await sql`
+          insert into person_hashes (user_id, sid, cloud_hash, domain_hash)
+          select page.user_id, page.sid, page.cloud, page.domain
+          from jsonb_to_recordset(${toJson(fresh)}::jsonb)
+            as page (user_id text, sid text, cloud text, domain text)
+          join people using (user_id)
+          order by page.user_id
+          on conflict (user_id) do update set
+            sid = excluded.sid, cloud_hash = excluded.cloud_hash, domain_hash = excluded.domain_hash`.execute(
+          db,
+        );
+      return rows.length < limit ? null : (rows.at(-1)?.user_id ?? null);
     },
 
     findAll,
@@ -221,7 +267,7 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
 
 function partOf(
   names: readonly UnknownPerson[],
-  kind: "sid:" | "upn:",
+  kind: "sid:" | "upn:" | "hash:",
 ): readonly string[] {
   return names
     .filter((name) => name.startsWith(kind))
