@@ -39,6 +39,21 @@ export interface LoggedChange {
   readonly at: Date;
 }
 
+/** What a Remediation's detection script printed on a device when it ran last. */
+export interface PrintedOutput {
+  readonly deviceId: DeviceId;
+  /** Null where it printed nothing. */
+  readonly text: string | null;
+  /** When Intune was told; null where it does not say. */
+  readonly at: Date | null;
+}
+
+export interface OutputPage {
+  readonly outputs: readonly PrintedOutput[];
+  /** For the next page; null after the last one. */
+  readonly next: string | null;
+}
+
 /** Somebody signed in to Windows on a device, and Entra was asked: not when they unlocked it, nor without a network. */
 export interface SignIn {
   /** Lower case. */
@@ -120,6 +135,29 @@ export interface Graph {
      * @throws {GraphForbidden} the log needs a permission of its own, which need not be granted.
      */
     listPrimaryUserChanges(after: Date): Promise<readonly LoggedChange[]>;
+  };
+  readonly remediations: {
+    /**
+     * One page of what a Remediation's detection script printed, a device each. Its size is Intune's to say. What
+     * Intune does not say the device of is left out, and counted in the log.
+     *
+     * @param cursor `next` of the page before; null for the first page.
+     * @throws {GraphNotFound} there is no such Remediation.
+     * @throws {GraphForbidden} outputs need a permission of their own, which need not be granted.
+     * @throws {GraphCursorExpired} the cursor is too old: begin again.
+     */
+    listOutputs(scriptId: string, cursor: string | null): Promise<OutputPage>;
+    /** What it printed on one device; null where it has not run there. */
+    findOutput(
+      scriptId: string,
+      deviceId: DeviceId,
+    ): Promise<PrintedOutput | null>;
+    /**
+     * Has the device run it at once. Resolves when Intune took that down; a device that is off does not run it.
+     *
+     * @throws {GraphNotFound} the device is gone.
+     */
+    run(scriptId: string, deviceId: DeviceId): Promise<void>;
   };
   readonly signIns: {
     /**

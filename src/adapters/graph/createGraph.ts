@@ -9,6 +9,7 @@ import type { Graph, TenantGraph } from "../../ports/graph.ts";
 import { createGroups } from "./groups.ts";
 import { createIntuneLog } from "./intuneLog.ts";
 import { createPrimaryUsers } from "./primaryUsers.ts";
+import { createRemediations } from "./remediations.ts";
 import { createSignIns } from "./signIns.ts";
 import { createUsers } from "./users.ts";
 
@@ -35,6 +36,7 @@ function createResources(
     devices: createDevices(connection, log),
     primaryUsers: createPrimaryUsers(connection, url),
     intuneLog: createIntuneLog(connection),
+    remediations: createRemediations(connection, log),
     signIns: createSignIns(connection, log),
     users: createUsers(connection, log),
     groups: createGroups(connection),

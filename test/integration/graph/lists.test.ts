@@ -234,6 +234,63 @@ describe("groups.listDeviceMembers", () => {
   });
 });
 
+describe("remediations.listOutputs", () => {
+  const script = "5a1c7f0e-0000-4000-8000-00000000dddd";
+  const state = {
+    id: `${script}:1`,
+    managedDevice: { id: row.id },
+    preRemediationDetectionScriptOutput: "C2;…",
+    lastStateUpdateDateTime: "2026-11-18T03:45:42.4309247Z",
+  };
+
+  it("reads what was printed on which device, and asks for no more than that", async () => {
+    const next = `${server.url}/beta/deviceManagement/deviceHealthScripts/${script}/deviceRunStates?$skiptoken=2`;
+    server.play(
+      ok({ value: [state], "@odata.nextLink": next }),
+      list({
+        ...state,
+        preRemediationDetectionScriptOutput: "",
+        lastStateUpdateDateTime: "0001-01-01T00:00:00Z",
+      }),
+    );
+
+    const first = await graph.remediations.listOutputs(script, null);
+    const deviceId = row.id.toLowerCase();
+    expect(first).toEqual({
+      outputs: [
+        { deviceId, text: "C2;…", at: new Date("2026-11-18T03:45:42.430Z") },
+      ],
+      next,
+    });
+    const { outputs } = await graph.remediations.listOutputs(script, next);
+    expect(outputs).toEqual([{ deviceId, text: null, at: null }]);
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      `/beta/deviceManagement/deviceHealthScripts/${script}/deviceRunStates?$top=1000&$expand=managedDevice($select=id)`,
+      next.slice(server.url.length),
+    ]);
+  });
+
+  it("leaves out what Intune does not say the device of, and tells by where", async () => {
+    server.play(list({ ...state, managedDevice: null }, state));
+    const { outputs } = await graph.remediations.listOutputs(script, null);
+    expect(outputs).toHaveLength(1);
+    expect(warned).toEqual([
+      {
+        operation: "remediations.listOutputs",
+        unreadable: 1,
+        where: ["managedDevice: invalid_type"],
+      },
+    ]);
+  });
+
+  it("does not follow a link to another server with our token", async () => {
+    await expect(
+      graph.remediations.listOutputs(script, "https://elsewhere.example/beta"),
+    ).rejects.toMatchObject({ code: "graph.unexpected-answer" });
+    expect(server.requests).toEqual([]);
+  });
+});
+
 describe("devices.list", () => {
   const only = async (more: object) => {
     server.play(list({ ...row, ...more }));

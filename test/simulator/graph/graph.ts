@@ -18,6 +18,11 @@ import { graphError, intuneError } from "./errors.ts";
 import { hasExpiredToken } from "./odata.ts";
 import { listSignIns } from "./signIns.ts";
 import {
+  listRunStates,
+  listStatesOfDevice,
+  runOnDemand,
+} from "./remediations.ts";
+import {
   checkMemberGroups,
   getGroup,
   getManager,
@@ -132,6 +137,10 @@ const READ_DEVICES = [
   "DeviceManagementManagedDevices.ReadWrite.All",
 ];
 const READ_INTUNE_LOG = ["DeviceManagementApps.Read.All"];
+const READ_SCRIPTS = [
+  "DeviceManagementScripts.Read.All",
+  "DeviceManagementScripts.ReadWrite.All",
+];
 const READ_SIGN_INS = ["AuditLog.Read.All"];
 const READ_USERS = ["User.Read.All", "Directory.Read.All"];
 const READ_GROUPS = [
@@ -188,6 +197,14 @@ function findOperation(
         return intune(writePrimaryUser, () =>
           removePrimaryUser(state, call, id),
         );
+      case "GET {id} deviceHealthScriptStates":
+        return version === "beta"
+          ? intune(READ_SCRIPTS, () => listStatesOfDevice(state, call, id))
+          : null;
+      case "POST {id} initiateOnDemandProactiveRemediation":
+        return version === "beta"
+          ? intune([PRIVILEGED], () => runOnDemand(state, call, id))
+          : null;
       case "POST {id} users":
         return intune(writePrimaryUser, () =>
           graphError(
@@ -211,6 +228,14 @@ function findOperation(
   if (first === "deviceManagement" && second === "auditEvents")
     return call.method === "GET" && third === undefined
       ? intune(READ_INTUNE_LOG, () => listAuditEvents(state, call))
+      : null;
+  if (
+    version === "beta" &&
+    first === "deviceManagement" &&
+    second === "deviceHealthScripts"
+  )
+    return call.method === "GET" && fourth === "deviceRunStates" && !fifth
+      ? intune(READ_SCRIPTS, () => listRunStates(state, call, id))
       : null;
   if (first === "auditLogs" && second === "signIns")
     return call.method === "GET" && third === undefined

@@ -1,5 +1,6 @@
 import type { Contoso, SimulatedDevice } from "../contoso.ts";
 import type { Faults } from "../faults.ts";
+import type { RunState } from "./remediations.ts";
 
 /** What became of a write. `refused`: Intune's back end says 400 and not why. */
 type WriteResult = "done" | "refused";
@@ -19,6 +20,12 @@ export class Intune {
   readonly #now: () => number;
   /** Changes of primary users, oldest first. */
   readonly log: LoggedChange[] = [];
+  /** Script id → device id → what it printed there. */
+  readonly remediations = new Map<string, Map<string, RunState>>();
+  /** What was asked of devices, oldest first. */
+  readonly runsOnDemand: { deviceId: string; scriptId: string }[] = [];
+  /** Whatever `$top` asks for. */
+  runStatesAPage = 1000;
   #reads = 0;
 
   constructor(contoso: Contoso, faults: Faults, now: () => number) {
