@@ -41,6 +41,8 @@ $ErrorActionPreference = 'Stop'
 # The limits of a report; Custodian refuses what exceeds them.
 $maxBytes = 64 * 1024
 $maxUsers = 500
+
+#region Logons: the script of a Remediation has the same, put there as it is written.
 $maxSessions = 1000000
 $maxDays = 84
 
@@ -56,23 +58,6 @@ $logonScreens = 'User32', 'OOBE'
 # In the device's own calendar, whatever calendar its culture has.
 $invariant = [Globalization.CultureInfo]::InvariantCulture
 $today = (Get-Date).Date
-
-function Get-ManagedDeviceId {
-    # 32-bit PowerShell is shown another part of the registry, where no enrolment is.
-    if ([Environment]::Is64BitOperatingSystem -and -not [Environment]::Is64BitProcess) {
-        throw 'This is 32-bit PowerShell. Have Intune run the script in 64-bit PowerShell.'
-    }
-    $root = 'HKLM:\SOFTWARE\Microsoft\Enrollments'
-    $found = @(Get-ItemProperty -Path "$root\*\DMClient\MS DM Server" -Name EntDMID -ErrorAction SilentlyContinue |
-            Where-Object { [string] $_.EntDMID -match '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' })
-    if ($found.Count -eq 0) { throw 'This device is not enrolled with Intune.' }
-    # An enrolment that was left behind may have an id, too: the one that Intune's provider has now comes first.
-    $providers = @(Get-ItemProperty -Path "$root\*" -Name ProviderID -ErrorAction SilentlyContinue |
-            Where-Object { $_.ProviderID -eq 'MS DM Server' } | ForEach-Object { $_.PSChildName })
-    $isIntunes = { @($_.PSPath -split '\\' | Where-Object { $providers -contains $_ }).Count -gt 0 }
-    @(@($found | Where-Object $isIntunes) + @($found | Where-Object { -not (& $isIntunes) })) |
-        ForEach-Object { ([string] $_.EntDMID).ToLowerInvariant() } | Select-Object -Unique
-}
 
 function Get-SecurityEvent([hashtable] $Options) {
     try { Get-WinEvent -LogName Security @Options }
@@ -161,7 +146,8 @@ function Test-Counted([string] $Upn) {
     $Suffix.Count -eq 0 -or @($Suffix | Where-Object { $domain -eq $_.Trim().TrimStart('@') }).Count -gt 0
 }
 
-function Get-Report([string] $ManagedDeviceId) {
+# Everybody who was here, most days first, and how many sessions of the last days nobody can be named for.
+function Get-People {
     $people = @{}
     $unattributed = 0
     $sessionsFrom = $today.AddDays(1 - $sessionDays)
@@ -183,26 +169,56 @@ function Get-Report([string] $ManagedDeviceId) {
         if ($isLate) { $person.Sessions = [Math]::Min($maxSessions, $person.Sessions + 1) }
     }
 
-    $users = foreach ($person in $people.Values) {
-        $upn = Get-Upn $person.Logon
-        if ($upn -and -not (Test-Counted $upn)) { continue }
+    $counted = foreach ($person in $people.Values) {
+        $person.Upn = Get-Upn $person.Logon
+        if ($person.Upn -and -not (Test-Counted $person.Upn)) { continue }
+        $person.Days = [string[]] @($person.Days.Keys | Sort-Object)
+        $person
+    }
+    @{
+        Unattributed = $unattributed
+        All          = @(@($counted) | Where-Object { $_ } |
+                Sort-Object @{ Expression = { $_.Days.Count }; Descending = $true }, @{ Expression = { $_.Sid } })
+    }
+}
+#endregion
+
+function Get-ManagedDeviceId {
+    # 32-bit PowerShell is shown another part of the registry, where no enrolment is.
+    if ([Environment]::Is64BitOperatingSystem -and -not [Environment]::Is64BitProcess) {
+        throw 'This is 32-bit PowerShell. Have Intune run the script in 64-bit PowerShell.'
+    }
+    $root = 'HKLM:\SOFTWARE\Microsoft\Enrollments'
+    $found = @(Get-ItemProperty -Path "$root\*\DMClient\MS DM Server" -Name EntDMID -ErrorAction SilentlyContinue |
+            Where-Object { [string] $_.EntDMID -match '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' })
+    if ($found.Count -eq 0) { throw 'This device is not enrolled with Intune.' }
+    # An enrolment that was left behind may have an id, too: the one that Intune's provider has now comes first.
+    $providers = @(Get-ItemProperty -Path "$root\*" -Name ProviderID -ErrorAction SilentlyContinue |
+            Where-Object { $_.ProviderID -eq 'MS DM Server' } | ForEach-Object { $_.PSChildName })
+    $isIntunes = { @($_.PSPath -split '\\' | Where-Object { $providers -contains $_ }).Count -gt 0 }
+    @(@($found | Where-Object $isIntunes) + @($found | Where-Object { -not (& $isIntunes) })) |
+        ForEach-Object { ([string] $_.EntDMID).ToLowerInvariant() } | Select-Object -Unique
+}
+
+function Get-Report([string] $ManagedDeviceId) {
+    $people = Get-People
+    $users = foreach ($person in $people.All) {
         $user = [ordered] @{ Sid = $person.Sid }
-        if ($upn) { $user.Upn = $upn }
+        if ($person.Upn) { $user.Upn = $person.Upn }
         else {
             $user.Name = $person.Logon.Name
             $user.Domain = $person.Logon.Domain
         }
         $user.Sessions = $person.Sessions
-        $user.Days = [string[]] @($person.Days.Keys | Sort-Object)
+        $user.Days = $person.Days
         $user
     }
     [ordered] @{
         Version         = 2
         ManagedDeviceID = $ManagedDeviceId
         LogFrom         = (Get-LogFrom).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', $invariant)
-        Unattributed    = $unattributed
-        Users           = [object[]] @(@($users) | Where-Object { $_ } |
-                Sort-Object @{ Expression = { $_.Days.Count }; Descending = $true }, @{ Expression = { $_.Sid } })
+        Unattributed    = $people.Unattributed
+        Users           = [object[]] @(@($users) | Where-Object { $_ })
     }
 }
 

@@ -1,8 +1,15 @@
-/** What a device's script has to know. */
-export interface ScriptValues {
+/** What the script that reports has to know. */
+export interface ReportValues {
   /** Custodian's public address, or that with `/api/logons`. */
   readonly address: string;
   /** The domains whose users count; none for every domain. */
+  readonly suffixes: readonly string[];
+}
+
+/** What the detection script of a Remediation has to know. */
+export interface RemediationValues {
+  readonly tenantId: string;
+  /** As above. */
   readonly suffixes: readonly string[];
 }
 
@@ -15,16 +22,36 @@ export class ScriptValueWrong extends Error {}
  * @param script the text of Send-LogonReport.ps1.
  * @throws {ScriptValueWrong}
  */
-export function fillScript(script: string, values: ScriptValues): string {
-  const suffixes = values.suffixes.map(parseSuffix);
+export function fillScript(script: string, values: ReportValues): string {
+  return fill(script, [
+    ["[string] $Address = ''", quoted(parseAddress(values.address))],
+    ["[string[]] $Suffix = @()", listed(values.suffixes)],
+  ]);
+}
+
+/**
+ * Puts the part that reads the log into the detection script, and the values into its defaults.
+ *
+ * @param script the text of Write-LogonOutput.ps1.
+ * @param reportScript the text of Send-LogonReport.ps1, whose part it is.
+ * @throws {ScriptValueWrong}
+ */
+export function fillRemediationScript(
+  script: string,
+  reportScript: string,
+  values: RemediationValues,
+): string {
+  const reading = /^#region Logons.*\r?\n([^]*?)^#endregion/m.exec(
+    reportScript,
+  );
+  if (!reading?.[1]) throw new Error("The script has no region Logons");
   return replaceOnce(
-    replaceOnce(
-      script,
-      "[string] $Address = ''",
-      `[string] $Address = ${quoted(parseAddress(values.address))}`,
-    ),
-    "[string[]] $Suffix = @()",
-    `[string[]] $Suffix = @(${suffixes.map(quoted).join(", ")})`,
+    fill(script, [
+      ["[string] $Tenant = ''", quoted(parseTenant(values.tenantId))],
+      ["[string[]] $Suffix = @()", listed(values.suffixes)],
+    ]),
+    /#region Logons\r?\n#endregion/,
+    reading[1].trimEnd(),
   );
 }
 
@@ -43,6 +70,15 @@ function parseAddress(text: string): string {
   return url.href;
 }
 
+function parseTenant(text: string): string {
+  const id = text.trim().toLowerCase();
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    throw new ScriptValueWrong(
+      "--tenant must be the id of your tenant, as BOT_TENANT_ID has it.",
+    );
+  return id;
+}
+
 function parseSuffix(text: string): string {
   const domain = text.trim().replace(/^@/, "").toLowerCase();
   // Entra knows a domain of other letters as xn--…; in the file they would be read in a device's code page.
@@ -53,13 +89,34 @@ function parseSuffix(text: string): string {
   return domain;
 }
 
+function listed(suffixes: readonly string[]): string {
+  return `@(${suffixes.map(parseSuffix).map(quoted).join(", ")})`;
+}
+
 /** A literal of PowerShell; in single quotes nothing but the quote itself means anything. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function replaceOnce(text: string, old: string, by: string): string {
+/** @param defaults of parameters, and what is to stand behind their `=`. */
+function fill(
+  script: string,
+  defaults: readonly (readonly [parameter: string, value: string])[],
+): string {
+  return defaults.reduce(
+    (text, [parameter, value]) =>
+      replaceOnce(
+        text,
+        parameter,
+        `${parameter.slice(0, parameter.indexOf("=") + 1)} ${value}`,
+      ),
+    script,
+  );
+}
+
+function replaceOnce(text: string, old: string | RegExp, by: string): string {
   const parts = text.split(old);
-  if (parts.length !== 2) throw new Error(`The script has no one line ${old}`);
+  if (parts.length !== 2)
+    throw new Error(`The script has no one line ${String(old)}`);
   return parts.join(by);
 }

@@ -2,14 +2,19 @@ import { describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  fillRemediationScript,
   fillScript,
   ScriptValueWrong,
 } from "../../../infra/devices/fillScript.ts";
 
-const SCRIPT = readFileSync(
-  join(import.meta.dirname, "../../../infra/devices/Send-LogonReport.ps1"),
-  "utf8",
-);
+const read = (name: string) =>
+  readFileSync(
+    join(import.meta.dirname, "../../../infra/devices", name),
+    "utf8",
+  );
+const SCRIPT = read("Send-LogonReport.ps1");
+const OUTPUT_SCRIPT = read("Write-LogonOutput.ps1");
+const TENANT = "11111111-2222-4333-8444-555555555555";
 
 const filled = (address: string, ...suffixes: string[]) =>
   fillScript(SCRIPT, { address, suffixes });
@@ -70,15 +75,48 @@ describe("the devices' script", () => {
     },
   );
 
-  it("has no letter that Windows PowerShell would read in a device's code page", () => {
-    expect(SCRIPT).not.toMatch(/[^\x00-\x7f]/);
+  it.each([
+    ["report", SCRIPT],
+    ["output", OUTPUT_SCRIPT],
+  ])(
+    "of the %s has no letter that Windows PowerShell would read in a device's code page",
+    (_what, script) => {
+      expect(script).not.toMatch(/[^\x00-\x7f]/);
+    },
+  );
+
+  it.each([
+    ["report", SCRIPT],
+    ["output", OUTPUT_SCRIPT],
+  ])(
+    "of the %s has nothing that Windows PowerShell 5.1 does not understand",
+    (_what, script) => {
+      const code = script.replace(/<#.*?#>/s, "").replace(/^\s*#.*$/gm, "");
+
+      expect(code).not.toMatch(
+        /\?\?|\?\.|&&|\|\|| \? .* : |-AsHashtable|-Parallel/,
+      );
+    },
+  );
+});
+
+describe("a Remediation's script", () => {
+  const filled = (tenantId: string, ...suffixes: string[]) =>
+    fillRemediationScript(OUTPUT_SCRIPT, SCRIPT, { tenantId, suffixes });
+
+  it("has its tenant, its domains and the part that reads the log, and knows no address", () => {
+    const script = filled(` ${TENANT.toUpperCase()} `, "contoso.com");
+
+    expect(script).toContain(`[string] $Tenant = '${TENANT}',`);
+    expect(script).toContain("[string[]] $Suffix = @('contoso.com')");
+    expect(script.match(/^function Get-People/gm)).toHaveLength(1);
+    expect(script).not.toMatch(/#region|#endregion|Invoke-WebRequest|https?:/);
   });
 
-  it("has nothing that Windows PowerShell 5.1 does not understand", () => {
-    const code = SCRIPT.replace(/<#.*?#>/s, "").replace(/^\s*#.*$/gm, "");
-
-    expect(code).not.toMatch(
-      /\?\?|\?\.|&&|\|\|| \? .* : |-AsHashtable|-Parallel/,
-    );
-  });
+  it.each(["", "contoso.com", `${TENANT}'`])(
+    "is not written for the tenant %j",
+    (tenantId) => {
+      expect(() => filled(tenantId)).toThrow(ScriptValueWrong);
+    },
+  );
 });
