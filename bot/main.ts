@@ -137,6 +137,7 @@ async function start(
     ...groups,
     readsSignIns: config.signInEvidence,
     reports: config.logonReports,
+    remediation: config.remediation,
     clock,
     log,
     metrics: metrics.useCases,

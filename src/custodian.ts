@@ -25,6 +25,7 @@ import {
 import { findAuditedDevice } from "./usecases/audit/findAuditedDevice.ts";
 import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { Remediation } from "./ports/config.ts";
 import {
   receiveReport,
   type ReportAuthentication,
@@ -335,6 +336,8 @@ export interface CustodianDeps {
   /** Whether Entra's log of sign-ins is read for evidence. */
   readonly readsSignIns: boolean;
   readonly reports: ReportAuthentication;
+  /** Whose output is evidence; null where none is. */
+  readonly remediation: Remediation | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;

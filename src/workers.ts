@@ -27,6 +27,10 @@ import { followChanges } from "./usecases/reassignments/followChanges.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
 import { weighKnown } from "./usecases/proposals/weighKnown.ts";
+import {
+  readOutputs,
+  startReadingOutputs,
+} from "./usecases/remediations/readOutputs.ts";
 import { readSignIns } from "./usecases/signIns/readSignIns.ts";
 import { startSweep } from "./usecases/sweep/startSweep.ts";
 import { sweepStep } from "./usecases/sweep/sweepStep.ts";
@@ -122,6 +126,15 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   weighKnown: {
     concurrency: 1,
     run: (deps, job) => weighKnown(deps, job),
+  },
+  startReadingOutputs: {
+    concurrency: 1,
+    every: "7 */4 * * *",
+    run: (deps) => startReadingOutputs(deps),
+  },
+  readOutputs: {
+    concurrency: 1,
+    run: (deps, step) => readOutputs(deps, step),
   },
   readSignIns: {
     concurrency: 1,

@@ -90,6 +90,20 @@ export function renderNotice(
         },
         messages,
       );
+    case "outputs-unreadable":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.notice.outputsUnreadableTitle,
+          text: [
+            [
+              messages.notice.outputsUnreadable[notice.why],
+              messages.notice.outputsReadAgain,
+            ].join(" "),
+          ],
+        },
+        messages,
+      );
     case "sign-ins-refused":
       return renderMessage(
         {

@@ -199,6 +199,7 @@ function graphChecks(
       },
       mend: grant(WRITE_PERMISSION),
     },
+    ...remediationChecks(graph, config.remediation),
     ...(config.signInEvidence ? [signInCheck(graph)] : []),
     groupCheck(graph, "APPROVERS_GROUP_ID", config.groups.approvers),
     groupCheck(graph, "ADMINS_GROUP_ID", config.groups.admins),
@@ -226,6 +227,31 @@ const PROBES: readonly {
     ask: (graph) => graph.entraDevices.find(NOTHING),
   },
 ];
+
+function remediationChecks(
+  graph: Graph,
+  remediation: Config["remediation"],
+): readonly Check[] {
+  if (!remediation) return [];
+  return [
+    {
+      name: "REMEDIATION_SCRIPT_ID (DeviceManagementScripts.Read.All)",
+      run: async () => {
+        const { scriptId } = remediation;
+        const { outputs } = await graph.remediations.listOutputs(
+          scriptId,
+          null,
+        );
+        if (!outputs.some(({ text }) => text !== null))
+          throw new CheckPostponed(
+            "the Remediation has no output yet: assign it, and wait for its first runs",
+          );
+        return "its output is readable";
+      },
+      mend: "check that REMEDIATION_SCRIPT_ID is the id of a Remediation, and grant DeviceManagementScripts.Read.All",
+    },
+  ];
+}
 
 const AN_HOUR_MS = 60 * 60 * 1000;
 

@@ -275,6 +275,8 @@ export const de: Catalogue = {
       "own-log": "Aus dem eigenen Protokoll des Geräts je Tag, bis {day}",
       counts: "Aus den Anmeldezahlen des Geräts, gemeldet",
       "last-logons": "Aus den letzten Anmeldungen, die Intune nennt, gelesen",
+      remediation:
+        "Aus dem eigenen Protokoll des Geräts über eine Remediation, gemeldet",
       "sign-ins":
         "Aus den Anmeldungen in Entra (ohne Entsperren, nichts offline), gelesen",
     },
@@ -1142,6 +1144,15 @@ export const de: Catalogue = {
       people:
         "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Personen ist. Wer zuletzt bekannt war, bleibt ausgenommen; wurde sie noch nie gelesen, wird nach Belegen nichts vorgeschlagen. Prüfen Sie die ID der Gruppe unter settings und die Berechtigung GroupMember.Read.All.",
     },
+    outputsUnreadableTitle: "Die Ausgabe der Remediation ist nicht zu lesen",
+    outputsUnreadable: {
+      forbidden:
+        "Microsoft hat es abgelehnt. Erteilen Sie Custodian die Anwendungsberechtigung DeviceManagementScripts.Read.All mit Administratorzustimmung. Remediations brauchen auch eine Lizenz für Windows Enterprise oder Education, in Intune bestätigt unter Mandantenverwaltung, Connectors und Token, Windows-Daten.",
+      gone: "Intune hat keine Remediation mit dieser ID. Prüfen Sie REMEDIATION_SCRIPT_ID: Es ist die ID in der Adresse der Seite der Remediation in Intune.",
+      other: "Der Grund steht im Protokoll des Bots.",
+    },
+    outputsReadAgain:
+      "Bis dahin kommen von dort keine Belege; die anderen Quellen laufen weiter. Custodian versucht es alle vier Stunden erneut.",
     signInsRefusedTitle: "Die Anmeldungen in Entra sind nicht zu lesen",
     signInsRefused: {
       "not-licensed":

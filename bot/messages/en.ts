@@ -291,6 +291,7 @@ export const en = {
       "own-log": "From the device's own log of each day, up to {day}",
       counts: "From the device's counts of logons, reported",
       "last-logons": "From the last logons that Intune lists, read",
+      remediation: "From the device's own log by a Remediation, reported",
       "sign-ins": "From Entra's sign-ins (no unlocks, nothing offline), read",
     },
   },
@@ -1160,6 +1161,15 @@ export const en = {
       people:
         "Entra did not tell who is in the group of excluded people. Who was known last stays excluded; if it was never read, nothing is proposed by evidence. Look at the group's id under settings, and at the permission GroupMember.Read.All.",
     },
+    outputsUnreadableTitle: "The Remediation's output can't be read",
+    outputsUnreadable: {
+      forbidden:
+        "Microsoft refused it. Grant Custodian the application permission DeviceManagementScripts.Read.All, with admin consent. Remediations also need a Windows Enterprise or Education licence, confirmed in Intune under Tenant administration, Connectors and tokens, Windows data.",
+      gone: "Intune has no Remediation with this id. Check REMEDIATION_SCRIPT_ID: it's the id in the address of the Remediation's page in Intune.",
+      other: "The reason is in the bot's log.",
+    },
+    outputsReadAgain:
+      "Until then there's no evidence from it; the other sources go on. Custodian tries again every four hours.",
     signInsRefusedTitle: "Entra's sign-ins can't be read",
     signInsRefused: {
       "not-licensed":

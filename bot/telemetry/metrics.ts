@@ -62,6 +62,14 @@ export function createMetrics(): BotMetrics {
     help: "Devices that a sweep could not weigh and passed over",
     registers,
   });
+  const outputsSkipped = new Counter({
+    name: "custodian_remediation_outputs_skipped_total",
+    help: "Outputs of the Remediation that were passed over: another script's, cut, or malformed",
+    labelNames: ["fault"],
+    registers,
+  });
+  for (const fault of ["foreign", "cut", "malformed"])
+    outputsSkipped.inc({ fault }, 0);
   // A counter that first appears as 1 did not increase, as Prometheus sees it.
   for (const what of ["change", "undo"]) failed.inc({ what }, 0);
 
@@ -74,6 +82,7 @@ export function createMetrics(): BotMetrics {
       reassignmentFailed: (what) => failed.inc({ what }),
       jobGivenUp: (job) => givenUp.inc({ job }),
       candidateSkipped: () => skipped.inc(),
+      outputsSkipped: (fault, count) => outputsSkipped.inc({ fault }, count),
     },
     httpRequests: new Counter({
       name: "custodian_http_requests_total",

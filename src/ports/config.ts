@@ -2,6 +2,13 @@ import type { ReportAuthentication } from "../domain/evidence/reportAuthenticati
 import type { SettingValues } from "../domain/settings/settings.ts";
 import type { GroupId } from "./graph.ts";
 
+/** The Remediation whose output is evidence. */
+export interface Remediation {
+  readonly scriptId: string;
+  /** Of the tenant whose devices it runs on. */
+  readonly tenantId: string;
+}
+
 /** What the environment says, decided once. Frozen, and free of text that still needs reading. */
 export interface Config {
   readonly server: {
@@ -43,7 +50,8 @@ export interface Config {
   /** The first version of what admins tune in Teams later. */
   readonly settings: SettingValues;
   readonly logonReports: ReportAuthentication;
-  readonly remediationScriptId: string | null;
+  /** Null: none is read. */
+  readonly remediation: Remediation | null;
   readonly signInEvidence: boolean;
   /** `resource` is spelled as Entra knows it: its trailing slash counts. */
   readonly warehouse: {

@@ -145,9 +145,21 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "evidence",
     alsoTold: null,
   },
+  startReadingOutputs: {
+    wokenBy: "every 4 hours, where a Remediation is read",
+    endedBy: NEXT_TIME,
+    work: "evidence",
+    alsoTold: null,
+  },
   readSignIns: {
     wokenBy: "every hour, and each page",
     endedBy: NEXT_TIME,
+    work: "evidence",
+    alsoTold: null,
+  },
+  readOutputs: {
+    wokenBy: "the start of a reading and each step",
+    endedBy: `${ITS_QUEUE}: the next reading begins anew`,
     work: "evidence",
     alsoTold: null,
   },

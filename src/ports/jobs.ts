@@ -2,7 +2,11 @@ import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../domain/handoffs/handoff.ts";
 import type { LateLookUp } from "../domain/lookups/question.ts";
 import type { Recipient } from "../domain/channels/channel.ts";
-import type { LeftWork, Notice } from "../domain/cards/notice.ts";
+import type {
+  LeftWork,
+  Notice,
+  UnreadableOutputs,
+} from "../domain/cards/notice.ts";
 import type { ProposalAction, Actor } from "../domain/proposals/action.ts";
 import type {
   ApproveBatch,
@@ -11,6 +15,7 @@ import type {
 } from "../domain/proposals/batch.ts";
 import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../domain/proposals/request.ts";
+import type { ReadingStep } from "../domain/evidence/readingStep.ts";
 import type { Stuck, SweepId } from "../domain/sweep/sweep.ts";
 import type { ExcludedKind } from "../domain/settings/exclusions.ts";
 import type { SignInsRefused } from "../domain/evidence/signInReading.ts";
@@ -48,7 +53,8 @@ export interface Jobs {
    * A channel is gone and its open cards wait, Teams refuses the card of the device of this name, a staging lead can
    * be told neither in a chat nor in a channel, jobs were given up or are late, the proposal about the device of
    * this name ended without its card ever standing anywhere, the group of excluded devices or people cannot be read,
-   * the audit log cannot be written, a first run has posted what it may today, or Entra does not tell sign-ins.
+   * the outputs of the Remediation cannot be read, the audit log cannot be written, a first run has posted what it may
+   * today, or Entra does not tell sign-ins.
    */
   notifyAdmins:
     | { readonly held: number }
@@ -58,6 +64,7 @@ export interface Jobs {
     | { readonly late: LeftWork }
     | { readonly neverPostedOf: string }
     | { readonly unreadableGroup: ExcludedKind }
+    | { readonly unreadableOutputs: UnreadableOutputs }
     | { readonly auditHeadLost: true }
     | { readonly firstRunWaiting: number; readonly perDay: number }
     | { readonly signInsRefused: SignInsRefused };
@@ -67,6 +74,10 @@ export interface Jobs {
     /** The one that comes then, if Graph did not answer for it. */
     readonly stuck?: Stuck;
   };
+  /** Begins to read what the Remediation printed on all devices. */
+  startReadingOutputs: Nothing;
+  /** Does the next step of that and sends itself again. */
+  readOutputs: ReadingStep;
   /** Reads a page of Entra's log of sign-ins where that is due, and sends itself again. */
   readSignIns: Nothing;
   /** Begins a sweep when one is due. */

@@ -1,3 +1,4 @@
+import type { OutputFault } from "../domain/evidence/remediationOutput.ts";
 import type { Jobs } from "./jobs.ts";
 
 /** What operators count. Implemented by the bot's metrics. */
@@ -13,4 +14,6 @@ export interface Metrics {
   jobGivenUp(job: keyof Jobs): void;
   /** A candidate that a sweep passed over. */
   candidateSkipped(): void;
+  /** Outputs of a Remediation that were passed over. */
+  outputsSkipped(fault: OutputFault, count: number): void;
 }

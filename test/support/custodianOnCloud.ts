@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { OutputFault } from "../../src/domain/evidence/remediationOutput.ts";
 import type { Clock } from "../../src/ports/clock.ts";
+import type { Remediation } from "../../src/ports/config.ts";
 import {
   createCustodian,
   forDecisions,
@@ -62,6 +64,7 @@ export interface CustodianOnCloud {
     failed: ("change" | "undo")[];
     givenUp: string[];
     skipped: number;
+    outputs: Partial<Record<OutputFault, number>>;
   };
   readonly channel: ReturnType<typeof aChannel>;
 
@@ -132,6 +135,7 @@ export async function startCustodianOnCloud({
   devices = 90,
   openDatabase = openTestStorage,
   graphPermissions,
+  remediation = null,
 }: {
   readonly settings?: Partial<SettingValues>;
   readonly withChannel?: boolean;
@@ -141,6 +145,7 @@ export async function startCustodianOnCloud({
   readonly openDatabase?: (clock: Clock) => Promise<TestStorage>;
   /** What is granted to the identity that calls Graph; what an installation grants unless given. */
   readonly graphPermissions?: readonly string[];
+  readonly remediation?: Remediation | null;
 } = {}): Promise<CustodianOnCloud> {
   const clock = aClock();
   const [cloud, database] = await Promise.all([
@@ -160,6 +165,7 @@ export async function startCustodianOnCloud({
     failed: [],
     givenUp: [],
     skipped: 0,
+    outputs: {},
   };
   const graph = createGraph({
     url: cloud.urls.graph,
@@ -192,6 +198,7 @@ export async function startCustodianOnCloud({
     messenger,
     readsSignIns: false,
     reports: { kind: "off" },
+    remediation,
     metrics: {
       decided: () => undefined,
       cardPostedAgain: () => {
@@ -208,6 +215,9 @@ export async function startCustodianOnCloud({
       },
       candidateSkipped: () => {
         counted.skipped += 1;
+      },
+      outputsSkipped: (fault, count) => {
+        counted.outputs[fault] = (counted.outputs[fault] ?? 0) + count;
       },
     },
   };

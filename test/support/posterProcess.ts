@@ -39,6 +39,7 @@ await syncHandoffCard(
       reassignmentFailed: () => undefined,
       jobGivenUp: () => undefined,
       candidateSkipped: () => undefined,
+      outputsSkipped: () => undefined,
     },
     messenger: {
       async post() {

@@ -201,7 +201,12 @@ function assemble(values: Values): Config {
     },
     settings: settingValues(values),
     logonReports: logonReports(values),
-    remediationScriptId: values.REMEDIATION_SCRIPT_ID,
+    remediation: values.REMEDIATION_SCRIPT_ID
+      ? {
+          scriptId: values.REMEDIATION_SCRIPT_ID,
+          tenantId: values.BOT_TENANT_ID,
+        }
+      : null,
     signInEvidence: values.SIGN_IN_EVIDENCE === "on",
     warehouse: values.WAREHOUSE_URL
       ? { url: values.WAREHOUSE_URL, resource: values.WAREHOUSE_RESOURCE }

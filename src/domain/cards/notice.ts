@@ -14,6 +14,9 @@ export type LeftWork =
   | "staging"
   | "sweeps";
 
+/** Why outputs of a Remediation cannot be read: a permission is missing, it is not there, or the log says why. */
+export type UnreadableOutputs = "forbidden" | "gone" | "other";
+
 export type Notice =
   /** A late refusal, for the person who clicked. */
   | ({ readonly kind: "refusal"; readonly message: StoredMessage } &
@@ -55,6 +58,8 @@ export type Notice =
   | { readonly kind: "never-posted"; readonly deviceName: string }
   /** The group of excluded devices or people cannot be read. For admins. */
   | { readonly kind: "group-unreadable"; readonly group: ExcludedKind }
+  /** The outputs of the Remediation that is evidence cannot be read. For admins. */
+  | { readonly kind: "outputs-unreadable"; readonly why: UnreadableOutputs }
   /** Entra does not tell who signed in where. For admins. */
   | { readonly kind: "sign-ins-refused"; readonly why: SignInsRefused }
   /** The audit log cannot be written, and nothing is done without it. For admins. */

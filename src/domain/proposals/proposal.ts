@@ -74,8 +74,12 @@ export interface FrozenEvidence {
 
 /** Where days of use come from, and when they were told last. */
 export interface DaySource {
-  /** The device's own log of each day, counts of a report, Intune's last logons, or Entra's log of sign-ins. */
-  readonly source: "own-log" | "counts" | "last-logons" | "sign-ins";
+  /**
+   * The device's own log of each day as it reports it or a Remediation prints it, counts of a report, Intune's last
+   * logons, or Entra's log of sign-ins.
+   */
+  readonly source:
+    "own-log" | "remediation" | "counts" | "last-logons" | "sign-ins";
   readonly at: Date;
 }
 

@@ -70,6 +70,8 @@ function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
     return { kind: "never-posted", deviceName: news.neverPostedOf };
   if ("unreadableGroup" in news)
     return { kind: "group-unreadable", group: news.unreadableGroup };
+  if ("unreadableOutputs" in news)
+    return { kind: "outputs-unreadable", why: news.unreadableOutputs };
   if ("signInsRefused" in news)
     return { kind: "sign-ins-refused", why: news.signInsRefused };
   if ("auditHeadLost" in news) return { kind: "audit-head-lost" };

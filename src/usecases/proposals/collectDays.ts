@@ -197,8 +197,12 @@ function sourcesOf(
 ): readonly DaySource[] {
   const { log = null } = kept?.days ?? {};
   const window = kept?.window;
+  const outputAt = kept?.outputAt ?? null;
+  // Both tell of one log: it comes from whichever told of it last.
+  const isPrinted = outputAt !== null && (!log || dayOf(outputAt) >= log.to);
   return [
-    ...(log
+    ...(isPrinted ? [{ source: "remediation", at: outputAt } as const] : []),
+    ...(log && !isPrinted
       ? [
           {
             source: "own-log",

@@ -81,6 +81,7 @@ function aBot(
     reassignmentFailed: () => undefined,
     jobGivenUp: () => undefined,
     candidateSkipped: () => undefined,
+    outputsSkipped: () => undefined,
   };
   return {
     deps: { storage, messenger, clock, log: quiet, metrics },

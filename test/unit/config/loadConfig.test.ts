@@ -81,7 +81,7 @@ describe("loadConfig", () => {
         sweepIntervalMinutes: 60,
       },
       logonReports: { kind: "device-certificate" },
-      remediationScriptId: null,
+      remediation: null,
       signInEvidence: false,
       warehouse: null,
       serviceNow: null,
