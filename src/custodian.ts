@@ -5,6 +5,11 @@ import type {
 } from "./domain/audit/audit.ts";
 import type { SeqRange } from "./domain/audit/erasure.ts";
 import type { DeviceId } from "./domain/devices/device.ts";
+import type {
+  Collection,
+  CollectResult,
+} from "./domain/evidence/collection.ts";
+import { collectNow } from "./usecases/remediations/collectNow.ts";
 import type { AuditStretch } from "./ports/stores/auditStore.ts";
 import {
   createExportLink,
@@ -196,6 +201,15 @@ export interface Custodian {
 
   /** Evidence may speak of a silenced device again: asks whether the person is an admin. Never throws an AppError. */
   liftSilence(device: string, liftedBy: UserId): Promise<LiftResult>;
+  /** Devices that are asked at once who used them. */
+  readonly collections: {
+    /** Whether a Remediation is read, which is what asks them. */
+    readonly isOn: boolean;
+    /** Who has asked a device that has not told yet. */
+    find(deviceId: DeviceId): Promise<Collection | null>;
+    /** Asks whether the person is an approver or an admin. Never throws an AppError. */
+    collectNow(deviceId: DeviceId, by: UserId): Promise<CollectResult>;
+  };
   /** What would be proposed now. For whom `requireAdmin` allowed. */
   readonly preview: Previews & {
     /** A link's query string, valid for ten minutes. */
@@ -388,6 +402,11 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     findRole: findRoleToShow,
     requireAdmin: (userId) => requireAdmin(deps, userId),
     liftSilence: (device, liftedBy) => liftSilence(deps, device, liftedBy),
+    collections: {
+      isOn: deps.remediation !== null,
+      find: (deviceId) => storage.collections.find(deviceId, clock.now()),
+      collectNow: (deviceId, by) => collectNow(deps, deviceId, by),
+    },
     preview: {
       ...createPreviews(deps),
       createExportLink: (requestedBy) => createPreviewLink(deps, requestedBy),

@@ -27,6 +27,7 @@ import { followChanges } from "./usecases/reassignments/followChanges.ts";
 import { undoReassignment } from "./usecases/reassignments/undoReassignment.ts";
 import { verifyReassignment } from "./usecases/reassignments/verifyReassignment.ts";
 import { weighKnown } from "./usecases/proposals/weighKnown.ts";
+import { readOutputOf } from "./usecases/remediations/collectNow.ts";
 import {
   readOutputs,
   startReadingOutputs,
@@ -135,6 +136,10 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   readOutputs: {
     concurrency: 1,
     run: (deps, step) => readOutputs(deps, step),
+  },
+  readOutputOf: {
+    concurrency: 2,
+    run: (deps, look) => readOutputOf(deps, look),
   },
   readSignIns: {
     concurrency: 1,

@@ -820,6 +820,7 @@ export const de: Catalogue = {
       "undo.done": "Rückgängig gemacht",
       "undo.failed": "Rücknahme fehlgeschlagen",
       "device.silence-lifted": "Stummschaltung aufgehoben",
+      "device.collection-asked": "Belege angefordert",
       "channel.chosen": "Kanal gewählt",
       "channel.stopped": "Kanal nicht mehr verwendet",
       "channel.lost": "Kanal verloren",
@@ -1524,6 +1525,16 @@ export const de: Catalogue = {
       notAsked: "Nicht gefragt wird",
       askAgain: "Stummschaltung aufheben",
       propose: "{name} vorschlagen",
+      collectNow: "Jetzt abfragen",
+      collecting: {
+        asked:
+          "Das Gerät wurde gefragt, wer es benutzt hat. Ist es an und online, zählt seine Antwort in wenigen Minuten. Sonst geschieht nichts; fragen Sie später noch einmal.",
+        "in-doubt":
+          "Intune hat nicht geantwortet, also ist nicht sicher, ob das Gerät gefragt wurde. Antwortet es, zählt das. In einer halben Stunde können Sie wieder fragen.",
+        running:
+          "{name} hat es schon gefragt, und es hat noch nicht geantwortet.",
+        by: "Läuft, gefragt von {name}",
+      },
       nobodySeen: "In letzter Zeit wurde niemand am Gerät gesehen.",
     },
     person: {
@@ -1617,6 +1628,8 @@ export const de: Catalogue = {
       "In Custodian ist wiederholt etwas schiefgegangen. Prüfen Sie in Intune, ob die Änderung vorgenommen wurde, und versuchen Sie es dann noch einmal. Die Admins sind informiert.",
     "lookup.given-up":
       "In Custodian ist etwas schiefgegangen, deshalb gibt es keine Antwort. Bitte fragen Sie noch einmal. Die Admins sind informiert.",
+    "collection.off":
+      "Hier wird keine Remediation gelesen, also lässt sich kein Gerät fragen. Setzen Sie REMEDIATION_SCRIPT_ID.",
     "sweep.given-up":
       "In Custodian ist wiederholt etwas schiefgegangen. Die Admins sind informiert.",
     "entra.no-answer":

@@ -846,6 +846,7 @@ export const en = {
       "undo.done": "Undone",
       "undo.failed": "Undo failed",
       "device.silence-lifted": "Silence lifted",
+      "device.collection-asked": "Evidence asked for",
       "channel.chosen": "Channel chosen",
       "channel.stopped": "Channel no longer used",
       "channel.lost": "Channel lost",
@@ -1538,6 +1539,15 @@ export const en = {
       notAsked: "Not asked about",
       askAgain: "Lift the silence",
       propose: "Propose {name}",
+      collectNow: "Collect now",
+      collecting: {
+        asked:
+          "The device was asked who used it. If it's on and online, its answer counts within minutes. If it isn't, nothing happens; ask again later.",
+        "in-doubt":
+          "Intune didn't answer, so it's not sure that the device was asked. Its answer counts if there is one. You can ask again in half an hour.",
+        running: "{name} has asked it already, and it hasn't answered yet.",
+        by: "Collecting, asked by {name}",
+      },
       nobodySeen: "Nobody was seen on it lately.",
     },
     person: {
@@ -1631,6 +1641,8 @@ export const en = {
       "Something went wrong in Custodian, again and again. Look in Intune whether the change was made; then try again. Admins were told.",
     "lookup.given-up":
       "Something went wrong in Custodian, so there is no answer. Please ask again. Admins were told.",
+    "collection.off":
+      "No Remediation is read here, so a device can't be asked. Set REMEDIATION_SCRIPT_ID.",
     "sweep.given-up":
       "Something went wrong in Custodian, again and again. Admins were told.",
     "entra.no-answer":

@@ -7,6 +7,7 @@ import { createDecisions } from "./api/decisions.ts";
 import { languageOf } from "./api/language.ts";
 import {
   createAskAgain,
+  createCollect,
   createDevice,
   createPerson,
   createPropose,
@@ -43,6 +44,7 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createDevice(deps),
     createAskAgain(deps),
     createPropose(deps),
+    createCollect(deps),
     createPerson(deps),
     createAudit(deps),
     createAuditVerification(deps),

@@ -57,6 +57,7 @@ export interface MessageValues {
   readonly "proposal.changed": null;
   readonly "proposal.nothing-to-undo": null;
   readonly "proposal.nothing-was-changed": null;
+  readonly "collection.off": null;
   readonly "proposal.undo-too-late": null;
   readonly "proposal.proposed-already": null;
   readonly "proposal.primary-user-already": null;

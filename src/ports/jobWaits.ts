@@ -163,6 +163,12 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "evidence",
     alsoTold: null,
   },
+  readOutputOf: {
+    wokenBy: "_Collect now_, and each look until the device has told",
+    endedBy: "30 minutes: the device did not tell, and may be asked again",
+    work: "evidence",
+    alsoTold: null,
+  },
   startSweep: {
     wokenBy: "every minute",
     endedBy: NEXT_TIME,

@@ -78,6 +78,8 @@ export interface Jobs {
   startReadingOutputs: Nothing;
   /** Does the next step of that and sends itself again. */
   readOutputs: ReadingStep;
+  /** Looks whether a device that was asked at `askedAt` (ISO 8601) has told. */
+  readOutputOf: { readonly deviceId: DeviceId; readonly askedAt: string };
   /** Reads a page of Entra's log of sign-ins where that is due, and sends itself again. */
   readSignIns: Nothing;
   /** Begins a sweep when one is due. */

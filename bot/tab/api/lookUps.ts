@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import type { Collection } from "../../../src/domain/evidence/collection.ts";
 import { LookUpUnavailable } from "../../../src/domain/lookups/errors.ts";
 import type {
   DeviceAnswer,
@@ -14,6 +15,7 @@ import { nameOf } from "../../cards/parts/people.ts";
 import { proposedMessage } from "../../cards/renderProposeAnswer.ts";
 import type {
   AskAgainReply,
+  CollectReply,
   DeviceDetail,
   PersonDetail,
   ProposeReply,
@@ -49,7 +51,59 @@ export function createDevice({ custodian, clock }: ApiDeps): Resource {
           kind: "device",
           id: answer.device.device.id,
         });
-        return toDeviceDetail(answer, request, clock.now());
+        const { collections } = custodian;
+        const { isOn } = collections;
+        const running = isOn
+          ? await collections.find(answer.device.device.id)
+          : null;
+        return {
+          ...toDeviceDetail(answer, request, clock.now()),
+          collecting: isOn
+            ? { running: running && describeRunning(running, request.language) }
+            : null,
+        };
+      }),
+  };
+}
+
+function describeRunning(
+  { askedBy, askedAt }: Collection,
+  { cards }: Language,
+): NonNullable<NonNullable<DeviceDetail["collecting"]>["running"]> {
+  const { by } = cards.tab.device.collecting;
+  return {
+    text: by({ name: nameOf(askedBy, cards) }),
+    at: askedAt.toISOString(),
+  };
+}
+
+/** Asks a device at once who used it. Whether whoever asks may, Custodian looks up at this moment. */
+export function createCollect({ custodian }: ApiDeps): Resource {
+  return {
+    method: "post",
+    path: "/devices/:id/collect",
+    answer: (request) =>
+      lookUp(request, "device", async (id): Promise<CollectReply> => {
+        const { cards } = request.language;
+        const words = cards.tab.device.collecting;
+        const result = await custodian.collections.collectNow(
+          id as DeviceId,
+          request.signedIn.userId,
+        );
+        switch (result.kind) {
+          case "refused":
+            return { kind: "refused", message: plain(cards.t(result.message)) };
+          case "running":
+            return {
+              kind: "refused",
+              message: words.running({
+                name: nameOf(result.collection.askedBy, cards),
+              }),
+            };
+          case "asked":
+          case "in-doubt":
+            return { kind: "done", message: words[result.kind] };
+        }
       }),
   };
 }
@@ -176,7 +230,7 @@ function toDeviceDetail(
   answer: DeviceAnswer,
   { access, language }: TabRequest,
   now: Date,
-): DeviceDetail {
+): Omit<DeviceDetail, "collecting"> {
   const { cards, tab } = language;
   const { device, primaryUser, since, seen, proposal } = answer;
   const context = { now, isPrivate: true } as const;

@@ -21,6 +21,7 @@ export interface ApiDeps {
     | "applyAction"
     | "audit"
     | "changes"
+    | "collections"
     | "decisionsOverTime"
     | "findCard"
     | "handoffs"

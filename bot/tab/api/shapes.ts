@@ -264,6 +264,13 @@ export interface DeviceDetail {
   readonly suggested: Person | null;
   /** Among these is a silence, which admins can lift. */
   readonly isSilenced: boolean;
+  /**
+   * Where devices can be asked at once who used them; for approvers and admins. `running`: who asked, and when, while
+   * it has not told.
+   */
+  readonly collecting: {
+    readonly running: { readonly text: string; readonly at: string } | null;
+  } | null;
   readonly intuneUrl: string;
 }
 
@@ -275,6 +282,12 @@ export interface ProposeRequest {
 
 /** `message` says what came of it. */
 export interface ProposeReply {
+  readonly kind: "done" | "refused";
+  readonly message: string;
+}
+
+/** `POST /api/tab/devices/{id}/collect`: asks it. `message` says what came of it. */
+export interface CollectReply {
   readonly kind: "done" | "refused";
   readonly message: string;
 }

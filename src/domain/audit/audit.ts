@@ -35,6 +35,7 @@ export type AuditKind =
   | "undo.done"
   | "undo.failed"
   | "device.silence-lifted"
+  | "device.collection-asked"
   | "channel.chosen"
   | "channel.stopped"
   | "channel.lost"

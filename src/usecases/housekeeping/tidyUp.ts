@@ -60,6 +60,7 @@ export async function tidyUp({
     bindings: () => storage.bindings.purge(before(BINDING_DAYS * DAY_MS)),
     // The slowest bucket, of what admins are told once a day, fills in a day.
     rates: () => storage.rates.purge(before(DAY_MS)),
+    collections: () => storage.collections.purge(before(DAY_MS)),
     sweeps: () => storage.sweeps.purge(before(SWEEP_DAYS * DAY_MS)),
     lookUps: () => storage.recentLookUps.purge(before(LOOK_UP_DAYS * DAY_MS)),
     locales: () => storage.locales.purge(before(LOCALE_DAYS * DAY_MS)),

@@ -7,6 +7,7 @@ import {
   it,
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import type {
   DayNumber,
   PersonKey,
@@ -15,6 +16,10 @@ import { hashOfSid } from "../../../src/domain/evidence/remediationOutput.ts";
 import { newSweep } from "../../../src/usecases/sweep/newSweep.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
+import {
+  collectNow,
+  readOutputOf,
+} from "../../../src/usecases/remediations/collectNow.ts";
 import {
   readOutputs,
   startReadingOutputs,
@@ -26,6 +31,7 @@ import {
   after,
   DAY_MS,
   HOUR_MS,
+  MINUTE_MS,
   someSettings,
 } from "../../support/builders.ts";
 import {
@@ -262,6 +268,91 @@ it("that cannot be read for good is told to the admins once a day, and is not tr
     fault: { kind: "throttled", retryAfterSeconds: 60 },
   });
   await expect(read()).rejects.toMatchObject({ code: "graph.throttled" });
+});
+
+const collect = (device: Pick<SimulatedDevice, "id">, by: Person) =>
+  collectNow(app.deps, device.id as DeviceId, by.id as UserId);
+const running = (device: Pick<SimulatedDevice, "id">) =>
+  app.storage.collections.find(device.id as DeviceId, app.clock.now());
+const look = (device: Pick<SimulatedDevice, "id">, askedAt: Date) =>
+  readOutputOf(app.deps, {
+    deviceId: device.id as DeviceId,
+    askedAt: askedAt.toISOString(),
+  });
+
+it("is asked of a device by one person at a time, and read once the device has told", async () => {
+  const { admin, approver, technician } = app.contoso.cast;
+  const device = aDevice();
+  print(device, [[cloudSidOf(ben), [1]]]);
+  app.clock.advance(MINUTE_MS);
+  const askedAt = app.clock.now();
+  expect(await collect(device, technician)).toMatchObject({ kind: "refused" });
+
+  const both = await Promise.all([
+    collect(device, approver),
+    collect(device, admin),
+  ]);
+  expect(both.map(({ kind }) => kind).sort()).toEqual(["asked", "running"]);
+  expect(app.cloud.intune.runsOnDemand).toEqual([
+    { deviceId: device.id, scriptId: SCRIPT },
+  ]);
+
+  app.clock.advance(2 * MINUTE_MS);
+  await look(device, askedAt);
+  expect(await kept(device)).toBeNull();
+  expect(await running(device)).not.toBeNull();
+
+  print(device, [[cloudSidOf(ben), [1, 0]]]);
+  await look(device, askedAt);
+  expect(await peopleOf(device)).toEqual({ [ben.id]: daysAgo(0, 1) });
+  expect(await running(device)).toBeNull();
+  const [row] = (await app.storage.audit.page(0, 10_000)).filter(
+    ({ deviceId }) => deviceId === device.id,
+  );
+  expect(row?.kind).toBe("device.collection-asked");
+});
+
+it("may be asked again when the device did not tell within half an hour", async () => {
+  const { admin, approver } = app.contoso.cast;
+  const device = aDevice();
+  const askedAt = app.clock.now();
+  expect(await collect(device, approver)).toEqual({ kind: "asked" });
+  app.clock.advance(29 * MINUTE_MS);
+  expect(await collect(device, admin)).toMatchObject({
+    kind: "running",
+    collection: { askedBy: { id: approver.id }, askedAt },
+  });
+  app.clock.advance(MINUTE_MS);
+  expect(await collect(device, admin)).toEqual({ kind: "asked" });
+  // The look of who asked first leaves the place of who asked last alone.
+  print(device, [[cloudSidOf(ben), [0]]]);
+  await look(device, askedAt);
+  expect(await running(device)).toMatchObject({ askedBy: { id: admin.id } });
+});
+
+it("says why a device cannot be asked, and gives its place back, but not where it may have been asked", async () => {
+  const { approver } = app.contoso.cast;
+  const device = aDevice();
+  const strike = (fault: Parameters<typeof app.cloud.faults.add>[0]["fault"]) =>
+    app.cloud.faults.add({
+      service: "graph",
+      path: "initiateOnDemandProactiveRemediation",
+      times: 1,
+      fault,
+    });
+  strike({
+    kind: "forbidden",
+    permission: "DeviceManagementManagedDevices.PrivilegedOperations.All",
+  });
+  expect(await collect(device, approver)).toMatchObject({
+    kind: "refused",
+    message: { say: "graph.forbidden" },
+  });
+  expect(await running(device)).toBeNull();
+
+  strike({ kind: "reset", when: "after" });
+  expect(await collect(device, approver)).toEqual({ kind: "in-doubt" });
+  expect(await running(device)).not.toBeNull();
 });
 
 it("is read to its last page, anew where Intune forgot the link, and not of devices that are gone", async () => {

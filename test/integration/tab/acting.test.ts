@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type {
   AnswerReply,
   AskAgainReply,
+  CollectReply,
   DeviceDetail,
   ProposeReply,
   ErrorReply,
@@ -24,7 +25,16 @@ let tab: TabServer;
 let app: CustodianOnCloud;
 let contoso: Contoso;
 
-useTabServer({ devices: 120 }, (ready) => {
+const SCRIPT = "5a1c7f0e-0000-4000-8000-00000000dddd";
+
+const options = {
+  devices: 120,
+  remediation: {
+    scriptId: SCRIPT,
+    tenantId: "11111111-2222-4333-8444-555555555555",
+  },
+};
+useTabServer(options, (ready) => {
   tab = ready;
   ({ app } = tab);
   ({ contoso } = app);
@@ -399,6 +409,37 @@ describe("an answer that Entra is too slow for", () => {
     } finally {
       await late.close();
     }
+  });
+});
+
+describe("a device that is to tell at once", () => {
+  it("is asked once by an approver or an admin, and says who asked and when", async () => {
+    const { admin, approver, technician } = contoso.cast;
+    app.cloud.intune.remediations.set(SCRIPT, new Map());
+    const device = app.aDevice();
+    const path = `/devices/${device.id}`;
+    const collect = async (by: Person) =>
+      (await tab.post<CollectReply>(`${path}/collect`, by, {})).body;
+    const running = async () =>
+      (await tab.get<DeviceDetail>(path, approver)).body.collecting?.running;
+    expect(await running()).toBeNull();
+
+    expect(await collect(technician)).toMatchObject({ kind: "refused" });
+    expect(await collect(admin)).toEqual({
+      kind: "done",
+      message: expect.stringContaining("The device was asked"),
+    });
+    expect(await running()).toEqual({
+      text: `Collecting, asked by ${admin.displayName}`,
+      at: app.clock.now().toISOString(),
+    });
+    expect(await collect(approver)).toEqual({
+      kind: "refused",
+      message: `${admin.displayName} has asked it already, and it hasn't answered yet.`,
+    });
+    expect(app.cloud.intune.runsOnDemand).toEqual([
+      { deviceId: device.id, scriptId: SCRIPT },
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import { useState, type ReactNode } from "react";
 import type {
   AskAgainReply,
+  CollectReply,
   DeviceDetail,
   Person,
   ProposeReply,
@@ -36,6 +37,7 @@ export function DeviceDetail({
   readonly onBack: () => void;
 }): ReactNode {
   const { tab } = useMessages();
+  const administers = useMe()?.may.administer === true;
   const t = tab.device;
   const path = `devices/${encodeURIComponent(id)}`;
   return (
@@ -87,33 +89,29 @@ export function DeviceDetail({
                   <Held holding={holding} />
                 </Body1>
               ))}
-              {rest.isSilenced && <LiftSilence path={path} />}
+              {rest.isSilenced && (
+                <DeviceAct
+                  path={path}
+                  act="ask-again"
+                  body={{}}
+                  title={t.askAgain}
+                  isOffered={administers}
+                />
+              )}
             </Part>
           )}
           <Facts facts={facts} />
           {withheld === null && (
             <Part title={t.seen}>
               <Seen seen={seen} />
+              {rest.collecting && (
+                <Collecting path={path} running={rest.collecting.running} />
+              )}
             </Part>
           )}
         </>
       )}
     </LiveDetail>
-  );
-}
-
-/** For admins. */
-function LiftSilence({ path }: { readonly path: string }): ReactNode {
-  const me = useMe();
-  const { messages } = useTab();
-  if (me?.may.administer !== true) return null;
-  return (
-    <DeviceAct
-      path={path}
-      act="ask-again"
-      body={{}}
-      title={messages.tab.device.askAgain}
-    />
   );
 }
 
@@ -137,17 +135,49 @@ function Propose({
   );
 }
 
-/** A button; what became of it stays beside it until the device is read anew. */
+/** Has the device tell at once who used it; who did so already stands in the button's place. */
+function Collecting({
+  path,
+  running,
+}: {
+  readonly path: string;
+  readonly running: NonNullable<DeviceDetail["collecting"]>["running"];
+}): ReactNode {
+  const styles = useStyles();
+  const me = useMe();
+  const { device: t } = useMessages().tab;
+  const mayAsk = me?.may.decide === true || me?.may.administer === true;
+  return (
+    <>
+      {running && (
+        <Body1 className={styles.quiet}>
+          {running.text} · <Time at={running.at} />
+        </Body1>
+      )}
+      <DeviceAct
+        path={path}
+        act="collect"
+        body={{}}
+        title={t.collectNow}
+        isOffered={mayAsk && !running}
+      />
+    </>
+  );
+}
+
+/** A button; what became of it stays there until the device is read anew. */
 function DeviceAct({
   path,
   act,
   body,
   title,
+  isOffered = true,
 }: {
   readonly path: string;
-  readonly act: "ask-again" | "propose";
+  readonly act: "ask-again" | "propose" | "collect";
   readonly body: object;
   readonly title: string;
+  readonly isOffered?: boolean;
 }): ReactNode {
   const styles = useStyles();
   const { api, queries, messages, announce } = useTab();
@@ -159,7 +189,7 @@ function DeviceAct({
     setIsBusy(true);
     let message: string;
     try {
-      const reply = await api.post<AskAgainReply | ProposeReply>(
+      const reply = await api.post<AskAgainReply | ProposeReply | CollectReply>(
         `${path}/${act}`,
         body,
       );
@@ -175,13 +205,15 @@ function DeviceAct({
 
   return (
     <>
-      <Button
-        className={styles.act}
-        disabledFocusable={isBusy}
-        onClick={() => void doIt()}
-      >
-        {title}
-      </Button>
+      {isOffered && (
+        <Button
+          className={styles.act}
+          disabledFocusable={isBusy}
+          onClick={() => void doIt()}
+        >
+          {title}
+        </Button>
+      )}
       {said !== null && (
         <MessageBar layout="multiline">
           <MessageBarBody>{said}</MessageBarBody>
