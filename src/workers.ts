@@ -131,7 +131,8 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   startReadingOutputs: {
     concurrency: 1,
     every: "7 */4 * * *",
-    run: (deps) => startReadingOutputs(deps),
+    run: ({ storage, remediation }) =>
+      startReadingOutputs(storage.queue, remediation),
   },
   readOutputs: {
     concurrency: 1,

@@ -158,7 +158,7 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     alsoTold: null,
   },
   readOutputs: {
-    wokenBy: "the start of a reading and each step",
+    wokenBy: "the end of a full sweep, every 4 hours, and each step",
     endedBy: `${ITS_QUEUE}: the next reading begins anew`,
     work: "evidence",
     alsoTold: null,

@@ -43,11 +43,11 @@ const PARTS_OF_PEOPLE = 50;
 const MOST_RESTARTS = 3;
 
 /** Begins to read what the Remediation printed on all devices, unless that is about to begin. */
-export async function startReadingOutputs({
-  storage,
-  remediation,
-}: Pick<Deps, "storage" | "remediation">): Promise<void> {
-  if (remediation) await send(storage.queue, FIRST);
+export async function startReadingOutputs(
+  queue: JobSender<Jobs>,
+  remediation: Deps["remediation"],
+): Promise<void> {
+  if (remediation) await send(queue, FIRST);
 }
 
 /**

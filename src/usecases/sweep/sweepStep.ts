@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../domain/appError.ts";
 import { message } from "../../domain/message.ts";
 import { GraphCursorExpired, isGraphAway } from "../../ports/graphErrors.ts";
+import type { Remediation } from "../../ports/config.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { reasonOf, tryOne, type TriedOne } from "../../ports/tryOne.ts";
 import { endHandoffsOfGone, recordListed } from "../handoffs/recordHandoff.ts";
@@ -15,6 +16,7 @@ import { answersForOthers, MOST_TRIES } from "../proposals/stuckDevice.ts";
 import { readExcludedGroups } from "../exclusions/readExcludedGroups.ts";
 import type { Proposed } from "../proposals/proposeOutcome.ts";
 import { noteWeighed } from "../proposals/firstRun.ts";
+import { startReadingOutputs } from "../remediations/readOutputs.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { insertSweep, newSweep, sendSync } from "./newSweep.ts";
@@ -30,7 +32,10 @@ import {
   type SweepStep,
 } from "../../domain/sweep/sweep.ts";
 
-type SweepDeps = EvaluateCandidateDeps & { readonly metrics: Metrics };
+type SweepDeps = EvaluateCandidateDeps & {
+  readonly remediation: Remediation | null;
+  readonly metrics: Metrics;
+};
 
 type StoreDeps = Pick<SweepDeps, "storage" | "clock" | "log">;
 
@@ -320,6 +325,8 @@ function finish(deps: SweepDeps, sweep: Sweep): Found {
     ...(sweep.kind === "full" && {
       store: async (unit) => {
         await noteSwept(deps, unit, sweep);
+        // Whom its outputs tell of, and which devices there are, is known best now.
+        await startReadingOutputs(unit.queue, deps.remediation);
         return await forgetGone(deps, unit, sweep);
       },
     }),

@@ -13,17 +13,15 @@ import type {
   PersonKey,
 } from "../../../src/domain/evidence/activeDays.ts";
 import { hashOfSid } from "../../../src/domain/evidence/remediationOutput.ts";
-import { newSweep } from "../../../src/usecases/sweep/newSweep.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
 import {
   collectNow,
   readOutputOf,
 } from "../../../src/usecases/remediations/collectNow.ts";
-import {
-  readOutputs,
-  startReadingOutputs,
-} from "../../../src/usecases/remediations/readOutputs.ts";
+import { readOutputs } from "../../../src/usecases/remediations/readOutputs.ts";
+import { scan } from "../../../src/usecases/sweep/startSweep.ts";
+import { sweepStep } from "../../../src/usecases/sweep/sweepStep.ts";
 import { GRANTED_PERMISSIONS } from "../../simulator/cloud.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
 import { cloudSidOf, printOutput } from "../../simulator/remediation.ts";
@@ -39,7 +37,6 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
-import { aListedDevice } from "../../support/stagingExamples.ts";
 import { until } from "../../support/until.ts";
 
 const SCRIPT = "5a1c7f0e-0000-4000-8000-00000000dddd";
@@ -355,39 +352,32 @@ it("says why a device cannot be asked, and gives its place back, but not where i
   expect(await running(device)).not.toBeNull();
 });
 
-it("is read to its last page, anew where Intune forgot the link, and not of devices that are gone", async () => {
+it("is read after a full sweep, to its last page, anew where Intune forgot the link, and not of devices that are gone", async () => {
   const devices = Array.from({ length: 5 }, aDevice);
   const gone = aDevice();
-  await app.storage.devices.saveAll(
-    devices.map(({ id }) => aListedDevice({}, { id: id as DeviceId })),
-    app.clock.now(),
-  );
-  await app.storage.sweeps.insert({
-    ...newSweep(
-      { kind: "full", changedSince: null },
-      null,
-      null,
-      app.clock.now(),
-    ),
-    step: { kind: "done" },
-    endedAt: app.clock.now(),
-  });
+  app.contoso.devices.delete(gone.id);
   for (const one of [gone, ...devices]) print(one, [[cloudSidOf(ben), [1]]]);
   app.cloud.intune.runStatesAPage = 2;
+  const { sweep } = await scan(app.deps, {
+    requestedBy: app.contoso.cast.admin.id as UserId,
+    showIn: { serviceUrl: "https://teams", conversationId: "19:x" },
+  });
+  while ((await app.storage.sweeps.find(sweep.id))?.endedAt === null)
+    await sweepStep(app.deps, sweep.id);
   await app.storage.queue.work("readOutputs", 1, (step) =>
     readOutputs(app.deps, step),
   );
+  for (const one of devices)
+    await eventually(async () => ben.id in (await peopleOf(one)));
+  expect(await kept(gone)).toBeNull();
 
+  app.clock.advance(HOUR_MS);
+  for (const one of devices) print(one, [[cloudSidOf(ben), [0]]]);
   await readOutputs(app.deps, {
     kind: "outputs",
     cursor: `${app.cloud.urls.graph}/beta/deviceManagement/deviceHealthScripts/${SCRIPT}/deviceRunStates?$skiptoken=old`,
     restarts: 0,
   });
-  for (const one of devices) await eventually(() => kept(one));
-  expect(await kept(gone)).toBeNull();
-  app.clock.advance(HOUR_MS);
-  for (const one of devices) print(one, [[cloudSidOf(ben), [0]]]);
-  await startReadingOutputs(app.deps);
   for (const one of devices)
     await eventually(
       () => peopleOf(one),
