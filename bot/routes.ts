@@ -1,8 +1,7 @@
 import {
-  createAuditDeviceHandler,
   createAuditEraseHandler,
   createAuditExportHandler,
-  createAuditLastHandler,
+  createAuditHandler,
   createAuditPageHandler,
   createAuditVerifyHandler,
 } from "./handlers/audit.ts";
@@ -182,7 +181,7 @@ export function createRoutes(deps: Deps): Routes {
   const previewCsv = createPreviewCsvHandler(deps);
   const useChannel = createUseChannelHandler(deps);
   const stopChannel = createStopChannelHandler(deps);
-  const auditLast = createAuditLastHandler(deps);
+  const audit = createAuditHandler(deps);
   const answer = createActionHandler(deps);
   const lookUp = createLookUpButton(deps);
   const proposalDetails = createProposalDetailsHandler(deps);
@@ -216,7 +215,7 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.scan]: createCommandButton("scan", scan),
     [Verb.previewCsv]: createCommandButton("preview csv", previewCsv),
     [Verb.previewPage]: createPreviewPageHandler(deps),
-    [Verb.audit]: createCommandButton("audit", auditLast),
+    [Verb.audit]: createCommandButton("audit", audit),
     [Verb.auditPage]: createAuditPageHandler(deps),
     [Verb.useThisChannel]: createCommandButton("use this channel", useChannel),
     [Verb.stopUsingThisChannel]: createCommandButton(
@@ -249,7 +248,6 @@ export function createRoutes(deps: Deps): Routes {
         pattern: /^ask again(?: about)?\b\s*(.*)$/i,
         handle: createAskAgainHandler(deps),
       },
-      { pattern: /^audit(?: last(?: (\d+))?)?$/i, handle: auditLast },
       {
         pattern: /^audit verify(?: (.+))?$/i,
         handle: createAuditVerifyHandler(deps),
@@ -259,10 +257,10 @@ export function createRoutes(deps: Deps): Routes {
         handle: createAuditEraseHandler(deps),
       },
       {
-        pattern: /^audit export(?: (csv|jsonl))?$/i,
+        pattern: /^audit export(?: (.+))?$/i,
         handle: createAuditExportHandler(deps),
       },
-      { pattern: /^audit (.+)$/i, handle: createAuditDeviceHandler(deps) },
+      { pattern: /^audit(?: (.+))?$/i, handle: audit },
     ],
     question: createQuestionHandler(deps),
     readBareName: createBareNameReader(deps),

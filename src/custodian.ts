@@ -1,5 +1,6 @@
 import type {
   AuditRow,
+  NamedActors,
   AuditVerification,
   LoggedHead,
 } from "./domain/audit/audit.ts";
@@ -27,7 +28,13 @@ import {
   eraseDetails,
   type ErasureResult,
 } from "./usecases/audit/eraseDetails.ts";
-import { findAuditedDevice } from "./usecases/audit/findAuditedDevice.ts";
+import type { AuditFilter } from "./domain/audit/auditFilter.ts";
+import { nameActors } from "./usecases/audit/nameActors.ts";
+import type {
+  AuditQuestion,
+  FoundFilter,
+} from "./domain/audit/auditQuestion.ts";
+import { findAuditFilter } from "./usecases/audit/findAuditFilter.ts";
 import { verifyChain } from "./usecases/audit/verifyChain.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Remediation } from "./ports/config.ts";
@@ -300,12 +307,12 @@ export interface Custodian {
 
   readonly audit: {
     last(limit: number): Promise<readonly AuditRow[]>;
-    /** Those before the one of this number, newest first. */
-    before(seq: number, limit: number): Promise<readonly AuditRow[]>;
     /** Newest first. */
     list(stretch: AuditStretch): Promise<readonly AuditRow[]>;
-    /** By exact device name, serial number or id. Null: no such device. */
-    findDevice(device: string): Promise<DeviceId | null>;
+    /** Whom and what a question about the log means. */
+    findFilter(question: AuditQuestion): Promise<FoundFilter>;
+    /** Who did what these entries tell; for admins. */
+    nameActors(rows: readonly AuditRow[]): Promise<NamedActors>;
     /** Newest first. */
     forProposal(
       proposal: Proposal,
@@ -323,6 +330,7 @@ export interface Custodian {
     createExportLink(
       format: ExportFormat,
       requestedBy: UserId,
+      filter?: AuditFilter,
     ): Promise<string>;
     /** Null when the link is forged or too old. */
     openExport(query: URLSearchParams): Promise<AuditExport | null>;
@@ -482,16 +490,16 @@ export function createCustodian(deps: CustodianDeps): Custodian {
 
     audit: {
       last: (limit) => storage.audit.listLast(limit),
-      before: (seq, limit) => storage.audit.listBefore(seq, limit),
       list: (stretch) => storage.audit.list(stretch),
-      findDevice: (device) => findAuditedDevice(deps, device),
+      findFilter: (question) => findAuditFilter(deps, question),
+      nameActors: (rows) => nameActors(storage, rows),
       forProposal: ({ id, device }, limit) =>
         storage.audit.listForProposal({ id, deviceId: device.id }, limit),
       verify: (logged) => verifyChain(storage, logged),
       erase: (rows, reason, erasedBy) =>
         eraseDetails(deps, { rows, reason, erasedBy }),
-      createExportLink: (format, requestedBy) =>
-        createExportLink(deps, format, requestedBy),
+      createExportLink: (format, requestedBy, filter) =>
+        createExportLink(deps, format, requestedBy, filter),
       openExport: (query) => openExport(deps, query),
     },
 

@@ -10,7 +10,10 @@ import {
   REFUSAL_CHOICES,
   saysWhy,
 } from "../../src/domain/proposals/said.ts";
+import { AUDIT_KINDS } from "../../src/domain/audit/audit.ts";
+import { kindsNamed } from "../../src/domain/audit/auditFilter.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import { Verb, type VerbName } from "./verbs.ts";
 import { MOST_AUDIT_ROWS, type AuditPlace } from "./renderAudit.ts";
 import { fromShown } from "../text/asText.ts";
@@ -92,20 +95,50 @@ export function parseAuditPage(value: unknown): AuditPlace {
       "no page of the audit log",
       (messages) => messages.notUnderstood.audit,
     );
-  const { device, upTo, count, page } = parsed.data.action.data;
+  const { device, person, kinds, since, until, upTo, count, page } =
+    parsed.data.action.data;
   return {
-    deviceId: device === "" ? null : (device as DeviceId),
+    filter: {
+      deviceId: device === "" ? null : (device as DeviceId),
+      actor: person === "" ? null : (person as UserId),
+      kinds,
+      since,
+      until,
+    },
     upTo,
     count: count === 0 ? null : count,
     page,
   };
 }
 
+const Id = z.union([z.literal(""), z.guid().toLowerCase()]);
+
+const Kinds = z
+  .string()
+  .transform((text) =>
+    text === "" ? null : text.split(",").map((word) => kindsNamed(word)),
+  )
+  .pipe(
+    z
+      .array(z.array(z.enum(AUDIT_KINDS)).readonly())
+      .transform((kinds) => kinds.flat())
+      .nullable(),
+  );
+
+const Instant = z
+  .union([z.literal(""), z.iso.datetime()])
+  .transform((text) => (text === "" ? null : new Date(text)));
+
+/** What a card of an earlier version does not carry, it did not ask for. */
 const AuditPage = z.object({
   action: z.object({
     verb: z.literal(Verb.auditPage),
     data: z.object({
-      device: z.union([z.literal(""), z.guid().toLowerCase()]),
+      device: Id,
+      person: Id.default(""),
+      kinds: Kinds.default(null),
+      since: Instant.default(null),
+      until: Instant.default(null),
       upTo: z.int().positive(),
       count: z.int().min(0).max(MOST_AUDIT_ROWS),
       page: z.int().min(0).max(1_000_000),

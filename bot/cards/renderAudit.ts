@@ -3,12 +3,21 @@ import type {
   AuditRow,
   AuditVerification,
   ErasedRows,
+  NamedActors,
 } from "../../src/domain/audit/audit.ts";
-import type { DeviceId } from "../../src/domain/devices/device.ts";
+import {
+  EVERY_ENTRY,
+  nameKinds,
+  type AuditFilter,
+} from "../../src/domain/audit/auditFilter.ts";
+import type { FoundFilter } from "../../src/domain/audit/auditQuestion.ts";
+import type { Message } from "../../src/domain/message.ts";
+import type { PersonRef } from "../../src/domain/people/user.ts";
 import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import type { SilenceReason } from "../../src/domain/proposals/proposal.ts";
 import type { RefusalChoice } from "../../src/domain/proposals/said.ts";
 import { asText } from "../text/asText.ts";
+import { fitsMessage } from "./parts/messageSize.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
@@ -22,8 +31,7 @@ export const MOST_AUDIT_ROWS = 500;
 
 /** What of the log a card shows. */
 export interface AuditPlace {
-  /** Null for the whole log. */
-  readonly deviceId: DeviceId | null;
+  readonly filter: AuditFilter;
   /** The entry that was the newest when the first page was drawn, so that pages stay as they are; null on that one. */
   readonly upTo: number | null;
   /** How many entries were asked for, over all pages; null for as many as there are. */
@@ -34,25 +42,43 @@ export interface AuditPlace {
 
 /** The first page of the whole log. */
 export const NEWEST: AuditPlace = {
-  deviceId: null,
+  filter: EVERY_ENTRY,
   upTo: null,
   count: null,
   page: 0,
 };
 
-/** One page of the audit log, newest first. */
+interface AuditContext {
+  readonly place?: AuditPlace;
+  /** Who did it, by the entries' numbers; the others are told by their stand-ins. */
+  readonly actors?: NamedActors;
+  /** Whether there is another page of what was asked for. */
+  readonly hasOlder?: boolean;
+  readonly messages?: Messages;
+}
+
+/** One page of the audit log, newest first; each entry cut shorter where the longest would not fit a message. */
 export function renderAudit(
   rows: readonly AuditRow[],
+  context: AuditContext = {},
+): RenderedCard {
+  const whole = draw(rows, context, LONGEST);
+  return fitsMessage(whole) ? whole : draw(rows, context, SHORT);
+}
+
+/** How many characters of a person and of the details are shown. */
+const LONGEST = { name: 60, details: 200 };
+const SHORT = { name: 20, details: 80 };
+
+function draw(
+  rows: readonly AuditRow[],
   {
-    place: { deviceId, upTo, count, page } = NEWEST,
+    place: { filter, upTo, count, page } = NEWEST,
+    actors = new Map(),
     hasOlder = false,
     messages = english,
-  }: {
-    readonly place?: AuditPlace;
-    /** Whether there is another page of what was asked for. */
-    readonly hasOlder?: boolean;
-    readonly messages?: Messages;
-  } = {},
+  }: AuditContext,
+  most: typeof LONGEST,
 ): RenderedCard {
   const hasNewer = page > 0;
   return fillTemplate("audit", {
@@ -65,8 +91,22 @@ export function renderAudit(
       first: page * AUDIT_PAGE + 1,
       last: page * AUDIT_PAGE + rows.length,
     }),
-    rows: rows.map((row) => toRow(row, messages)),
-    device: deviceId ?? "",
+    rows: rows.map((row) => {
+      const details = describeDetails(row, messages, most.details);
+      return {
+        what: messages.audit.kinds[row.kind],
+        who: describeActor(row, messages, actors.get(row.seq), most.name),
+        hasDetails: details !== "",
+        details,
+        at: when(row.at),
+        numberText: messages.audit.number({ seq: row.seq }),
+      };
+    }),
+    device: filter.deviceId ?? "",
+    person: filter.actor ?? "",
+    kinds: filter.kinds ? nameKinds(filter.kinds).join(",") : "",
+    since: filter.since?.toISOString() ?? "",
+    until: filter.until?.toISOString() ?? "",
     // Of an empty first page there is no other.
     upTo: upTo ?? rows[0]?.seq ?? 0,
     count: count ?? 0,
@@ -77,29 +117,48 @@ export function renderAudit(
   });
 }
 
-function toRow(row: AuditRow, messages: Messages) {
-  const details = describeDetails(row, messages);
-  return {
-    what: messages.audit.kinds[row.kind],
-    who: describeActor(row, messages),
-    hasDetails: details !== "",
-    details,
-    at: when(row.at),
-    numberText: messages.audit.number({ seq: row.seq }),
-  };
+/** @param person who it was, where that is to be told. */
+export function describeActor(
+  row: Pick<AuditRow, "actor">,
+  messages: Messages,
+  person?: PersonRef,
+  most?: number,
+): string {
+  return messages.audit.by({ actor: nameActor(row, messages, person, most) });
 }
 
-export function describeActor(
+export function nameActor(
   { actor }: Pick<AuditRow, "actor">,
   messages: Messages,
+  person?: PersonRef,
+  most = LONGEST.name,
 ): string {
-  return messages.audit.by({
-    actor:
-      actor === null
-        ? messages.custodian
-        : messages.audit.person({ pseudonym: asText(actor.slice(0, 8)) }),
-  });
+  if (actor === null) return messages.custodian;
+  if (!person)
+    return messages.audit.person({ pseudonym: asText(actor.slice(0, 8)) });
+  const upn = asText(person.userPrincipalName, most);
+  return person.displayName === ""
+    ? upn
+    : `${asText(person.displayName, most)} (${upn})`;
 }
+
+/** Why nothing is shown: what was asked for is unknown, or is more than one. */
+export function sayNotFound(
+  found: Exclude<FoundFilter, { kind: "found" }>,
+  { audit }: Messages,
+): string {
+  if (found.kind === "unknown-device")
+    return audit.unknownDevice({ device: found.device });
+  const { person } = found;
+  const names = found.found
+    .slice(0, PEOPLE_NAMED)
+    .map(({ userPrincipalName }) => asText(userPrincipalName, 80));
+  return names.length === 0
+    ? audit.unknownPerson({ person })
+    : audit.notOnePerson({ person, names: names.join(", ") });
+}
+
+const PEOPLE_NAMED = 5;
 
 /** Whose details were erased, and by whom; null when none were. */
 export function describeErased(
@@ -143,31 +202,39 @@ export function describeOtherFindings(
     : told;
 }
 
-const DETAILS_LENGTH = 200;
 const VALUE_LENGTH = 60;
+const REASON_LENGTH = 120;
 
 /** The plain values among the details; what is nested is for the export. Empty for none. */
-export function describeDetails(row: AuditRow, messages: Messages): string {
+export function describeDetails(
+  row: AuditRow,
+  messages: Messages,
+  most = LONGEST.details,
+): string {
   // Where their place is empty it stands in the log whether they were erased: verification says so.
   if (row.details === null) return messages.audit.erased;
   const values =
     row.kind === "settings.changed"
       ? describeSettings(row.details, messages)
-      : describeValues(row.details, messages);
-  const text =
-    values.length === 0 ? "" : asText(values.join(" · "), DETAILS_LENGTH);
+      : describeValues(row, messages);
+  const text = values.length === 0 ? "" : asText(values.join(" · "), most);
   return row.detailsMatch === false
     ? [messages.audit.altered, text].filter(Boolean).join(" · ")
     : text;
 }
 
 /** What a person has a word for; ids, counters and what is nested are for the export. */
-function describeValues(
-  details: Readonly<Record<string, unknown>>,
-  messages: Messages,
-): string[] {
+function describeValues(row: AuditRow, messages: Messages): string[] {
+  const details = row.kind.startsWith("undo.")
+    ? turnAround(row, messages)
+    : (row.details ?? {});
   return Object.entries(messages.audit.details).flatMap(([name, word]) => {
-    const value = name === "rows" ? describeRows(details[name]) : details[name];
+    const value =
+      name === "rows"
+        ? describeRows(details[name])
+        : name === "reason"
+          ? (details[name] ?? sayWhy(row, messages))
+          : details[name];
     if (typeof value !== "string" && typeof value !== "number") return [];
     const said =
       name === "answer"
@@ -177,8 +244,37 @@ function describeValues(
           : name === "choice"
             ? titleOfRefusal(value, messages)
             : value;
-    return [`${word}: ${shorten(String(said))}`];
+    // Why is a sentence or two.
+    const most = name === "reason" ? REASON_LENGTH : VALUE_LENGTH;
+    return [`${word}: ${shorten(String(said), most)}`];
   });
+}
+
+/** An undo goes from whom its proposal named to whom that took the device from; nobody is told, too. */
+function turnAround(
+  { kind, details }: AuditRow,
+  { audit }: Messages,
+): Readonly<Record<string, unknown>> {
+  // Entries of an earlier version tell their proposal's direction alone.
+  const { from, to, restores = from, was = to, ...others } = details ?? {};
+  if (restores === undefined && was === undefined) return others;
+  return {
+    ...others,
+    [kind === "undo.done" ? "restored" : "restores"]: restores ?? audit.nobody,
+    was: was ?? audit.nobody,
+  };
+}
+
+/** Why an answer was refused, in the reader's language. */
+function sayWhy({ details, detailsMatch }: AuditRow, messages: Messages) {
+  const why = details?.["why"];
+  if (typeof why === "string") return why;
+  return detailsMatch === true &&
+    isRecord(why) &&
+    typeof why["say"] === "string" &&
+    Object.hasOwn(messages.named, why["say"])
+    ? messages.t(why as unknown as Message)
+    : null;
 }
 
 /** The numbers of the entries whose details an erasure took: `12, 15–20`. */
@@ -316,10 +412,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function shorten(text: string): string {
+function shorten(text: string, most = VALUE_LENGTH): string {
   // A character has two code units at most; of a text of any length no more is taken apart than is shown.
-  const characters = [...text.slice(0, 2 * VALUE_LENGTH + 2)];
-  return characters.length > VALUE_LENGTH
-    ? `${characters.slice(0, VALUE_LENGTH - 1).join("")}…`
+  const characters = [...text.slice(0, 2 * most + 2)];
+  return characters.length > most
+    ? `${characters.slice(0, most - 1).join("")}…`
     : text;
 }

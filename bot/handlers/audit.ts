@@ -2,6 +2,10 @@ import type { LoggedHead } from "../../src/domain/audit/audit.ts";
 import { joined, type SeqRange } from "../../src/domain/audit/erasure.ts";
 import type { ExportFormat } from "../../src/domain/audit/exportFormat.ts";
 import type { Custodian } from "../../src/custodian.ts";
+import {
+  AUDIT_SUBJECTS,
+  type AuditFilter,
+} from "../../src/domain/audit/auditFilter.ts";
 import { parseAuditPage } from "../cards/parseAction.ts";
 import {
   AUDIT_PAGE,
@@ -10,10 +14,17 @@ import {
   MOST_AUDIT_ROWS,
   NEWEST,
   renderAudit,
+  sayNotFound,
   type AuditPlace,
 } from "../cards/renderAudit.ts";
 import type { Messages } from "../messages/messages.ts";
-import { unquote } from "../text/commandText.ts";
+import { auditExportUrl } from "../text/exportUrls.ts";
+import {
+  parseAuditWords,
+  readInstant,
+  readKinds,
+  type AuditWords,
+} from "../text/auditWords.ts";
 import {
   answerWithDeadline,
   cardResponse,
@@ -28,29 +39,65 @@ interface Deps {
   readonly publicUrl: string | null;
 }
 
-/** `audit`: the log from its newest row on, page by page. `audit last <n>`: no more than those. */
-export function createAuditLastHandler({ custodian }: Deps) {
+/**
+ * `audit`: the log from its newest entry on, page by page; of what the words behind it ask for, as in
+ * `audit device LT-1 person megan@contoso.com kind reassignment since 2026-11-01 last 20`. `audit LT-1`: of a device.
+ */
+export function createAuditHandler({ custodian }: Deps) {
   return forAdmins(custodian, async ({ messages }, typed) => {
-    const count = typed === "" ? null : Number(typed);
-    if (count !== null && (count < 1 || count > MOST_AUDIT_ROWS))
+    const words = parseAuditWords(typed);
+    if (words === null) return { text: usageOf(messages) };
+    const { last = "" } = words;
+    const count = last === "" ? null : Number(last);
+    if (count !== null && !(count >= 1 && count <= MOST_AUDIT_ROWS))
       return { text: messages.audit.lastUsage({ most: MOST_AUDIT_ROWS }) };
-    return showPage(custodian, { ...NEWEST, count }, messages);
+    const found = await findFilter(custodian, words, messages);
+    return "filter" in found
+      ? showPage(
+          custodian,
+          { ...NEWEST, filter: found.filter, count },
+          messages,
+        )
+      : found;
   });
 }
 
-/** `audit <device>`: what happened to one device. */
-export function createAuditDeviceHandler({ custodian }: Deps) {
-  return forAdmins(custodian, async ({ messages }, typed) => {
-    const device = unquote(typed);
-    const deviceId = await custodian.audit.findDevice(device);
-    if (deviceId === null)
-      return { text: messages.audit.unknownDevice({ device }) };
-    return showPage(custodian, { ...NEWEST, deviceId }, messages);
-  });
+/** @returns what to answer where the words mean nothing, or not one thing. */
+async function findFilter(
+  { audit }: Pick<Custodian, "audit">,
+  words: AuditWords,
+  messages: Messages,
+): Promise<{ readonly filter: AuditFilter } | { readonly text: string }> {
+  const { device = null, person = null } = words;
+  const kinds =
+    words.kind === undefined ? null : readKinds(words.kind, messages);
+  const since = words.since === undefined ? null : readInstant(words.since);
+  const until =
+    words.until === undefined ? null : readInstant(words.until, { end: true });
+  if (words.kind !== undefined && kinds === null)
+    return {
+      text: messages.audit.unknownKind({
+        kind: words.kind,
+        kinds: AUDIT_SUBJECTS.join(", "),
+      }),
+    };
+  if (
+    (words.since !== undefined && since === null) ||
+    (words.until !== undefined && until === null)
+  )
+    return { text: messages.audit.unknownDay };
+  const found = await audit.findFilter({ device, person, kinds, since, until });
+  return found.kind === "found"
+    ? found
+    : { text: sayNotFound(found, messages) };
+}
+
+function usageOf({ audit }: Messages): string {
+  return audit.usage({ kinds: AUDIT_SUBJECTS.join(", ") });
 }
 
 /**
- * *Newer* and *Older* of both: another page in place of the card, for the clicker alone, who has to be an admin too.
+ * *Newer* and *Older*: another page in place of the card, for the clicker alone, who has to be an admin too.
  *
  * @throws {ActionNotUnderstood} the click carries no page.
  */
@@ -78,14 +125,16 @@ async function showPage(
   place: AuditPlace,
   messages: Messages,
 ): Promise<Reply> {
-  const { deviceId, upTo, count, page } = place;
+  const { filter, upTo, count, page } = place;
   const skip = page * AUDIT_PAGE;
   const left = Math.max(0, (count ?? Infinity) - skip);
   // One more than is shown tells whether there is another page.
   const limit = Math.min(AUDIT_PAGE + 1, left);
-  const rows = await audit.list({ deviceId, upTo, skip, limit });
-  return renderAudit(rows.slice(0, AUDIT_PAGE), {
+  const rows = await audit.list({ filter, upTo, skip, limit });
+  const shown = rows.slice(0, AUDIT_PAGE);
+  return renderAudit(shown, {
     place,
+    actors: await audit.nameActors(shown),
     hasOlder: rows.length > AUDIT_PAGE,
     messages,
   });
@@ -183,27 +232,32 @@ function parseErasure(
 }
 
 /**
- * `audit export [csv|jsonl]`: a link to the whole log, given in private only, for whoever has the link may read it.
+ * `audit export [csv|jsonl]`, and words as behind `audit`: a link to the log, or to what they ask for. Given in
+ * private only, for whoever has the link may read it.
  */
 export function createAuditExportHandler({ custodian, publicUrl }: Deps) {
-  return forAdmins(
-    custodian,
-    async ({ activity, userId, messages }, format) => {
-      if (activity.conversation.conversationType !== "personal")
-        return { text: messages.audit.exportInPrivate };
-      if (publicUrl === null)
-        return { text: messages.audit.exportNeedsAddress };
-      const query = await custodian.audit.createExportLink(
-        (format.toLowerCase() || "csv") as ExportFormat,
-        userId,
-      );
-      return {
-        text: messages.audit.exported({
-          url: `${publicUrl.replace(/\/+$/, "")}/api/audit/export?${query}`,
-        }),
-      };
-    },
-  );
+  return forAdmins(custodian, async ({ activity, userId, messages }, typed) => {
+    const [, format = "csv", asked = ""] =
+      /^(?:(csv|jsonl)(?= |$))? ?(.*)$/i.exec(typed) ?? [];
+    const words = parseAuditWords(asked);
+    // How many is a question of what is shown.
+    if (words === null || words.last !== undefined)
+      return { text: usageOf(messages) };
+    if (activity.conversation.conversationType !== "personal")
+      return { text: messages.audit.exportInPrivate };
+    if (publicUrl === null) return { text: messages.audit.exportNeedsAddress };
+    const found =
+      asked === "" ? null : await findFilter(custodian, words, messages);
+    if (found && "text" in found) return found;
+    const query = await custodian.audit.createExportLink(
+      format.toLowerCase() as ExportFormat,
+      userId,
+      ...(found ? [found.filter] : []),
+    );
+    return {
+      text: messages.audit.exported({ url: auditExportUrl(publicUrl, query) }),
+    };
+  });
 }
 
 function forAdmins(

@@ -2,7 +2,7 @@ import { AppError } from "../../src/domain/appError.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { parsePreviewPage } from "../cards/parseAction.ts";
 import { renderWouldPropose } from "../cards/renderWouldPropose.ts";
-import { previewExportUrl } from "../text/previewExportUrl.ts";
+import { previewExportUrl } from "../text/exportUrls.ts";
 import {
   answerWithDeadline,
   cardResponse,

@@ -851,6 +851,9 @@ export const de: Catalogue = {
     },
     details: {
       device: "Gerät",
+      restores: "trägt wieder ein",
+      restored: "wieder eingetragen",
+      was: "war",
       from: "von",
       to: "auf",
       rows: "Einträge",
@@ -889,8 +892,28 @@ export const de: Catalogue = {
       undoWindowHours: "Stunden zum Rückgängigmachen",
       sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
     },
+    subjects: {
+      proposal: "Vorschläge",
+      reassignment: "Änderungen in Intune",
+      undo: "Rückgängigmachen",
+      device: "Geräte",
+      channel: "Kanäle",
+      settings: "Einstellungen",
+      audit: "Überwachungsprotokoll",
+      preview: "Vorschau",
+    },
+    nobody: "niemand",
     unknownDevice:
       "Kein Gerät heißt „{device}“. Verwenden Sie den genauen Namen, die Seriennummer oder die Intune-ID.",
+    unknownPerson:
+      "Niemand heißt „{person}“. Verwenden Sie den Benutzerprinzipalnamen oder die Objekt-ID.",
+    notOnePerson:
+      "„{person}“ ist nicht eine Person. Meinten Sie eine davon? {names}",
+    unknownKind:
+      "Kein Eintrag ist von der Art „{kind}“. Versuchen Sie, was ein Eintrag sagt, etwa Genehmigt, oder eine davon: {kinds}.",
+    unknownDay: "Schreiben Sie Tage so: 2026-11-30. Es sind Tage in UTC.",
+    usage:
+      "Schreiben Sie: audit und was Sie suchen, zum Beispiel: audit device LT-0042 person megan@contoso.com kind reassignment since 2026-11-01 until 2026-11-30 last 20. Alles davon kann fehlen, Tage sind in UTC. Arten: {kinds}, oder was ein Eintrag sagt. Dasselbe geht hinter audit export, ohne last.",
     intact:
       "Das Überwachungsprotokoll ist unversehrt: {rows} Zeilen, letzter Hash {hash}.",
     broken:
@@ -1052,7 +1075,8 @@ export const de: Catalogue = {
       useThisChannel: "Vorschläge hier posten",
       stopUsingThisChannel: "Vorschläge hier nicht mehr posten",
       audit: "die neuesten Einträge des Überwachungsprotokolls",
-      auditDevice: "die Einträge zu einem Gerät",
+      auditDevice:
+        "die Einträge zu einem Gerät; auch nach Person, Art und Zeit, etwa: audit person megan@contoso.com since 2026-11-01",
       auditVerify: "prüfen, dass niemand das Protokoll umgeschrieben hat",
       auditErase:
         "Namen und Gründe aus Einträgen löschen; warum, bleibt im Protokoll",
@@ -1554,9 +1578,27 @@ export const de: Catalogue = {
       entry: "Eintrag",
       at: "Wann",
       what: "Was",
+      who: "Wer",
       device: "Gerät",
       details: "Einzelheiten",
       none: "Noch steht nichts im Protokoll",
+      noneFound: "Nichts passt dazu",
+      noneFoundHint:
+        "Nehmen Sie eine der Angaben weg, oder einen längeren Zeitraum.",
+      filter: "Einträge filtern",
+      deviceHint: "Name, Seriennummer oder ID",
+      person: "Person",
+      personHint: "Wer es getan hat: UPN oder Name",
+      kind: "Art",
+      everyKind: "Alle",
+      allOf: "Alle: {subject}",
+      since: "Von",
+      until: "Bis",
+      show: "Anzeigen",
+      clear: "Zurücksetzen",
+      shown: "Einträge {newest, number} bis {oldest, number}",
+      csv: "Als CSV exportieren",
+      jsonl: "Als JSON-Zeilen exportieren",
       notForYou: "Das Überwachungsprotokoll ist Admins vorbehalten",
       notForYouHint:
         "Wer dazu zählt, bestimmt die Gruppe, die in den Einstellungen von Custodian genannt ist.",

@@ -878,6 +878,9 @@ export const en = {
     /** What the rows of proposals tell, in this order; what has no word here is not shown. */
     details: {
       device: "device",
+      restores: "restores",
+      restored: "restored",
+      was: "was",
       from: "from",
       to: "to",
       rows: "entries",
@@ -916,8 +919,29 @@ export const en = {
       undoWindowHours: "hours in which a change can be undone",
       sweepIntervalMinutes: "minutes between two sweeps",
     },
+    subjects: {
+      proposal: "Proposals",
+      reassignment: "Changes in Intune",
+      undo: "Undo",
+      device: "Devices",
+      channel: "Channels",
+      settings: "Settings",
+      audit: "Audit log",
+      preview: "Preview",
+    },
+    /** Whom an undo restores, and who it was, where there is nobody. */
+    nobody: "nobody",
     unknownDevice:
       'No device is called "{device}". Use its exact name, serial number or Intune id.',
+    unknownPerson:
+      'Nobody is called "{person}". Use their user principal name or object id.',
+    notOnePerson:
+      '"{person}" isn\'t one person. Did you mean one of these? {names}',
+    unknownKind:
+      'No entry is of the kind "{kind}". Try what an entry says, such as approved, or one of these: {kinds}.',
+    unknownDay: "Write days like this: 2026-11-30. They're days in UTC.",
+    usage:
+      "Type: audit, and what you're looking for, such as: audit device LT-0042 person megan@contoso.com kind reassignment since 2026-11-01 until 2026-11-30 last 20. All of it is optional, days are in UTC. Kinds: {kinds}, or what an entry says. The same goes behind audit export, without last.",
     intact: "The audit log is intact: {rows} rows, last hash {hash}.",
     broken:
       "The audit log is broken at row {row}. {what} Compare it with a backup.",
@@ -1069,7 +1093,8 @@ export const en = {
       useThisChannel: "post proposals here",
       stopUsingThisChannel: "post them here no longer",
       audit: "the latest entries of the audit log",
-      auditDevice: "those about one device",
+      auditDevice:
+        "those about one device; also by person, kind and time, such as: audit person megan@contoso.com since 2026-11-01",
       auditVerify: "check that nobody rewrote the log",
       auditErase: "erase names and reasons from entries; why stays in the log",
       auditExport: "the whole log; in the personal chat only",
@@ -1567,9 +1592,26 @@ export const en = {
       entry: "Entry",
       at: "When",
       what: "What",
+      who: "Who",
       device: "Device",
       details: "Details",
       none: "Nothing is in the log yet",
+      noneFound: "Nothing fits",
+      noneFoundHint: "Take one of the filters away, or a longer time.",
+      filter: "Filter the entries",
+      deviceHint: "Name, serial number or id",
+      person: "Person",
+      personHint: "Who did it: UPN or name",
+      kind: "Kind",
+      everyKind: "All",
+      allOf: "All: {subject}",
+      since: "From",
+      until: "To",
+      show: "Show",
+      clear: "Clear",
+      shown: "Entries {newest, number} to {oldest, number}",
+      csv: "Export as CSV",
+      jsonl: "Export as JSON lines",
       notForYou: "The audit log is for admins",
       notForYouHint:
         "Who is one is decided by the group that Custodian's settings name.",

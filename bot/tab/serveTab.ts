@@ -1,6 +1,11 @@
 import type { Request, Response, Server } from "restify";
 import { createAnswer } from "./api/action.ts";
-import { createAudit, createAuditVerification } from "./api/audit.ts";
+import {
+  createAudit,
+  createAuditExport,
+  createAuditKinds,
+  createAuditVerification,
+} from "./api/audit.ts";
 import { createBoard } from "./api/board.ts";
 import { createChanges } from "./api/changes.ts";
 import { createDecisions } from "./api/decisions.ts";
@@ -48,6 +53,8 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createPerson(deps),
     createAudit(deps),
     createAuditVerification(deps),
+    createAuditKinds(deps),
+    createAuditExport(deps),
     createPreview(deps),
     createPreviewExport(deps),
     createChanges(deps),

@@ -1,3 +1,5 @@
+import { EVERY_ENTRY } from "../../src/domain/audit/auditFilter.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import { describe, expect, it } from "@jest/globals";
 import { renderAudit } from "../../bot/cards/renderAudit.ts";
 import { Verb } from "../../bot/cards/verbs.ts";
@@ -112,6 +114,69 @@ describe("the audit card", () => {
       expect(text).not.toContain(raw);
   });
 
+  it("names whoever did it, with what tells people of one name apart, and makes nothing of a hostile name", () => {
+    const say = (displayName: string) =>
+      textsOf(
+        renderAudit([row], {
+          actors: new Map([
+            [
+              row.seq,
+              {
+                id: "ana" as UserId,
+                displayName,
+                userPrincipalName: "ana@contoso.com",
+              },
+            ],
+          ]),
+        }).card,
+      ).join("\n");
+    expect(plain(say("Ana Schmidt"))).toContain(
+      "by Ana Schmidt (ana@contoso.com)",
+    );
+    expect(plain(say(""))).toContain("by ana@contoso.com");
+    expect(say("[Ana](https://evil.example)")).not.toContain("](https");
+  });
+
+  it("says whom an undo restores and who it was, nobody included, of entries of an earlier version, too", () => {
+    const say = (kind: AuditRow["kind"], details: AuditRow["details"]) =>
+      plain(textsOf(renderAudit([{ ...row, kind, details }]).card).join("\n"));
+    const undone = { device: "LT-0042", from: "a@x.com", to: "b@x.com" };
+    expect(say("undo.done", undone)).toContain(
+      "device: LT-0042 · restored: a@x.com · was: b@x.com",
+    );
+    expect(
+      say("undo.failed", { ...undone, restores: null, was: "b@x.com" }),
+    ).toContain("device: LT-0042 · restores: nobody · was: b@x.com");
+    expect(say("reassignment.verified", undone)).toContain(
+      "from: a@x.com · to: b@x.com",
+    );
+  });
+
+  it("says why an answer was refused, and nothing of it where it was changed since", () => {
+    const say = (of: Partial<AuditRow>) =>
+      textsOf(
+        renderAudit([
+          {
+            ...row,
+            kind: "proposal.answer-refused",
+            details: {
+              device: "LT-0042",
+              answer: "approve",
+              why: { say: "people.asked-for-it" },
+            },
+            ...of,
+          },
+        ]).card,
+      ).join("\n");
+    expect(say({})).toContain(
+      "device: LT-0042 · reason: You asked for this change, so someone else must decide. · answer: Approve",
+    );
+    expect(say({ detailsMatch: false })).not.toContain("asked for this");
+    expect(
+      say({ details: { why: { say: "people.of-another-version" } } }),
+    ).not.toContain("reason");
+  });
+
   it("says of each changed setting what it was and what it is", () => {
     const affinity = { multiplier: 1.5, minLogons: 3, windowDays: 7 };
     const many = Array.from({ length: 30 }, (_, n) => `d${n}.example`);
@@ -205,9 +270,14 @@ describe("the audit card", () => {
   });
 
   it("has a button to each page beside it, and says which entries this one shows", () => {
+    const filter = {
+      ...EVERY_ENTRY,
+      kinds: ["undo.done", "undo.failed"] as const,
+      since: NOON,
+    };
     const draw = (page: number, hasOlder: boolean) => {
       const { card } = renderAudit(Array<typeof row>(15).fill(row), {
-        place: { deviceId: null, upTo: 90, count: 40, page },
+        place: { filter, upTo: 90, count: 40, page },
         hasOlder,
       });
       return {
@@ -217,7 +287,16 @@ describe("the audit card", () => {
         ),
       };
     };
-    const to = (page: number) => ({ device: "", upTo: 90, count: 40, page });
+    const to = (page: number) => ({
+      device: "",
+      person: "",
+      kinds: "undo.done,undo.failed",
+      since: NOON.toISOString(),
+      until: "",
+      upTo: 90,
+      count: 40,
+      page,
+    });
 
     expect(draw(0, false).buttons).toEqual([]);
     expect(draw(0, false).text).not.toContain("counted from");

@@ -1,3 +1,4 @@
+import { EVERY_ENTRY } from "../../src/domain/audit/auditFilter.ts";
 import { describe, expect, it } from "@jest/globals";
 import {
   ActionNotUnderstood,
@@ -214,10 +215,30 @@ describe("parseAuditPage", () => {
   const device = "6F9619FF-8B86-D011-B42D-00CF4FC964FF";
 
   it.each([
-    [sent, { deviceId: null, upTo: 90, count: 40, page: 2 }],
+    // As a card of an earlier version sends it.
+    [sent, { filter: EVERY_ENTRY, upTo: 90, count: 40, page: 2 }],
     [
-      { ...sent, device, count: 0 },
-      { deviceId: device.toLowerCase(), upTo: 90, count: null, page: 2 },
+      {
+        ...sent,
+        device,
+        person: device,
+        kinds: "preview,undo.done",
+        since: "2026-11-01T00:00:00.000Z",
+        until: "",
+        count: 0,
+      },
+      {
+        filter: {
+          deviceId: device.toLowerCase(),
+          actor: device.toLowerCase(),
+          kinds: ["preview.exported", "undo.done"],
+          since: new Date("2026-11-01T00:00:00Z"),
+          until: null,
+        },
+        upTo: 90,
+        count: null,
+        page: 2,
+      },
     ],
   ])("reads %j", (data, place) => {
     expect(parseAuditPage(value(Verb.auditPage, data))).toEqual(place);
@@ -227,6 +248,9 @@ describe("parseAuditPage", () => {
     [undefined],
     [value(Verb.auditPage, {})],
     [value(Verb.auditPage, { ...sent, device: "LT-0042" })],
+    [value(Verb.auditPage, { ...sent, person: "ana@contoso.com" })],
+    [value(Verb.auditPage, { ...sent, kinds: "undo.done,all" })],
+    [value(Verb.auditPage, { ...sent, since: "yesterday" })],
     [value(Verb.auditPage, { ...sent, upTo: 0 })],
     [value(Verb.auditPage, { ...sent, count: 501 })],
     [value(Verb.auditPage, { ...sent, page: -1 })],

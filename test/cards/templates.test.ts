@@ -49,6 +49,10 @@ function dataOf(verb: string, data: unknown): object {
   if (verb === "audit.page")
     return {
       device: "${device}",
+      person: "${person}",
+      kinds: "${kinds}",
+      since: "${since}",
+      until: "${until}",
       upTo: "${upTo}",
       count: "${count}",
       page: expect.stringMatching(/^\$\{(newer|older)Page\}$/) as unknown,

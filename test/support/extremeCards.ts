@@ -1,3 +1,4 @@
+import { AUDIT_KINDS } from "../../src/domain/audit/audit.ts";
 import {
   AUDIT_PAGE,
   MOST_AUDIT_ROWS,
@@ -126,11 +127,27 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
       Array<AuditRow>(Math.min(people, AUDIT_PAGE)).fill(auditRow(text)),
       {
         place: {
-          deviceId: "f".repeat(36) as DeviceId,
+          filter: {
+            deviceId: "f".repeat(36) as DeviceId,
+            actor: "f".repeat(36) as UserId,
+            kinds: AUDIT_KINDS.slice(1),
+            since: NOON,
+            until: NOON,
+          },
           upTo: 1_000_000_000,
           count: MOST_AUDIT_ROWS,
           page: 1_000_000,
         },
+        actors: new Map([
+          [
+            auditRow(text).seq,
+            {
+              id: "f".repeat(36) as UserId,
+              displayName: text,
+              userPrincipalName: text,
+            },
+          ],
+        ]),
         hasOlder: true,
         messages,
       },

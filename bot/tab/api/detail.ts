@@ -1,5 +1,6 @@
 import type { AuditRow } from "../../../src/domain/audit/audit.ts";
 import { intuneUrlOf } from "../../../src/domain/lookups/portalLinks.ts";
+import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type {
   FrozenEvidence,
   Proposal,
@@ -13,7 +14,7 @@ import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
 import { countedAndNamed } from "../../cards/parts/logonChart.ts";
 import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
 import { markNamed, nameOf } from "../../cards/parts/people.ts";
-import { describeActor, describeDetails } from "../../cards/renderAudit.ts";
+import { describeDetails, nameActor } from "../../cards/renderAudit.ts";
 import { linkTo } from "../../cards/renderForMessage.ts";
 import type { AuditLine, ProposalDetail } from "./shapes.ts";
 import { plain, toInstant, toProposal } from "./summary.ts";
@@ -92,16 +93,22 @@ export async function toProposalDetail(
   };
 }
 
-export function toAuditLine(row: AuditRow, { cards }: Language): AuditLine {
-  const device = row.details?.["device"];
+/** @param person who did it, for those who may know; by their stand-in for others. */
+export function toAuditLine(
+  row: AuditRow,
+  { cards }: Language,
+  person?: PersonRef,
+): AuditLine {
+  const { device, ...details } = row.details ?? {};
   return {
     seq: row.seq,
     at: row.at.toISOString(),
     what: cards.audit.kinds[row.kind],
-    who: describeActor(row, cards),
+    who: nameActor(row, cards, person),
     device: typeof device === "string" ? plain(device) : null,
     proposalId: row.proposalId,
-    details: describeDetails(row, cards),
+    // The device has a place of its own.
+    details: describeDetails(row.details ? { ...row, details } : row, cards),
   };
 }
 

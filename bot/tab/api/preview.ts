@@ -1,6 +1,6 @@
 import { groupsOf } from "../../../src/domain/proposals/preview.ts";
 import { notesOf } from "../../cards/renderWouldPropose.ts";
-import { previewExportUrl } from "../../text/previewExportUrl.ts";
+import { previewExportUrl } from "../../text/exportUrls.ts";
 import { requireAdmin } from "./requireAdmin.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 import type { PreviewExportReply, PreviewReply } from "./shapes.ts";

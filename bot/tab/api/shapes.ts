@@ -81,7 +81,7 @@ export interface ProposalPage {
   readonly proposals: readonly ProposalSummary[];
   /** Of all pages; null where it is not counted. */
   readonly total: number | null;
-  /** Waiting for room in a channel; open ones only. */
+  /** Waiting for room in a channel. */
   readonly held: number | null;
   /** No channel is in use, so that none has room. */
   readonly lacksChannel: boolean;
@@ -348,18 +348,56 @@ export interface AuditLine {
   readonly seq: number;
   readonly at: string;
   readonly what: string;
-  /** In words: people are named by their pseudonym. */
+  /** In words: by name on the page of the log, elsewhere by a stand-in. */
   readonly who: string;
   readonly device: string | null;
   readonly proposalId: string | null;
   readonly details: string;
 }
 
-/** `GET /api/tab/audit?before=…`, newest first; admins only */
+/** What of the log is asked for, each of it or nothing. */
+export interface AuditFields {
+  /** Name, serial number or id. */
+  readonly device?: string;
+  /** UPN, name or object id of whoever did it. */
+  readonly person?: string;
+  /** An `AuditKind`, or what is before its dot. */
+  readonly kind?: string;
+  /** The first instant. */
+  readonly since?: string;
+  /** The first instant after. */
+  readonly until?: string;
+}
+
+/** `GET /api/tab/audit?before=…&device=…&…` with `AuditFields`, newest first; admins only */
 export interface AuditPage {
   readonly rows: readonly AuditLine[];
   readonly next: number | null;
+  /** Why there are none, in words, where a device or a person is not known; else null. */
+  readonly notFound: string | null;
 }
+
+/** `GET /api/tab/audit/kinds`; admins only. Each value is what `AuditFields` takes. */
+export interface AuditKindsReply {
+  readonly subjects: readonly {
+    readonly value: string;
+    readonly title: string;
+    readonly kinds: readonly {
+      readonly value: string;
+      readonly title: string;
+    }[];
+  }[];
+}
+
+/** `POST /api/tab/audit/export`; admins only */
+export type AuditExportRequest = AuditFields & {
+  readonly format: "csv" | "jsonl";
+};
+
+/** The address is valid for ten minutes. */
+export type AuditExportReply =
+  | { readonly kind: "made"; readonly url: string }
+  | { readonly kind: "not-found"; readonly message: string };
 
 /** `GET /api/tab/audit/verification`; admins only */
 export type AuditVerificationReply =

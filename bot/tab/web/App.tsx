@@ -59,7 +59,12 @@ export function App(): ReactNode {
   }, []);
 
   return (
-    <FluentProvider theme={THEMES[theme]} className={styles.whole}>
+    <FluentProvider
+      theme={THEMES[theme]}
+      className={styles.whole}
+      // What the browser draws itself, such as a calendar's button.
+      style={{ colorScheme: theme === "default" ? "light" : "dark" }}
+    >
       {beginning.kind === "starting" && (
         // Without a word, as it is not known yet in which language.
         <Spinner className={styles.starting} aria-label="Custodian" />

@@ -1,55 +1,59 @@
 import type { DeviceId } from "../devices/device.ts";
-import type { UserId } from "../people/user.ts";
+import type { PersonRef, UserId } from "../people/user.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
 import type { Message } from "../message.ts";
 
-export type AuditKind =
-  | "proposal.created"
-  | "proposal.released"
-  | "proposal.held-again"
-  | "proposal.posted"
-  | "proposal.card-refused"
-  | "proposal.evidence-refreshed"
-  | "proposal.wished"
-  | "proposal.approved"
-  | "proposal.rejected"
-  | "proposal.snoozed"
-  | "proposal.woken"
-  | "proposal.expired"
-  | "proposal.superseded"
-  | "proposal.try-again"
-  | "proposal.left-out"
-  | "proposal.answer-refused"
-  | "reassignment.write-started"
-  | "reassignment.not-written"
-  | "reassignment.applied"
-  | "reassignment.verified"
-  | "reassignment.unconfirmed"
-  | "reassignment.failed"
-  | "reassignment.changed-elsewhere"
-  | "reassignment.earlier-late"
-  | "undo.requested"
-  | "undo.write-started"
-  | "undo.not-written"
-  | "undo.written"
-  | "undo.done"
-  | "undo.failed"
-  | "device.silence-lifted"
-  | "device.collection-asked"
-  | "channel.chosen"
-  | "channel.stopped"
-  | "channel.lost"
-  | "channel.regained"
-  | "settings.changed"
-  | "audit.exported"
-  | "preview.exported"
-  | "audit.details-erased";
+/** In the order in which they are offered. */
+export const AUDIT_KINDS = [
+  "proposal.created",
+  "proposal.released",
+  "proposal.held-again",
+  "proposal.posted",
+  "proposal.card-refused",
+  "proposal.evidence-refreshed",
+  "proposal.wished",
+  "proposal.approved",
+  "proposal.rejected",
+  "proposal.snoozed",
+  "proposal.woken",
+  "proposal.expired",
+  "proposal.superseded",
+  "proposal.try-again",
+  "proposal.left-out",
+  "proposal.answer-refused",
+  "reassignment.write-started",
+  "reassignment.not-written",
+  "reassignment.applied",
+  "reassignment.verified",
+  "reassignment.unconfirmed",
+  "reassignment.failed",
+  "reassignment.changed-elsewhere",
+  "reassignment.earlier-late",
+  "undo.requested",
+  "undo.write-started",
+  "undo.not-written",
+  "undo.written",
+  "undo.done",
+  "undo.failed",
+  "device.silence-lifted",
+  "device.collection-asked",
+  "channel.chosen",
+  "channel.stopped",
+  "channel.lost",
+  "channel.regained",
+  "settings.changed",
+  "audit.exported",
+  "preview.exported",
+  "audit.details-erased",
+] as const;
+
+export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** What happened, before it is chained. Ids of people become pseudonyms; `details` goes to the side table. */
 export interface AuditEvent {
   readonly kind: AuditKind;
   readonly at: Date;
-  /** The person who did it; null for Custodian itself. */
+  /** The person who did it; null for Custodian itself. Who that was goes to the side table, too. */
   readonly actor: UserId | null;
   readonly deviceId: DeviceId | null;
   readonly proposalId: ProposalId | null;
@@ -75,6 +79,9 @@ export interface AuditRow {
   readonly previousHash: string;
   readonly hash: string;
 }
+
+/** Who did what these entries tell, by their numbers; nobody where it was Custodian, and where nobody can be named. */
+export type NamedActors = ReadonlyMap<number, PersonRef>;
 
 /** Rows whose details are gone, and are named by rows that say so. */
 export interface ErasedRows {

@@ -9,6 +9,7 @@ import type {
   AuditRow,
   LoggedHead,
 } from "../../domain/audit/audit.ts";
+import type { AuditFilter } from "../../domain/audit/auditFilter.ts";
 import type { SeqRange } from "../../domain/audit/erasure.ts";
 import type { UserId } from "../../domain/people/user.ts";
 
@@ -21,15 +22,22 @@ export interface ErasureOrder {
   readonly erasedBy: UserId;
 }
 
-/** A stretch of the log, or of what it says about one device. It stays the same, however much is appended. */
+/** A stretch of the log, or of what a filter leaves of it. It stays the same, however much is appended. */
 export interface AuditStretch {
-  /** Null for the whole log. */
-  readonly deviceId: DeviceId | null;
+  readonly filter: AuditFilter;
   /** The newest entry's number; null for the newest there is. */
   readonly upTo: number | null;
   /** How many of the newest are passed over. */
   readonly skip: number;
   readonly limit: number;
+}
+
+/** Whom a stand-in stands for, by an entry of theirs. */
+export interface AuditActor {
+  readonly actor: string;
+  readonly id: UserId;
+  /** As it was then; null where it was not known. */
+  readonly upn: string | null;
 }
 
 /** Append only, but for details, whose erasure is a row too. */
@@ -40,17 +48,23 @@ export interface AuditStore {
    * @throws {AuditHeadLost}
    */
   append(event: AuditEvent): Promise<void>;
+  /**
+   * Newest first. What a filter leaves is found without walking through the rest, however long the log is: as far as
+   * rows stand in the order of their instants, give or take an hour.
+   */
+  list(stretch: AuditStretch): Promise<readonly AuditRow[]>;
   /** Newest first. */
   listLast(limit: number): Promise<readonly AuditRow[]>;
-  /** Newest first. */
-  list(stretch: AuditStretch): Promise<readonly AuditRow[]>;
   /** Newest first. */
   listForProposal(
     proposal: { readonly id: ProposalId; readonly deviceId: DeviceId },
     limit: number,
   ): Promise<readonly AuditRow[]>;
-  /** Those before this one, newest first. */
-  listBefore(seq: number, limit: number): Promise<readonly AuditRow[]>;
+  /**
+   * Whom these stand-ins stand for, by the newest entry of each that tells; those of whom none does are left out, as
+   * when it was erased.
+   */
+  listActors(actors: readonly string[]): Promise<readonly AuditActor[]>;
   /**
    * What the rows after `seq` are about, in their order; null for what is about no proposal, or only tells of a click
    * that was refused. A row's number is given when its transaction ends, so none that ends later has a lower one.
@@ -67,8 +81,12 @@ export interface AuditStore {
    * @throws {UnknownTimeZone}
    */
   countDecisions(span: DecisionSpan): Promise<DecisionsOverTime>;
-  /** In order, from the row after `afterSeq`. */
-  page(afterSeq: number, limit: number): Promise<readonly AuditRow[]>;
+  /** In order, from the row after `afterSeq`; those of a filter, if one is given. */
+  page(
+    afterSeq: number,
+    limit: number,
+    filter?: AuditFilter,
+  ): Promise<readonly AuditRow[]>;
   /** The last row's number and hash; 0 and 64 zeros for an empty log. Null when somebody deleted it. */
   head(): Promise<LoggedHead | null>;
   /**

@@ -3,6 +3,11 @@ import type { Clock } from "../../ports/clock.ts";
 import type { UserId } from "../../domain/people/user.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { AuditRow } from "../../domain/audit/audit.ts";
+import {
+  EVERY_ENTRY,
+  type AuditFilter,
+} from "../../domain/audit/auditFilter.ts";
+import { nameActors } from "./nameActors.ts";
 import { csvCell } from "../../domain/csvCell.ts";
 import { openExportLink, signExportLink } from "../exports/exportLink.ts";
 import type { ExportFormat } from "../../domain/audit/exportFormat.ts";
@@ -15,16 +20,27 @@ interface Deps {
 const PAGE = 1000;
 
 /**
- * Makes the query string of a link to the whole log, signed with a key of this installation, and records who asked.
+ * Makes the query string of a link to the log, or to what a filter leaves of it, signed with a key of this
+ * installation, and records who asked for what.
  *
- * @returns `format=…&expires=…&signature=…`
+ * @returns `format=…&only=…&expires=…&signature=…`
  */
 export async function createExportLink(
   { storage, clock }: Deps,
   format: ExportFormat,
   requestedBy: UserId,
+  filter: AuditFilter = EVERY_ENTRY,
 ): Promise<string> {
-  const link = await signExportLink({ storage, clock }, "audit-export", format);
+  const only = Object.fromEntries(
+    Object.entries(filter).filter(([, value]) => value !== null),
+  );
+  const isAll = Object.keys(only).length === 0;
+  const link = await signExportLink(
+    { storage, clock },
+    "audit-export",
+    format,
+    isAll ? null : JSON.stringify(only),
+  );
   await storage.transaction(({ audit }) =>
     audit.append({
       kind: "audit.exported",
@@ -32,7 +48,7 @@ export async function createExportLink(
       actor: requestedBy,
       deviceId: null,
       proposalId: null,
-      details: { format },
+      details: { format, ...(!isAll && { only }) },
     }),
   );
   return link;
@@ -43,28 +59,53 @@ export async function openExport(
   { storage, clock }: Deps,
   query: URLSearchParams,
 ): Promise<AuditExport | null> {
-  const format = await openExportLink(
-    { storage, clock },
-    "audit-export",
-    query,
-  );
-  if (format !== "csv" && format !== "jsonl") return null;
+  const link = await openExportLink({ storage, clock }, "audit-export", query);
+  if (link?.format !== "csv" && link?.format !== "jsonl") return null;
+  const { format, only } = link;
+  const entries = pages(storage, only === null ? null : readFilter(only));
   const day = clock.now().toISOString().slice(0, 10);
   return {
     format,
     fileName: `custodian-audit-${day}.${format}`,
     body: Readable.from(
-      format === "csv" ? csvLines(storage) : jsonLines(storage),
+      format === "csv" ? csvLines(entries) : jsonLines(entries),
     ),
   };
 }
 
-async function* pages({
-  audit,
-}: Pick<Storage, "audit">): AsyncGenerator<readonly AuditRow[]> {
+/** What the link was signed with, so it is what this use case wrote. */
+function readFilter(only: string): AuditFilter {
+  const { since, until, ...ids } = JSON.parse(only) as Partial<
+    Omit<AuditFilter, "since" | "until"> & {
+      readonly since: string;
+      readonly until: string;
+    }
+  >;
+  return {
+    ...EVERY_ENTRY,
+    ...ids,
+    since: since === undefined ? null : new Date(since),
+    until: until === undefined ? null : new Date(until),
+  };
+}
+
+/** An entry, and the UPN of whoever did it; null where it was Custodian, or nobody is to be named. */
+type ExportedRow = AuditRow & { readonly actorUpn: string | null };
+
+async function* pages(
+  { audit, people }: Pick<Storage, "audit" | "people">,
+  filter: AuditFilter | null,
+): AsyncGenerator<readonly ExportedRow[]> {
   for (let after = 0; ;) {
-    const rows = await audit.page(after, PAGE);
-    if (rows.length > 0) yield rows;
+    const rows = await (filter
+      ? audit.page(after, PAGE, filter)
+      : audit.page(after, PAGE));
+    const actors = await nameActors({ audit, people }, rows);
+    if (rows.length > 0)
+      yield rows.map((row) => ({
+        ...row,
+        actorUpn: actors.get(row.seq)?.userPrincipalName ?? null,
+      }));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last.seq;
@@ -72,9 +113,9 @@ async function* pages({
 }
 
 async function* jsonLines(
-  storage: Pick<Storage, "audit">,
+  entries: AsyncIterable<readonly ExportedRow[]>,
 ): AsyncGenerator<string> {
-  for await (const rows of pages(storage)) {
+  for await (const rows of entries) {
     yield rows
       .map(({ detailsMatch: _, ...row }) => `${JSON.stringify(row)}\n`)
       .join("");
@@ -92,13 +133,14 @@ const COLUMNS = [
   "digest",
   "previousHash",
   "hash",
+  "actorUpn",
 ] as const;
 
 async function* csvLines(
-  storage: Pick<Storage, "audit">,
+  entries: AsyncIterable<readonly ExportedRow[]>,
 ): AsyncGenerator<string> {
   yield `${COLUMNS.join(",")}\r\n`;
-  for await (const rows of pages(storage)) {
+  for await (const rows of entries) {
     yield rows
       .map(
         (row) =>
@@ -108,7 +150,7 @@ async function* csvLines(
   }
 }
 
-function toText(value: AuditRow[(typeof COLUMNS)[number]]): string {
+function toText(value: ExportedRow[(typeof COLUMNS)[number]]): string {
   if (value === null) return "";
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);

@@ -1,9 +1,11 @@
 import { DeviceUnknown, findExactly } from "../devices/findExactly.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
+import { looksLikeId } from "../../domain/matching/nameOf.ts";
 import type { Graph } from "../../ports/graph.ts";
 
 /**
- * Which device's rows are meant, by its exact name, serial number or id.
+ * Which device's rows are meant, by its exact name, serial number or id. The log remembers devices that Intune has
+ * forgotten: what looks like an id is taken as one.
  *
  * @returns null when there is no such device.
  */
@@ -14,7 +16,10 @@ export async function findAuditedDevice(
   try {
     return (await findExactly(graph, name)).id;
   } catch (error) {
-    if (error instanceof DeviceUnknown) return null;
+    if (error instanceof DeviceUnknown)
+      return looksLikeId(name.trim())
+        ? (name.trim().toLowerCase() as DeviceId)
+        : null;
     throw error;
   }
 }

@@ -17,33 +17,41 @@ export type Exported = "audit-export" | "preview-export";
  * The query string of a link that opens an export to whoever has it, signed with a key of this installation.
  *
  * @param format of the file; the link opens no other.
- * @returns `format=…&expires=…&signature=…`
+ * @param only which part of it, in whatever form; the link opens no other. All of it unless given.
+ * @returns `format=…&only=…&expires=…&signature=…`
  */
 export async function signExportLink(
   { storage, clock }: Deps,
   what: Exported,
   format: string,
+  only: string | null = null,
 ): Promise<string> {
   const expires = String(clock.now().getTime() + LINK_LIFE_MS);
-  const signature = sign(await keyOf(storage), what, format, expires);
-  return new URLSearchParams({ format, expires, signature }).toString();
+  const signature = sign(await keyOf(storage), what, format, only, expires);
+  return new URLSearchParams({
+    format,
+    ...(only !== null && { only }),
+    expires,
+    signature,
+  }).toString();
 }
 
-/** @returns the format that the link names; null when it is forged, changed or too old. */
+/** @returns what the link names; null when it is forged, changed or too old. */
 export async function openExportLink(
   { storage, clock }: Deps,
   what: Exported,
   query: URLSearchParams,
-): Promise<string | null> {
+): Promise<{ readonly format: string; readonly only: string | null } | null> {
   const format = query.get("format") ?? "";
+  const only = query.get("only");
   const expires = query.get("expires") ?? "";
   const expected = Buffer.from(
-    sign(await keyOf(storage), what, format, expires),
+    sign(await keyOf(storage), what, format, only, expires),
   );
   const given = Buffer.from(query.get("signature") ?? "");
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     return null;
-  return Number(expires) < clock.now().getTime() ? null : format;
+  return Number(expires) < clock.now().getTime() ? null : { format, only };
 }
 
 function keyOf({ secrets }: Deps["storage"]): Promise<Buffer> {
@@ -54,9 +62,13 @@ function sign(
   key: Buffer,
   what: Exported,
   format: string,
+  only: string | null,
   expires: string,
 ): string {
-  return createHmac("sha256", key)
-    .update(`${what}.${format}.${expires}`)
-    .digest("base64url");
+  // In JSON, so that no two links read the same; of all of it as ever, so that links stay valid beside other replicas.
+  const text =
+    only === null
+      ? `${what}.${format}.${expires}`
+      : JSON.stringify([what, format, only, expires]);
+  return createHmac("sha256", key).update(text).digest("base64url");
 }

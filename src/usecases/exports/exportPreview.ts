@@ -43,8 +43,8 @@ export async function openPreviewExport(
   deps: EvaluateDeps,
   query: URLSearchParams,
 ): Promise<PreviewExport | null> {
-  if ((await openExportLink(deps, "preview-export", query)) !== "csv")
-    return null;
+  const link = await openExportLink(deps, "preview-export", query);
+  if (link?.format !== "csv") return null;
   const day = deps.clock.now().toISOString().slice(0, 10);
   return {
     fileName: `custodian-preview-${day}.csv`,

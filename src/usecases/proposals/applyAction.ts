@@ -211,7 +211,8 @@ async function tryAction(
     return { kind: "done", proposal: stored };
   } catch (error) {
     if (options.signal?.aborted) throw new ActionDeferred(action.proposalId);
-    if (error instanceof NotAllowed) await recordRefusal(deps, action, actor);
+    if (error instanceof NotAllowed)
+      await recordRefusal(deps, action, actor, error);
     return await refuse(deps, action, error);
   }
 }
@@ -278,6 +279,7 @@ async function recordRefusal(
   { storage, clock }: ApplyActionDeps,
   action: ProposalAction,
   { userId }: Actor,
+  { userMessage }: NotAllowed,
 ): Promise<void> {
   const proposal = await storage.proposals.find(action.proposalId);
   await storage.audit.append({
@@ -286,7 +288,11 @@ async function recordRefusal(
     actor: userId,
     deviceId: proposal?.device.id ?? null,
     proposalId: action.proposalId,
-    details: { answer: action.kind },
+    details: {
+      device: proposal?.device.name ?? null,
+      answer: action.kind,
+      why: userMessage,
+    },
   });
 }
 

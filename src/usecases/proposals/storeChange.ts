@@ -170,6 +170,11 @@ async function storeBeside(
       to: after.toUser?.userPrincipalName ?? null,
       state: after.state.kind,
       version: after.version,
+      // Its proposal's direction is not its own.
+      ...(audit.startsWith("undo.") && {
+        restores: after.fromUser?.userPrincipalName ?? null,
+        was: after.toUser?.userPrincipalName ?? null,
+      }),
       ...change.details,
     },
   });

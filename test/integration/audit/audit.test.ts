@@ -1,4 +1,9 @@
 import {
+  EVERY_ENTRY,
+  type AuditFilter,
+} from "../../../src/domain/audit/auditFilter.ts";
+import { nameActors } from "../../../src/usecases/audit/nameActors.ts";
+import {
   afterAll,
   afterEach,
   beforeAll,
@@ -27,7 +32,11 @@ import type { SeqRange } from "../../../src/domain/audit/erasure.ts";
 import { AuditHeadLost } from "../../../src/domain/audit/errors.ts";
 import { eraseDetails } from "../../../src/usecases/audit/eraseDetails.ts";
 import { logHead } from "../../../src/usecases/audit/logHead.ts";
-import { CHAIN_START, hashRow } from "../../../src/domain/audit/chain.ts";
+import {
+  CHAIN_START,
+  digestDetails,
+  hashRow,
+} from "../../../src/domain/audit/chain.ts";
 import {
   createExportLink,
   openExport,
@@ -39,6 +48,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
 import type { OpenStorage } from "../../../src/ports/storage.ts";
 import { aClock, after, MINUTE_MS, NOON } from "../../support/builders.ts";
+import { aUser } from "../../support/stagingExamples.ts";
 import { openReplica } from "../../support/replicas.ts";
 import {
   describeOnEachEngine,
@@ -105,7 +115,7 @@ describeOnEachEngine("The audit log", (engine) => {
     expect(await storage.audit.head()).toEqual({ seq: 2, hash: second?.hash });
     expect(
       await storage.audit.list({
-        deviceId: "device-1" as DeviceId,
+        filter: { ...EVERY_ENTRY, deviceId: "device-1" as DeviceId },
         upTo: null,
         skip: 0,
         limit: 5,
@@ -572,6 +582,144 @@ describeOnEachEngine("The audit log", (engine) => {
     );
   });
 
+  describe("what a filter leaves", () => {
+    const ben = "0b3f6a9e-0000-4000-8000-00000000be00" as UserId;
+    const seqsOf = async (filter: Partial<AuditFilter>) =>
+      (
+        await storage.audit.list({
+          filter: { ...EVERY_ENTRY, ...filter },
+          upTo: null,
+          skip: 0,
+          limit: 100,
+        })
+      ).map(({ seq }) => seq);
+
+    it("is by who did it, to which device, what it was and when, together or alone, in either order, page by page", async () => {
+      const at = (minutes: number) => after(minutes * MINUTE_MS);
+      const device = "device-1" as DeviceId;
+      await append(
+        { actor: ana, kind: "proposal.approved", at: at(0), deviceId: device },
+        { actor: ben, kind: "proposal.rejected", at: at(200) },
+        { actor: null, kind: "undo.done", at: at(201), deviceId: device },
+        { actor: ana, kind: "undo.failed", at: at(400) },
+        // A clock that is behind.
+        { actor: ana, kind: "undo.done", at: at(399), deviceId: device },
+      );
+
+      expect(await seqsOf({ actor: ana })).toEqual([5, 4, 1]);
+      expect(await seqsOf({ deviceId: device })).toEqual([5, 3, 1]);
+      const undone = ["undo.done", "undo.failed"] as const;
+      expect(await seqsOf({ kinds: undone })).toEqual([5, 4, 3]);
+      expect(await seqsOf({ kinds: [] })).toEqual([]);
+      expect(await seqsOf({ since: at(200), until: at(399) })).toEqual([3, 2]);
+      expect(await seqsOf({ since: at(400) })).toEqual([4]);
+      expect(
+        await seqsOf({
+          actor: ana,
+          kinds: undone,
+          deviceId: device,
+          since: at(1),
+        }),
+      ).toEqual([5]);
+      const filter = { ...EVERY_ENTRY, kinds: undone };
+      expect(
+        await storage.audit.list({ filter, upTo: 4, skip: 1, limit: 1 }),
+      ).toMatchObject([{ seq: 3 }]);
+      expect(await storage.audit.page(3, 10, filter)).toMatchObject([
+        { seq: 4 },
+        { seq: 5 },
+      ]);
+
+      const exported = await openExport(
+        { storage, clock },
+        new URLSearchParams(
+          await createExportLink({ storage, clock }, "jsonl", ben, {
+            ...EVERY_ENTRY,
+            actor: ana,
+            since: at(1),
+          }),
+        ),
+      );
+      const rows = parseLines(await text(exported?.body ?? Readable.from([])));
+      expect(rows.map(({ seq }) => seq)).toEqual([4, 5]);
+    });
+  });
+
+  describe("who did it", () => {
+    const namesOf = async () => {
+      const rows = await storage.audit.page(0, 10);
+      const actors = await nameActors(storage, rows);
+      return rows.map(({ seq }) => actors.get(seq)?.userPrincipalName ?? null);
+    };
+
+    it("is told by the name then and the name now, in the export, too, until the details are erased", async () => {
+      await storage.people.save(
+        aUser({ id: ana, userPrincipalName: "ana@contoso.com" }),
+        NOON,
+      );
+      await append({ actor: ana }, { actor: null }, { actor: ana });
+      await storage.people.save(
+        aUser({
+          id: ana,
+          userPrincipalName: "ana.schmidt@contoso.com",
+          displayName: "Ana Schmidt",
+        }),
+        after(MINUTE_MS),
+      );
+      const rows = await storage.audit.page(0, 10);
+      expect((await nameActors(storage, rows)).get(1)).toEqual({
+        id: ana,
+        displayName: "Ana Schmidt",
+        userPrincipalName: "ana@contoso.com",
+      });
+      expect(rows[0]?.actor).not.toContain(ana);
+
+      await eraseDetails(
+        { storage, clock },
+        { rows: [[3, 3]], reason: "asked for", erasedBy: ana },
+      );
+      expect(await namesOf()).toEqual([
+        "ana@contoso.com",
+        null,
+        null,
+        "ana.schmidt@contoso.com",
+      ]);
+      const exported = await openExport(
+        { storage, clock },
+        new URLSearchParams(
+          await createExportLink({ storage, clock }, "jsonl", ana),
+        ),
+      );
+      const lines = await text(exported?.body ?? Readable.from([]));
+      const upns = lines
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { actorUpn: unknown }).actorUpn);
+      expect(upns).toEqual([...(await namesOf())]);
+      expect(await verifyChain(storage)).toMatchObject({ kind: "intact" });
+    });
+
+    it("of an entry of an earlier version is told by a later one, and not of one that was changed", async () => {
+      await storage.people.save(
+        aUser({ id: ana, userPrincipalName: "ana@contoso.com" }),
+        NOON,
+      );
+      await append({ actor: ana }, { actor: ana }, { actor: ana });
+      const earlier = JSON.stringify({ reason: "x" });
+      await tamper(
+        `update audit_details set details = '${earlier}' where seq = 1`,
+        `update audit_rows set digest = '${digestDetails("", earlier)}' where seq = 1`,
+        "update audit_details set salt = '' where seq = 1",
+        `update audit_details set details = '{"actorId":"x","actorUpn":"eve@x.com"}' where seq = 2`,
+      );
+      expect(await namesOf()).toEqual([
+        "ana@contoso.com",
+        null,
+        "ana@contoso.com",
+      ]);
+    });
+  });
+
   describe("its export", () => {
     const link = async (format: "csv" | "jsonl" = "jsonl") =>
       new URLSearchParams(
@@ -612,7 +760,7 @@ describeOnEachEngine("The audit log", (engine) => {
         expect(hashRow(row)).toBe(row.hash);
         previous = row.hash;
       }
-      expect(rows[0]?.details).toEqual({ a: 'ü\n"' });
+      expect(rows[0]?.details).toMatchObject({ a: 'ü\n"' });
     });
 
     it("keeps quotes, commas and line breaks inside their cell", async () => {
@@ -621,9 +769,9 @@ describeOnEachEngine("The audit log", (engine) => {
       await append({ deviceId, details }, {});
       const exported = await openExport({ storage, clock }, await link("csv"));
       const rows = parseCsv(await text(exported?.body ?? Readable.from([])));
-      expect(rows.map((row) => row.length)).toEqual([10, 10, 10, 10]);
+      expect(rows.map((row) => row.length)).toEqual([11, 11, 11, 11]);
       expect(rows[1]?.[4]).toBe(deviceId);
-      expect(JSON.parse(rows[1]?.[6] ?? "")).toEqual(details);
+      expect(JSON.parse(rows[1]?.[6] ?? "")).toMatchObject(details);
     });
   });
 });

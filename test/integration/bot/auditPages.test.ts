@@ -128,6 +128,25 @@ describe("the pages of the audit log's card", () => {
     );
   });
 
+  it("stay with what was asked for, whoever did it, and say who", async () => {
+    const { userPrincipalName } = admin();
+    const { card: first } = await say(
+      `audit person ${userPrincipalName} kind settings last 17`,
+    );
+    const second = (await click(first, "Older")).value;
+
+    expect(shown(first)).toHaveLength(15);
+    expect(shown(second)).toHaveLength(2);
+    const text = textsOf(second)
+      .join("\n")
+      .replace(/[\u2060\u200A]/g, "");
+    expect(text.match(/Settings changed/g)).toHaveLength(2);
+    expect(text).toContain(`(${userPrincipalName})`);
+    expect((await say("audit person nobody@nowhere.example")).text).toContain(
+      "nobody@nowhere.example",
+    );
+  });
+
   it("are for admins alone, at each click", async () => {
     const { card } = await say("audit");
     const answer = await click(card, "Older", app.contoso.cast.employee);

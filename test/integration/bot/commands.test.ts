@@ -1,3 +1,5 @@
+import { EVERY_ENTRY } from "../../../src/domain/audit/auditFilter.ts";
+import type { AuditQuestion } from "../../../src/domain/audit/auditQuestion.ts";
 import {
   afterAll,
   afterEach,
@@ -112,7 +114,23 @@ beforeEach(async () => {
     },
     audit: {
       list: record("audit.list", []),
-      findDevice: record("audit.findDevice", null),
+      nameActors: () => Promise.resolve(new Map()),
+      findFilter: (question: AuditQuestion) => {
+        const { device, person, ...rest } = question;
+        calls.push({ call: "audit.findFilter", with: question });
+        return Promise.resolve(
+          device === null
+            ? {
+                kind: "found",
+                filter: {
+                  ...rest,
+                  deviceId: null,
+                  actor: person === null ? null : ANA,
+                },
+              }
+            : { kind: "unknown-device", device },
+        );
+      },
       verify: record("audit.verify", {
         kind: "intact",
         rows: 3,
@@ -620,7 +638,14 @@ describe("use this channel", () => {
 });
 
 describe("audit", () => {
-  const newest = { deviceId: null, upTo: null, skip: 0 };
+  const newest = { filter: EVERY_ENTRY, upTo: null, skip: 0 };
+  const anything = {
+    device: null,
+    person: null,
+    kinds: null,
+    since: null,
+    until: null,
+  };
 
   it.each(["audit last 0", "audit last 501", "audit last 99999999999999999"])(
     "%s is told how many it may be, and where the whole log is",
@@ -634,12 +659,70 @@ describe("audit", () => {
     ["audit", "audit.list", { ...newest, limit: 16 }],
     ["audit last 7", "audit.list", { ...newest, limit: 7 }],
     ["audit last 500", "audit.list", { ...newest, limit: 16 }],
-    ['audit "Front desk 1"', "audit.findDevice", "Front desk 1"],
-    ["audit LT-0042", "audit.findDevice", "LT-0042"],
   ])("%s", async (text, call, args) => {
     await say(text);
 
-    expect(calls).toEqual([{ call, with: args }]);
+    expect(calls).toEqual([
+      { call: "audit.findFilter", with: anything },
+      { call, with: args },
+    ]);
+  });
+
+  it.each([
+    ['audit "Front desk 1"', { device: "Front desk 1" }],
+    ["audit LT-0042", { device: "LT-0042" }],
+    ["audit device LT-0042", { device: "LT-0042" }],
+    ['audit "erase 12"', { device: "erase 12" }],
+    ["audit Kind LT-0042", null],
+    [
+      "audit since 2026-11-01 until 2026-11-30 person Megan Bowen device LT-0042",
+      {
+        device: "LT-0042",
+        person: "Megan Bowen",
+        since: new Date("2026-11-01T00:00:00Z"),
+        until: new Date("2026-12-01T00:00:00Z"),
+      },
+    ],
+    [
+      "audit device LT-0042 kind Undone last 5",
+      { device: "LT-0042", kinds: ["undo.done"] },
+    ],
+    [
+      "audit kind channel device LT-0042",
+      {
+        device: "LT-0042",
+        kinds: [
+          "channel.chosen",
+          "channel.stopped",
+          "channel.lost",
+          "channel.regained",
+        ],
+      },
+    ],
+    [
+      "audit device LT-0042 kind rejected",
+      { device: "LT-0042", kinds: ["proposal.rejected"] },
+    ],
+  ])("%s asks for what it says", async (text, question) => {
+    await say(text);
+
+    expect(calls).toEqual(
+      question === null
+        ? []
+        : [{ call: "audit.findFilter", with: { ...anything, ...question } }],
+    );
+  });
+
+  it.each([
+    ["audit device", /^Type: audit/],
+    ["audit device LT-0042 device LT-0043", /^Type: audit/],
+    ["audit kind of magic", /No entry is of the kind "of magic".*reassignment/],
+    ["audit since yesterday", /2026-11-30/],
+    ["audit until 2026-02-30", /2026-11-30/],
+    ["audit device LT-0042 last 0", /from 1 to 500/],
+  ])("%s is told how to write it", async (text, answer) => {
+    expect((await say(text)).text).toMatch(answer);
+    expect(calls).toEqual([]);
   });
 
   it.each([
@@ -661,7 +744,6 @@ describe("audit", () => {
         ANA,
       ],
     ],
-    ['audit "erase 12"', "audit.findDevice", "erase 12"],
     ["ask again LT-0042", "liftSilence", ["LT-0042", ANA]],
     ['Ask again about "Front desk 1"', "liftSilence", ["Front desk 1", ANA]],
   ])("%s is understood as such", async (text, call, args) => {
@@ -691,6 +773,17 @@ describe("audit", () => {
     );
     expect(calls).toEqual([
       { call: "audit.createExportLink", with: ["jsonl", ANA] },
+    ]);
+  });
+
+  it("export takes what the log is filtered by", async () => {
+    await say("audit export person Ana kind undo", personal);
+    expect(calls).toMatchObject([
+      { call: "audit.findFilter" },
+      {
+        call: "audit.createExportLink",
+        with: ["csv", ANA, { actor: ANA, since: null }],
+      },
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { EVERY_ENTRY } from "../../../src/domain/audit/auditFilter.ts";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
@@ -47,7 +48,7 @@ const lift = (device: SimulatedDevice, by = app.contoso.cast.admin) =>
 
 const auditOf = async (device: SimulatedDevice) =>
   await app.storage.audit.list({
-    deviceId: device.id as DeviceId,
+    filter: { ...EVERY_ENTRY, deviceId: device.id as DeviceId },
     upTo: null,
     skip: 0,
     limit: 100,

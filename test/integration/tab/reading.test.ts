@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type {
+  AuditExportReply,
   AuditPage,
   Board,
   Changes,
@@ -335,6 +336,91 @@ describe("what a person may see", () => {
     expect((await tab.get("/audit/verification", admin)).body).toMatchObject({
       kind: "intact",
     });
+  });
+});
+
+describe("the audit log in the tab", () => {
+  const read = async (query: string) => {
+    const { status, body } = await tab.get<AuditPage>(
+      `/audit?${query}`,
+      contoso.cast.admin,
+    );
+    expect(status).toBe(200);
+    return body;
+  };
+
+  it("says who did what to which device and why not, and finds it by each of them and by all at once", async () => {
+    const { approver, employee } = contoso.cast;
+    const proposal = await aPosted();
+    const { device } = proposal;
+    await app.answer(employee, proposal, { kind: "approve" });
+    const began = app.clock.now();
+    app.clock.advance(2 * MINUTE_MS);
+    await app.answer(approver, proposal, { kind: "reject", reason: "No." });
+
+    const all = await read(`device=${device.name}`);
+    const [rejected, refused] = all.rows;
+    expect(rejected).toMatchObject({
+      what: "Rejected",
+      who: `${approver.displayName} (${approver.userPrincipalName})`,
+      device: device.name,
+    });
+    expect(refused).toMatchObject({
+      what: "Refused",
+      who: `${employee.displayName} (${employee.userPrincipalName})`,
+      device: device.name,
+      details: expect.stringContaining("reason: Only members of the approvers"),
+    });
+    expect(all.rows.at(-1)).toMatchObject({ who: "Custodian" });
+
+    const person = encodeURIComponent(employee.userPrincipalName);
+    expect((await read(`person=${person}`)).rows).toEqual([refused]);
+    const since = new Date(began.getTime() + MINUTE_MS).toISOString();
+    const both = `device=${device.id}&kind=proposal&since=${since}`;
+    expect((await read(both)).rows).toEqual([rejected]);
+    expect((await read(`${both}&person=${person}`)).rows).toEqual([]);
+    expect((await read(`device=${device.id}&until=${since}`)).rows).toEqual(
+      all.rows.slice(1),
+    );
+    expect(await read("device=NO-SUCH-1")).toEqual({
+      rows: [],
+      next: null,
+      notFound: expect.stringContaining("NO-SUCH-1"),
+    });
+  });
+
+  it.each([
+    "kind=nothing",
+    "since=yesterday",
+    "device=",
+    `person=${"x".repeat(201)}`,
+  ])("refuses with 400 what no page asks: %s", async (query) => {
+    const { status } = await tab.get(`/audit?${query}`, contoso.cast.admin);
+    expect(status).toBe(400);
+  });
+
+  it("makes a link to what its fields leave, for admins alone", async () => {
+    const { admin, approver } = contoso.cast;
+    const device = app.aDevice();
+    const asked = { device: device.id, kind: "undo", format: "csv" };
+    expect((await tab.post("/audit/export", approver, asked)).status).toBe(403);
+    expect((await tab.get("/audit/kinds", approver)).status).toBe(403);
+    const { body } = await tab.post<AuditExportReply>(
+      "/audit/export",
+      admin,
+      asked,
+    );
+    if (body.kind !== "made") throw new Error(body.message);
+    const query = new URL(body.url).searchParams;
+    expect(JSON.parse(query.get("only") ?? "")).toMatchObject({
+      deviceId: device.id,
+      kinds: expect.arrayContaining(["undo.done"]),
+    });
+    expect(await app.custodian.audit.openExport(query)).toMatchObject({
+      format: "csv",
+    });
+    query.set("only", "{}");
+    expect(await app.custodian.audit.openExport(query)).toBeNull();
   });
 });
 

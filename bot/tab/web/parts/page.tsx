@@ -210,27 +210,45 @@ export function Paging({
   readonly pages: number;
   readonly onPage: (page: number) => void;
 }): ReactNode {
-  const styles = useStyles();
   const { tab } = useMessages();
   if (pages <= 1) return null;
+  return (
+    <Turning
+      said={tab.page({ page: page + 1, pages })}
+      onPrevious={page === 0 ? null : () => onPage(page - 1)}
+      onNext={page >= pages - 1 ? null : () => onPage(page + 1)}
+    />
+  );
+}
+
+/** To the pages before and after: null where there is none. */
+export function Turning({
+  said,
+  onPrevious,
+  onNext,
+}: {
+  readonly said: string;
+  readonly onPrevious: (() => void) | null;
+  readonly onNext: (() => void) | null;
+}): ReactNode {
+  const styles = useStyles();
+  const { tab } = useMessages();
   return (
     <div className={styles.paging}>
       <Button
         appearance="subtle"
         icon={<ChevronLeftRegular />}
         aria-label={tab.previousPage}
-        disabledFocusable={page === 0}
-        onClick={() => onPage(page - 1)}
+        disabledFocusable={onPrevious === null}
+        onClick={() => onPrevious?.()}
       />
-      <Caption1 aria-live="polite">
-        {tab.page({ page: page + 1, pages })}
-      </Caption1>
+      <Caption1 aria-live="polite">{said}</Caption1>
       <Button
         appearance="subtle"
         icon={<ChevronRightRegular />}
         aria-label={tab.nextPage}
-        disabledFocusable={page >= pages - 1}
-        onClick={() => onPage(page + 1)}
+        disabledFocusable={onNext === null}
+        onClick={() => onNext?.()}
       />
     </div>
   );

@@ -18,6 +18,7 @@ import * as exclusions from "./0018-exclusions.ts";
 import * as firstRun from "./0019-first-run.ts";
 import * as remediations from "./0020-remediations.ts";
 import * as signIns from "./0021-sign-ins.ts";
+import * as auditFilters from "./0022-audit-filters.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "0019-first-run": firstRun,
   "0020-remediations": remediations,
   "0021-sign-ins": signIns,
+  "0022-audit-filters": auditFilters,
 };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import type {
   AuditEvent,
   AuditKind,
@@ -11,15 +11,37 @@ import {
   pseudonymOf,
 } from "../../../domain/audit/chain.ts";
 import { common, ERASURE, joined } from "../../../domain/audit/erasure.ts";
+import type { AuditFilter } from "../../../domain/audit/auditFilter.ts";
 import { AuditHeadLost } from "../../../domain/audit/errors.ts";
 import type { AuditStore } from "../../../ports/stores/auditStore.ts";
 import type { DeviceId } from "../../../domain/devices/device.ts";
+import type { UserId } from "../../../domain/people/user.ts";
 import type { ProposalId } from "../../../domain/proposals/proposal.ts";
 import { countDecisions } from "./countDecisions.ts";
 import { fromJson, toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
 
 const ERASED_AT_ONCE = 1_000;
+
+/** More than any log has. */
+const LAST_SEQ = Number.MAX_SAFE_INTEGER;
+
+const OUT_OF_ORDER_MS = 60 * 60 * 1000;
+
+/** A column that an index begins with, and the only value that is wanted of it. */
+interface Indexed {
+  readonly name: string;
+  readonly value: RawBuilder<unknown>;
+}
+
+interface Stretch {
+  /** Null for the newest there is. */
+  readonly upTo: number | null;
+  readonly afterSeq: number;
+  readonly order: "asc" | "desc";
+  readonly skip: number;
+  readonly limit: number;
+}
 
 /** @param pseudonymKey makes the stand-ins of people; the same for ever, so that a person's rows can be found. */
 export function createAuditStore(
@@ -68,19 +90,44 @@ export function createAuditStore(
       return rows.map(toAuditRow);
     },
 
-    async list({ deviceId, upTo, skip, limit }) {
-      const rows = await rowsWithDetails()
-        .$if(deviceId !== null, (query) =>
-          query.where("device_id", "=", deviceId),
-        )
-        .$if(upTo !== null, (query) =>
-          query.where("audit_rows.seq", "<=", upTo),
-        )
-        .orderBy("audit_rows.seq", "desc")
-        .offset(skip)
-        .limit(limit)
-        .execute();
-      return rows.map(toAuditRow);
+    async list({ filter, upTo, skip, limit }) {
+      const seqs = await listSeqs(filter, {
+        upTo,
+        afterSeq: 0,
+        order: "desc",
+        skip,
+        limit,
+      });
+      return await readRows(seqs, "desc");
+    },
+
+    async listActors(actors) {
+      if (actors.length === 0) return [];
+      const { rows } = await sql<{
+        actor: string;
+        details: string;
+      }>`
+        select wanted.actor, told.details
+        from unnest(${[...actors]}::text[]) as wanted (actor)
+        cross join lateral (
+          select d.details
+          from audit_rows as r join audit_details as d on d.seq = r.seq
+          where r.actor = wanted.actor
+          order by r.seq desc limit 1
+        ) as told`.execute(db);
+      return rows.flatMap(({ actor, details }) => {
+        const { actorId, actorUpn } = readDetails(details);
+        return typeof actorId === "string" &&
+          pseudonymOf(pseudonymKey, actorId) === actor
+          ? [
+              {
+                actor,
+                id: actorId as UserId,
+                upn: typeof actorUpn === "string" ? actorUpn : null,
+              },
+            ]
+          : [];
+      });
     },
 
     async listForProposal({ id, deviceId }, limit) {
@@ -88,15 +135,6 @@ export function createAuditStore(
         // Rows of a proposal are among its device's, for which there is an index.
         .where("device_id", "=", deviceId)
         .where("proposal_id", "=", id)
-        .orderBy("audit_rows.seq", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map(toAuditRow);
-    },
-
-    async listBefore(seq, limit) {
-      const rows = await rowsWithDetails()
-        .where("audit_rows.seq", "<", seq)
         .orderBy("audit_rows.seq", "desc")
         .limit(limit)
         .execute();
@@ -122,7 +160,17 @@ export function createAuditStore(
 
     countDecisions: (span) => countDecisions(db, span),
 
-    async page(afterSeq, limit) {
+    async page(afterSeq, limit, filter) {
+      if (filter) {
+        const seqs = await listSeqs(filter, {
+          upTo: null,
+          afterSeq,
+          order: "asc",
+          skip: 0,
+          limit,
+        });
+        return await readRows(seqs, "asc");
+      }
       const rows = await rowsWithDetails()
         .where("audit_rows.seq", ">", afterSeq)
         .orderBy("audit_rows.seq")
@@ -141,6 +189,110 @@ export function createAuditStore(
     },
   };
 
+  /**
+   * The numbers of the rows that a filter leaves. Each kind is looked for by itself: an index has its rows in their
+   * order, and has those of several kinds in none.
+   */
+  async function listSeqs(
+    { deviceId, actor, kinds, since, until }: AuditFilter,
+    { upTo, afterSeq, order, skip, limit }: Stretch,
+  ): Promise<readonly number[]> {
+    if (kinds?.length === 0) return [];
+    const reach = await reachOf(since, until);
+    const first = Math.max(afterSeq, reach.afterSeq);
+    const last = Math.min(upTo ?? LAST_SEQ, reach.upTo ?? LAST_SEQ);
+    const person = actor && pseudonymOf(pseudonymKey, actor);
+    const direction = order === "desc" ? sql`desc` : sql`asc`;
+    const conditions = [
+      ...(since ? [sql`at >= ${since}`] : []),
+      ...(until ? [sql`at < ${until}`] : []),
+      // The indexes of people leave out what nobody did.
+      ...(person === null ? [] : [sql`actor is not null`]),
+    ];
+    // Compared as rows and ordered by all of it: of a value asked for by equality the database takes it that some are
+    // met soon, and walks through the whole log by its numbers.
+    const rowsWith = (indexed: readonly Indexed[]) => {
+      const names = [...indexed.map(({ name }) => name), "seq"];
+      const row = sql.join(names.map((name) => sql.ref(name)));
+      const values = indexed.map(({ value }) => value);
+      return sql<{ seq: number }>`
+        select seq from audit_rows
+        where ${sql.join(
+          [
+            sql`(${row}) > (${sql.join([...values, first])})`,
+            sql`(${row}) <= (${sql.join([...values, last])})`,
+            ...conditions,
+          ],
+          sql` and `,
+        )}
+        order by ${sql.join(names.map((name) => sql`${sql.ref(name)} ${direction}`))}
+        limit ${skip + limit}`;
+    };
+    const ofPerson =
+      person === null
+        ? []
+        : [{ name: "audit_rows.actor", value: sql`${person}` }];
+    let found: RawBuilder<{ seq: number }>;
+    if (deviceId !== null) {
+      // It has few rows, for which there is an index.
+      conditions.push(sql`device_id = ${deviceId}`);
+      if (person !== null) conditions.push(sql`actor = ${person}`);
+      if (kinds) conditions.push(sql`kind = any(${[...kinds]}::text[])`);
+      found = rowsWith([]);
+    } else if (kinds) {
+      const ofKind = { name: "audit_rows.kind", value: sql.ref("wanted.kind") };
+      found = sql`
+        select found.seq
+        from unnest(${[...kinds]}::text[]) as wanted (kind)
+        cross join lateral (${rowsWith([...ofPerson, ofKind])}) as found
+        order by found.seq ${direction}
+        limit ${skip + limit}`;
+    } else found = rowsWith(ofPerson);
+    const { rows } = await found.execute(db);
+    return rows.slice(skip).map(({ seq }) => Number(seq));
+  }
+
+  /**
+   * Between which numbers all rows of a span of time are. Rows are numbered as their transactions end, so their
+   * instants are in order but for what these took and what the clocks of two replicas differ by.
+   */
+  async function reachOf(
+    since: Date | null,
+    until: Date | null,
+  ): Promise<{ readonly afterSeq: number; readonly upTo: number | null }> {
+    const before =
+      since &&
+      (await db
+        .selectFrom("audit_rows")
+        .select("seq")
+        .where("at", "<", new Date(since.getTime() - OUT_OF_ORDER_MS))
+        .orderBy("at", "desc")
+        .limit(1)
+        .executeTakeFirst());
+    const after =
+      until &&
+      (await db
+        .selectFrom("audit_rows")
+        .select("seq")
+        .where("at", ">=", new Date(until.getTime() + OUT_OF_ORDER_MS))
+        .orderBy("at")
+        .limit(1)
+        .executeTakeFirst());
+    return { afterSeq: before?.seq ?? 0, upTo: after?.seq ?? null };
+  }
+
+  async function readRows(
+    seqs: readonly number[],
+    order: "asc" | "desc",
+  ): Promise<readonly AuditRow[]> {
+    if (seqs.length === 0) return [];
+    const rows = await rowsWithDetails()
+      .where("audit_rows.seq", "=", sql<number>`any(${[...seqs]}::bigint[])`)
+      .orderBy("audit_rows.seq", order)
+      .execute();
+    return rows.map(toAuditRow);
+  }
+
   async function lockHead() {
     const head = await db
       .selectFrom("audit_head")
@@ -156,7 +308,15 @@ export function createAuditStore(
   async function append(event: AuditEvent): Promise<number> {
     const head = await lockHead();
     const salt = randomBytes(16).toString("hex");
-    const details = toJson(event.details);
+    const details = toJson(
+      event.actor
+        ? {
+            ...event.details,
+            actorId: event.actor,
+            actorUpn: await upnOf(event.actor),
+          }
+        : event.details,
+    );
     const row = {
       seq: head.seq + 1,
       at: event.at,
@@ -182,6 +342,16 @@ export function createAuditStore(
       .where("id", "=", 1)
       .execute();
     return row.seq;
+  }
+
+  /** As Entra told it lately; null for whoever is not known. */
+  async function upnOf(id: UserId): Promise<string | null> {
+    const person = await db
+      .selectFrom("people")
+      .select(sql<string>`document ->> 'userPrincipalName'`.as("upn"))
+      .where("user_id", "=", id)
+      .executeTakeFirst();
+    return person?.upn ?? null;
   }
 
   function deleteDetails(from: number, to: number) {

@@ -47,7 +47,11 @@ import {
   type BatchRow,
 } from "../../../domain/proposals/batch.ts";
 import { withProposals } from "./readBatch.ts";
-import { message, type Message } from "../../../domain/message.ts";
+import {
+  message,
+  type Message,
+  type StoredMessage,
+} from "../../../domain/message.ts";
 
 const UNKNOWN = message("batch.not-found");
 
@@ -219,7 +223,11 @@ async function decide(
         actor: userId,
         deviceId: null,
         proposalId: null,
-        details: { answer: "approve-batch", batchId },
+        details: {
+          answer: "approve-batch",
+          batchId,
+          why: error.userMessage,
+        },
       });
     } else
       log.error(
@@ -246,7 +254,7 @@ async function storeDecision(
     if (!batch) return null;
     const approved: ProposalId[] = [];
     const leftOut: Proposal[] = [];
-    const refused: Proposal[] = [];
+    const refused: { proposal: Proposal; why: StoredMessage }[] = [];
     const rows: BatchRow[] = [];
     for (const [place, row] of batch.rows.entries()) {
       const proposal = isSeen(approve, row, place)
@@ -263,7 +271,7 @@ async function storeDecision(
         approved.push(proposal.id);
       if (result.kind === "vetoed") leftOut.push(proposal);
       if (result.kind === "refused" && !isSame(result, row.result))
-        refused.push(proposal);
+        refused.push({ proposal, why: result.message });
       rows.push(isSame(result, row.result) ? row : { ...row, result });
     }
     if (rows.every((row, place) => row === batch.rows[place])) return batch;
@@ -300,14 +308,19 @@ async function storeDecision(
           batchId: batch.id,
         },
       });
-    for (const { id, device } of refused)
+    for (const { proposal, why } of refused)
       await unit.audit.append({
         kind: "proposal.answer-refused",
         at: now,
         actor: person.id,
-        deviceId: device.id,
-        proposalId: id,
-        details: { answer: "approve", batchId: batch.id },
+        deviceId: proposal.device.id,
+        proposalId: proposal.id,
+        details: {
+          device: proposal.device.name,
+          answer: "approve",
+          batchId: batch.id,
+          why,
+        },
       });
     log.info(
       { batchId: batch.id, version: after.version, approved: approved.length },
