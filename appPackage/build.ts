@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { fillManifest } from "./fillManifest.ts";
 import { zip } from "./zip.ts";
 
-// node appPackage/build.ts --bot-id <guid> --teams-app-id <guid> --hostname <bot's public host>
-//   [--tab-client-id <guid>] [--out <file>]
+// node appPackage/build.ts --bot-id <guid> --hostname <bot's public host>
+//   [--teams-app-id <guid>, the bot's unless given] [--tab-client-id <guid>] [--out <file>]
 const { values } = parseArgs({
   options: {
     "bot-id": { type: "string" },
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const read = (name: string) => readFile(new URL(name, import.meta.url));
 const manifest = fillManifest((await read("manifest.json")).toString(), {
   BOT_ID: values["bot-id"] ?? "",
-  TEAMS_APP_ID: values["teams-app-id"] ?? "",
+  TEAMS_APP_ID: values["teams-app-id"] ?? values["bot-id"] ?? "",
   PUBLIC_HOSTNAME: values.hostname ?? "",
   TAB_CLIENT_ID: values["tab-client-id"],
 });

@@ -61,7 +61,7 @@ export function fillManifest(template: string, given: ManifestValues): string {
     if (name !== undefined) wrong.push(name);
   if (wrong.length > 0)
     throw new Error(
-      `Missing or malformed: ${[...new Set(wrong)].join(", ")}. Usage: node appPackage/build.ts --bot-id <guid> --teams-app-id <guid> --hostname <host> [--tab-client-id <guid>]`,
+      `Missing or malformed: ${[...new Set(wrong)].join(", ")}. Usage: node appPackage/build.ts --bot-id <guid> --hostname <host> [--teams-app-id <guid>] [--tab-client-id <guid>]`,
     );
   return filled;
 }

@@ -25,6 +25,7 @@ import {
   createServiceUrlFinder,
 } from "./channel/installations.ts";
 import { createLanguages } from "./channel/languages.ts";
+import { createTabLink } from "./cards/parts/tabLink.ts";
 import { createMessenger } from "./channel/messenger.ts";
 import { createPacing } from "./protocol/pacing.ts";
 import { createCredentialsFactory } from "./protocol/credentials.ts";
@@ -66,6 +67,8 @@ async function start(
   log: Logger,
 ): Promise<{ servers: readonly Server[]; storage: OpenStorage }> {
   const { server: listening, bot } = config;
+  const tabLink =
+    listening.publicUrl === null ? null : createTabLink(config.tab.appId);
   const metrics = createMetrics();
   const storage = await openStorage({
     database: config.storage,
@@ -128,6 +131,7 @@ async function start(
       findServiceUrl: createServiceUrlFinder(storage),
       languages,
       pacing,
+      tabLink,
       botId: bot.id,
       tenantId: bot.tenantId,
       clock,
@@ -161,6 +165,7 @@ async function start(
           clock,
           tenantId: bot.tenantId,
           publicUrl: listening.publicUrl,
+          tabLink,
         }),
         deliveries: storage.deliveries,
         languages,

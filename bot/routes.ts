@@ -56,7 +56,11 @@ import {
 } from "./handlers/membership.ts";
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
 import { createProposalAboutHandler } from "./handlers/proposalAbout.ts";
-import { createPendingHandler } from "./handlers/pending.ts";
+import {
+  createPendingHandler,
+  createPendingPageHandler,
+} from "./handlers/pending.ts";
+import type { TabLink } from "./cards/parts/tabLink.ts";
 import {
   createPreviewCsvHandler,
   createPreviewHandler,
@@ -170,6 +174,8 @@ interface Deps {
   readonly clock: Clock;
   readonly tenantId: string;
   readonly publicUrl: string | null;
+  /** To places in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
 /** The one list of what the bot answers. */
@@ -212,6 +218,7 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.pending]: createCommandButton("pending", pending),
     [Verb.handoffs]: createCommandButton("handoffs", handoffs),
     [Verb.boardPage]: createBoardPageHandler(deps),
+    [Verb.pendingPage]: createPendingPageHandler(deps),
     [Verb.scan]: createCommandButton("scan", scan),
     [Verb.previewCsv]: createCommandButton("preview csv", previewCsv),
     [Verb.previewPage]: createPreviewPageHandler(deps),

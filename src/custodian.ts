@@ -125,7 +125,7 @@ import {
   pageProposals,
   type ProposalList,
 } from "./usecases/proposals/pageProposals.ts";
-import type { ProposalGroup } from "./ports/stores/proposalStore.ts";
+import type { Place } from "./domain/proposals/places.ts";
 import {
   possibleActions,
   type PossibleActions,
@@ -184,7 +184,7 @@ export interface Custodian {
 
   /** A page of proposals, newest first; `after` is the last one of the page before. */
   pageProposals(
-    group: ProposalGroup,
+    place: Place,
     after: Pick<Proposal, "id" | "createdAt"> | null,
     limit: number,
   ): Promise<ProposalList>;
@@ -193,7 +193,8 @@ export interface Custodian {
   /** What has changed, and what was refused late, as soon as it has. */
   readonly changes: ChangeFeed;
 
-  listPending(limit: number): Promise<PendingList>;
+  /** @param page from 0. */
+  listPending(page: number): Promise<PendingList>;
   countProposals(): Promise<ReadonlyMap<ProposalStateKind, number>>;
   /** The message with the proposal's card; null before it is posted. */
   findCard(id: ProposalId): Promise<PostedMessage | null>;
@@ -396,11 +397,11 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       return result;
     },
     propose: (request, waiting) => proposeWithDeadline(deps, request, waiting),
-    pageProposals: (group, after, limit) =>
-      pageProposals(deps, group, after, limit),
+    pageProposals: (place, after, limit) =>
+      pageProposals(storage, place, after, limit),
     decisionsOverTime: (days, zone) => decisionsOverTime(deps, days, zone),
     changes: createChangeFeed(deps),
-    listPending: (limit) => listPending(storage, limit),
+    listPending: (page) => listPending(storage, page),
     countProposals: () => storage.proposals.countByState(),
     async findCard(id) {
       const post = await storage.cardPosts.find(cardKey("proposal", id));

@@ -152,6 +152,24 @@ const BoardPage = z.object({
 });
 
 /**
+ * The same of the open proposals.
+ *
+ * @throws {ActionNotUnderstood}
+ */
+export function parsePendingPage(value: unknown): number {
+  const parsed = PendingPage.safeParse(value);
+  if (parsed.success) return parsed.data.action.data.page;
+  throw new ActionNotUnderstood(
+    "no page of the open proposals",
+    (messages) => messages.notUnderstood.answer,
+  );
+}
+
+const PendingPage = z.object({
+  action: z.object({ verb: z.literal(Verb.pendingPage), data: Page }),
+});
+
+/**
  * The same of a preview.
  *
  * @throws {ActionNotUnderstood}

@@ -3,38 +3,47 @@ import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { isCardRefused } from "../../src/domain/proposals/states.ts";
 import { asText } from "../text/asText.ts";
 import { deviceName, nameOf } from "./parts/people.ts";
+import type { TabLink } from "./parts/tabLink.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** More than fit a phone are counted, not listed; each has a card of its own anyway. */
-const ROWS_SHOWN = 10;
-
-/** The open proposals, and how many wait for room in a channel, or for a channel. */
+/** A page of the open proposals, how many there are in each place, and how many wait for room in a channel. */
 export function renderPending(
   {
     proposals,
-    open,
+    page,
+    pages,
+    counts,
     held,
     lacksChannel = false,
     isObserving = false,
     firstRunPerDay = null,
   }: PendingList,
   messages: Messages = english,
+  tabLink: TabLink = null,
 ): RenderedCard {
-  const rows = proposals
-    .slice(0, ROWS_SHOWN)
-    .map((proposal) => toRow(proposal, messages));
-  const more = Math.max(0, open - rows.length);
+  const rows = proposals.map((proposal) => toRow(proposal, messages));
+  const said = {
+    waiting: counts.waiting,
+    snoozed: counts.snoozed,
+    underWay: counts["under-way"],
+  };
   return fillTemplate("pending", {
     messages: messages.labels,
-    summary: messages.pending.summary({ open, held }),
+    summary: messages.pending.summary({ ...said, held }),
+    hasCounts: Object.values(said).some((count) => count > 0),
+    countsText: messages.pending.counts(said),
     isEmpty: rows.length === 0,
     empty: messages.pending.none,
     rows,
-    hasMore: more > 0,
-    moreText: messages.pending.more({ count: more }),
+    isPaged: pages > 1,
+    pageText: messages.details.page({ page: page + 1, pages }),
+    hasPrevious: page > 0,
+    previousPage: page - 1,
+    hasNext: page < pages - 1,
+    nextPage: page + 1,
     hasHeld: held > 0,
     heldText: lacksChannel
       ? messages.pending.heldNowhere({ count: held })
@@ -43,6 +52,8 @@ export function renderPending(
         : messages.firstRunWaiting({ count: held, perDay: firstRunPerDay }),
     isObserving,
     observingText: messages.observing,
+    hasTab: tabLink !== null,
+    tabUrl: tabLink?.("proposals") ?? "",
   });
 }
 

@@ -13,6 +13,7 @@ import {
   deviceName,
   nameOf,
 } from "./parts/people.ts";
+import { proposalInTab, type TabLink } from "./parts/tabLink.ts";
 import { describeState } from "./parts/describeState.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import {
@@ -43,6 +44,8 @@ interface ProposalContext {
   readonly viewers?: readonly string[];
   /** Why the only reader may not answer: shown in place of the buttons that do. */
   readonly mayNotDecide?: string | null;
+  /** To its page in the tab; none unless given. */
+  readonly tabLink?: TabLink;
   /** English unless given. */
   readonly messages?: Messages;
 }
@@ -89,7 +92,7 @@ const VIEWERS_GIVEN_UP = 10;
 
 function renderApproval(
   proposal: Proposal,
-  { viewers = [], mayNotDecide = null }: ProposalContext,
+  { viewers = [], mayNotDecide = null, tabLink = null }: ProposalContext,
   messages: Messages,
   most: typeof SHOWN,
 ): RenderedCard {
@@ -106,6 +109,7 @@ function renderApproval(
 
   const { card, summary } = fillTemplate("approval", {
     ...common(proposal, messages),
+    ...proposalInTab(tabLink, proposal.id),
     viewers,
     mayDecide: mayNotDecide === null,
     detailsMode: modeBeside(mayNotDecide === null),
@@ -232,6 +236,7 @@ function renderSettled(
   const change = messages.change[state.change];
   return fillTemplate("settled", {
     ...common(proposal, messages),
+    ...proposalInTab(context.tabLink ?? null, proposal.id),
     ...state,
     // What is over names those who decided.
     ...(state.canWake

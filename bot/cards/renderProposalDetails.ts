@@ -4,6 +4,7 @@ import type {
   Proposal,
 } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "../text/asText.ts";
+import { proposalInTab, type TabLink } from "./parts/tabLink.ts";
 import { describeState } from "./parts/describeState.ts";
 import { explain } from "./parts/explain.ts";
 import { lastLogonList } from "./parts/lastLogonList.ts";
@@ -32,6 +33,8 @@ interface DetailsContext {
   readonly now: Date;
   /** From 0; the last one when there are not so many. */
   readonly page: number;
+  /** To its page in the tab; none unless given. */
+  readonly tabLink?: TabLink;
   /** English unless given. */
   readonly messages?: Messages;
 }
@@ -43,7 +46,7 @@ interface DetailsContext {
  */
 export function renderProposalDetails(
   stored: ProposalDetails,
-  { now, page: wanted, messages = english }: DetailsContext,
+  { now, page: wanted, tabLink = null, messages = english }: DetailsContext,
 ): RenderedCard {
   const details = { ...stored, proposal: withBackground(stored.proposal) };
   const { proposal, isWhole } = details;
@@ -63,6 +66,7 @@ export function renderProposalDetails(
       state: state.title,
     }),
     id: proposal.id,
+    ...proposalInTab(tabLink, proposal.id),
     deviceId: device.id,
     style: state.style,
     mark: state.mark,

@@ -25,6 +25,7 @@ export const Verb = {
   previewCsv: "command.preview-csv",
   previewPage: "preview.page",
   boardPage: "board.page",
+  pendingPage: "pending.page",
   approveBatch: "batch.approve",
   batchPage: "batch.page",
   saveSettings: "settings.save",

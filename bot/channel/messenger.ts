@@ -23,6 +23,7 @@ import type { UserId } from "../../src/domain/people/user.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import { attachCard, type Activity } from "../protocol/wire.ts";
 import type { CustodianAdapter } from "../protocol/adapter.ts";
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import { renderTrackedCard } from "../cards/renderTrackedCard.ts";
 import { renderNotice } from "../cards/renderNotice.ts";
 import type { Logger } from "../telemetry/log.ts";
@@ -53,6 +54,8 @@ interface Deps {
     "ofChannel" | "ofPerson" | "ofConversationWith"
   >;
   readonly pacing: Pacing;
+  /** To what a card is about in the tab; none unless given. */
+  readonly tabLink?: TabLink;
   readonly botId: string;
   readonly tenantId: string;
   readonly clock: Clock;
@@ -166,6 +169,7 @@ export function createMessenger(deps: Deps): Messenger {
     const rendered = renderTrackedCard(card, {
       now: clock.now(),
       isInChannel: place.kind === "channel",
+      tabLink: deps.tabLink ?? null,
       messages: await messagesAt(place, readerOf(card)),
       viewers: card.kind === "proposal" ? await viewersOf(card.proposal) : [],
     });

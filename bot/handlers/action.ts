@@ -1,3 +1,4 @@
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { ActionResult } from "../../src/domain/proposals/action.ts";
@@ -14,6 +15,8 @@ import { toRecipient, type Turn } from "../turn/turn.ts";
 interface Deps {
   readonly custodian: Pick<Custodian, "applyAction">;
   readonly clock: Clock;
+  /** To a proposal in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
 /**
@@ -21,7 +24,7 @@ interface Deps {
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createActionHandler({ custodian, clock }: Deps) {
+export function createActionHandler({ custodian, clock, tabLink }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const action = parseAction(turn.activity.value);
     if (action.kind === "command")
@@ -33,7 +36,7 @@ export function createActionHandler({ custodian, clock }: Deps) {
           { userId: turn.userId, replyTo: toRecipient(turn) },
           turn.goesOn,
         )
-        .then((result) => toBody(result, turn, clock.now())),
+        .then((result) => toBody(result, turn, { now: clock.now(), tabLink })),
       messageResponse(turn.messages.turn.lateAnswer),
       { ...turn, log: turn.log.child({ proposalId: action.proposalId }) },
     );
@@ -43,11 +46,11 @@ export function createActionHandler({ custodian, clock }: Deps) {
 async function toBody(
   result: ActionResult,
   { messages, messagesOfCards }: Turn,
-  now: Date,
+  shown: { readonly now: Date; readonly tabLink: TabLink },
 ): Promise<InvokeBody> {
   switch (result.kind) {
     case "done": {
-      const context = { now, messages: await messagesOfCards() };
+      const context = { ...shown, messages: await messagesOfCards() };
       return cardResponse(renderProposal(result.proposal, context).card);
     }
     case "refused":

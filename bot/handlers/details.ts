@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
@@ -21,6 +22,8 @@ import { lookUpWithDeadline } from "./lookUpWithDeadline.ts";
 interface Deps {
   readonly custodian: Pick<Custodian, "questions" | "audit" | "lookUps">;
   readonly clock: Clock;
+  /** To a proposal in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
 /** Of the second in which an invoke is answered: for finding out who asks. */
@@ -35,7 +38,11 @@ const AUDIT_SHOWN = 100;
  *
  * @throws {ActionNotUnderstood} no card of ours sends this.
  */
-export function createProposalDetailsHandler({ custodian, clock }: Deps) {
+export function createProposalDetailsHandler({
+  custodian,
+  clock,
+  tabLink,
+}: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const { activity, userId, messages } = turn;
     const { id, page } = parse(AboutProposal, activity.value);
@@ -54,7 +61,7 @@ export function createProposalDetailsHandler({ custodian, clock }: Deps) {
           audit: rows.slice(0, AUDIT_SHOWN),
           hasOlderAudit: rows.length > AUDIT_SHOWN,
         },
-        { now: clock.now(), page, messages },
+        { now: clock.now(), page, tabLink, messages },
       );
       return dialogResponse(messages.labels.detailsTitle, card);
     };

@@ -1,3 +1,4 @@
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { parseProposalId } from "../cards/parseLookUpAction.ts";
@@ -9,6 +10,8 @@ import { answerWithProposal, type SeenProposal } from "./answerWithProposal.ts";
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
   readonly clock: Clock;
+  /** To a proposal in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
 const ACCESS_MS = 600;
@@ -19,7 +22,7 @@ const ACCESS_MS = 600;
  *
  * @throws {ActionNotUnderstood} the click carries no proposal.
  */
-export function createOpenProposalHandler({ custodian, clock }: Deps) {
+export function createOpenProposalHandler({ custodian, clock, tabLink }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { activity, userId, messages } = turn;
     const id = parseProposalId(activity.value);
@@ -28,7 +31,11 @@ export function createOpenProposalHandler({ custodian, clock }: Deps) {
       if (reply.kind !== "proposal") return reply;
       const { proposal, isWhole } = reply;
       if (!isWhole) return { kind: "summary", proposal };
-      const { card } = renderProposal(proposal, { now: clock.now(), messages });
+      const { card } = renderProposal(proposal, {
+        now: clock.now(),
+        tabLink,
+        messages,
+      });
       return { kind: "whole", card };
     };
     return answerWithProposal(turn, clock, {

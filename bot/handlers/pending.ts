@@ -1,21 +1,53 @@
 import type { Custodian } from "../../src/custodian.ts";
+import { parsePendingPage } from "../cards/parseAction.ts";
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import { renderPending } from "../cards/renderPending.ts";
+import {
+  answerWithDeadline,
+  cardResponse,
+  messageResponse,
+  type InvokeBody,
+} from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "lookUps" | "listPending">;
+  /** To the proposals in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
-/** The card lists no more than this; its totals count them all. */
-const MOST_SHOWN = 10;
+/** `pending`: the proposals that wait for a decision, from their first page, and how many there are elsewhere. */
+export function createPendingHandler(deps: Deps) {
+  return (turn: Turn): Promise<Reply> => showPending(deps, turn, 0);
+}
 
-/** `pending`: the proposals that wait for a decision, and how many wait for a place in a channel. */
-export function createPendingHandler({ custodian }: Deps) {
-  return async ({ userId, messages }: Turn): Promise<Reply> => {
-    const access = await custodian.lookUps.access(userId, VIEW_MS);
-    if (access.kind === "none" || access.kind === "not-checked")
-      return { text: messages.t(access.message) };
-    return renderPending(await custodian.listPending(MOST_SHOWN), messages);
-  };
+/**
+ * *Previous* and *Next*: another page in place of the card, for the clicker alone.
+ *
+ * @throws {ActionNotUnderstood} the click carries no page.
+ */
+export function createPendingPageHandler(deps: Deps) {
+  return (turn: Turn): Promise<InvokeBody> =>
+    answerWithDeadline(
+      showPending(deps, turn, parsePendingPage(turn.activity.value)).then(
+        (reply) =>
+          "card" in reply
+            ? cardResponse(reply.card)
+            : messageResponse(reply.text),
+      ),
+      messageResponse(turn.messages.turn.lateCommand({ command: "pending" })),
+      turn,
+    );
+}
+
+async function showPending(
+  { custodian, tabLink }: Deps,
+  { userId, messages }: Turn,
+  page: number,
+): Promise<Reply> {
+  const access = await custodian.lookUps.access(userId, VIEW_MS);
+  if (access.kind === "none" || access.kind === "not-checked")
+    return { text: messages.t(access.message) };
+  return renderPending(await custodian.listPending(page), messages, tabLink);
 }

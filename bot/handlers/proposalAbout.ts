@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { renderChoice, renderMessage } from "../cards/renderChoice.ts";
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import { renderProposal } from "../cards/renderProposal.ts";
 import { deviceName } from "../cards/parts/people.ts";
 import { baseConversationId } from "../protocol/activity.ts";
@@ -12,6 +13,8 @@ import { proposalMessage } from "./answerWithProposal.ts";
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
   readonly clock: Clock;
+  /** To a proposal in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
 /** Of the two seconds in which a command is answered; the rest is for the database and Teams. */
@@ -24,7 +27,7 @@ const TYPED_MS = 1_700;
  */
 export function createProposalAboutHandler(
   act: "approve" | "undo",
-  { custodian, clock }: Deps,
+  { custodian, clock, tabLink }: Deps,
 ) {
   return async (turn: Turn, typed: string): Promise<Reply> => {
     const { questions } = custodian;
@@ -64,7 +67,7 @@ export function createProposalAboutHandler(
           activity.conversation.conversationType === "personal" ||
           proposal.channelId === conversationId;
         if (isWhole && (isForAll || isHere))
-          return renderProposal(proposal, { now, messages });
+          return renderProposal(proposal, { now, tabLink, messages });
         return isWhole
           ? renderMessage(
               proposalMessage("proposalBrief", proposal, now, messages),

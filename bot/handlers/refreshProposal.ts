@@ -1,3 +1,4 @@
+import type { TabLink } from "../cards/parts/tabLink.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { baseConversationId } from "../protocol/activity.ts";
@@ -10,6 +11,8 @@ import { answerWithProposal, type SeenProposal } from "./answerWithProposal.ts";
 interface Deps {
   readonly custodian: Pick<Custodian, "questions">;
   readonly clock: Clock;
+  /** To a proposal in the tab; null without one. */
+  readonly tabLink: TabLink;
 }
 
 /** Of the second in which an invoke is answered: what Entra may take. */
@@ -22,7 +25,7 @@ const ENTRA_MS = 300;
  *
  * @throws {ActionNotUnderstood} it carries no proposal.
  */
-export function createRefreshHandler({ custodian, clock }: Deps) {
+export function createRefreshHandler({ custodian, clock, tabLink }: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { activity, userId, messages, messagesOfCards } = turn;
     const id = parseRefresh(activity.value);
@@ -39,6 +42,7 @@ export function createRefreshHandler({ custodian, clock }: Deps) {
         now: clock.now(),
         mayNotDecide: mayNotDecide && messagesOfCard.t(mayNotDecide),
         viewers,
+        tabLink,
         messages: messagesOfCard,
       });
       return { kind: "whole", card };

@@ -94,6 +94,7 @@ export const de: Catalogue = {
     showDevice: "Anzeigen",
     backToMatches: "Zurück",
     goToProposal: "Zum Vorschlag",
+    openTab: "In der Registerkarte öffnen",
     helpTitle: "Was Custodian kann",
     adminsOnly: "Für Admins",
     lookUpPrimaryUser: "Primärer Benutzer",
@@ -642,12 +643,13 @@ export const de: Catalogue = {
 
   pending: {
     summary:
-      "{open, plural, one {# Vorschlag ist offen, {held, number} wartend.} other {# Vorschläge sind offen, {held, number} wartend.}}",
+      "{waiting, plural, one {# Vorschlag wartet} other {# Vorschläge warten}}, {snoozed, number} zurückgestellt, {underWay, number} in Arbeit, {held, number} ohne Platz.",
+    counts:
+      "Wartend: {waiting, number} · Zurückgestellt: {snoozed, number} · In Arbeit: {underWay, number}",
     none: "Kein Vorschlag ist offen.",
     held: "{count, plural, one {# weiterer wartet, bis im Kanal Platz ist.} other {# weitere warten, bis im Kanal Platz ist.}}",
     heldNowhere:
       "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal: use this channel.",
-    more: "{count, number} weitere offen, hier nicht aufgeführt.",
     change: "{from} → {to}",
     snoozedUntil: "Zurückgestellt bis",
     expires: "Läuft ab",
@@ -1342,8 +1344,12 @@ export const de: Catalogue = {
     previousPage: "Vorherige Seite",
     nextPage: "Nächste Seite",
     page: "Seite {page, number} von {pages, number}",
-    openProposals: "Offene Vorschläge",
-    settledProposals: "Erledigte Vorschläge",
+    places: {
+      waiting: "Wartend",
+      snoozed: "Zurückgestellt",
+      "under-way": "In Arbeit",
+      decided: "Entschieden",
+    },
     pages: {
       label: "Seiten von Custodian",
       proposals: "Vorschläge",
@@ -1404,19 +1410,26 @@ export const de: Catalogue = {
     },
     proposals: {
       which: "Welche Vorschläge",
-      open: "Offen",
-      settled: "Erledigt",
       held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
       heldNowhere:
         "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal in Teams: use this channel.",
       heldInFirstRun:
         "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst.",
-      noneOpen: "Nichts wartet auf eine Antwort",
-      noneOpenHint:
-        "Hier erscheint ein Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",
-      noneSettled: "Noch ist nichts erledigt",
-      noneSettledHint:
-        "Hier erscheint, was abgelehnt wurde, abgelaufen ist oder sich nicht mehr rückgängig machen lässt.",
+      none: {
+        waiting: "Nichts wartet auf eine Antwort",
+        snoozed: "Nichts ist zurückgestellt",
+        "under-way": "Nichts ist in Arbeit",
+        decided: "Noch ist nichts entschieden",
+      },
+      noneHint: {
+        waiting:
+          "Hier erscheint ein Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",
+        snoozed: "Hier steht Zurückgestelltes, bis es wieder an der Reihe ist.",
+        "under-way":
+          "Hier steht Genehmigtes, bis Intune es zeigt, und Fehlgeschlagenes, bis es jemand erneut versucht.",
+        decided:
+          "Hier erscheint, was geändert oder abgelehnt wurde oder abgelaufen ist. Änderungen lassen sich hier eine Weile rückgängig machen.",
+      },
       choose: "Wählen Sie einen Vorschlag",
       chooseHint:
         "Hier sehen Sie, worauf er beruht, und können ihn beantworten.",
@@ -1425,7 +1438,7 @@ export const de: Catalogue = {
       change: "Primärer Benutzer: jetzt {from}, vorgeschlagen {to}",
       changedByOthers: "{device}: {title}",
       listChanged:
-        "{count, plural, =0 {Jetzt ist kein Vorschlag offen.} one {Jetzt ist # Vorschlag offen.} other {Jetzt sind # Vorschläge offen.}}",
+        "{count, plural, =0 {Jetzt wartet kein Vorschlag.} one {Jetzt wartet # Vorschlag.} other {Jetzt warten # Vorschläge.}}",
     },
     proposal: {
       now: "Primärer Benutzer jetzt",

@@ -102,6 +102,7 @@ export const en = {
     showDevice: "Show",
     backToMatches: "Back",
     goToProposal: "Go to the proposal",
+    openTab: "Open in the tab",
     helpTitle: "What Custodian can do",
     adminsOnly: "For admins",
     lookUpPrimaryUser: "Primary user",
@@ -665,12 +666,13 @@ export const en = {
 
   pending: {
     summary:
-      "{open, plural, one {# proposal is open, {held, number} held.} other {# proposals are open, {held, number} held.}}",
+      "{waiting, plural, one {# proposal waits} other {# proposals wait}}, {snoozed, number} snoozed, {underWay, number} under way, {held, number} held.",
+    counts:
+      "Waiting: {waiting, number} · Snoozed: {snoozed, number} · Under way: {underWay, number}",
     none: "No proposal is open.",
     held: "{count, plural, one {# more is held until there is room in the channel.} other {# more are held until there is room in the channel.}}",
     heldNowhere:
       "{count, plural, one {# more is held because no channel is in use.} other {# more are held because no channel is in use.}} An admin goes to a channel and types: use this channel.",
-    more: "{count, number} more open, not listed here.",
     change: "{from} → {to}",
     snoozedUntil: "Snoozed until",
     expires: "Expires",
@@ -1363,8 +1365,12 @@ export const en = {
     previousPage: "Previous page",
     nextPage: "Next page",
     page: "Page {page, number} of {pages, number}",
-    openProposals: "Open proposals",
-    settledProposals: "Settled proposals",
+    places: {
+      waiting: "Waiting",
+      snoozed: "Snoozed",
+      "under-way": "Under way",
+      decided: "Decided",
+    },
     pages: {
       label: "Pages of Custodian",
       proposals: "Proposals",
@@ -1422,19 +1428,26 @@ export const en = {
     },
     proposals: {
       which: "Which proposals",
-      open: "Open",
-      settled: "Settled",
       held: "{count, plural, one {# more waits for room in its channel.} other {# more wait for room in their channels.}}",
       heldNowhere:
         "{count, plural, one {# more waits because no channel is in use.} other {# more wait because no channel is in use.}} An admin goes to a channel in Teams and types: use this channel.",
       heldInFirstRun:
         "{count, plural, one {# more waits} other {# more wait}}: in the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first.",
-      noneOpen: "Nothing waits for a decision",
-      noneOpenHint:
-        "A proposal comes here when a device is used by somebody else than its primary user.",
-      noneSettled: "Nothing is settled yet",
-      noneSettledHint:
-        "What was rejected or expired, or can no longer be undone, comes here.",
+      none: {
+        waiting: "Nothing waits for a decision",
+        snoozed: "Nothing is snoozed",
+        "under-way": "Nothing is under way",
+        decided: "Nothing is decided yet",
+      },
+      noneHint: {
+        waiting:
+          "A proposal comes here when a device is used by somebody else than its primary user.",
+        snoozed: "What somebody snoozed comes here until it wakes.",
+        "under-way":
+          "What was approved is here until Intune shows it, and what failed until somebody tries again.",
+        decided:
+          "What was changed, rejected or expired comes here. A change can be undone here for a while.",
+      },
       choose: "Choose a proposal",
       chooseHint: "You see here what it rests on, and can decide.",
       nobody: "Nobody",
@@ -1442,7 +1455,7 @@ export const en = {
       change: "Primary user: {from} now, {to} proposed",
       changedByOthers: "{device}: {title}",
       listChanged:
-        "{count, plural, =0 {No proposal is open now.} one {# proposal is open now.} other {# proposals are open now.}}",
+        "{count, plural, =0 {No proposal waits now.} one {# proposal waits now.} other {# proposals wait now.}}",
     },
     proposal: {
       now: "Primary user now",

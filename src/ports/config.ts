@@ -24,6 +24,8 @@ export interface Config {
   readonly tab: {
     /** The app registration whose tokens sign people in. */
     readonly clientId: string;
+    /** The `id` of the Teams app's manifest. */
+    readonly appId: string;
   };
   readonly bot: {
     readonly id: string;

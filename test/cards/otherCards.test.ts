@@ -1,3 +1,4 @@
+import { createTabLink, type TabLink } from "../../bot/cards/parts/tabLink.ts";
 import { EVERY_ENTRY } from "../../src/domain/audit/auditFilter.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import { describe, expect, it } from "@jest/globals";
@@ -41,13 +42,23 @@ const row: AuditRow = {
 const plain = (text: string) => text.replace(/[\u2060\u200A]/g, "");
 
 describe("the card of open proposals", () => {
+  const none = {
+    proposals: [],
+    page: 0,
+    pages: 1,
+    counts: { waiting: 0, snoozed: 0, "under-way": 0 },
+    held: 0,
+  };
+
   it("lists each with its change and its end, and counts the rest and the held", () => {
     const { card, summary } = renderPending({
       proposals: [
         exampleProposal(),
         exampleProposal({ state: exampleStates.snoozed, toUser: null }),
       ],
-      open: 9,
+      page: 1,
+      pages: 3,
+      counts: { waiting: 20, snoozed: 2, "under-way": 3 },
       held: 4,
     });
     const text = textsOf(card).join("\n");
@@ -57,17 +68,17 @@ describe("the card of open proposals", () => {
       "Expires {{DATE(2026-11-23T11:00:00Z, SHORT)}}",
       "Ana Schmidt → Shared device",
       "Snoozed until {{DATE(",
-      "7 more open, not listed here.",
+      "Waiting: 20 · Snoozed: 2 · Under way: 3",
+      "Page 2 of 3",
       "4 more are held",
     ])
       expect(text).toContain(part);
-    expect(summary).toBe("9 proposals are open, 4 held.");
+    expect(summary).toBe("20 proposals wait, 2 snoozed, 3 under way, 4 held.");
   });
 
   it("says what to do where proposals wait for want of any channel", () => {
     const text = textsOf(
-      renderPending({ proposals: [], open: 0, held: 4, lacksChannel: true })
-        .card,
+      renderPending({ ...none, held: 4, lacksChannel: true }).card,
     ).join("\n");
     expect(text).toContain("4 more are held because no channel is in use.");
     expect(text).toContain("use this channel");
@@ -78,11 +89,10 @@ describe("the card of open proposals", () => {
     const say = (version: number) =>
       textsOf(
         renderPending({
+          ...none,
           proposals: [
             exampleProposal({ version, cardRefused: { at: NOON, version: 2 } }),
           ],
-          open: 1,
-          held: 0,
         }).card,
       ).join("\n");
     expect(say(2)).toContain(
@@ -91,8 +101,31 @@ describe("the card of open proposals", () => {
     expect(say(3)).not.toContain("refused");
   });
 
+  it("has buttons to the pages beside it, and a link to the tab where there is one", () => {
+    const buttons = (page: number, tabLink: TabLink = null) =>
+      [
+        ...walkCard(
+          renderPending({ ...none, page, pages: 3 }, undefined, tabLink).card,
+        ),
+      ].flatMap(({ type, title, data, url }) =>
+        type === "Action.Execute" || type === "Action.OpenUrl"
+          ? [[title, data ?? url]]
+          : [],
+      );
+    expect(buttons(0)).toEqual([["Next", { page: 1 }]]);
+    expect(buttons(1, createTabLink("app-1"))).toEqual([
+      ["Previous", { page: 0 }],
+      ["Next", { page: 2 }],
+      [
+        "Open in the tab",
+        "https://teams.microsoft.com/l/entity/app-1/custodian?context=%7B%22subEntityId%22%3A%22proposals%22%7D",
+      ],
+    ]);
+    expect(buttons(2)).toEqual([["Previous", { page: 1 }]]);
+  });
+
   it("says so when there is none", () => {
-    const { card } = renderPending({ proposals: [], open: 0, held: 0 });
+    const { card } = renderPending(none);
     expect(textsOf(card)).toEqual(["Open proposals", "No proposal is open."]);
   });
 });

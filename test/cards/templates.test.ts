@@ -57,7 +57,7 @@ function dataOf(verb: string, data: unknown): object {
       count: "${count}",
       page: expect.stringMatching(/^\$\{(newer|older)Page\}$/) as unknown,
     };
-  if (verb.startsWith("board.") || verb.startsWith("preview."))
+  if (/^(board|pending|preview)\./.test(verb))
     return { page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) };
   if (verb === "lookup.propose")
     return {

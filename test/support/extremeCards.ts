@@ -1,4 +1,6 @@
+import { createTabLink } from "../../bot/cards/parts/tabLink.ts";
 import { AUDIT_KINDS } from "../../src/domain/audit/audit.ts";
+import { PENDING_PAGE } from "../../src/domain/proposals/pendingList.ts";
 import {
   AUDIT_PAGE,
   MOST_AUDIT_ROWS,
@@ -66,6 +68,8 @@ import { message } from "../../src/domain/message.ts";
 
 type Cards = Readonly<Record<string, RenderedCard>>;
 
+const tabLink = createTabLink("f".repeat(36));
+
 /** Every card with this text in every place that takes text from outside; in English unless `messages` are given. */
 export function hostileCards(
   text: string,
@@ -92,7 +96,7 @@ export function largestCards(text: string, messages: Messages): Cards {
 
 function cardsOf(text: string, people: number, messages: Messages): Cards {
   const render = (proposal: Proposal) =>
-    renderProposal(proposal, { now: NOON, messages });
+    renderProposal(proposal, { now: NOON, messages, tabLink });
   const kinds = Object.keys(exampleStates) as ProposalStateKind[];
   const settled = kinds
     .filter((kind) => kind !== "pending")
@@ -107,21 +111,31 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
     "approval (for its viewers)": renderProposal(approval, {
       now: NOON,
       messages,
+      tabLink,
       viewers: sixtyViewers,
     }),
     "approval (handoff, for its viewers)": renderProposal(
       handedOff(approval, text, people),
-      { now: NOON, messages, viewers: sixtyViewers },
+      { now: NOON, messages, tabLink, viewers: sixtyViewers },
     ),
     ...Object.fromEntries(settled),
     ...detailsCards(text, people, messages),
     pending: renderPending(
       {
-        proposals: Array<Proposal>(people).fill(approval),
-        open: people,
+        proposals: Array<Proposal>(Math.min(people, PENDING_PAGE)).fill(
+          approval,
+        ),
+        page: 1,
+        pages: 1_000_000,
+        counts: {
+          waiting: 1_000_000,
+          snoozed: 1_000_000,
+          "under-way": 1_000_000,
+        },
         held: 1_000,
       },
       messages,
+      tabLink,
     ),
     audit: renderAudit(
       Array<AuditRow>(Math.min(people, AUDIT_PAGE)).fill(auditRow(text)),
@@ -264,7 +278,12 @@ function detailsCards(text: string, people: number, messages: Messages): Cards {
   return Object.fromEntries(
     pages.map((page) => [
       `details (page ${page})`,
-      renderProposalDetails(details, { now: NOON, page, messages }),
+      renderProposalDetails(details, {
+        now: NOON,
+        page,
+        tabLink,
+        messages,
+      }),
     ]),
   );
 }

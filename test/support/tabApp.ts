@@ -1,3 +1,4 @@
+import { PLACES } from "../../src/domain/proposals/places.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -191,13 +192,14 @@ export async function openTabApp(
         joinType !== "azureADRegistered",
     );
     const find: TabApp["find"] = async (device) => {
-      const { status, body } = await ask(cast.approver, "proposals?state=open");
-      const found = (body as Partial<ProposalPage>).proposals?.find(
-        (one) => one.device.id === device.id,
-      );
-      if (!found)
-        throw new Error(`Its proposal is not in the tab's list (${status}).`);
-      return found;
+      for (const place of PLACES) {
+        const { body } = await ask(cast.approver, `proposals?place=${place}`);
+        const found = (body as Partial<ProposalPage>).proposals?.find(
+          (one) => one.device.id === device.id,
+        );
+        if (found) return found;
+      }
+      throw new Error("Its proposal is in none of the tab's lists.");
     };
     const propose: TabApp["propose"] = async (about = {}) => {
       const to = about.to ?? cast.newOwner;

@@ -2,6 +2,7 @@ import type {
   Proposal,
   ProposalId,
 } from "../../../src/domain/proposals/proposal.ts";
+import { PLACES, type Place } from "../../../src/domain/proposals/places.ts";
 import type { ProposalDetail, ProposalPage } from "./shapes.ts";
 import { toProposalDetail } from "./detail.ts";
 import { toProposal } from "./summary.ts";
@@ -15,27 +16,30 @@ import {
 
 const PAGE = 30;
 
-/** Proposals that can still be answered or move, or those that are over. */
+/** What a page of an earlier version asks for; it may still be open while the bot is upgraded. */
+const EARLIER: Readonly<Record<string, Place>> = {
+  open: "waiting",
+  settled: "decided",
+};
+
+/** The proposals in a place, and how many there are in the others. */
 export function createProposalPages({ custodian }: ApiDeps): Resource {
   return {
     method: "get",
     path: "/proposals",
     async answer({ query, access, language }): Promise<ProposalPage> {
-      const state = query.get("state") ?? "open";
+      const place = readPlace(query);
       const after = readAfter(query.get("after"));
-      if ((state !== "open" && state !== "settled") || after === undefined)
+      if (place === undefined || after === undefined)
         throw new Refused(400, "bad-request", language.tab.notUnderstood);
-      const list = await custodian.pageProposals(
-        state === "open" ? "live" : "over",
-        after,
-        PAGE,
-      );
+      const list = await custodian.pageProposals(place, after, PAGE);
       const last = list.proposals.at(-1);
       return {
         proposals: list.proposals.map((proposal) =>
           toProposal(proposal, access.kind === "full", language),
         ),
-        total: list.total,
+        counts: list.counts,
+        total: place === "decided" ? null : list.counts[place],
         held: list.held,
         lacksChannel: list.lacksChannel,
         firstRunPerDay: list.firstRunPerDay,
@@ -46,6 +50,13 @@ export function createProposalPages({ custodian }: ApiDeps): Resource {
       };
     },
   };
+}
+
+/** @returns undefined for none that there is. */
+function readPlace(query: URLSearchParams): Place | undefined {
+  const earlier = EARLIER[query.get("state") ?? "open"];
+  const asked = query.get("place");
+  return asked === null ? earlier : PLACES.find((place) => place === asked);
 }
 
 /** All of one. */

@@ -76,10 +76,15 @@ export type Act =
   | "undo"
   | "try-again";
 
-/** `GET /api/tab/proposals?state=open|settled&after=…`, newest first */
+/** Where proposals are looked for. `decided` ones can be undone for a while. */
+export type Place = "waiting" | "snoozed" | "under-way" | "decided";
+
+/** `GET /api/tab/proposals?place=waiting&after=…`, newest first */
 export interface ProposalPage {
   readonly proposals: readonly ProposalSummary[];
-  /** Of all pages; null where it is not counted. */
+  /** Of all pages; what is decided is not counted. */
+  readonly counts: Readonly<Record<Exclude<Place, "decided">, number>>;
+  /** What a page of an earlier version reads of `counts`; it may still be open while the bot is upgraded. */
   readonly total: number | null;
   /** Waiting for room in a channel. */
   readonly held: number | null;

@@ -178,7 +178,10 @@ function assemble(values: Values): Config {
         ? null
         : { port: values.METRICS_PORT, host: values.METRICS_HOST },
     logLevel: values.LOG_LEVEL,
-    tab: { clientId: values.TAB_CLIENT_ID ?? values.BOT_ID },
+    tab: {
+      clientId: values.TAB_CLIENT_ID ?? values.BOT_ID,
+      appId: values.TEAMS_APP_ID ?? values.BOT_ID,
+    },
     bot: {
       id: values.BOT_ID,
       tenantId: values.BOT_TENANT_ID,

@@ -128,6 +128,13 @@ export const variables = {
     parser: guid,
     unset: "`BOT_ID`",
   },
+  TEAMS_APP_ID: {
+    group: BOT,
+    meaning:
+      "id of the Teams app, as it was given to the app package: links on cards open the personal tab by it",
+    parser: guid,
+    unset: "`BOT_ID`",
+  },
   AZURE_TENANT_ID: {
     group: GRAPH,
     meaning: "tenant of the identity that calls Graph",

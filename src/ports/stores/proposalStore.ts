@@ -5,6 +5,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
+import type { Place } from "../../domain/proposals/places.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
 
 /** What says whether a held proposal can have a place. */
@@ -23,13 +24,6 @@ export interface HeldProposal extends Pick<
   /** When it could last not be confirmed; null before. */
   readonly unconfirmedAt: Date | null;
 }
-
-/**
- * `live`: it moves by itself or can be answered, undone (until the end of its window) or tried again, and has a card
- * or had one.
- * `over`: neither. Held ones are in no list: they wait for a place.
- */
-export type ProposalGroup = "live" | "over";
 
 export interface ProposalStore {
   /** @returns null when no proposal has this id. */
@@ -66,10 +60,11 @@ export interface ProposalStore {
     limit: number,
   ): Promise<readonly Proposal[]>;
 
-  /** Those in one of `kinds`; strongest evidence first, then oldest. */
+  /** Those in one of `kinds`; strongest evidence first, then oldest. `skip` of them are passed over. */
   listInStates(
     kinds: readonly ProposalStateKind[],
     limit: number,
+    skip?: number,
   ): Promise<readonly Proposal[]>;
 
   /**
@@ -98,23 +93,20 @@ export interface ProposalStore {
   noteUnconfirmed(id: ProposalId, at: Date): Promise<void>;
 
   /**
-   * One page of a group, newest first.
+   * One page of a place, newest first.
    *
    * @param after the last one of the page before; null for the first page.
-   * @param now decides which can still be undone.
    */
-  listGroup(
-    group: ProposalGroup,
+  listInPlace(
+    place: Place,
     after: Pick<Proposal, "id" | "createdAt"> | null,
     limit: number,
-    now: Date,
   ): Promise<readonly Proposal[]>;
 
-  /** How many proposals are live. */
-  countLive(now: Date): Promise<number>;
-
-  /** How many wait for a place. */
-  countHeld(): Promise<number>;
+  /** How many are in one of `kinds`; a kind without any is left out. */
+  countInStates(
+    kinds: readonly ProposalStateKind[],
+  ): Promise<ReadonlyMap<ProposalStateKind, number>>;
 
   /** How many held ones rest on evidence and were never posted. */
   countHeldByEvidence(): Promise<number>;

@@ -1,30 +1,41 @@
 import type { Stores } from "../../ports/storage.ts";
-import type { PendingList } from "../../domain/proposals/pendingList.ts";
+import {
+  PENDING_PAGE,
+  type PendingList,
+} from "../../domain/proposals/pendingList.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { statesWhere } from "../../domain/proposals/stateTable.ts";
+import { countPlaces } from "./countPlaces.ts";
 
-/** `pending`: at most `limit` of the proposals that have a card, and how many there are. */
+/**
+ * `pending`: one page of the proposals that have a card and can be answered, and how many there are.
+ *
+ * @param page from 0; the last one where there are not so many.
+ */
 export async function listPending(
-  {
-    proposals,
-    channels,
-    settings,
-    firstRun,
-  }: Pick<Stores, "proposals" | "channels" | "settings" | "firstRun">,
-  limit: number,
+  stores: Pick<Stores, "proposals" | "channels" | "settings" | "firstRun">,
+  page: number,
 ): Promise<PendingList> {
-  const withCard = statesWhere("hasCardPlace");
-  const [listed, counts, usable, { values }, running] = await Promise.all([
-    proposals.listInStates(withCard, limit),
-    proposals.countByState(),
+  const { proposals, channels, settings, firstRun } = stores;
+  const [{ counts, held }, usable, { values }, running] = await Promise.all([
+    countPlaces(stores),
     channels.listUsable(),
     currentSettings({ settings }),
     firstRun.find(),
   ]);
+  const open = counts.waiting + counts.snoozed;
+  const pages = Math.max(1, Math.ceil(open / PENDING_PAGE));
+  const shown = Math.min(page, pages - 1);
   return {
-    proposals: listed,
-    open: withCard.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0),
-    held: counts.get("held") ?? 0,
+    proposals: await proposals.listInStates(
+      statesWhere("hasCardPlace"),
+      PENDING_PAGE,
+      shown * PENDING_PAGE,
+    ),
+    page: shown,
+    pages,
+    counts,
+    held,
     lacksChannel: usable.length === 0,
     isObserving: values.proposing === "observe",
     firstRunPerDay: running && values.firstRunProposalsPerDay,

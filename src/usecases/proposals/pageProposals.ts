@@ -1,16 +1,16 @@
-import type { Clock } from "../../ports/clock.ts";
 import type { Stores } from "../../ports/storage.ts";
-import type { ProposalGroup } from "../../ports/stores/proposalStore.ts";
+import type { Place, PlaceCounts } from "../../domain/proposals/places.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { countPlaces } from "./countPlaces.ts";
 
 export interface ProposalList {
   readonly proposals: readonly Proposal[];
-  /** Of all pages; null for what is over, of which there is ever more. */
-  readonly total: number | null;
-  /** Waiting for a place in a channel; null for what is over. */
-  readonly held: number | null;
-  /** There is no channel that they could wait for a place in. */
+  /** Of all pages. */
+  readonly counts: PlaceCounts;
+  /** Waiting for room in a channel. */
+  readonly held: number;
+  /** There is no channel that they could wait for room in. */
   readonly lacksChannel: boolean;
   /** While a first run lasts: how many by evidence are posted a day. */
   readonly firstRunPerDay: number | null;
@@ -18,46 +18,29 @@ export interface ProposalList {
 }
 
 /**
- * One page of proposals, newest first.
+ * One page of the proposals in a place, newest first.
  *
  * @param after the last one of the page before; null for the first page.
  */
 export async function pageProposals(
-  {
-    storage: { proposals, channels, settings, firstRun },
-    clock,
-  }: {
-    readonly storage: Pick<
-      Stores,
-      "proposals" | "channels" | "settings" | "firstRun"
-    >;
-    readonly clock: Clock;
-  },
-  group: ProposalGroup,
+  stores: Pick<Stores, "proposals" | "channels" | "settings" | "firstRun">,
+  place: Place,
   after: Pick<Proposal, "id" | "createdAt"> | null,
   limit: number,
 ): Promise<ProposalList> {
-  const now = clock.now();
-  const found = await proposals.listGroup(group, after, limit + 1, now);
-  const page = {
+  const { proposals, channels, settings, firstRun } = stores;
+  const [found, counted, usable, { values }, running] = await Promise.all([
+    proposals.listInPlace(place, after, limit + 1),
+    countPlaces(stores),
+    channels.listUsable(),
+    currentSettings({ settings }),
+    firstRun.find(),
+  ]);
+  return {
+    ...counted,
     proposals: found.slice(0, limit),
     isLast: found.length <= limit,
-  };
-  if (group === "over")
-    return {
-      ...page,
-      total: null,
-      held: null,
-      lacksChannel: false,
-      firstRunPerDay: null,
-    };
-  const { values } = await currentSettings({ settings });
-  return {
-    ...page,
-    total: await proposals.countLive(now),
-    // Not counted by state: what is over would be counted as well, of which there is ever more.
-    held: await proposals.countHeld(),
-    lacksChannel: (await channels.listUsable()).length === 0,
-    firstRunPerDay: (await firstRun.find()) && values.firstRunProposalsPerDay,
+    lacksChannel: usable.length === 0,
+    firstRunPerDay: running && values.firstRunProposalsPerDay,
   };
 }

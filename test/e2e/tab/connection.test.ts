@@ -119,7 +119,7 @@ describeInBrowser("the tab's connection", () => {
         await held.page.route("**/api/tab/changes?*", () => {
           asked += 1;
         });
-        await held.tab.getByText("Open proposals").first().waitFor();
+        await held.tab.getByText("Waiting").first().waitFor();
         await until("it waits for changes", () => asked > 0, PATIENCE_MS);
         const before = asked;
         const readAgain = held.page.waitForRequest(/\/api\/tab\/proposals\?/);

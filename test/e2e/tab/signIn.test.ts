@@ -135,7 +135,7 @@ describeInBrowser("signing in to the tab", () => {
       expect(await open.tab.locator("body").innerText()).not.toContain(
         proposed.device.deviceName,
       );
-      expect(await app.ask(guest, "proposals?state=open")).toMatchObject({
+      expect(await app.ask(guest, "proposals?place=waiting")).toMatchObject({
         status: 403,
       });
     },

@@ -96,7 +96,13 @@ beforeEach(async () => {
     },
     scan: record("scan", { kind: "started", sweep: aSweepCard().sweep }),
     handoffs: { board: record("handoffs.board", exampleBoard()) },
-    listPending: record("listPending", { proposals: [], open: 0, held: 0 }),
+    listPending: record("listPending", {
+      proposals: [],
+      page: 0,
+      pages: 1,
+      counts: { waiting: 0, snoozed: 0, "under-way": 0 },
+      held: 0,
+    }),
     findRole: () => Promise.resolve(role),
     lookUps: {
       access: () =>

@@ -1,3 +1,4 @@
+import type { TabLink } from "../../../bot/cards/parts/tabLink.ts";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
@@ -173,6 +174,7 @@ export function createTurns({
   clock,
   log = createKeptLog().log,
   publicUrl = null,
+  tabLink = null,
   allowances = { run: (_userId, _kind, work) => work(() => undefined) },
   // What is answered late is told from what is not by far; a machine that is merely slow must not be late.
   clicksWithinMs = 5_000,
@@ -182,12 +184,19 @@ export function createTurns({
   readonly clock: Clock;
   readonly log?: Logger;
   readonly publicUrl?: string | null;
+  readonly tabLink?: TabLink;
   /** Unless given, one person may do as much as they like. */
   readonly allowances?: Allowances;
   readonly clicksWithinMs?: number;
 }): (context: TurnContext) => Promise<void> {
   return createTurnHandler({
-    routes: createRoutes({ custodian, clock, tenantId: TENANT, publicUrl }),
+    routes: createRoutes({
+      custodian,
+      clock,
+      tenantId: TENANT,
+      publicUrl,
+      tabLink,
+    }),
     deliveries: storage.deliveries,
     languages: createLanguages({ ...storage, clock, log }),
     allowances,

@@ -6,10 +6,11 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import { createChangeFeed } from "../../../src/usecases/proposals/changeFeed.ts";
 import { decisionsOverTime } from "../../../src/usecases/proposals/decisionsOverTime.ts";
 import { UnknownTimeZone } from "../../../src/domain/proposals/decisions.ts";
+import type { Place } from "../../../src/domain/proposals/places.ts";
+import { countPlaces } from "../../../src/usecases/proposals/countPlaces.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { storeCreated } from "../../../src/usecases/proposals/storeChange.ts";
 import {
-  aDecision,
   after,
   aProposal,
   DAY_MS,
@@ -33,60 +34,38 @@ describeOnEachEngine("what the tab reads", (engine) => {
   afterAll(() => test.dispose());
 
   describe("pages of proposals", () => {
-    it("put every proposal but the held ones into one of two groups, those that can be undone by the time", async () => {
+    it("put every proposal but the held ones into one of four places", async () => {
       const { proposals } = test.storage;
-      const all = everyState().map((state) =>
-        aProposal({ state, undoUntil: after(HOUR_MS) }),
-      );
-      for (const proposal of all) await proposals.insert(proposal);
-      const unchanged = aProposal({
-        state: {
-          kind: "verified",
-          decision: aDecision(),
-          appliedAt: NOON,
-          verifiedAt: NOON,
-          changed: false,
-        },
-        undoUntil: after(HOUR_MS),
-      });
-      await proposals.insert(unchanged);
-      const verified = { ...aProposal(), state: unchanged.state };
-      await proposals.insert(verified);
-      const kindsOf = async (group: "live" | "over", now: Date) =>
-        (await proposals.listGroup(group, null, 100, now))
+      for (const state of everyState())
+        await proposals.insert(aProposal({ state }));
+
+      const kindsIn = async (place: Place) =>
+        (await proposals.listInPlace(place, null, 100))
           .map(({ state }) => state.kind)
           .toSorted();
 
-      const live = [
+      expect(await kindsIn("waiting")).toEqual(["pending"]);
+      expect(await kindsIn("snoozed")).toEqual(["snoozed"]);
+      expect(await kindsIn("under-way")).toEqual([
         "applied",
         "applying",
         "approved",
         "failed",
-        "pending",
-        "snoozed",
         "unconfirmed",
         "undo-failed",
         "undoing",
-      ];
-      const over = ["expired", "rejected", "superseded", "undone"];
-      expect(await kindsOf("live", NOON)).toEqual(
-        [...live, "verified"].toSorted(),
-      );
-      expect(await kindsOf("over", NOON)).toEqual([
-        ...over,
-        "verified",
+      ]);
+      expect(await kindsIn("decided")).toEqual([
+        "expired",
+        "rejected",
+        "superseded",
+        "undone",
         "verified",
       ]);
-      expect(await proposals.countLive(NOON)).toBe(10);
-      expect(await proposals.countHeld()).toBe(1);
-      expect(await kindsOf("live", after(HOUR_MS))).toEqual(live);
-      expect(await kindsOf("over", after(HOUR_MS))).toEqual([
-        ...over,
-        "verified",
-        "verified",
-        "verified",
-      ]);
-      expect(await proposals.countLive(after(HOUR_MS))).toBe(9);
+      expect(await countPlaces({ proposals })).toEqual({
+        counts: { waiting: 1, snoozed: 1, "under-way": 7 },
+        held: 1,
+      });
     });
 
     it("show each proposal once, newest first, those of one instant included", async () => {
@@ -98,11 +77,10 @@ describeOnEachEngine("what the tab reads", (engine) => {
 
       const seen: Proposal[] = [];
       for (let last: Proposal | null = null; seen.length < 5;) {
-        const page: readonly Proposal[] = await proposals.listGroup(
-          "live",
+        const page: readonly Proposal[] = await proposals.listInPlace(
+          "waiting",
           last,
           2,
-          NOON,
         );
         seen.push(...page);
         last = page.at(-1) ?? null;

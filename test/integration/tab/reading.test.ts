@@ -75,15 +75,15 @@ describe("the lists of proposals", () => {
     for (const { id } of usable)
       await channels.markLost(id, app.clock.now(), "removed");
     const { body } = await tab.get<ProposalPage>(
-      "/proposals?state=open",
+      "/proposals?place=waiting",
       contoso.cast.approver,
     );
     expect(body.lacksChannel).toBe(true);
-    expect(await listPending(app.storage, 1)).toMatchObject({
+    expect(await listPending(app.storage, 0)).toMatchObject({
       lacksChannel: true,
     });
     for (const channel of usable) await channels.save(channel);
-    expect(await listPending(app.storage, 1)).toMatchObject({
+    expect(await listPending(app.storage, 0)).toMatchObject({
       lacksChannel: false,
     });
   });
@@ -100,34 +100,35 @@ describe("the lists of proposals", () => {
     await app.answer(approver, last, { kind: "reject", reason: "No." });
 
     const first = (
-      await tab.get<ProposalPage>("/proposals?state=open", approver)
+      await tab.get<ProposalPage>("/proposals?place=waiting", approver)
     ).body;
     expect(first.proposals).toHaveLength(30);
     const second = (
       await tab.get<ProposalPage>(
-        `/proposals?state=open&after=${first.next}`,
+        `/proposals?place=waiting&after=${first.next}`,
         approver,
       )
     ).body;
     const all = [...first.proposals, ...second.proposals];
     expect(second.next).toBeNull();
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-    expect(first.total).toBe(all.length);
+    expect(first.counts).toMatchObject({ waiting: all.length, snoozed: 0 });
+    expect((await listPending(app.storage, 0)).counts).toEqual(first.counts);
     const instants = all.map(({ createdAt }) => createdAt);
     expect(instants).toEqual(instants.toSorted().toReversed());
     expect(all.map(({ id }) => id)).not.toContain(last.id);
 
     expect(first.lacksChannel).toBe(false);
 
-    const settled = (
-      await tab.get<ProposalPage>("/proposals?state=settled", approver)
+    const decided = (
+      await tab.get<ProposalPage>("/proposals?place=decided", approver)
     ).body;
-    expect(settled).toMatchObject({ total: null, held: null, next: null });
-    expect(settled.proposals.map(({ id }) => id)).toEqual([last.id]);
+    expect(decided).toMatchObject({ counts: first.counts, next: null });
+    expect(decided.proposals.map(({ id }) => id)).toEqual([last.id]);
   });
 
   it.each([
-    "/proposals?state=all",
+    "/proposals?place=all",
     "/proposals?after=1",
     "/proposals?after=1.x%00",
     "/proposals?after=253402300800000.x",

@@ -199,7 +199,7 @@ describe("somebody who may not use Custodian", () => {
       const id = randomUUID();
       const paths = [
         "/me",
-        "/proposals?state=open",
+        "/proposals?place=waiting",
         `/proposals/${id}`,
         "/board",
         "/decisions",

@@ -38,7 +38,7 @@ export async function playTab(
         cloud,
         host,
         approver,
-        "proposals?state=open",
+        "proposals?place=waiting",
       );
       const summary = proposals.find((one) => one.device.id === device.id);
       expectThat(

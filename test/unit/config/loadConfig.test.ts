@@ -39,7 +39,7 @@ describe("loadConfig", () => {
       server: { port: 3978, host: null, publicUrl: null },
       metrics: null,
       logLevel: "info",
-      tab: { clientId: ID },
+      tab: { clientId: ID, appId: ID },
       bot: {
         id: ID,
         tenantId: ID,

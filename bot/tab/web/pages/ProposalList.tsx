@@ -16,14 +16,14 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import type { ProposalSummary, ProposalPage } from "../../api/shapes.ts";
+import type { Place, ProposalPage, ProposalSummary } from "../../api/shapes.ts";
 import type { Api } from "../data/api.ts";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { useLinkRow } from "../parts/linkRow.ts";
 import { formatRoute } from "../data/route.ts";
 import { useReading, useTab, useMessages } from "../data/tabContext.ts";
 
-export type ListedState = "open" | "settled";
+const PLACES = ["waiting", "snoozed", "under-way", "decided"] as const;
 
 const useStyles = makeStyles({
   head: {
@@ -40,7 +40,14 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     "@media (max-width: 759px)": { position: "static" },
   },
-  which: { display: "flex", gap: tokens.spacingHorizontalXXS },
+  which: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalXXS,
+    // The words of the first stand where the list's do.
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
+  },
+  place: { minWidth: "0" },
   list: { listStyle: "none", margin: 0, padding: 0 },
   row: {
     display: "grid",
@@ -91,7 +98,7 @@ const useStyles = makeStyles({
 
 interface Pages {
   readonly proposals: readonly ProposalSummary[];
-  readonly total: number | null;
+  readonly counts: ProposalPage["counts"] | null;
   readonly held: number | null;
   readonly lacksChannel: boolean;
   readonly firstRunPerDay: number | null;
@@ -104,14 +111,14 @@ interface Pages {
  */
 async function readPages(
   api: Api,
-  state: ListedState,
+  place: Place,
   count: number,
 ): Promise<Pages> {
   const proposals = new Map<string, ProposalSummary>();
   let first: ProposalPage | null = null;
   let next: string | null = null;
   for (let page = 0; page < count; page += 1) {
-    const query = new URLSearchParams({ state });
+    const query = new URLSearchParams({ place });
     if (next !== null) query.set("after", next);
     const read: ProposalPage = await api.get(`proposals?${query}`);
     first ??= read;
@@ -121,7 +128,7 @@ async function readPages(
   }
   return {
     proposals: [...proposals.values()],
-    total: first?.total ?? null,
+    counts: first?.counts ?? null,
     held: first?.held ?? null,
     lacksChannel: first?.lacksChannel ?? false,
     firstRunPerDay: first?.firstRunPerDay ?? null,
@@ -132,13 +139,13 @@ async function readPages(
 const ALWAYS = () => true;
 
 export function ProposalList({
-  state,
-  onState,
+  place,
+  onPlace,
   chosen,
   onChoose,
 }: {
-  readonly state: ListedState;
-  readonly onState: (state: ListedState) => void;
+  readonly place: Place;
+  readonly onPlace: (place: Place) => void;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }): ReactNode {
@@ -147,24 +154,26 @@ export function ProposalList({
   const { tab, formats } = messages;
   const [pages, setPages] = useState(1);
   const shown = useReading<Pages>(
-    `proposals/${state}/${pages}`,
-    (api) => readPages(api, state, pages),
+    `proposals/${place}/${pages}`,
+    (api) => readPages(api, place, pages),
     ALWAYS,
     // The rate that the bot allows a person is for one page a second, and what else is shown.
     (pages - 1) * 1_000,
   );
   // While more pages are read, those that are there stay.
-  const before = useRef<{ state: ListedState; data: Pages } | null>(null);
-  if (shown.data) before.current = { state, data: shown.data };
+  const before = useRef<{ place: Place; data: Pages } | null>(null);
+  if (shown.data) before.current = { place, data: shown.data };
   const data =
     shown.data ??
-    (before.current?.state === state ? before.current.data : null);
+    (before.current?.place === place ? before.current.data : null);
+  // While another place is read, the numbers of all stay.
+  const counts = data?.counts ?? before.current?.data.counts ?? null;
 
   const heading = useRef<HTMLHeadingElement>(null);
   const rows = useRef<HTMLUListElement>(null);
   useKeptFocus(rows, heading, data?.proposals);
 
-  const total = state === "open" ? (data?.total ?? null) : null;
+  const total = counts?.waiting ?? null;
   const said = useRef(total);
   useEffect(() => {
     if (total !== null && said.current !== null && total !== said.current)
@@ -176,26 +185,27 @@ export function ProposalList({
     <>
       <div className={styles.head}>
         <Heading as="h2" ref={heading}>
-          {state === "open" ? tab.openProposals : tab.settledProposals}
-          {data?.total != null && ` (${formats.number(data.total)})`}
+          {tab.places[place]}
         </Heading>
         <div
           role="group"
           aria-label={tab.proposals.which}
           className={styles.which}
         >
-          {(["open", "settled"] as const).map((one) => (
+          {PLACES.map((one) => (
             <ToggleButton
               key={one}
               size="small"
               appearance="subtle"
-              checked={one === state}
+              className={styles.place}
+              checked={one === place}
               onClick={() => {
                 setPages(1);
-                onState(one);
+                onPlace(one);
               }}
             >
-              {tab.proposals[one]}
+              {tab.places[one]}
+              {counts && one !== "decided" && ` ${formats.number(counts[one])}`}
             </ToggleButton>
           ))}
         </div>
@@ -206,16 +216,8 @@ export function ProposalList({
             {list.proposals.length === 0 ? (
               <Empty
                 icon={<CheckmarkCircleRegular fontSize={32} aria-hidden />}
-                title={
-                  state === "open"
-                    ? tab.proposals.noneOpen
-                    : tab.proposals.noneSettled
-                }
-                hint={
-                  state === "open"
-                    ? tab.proposals.noneOpenHint
-                    : tab.proposals.noneSettledHint
-                }
+                title={tab.proposals.none[place]}
+                hint={tab.proposals.noneHint[place]}
               />
             ) : (
               <ul ref={rows} className={styles.list}>
@@ -239,7 +241,7 @@ export function ProposalList({
                   {tab.more}
                 </Button>
               )}
-              {state === "open" && list.held !== null && list.held > 0 && (
+              {place === "waiting" && list.held !== null && list.held > 0 && (
                 <Caption1>
                   {list.lacksChannel
                     ? tab.proposals.heldNowhere({ count: list.held })

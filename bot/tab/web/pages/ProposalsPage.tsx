@@ -7,9 +7,10 @@ import {
   useState,
   type ReactNode,
 } from "react";
+import type { Place } from "../../api/shapes.ts";
 import { Empty, useUnseen } from "../parts/parts.tsx";
 import { ProposalDetail } from "./ProposalView.tsx";
-import { ProposalList, type ListedState } from "./ProposalList.tsx";
+import { ProposalList } from "./ProposalList.tsx";
 import { useTab } from "../data/tabContext.ts";
 
 /** Below this there is room for the list or the detail, not for both. */
@@ -51,7 +52,7 @@ export function ProposalsPage({
   const styles = useStyles();
   const { messages, go } = useTab();
   const unseen = useUnseen();
-  const [state, setState] = useState<ListedState>("open");
+  const [place, setPlace] = useState<Place>("waiting");
   /** Chosen by hand: then the keyboard goes along, and back. */
   const [chosenByHand, setChosenByHand] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -81,8 +82,8 @@ export function ProposalsPage({
         className={mergeClasses(styles.list, id !== null && styles.onlyWide)}
       >
         <ProposalList
-          state={state}
-          onState={setState}
+          place={place}
+          onPlace={setPlace}
           chosen={id}
           onChoose={setChosenByHand}
         />

@@ -14,6 +14,7 @@ import type {
   ProposalStateKind,
 } from "../../../domain/proposals/proposal.ts";
 import { UNSTAMPED_MS } from "../../../domain/proposals/postBy.ts";
+import { statesIn } from "../../../domain/proposals/places.ts";
 import { awaitsDecision } from "../../../domain/proposals/states.ts";
 import {
   has,
@@ -97,13 +98,15 @@ export function createProposalStore(
       return rows.map(toProposal);
     },
 
-    async listInStates(kinds, limit) {
+    async listInStates(kinds, limit, skip = 0) {
       const rows = await db
         .selectFrom("proposals")
         .select("document")
         .where("state", "in", [...kinds])
         .orderBy("strength", "desc")
         .orderBy("created_at")
+        .orderBy("id")
+        .offset(skip)
         .limit(limit)
         .execute();
       return rows.map(toProposal);
@@ -166,17 +169,16 @@ export function createProposalStore(
       }));
     },
 
-    async listGroup(group, after, limit, now) {
-      const live = isLive(now);
+    async listInPlace(place, after, limit) {
+      const inPlace = sql<boolean>`state in (${sql.join([...statesIn(place)])})`;
       const rows = await db
         .selectFrom("proposals")
         .select("document")
         .where(
-          group === "live"
-            ? // There are few of these among ever more of the others: found first, lest all are walked through in order.
-              sql<boolean>`id = any(array(select id from proposals where ${live}))`
-            : // Without an end of its window it is neither true nor false that it can be undone.
-              sql<boolean>`${live} is not true and state <> 'held'`,
+          place === "decided"
+            ? inPlace
+            : // There are few of these among ever more of the others: found first, lest all are walked through in order.
+              sql<boolean>`id = any(array(select id from proposals where ${inPlace}))`,
         )
         .$if(after !== null, (query) =>
           query.where(
@@ -190,22 +192,16 @@ export function createProposalStore(
       return rows.map(toProposal);
     },
 
-    async countLive(now) {
-      const row = await db
+    async countInStates(kinds) {
+      const rows = await db
         .selectFrom("proposals")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
-        .where(isLive(now))
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
-    },
-
-    async countHeld() {
-      const row = await db
-        .selectFrom("proposals")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
-        .where("state", "=", "held")
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
+        .select(
+          (eb) => ["state", eb.fn.countAll<number>().as("count")] as const,
+        )
+        .where("state", "in", [...kinds])
+        .groupBy("state")
+        .execute();
+      return toCounts(rows);
     },
 
     async countHeldByEvidence() {
@@ -382,9 +378,7 @@ export function createProposalStore(
         )
         .groupBy("state")
         .execute();
-      return new Map(
-        rows.map((row) => [row.state as ProposalStateKind, Number(row.count)]),
-      );
+      return toCounts(rows);
     },
 
     async lock(key) {
@@ -405,12 +399,12 @@ export function createProposalStore(
 
 const isItsCard = sql<boolean>`card_posts.key = 'proposal:' || proposals.id::text`;
 
-/** A verified one is while it can be undone. */
-function isLive(now: Date): RawBuilder<boolean> {
-  return sql<boolean>`(
-    state in (${sql.join([...statesWhere("isOngoing")])})
-    or ${isUndoable(now)}
-  )`;
+function toCounts(
+  rows: readonly { readonly state: string; readonly count: number }[],
+): ReadonlyMap<ProposalStateKind, number> {
+  return new Map(
+    rows.map((row) => [row.state as ProposalStateKind, Number(row.count)]),
+  );
 }
 
 function isUndoable(now: Date): RawBuilder<boolean> {
