@@ -23,6 +23,13 @@ import {
   type User,
   type UserId,
 } from "../../src/domain/people/user.ts";
+import type { DeviceId } from "../../src/domain/devices/device.ts";
+import {
+  isUserExcluded,
+  whyDeviceExcluded,
+  type ExcludedKind,
+  type Exclusions,
+} from "../../src/domain/settings/exclusions.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import type { Stores } from "../../src/ports/storage.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -30,7 +37,13 @@ import type { Pseudonyms } from "./pseudonyms.ts";
 /** What of the database is read; nothing is written. */
 export type EvidenceStores = Pick<
   Stores,
-  "settings" | "people" | "devices" | "days" | "proposals" | "sweeps"
+  | "settings"
+  | "people"
+  | "devices"
+  | "days"
+  | "proposals"
+  | "sweeps"
+  | "exclusions"
 >;
 
 /** A line that a replay reads. */
@@ -69,6 +82,7 @@ export async function* exportEvidence(
       values: tellSettings(values, pseudonyms),
     };
   yield* tellPeople(stores, pseudonyms, values?.technicians ?? [], begins);
+  if (values) yield* tellExcluded(stores, pseudonyms, values, begins);
 
   const sweep = await stores.sweeps.findLastDone();
   const listedAt = sweep?.peopleListedAt ?? null;
@@ -159,6 +173,72 @@ async function* tellPeople(
     if (page.length < READ_AT_ONCE) break;
   }
   yield { type: "technicians", at, ids: technicianIds };
+}
+
+/**
+ * Who is excluded now, whatever the reason: patterns of names mean nothing among pseudonyms, and a replay reads no
+ * group.
+ */
+async function* tellExcluded(
+  stores: EvidenceStores,
+  pseudonyms: Pseudonyms,
+  values: Exclusions,
+  at: string,
+): AsyncGenerator<ExportedLine> {
+  const membersOf = (
+    groupId: string | null,
+    kind: ExcludedKind,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> =>
+    groupId === null
+      ? Promise.resolve(new Set<string>())
+      : stores.exclusions.listAmong(kind, groupId, ids);
+  const people: string[] = [];
+  for (let after: UserId | null = null; ;) {
+    const page: readonly User[] = await stores.people.listAll(
+      READ_AT_ONCE,
+      after,
+    );
+    const members = await membersOf(
+      values.excludedUsersGroupId,
+      "people",
+      page.map(({ id }) => id),
+    );
+    people.push(
+      ...page
+        .filter((user) =>
+          isUserExcluded(user, values, members as ReadonlySet<UserId>),
+        )
+        .map(({ id }) => pseudonyms.person(id)),
+    );
+    after = page.at(-1)?.id ?? null;
+    if (page.length < READ_AT_ONCE) break;
+  }
+  const devices: string[] = [];
+  for (let after: DeviceId | null = null; ;) {
+    const page: readonly DirectoryDevice[] = await stores.devices.listAll(
+      READ_AT_ONCE,
+      after,
+    );
+    const members = await membersOf(
+      values.excludedDevicesGroupId,
+      "devices",
+      page.flatMap(({ device }) => device.entraDeviceId ?? []),
+    );
+    for (const { device } of page)
+      if (
+        whyDeviceExcluded(
+          device,
+          values,
+          members.has(device.entraDeviceId ?? ""),
+        )
+      )
+        devices.push(pseudonyms.device(device.id));
+    after = page.at(-1)?.device.id ?? null;
+    if (page.length < READ_AT_ONCE) break;
+  }
+  if (people.length > 0 || devices.length > 0)
+    yield { type: "excluded", at, devices, people };
 }
 
 /** A device as the export tells of it. */

@@ -1,3 +1,4 @@
+import type { GroupId } from "../../../src/ports/graph.ts";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -439,6 +440,40 @@ describeOnEachEngine("what is exported for a replay", (engine) => {
         id: pseudonyms.person(gone.id),
       },
     ]);
+  });
+
+  it("tells by id who is excluded now, whatever the reason, and no pattern", async () => {
+    const settings = await test.storage.settings.current();
+    if (!settings) throw new Error("No settings");
+    const grouped = await addDevice("LT-GROUPED", ana, []);
+    const kiosk = await addDevice("KIOSK-1", ana, []);
+    const [listed] = await test.storage.devices.findAll([grouped]);
+    await test.storage.exclusions.replace(
+      "devices",
+      "of-devices" as GroupId,
+      [listed?.device.entraDeviceId ?? ""],
+      NOON,
+    );
+    const version = settings.version + 1;
+    await test.storage.settings.save({
+      ...settings,
+      version,
+      values: {
+        ...settings.values,
+        excludedDevices: ["KIOSK-*"],
+        excludedDevicesGroupId: "of-devices",
+        excludedUsers: [tess.userPrincipalName],
+      },
+    });
+
+    const lines = await exportAll();
+
+    const told = lines.filter(({ type }) => type === "excluded");
+    expect(told).toMatchObject([{ people: [pseudonyms.person(tess.id)] }]);
+    expect(new Set(told[0]?.["devices"] as string[])).toEqual(
+      new Set([pseudonyms.device(grouped), pseudonyms.device(kiosk)]),
+    );
+    await test.storage.settings.save({ ...settings, version: version + 1 });
   });
 
   it("reads page after page, each device and person once", async () => {
