@@ -530,6 +530,7 @@ export function createReplay(): {
           device.days.log,
           device.window && new Date(device.window.reportedAtMs),
           directory.lastLogons.length > 0 ? directory.seenAt : null,
+          today,
         ),
         sources: [],
       },

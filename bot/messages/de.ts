@@ -1184,6 +1184,8 @@ export const de: Catalogue = {
     signInsRefused: {
       "not-licensed":
         "SIGN_IN_EVIDENCE ist eingeschaltet, aber dieser Mandant hat kein Microsoft Entra ID P1 oder P2, und ohne das sagt Entra nicht, wer sich angemeldet hat. Alles andere läuft weiter wie bisher. Schalten Sie SIGN_IN_EVIDENCE aus, oder fügen Sie die Lizenz hinzu: Custodian versucht es einmal am Tag.",
+      "broken-off":
+        "Graph bricht jedes Mal ab, wenn Custodian das Anmeldeprotokoll liest. Solange es nicht bis zum Ende zu lesen ist, wird niemand vorgeschlagen, weil er sich angemeldet hat. Alles andere läuft weiter wie bisher: Custodian versucht es einmal am Tag.",
       "not-permitted":
         "SIGN_IN_EVIDENCE ist eingeschaltet, aber Custodian darf das Anmeldeprotokoll nicht lesen. Alles andere läuft weiter wie bisher. Erteilen Sie die Anwendungsberechtigung AuditLog.Read.All, oder schalten Sie SIGN_IN_EVIDENCE aus: Custodian versucht es einmal am Tag.",
     },

@@ -1202,6 +1202,8 @@ export const en = {
     signInsRefused: {
       "not-licensed":
         "SIGN_IN_EVIDENCE is on, but this tenant has no Microsoft Entra ID P1 or P2, and without it Entra doesn't tell who signed in. Everything else goes on as before. Turn SIGN_IN_EVIDENCE off, or add the licence: Custodian tries again once a day.",
+      "broken-off":
+        "Graph breaks off each time Custodian reads the sign-in log. Until it can be read to its end, nobody is proposed because they signed in. Everything else goes on as before: Custodian tries again once a day.",
       "not-permitted":
         "SIGN_IN_EVIDENCE is on, but Custodian may not read the sign-in log. Everything else goes on as before. Grant the application permission AuditLog.Read.All, or turn SIGN_IN_EVIDENCE off: Custodian tries again once a day.",
     },

@@ -140,7 +140,8 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     alsoTold: "asker",
   },
   weighKnown: {
-    wokenBy: "proposing turned on after observing, and each page",
+    wokenBy:
+      "proposing turned on after observing, sign-ins read to their end, and each page",
     endedBy: `${ITS_QUEUE}: a day later the first run goes on without`,
     work: "evidence",
     alsoTold: null,

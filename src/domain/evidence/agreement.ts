@@ -21,15 +21,21 @@ export interface SignInDays {
 /** How far a device was looked at by what tells of those who were not there, too. */
 export interface Looks {
   /** The days of which the device itself told everybody, both included; null where it told of none. */
-  readonly reported: {
-    readonly from: DayNumber;
-    readonly to: DayNumber;
-  } | null;
+  readonly reported: Span | null;
+  /** Those of them of which it told who was there on each, and not only how often in all. */
+  readonly byDay: Span | null;
   /**
    * The last day up to which the device itself or Intune's last logons told; null where neither ever did. After it,
    * nobody's absence is known.
    */
   readonly until: DayNumber | null;
+  /** The last day of which sign-ins are read to its end; null while there is none. */
+  readonly signInsUntil: DayNumber | null;
+}
+
+interface Span {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
 }
 
 /** A report of counts is about so many days, its own included. */
@@ -40,12 +46,14 @@ const COUNTED_DAYS = 7;
  *
  * @param log of the device itself.
  * @param countedAt when it last counted instead; null where it does not.
- * @param listedAt when Intune's list was read with last logons in it; null where it has none.
+ * @param signInsUntil the last day of which sign-ins are read to its end; null for none.
+ * @param listedAt of when Intune's list tells last logons; null where it has none.
  */
 export function looksOf(
   log: DeviceDays["log"],
   countedAt: Date | null,
   listedAt: Date | null,
+  signInsUntil: DayNumber | null,
 ): Looks {
   const counted = countedAt && dayOf(countedAt);
   const reported =
@@ -58,6 +66,8 @@ export function looksOf(
   );
   return {
     reported,
+    byDay: log,
+    signInsUntil,
     until: days.length > 0 ? (Math.max(...days) as DayNumber) : null,
   };
 }
@@ -86,15 +96,20 @@ export interface Agreement {
 /** Sources are held against each other over so many days. */
 const COMPARED_DAYS = 14;
 
+/**
+ * With more days unread, only the primary user's sign-ins count: for whoever else signed in, they may have come after.
+ */
+const MOST_DAYS_UNREAD = 2;
+
 /** Fewer days than that on either side are a visit, or a prompt that was filled in, rather than a contradiction. */
 const LEAST_DAYS = 2;
 
 /**
  * Puts together what a device or Intune told of its days and what Entra's sign-ins tell. Pure.
  *
- * What the device told itself comes first: on days of which it told everybody, sign-ins add nobody. A sign-in says that
- * somebody was there; that there is none says nothing, because unlocking a device or using it without a network leaves
- * none. So the primary user's sign-ins always count, and others' as far as something else has looked at the device
+ * What the device told itself comes first: on days of which it told who was there, sign-ins add nobody; but on its
+ * last one, which it told of before it was over, the primary user. A sign-in says that somebody was there; that there
+ * is none says nothing, because unlocking a device or using it without a network leaves none. So the primary user's sign-ins always count, and others' as far as something else has looked at the device
  * that would have told of the primary user, too: sign-ins alone never show that somebody stopped.
  *
  * Where for two weeks the device told of some people and sign-ins of others, with nobody in common, one of them is about
@@ -105,24 +120,27 @@ const LEAST_DAYS = 2;
 export function agree(
   told: Pick<DeviceDays, "people" | "unattributed">,
   signIns: ReadonlyMap<UserId, Days>,
-  { reported, until }: Looks,
+  { reported, byDay, until, signInsUntil }: Looks,
   primaryUser: UserId | null,
   known: (person: UserId) => PersonRef | null,
   today: DayNumber,
 ): Agreement {
   const people = new Map(told.people);
   const everything = new Map(told.people);
+  const isBehind =
+    signInsUntil === null || today - signInsUntil > MOST_DAYS_UNREAD;
   let hasUnconfirmed = false;
   for (const [person, days] of signIns) {
     everything.set(person, joinDays(everything.get(person) ?? [], days));
     const isOwner = person === primaryUser;
-    const counted = days.filter(
-      (day) =>
-        !isWithin(day, reported) &&
-        (isOwner || (until !== null && day <= until)),
+    const counted = days.filter((day) =>
+      isOwner
+        ? !isWithin(day, byDay) || day === byDay?.to
+        : !isWithin(day, byDay) && !isBehind && until !== null && day <= until,
     );
     hasUnconfirmed ||=
       !isOwner &&
+      !isBehind &&
       known(person) !== null &&
       days.some((day) => until === null || day > until);
     if (counted.length > 0)
@@ -131,7 +149,19 @@ export function agree(
   return {
     people,
     everything,
-    contradiction: findContradiction(told, signIns, reported, known, today),
+    contradiction:
+      reported && signInsUntil !== null
+        ? findContradiction(
+            told,
+            signIns,
+            {
+              from: reported.from,
+              to: earlierOf(reported.to, signInsUntil),
+            },
+            known,
+            today,
+          )
+        : null,
     hasUnconfirmed,
   };
 }
@@ -139,11 +169,10 @@ export function agree(
 function findContradiction(
   told: Pick<DeviceDays, "people" | "unattributed">,
   signIns: ReadonlyMap<UserId, Days>,
-  reported: Looks["reported"],
+  reported: Span,
   known: (person: UserId) => PersonRef | null,
   today: DayNumber,
 ): Agreement["contradiction"] {
-  if (!reported) return null;
   const oldest = addDays(today, 1 - COMPARED_DAYS);
   const compared = {
     from: reported.from > oldest ? reported.from : oldest,
@@ -151,33 +180,37 @@ function findContradiction(
   };
   const isCompared = (day: DayNumber) => isWithin(day, compared);
   const ofDevice: PersonRef[] = [];
-  let daysOfDevice = 0;
+  const daysOfDevice = new Set<DayNumber>();
   for (const [key, days] of told.people) {
-    const count = days.filter(isCompared).length;
-    if (count === 0) continue;
+    const there = days.filter(isCompared);
+    if (there.length === 0) continue;
     if (isUnknownPerson(key)) return null;
     const person = known(key);
     if (!person) continue;
     ofDevice.push(person);
-    daysOfDevice += count;
+    for (const day of there) daysOfDevice.add(day);
   }
   const ofSignIns: PersonRef[] = [];
-  let daysOfSignIns = 0;
+  const daysOfSignIns = new Set<DayNumber>();
   for (const [key, days] of signIns) {
-    const count = days.filter(isCompared).length;
-    const person = count > 0 ? known(key) : null;
+    const there = days.filter(isCompared);
+    const person = there.length > 0 ? known(key) : null;
     if (!person) continue;
     ofSignIns.push(person);
-    daysOfSignIns += count;
+    for (const day of there) daysOfSignIns.add(day);
   }
   const isContradiction =
     told.unattributed === 0 &&
-    daysOfDevice >= LEAST_DAYS &&
-    daysOfSignIns >= LEAST_DAYS &&
+    daysOfDevice.size >= LEAST_DAYS &&
+    daysOfSignIns.size >= LEAST_DAYS &&
     !ofDevice.some(({ id }) => ofSignIns.some((other) => other.id === id));
   return isContradiction
     ? { kind: "contradicted", reported: ofDevice, signedIn: ofSignIns }
     : null;
+}
+
+function earlierOf(a: DayNumber, b: DayNumber): DayNumber {
+  return a < b ? a : b;
 }
 
 /** Sign-ins since a device's present enrolment; those of before are somebody else's. */
@@ -193,9 +226,6 @@ export function signInsSince(
   );
 }
 
-function isWithin(
-  day: DayNumber,
-  span: { readonly from: DayNumber; readonly to: DayNumber } | null,
-): boolean {
+function isWithin(day: DayNumber, span: Span | null): boolean {
   return span !== null && day >= span.from && day <= span.to;
 }

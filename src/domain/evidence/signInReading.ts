@@ -1,3 +1,5 @@
+import { addDays, dayOf, type DayNumber } from "./activeDays.ts";
+
 /** How far Entra's log of sign-ins was read. */
 export interface SignInReading {
   /** Counts the writes: whoever read a page stores it only over what they began from. */
@@ -15,9 +17,11 @@ export interface SignInStretch {
   readonly from: Date;
   readonly until: Date;
   readonly cursor: string | null;
+  /** How often it began anew, because Graph did not know the link to its next page any more. */
+  readonly restarts?: number;
 }
 
-export type SignInsRefused = "not-licensed" | "not-permitted";
+export type SignInsRefused = "not-licensed" | "not-permitted" | "broken-off";
 
 export const NOTHING_READ: SignInReading = {
   version: 0,
@@ -65,6 +69,21 @@ export function dueStretch(
     until: new Date(Math.min(from + LONGEST_MS, now.getTime())),
     cursor: null,
   };
+}
+
+/** Whether more than the last days of the log are still to be read: what is known of it is not the latest. */
+export function isBehind(
+  { readUntil }: Pick<SignInReading, "readUntil">,
+  now: Date,
+): boolean {
+  return readUntil === null || now.getTime() - readUntil.getTime() > 2 * DAY_MS;
+}
+
+/** The last day that was read to its end; null for none. */
+export function lastDayRead({
+  readUntil,
+}: Pick<SignInReading, "readUntil">): DayNumber | null {
+  return readUntil && addDays(dayOf(readUntil), -1);
 }
 
 /** After a page of the stretch: `next` leads to the one after it. */

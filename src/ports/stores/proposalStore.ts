@@ -54,6 +54,11 @@ export interface ProposalStore {
   /** The proposal that holds the device's slot; null when it is free. */
   findActive(deviceId: DeviceId): Promise<Proposal | null>;
 
+  /** Which of these devices have a proposal in their slot. */
+  listWithActive(
+    deviceIds: readonly DeviceId[],
+  ): Promise<ReadonlySet<DeviceId>>;
+
   /** Newest first. */
   listForDevice(
     deviceId: DeviceId,

@@ -17,6 +17,7 @@ import {
   signInsSince,
   type SignInDays,
 } from "../../domain/evidence/agreement.ts";
+import { lastDayRead } from "../../domain/evidence/signInReading.ts";
 import type { Elsewhere } from "../../domain/evidence/decideByActiveDays.ts";
 import { findStaging } from "../../domain/evidence/findStaging.ts";
 import { isStagingAccount } from "../../domain/people/eligibility.ts";
@@ -116,6 +117,8 @@ export async function collectDays(
     primaryUser,
     values.stagingAccounts,
   );
+  const signInsUntil =
+    signIns.size > 0 ? lastDayRead(await storage.signInReading.find()) : null;
   const changedAt = await findChangedAt(storage, device);
   const ids = [...seen.keys()].filter(
     (key): key is UserId => !isUnknownPerson(key),
@@ -150,7 +153,10 @@ export async function collectDays(
         looks: looksOf(
           days.log,
           kept?.window ? new Date(kept.window.reportedAtMs) : null,
-          listed && listed.lastLogons.length > 0 ? listed.seenAt : null,
+          listed && listed.lastLogons.length > 0
+            ? earlier(listed.seenAt, listed.device.lastCheckInAt)
+            : null,
+          signInsUntil,
         ),
         sources: sourcesOf(kept, listed, signIns.size > 0 ? signedIn : null),
       },
@@ -183,6 +189,11 @@ export async function collectDays(
     evidence,
     handedOff: staging && handedOffBy(evidence, staging.account, device),
   };
+}
+
+/** Intune knows last logons of a device as of its last check-in at most. */
+function earlier(a: Date, b: Date | null): Date {
+  return b && b < a ? b : a;
 }
 
 function newest(a: Date | null, b: Date | null): Date | null {

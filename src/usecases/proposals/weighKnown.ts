@@ -79,7 +79,9 @@ export async function weighKnown(
   await storage.transaction(async (unit) => {
     if (ids.length === PAGE)
       await unit.queue.send("weighKnown", { after: last });
-    else await noteWeighed(unit, log, clock.now());
+    // A first run after installing waits for its sweep.
+    else if ((await unit.firstRun.find())?.after === "observing")
+      await noteWeighed(unit, log, clock.now());
   });
 }
 

@@ -4,6 +4,7 @@ import { dayOf, type DayNumber } from "../../domain/evidence/activeDays.ts";
 import {
   afterPage,
   dueStretch,
+  isBehind,
   type SignInReading,
   type SignInsRefused,
 } from "../../domain/evidence/signInReading.ts";
@@ -20,6 +21,9 @@ import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import type { SignedIn } from "../../ports/stores/daysStore.ts";
 import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 
+/** Links that go stale at once, again and again, would have a part of the log read from its start for ever. */
+const MOST_RESTARTS = 3;
+
 interface Deps {
   readonly storage: Storage;
   readonly graph: Graph;
@@ -28,9 +32,6 @@ interface Deps {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** Cards that are open: far more than channels take. */
-const MOST_OPEN = 1000;
 
 /**
  * Reads the next page of Entra's log of sign-ins, stores on which days people signed in to which devices, and sends
@@ -54,13 +55,14 @@ export async function readSignIns(deps: Deps): Promise<void> {
   try {
     page = await graph.signIns.list(stretch, stretch.cursor);
   } catch (error) {
-    if (error instanceof GraphCursorExpired) {
+    const { restarts = 0 } = stretch;
+    if (error instanceof GraphCursorExpired && restarts < MOST_RESTARTS) {
       // From the beginning of the stretch, the next time: a link that goes stale at once would be followed for ever.
       await storage.transaction((unit) =>
         unit.signInReading.save({
           ...reading,
           version: reading.version + 1,
-          stretch: { ...stretch, cursor: null },
+          stretch: { ...stretch, cursor: null, restarts: restarts + 1 },
         }),
       );
       return;
@@ -79,7 +81,11 @@ export async function readSignIns(deps: Deps): Promise<void> {
     if (!(await unit.signInReading.save(next))) return null;
     const now = clock.now();
     const news = await unit.days.addSignIns(seen, now, dayOf(now));
-    await askAbout(unit, news, devices);
+    // Until the rest is read nobody knows who came after these; then all that is known is weighed once.
+    if (!isBehind({ readUntil: stretch.until }, now))
+      await askAbout(unit, news, devices);
+    if (isBehind(reading, now) && !isBehind(next, now))
+      await unit.queue.send("weighKnown", { after: null });
     if (dueStretch(next, now)) await unit.queue.send("readSignIns", {});
     return news.length;
   });
@@ -132,10 +138,8 @@ async function askAbout(
   const ownerOf = new Map(
     devices.map(({ device, listedUser }) => [device.id, listedUser?.id]),
   );
-  const open = new Set(
-    (
-      await proposals.listInStates(["held", "pending", "snoozed"], MOST_OPEN)
-    ).map(({ device }) => device.id),
+  const open = await proposals.listWithActive(
+    news.map(({ deviceId }) => deviceId),
   );
   const asked = new Set(
     news
@@ -150,6 +154,7 @@ async function askAbout(
 }
 
 function whyRefused(error: unknown): SignInsRefused | null {
+  if (error instanceof GraphCursorExpired) return "broken-off";
   if (error instanceof GraphNotLicensed) return "not-licensed";
   return error instanceof GraphForbidden ? "not-permitted" : null;
 }

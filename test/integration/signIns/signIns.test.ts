@@ -176,7 +176,7 @@ describe("Entra's sign-ins", () => {
     };
     expect(await signedIn(device)).toEqual(expected);
     expect(await signedIn(neighbour)).toBeNull();
-    expect(first.evaluateDevice).toContainEqual({ deviceId: device.id });
+    expect(first.weighKnown).toEqual([{ after: null }]);
 
     bot.clock.advance(HOUR_MS);
     expect((await readAll()).evaluateDevice).toBeUndefined();
@@ -242,6 +242,41 @@ describe("Entra's sign-ins", () => {
       [owner.displayName]: [0],
       [ben.displayName]: [0],
     });
+  });
+
+  it("are told of as broken off where the link to the next page runs out each time, and asked for a day later", async () => {
+    await readAll();
+    bot.clock.advance(HOUR_MS);
+    bot.cloud.signInLog.pageSize = 1;
+    signIn(ben, device, [0.01]);
+    signIn(owner, device, [0.02]);
+    const { deps, sent } = recording();
+    for (let reading = 0; reading < 8; reading += 1) {
+      bot.clock.advance(4_000);
+      await readSignIns(deps);
+      bot.cloud.faults.expirePageTokens(410);
+    }
+    bot.clock.advance(4_000);
+    await readSignIns(deps);
+
+    expect(sent["notifyAdmins"]).toEqual([{ signInsRefused: "broken-off" }]);
+    expect((await bot.storage.signInReading.find()).refused).toMatchObject({
+      why: "broken-off",
+    });
+    // Admins are told of another reason a day later.
+    bot.clock.advance(DAY_MS);
+  });
+
+  it("have all that is known weighed once when they were read to their end, and nothing before", async () => {
+    signIn(ben, device, [9, 8]);
+    signIn(owner, device, [0.2]);
+    const first = await readAll();
+    expect(first.weighKnown).toEqual([{ after: null }]);
+    bot.clock.advance(HOUR_MS);
+    signIn(ben, device, [0.02]);
+    const next = await readAll();
+    expect(next.weighKnown).toBeUndefined();
+    expect(next.evaluateDevice).toEqual([{ deviceId: device.id }]);
   });
 
   it.each(["not-licensed", "not-permitted"] as const)(

@@ -36,6 +36,10 @@ interface Case {
   readonly reported?: Looks["reported"];
   readonly until?: number | null;
   readonly unattributed?: number;
+  /** The device told only how often in all. */
+  readonly isCounted?: boolean;
+  /** Days of which sign-ins are not read yet. */
+  readonly unread?: number;
 }
 
 /** The owner is the primary user; a technician is left out. */
@@ -45,6 +49,8 @@ function weigh({
   reported = null,
   until = reported ? TODAY - reported.to : null,
   unattributed = 0,
+  isCounted = false,
+  unread = 0,
 }: Case) {
   return agree(
     {
@@ -52,7 +58,12 @@ function weigh({
       unattributed,
     },
     new Map(Object.entries(signIns) as [UserId, Days][]),
-    { reported, until: until === null ? null : addDays(TODAY, -until) },
+    {
+      reported,
+      byDay: isCounted ? null : reported,
+      until: until === null ? null : addDays(TODAY, -until),
+      signInsUntil: addDays(TODAY, -unread),
+    },
     "owner" as UserId,
     (id) => (id === "technician" ? null : person(id)),
     TODAY,
@@ -75,6 +86,37 @@ describe("who counts on which days, by a device and by Entra's sign-ins", () => 
         until: 0,
       },
       { owner: span(20, 2), ben: ago(1) },
+    ],
+    [
+      "adds the primary user on the last day of the device's log, which was not over then",
+      {
+        told: { ben: span(6, 0) },
+        signIns: { owner: ago(20, 0) },
+        reported: from(30, 0),
+        until: 0,
+      },
+      { ben: span(6, 0), owner: ago(0) },
+    ],
+    [
+      "adds everybody where the device told only how often in all",
+      {
+        told: { owner: ago(0), ben: span(2, 0) },
+        signIns: { owner: ago(4, 2), ben: ago(2) },
+        reported: from(6, 0),
+        until: 0,
+        isCounted: true,
+      },
+      { owner: ago(4, 2, 0), ben: span(2, 0) },
+    ],
+    [
+      "adds nobody but the primary user while the log is not read to its end",
+      {
+        told: { owner: ago(12) },
+        signIns: { owner: ago(9), ben: ago(10, 4) },
+        until: 0,
+        unread: 3,
+      },
+      { owner: ago(12, 9) },
     ],
     [
       "adds nobody but the primary user after the last look at the device",
@@ -136,6 +178,25 @@ describe("sources that contradict each other", () => {
         reported: A_MONTH,
       },
       ["ben cleo", "owner"],
+    ],
+    [
+      "are not, by days of which not all sign-ins are read",
+      {
+        told: { owner: span(13, 0) },
+        signIns: { ben: ago(8, 1) },
+        reported: A_MONTH,
+        unread: 2,
+      },
+      null,
+    ],
+    [
+      "are not, for two people who signed in on one day",
+      {
+        told: { owner: span(13, 0) },
+        signIns: { ben: ago(8), cleo: ago(8) },
+        reported: A_MONTH,
+      },
+      null,
     ],
     [
       "are not, where both tell of one person",
@@ -266,16 +327,30 @@ describe("how far a device was looked at", () => {
     new Date((TODAY - before) * 24 * 60 * 60 * 1000 + 1);
 
   it.each<[string, ReturnType<typeof looksOf>, Looks]>([
-    ["not at all", looksOf(null, null, null), { reported: null, until: null }],
+    [
+      "not at all",
+      looksOf(null, null, null, null),
+      { reported: null, byDay: null, until: null, signInsUntil: null },
+    ],
     [
       "as its log reaches, or Intune's list where that is newer",
-      looksOf(from(30, 3), null, day(1)),
-      { reported: from(30, 3), until: addDays(TODAY, -1) },
+      looksOf(from(30, 3), null, day(1), TODAY),
+      {
+        reported: from(30, 3),
+        byDay: from(30, 3),
+        until: addDays(TODAY, -1),
+        signInsUntil: TODAY,
+      },
     ],
     [
       "the week that a report counted",
-      looksOf(null, day(2), day(4)),
-      { reported: from(8, 2), until: addDays(TODAY, -2) },
+      looksOf(null, day(2), day(4), TODAY),
+      {
+        reported: from(8, 2),
+        byDay: null,
+        until: addDays(TODAY, -2),
+        signInsUntil: TODAY,
+      },
     ],
   ])("is %s", (_name, looks, expected) => {
     expect(looks).toEqual(expected);

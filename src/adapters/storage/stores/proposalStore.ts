@@ -13,6 +13,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../../domain/proposals/proposal.ts";
+import type { DeviceId } from "../../../domain/devices/device.ts";
 import { UNSTAMPED_MS } from "../../../domain/proposals/postBy.ts";
 import { statesIn } from "../../../domain/proposals/places.ts";
 import { awaitsDecision } from "../../../domain/proposals/states.ts";
@@ -85,6 +86,17 @@ export function createProposalStore(
     async findActive(deviceId) {
       const row = await active(deviceId).executeTakeFirst();
       return row ? toProposal(row) : null;
+    },
+
+    async listWithActive(deviceIds) {
+      if (deviceIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom("proposals")
+        .select("device_id")
+        .where("device_id", "=", sql<string>`any(${[...deviceIds]}::text[])`)
+        .where("state", "in", statesWhere("isActive"))
+        .execute();
+      return new Set(rows.map((row) => row.device_id as DeviceId));
     },
 
     async listForDevice(deviceId, limit) {
