@@ -66,7 +66,10 @@ export async function toProposalDetail(
     isSummary: !isWhole,
     isInShort: !isWhole,
     reason: isWhole ? (described.reason ?? null) : null,
-    advice: described.advice ?? null,
+    advice:
+      isWhole || !namesWhoWasThere(proposal)
+        ? (described.advice ?? null)
+        : null,
     undoUntil: canUndo ? toInstant(described.undoUntil) : null,
     wakesAt: toInstant(described.wakesAt),
     holds: described.holds
@@ -91,6 +94,15 @@ export async function toProposalDetail(
     cardUrl: card?.channelId ? linkTo(card) : null,
     intuneUrl: intuneUrlOf(proposal.device.id),
   };
+}
+
+/** Whether what is said of its end names who used the device. */
+function namesWhoWasThere({ state }: Proposal): boolean {
+  return (
+    state.kind === "superseded" &&
+    state.by.kind === "evidence" &&
+    state.by.contradicted !== undefined
+  );
 }
 
 /** @param person who did it, for those who may know; by their stand-in for others. */

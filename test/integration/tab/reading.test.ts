@@ -1,3 +1,5 @@
+import { next } from "../../../src/domain/proposals/states.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { describe, expect, it } from "@jest/globals";
 import type {
   AuditExportReply,
@@ -189,6 +191,36 @@ describe("what a person may see", () => {
     });
     expect(JSON.stringify(short)).not.toContain(approver.displayName);
     expect(short.timeline.length).toBeGreaterThan(1);
+  });
+
+  it("is nothing of who used a device whose proposal two sources contradicted", async () => {
+    const { technician, employee, owner } = contoso.cast;
+    const { id } = await aPosted();
+    const seen = {
+      id: owner.id as UserId,
+      displayName: owner.displayName,
+      userPrincipalName: owner.userPrincipalName,
+    };
+    await app.storage.transaction(async (unit) => {
+      const proposal = await unit.proposals.getForUpdate(id);
+      const at = app.clock.now();
+      const contradicted = {
+        kind: "contradicted",
+        reported: [seen],
+        signedIn: [],
+      } as const;
+      const by = { kind: "evidence", contradicted } as const;
+      await unit.proposals.save(
+        next(proposal, {
+          state: { kind: "superseded", by, at, decision: null },
+        }),
+      );
+    });
+    const advice = async (as: typeof technician) =>
+      (await tab.get<ProposalDetail>(`/proposals/${id}`, as)).body.advice;
+
+    expect(await advice(technician)).toContain(owner.displayName);
+    expect(await advice(employee)).toBeNull();
   });
 
   it("says while Entra is slow that there may be more to do and see, and is nothing for whom nobody knows yet", async () => {
