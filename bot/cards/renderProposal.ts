@@ -246,7 +246,11 @@ function renderSettled(
     detailsMode: modeBeside(
       state.canUndo || state.canTryAgain || state.canWake,
     ),
-    whySummary: explain(proposal, messages).join(" "),
+    whySummary: [
+      ...explain(proposal, messages),
+      // What others ask for matters as long as it can be decided.
+      ...(state.canWake ? explainWishes(proposal, messages) : []),
+    ].join(" "),
     fromLabelText: change.from,
     toLabelText: change.to,
     arrowText: change.arrow,

@@ -893,6 +893,9 @@ describe("what people wrote", () => {
       expect(text).toContain(
         `Asked for by Cleo Müller, who may not approve it.\nTheir reason: ${asText(hostile, 500)}\n`,
       );
+      expect(text).toContain(
+        "Ben Ortiz asks for another change: Dara O'Brien.",
+      );
     }
     expect(say({ wishes })).toContain(
       "Ben Ortiz asks for another change: Dara O'Brien. Their reason: It is Dara's now",
