@@ -309,7 +309,8 @@ export function createAuditStore(
     const head = await lockHead();
     const salt = randomBytes(16).toString("hex");
     const details = toJson(
-      event.actor
+      // An erasure is never erased, so it names nobody.
+      event.actor && event.kind !== ERASURE
         ? {
             ...event.details,
             actorId: event.actor,
