@@ -258,7 +258,7 @@ export interface Custodian {
       budgetMs: number,
     ): Promise<LookUpReply>;
     /** The names that a text with separators or lines in it is about; one where nothing says that there are more. */
-    namesMeant(typed: string): Promise<readonly string[]>;
+    namesMeant(typed: string, isBare?: boolean): Promise<readonly string[]>;
     /** What a text names that says nothing else; null where it names nothing. From the directory alone. */
     kindNamed(text: string): Promise<"who" | "user" | null>;
     /** The device that a message is about which was answered to; null where that is not known. */
@@ -439,7 +439,7 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     questions: {
       ask: (question, asker, budgetMs) =>
         askLookUp(deps, question, asker, budgetMs),
-      namesMeant: (typed) => findNamesMeant(deps, typed),
+      namesMeant: (typed, isBare) => findNamesMeant(deps, typed, isBare),
       kindNamed: (text) => findKindNamed(deps, text),
       deviceOfMessage: (message) => findDeviceOfMessage(deps, message),
       proposalAbout: (about, asker, budgetMs) =>

@@ -126,11 +126,11 @@ export function createBareNameReader({ custodian }: Deps) {
   ): Promise<AskedFor | null> => {
     const { questions } = custodian;
     if (!isPersonal(activity) || typed.length > LONGEST_BARE) return null;
-    const names = await questions.namesMeant(typed);
+    const names = await questions.namesMeant(typed, true);
     const [only] = names;
     if (only === undefined) return null;
     if (names.length > 1)
-      return { question: { kind: "who", name: only }, list: typed };
+      return { question: { kind: "who", name: only }, list: names.join("\n") };
     const kind = await questions.kindNamed(only);
     return kind && { question: { kind, name: only }, list: null };
   };

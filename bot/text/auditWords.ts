@@ -25,7 +25,8 @@ export function parseAuditWords(typed: string): AuditWords | null {
   let into: string[] | null = null;
   for (const token of tokens) {
     const name = nameIn(token);
-    if (name !== null && into?.length !== 0) {
+    // What follows a word is its value, but for *last*, which may have none.
+    if (name !== null && (into?.length !== 0 || into === found.last)) {
       if (found[name]) return null;
       found[name] = into = [];
     } else into?.push(token);

@@ -63,10 +63,12 @@ function joined(parts: readonly Part[], from: number, to: number): string {
  * name alone where nothing says that there are several.
  *
  * @param isKnown whether something has just this name.
+ * @param isBare nobody said that names follow: what is none, such as a greeting, is left out.
  */
 export function chooseNames(
   { parts }: ListedNames,
   isKnown: (name: string) => boolean,
+  isBare = false,
 ): readonly string[] {
   const names: { readonly text: string; readonly isName: boolean }[] = [];
   let at = 0;
@@ -84,7 +86,8 @@ export function chooseNames(
     const end = parts.findIndex(({ before }) => before.includes("\n"));
     return [joined(parts, 0, end === -1 ? parts.length : end)];
   }
-  return [...new Map(names.map(({ text }) => [foldText(text), text])).values()];
+  const meant = isBare ? names.filter(({ isName }) => isName) : names;
+  return [...new Map(meant.map(({ text }) => [foldText(text), text])).values()];
 }
 
 function longestKnown(
@@ -98,7 +101,11 @@ function longestKnown(
   return 0;
 }
 
-/** One word with a digit in it. */
+/** One word with a digit in it that is no time of day. */
 export function looksLikeDevice(name: string): boolean {
-  return /^(?=\S*\p{N})[^\s@]+$/u.test(name) && /\p{L}|\p{N}{5}/u.test(name);
+  return (
+    /^(?=\S*\p{N})[^\s@]+$/u.test(name) &&
+    /\p{L}|\p{N}{5}/u.test(name) &&
+    !/^\d{1,2}([:.]\d\d)?(am|pm|h|uhr)$/i.test(name)
+  );
 }

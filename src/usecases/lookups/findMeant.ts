@@ -18,10 +18,15 @@ interface Deps {
   readonly storage: Pick<Stores, "devices" | "people">;
 }
 
-/** The names that a text with separators or lines in it is about; by the directory alone, in one query. */
+/**
+ * The names that a text with separators or lines in it is about; by the directory alone, in one query.
+ *
+ * @param isBare nobody said that names follow.
+ */
 export async function findNamesMeant(
   { storage }: Pick<Deps, "storage">,
   typed: string,
+  isBare = false,
 ): Promise<readonly string[]> {
   const listed = splitNames(typed);
   if (listed.parts.length < 2) return listed.parts.map(({ text }) => text);
@@ -36,8 +41,10 @@ export async function findNamesMeant(
     1,
   );
   const known = new Set(devices.flatMap(namesOf));
-  return chooseNames(listed, (name) =>
-    (readings.get(name) ?? []).some((one) => known.has(one)),
+  return chooseNames(
+    listed,
+    (name) => (readings.get(name) ?? []).some((one) => known.has(one)),
+    isBare,
   );
 }
 

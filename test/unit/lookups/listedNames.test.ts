@@ -46,6 +46,15 @@ describe("the names in a question", () => {
     expect(chosen(typed, known)).toEqual(names);
   });
 
+  it("alone, without a word that asks, are what something has or what looks like a device", () => {
+    const bare = (typed: string, known: readonly string[] = []) =>
+      chooseNames(splitNames(typed), (name) => known.includes(name), true);
+    expect(bare("Hi\nLT-0421")).toEqual(["LT-0421"]);
+    expect(bare("yes, LT-0421")).toEqual(["LT-0421"]);
+    expect(bare("yes, LOBBY", ["LOBBY"])).toEqual(["LOBBY"]);
+    expect(bare("yes, 10:30am")).toEqual(["yes, 10:30am"]);
+  });
+
   it("end where a signature begins, which is no name", () => {
     expect(chosen("LT-1\nMegan Bowen\nRoom B-12")).toEqual(["LT-1"]);
     expect(chosen("LT-1\nLT-2\nMegan Bowen\n4711-9")).toEqual(["LT-1", "LT-2"]);
@@ -66,6 +75,8 @@ it.each([
   ["hello", false],
   ["two words 1", false],
   ["a1@contoso.com", false],
+  ["10:30am", false],
+  ["9h", false],
 ])("%j looks like a device: %j", (name, is) => {
   expect(looksLikeDevice(name)).toBe(is);
 });
