@@ -46,14 +46,18 @@ export function decideConfidence(
  * Who uses it more than its primary user does: by the counts, or else by the newest last logon. Null for nobody, or
  * where two are level.
  *
- * @param counted @param lastLogons as for `decideConfidence`.
+ * @param counted @param lastLogons as for `decideConfidence`. Counts that are older than the window say nothing.
  */
 export function suggestPrimaryUser(
   counted: AffinityEvidence | null,
   lastLogons: readonly LastLogon[],
   primaryUser: UserId | null,
+  policy: AffinityPolicy,
+  now: Date,
 ): UserId | null {
-  const others = (counted?.counted ?? [])
+  const since = now.getTime() - policy.windowDays * DAY_MS;
+  const isFresh = counted !== null && counted.observedAt.getTime() >= since;
+  const others = (isFresh ? counted.counted : [])
     .filter(({ person, logons }) => person.id !== primaryUser && logons > 0)
     .toSorted((a, b) => b.logons - a.logons);
   const [most, next] = others;

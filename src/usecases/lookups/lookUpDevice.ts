@@ -1,3 +1,4 @@
+import { findExcludedPeople } from "../exclusions/findExcluded.ts";
 import { collectCandidates } from "../../domain/evidence/collectCandidates.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
@@ -352,14 +353,25 @@ async function findSeen(
   );
   const suggested =
     confidence === "others-use-it-more"
-      ? suggestPrimaryUser(counted, lately, owner?.id ?? null)
+      ? suggestPrimaryUser(
+          counted,
+          lately,
+          owner?.id ?? null,
+          values.affinity,
+          clock.now(),
+        )
       : null;
   const account = suggested && (await storage.people.find(suggested))?.user;
+  const isExcluded =
+    suggested && (await findExcludedPeople(storage, [suggested], values));
   return {
     users: mergeSeen(logonsByUpn, reported, lastLogons, people),
     reportedAt: tally && logonsByUpn.size > 0 ? tally.observedAt : null,
     confidence,
-    suggested: account && mayOwn(account) ? toPersonRef(account) : null,
+    suggested:
+      account && mayOwn(account) && !(isExcluded && isExcluded(account))
+        ? toPersonRef(account)
+        : null,
   };
 }
 

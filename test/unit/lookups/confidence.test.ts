@@ -244,7 +244,15 @@ describe("Who is suggested in Ana's place", () => {
     ],
     ["was seen last", null, last([ben, 3], [cleo, 1], [ana, 0]), cleo],
     ["is Ana alone", counted([[ana, 5]]), last([ana, 0]), null],
+    [
+      "was seen last, where counts are of long ago",
+      counted([[cleo, 500]], 60),
+      last([ben, 1]),
+      ben,
+    ],
   ])("%s", (_what, counts, logons, who) => {
-    expect(suggestPrimaryUser(counts, logons, ana.id)).toBe(who?.id ?? null);
+    expect(suggestPrimaryUser(counts, logons, ana.id, policy, NOON)).toBe(
+      who?.id ?? null,
+    );
   });
 });
