@@ -32,9 +32,12 @@ export function showPerson(
     ...others,
   ];
   const shown = people.slice(0, MOST_SHOWN);
+  // Whoever was there and had no row was counted among the rest.
+  const wasCounted =
+    days.more > 0 && seen !== 0 && !days.people.some(isOf(person));
   return {
     ...days,
     people: shown,
-    more: days.more + people.length - shown.length,
+    more: days.more + people.length - shown.length - (wasCounted ? 1 : 0),
   };
 }

@@ -1,5 +1,7 @@
 import { AppError } from "../../domain/appError.ts";
 import type { Device, DeviceId } from "../../domain/devices/device.ts";
+import { dayOf, joinDays, NO_DAYS } from "../../domain/evidence/activeDays.ts";
+import { signInsSince } from "../../domain/evidence/agreement.ts";
 import { stripOf } from "../../domain/evidence/dayStrip.ts";
 import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import { showPerson } from "../../domain/proposals/background.ts";
@@ -67,12 +69,16 @@ async function daysOf(
   deviceId: DeviceId,
   person: UserId,
 ) {
-  const [kept, listed] = await Promise.all([
+  const [kept, signedIn, listed] = await Promise.all([
     storage.days.find(deviceId),
+    storage.days.findSignIns(deviceId),
     storage.devices.find(deviceId),
   ]);
-  if (!kept) return [];
   const enrolledAt = listed?.device.enrolledAt ?? null;
-  const { people } = await nameThose(storage, kept.days, enrolledAt);
-  return people.get(person) ?? [];
+  const told = await nameThose(storage, kept?.days ?? NO_DAYS, enrolledAt);
+  const signIns = signInsSince(
+    signedIn?.people ?? new Map(),
+    enrolledAt && dayOf(enrolledAt),
+  );
+  return joinDays(told.people.get(person) ?? [], signIns.get(person) ?? []);
 }
