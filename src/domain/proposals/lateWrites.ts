@@ -133,8 +133,10 @@ export function replacedBeside(
       return toUser;
     case "undone":
       return fromUser;
-    case "undoing":
-      return state.undo.otherChange?.primaryUser ?? toUser;
+    case "undoing": {
+      const beside = otherChangeOf(state)?.primaryUser;
+      return beside === undefined ? toUser : beside;
+    }
     case "approved":
     case "applying":
     case "applied":

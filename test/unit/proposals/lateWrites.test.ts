@@ -6,9 +6,11 @@ import type {
 import {
   LATE_LOOKS_MS,
   laterOf,
+  replacedBeside,
   tookEffectLate,
 } from "../../../src/domain/proposals/lateWrites.ts";
 import {
+  aPerson,
   aProposal,
   everyState,
   MINUTE_MS,
@@ -107,5 +109,33 @@ describe("tookEffectLate", () => {
     const known = aProposal({ state: stateOf("verified", before) });
     expect(tookEffectLate([found], found.toUser, NOON, after)).toBe(found);
     expect(tookEffectLate([known], known.toUser, NOON, after)).toBeNull();
+  });
+});
+
+describe("replacedBeside", () => {
+  const ana = aPerson("Ana");
+  const ben = aPerson("Ben");
+  const earlier = aProposal({ state: stateOf("failed", before) });
+  const asking = (state: ProposalState) =>
+    replacedBeside(
+      earlier,
+      aProposal({ fromUser: ana, toUser: ben, createdAt: before, state }),
+    );
+
+  it("is whom a change that is on its way still has to replace", () => {
+    for (const kind of ["approved", "applied"] as const)
+      expect(asking(stateOf(kind, NOON))).toEqual(ana);
+  });
+
+  it("is whom an undo still has to replace, or who was seen beside it, nobody included", () => {
+    const asked = stateOf("undoing", NOON);
+    const { requestedBy, requestedAt, writeStartedAt, writtenAt } = asked.undo;
+    const undo = { requestedBy, requestedAt, writeStartedAt, writtenAt };
+    const undoing = { ...asked, undo };
+    expect(asking(undoing)).toEqual(ben);
+    const seen = { by: null, at: after, primaryUser: null };
+    expect(
+      asking({ ...undoing, undo: { ...undo, otherChange: seen } }),
+    ).toBeNull();
   });
 });
