@@ -415,6 +415,7 @@ describe("propose", () => {
         [sameName, sameNameOther].map(({ id }) => ({
           device: id,
           user: newOwner.userPrincipalName,
+          why: "",
         })),
       ),
     );
@@ -461,6 +462,7 @@ describe("propose", () => {
     expect(dataOf(some.card, Verb.lookUpPropose)).toContainEqual({
       device: device.id,
       user: newOwner.id,
+      why: "",
     });
     const two = await say(`propose ${device.id} "${namesake.displayName}"`);
     expect(

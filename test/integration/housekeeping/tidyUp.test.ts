@@ -11,6 +11,7 @@ import type { SweepId } from "../../../src/domain/sweep/sweep.ts";
 import {
   aClock,
   after,
+  aPerson,
   DAY_MS,
   MINUTE_MS,
   NOON,
@@ -74,6 +75,12 @@ describeOnEachEngine("Tidying up", (engine) => {
         observedAt: after(ms, evidenceEdge),
         receivedAt: NOON,
         logonsByUpn: new Map(),
+      });
+      await storage.collections.claim({
+        deviceId: name as DeviceId,
+        askedBy: aPerson(name),
+        askedAt: after(ms, dayEdge),
+        until: after(ms, dayEdge),
       });
       await storage.nonces.claim("k", name, after(ms));
       await storage.deliveries.claim("c", name, after(ms, dayEdge));
@@ -153,6 +160,7 @@ describeOnEachEngine("Tidying up", (engine) => {
       deliveries: n,
       people: n,
       bindings: n,
+      collections: n,
       rates: n,
       sweeps: n,
       lookUps: n,

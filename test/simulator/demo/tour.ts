@@ -234,9 +234,10 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
         card,
         teams,
         (message) =>
-          !message.buttons.some((title) => title !== "Details") &&
-          /undone/i.test(message.allText),
-        "the card edited in place, with no button but Details",
+          message.buttons.every((title) =>
+            ["Details", "Open in the tab"].includes(title),
+          ) && /undone/i.test(message.allText),
+        "the card edited in place, with no button that changes anything",
       ),
     (message) => message.summary,
   );
