@@ -678,6 +678,7 @@ describe("audit", () => {
     ['audit "Front desk 1"', { device: "Front desk 1" }],
     ["audit LT-0042", { device: "LT-0042" }],
     ["audit device LT-0042", { device: "LT-0042" }],
+    ["audit last device LT-0042", { device: "LT-0042" }],
     ['audit "erase 12"', { device: "erase 12" }],
     ["audit Kind LT-0042", null],
     [
