@@ -100,6 +100,11 @@ export class Faults {
     return this.#pageTokens;
   }
 
+  /** Whether any is placed now. */
+  get areSet(): boolean {
+    return this.#rules.length > 0;
+  }
+
   #rules: { rule: FaultRule; struck: number }[] = [];
   #releases: (() => void)[] = [];
 
