@@ -154,6 +154,7 @@ const DECISIONS: ReadonlySet<string> = new Set([
   Verb.undo,
   Verb.tryAgain,
   Verb.approveBatch,
+  Verb.approveAllOfBatch,
 ]);
 
 function kindOf(verb: string): TurnKind {

@@ -193,6 +193,7 @@ export function createRoutes(deps: Deps): Routes {
   const proposalDetails = createProposalDetailsHandler(deps);
   const deviceDetails = createDeviceDetailsHandler(deps);
   const refreshProposal = createRefreshHandler(deps);
+  const approveBatch = createApproveBatchHandler(deps);
   const batchPage = createBatchPageHandler(deps);
   const verbs: Routes["verbs"] = {
     [Verb.approve]: answer,
@@ -203,7 +204,8 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.undo]: answer,
     [Verb.tryAgain]: answer,
     [Verb.refreshProposal]: refreshProposal,
-    [Verb.approveBatch]: createApproveBatchHandler(deps),
+    [Verb.approveBatch]: approveBatch,
+    [Verb.approveAllOfBatch]: approveBatch,
     [Verb.batchPage]: batchPage,
     [Verb.saveSettings]: createSaveSettingsHandler(deps),
     [Verb.lookUpWho]: lookUp,
@@ -283,6 +285,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.undo]: refreshProposal,
       [Verb.tryAgain]: refreshProposal,
       [Verb.approveBatch]: batchPage,
+      [Verb.approveAllOfBatch]: batchPage,
       [Verb.saveSettings]: refuseWithoutClick,
       [Verb.lookUpPropose]: refuseWithoutClick,
       [Verb.scan]: refuseWithoutClick,

@@ -233,7 +233,7 @@ export interface Custodian {
   scan(request: ScanRequest): Promise<ScanResult>;
 
   readonly batches: {
-    /** *Approve the rest*: checks that the person may, within 700 ms or else in a job. Never throws an AppError. */
+    /** *Approve up to…*: checks that the person may, within 700 ms or else in a job. Never throws an AppError. */
     approve(
       approve: ApproveBatch,
       answeredBy: Actor,

@@ -4,7 +4,9 @@ import {
   type BatchRow,
   type BatchWithProposals,
 } from "../../src/domain/proposals/batch.ts";
+import { groupOf } from "../../src/domain/proposals/evidenceGroup.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
@@ -19,6 +21,8 @@ import type { Messages } from "../messages/messages.ts";
 /** How long the texts of a row may be. Ten rows of the longest have to fit a message, in whatever language. */
 const LENGTHS = { device: 32, detail: 20, person: 40, state: 76 };
 const SHORTER = { device: 32, detail: 16, person: 32, state: 60 };
+/** For names of which every character takes two in a message. */
+const SHORTEST = { device: 24, detail: 8, person: 24, state: 32 };
 
 type Lengths = typeof LENGTHS;
 
@@ -31,6 +35,8 @@ interface BatchContext {
   readonly messages?: Messages;
   /** From 0; the last one when there are not so many. Left out: the first on which something can be approved. */
   readonly page?: number;
+  /** Asks whether all of the page is meant, instead of offering to leave some out. */
+  readonly confirms?: boolean;
 }
 
 /** One page of a staging account's open proposals, each with its veto, and what became of those that were answered. */
@@ -39,12 +45,14 @@ export function renderBatch(
   context: BatchContext,
 ): RenderedCard {
   const rendered = render(shown, context, LENGTHS);
-  return fitsMessage(rendered) ? rendered : render(shown, context, SHORTER);
+  if (fitsMessage(rendered)) return rendered;
+  const shorter = render(shown, context, SHORTER);
+  return fitsMessage(shorter) ? shorter : render(shown, context, SHORTEST);
 }
 
 function render(
   { batch, proposals }: BatchWithProposals,
-  { now, messages = english, page: asked }: BatchContext,
+  { now, messages = english, page: asked, confirms = false }: BatchContext,
   lengths: Lengths,
 ): RenderedCard {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
@@ -56,6 +64,9 @@ function render(
   const open = rows.filter(({ row, proposal }) => isApprovable(row, proposal));
   const pages = Math.max(1, Math.ceil(rows.length / BATCH_PAGE));
   const page = Math.min(asked ?? pageOf(open[0]?.place ?? 0), pages - 1);
+  const openHere = openOnPage({ batch, proposals }, page);
+  const isConfirmed = confirms && openHere > 0;
+  const devicesOf = countDevices(rows);
   const account = asText(batch.stagingAccount, 60);
   const isOpen = open.length > 0;
   const counts = countRows(rows);
@@ -79,7 +90,11 @@ function render(
       counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
     rows: rows
       .filter(({ place }) => pageOf(place) === page)
-      .map((one) => toRow(one, now, messages, lengths)),
+      .map((one) => ({
+        ...toRow(one, now, messages, lengths),
+        canLeaveOut: !isConfirmed && isApprovable(one.row, one.proposal),
+        ...describeSeveral(one, devicesOf, messages),
+      })),
     hasPages: pages > 1,
     pageText: messages.details.page({ page: page + 1, pages }),
     isDecided: batch.decidedBy !== null,
@@ -90,12 +105,29 @@ function render(
     id: batch.id,
     version: batch.version,
     page,
-    canApprove: open.some(({ place }) => pageOf(place) === page),
-    hasPrevious: page > 0,
+    canApprove: openHere > 0 && !isConfirmed,
+    approveText: messages.batch.approveUpTo({ count: openHere }),
+    isConfirmed,
+    confirmText: messages.batch.confirm({ count: openHere }),
+    approveAllText: messages.batch.approve({ count: openHere }),
+    hasPrevious: !isConfirmed && page > 0,
     previousPage: page - 1,
-    hasNext: page < pages - 1,
+    hasNext: !isConfirmed && page < pages - 1,
     nextPage: page + 1,
   });
+}
+
+/** How many rows of a page can still be approved. */
+export function openOnPage(
+  { batch, proposals }: BatchWithProposals,
+  page: number,
+): number {
+  const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
+  return batch.rows.filter(
+    (row, place) =>
+      pageOf(place) === page &&
+      isApprovable(row, byId.get(row.proposalId) ?? null),
+  ).length;
 }
 
 function pageOf(place: number): number {
@@ -115,7 +147,7 @@ function toRow(
   lengths: Lengths,
 ) {
   const state = explainState(row, proposal, now, messages, lengths);
-  const logonAt = proposal ? lastLogonOf(proposal) : null;
+  const facts = proposal ? factsOf(proposal, messages) : [];
   return {
     device: proposal
       ? asText(proposal.device.name, lengths.device)
@@ -129,12 +161,11 @@ function toRow(
         ].join(" · ")
       : "",
     who: asText(nameOf(row.toUser, messages), lengths.person),
-    hasLogon: logonAt !== null,
-    logonAt: logonAt ? when(logonAt) : "",
+    hasFacts: facts.length > 0,
+    factText: facts.join(" · "),
     hasState: state !== null,
     mark: state?.mark ?? "",
     state: state?.text ?? "",
-    canLeaveOut: isApprovable(row, proposal),
     inputId: `${LEAVE_OUT}${place}`,
   };
 }
@@ -210,6 +241,52 @@ function describeCounts(
   return COUNTED.filter((kind) => counts[kind] > 0)
     .map((kind) => messages.batch.counts[kind]({ count: counts[kind] }))
     .join(" · ");
+}
+
+/** Devices of each person that a row still gives, or gave, them. */
+function countDevices(rows: readonly Row[]): ReadonlyMap<UserId, number> {
+  const counts = new Map<UserId, number>();
+  for (const one of rows) {
+    if (!GIVES.has(countedAs(one))) continue;
+    const { id } = one.row.toUser;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const GIVES: ReadonlySet<Counted> = new Set([
+  "waiting",
+  "refused",
+  "approved",
+  "unconfirmed",
+]);
+
+/** More than one device for one person may be a mistake, so it is marked as long as it can be decided. */
+function describeSeveral(
+  { row, proposal }: Row,
+  devicesOf: ReadonlyMap<UserId, number>,
+  messages: Messages,
+) {
+  const count = devicesOf.get(row.toUser.id) ?? 0;
+  const hasSeveral = count > 1 && isApprovable(row, proposal);
+  return {
+    hasSeveral,
+    several: hasSeveral
+      ? `${tones.doubtful.mark} ${messages.batch.several({ count })}`
+      : "",
+  };
+}
+
+/** Why it is proposed, in a few words, and when the person who would have it logged on. */
+function factsOf(proposal: Proposal, messages: Messages): readonly string[] {
+  const { evidence, origin } = proposal;
+  const logonAt = lastLogonOf(proposal);
+  return [
+    ...(evidence && origin.kind !== "manual"
+      ? [messages.preview.reasons[groupOf(evidence).reason]]
+      : []),
+    ...(logonAt ? [`${messages.labels.lastLogon} ${when(logonAt)}`] : []),
+  ];
 }
 
 /** When the person who would have it logged on. */

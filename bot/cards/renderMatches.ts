@@ -81,7 +81,7 @@ export function withWayBack(
       ...((shown["actions"] ?? []) as object[]),
       {
         type: "Action.Submit",
-        title: messages.labels.backToMatches,
+        title: messages.labels.back,
         data: { named, turnTo: page },
       },
     ],

@@ -27,6 +27,7 @@ export const Verb = {
   boardPage: "board.page",
   pendingPage: "pending.page",
   approveBatch: "batch.approve",
+  approveAllOfBatch: "batch.approve-all",
   batchPage: "batch.page",
   saveSettings: "settings.save",
   useThisChannel: "command.use-this-channel",

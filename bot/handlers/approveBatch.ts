@@ -6,7 +6,7 @@ import type {
   BatchId,
 } from "../../src/domain/proposals/batch.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
-import { LEAVE_OUT, renderBatch } from "../cards/renderBatch.ts";
+import { LEAVE_OUT, openOnPage, renderBatch } from "../cards/renderBatch.ts";
 import {
   answerWithDeadline,
   cardResponse,
@@ -25,70 +25,90 @@ interface Deps {
 const notUnderstood = (messages: Messages) => messages.notUnderstood.batch;
 
 /**
- * *Approve the rest* of a page: the card with what was decided, for the clicker at once and for everybody in a moment.
+ * *Approve up to…* of a page: the card with what was decided, for the clicker at once and for everybody in a moment.
+ * Where nothing is left out of several, it asks first whether all of them are meant: one slip would approve a page.
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createApproveBatchHandler({ custodian, clock }: Deps) {
+export function createApproveBatchHandler(deps: Deps) {
+  const { custodian, clock } = deps;
   return (turn: Turn): Promise<InvokeBody> => {
-    const approve = parseApprove(turn.activity.value);
+    const { approve, isConfirmed } = parseApprove(turn.activity.value);
     return answerWithDeadline(
-      custodian.batches
-        .approve(approve, {
-          userId: turn.userId,
-          replyTo: toRecipient(turn),
-        })
-        .then(async (result) => {
-          switch (result.kind) {
-            case "done": {
-              const { page } = approve;
-              const messages = await turn.messagesOfCards();
-              const context = { now: clock.now(), page, messages };
-              return cardResponse(renderBatch(result, context).card);
-            }
-            case "refused":
-              return messageResponse(turn.messages.t(result.message));
-            case "checking":
-              return messageResponse(turn.messages.turn.checking);
-          }
-        }),
+      isConfirmed || approve.vetoed.length > 0
+        ? decide(approve, turn)
+        : confirmSeveral(approve, turn),
       messageResponse(turn.messages.turn.lateAnswer),
       { ...turn, log: turn.log.child({ batchId: approve.batchId }) },
     );
   };
+
+  async function confirmSeveral(
+    approve: ApproveBatch,
+    turn: Turn,
+  ): Promise<InvokeBody> {
+    const { batchId, page } = approve;
+    const found = await custodian.batches.find(batchId);
+    return found && openOnPage(found, page) > 1
+      ? await showPage(deps, batchId, { page, confirms: true }, turn)
+      : await decide(approve, turn);
+  }
+
+  async function decide(
+    approve: ApproveBatch,
+    turn: Turn,
+  ): Promise<InvokeBody> {
+    const result = await custodian.batches.approve(approve, {
+      userId: turn.userId,
+      replyTo: toRecipient(turn),
+    });
+    switch (result.kind) {
+      case "done": {
+        const { page } = approve;
+        const messages = await turn.messagesOfCards();
+        const context = { now: clock.now(), page, messages };
+        return cardResponse(renderBatch(result, context).card);
+      }
+      case "refused":
+        return messageResponse(turn.messages.t(result.message));
+      case "checking":
+        return messageResponse(turn.messages.turn.checking);
+    }
+  }
 }
 
 /**
- * *Previous* and *Next*: another page in place of the card, for the clicker alone.
+ * *Previous*, *Next* and *Back*: another page in place of the card, for the clicker alone.
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createBatchPageHandler({ custodian, clock }: Deps) {
+export function createBatchPageHandler(deps: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { batchId, page } = parsePage(turn.activity.value);
     return answerWithDeadline(
-      showPage(batchId, page, turn),
+      showPage(deps, batchId, { page }, turn),
       messageResponse(turn.messages.turn.lateClick),
       { ...turn, log: turn.log.child({ batchId }) },
     );
   };
+}
 
-  async function showPage(
-    batchId: BatchId,
-    page: number,
-    { userId, messages, messagesOfCards }: Turn,
-  ): Promise<InvokeBody> {
-    const role = await custodian.findRole(userId);
-    if (role.kind === "none") return messageResponse(messages.t(role.message));
-    const found = await custodian.batches.find(batchId);
-    if (!found) return messageResponse(notUnderstood(messages));
-    const context = {
-      now: clock.now(),
-      page,
-      messages: await messagesOfCards(),
-    };
-    return cardResponse(renderBatch(found, context).card);
-  }
+async function showPage(
+  { custodian, clock }: Deps,
+  batchId: BatchId,
+  place: { readonly page: number; readonly confirms?: boolean },
+  { userId, messages, messagesOfCards }: Turn,
+): Promise<InvokeBody> {
+  const role = await custodian.findRole(userId);
+  if (role.kind === "none") return messageResponse(messages.t(role.message));
+  const found = await custodian.batches.find(batchId);
+  if (!found) return messageResponse(notUnderstood(messages));
+  const context = {
+    ...place,
+    now: clock.now(),
+    messages: await messagesOfCards(),
+  };
+  return cardResponse(renderBatch(found, context).card);
 }
 
 const Subject = {
@@ -102,7 +122,7 @@ const Subject = {
 
 const Approve = z.object({
   action: z.object({
-    verb: z.literal(Verb.approveBatch),
+    verb: z.enum([Verb.approveBatch, Verb.approveAllOfBatch]),
     data: z.looseObject({ ...Subject, version: z.int().positive() }),
   }),
 });
@@ -110,7 +130,7 @@ const Approve = z.object({
 const Page = z.object({
   action: z.object({
     // A client that sends the approval without a click gets the page, too.
-    verb: z.enum([Verb.batchPage, Verb.approveBatch]),
+    verb: z.enum([Verb.batchPage, Verb.approveBatch, Verb.approveAllOfBatch]),
     data: z.object(Subject),
   }),
 });
@@ -122,16 +142,23 @@ function isOn(value: unknown): boolean {
   return value !== false && value !== "false";
 }
 
-function parseApprove(value: unknown): ApproveBatch {
+function parseApprove(value: unknown): {
+  readonly approve: ApproveBatch;
+  readonly isConfirmed: boolean;
+} {
   const parsed = Approve.safeParse(value);
   if (!parsed.success)
     throw new ActionNotUnderstood(Verb.approveBatch, notUnderstood);
-  const { id, version, page, ...inputs } = parsed.data.action.data;
+  const { verb, data } = parsed.data.action;
+  const { id, version, page, ...inputs } = data;
   const vetoed = Object.entries(inputs).flatMap(([name, on]) => {
     const place = INPUT.exec(name)?.[1];
     return place !== undefined && isOn(on) ? [Number(place)] : [];
   });
-  return { batchId: id, version, page, vetoed };
+  return {
+    approve: { batchId: id, version, page, vetoed },
+    isConfirmed: verb === Verb.approveAllOfBatch,
+  };
 }
 
 function parsePage(value: unknown) {

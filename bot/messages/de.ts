@@ -35,7 +35,7 @@ export const de: Catalogue = {
     approveTheRest: "Übrige genehmigen",
     leaveOut: "Auslassen",
     batchHint:
-      "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen. Jede Seite wird für sich genehmigt.",
+      "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen. Jede Seite wird für sich entschieden.",
     lastLogon: "Letzte Anmeldung:",
     previous: "Zurück",
     next: "Weiter",
@@ -92,7 +92,7 @@ export const de: Catalogue = {
     proposeNote: "Entschieden wird im Kanal. Bis dahin ändert sich nichts.",
     matchesTitle: "Geräte in dieser Nachricht",
     showDevice: "Anzeigen",
-    backToMatches: "Zurück",
+    back: "Zurück",
     goToProposal: "Zum Vorschlag",
     openTab: "In der Registerkarte öffnen",
     helpTitle: "Was Custodian kann",
@@ -762,6 +762,12 @@ export const de: Catalogue = {
       over: "{count, number} anderweitig erledigt",
       unknown: "{count, number} nicht mehr bekannt",
     },
+    approveUpTo:
+      "{count, plural, one {Genehmigen} other {Bis zu {count, number} genehmigen}}",
+    approve: "{count, number} genehmigen",
+    confirm:
+      "Nichts ist ausgelassen. Alle {count, number} Geräte dieser Seite auf einmal genehmigen?",
+    several: "bekommt {count, number} dieser Geräte",
     decidedBy: "Zuletzt beantwortet von {name}",
     leftOut: "Ausgelassen, auf der eigenen Karte noch offen",
     onItsOwnCard: "Offen auf der eigenen Karte",

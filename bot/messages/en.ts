@@ -42,7 +42,7 @@ export const en = {
     approveTheRest: "Approve the rest",
     leaveOut: "Leave out",
     batchHint:
-      "Tick what is to be left out: it stays open, on its own card. Each page is approved by itself.",
+      "Tick what is to be left out: it stays open, on its own card. Each page is decided by itself.",
     lastLogon: "Last logon:",
     previous: "Previous",
     next: "Next",
@@ -100,7 +100,7 @@ export const en = {
       "An approver decides in the channel. Until then nothing changes.",
     matchesTitle: "Devices in this message",
     showDevice: "Show",
-    backToMatches: "Back",
+    back: "Back",
     goToProposal: "Go to the proposal",
     openTab: "Open in the tab",
     helpTitle: "What Custodian can do",
@@ -786,6 +786,13 @@ export const en = {
       over: "{count, number} settled elsewhere",
       unknown: "{count, number} not known any more",
     },
+    approveUpTo:
+      "{count, plural, one {Approve} other {Approve up to {count, number}}}",
+    approve: "Approve {count, number}",
+    confirm:
+      "Nothing is left out. Approve all {count, number} devices of this page at once?",
+    /** Beside a person. */
+    several: "gets {count, number} of these devices",
     decidedBy: "Answered last by {name}",
     leftOut: "Left out, still open on its own card",
     onItsOwnCard: "Open on its own card",

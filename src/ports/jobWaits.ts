@@ -127,7 +127,7 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     alsoTold: null,
   },
   approveBatch: {
-    wokenBy: "a click on _Approve the rest_; housekeeping after 20 minutes",
+    wokenBy: "a click on _Approve up to…_; housekeeping after 20 minutes",
     endedBy:
       "15 minutes without Entra; 25 defects: the rows can be approved again",
     work: "answers",

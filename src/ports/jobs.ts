@@ -96,7 +96,7 @@ export interface Jobs {
   collectBatches: Nothing;
   syncBatchCard: { readonly batchId: BatchId };
   approveBatch:
-    /** Entra was too slow for *Approve the rest*, clicked at `askedAt` (ISO 8601). */
+    /** Entra was too slow for *Approve up to…*, clicked at `askedAt` (ISO 8601). */
     | {
         readonly approve: ApproveBatch;
         readonly answeredBy: Actor;

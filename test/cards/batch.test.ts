@@ -6,12 +6,15 @@ import {
   exampleBatch,
   type ExampleRow,
 } from "../support/batchCards.ts";
-import { NOON } from "../support/cardExamples.ts";
+import { cleo, NOON, person } from "../support/cardExamples.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
-const draw = (batch: BatchWithProposals, page?: number) =>
-  renderBatch(batch, { now: NOON, ...(page === undefined ? {} : { page }) })
-    .card;
+const draw = (batch: BatchWithProposals, page?: number, confirms = false) =>
+  renderBatch(batch, {
+    now: NOON,
+    confirms,
+    ...(page === undefined ? {} : { page }),
+  }).card;
 
 const toggles = (card: object) =>
   [...walkCard(card)]
@@ -31,8 +34,48 @@ describe("the digest of a batch", () => {
     expect(first).toContain("Latitude 7440 · serial number 5CG1234XYZ");
     expect(first).toContain("→ Ben Ortiz");
     expect(first).toContain(
-      "Last logon: {{DATE(2026-11-19T16:00:00Z, SHORT)}}",
+      "Staged, and now with its person · Last logon: {{DATE(2026-11-19T16:00:00Z, SHORT)}}",
     );
+  });
+
+  it("gives no reason for what somebody proposed by hand", () => {
+    const { batch, proposals } = exampleBatch([{}, {}]);
+    const byHand = proposals.map((one) => ({
+      ...one,
+      origin: { kind: "manual", requestedBy: cleo } as const,
+    }));
+    expect(rowsOf(draw({ batch, proposals: byHand }))[0]).not.toContain(
+      "Staged, and now",
+    );
+  });
+
+  it("marks the open rows of whoever would get several of its devices, on whatever page", () => {
+    const ben = person("Ben Ortiz", "ben@contoso.com");
+    const his: ExampleRow = { toUser: ben };
+    const rows: ExampleRow[] = [
+      his,
+      { ...his, result: { kind: "approved" }, state: "verified" },
+      { ...his, result: { kind: "settled" }, state: "rejected" },
+      ...Array<ExampleRow>(7).fill({}),
+      his,
+    ];
+    const marked = rowsOf(draw(exampleBatch(rows), 0)).map((text) =>
+      text.includes("⚠ gets 3 of these devices"),
+    );
+    expect(marked).toEqual([true, ...Array<boolean>(9).fill(false)]);
+    expect(rowsOf(draw(exampleBatch(rows), 1))[0]).toContain("gets 3 of");
+  });
+
+  it("asks once more, with their number and no boxes, before a whole page is approved", () => {
+    const rows = Array<ExampleRow>(12).fill({});
+    const card = draw(exampleBatch(rows), 0, true);
+    expect(textsOf(card)).toContain(
+      "Nothing is left out. Approve all 10 devices of this page at once?",
+    );
+    expect(toggles(card)).toEqual([]);
+    expect(buttonTitles(card)).toEqual(["Approve 10", "Back"]);
+    const settled = exampleBatch([{ result: { kind: "approved" } }]);
+    expect(buttonTitles(draw(settled, 0, true))).toEqual([]);
   });
 
   it.each([
@@ -72,7 +115,7 @@ describe("the digest of a batch", () => {
     const card = draw(exampleBatch(rows));
     expect(toggles(card)[0]).toBe("leaveOut10");
     expect(buttonTitles(card)).toEqual([
-      "Approve the rest",
+      "Approve up to 10",
       "Previous",
       "Next",
     ]);

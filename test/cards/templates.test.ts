@@ -44,7 +44,9 @@ function dataOf(verb: string, data: unknown): object {
   if (verb === "batch.page" || verb === "lookup.user-page")
     return {
       id: "${id}",
-      page: expect.stringMatching(/^\$\{(previous|next)Page\}$/) as unknown,
+      page: expect.stringMatching(
+        /^\$\{(previousPage|nextPage|page)\}$/,
+      ) as unknown,
     };
   if (verb === "audit.page")
     return {
@@ -73,7 +75,7 @@ function dataOf(verb: string, data: unknown): object {
     return {
       id: expect.stringMatching(/^\$\{(id|userId|proposal\.id)\}$/) as unknown,
     };
-  if (verb === "batch.approve")
+  if (verb.startsWith("batch.approve"))
     return { id: "${id}", version: "${version}", page: "${page}" };
   return verb.startsWith("settings.") ? { version: "${version}" } : {};
 }

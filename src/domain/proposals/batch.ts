@@ -49,7 +49,7 @@ export interface Batch {
 /** Rows on one page of the digest card. */
 export const BATCH_PAGE = 10;
 
-/** *Approve the rest* of one page, as a card showed it. */
+/** *Approve up to…* of one page, as a card showed it. */
 export interface ApproveBatch {
   readonly batchId: BatchId;
   /** The version of the batch that the card showed. */
@@ -78,7 +78,7 @@ export interface BatchWithProposals {
   readonly proposals: readonly Proposal[];
 }
 
-/** Whether *Approve the rest* may still approve this row: its proposal waits, and nobody left it out. */
+/** Whether *Approve up to…* may still approve this row: its proposal waits, and nobody left it out. */
 export function isApprovable(
   { result }: Pick<BatchRow, "result">,
   proposal: Proposal | null,

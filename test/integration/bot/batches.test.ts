@@ -96,18 +96,26 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
 
   const first = shown();
   expect(toggles(first)).toHaveLength(10);
-  expect(buttonTitles(first)).toEqual(["Approve the rest", "Next"]);
+  expect(buttonTitles(first)).toEqual(["Approve up to 10", "Next"]);
 
   const next = await press(employee, first, "Next");
   expect(next.type).toBe("application/vnd.microsoft.card.adaptive");
   const second = next.value as Card;
   expect(toggles(second)).toEqual(["leaveOut10", "leaveOut11"]);
-  expect(buttonTitles(second)).toEqual(["Approve the rest", "Previous"]);
+  expect(buttonTitles(second)).toEqual(["Approve up to 2", "Previous"]);
   expect(
     toggles((await press(employee, second, "Previous")).value as Card),
   ).toEqual(toggles(first));
 
-  expect(await press(technician, first, "Approve the rest")).toMatchObject({
+  // A whole page is asked about once more, and nothing is decided by the question.
+  const question = (await press(approver, first, "Approve up to 10"))
+    .value as Card;
+  expect(buttonTitles(question)).toEqual(["Approve 10", "Back"]);
+  expect(await app.storage.batches.find(batch.id)).toEqual(batch);
+  expect(
+    toggles((await press(approver, question, "Back")).value as Card),
+  ).toEqual(toggles(first));
+  expect(await press(technician, question, "Approve 10")).toMatchObject({
     type: "application/vnd.microsoft.activity.message",
     value: expect.stringContaining("approvers group") as unknown,
   });
@@ -137,14 +145,14 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
     leaveOut7: "1",
     leaveOut11: "true",
   };
-  const answer = await press(approver, first, "Approve the rest", vetoes);
+  const answer = await press(approver, first, "Approve up to 10", vetoes);
   expect(answer.type).toBe("application/vnd.microsoft.card.adaptive");
   expect(textsOf(answer.value).join("\n")).toContain(
     "Left out, still open on its own card",
   );
   expect(buttonTitles(answer.value as Card)).toEqual(["Next"]);
   // Teams delivers it again.
-  await press(approver, first, "Approve the rest", vetoes);
+  await press(approver, first, "Approve up to 10", vetoes);
 
   await eventually(
     async () => {

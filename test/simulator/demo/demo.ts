@@ -158,7 +158,7 @@ Try:
   · In the chat with Custodian type scan: a card shows how the whole tenant is read. Within its first minute Custodian
     does so by itself. You are the staging lead, too: of each device that was handed off a card in your chat tells you,
     and follows its proposal. The channel gets one digest of all that ${cast.staging.userPrincipalName} staged:
-    leave one out and Approve the rest.
+    leave one out and approve the others.
   · Open the tab beside it: the same proposals, the staging board, decisions, search and, for admins, the audit log. What
     is decided in one shows in the other. Above the tab you choose who looks, theme, language and width.
   · handoffs shows the staging board, settings the thresholds, staging accounts, leads and channels.

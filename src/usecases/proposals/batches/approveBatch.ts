@@ -61,7 +61,7 @@ const OTHER_PERSON = message("batch.other-person");
 const MOST_TRIES = 5;
 
 /**
- * *Approve the rest*: asks Entra once whether this person may, and if it says so in time stores what they said of each
+ * *Approve up to…*: asks Entra once whether this person may, and if it says so in time stores what they said of each
  * row on the page, with the job that approves the proposals; otherwise leaves all of it to a job. Either is stored
  * before the click is answered. Never throws an AppError.
  *
@@ -88,7 +88,7 @@ export async function approveBatch(
 }
 
 /**
- * The rest of *Approve the rest*: the check that Entra was too slow for, or the proposals themselves, each in a
+ * The rest of *Approve up to…*: the check that Entra was too slow for, or the proposals themselves, each in a
  * transaction of its own. Safe to repeat after a crash anywhere. A refusal is told to the clicker in private.
  *
  * A row that fails keeps no other from its approval. What would fail again is said on the row, which an approver may
