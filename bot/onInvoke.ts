@@ -155,6 +155,7 @@ const DECISIONS: ReadonlySet<string> = new Set([
   Verb.tryAgain,
   Verb.approveBatch,
   Verb.approveAllOfBatch,
+  Verb.rejectBatch,
 ]);
 
 function kindOf(verb: string): TurnKind {

@@ -13,6 +13,10 @@ import {
   createBatchPageHandler,
 } from "./handlers/approveBatch.ts";
 import {
+  createRejectBatchHandler,
+  createRejectFormHandler,
+} from "./handlers/rejectBatch.ts";
+import {
   createStopChannelHandler,
   createUseChannelHandler,
 } from "./handlers/channels.ts";
@@ -206,6 +210,8 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.refreshProposal]: refreshProposal,
     [Verb.approveBatch]: approveBatch,
     [Verb.approveAllOfBatch]: approveBatch,
+    [Verb.rejectForm]: createRejectFormHandler(deps),
+    [Verb.rejectBatch]: createRejectBatchHandler(deps),
     [Verb.batchPage]: batchPage,
     [Verb.saveSettings]: createSaveSettingsHandler(deps),
     [Verb.lookUpWho]: lookUp,
@@ -286,6 +292,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.tryAgain]: refreshProposal,
       [Verb.approveBatch]: batchPage,
       [Verb.approveAllOfBatch]: batchPage,
+      [Verb.rejectBatch]: batchPage,
       [Verb.saveSettings]: refuseWithoutClick,
       [Verb.lookUpPropose]: refuseWithoutClick,
       [Verb.scan]: refuseWithoutClick,

@@ -108,11 +108,14 @@ import { nameless, toPersonRef, type UserId } from "./domain/people/user.ts";
 import { currentSettings } from "./usecases/settings/currentSettings.ts";
 import { applyAction } from "./usecases/proposals/applyAction.ts";
 import { approveBatch } from "./usecases/proposals/batches/approveBatch.ts";
+import { rejectBatch } from "./usecases/proposals/batches/rejectBatch.ts";
 import type {
   ApproveBatch,
   ApproveBatchResult,
   BatchId,
   BatchWithProposals,
+  RejectBatch,
+  RejectBatchResult,
 } from "./domain/proposals/batch.ts";
 import { findBatch } from "./usecases/proposals/batches/readBatch.ts";
 import {
@@ -238,6 +241,8 @@ export interface Custodian {
       approve: ApproveBatch,
       answeredBy: Actor,
     ): Promise<ApproveBatchResult>;
+    /** Rejects rows, each by a job of its own. Never throws an AppError. */
+    reject(reject: RejectBatch, answeredBy: Actor): Promise<RejectBatchResult>;
     /** Null: there is no such batch. */
     find(id: BatchId): Promise<BatchWithProposals | null>;
   };
@@ -430,6 +435,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
     batches: {
       approve: (approve, answeredBy) =>
         approveBatch(forDecisions(deps), approve, answeredBy),
+      reject: (reject, answeredBy) =>
+        rejectBatch(forDecisions(deps), reject, answeredBy),
       find: (id) => findBatch(storage, id),
     },
 

@@ -9,6 +9,7 @@ import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { UserId } from "../../src/domain/people/user.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
+import { refusalChoices } from "./parts/refusalChoices.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import { nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
@@ -29,7 +30,7 @@ type Lengths = typeof LENGTHS;
 /** What the inputs of the rows are called: this, and the row's place in the batch. */
 export const LEAVE_OUT = "leaveOut";
 
-interface BatchContext {
+export interface BatchContext {
   readonly now: Date;
   /** English unless given. */
   readonly messages?: Messages;
@@ -37,6 +38,10 @@ interface BatchContext {
   readonly page?: number;
   /** Asks whether all of the page is meant, instead of offering to leave some out. */
   readonly confirms?: boolean;
+  /** Shows the rows at these places alone, as far as they wait, with the reasons of a rejection. */
+  readonly rejects?: readonly number[];
+  /** Says that so many of its rows are being rejected. */
+  readonly rejecting?: number;
 }
 
 /** One page of a staging account's open proposals, each with its veto, and what became of those that were answered. */
@@ -52,7 +57,14 @@ export function renderBatch(
 
 function render(
   { batch, proposals }: BatchWithProposals,
-  { now, messages = english, page: asked, confirms = false }: BatchContext,
+  {
+    now,
+    messages = english,
+    page: asked,
+    confirms = false,
+    rejects = [],
+    rejecting = 0,
+  }: BatchContext,
   lengths: Lengths,
 ): RenderedCard {
   const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
@@ -66,6 +78,9 @@ function render(
   const page = Math.min(asked ?? pageOf(open[0]?.place ?? 0), pages - 1);
   const openHere = openOnPage({ batch, proposals }, page);
   const isConfirmed = confirms && openHere > 0;
+  const rejected = open.filter(({ place }) => rejects.includes(place));
+  const isRejecting = rejected.length > 0;
+  const isQuestion = isConfirmed || isRejecting;
   const devicesOf = countDevices(rows);
   const account = asText(batch.stagingAccount, 60);
   const isOpen = open.length > 0;
@@ -88,11 +103,11 @@ function render(
     hasMoreCounts: moreCounts !== "",
     moreCounts:
       counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
-    rows: rows
-      .filter(({ place }) => pageOf(place) === page)
+    rows: (isRejecting ? rejected : rows)
+      .filter(({ place }) => isRejecting || pageOf(place) === page)
       .map((one) => ({
         ...toRow(one, now, messages, lengths),
-        canLeaveOut: !isConfirmed && isApprovable(one.row, one.proposal),
+        canLeaveOut: !isQuestion && isApprovable(one.row, one.proposal),
         ...describeSeveral(one, devicesOf, messages),
       })),
     hasPages: pages > 1,
@@ -105,14 +120,25 @@ function render(
     id: batch.id,
     version: batch.version,
     page,
-    canApprove: openHere > 0 && !isConfirmed,
+    canApprove: openHere > 0 && !isQuestion,
     approveText: messages.batch.approveUpTo({ count: openHere }),
     isConfirmed,
     confirmText: messages.batch.confirm({ count: openHere }),
     approveAllText: messages.batch.approve({ count: openHere }),
-    hasPrevious: !isConfirmed && page > 0,
+    isRejecting,
+    rejectTitleText: messages.batch.rejectTitle({ count: rejected.length }),
+    refusalChoices: refusalChoices(
+      rejected[0]?.proposal ?? { fromUser: null },
+      messages,
+    ),
+    rejectText: messages.batch.reject({ count: rejected.length }),
+    places: rejected.map(({ place }) => place).join(","),
+    isBeingRejected: rejecting > 0,
+    beingRejectedText: messages.batch.rejecting({ count: rejecting }),
+    isQuestion,
+    hasPrevious: !isQuestion && page > 0,
     previousPage: page - 1,
-    hasNext: !isConfirmed && page < pages - 1,
+    hasNext: !isQuestion && page < pages - 1,
     nextPage: page + 1,
   });
 }

@@ -25,11 +25,8 @@ import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import { isSamePerson } from "../../src/domain/people/user.ts";
 import { withBackground } from "../../src/domain/proposals/background.ts";
-import {
-  MOST_SAID,
-  REFUSAL_CHOICES,
-  type RefusalChoice,
-} from "../../src/domain/proposals/said.ts";
+import { MOST_SAID } from "../../src/domain/proposals/said.ts";
+import { refusalChoices } from "./parts/refusalChoices.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import { asText } from "../text/asText.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -208,18 +205,6 @@ const NOBODY_ASKED = {
   hasWhy: false,
   requestedBecause: "",
 };
-
-/** Without a primary user none of them can be the reason. */
-function refusalChoices({ fromUser }: Proposal, { refusals }: Messages) {
-  return REFUSAL_CHOICES.filter(
-    (value) => fromUser !== null || !OF_PRIMARY_USER.has(value),
-  ).map((value) => ({ titleText: refusals[value], value }));
-}
-
-const OF_PRIMARY_USER: ReadonlySet<RefusalChoice> = new Set([
-  "still-uses-it",
-  "on-leave",
-]);
 
 /** Without anybody whose client it is meant for, every client would ask. */
 function withoutRefresh(card: Card): Card {

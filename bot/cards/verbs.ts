@@ -28,6 +28,8 @@ export const Verb = {
   pendingPage: "pending.page",
   approveBatch: "batch.approve",
   approveAllOfBatch: "batch.approve-all",
+  rejectForm: "batch.reject-form",
+  rejectBatch: "batch.reject",
   batchPage: "batch.page",
   saveSettings: "settings.save",
   useThisChannel: "command.use-this-channel",

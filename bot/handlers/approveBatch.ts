@@ -6,7 +6,12 @@ import type {
   BatchId,
 } from "../../src/domain/proposals/batch.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
-import { LEAVE_OUT, openOnPage, renderBatch } from "../cards/renderBatch.ts";
+import {
+  LEAVE_OUT,
+  openOnPage,
+  renderBatch,
+  type BatchContext,
+} from "../cards/renderBatch.ts";
 import {
   answerWithDeadline,
   cardResponse,
@@ -17,12 +22,13 @@ import { toRecipient, type Turn } from "../turn/turn.ts";
 import { Verb } from "../cards/verbs.ts";
 import type { Messages } from "../messages/messages.ts";
 
-interface Deps {
+export interface BatchDeps {
   readonly custodian: Pick<Custodian, "batches" | "findRole">;
   readonly clock: Clock;
 }
 
-const notUnderstood = (messages: Messages) => messages.notUnderstood.batch;
+export const notUnderstood = (messages: Messages) =>
+  messages.notUnderstood.batch;
 
 /**
  * *Approve up to…* of a page: the card with what was decided, for the clicker at once and for everybody in a moment.
@@ -30,7 +36,7 @@ const notUnderstood = (messages: Messages) => messages.notUnderstood.batch;
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createApproveBatchHandler(deps: Deps) {
+export function createApproveBatchHandler(deps: BatchDeps) {
   const { custodian, clock } = deps;
   return (turn: Turn): Promise<InvokeBody> => {
     const { approve, isConfirmed } = parseApprove(turn.activity.value);
@@ -82,7 +88,7 @@ export function createApproveBatchHandler(deps: Deps) {
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
-export function createBatchPageHandler(deps: Deps) {
+export function createBatchPageHandler(deps: BatchDeps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const { batchId, page } = parsePage(turn.activity.value);
     return answerWithDeadline(
@@ -93,10 +99,11 @@ export function createBatchPageHandler(deps: Deps) {
   };
 }
 
-async function showPage(
-  { custodian, clock }: Deps,
+/** A page in place of the card, for the clicker alone. */
+export async function showPage(
+  { custodian, clock }: BatchDeps,
   batchId: BatchId,
-  place: { readonly page: number; readonly confirms?: boolean },
+  place: Omit<BatchContext, "now" | "messages"> & { readonly page: number },
   { userId, messages, messagesOfCards }: Turn,
 ): Promise<InvokeBody> {
   const role = await custodian.findRole(userId);
@@ -111,7 +118,8 @@ async function showPage(
   return cardResponse(renderBatch(found, context).card);
 }
 
-const Subject = {
+/** What each button of a digest carries. */
+export const BatchSubject = {
   id: z
     .string()
     .min(1)
@@ -123,15 +131,20 @@ const Subject = {
 const Approve = z.object({
   action: z.object({
     verb: z.enum([Verb.approveBatch, Verb.approveAllOfBatch]),
-    data: z.looseObject({ ...Subject, version: z.int().positive() }),
+    data: z.looseObject({ ...BatchSubject, version: z.int().positive() }),
   }),
 });
 
 const Page = z.object({
   action: z.object({
     // A client that sends the approval without a click gets the page, too.
-    verb: z.enum([Verb.batchPage, Verb.approveBatch, Verb.approveAllOfBatch]),
-    data: z.object(Subject),
+    verb: z.enum([
+      Verb.batchPage,
+      Verb.approveBatch,
+      Verb.approveAllOfBatch,
+      Verb.rejectBatch,
+    ]),
+    data: z.object(BatchSubject),
   }),
 });
 
@@ -151,14 +164,18 @@ function parseApprove(value: unknown): {
     throw new ActionNotUnderstood(Verb.approveBatch, notUnderstood);
   const { verb, data } = parsed.data.action;
   const { id, version, page, ...inputs } = data;
-  const vetoed = Object.entries(inputs).flatMap(([name, on]) => {
+  return {
+    approve: { batchId: id, version, page, vetoed: tickedIn(inputs) },
+    isConfirmed: verb === Verb.approveAllOfBatch,
+  };
+}
+
+/** The places of the rows whose box is ticked. */
+export function tickedIn(inputs: Readonly<Record<string, unknown>>): number[] {
+  return Object.entries(inputs).flatMap(([name, on]) => {
     const place = INPUT.exec(name)?.[1];
     return place !== undefined && isOn(on) ? [Number(place)] : [];
   });
-  return {
-    approve: { batchId: id, version, page, vetoed },
-    isConfirmed: verb === Verb.approveAllOfBatch,
-  };
 }
 
 function parsePage(value: unknown) {

@@ -35,7 +35,9 @@ export const de: Catalogue = {
     approveTheRest: "Übrige genehmigen",
     leaveOut: "Auslassen",
     batchHint:
-      "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen. Jede Seite wird für sich entschieden.",
+      "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen, wenn Sie es nicht hier ablehnen. Jede Seite wird für sich entschieden.",
+    batchTickFirst: "Markieren Sie die Geräte, die Sie ablehnen möchten.",
+    rejectTheTicked: "Markierte ablehnen…",
     lastLogon: "Letzte Anmeldung:",
     previous: "Zurück",
     next: "Weiter",
@@ -768,6 +770,11 @@ export const de: Catalogue = {
     confirm:
       "Nichts ist ausgelassen. Alle {count, number} Geräte dieser Seite auf einmal genehmigen?",
     several: "bekommt {count, number} dieser Geräte",
+    rejectTitle:
+      "{count, plural, one {Dieses Gerät ablehnen? Nichts wird geändert.} other {Diese {count, number} Geräte ablehnen? Nichts wird geändert, und alle bekommen diesen Grund.}}",
+    reject: "{count, number} ablehnen",
+    rejecting:
+      "{count, plural, one {# Gerät wird abgelehnt.} other {# Geräte werden abgelehnt.}} Die Karte zeigt es gleich. Wird eines nicht angenommen, erfahren Sie privat, warum.",
     decidedBy: "Zuletzt beantwortet von {name}",
     leftOut: "Ausgelassen, auf der eigenen Karte noch offen",
     onItsOwnCard: "Offen auf der eigenen Karte",
@@ -1754,6 +1761,8 @@ export const de: Catalogue = {
       "Ihre Antwort wird geprüft. Die Karte zeigt gleich das Ergebnis.",
     "batch.not-found":
       "Custodian kennt diese Karte nicht mehr. Beantworten Sie die Geräte auf ihren eigenen Karten.",
+    "batch.nothing-to-reject":
+      "Davon kann hier nichts mehr abgelehnt werden. Sehen Sie noch einmal auf die Karte.",
     "batch.other-person":
       "Inzwischen ist jemand anderes vorgeschlagen. Der Vorschlag ist auf seiner eigenen Karte offen.",
     "undo.changed-elsewhere":

@@ -42,7 +42,9 @@ export const en = {
     approveTheRest: "Approve the rest",
     leaveOut: "Leave out",
     batchHint:
-      "Tick what is to be left out: it stays open, on its own card. Each page is decided by itself.",
+      "Tick what is to be left out: it stays open on its own card, unless you reject it here. Each page is decided by itself.",
+    batchTickFirst: "Tick the devices that you want to reject.",
+    rejectTheTicked: "Reject the ticked…",
     lastLogon: "Last logon:",
     previous: "Previous",
     next: "Next",
@@ -793,6 +795,11 @@ export const en = {
       "Nothing is left out. Approve all {count, number} devices of this page at once?",
     /** Beside a person. */
     several: "gets {count, number} of these devices",
+    rejectTitle:
+      "{count, plural, one {Reject this device? Nothing is changed.} other {Reject these {count, number} devices? Nothing is changed, and all get this reason.}}",
+    reject: "Reject {count, number}",
+    rejecting:
+      "{count, plural, one {# device is being rejected.} other {# devices are being rejected.}} The card shows it in a moment. If one is refused, you are told why in private.",
     decidedBy: "Answered last by {name}",
     leftOut: "Left out, still open on its own card",
     onItsOwnCard: "Open on its own card",
@@ -1764,6 +1771,8 @@ export const en = {
       "This is being checked. The card shows the outcome in a moment.",
     "batch.not-found":
       "Custodian does not know this card any more. Decide on the devices' own cards.",
+    "batch.nothing-to-reject":
+      "None of these can be rejected here any more. Look at the card again.",
     "batch.other-person":
       "Somebody else is proposed by now. It is open on its own card.",
     "undo.changed-elsewhere":

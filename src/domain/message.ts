@@ -88,6 +88,7 @@ export interface MessageValues {
   readonly "proposal.answer-being-checked": null;
   readonly "batch.not-found": null;
   readonly "batch.other-person": null;
+  readonly "batch.nothing-to-reject": null;
   readonly "undo.changed-elsewhere": null;
   readonly "undo.unconfirmed": null;
   readonly "undo.enrolled-again": null;

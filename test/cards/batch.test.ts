@@ -116,6 +116,7 @@ describe("the digest of a batch", () => {
     expect(toggles(card)[0]).toBe("leaveOut10");
     expect(buttonTitles(card)).toEqual([
       "Approve up to 10",
+      "Reject the ticked…",
       "Previous",
       "Next",
     ]);
@@ -160,6 +161,36 @@ describe("the digest of a batch", () => {
     expect(
       said(draw(exampleBatch([{ result: { kind: "approved" } }, {}, {}]))),
     ).toEqual(["1 approved"]);
+  });
+
+  it("shows the ticked rows that still wait with the reasons of a rejection, and how many there are", () => {
+    const rows: ExampleRow[] = [
+      {},
+      { result: { kind: "approved" } },
+      {},
+      ...Array<ExampleRow>(9).fill({}),
+    ];
+    const { card } = renderBatch(exampleBatch(rows), {
+      now: NOON,
+      page: 0,
+      rejects: [0, 1, 2],
+    });
+    expect(rowsOf(card).map((text) => text.split(" | ")[0])).toEqual([
+      "LT-0200",
+      "LT-0202",
+    ]);
+    expect(buttonTitles(card)).toEqual(["Reject 2", "Back"]);
+    expect([...walkCard(card)]).toContainEqual(
+      expect.objectContaining({
+        verb: "batch.reject",
+        data: { id: "b-1", version: 3, page: 0, places: "0,2" },
+      }),
+    );
+    const [choices] = [...walkCard(card)].filter(({ id }) => id === "choice");
+    expect(choices?.["choices"]).toContainEqual({
+      title: "They were only helping out",
+      value: "only-helped-out",
+    });
   });
 
   it("is drawn though one of its proposals is not known any more", () => {

@@ -75,6 +75,14 @@ function dataOf(verb: string, data: unknown): object {
     return {
       id: expect.stringMatching(/^\$\{(id|userId|proposal\.id)\}$/) as unknown,
     };
+  if (verb === "batch.reject-form") return { id: "${id}", page: "${page}" };
+  if (verb === "batch.reject")
+    return {
+      id: "${id}",
+      version: "${version}",
+      page: "${page}",
+      places: "${places}",
+    };
   if (verb.startsWith("batch.approve"))
     return { id: "${id}", version: "${version}", page: "${page}" };
   return verb.startsWith("settings.") ? { version: "${version}" } : {};

@@ -452,7 +452,18 @@ function stagingCards(text: string, people: number, messages: Messages): Cards {
       ),
       context,
     ),
-    batch: renderBatch(largestBatch(text), { now: NOON, page: 1, messages }),
+    batch: renderBatch(largestBatch(text), {
+      now: NOON,
+      page: 1,
+      messages,
+      rejecting: 10,
+    }),
+    batchRejection: renderBatch(largestBatch(text), {
+      now: NOON,
+      page: 1,
+      messages,
+      rejects: Array.from({ length: 10 }, (_, row) => 10 + row),
+    }),
     board: renderBoard(
       exampleBoard({
         counts: HANDOFF_STAGES.map((stage) => ({ stage, devices: most })),

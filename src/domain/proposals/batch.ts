@@ -2,6 +2,7 @@ import type { PersonRef } from "../people/user.ts";
 import type { Proposal, ProposalId } from "./proposal.ts";
 import type { ChannelId } from "../channels/channel.ts";
 import { awaitsDecision } from "./states.ts";
+import type { RefusalChoice } from "./said.ts";
 import type { Message, StoredMessage } from "../message.ts";
 
 export type BatchId = string & { readonly __brand: "BatchId" };
@@ -59,6 +60,23 @@ export interface ApproveBatch {
   /** Places in `rows`, from 0, of those that are to be left out. */
   readonly vetoed: readonly number[];
 }
+
+/** *Reject…* of rows, as a card showed them. */
+export interface RejectBatch {
+  readonly batchId: BatchId;
+  /** The version of the batch that the card showed. */
+  readonly version: number;
+  /** In `rows`, from 0. */
+  readonly places: readonly number[];
+  /** Says why in words or by a choice, as the rejection of one proposal does. */
+  readonly reason: string | null;
+  readonly choice?: RefusalChoice;
+}
+
+/** `rejecting`: a job for each of so many proposals is stored, and refuses in private if it must. */
+export type RejectBatchResult =
+  | { readonly kind: "rejecting"; readonly count: number }
+  | { readonly kind: "refused"; readonly message: Message };
 
 /** What a person decided of a batch's rows, when Entra had said that they may. */
 export interface BatchDecision {

@@ -96,13 +96,21 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
 
   const first = shown();
   expect(toggles(first)).toHaveLength(10);
-  expect(buttonTitles(first)).toEqual(["Approve up to 10", "Next"]);
+  expect(buttonTitles(first)).toEqual([
+    "Approve up to 10",
+    "Reject the ticked…",
+    "Next",
+  ]);
 
   const next = await press(employee, first, "Next");
   expect(next.type).toBe("application/vnd.microsoft.card.adaptive");
   const second = next.value as Card;
   expect(toggles(second)).toEqual(["leaveOut10", "leaveOut11"]);
-  expect(buttonTitles(second)).toEqual(["Approve up to 2", "Previous"]);
+  expect(buttonTitles(second)).toEqual([
+    "Approve up to 2",
+    "Reject the ticked…",
+    "Previous",
+  ]);
   expect(
     toggles((await press(employee, second, "Previous")).value as Card),
   ).toEqual(toggles(first));
@@ -182,4 +190,33 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
     (proposals) =>
       proposals.filter(({ state }) => "appliedAt" in state).length === 8,
   );
+
+  const reject = "Reject the ticked…";
+  const ticked = { leaveOut10: "true", leaveOut11: "false" };
+  expect(await press(approver, shown(), reject)).toMatchObject({
+    value: "Tick the devices that you want to reject.",
+  });
+  const form = (await press(approver, shown(), reject, ticked)).value as Card;
+  expect(buttonTitles(form)).toEqual(["Reject 1", "Back"]);
+  const because = { choice: "only-helped-out" };
+  expect(await press(approver, form, "Reject 1")).toMatchObject({
+    type: "application/vnd.microsoft.activity.message",
+    value: expect.stringContaining("Choose why you reject it") as unknown,
+  });
+  expect(await press(technician, form, "Reject 1", because)).toMatchObject({
+    value: expect.stringContaining("approvers group") as unknown,
+  });
+  expect(await app.stateOf(places[10]!)).toBe("pending");
+  const done = await press(approver, form, "Reject 1", because);
+  expect(textsOf(done.value).join("\n")).toContain(
+    "1 device is being rejected",
+  );
+  await eventually(
+    () => toggles(shown()),
+    (open) => open.join() === "leaveOut11",
+  );
+  expect(await app.get(places[10]!)).toMatchObject({
+    state: { decision: { verdict: "reject", choice: "only-helped-out" } },
+  });
+  expect(await app.stateOf(places[11]!)).toBe("pending");
 });

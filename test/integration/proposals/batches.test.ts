@@ -11,6 +11,9 @@ import {
   approveBatch,
   approveBatchLater,
 } from "../../../src/usecases/proposals/batches/approveBatch.ts";
+import { applyActionLater } from "../../../src/usecases/proposals/applyAction.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
+import { rejectBatch } from "../../../src/usecases/proposals/batches/rejectBatch.ts";
 import type {
   ApproveBatchResult,
   Batch,
@@ -509,6 +512,88 @@ describeOnEachEngine("batches", (engine) => {
       expect(await states(batch)).toEqual(["approved", "approved", "pending"]);
     });
   });
+
+  it("rejects the ticked rows by a job each, once and with the checks of one proposal, however often it comes", async () => {
+    const { approver, nestedApprover, technician } = app.contoso.cast;
+    await staged(3);
+    const own = await aStagedProposal(app, approver);
+    await gather();
+    const batch = await openBatch(app, channelId);
+    const [first, second, left] = batch.rows
+      .map(({ proposalId }) => proposalId)
+      .filter((id) => id !== own.id) as [ProposalId, ProposalId, ProposalId];
+    const reject = {
+      batchId: batch.id,
+      version: batch.version,
+      places: [first, second, own.id].map((id) =>
+        batch.rows.findIndex(({ proposalId }) => proposalId === id),
+      ),
+      reason: "Lent for a day",
+    };
+    expect(
+      await rejectBatch(app.deps, reject, clickedBy(technician)),
+    ).toMatchObject({ kind: "refused", message: saying("approvers group") });
+
+    const jobs: Jobs["applyAction"][] = [];
+    const clicked = sendingTo(jobs);
+    // Entra is too slow for one of the deliveries.
+    app.cloud.faults.hold("graph");
+    const answers = [await rejectBatch(clicked, reject, clickedBy(approver))];
+    app.cloud.faults.clear();
+    answers.push(await rejectBatch(clicked, reject, clickedBy(approver)));
+    expect(answers).toEqual(Array(2).fill({ kind: "rejecting", count: 3 }));
+    expect(await states(batch)).toEqual(Array(4).fill("pending"));
+    for (const job of jobs) await applyActionLater(app.deps, job);
+
+    for (const id of [first, second]) {
+      expect(await app.get(id)).toMatchObject({
+        state: {
+          decision: {
+            verdict: "reject",
+            decidedBy: { id: approver.id },
+            reason: "Lent for a day",
+          },
+        },
+      });
+      expect(
+        (await app.auditOf(id)).filter((kind) => kind === "proposal.rejected"),
+      ).toHaveLength(1);
+    }
+    expect(await app.auditOf(own.id)).toContain("proposal.answer-refused");
+    expect([await app.stateOf(own.id), await app.stateOf(left)]).toEqual([
+      "pending",
+      "pending",
+    ]);
+
+    // What is being approved is not rejected.
+    await click(nestedApprover, await stored(batch));
+    expect(
+      await rejectBatch(
+        clicked,
+        { ...reject, places: [0, 1, 2, 3] },
+        clickedBy(approver),
+      ),
+    ).toMatchObject({ kind: "refused", message: saying("any more") });
+  });
+
+  /** Keeps what the click sends, to be done by the test. */
+  const sendingTo = (jobs: Jobs["applyAction"][]) => {
+    const { storage } = app;
+    const transaction: Storage["transaction"] = (work) =>
+      storage.transaction((unit) =>
+        work({
+          ...unit,
+          queue: {
+            ...unit.queue,
+            send: (_name, job) => {
+              jobs.push(job as Jobs["applyAction"]);
+              return Promise.resolve();
+            },
+          },
+        }),
+      );
+    return { ...app.deps, storage: { ...storage, transaction } };
+  };
 
   // Last, in an app of its own: the workers go on to the end, and what the tests before have left takes them minutes.
   it("is carried out by the jobs that the click stored, to the change in Intune, and shown", async () => {
