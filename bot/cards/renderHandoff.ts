@@ -72,7 +72,7 @@ export function renderHandoff(
   return { card: withMentions(card, mention ? [mention] : []), summary };
 }
 
-function describeWho({ toUser }: Handoff, messages: Messages) {
+export function describeWho({ toUser }: Handoff, messages: Messages) {
   return toUser
     ? describePerson(toUser, messages)
     : {
@@ -87,7 +87,7 @@ interface StateWords extends Tone {
   readonly reason: string | null;
 }
 
-function describeProposal(
+export function describeProposal(
   { moments, endedBecause }: Handoff,
   proposal: Proposal | null,
   now: Date,

@@ -1,6 +1,7 @@
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import { renderBatch } from "./renderBatch.ts";
 import { renderHandoff } from "./renderHandoff.ts";
+import { renderHandoffDigest } from "./renderHandoffDigest.ts";
 import { renderLookUp } from "./renderLookUp.ts";
 import { renderProposal } from "./renderProposal.ts";
 import { renderProposeAnswer } from "./renderProposeAnswer.ts";
@@ -18,6 +19,7 @@ type Renderers = {
 const renderers: Renderers = {
   proposal: ({ proposal }, context) => renderProposal(proposal, context),
   handoff: renderHandoff,
+  handoffDigest: renderHandoffDigest,
   sweep: renderSweep,
   batch: renderBatch,
   lookUp: ({ reply, isPrivate, waits }, { now, messages }) =>

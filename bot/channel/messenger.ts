@@ -455,6 +455,7 @@ function isDecidedBy({ kind }: TrackedCard): boolean {
     case "batch":
       return true;
     case "handoff":
+    case "handoffDigest":
     case "sweep":
     case "lookUp":
     case "propose":
@@ -466,6 +467,7 @@ function isDecidedBy({ kind }: TrackedCard): boolean {
 function readerOf(card: TrackedCard): UserId | null {
   switch (card.kind) {
     case "handoff":
+    case "handoffDigest":
       return card.lead?.id ?? null;
     case "sweep":
       return card.sweep.requestedBy;

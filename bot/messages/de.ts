@@ -698,6 +698,12 @@ export const de: Catalogue = {
     summary: "{device} wurde an {to} übergeben. {state}.",
   },
 
+  handoffDigest: {
+    summary:
+      "{count, plural, one {# Gerät wurde übergeben} other {# Geräte wurden übergeben}}",
+    more: "Außerdem: {names}{others, plural, =0 {} other { und # weitere}}",
+  },
+
   sweep: {
     running: "Der Mandant wird eingelesen",
     done: "Fertig: Der Mandant ist eingelesen",

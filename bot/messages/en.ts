@@ -723,6 +723,12 @@ export const en = {
     summary: "{device} was handed off to {to}. {state}.",
   },
 
+  handoffDigest: {
+    summary:
+      "{count, plural, one {# device was handed off} other {# devices were handed off}}",
+    more: "Also: {names}{others, plural, =0 {} other {, and # more}}",
+  },
+
   sweep: {
     running: "Reading the tenant",
     done: "Done: the tenant is read",

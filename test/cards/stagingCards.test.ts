@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
+import { renderHandoffDigest } from "../../bot/cards/renderHandoffDigest.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import type { Card } from "../../bot/cards/parts/template.ts";
@@ -16,12 +17,44 @@ import {
   aSweepCard,
   exampleBoard,
   exampleHandoff,
+  exampleHandoffDigest,
   verifiedHandoffCard,
 } from "../support/stagingCards.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
 const personal = { now: NOON, isInChannel: false };
 const channel = { now: NOON, isInChannel: true };
+
+describe("the staging lead's card of many devices", () => {
+  it("says of the first eight who has them and how their proposals stand, names forty more and counts the rest", () => {
+    const digest = renderHandoffDigest(exampleHandoffDigest(), channel);
+    const text = textsOf(digest.card);
+    expect(digest.summary).toBe("60 devices were handed off");
+    expect(text).toEqual(
+      expect.arrayContaining([
+        "<at>Cleo Müller</at>",
+        "LT-1001",
+        "Waiting for an approver",
+        "Done: Ben Ortiz is the primary user",
+        "Several people",
+        "Over: the device is gone from Intune",
+        "LT-1008",
+        "Staging lead: Cleo Müller",
+        expect.stringMatching(/^Also: LT-1009, .*, LT-1048, and 12 more$/),
+      ]),
+    );
+  });
+
+  it("names no others where all fit", () => {
+    const { handoffs, ...example } = exampleHandoffDigest();
+    const { card, summary } = renderHandoffDigest(
+      { ...example, handoffs: handoffs.slice(0, 4), total: 4, lead: null },
+      channel,
+    );
+    expect(summary).toBe("4 devices were handed off");
+    expect(textsOf(card).join("\n")).not.toMatch(/Also|more|lead/);
+  });
+});
 
 describe("the staging lead's card", () => {
   const say = (...args: Parameters<typeof aHandoffCard>) =>

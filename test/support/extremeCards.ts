@@ -8,6 +8,7 @@ import {
 } from "../../bot/cards/renderAudit.ts";
 import { renderBatch } from "../../bot/cards/renderBatch.ts";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
+import { renderHandoffDigest } from "../../bot/cards/renderHandoffDigest.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderChoice } from "../../bot/cards/renderChoice.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
@@ -62,6 +63,7 @@ import {
   aSweepCard,
   exampleBoard,
   exampleHandoff,
+  exampleHandoffDigest,
   verifiedHandoffCard,
 } from "./stagingCards.ts";
 import { message } from "../../src/domain/message.ts";
@@ -436,6 +438,15 @@ function stagingCards(text: string, people: number, messages: Messages): Cards {
   return {
     handoff: renderHandoff(
       { kind: "handoff", handoff, proposal, lead: actor },
+      context,
+    ),
+    "handoffs together": renderHandoffDigest(
+      {
+        ...exampleHandoffDigest(),
+        handoffs: Array.from({ length: 50 }, () => ({ handoff, proposal })),
+        total: most,
+        lead: actor,
+      },
       context,
     ),
     "sweep (running)": renderSweep(aSweepCard(), context),

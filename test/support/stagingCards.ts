@@ -1,4 +1,8 @@
-import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
+import type {
+  Handoff,
+  HandoffDigestId,
+  HandoffId,
+} from "../../src/domain/handoffs/handoff.ts";
 import type { HandoffBoard } from "../../src/domain/handoffs/board.ts";
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
@@ -72,6 +76,37 @@ export const verifiedHandoffCard = aHandoffCard({
     state: exampleStates.verified,
   }),
 });
+
+type HandoffDigestCard = Extract<TrackedCard, { kind: "handoffDigest" }>;
+
+/** Sixty devices at once: one is done, one has several people, one is gone, and fifty are named. */
+export function exampleHandoffDigest(
+  overrides: Partial<HandoffDigestCard> = {},
+): HandoffDigestCard {
+  const { handoff, proposal } = aHandoffCard();
+  const { device } = handoff;
+  const rows = [
+    { handoff, proposal },
+    verifiedHandoffCard,
+    { handoff: exampleHandoff({ toUser: null }), proposal: null },
+    { handoff: exampleHandoff({ endedBecause: "gone" }), proposal: null },
+    ...Array.from({ length: 46 }, () => ({ handoff, proposal })),
+  ];
+  return {
+    kind: "handoffDigest",
+    digestId: "d-1" as HandoffDigestId,
+    handoffs: rows.map((row, index) => ({
+      proposal: row.proposal,
+      handoff: {
+        ...row.handoff,
+        device: { ...device, name: `LT-${String(1001 + index)}` },
+      },
+    })),
+    total: 60,
+    lead: cleo,
+    ...overrides,
+  };
+}
 
 type SweepCard = Extract<TrackedCard, { kind: "sweep" }>;
 

@@ -28,6 +28,7 @@ type TemplateName =
   | "settingsLink"
   | "approval"
   | "handoff"
+  | "handoffDigest"
   | "sweep"
   | "board"
   | "batch"

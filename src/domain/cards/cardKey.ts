@@ -1,4 +1,4 @@
-import type { HandoffId } from "../handoffs/handoff.ts";
+import type { HandoffDigestId, HandoffId } from "../handoffs/handoff.ts";
 import type { BatchId } from "../proposals/batch.ts";
 import type { LookUpId } from "../lookups/question.ts";
 import type { ProposalId } from "../proposals/proposal.ts";
@@ -11,6 +11,7 @@ export type CardKey = `${TrackedCard["kind"]}:${string}`;
 interface Ids {
   readonly proposal: ProposalId;
   readonly handoff: HandoffId;
+  readonly handoffDigest: HandoffDigestId;
   readonly sweep: SweepId;
   readonly batch: BatchId;
   readonly lookUp: LookUpId;

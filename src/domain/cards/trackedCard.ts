@@ -1,6 +1,6 @@
 import type { LookUpReply } from "../lookups/question.ts";
 import type { ProposeResult, ProposeRequest } from "../proposals/request.ts";
-import type { Handoff } from "../handoffs/handoff.ts";
+import type { Handoff, HandoffDigestId } from "../handoffs/handoff.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Batch } from "../proposals/batch.ts";
 import type { Proposal } from "../proposals/proposal.ts";
@@ -14,6 +14,18 @@ export type TrackedCard =
       readonly kind: "handoff";
       readonly handoff: Handoff;
       readonly proposal: Proposal | null;
+      readonly lead: PersonRef | null;
+    }
+  | {
+      readonly kind: "handoffDigest";
+      readonly digestId: HandoffDigestId;
+      /** The first of them, by the names of their devices. */
+      readonly handoffs: readonly {
+        readonly handoff: Handoff;
+        readonly proposal: Proposal | null;
+      }[];
+      /** All that it tells of. */
+      readonly total: number;
       readonly lead: PersonRef | null;
     }
   | { readonly kind: "sweep"; readonly sweep: Sweep }

@@ -9,6 +9,15 @@ import type {
 
 export type HandoffId = string & { readonly __brand: "HandoffId" };
 
+/** Names the one card on which a lead is told of many handoffs. */
+export type HandoffDigestId = string & { readonly __brand: "HandoffDigestId" };
+
+/** More than so many that are told to one lead at once are told on one card. */
+export const MOST_TOLD_ONE_BY_ONE = 3;
+
+/** What was handed off so long before it was found is no news to its lead: the board alone counts it. */
+export const OLD_HANDOFF_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** The ways of a staged device, in their order. A later one may be reached without an earlier one having been seen. */
 export const HANDOFF_STAGES = [
   "enrolled",
@@ -51,8 +60,10 @@ export interface Handoff {
   readonly lead: PersonRef | null;
   /** When the lead was looked for; nobody may have been found. */
   readonly leadChosenAt?: Date;
-  /** It happened while only observing: nobody is told. */
+  /** It happened while only observing, or was old when it was found: nobody is told. */
   readonly isWithheld?: true;
+  /** The card that tells of it among others; left out where it has one of its own. */
+  readonly digestId?: HandoffDigestId;
 }
 
 /** The furthest moment it has reached. */

@@ -2,6 +2,7 @@ import type { DeviceId } from "../../domain/devices/device.ts";
 import type { ProposalId } from "../../domain/proposals/proposal.ts";
 import type {
   Handoff,
+  HandoffDigestId,
   HandoffId,
   HandoffStage,
   WaitingHandoff,
@@ -41,6 +42,19 @@ export interface HandoffStore {
     limit: number,
     after: string | null,
   ): Promise<readonly HandoffId[]>;
+
+  /**
+   * What is told on one card, in the order of the devices' names: the first of them, how many there are, and the sum
+   * of their versions, which grows with every change of any.
+   */
+  readDigest(
+    id: HandoffDigestId,
+    limit: number,
+  ): Promise<{
+    readonly first: readonly Handoff[];
+    readonly total: number;
+    readonly version: number;
+  }>;
 
   /**
    * Begins a cycle.

@@ -14,7 +14,12 @@ import {
   findStaging,
   stagingAccountsOf,
 } from "../../domain/evidence/findStaging.ts";
-import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
+import {
+  OLD_HANDOFF_MS,
+  type Handoff,
+  type HandoffId,
+} from "../../domain/handoffs/handoff.ts";
+import { showHandoff } from "./tellLeads.ts";
 import type { Moment } from "../../domain/evidence/handoffOutcome.ts";
 
 /**
@@ -204,7 +209,7 @@ export async function recordHandedOff(
     { handoffId: after.id },
     { key: after.id },
   );
-  await show(unit, after);
+  await showHandoff(unit, after);
   return current.moments["handed-off"] === undefined;
 }
 
@@ -249,12 +254,19 @@ function handOff(
     ? null
     : next(current, {
         toUser,
+        ...(isNews &&
+          isOld(seen.moment, now) &&
+          ({ leadChosenAt: now, isWithheld: true } as const)),
         moments: {
           ...moments,
           "handed-off": moments["handed-off"] ?? seen.moment,
           ...(verified && { verified }),
         },
       });
+}
+
+function isOld({ at }: Moment, now: Date): boolean {
+  return now.getTime() - at.getTime() > OLD_HANDOFF_MS;
 }
 
 function isSettled({
@@ -315,18 +327,7 @@ async function syncEnded(
   unit: UnitOfWork,
   ended: readonly Handoff[],
 ): Promise<void> {
-  for (const handoff of ended)
-    if (handoff.leadChosenAt) await show(unit, handoff);
-}
-
-/** Only what the lead was told of is to be kept in step; the first card waits for the lead to be chosen. */
-async function show(unit: UnitOfWork, handoff: Handoff): Promise<void> {
-  if (!handoff.leadChosenAt) return;
-  await unit.queue.send(
-    "syncHandoffCard",
-    { handoffId: handoff.id },
-    { key: handoff.id },
-  );
+  for (const handoff of ended) await showHandoff(unit, handoff);
 }
 
 function next(

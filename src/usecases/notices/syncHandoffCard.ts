@@ -1,8 +1,13 @@
 import { AppError } from "../../domain/appError.ts";
-import type { Handoff, HandoffId } from "../../domain/handoffs/handoff.ts";
+import type {
+  Handoff,
+  HandoffDigestId,
+  HandoffId,
+} from "../../domain/handoffs/handoff.ts";
 import { channelOf } from "../proposals/placeProposal.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Stores } from "../../ports/storage.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { cardKey } from "../../domain/cards/cardKey.ts";
 import type { Place } from "../../domain/channels/channel.ts";
 import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
@@ -41,7 +46,7 @@ export async function syncHandoffCard(
   handoffId: HandoffId,
 ): Promise<void> {
   try {
-    await syncCard(deps, subject(handoffId));
+    await sync(deps, handoffId, true);
   } catch (error) {
     if (error instanceof NoPlaceForHandoff) {
       deps.log.warn({ handoffId }, "A staging lead waits to be told");
@@ -62,12 +67,26 @@ export async function tellLeadInChannel(
   deps: SyncDeps,
   handoffId: HandoffId,
 ): Promise<void> {
-  await syncCard(deps, subject(handoffId, false));
+  await sync(deps, handoffId, false);
+}
+
+async function sync(
+  deps: SyncDeps,
+  handoffId: HandoffId,
+  usesChat: boolean,
+): Promise<void> {
+  const handoff = await deps.storage.handoffs.find(handoffId);
+  if (handoff?.digestId)
+    await syncCard(deps, digestSubject(handoff.digestId, usesChat));
+  else await syncCard(deps, subject(handoffId, usesChat));
 }
 
 type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
 
-function subject(handoffId: HandoffId, usesChat = true): Subject<HandoffCard> {
+function subject(
+  handoffId: HandoffId,
+  usesChat: boolean,
+): Subject<HandoffCard> {
   const name = {
     key: cardKey("handoff", handoffId),
     ids: { handoffId },
@@ -87,11 +106,7 @@ function subject(handoffId: HandoffId, usesChat = true): Subject<HandoffCard> {
     async choosePlace(unit, _now, closed) {
       const handoff = await unit.handoffs.find(handoffId);
       if (!handoff || !isToBeTold(handoff)) return null;
-      const place =
-        handoff.lead && usesChat && !closed.has("personal")
-          ? ({ kind: "personal", userId: handoff.lead.id } as const)
-          : await findChannel(unit, handoff);
-      if (!place) throw new NoPlaceForHandoff(handoffId);
+      const place = await findPlace(unit, handoff, usesChat, closed);
       return { place, take: () => toShown(unit, handoff) };
     },
 
@@ -105,6 +120,71 @@ function subject(handoffId: HandoffId, usesChat = true): Subject<HandoffCard> {
   };
 }
 
+type DigestCard = Extract<TrackedCard, { kind: "handoffDigest" }>;
+
+/** So many are named on a digest; the card counts the others. */
+const MOST_NAMED = 50;
+
+/** Of many at once, in one place: all of them have the same lead, or the same channel. */
+function digestSubject(
+  digestId: HandoffDigestId,
+  usesChat: boolean,
+): Subject<DigestCard> {
+  const name = {
+    key: cardKey("handoffDigest", digestId),
+    ids: { digestId },
+  };
+  return {
+    ...name,
+
+    async read(storage) {
+      const shown = await digestToShown(storage, digestId);
+      return shown && { ...shown, isWorthPosting: true };
+    },
+
+    async choosePlace(unit, _now, closed) {
+      const shown = await digestToShown(unit, digestId);
+      const first = shown?.card.handoffs[0]?.handoff;
+      if (!shown || !first) return null;
+      const place = await findPlace(unit, first, usesChat, closed);
+      return { place, take: () => Promise.resolve(shown) };
+    },
+
+    async refused(deps, shown, refusal) {
+      await letGoOfVersion(deps, name, shown, refusal);
+      const refusedCardOf = shown.card.handoffs[0]?.handoff.device.name ?? "";
+      await deps.storage.transaction((unit) =>
+        notifyAdminsOnceADay(unit, { refusedCardOf }),
+      );
+    },
+  };
+}
+
+async function digestToShown(
+  stores: Stores,
+  digestId: HandoffDigestId,
+): Promise<Shown<DigestCard> | null> {
+  const { first, total, version } = await stores.handoffs.readDigest(
+    digestId,
+    MOST_NAMED,
+  );
+  const [one] = first;
+  if (!one) return null;
+  const handoffs = [];
+  for (const handoff of first)
+    handoffs.push({ handoff, proposal: await findProposal(stores, handoff) });
+  return {
+    card: {
+      kind: "handoffDigest",
+      digestId,
+      handoffs,
+      total,
+      lead: one.lead,
+    },
+    version,
+  };
+}
+
 /**
  * Before somebody looked for the lead it would go to the channel for want of one. A cycle that ended since still is
  * told of: the lead was promised to hear of every handoff.
@@ -115,6 +195,20 @@ function isToBeTold({ moments, leadChosenAt, isWithheld }: Handoff): boolean {
     leadChosenAt !== undefined &&
     !isWithheld
   );
+}
+
+/** @throws {NoPlaceForHandoff} neither the lead's chat nor a channel. */
+async function findPlace(
+  stores: Stores,
+  handoff: Handoff,
+  usesChat: boolean,
+  closed: ReadonlySet<Place["kind"]>,
+): Promise<Place> {
+  if (handoff.lead && usesChat && !closed.has("personal"))
+    return { kind: "personal", userId: handoff.lead.id };
+  const place = await findChannel(stores, handoff);
+  if (!place) throw new NoPlaceForHandoff(handoff.id);
+  return place;
 }
 
 async function findChannel(
@@ -131,10 +225,16 @@ async function toShown(
   stores: Stores,
   handoff: Handoff,
 ): Promise<Shown<HandoffCard>> {
-  const proposal =
-    handoff.proposal && (await stores.proposals.find(handoff.proposal.id));
+  const proposal = await findProposal(stores, handoff);
   return {
     card: { kind: "handoff", handoff, proposal, lead: handoff.lead },
     version: handoff.version,
   };
+}
+
+async function findProposal(
+  { proposals }: Pick<Stores, "proposals">,
+  { proposal }: Handoff,
+): Promise<Proposal | null> {
+  return proposal && (await proposals.find(proposal.id));
 }

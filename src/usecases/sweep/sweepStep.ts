@@ -427,6 +427,14 @@ async function store(
       await unit.queue.send("collectBatches", {});
       await unit.queue.send("followChanges", {});
     }
+    // The leads of what it found waited for its end; the job of any of them tells all.
+    if (isOver)
+      for (const handoffId of await unit.handoffs.listUntold(1, null))
+        await unit.queue.send(
+          "followHandoff",
+          { handoffId },
+          { key: handoffId },
+        );
     const { thenFull } = saved;
     if (isOver && thenFull)
       await insertSweep(

@@ -13,6 +13,8 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { syncHandoffCard } from "../../../src/usecases/notices/syncHandoffCard.ts";
+import { aSweep } from "../../support/sweepExamples.ts";
 import { HOUR_MS } from "../../support/builders.ts";
 import { aHandoff } from "../../support/stagingExamples.ts";
 
@@ -96,5 +98,81 @@ describe("the lead of a handoff", () => {
     expect(waiting?.leadChosenAt).toBeUndefined();
     await followHandoff(app.deps, id);
     expect((await app.storage.handoffs.find(id))?.lead).not.toBeNull();
+  });
+});
+
+describe("the leads of what a sweep finds", () => {
+  /** Sweeps on, and finds so many; nobody is told before it ends. */
+  async function find(count: number): Promise<readonly Handoff[]> {
+    const { storage, deps, clock } = app;
+    const now = clock.now();
+    const sweep = aSweep({ startedAt: now, steppedAt: now });
+    await storage.sweeps.insert(sweep);
+    const found: Handoff[] = [];
+    for (let one = 0; one < count; one += 1) found.push(await handedOff());
+    for (const { id } of found) await followHandoff(deps, id);
+    for (const handoff of await read(found))
+      expect(handoff?.leadChosenAt).toBeUndefined();
+    await storage.sweeps.save({
+      ...sweep,
+      version: 2,
+      step: { kind: "done" },
+      endedAt: now,
+    });
+    await followHandoff(deps, found[0]?.id ?? ("" as Handoff["id"]));
+    return (await read(found)).map((handoff) => {
+      if (!handoff?.leadChosenAt) throw new Error("Nobody was told");
+      return handoff;
+    });
+  }
+  const read = (handoffs: readonly Handoff[]) =>
+    Promise.all(handoffs.map(({ id }) => app.storage.handoffs.find(id)));
+  async function show(handoffs: readonly Handoff[]): Promise<void> {
+    for (const { id } of handoffs) await syncHandoffCard(app.deps, id);
+  }
+
+  it("are told of three on a card each", async () => {
+    const posted = app.messenger.cards("post", "handoff").length;
+    const found = await find(3);
+    await show(found);
+    expect(app.messenger.cards("post", "handoff")).toHaveLength(posted + 3);
+    expect(app.messenger.cards("post", "handoffDigest")).toEqual([]);
+  });
+
+  it("are told of four on one card, which follows each of them", async () => {
+    const { messenger, storage, deps } = app;
+    const posted = messenger.cards("post", "handoff").length;
+    const found = await find(4);
+    await show(found);
+    expect(messenger.cards("post", "handoff")).toHaveLength(posted);
+    const [post, ...others] = messenger.cards("post", "handoffDigest");
+    expect(others).toEqual([]);
+    expect(post).toMatchObject({
+      place: { kind: "personal", userId: found[0]?.lead?.id },
+      card: { total: 4, lead: found[0]?.lead },
+    });
+    expect(
+      post?.card.handoffs.map(({ handoff, proposal }) => [
+        handoff.id,
+        proposal?.state.kind,
+      ]),
+    ).toEqual(expect.arrayContaining(found.map(({ id }) => [id, "pending"])));
+
+    const [first] = found;
+    if (!first) throw new Error("Nothing was found");
+    await storage.handoffs.save({
+      ...first,
+      version: first.version + 1,
+      endedBecause: "gone",
+    });
+    await show(found);
+    const [edit, ...later] = messenger.cards("edit", "handoffDigest");
+    expect(later).toEqual([]);
+    expect(edit?.message).toEqual(post?.message);
+    expect(
+      edit?.card.handoffs.filter(({ handoff }) => handoff.endedBecause),
+    ).toMatchObject([{ handoff: { id: first.id } }]);
+    await syncHandoffCard(deps, first.id);
+    expect(messenger.cards("edit", "handoffDigest")).toHaveLength(1);
   });
 });

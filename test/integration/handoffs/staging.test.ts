@@ -472,6 +472,24 @@ describe("a device enrolment manager's device whose enrolling account is not tol
   });
 });
 
+describe("a handoff that is found late", () => {
+  it("is told within a week, and left to the board when it is older", async () => {
+    const { newOwner } = app.contoso.cast;
+    const enrolledAt = new Date(app.clock.now().getTime() - 30 * DAY_MS);
+    const [week, older] = [staged(), staged()];
+    await week.list([[newOwner, 7 * 24 - 1]], {}, { enrolledAt });
+    await older.list([[newOwner, 7 * 24 + 1]], {}, { enrolledAt });
+    expect((await opened(older.device)).toUser?.id).toBe(newOwner.id);
+    expect((await followed(week.device)).isWithheld).toBeUndefined();
+    expect(await followed(older.device)).toMatchObject({
+      isWithheld: true,
+      lead: null,
+      toUser: { id: newOwner.id },
+    });
+    expect(await app.storage.handoffs.listUntold(10, null)).toEqual([]);
+  });
+});
+
 describe("a list that lags", () => {
   it("proposes nothing that Intune shows already, read live", async () => {
     const { newOwner, staging } = app.contoso.cast;

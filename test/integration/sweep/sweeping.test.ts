@@ -9,7 +9,8 @@ import { renderSweep } from "../../../bot/cards/renderSweep.ts";
 import type { SimulatedDevice } from "../../simulator/contoso.ts";
 import { countGraphRequests } from "../../simulator/graph/countRequests.ts";
 import { growContoso } from "../../simulator/growContoso.ts";
-import { HOUR_MS, MINUTE_MS } from "../../support/builders.ts";
+import { HOUR_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
+import { aHandoff } from "../../support/stagingExamples.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,
@@ -332,7 +333,16 @@ describe("A sweep that meets trouble", () => {
     expect(await target(technicianOnTop)).toBeNull();
   });
 
-  it("ends with what to do when it may not read devices", async () => {
+  it("ends with what to do when it may not read devices, and has the leads told that waited for its end", async () => {
+    const { handoffs, queue } = world.storage;
+    const waiting = aHandoff({
+      moments: { "handed-off": { at: NOON, source: "users-logged-on" } },
+    });
+    await handoffs.insert(waiting);
+    const followed: string[] = [];
+    await queue.work("followHandoff", 1, async ({ handoffId }) => {
+      followed.push(handoffId);
+    });
     world.cloud.faults.add({
       service: "graph",
       path: "/managedDevices?",
@@ -349,6 +359,8 @@ describe("A sweep that meets trouble", () => {
       "message",
       saying("DeviceManagementManagedDevices.Read.All"),
     );
+    await until("the lead's job runs", () => followed.length > 0);
+    expect(followed).toEqual([waiting.id]);
   });
 
   it("counts people anew when their list begins again", async () => {

@@ -63,7 +63,10 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
         .selectFrom("handoffs")
         .leftJoin("card_posts", (join) =>
           join.on(
-            sql<boolean>`card_posts.key = 'handoff:' || handoffs.id::text`,
+            sql<boolean>`card_posts.key = coalesce(
+              'handoffDigest:' || (handoffs.document ->> 'digestId'),
+              'handoff:' || handoffs.id::text
+            )`,
           ),
         )
         .select("handoffs.id")
@@ -97,6 +100,26 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
         .limit(limit)
         .execute();
       return rows.map(({ id }) => id as HandoffId);
+    },
+
+    async readDigest(id, limit) {
+      const rows = await db
+        .selectFrom("handoffs")
+        .select([
+          "document",
+          sql<number>`count(*) over ()`.as("total"),
+          sql<number>`sum(version) over ()`.as("versions"),
+        ])
+        .where(sql<boolean>`document ->> 'digestId' = ${id}`)
+        .orderBy(sql`document #>> '{device,name}'`)
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return {
+        first: rows.map(toHandoff),
+        total: Number(rows[0]?.total ?? 0),
+        version: Number(rows[0]?.versions ?? 0),
+      };
     },
 
     async insert(handoff) {

@@ -1,0 +1,61 @@
+import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
+import { asText } from "../text/asText.ts";
+import { describeProposal, describeWho } from "./renderHandoff.ts";
+import { mentionOf, withMentions } from "./parts/mention.ts";
+import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
+import type { TrackedCardContext } from "./parts/trackedCardContext.ts";
+import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { when } from "./parts/when.ts";
+import { english } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
+
+type DigestCard = Extract<TrackedCard, { kind: "handoffDigest" }>;
+
+/** Those in full, the next ones by their names alone: what fits a message with the longest of names. */
+const ROWS = 8;
+const NAMES = 40;
+const DETAIL_LENGTH = 40;
+const NAME_LENGTH = 32;
+
+/** For the staging lead: which devices were handed off, to whom, and how the proposal of each stands. */
+export function renderHandoffDigest(
+  { handoffs, total, lead }: DigestCard,
+  { now, isInChannel, messages = english }: TrackedCardContext,
+): RenderedCard {
+  const mention = isInChannel ? mentionOf(lead, messages) : null;
+  const names = handoffs
+    .slice(ROWS, ROWS + NAMES)
+    .map(({ handoff }) => asText(handoff.device.name, NAME_LENGTH));
+  const { card, summary } = fillTemplate("handoffDigest", {
+    messages: messages.labels,
+    summary: messages.handoffDigest.summary({ count: total }),
+    hasMention: mention !== null,
+    mentionText: mention?.text ?? null,
+    rows: handoffs.slice(0, ROWS).map((row) => toRow(row, now, messages)),
+    hasMore: names.length > 0,
+    more: messages.handoffDigest.more({
+      names: names.join(", "),
+      others: Math.max(0, total - ROWS - names.length),
+    }),
+    hasLead: lead !== null,
+    lead: lead && messages.handoff.forLead({ name: nameOf(lead, messages) }),
+  });
+  return { card: withMentions(card, mention ? [mention] : []), summary };
+}
+
+function toRow(
+  { handoff, proposal }: DigestCard["handoffs"][number],
+  now: Date,
+  messages: Messages,
+) {
+  const handedOff = handoff.moments["handed-off"];
+  const { mark, state } = describeProposal(handoff, proposal, now, messages);
+  return {
+    device: deviceName(handoff.device),
+    detail: deviceDetail(handoff.device, messages, DETAIL_LENGTH),
+    who: describeWho(handoff, messages).name,
+    sinceAt: handedOff ? when(handedOff.at) : "—",
+    mark,
+    state,
+  };
+}
