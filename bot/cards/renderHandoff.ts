@@ -31,7 +31,7 @@ type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
  */
 export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
-  { now, isInChannel, messages = english }: TrackedCardContext,
+  { now, isInChannel, tabLink = null, messages = english }: TrackedCardContext,
 ): RenderedCard {
   const mention = isInChannel ? mentionOf(lead, messages) : null;
   const state = describeProposal(handoff, proposal, now, messages);
@@ -66,6 +66,8 @@ export function renderHandoff(
     hasEnded: handoff.endedBecause !== null,
     ended: handoff.endedBecause && messages.handoff.ended[handoff.endedBecause],
     timeline: timeline(handoff, messages),
+    hasTab: tabLink !== null,
+    tabUrl: tabLink?.(`devices/${encodeURIComponent(handoff.device.id)}`) ?? "",
     hasLead: lead !== null,
     lead: lead && messages.handoff.forLead({ name: nameOf(lead, messages) }),
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoffDigest } from "../../bot/cards/renderHandoffDigest.ts";
+import { createTabLink } from "../../bot/cards/parts/tabLink.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import type { Card } from "../../bot/cards/parts/template.ts";
@@ -172,6 +173,17 @@ describe("the staging lead's card", () => {
       expect(textsOf(card).join("\n")).not.toContain("Waiting for");
     },
   );
+
+  it("opens the device's page in the tab, where there is one", () => {
+    const tabLink = createTabLink("app-1");
+    const { card } = renderHandoff(aHandoffCard(), { ...personal, tabLink });
+    const { device } = exampleHandoff();
+    expect(
+      [...walkCard(card)].filter(({ type }) => type === "Action.OpenUrl"),
+    ).toMatchObject([
+      { title: "Open in the tab", url: tabLink(`devices/${device.id}`) },
+    ]);
+  });
 
   it("does not say that nothing is proposed of a cycle that ended before something was", () => {
     const handoff = exampleHandoff({ endedBecause: "gone" });
