@@ -127,19 +127,18 @@ export function describeProposal(
   };
 }
 
-/** The moments that were reached, in the order of the way, which is not always that of the clock. */
+/** The moments that were reached, earliest first; of the same instant in the order of the way. */
 function timeline({ moments, proposal }: Handoff, messages: Messages) {
   return HANDOFF_STAGES.flatMap((stage) => {
     const moment = moments[stage];
-    if (!moment) return [];
-    return [
-      {
-        stage: nameStage(stage, proposal, messages),
-        source: messages.handoff.source[moment.source],
-        at: when(moment.at),
-      },
-    ];
-  });
+    return moment ? [{ stage, moment }] : [];
+  })
+    .toSorted((a, b) => a.moment.at.getTime() - b.moment.at.getTime())
+    .map(({ stage, moment }) => ({
+      stage: nameStage(stage, proposal, messages),
+      source: messages.handoff.source[moment.source],
+      at: when(moment.at),
+    }));
 }
 
 function nameStage(

@@ -174,6 +174,21 @@ describe("the staging lead's card", () => {
     },
   );
 
+  it("has its times in order, though somebody had the device before it checked in", () => {
+    const { moments } = exampleHandoff();
+    const { enrolled, provisioned, "handed-off": handedOff } = moments;
+    const text = say({
+      handoff: exampleHandoff({
+        moments: {
+          ...(enrolled && { enrolled }),
+          ...(handedOff && { provisioned: handedOff }),
+          ...(provisioned && { "handed-off": provisioned }),
+        },
+      }),
+    });
+    expect(text).toMatch(/\nEnrolled\n[^]*\nHanded off\n[^]*\nProvisioned\n/);
+  });
+
   it("opens the device's page in the tab, where there is one", () => {
     const tabLink = createTabLink("app-1");
     const { card } = renderHandoff(aHandoffCard(), { ...personal, tabLink });
