@@ -194,9 +194,14 @@ describeInBrowser("deciding in the tab", () => {
     "says so where somebody else was quicker, and shows what they decided",
     async () => {
       const { nestedApprover } = app.cloud.contoso.cast;
-      // What the page was not told of yet. The question that waits already is answered by the new proposal.
-      await open?.page.route("**/api/tab/changes*", () => undefined);
       const proposed = await look();
+      // What the page is not told of. The question that waits already is answered by another proposal.
+      let held = 0;
+      await open?.page.route("**/api/tab/changes*", () => {
+        held += 1;
+      });
+      await app.propose();
+      await until("the page asks in vain", () => held > 0, PATIENCE_MS);
       await app.cloud.teams
         .as(nestedApprover)
         .click(proposed.card, "Reject", { reason: "Only borrowed" });
