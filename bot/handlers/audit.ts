@@ -25,13 +25,9 @@ import {
   readKinds,
   type AuditWords,
 } from "../text/auditWords.ts";
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
+import { answerWithReply } from "./answerWithReply.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "audit">;
@@ -108,14 +104,10 @@ export function createAuditPageHandler({ custodian }: Deps) {
     const show = forAdmins(custodian, () =>
       showPage(custodian, place, messages),
     );
-    return answerWithDeadline(
-      show(turn, "").then((reply) =>
-        "card" in reply
-          ? cardResponse(reply.card)
-          : messageResponse(reply.text),
-      ),
-      messageResponse(messages.turn.lateCommand({ command: "audit" })),
+    return answerWithReply(
       turn,
+      show(turn, ""),
+      messages.turn.lateCommand({ command: "audit" }),
     );
   };
 }

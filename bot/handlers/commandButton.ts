@@ -1,10 +1,6 @@
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
+import { answerWithReply } from "./answerWithReply.ts";
 
 /**
  * A button of the help card does what typing `command` does; the answer is seen by the clicker alone. That also makes
@@ -15,13 +11,9 @@ export function createCommandButton(
   handle: (turn: Turn, words: string) => Promise<Reply>,
 ) {
   return (turn: Turn): Promise<InvokeBody> =>
-    answerWithDeadline(
-      handle(turn, "").then((reply) =>
-        "card" in reply
-          ? cardResponse(reply.card)
-          : messageResponse(reply.text),
-      ),
-      messageResponse(turn.messages.turn.lateCommand({ command })),
+    answerWithReply(
       turn,
+      handle(turn, ""),
+      turn.messages.turn.lateCommand({ command }),
     );
 }

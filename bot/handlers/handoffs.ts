@@ -2,13 +2,9 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { Custodian } from "../../src/custodian.ts";
 import { parseBoardPage } from "../cards/parseAction.ts";
 import { renderBoard } from "../cards/renderBoard.ts";
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
+import { answerWithReply } from "./answerWithReply.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {
@@ -28,15 +24,10 @@ export function createHandoffsHandler(deps: Deps) {
  */
 export function createBoardPageHandler(deps: Deps) {
   return (turn: Turn): Promise<InvokeBody> =>
-    answerWithDeadline(
-      showBoard(deps, turn, parseBoardPage(turn.activity.value)).then(
-        (reply) =>
-          "card" in reply
-            ? cardResponse(reply.card)
-            : messageResponse(reply.text),
-      ),
-      messageResponse(turn.messages.turn.lateBoard),
+    answerWithReply(
       turn,
+      showBoard(deps, turn, parseBoardPage(turn.activity.value)),
+      turn.messages.turn.lateBoard,
     );
 }
 

@@ -2,13 +2,9 @@ import type { Custodian } from "../../src/custodian.ts";
 import { parsePendingPage } from "../cards/parseAction.ts";
 import type { TabLink } from "../cards/parts/tabLink.ts";
 import { renderPending } from "../cards/renderPending.ts";
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
+import { answerWithReply } from "./answerWithReply.ts";
 import { VIEW_MS } from "./viewBudget.ts";
 
 interface Deps {
@@ -29,15 +25,10 @@ export function createPendingHandler(deps: Deps) {
  */
 export function createPendingPageHandler(deps: Deps) {
   return (turn: Turn): Promise<InvokeBody> =>
-    answerWithDeadline(
-      showPending(deps, turn, parsePendingPage(turn.activity.value)).then(
-        (reply) =>
-          "card" in reply
-            ? cardResponse(reply.card)
-            : messageResponse(reply.text),
-      ),
-      messageResponse(turn.messages.turn.lateCommand({ command: "pending" })),
+    answerWithReply(
       turn,
+      showPending(deps, turn, parsePendingPage(turn.activity.value)),
+      turn.messages.turn.lateCommand({ command: "pending" }),
     );
 }
 

@@ -3,13 +3,9 @@ import type { Custodian } from "../../src/custodian.ts";
 import { parsePreviewPage } from "../cards/parseAction.ts";
 import { renderWouldPropose } from "../cards/renderWouldPropose.ts";
 import { previewExportUrl } from "../text/exportUrls.ts";
-import {
-  answerWithDeadline,
-  cardResponse,
-  messageResponse,
-  type InvokeBody,
-} from "../turn/invoke.ts";
+import type { InvokeBody } from "../turn/invoke.ts";
 import type { Reply, Turn } from "../turn/turn.ts";
+import { answerWithReply } from "./answerWithReply.ts";
 
 interface Deps {
   readonly custodian: Pick<Custodian, "requireAdmin" | "preview">;
@@ -35,20 +31,12 @@ export function createPreviewHandler(deps: Deps) {
 export function createPreviewPageHandler(deps: Deps) {
   return (turn: Turn): Promise<InvokeBody> => {
     const page = parsePreviewPage(turn.activity.value);
-    return answerClick(turn, show(deps, turn, page, CLICKED_MS, false));
+    return answerWithReply(
+      turn,
+      show(deps, turn, page, CLICKED_MS, false),
+      turn.messages.turn.lateCommand({ command: "preview" }),
+    );
   };
-}
-
-function answerClick(turn: Turn, reply: Promise<Reply>): Promise<InvokeBody> {
-  return answerWithDeadline(
-    reply.then((answer) =>
-      "card" in answer
-        ? cardResponse(answer.card)
-        : messageResponse(answer.text),
-    ),
-    messageResponse(turn.messages.turn.lateCommand({ command: "preview" })),
-    turn,
-  );
 }
 
 async function show(
