@@ -1,5 +1,6 @@
 import { currentSettings } from "../../settings/currentSettings.ts";
 import type { KnownAccounts } from "../../../domain/people/pairedAccounts.ts";
+import { recordRefusal } from "./recordRefusal.ts";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../domain/appError.ts";
 import { whyNotDone } from "../../../ports/graphErrors.ts";
@@ -190,7 +191,7 @@ async function decide(
   { userId }: Actor,
   options: { readonly signal?: AbortSignal },
 ): Promise<ApproveBatchResult> {
-  const { storage, approversGroupId, clock, log } = deps;
+  const { storage, approversGroupId, log } = deps;
   const { batchId } = approve;
   try {
     const person = await requireApprover(
@@ -217,18 +218,7 @@ async function decide(
     if (!(error instanceof AppError) || error.retryable) throw error;
     if (error instanceof NotAllowed) {
       log.info({ batchId, code: error.code }, "An answer was refused");
-      await storage.audit.append({
-        kind: "proposal.answer-refused",
-        at: clock.now(),
-        actor: userId,
-        deviceId: null,
-        proposalId: null,
-        details: {
-          answer: "approve-batch",
-          batchId,
-          why: error.userMessage,
-        },
-      });
+      await recordRefusal(deps, batchId, "approve-batch", userId, error);
     } else
       log.error(
         { batchId, code: error.code, detail: error.message },

@@ -8,6 +8,7 @@ import {
   type RejectBatchResult,
 } from "../../../domain/proposals/batch.ts";
 import { requireApprover } from "../../people/permissions.ts";
+import { recordRefusal } from "./recordRefusal.ts";
 import { ENTRA_BUDGET_MS, type ApplyActionDeps } from "../applyAction.ts";
 
 /**
@@ -35,7 +36,7 @@ export async function rejectBatch(
     if (!error.retryable) {
       deps.log.info({ batchId, code: error.code }, "An answer was refused");
       if (error instanceof NotAllowed)
-        await recordRefusal(deps, reject, actor, error);
+        await recordRefusal(deps, batchId, "reject", actor.userId, error);
       return { kind: "refused", message: error.userMessage };
     }
   }
@@ -43,22 +44,6 @@ export async function rejectBatch(
   return count > 0
     ? { kind: "rejecting", count }
     : { kind: "refused", message: message("batch.nothing-to-reject") };
-}
-
-async function recordRefusal(
-  { storage, clock }: ApplyActionDeps,
-  { batchId }: RejectBatch,
-  { userId }: Actor,
-  { userMessage }: NotAllowed,
-): Promise<void> {
-  await storage.audit.append({
-    kind: "proposal.answer-refused",
-    at: clock.now(),
-    actor: userId,
-    deviceId: null,
-    proposalId: null,
-    details: { answer: "reject", batchId, why: userMessage },
-  });
 }
 
 /** @returns how many proposals are to be rejected. */
