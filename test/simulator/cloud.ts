@@ -24,7 +24,7 @@ import { createGraph } from "./graph/graph.ts";
 import { Intune } from "./graph/intune.ts";
 import { SignInLog } from "./graph/signIns.ts";
 import { createLogin, type App } from "./login.ts";
-import { createPlaygroundProxy } from "./playground.ts";
+import { createPlaygroundProxy, type PlaygroundProxy } from "./playground.ts";
 import {
   enrolDeviceCertificate,
   reportBody,
@@ -99,6 +99,8 @@ export interface Cloud {
   /** Who signed in to Windows, as far as Entra was asked. Empty at the start. */
   readonly signInLog: SignInLog;
   readonly teams: TeamsWithClients;
+  /** Behind `urls.playgroundProxy`. */
+  readonly playground: Pick<PlaygroundProxy, "actAs" | "showDialog">;
   readonly faults: Faults;
   /** Every request that came, oldest first. */
   readonly requests: readonly SeenRequest[];
@@ -293,6 +295,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     intune,
     signInLog,
     teams,
+    playground: endpoints.proxy,
     faults,
     requests,
     botApp,

@@ -4,40 +4,166 @@ import { parseJson, type Answer, type Call, type Endpoint } from "./server.ts";
 import type { BotAnswer, Deliver } from "./teams/client.ts";
 import type { Activity } from "./teams/teams.ts";
 
+/** A dialog as the bot answered it, for whoever pressed the button: the Playground itself opens none. */
+export interface OpenDialog {
+  /** Where the button was pressed, as the Playground names it. */
+  readonly conversationId: string;
+  /** The dialog that this one follows; null for a new one. */
+  readonly follows: string | null;
+  /** The card's message. */
+  readonly replyToId: string;
+  /** The card to show; null when the bot says a sentence in its place, or closes it. */
+  readonly card: Fields | null;
+  readonly title: string;
+}
+
+/** What stands between an Agents Playground and the bot. */
+export interface PlaygroundProxy extends Endpoint {
+  /** Whoever sits at the Playground is this person from now on; null: whom the Playground itself says. */
+  actAs(person: Person | null): void;
+  /** Called with each dialog that a button opened, or that a dialog's own button led to. */
+  showDialog: (dialog: OpenDialog) => void;
+}
+
+/** With it, what a dialog's button submits says which dialog it is of. No part of what the bot gets. */
+export const DIALOG_FIELD = "playgroundDialog";
+
+/** How a button says to Teams that it opens a dialog. The Playground's page fails on it when the button is pressed. */
+const FETCHES = { msteams: { type: "task/fetch" } };
+
+/** The same in words that the page hands on. */
+const FETCHES_HERE = { playgroundOpens: "a dialog" };
+
+/** A card, as JSON, whose buttons can be pressed in the Playground. */
+export function withButtonsForPage(json: string): string {
+  const inside = (data: object): string => JSON.stringify(data).slice(1, -1);
+  return json.replaceAll(inside(FETCHES), inside(FETCHES_HERE));
+}
+
+/** Each person has a chat of their own with the bot; the Playground has one for all of them. */
+export function personalChatOf(chatId: string, person: Person): string {
+  return `${chatId}~${person.id}`;
+}
+
 /**
  * Stands between an Agents Playground and the bot. The Playground posts activities without a token; here they get one
- * that names the Playground's own connector, so that the bot verifies them as it verifies everything.
+ * that names the Playground's own connector, so that the bot verifies them as it verifies everything. What Teams would
+ * send otherwise is translated: who says it, ids of people, and buttons that open a dialog.
  *
  * @param people those who can be picked there.
  */
 export function createPlaygroundProxy(
   deliver: Deliver,
   people: Iterable<Person>,
-): Endpoint {
+): PlaygroundProxy {
   const entraIds = new Map<unknown, string>();
   for (const { teamsUserId, id } of people) entraIds.set(teamsUserId, id);
-  return {
+  let actor: Person | null = null;
+
+  async function handOn(call: Call): Promise<Answer> {
+    const posted = parseJson(call.text);
+    if (call.method !== "POST" || !isObject(posted)) return { status: 400 };
+    const activity = withEntraIds(
+      actor ? said(posted, actor) : posted,
+      entraIds,
+    );
+    if (opensDialog(activity) || submitsDialog(activity))
+      return answerDialog(posted, activity);
+    const { status, body } = await deliver(activity);
+    if (body === null) return { status };
+    if (activity["name"] === "composeExtension/query")
+      return { status, body: await chooseAhead(activity, body, deliver) };
+    return { status, body };
+  }
+
+  /** Teams sends an invoke and opens what comes back. The Playground sends a message, and waits for no answer. */
+  async function answerDialog(
+    posted: Activity,
+    message: Activity,
+  ): Promise<Answer> {
+    const {
+      [DIALOG_FIELD]: follows,
+      playgroundOpens,
+      ...sent
+    } = message["value"] as Fields;
+    const data = playgroundOpens === undefined ? sent : { ...sent, ...FETCHES };
+    const invoke: Activity = {
+      ...message,
+      type: "invoke",
+      id: randomUUID(),
+      name: follows === undefined ? "task/fetch" : "task/submit",
+      value: { data, context: { theme: "default" } },
+    };
+    const { body } = await deliver(invoke);
+    proxy.showDialog({
+      conversationId: String((posted["conversation"] as Fields)["id"]),
+      follows: typeof follows === "string" ? follows : null,
+      replyToId: String(message["replyToId"]),
+      ...readDialog(body),
+    });
+    return { status: 200 };
+  }
+
+  const proxy: PlaygroundProxy = {
     service: "connector",
-    answer: (call) => handOn(call, deliver, entraIds),
+    answer: handOn,
     refuse: () => ({ status: 503 }),
+    actAs: (person) => {
+      actor = person;
+    },
+    showDialog: () => undefined,
+  };
+  return proxy;
+}
+
+/** The activity as if this person had sent it, from their own chat where it is the personal one. */
+function said(activity: Activity, person: Person): Activity {
+  const from = {
+    id: person.teamsUserId,
+    name: person.displayName,
+    aadObjectId: person.id,
+  };
+  const { conversation, membersAdded, membersRemoved } = activity;
+  const sender = isObject(activity["from"]) ? activity["from"]["id"] : null;
+  const renamed = (members: unknown): readonly Fields[] =>
+    asObjects(members).map((member) =>
+      member["id"] === sender ? from : member,
+    );
+  return {
+    ...activity,
+    from,
+    ...(membersAdded ? { membersAdded: renamed(membersAdded) } : {}),
+    ...(membersRemoved ? { membersRemoved: renamed(membersRemoved) } : {}),
+    ...(isObject(conversation) &&
+    conversation["conversationType"] === "personal"
+      ? {
+          conversation: {
+            ...conversation,
+            id: personalChatOf(String(conversation["id"]), person),
+          },
+        }
+      : {}),
   };
 }
 
-async function handOn(
-  call: Call,
-  deliver: Deliver,
-  entraIds: ReadonlyMap<unknown, string>,
-): Promise<Answer> {
-  const activity = parseJson(call.text);
-  if (call.method !== "POST" || !isObject(activity)) return { status: 400 };
-  const { status, body } = await deliver(withEntraIds(activity, entraIds));
-  if (body === null) return { status };
+function opensDialog({ type, value }: Activity): boolean {
+  return type === "message" && isObject(value) && "playgroundOpens" in value;
+}
+
+function submitsDialog({ type, value }: Activity): boolean {
+  return type === "message" && isObject(value) && DIALOG_FIELD in value;
+}
+
+/** An empty answer closes the dialog. */
+function readDialog(body: unknown): Pick<OpenDialog, "card" | "title"> {
+  const task = isObject(body) ? body["task"] : undefined;
+  if (!isObject(task)) return { card: null, title: "Done." };
+  const { value } = task;
+  if (!isObject(value)) return { card: null, title: String(value) };
+  const { title, card } = value;
   return {
-    status,
-    body:
-      activity["name"] === "composeExtension/query"
-        ? await chooseAhead(activity, body, deliver)
-        : body,
+    title: typeof title === "string" ? title : "",
+    card: isObject(card) && isObject(card["content"]) ? card["content"] : null,
   };
 }
 

@@ -7,6 +7,8 @@ import { findFreePort } from "../botProcess.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Person } from "../contoso.ts";
 import type { Channel } from "../teams/teams.ts";
+import type { HostPage } from "../teams/hostPage.ts";
+import { visitorsOf } from "../teams/visitors.ts";
 import { startPageGate } from "./pageGate.ts";
 
 export interface Playground {
@@ -26,11 +28,13 @@ export const PERSONAL_CHAT_ID = "personal-chat-id";
  * clicked there goes through the cloud's signing proxy, so that the bot verifies it as it verifies Teams.
  *
  * @param folder where its configuration is written.
+ * @param host where links into the tab lead; without it, to the real Teams.
  */
 export async function startPlayground(
   cloud: Cloud,
   port: number,
   folder: string,
+  host?: Pick<HostPage, "address">,
 ): Promise<Playground> {
   const { cast } = cloud.contoso;
   const currentUser = cast.admin;
@@ -53,7 +57,19 @@ export async function startPlayground(
   const url = `http://127.0.0.1:${port}`;
   const ownPort = await findFreePort();
   const ownUrl = `http://127.0.0.1:${ownPort}`;
-  const gate = await startPageGate(port, ownPort);
+  const serviceUrl = `${url}/_connector`;
+  const gate = await startPageGate({
+    port,
+    target: ownPort,
+    proxy: cloud.playground,
+    chatId: PERSONAL_CHAT_ID,
+    botId: `28:${cloud.botApp.id}`,
+    currentUser,
+    visitors: visitorsOf(cloud.contoso),
+    people: [...cloud.contoso.people.values()],
+    toUser,
+    host,
+  });
   const child = spawn(
     process.execPath,
     [
@@ -62,7 +78,8 @@ export async function startPlayground(
       ...["--app-endpoint", cloud.urls.playgroundProxy],
       ...["--channel-id", "msteams"],
       ...["--port", String(ownPort)],
-      ...["--service-url", `${ownUrl}/_connector`],
+      // Through the gate, which knows in whose chat the bot says something.
+      ...["--service-url", serviceUrl],
       "--disable-telemetry",
     ],
     {
@@ -97,6 +114,7 @@ export async function startPlayground(
     }
     await delay(100);
   }
+  await gate.listen();
 
   const post = async (path: string): Promise<void> => {
     const response = await fetch(ownUrl + path, {
@@ -141,7 +159,7 @@ export async function startPlayground(
         type: "message",
         id: cloud.teams.nextMessageId(),
         timestamp: new Date().toISOString(),
-        serviceUrl: `${ownUrl}/_connector`,
+        serviceUrl,
         channelId: "msteams",
         text: `${mention} ${text}`,
         textFormat: "plain",
@@ -184,16 +202,6 @@ function renderConfig(
   users: readonly Person[],
 ): object {
   const { helpdesk, channel, botName } = cloud.teams;
-  const toUser = (person: Person): object => ({
-    id: person.teamsUserId,
-    name: person.displayName,
-    // Its own spelling.
-    userPrincipleName: person.userPrincipalName,
-    aadObjectId: person.id,
-    givenName: person.givenName,
-    surname: person.surname,
-    email: person.mail ?? person.userPrincipalName,
-  });
   return {
     version: "0.1.1",
     tenantId: cloud.contoso.tenantId,
@@ -208,5 +216,18 @@ function renderConfig(
       aadGroupId: helpdesk.aadGroupId,
       channels: [{ id: channel.id, name: channel.name }],
     },
+  };
+}
+
+function toUser(person: Person): Readonly<Record<string, unknown>> {
+  return {
+    id: person.teamsUserId,
+    name: person.displayName,
+    // Its own spelling.
+    userPrincipleName: person.userPrincipalName,
+    aadObjectId: person.id,
+    givenName: person.givenName,
+    surname: person.surname,
+    email: person.mail ?? person.userPrincipalName,
   };
 }

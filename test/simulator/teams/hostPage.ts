@@ -8,15 +8,7 @@ import {
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Contoso, Person } from "../contoso.ts";
-
-/** Somebody whom the page can be looked at as. */
-interface Visitor {
-  /** Names them in the page's address. */
-  readonly key: string;
-  /** What they are in Custodian. */
-  readonly role: string;
-  readonly person: Person;
-}
+import { visitorsOf, type Visitor } from "./visitors.ts";
 
 /** How Teams stands when the page is opened. Whatever is left out is Teams' default. */
 export interface HostPageView {
@@ -170,17 +162,6 @@ const FILES = new Map([
     { name: "page.js", type: "text/javascript; charset=utf-8" },
   ],
 ]);
-
-function visitorsOf({ cast }: Contoso): readonly Visitor[] {
-  return [
-    { key: "approver", role: "approver", person: cast.approver },
-    { key: "admin", role: "approver and admin", person: cast.admin },
-    { key: "technician", role: "technician", person: cast.technician },
-    { key: "employee", role: "employee", person: cast.employee },
-    { key: "gains", role: "gets a device", person: cast.newOwner },
-    { key: "guest", role: "guest", person: cast.guest },
-  ];
-}
 
 function keyOf(visitors: readonly Visitor[], person: Person): string {
   const visitor = visitors.find((one) => one.person === person);
