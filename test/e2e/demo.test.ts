@@ -69,6 +69,8 @@ describe("the demo", () => {
     const [, tab = ""] = /^The tab: (\S+)/m.exec(all.output()) ?? [];
     expect(tab).toBe(`http://127.0.0.1:${base + 4}/`);
     expect(await (await fetch(tab)).text()).toContain('title="The tab"');
+    for (const step of ["database", "the bot", "the Agents Playground"])
+      expect(all.output()).toMatch(new RegExp(`${step}.* … \\d+\\.\\d s`));
     // Cards are waiting: what was posted went to the Playground.
     expect(await metrics.text()).toMatch(
       /teams_calls_total\{call="post",outcome="ok"\} [1-9]/,

@@ -1,5 +1,5 @@
 /** Numbers that look random and are the same for the same seed. */
-interface Random {
+export interface Random {
   /** 0 up to but not 1. */
   next(): number;
   pick<T>(from: readonly T[]): T;

@@ -8,6 +8,8 @@ import type { DeviceStory, SimulatedDevice } from "../contoso.ts";
 import { startHostPage, type HostPage } from "../teams/hostPage.ts";
 import { PERSONAL_CHAT_ID, startPlayground } from "./playground.ts";
 import { reservePorts, type Ports } from "./ports.ts";
+import { createProgress } from "./progress.ts";
+import { tellPastWeeks } from "./pastWeeks.ts";
 
 /**
  * The whole product with no account: simulated tenant, bot, embedded database, Agents Playground, Teams around the
@@ -42,8 +44,13 @@ export async function runDemo(options: {
       await running.catch(() => undefined);
       return 0;
     }
-    const { cloud, bot, host, playgroundExited } = started;
+    const { cloud, bot, host, firstSweep, playgroundExited } = started;
     explain(cloud, bot, host, ports);
+    void firstSweep.then(() =>
+      console.log(
+        "The whole tenant was read for the first time: board, search and digest know all of it now.",
+      ),
+    );
     const typing = reportOnEnter(cloud);
     const ended = await Promise.race([
       interrupted,
@@ -68,6 +75,8 @@ interface Running {
   readonly cloud: Cloud;
   readonly bot: BotProcess;
   readonly host: HostPage;
+  /** Resolves when the whole tenant was read once. */
+  readonly firstSweep: Promise<unknown>;
   readonly playgroundExited: Promise<void>;
 }
 
@@ -78,17 +87,21 @@ async function start(
   parts: { stop(): Promise<unknown> }[],
 ): Promise<Running> {
   console.log("Starting… (Ctrl-C stops all of it)");
-  const cloud = await startCloud({
-    seed: options.seed,
-    httpsPort: ports.cloudHttps,
-    httpPort: ports.cloudHttp,
-  });
+  const progress = createProgress();
+  const cloud = await progress("certificates, login, Graph and Teams", () =>
+    startCloud({
+      seed: options.seed,
+      httpsPort: ports.cloudHttps,
+      httpPort: ports.cloudHttp,
+    }),
+  );
   parts.push({ stop: () => cloud.close() });
   // Long enough to see "waiting for Intune" on a card, short enough to wait for what follows.
   cloud.faults.propagationMs = 8_000;
+  const { contoso, teams } = cloud;
 
   const host = await startHostPage({
-    contoso: cloud.contoso,
+    contoso,
     signIn: (person) => cloud.ssoToken(person),
     port: ports.tab,
   });
@@ -96,35 +109,56 @@ async function start(
 
   const dataDir = join(folder, "data");
   await mkdir(dataDir);
-  const bot = await startBotProcess({
-    environment: cloud.environment({
-      // Whoever sits at the Playground is told of the handoffs, too.
-      STAGING_LEADS: `*=${cloud.contoso.cast.admin.userPrincipalName}`,
-      PUBLIC_URL: host.url,
+  await progress("database, migrations and eight weeks of past", () =>
+    tellPastWeeks(contoso, { dataDir, seed: options.seed, now: new Date() }),
+  );
+  const firstSweep = Promise.withResolvers<void>();
+  const bot = await progress("the bot", () =>
+    startBotProcess({
+      environment: cloud.environment({
+        // Whoever sits at the Playground is told of the handoffs, too; of other accounts' the lead is.
+        STAGING_LEADS: [
+          `${contoso.cast.staging.userPrincipalName}=${contoso.cast.admin.userPrincipalName}`,
+          `*=${contoso.cast.stagingLead.userPrincipalName}`,
+        ].join(","),
+        PUBLIC_URL: host.url,
+      }),
+      dataDir,
+      port: ports.bot,
+      ownGroup: true,
+      onLine: (line) => {
+        if (options.verbose) console.log(line);
+        if (line.includes('"A sweep ended"')) firstSweep.resolve();
+      },
     }),
-    dataDir,
-    port: ports.bot,
-    ownGroup: true,
-    ...(options.verbose ? { onLine: console.log } : {}),
-  });
+  );
   parts.push(bot);
   cloud.connectBot(bot.url);
   host.connectBot(bot.url);
 
-  const playground = await startPlayground(cloud, ports.playground, folder);
+  const playground = await progress("the Agents Playground", () =>
+    startPlayground(cloud, ports.playground, folder, host),
+  );
   parts.push(playground);
-  const { channel } = cloud.teams;
-  await playground.install(channel.id);
-  await playground.install(PERSONAL_CHAT_ID);
-  await playground.sayInChannel(channel, "use this channel");
-  for (const device of Object.values(
-    cloud.contoso.stories,
-  ) as SimulatedDevice[]) {
-    const { status } = await cloud.report(device);
-    if (status !== 202)
-      throw new Error(`A logon report was answered with status ${status}.`);
-  }
-  return { cloud, bot, host, playgroundExited: playground.exited };
+  const { channel } = teams;
+  const devices = Object.values(contoso.stories) as SimulatedDevice[];
+  await progress(`reports of ${devices.length} devices`, async () => {
+    await playground.install(channel.id);
+    await playground.install(PERSONAL_CHAT_ID);
+    await playground.sayInChannel(channel, "use this channel");
+    for (const device of devices) {
+      const { status } = await cloud.report(device);
+      if (status !== 202)
+        throw new Error(`A logon report was answered with status ${status}.`);
+    }
+  });
+  return {
+    cloud,
+    bot,
+    host,
+    firstSweep: firstSweep.promise,
+    playgroundExited: playground.exited,
+  };
 }
 
 function explain(
@@ -150,20 +184,19 @@ there, as it always does, on every interface of this machine.
 
 Try:
   · Open the Playground, team "${helpdesk.name}", channel "${channel.name}": proposals are waiting there.
-    You are ${cast.admin.displayName}: approver and admin. Keep the page open: the Playground forgets its messages
-    when it is loaded again.
+    You are ${cast.admin.displayName}, approver and admin. At the bottom left you choose who you are: another approver,
+    a technician, a staging lead, an employee. When the page is loaded again, its messages come back.
   · Approve the one of ${stories.handedOver.deviceName}. The card says that Intune has not shown it yet, and after some
     ten seconds that it has. Then Undo it.
-  · Reject one: it wants a reason. Snooze one. Someone else… asks for another person, whom you may then not approve.
+  · Type propose ${stories.owned.deviceName} ${cast.newOwner.userPrincipalName}: whoever asks may not approve. Be ${cast.approver.displayName}, and you may.
+  · Reject one: it wants a reason. Snooze one. Someone else… asks for another person. Details opens a dialog, here as a message.
   · In the chat with Custodian type scan: a card shows how the whole tenant is read. Within its first minute Custodian
-    does so by itself. You are the staging lead, too: of each device that was handed off a card in your chat tells you,
-    and follows its proposal. The channel gets one digest of all that ${cast.staging.userPrincipalName} staged:
-    leave one out and approve the others.
-  · Open the tab beside it: the same proposals, the staging board, decisions, search and, for admins, the audit log. What
-    is decided in one shows in the other. Above the tab you choose who looks, theme, language and width.
-  · handoffs shows the staging board, settings the thresholds, staging accounts, leads and channels.
+    does so by itself. You are the lead of ${cast.staging.userPrincipalName}, too: of each device that was handed off a card in
+    your chat tells you, and follows its proposal. The channel gets one digest of them: leave one out and approve the others.
+  · Open the tab beside it: the same proposals, the staging board, decisions of eight weeks, search and, for admins, the
+    audit log. What is decided in one shows in the other.
   · In the chat or, with @Custodian, in the channel: help · who ${stories.owned.deviceName} · pending · handoffs · scan · settings ·
-    propose ${stories.owned.deviceName} ${cast.newOwner.userPrincipalName} · audit${
+    preview · audit${
       process.stdin.isTTY
         ? "\n  · Press Enter here: another device reports its logons."
         : ""

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { PortTaken } from "./ports.ts";
+import { StartFailed } from "./progress.ts";
 import { runDemo } from "./demo.ts";
 import { runTour } from "./tour.ts";
 
@@ -20,7 +21,8 @@ async function main(): Promise<number> {
   try {
     return options.tour ? await runTour(options) : await runDemo(options);
   } catch (error) {
-    if (!(error instanceof PortTaken)) throw error;
+    if (!(error instanceof PortTaken || error instanceof StartFailed))
+      throw error;
     console.error(error.message);
     return 1;
   }
