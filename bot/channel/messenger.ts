@@ -36,6 +36,7 @@ import {
   sendToConnector,
 } from "../protocol/connectorHttp.ts";
 import type { Messages } from "../messages/messages.ts";
+import { readChannelNames } from "./channelNames.ts";
 import type { Languages } from "./languages.ts";
 import type { Pacing } from "../protocol/pacing.ts";
 
@@ -119,6 +120,23 @@ export function createMessenger(deps: Deps): Messenger {
           toActivity({ text, textFormat: "plain" }),
         );
       });
+    },
+
+    async namesOf(channel) {
+      const { id, teamId, serviceUrl } = channel;
+      if (teamId === null) return null;
+      return await send(
+        "names",
+        { kind: "channel", channelId: id },
+        async () => {
+          const { credentials } = await connectorOnTurn({ id, serviceUrl });
+          return await readChannelNames(
+            channel,
+            teamId,
+            `Bearer ${await tokenOf(credentials)}`,
+          );
+        },
+      );
     },
 
     async reaches({ id, serviceUrl }) {
@@ -397,7 +415,7 @@ export function createMessenger(deps: Deps): Messenger {
 
   /** Counts the call and puts its failure into the port's words. */
   async function send<T>(
-    call: "post" | "edit" | "reply" | "tell" | "reach",
+    call: "post" | "edit" | "reply" | "tell" | "reach" | "names",
     where: Where,
     work: () => Promise<T>,
   ): Promise<T> {

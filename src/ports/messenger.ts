@@ -3,6 +3,7 @@ import type { UserId } from "../domain/people/user.ts";
 import type {
   Channel,
   ChannelId,
+  ChannelNames,
   Place,
   PostedMessage,
   Recipient,
@@ -36,6 +37,12 @@ export interface Messenger {
    * @throws {TeamsThrottled} @throws {TeamsUnavailable}
    */
   reaches(channel: Channel): Promise<boolean>;
+  /**
+   * What people call the channel; null where Teams does not know it, or it is not known in which team it is.
+   *
+   * @throws {ChannelLost} @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   */
+  namesOf(channel: Channel): Promise<ChannelNames | null>;
   /** @throws {PersonUnreachable} they have no chat with the bot and Teams offers no other private way. */
   notify(recipient: Recipient, notice: Notice): Promise<void>;
 }

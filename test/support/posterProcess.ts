@@ -49,6 +49,7 @@ await syncHandoffCard(
       },
       edit: never,
       reply: never,
+      namesOf: never,
       reaches: never,
       notify: never,
     },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Messenger } from "../../src/ports/messenger.ts";
 import type {
   Recipient,
+  ChannelNames,
   PostedMessage,
   Place,
 } from "../../src/domain/channels/channel.ts";
@@ -72,6 +73,8 @@ export interface RecordingMessenger extends Messenger {
   failNext(kind: Failing, error: Error, how?: { readonly done: boolean }): void;
   /** Every call of this kind (to this kind of place) fails, until the returned function is called. */
   failAll(kind: Failing, error: Error, place?: Place["kind"]): () => void;
+  /** What it calls channels from now on; at first it knows no names. */
+  callChannels(names: ChannelNames | null): void;
   /** What it says from now on of any channel: that the bot is in it (at first, that it is not). */
   letIn(isIn: boolean): void;
   /** Holds calls of this kind back until the returned function is called. */
@@ -81,6 +84,7 @@ export interface RecordingMessenger extends Messenger {
 export function createRecordingMessenger(): RecordingMessenger {
   const said: Said[] = [];
   let reachable = false;
+  let names: ChannelNames | null = null;
   const failures: { kind: Failing; error: Error; done: boolean }[] = [];
   const failing = new Set<{
     kind: Failing;
@@ -139,6 +143,9 @@ export function createRecordingMessenger(): RecordingMessenger {
             : shown,
         null,
       ),
+    callChannels(known) {
+      names = known;
+    },
     letIn(isIn) {
       reachable = isIn;
     },
@@ -166,6 +173,7 @@ export function createRecordingMessenger(): RecordingMessenger {
     },
     edit: (message, card) => say({ kind: "edit", message, card }),
     reply: (message, text) => say({ kind: "reply", message, text }),
+    namesOf: () => Promise.resolve(names),
     reaches: () => Promise.resolve(reachable),
     notify: (recipient, notice) => say({ kind: "tell", recipient, notice }),
   };

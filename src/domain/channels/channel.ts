@@ -16,6 +16,20 @@ export interface Channel {
   readonly lostAt: Date | null;
 }
 
+/** What people call a channel. */
+export interface ChannelNames {
+  readonly team: string | null;
+  /** Null for a team's first channel, which each client calls General in its own language. */
+  readonly channel: string | null;
+}
+
+/** A channel that was chosen, whether it is in use or lost, as it is shown to people. */
+export interface ChosenChannel extends Channel {
+  /** As Teams said them last; null while it never did. */
+  readonly names: ChannelNames | null;
+  readonly namedAt: Date | null;
+}
+
 /** Where a tracked card is posted first. */
 export type Place =
   /** As a new thread. */

@@ -1,8 +1,17 @@
-import type { Channel, ChannelId } from "../../domain/channels/channel.ts";
+import type {
+  Channel,
+  ChannelId,
+  ChannelNames,
+  ChosenChannel,
+} from "../../domain/channels/channel.ts";
 
 export interface ChannelStore {
   /** Chosen and not lost, first chosen first. */
   listUsable(): Promise<readonly Channel[]>;
+  /** Chosen, lost ones too, first chosen first. */
+  listChosen(): Promise<readonly ChosenChannel[]>;
+  /** Remembers what people call it; of one that is not chosen nothing is kept. */
+  saveNames(id: ChannelId, names: ChannelNames, at: Date): Promise<void>;
   find(id: ChannelId): Promise<Channel | null>;
   /** Adds it, or makes a lost one usable again. */
   save(channel: Channel): Promise<void>;

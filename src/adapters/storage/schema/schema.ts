@@ -288,6 +288,10 @@ interface ChannelTable {
   refused_since: MaybeInstant;
   /** Since when it is believed to take messages only because Teams says that the bot is in it. */
   taken_at_word_at: MaybeInstant;
+  team_name: string | null;
+  /** Null for a team's first channel, too; then `named_at` is set. */
+  channel_name: string | null;
+  named_at: MaybeInstant;
 }
 
 interface ExcludedGroupTable {

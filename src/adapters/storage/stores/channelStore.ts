@@ -1,5 +1,9 @@
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { Channel, ChannelId } from "../../../domain/channels/channel.ts";
+import type {
+  Channel,
+  ChannelId,
+  ChosenChannel,
+} from "../../../domain/channels/channel.ts";
 import type { ChannelStore } from "../../../ports/stores/channelStore.ts";
 import type { UserId } from "../../../domain/people/user.ts";
 import type { Database } from "../schema/schema.ts";
@@ -15,6 +19,24 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
         .orderBy("id")
         .execute();
       return rows.map(toChannel);
+    },
+
+    async listChosen() {
+      const rows = await db
+        .selectFrom("channels")
+        .selectAll()
+        .orderBy("chosen_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toChosen);
+    },
+
+    async saveNames(id, { team, channel }, at) {
+      await db
+        .updateTable("channels")
+        .set({ team_name: team, channel_name: channel, named_at: at })
+        .where("id", "=", id)
+        .execute();
     },
 
     async find(id) {
@@ -135,6 +157,17 @@ export function createChannelStore(db: Kysely<Database>): ChannelStore {
         .execute();
       return rows.map(toChannel);
     },
+  };
+}
+
+function toChosen(row: Selectable<Database["channels"]>): ChosenChannel {
+  return {
+    ...toChannel(row),
+    names:
+      row.named_at === null
+        ? null
+        : { team: row.team_name, channel: row.channel_name },
+    namedAt: row.named_at,
   };
 }
 
