@@ -348,11 +348,11 @@ function isChoice(name: string): name is "mode" | "proposing" {
 function titleOf(
   name: "mode" | "proposing",
   value: unknown,
-  { settings: { modes, proposing } }: Messages,
+  { settings: { choices } }: Messages,
 ): string {
   const chosen = toPlain(value);
   const titles: Readonly<Record<string, string>> =
-    name === "mode" ? modes : proposing;
+    name === "mode" ? choices.affinityMode : choices.proposing;
   return (Object.hasOwn(titles, chosen) ? titles[chosen] : null) ?? chosen;
 }
 

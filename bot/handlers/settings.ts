@@ -4,17 +4,16 @@ import type {
   SettingsChangeResult,
   SettingsChange,
 } from "../../src/domain/settings/settingsChange.ts";
-import type { FormTexts } from "../../src/domain/settings/settingsForm.ts";
+import type { FormTexts } from "../../src/domain/settings/formText.ts";
 import { message } from "../../src/domain/message.ts";
 import { baseConversationId } from "../protocol/activity.ts";
 import { ActionNotUnderstood } from "../cards/parseAction.ts";
-import {
-  describeSaved,
-  renderSettings,
-  renderSettingsLink,
-  type SettingsFormOptions,
-  type SettingsFormState,
-} from "../cards/renderSettings.ts";
+import { renderSettings } from "../cards/renderSettings.ts";
+import { renderSettingsLink } from "../cards/renderSettingsLink.ts";
+import type {
+  SettingsFormOptions,
+  SettingsFormState,
+} from "../cards/settings/form.ts";
 import {
   answerWithDeadline,
   cardResponse,
@@ -69,31 +68,24 @@ export function createFetchSettingsHandler({ custodian }: Deps) {
     );
 }
 
-/** `task/submit`: saves, or shows the form again with what is wrong. */
+/** `task/submit`: the form again, with what became of it beside its button. */
 export function createSubmitSettingsHandler({ custodian }: Deps) {
   return (turn: Turn): Promise<DialogBody> => {
     const value = turn.activity.value as { data?: unknown };
     const change = parseChange(value.data, turn);
     return answerWithDeadline(
-      custodian.settings.change(change).then((result) => {
-        switch (result.kind) {
-          case "refused":
-            return dialogMessage(turn.messages.t(result.message));
-          case "saved":
-          case "unchanged":
-            return dialogMessage(describeSaved(result, turn.messages));
-          case "faulty":
-          case "stale":
-            return toDialog(
+      custodian.settings.change(change).then((result) =>
+        result.kind === "refused"
+          ? dialogMessage(turn.messages.t(result.message))
+          : toDialog(
               renderSettings(result.page, {
                 ...stateAfter(result, change.texts),
                 ...hereOf(turn),
                 as: "dialog",
               }),
               turn.messages,
-            );
-        }
-      }),
+            ),
+      ),
       dialogMessage(turn.messages.settings.lateToSave),
       turn,
     );
@@ -137,8 +129,9 @@ function stateAfter(
   switch (result.kind) {
     case "saved":
     case "unchanged":
-    case "stale":
       return { after: result };
+    case "stale":
+      return { after: result, texts: result.typed };
     case "faulty":
       return { after: result, texts };
   }

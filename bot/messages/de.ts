@@ -972,27 +972,25 @@ export const de: Catalogue = {
     linkIntro:
       "Schwellenwerte, Bereitstellungskonten und ihre Leitungen, Techniker und welcher Kanal zu welchen Geräten gefragt wird.",
     sections: {
-      affinity: "Wann der primäre Benutzer wechseln soll",
-      proposals: "Vorschläge",
-      staging: "Bereitstellungskonten",
-      leads: "Bereitstellungsleitungen",
-      people: "Personen",
+      people: "Wer entscheidet und wer zählt",
+      affinity: "Wie entschieden wird",
       exclusions: "Ausnahmen",
+      proposals: "Vorschläge",
       channels: "Kanäle",
+      staging: "Bereitstellung",
+      times: "Zeiten",
     },
     labels: {
       affinityMode: "Regel",
-      affinityMultiplier:
-        "Vielfaches der Anmeldungen des primären Benutzers (1 bis 1000)",
-      affinityMinLogons: "Nötige Anmeldungen (1 bis 1000000)",
-      affinityWindowDays: "Alter der Belege in Tagen (1 bis 90)",
+      affinityMultiplier: "Vielfaches der Anmeldungen des primären Benutzers",
+      affinityMinLogons: "Nötige Anmeldungen",
+      affinityWindowDays: "Alter der Belege in Tagen",
       proposing: "Vorschläge nach Belegen",
-      firstRunProposalsPerDay: "Davon am Tag im ersten Durchgang (1 bis 1000)",
-      openCardsPerChannel: "Offene Karten je Kanal (1 bis 1000)",
-      proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft (1 bis 8760)",
-      undoWindowHours: "Stunden zum Rückgängigmachen (1 bis 8760)",
-      sweepIntervalMinutes:
-        "Minuten zwischen zwei Durchläufen (bis 10080; 0 für keine)",
+      firstRunProposalsPerDay: "Davon am Tag im ersten Durchgang",
+      openCardsPerChannel: "Offene Karten je Kanal",
+      proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
+      undoWindowHours: "Stunden zum Rückgängigmachen",
+      sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
       stagingAccounts: "Konten, die Geräte vorbereiten",
       stagingLeads: "Leitungen",
       technicians: "Techniker, deren Anmeldungen nichts besagen",
@@ -1007,6 +1005,52 @@ export const de: Catalogue = {
       prefixes: "Gerätenamen beginnen mit",
       language: "Sprache der Karten",
     },
+    /** What each field does, a line each; range and default are said after it. */
+    help: {
+      technicians:
+        "Sie melden sich an Geräten an, an denen sie arbeiten; das besagt nichts darüber, wem eines gehört.",
+      pairedAccounts:
+        "Sie zählen als eine Person: Niemand genehmigt mit einem, worum es mit dem anderen bat.",
+      userDomains: "Wer eine andere Domäne hat, wird nie vorgeschlagen.",
+      affinityMode:
+        "Wie Belege gewogen werden. Nach Tagen der Nutzung zählen die drei Zahlen darunter nicht.",
+      affinityMultiplier:
+        "So oft wie der primäre Benutzer muss sich jemand angemeldet haben.",
+      affinityMinLogons:
+        "Mit weniger Anmeldungen wird niemand vorgeschlagen; nur nach der Absicht.",
+      affinityWindowDays: "Ältere Anmeldungen zählen nicht.",
+      excludedDevices: "Belege führen hier zu keinem Vorschlag.",
+      excludedDevicesGroupId:
+        "Auch nicht bei ihren Mitgliedern, verschachtelte eingeschlossen.",
+      excludedUsers: "Belege schlagen diese nie vor.",
+      excludedUsersGroupId:
+        "Auch nicht ihre Mitglieder, verschachtelte eingeschlossen.",
+      proposing:
+        "Wird nur beobachtet, zeigt preview Admins, was gesendet würde.",
+      firstRunProposalsPerDay:
+        "So viele Karten am Tag in der ersten Woche, die sichersten zuerst.",
+      openCardsPerChannel: "Sind so viele offen, warten die übrigen.",
+      stagingAccounts: "Sie bereiten Geräte vor und werden nie vorgeschlagen.",
+      stagingLeads: "Werden über jede Übergabe informiert.",
+      proposalExpiresHours:
+        "Dann wird ein nicht entschiedener Vorschlag zurückgezogen.",
+      undoWindowHours:
+        "Danach lässt sich eine Änderung hier nicht mehr zurücknehmen.",
+      sweepIntervalMinutes: "Wie oft alle Geräte angesehen werden; 0 für nie.",
+      categories: "Kategorien in Intune, ganze Namen.",
+      prefixes: "Groß- und Kleinschreibung ist gleich.",
+      language: "Für alle, die seine Karten lesen.",
+    },
+    range: "{least, number} bis {most, number}.",
+    default: "Vorgabe: {value}.",
+    changedLast: "Zuletzt geändert von {who}, {time} (UTC).",
+    someone: "einer Administratorin oder einem Administrator",
+    changedByEnvironment:
+      "Wie in der Umgebung vorgegeben, seit {time} (UTC); danach hat niemand etwas geändert.",
+    channelName: "{team} › {channel}",
+    generalChannel: "Allgemein",
+    meanwhile: "Inzwischen geändert. Jetzt steht dort: {value}",
+    meanwhileEmpty: "Inzwischen geändert. Jetzt ist es leer.",
     hints: {
       upns: "name@domäne, je Zeile eines",
       leads: "Konto = Leitung, je Zeile eines; * = Leitung für die übrigen",
@@ -1018,14 +1062,17 @@ export const de: Catalogue = {
       groupId: "Objekt-ID; leer für keine",
       names: "Je Zeile einer",
     },
-    proposing: {
-      on: "Senden",
-      observe: "Nur beobachten: Belege sammeln, nichts senden",
-    },
-    modes: {
-      "active-days": "Nach Tagen der Nutzung",
-      intent: "Nach der Absicht",
-      "as-published": "Wie das Anmeldeskript veröffentlicht wurde",
+    /** Of the fields in which one thing is chosen. */
+    choices: {
+      affinityMode: {
+        "active-days": "Nach Tagen der Nutzung",
+        intent: "Nach der Absicht",
+        "as-published": "Wie das Anmeldeskript veröffentlicht wurde",
+      },
+      proposing: {
+        on: "Senden",
+        observe: "Nur beobachten: Belege sammeln, nichts senden",
+      },
     },
     exclusionsNote:
       "Belege führen bei diesen Geräten zu keinem Vorschlag und schlagen diese Personen nie vor. Von Hand geht es weiterhin.",
@@ -1036,7 +1083,6 @@ export const de: Catalogue = {
     groupNeverRead:
       "Sie war nicht zu lesen: {time} (UTC), und auch noch nie. Bis dahin wird nach Belegen nichts vorgeschlagen.",
     leadOfRest: "Alle anderen Bereitstellungskonten",
-    leadsNote: "Wird über eine Übergabe informiert.",
     noLead: "Laut Entra vorgesetzte Person des Kontos",
     noLeadForRest: "Laut Entra vorgesetzte Person des jeweiligen Kontos",
     noChannels:
@@ -1059,7 +1105,9 @@ export const de: Catalogue = {
     saved: "Als Version {version} gespeichert.",
     unchanged: "Nichts wurde geändert: Die Einstellungen sind schon so.",
     stale:
-      "Nichts wurde gespeichert: Die Einstellungen wurden geändert, seit Sie sie geöffnet haben. So sind sie jetzt.",
+      "Nichts wurde gespeichert: Die Einstellungen wurden von {who} geändert, nachdem Sie sie geöffnet hatten, {time} (UTC). Was Sie eingegeben haben, steht noch da. Sehen Sie sich an, was markiert ist, und speichern Sie dann erneut.",
+    staleNothingTyped:
+      "Nichts wurde gespeichert: Die Einstellungen wurden von {who} geändert, nachdem Sie sie geöffnet hatten, {time} (UTC). So sind sie jetzt.",
     faulty:
       "Noch wurde nichts gespeichert. Berichtigen Sie, was markiert ist, und speichern Sie dann erneut.",
     unknownTechnicians: "Entra kennt {upns} nicht. Vielleicht ein Tippfehler?",

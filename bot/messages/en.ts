@@ -997,26 +997,25 @@ export const en = {
     linkIntro:
       "Thresholds, staging accounts and their leads, technicians, and which channel is asked about which devices.",
     sections: {
-      affinity: "When a primary user should change",
-      proposals: "Proposals",
-      staging: "Staging accounts",
-      leads: "Staging leads",
-      people: "People",
+      people: "Who decides, and who counts",
+      affinity: "How it decides",
       exclusions: "Exclusions",
+      proposals: "Proposing",
       channels: "Channels",
+      staging: "Staging",
+      times: "Times",
     },
     labels: {
       affinityMode: "Rule",
-      affinityMultiplier: "Times the primary user's logons (1 to 1000)",
-      affinityMinLogons: "Logons needed (1 to 1000000)",
-      affinityWindowDays: "Age of evidence, in days (1 to 90)",
+      affinityMultiplier: "Times the primary user's logons",
+      affinityMinLogons: "Logons needed",
+      affinityWindowDays: "Age of evidence, in days",
       proposing: "Proposals by evidence",
-      firstRunProposalsPerDay: "Of them, a day in the first run (1 to 1000)",
-      openCardsPerChannel: "Open cards in one channel (1 to 1000)",
-      proposalExpiresHours: "Hours until a proposal expires (1 to 8760)",
-      undoWindowHours: "Hours in which a change can be undone (1 to 8760)",
-      sweepIntervalMinutes:
-        "Minutes between two sweeps (up to 10080; 0 for none)",
+      firstRunProposalsPerDay: "Of them, a day in the first run",
+      openCardsPerChannel: "Open cards in one channel",
+      proposalExpiresHours: "Hours until a proposal expires",
+      undoWindowHours: "Hours in which a change can be undone",
+      sweepIntervalMinutes: "Minutes between two sweeps",
       stagingAccounts: "Accounts that prepare devices",
       stagingLeads: "Leads",
       technicians: "Technicians, whose logons say nothing",
@@ -1031,6 +1030,48 @@ export const en = {
       prefixes: "Device names begin with",
       language: "Language of its cards",
     },
+    /** What each field does, a line each; range and default are said after it. */
+    help: {
+      technicians:
+        "They log on to devices they work on, so that says nothing about who has one.",
+      pairedAccounts:
+        "They count as one person: nobody approves with one what they asked for with the other.",
+      userDomains: "Whoever has another domain is never proposed.",
+      affinityMode:
+        "How evidence is weighed. By days of use, the three numbers below don't count.",
+      affinityMultiplier:
+        "So many times the primary user's logons must the leader have.",
+      affinityMinLogons:
+        "With fewer logons nobody is proposed; by intent only.",
+      affinityWindowDays: "Older logons don't count.",
+      excludedDevices: "Evidence never asks about these.",
+      excludedDevicesGroupId: "Nor about its members, nested ones too.",
+      excludedUsers: "Evidence never proposes these.",
+      excludedUsersGroupId: "Nor its members, nested ones too.",
+      proposing: "Observing, preview shows admins what would be posted.",
+      firstRunProposalsPerDay:
+        "So many cards a day in the first week; the surest first.",
+      openCardsPerChannel: "With so many open cards, the rest wait.",
+      stagingAccounts: "They prepare devices and are never proposed.",
+      stagingLeads: "Told of each handoff.",
+      proposalExpiresHours: "Then an undecided proposal is withdrawn.",
+      undoWindowHours: "Later a change can't be taken back here.",
+      sweepIntervalMinutes:
+        "How often the whole tenant is looked at; 0 for never.",
+      categories: "Intune's categories, whole names.",
+      prefixes: "Upper or lower case is the same.",
+      language: "For everybody who reads its cards.",
+    },
+    range: "{least, number} to {most, number}.",
+    default: "Default: {value}.",
+    changedLast: "Changed last by {who}, {time} (UTC).",
+    someone: "an administrator",
+    changedByEnvironment:
+      "As the environment says since {time} (UTC); no admin changed it after that.",
+    channelName: "{team} › {channel}",
+    generalChannel: "General",
+    meanwhile: "Changed meanwhile. It stands at: {value}",
+    meanwhileEmpty: "Changed meanwhile. It is empty now.",
     hints: {
       upns: "name@domain, one a line",
       leads: "account = lead, one a line; * = lead for the rest",
@@ -1041,14 +1082,17 @@ export const en = {
       groupId: "Object id; empty for none",
       names: "One a line",
     },
-    proposing: {
-      on: "Post them",
-      observe: "Only observe: collect evidence, post nothing",
-    },
-    modes: {
-      "active-days": "By days of use",
-      intent: "By intent",
-      "as-published": "As the logon script was published",
+    /** Of the fields in which one thing is chosen. */
+    choices: {
+      affinityMode: {
+        "active-days": "By days of use",
+        intent: "By intent",
+        "as-published": "As the logon script was published",
+      },
+      proposing: {
+        on: "Post them",
+        observe: "Only observe: collect evidence, post nothing",
+      },
     },
     exclusionsNote:
       "Evidence never asks about these devices, and never proposes these people. People still can.",
@@ -1059,7 +1103,6 @@ export const en = {
     groupNeverRead:
       "It could not be read: {time} (UTC), and never was. Until it is, nothing is proposed by evidence.",
     leadOfRest: "All other staging accounts",
-    leadsNote: "Told of a handoff.",
     noLead: "The account's manager in Entra",
     noLeadForRest: "Each account's manager in Entra",
     noChannels: "No channel is in use. In one, type: use this channel.",
@@ -1080,7 +1123,9 @@ export const en = {
     saved: "Saved as version {version}.",
     unchanged: "Nothing was changed: the settings are like this already.",
     stale:
-      "Nothing was saved: someone changed the settings since you opened them. This is what they are now.",
+      "Nothing was saved: {who} changed the settings after you opened them, {time} (UTC). What you typed is still here. Look at what is marked, then save once more.",
+    staleNothingTyped:
+      "Nothing was saved: {who} changed the settings after you opened them, {time} (UTC). This is what they are now.",
     faulty: "Nothing was saved yet. Mend what is marked, then save again.",
     unknownTechnicians: "Entra does not know {upns}. Perhaps a typing error?",
     lateToOpen:

@@ -296,7 +296,7 @@ describe("the audit card", () => {
     expect(say("en", ruleChanged)).toContain(
       "rule: By intent → As the logon script was published",
     );
-    const german = messagesOf("de").settings.modes;
+    const german = messagesOf("de").settings.choices.affinityMode;
     expect(say("de", ruleChanged)).toContain(
       `Regel: ${german.intent} → ${german["as-published"]}`,
     );

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "@jest/globals";
-import {
-  renderSettings,
-  renderSettingsLink,
-  type SettingsFormOptions,
-} from "../../bot/cards/renderSettings.ts";
+import { renderSettings } from "../../bot/cards/renderSettings.ts";
+import { renderSettingsLink } from "../../bot/cards/renderSettingsLink.ts";
+import type { SettingsFormOptions } from "../../bot/cards/settings/form.ts";
 import { LANGUAGES, messagesOf } from "../../bot/messages/languages.ts";
 import type { Messages } from "../../bot/messages/messages.ts";
-import type { ChannelId } from "../../src/domain/channels/channel.ts";
+import type {
+  ChannelId,
+  ChosenChannel,
+} from "../../src/domain/channels/channel.ts";
+import type { UserId } from "../../src/domain/people/user.ts";
 import { message } from "../../src/domain/message.ts";
 import type { SettingsPage } from "../../src/domain/settings/settingsChange.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 import {
   languageField,
-  leadField,
   scopeField,
-} from "../../src/domain/settings/settingsForm.ts";
-import { someSettings } from "../support/builders.ts";
+} from "../../src/domain/settings/channelFields.ts";
+import { leadField } from "../../src/domain/settings/leadFields.ts";
+import { aSettingsPage, someSettings } from "../support/builders.ts";
 import { hostileTexts } from "../support/hostileText.ts";
-import { textsOf, walkCard } from "../support/walkCard.ts";
+import { textsOf, walkCard, type Node } from "../support/walkCard.ts";
 
 const HERE = "19:here@thread.tacv2" as ChannelId;
 
@@ -25,16 +27,14 @@ function aPage(
   values: Partial<SettingValues> = {},
   more: Partial<SettingsPage> = {},
 ): SettingsPage {
-  return {
-    version: 3,
-    changedByAdmins: [],
+  return aSettingsPage({
     channels: [HERE],
     values: someSettings({
       stagingLeads: { "staging@contoso.com": "lead@contoso.com" },
       ...values,
     }),
     ...more,
-  };
+  });
 }
 
 const inputsOf = (card: unknown) =>
@@ -45,6 +45,25 @@ const inputsOf = (card: unknown) =>
   );
 const said = (card: unknown) =>
   textsOf(card).join("\n").replaceAll("\u2060", "");
+/** The sections of which the fields are in sight. */
+const openSections = (card: unknown) =>
+  [...walkCard(card)].flatMap(({ id, isVisible }) =>
+    String(id).startsWith("in-") && isVisible === true ? [id] : [],
+  );
+const aChosen = (
+  id: ChannelId,
+  names: ChosenChannel["names"],
+): ChosenChannel => ({
+  id,
+  names,
+  namedAt: null,
+  teamId: null,
+  serviceUrl: "https://teams.example/",
+  tenantId: "contoso",
+  chosenBy: "ana" as UserId,
+  chosenAt: new Date("2026-11-01T08:00:00Z"),
+  lostAt: null,
+});
 const accounts = (count: number, length = 20) =>
   Array.from({ length: count }, (_, i) =>
     `${"s".repeat(length - 12)}${String(i).padStart(4, "0")}@b.c`.toLowerCase(),
@@ -61,7 +80,9 @@ describe("the form of the settings", () => {
     );
     const { card } = renderSettings(page, { as: "dialog", hereId: HERE });
     const text = said(card);
-    expect(text).toMatch(/This channel\n {2}gets what is in no other scope/);
+    expect(text).toMatch(
+      /This channel \(19:here@thread\.tacv2\)\n {2}gets what is in no other scope/,
+    );
     expect(text).toMatch(/19:other@thread\.tacv2\n {2}gets its scope/);
     expect(inputsOf(card).get(scopeField("categories", other))).toMatchObject({
       value: "Kiosk",
@@ -143,7 +164,7 @@ describe("the form of the settings", () => {
           as: "dialog",
         }).card,
       );
-    expect(inputs(10).has("stagingLeads")).toBe(false);
+    expect(inputs(6).has("stagingLeads")).toBe(false);
     expect(inputs(30).get("stagingLeads")).toMatchObject({
       value: "staging@contoso.com = lead@contoso.com",
     });
@@ -155,6 +176,101 @@ describe("the form of the settings", () => {
     expect(inputsOf(card).has("stagingAccounts")).toBe(false);
     expect(said(card)).toContain("500 entries");
     expect(said(card)).toContain("STAGING_ACCOUNTS in the environment");
+  });
+
+  it("calls a channel by its team and name, and by its id only while nobody said them", () => {
+    const general = "19:general@thread.tacv2" as ChannelId;
+    const page = aPage(
+      {},
+      {
+        channels: [HERE, general],
+        chosen: [
+          aChosen(HERE, { team: "IT", channel: "Helpdesk" }),
+          aChosen(general, { team: "IT", channel: null }),
+        ],
+      },
+    );
+    const inGerman = said(
+      renderSettings(page, { as: "card", messages: messagesOf("de") }).card,
+    );
+    expect(inGerman).toContain("IT › Helpdesk");
+    expect(inGerman).toContain("IT › Allgemein");
+    expect(inGerman).not.toContain("19:");
+    const unnamed = aPage({}, { chosen: [aChosen(HERE, null)] });
+    expect(said(renderSettings(unnamed, { as: "card" }).card)).toContain(HERE);
+  });
+
+  it("says at each field what it does, its range and its default", () => {
+    const text = said(renderSettings(aPage(), { as: "card" }).card);
+    expect(text).toContain(
+      "With so many open cards, the rest wait. 1 to 1,000. Default: 50.",
+    );
+    expect(text).toContain("Default: By days of use.");
+  });
+
+  it("says who changed it last and when", () => {
+    const by = "ana" as UserId;
+    const lastChange = { by, at: new Date("2026-11-24T09:30:00Z") };
+    const text = (names: SettingsPage["names"]) =>
+      said(
+        renderSettings(aPage({}, { lastChange, names }), { as: "card" }).card,
+      );
+    expect(text({ [by]: "Ana Schmidt" })).toContain(
+      "Changed last by Ana Schmidt, 24 Nov 2026, 09:30 (UTC).",
+    );
+    expect(text({})).toContain("Changed last by an administrator, 24 Nov");
+  });
+
+  it("opens the section alone in which something is wrong, and says beside the button what", () => {
+    const page = aPage();
+    const { card } = renderSettings(page, {
+      as: "card",
+      after: {
+        kind: "faulty",
+        page,
+        names: {},
+        faults: {
+          undoWindowHours: [
+            message("setting.whole-number", { least: 1, most: 8760 }),
+          ],
+        },
+      },
+    });
+    expect(openSections(card)).toEqual(["in-times"]);
+    const outcome = (card["body"] as Node[]).at(-1);
+    expect(textsOf(outcome).join("\n")).toContain(
+      "Hours in which a change can be undone: This must be a whole number from 1 to 8760.",
+    );
+    expect(openSections(renderSettings(page, { as: "card" }).card)).toEqual([]);
+  });
+
+  it("keeps what was typed where another admin was quicker, and marks what they changed", () => {
+    const by = "ana" as UserId;
+    const page = aPage(
+      { openCardsPerChannel: 12 },
+      {
+        lastChange: { by, at: new Date("2026-11-24T09:30:00Z") },
+        names: { [by]: "Ana Schmidt" },
+      },
+    );
+    const typed = { openCardsPerChannel: "9" };
+    const { card } = renderSettings(page, {
+      as: "card",
+      texts: typed,
+      after: {
+        kind: "stale",
+        page,
+        typed,
+        meanwhile: { openCardsPerChannel: "12", affinityMode: "intent" },
+      },
+    });
+    expect(inputsOf(card).get("openCardsPerChannel")).toMatchObject({
+      value: 9,
+    });
+    expect(openSections(card)).toEqual(["in-affinity", "in-proposals"]);
+    expect(said(card)).toContain("Changed meanwhile. It stands at: 12");
+    expect(said(card)).toContain("It stands at: By intent");
+    expect(said(card)).toContain("Ana Schmidt changed the settings after you");
   });
 
   it("tells faults of fields that it does not show", () => {

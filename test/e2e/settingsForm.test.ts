@@ -3,10 +3,9 @@ import { renderSettings } from "../../bot/cards/renderSettings.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import { message } from "../../src/domain/message.ts";
 import type { SettingsPage } from "../../src/domain/settings/settingsChange.ts";
-import {
-  leadField,
-  scopeField,
-} from "../../src/domain/settings/settingsForm.ts";
+import { leadField } from "../../src/domain/settings/leadFields.ts";
+import { scopeField } from "../../src/domain/settings/channelFields.ts";
+import { aSettingsPage } from "../support/builders.ts";
 import { hostileTexts } from "../support/hostileText.ts";
 import {
   chromiumIsMissing,
@@ -21,9 +20,7 @@ const LONG = "Wörterbuch-Nr.42".repeat(6);
 
 function aPage(text: string): SettingsPage {
   const channel = `19:${text}@thread.tacv2` as ChannelId;
-  return {
-    version: 3,
-    changedByAdmins: [],
+  return aSettingsPage({
     channels: [channel],
     values: {
       affinity: {
@@ -50,7 +47,7 @@ function aPage(text: string): SettingsPage {
       undoWindowHours: 72,
       sweepIntervalMinutes: 60,
     },
-  };
+  });
 }
 
 const faultyForm = (text: string) => {
@@ -88,7 +85,8 @@ const faultyForm = (text: string) => {
       const shown = await viewer.show(faultyForm(LONG), { width: 340 });
       expect(shown.problems).toEqual([]);
       expect(shown.overflow).toBe(0);
-      expect(shown.text).toContain("Open cards in one channel");
+      expect(shown.text).toContain("Technicians, whose logons say nothing");
+      expect(shown.text).not.toContain("Open cards in one channel");
     });
 
     it("draws nothing of hostile text but text", async () => {

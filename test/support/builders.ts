@@ -7,6 +7,7 @@ import type {
   ProposalId,
   ProposalState,
 } from "../../src/domain/proposals/proposal.ts";
+import type { SettingsPage } from "../../src/domain/settings/settingsChange.ts";
 import type { SettingValues } from "../../src/domain/settings/settings.ts";
 
 export const NOON = new Date("2026-11-20T12:00:00.123Z");
@@ -48,6 +49,23 @@ export function aDeviceRef(overrides: Partial<DeviceRef> = {}): DeviceRef {
     serialNumber: "5CG1234XYZ",
     lastCheckInAt: after(-HOUR_MS),
     category: null,
+    ...overrides,
+  };
+}
+
+/** What a form of the settings shows, in use where `channels` says so, and seeded by the environment. */
+export function aSettingsPage(
+  overrides: Partial<SettingsPage> = {},
+): SettingsPage {
+  return {
+    version: 3,
+    values: someSettings(),
+    channels: [],
+    chosen: [],
+    changedByAdmins: [],
+    lastChange: { by: null, at: new Date("2026-11-01T08:00:00Z") },
+    lastChanges: {},
+    names: {},
     ...overrides,
   };
 }

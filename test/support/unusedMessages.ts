@@ -109,7 +109,9 @@ function collectSaid(
       say(checker.getPropertyOfType(one, name));
   };
   const sayAll = (type: ts.Type) =>
-    checker.getPropertiesOfType(type).forEach(say);
+    (type.isUnion() ? type.types : [type]).forEach((one) =>
+      checker.getPropertiesOfType(one).forEach(say),
+    );
 
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node))

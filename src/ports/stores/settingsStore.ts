@@ -7,6 +7,10 @@ import type {
 export interface SettingsStore {
   /** The newest version; null before the first start. */
   current(): Promise<StoredSettings | null>;
+  /** @returns null when there never was such a version. */
+  find(version: number): Promise<StoredSettings | null>;
+  /** Newest first. */
+  listNewest(limit: number): Promise<readonly StoredSettings[]>;
   /**
    * Stores the next version.
    *

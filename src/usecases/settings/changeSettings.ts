@@ -3,25 +3,30 @@ import { AppError } from "../../domain/appError.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
+import type { Messenger } from "../../ports/messenger.ts";
 import { ADMINS_ONLY, findRoleOf } from "../people/permissions.ts";
 import { parseUpn } from "../../domain/people/upn.ts";
 import type { User, UserId } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { reviewOpenCards } from "../exclusions/readExcludedGroups.ts";
 import { followProposing } from "../proposals/firstRun.ts";
-import { pickSettings } from "./currentSettings.ts";
+import { currentSettings, pickSettings } from "./currentSettings.ts";
+import { nameChannels } from "./nameChannels.ts";
+import { rememberPerson } from "./rememberPerson.ts";
+import { readSettingsPage } from "./readSettingsPage.ts";
 import type { StoredSettings } from "../../ports/stores/settingsStore.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import {
+  fieldsChanged,
   readForm,
-  type FormFaults,
-  type NewLead,
+  typedInto,
+  writeForm,
   type ReadForm,
 } from "../../domain/settings/settingsForm.ts";
+import type { FormFaults } from "../../domain/settings/formText.ts";
+import type { NewLead } from "../../domain/settings/leadFields.ts";
 import { message, type Message } from "../../domain/message.ts";
-import type { ExcludedKind } from "../../domain/settings/exclusions.ts";
 import type {
-  GroupReading,
   OpenedSettings,
   SettingsChange,
   SettingsChangeResult,
@@ -31,6 +36,7 @@ import type {
 interface SettingsDeps {
   readonly storage: Storage;
   readonly graph: Graph;
+  readonly messenger: Pick<Messenger, "namesOf">;
   readonly adminsGroupId: GroupId;
   readonly clock: Clock;
   readonly log: Log;
@@ -38,6 +44,9 @@ interface SettingsDeps {
 
 /** Teams' clients give up on a click after some seconds; a person doubts after one. */
 const ENTRA_BUDGET_MS = 700;
+
+/** How long a form waits for names that are not known yet. */
+const NAMES_BUDGET_MS = 250;
 
 /** By then the person was told that nothing is known, so nothing may be stored any more. */
 const SAVE_BUDGET_MS = 850;
@@ -56,13 +65,24 @@ export async function openSettings(
 ): Promise<OpenedSettings> {
   const refusal = await refuse(deps, userId, AbortSignal.timeout(withinMs));
   if (refusal !== null) return { kind: "refused", message: refusal };
-  return { kind: "page", page: await readPage(deps.storage) };
+  const current = await currentSettings(deps.storage);
+  await Promise.all([
+    nameChannels(deps, NAMES_BUDGET_MS),
+    current.changedBy &&
+      rememberPerson(
+        deps,
+        current.changedBy,
+        AbortSignal.timeout(NAMES_BUDGET_MS),
+      ),
+  ]);
+  return { kind: "page", page: await readSettingsPage(deps.storage) };
 }
 
 /**
  * Stores what an administrator changed in a form as the next version, with the old and new values in the audit log.
  *
- * A form made from an older version stores nothing, unless it asks for exactly what is there: Teams delivers twice.
+ * A form made from an older version stores nothing, unless it asks for exactly what is there: Teams delivers twice. It
+ * comes back with what was changed meanwhile and with what was typed, to be saved once more by whoever has seen both.
  * Faults are found all at once, and with any nothing is stored. New leads must be people of the tenant, by Entra at
  * this moment. Thresholds and intervals count from the next decision on; held proposals look for a place anew; cards
  * that are open stay where they are.
@@ -75,12 +95,13 @@ export async function changeSettings(
 ): Promise<SettingsChangeResult> {
   const tooLate = AbortSignal.timeout(SAVE_BUDGET_MS);
   const signal = AbortSignal.timeout(ENTRA_BUDGET_MS);
-  const page = await readPage(deps.storage);
+  const page = await readSettingsPage(deps.storage);
   const form = readForm(change.texts, page.values, page.channels);
   const [refusal, leads, technicians] = await Promise.all([
     refuse(deps, change.changedBy, signal),
     findLeads(deps, form.newLeads, signal),
     findUnknownTechnicians(deps, page.values, form.values, signal),
+    rememberPerson(deps, change.changedBy, signal),
   ]);
   // Who may not do this learns nothing about others.
   if (refusal !== null) return { kind: "refused", message: refusal };
@@ -90,16 +111,17 @@ export async function changeSettings(
   const hasFaults = Object.keys(faults).length > 0;
   if (!hasFaults && isDeepStrictEqual(values, page.values))
     return { kind: "unchanged", page, unknownTechnicians: [] };
-  if (change.version !== page.version) return { kind: "stale", page };
+  if (change.version !== page.version)
+    return await findMeanwhile(deps, change, page);
   if (hasFaults) return { kind: "faulty", page, faults, names: namesOf(leads) };
 
   const stored = await store(deps, change, values, tooLate);
-  const after = await readPage(deps.storage);
+  const after = await readSettingsPage(deps.storage);
   switch (stored) {
     case "too late":
       return { kind: "refused", message: ENTRA_TOO_SLOW };
     case "stale":
-      return { kind: "stale", page: after };
+      return await findMeanwhile(deps, change, after);
     case "saved":
       return { kind: "saved", page: after, unknownTechnicians: technicians };
   }
@@ -129,37 +151,23 @@ function explain(error: AppError): Message {
   return error.retryable ? ENTRA_TOO_SLOW : error.userMessage;
 }
 
-async function readPage(
-  storage: Pick<Storage, "settings" | "channels" | "exclusions">,
-): Promise<SettingsPage> {
-  const [current, channels] = await Promise.all([
-    storage.settings.current(),
-    storage.channels.listUsable(),
-  ]);
-  if (!current) throw new Error("Settings are read before they were seeded");
-  const { excludedDevicesGroupId, excludedUsersGroupId } = current.values;
-  const [devices, people] = await Promise.all([
-    findReading(storage, "devices", excludedDevicesGroupId),
-    findReading(storage, "people", excludedUsersGroupId),
-  ]);
+/** What another admin changed since the form was made, and what was typed into it. */
+async function findMeanwhile(
+  { storage }: Pick<SettingsDeps, "storage">,
+  { version, texts }: SettingsChange,
+  page: SettingsPage,
+): Promise<Extract<SettingsChangeResult, { kind: "stale" }>> {
+  const made = await storage.settings.find(version);
+  const now = writeForm(page.values, page.channels);
+  // No form of ours has a version that never was: of such a one nothing is known.
+  const shown = writeForm(made?.values ?? page.values, page.channels);
+  const changed = fieldsChanged(shown, now);
   return {
-    version: current.version,
-    values: current.values,
-    changedByAdmins: current.changedByAdmins,
-    channels: channels.map(({ id }) => id),
-    groups: { ...(devices && { devices }), ...(people && { people }) },
+    kind: "stale",
+    page,
+    meanwhile: Object.fromEntries(changed.map((id) => [id, now[id] ?? ""])),
+    typed: typedInto(texts, shown),
   };
-}
-
-async function findReading(
-  { exclusions }: Pick<Storage, "exclusions">,
-  kind: ExcludedKind,
-  groupId: string | null,
-): Promise<GroupReading | null> {
-  const found = groupId === null ? null : await exclusions.find(kind);
-  return found?.groupId === groupId && found !== null
-    ? { readAt: found.readAt, failedAt: found.failed?.at ?? null }
-    : null;
 }
 
 type FoundLead = NewLead & { readonly user: User | null };

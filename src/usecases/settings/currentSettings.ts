@@ -3,10 +3,8 @@ import type { Stores, Storage } from "../../ports/storage.ts";
 import { reviewOpenCards } from "../exclusions/readExcludedGroups.ts";
 import { followProposing } from "../proposals/firstRun.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type {
-  SettingValues,
-  Settings,
-} from "../../domain/settings/settings.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
+import type { StoredSettings } from "../../ports/stores/settingsStore.ts";
 
 /**
  * Takes the environment's values over into the stored settings at start. A value that an admin changed in Teams stays
@@ -69,7 +67,7 @@ function exclusionsOf(values: SettingValues): Partial<SettingValues> {
 /** @throws {Error} before `seedSettings` has run. */
 export async function currentSettings({
   settings,
-}: Pick<Stores, "settings">): Promise<Settings> {
+}: Pick<Stores, "settings">): Promise<StoredSettings> {
   const current = await settings.current();
   if (!current) throw new Error("Settings are read before they were seeded");
   return current;

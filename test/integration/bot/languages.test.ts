@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { Verb } from "../../../bot/cards/verbs.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { languageField } from "../../../src/domain/settings/settingsForm.ts";
+import { languageField } from "../../../src/domain/settings/channelFields.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import type { CustodianOnCloud } from "../../support/custodianOnCloud.ts";
 import { textsOf, type Node } from "../../support/walkCard.ts";

@@ -13,9 +13,9 @@ import { systemClock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
 import {
   languageField,
-  leadField,
   scopeField,
-} from "../../../src/domain/settings/settingsForm.ts";
+} from "../../../src/domain/settings/channelFields.ts";
+import { leadField } from "../../../src/domain/settings/leadFields.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import {
   startCustodianOnCloud,
@@ -247,12 +247,14 @@ describe("the dialog", () => {
       [leadField("*")]: employee.id,
       [scopeField("prefixes", app.channel.id)]: "LT-\nWS-",
     });
-    expect(answer).toEqual({
-      task: {
-        type: "message",
-        value: `Saved as version ${versionBefore + 1}.`,
-      },
-    });
+    const saved = formOf(answer);
+    expect(textsOf((saved["body"] as Node[]).at(-1))).toContain(
+      `Saved as version ${versionBefore + 1}.`,
+    );
+    expect(textsOf(saved).join()).toContain(
+      `Changed last by ${admin.displayName}`,
+    );
+    expect(inputsOf(saved)).toMatchObject({ openCardsPerChannel: "12" });
     expect((await app.storage.settings.current())?.values).toMatchObject({
       openCardsPerChannel: 12,
       technicians: [employee.userPrincipalName.toLowerCase()],
@@ -316,21 +318,36 @@ describe("the dialog", () => {
     expect(await version()).toBe(before);
   });
 
-  it("shows what another admin saved meanwhile instead of overwriting it", async () => {
+  it("shows what another admin saved meanwhile instead of overwriting it, and keeps what was typed", async () => {
     const { admin } = app.contoso.cast;
     await submit(admin, { undoWindowHours: "24" });
     const form = formOf(
-      await submit(admin, { openCardsPerChannel: "9" }, versionBefore),
+      await submit(
+        admin,
+        { undoWindowHours: "72", openCardsPerChannel: "9" },
+        versionBefore,
+      ),
     );
     expect(inputsOf(form)).toMatchObject({
       undoWindowHours: "24",
-      openCardsPerChannel: "12",
+      openCardsPerChannel: "9",
     });
-    expect(textsOf(form).join()).toContain("someone changed the settings");
+    expect(textsOf(form).join()).toContain(
+      `${admin.displayName} changed the settings after you opened them`,
+    );
     expect(form["actions"]).toMatchObject([
       { data: { version: versionBefore + 1 } },
     ]);
     expect(await version()).toBe(versionBefore + 1);
+    expect((await app.storage.settings.current())?.values).toMatchObject({
+      openCardsPerChannel: 12,
+    });
+
+    await submit(admin, inputsOf(form));
+    expect((await app.storage.settings.current())?.values).toMatchObject({
+      undoWindowHours: 24,
+      openCardsPerChannel: 9,
+    });
   });
 
   it.each(["approver", "technician", "guest", "leaver"] as const)(

@@ -5,11 +5,9 @@ import type {
   SettingsChangeResult,
   SettingsPage,
 } from "../../../src/domain/settings/settingsChange.ts";
-import {
-  leadField,
-  scopeField,
-  type FormTexts,
-} from "../../../src/domain/settings/settingsForm.ts";
+import { leadField } from "../../../src/domain/settings/leadFields.ts";
+import { scopeField } from "../../../src/domain/settings/channelFields.ts";
+import { type FormTexts } from "../../../src/domain/settings/formText.ts";
 import {
   aChannel,
   SETTINGS,
@@ -126,6 +124,8 @@ describe("changing the settings", () => {
     expect(result).toMatchObject({
       kind: "stale",
       page: { version: 2, values: { undoWindowHours: 24 } },
+      meanwhile: { undoWindowHours: "24" },
+      typed: { openCardsPerChannel: "9" },
     });
     expect(await stored()).toMatchObject({
       version: 2,
@@ -142,6 +142,70 @@ describe("changing the settings", () => {
       page: { version: 2 },
     });
     expect(await settingsRows()).toHaveLength(2);
+  });
+
+  it("lets one of two admins who save at once know what the other one did", async () => {
+    const { admin } = app.contoso.cast;
+    const results = await Promise.all([
+      change(admin, { undoWindowHours: "24" }),
+      change(admin, { openCardsPerChannel: "9" }),
+    ]);
+    const stale = results.find(({ kind }) => kind === "stale");
+    expect(results.map(({ kind }) => kind).sort()).toEqual(["saved", "stale"]);
+    expect(stale).toMatchObject({
+      meanwhile: expect.any(Object),
+      typed: expect.any(Object),
+    });
+    const { values } = await stored();
+    expect([values.undoWindowHours, values.openCardsPerChannel]).toEqual(
+      values.undoWindowHours === 24 ? [24, 50] : [72, 9],
+    );
+    expect(await settingsRows()).toHaveLength(2);
+  });
+
+  it("tells who changed each value last, and when", async () => {
+    const { admin } = app.contoso.cast;
+    const seededAt = app.clock.now();
+    app.clock.advance(60_000);
+    await change(admin, { undoWindowHours: "24" });
+    app.clock.advance(60_000);
+    await change(admin, { openCardsPerChannel: "9" }, 2);
+
+    const page = pageOf(await change(admin, { openCardsPerChannel: "9" }, 3));
+    const at = (minutes: number) =>
+      new Date(seededAt.getTime() + minutes * 60_000);
+    expect(page.lastChange).toEqual({ by: admin.id, at: at(2) });
+    expect(page.lastChanges).toEqual({
+      undoWindowHours: { by: admin.id, at: at(1) },
+      openCardsPerChannel: { by: admin.id, at: at(2) },
+    });
+    expect(page.names[admin.id as UserId]).toBe(admin.displayName);
+  });
+
+  it("calls channels by what Teams calls them, remembers it, and asks again a day later", async () => {
+    const { admin } = app.contoso.cast;
+    const open = async () => {
+      const opened = await app.custodian.settings.open(
+        admin.id as UserId,
+        "message",
+      );
+      return opened.kind === "page" ? opened.page.chosen[0]?.names : opened;
+    };
+    expect(await open()).toBeNull();
+    app.messenger.callChannels({ team: "IT", channel: "Helpdesk" });
+    expect(await open()).toEqual({ team: "IT", channel: "Helpdesk" });
+    app.messenger.callChannels({ team: "IT", channel: "Service desk" });
+    expect(await open()).toEqual({ team: "IT", channel: "Helpdesk" });
+    await app.storage.channels.saveNames(
+      app.channel.id,
+      { team: "IT", channel: "Helpdesk" },
+      new Date(app.clock.now().getTime() - 24 * 3_600_000),
+    );
+    await open();
+    await eventually(
+      () => app.storage.channels.listChosen(),
+      ([one]) => one?.names?.channel === "Service desk",
+    );
   });
 
   it("is for admins alone, by Entra at this moment", async () => {

@@ -4,11 +4,22 @@ import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import {
   languageField,
-  leadField,
-  NO_LEAD,
-  readForm,
   scopeField,
+} from "../../../src/domain/settings/channelFields.ts";
+import { leadField, NO_LEAD } from "../../../src/domain/settings/leadFields.ts";
+import {
+  fieldsChanged,
+  readForm,
+  typedInto,
+  writeForm,
 } from "../../../src/domain/settings/settingsForm.ts";
+import { lastChanges } from "../../../src/domain/settings/lastChanges.ts";
+import {
+  FIELD_IDS,
+  settingsFields,
+} from "../../../src/domain/settings/settingsFields.ts";
+import type { SettingField } from "../../../src/domain/settings/settingField.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
 import { saying } from "../../support/saying.ts";
 
 const BENCH = "19:bench@thread.tacv2" as ChannelId;
@@ -285,4 +296,74 @@ describe("the scopes in a form", () => {
     const { values } = readForm({}, stored, [BENCH]);
     expect(values.channelScopes).toEqual(stored.channelScopes);
   });
+});
+
+describe("a form that somebody else was quicker than", () => {
+  const shown = writeForm(stored, [BENCH]);
+
+  it.each([
+    ["a field that was left as it was", { undoWindowHours: "72" }, {}],
+    [
+      "lines as a client ends them",
+      { technicians: "tech@contoso.com\r\n" },
+      {},
+    ],
+    ["what was typed", { undoWindowHours: "24" }, { undoWindowHours: "24" }],
+    ["what was emptied", { userDomains: "" }, { userDomains: "" }],
+    ["what no form has", { elsewhere: "x" }, { elsewhere: "x" }],
+  ])("keeps what was typed alone: %s", (_what, texts, kept) => {
+    expect(typedInto(texts, shown)).toEqual(kept);
+  });
+
+  it("names the fields that differ, each once", () => {
+    const after = writeForm(
+      {
+        ...stored,
+        undoWindowHours: 24,
+        stagingLeads: {},
+        channelLanguages: { [BENCH]: "de" },
+      },
+      [BENCH],
+    );
+    expect(fieldsChanged(shown, after)).toEqual([
+      "undoWindowHours",
+      "stagingLeads",
+      languageField(BENCH),
+    ]);
+  });
+});
+
+describe("who changed a field last", () => {
+  const version = (hours: number, by: string, day: number) => ({
+    texts: { undoWindowHours: String(hours), userDomains: "" },
+    changedBy: by as UserId,
+    changedAt: new Date(Date.UTC(2026, 10, day)),
+  });
+
+  it("is whoever changed it, not whoever saved last", () => {
+    expect(
+      lastChanges([
+        version(24, "carol", 4),
+        version(24, "ben", 3),
+        version(72, "ana", 2),
+        version(48, "env", 1),
+      ]),
+    ).toEqual({
+      undoWindowHours: { by: "ben", at: new Date("2026-11-03T00:00:00Z") },
+    });
+  });
+
+  it("is nobody where nothing changed", () => {
+    expect(lastChanges([version(24, "env", 1)])).toEqual({});
+  });
+});
+
+it("Each setting is named, explained and given its range", () => {
+  for (const id of FIELD_IDS) {
+    const { labels, help } = english.settings;
+    expect(labels[id]).not.toBe("");
+    expect(help[id]).not.toBe("");
+    const { input }: SettingField = settingsFields[id];
+    if (input.kind === "number") expect(input.least).toBeLessThan(input.most);
+  }
 });

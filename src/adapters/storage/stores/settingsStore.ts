@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { UserId } from "../../../domain/people/user.ts";
 import type {
   SettingsStore,
@@ -37,17 +37,26 @@ export function createSettingsStore(db: Kysely<Database>): SettingsStore {
         .orderBy("version", "desc")
         .limit(1)
         .executeTakeFirst();
-      if (!row) return null;
-      const { values, changedByAdmins } = fromJson<StoredDocument>(
-        row.document,
-      );
-      return {
-        values: { ...LATER_VALUES, ...values },
-        changedByAdmins,
-        version: row.version,
-        changedBy: row.changed_by as UserId | null,
-        changedAt: row.changed_at,
-      };
+      return row ? toSettings(row) : null;
+    },
+
+    async find(version) {
+      const row = await db
+        .selectFrom("settings")
+        .selectAll()
+        .where("version", "=", version)
+        .executeTakeFirst();
+      return row ? toSettings(row) : null;
+    },
+
+    async listNewest(limit) {
+      const rows = await db
+        .selectFrom("settings")
+        .selectAll()
+        .orderBy("version", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toSettings);
     },
 
     async save(next) {
@@ -66,5 +75,16 @@ export function createSettingsStore(db: Kysely<Database>): SettingsStore {
         .executeTakeFirst();
       return inserted.numInsertedOrUpdatedRows === 1n;
     },
+  };
+}
+
+function toSettings(row: Selectable<Database["settings"]>): StoredSettings {
+  const { values, changedByAdmins } = fromJson<StoredDocument>(row.document);
+  return {
+    values: { ...LATER_VALUES, ...values },
+    changedByAdmins,
+    version: row.version,
+    changedBy: row.changed_by as UserId | null,
+    changedAt: row.changed_at,
   };
 }
