@@ -104,8 +104,9 @@ const EVENTS = {
     audit: "proposal.rejected",
     notifiesRequester: true,
   },
+  /** A snoozed one again, for other days from now. */
   snooze: {
-    moves: { pending: "snoozed" },
+    moves: { pending: "snoozed", snoozed: "snoozed" },
     audit: "proposal.snoozed",
   },
   /** The channel is not told, as at the end of a snooze: whoever wakes it is at it. */

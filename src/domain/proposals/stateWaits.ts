@@ -36,7 +36,7 @@ export const STATE_WAITS: Readonly<Record<ProposalStateKind, StateWait>> = {
   },
   snoozed: {
     wokenBy: "an approver; the end of its snooze, looked for every minute",
-    endedBy: "7 days at most: pending again",
+    endedBy: "7 days at most, unless it is snoozed again: pending again",
     told: "the channel, in the card's thread",
   },
   rejected: AN_END,

@@ -93,7 +93,9 @@ async function findRepeated(
     case "snooze":
       return state.kind === "snoozed" &&
         state.snoozedBy.id === person.id &&
-        state.days === action.days
+        state.days === action.days &&
+        // Whoever saw that it sleeps wants so many days from now.
+        current.version !== action.version
         ? current
         : null;
     case "someone-else": {
@@ -171,8 +173,14 @@ async function store(
       });
     }
     case "snooze": {
+      const { state } = current;
+      // Somebody else was quicker: the card shows for how long, and lets that be changed.
+      if (state.kind === "snoozed" && current.version !== action.version)
+        throw new ProposalAlreadySettled(current);
       requireOpen(current, action, now);
-      const after = snoozed(current, action.days, person, now);
+      const awakened =
+        state.kind === "snoozed" ? unpaused(current, state, now) : current;
+      const after = snoozed(awakened, action.days, person, now);
       return await storeChange(unit, deps.log, current, after, {
         event: "snooze",
         at: now,

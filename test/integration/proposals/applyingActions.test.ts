@@ -556,6 +556,56 @@ describe("a snoozed proposal", () => {
     expect((await app.answer(admin, woken, approve)).kind).toBe("done");
   });
 
+  it("sleeps for other days from now on, however often that is delivered", async () => {
+    const { admin, approver } = app.contoso.cast;
+    const snoozed = await asleep();
+    const until = async () => {
+      const { state, expiresAt, version } = await app.get(snoozed.id);
+      if (state.kind !== "snoozed") throw new Error("It should sleep");
+      const { snoozedBy, days } = state;
+      return {
+        by: snoozedBy.id,
+        days,
+        sleepsMs: state.until.getTime() - app.clock.now().getTime(),
+        laterMs:
+          (expiresAt?.getTime() ?? 0) - (snoozed.expiresAt?.getTime() ?? 0),
+        version,
+      };
+    };
+    app.clock.advance(DAY_MS);
+    const shorter = { kind: "snooze", days: 3 } as const;
+    const result = await app.answer(admin, snoozed, shorter);
+    expect(await app.answer(admin, snoozed, shorter)).toEqual(result);
+    const first = await until();
+    // One day of seven has gone by, and three are to come.
+    expect(first).toEqual({
+      by: admin.id,
+      days: 3,
+      sleepsMs: 3 * DAY_MS,
+      laterMs: -3 * DAY_MS,
+      version: snoozed.version + 1,
+    });
+
+    // Whoever still looks at the first card sees what became of it.
+    const late = { kind: "snooze", days: 1 } as const;
+    expect(await app.answer(approver, snoozed, late)).toMatchObject({
+      kind: "done",
+    });
+    expect(await until()).toEqual(first);
+
+    // The same days again, by somebody who saw that it sleeps.
+    app.clock.advance(DAY_MS);
+    await app.answer(admin, await app.show(snoozed.id), shorter);
+    expect(await until()).toMatchObject({
+      days: 3,
+      sleepsMs: 3 * DAY_MS,
+      laterMs: -2 * DAY_MS,
+    });
+    app.clock.advance(3 * DAY_MS);
+    await expireAndWakeDue(app.deps);
+    expect(await app.stateOf(snoozed.id)).toBe("pending");
+  });
+
   it("can be decided while it sleeps, with what is said to it, and sleeps on for nobody", async () => {
     const { approver, admin } = app.contoso.cast;
     const [first, second] = [await asleep(), await asleep()];

@@ -106,7 +106,10 @@ describe("an approver's answer in the tab", () => {
     const snoozed = await aPosted();
     const later = await answer(approver, snoozed, { act: "snooze", days: 3 });
     expect(later.body).toMatchObject({
-      proposal: { state: "snoozed", acts: ["approve", "reject", "wake-now"] },
+      proposal: {
+        state: "snoozed",
+        acts: ["approve", "reject", "wake-now", "snooze"],
+      },
     });
     const woken = await answer(admin, await app.get(snoozed.id), {
       act: "wake-now",

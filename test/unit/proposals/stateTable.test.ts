@@ -34,7 +34,7 @@ const PEOPLE = `
               approve   reject    snooze   wake-now  someone-else  undo     try-again
 held          -         -         -        -         -             -        -
 pending       approved  rejected  snoozed  -         superseded    -        -
-snoozed       approved  rejected  -        pending   -             -        -
+snoozed       approved  rejected  snoozed  pending   -             -        -
 rejected      -         -         -        -         -             -        -
 expired       -         -         -        -         -             -        -
 superseded    -         -         -        -         -             -        -
