@@ -36,7 +36,6 @@ export function renderBoard(
     summary: messages.board.summary({ waiting, stuck }),
     bars: underway.map(({ stage, devices }) => ({
       label: messages.board.standsAt[stage],
-      devices,
       ...barInText(devices, most),
     })),
     verified: messages.board.verified({ count: verified?.devices ?? 0 }),

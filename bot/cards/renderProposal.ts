@@ -55,12 +55,20 @@ const SHOWN = {
   lastLogons: 6,
   why: MOST_SAID,
 };
-/** The same where the longest names and many viewers would not fit a message otherwise. */
-const SHOWN_AT_LEAST = {
+/** The same where long names and many viewers would not fit a message otherwise. */
+const SHOWN_SHORTER = {
   people: 3,
   strips: 2,
   leftOut: 1,
   lastLogons: 2,
+  why: 60,
+};
+/** Where not even that fits, people are left to *Details*: it is more important whose view of the card is right. */
+const SHOWN_AT_LEAST = {
+  people: 0,
+  strips: 0,
+  leftOut: 0,
+  lastLogons: 0,
   why: 60,
 };
 
@@ -73,8 +81,10 @@ export function renderProposal(
   const proposal = withBackground(stored);
   if (!awaitsDecision(proposal))
     return renderSettled(proposal, context, messages);
-  const whole = renderApproval(proposal, context, messages, SHOWN);
-  if (fitsMessage(whole)) return whole;
+  for (const most of [SHOWN, SHOWN_SHORTER]) {
+    const card = renderApproval(proposal, context, messages, most);
+    if (fitsMessage(card)) return card;
+  }
   let { viewers = [] } = context;
   for (;;) {
     const shorter = { ...context, viewers };
@@ -85,7 +95,7 @@ export function renderProposal(
   }
 }
 
-const VIEWERS_GIVEN_UP = 10;
+const VIEWERS_GIVEN_UP = 5;
 
 function renderApproval(
   proposal: Proposal,
@@ -97,18 +107,23 @@ function renderApproval(
   const logons = lastLogonList(proposal, messages, most.lastLogons);
   // One or the other is what it rests on; together they would not fit a message.
   const bars =
-    logons.rows.length > 0 ? [] : logonChart(proposal, messages, most.people);
+    logons.rows.length > 0 || most.people === 0
+      ? []
+      : logonChart(proposal, messages, most.people);
   const strip = dayStrip(proposal, messages, most.strips);
   const certainty = evidence && certaintyOf(evidence, proposal);
-  const leftOut = evidence
-    ? explainLeftOut(evidence, messages, most.leftOut)
-    : [];
+  const [why = "", ...moreWhy] = explain(proposal, messages);
+  const leftOut =
+    evidence && most.leftOut > 0
+      ? explainLeftOut(evidence, messages, most.leftOut)
+      : [];
 
   const { card, summary } = fillTemplate("approval", {
     ...common(proposal, messages),
     ...proposalInTab(tabLink, proposal.id),
     viewers,
     mayDecide: mayNotDecide === null,
+    question: ask(proposal, messages),
     detailsMode: modeBeside(mayNotDecide === null),
     mayNotDecide,
     summary: messages.summary.open({
@@ -116,19 +131,20 @@ function renderApproval(
       from: nameOf(proposal.fromUser, messages),
       to: nameOf(proposal.toUser, messages),
     }),
-    why: [
-      ...explain(proposal, messages),
-      ...explainWishes(proposal, messages),
-    ].map((message) => ({ message })),
-    hasCertainty: certainty !== null,
-    certainty: certainty && messages.saidCertainty[certainty],
+    why: [why, ...explainWishes(proposal, messages)].map((message, index) => ({
+      message,
+      hasCertainty: index === 0 && certainty !== null,
+      certainty: certainty === null ? "" : messages.saidCertainty[certainty],
+    })),
+    moreWhy: moreWhy.map((message) => ({ message })),
     hasStrip: strip.rows.length > 0,
     strips: strip.rows,
     hasMoreStrips: strip.more > 0,
     moreStripsText: messages.strip.more({ count: strip.more }),
     legend: strip.legend,
     hasPeople: bars.length > 0,
-    chart: { titleText: messages.chartTitle, bars },
+    chartTitleText: messages.chartTitle,
+    bars,
     hasLastLogons: logons.rows.length > 0,
     lastLogons: logons.rows,
     hasMoreLogons: logons.more > 0,
@@ -142,6 +158,17 @@ function renderApproval(
     expiresAt: expiresAt ? when(expiresAt) : null,
   });
   return { card: viewers.length === 0 ? withoutRefresh(card) : card, summary };
+}
+
+/** What is to be decided, in one sentence. */
+function ask({ device, toUser }: Proposal, messages: Messages): string {
+  const name = deviceName(device);
+  return toUser
+    ? messages.question.person({
+        to: nameOf(toUser, messages),
+        device: name,
+      })
+    : messages.question.shared({ device: name });
 }
 
 /** Only the rule on days says how sure it is, and only of what it would change itself. */
@@ -223,6 +250,8 @@ function renderSettled(
     ...common(proposal, messages),
     ...proposalInTab(context.tabLink ?? null, proposal.id),
     ...state,
+    snoozeDays:
+      proposal.state.kind === "snoozed" ? `${proposal.state.days}` : "",
     // What is over names those who decided.
     ...(state.canWake
       ? requestOf(proposal, messages, MOST_SAID)

@@ -12,12 +12,14 @@ export const de: Catalogue = {
   },
   labels: {
     language: "de",
-    approvalTitle: "Primären Benutzer ändern?",
+    evidence: "Belege",
+    addComment: "Kommentar schreiben",
+    sayWhy: "Grund angeben",
+    howAndWhy: "Verlauf und Gründe",
     lastCheckIn: "Letzter Check-in:",
     primaryUserNow: "Primärer Benutzer jetzt",
     primaryUserProposed: "Vorgeschlagen",
     why: "Begründung",
-    logons: "Anmeldungen",
     stripTitle: "Wer hier war, ein Zeichen je Tag",
     leftOut: "Nicht gezählt:",
     lastLogons: "Letzte Anmeldungen, neueste zuerst",
@@ -29,7 +31,6 @@ export const de: Catalogue = {
     sweepBegan: "Begonnen:",
     boardTitle: "Bereitstellungsübersicht",
     boardStages: "Geräte nach Stufe",
-    boardDevices: "Geräte",
     boardWaiting: "Warten auf die erste Anmeldung",
     boardEnrolled: "Registriert:",
     approveTheRest: "Übrige genehmigen",
@@ -294,6 +295,11 @@ export const de: Catalogue = {
     "{upn}, {days, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}. {why}",
   andMore: "und {count, number} weitere",
   unresolvableId: "Nicht auflösbare ID {id}",
+
+  question: {
+    person: "{to} als primären Benutzer von {device} eintragen?",
+    shared: "{device} zum gemeinsam genutzten Gerät machen?",
+  },
 
   summary: {
     open: "Primären Benutzer von {device} von {from} auf {to} ändern? Entschieden wird auf dieser Karte.",

@@ -19,12 +19,15 @@ export const en = {
   labels: {
     /** Of a card, for screen readers. */
     language: "en",
-    approvalTitle: "Change the primary user?",
+    /** What unfolds on a card. */
+    evidence: "Evidence",
+    addComment: "Add a comment",
+    sayWhy: "Add a reason",
+    howAndWhy: "How and why",
     lastCheckIn: "Last check-in:",
     primaryUserNow: "Primary user now",
     primaryUserProposed: "Proposed",
     why: "Why",
-    logons: "Logons",
     stripTitle: "Who was here, a mark a day",
     leftOut: "Not counted:",
     lastLogons: "Last logons, newest first",
@@ -36,7 +39,6 @@ export const en = {
     sweepBegan: "Began:",
     boardTitle: "Staging board",
     boardStages: "Devices by stage",
-    boardDevices: "Devices",
     boardWaiting: "Waiting for somebody to log on",
     boardEnrolled: "Enrolled:",
     approveTheRest: "Approve the rest",
@@ -309,6 +311,12 @@ export const en = {
     "{upn}, {days, plural, one {# day of use} other {# days of use}}. {why}",
   andMore: "and {count, number} more",
   unresolvableId: "Unresolvable id {id}",
+
+  /** What an approval card asks. */
+  question: {
+    person: "Make {to} the primary user of {device}?",
+    shared: "Make {device} a shared device?",
+  },
 
   summary: {
     open: "Change the primary user of {device} from {from} to {to}? An approver decides on this card.",

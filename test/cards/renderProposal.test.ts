@@ -29,7 +29,12 @@ import {
   person,
   rejected,
 } from "../support/cardExamples.ts";
-import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
+import {
+  buttonTitles,
+  textsOf,
+  walkCard,
+  type Node,
+} from "../support/walkCard.ts";
 
 const render = (overrides: Partial<Proposal> = {}) =>
   renderProposal(exampleProposal(overrides), { now: NOON }).card;
@@ -61,25 +66,27 @@ describe("the approval card", () => {
     expect(text).not.toContain("Asked for by");
   });
 
-  it("offers the four answers and the details, and only the inner cards require an input", () => {
+  it("offers three answers beside the menu, and only the inner cards require an input", () => {
     const card = render();
     expect(buttonTitles(card)).toEqual([
       "Approve",
       "Reject",
-      "Snooze",
       "Someone else…",
+      "Snooze",
       "Details",
     ]);
     const actions = card["actions"] as Record<string, unknown>[];
     expect(actions.map(({ type }) => type)).toEqual([
       "Action.Execute",
       "Action.ShowCard",
-      "Action.Execute",
       "Action.ShowCard",
+      "Action.Execute",
       "Action.Submit",
     ]);
+    // What opens an inner card is not in the menu, where Teams does not open it.
     expect(actions.map(({ mode }) => mode)).toEqual([
-      ...Array<undefined>(4).fill(undefined),
+      ...Array<undefined>(3).fill(undefined),
+      "secondary",
       "secondary",
     ]);
     expect(
@@ -100,21 +107,37 @@ describe("the approval card", () => {
     expect(data).toEqual(Array(4).fill({ id: "p-7f3a", version: 4 }));
   });
 
-  it("draws the logons as a chart of numbers, with the same in text for clients without charts", () => {
-    const chart = [...walkCard(render())].find(
-      ({ type }) => type === "Chart.HorizontalBar",
+  it("folds the evidence and the comment behind what one reads first", () => {
+    const body = render()["body"] as Node[];
+    const folded = body.filter(({ isVisible }) => isVisible === false);
+    expect(folded.map(({ id }) => id)).toEqual(["evidence", "comment"]);
+    const said = textsOf(body.filter((part) => !folded.includes(part)));
+    expect(said.join("\n")).not.toMatch(/DATE|█|Next is|Not counted/);
+    const targets = [...walkCard(body)].flatMap(
+      ({ targetElements }) => (targetElements ?? []) as string[],
     );
-    expect(chart?.["data"]).toEqual([
-      { x: "Ben Ortiz (proposed)", y: 12, color: "good" },
-      { x: "Ana Schmidt (now)", y: 3, color: "neutral" },
-      { x: "Cleo Müller", y: 2, color: "neutral" },
-      { x: "Dara O'Brien", y: 1, color: "neutral" },
+    const ids = [...walkCard(body)].flatMap(({ id }) => (id as string) ?? []);
+    expect(targets.toSorted()).toEqual(ids.toSorted());
+  });
+
+  /** The bars as one reads them: a length, a count, a name. */
+  const barsOf = (overrides: Partial<Proposal>) =>
+    [...walkCard(render(overrides))]
+      .map((node) => textsOf(node["inlines"]))
+      .filter(([bar]) => /^[█\u00A0]+$/u.test(bar ?? ""))
+      .map(([bar = "", count, label]) => ({
+        length: bar.trimEnd().length,
+        count: Number(count),
+        label: label?.trim(),
+      }));
+
+  it("draws the logons as bars, each with its count beside the name", () => {
+    expect(barsOf({})).toEqual([
+      { length: 14, count: 12, label: "Ben Ortiz (proposed)" },
+      { length: 4, count: 3, label: "Ana Schmidt (now)" },
+      { length: 2, count: 2, label: "Cleo Müller" },
+      { length: 1, count: 1, label: "Dara O'Brien" },
     ]);
-    const fallback = textsOf(chart?.["fallback"]).join("");
-    for (const { x, y } of chart?.["data"] as { x: string; y: number }[]) {
-      expect(fallback).toContain(x);
-      expect(fallback).toContain(`${y}`);
-    }
   });
 
   it("shows at most eight people, sums the rest, and never leaves out the two it is about", () => {
@@ -127,19 +150,16 @@ describe("the approval card", () => {
       { person: ben, logons: 2 },
       { person: ana, logons: 1 },
     ];
-    const chart = [...walkCard(render(withEvidence({ counted })))].find(
-      ({ type }) => type === "Chart.HorizontalBar",
-    );
-    const bars = chart?.["data"] as { x: string; y: number }[];
+    const bars = barsOf(withEvidence({ counted }));
     expect(bars).toHaveLength(9);
-    expect(bars.map(({ x }) => x)).toEqual(
+    expect(bars.map(({ label }) => label)).toEqual(
       expect.arrayContaining([
         "Ben Ortiz (proposed)",
         "Ana Schmidt (now)",
         "24 other people",
       ]),
     );
-    expect(bars.reduce((sum, { y }) => sum + y, 0)).toBe(
+    expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(
       counted.reduce((sum, { logons }) => sum + logons, 0),
     );
   });
@@ -151,20 +171,14 @@ describe("the approval card", () => {
     "shows a %s who never logged on with no logons, once anybody did",
     (_who, side, label) => {
       const erin = person("Erin Wu", "erin.wu@contoso.com");
-      const chart = (evidence: Partial<FrozenEvidence>) =>
-        [...walkCard(render({ [side]: erin, ...withEvidence(evidence) }))].find(
-          ({ type }) => type === "Chart.HorizontalBar",
-        );
       const bars = (evidence: Partial<FrozenEvidence>) =>
-        (chart(evidence)?.["data"] ?? []) as { x: string }[];
-      expect(bars({}).at(-1)).toMatchObject({ x: label, y: 0 });
-      const text = textsOf(chart({})?.["fallback"]).join("\n");
-      expect(text.replace(/\s+/g, " ")).toContain(` 0 ${label}`);
+        barsOf({ [side]: erin, ...withEvidence(evidence) });
+      expect(bars({}).at(-1)).toEqual({ label, count: 0, length: 0 });
       expect(bars({ counted: [] })).toEqual([]);
       const leftOut = [
         { upn: "Erin.Wu@contoso.com", logons: 2, why: "Guest." },
       ];
-      expect(bars({ leftOut }).map(({ x }) => x)).not.toContain(label);
+      expect(bars({ leftOut }).map((bar) => bar.label)).not.toContain(label);
     },
   );
 
@@ -215,8 +229,11 @@ describe("the approval card", () => {
   });
 
   it("calls nobody a shared device, on either side", () => {
-    expect(say({ fromUser: null })).toContain("Shared device\nNo primary user");
-    expect(say({ toUser: null })).toContain("Shared device\nNo primary user");
+    expect(say({ fromUser: null })).toContain(
+      "Shared device\n  No primary user",
+    );
+    expect(say({ toUser: null })).toContain("Shared device\n  No primary user");
+    expect(say({ toUser: null })).toContain("Make LT-0042 a shared device?");
   });
 
   it.each<[string, Partial<Proposal>, string]>([
@@ -461,6 +478,21 @@ describe("the settled card", () => {
     ).toEqual(titles);
   });
 
+  it("folds each step's time and the reasons behind who decided and on which day", () => {
+    const body = render({ state: exampleStates.verified, undoUntil })["body"];
+    const folded = (body as Node[]).filter(
+      (part) => part["isVisible"] === false,
+    );
+    expect(folded.map(({ id }) => id)).toEqual(["history", "why"]);
+    const shown = textsOf(
+      (body as Node[]).filter((part) => !folded.includes(part)),
+    ).join("\n");
+    expect(shown).toContain(
+      "Approved by Cleo Müller · Changed in Intune · Seen in Intune\n{{DATE(2026-11-20T12:06:00Z, SHORT)}}\n",
+    );
+    expect(shown).not.toMatch(/2026-11-20T12:00|Why: /);
+  });
+
   it("takes Undo away when its window ends, to the second", () => {
     const state = exampleStates.verified;
     expect(buttonTitles(render({ state, undoUntil: hours(0.001) }))).toEqual([
@@ -557,7 +589,7 @@ describe("the settled card", () => {
     ["undo-failed", "Before", "→", "Changed to"],
   ])("heads the two people of a %s proposal", (kind, from, arrow, to) => {
     expect(say({ state: exampleStates[kind] })).toContain(
-      `${from}\nAna Schmidt\nana.schmidt@contoso.com\n${arrow}\n${to}\nBen Ortiz\n`,
+      `${from}  \nAna Schmidt\n  ${arrow}  \n${to}  \nBen Ortiz\n`,
     );
   });
 
@@ -572,7 +604,7 @@ describe("the settled card", () => {
 
   it("does not say whose the device is after a write whose answer nobody saw", () => {
     const state = { ...exampleStates.failed, writeStartedAt: NOON };
-    expect(say({ state })).toContain("Before\nAna Schmidt\n");
+    expect(say({ state })).toContain("Before  \nAna Schmidt\n");
     expect(say({ state })).not.toMatch(/now/i);
   });
 
@@ -693,7 +725,7 @@ describe("the settled card", () => {
     const by = { kind: "evidence" } as const;
     expect(
       say({ state: { kind: "superseded", by, at: NOON, decision: null } }),
-    ).toContain("Primary user now\nAna Schmidt\n");
+    ).toContain("Primary user now  \nAna Schmidt\n");
   });
 
   it.each([
@@ -834,14 +866,14 @@ describe("what a settled card says of asking again", () => {
   );
 
   it.each([
-    ["on-leave", null, "Reason\nThe primary user is on leave\n"],
+    ["on-leave", null, "Reason: \nThe primary user is on leave\n"],
     [
       "on-leave",
       "Back in May",
-      "Reason\nThe primary user is on leave: Back in May\n",
+      "Reason: \nThe primary user is on leave: Back in May\n",
     ],
-    ["other", "A test device", "Reason\nA test device\n"],
-    ["told-by-a-later-version", "A test device", "Reason\nA test device\n"],
+    ["other", "A test device", "Reason: \nA test device\n"],
+    ["told-by-a-later-version", "A test device", "Reason: \nA test device\n"],
   ])(
     "tells the reason that was chosen, %s, with the words beside it",
     (choice, reason, told) => {
@@ -891,7 +923,7 @@ describe("what people wrote", () => {
     for (const state of [exampleStates.pending, exampleStates.snoozed]) {
       const text = say({ state, origin, wishes });
       expect(text).toContain(
-        `Asked for by Cleo Müller, who may not approve it.\nTheir reason: ${asText(hostile, 500)}\n`,
+        `Asked for by Cleo Müller, who may not approve it.\n Their reason: ${asText(hostile, 500)}\n`,
       );
       expect(text).toContain(
         "Ben Ortiz asks for another change: Dara O'Brien.",
@@ -929,6 +961,21 @@ describe("what people wrote", () => {
 });
 
 describe("a snoozed card", () => {
+  it("asks for how long, beginning with the days it has", () => {
+    const [field, ...others] = [
+      ...walkCard(render({ state: exampleStates.snoozed })),
+    ].filter(({ id }) => id === "snoozeDays");
+    expect(field).toMatchObject({
+      value: "3",
+      choices: ["1", "3", "7"].map((value) => ({ value })),
+    });
+    expect(others).toEqual([]);
+    // What waits is snoozed by one click.
+    expect([...walkCard(render())].map(({ id }) => id)).not.toContain(
+      "snoozeDays",
+    );
+  });
+
   it("can be woken and decided", () => {
     const card = render({ state: exampleStates.snoozed });
     expect(buttonTitles(card)).toEqual([
@@ -941,7 +988,7 @@ describe("a snoozed card", () => {
       ({ type }) => type === "Action.Execute",
     );
     expect(executed.map(({ verb, data }) => [verb, data])).toEqual(
-      [Verb.wakeNow, Verb.approve, Verb.reject].map((verb) => [
+      [Verb.snooze, Verb.wakeNow, Verb.approve, Verb.reject].map((verb) => [
         verb,
         { id: "p-7f3a", version: 1 },
       ]),
@@ -964,7 +1011,7 @@ describe("a change that somebody asked for", () => {
       background,
     });
     expect(text).toContain(
-      "Dara O'Brien (proposed)\n░░░░░░░ ░░░░░░░ ░░░░░░░ ░░░░░░░\n",
+      "Dara O'Brien (proposed)\n  Not here in 28 days\n░░░░░░░ ░░░░░░░ ░░░░░░░ ░░░░░░░\n",
     );
     // How sure the evidence is of Ben says nothing of her.
     expect(text).not.toContain("do you know?\nThe evidence");

@@ -43,8 +43,7 @@ export interface CardViewer {
 }
 
 /**
- * Draws cards as a Teams client of 2026 does that has no charts: Microsoft's renderer with markdown switched on, in
- * colours like Teams'. Charts are replaced by their fallback.
+ * Draws cards as a Teams client of 2026 does: Microsoft's renderer with markdown switched on, in colours like Teams'.
  */
 export async function openCardViewer(): Promise<CardViewer> {
   const browser = await launch();

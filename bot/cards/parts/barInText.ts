@@ -1,4 +1,4 @@
-/** Characters of the longest bar where a client has no charts. */
+/** Characters of the longest bar. */
 const BAR_LENGTH = 14;
 const NO_BREAK_SPACE = "\u00A0";
 /** As wide as a digit. */

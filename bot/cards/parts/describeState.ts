@@ -35,6 +35,10 @@ interface StateDescription extends Tone {
     /** What whoever did it wrote to it. */
     readonly said: string;
   }[];
+  readonly hasSteps: boolean;
+  /** The same in one line, and the day of the last. */
+  readonly stepsInShort: string;
+  readonly lastStepAt: string;
   readonly hasReason: boolean;
   /** In the words of the one who rejected, or of what failed. */
   readonly reason: string | null;
@@ -127,10 +131,15 @@ export function describeState(
   messages: Messages,
 ): StateDescription {
   const described = explainState(proposal, messages);
+  const { steps = [] } = described;
+  const last = steps.at(-1);
   return {
     ...tones[described.tone],
     title: described.title,
-    steps: (described.steps ?? []).map(({ text, at, said }) => ({
+    hasSteps: last !== undefined,
+    stepsInShort: steps.map(({ text }) => text).join(" · "),
+    lastStepAt: last ? onDay(last.at) : "",
+    steps: steps.map(({ text, at, said }) => ({
       text,
       at: when(at),
       hasSaid: said !== undefined,

@@ -7,10 +7,7 @@ import type { Messages } from "../../messages/messages.ts";
 
 interface Bar {
   readonly label: string;
-  readonly logons: number;
-  /** Teams' chart colours. */
-  readonly color: "good" | "neutral";
-  /** The same bar in characters of a fixed width, for clients without charts. */
+  /** In characters of a fixed width. */
   readonly bar: string;
   readonly barColor: "Good" | "Accent";
   /** The logons, padded to the width of the largest so that labels line up. */
@@ -50,8 +47,6 @@ export function logonChart(
   const highest = Math.max(1, ...rows.map(({ logons }) => logons));
   return rows.map(({ label, logons, isProposed }) => ({
     label,
-    logons,
-    color: isProposed ? "good" : "neutral",
     barColor: isProposed ? "Good" : "Accent",
     ...barInText(logons, highest),
   }));

@@ -104,7 +104,7 @@ const graphCalls = () =>
   app.cloud.requests.filter(({ service }) => service === "graph").length;
 const sent = () => bot.connector.requests.length + app.messenger.said.length;
 
-const ANSWERS = ["Approve", "Reject", "Snooze", "Someone else…"];
+const ANSWERS = ["Approve", "Reject", "Someone else…", "Snooze"];
 
 /** Proposed by the evidence, for Ben, and posted. */
 async function aProposal(): Promise<Proposal> {
