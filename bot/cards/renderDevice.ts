@@ -21,7 +21,7 @@ import {
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
 import { describeNotAsked } from "./parts/notAsked.ts";
-import { onDay, when } from "./parts/when.ts";
+import { agoAt, onDay, when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -46,6 +46,12 @@ export function renderDevice(
   const name = deviceName(device.device);
   const person = primaryUser?.person ?? null;
   const isFull = about === "device";
+  const saying = {
+    now,
+    // In a message it is read for longer than "ago" is true.
+    isExact: isFull || context.isForMessage === true,
+    messages,
+  };
   return fillTemplate("device", {
     messages: messages.labels,
     summary: summaryOf(answer, context, messages),
@@ -71,7 +77,7 @@ export function renderDevice(
     confidence: describeConfidence(answer, context, messages),
     ...proposalFor(answer, context, messages),
     ...notAskedFor(answer, context, messages),
-    ...describeSeen(answer, context, messages),
+    ...describeSeen(answer, context, saying),
     hasProposal: proposal !== null,
     proposal: proposal && {
       id: proposal.id,
@@ -89,7 +95,7 @@ export function renderDevice(
       ? when(device.device.enrolledAt)
       : messages.lookUp.notKnown,
     lastCheckInAt: device.device.lastCheckInAt
-      ? when(device.device.lastCheckInAt)
+      ? agoAt(device.device.lastCheckInAt, saying)
       : messages.neverCheckedIn,
     intuneUrl: answer.intuneUrl,
   });
@@ -243,15 +249,16 @@ function toneOf(confidence: Confidence): ToneName {
 function describeSeen(
   { seen, seenAt, confidence, accessRefusal }: DeviceAnswer,
   { isPrivate }: LookUpContext,
-  messages: Messages,
+  saying: Parameters<typeof agoAt>[1],
 ) {
+  const { messages } = saying;
   const isOwnOnly =
     confidence === "not-shown" || confidence === "not-shown-yet";
   const shown = isPrivate ? seen.slice(0, SEEN_SHOWN) : [];
   const more = isPrivate ? seen.length - shown.length : 0;
   return {
     hasSeen: isPrivate && (seen.length > 0 || isOwnOnly),
-    seen: shown.map((user) => toSeenRow(user, messages)),
+    seen: shown.map((user) => toSeenRow(user, saying)),
     hasMoreSeen: more > 0,
     moreSeenText: messages.andMore({ count: more }),
     isOwnOnly,
@@ -262,14 +269,15 @@ function describeSeen(
         : messages.lookUp.ownOnly,
     hasCounted: seenAt !== null && seen.length > 0,
     countedText: messages.lookUp.seenCounted,
-    countedAt: seenAt ? when(seenAt) : null,
+    countedAt: seenAt ? agoAt(seenAt, saying) : null,
   };
 }
 
 function toSeenRow(
   { person, name, logons, lastAt }: SeenUser,
-  messages: Messages,
+  saying: Parameters<typeof agoAt>[1],
 ) {
+  const { messages } = saying;
   return {
     name: person ? nameOf(person, messages) : asText(name, 60),
     logons:
@@ -278,7 +286,7 @@ function toSeenRow(
         : messages.logons({ count: logons }),
     detail: person ? asText(person.userPrincipalName, 60) : "",
     hasLast: lastAt !== null,
-    lastAt: lastAt ? when(lastAt) : null,
+    lastAt: lastAt ? agoAt(lastAt, saying) : null,
   };
 }
 

@@ -16,7 +16,7 @@ import {
 } from "./parts/lookUpContext.ts";
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
-import { when } from "./parts/when.ts";
+import { agoAt, when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -53,6 +53,8 @@ function render(
 ): RenderedCard {
   const { messages = english, isPrivate, isForMessage = false } = context;
   const { user, manager, owned, page, pages } = answer;
+  // In a message it is read for longer than "ago" is true.
+  const saying = { now: context.now, isExact: isForMessage, messages };
   const used = isPrivate ? (answer.used ?? []) : [];
   const name = nameOf(user, messages);
   const place = [user.department, user.officeLocation]
@@ -82,12 +84,12 @@ function render(
     accountText,
     ownedText: describeOwned(answer, messages),
     ...describeDevicesAge(answer, context, messages),
-    owned: owned.map((one) => toRow(one, detailLength, messages)),
+    owned: owned.map((one) => toRow(one, detailLength, saying)),
     hasUsed: isPrivate && answer.used !== null && answer.usedTotal > 0,
     usedText: describeUsed(answer, messages),
     used: used.map((one) => ({
-      ...toRow(one, detailLength, messages),
-      ...describeUse(one, user.id, messages),
+      ...toRow(one, detailLength, saying),
+      ...describeUse(one, user.id, saying),
     })),
     hasPages: pages > 1 && !isForMessage,
     pageText: messages.details.page({ page: page + 1, pages }),
@@ -165,15 +167,16 @@ function describeShown(
 function toRow(
   { device, compliance }: DirectoryDevice,
   detailLength: number,
-  messages: Messages,
+  saying: Parameters<typeof agoAt>[1],
 ) {
+  const { messages } = saying;
   return {
     id: device.id,
     name: deviceName(device),
     detail: deviceDetail(device, messages, detailLength),
     complianceText: `${messages.lookUp.label.compliance}: ${messages.lookUp.compliance[compliance]}`,
     lastCheckInAt: device.lastCheckInAt
-      ? when(device.lastCheckInAt)
+      ? agoAt(device.lastCheckInAt, saying)
       : messages.neverCheckedIn,
   };
 }
@@ -182,8 +185,9 @@ function toRow(
 function describeUse(
   { compliance, lastLogons, reported }: UsedDevice,
   userId: UserId,
-  messages: Messages,
+  saying: Parameters<typeof agoAt>[1],
 ) {
+  const { messages } = saying;
   const logon = lastLogons.find((one) => one.userId === userId);
   return {
     complianceText: [
@@ -193,11 +197,11 @@ function describeUse(
     ...(logon || !reported
       ? {
           logonText: messages.labels.lookUpLastLogon,
-          logonAt: logon ? when(logon.at) : messages.lookUp.notKnown,
+          logonAt: logon ? agoAt(logon.at, saying) : messages.lookUp.notKnown,
         }
       : {
           logonText: messages.lookUp.countedByDevice,
-          logonAt: when(reported.at),
+          logonAt: agoAt(reported.at, saying),
         }),
   };
 }

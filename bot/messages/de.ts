@@ -175,7 +175,7 @@ export const de: Catalogue = {
     evidenceSaysShared:
       "Nach den Belegen allein würde es ein gemeinsam genutztes Gerät.",
     lastRealPerson:
-      "{proposed, select, yes {{to} hat sich am {day} (UTC) als letzte echte Person angemeldet.} other {Nach den Belegen allein würde {to} vorgeschlagen, als letzte echte Person angemeldet am {day} (UTC).}}",
+      "{proposed, select, yes {{to} hat sich am {day} als letzte echte Person angemeldet.} other {Nach den Belegen allein würde {to} vorgeschlagen, als letzte echte Person angemeldet am {day}.}}",
     stagedBy: "Das Gerät wurde von {account} vorbereitet.",
     staged: "Das Gerät wurde für jemand anderen vorbereitet.",
     hasNoPrimaryUser: "Das Gerät hat keinen primären Benutzer.",
@@ -1168,7 +1168,7 @@ export const de: Catalogue = {
   },
 
   extension: {
-    lastCheckIn: "letzter Check-in {day} (UTC)",
+    lastCheckIn: "letzter Check-in {day}",
     neverCheckedIn: "noch kein Check-in",
     disabled: "Konto deaktiviert",
     guest: "Gast",

@@ -190,7 +190,7 @@ export const en = {
       "Next is {name} with {logons, plural, one {# logon} other {# logons}}, {percent} of all.",
     evidenceSaysShared: "The evidence alone would make it a shared device.",
     lastRealPerson:
-      "{proposed, select, yes {{to} was the last real person to log on, on {day} (UTC).} other {The evidence alone would propose {to}, who was the last real person to log on, on {day} (UTC).}}",
+      "{proposed, select, yes {{to} was the last real person to log on, on {day}.} other {The evidence alone would propose {to}, who was the last real person to log on, on {day}.}}",
     stagedBy: "The device was staged by {account}.",
     staged: "The device was staged for somebody else.",
     hasNoPrimaryUser: "The device has no primary user.",
@@ -1184,7 +1184,7 @@ export const en = {
   },
 
   extension: {
-    lastCheckIn: "last check-in {day} (UTC)",
+    lastCheckIn: "last check-in {day}",
     neverCheckedIn: "never checked in",
     disabled: "account disabled",
     guest: "guest",

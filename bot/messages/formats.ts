@@ -15,6 +15,8 @@ export interface Formats {
   dateTime(instant: Date): string;
   /** Rounded to what is worth saying: `ms` from 0 on. */
   duration(ms: number): string;
+  /** "2 days ago", rounded the same way. True as long as it is read when it is said. */
+  ago(instant: Date, now: Date): string;
 }
 
 interface Durations {
@@ -42,6 +44,8 @@ export function createFormats(
     dateStyle: "medium",
     timeStyle: "short",
   });
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  const justNow = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
     number: (value) => number.format(value),
@@ -54,12 +58,29 @@ export function createFormats(
     day: (instant) => day.format(instant),
     dateTime: (instant) => dateTime.format(instant),
     duration(ms) {
-      const minutes = Math.round(ms / 60_000);
-      if (minutes < 1) return duration.moment;
-      if (minutes < 90) return duration.minutes({ count: minutes });
-      const hours = Math.round(ms / 3_600_000);
-      if (hours < 48) return duration.hours({ count: hours });
-      return duration.days({ count: Math.round(ms / 86_400_000) });
+      const { count, unit } = round(ms);
+      return unit === "moment" ? duration.moment : duration[unit]({ count });
+    },
+    ago(instant, now) {
+      const { count, unit } = round(
+        Math.max(0, now.getTime() - instant.getTime()),
+      );
+      return unit === "moment"
+        ? justNow.format(0, "second")
+        : ago.format(-count, unit);
     },
   };
+}
+
+/** To what is worth saying. */
+function round(ms: number): {
+  readonly count: number;
+  readonly unit: "moment" | "minutes" | "hours" | "days";
+} {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return { count: 0, unit: "moment" };
+  if (minutes < 90) return { count: minutes, unit: "minutes" };
+  const hours = Math.round(ms / 3_600_000);
+  if (hours < 48) return { count: hours, unit: "hours" };
+  return { count: Math.round(ms / 86_400_000), unit: "days" };
 }

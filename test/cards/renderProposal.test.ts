@@ -333,7 +333,7 @@ describe("the approval card of a handoff", () => {
   it("says who was the last real person to log on, who staged the device, and who does not count", () => {
     const text = asked();
     for (const part of [
-      "Ben Ortiz was the last real person to log on, on 19 November 2026 (UTC). The device was staged by staging@contoso.com.",
+      "Ben Ortiz was the last real person to log on, on 19 November 2026. The device was staged by staging@contoso.com.",
       "Dara O'Brien logged on later and does not count. This is a technician, who logs on to devices of others.",
       "Evidence: the last logons that Intune lists, read {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
     ])

@@ -124,6 +124,7 @@ if (chromiumIsMissing)
           `Undone: ${owner.displayName} is the primary user again`,
         );
         expect(await card.getByRole("button").allInnerTexts()).toEqual([
+          "▸ How and why",
           "Details",
         ]);
         expect(writes(device)).toBe(2);
@@ -147,6 +148,7 @@ if (chromiumIsMissing)
         await reads(card, `Rejected by ${admin.displayName}`);
         expect(await card.innerText()).toContain("Only borrowed until Friday");
         expect(await card.getByRole("button").allInnerTexts()).toEqual([
+          "▸ How and why",
           "Details",
         ]);
         expect(primaryUser(device)).toBe(leaver.displayName);

@@ -145,6 +145,11 @@ describe("wordsFor", () => {
     expect(formats.day(new Date("2026-03-01T10:00:00Z"))).toBe("1. März 2026");
     expect(formats.list(["a", "b", "c"])).toBe("a, b und c");
     expect(formats.duration(2 * 3_600_000)).toBe("2 Stunden");
+    const ago = (ms: number) =>
+      formats.ago(new Date(1e12 - ms), new Date(1e12));
+    expect(ago(2 * 86_400_000)).toBe("vor 2 Tagen");
+    expect(ago(60_000)).toBe("vor 1 Minute");
+    expect([ago(0), ago(-5_000)]).toEqual(["jetzt", "jetzt"]);
     expect(
       messagesFor("en-US").formats.day(new Date("2026-03-01T10:00:00Z")),
     ).toBe("March 1, 2026");
