@@ -14,7 +14,7 @@ import { fitsMessage } from "./parts/messageSize.ts";
 import { nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones, type Tone } from "./parts/tone.ts";
-import { when } from "./parts/when.ts";
+import { onDay, when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -178,13 +178,9 @@ function toRow(
     device: proposal
       ? asText(proposal.device.name, lengths.device)
       : messages.batch.unknownDevice,
+    // The model is on its own card.
     detail: proposal
-      ? [
-          asText(proposal.device.model, lengths.detail),
-          messages.serialNumber({
-            serial: asText(proposal.device.serialNumber, lengths.detail),
-          }),
-        ].join(" · ")
+      ? asText(proposal.device.serialNumber, lengths.detail)
       : "",
     who: asText(nameOf(row.toUser, messages), lengths.person),
     hasFacts: facts.length > 0,
@@ -311,7 +307,7 @@ function factsOf(proposal: Proposal, messages: Messages): readonly string[] {
     ...(evidence && origin.kind !== "manual"
       ? [messages.preview.reasons[groupOf(evidence).reason]]
       : []),
-    ...(logonAt ? [`${messages.labels.lastLogon} ${when(logonAt)}`] : []),
+    ...(logonAt ? [`${messages.labels.lastLogon} ${onDay(logonAt)}`] : []),
   ];
 }
 

@@ -31,7 +31,7 @@ describe("the digest of a batch", () => {
   it("says of each row which device it is, who would have it and when they logged on", () => {
     const [first] = rowsOf(draw(exampleBatch([{}, {}, {}])));
     expect(first).toContain("LT-0200");
-    expect(first).toContain("Latitude 7440 · serial number 5CG1234XYZ");
+    expect(first).toContain("5CG1234XYZ");
     expect(first).toContain("→ Ben Ortiz");
     expect(first).toContain(
       "Staged, and now with its person · Last logon: {{DATE(2026-11-19T16:00:00Z, SHORT)}}",
