@@ -7,6 +7,7 @@ import {
   DAYS_KEPT,
   joinDays,
   NO_DAYS,
+  resolveDays,
   startAnew,
   since,
   type DayNumber,
@@ -16,6 +17,7 @@ import {
   type PersonKey,
 } from "../src/domain/evidence/activeDays.ts";
 import { signInsSince } from "../src/domain/evidence/agreement.ts";
+import { countLastLogons } from "../src/domain/evidence/lastLogonDays.ts";
 import type { Elsewhere } from "../src/domain/evidence/decideByActiveDays.ts";
 import type { Tally } from "../src/domain/evidence/tally.ts";
 import type { WindowMemory } from "../src/domain/evidence/windowDays.ts";
@@ -149,11 +151,9 @@ export function createDevices(): Devices {
       const moved = [...(places.get(from) ?? [])];
       places.delete(from);
       for (const device of moved) {
-        const people = new Map(device.days.people);
-        const days = people.get(from) ?? [];
-        people.delete(from);
-        people.set(to, joinDays(people.get(to) ?? [], days));
-        device.days = { ...device.days, people };
+        device.days = resolveDays(device.days, (name) =>
+          name === from ? to : null,
+        );
         placesOf(to).add(device);
       }
       return moved;
@@ -189,7 +189,7 @@ function daysOn(
   const days = since(
     oldest,
     joinDays(
-      told.people.get(person) ?? [],
+      countLastLogons(told).get(person) ?? [],
       (signIns.get(person as UserId) ?? []).filter(
         (day) => !(told.log && day >= told.log.from && day <= told.log.to),
       ),

@@ -526,6 +526,10 @@ export function createReplay(): {
         signIns: new Map(
           [...device.signIns].map(([id, days]) => [id, since(oldest, days)]),
         ),
+        lastLogons: directory.lastLogons.filter(
+          (logon) =>
+            !listed.device.enrolledAt || logon.at >= listed.device.enrolledAt,
+        ),
         looks: looksOf(
           device.days.log,
           device.window && new Date(device.window.reportedAtMs),

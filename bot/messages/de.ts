@@ -141,6 +141,14 @@ export const de: Catalogue = {
 
   logons: "{count, plural, one {# Anmeldung} other {# Anmeldungen}}",
 
+  contradiction: {
+    signIns:
+      "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und Entra hat dort nur Anmeldungen von {signedIn} gesehen",
+    lastLogons:
+      "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und in Intune steht {lastLogon} als letzte angemeldete Person",
+    both: "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, Entra hat dort nur Anmeldungen von {signedIn} gesehen, und in Intune steht {lastLogon} als letzte angemeldete Person",
+  },
+
   why: {
     notWeighed:
       "Weil jemand darum gebeten hat. Wer sich an diesem Gerät anmeldet, wurde nicht betrachtet.",
@@ -234,7 +242,7 @@ export const de: Catalogue = {
         "Die Belege allein nennen niemanden: Nur die Anmeldungen in Entra zeigen jemanden, und wer das Gerät entsperrt oder offline benutzt, fehlt dort.",
     },
     contradicted:
-      "Die Belege allein nennen niemanden: Ihre Quellen widersprechen sich. In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und Entra hat dort nur Anmeldungen von {signedIn} gesehen.",
+      "Die Belege allein nennen niemanden, denn ihre Quellen widersprechen sich: {sources}.",
     keep: {
       "primary-user-leads":
         "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer hat die meisten Anmeldungen.",
@@ -429,7 +437,7 @@ export const de: Catalogue = {
       "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
     replaced: "Antworten Sie auf der neueren Karte.",
     contradicted:
-      "Die Quellen widersprechen sich: In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und Entra hat dort nur Anmeldungen von {signedIn} gesehen. Bitte nachfragen, wer es hat.",
+      "Die Quellen widersprechen sich: {sources}. Bitte nachfragen, wer es hat.",
     changedElsewhere:
       "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert. Bitte prüfen, wer es haben soll.",
     tookEffectLate:

@@ -150,6 +150,15 @@ export const en = {
 
   logons: "{count, plural, one {# logon} other {# logons}}",
 
+  /** Who says whom. `reported` and `signedIn` are lists of names, `lastLogon` is a name. */
+  contradiction: {
+    signIns:
+      "in the last two weeks the device reported only {reported}, and Entra saw only {signedIn} sign in there",
+    lastLogons:
+      "in the last two weeks the device reported only {reported}, and Intune lists {lastLogon} as the last one there",
+    both: "in the last two weeks the device reported only {reported}, Entra saw only {signedIn} sign in there, and Intune lists {lastLogon} as the last one there",
+  },
+
   why: {
     /** Of what a person asked for where no proposal was open; what was reported may say anything. */
     notWeighed:
@@ -250,9 +259,9 @@ export const en = {
       "sign-ins-alone":
         "The evidence alone names nobody: only Entra's sign-ins tell of somebody, and they miss whoever unlocks the device or uses it offline.",
     },
-    /** Both are lists of names. */
+    /** `sources` is one of `contradiction`. */
     contradicted:
-      "The evidence alone names nobody: its sources contradict each other. In the last two weeks the device reported only {reported}, and Entra saw only {signedIn} sign in there.",
+      "The evidence alone names nobody, because its sources contradict each other: {sources}.",
     keep: {
       "primary-user-leads":
         "The evidence alone would change nothing: the primary user has the most logons.",
@@ -437,9 +446,9 @@ export const en = {
     heldSnoozed: "It can be decided when it comes back.",
     expired: "If the evidence still holds, it is proposed again in a week.",
     replaced: "Answer the newer card.",
-    /** Both are lists of names. */
+    /** `sources` is one of `contradiction`. */
     contradicted:
-      "Its sources contradict each other: in the last two weeks the device reported only {reported}, and Entra saw only {signedIn} sign in there. Ask who has it.",
+      "Its sources contradict each other: {sources}. Ask who has it.",
     applied: "Intune can take up to ten minutes.",
     changedElsewhere:
       "Somebody else changed this device's primary user in Intune as well. Look who should have it.",

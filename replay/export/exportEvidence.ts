@@ -11,6 +11,7 @@ import {
   isUnknownPerson,
   NO_DAYS,
   startAnew,
+  withoutDays,
   type DayNumber,
   type Days,
   type DeviceDays,
@@ -326,11 +327,21 @@ function* tellDevice(
     formerOwner === undefined ? later(enrolledOn, changedOn) : enrolledOn;
   if (day < listedOn) return;
   const isLast = day === past.today;
+  const lastLogons = lastLogonsUntil(listed, days, past, day);
   if (day === listedOn && changedOn > past.first)
     // Where nobody knows who, no tick comes before the present one: it only tells that there was a change.
-    yield deviceLine(listed, formerOwner ?? null, at, pseudonyms);
-  if (day === later(listedOn, changedOn) || isLast)
-    yield deviceLine(listed, listedUser, at, pseudonyms);
+    yield deviceLine(listed, formerOwner ?? null, at, lastLogons, pseudonyms);
+  const isListedOnly = [...days.listed.values()].some((list) =>
+    list.includes(day),
+  );
+  if (day === later(listedOn, changedOn) || isLast || isListedOnly)
+    yield deviceLine(
+      listed,
+      day < changedOn ? (formerOwner ?? null) : listedUser,
+      at,
+      lastLogons,
+      pseudonyms,
+    );
   yield* tellDays(
     listed,
     days,
@@ -353,11 +364,35 @@ const ENROLMENTS: Readonly<Record<EnrolmentKind, string>> = {
   "device-enrolment-manager": "device-enrollment-manager",
 };
 
-/** As a sweep would have seen it then: what came later is left out. */
+/**
+ * The last logon of each person as a sweep would have found it then: on days that only last logons tell of at the hour
+ * of the export, and what came later is left out.
+ */
+function lastLogonsUntil(
+  { lastLogons }: DirectoryDevice,
+  { listed }: DeviceDays,
+  { instantOf }: Past,
+  day: DayNumber,
+): ReadonlyMap<UserId, Date> {
+  const found = new Map<UserId, Date>();
+  for (const [person, list] of listed) {
+    const last = list.findLast((one) => one <= day);
+    if (last !== undefined) found.set(person as UserId, instantOf(last));
+  }
+  const now = instantOf(day);
+  for (const { userId, at } of lastLogons) {
+    const known = found.get(userId);
+    if (at <= now && !(known && known >= at)) found.set(userId, at);
+  }
+  return found;
+}
+
+/** As a sweep would have seen it then. */
 function deviceLine(
-  { device, enrolment, enrolledByUpn, lastLogons }: DirectoryDevice,
+  { device, enrolment, enrolledByUpn }: DirectoryDevice,
   owner: PersonRef | null,
   at: Date,
+  lastLogons: ReadonlyMap<UserId, Date>,
   pseudonyms: Pseudonyms,
 ): ExportedLine {
   const { lastCheckInAt, enrolledAt } = device;
@@ -372,23 +407,21 @@ function deviceLine(
     primaryUser: owner && pseudonyms.person(owner.id),
     lastCheckIn:
       lastCheckInAt && lastCheckInAt <= at ? lastCheckInAt.toISOString() : null,
-    lastLogons: lastLogons
-      .filter((logon) => logon.at <= at)
-      .map((logon) => ({
-        userId: pseudonyms.person(logon.userId),
-        at: logon.at.toISOString(),
-      })),
+    lastLogons: [...lastLogons].map(([userId, loggedOnAt]) => ({
+      userId: pseudonyms.person(userId),
+      at: loggedOnAt.toISOString(),
+    })),
     category: device.category,
   };
 }
 
 /**
- * A report of each day on which somebody was there, and of the last that the log reaches: the seven days up to then,
+ * A report of each day on which somebody was there by more than last logons, and of the last that the log reaches: the seven days up to then,
  * and everything before when the device is first told of.
  */
 function* tellDays(
   { device }: DirectoryDevice,
-  { people, log, unattributed }: DeviceDays,
+  { people, listed, log, unattributed }: DeviceDays,
   {
     day,
     at,
@@ -409,7 +442,8 @@ function* tellDays(
   const users: object[] = [];
   let isReport = log?.to === day;
   let newest = log?.to ?? 0;
-  for (const [person, list] of people) {
+  for (const [person, all] of people) {
+    const list = withoutDays(all, listed.get(person) ?? []);
     newest = Math.max(newest, list.at(-1) ?? 0);
     const days = list.filter((one) => one >= from && one <= to);
     if (days.length === 0) continue;

@@ -19,7 +19,8 @@ import {
 } from "../../../src/domain/proposals/stateTable.ts";
 import { MOST_SAID } from "../../../src/domain/proposals/said.ts";
 import { asText } from "../../text/asText.ts";
-import { listNames, nameOf } from "./people.ts";
+import { nameOf } from "./people.ts";
+import { tellContradiction } from "./tellContradiction.ts";
 import { type Tone, type ToneName, tones } from "./tone.ts";
 import { onDay, when } from "./when.ts";
 import type { Messages } from "../../messages/messages.ts";
@@ -463,8 +464,7 @@ function supersededMessage(
         title: messages.status.evidenceGone,
         ...(by.contradicted && {
           advice: messages.advice.contradicted({
-            reported: listNames(by.contradicted.reported, messages),
-            signedIn: listNames(by.contradicted.signedIn, messages),
+            sources: tellContradiction(by.contradicted, messages),
           }),
         }),
       };

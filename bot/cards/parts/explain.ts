@@ -12,7 +12,8 @@ import type {
 } from "../../../src/domain/proposals/proposal.ts";
 import { asText } from "../../text/asText.ts";
 import { whoLoggedOn } from "./lastLogonList.ts";
-import { listNames, nameOf } from "./people.ts";
+import { nameOf } from "./people.ts";
+import { tellContradiction } from "./tellContradiction.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 /**
@@ -78,8 +79,7 @@ function explainOutcome(
       return messages.why.notYet[outcome.reason];
     case "contradicted":
       return messages.why.contradicted({
-        reported: listNames(outcome.reported, messages),
-        signedIn: listNames(outcome.signedIn, messages),
+        sources: tellContradiction(outcome, messages),
       });
     case "handed-off":
       return explainHandedOff(proposal, evidence, outcome, messages);

@@ -23,6 +23,8 @@ export type Days = readonly DayNumber[];
 /** Who used a device on which days, as far as any source told. */
 export interface DeviceDays {
   readonly people: ReadonlyMap<PersonKey, Days>;
+  /** Those of the days that only Intune's last logons tell of, and the device did not. */
+  readonly listed: ReadonlyMap<PersonKey, Days>;
   /**
    * How far the device's own logs reached without a gap, from their oldest event to the newest report, both included:
    * who has no day in there was not on the device. Null where it has never reported days: of days without a log,
@@ -49,11 +51,14 @@ export interface DaysSeen {
   readonly log: { readonly from: DayNumber; readonly to: DayNumber } | null;
   /** Null for a source that does not count them. */
   readonly unattributed: number | null;
+  /** Intune's last logons tell it, not the device. */
+  readonly isListed?: true;
 }
 
 /** Nothing is known of who used the device. */
 export const NO_DAYS: DeviceDays = {
   people: new Map(),
+  listed: new Map(),
   log: null,
   unattributed: 0,
 };
@@ -117,9 +122,17 @@ export function joinDays(a: Days, b: Days): Days {
   return joined;
 }
 
+/** The days of the first list that are not in the second. */
+export function withoutDays(days: Days, others: Days): Days {
+  return others.length === 0
+    ? days
+    : days.filter((day) => !others.includes(day));
+}
+
 /**
  * Adds what a source told. A later report adds days and takes none away; a log that begins after a gap starts the
- * known span anew. What is more than `DAYS_KEPT` before `today` is forgotten.
+ * known span anew. A day that the device tells is not known by last logons alone any more. What is more than
+ * `DAYS_KEPT` before `today` is forgotten.
  */
 export function addSeen(
   known: DeviceDays,
@@ -127,32 +140,42 @@ export function addSeen(
   today: DayNumber,
 ): DeviceDays {
   const oldest = addDays(today, 1 - DAYS_KEPT);
-  const people = new Map<PersonKey, Days>();
-  for (const [person, days] of known.people) {
-    const kept = since(oldest, days);
-    if (kept.length > 0) people.set(person, kept);
-  }
+  const people = peopleSince(oldest, known.people);
+  const listed = peopleSince(oldest, known.listed);
   for (const [person, days] of seen.people) {
-    const all = joinDays(people.get(person) ?? [], since(oldest, days));
-    if (all.length > 0) people.set(person, all);
+    const before = people.get(person) ?? [];
+    const told = since(oldest, days);
+    put(people, person, joinDays(before, told));
+    const marked = listed.get(person) ?? [];
+    put(
+      listed,
+      person,
+      seen.isListed
+        ? joinDays(marked, withoutDays(told, before))
+        : withoutDays(marked, told),
+    );
   }
   return {
     people,
+    listed,
     log: joinLogs(known.log, seen.log),
     unattributed: seen.unattributed ?? known.unattributed,
   };
 }
 
-/** Whether all days that a source told of people are known, or too old to keep. */
+/** Whether all days that a source told of people are known, of the device where it tells them, or too old to keep. */
 export function tellsNothingNew(
   known: DeviceDays,
-  seen: Pick<DaysSeen, "people">,
+  seen: Pick<DaysSeen, "people" | "isListed">,
   today: DayNumber,
 ): boolean {
   const oldest = addDays(today, 1 - DAYS_KEPT);
   return [...seen.people].every(([person, days]) => {
-    const kept = known.people.get(person);
-    return days.every((day) => day < oldest || kept?.includes(day));
+    const all = known.people.get(person) ?? [];
+    const kept = seen.isListed
+      ? all
+      : withoutDays(all, known.listed.get(person) ?? []);
+    return days.every((day) => day < oldest || kept.includes(day));
   });
 }
 
@@ -172,14 +195,11 @@ export function startAnew(
   known: DeviceDays,
   enrolledOn: DayNumber,
 ): DeviceDays {
-  const people = new Map<PersonKey, Days>();
-  for (const [person, days] of known.people) {
-    const kept = since(addDays(enrolledOn, 1), days);
-    if (kept.length > 0) people.set(person, kept);
-  }
+  const from = addDays(enrolledOn, 1);
   const { log } = known;
   return {
-    people,
+    people: peopleSince(from, known.people),
+    listed: peopleSince(from, known.listed),
     log:
       log && log.to >= enrolledOn
         ? { from: later(log.from, enrolledOn), to: log.to }
@@ -188,8 +208,42 @@ export function startAnew(
   };
 }
 
+function peopleSince(
+  from: DayNumber,
+  people: ReadonlyMap<PersonKey, Days>,
+): Map<PersonKey, Days> {
+  const kept = new Map<PersonKey, Days>();
+  for (const [person, days] of people) put(kept, person, since(from, days));
+  return kept;
+}
+
+function put(
+  people: Map<PersonKey, Days>,
+  person: PersonKey,
+  days: Days,
+): void {
+  if (days.length > 0) people.set(person, days);
+  else people.delete(person);
+}
+
 /** Gives the days of names that are known by now, if only by another name, to whom they belong. */
-export function resolvePeople(
+export function resolveDays(
+  days: DeviceDays,
+  find: (unknown: UnknownPerson) => PersonKey | null,
+): DeviceDays {
+  const people = resolvePeople(days.people, find);
+  if (people === days.people) return days;
+  const listed = new Map(days.listed);
+  // What the device told of somebody under a name is not known by last logons alone.
+  for (const [key, told] of days.people) {
+    const id = isUnknownPerson(key) ? find(key) : null;
+    const marked = id === null ? undefined : listed.get(id);
+    if (id !== null && marked) put(listed, id, withoutDays(marked, told));
+  }
+  return { ...days, people, listed };
+}
+
+function resolvePeople(
   people: ReadonlyMap<PersonKey, Days>,
   find: (unknown: UnknownPerson) => PersonKey | null,
 ): ReadonlyMap<PersonKey, Days> {

@@ -1,3 +1,4 @@
+import type { LastLogon } from "../devices/lastLogon.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import {
   addDays,
@@ -5,11 +6,13 @@ import {
   isUnknownPerson,
   joinDays,
   since,
+  withoutDays,
   type DayNumber,
   type Days,
   type DeviceDays,
   type PersonKey,
 } from "./activeDays.ts";
+import { countLastLogons } from "./lastLogonDays.ts";
 
 /** Who signed in to Windows on a device, by Entra's log. */
 export interface SignInDays {
@@ -72,14 +75,25 @@ export function looksOf(
   };
 }
 
-/** What the device told and what Entra's sign-ins tell cannot both be right. */
+/** What the device told and what Entra's sign-ins or Intune's last logons tell cannot both be right. */
 export interface Contradicted {
   readonly kind: "contradicted";
   /** Whom the device told of. */
   readonly reported: readonly PersonRef[];
-  /** Who signed in by Entra's log. */
+  /** Who signed in by Entra's log; nobody where that does not speak against the device. */
   readonly signedIn: readonly PersonRef[];
+  /** Who was there last by Intune's last logons; absent where those do not speak against the device. */
+  readonly lastLogon?: PersonRef;
 }
+
+/** What a device or Intune told of its days. */
+export type ToldDays = Pick<
+  DeviceDays,
+  "people" | "listed" | "unattributed"
+> & {
+  /** Those that Intune lists by now. */
+  readonly lastLogons: readonly LastLogon[];
+};
 
 /** What several sources come to together. */
 export interface Agreement {
@@ -108,24 +122,27 @@ const LEAST_DAYS = 2;
  * Puts together what a device or Intune told of its days and what Entra's sign-ins tell. Pure.
  *
  * What the device told itself comes first: on days of which it told who was there, sign-ins add nobody; but on its
- * last one, which it told of before it was over, the primary user. A sign-in says that somebody was there; that there
+ * last one, which it told of before it was over, the primary user. Nor do last logons; see `countLastLogons`. A sign-in says that somebody was there; that there
  * is none says nothing, because unlocking a device or using it without a network leaves none. So the primary user's sign-ins always count, and others' as far as something else has looked at the device
  * that would have told of the primary user, too: sign-ins alone never show that somebody stopped.
  *
  * Where for two weeks the device told of some people and sign-ins of others, with nobody in common, one of them is about
- * another device or another person: they contradict each other. Somebody nobody knows may be any of them.
+ * another device or another person: they contradict each other. So do last logons whose last one is somebody the device
+ * did not see. Somebody nobody knows may be any of them.
  *
  * @param known who somebody is; null for those who are left out, or whom Entra does not know.
  */
 export function agree(
-  told: Pick<DeviceDays, "people" | "unattributed">,
+  told: ToldDays,
   signIns: ReadonlyMap<UserId, Days>,
   { reported, byDay, until, signInsUntil }: Looks,
   primaryUser: UserId | null,
   known: (person: UserId) => PersonRef | null,
   today: DayNumber,
 ): Agreement {
-  const people = new Map(told.people);
+  const people = new Map(
+    countLastLogons({ people: told.people, listed: told.listed, log: byDay }),
+  );
   const everything = new Map(told.people);
   const isBehind =
     signInsUntil === null || today - signInsUntil > MOST_DAYS_UNREAD;
@@ -149,63 +166,147 @@ export function agree(
   return {
     people,
     everything,
-    contradiction:
-      reported && signInsUntil !== null
-        ? findContradiction(
-            told,
-            signIns,
-            {
-              from: reported.from,
-              to: earlierOf(reported.to, signInsUntil),
-            },
-            known,
-            today,
-          )
-        : null,
+    contradiction: findContradiction(
+      told,
+      signIns,
+      { reported, signInsUntil },
+      known,
+      today,
+    ),
     hasUnconfirmed,
   };
 }
 
 function findContradiction(
-  told: Pick<DeviceDays, "people" | "unattributed">,
+  told: ToldDays,
   signIns: ReadonlyMap<UserId, Days>,
-  reported: Span,
+  { reported, signInsUntil }: Pick<Looks, "reported" | "signInsUntil">,
   known: (person: UserId) => PersonRef | null,
   today: DayNumber,
-): Agreement["contradiction"] {
+): Contradicted | null {
+  if (!reported || told.unattributed > 0) return null;
+  const own = new Map(
+    [...told.people].map(([key, days]) => [
+      key,
+      withoutDays(days, told.listed.get(key) ?? []),
+    ]),
+  );
+  const bySignIns =
+    signInsUntil === null
+      ? null
+      : contradictedBySignIns(
+          own,
+          signIns,
+          comparedIn(
+            { from: reported.from, to: earlierOf(reported.to, signInsUntil) },
+            today,
+          ),
+          known,
+        );
+  const byLastLogons = contradictedByLastLogons(
+    told,
+    own,
+    comparedIn(reported, today),
+    known,
+    today,
+  );
+  return bySignIns && byLastLogons
+    ? { ...bySignIns, ...byLastLogons, signedIn: bySignIns.signedIn }
+    : (bySignIns ?? byLastLogons);
+}
+
+function comparedIn({ from, to }: Span, today: DayNumber): Span {
   const oldest = addDays(today, 1 - COMPARED_DAYS);
-  const compared = {
-    from: reported.from > oldest ? reported.from : oldest,
-    to: reported.to,
-  };
-  const isCompared = (day: DayNumber) => isWithin(day, compared);
-  const ofDevice: PersonRef[] = [];
-  const daysOfDevice = new Set<DayNumber>();
-  for (const [key, days] of told.people) {
-    const there = days.filter(isCompared);
+  return { from: from > oldest ? from : oldest, to };
+}
+
+/** Whom a device told of, and on how many days; null where one of them is somebody nobody knows. */
+function peopleOf(
+  people: ReadonlyMap<PersonKey, Days>,
+  compared: Span,
+  known: (person: UserId) => PersonRef | null,
+): { readonly people: readonly PersonRef[]; readonly days: number } | null {
+  const found: PersonRef[] = [];
+  const foundOn = new Set<DayNumber>();
+  for (const [key, days] of people) {
+    const there = days.filter((day) => isWithin(day, compared));
     if (there.length === 0) continue;
     if (isUnknownPerson(key)) return null;
     const person = known(key);
     if (!person) continue;
-    ofDevice.push(person);
-    for (const day of there) daysOfDevice.add(day);
+    found.push(person);
+    for (const day of there) foundOn.add(day);
   }
-  const ofSignIns: PersonRef[] = [];
-  const daysOfSignIns = new Set<DayNumber>();
-  for (const [key, days] of signIns) {
-    const there = days.filter(isCompared);
-    const person = there.length > 0 ? known(key) : null;
-    if (!person) continue;
-    ofSignIns.push(person);
-    for (const day of there) daysOfSignIns.add(day);
-  }
+  return { people: found, days: foundOn.size };
+}
+
+/**
+ * The last one there by Intune's last logons is somebody whom the device did not see in two weeks, though it looked on
+ * a day on which they were there. One such day is enough, since there is but one of each person; but nobody whom the
+ * device saw was there as late.
+ */
+function contradictedByLastLogons(
+  { lastLogons, listed }: ToldDays,
+  own: ReadonlyMap<PersonKey, Days>,
+  compared: Span,
+  known: (person: UserId) => PersonRef | null,
+  today: DayNumber,
+): Contradicted | null {
+  const newestFirst = lastLogons
+    .flatMap(({ userId, at }) => {
+      const person = known(userId);
+      return person ? [{ person, day: dayOf(at) }] : [];
+    })
+    .sort((a, b) => b.day - a.day);
+  const [last] = newestFirst;
+  if (!last) return null;
+  const { person } = last;
+  const oldest = addDays(today, 1 - COMPARED_DAYS);
+  const isSeen = (key: PersonKey) =>
+    since(oldest, own.get(key) ?? []).length > 0;
+  if (
+    newestFirst.some(
+      ({ person: { id }, day }) => day === last.day && isSeen(id),
+    )
+  )
+    return null;
+  const days = joinDays(listed.get(person.id) ?? [], [last.day]);
+  // On its last day it looked before the day was over.
+  if (!days.some((day) => isWithin(day, compared) && day < compared.to))
+    return null;
+  const seen = peopleOf(own, compared, known);
+  return seen && seen.days >= LEAST_DAYS
+    ? {
+        kind: "contradicted",
+        reported: seen.people,
+        signedIn: [],
+        lastLogon: person,
+      }
+    : null;
+}
+
+function contradictedBySignIns(
+  own: ReadonlyMap<PersonKey, Days>,
+  signIns: ReadonlyMap<UserId, Days>,
+  compared: Span,
+  known: (person: UserId) => PersonRef | null,
+): Contradicted | null {
+  const ofDevice = peopleOf(own, compared, known);
+  const ofSignIns = peopleOf(signIns, compared, known);
   const isContradiction =
-    told.unattributed === 0 &&
-    daysOfDevice.size >= LEAST_DAYS &&
-    daysOfSignIns.size >= LEAST_DAYS &&
-    !ofDevice.some(({ id }) => ofSignIns.some((other) => other.id === id));
+    ofDevice !== null &&
+    ofSignIns !== null &&
+    ofDevice.days >= LEAST_DAYS &&
+    ofSignIns.days >= LEAST_DAYS &&
+    !ofDevice.people.some(({ id }) =>
+      ofSignIns.people.some((other) => other.id === id),
+    );
   return isContradiction
-    ? { kind: "contradicted", reported: ofDevice, signedIn: ofSignIns }
+    ? {
+        kind: "contradicted",
+        reported: ofDevice.people,
+        signedIn: ofSignIns.people,
+      }
     : null;
 }
 

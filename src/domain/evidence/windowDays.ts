@@ -115,5 +115,5 @@ export function daysOfLastLogons(
   for (const { userId, at } of lastLogons)
     if (!enrolledAt || at >= enrolledAt)
       people.set(userId, joinDays(people.get(userId) ?? [], [dayOf(at)]));
-  return { people, log: null, unattributed: null };
+  return { people, log: null, unattributed: null, isListed: true };
 }

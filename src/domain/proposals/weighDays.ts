@@ -39,6 +39,7 @@ import {
   type UserId,
 } from "../people/user.ts";
 import { message, type Message } from "../message.ts";
+import type { LastLogon } from "../devices/lastLogon.ts";
 import type { SettingValues } from "../settings/settings.ts";
 import type { DaysOfEvidence, DaySource, FrozenEvidence } from "./proposal.ts";
 
@@ -58,6 +59,8 @@ export interface DeviceOfDays {
   readonly isMultiSession: boolean;
   /** Who signed in to Windows there in this enrolment, beside the days. */
   readonly signIns: ReadonlyMap<UserId, Days>;
+  /** Those that Intune lists by now, of this enrolment. */
+  readonly lastLogons: readonly LastLogon[];
   /** How far the days tell of those who were not there, too. */
   readonly looks: Looks;
   /** Where the days come from; for people to see. */
@@ -96,7 +99,7 @@ export function weighDays(
     return { key, person, leftOut: whyLeftOut(user, policy, known) };
   };
   const told = agree(
-    days,
+    { ...days, lastLogons: device.lastLogons },
     device.signIns,
     device.looks,
     primaryUser?.id ?? null,

@@ -6,7 +6,7 @@ import {
   isUnknownPerson,
   joinDays,
   NO_DAYS,
-  resolvePeople,
+  resolveDays,
   startAnew,
   type Days,
   type DeviceDays,
@@ -150,6 +150,9 @@ export async function collectDays(
             ])),
         isMultiSession: listed?.device.edition === "multi-session",
         signIns,
+        lastLogons: (listed?.lastLogons ?? []).filter(
+          ({ at }) => !enrolledAt || at >= enrolledAt,
+        ),
         looks: looksOf(
           days.log,
           kept?.window ? new Date(kept.window.reportedAtMs) : null,
@@ -242,9 +245,8 @@ export async function nameThose(
     [...here.people.keys()].filter(isUnknownPerson),
   );
   return {
-    ...here,
+    ...resolveDays(here, (name) => found.get(name) ?? null),
     unattributed: days.unattributed,
-    people: resolvePeople(here.people, (name) => found.get(name) ?? null),
   };
 }
 

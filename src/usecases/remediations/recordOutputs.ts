@@ -4,7 +4,7 @@ import {
   dayOf,
   isUnknownPerson,
   NO_DAYS,
-  resolvePeople,
+  resolveDays,
   type PersonKey,
   type UnknownPerson,
 } from "../../domain/evidence/activeDays.ts";
@@ -153,7 +153,7 @@ async function store(
       sessions.set(id, sessionsOfOutput(output, keyOf));
       return {
         days: addSeen(
-          { ...before, people: resolvePeople(before.people, rename) },
+          resolveDays(before, rename),
           daysOfOutput(output, keyOf),
           today,
         ),

@@ -3,7 +3,7 @@ import {
   dayOf,
   isUnknownPerson,
   NO_DAYS,
-  resolvePeople,
+  resolveDays,
   type DaysSeen,
   type UnknownPerson,
 } from "../../domain/evidence/activeDays.ts";
@@ -55,9 +55,8 @@ export async function recordReport(
     (kept) => {
       const { seen, window } = tell(report, kept, observedAt, find);
       const before = kept?.days ?? NO_DAYS;
-      const people = resolvePeople(before.people, find);
       return {
-        days: addSeen({ ...before, people }, seen, today),
+        days: addSeen(resolveDays(before, find), seen, today),
         toldAt: observedAt,
         window,
         outputAt: kept?.outputAt ?? null,

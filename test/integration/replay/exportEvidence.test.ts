@@ -277,6 +277,53 @@ describeOnEachEngine("what is exported for a replay", (engine) => {
     ]);
   });
 
+  it("tells days that only last logons tell of as those, for the replay to weigh them as the bot does", async () => {
+    const device = await addDevice(
+      "LT-LISTED",
+      ana,
+      [
+        [ana.id, [...between(30, 13), addDays(TODAY, -4)]],
+        [ben.id, between(12, 0)],
+      ],
+      { lastLogons: [{ userId: ben.id, at: after(-HOUR_MS) }] },
+      {
+        listed: new Map([[ana.id, [addDays(TODAY, -4)]]]),
+        log: { from: addDays(TODAY, -30), to: TODAY },
+      },
+    );
+    const bare = await addDevice(
+      "LT-LISTED-ALONE",
+      null,
+      [[ben.id, [addDays(TODAY, -6), addDays(TODAY, -2)]]],
+      {},
+      { listed: new Map([[ben.id, [addDays(TODAY, -6), addDays(TODAY, -2)]]]) },
+    );
+
+    const lines = await exportAll();
+
+    const daysOfUsers = of(lines, "report", device)
+      .filter(({ at }) => at === ago(4))
+      .map(({ body }) => (body as { Users: { Days: string[] }[] }).Users)
+      .map((users) => users.map(({ Days }) => Days.at(-1)));
+    expect(daysOfUsers).toEqual([[ago(4).slice(0, 10)]]);
+    expect(of(lines, "device", device)).toContainEqual(
+      expect.objectContaining({
+        at: ago(4),
+        lastLogons: [{ userId: pseudonyms.person(ana.id), at: ago(4) }],
+      }),
+    );
+    expect(of(lines, "report", bare)).toEqual([]);
+    expect(
+      of(lines, "device", bare)
+        .map(({ lastLogons }) => lastLogons)
+        .slice(1),
+    ).toEqual(
+      [6, 2, 2].map((day) => [
+        { userId: pseudonyms.person(ben.id), at: ago(day) },
+      ]),
+    );
+  });
+
   it("tells of sign-ins on their days, under the same names", async () => {
     const device = await addDevice("LT-SIGNED", ben, [], {}, {}, 15);
     await test.storage.days.addSignIns(

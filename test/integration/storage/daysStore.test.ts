@@ -60,13 +60,19 @@ describeOnEachEngine("DaysStore", (engine) => {
     person: PersonKey,
     days: Days,
     today: DayNumber = TODAY,
+    isListed = false,
   ) =>
     on.days.change(
       [id],
       (kept) => ({
         days: addSeen(
           kept?.days ?? NO_DAYS,
-          { people: new Map([[person, days]]), log: null, unattributed: null },
+          {
+            people: new Map([[person, days]]),
+            log: null,
+            unattributed: null,
+            ...(isListed && { isListed }),
+          },
           today,
         ),
         toldAt: NOON,
@@ -88,6 +94,7 @@ describeOnEachEngine("DaysStore", (engine) => {
           ["sid:S-1-5-21-1-2-3-1104", ago(83, 1, 0)],
           ["upn:__proto__@contoso.com", ago(40)],
         ]),
+        listed: new Map<PersonKey, Days>([["sid:S-1-5-21-1-2-3-1104", ago(1)]]),
         log: { from: addDays(TODAY, -300), to: TODAY },
         unattributed: 7,
       },
@@ -128,6 +135,26 @@ describeOnEachEngine("DaysStore", (engine) => {
         [ben, ago(2)],
       ]),
     );
+  });
+
+  it("keeps which days only last logons tell of, until the device tells of them", async () => {
+    const device = newDevice();
+    const [ana, ben] = [newPerson(), newPerson()];
+    await add(storage, device, ana, ago(9, 4), TODAY, true);
+    await add(storage, device, ben, ago(6));
+    const listed = async () => (await storage.days.find(device))?.days.listed;
+    expect(await listed()).toEqual(new Map([[ana, ago(9, 4)]]));
+
+    await add(storage, device, ben, ago(-2), addDays(TODAY, 2), true);
+    await add(storage, device, ana, ago(9), addDays(TODAY, 2));
+    expect(await listed()).toEqual(
+      new Map([
+        [ana, ago(4)],
+        [ben, ago(-2)],
+      ]),
+    );
+    await storage.days.forgetPerson([ana]);
+    expect(await listed()).toEqual(new Map([[ben, ago(-2)]]));
   });
 
   it("loses nothing of what two add to one device at the same moment, the first of all included", async () => {
@@ -268,9 +295,10 @@ describeOnEachEngine("DaysStore", (engine) => {
       await storage.devices.saveAll([listed], NOON);
       await save(
         id,
-        told([[ana, ago(9)]], {
+        told([[ana, ago(9, 7)]], {
           days: {
-            people: new Map([[ana, ago(9)]]),
+            people: new Map([[ana, ago(9, 7)]]),
+            listed: new Map([[ana, ago(7)]]),
             log: { from: addDays(TODAY, -15), to: addDays(TODAY, -5) },
             unattributed: 0,
           },

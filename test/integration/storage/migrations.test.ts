@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
@@ -6,6 +6,16 @@ import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
+import type { DeviceId } from "../../../src/domain/devices/device.ts";
+import {
+  addDays,
+  dayOf,
+  NO_DAYS,
+  packDays,
+  type DayNumber,
+  type Days,
+  type PersonKey,
+} from "../../../src/domain/evidence/activeDays.ts";
 import { openEmbedded } from "../../../src/adapters/storage/embedded/embeddedDatabase.ts";
 import { EmbeddedDialect } from "../../../src/adapters/storage/embedded/embeddedDialect.ts";
 import { toJson } from "../../../src/adapters/storage/schema/json.ts";
@@ -200,6 +210,83 @@ describeOnEachEngine("A database of an older version", (engine) => {
     expect(await found("ws-2")).toEqual(["exact WS-2"]);
   });
 
+  describe("keeps the days of devices", () => {
+    const today = dayOf(NOON);
+    const [ana, ben, cleo] = ["ana", "ben", "cleo"] as PersonKey[] as [
+      PersonKey,
+      PersonKey,
+      PersonKey,
+    ];
+    const day = (ago: number) => addDays(today, -ago);
+
+    it("as known only by last logons where the device never reported", async () => {
+      await at("0024-handoff-digests", test.database, async (db) => {
+        for (const [id, logTo] of [
+          ["listed", null],
+          ["reported", today],
+        ] as const)
+          await sql`
+            insert into device_days
+              (device_id, first_day, last_day, people, days, log_from, log_to, unattributed, told_at)
+            values (${id}, ${day(83)}, ${today}, ${[ana]}, ${bits(day(83), day(2))}, ${logTo}, ${logTo}, 0, ${NOON})`.execute(
+            db,
+          );
+      });
+      const { days } = await migrate();
+      const listed = async (id: string) =>
+        (await days.find(id as DeviceId))?.days.listed;
+      expect(await listed("listed")).toEqual(new Map([[ana, [day(2)]]]));
+      expect(await listed("reported")).toEqual(new Map());
+    });
+
+    it("marked as they were, when an older version that still runs writes them", async () => {
+      const id = "device" as DeviceId;
+      const people = new Map<PersonKey, Days>([
+        [ana, [day(9), day(4)]],
+        [ben, [day(6)]],
+        [cleo, [day(3)]],
+      ]);
+      const listed = new Map<PersonKey, Days>([
+        [ana, [day(9), day(4)]],
+        [cleo, [day(3)]],
+      ]);
+      const before = await migrate();
+      await before.days.change(
+        [id],
+        () => ({
+          days: { ...NO_DAYS, people, listed },
+          toldAt: NOON,
+          window: null,
+          outputAt: null,
+        }),
+        today,
+      );
+      await before.close();
+      // It writes people in another order, from another day on, with a day less and one more, and forgets somebody.
+      await inDatabase(test.database, async (db) => {
+        const first = day(80);
+        await sql`
+          update device_days set first_day = ${first}, people = ${[cleo, ana]},
+            days = ${Buffer.concat([bits(first, day(3), day(1)), bits(first, day(4))])}`.execute(
+          db,
+        );
+      });
+      const { days } = await migrate();
+      const kept = (await days.find(id))?.days;
+      expect(kept?.people.get(cleo)).toEqual([day(3), day(1)]);
+      expect(kept?.listed).toEqual(
+        new Map([
+          [cleo, [day(3)]],
+          [ana, [day(4)]],
+        ]),
+      );
+    });
+
+    function bits(first: DayNumber, ...days: Days): Buffer {
+      return Buffer.from(packDays(days, first, 88));
+    }
+  });
+
   it("calls no fault what was erased from its audit log before erasures were recorded", async () => {
     await at("0009-delivery-leases", test.database, async (db) => {
       let previousHash = CHAIN_START;
@@ -268,6 +355,23 @@ async function at(
   database: DatabaseChoice,
   fill: (db: Kysely<unknown>) => Promise<void>,
 ): Promise<void> {
+  await inDatabase(database, async (db) => {
+    await sql`drop schema public cascade`.execute(db);
+    await sql`create schema public`.execute(db);
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+    });
+    const { error } = await migrator.migrateTo(name);
+    expect(error).toBeUndefined();
+    await fill(db);
+  });
+}
+
+async function inDatabase(
+  database: DatabaseChoice,
+  work: (db: Kysely<unknown>) => Promise<void>,
+): Promise<void> {
   const embedded =
     database.kind === "embedded" ? await openEmbedded(database.dataDir) : null;
   const db = new Kysely<unknown>({
@@ -280,15 +384,7 @@ async function at(
         }),
   });
   try {
-    await sql`drop schema public cascade`.execute(db);
-    await sql`create schema public`.execute(db);
-    const migrator = new Migrator({
-      db,
-      provider: { getMigrations: () => Promise.resolve(migrations) },
-    });
-    const { error } = await migrator.migrateTo(name);
-    expect(error).toBeUndefined();
-    await fill(db);
+    await work(db);
   } finally {
     await db.destroy();
     await embedded?.close();

@@ -8,8 +8,9 @@ import {
   NO_DAYS,
   packDays,
   parseDay,
-  resolvePeople,
+  resolveDays,
   startAnew,
+  tellsNothingNew,
   unpackDays,
   type DayNumber,
   type Days,
@@ -110,12 +111,85 @@ describe("days of use", () => {
   });
 
   it("gives the days of a name to its person once that is known", () => {
-    const { people } = seen({ ana: [0], "upn:old@contoso.com": [1] });
-    expect(
-      resolvePeople(people, (key) =>
-        key === "upn:old@contoso.com" ? ana : null,
-      ),
-    ).toEqual(new Map([[ana, [MONDAY, MONDAY + 1]]]));
+    const known = addSeen(
+      NO_DAYS,
+      seen({ ana: [0], "upn:old@contoso.com": [1] }),
+      addDays(MONDAY, 1),
+    );
+    const { people } = resolveDays(known, (key) =>
+      key === "upn:old@contoso.com" ? ana : null,
+    );
+    expect(people).toEqual(new Map([[ana, [MONDAY, MONDAY + 1]]]));
+  });
+
+  describe("that Intune's last logons tell", () => {
+    const listed = (people: Parameters<typeof seen>[0]): DaysSeen => ({
+      ...seen(people),
+      isListed: true,
+    });
+    const of = (days: readonly number[]) => days.map((n) => MONDAY + n);
+
+    it.each<[string, readonly DaysSeen[], Record<string, number[]>]>([
+      [
+        "are marked",
+        [listed({ ana: [-2], ben: [-1] })],
+        { ana: [-2], ben: [-1] },
+      ],
+      [
+        "are not, where the device told of them before",
+        [seen({ ana: [-2] }), listed({ ana: [-2, -1] })],
+        { ana: [-1] },
+      ],
+      [
+        "are not any more once the device tells of them",
+        [listed({ ana: [-2, -1] }), seen({ ana: [-2] })],
+        { ana: [-1] },
+      ],
+      [
+        "are forgotten like others",
+        [listed({ ana: [-84, -83] })],
+        { ana: [-83] },
+      ],
+    ])("%s", (_name, told, expected) => {
+      const { people, listed: marked } = told.reduce(
+        (known, one) => addSeen(known, one, MONDAY),
+        NO_DAYS,
+      );
+      expect(Object.fromEntries(marked)).toEqual(
+        Object.fromEntries(
+          Object.entries(expected).map(([key, days]) => [key, of(days)]),
+        ),
+      );
+      expect([...people.keys()]).toContain(ana);
+    });
+
+    it("are not of them alone where the device told of the day under a name of the person", () => {
+      const known = [
+        listed({ ana: [-2, -1] }),
+        seen({ "upn:old@contoso.com": [-2] }),
+      ].reduce((days, one) => addSeen(days, one, MONDAY), NO_DAYS);
+      expect(resolveDays(known, () => ana)).toMatchObject({
+        people: new Map([[ana, of([-2, -1])]]),
+        listed: new Map([[ana, of([-1])]]),
+      });
+    });
+
+    it("are news when the device tells of them, and not when they are listed again", () => {
+      const known = addSeen(NO_DAYS, listed({ ana: [-1] }), MONDAY);
+      expect(tellsNothingNew(known, listed({ ana: [-1] }), MONDAY)).toBe(true);
+      expect(tellsNothingNew(known, seen({ ana: [-1] }), MONDAY)).toBe(false);
+    });
+
+    it("end with an earlier enrolment", () => {
+      const known = addSeen(
+        NO_DAYS,
+        listed({ ana: [-3, 1] }),
+        addDays(MONDAY, 1),
+      );
+      expect(startAnew(known, MONDAY).listed).toEqual(
+        new Map([[ana, of([1])]]),
+      );
+    });
   });
 
   it("packs days as bits, the highest of the first byte first", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   addDays,
+  joinDays,
   type DayNumber,
   type Days,
   type PersonKey,
@@ -32,7 +33,11 @@ const person = (id: string): PersonRef => ({
 
 interface Case {
   readonly told?: Record<string, Days>;
-  readonly signIns: Record<string, Days>;
+  /** Days that only last logons tell of, in `told` or not. */
+  readonly listed?: Record<string, Days>;
+  /** Who was there last, by Intune's list of now. */
+  readonly lastLogons?: Record<string, number>;
+  readonly signIns?: Record<string, Days>;
   readonly reported?: Looks["reported"];
   readonly until?: number | null;
   readonly unattributed?: number;
@@ -45,17 +50,28 @@ interface Case {
 /** The owner is the primary user; a technician is left out. */
 function weigh({
   told = {},
-  signIns,
+  listed = {},
+  lastLogons = {},
+  signIns = {},
   reported = null,
   until = reported ? TODAY - reported.to : null,
   unattributed = 0,
   isCounted = false,
   unread = 0,
 }: Case) {
+  const marked = new Map(Object.entries(listed) as [PersonKey, Days][]);
+  const people = new Map(Object.entries(told) as [PersonKey, Days][]);
+  for (const [key, days] of marked)
+    people.set(key, joinDays(people.get(key) ?? [], days));
   return agree(
     {
-      people: new Map(Object.entries(told) as [PersonKey, Days][]),
+      people,
+      listed: marked,
       unattributed,
+      lastLogons: Object.entries(lastLogons).map(([id, day]) => ({
+        userId: id as UserId,
+        at: new Date((TODAY - day) * 24 * 60 * 60 * 1000 + 1),
+      })),
     },
     new Map(Object.entries(signIns) as [UserId, Days][]),
     {
@@ -295,6 +311,211 @@ describe("sources that contradict each other", () => {
         names(contradiction.signedIn),
       ],
     ).toEqual(expected);
+  });
+});
+
+describe("who counts on which days, by a device and by Intune's last logons", () => {
+  it.each<[string, Case, Record<string, Days>]>([
+    [
+      "takes last logons for days where the device never told of any",
+      { listed: { owner: ago(9), ben: span(3, 0) }, until: 0 },
+      { owner: ago(9), ben: span(3, 0) },
+    ],
+    [
+      "adds nobody on days of which the device told everybody, the primary user neither",
+      {
+        told: { ben: span(9, 0) },
+        listed: { owner: ago(4), cleo: ago(6) },
+        reported: from(30, 0),
+      },
+      { ben: span(9, 0) },
+    ],
+    [
+      "adds whom it lists before the device's log began, after it ended, and on its last day",
+      {
+        told: { ben: span(9, 3) },
+        listed: { owner: ago(40), ben: ago(20), cleo: ago(3, 1) },
+        reported: from(30, 3),
+      },
+      { owner: ago(40), ben: span(9, 3), cleo: ago(3, 1) },
+    ],
+    [
+      "takes a day that both tell for the device's",
+      { told: { ben: span(9, 0) }, listed: {}, reported: from(30, 0) },
+      { ben: span(9, 0) },
+    ],
+    [
+      "adds whom it lists on days on which the device told of somebody nobody knows",
+      {
+        told: { ben: ago(9), "sid:S-1-5-21-1-2-3-1104": ago(4) },
+        listed: { owner: ago(5, 4) },
+        reported: from(30, 0),
+      },
+      {
+        ben: ago(9),
+        "sid:S-1-5-21-1-2-3-1104": ago(4),
+        owner: ago(4),
+      },
+    ],
+    [
+      "adds everybody where the device told only how often in all",
+      {
+        told: { ben: span(2, 0) },
+        listed: { owner: ago(4) },
+        reported: from(6, 0),
+        isCounted: true,
+      },
+      { ben: span(2, 0), owner: ago(4) },
+    ],
+  ])("%s", (_name, given, expected) => {
+    expect(Object.fromEntries(weigh(given).people)).toEqual(expected);
+  });
+});
+
+describe("last logons that contradict the device", () => {
+  it.each<[string, Case, [string, string] | null]>([
+    [
+      "name somebody as the last one whom it did not see, though it looked",
+      {
+        told: { owner: span(13, 0) },
+        lastLogons: { ben: 1, owner: 3 },
+        reported: A_MONTH,
+      },
+      ["owner", "ben"],
+    ],
+    [
+      "do so whether or not that is the primary user",
+      {
+        told: { ben: span(5, 0) },
+        lastLogons: { owner: 2, ben: 4 },
+        reported: A_MONTH,
+      },
+      ["ben", "owner"],
+    ],
+    [
+      "do so today, where they named them before",
+      {
+        told: { owner: span(13, 0) },
+        listed: { ben: ago(2) },
+        lastLogons: { ben: 0 },
+        reported: A_MONTH,
+      },
+      ["owner", "ben"],
+    ],
+    [
+      "do so beside counts of a week",
+      {
+        told: { owner: ago(6, 3) },
+        lastLogons: { ben: 1 },
+        reported: from(6, 0),
+        isCounted: true,
+      },
+      ["owner", "ben"],
+    ],
+    [
+      "do not, where they name somebody the device saw as well",
+      {
+        told: { owner: span(13, 9), ben: span(5, 0) },
+        listed: { cleo: ago(4) },
+        lastLogons: { ben: 1, cleo: 4 },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "do not, where somebody the device saw was there on the same day",
+      {
+        told: { owner: span(13, 0) },
+        lastLogons: { ben: 1, owner: 1 },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "do not, for a logon after the device told of its days, or on the last of them",
+      {
+        told: { owner: span(13, 2) },
+        lastLogons: { ben: 2 },
+        reported: from(30, 2),
+      },
+      null,
+    ],
+    [
+      "do not, for somebody the list has long named",
+      {
+        told: { owner: span(13, 0) },
+        lastLogons: { ben: 14 },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "do not, where the device's days are old",
+      {
+        told: { owner: span(40, 16) },
+        lastLogons: { ben: 17 },
+        reported: from(60, 15),
+      },
+      null,
+    ],
+    [
+      "do not, for a technician",
+      {
+        told: { owner: span(13, 0) },
+        lastLogons: { technician: 1 },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "do not, where somebody nobody knows may be the other",
+      {
+        told: { owner: span(13, 0), "sid:S-1-5-21-1-2-3-1104": ago(8) },
+        lastLogons: { ben: 1 },
+        reported: A_MONTH,
+      },
+      null,
+    ],
+    [
+      "do not, where the device could not name everybody",
+      {
+        told: { owner: span(13, 0) },
+        lastLogons: { ben: 1 },
+        reported: A_MONTH,
+        unattributed: 1,
+      },
+      null,
+    ],
+    [
+      "do not, where only they tell of the device",
+      { listed: { owner: span(13, 5) }, lastLogons: { ben: 1 }, until: 0 },
+      null,
+    ],
+  ])("%s", (_name, given, expected) => {
+    const { contradiction } = weigh(given);
+    expect(
+      contradiction && [
+        contradiction.reported.map(({ displayName }) => displayName).join(" "),
+        contradiction.lastLogon?.displayName,
+      ],
+    ).toEqual(expected);
+    expect(contradiction?.signedIn ?? []).toEqual([]);
+  });
+
+  it("are told of beside sign-ins that contradict it, too", () => {
+    expect(
+      weigh({
+        told: { owner: span(13, 0) },
+        signIns: { cleo: ago(8, 1) },
+        lastLogons: { ben: 1 },
+        reported: A_MONTH,
+      }).contradiction,
+    ).toEqual({
+      kind: "contradicted",
+      reported: [person("owner")],
+      signedIn: [person("cleo")],
+      lastLogon: person("ben"),
+    });
   });
 });
 

@@ -111,6 +111,40 @@ describe("a replay", () => {
     expect(answers).toEqual([]);
   });
 
+  it("weighs what the device tells, not what Intune lists beside it, and withdraws while Intune lists somebody else last", () => {
+    const list = (day: number, logons: Record<string, number>) =>
+      aDeviceLine(day, {
+        primaryUser: "owner",
+        lastLogons: Object.entries(logons).map(([userId, on]) => ({
+          userId,
+          at: at(on, 9),
+        })),
+      });
+    const { tell } = startReplay(
+      ...PEOPLE,
+      OWNED,
+      TAKEN,
+      list(14, { owner: 10, ben: 13 }),
+    );
+    expect(tell(aTick(14))).toMatchObject([{ type: "proposal", to: "ben" }]);
+    expect(tell(list(15, { owner: 10, ben: 11, cleo: 13 }), aTick(15))).toEqual(
+      [{ type: "closed", at: at(15, 18), id: "p1", how: "withdrawn" }],
+    );
+  });
+
+  it("goes by last logons where no device reports", () => {
+    const lists = [0, 3, 4, 5].map((day) =>
+      aDeviceLine(day, {
+        primaryUser: null,
+        lastLogons: day > 0 ? [{ userId: "ben", at: at(day - 1, 9) }] : [],
+      }),
+    );
+    const { answers } = startReplay(...PEOPLE, ...lists, aTick(5));
+    expect(answers).toMatchObject([
+      { type: "proposal", from: null, to: "ben", reason: "no-primary-user" },
+    ]);
+  });
+
   it("closes what was overtaken in Intune", () => {
     const { tell } = startReplay(...PEOPLE, OWNED, TAKEN, aTick(14));
     expect(tell(aDeviceLine(15, { primaryUser: "cleo" }), aTick(15))).toEqual([

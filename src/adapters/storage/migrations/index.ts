@@ -20,6 +20,7 @@ import * as remediations from "./0020-remediations.ts";
 import * as signIns from "./0021-sign-ins.ts";
 import * as auditFilters from "./0022-audit-filters.ts";
 import * as handoffDigests from "./0024-handoff-digests.ts";
+import * as listedDays from "./0025-listed-days.ts";
 import * as channelNames from "./0028-channel-names.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
@@ -45,5 +46,6 @@ export const migrations: Record<string, Migration> = {
   "0021-sign-ins": signIns,
   "0022-audit-filters": auditFilters,
   "0024-handoff-digests": handoffDigests,
+  "0025-listed-days": listedDays,
   "0028-channel-names": channelNames,
 };

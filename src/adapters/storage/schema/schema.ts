@@ -141,6 +141,8 @@ interface DeviceDaysTable {
   window_memory: JSONColumnType<object | null, string | null, string | null>;
   /** When the newest output of a Remediation was printed. */
   output_at: Instant | null;
+  /** Which days only last logons tell of, by a mark for each person; null in a row that only older versions wrote. */
+  listed: Buffer | null;
 }
 
 interface SignInDaysTable {

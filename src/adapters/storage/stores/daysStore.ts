@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { sql, type Kysely, type RawBuilder, type Selectable } from "kysely";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type PersonKey,
   type PlaceOfUse,
 } from "../../../domain/evidence/activeDays.ts";
+import { countLastLogons } from "../../../domain/evidence/lastLogonDays.ts";
 import type { WindowMemory } from "../../../domain/evidence/windowDays.ts";
 import type { SignInDays } from "../../../domain/evidence/agreement.ts";
 import type { UserId } from "../../../domain/people/user.ts";
@@ -105,10 +107,10 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
       const wanted = new Set<PersonKey>(people);
       for (const row of rows) {
         const { days } = toKept(row);
-        const { people: here } = row.enrolled_at
+        const here = row.enrolled_at
           ? startAnew(days, dayOf(row.enrolled_at))
           : days;
-        for (const [person, list] of here)
+        for (const [person, list] of countLastLogons(here))
           if (wanted.has(person)) add(row.device_id, person, list);
       }
       for (const row of await listSignedIn(db, keys, limit)) {
@@ -415,22 +417,24 @@ async function write(
       unattributed = page.unattributed,
       told_at = page.told_at,
       window_memory = page.window_memory,
-      output_at = page.output_at
+      output_at = page.output_at,
+      listed = page.listed
     from (${pageOf(rows)}) as page
     where kept.device_id = page.device_id`.execute(db);
 }
 
 const COLUMNS = sql.raw(
-  "device_id, first_day, last_day, people, days, log_from, log_to, unattributed, told_at, window_memory, output_at",
+  "device_id, first_day, last_day, people, days, log_from, log_to, unattributed, told_at, window_memory, output_at, listed",
 );
 
 function pageOf(rows: readonly NewRow[]) {
   return sql`
     select device_id, first_day, last_day, people, decode(days, 'hex') as days, log_from, log_to, unattributed, told_at,
-      window_memory, output_at
+      window_memory, output_at, decode(listed, 'hex') as listed
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as page (
       device_id text, first_day int, last_day int, people text[], days text, log_from int, log_to int,
-      unattributed int, told_at timestamptz, window_memory jsonb, output_at timestamptz
+      unattributed int, told_at timestamptz, window_memory jsonb, output_at timestamptz,
+      listed text
     )
     order by device_id`;
 }
@@ -470,7 +474,71 @@ function toRow(
       people: [...window.people],
     },
     output_at: outputAt?.toISOString() ?? null,
+    listed: packListed(days, people, first).toString("hex"),
   };
+}
+
+/** Of each person whose days are marked: who it is, and as many bytes as of the others. */
+const MARK_BYTES = 4 + BYTES;
+
+/**
+ * Marks days that only last logons tell of. An older version that runs beside this one writes the other columns anew,
+ * in another order of people and from another day on, and leaves this one as it is: so it says itself whom and which
+ * days it is about.
+ */
+function packListed(
+  { listed }: DeviceDays,
+  people: readonly (readonly [PersonKey, Days])[],
+  first: DayNumber,
+): Buffer {
+  const marks: Buffer[] = [];
+  for (const [person, list] of people) {
+    const marked = (listed.get(person) ?? []).filter((day) =>
+      list.includes(day),
+    );
+    if (marked.length > 0)
+      marks.push(
+        markOf(person),
+        Buffer.from(packDays(marked, first, BYTES * 8)),
+      );
+  }
+  if (marks.length === 0) return Buffer.alloc(0);
+  const from = Buffer.alloc(4);
+  from.writeInt32BE(first);
+  return Buffer.concat([from, ...marks]);
+}
+
+/**
+ * Of a row that only older versions wrote nothing is marked: where the device never reported, all days are of last
+ * logons.
+ */
+function unpackListed(
+  { listed: stored, log_from: logFrom, window_memory: window }: Row,
+  people: ReadonlyMap<PersonKey, Days>,
+): ReadonlyMap<PersonKey, Days> {
+  if (stored === null)
+    return logFrom === null && window === null ? people : new Map();
+  // The embedded database gives plain bytes.
+  const listed = Buffer.from(stored);
+  const marked = new Map<PersonKey, Days>();
+  if (listed.length === 0) return marked;
+  const from = listed.readInt32BE() as DayNumber;
+  const byMark = new Map<number, Days>();
+  for (let at = 4; at < listed.length; at += MARK_BYTES)
+    byMark.set(
+      listed.readUInt32BE(at),
+      unpackDays(listed.subarray(at + 4, at + MARK_BYTES), from),
+    );
+  for (const [person, list] of people) {
+    const marks = byMark.get(markOf(person).readUInt32BE());
+    const days = marks?.filter((day) => list.includes(day)) ?? [];
+    if (days.length > 0) marked.set(person, days);
+  }
+  return marked;
+}
+
+function markOf(person: PersonKey): Buffer {
+  return hash("sha256", person, "buffer").subarray(0, 4);
 }
 
 function newestOf({ people, log }: DeviceDays): DayNumber {
@@ -491,6 +559,7 @@ function toKept(row: Row): KeptDays {
   return {
     days: {
       people,
+      listed: unpackListed(row, people),
       log:
         row.log_from === null || row.log_to === null
           ? null
