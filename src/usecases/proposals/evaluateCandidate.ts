@@ -1,5 +1,4 @@
 import type { DirectoryDevice } from "../../domain/devices/directory.ts";
-import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
 import { isSamePerson, type UserId } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import { evaluateListed, type EvaluateDeps } from "./evaluateDevice.ts";
@@ -8,7 +7,7 @@ import { findCardPlace } from "./placeProposal.ts";
 import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 import { StaleRead } from "../../domain/proposals/replacedRecently.ts";
 import { stepBy } from "../../domain/proposals/chooseStep.ts";
-import { weighCandidate } from "./weighCandidate.ts";
+import { tellsOfHandoff, weighCandidate } from "./weighCandidate.ts";
 
 export type EvaluateCandidateDeps = EvaluateDeps;
 
@@ -28,7 +27,7 @@ export async function evaluateCandidate(
   technicians: ReadonlySet<UserId>,
 ): Promise<Proposed> {
   const { storage, clock, log } = deps;
-  const { device, listedUser: primaryUser } = listed;
+  const { device } = listed;
   const { values } = await currentSettings(storage);
   const weighed = await weighCandidate(
     deps,
@@ -39,7 +38,6 @@ export async function evaluateCandidate(
   );
   if (!weighed) return NOTHING;
   const { seen, active, earlier } = weighed;
-  const { handedOff } = seen;
   const now = clock.now();
   const { overtaken, then } = stepBy(weighed.step, values);
   const changesProposals =
@@ -51,7 +49,8 @@ export async function evaluateCandidate(
       proposeOutcome(unit, log, { ...seen, confirmedAt: null }, values, now),
     );
   try {
-    if (!changesProposals) return (await isNews()) ? await store() : NOTHING;
+    if (!changesProposals)
+      return (await tellsOfHandoff(deps, seen, now)) ? await store() : NOTHING;
     // The list lags behind a change of ours for longer than `…/users` does.
     const wasDone = earlier.some(
       ({ state, toUser }) =>
@@ -67,17 +66,6 @@ export async function evaluateCandidate(
     // Our own last change does not show yet: the next sweep sees it.
     if (error instanceof StaleRead) return NOTHING;
     throw error;
-  }
-
-  async function isNews(): Promise<boolean> {
-    if (!handedOff) return false;
-    const current = await storage.handoffs.findCurrent(device.id);
-    const { enrolledAt } = device;
-    return isNewsOfHandoff(
-      current,
-      { ...handedOff, primaryUser, enrolledAt },
-      now,
-    );
   }
 
   async function hasRoom(): Promise<boolean> {

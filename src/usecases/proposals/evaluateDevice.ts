@@ -10,7 +10,12 @@ import type { PersonRef, UserId } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { collectEvidence } from "./collectEvidence.ts";
-import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { stepBy } from "../../domain/proposals/chooseStep.ts";
+import type {
+  FrozenEvidence,
+  Proposal,
+} from "../../domain/proposals/proposal.ts";
+import { tellsOfHandoff, weighCandidate } from "./weighCandidate.ts";
 import { proposeOutcome, type Proposed } from "./proposeOutcome.ts";
 
 export interface EvaluateDeps {
@@ -23,7 +28,7 @@ export interface EvaluateDeps {
 
 /**
  * Asks whether a device's primary user still fits the evidence, and proposes what the evidence says. Confirms a
- * proposal that rests on Intune's list alone.
+ * proposal that rests on Intune's list alone. Of most devices nothing follows, and Graph is not asked about them.
  *
  * Everything outside is read before anything is stored; running it again with the same evidence changes nothing.
  *
@@ -40,6 +45,7 @@ export async function evaluateDevice(
     storage.proposals.findActive(deviceId),
   ]);
   if (tallies.length === 0 && !listed && !active) return;
+  if (!active && (await isSettledByList(deps, listed))) return;
   const known = isFreshEnough(listed, active, deps.clock.now())
     ? listed.device
     : null;
@@ -48,6 +54,36 @@ export async function evaluateDevice(
 
 /** A full sweep reads every device once a day. */
 const LISTED_HOLDS_MS = 26 * 60 * 60 * 1000;
+
+/**
+ * Whether nothing follows by what is stored, so that neither the device nor its primary user has to be read.
+ *
+ * The primary user may be another by now than the last sweep listed. Nothing is stored on that: whatever would be
+ * proposed is read live first. What may be missed is a change that is due under another primary user. Somebody gave the
+ * device to them since that sweep, so that days of before say nothing: the next sweep notes the change, and the next
+ * report is weighed with it. Where Custodian itself changed it, evidence that led to the change still asks for it, and
+ * is read live. With an open proposal all is read: it must end when its primary user changed.
+ */
+async function isSettledByList(
+  deps: EvaluateDeps,
+  listed: DirectoryDevice | null,
+): Promise<boolean> {
+  const now = deps.clock.now();
+  if (!listed || !isListedLately(listed, now)) return false;
+  const { values } = await currentSettings(deps.storage);
+  const weighed = await weighCandidate(deps, listed, null, values, "directory");
+  if (!weighed) return true;
+  const { seen, step } = weighed;
+  const { then } = stepBy(step, values);
+  if (then.kind !== "nothing" && then.kind !== "suppressed") return false;
+  if (await tellsOfHandoff(deps, seen, now)) return false;
+  logOutcome(deps, listed.device.id, seen.evidence);
+  return true;
+}
+
+function isListedLately({ seenAt }: DirectoryDevice, now: Date): boolean {
+  return now.getTime() - seenAt.getTime() < LISTED_HOLDS_MS;
+}
 
 /**
  * What was proposed from the list needs no second look at the device, only at its primary user: a change reads the
@@ -63,7 +99,7 @@ function isFreshEnough(
     whyDeviceNotEligible(listed.device) === null &&
     active?.origin.kind === "machine" &&
     active.confirmedAt === null &&
-    now.getTime() - listed.seenAt.getTime() < LISTED_HOLDS_MS
+    isListedLately(listed, now)
   );
 }
 
@@ -118,15 +154,7 @@ async function evaluateLive(
   );
   if (!weighed) return null;
   const { evidence, handedOff } = weighed;
-  const outcome = evidence?.outcome;
-  log.info(
-    {
-      deviceId: device.id,
-      outcome: outcome?.kind,
-      reason: outcome && "reason" in outcome ? outcome.reason : undefined,
-    },
-    "A device was evaluated",
-  );
+  logOutcome(deps, device.id, evidence);
   return await storage.transaction((unit) =>
     proposeOutcome(
       unit,
@@ -135,6 +163,22 @@ async function evaluateLive(
       values,
       clock.now(),
     ),
+  );
+}
+
+function logOutcome(
+  { log }: EvaluateDeps,
+  deviceId: DeviceId,
+  evidence: FrozenEvidence | null,
+): void {
+  const outcome = evidence?.outcome;
+  log.info(
+    {
+      deviceId,
+      outcome: outcome?.kind,
+      reason: outcome && "reason" in outcome ? outcome.reason : undefined,
+    },
+    "A device was evaluated",
   );
 }
 

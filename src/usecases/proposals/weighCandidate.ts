@@ -11,8 +11,20 @@ import type { Proposal } from "../../domain/proposals/proposal.ts";
 import type { HandedOff } from "../../domain/proposals/weighEvidence.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import { collectEvidence, type LookUpPeople } from "./collectEvidence.ts";
-import type { EvaluateDeps } from "./evaluateDevice.ts";
 import { HISTORY } from "./history.ts";
+import { isNewsOfHandoff } from "../handoffs/recordHandoff.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Graph, GroupId } from "../../ports/graph.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Storage } from "../../ports/storage.ts";
+
+interface Deps {
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly techniciansGroupId: GroupId | null;
+}
 
 export interface WeighedCandidate {
   readonly seen: Omit<Evaluated, "confirmedAt"> & {
@@ -29,15 +41,15 @@ export interface WeighedCandidate {
  * Says what a device that a sweep listed comes to, by what the directory knows. The sweep stores it, and `preview`
  * shows it. Stores nothing itself, but whom it read of Entra.
  *
- * @param technicians who is in the technicians' group.
+ * @param technicians who is in the technicians' group; null when Graph is to be asked, where it matters.
  * @param from `stored` asks Graph nothing.
  * @returns null where its primary user cannot be changed, or an admin excluded it.
  * @throws {GraphThrottled | GraphUnavailable} to be tried again.
  */
 export async function weighCandidate(
-  deps: EvaluateDeps,
+  deps: Deps,
   listed: DirectoryDevice,
-  technicians: ReadonlySet<UserId>,
+  technicians: ReadonlySet<UserId> | null,
   values: SettingValues,
   from: Exclude<LookUpPeople, "live">,
 ): Promise<WeighedCandidate | null> {
@@ -69,4 +81,20 @@ export async function weighCandidate(
     clock.now(),
   );
   return { seen, active, earlier, step };
+}
+
+/** Whether it is news that the device is with its person. */
+export async function tellsOfHandoff(
+  { storage }: Pick<Deps, "storage">,
+  { device, primaryUser, handedOff }: WeighedCandidate["seen"],
+  now: Date,
+): Promise<boolean> {
+  if (!handedOff) return false;
+  const current = await storage.handoffs.findCurrent(device.id);
+  const { enrolledAt } = device;
+  return isNewsOfHandoff(
+    current,
+    { ...handedOff, primaryUser, enrolledAt },
+    now,
+  );
 }

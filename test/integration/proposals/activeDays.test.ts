@@ -169,6 +169,83 @@ it("takes no days of before for days after somebody removed the primary user", a
   expect(await storage.proposals.findActive(device.id as DeviceId)).toBeNull();
 });
 
+it("asks Graph about a device only where something may follow by what is stored", async () => {
+  await listNow(device);
+  const asked = async (users: readonly Seen[], on = device) => {
+    const before = requestsToGraph();
+    const proposal = await report(on, users);
+    return { requests: requestsToGraph() - before, proposal };
+  };
+
+  expect(await asked([{ Sid: sidOf(owner), ago: between(30, 0) }])).toEqual({
+    requests: 0,
+    proposal: null,
+  });
+  expect(
+    await asked([
+      { Sid: sidOf(owner), ago: between(30, 0) },
+      { Sid: sidOf(ben), ago: between(3, 2) },
+    ]),
+  ).toEqual({ requests: 0, proposal: null });
+
+  // Somebody who took over is looked at live, and as long as that is asked.
+  const { employee } = bot.contoso.cast;
+  const taken = aDevice();
+  await listNow(taken);
+  const days = [
+    { Sid: sidOf(owner), ago: between(60, 31) },
+    { Sid: sidOf(employee), ago: between(30, 0) },
+  ];
+  const first = await asked(days, taken);
+  expect(first.proposal).toMatchObject({ toUser: { id: employee.id } });
+  expect(first.requests).toBeGreaterThanOrEqual(2);
+  bot.clock.advance(60_000);
+  const again = await asked(days, taken);
+  expect(again.proposal?.id).toBe(first.proposal?.id);
+  expect(again.requests).toBeGreaterThanOrEqual(1);
+});
+
+it("goes by the live primary user where the directory's would lose the device", async () => {
+  await listNow(device);
+  bot.cloud.intune.changeElsewhere(device, ben.id);
+  const before = requestsToGraph();
+  expect(
+    await report(device, [
+      { Sid: sidOf(owner), ago: between(60, 31) },
+      { Sid: sidOf(ben), ago: between(30, 0) },
+    ]),
+  ).toBeNull();
+  expect(requestsToGraph()).toBeGreaterThan(before);
+});
+
+it("asks Graph about a device that no sweep listed for more than a day", async () => {
+  await listNow(device);
+  bot.clock.advance(27 * 60 * 60 * 1000);
+  const before = requestsToGraph();
+  await report(device, [{ Sid: sidOf(owner), ago: between(30, 0) }]);
+  expect(requestsToGraph()).toBeGreaterThan(before);
+});
+
+function requestsToGraph(): number {
+  return bot.cloud.requests.filter(({ service }) => service === "graph").length;
+}
+
+/** As a sweep does. */
+async function listNow({ id }: SimulatedDevice): Promise<void> {
+  const { graph, storage, clock } = bot.deps;
+  const listed = await graph.devices.findListed(id as DeviceId);
+  if (!listed) throw new Error("Intune has no device");
+  const owned = await graph.primaryUsers.get(id as DeviceId);
+  await storage.devices.saveAll(
+    [{ ...listed, listedUser: owned }],
+    clock.now(),
+  );
+  for (const person of [owner, ben]) {
+    const user = await graph.users.find(person.id);
+    if (user) await storage.people.save(user, clock.now());
+  }
+}
+
 it("leaves out technicians by their group, as soon as they would gain it", async () => {
   const technician = bot.contoso.cast.technician;
 
