@@ -19,6 +19,7 @@ import {
   nameOf,
 } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tellContradiction } from "./parts/tellContradiction.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
 import { describeNotAsked } from "./parts/notAsked.ts";
 import { agoAt, onDay, when } from "./parts/when.ts";
@@ -75,6 +76,7 @@ export function renderDevice(
     ...describeSince(answer, messages),
     sureMark: surenessMark(answer, context),
     confidence: describeConfidence(answer, context, messages),
+    ...contradictionFor(answer, context, messages),
     ...proposalFor(answer, context, messages),
     ...notAskedFor(answer, context, messages),
     ...describeSeen(answer, context, saying),
@@ -138,6 +140,36 @@ export function describeConfidence(
   return answer.primaryUser === null && confidence === "others-use-it-more"
     ? messages.lookUp.usedByNobodysOwner
     : messages.lookUp.confidence[confidence];
+}
+
+/**
+ * That sources of evidence contradict each other, and who says whom as far as the reader may know; null where they do
+ * not.
+ */
+export function describeContradiction(
+  { contradiction = null, isConfidenceForAll }: DeviceAnswer,
+  { isPrivate }: LookUpContext,
+  messages: Messages,
+): string | null {
+  if (contradiction === null) return null;
+  return contradiction === "not-shown" || !(isPrivate || isConfidenceForAll)
+    ? messages.lookUp.contradictedNotShown
+    : messages.lookUp.contradicted({
+        sources: tellContradiction(contradiction, messages),
+      });
+}
+
+function contradictionFor(
+  answer: DeviceAnswer,
+  context: LookUpContext,
+  messages: Messages,
+) {
+  const text = describeContradiction(answer, context, messages);
+  return {
+    isContradicted: text !== null,
+    contradictionMark: tones.doubtful.mark,
+    contradiction: text ?? "",
+  };
 }
 
 /** A sign for it. */

@@ -466,6 +466,10 @@ export const de: Catalogue = {
     },
     proposeThem: "{name} vorschlagen",
     usedByNobodysOwner: "Benutzt wird das Gerät trotzdem.",
+    contradicted:
+      "Die Quellen sind sich nicht einig, wer das Gerät benutzt: {sources}.",
+    contradictedNotShown:
+      "Die Quellen sind sich nicht einig, wer das Gerät benutzt.",
     since: {
       custodian: "Von Custodian gesetzt:",
       enrolment: "Seit der Registrierung:",

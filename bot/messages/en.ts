@@ -476,6 +476,9 @@ export const en = {
       "not-shown-yet": "Whether they use it is not shown yet.",
     },
     usedByNobodysOwner: "Somebody uses it all the same.",
+    /** `sources` is one of `contradiction`. */
+    contradicted: "Sources disagree about who uses it: {sources}.",
+    contradictedNotShown: "Sources disagree about who uses it.",
     /** On a button; clicking it asks an approver. */
     proposeThem: "Propose {name}",
     /** An instant follows. */

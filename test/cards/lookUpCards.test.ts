@@ -11,7 +11,7 @@ import {
 } from "../../src/domain/lookups/lookup.ts";
 import { message, type Message } from "../../src/domain/message.ts";
 import { messagesOf } from "../../bot/messages/languages.ts";
-import { ben, hours, NOON } from "../support/cardExamples.ts";
+import { ana, ben, hours, NOON } from "../support/cardExamples.ts";
 import {
   aDeviceAnswer,
   aDeviceChoice,
@@ -41,6 +41,53 @@ describe("the card of a device", () => {
       "Waiting for an approver",
     ])
       expect(shown).toContain(text);
+  });
+
+  describe("whose sources disagree", () => {
+    const contradiction = {
+      kind: "contradicted",
+      reported: [ana],
+      signedIn: [],
+      lastLogon: ben,
+    } as const;
+
+    it.each([
+      [
+        "en",
+        "Sources disagree about who uses it: in the last two weeks the device reported only Ana Schmidt, and Intune lists Ben Ortiz as the last one there.",
+      ],
+      [
+        "de",
+        "Die Quellen sind sich nicht einig, wer das Gerät benutzt: In den letzten zwei Wochen hat das Gerät nur Ana Schmidt gemeldet, und in Intune steht Ben Ortiz als letzte angemeldete Person.",
+      ],
+    ] as const)("says who says whom (%s)", (language, text) => {
+      const context = { ...privately, messages: messagesOf(language) };
+      for (const about of ["who", "device"] as const)
+        expect(
+          shownOf(
+            renderDevice(about, aDeviceAnswer({ contradiction }), context),
+          ),
+        ).toContain(text);
+    });
+
+    it("names nobody for those who may not see who was there, nor where they read along", () => {
+      for (const [answer, context] of [
+        [{ contradiction: "not-shown" }, privately],
+        [{ contradiction, isConfidenceForAll: false }, inChannel],
+      ] as const) {
+        const shown = shownOf(
+          renderDevice("who", aDeviceAnswer(answer), context),
+        );
+        expect(shown).toContain("Sources disagree about who uses it.");
+        expect(shown).not.toContain("the device reported only");
+      }
+    });
+
+    it("says nothing of it where they agree", () => {
+      expect(
+        shownOf(renderDevice("who", aDeviceAnswer(), privately)),
+      ).not.toContain("disagree");
+    });
   });
 
   const notAsked = {

@@ -37,8 +37,6 @@ export interface ShownStrip {
   readonly more: number;
   /** What the marks mean, and of which days they are. */
   readonly legend: string;
-  /** Of which days they are. */
-  readonly period: string;
 }
 
 /**
@@ -52,11 +50,8 @@ export function dayStrip(
   most: number,
 ): ShownStrip {
   const days = proposal.evidence?.days;
-  if (!days) return { rows: [], more: 0, legend: "", period: "" };
-  const period = messages.strip.period({
-    from: dayInWords(stripFrom(days.until), messages),
-    until: dayInWords(days.until, messages),
-  });
+  if (!days) return { rows: [], more: 0, legend: "" };
+  const period = describePeriod(days.until, messages);
   const shown = days.people.slice(0, most);
   return {
     rows: shown.map(({ person, seen }) => ({
@@ -71,7 +66,6 @@ export function dayStrip(
     legend: [messages.strip.legend({ here: HERE, away: AWAY }), period].join(
       " · ",
     ),
-    period,
   };
 }
 
@@ -83,6 +77,14 @@ function drawStrip(strip: DayStrip): string {
       ),
     )
     .join("");
+}
+
+/** The days of a strip that ends so. */
+export function describePeriod(until: DayNumber, messages: Messages): string {
+  return messages.strip.period({
+    from: dayInWords(stripFrom(until), messages),
+    until: dayInWords(until, messages),
+  });
 }
 
 /** How often, and when last. */

@@ -8,8 +8,6 @@ import type {
 import { withBackground } from "../../../src/domain/proposals/background.ts";
 import { asText } from "../../text/asText.ts";
 import { explainState } from "../../cards/parts/describeState.ts";
-import { readStrip } from "../../../src/domain/evidence/dayStrip.ts";
-import { dayStrip, sayStrip } from "../../cards/parts/dayStrip.ts";
 import { explain, explainLeftOut } from "../../cards/parts/explain.ts";
 import { countedAndNamed } from "../../cards/parts/logonChart.ts";
 import { whoLoggedOn } from "../../cards/parts/lastLogonList.ts";
@@ -17,6 +15,7 @@ import { markNamed, nameOf } from "../../cards/parts/people.ts";
 import { describeDetails, nameActor } from "../../cards/renderAudit.ts";
 import { linkTo } from "../../cards/renderForMessage.ts";
 import type { AuditLine, ProposalDetail } from "./shapes.ts";
+import { toShownDays } from "./shownDays.ts";
 import { plain, toInstant, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import { allows } from "../../../src/domain/proposals/states.ts";
@@ -140,40 +139,19 @@ function toEvidence(
       logons,
     })),
     leftOut: explainLeftOut(evidence, cards, Infinity),
-    days: toDays(proposal, evidence, cards),
+    days: evidence.days
+      ? toShownDays(
+          evidence.days,
+          (person) =>
+            markNamed(nameOf(person, cards), person.id, proposal, cards),
+          cards,
+        )
+      : null,
     lastLogons: lastLogons.map((logon) => ({
       name: markNamed(whoLoggedOn(logon, cards), logon.userId, proposal, cards),
       at: logon.at.toISOString(),
       why: logon.why === null ? null : asText(t(logon.why), WHY_LENGTH),
     })),
-  };
-}
-
-function toDays(
-  proposal: Proposal,
-  { days }: FrozenEvidence,
-  cards: Language["cards"],
-): NonNullable<ProposalDetail["evidence"]>["days"] {
-  if (!days) return null;
-  const { more, period } = dayStrip(proposal, cards, Infinity);
-  return {
-    title: cards.labels.stripTitle,
-    rows: days.people.map(({ person, seen }) => ({
-      name: person
-        ? markNamed(nameOf(person, cards), person.id, proposal, cards)
-        : cards.strip.somebody,
-      seen: readStrip(seen),
-      said: sayStrip(seen, days.until, cards),
-    })),
-    notes: [period, ...(more > 0 ? [cards.strip.more({ count: more })] : [])],
-    sources: days.sources.map(({ source, at }) =>
-      source === "own-log"
-        ? {
-            text: cards.strip.sources[source]({ day: cards.formats.day(at) }),
-            at: null,
-          }
-        : { text: cards.strip.sources[source], at: at.toISOString() },
-    ),
   };
 }
 

@@ -8,7 +8,11 @@ import type {
   UserAnswer,
 } from "../../../src/domain/lookups/lookup.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import { describeConfidence, factsOf } from "../../cards/renderDevice.ts";
+import {
+  describeConfidence,
+  describeContradiction,
+  factsOf,
+} from "../../cards/renderDevice.ts";
 import { describeReader } from "../../cards/parts/lookUpContext.ts";
 import { describeNotAsked } from "../../cards/parts/notAsked.ts";
 import { nameOf } from "../../cards/parts/people.ts";
@@ -21,6 +25,7 @@ import type {
   ProposeReply,
   ProposeRequest,
 } from "./shapes.ts";
+import { toShownDays } from "./shownDays.ts";
 import { plain, toDevice, toInstant, toPerson, toProposal } from "./summary.ts";
 import type { Language } from "./language.ts";
 import {
@@ -274,6 +279,18 @@ function toDeviceDetail(
     ],
     confidence,
     sureness: confidence,
+    contradiction: describeContradiction(answer, context, cards),
+    days:
+      answer.days && answer.days.people.length > 0
+        ? toShownDays(
+            answer.days,
+            (person) =>
+              person.id === primaryUser?.person.id
+                ? cards.markedNow({ name: nameOf(person, cards) })
+                : nameOf(person, cards),
+            cards,
+          )
+        : null,
     seen: seen.map(({ person, name, logons, lastAt }) => ({
       name: person ? toPerson(person).name : plain(name),
       logons,

@@ -116,23 +116,7 @@ export interface ProposalDetail extends ProposalSummary {
     }[];
     readonly leftOut: readonly string[];
     /** Who was there on which of the last days; null where the evidence is none of days. */
-    readonly days: {
-      readonly title: string;
-      readonly rows: readonly {
-        readonly name: string;
-        /** Oldest first. */
-        readonly seen: readonly boolean[];
-        /** The same in words. */
-        readonly said: string;
-      }[];
-      /** Of which days, and how many people are not shown; in words. */
-      readonly notes: readonly string[];
-      /** In words, with the instant where it is not said. */
-      readonly sources: readonly {
-        readonly text: string;
-        readonly at: string | null;
-      }[];
-    } | null;
+    readonly days: ShownDays | null;
     readonly lastLogons: readonly {
       readonly name: string;
       readonly at: string;
@@ -240,6 +224,25 @@ export interface SearchReply {
   })[];
 }
 
+/** Who was there on which of the last days. */
+export interface ShownDays {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly name: string;
+    /** Oldest first. */
+    readonly seen: readonly boolean[];
+    /** The same in words. */
+    readonly said: string;
+  }[];
+  /** Of which days, and how many people are not shown; in words. */
+  readonly notes: readonly string[];
+  /** In words, with the instant where it is not said. */
+  readonly sources: readonly {
+    readonly text: string;
+    readonly at: string | null;
+  }[];
+}
+
 /** `GET /api/tab/devices/{id}` */
 export interface DeviceDetail {
   readonly device: DeviceSummary;
@@ -253,6 +256,10 @@ export interface DeviceDetail {
   readonly confidence: string;
   /** What a page of an earlier version calls `confidence`; it may still be open while the bot is upgraded. */
   readonly sureness: string;
+  /** That sources disagree about who uses it, and who says whom as far as it may be seen; null where they agree. */
+  readonly contradiction: string | null;
+  /** Null where nothing tells of days, or they may not be seen. */
+  readonly days: ShownDays | null;
   readonly seen: readonly {
     readonly name: string;
     readonly logons: number | null;

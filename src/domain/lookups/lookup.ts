@@ -5,7 +5,12 @@ import type {
 } from "../devices/directory.ts";
 import type { DeviceId } from "../devices/device.ts";
 import type { PersonRef, User, UserId } from "../people/user.ts";
-import type { Proposal, SilenceReason } from "../proposals/proposal.ts";
+import type { Contradicted } from "../evidence/agreement.ts";
+import type {
+  DaysOfEvidence,
+  Proposal,
+  SilenceReason,
+} from "../proposals/proposal.ts";
 import type { NotAskedAgain } from "../proposals/suppression.ts";
 import type { DeviceExclusion } from "../settings/exclusions.ts";
 import type { Message } from "../message.ts";
@@ -126,6 +131,13 @@ export interface DeviceAnswer {
   /** When the evidence for `seen` was read; null without any. */
   readonly seenAt: Date | null;
   readonly confidence: Confidence;
+  /** Who was there on which of the last days; null where nothing tells of days, or they may not be seen. */
+  readonly days?: DaysOfEvidence | null;
+  /**
+   * What sources of evidence say against each other about who was there; null where they do not. `not-shown`: they do,
+   * and whoever asks may not see other people's logons.
+   */
+  readonly contradiction?: Contradicted | "not-shown" | null;
   /** Whether it is for everybody who may look, so that it may stand where others read along. */
   readonly isConfidenceForAll: boolean;
   /**

@@ -34,7 +34,8 @@ import { findExclusion } from "../exclusions/findExcluded.ts";
 import { HISTORY } from "../proposals/history.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
-import type { Stores } from "../../ports/storage.ts";
+import type { Storage, Stores } from "../../ports/storage.ts";
+import { collectUse } from "./collectUse.ts";
 import {
   attempt,
   endAfter,
@@ -57,13 +58,10 @@ import {
 } from "../../domain/lookups/confidence.ts";
 
 interface Deps {
-  readonly storage: Pick<
-    Stores,
-    "devices" | "people" | "evidence" | "exclusions" | "proposals" | "settings"
-  >;
+  readonly storage: Storage;
   readonly graph: Graph;
   readonly clock: Clock;
-  readonly log: Pick<Log, "info">;
+  readonly log: Log;
   readonly techniciansGroupId: GroupId | null;
 }
 
@@ -120,10 +118,11 @@ export async function lookUpDevice(
     await storage.devices.setPrimaryUser(id, owner, deps.clock.now());
   const listed = device.answered ? device.value : row;
   if (!listed) throw new LookUpUnavailable("device", refusal);
-  const [details, seen, exclusion] = await Promise.all([
+  const [details, seen, exclusion, use] = await Promise.all([
     live.detailsOf(owner),
     findSeen(deps, listed, owner, tallies, values),
     findExclusion(storage, listed.device, values),
+    collectUse(deps, listed.device, row, owner, values, options.budgetMs),
   ]);
   const { enrolledAt } = listed.device;
   const silence = whySilenced(proposals, owner, enrolledAt);
@@ -183,6 +182,9 @@ export async function lookUpDevice(
       : options.access.kind === "undecided"
         ? "not-shown-yet"
         : "not-shown",
+    days: isFull ? use.days : null,
+    contradiction:
+      use.contradiction && (isFull ? use.contradiction : "not-shown"),
     accessRefusal:
       options.access.kind === "undecided"
         ? (options.access.refusal ?? null)

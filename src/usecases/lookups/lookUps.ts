@@ -20,7 +20,7 @@ import type { MatchKind } from "../../domain/matching/foldText.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Log } from "../../ports/log.ts";
-import type { Stores } from "../../ports/storage.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { createAccess } from "./access.ts";
 import { findDevice } from "./findDevice.ts";
 import { findDevicesInText } from "./findDevicesInText.ts";
@@ -80,7 +80,7 @@ export interface LookUps {
 }
 
 export interface LookUpDeps {
-  readonly storage: Stores;
+  readonly storage: Storage;
   readonly graph: Graph;
   readonly techniciansGroupId: GroupId | null;
   readonly approversGroupId: GroupId;

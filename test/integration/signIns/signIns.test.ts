@@ -14,6 +14,7 @@ import type { Jobs } from "../../../src/ports/jobs.ts";
 import type { UnitOfWork } from "../../../src/ports/storage.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import { evaluateDevice } from "../../../src/usecases/proposals/evaluateDevice.ts";
+import { createLookUps } from "../../../src/usecases/lookups/lookUps.ts";
 import { readSignIns } from "../../../src/usecases/signIns/readSignIns.ts";
 import { GRANTED_PERMISSIONS } from "../../simulator/cloud.ts";
 import type { Person, SimulatedDevice } from "../../simulator/contoso.ts";
@@ -22,6 +23,7 @@ import {
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { PATIENCE_MS } from "../../support/until.ts";
 import { recordReport } from "../../support/reportDays.ts";
 
 let bot: CustodianOnCloud;
@@ -389,6 +391,26 @@ describe("What Entra's sign-ins change", () => {
     });
     bot.clock.advance(DAY_MS);
     expect(await evaluated(device)).toBeNull();
+
+    const look = (kind: "full" | "basic" | "undecided") =>
+      createLookUps(bot.deps).device(device.id as DeviceId, {
+        asker: bot.contoso.cast.employee.id as UserId,
+        access: { kind },
+        budgetMs: PATIENCE_MS,
+      });
+    const whole = await look("full");
+    expect(whole?.contradiction).toMatchObject({
+      reported: [{ id: ben.id }],
+      signedIn: [{ id: owner.id }],
+    });
+    expect(whole?.days?.people.map(({ person }) => person?.id)).toEqual(
+      expect.arrayContaining([owner.id, ben.id]),
+    );
+    for (const kind of ["basic", "undecided"] as const)
+      expect(await look(kind)).toMatchObject({
+        contradiction: "not-shown",
+        days: null,
+      });
   });
 
   it("is where somebody is now: a primary user who signs in elsewhere has moved", async () => {

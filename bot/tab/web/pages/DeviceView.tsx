@@ -18,6 +18,7 @@ import type {
 } from "../../api/shapes.ts";
 import { Facts, Held, LineList, LiveDetail, Part } from "../parts/detail.tsx";
 import { explain, Time } from "../parts/parts.tsx";
+import { DayStrips } from "../parts/DayStrips.tsx";
 import { ProposalRow } from "./ProposalList.tsx";
 import { formatRoute } from "../data/route.ts";
 import { toApiError } from "../data/queries.ts";
@@ -56,6 +57,8 @@ export function DeviceDetail({
         proposal,
         facts,
         withheld,
+        contradiction,
+        days,
         seen,
         ...rest
       }) => (
@@ -73,6 +76,11 @@ export function DeviceDetail({
               )}
             </Body1>
             <Body1>{confidence}</Body1>
+            {contradiction && (
+              <MessageBar intent="warning" layout="multiline">
+                <MessageBarBody>{contradiction}</MessageBarBody>
+              </MessageBar>
+            )}
             {rest.suggested && (
               <Propose path={path} suggested={rest.suggested} />
             )}
@@ -101,6 +109,7 @@ export function DeviceDetail({
             </Part>
           )}
           <Facts facts={facts} />
+          {days && <DayStrips days={days} />}
           {withheld === null && (
             <Part title={t.seen}>
               <Seen seen={seen} />

@@ -17,6 +17,7 @@ import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Person, ProposalDetail } from "../../api/shapes.ts";
 import { Facts, Held, LineList, Part } from "../parts/detail.tsx";
 import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
+import { DayStrips } from "../parts/DayStrips.tsx";
 import { ProposalActs } from "./ProposalActions.tsx";
 import {
   useAskAgain,
@@ -76,29 +77,6 @@ const useStyles = makeStyles({
   },
   section: { display: "grid", gap: tokens.spacingVerticalS },
   text: { margin: 0, overflowWrap: "anywhere" },
-  strips: {
-    listStyle: "none",
-    margin: 0,
-    padding: 0,
-    display: "grid",
-    gap: tokens.spacingVerticalS,
-    "& li": { display: "grid", gap: tokens.spacingVerticalXXS },
-  },
-  strip: { display: "flex", gap: "1px", maxWidth: "420px" },
-  day: {
-    flex: "1 1 0",
-    height: "12px",
-    boxSizing: "border-box",
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
-  here: {
-    backgroundColor: tokens.colorCompoundBrandBackground,
-    "@media (forced-colors: active)": {
-      backgroundColor: "CanvasText",
-      forcedColorAdjust: "none",
-    },
-  },
-  week: { marginInlineStart: tokens.spacingHorizontalXS },
   plain: { listStyle: "none", margin: 0, padding: 0 },
   logons: {
     listStyle: "none",
@@ -429,49 +407,6 @@ function Evidence({ proposal: { evidence } }: Props): ReactNode {
         </Part>
       )}
     </>
-  );
-}
-
-type ShownDays = NonNullable<NonNullable<ProposalDetail["evidence"]>["days"]>;
-
-const WEEK = 7;
-
-/** A row for each person, a square for each day; in words for whoever does not see them. */
-function DayStrips({ days }: { readonly days: ShownDays }): ReactNode {
-  const styles = useStyles();
-  return (
-    <Part title={days.title}>
-      <ul className={styles.strips}>
-        {days.rows.map(({ name, seen, said }, index) => (
-          <li key={index}>
-            <span className={styles.text}>{name}</span>
-            <span className={styles.strip} aria-hidden>
-              {seen.map((isHere, day) => (
-                <span
-                  key={day}
-                  className={mergeClasses(
-                    styles.day,
-                    isHere && styles.here,
-                    day % WEEK === 0 && day > 0 && styles.week,
-                  )}
-                />
-              ))}
-            </span>
-            <Caption1 className={styles.label}>{said}</Caption1>
-          </li>
-        ))}
-      </ul>
-      {days.notes.map((note) => (
-        <Caption1 key={note} className={styles.label}>
-          {note}
-        </Caption1>
-      ))}
-      {days.sources.map(({ text, at }) => (
-        <Caption1 key={text} className={styles.label}>
-          {text} {at !== null && <Time at={at} />}
-        </Caption1>
-      ))}
-    </Part>
   );
 }
 
