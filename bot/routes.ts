@@ -58,6 +58,7 @@ import {
   createMembershipHandler,
   createPresenceHandler,
 } from "./handlers/membership.ts";
+import { createObjectionHandler } from "./handlers/objections.ts";
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
 import { createProposalAboutHandler } from "./handlers/proposalAbout.ts";
 import {
@@ -199,6 +200,7 @@ export function createRoutes(deps: Deps): Routes {
   const refreshProposal = createRefreshHandler(deps);
   const approveBatch = createApproveBatchHandler(deps);
   const batchPage = createBatchPageHandler(deps);
+  const objections = createObjectionHandler(deps);
   const verbs: Routes["verbs"] = {
     [Verb.approve]: answer,
     [Verb.reject]: answer,
@@ -213,6 +215,8 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.rejectForm]: createRejectFormHandler(deps),
     [Verb.rejectBatch]: createRejectBatchHandler(deps),
     [Verb.batchPage]: batchPage,
+    [Verb.objectToHandoff]: objections,
+    [Verb.settleObjection]: objections,
     [Verb.saveSettings]: createSaveSettingsHandler(deps),
     [Verb.lookUpWho]: lookUp,
     [Verb.lookUpDevice]: lookUp,
@@ -293,6 +297,8 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.approveBatch]: batchPage,
       [Verb.approveAllOfBatch]: batchPage,
       [Verb.rejectBatch]: batchPage,
+      [Verb.objectToHandoff]: refuseWithoutClick,
+      [Verb.settleObjection]: refuseWithoutClick,
       [Verb.saveSettings]: refuseWithoutClick,
       [Verb.lookUpPropose]: refuseWithoutClick,
       [Verb.scan]: refuseWithoutClick,

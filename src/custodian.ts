@@ -46,6 +46,15 @@ import {
 import type { ReportAnswer } from "./domain/evidence/reportRequest.ts";
 import { createIdentityChecks } from "./usecases/reports/identityChecks.ts";
 import type { GroupId, TenantGraph } from "./ports/graph.ts";
+import type { TrackedCard } from "./domain/cards/trackedCard.ts";
+import type { Handoff, HandoffId } from "./domain/handoffs/handoff.ts";
+import type {
+  ObjectionAct,
+  ObjectionResult,
+} from "./domain/handoffs/objectionAct.ts";
+import { applyObjection } from "./usecases/handoffs/applyObjection.ts";
+import { readLeadCard } from "./usecases/notices/syncHandoffCard.ts";
+import { readObjectionCard } from "./usecases/notices/syncObjectionCard.ts";
 import { readBoard } from "./usecases/handoffs/board.ts";
 import type { HandoffBoard } from "./domain/handoffs/board.ts";
 import type { Log } from "./ports/log.ts";
@@ -250,6 +259,14 @@ export interface Custodian {
   readonly handoffs: {
     /** One page of the staging board, from 0; the last one when there are not so many. */
     board(page: number): Promise<HandoffBoard>;
+    /** *This is wrong…* and what the helpdesk says to it: within 700 ms, or else in a job. Never throws an AppError. */
+    applyObjection(act: ObjectionAct, actor: Actor): Promise<ObjectionResult>;
+    /** Null: there is no such handoff. */
+    find(id: HandoffId): Promise<Handoff | null>;
+    /** The card of whoever is told of it. Null: there is no such handoff. */
+    leadCard(id: HandoffId): Promise<TrackedCard | null>;
+    /** The helpdesk's card of what is said against it. Null: nothing is. */
+    objectionCard(id: HandoffId): Promise<TrackedCard | null>;
   };
 
   /** Who has which device. A surface asks `access` first, and shows no more than that. */
@@ -440,7 +457,14 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       find: (id) => findBatch(storage, id),
     },
 
-    handoffs: { board: (page) => readBoard(storage, page, clock.now()) },
+    handoffs: {
+      board: (page) => readBoard(storage, page, clock.now()),
+      applyObjection: (act, actor) =>
+        applyObjection(forDecisions(deps), act, actor),
+      find: (id) => storage.handoffs.find(id),
+      leadCard: (id) => readLeadCard(storage, id),
+      objectionCard: (id) => readObjectionCard(storage, id),
+    },
 
     lookUps,
     questions: {

@@ -1,6 +1,7 @@
 import { logHead } from "./usecases/audit/logHead.ts";
 import { forDecisions, type CustodianDeps } from "./custodian.ts";
 import { followHandoff } from "./usecases/handoffs/followHandoff.ts";
+import { applyObjectionLater } from "./usecases/handoffs/applyObjection.ts";
 import { giveUpJob } from "./usecases/housekeeping/giveUpJob.ts";
 import { resumeStalled } from "./usecases/housekeeping/resumeStalled.ts";
 import { syncStaleCards } from "./usecases/housekeeping/syncStaleCards.ts";
@@ -12,6 +13,7 @@ import { regainChannels } from "./usecases/notices/channelHealth.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
+import { syncObjectionCard } from "./usecases/notices/syncObjectionCard.ts";
 import { syncProposalCard } from "./usecases/notices/syncProposalCard.ts";
 import { syncSweepCard } from "./usecases/notices/syncSweepCard.ts";
 import { notifyAdmins, notifyPerson } from "./usecases/notices/notifyPeople.ts";
@@ -102,6 +104,14 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   syncHandoffCard: {
     concurrency: 2,
     run: (deps, { handoffId }) => syncHandoffCard(deps, handoffId),
+  },
+  syncObjectionCard: {
+    concurrency: 1,
+    run: (deps, { handoffId }) => syncObjectionCard(deps, handoffId),
+  },
+  applyObjection: {
+    concurrency: 1,
+    run: (deps, job) => applyObjectionLater(forDecisions(deps), job),
   },
   syncSweepCard: {
     concurrency: 1,

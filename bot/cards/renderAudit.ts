@@ -15,6 +15,7 @@ import type { Message } from "../../src/domain/message.ts";
 import type { PersonRef } from "../../src/domain/people/user.ts";
 import type { ProposalAction } from "../../src/domain/proposals/action.ts";
 import type { SilenceReason } from "../../src/domain/proposals/proposal.ts";
+import type { ObjectionChoice } from "../../src/domain/proposals/objection.ts";
 import type { RefusalChoice } from "../../src/domain/proposals/said.ts";
 import { asText } from "../text/asText.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
@@ -242,7 +243,7 @@ function describeValues(row: AuditRow, messages: Messages): string[] {
         : name === "silenced"
           ? whySilenced(value, messages)
           : name === "choice"
-            ? titleOfRefusal(value, messages)
+            ? titleOfChoice(value, messages)
             : value;
     // Why is a sentence or two.
     const most = name === "reason" ? REASON_LENGTH : VALUE_LENGTH;
@@ -299,6 +300,8 @@ function titleOfAnswer(answer: string | number, { labels }: Messages) {
     undo: labels.undo,
     "try-again": labels.tryAgain,
     "approve-batch": labels.approveTheRest,
+    contradict: labels.isWrong,
+    "contradiction-done": labels.objectionDone,
   };
   return Object.hasOwn(titles, answer) ? titles[answer as AnswerInLog] : answer;
 }
@@ -309,13 +312,22 @@ function whySilenced(why: string | number, { audit }: Messages) {
     : why;
 }
 
-function titleOfRefusal(choice: string | number, { refusals }: Messages) {
-  return Object.hasOwn(refusals, choice)
-    ? refusals[choice as RefusalChoice]
+/** Of a rejection, or of what a lead says against a handoff. */
+function titleOfChoice(
+  choice: string | number,
+  { refusals, objection }: Messages,
+) {
+  if (Object.hasOwn(refusals, choice)) return refusals[choice as RefusalChoice];
+  return Object.hasOwn(objection.choices, choice)
+    ? objection.choices[choice as ObjectionChoice]
     : choice;
 }
 
-type AnswerInLog = ProposalAction["kind"] | "approve-batch";
+type AnswerInLog =
+  | ProposalAction["kind"]
+  | "approve-batch"
+  | "contradict"
+  | "contradiction-done";
 
 /** Each value that differs, old → new. Rows of the first start have no old values: then the new ones alone. */
 function describeSettings(

@@ -1,4 +1,5 @@
 import {
+  canBeContradicted,
   HANDOFF_STAGES,
   type Handoff,
   type HandoffStage,
@@ -7,6 +8,7 @@ import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
+import { objectionChoices, objectionOn } from "./parts/objection.ts";
 import { mentionOf, withMentions } from "./parts/mention.ts";
 import {
   describePerson,
@@ -26,8 +28,8 @@ import type { Messages } from "../messages/messages.ts";
 type HandoffCard = Extract<TrackedCard, { kind: "handoff" }>;
 
 /**
- * For the staging lead: who has the device now, how long it waited, and how its proposal stands. It tells and does not
- * ask: the proposal is answered on its own card. In a channel it mentions the lead.
+ * For the staging lead: who has the device now, how long it waited, how its proposal stands, and what became of it when
+ * they said that it's wrong. The proposal is answered on its own card. In a channel it mentions the lead.
  */
 export function renderHandoff(
   { handoff, proposal, lead }: HandoffCard,
@@ -66,6 +68,10 @@ export function renderHandoff(
     hasEnded: handoff.endedBecause !== null,
     ended: handoff.endedBecause && messages.handoff.ended[handoff.endedBecause],
     timeline: timeline(handoff, messages),
+    ...objectionOn(handoff, isInChannel ? null : (lead?.id ?? null), messages),
+    id: handoff.id,
+    canObject: canBeContradicted(handoff),
+    objectionChoices: objectionChoices(messages),
     hasTab: tabLink !== null,
     tabUrl: tabLink?.(`devices/${encodeURIComponent(handoff.device.id)}`) ?? "",
     hasLead: lead !== null,

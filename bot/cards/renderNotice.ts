@@ -1,6 +1,7 @@
 import type { Notice } from "../../src/domain/cards/notice.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
+import { describeOutcome } from "./parts/objection.ts";
 import { deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
@@ -19,6 +20,15 @@ export function renderNotice(
           tone: "doubtful",
           title: refusalTitle(notice, messages),
           text: [messages.t(notice.message)],
+        },
+        messages,
+      );
+    case "objection-ended":
+      return renderMessage(
+        {
+          tone: "done",
+          title: messages.objection.noticeTitle({ device: notice.deviceName }),
+          text: [describeOutcome(notice.outcome, messages)],
         },
         messages,
       );

@@ -27,7 +27,9 @@ import { isSamePerson } from "../../src/domain/people/user.ts";
 import { withBackground } from "../../src/domain/proposals/background.ts";
 import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { refusalChoices } from "./parts/refusalChoices.ts";
-import { awaitsDecision } from "../../src/domain/proposals/states.ts";
+import { awaitsDecision, isOpen } from "../../src/domain/proposals/states.ts";
+import { describeObjection } from "./parts/objection.ts";
+import { tones } from "./parts/tone.ts";
 import { asText } from "../text/asText.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -280,8 +282,11 @@ function modeBeside(hasOthers: boolean): "primary" | "secondary" {
   return hasOthers ? "secondary" : "primary";
 }
 
+/** Room for it beside all the rest; what is longer, the card in the thread says. */
+const OBJECTION_LENGTH = 200;
+
 function common(proposal: Proposal, messages: Messages) {
-  const { device, fromUser, toUser } = proposal;
+  const { device, fromUser, toUser, objection } = proposal;
   return {
     messages: messages.labels,
     id: proposal.id,
@@ -295,5 +300,13 @@ function common(proposal: Proposal, messages: Messages) {
     },
     from: describePerson(fromUser, messages),
     to: describePerson(toUser, messages),
+    // What was decided since, its own words say.
+    hasObjection: objection != null && isOpen(proposal),
+    objection: objection
+      ? `${tones.doubtful.mark} ${messages.objection.onProposal({
+          name: nameOf(objection.by, messages),
+          reason: describeObjection(objection, messages, OBJECTION_LENGTH),
+        })}`
+      : "",
   };
 }

@@ -3,6 +3,7 @@ import { renderBatch } from "./renderBatch.ts";
 import { renderHandoff } from "./renderHandoff.ts";
 import { renderHandoffDigest } from "./renderHandoffDigest.ts";
 import { renderLookUp } from "./renderLookUp.ts";
+import { renderObjection } from "./renderObjection.ts";
 import { renderProposal } from "./renderProposal.ts";
 import { renderProposeAnswer } from "./renderProposeAnswer.ts";
 import { renderSweep } from "./renderSweep.ts";
@@ -20,6 +21,7 @@ const renderers: Renderers = {
   proposal: ({ proposal }, context) => renderProposal(proposal, context),
   handoff: renderHandoff,
   handoffDigest: renderHandoffDigest,
+  objection: renderObjection,
   sweep: renderSweep,
   batch: renderBatch,
   lookUp: ({ reply, isPrivate, waits }, { now, messages }) =>

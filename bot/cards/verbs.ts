@@ -31,6 +31,8 @@ export const Verb = {
   rejectForm: "batch.reject-form",
   rejectBatch: "batch.reject",
   batchPage: "batch.page",
+  objectToHandoff: "handoff.object",
+  settleObjection: "handoff.settle",
   saveSettings: "settings.save",
   useThisChannel: "command.use-this-channel",
   stopUsingThisChannel: "command.stop-using-this-channel",

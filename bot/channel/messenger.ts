@@ -15,6 +15,7 @@ import type {
   PostedMessage,
   Channel,
   ChannelId,
+  Place,
 } from "../../src/domain/channels/channel.ts";
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { InstallationStore } from "../../src/ports/stores/installationStore.ts";
@@ -74,11 +75,21 @@ export function createMessenger(deps: Deps): Messenger {
 
   return {
     async post(place, card) {
-      const activity = await render(card, place);
+      const activity = await render(card, toWhereRead(place));
       const forDecision = isDecidedBy(card);
       switch (place.kind) {
         case "channel":
           return await postInChannel(place.channel, activity, forDecision);
+        case "thread": {
+          const { channelId, serviceUrl, conversationId } = place;
+          const posted = await send(
+            "post",
+            { kind: "channel", channelId },
+            () =>
+              sendTo({ serviceUrl, id: conversationId }, activity, forDecision),
+          );
+          return { ...posted, channelId };
+        }
         case "conversation":
           return await send("post", IN_CONVERSATION, () =>
             sendTo(
@@ -466,11 +477,18 @@ function placeOf({ channelId, conversationId }: PostedMessage): WhereRead {
     : { kind: "channel", channel: { id: channelId } };
 }
 
+function toWhereRead(place: Place): WhereRead {
+  return place.kind === "thread"
+    ? { kind: "channel", channel: { id: place.channelId } }
+    : place;
+}
+
 /** Whether people decide on the card, and see there what came of it. */
 function isDecidedBy({ kind }: TrackedCard): boolean {
   switch (kind) {
     case "proposal":
     case "batch":
+    case "objection":
       return true;
     case "handoff":
     case "handoffDigest":
@@ -495,6 +513,7 @@ function readerOf(card: TrackedCard): UserId | null {
       return card.request.requestedBy;
     case "proposal":
     case "batch":
+    case "objection":
       return null;
   }
 }

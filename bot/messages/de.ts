@@ -27,6 +27,18 @@ export const de: Catalogue = {
     whoHasIt: "Wer es jetzt hat",
     hasItSince: "Seit",
     proposalState: "Primärer Benutzer in Intune",
+    isWrong: "Das stimmt nicht…",
+    isWrongWhy: "Was stimmt nicht?",
+    isWrongWhich: "Um welches Gerät geht es?",
+    isWrongWhichMissing: "Wählen Sie ein Gerät.",
+    isWrongHint: "Das liest der Helpdesk in seinem Kanal",
+    tellHelpdesk: "Dem Helpdesk sagen",
+    objectionTitle: "Eine Übergabe stimmt nicht, sagt die Bereitstellung",
+    objectionWho: "Wer es nach Kenntnis von Custodian hat",
+    objectionOnProposal:
+      "Der Vorschlag dazu ist noch offen: Lehnen Sie ihn ab oder nennen Sie auf seiner Karte jemand anderen.",
+    objectionDone: "Erledigt",
+    proposeSomeoneElse: "Jemand anderen vorschlagen…",
     timeline: "Verlauf",
     sweepBegan: "Begonnen:",
     boardTitle: "Bereitstellungsübersicht",
@@ -716,7 +728,34 @@ export const de: Catalogue = {
     summary: "{device} wurde an {to} übergeben. {state}.",
   },
 
+  objection: {
+    choices: {
+      "wrong-person": "Es ist die falsche Person",
+      "not-handed-over": "Es ist noch nicht übergeben",
+      "went-elsewhere": "Das Gerät ging woandershin",
+      other: "Etwas anderes",
+    },
+    says: "{name} sagt, die Übergabe von {device} an {to} stimmt nicht: {reason}",
+    onProposal:
+      "{name} weiß, wohin dieses Gerät ging, und sagt, das stimmt nicht: {reason}",
+    youSaid: "Sie haben gesagt, das stimmt nicht: {reason}",
+    somebodySaid: "{name} hat gesagt, das stimmt nicht: {reason}",
+    onItsWay: "Der Helpdesk erfährt es gleich.",
+    withHelpdesk: "Der Helpdesk kümmert sich darum.",
+    both: "{choice}: {reason}",
+    ended: {
+      done: "{name} vom Helpdesk hat sich darum gekümmert.",
+      approved: "{name} hat die Änderung trotzdem genehmigt: {to}.",
+      approvedShared:
+        "{name} hat genehmigt, dass das Gerät gemeinsam genutzt wird.",
+      rejected: "{name} hat den Vorschlag abgelehnt.",
+      undone: "{name} hat die Änderung rückgängig gemacht.",
+    },
+    noticeTitle: "{device}: was Sie zur Übergabe gesagt haben",
+  },
+
   handoffDigest: {
+    isWrong: "{name} sagt, das stimmt nicht.",
     summary:
       "{count, plural, one {# Gerät wurde übergeben} other {# Geräte wurden übergeben}}",
     more: "Außerdem: {names}{others, plural, =0 {} other { und # weitere}}",
@@ -858,6 +897,8 @@ export const de: Catalogue = {
       "undo.written": "Rücknahme von Intune angenommen",
       "undo.done": "Rückgängig gemacht",
       "undo.failed": "Rücknahme fehlgeschlagen",
+      "handoff.contradicted": "Übergabe als falsch gemeldet",
+      "handoff.contradiction-done": "Vom Helpdesk erledigt",
       "device.silence-lifted": "Stummschaltung aufgehoben",
       "device.collection-asked": "Belege angefordert",
       "channel.chosen": "Kanal gewählt",
@@ -935,6 +976,7 @@ export const de: Catalogue = {
       proposal: "Vorschläge",
       reassignment: "Änderungen in Intune",
       undo: "Rückgängigmachen",
+      handoff: "Übergaben",
       device: "Geräte",
       channel: "Kanäle",
       settings: "Einstellungen",
@@ -1295,9 +1337,9 @@ export const de: Catalogue = {
       staging: "Bereitstellungsleitungen benachrichtigen",
       sweeps: "den Mandanten einlesen",
     },
-    noChannelTitle: "Eine Bereitstellungsleitung wartet auf Nachricht",
+    noChannelTitle: "Eine Nachricht zu vorbereiteten Geräten wartet",
     noChannel:
-      "Ein vorbereitetes Gerät ist bei seiner Person angekommen, aber die Leitung hat keinen Chat mit Custodian, und es gibt keinen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
+      "Eine Bereitstellungsleitung soll von einer Übergabe erfahren oder hat gesagt, dass eine nicht stimmt, aber es gibt weder einen Chat mit ihr noch einen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
     firstRunTitle: "Die ersten Vorschläge kommen nach und nach",
     firstRun:
       "Von dem, was Custodian bisher gefunden hat, {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} am Tag gesendet, die sichersten zuerst. {waiting, plural, one {# weiterer wartet.} other {# weitere warten.}} Schreiben Sie preview, um alles zu sehen, was vorgeschlagen würde, und settings, um die Zahl zu ändern.",
@@ -1369,6 +1411,8 @@ export const de: Catalogue = {
       "Ein Vorschlag kann für 1, 3 oder 7 Tage zurückgestellt werden.",
     answer:
       "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie pending für die offenen Vorschläge ein.",
+    objection:
+      "Wählen Sie, was nicht stimmt, oder sagen Sie es in höchstens {most, number} Zeichen. Etwas anderes braucht eigene Worte.",
     board:
       "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie handoffs für die Bereitstellungsübersicht ein.",
     audit:
@@ -1837,6 +1881,11 @@ export const de: Catalogue = {
       "Davon kann hier nichts mehr abgelehnt werden. Sehen Sie noch einmal auf die Karte.",
     "batch.other-person":
       "Inzwischen ist jemand anderes vorgeschlagen. Der Vorschlag ist auf seiner eigenen Karte offen.",
+    "handoff.lead-only":
+      "Dass eine Übergabe nicht stimmt, kann nur die Bereitstellungsleitung sagen, die davon erfährt, oder ein Administrator.",
+    "handoff.not-found": "Custodian kennt diese Übergabe nicht mehr.",
+    "handoff.cycle-over":
+      "Diese Übergabe ist vorbei: Das Gerät wurde neu registriert oder ist aus Intune verschwunden.",
     "undo.changed-elsewhere":
       "Jemand hat den primären Benutzer seitdem geändert, daher bleibt er, wie er jetzt ist.",
     "undo.unconfirmed":

@@ -35,6 +35,18 @@ export const en = {
     whoHasIt: "Who has it now",
     hasItSince: "Since",
     proposalState: "Primary user in Intune",
+    isWrong: "This is wrong…",
+    isWrongWhy: "What's wrong?",
+    isWrongWhich: "Which device is it?",
+    isWrongWhichMissing: "Choose a device.",
+    isWrongHint: "The helpdesk reads this in its channel",
+    tellHelpdesk: "Tell the helpdesk",
+    objectionTitle: "A handoff is wrong, says who prepared the device",
+    objectionWho: "Who has it, as far as Custodian knows",
+    objectionOnProposal:
+      "Its proposal is still open: reject it, or name someone else on its card.",
+    objectionDone: "Done",
+    proposeSomeoneElse: "Propose someone else…",
     timeline: "How it got there",
     sweepBegan: "Began:",
     boardTitle: "Staging board",
@@ -743,7 +755,35 @@ export const en = {
     summary: "{device} was handed off to {to}. {state}.",
   },
 
+  /** What is said against a handoff, and what comes of it. */
+  objection: {
+    choices: {
+      "wrong-person": "It's the wrong person",
+      "not-handed-over": "It isn't handed over yet",
+      "went-elsewhere": "The device went elsewhere",
+      other: "Something else",
+    },
+    says: "{name} says the handoff of {device} to {to} is wrong: {reason}",
+    /** On the card of the proposal that follows from it. */
+    onProposal:
+      "{name}, who knows where this device went, says that's wrong: {reason}",
+    youSaid: "You said this is wrong: {reason}",
+    somebodySaid: "{name} said this is wrong: {reason}",
+    onItsWay: "The helpdesk is being told.",
+    withHelpdesk: "The helpdesk has it.",
+    both: "{choice}: {reason}",
+    ended: {
+      done: "{name} at the helpdesk has seen to it.",
+      approved: "{name} approved the change all the same: {to}.",
+      approvedShared: "{name} approved that the device is shared.",
+      rejected: "{name} rejected the proposal.",
+      undone: "{name} took the change back.",
+    },
+    noticeTitle: "{device}: what you said about its handoff",
+  },
+
   handoffDigest: {
+    isWrong: "{name} said it's wrong.",
     summary:
       "{count, plural, one {# device was handed off} other {# devices were handed off}}",
     more: "Also: {names}{others, plural, =0 {} other {, and # more}}",
@@ -887,6 +927,8 @@ export const en = {
       "undo.written": "Undo accepted by Intune",
       "undo.done": "Undone",
       "undo.failed": "Undo failed",
+      "handoff.contradicted": "Handoff said to be wrong",
+      "handoff.contradiction-done": "Seen to by the helpdesk",
       "device.silence-lifted": "Silence lifted",
       "device.collection-asked": "Evidence asked for",
       "channel.chosen": "Channel chosen",
@@ -965,6 +1007,7 @@ export const en = {
       proposal: "Proposals",
       reassignment: "Changes in Intune",
       undo: "Undo",
+      handoff: "Handoffs",
       device: "Devices",
       channel: "Channels",
       settings: "Settings",
@@ -1314,9 +1357,9 @@ export const en = {
       staging: "telling staging leads",
       sweeps: "reading the tenant",
     },
-    noChannelTitle: "A staging lead is waiting to be told",
+    noChannelTitle: "A notice of staged devices waits",
     noChannel:
-      "A staged device has reached its person, but its lead has no chat with Custodian and there is no channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
+      "A staging lead is to be told of a handoff or has said that one is wrong, but there is neither a chat with them nor a channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
     firstRunTitle: "The first proposals are posted a few at a time",
     firstRun:
       "Of what Custodian found so far, at most {perDay, plural, one {# is} other {# are}} posted a day, the surest first. {waiting, plural, one {# more waits.} other {# more wait.}} Type preview to see all that would be proposed, and settings to change the number.",
@@ -1392,6 +1435,8 @@ export const en = {
     snoozeDays: "A proposal can be snoozed for 1, 3 or 7 days.",
     answer:
       "This button is not understood any more. Type pending for the open proposals.",
+    objection:
+      "Choose what's wrong, or say it in at most {most, number} characters. Something else needs words.",
     board:
       "This button is not understood any more. Type handoffs for the staging board.",
     audit:
@@ -1846,6 +1891,11 @@ export const en = {
       "None of these can be rejected here any more. Look at the card again.",
     "batch.other-person":
       "Somebody else is proposed by now. It is open on its own card.",
+    "handoff.lead-only":
+      "Only the staging lead who is told of this handoff, or an admin, can say that it's wrong.",
+    "handoff.not-found": "Custodian doesn't know this handoff any more.",
+    "handoff.cycle-over":
+      "This handoff is over: the device was enrolled again, or it's gone from Intune.",
     "undo.changed-elsewhere":
       "Someone changed the primary user since, so it is left as it is now.",
     "undo.unconfirmed":

@@ -89,6 +89,9 @@ export interface MessageValues {
   readonly "batch.not-found": null;
   readonly "batch.other-person": null;
   readonly "batch.nothing-to-reject": null;
+  readonly "handoff.lead-only": null;
+  readonly "handoff.not-found": null;
+  readonly "handoff.cycle-over": null;
   readonly "undo.changed-elsewhere": null;
   readonly "undo.unconfirmed": null;
   readonly "undo.enrolled-again": null;

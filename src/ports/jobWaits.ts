@@ -113,6 +113,18 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "staging",
     alsoTold: "channel",
   },
+  syncObjectionCard: {
+    wokenBy: `what a lead says against a handoff, and every change of that; ${HOUSEKEEPING}`,
+    endedBy: "no channel for 14 days, of which admins hear daily; 25 defects",
+    work: "staging",
+    alsoTold: null,
+  },
+  applyObjection: {
+    wokenBy: "a click that Entra was too slow for",
+    endedBy: "15 minutes without Entra; 25 defects",
+    work: "answers",
+    alsoTold: "clicker",
+  },
   collectBatches: {
     wokenBy:
       "every 15 minutes, the end of a sweep, and held proposals that were posted",

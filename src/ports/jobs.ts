@@ -1,5 +1,6 @@
 import type { DeviceId } from "../domain/devices/device.ts";
 import type { HandoffId } from "../domain/handoffs/handoff.ts";
+import type { ObjectionAct } from "../domain/handoffs/objectionAct.ts";
 import type { LateLookUp } from "../domain/lookups/question.ts";
 import type { Recipient } from "../domain/channels/channel.ts";
 import type {
@@ -92,6 +93,14 @@ export interface Jobs {
   followHandoff: { readonly handoffId: HandoffId };
   /** Tells the staging lead, once, and keeps the card in step. */
   syncHandoffCard: { readonly handoffId: HandoffId };
+  /** Tells the helpdesk what a staging lead says against a handoff, once, and keeps the card in step. */
+  syncObjectionCard: { readonly handoffId: HandoffId };
+  /** Entra was too slow for a click about that, made at `askedAt` (ISO 8601). */
+  applyObjection: {
+    readonly act: ObjectionAct;
+    readonly actor: Actor;
+    readonly askedAt: string;
+  };
   /** Puts the open proposals of a staging account on one digest card. */
   collectBatches: Nothing;
   syncBatchCard: { readonly batchId: BatchId };

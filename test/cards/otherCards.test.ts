@@ -489,10 +489,10 @@ describe("a notice", () => {
     );
   });
 
-  it("tells admins that a staging lead can be told nowhere", () => {
+  it("tells admins that a notice of staged devices can go nowhere", () => {
     const { card } = renderNotice({ kind: "no-channel" });
     expect(textsOf(card).join("\n")).toMatch(
-      /lead has no chat.*use this channel/s,
+      /neither a chat with them nor a channel.*use this channel/s,
     );
     expect(buttonTitles(card)).toEqual(["Help"]);
   });

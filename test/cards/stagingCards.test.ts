@@ -2,19 +2,25 @@ import { describe, expect, it } from "@jest/globals";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoffDigest } from "../../bot/cards/renderHandoffDigest.ts";
 import { createTabLink } from "../../bot/cards/parts/tabLink.ts";
+import { renderObjection } from "../../bot/cards/renderObjection.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import type { Card } from "../../bot/cards/parts/template.ts";
 import type { HandoffStage } from "../../src/domain/handoffs/handoff.ts";
 import {
+  ana,
+  ben,
   bench,
   cleo,
   exampleProposal,
   exampleStates,
+  hours,
   NOON,
 } from "../support/cardExamples.ts";
 import {
   aHandoffCard,
+  anObjection,
+  anObjectionCard,
   aSweepCard,
   exampleBoard,
   exampleHandoff,
@@ -46,6 +52,33 @@ describe("the staging lead's card of many devices", () => {
     );
   });
 
+  it("lets one of those be chosen that can still be contradicted, and says which was", () => {
+    const { handoffs, ...example } = exampleHandoffDigest();
+    const rows = handoffs.slice(0, 4).map((row, at) =>
+      at === 0
+        ? {
+            ...row,
+            handoff: {
+              ...row.handoff,
+              objection: anObjection({ toldAt: NOON }),
+            },
+          }
+        : row,
+    );
+    const { card } = renderHandoffDigest(
+      { ...example, handoffs: rows, total: 4 },
+      personal,
+    );
+    expect(textsOf(card)).toContain(
+      "Cleo Müller said it's wrong. The helpdesk has it.",
+    );
+    const [which] = [...walkCard(card)].filter(({ id }) => id === "which");
+    expect(which?.["choices"]).toMatchObject([
+      { title: "LT-1002" },
+      { title: "LT-1003" },
+    ]);
+  });
+
   it("names no others where all fit", () => {
     const { handoffs, ...example } = exampleHandoffDigest();
     const { card, summary } = renderHandoffDigest(
@@ -54,6 +87,39 @@ describe("the staging lead's card of many devices", () => {
     );
     expect(summary).toBe("4 devices were handed off");
     expect(textsOf(card).join("\n")).not.toMatch(/Also|more|lead/);
+  });
+});
+
+describe("the helpdesk's card of what a lead says against a handoff", () => {
+  const render = (card: Parameters<typeof renderObjection>[0]) =>
+    renderObjection(card, channel);
+
+  it("says who says what, and what can be done about it", () => {
+    const { card, summary } = render(anObjectionCard());
+    expect(summary).toBe(
+      "Cleo Müller says the handoff of LT-0042 to Ben Ortiz is wrong: The device went elsewhere: In a box",
+    );
+    expect(buttonTitles(card)).toEqual(["Done", "Propose someone else…"]);
+  });
+
+  it("leads to the proposal's own card while that asks", () => {
+    const { card } = render(anObjectionCard({ proposal: exampleProposal() }));
+    expect(buttonTitles(card)).toEqual(["Done"]);
+    expect(textsOf(card).join("\n")).toContain("Its proposal is still open");
+  });
+
+  it("offers nothing any more once somebody has seen to it, and says who", () => {
+    const { card } = render(
+      anObjectionCard({
+        objection: anObjection({
+          ended: { kind: "done", by: ana, at: hours(0) },
+        }),
+      }),
+    );
+    expect(buttonTitles(card)).toEqual([]);
+    expect(textsOf(card)).toContain(
+      "Ana Schmidt at the helpdesk has seen to it.",
+    );
   });
 });
 
@@ -208,19 +274,57 @@ describe("the staging lead's card", () => {
   });
 
   it.each(Object.values(exampleStates))(
-    "has no buttons while its proposal is $kind: that is answered on its own card",
+    "has one button while its proposal is $kind, which says that it's wrong",
     (state) => {
       const { card } = renderHandoff(
         aHandoffCard({ proposal: exampleProposal({ state }) }),
         personal,
       );
-      expect(
-        [...walkCard(card)].filter(({ type }) =>
-          /^Action\.(?!ToggleVisibility)/.test(String(type)),
-        ),
-      ).toEqual([]);
+      expect(buttonTitles(card)).toEqual(["This is wrong…"]);
     },
   );
+
+  it.each([
+    ["said twice", exampleHandoff({ objection: anObjection() })],
+    ["said of a cycle that ended", exampleHandoff({ endedBecause: "gone" })],
+  ])("does not let it be %s", (_case, handoff) => {
+    const { card } = renderHandoff(aHandoffCard({ handoff }), personal);
+    expect(buttonTitles(card)).toEqual([]);
+  });
+
+  it.each([
+    [
+      {},
+      "You said this is wrong: The device went elsewhere: In a box",
+      "being told",
+    ],
+    [{ toldAt: hours(0) }, "You said this is wrong", "The helpdesk has it."],
+    [{ by: ana }, `${ana.displayName} said this is wrong`, "being told"],
+    [
+      { ended: { kind: "done", by: ana, at: hours(1) } as const },
+      "You said this is wrong",
+      `${ana.displayName} at the helpdesk has seen to it.`,
+    ],
+    [
+      {
+        ended: {
+          kind: "decided",
+          verdict: "reject",
+          toUser: ben,
+          by: ana,
+          at: hours(1),
+        } as const,
+      },
+      "You said this is wrong",
+      `${ana.displayName} rejected the proposal.`,
+    ],
+  ])("shows what was said, and where that stands: %j", (more, said, stands) => {
+    const text = say({
+      handoff: exampleHandoff({ objection: anObjection(more) }),
+    });
+    expect(text).toContain(said);
+    expect(text).toContain(stands);
+  });
 
   it("mentions the lead in a channel, and nobody in their own chat or without one", () => {
     const entities = (card: Card) =>

@@ -61,7 +61,8 @@ function dataOf(verb: string, data: unknown): object {
   if (verb === "lookup.propose")
     return {
       device: "${proposeDevice}",
-      user: "${proposeUser}",
+      // Chosen beside the button on some cards.
+      ...(Object.hasOwn(data as object, "user") && { user: "${proposeUser}" }),
       // Beside a look-up nobody has said anything yet.
       ...(Object.hasOwn(data as object, "why") && { why: "${proposeWhy}" }),
     };
@@ -72,6 +73,9 @@ function dataOf(verb: string, data: unknown): object {
     return {
       id: expect.stringMatching(/^\$\{(id|userId|proposal\.id)\}$/) as unknown,
     };
+  // A card that tells of many handoffs has the one chosen beside the button.
+  if (verb.startsWith("handoff."))
+    return Object.keys(data as object).length > 0 ? { id: "${id}" } : {};
   if (verb === "batch.reject-form") return { id: "${id}", page: "${page}" };
   if (verb === "batch.reject")
     return {

@@ -9,6 +9,7 @@ import {
 import { renderBatch } from "../../bot/cards/renderBatch.ts";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoffDigest } from "../../bot/cards/renderHandoffDigest.ts";
+import { renderObjection } from "../../bot/cards/renderObjection.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderChoice } from "../../bot/cards/renderChoice.ts";
 import { renderDevice } from "../../bot/cards/renderDevice.ts";
@@ -27,6 +28,7 @@ import type { Messages } from "../../bot/messages/messages.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import type { DeviceId } from "../../src/domain/devices/device.ts";
 import { BOARD_PAGE } from "../../src/domain/handoffs/board.ts";
+import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { HANDOFF_STAGES } from "../../src/domain/handoffs/handoff.ts";
 import {
   USER_PAGE,
@@ -110,6 +112,18 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
   return {
     approval: render(approval),
     "approval (handoff)": render(handedOff(approval, text, people)),
+    "approval (contradicted, for its viewers)": renderProposal(
+      {
+        ...handedOff(approval, text, people),
+        objection: {
+          by: personCalled(text),
+          at: NOON,
+          toUser: approval.toUser,
+          reason: text.repeat(MOST_SAID).slice(0, MOST_SAID),
+        },
+      },
+      { now: NOON, messages, tabLink, viewers: sixtyViewers },
+    ),
     "approval (for its viewers)": renderProposal(approval, {
       now: NOON,
       messages,
@@ -411,13 +425,17 @@ function proposeAnswers(
   };
 }
 
-function stagingCards(text: string, people: number, messages: Messages): Cards {
-  const context = { now: NOON, isInChannel: true, messages };
-  const actor: PersonRef = {
+function personCalled(text: string): PersonRef {
+  return {
     id: "f".repeat(36) as UserId,
     displayName: text,
     userPrincipalName: text,
   };
+}
+
+function stagingCards(text: string, people: number, messages: Messages): Cards {
+  const context = { now: NOON, isInChannel: true, messages };
+  const actor = personCalled(text);
   const device = {
     ...exampleProposal().device,
     name: text,
@@ -433,12 +451,51 @@ function stagingCards(text: string, people: number, messages: Messages): Cards {
     endedBecause: "enrolled-again",
   });
   const proposal = proposalOf(text, 1, "rejected");
+  const objection = {
+    by: actor,
+    at: NOON,
+    toUser: actor,
+    reason: text.repeat(MOST_SAID).slice(0, MOST_SAID),
+    choice: "went-elsewhere",
+    toldAt: NOON,
+    ended: null,
+  } as const;
+  const contradicted = { ...handoff, endedBecause: null, objection };
   const row = { handoff: { ...handoff, toUser: null }, isStuck: true };
   const most = Number.MAX_SAFE_INTEGER;
   return {
     handoff: renderHandoff(
       { kind: "handoff", handoff, proposal, lead: actor },
       context,
+    ),
+    "handoff (contradicted)": renderHandoff(
+      { kind: "handoff", handoff: contradicted, proposal, lead: actor },
+      context,
+    ),
+    "handoff (can be contradicted)": renderHandoff(
+      {
+        kind: "handoff",
+        handoff: { ...handoff, endedBecause: null },
+        proposal,
+        lead: actor,
+      },
+      context,
+    ),
+    objection: renderObjection(
+      { kind: "objection", handoff: contradicted, objection, proposal },
+      { ...context, tabLink },
+    ),
+    "handoffs together (contradicted, or can be)": renderHandoffDigest(
+      {
+        ...exampleHandoffDigest(),
+        handoffs: Array.from({ length: 50 }, (_, at) => ({
+          handoff: at < 8 ? contradicted : { ...handoff, endedBecause: null },
+          proposal,
+        })),
+        total: most,
+        lead: actor,
+      },
+      { ...context, tabLink },
     ),
     "handoffs together": renderHandoffDigest(
       {

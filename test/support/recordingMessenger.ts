@@ -206,6 +206,13 @@ function messageAt(place: Place): PostedMessage {
         conversationId: `${place.channel.id};messageid=${activityId}`,
         activityId,
       };
+    case "thread":
+      return {
+        channelId: place.channelId,
+        serviceUrl: place.serviceUrl,
+        conversationId: place.conversationId,
+        activityId,
+      };
     case "conversation":
       return {
         channelId: null,

@@ -3,6 +3,7 @@ import type {
   HandoffDigestId,
   HandoffId,
 } from "../../src/domain/handoffs/handoff.ts";
+import type { HandoffObjection } from "../../src/domain/handoffs/handoffObjection.ts";
 import type { HandoffBoard } from "../../src/domain/handoffs/board.ts";
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import type { Sweep, SweepId } from "../../src/domain/sweep/sweep.ts";
@@ -76,6 +77,38 @@ export const verifiedHandoffCard = aHandoffCard({
     state: exampleStates.verified,
   }),
 });
+
+/** Cleo, the lead, says that the device is in a box; nobody at the helpdesk has been told yet. */
+export function anObjection(
+  overrides: Partial<HandoffObjection> = {},
+): HandoffObjection {
+  return {
+    by: cleo,
+    at: hours(-0.1),
+    toUser: ben,
+    reason: "In a box",
+    choice: "went-elsewhere",
+    toldAt: null,
+    ended: null,
+    ...overrides,
+  };
+}
+
+type ObjectionCard = Extract<TrackedCard, { kind: "objection" }>;
+
+/** What the helpdesk reads of it, while nothing is proposed. */
+export function anObjectionCard(
+  overrides: Partial<ObjectionCard> = {},
+): ObjectionCard {
+  const objection = overrides.objection ?? anObjection();
+  return {
+    kind: "objection",
+    handoff: exampleHandoff({ objection }),
+    objection,
+    proposal: null,
+    ...overrides,
+  };
+}
 
 type HandoffDigestCard = Extract<TrackedCard, { kind: "handoffDigest" }>;
 

@@ -29,6 +29,7 @@ type TemplateName =
   | "approval"
   | "handoff"
   | "handoffDigest"
+  | "objection"
   | "sweep"
   | "board"
   | "batch"

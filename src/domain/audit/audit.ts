@@ -35,6 +35,8 @@ export const AUDIT_KINDS = [
   "undo.written",
   "undo.done",
   "undo.failed",
+  "handoff.contradicted",
+  "handoff.contradiction-done",
   "device.silence-lifted",
   "device.collection-asked",
   "channel.chosen",

@@ -12,6 +12,8 @@ interface Ids {
   readonly proposal: ProposalId;
   readonly handoff: HandoffId;
   readonly handoffDigest: HandoffDigestId;
+  /** Of the handoff that is contradicted: there is one such card of it. */
+  readonly objection: HandoffId;
   readonly sweep: SweepId;
   readonly batch: BatchId;
   readonly lookUp: LookUpId;

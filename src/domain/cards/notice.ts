@@ -1,3 +1,4 @@
+import type { ObjectionOutcome } from "../handoffs/handoffObjection.ts";
 import type { Proposal } from "../proposals/proposal.ts";
 import type { StoredMessage } from "../message.ts";
 import type { SignInsRefused } from "../evidence/signInReading.ts";
@@ -26,6 +27,12 @@ export type Notice =
         /** Of the digest that was approved; null when it is not known any more. */
         | { readonly stagingAccount: string | null }
       ))
+  /** What came of what a staging lead said against a handoff. */
+  | {
+      readonly kind: "objection-ended";
+      readonly deviceName: string;
+      readonly outcome: ObjectionOutcome;
+    }
   /** How a proposal that someone asked for ended. */
   | { readonly kind: "result"; readonly proposal: Proposal }
   /** Of what someone asked for, and waited too long to be answered: it is asked, or was when `isNew` is false. */

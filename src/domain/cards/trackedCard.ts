@@ -1,6 +1,7 @@
 import type { LookUpReply } from "../lookups/question.ts";
 import type { ProposeResult, ProposeRequest } from "../proposals/request.ts";
 import type { Handoff, HandoffDigestId } from "../handoffs/handoff.ts";
+import type { HandoffObjection } from "../handoffs/handoffObjection.ts";
 import type { PersonRef, UserId } from "../people/user.ts";
 import type { Batch } from "../proposals/batch.ts";
 import type { Proposal } from "../proposals/proposal.ts";
@@ -27,6 +28,13 @@ export type TrackedCard =
       /** All that it tells of. */
       readonly total: number;
       readonly lead: PersonRef | null;
+    }
+  /** For the helpdesk: what a staging lead says against a handoff. */
+  | {
+      readonly kind: "objection";
+      readonly handoff: Handoff;
+      readonly objection: HandoffObjection;
+      readonly proposal: Proposal | null;
     }
   | { readonly kind: "sweep"; readonly sweep: Sweep }
   | {

@@ -34,6 +34,14 @@ export interface ChosenChannel extends Channel {
 export type Place =
   /** As a new thread. */
   | { readonly kind: "channel"; readonly channel: Channel }
+  /** In the thread of a message in a channel. */
+  | {
+      readonly kind: "thread";
+      readonly channelId: ChannelId;
+      readonly serviceUrl: string;
+      /** The thread, as Teams named it. */
+      readonly conversationId: string;
+    }
   /** In the conversation in which it was asked for. */
   | {
       readonly kind: "conversation";

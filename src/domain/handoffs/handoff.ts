@@ -1,6 +1,7 @@
 import type { DeviceRef } from "../devices/device.ts";
 import type { Moment } from "../evidence/handoffOutcome.ts";
 import type { PersonRef } from "../people/user.ts";
+import type { HandoffObjection } from "./handoffObjection.ts";
 import type {
   ProposalId,
   ProposalStateKind,
@@ -64,6 +65,8 @@ export interface Handoff {
   readonly isWithheld?: true;
   /** The card that tells of it among others; left out where it has one of its own. */
   readonly digestId?: HandoffDigestId;
+  /** Left out while nobody says that it is wrong. */
+  readonly objection?: HandoffObjection;
 }
 
 /** The furthest moment it has reached. */
@@ -71,6 +74,25 @@ export function stageOf({ moments }: Pick<Handoff, "moments">): HandoffStage {
   return (
     HANDOFF_STAGES.findLast((stage) => moments[stage] !== undefined) ??
     "enrolled"
+  );
+}
+
+/** Whether somebody still has to see to what its lead says. A cycle that ended asks nothing of anybody. */
+export function isContradicted({
+  objection,
+  endedBecause,
+}: Pick<Handoff, "objection" | "endedBecause">): boolean {
+  return objection !== undefined && !objection.ended && endedBecause === null;
+}
+
+/** Whether it can be said that it is wrong: once, and while the cycle goes on. */
+export function canBeContradicted({
+  moments,
+  objection,
+  endedBecause,
+}: Pick<Handoff, "moments" | "objection" | "endedBecause">): boolean {
+  return (
+    moments["handed-off"] !== undefined && !objection && endedBecause === null
   );
 }
 

@@ -16,6 +16,7 @@ import type {
 import type { PersonRef } from "../people/user.ts";
 import type { StoredMessage } from "../message.ts";
 import type { ChannelId } from "../channels/channel.ts";
+import type { Objection } from "./objection.ts";
 import type { RefusalChoice } from "./said.ts";
 
 /** Opaque; what a card carries. */
@@ -306,6 +307,8 @@ export interface Proposal {
   readonly channelId: ChannelId | null;
   /** Other changes that people asked for, oldest first; none unless given. */
   readonly wishes?: readonly Wish[];
+  /** A staging lead says that the device isn't with whom this proposes. None unless given. */
+  readonly objection?: Objection | null;
   /** Left out where its end silenced nothing. */
   readonly silence?: Silence;
   /** Teams refused the card of this `version`, and it was not sent again; says nothing of another version. */

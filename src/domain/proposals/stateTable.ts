@@ -160,6 +160,16 @@ const EVENTS = {
     moves: { held: "held", pending: "pending", snoozed: "snoozed" },
     audit: "proposal.wished",
   },
+  /** Whoever prepared the device says that it isn't with this person. An approval of an older card comes to nothing. */
+  contradict: {
+    moves: { held: "held", pending: "pending", snoozed: "snoozed" },
+    audit: "handoff.contradicted",
+  },
+  /** The helpdesk has seen to what was said. */
+  "settle-contradiction": {
+    moves: { held: "held", pending: "pending", snoozed: "snoozed" },
+    audit: "handoff.contradiction-done",
+  },
   /** Teams refuses its card, and people would answer there. */
   "refuse-card": {
     moves: { pending: "pending" },

@@ -43,6 +43,12 @@ export interface HandoffStore {
     after: string | null,
   ): Promise<readonly HandoffId[]>;
 
+  /** Those that are contradicted, and that nobody has seen to: the oldest objections first, and how many there are. */
+  listContradicted(limit: number): Promise<{
+    readonly first: readonly Handoff[];
+    readonly total: number;
+  }>;
+
   /**
    * What is told on one card, in the order of the devices' names: the first of them, how many there are, and the sum
    * of their versions, which grows with every change of any.

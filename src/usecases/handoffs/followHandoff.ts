@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Storage } from "../../ports/storage.ts";
 import type { HandoffId } from "../../domain/handoffs/handoff.ts";
 import { followProposal } from "./followProposal.ts";
+import { tellOfEnd } from "./tellOfEnd.ts";
 import {
   isUntold,
   showHandoff,
@@ -38,6 +39,9 @@ async function store(storage: Storage, handoffId: HandoffId): Promise<void> {
     const after = await followProposal(unit, current);
     if (isDeepStrictEqual(after, current)) return;
     await unit.handoffs.save({ ...after, version: current.version + 1 });
+    const { objection } = after;
+    if (objection?.ended && !current.objection?.ended)
+      await tellOfEnd(unit, after, objection, objection.ended);
     await showHandoff(unit, after);
   });
 }

@@ -1,3 +1,4 @@
+import { followObjection } from "../../domain/handoffs/handoffObjection.ts";
 import type { Handoff } from "../../domain/handoffs/handoff.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { decisionOf } from "../../domain/proposals/states.ts";
@@ -41,6 +42,9 @@ function follow(handoff: Handoff, proposal: Proposal | null): Handoff {
         : before;
   return {
     ...handoff,
+    ...(handoff.objection && {
+      objection: followObjection(handoff.objection, proposal),
+    }),
     // *Someone else…* knows better than the last logon.
     toUser: state.kind === "verified" ? proposal.toUser : handoff.toUser,
     proposal: {

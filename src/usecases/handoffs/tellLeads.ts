@@ -108,11 +108,16 @@ export function isUntold({ moments, leadChosenAt }: Handoff): boolean {
   return moments["handed-off"] !== undefined && !leadChosenAt;
 }
 
-/** Has the card that tells of it posted or edited. The first one waits for the lead to be chosen. */
+/**
+ * Has the card that tells of it posted or edited, and the one on which the helpdesk reads that it is contradicted. The
+ * first one waits for the lead to be chosen.
+ */
 export async function showHandoff(
   unit: Pick<UnitOfWork, "queue">,
-  { id, digestId, leadChosenAt }: Handoff,
+  { id, digestId, leadChosenAt, objection }: Handoff,
 ): Promise<void> {
+  if (objection)
+    await unit.queue.send("syncObjectionCard", { handoffId: id }, { key: id });
   if (!leadChosenAt) return;
   await unit.queue.send(
     "syncHandoffCard",

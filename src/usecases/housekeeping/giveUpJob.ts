@@ -2,6 +2,7 @@ import { AppError } from "../../domain/appError.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import { JOB_WAITS } from "../../ports/jobWaits.ts";
 import type { GivenUpJob } from "../../ports/queue.ts";
+import { giveUpObjection } from "../handoffs/applyObjection.ts";
 import { giveUpLookUp } from "../lateAnswers/answerLater.ts";
 import { giveUpProposing } from "../lateAnswers/proposeWithDeadline.ts";
 import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
@@ -61,6 +62,7 @@ const LEAVING: {
   ) => Promise<void>;
 } = {
   applyAction: giveUpAction,
+  applyObjection: giveUpObjection,
   approveBatch: giveUpBatch,
   propose: giveUpProposing,
   answerLookUpLater: giveUpLookUp,
@@ -80,6 +82,7 @@ function idsOf({ data }: GivenUpJob<Jobs>): Readonly<Record<string, string>> {
     Object.entries({
       ...data,
       ...("answer" in data && { proposalId: data.answer.proposalId }),
+      ...("act" in data && { handoffId: data.act.handoffId }),
       ...("approve" in data && { batchId: data.approve.batchId }),
       ...("recipient" in data && { userId: data.recipient.userId }),
     }).filter(

@@ -23,8 +23,8 @@ const NEWS_MS = 7 * DAY_MS;
 const RECENT_MS = 30 * DAY_MS;
 
 /**
- * Sends the job of every card that is missing or shows an older version: of proposals, digests, staged devices and
- * sweeps. Jobs are stored with what needs them, so this finds something only when an operator deleted one or it was
+ * Sends the job of every card that is missing or shows an older version: of proposals, digests, staged devices, what
+ * leads say against handoffs, and sweeps. Jobs are stored with what needs them, so this finds something only when an operator deleted one or it was
  * given up. A card that is shown already is not sent again, so one job too many changes nothing.
  */
 export async function syncStaleCards({
@@ -93,6 +93,23 @@ export async function syncStaleCards({
         { handoffId },
         { key: handoffId, unlessThere: true },
       ),
+  );
+  await eachPage(
+    { storage, log },
+    // Few of them wait: all are read at once.
+    async (after: string | null) =>
+      after === null
+        ? (await handoffs.listContradicted(HOUSEKEEPING_PAGE)).first
+        : [],
+    ({ id }) => id,
+    async ({ id, objection }) => {
+      if (!objection || objection.toldAt || objection.at > before) return;
+      await queue.send(
+        "syncObjectionCard",
+        { handoffId: id },
+        { key: id, unlessThere: true },
+      );
+    },
   );
   await eachPage(
     { storage, log },

@@ -13,7 +13,11 @@ import {
   TeamsUnavailable,
   type Messenger,
 } from "../../ports/messenger.ts";
-import type { PostedMessage, Place } from "../../domain/channels/channel.ts";
+import type {
+  ChannelId,
+  Place,
+  PostedMessage,
+} from "../../domain/channels/channel.ts";
 import type { TrackedCard } from "../../domain/cards/trackedCard.ts";
 import type { CardPost } from "../../ports/stores/cardPostStore.ts";
 import { message } from "../../domain/message.ts";
@@ -199,8 +203,8 @@ async function post<Card extends TrackedCard>(
     countAgain();
     if (!(await storePosted(deps, subject, post, shown, message)))
       log.warn(ids, "A card was posted after another had taken its place");
-    if (place.kind === "channel")
-      await noteChannelTaken(deps, place.channel.id);
+    const channelId = channelIdOf(place);
+    if (channelId !== null) await noteChannelTaken(deps, channelId);
     return "done";
   } catch (error) {
     if (error instanceof TeamsUnavailable && error.maybeDone) {
@@ -220,6 +224,9 @@ async function post<Card extends TrackedCard>(
       else log.warn(ids, "The conversation for a card takes no messages");
       return "place-closed";
     }
+    // The message whose thread it was meant for.
+    if (error instanceof MessageGone && place.kind === "thread")
+      return "place-closed";
     if (error instanceof PersonUnreachable) {
       log.info(ids, "The person to be told has no chat with the bot");
       return "place-closed";
@@ -246,7 +253,7 @@ async function beginPosting<Card extends TrackedCard>(
     const { place } = chosen;
     const post = await unit.cardPosts.beginPosting(
       subject.key,
-      place.kind === "channel" ? place.channel.id : null,
+      channelIdOf(place),
       now,
       new Date(now.getTime() + POSTING_LEASE_MS),
     );
@@ -262,6 +269,18 @@ async function beginPosting<Card extends TrackedCard>(
     );
     return { post, place, shown };
   });
+}
+
+function channelIdOf(place: Place): ChannelId | null {
+  switch (place.kind) {
+    case "channel":
+      return place.channel.id;
+    case "thread":
+      return place.channelId;
+    case "conversation":
+    case "personal":
+      return null;
+  }
 }
 
 /** @returns false when this message is not the card's: another took its place. */

@@ -22,7 +22,7 @@ import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 import { message } from "../../domain/message.ts";
 
 /** There is neither a chat with the lead nor a channel: it is posted as soon as there is one. */
-class NoPlaceForHandoff extends AppError {
+export class NoPlaceForHandoff extends AppError {
   readonly code = "notices.no-place-for-handoff";
   readonly userMessage = message("notices.no-place-for-handoff");
   override readonly retryable = true;
@@ -211,7 +211,8 @@ async function findPlace(
   return place;
 }
 
-async function findChannel(
+/** The channel whose helpdesk is asked about the device; null while there is none. */
+export async function findChannel(
   stores: Stores,
   { device }: Handoff,
 ): Promise<Place | null> {
@@ -237,4 +238,17 @@ async function findProposal(
   { proposal }: Handoff,
 ): Promise<Proposal | null> {
   return proposal && (await proposals.find(proposal.id));
+}
+
+/** The card of whoever is told of it, as it stands now: its own, or the one that tells of many. */
+export async function readLeadCard(
+  stores: Stores,
+  handoffId: HandoffId,
+): Promise<HandoffCard | DigestCard | null> {
+  const handoff = await stores.handoffs.find(handoffId);
+  if (!handoff) return null;
+  const shown = handoff.digestId
+    ? await digestToShown(stores, handoff.digestId)
+    : await toShown(stores, handoff);
+  return shown && shown.card;
 }

@@ -36,6 +36,31 @@ export async function requireApprover(
 }
 
 /**
+ * Asks Entra, now, whether this person is who is told of a handoff, or an admin; neither may be a guest.
+ *
+ * @param lead as it is stored; null where nobody is told in person.
+ * @throws {NotAllowed} with the reason.
+ * @throws {GraphThrottled | GraphUnavailable} nobody can tell at the moment.
+ */
+export async function requireLeadOrAdmin(
+  deps: Deps,
+  adminsGroupId: GroupId,
+  lead: UserId | null,
+  userId: UserId,
+  options: CallOptions = {},
+): Promise<PersonRef> {
+  const { person, isInGroup } = await look(
+    deps,
+    adminsGroupId,
+    userId,
+    options,
+  );
+  if (userId !== lead && !isInGroup)
+    throw new NotAllowed("no staging lead", message("handoff.lead-only"));
+  return person;
+}
+
+/**
  * Asks Entra, now, what this person is to Custodian.
  *
  * @throws {NotAllowed} the account is unknown, disabled or a guest: they may ask for nothing.

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { DeviceRef } from "../../domain/devices/device.ts";
 import type { Log } from "../../ports/log.ts";
-import type { PersonRef, UserId } from "../../domain/people/user.ts";
+import { isContradicted } from "../../domain/handoffs/handoff.ts";
+import {
+  isSamePerson,
+  type PersonRef,
+  type UserId,
+} from "../../domain/people/user.ts";
+import type { Objection } from "../../domain/proposals/objection.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { mayPostAtOnce, notePlaced } from "./firstRun.ts";
 import { findCardPlace, type PlaceSettings } from "./placeProposal.ts";
@@ -61,6 +67,7 @@ export async function createProposal(
     ? await findCardPlace(unit, question.device, settings, isBareWish(question))
     : null;
   if (channelId && isByEvidence) await notePlaced(unit, now);
+  const objection = await findObjection(unit, question);
   const state = { kind: channelId ? "pending" : "held" } as const;
   const proposal: Proposal = {
     id,
@@ -74,6 +81,7 @@ export async function createProposal(
     undoUntil: null,
     channelId,
     ...(wishes.length > 0 && { wishes }),
+    ...(objection && { objection }),
   };
   await storeCreated(unit, log, proposal, {
     at: now,
@@ -85,6 +93,19 @@ export async function createProposal(
     },
   });
   return proposal;
+}
+
+/** What the device's lead says against its handoff to just this person, while nobody has seen to it. */
+async function findObjection(
+  { handoffs }: Pick<UnitOfWork, "handoffs">,
+  { device, toUser }: Question,
+): Promise<Objection | null> {
+  const handoff = await handoffs.findCurrent(device.id);
+  if (!handoff?.objection || !isContradicted(handoff)) return null;
+  const { by, at, toUser: wrong, reason, choice } = handoff.objection;
+  return isSamePerson(wrong, toUser)
+    ? { by, at, toUser, reason, ...(choice && { choice }) }
+    : null;
 }
 
 /**

@@ -47,6 +47,8 @@ export async function replaceProposal(
   ) => withDaysOf(unit, evidence, current.device.id, toUser, current.fromUser);
   const successor: Proposal = {
     ...current,
+    // What a lead says against one person says nothing of another.
+    objection: null,
     id,
     version: 1,
     toUser,

@@ -30,6 +30,42 @@ describeOnEachEngine("HandoffStore", (engine) => {
   });
   afterEach(() => pair.dispose());
 
+  it("lists what is contradicted and not seen to, the oldest objection first", async () => {
+    const { handoffs } = storage;
+    const say = async (
+      at: Date,
+      more: Partial<Handoff> = {},
+      ended = false,
+    ) => {
+      const handoff = aHandoff({
+        objection: {
+          by: aPerson("Lea"),
+          at,
+          toUser: aPerson("Ben"),
+          reason: "No",
+          toldAt: null,
+          ended: ended ? { kind: "done", at, by: aPerson("Ada") } : null,
+        },
+        ...more,
+      });
+      await handoffs.insert(handoff);
+      return handoff;
+    };
+    const newer = await say(after(-1));
+    const older = await say(after(-DAY_MS));
+    await say(after(-2), { endedBecause: "gone" });
+    await say(after(-3), {}, true);
+    await handoffs.insert(aHandoff());
+    expect(await handoffs.listContradicted(5)).toEqual({
+      first: [older, newer],
+      total: 2,
+    });
+    expect(await handoffs.listContradicted(1)).toEqual({
+      first: [older],
+      total: 2,
+    });
+  });
+
   it("gives a handoff back as it was, but for what PostgreSQL refuses", async () => {
     const name = `Robert'); drop table handoffs;-- "{}" \\ \u0000 ‮ 💻`;
     const handoff = aHandoff({

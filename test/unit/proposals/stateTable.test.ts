@@ -50,22 +50,22 @@ undo-failed   -         -         -        -         -             -        undo
 `;
 
 const QUESTION = `
-              release          hold  refresh  wish     refuse-card  expire   give-up-posting  wake     supersede
-held          pending|snoozed  -     held     held     -            -        expired          -        superseded
-pending       -                held  pending  pending  pending      expired  expired          -        superseded
-snoozed       -                held  snoozed  snoozed  -            -        -                pending  superseded
-rejected      -                -     -        -        -            -        -                -        -
-expired       -                -     -        -        -            -        -                -        -
-superseded    -                -     -        -        -            -        -                -        -
-approved      -                -     -        -        -            -        -                -        -
-applying      -                -     -        -        -            -        -                -        -
-applied       -                -     -        -        -            -        -                -        -
-verified      -                -     -        -        -            -        -                -        -
-failed        -                -     -        -        -            -        -                -        -
-unconfirmed   -                -     -        -        -            -        -                -        -
-undoing       -                -     -        -        -            -        -                -        -
-undone        -                -     -        -        -            -        -                -        -
-undo-failed   -                -     -        -        -            -        -                -        -
+              release          hold  refresh  wish     refuse-card  expire   give-up-posting  wake     supersede   contradict  settle-contradiction
+held          pending|snoozed  -     held     held     -            -        expired          -        superseded  held        held
+pending       -                held  pending  pending  pending      expired  expired          -        superseded  pending     pending
+snoozed       -                held  snoozed  snoozed  -            -        -                pending  superseded  snoozed     snoozed
+rejected      -                -     -        -        -            -        -                -        -           -           -
+expired       -                -     -        -        -            -        -                -        -           -           -
+superseded    -                -     -        -        -            -        -                -        -           -           -
+approved      -                -     -        -        -            -        -                -        -           -           -
+applying      -                -     -        -        -            -        -                -        -           -           -
+applied       -                -     -        -        -            -        -                -        -           -           -
+verified      -                -     -        -        -            -        -                -        -           -           -
+failed        -                -     -        -        -            -        -                -        -           -           -
+unconfirmed   -                -     -        -        -            -        -                -        -           -           -
+undoing       -                -     -        -        -            -        -                -        -           -           -
+undone        -                -     -        -        -            -        -                -        -           -           -
+undo-failed   -                -     -        -        -            -        -                -        -           -           -
 `;
 
 const CHANGE = `
@@ -120,6 +120,8 @@ release              proposal.released               -                          
 hold                 proposal.held-again             -                                   -
 refresh              proposal.evidence-refreshed     -                                   -
 wish                 proposal.wished                 -                                   -
+contradict           handoff.contradicted            -                                   -
+settle-contradiction handoff.contradiction-done      -                                   -
 refuse-card          proposal.card-refused           -                                   -
 expire               proposal.expired                -                                   hears
 give-up-posting      proposal.expired                -                                   hears

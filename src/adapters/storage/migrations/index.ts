@@ -22,6 +22,7 @@ import * as auditFilters from "./0022-audit-filters.ts";
 import * as handoffDigests from "./0024-handoff-digests.ts";
 import * as listedDays from "./0025-listed-days.ts";
 import * as channelNames from "./0028-channel-names.ts";
+import * as handoffObjections from "./0029-handoff-objections.ts";
 
 /** In the order of their names, which is the order they run in. A migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "0024-handoff-digests": handoffDigests,
   "0025-listed-days": listedDays,
   "0028-channel-names": channelNames,
+  "0029-handoff-objections": handoffObjections,
 };

@@ -102,6 +102,21 @@ export function createHandoffStore(db: Kysely<Database>): HandoffStore {
       return rows.map(({ id }) => id as HandoffId);
     },
 
+    async listContradicted(limit) {
+      const rows = await db
+        .selectFrom("handoffs")
+        .select(["document", sql<number>`count(*) over ()`.as("total")])
+        .where(CONTRADICTED)
+        .orderBy(sql`document #>> '{objection,at,$at}'`)
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return {
+        first: rows.map(toHandoff),
+        total: Number(rows[0]?.total ?? 0),
+      };
+    },
+
     async readDigest(id, limit) {
       const rows = await db
         .selectFrom("handoffs")
@@ -268,6 +283,9 @@ function isStuck({
 
 /** As the index `handoffs_untold` says it. */
 const UNTOLD = sql<boolean>`document -> 'moments' ? 'handed-off' and not document ? 'leadChosenAt'`;
+
+/** As the index `handoffs_contradicted` says it. */
+const CONTRADICTED = sql<boolean>`not ended and document #> '{objection,ended}' = 'null'::jsonb`;
 
 const COLUMNS = sql.raw(
   "version, stage, ended, waiting, last_check_in_at, proposal_id, document",

@@ -1,0 +1,96 @@
+import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
+import type {
+  HandoffObjection,
+  ObjectionOutcome,
+} from "../../../src/domain/handoffs/handoffObjection.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
+import {
+  OBJECTION_CHOICES,
+  type Objection,
+} from "../../../src/domain/proposals/objection.ts";
+import { MOST_SAID } from "../../../src/domain/proposals/said.ts";
+import { asText } from "../../text/asText.ts";
+import type { Messages } from "../../messages/messages.ts";
+import { nameOf } from "./people.ts";
+import { when } from "./when.ts";
+
+/** The ready-made reasons why a handoff is wrong. */
+export function objectionChoices({ objection }: Messages) {
+  return OBJECTION_CHOICES.map((value) => ({
+    titleText: objection.choices[value],
+    value,
+  }));
+}
+
+/** Why it is wrong: the choice, the words, or both. */
+export function describeObjection(
+  { choice, reason }: Objection,
+  { objection }: Messages,
+  most = MOST_SAID,
+): string {
+  const said = reason === null ? null : asText(reason, most);
+  const chosen =
+    choice && choice !== "other" ? objection.choices[choice] : null;
+  if (chosen === null) return said ?? objection.choices.other;
+  return said === null
+    ? chosen
+    : objection.both({ choice: chosen, reason: said });
+}
+
+/** What came of it. */
+export function describeOutcome(
+  outcome: ObjectionOutcome,
+  messages: Messages,
+): string {
+  const { ended } = messages.objection;
+  const name = nameOf(outcome.by, messages);
+  switch (outcome.kind) {
+    case "done":
+      return ended.done({ name });
+    case "undone":
+      return ended.undone({ name });
+    case "decided":
+      if (outcome.verdict === "reject") return ended.rejected({ name });
+      return outcome.toUser
+        ? ended.approved({ name, to: nameOf(outcome.toUser, messages) })
+        : ended.approvedShared({ name });
+  }
+}
+
+/** On the card of whoever is told of the handoff: what was said, when, and where it stands. */
+export function objectionOn(
+  { objection, endedBecause }: Pick<Handoff, "objection" | "endedBecause">,
+  reader: UserId | null,
+  messages: Messages,
+) {
+  if (!objection)
+    return {
+      hasObjection: false,
+      objectionText: "",
+      objectionAt: "",
+      objectionStateText: "",
+    };
+  const reason = describeObjection(objection, messages);
+  return {
+    hasObjection: true,
+    objectionText:
+      objection.by.id === reader
+        ? messages.objection.youSaid({ reason })
+        : messages.objection.somebodySaid({
+            name: nameOf(objection.by, messages),
+            reason,
+          }),
+    objectionAt: when(objection.at),
+    objectionStateText: stateOf(objection, endedBecause, messages),
+  };
+}
+
+function stateOf(
+  { ended, toldAt }: HandoffObjection,
+  endedBecause: Handoff["endedBecause"],
+  messages: Messages,
+): string {
+  if (ended) return describeOutcome(ended, messages);
+  if (endedBecause) return messages.handoff.ended[endedBecause];
+  return toldAt ? messages.objection.withHelpdesk : messages.objection.onItsWay;
+}

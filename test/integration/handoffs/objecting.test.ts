@@ -1,0 +1,300 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  it,
+} from "@jest/globals";
+import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
+import type { ChannelId } from "../../../src/domain/channels/channel.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
+import { applyObjectionLater } from "../../../src/usecases/handoffs/applyObjection.ts";
+import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
+import { syncObjectionCard } from "../../../src/usecases/notices/syncObjectionCard.ts";
+import { ChannelLost } from "../../../src/ports/messenger.ts";
+import type { Person } from "../../simulator/contoso.ts";
+import { after, DAY_MS } from "../../support/builders.ts";
+import {
+  eventually,
+  startCustodianOnCloud,
+  type CustodianOnCloud,
+} from "../../support/custodianOnCloud.ts";
+import {
+  aStagedProposal,
+  useFreshChannel,
+} from "../../support/stagedProposals.ts";
+import { aHandoff } from "../../support/stagingExamples.ts";
+import { describeOnEachEngine } from "../../support/testStorage.ts";
+
+describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
+  let app: CustodianOnCloud;
+  let lead: Person;
+  let channelId: ChannelId;
+  beforeAll(async () => {
+    app = await startCustodianOnCloud({
+      openDatabase: (clock) => engine.open(clock),
+    });
+    lead = app.contoso.cast.technician;
+  });
+  beforeEach(async () => {
+    channelId = await useFreshChannel(app);
+  });
+  afterEach(() => app.cloud.faults.clear());
+  afterAll(() => app.close());
+
+  /** Handed to somebody, and told to the lead; with its proposal in the channel, if there is one. */
+  async function told({ isProposed = true } = {}): Promise<{
+    readonly handoff: Handoff;
+    readonly proposal: Proposal | null;
+  }> {
+    const example = aHandoff({ enrolledAt: after(-2 * DAY_MS) });
+    const moments = {
+      ...example.moments,
+      "handed-off": { at: after(-1), source: "users-logged-on" },
+    } as const;
+    const more = {
+      moments,
+      lead: personOf(lead),
+      leadChosenAt: app.clock.now(),
+    };
+    if (isProposed) {
+      const proposal = await aStagedProposal(app, undefined, more);
+      const current = await app.storage.handoffs.findCurrent(
+        proposal.device.id,
+      );
+      if (!current) throw new Error("No handoff was stored");
+      await followHandoff(app.deps, current.id);
+      return { handoff: await read(current.id), proposal };
+    }
+    const { newOwner } = app.contoso.cast;
+    const handoff = { ...example, ...more, toUser: personOf(newOwner) };
+    await app.storage.handoffs.insert(handoff);
+    return { handoff, proposal: null };
+  }
+
+  const personOf = ({ id, displayName, userPrincipalName }: Person) => ({
+    id: id as UserId,
+    displayName,
+    userPrincipalName,
+  });
+
+  const read = async (id: Handoff["id"]): Promise<Handoff> => {
+    const handoff = await app.storage.handoffs.find(id);
+    if (!handoff) throw new Error("The handoff is gone");
+    return handoff;
+  };
+
+  const actorOf = ({ id }: Person) => ({
+    userId: id as UserId,
+    replyTo: {
+      userId: id as UserId,
+      teamsUserId: null,
+      serviceUrl: null,
+      conversationId: null,
+    },
+  });
+
+  const object = (by: Person, { id: handoffId }: Handoff) =>
+    app.custodian.handoffs.applyObjection(
+      {
+        kind: "object",
+        handoffId,
+        choice: "went-elsewhere",
+        reason: "It lies in the store",
+      },
+      actorOf(by),
+    );
+
+  const settle = (by: Person, { id: handoffId }: Handoff) =>
+    app.custodian.handoffs.applyObjection(
+      { kind: "settle", handoffId },
+      actorOf(by),
+    );
+
+  const posted = (id: Handoff["id"]) =>
+    app.messenger
+      .cards("post", "objection")
+      .filter(({ card }) => card.handoff.id === id);
+
+  it("is left to a job while Entra doesn't answer, which stores it or refuses in private", async () => {
+    const { handoff } = await told();
+    app.cloud.faults.add({
+      service: "graph",
+      path: /users/i,
+      times: Infinity,
+      fault: { kind: "status", status: 503 },
+    });
+    expect(await object(lead, handoff)).toEqual({ kind: "checking" });
+    expect((await read(handoff.id)).objection).toBeUndefined();
+    app.cloud.faults.clear();
+    const late = (by: Person) =>
+      applyObjectionLater(app.deps, {
+        act: { kind: "object", handoffId: handoff.id, reason: "No" },
+        actor: actorOf(by),
+        askedAt: app.clock.now().toISOString(),
+      });
+    await late(app.contoso.cast.employee);
+    expect((await read(handoff.id)).objection).toBeUndefined();
+    await late(lead);
+    await late(lead);
+    expect((await read(handoff.id)).objection).toMatchObject({ reason: "No" });
+  });
+
+  it("is stored once, stands on the open proposal and in its thread, and ends with Done", async () => {
+    const { handoff, proposal } = await told();
+    if (!proposal) throw new Error("Nothing was proposed");
+    const untouched = (await told()).handoff;
+
+    expect(await object(lead, handoff)).toEqual({ kind: "done" });
+    expect(await object(lead, handoff)).toEqual({ kind: "done" });
+    await syncObjectionCard(app.deps, handoff.id);
+    await syncObjectionCard(app.deps, handoff.id);
+
+    const after = await read(handoff.id);
+    expect(after.objection).toMatchObject({
+      by: { id: lead.id },
+      choice: "went-elsewhere",
+      reason: "It lies in the store",
+      toldAt: app.clock.now(),
+      ended: null,
+    });
+    const card = await app.storage.cardPosts.find(`proposal:${proposal.id}`);
+    expect(posted(handoff.id)).toMatchObject([
+      {
+        place: {
+          kind: "thread",
+          channelId,
+          conversationId: card?.message?.conversationId,
+        },
+      },
+    ]);
+    expect((await app.get(proposal.id)).objection).toMatchObject({
+      by: { id: lead.id },
+    });
+    expect(
+      (await app.auditOf(proposal.id)).filter(
+        (kind) => kind === "handoff.contradicted",
+      ),
+    ).toHaveLength(1);
+    // Who looked at the card before has not seen it.
+    expect(
+      await app.answer(app.contoso.cast.approver, proposal, {
+        kind: "approve",
+      }),
+    ).toMatchObject({ kind: "refused", message: { say: "proposal.changed" } });
+
+    expect(await settle(app.contoso.cast.approver, handoff)).toEqual({
+      kind: "done",
+    });
+    expect(await settle(app.contoso.cast.admin, handoff)).toEqual({
+      kind: "done",
+    });
+    expect((await read(handoff.id)).objection?.ended).toMatchObject({
+      kind: "done",
+      by: { id: app.contoso.cast.approver.id },
+    });
+    expect((await app.get(proposal.id)).objection).toBeNull();
+    expect((await read(untouched.id)).objection).toBeUndefined();
+  });
+
+  it("goes to the device's channel as a thread of its own where nothing was proposed", async () => {
+    const { handoff } = await told({ isProposed: false });
+    await object(lead, handoff);
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(posted(handoff.id)).toMatchObject([
+      { place: { kind: "channel", channel: { id: channelId } } },
+    ]);
+  });
+
+  it("goes to the channel where the thread is gone", async () => {
+    const { handoff } = await told();
+    await object(lead, handoff);
+    const mend = app.messenger.failAll(
+      "post",
+      new ChannelLost(channelId, "no such conversation"),
+      "thread",
+    );
+    await syncObjectionCard(app.deps, handoff.id);
+    mend();
+    expect(posted(handoff.id).map(({ place }) => place.kind)).toEqual([
+      "channel",
+    ]);
+  });
+
+  it("waits for a channel, says so to the admins, and to the lead that nobody has it yet", async () => {
+    const { handoff } = await told({ isProposed: false });
+    await object(lead, handoff);
+    await app.custodian.channels.stop(channelId, app.channel.chosenBy);
+    await expect(syncObjectionCard(app.deps, handoff.id)).rejects.toMatchObject(
+      { code: "notices.no-place-for-handoff", retryable: true },
+    );
+    expect((await read(handoff.id)).objection?.toldAt).toBeNull();
+    await useFreshChannel(app);
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(posted(handoff.id)).toHaveLength(1);
+    expect((await read(handoff.id)).objection?.toldAt).toEqual(app.clock.now());
+  });
+
+  it.each(["approver", "employee", "guest"] as const)(
+    "is refused to the %s to whom the card was forwarded, and that is audited",
+    async (who) => {
+      const { handoff } = await told();
+      const refused = await object(app.contoso.cast[who], handoff);
+      expect(refused).toMatchObject({ kind: "refused" });
+      expect((await read(handoff.id)).objection).toBeUndefined();
+      const [newest] = await app.storage.audit.listLast(1);
+      expect(newest).toMatchObject({
+        kind: "proposal.answer-refused",
+        deviceId: handoff.device.id,
+        details: { answer: "contradict" },
+      });
+    },
+  );
+
+  it("is taken from an admin as well", async () => {
+    const { handoff } = await told();
+    expect(await object(app.contoso.cast.admin, handoff)).toEqual({
+      kind: "done",
+    });
+  });
+
+  it("is not Done for the lead, who is no approver", async () => {
+    const { handoff } = await told();
+    await object(lead, handoff);
+    expect(await settle(lead, handoff)).toMatchObject({ kind: "refused" });
+    expect((await read(handoff.id)).objection?.ended).toBeNull();
+  });
+
+  it("ends with the decision on its proposal, of which the lead is told once", async () => {
+    const { handoff, proposal } = await told();
+    if (!proposal) throw new Error("Nothing was proposed");
+    await object(lead, handoff);
+    app.clock.advance(1000);
+    await app.answer(app.contoso.cast.approver, await app.get(proposal.id), {
+      kind: "reject",
+      reason: "Not theirs",
+    });
+    await followHandoff(app.deps, handoff.id);
+    await followHandoff(app.deps, handoff.id);
+    expect((await read(handoff.id)).objection?.ended).toMatchObject({
+      kind: "decided",
+      verdict: "reject",
+    });
+    // It never stood there, and is no news any more.
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(posted(handoff.id)).toEqual([]);
+    await app.work();
+    const tells = () =>
+      app.messenger.said.filter(
+        (said) =>
+          said.kind === "tell" &&
+          said.notice.kind === "objection-ended" &&
+          said.notice.deviceName === handoff.device.name &&
+          said.recipient.userId === lead.id,
+      );
+    await eventually(() => tells().length > 0);
+    expect(tells()).toHaveLength(1);
+  });
+});
