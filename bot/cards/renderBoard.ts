@@ -2,10 +2,13 @@ import {
   BOARD_PAGE,
   type HandoffBoard,
 } from "../../src/domain/handoffs/board.ts";
-import type { WaitingHandoff } from "../../src/domain/handoffs/handoff.ts";
+import type {
+  Handoff,
+  WaitingHandoff,
+} from "../../src/domain/handoffs/handoff.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
-import { deviceDetail, deviceName } from "./parts/people.ts";
+import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
@@ -15,6 +18,7 @@ import type { Messages } from "../messages/messages.ts";
 /** Ten of the longest have to fit a message. */
 const DETAIL_LENGTH = 40;
 const ACCOUNT_LENGTH = 50;
+const MOST_CONTRADICTED = 3;
 
 /** The staging board: how many devices stand at each stage, and one page of those that wait for their person. */
 export function renderBoard(
@@ -25,6 +29,8 @@ export function renderBoard(
   }: { readonly now: Date; readonly messages?: Messages },
 ): RenderedCard {
   const { counts, rows, page, pages, waiting, stuck } = board;
+  const contradicted = board.contradicted.first.slice(0, MOST_CONTRADICTED);
+  const others = board.contradicted.total - contradicted.length;
   // Verified ones stay for ever, and theirs would soon be the only bar to be seen.
   const underway = counts.flatMap(({ stage, devices }) =>
     stage === "verified" ? [] : [{ stage, devices }],
@@ -39,6 +45,12 @@ export function renderBoard(
       ...barInText(devices, most),
     })),
     verified: messages.board.verified({ count: verified?.devices ?? 0 }),
+    hasContradicted: contradicted.length > 0,
+    contradicted: contradicted.flatMap((handoff) =>
+      toContradicted(handoff, messages),
+    ),
+    hasMoreContradicted: others > 0,
+    moreContradictedText: messages.board.moreContradicted({ count: others }),
     waiting:
       rows.length === 0
         ? messages.board.none
@@ -54,6 +66,18 @@ export function renderBoard(
     hasNext: page < pages - 1,
     nextPage: page + 1,
   });
+}
+
+/** Who says so and when; what they wrote, the helpdesk reads alone. */
+function toContradicted({ device, objection }: Handoff, messages: Messages) {
+  if (!objection) return [];
+  return {
+    device: deviceName(device),
+    said: messages.board.contradictedBy({
+      name: asText(nameOf(objection.by, messages), ACCOUNT_LENGTH),
+    }),
+    saidAt: when(objection.at),
+  };
 }
 
 function toRow(

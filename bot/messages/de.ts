@@ -43,6 +43,7 @@ export const de: Catalogue = {
     sweepBegan: "Begonnen:",
     boardTitle: "Bereitstellungsübersicht",
     boardStages: "Geräte nach Stufe",
+    boardContradicted: "Stimmt nicht, sagt die Bereitstellung",
     boardWaiting: "Warten auf die erste Anmeldung",
     boardEnrolled: "Registriert:",
     approveTheRest: "Übrige genehmigen",
@@ -863,6 +864,9 @@ export const de: Catalogue = {
     waiting:
       "{stuck, plural, =0 {{first, number} bis {last, number} von {all, number}} one {{first, number} bis {last, number} von {all, number}, # hängt fest: vor über 14 Tagen registriert, oder 3 Tage still und niemand hat sich angemeldet} other {{first, number} bis {last, number} von {all, number}, # hängen fest: vor über 14 Tagen registriert, oder 3 Tage still und niemand hat sich angemeldet}}",
     wait: "Vorbereitet von {account}, Wartezeit: {time}",
+    contradictedBy:
+      "{name} sagt, diese Übergabe stimmt nicht. Der Helpdesk kümmert sich darum.",
+    moreContradicted: "Und {count, number} weitere.",
   },
 
   audit: {
@@ -1644,6 +1648,9 @@ export const de: Catalogue = {
       none: "Kein Gerät wartet",
       noneHint:
         "Hier stehen Geräte, die vorbereitet und noch nicht übergeben sind.",
+      contradicted: "Übergaben, die nicht stimmen sollen",
+      saidBy: "Gesagt von",
+      saidAt: "Wann",
     },
     decisions: {
       period: "Zeitraum",

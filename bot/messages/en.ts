@@ -51,6 +51,7 @@ export const en = {
     sweepBegan: "Began:",
     boardTitle: "Staging board",
     boardStages: "Devices by stage",
+    boardContradicted: "Said to be wrong",
     boardWaiting: "Waiting for somebody to log on",
     boardEnrolled: "Enrolled:",
     approveTheRest: "Approve the rest",
@@ -893,6 +894,8 @@ export const en = {
     waiting:
       "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or silent for 3 days and nobody logged on}}",
     wait: "Staged by {account}, waiting for {time}",
+    contradictedBy: "{name} says this handoff is wrong. The helpdesk has it.",
+    moreContradicted: "And {count, number} more.",
   },
 
   audit: {
@@ -1661,6 +1664,9 @@ export const en = {
       none: "No device waits",
       noneHint:
         "Devices that were staged and not yet handed over are listed here.",
+      contradicted: "Handoffs said to be wrong",
+      saidBy: "Said by",
+      saidAt: "When",
     },
     decisions: {
       period: "Period",

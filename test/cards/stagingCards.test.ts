@@ -519,6 +519,19 @@ describe("the staging board", () => {
     expect(text.match(/Stuck ·/g)).toHaveLength(1);
   });
 
+  it("says which handoffs are contradicted and by whom, but not in which words", () => {
+    const contradicted = exampleHandoff({ objection: anObjection() });
+    const text = textsOf(
+      render({
+        contradicted: { first: Array(10).fill(contradicted), total: 12 },
+      }).card,
+    ).join("\n");
+    expect(text).toContain("Said to be wrong\n⚠ LT-0042\nCleo Müller says");
+    expect(text.match(/Cleo Müller says/g)).toHaveLength(3);
+    expect(text).toContain("And 9 more.");
+    expect(text).not.toContain("In a box");
+  });
+
   it("leads to the pages there are, and to no others", () => {
     const pages = (page: number, count: number) => {
       const { card } = render({ page, pages: count });

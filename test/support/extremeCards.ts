@@ -535,6 +535,7 @@ function stagingCards(text: string, people: number, messages: Messages): Cards {
     board: renderBoard(
       exampleBoard({
         counts: HANDOFF_STAGES.map((stage) => ({ stage, devices: most })),
+        contradicted: { first: Array(10).fill(contradicted), total: most },
         waiting: most,
         stuck: most,
         rows: Array(Math.min(people, BOARD_PAGE)).fill(row),

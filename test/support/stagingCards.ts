@@ -207,6 +207,7 @@ export function exampleBoard(
       { stage: "decided", devices: 1 },
       { stage: "verified", devices: 214 },
     ],
+    contradicted: { first: [], total: 0 },
     waiting: 25,
     stuck: 11,
     rows: [

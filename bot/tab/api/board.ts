@@ -19,6 +19,18 @@ export function createBoard({ custodian }: ApiDeps): Resource {
           title: standsAt[stage],
           devices,
         })),
+        contradicted: board.contradicted.first.flatMap(
+          ({ device, objection }) =>
+            objection
+              ? {
+                  device: toDevice(device),
+                  saidBy: plain(
+                    objection.by.displayName || objection.by.userPrincipalName,
+                  ),
+                  saidAt: objection.at.toISOString(),
+                }
+              : [],
+        ),
         waiting: board.waiting,
         stuck: board.stuck,
         rows: board.rows.map(({ handoff, isStuck }) => ({

@@ -182,6 +182,12 @@ export interface Board {
     readonly title: string;
     readonly devices: number;
   }[];
+  /** The handoffs that their leads say are wrong, while the helpdesk has it; the oldest, on each page. */
+  readonly contradicted: readonly {
+    readonly device: DeviceSummary;
+    readonly saidBy: string;
+    readonly saidAt: string;
+  }[];
   readonly waiting: number;
   readonly stuck: number;
   readonly rows: readonly {

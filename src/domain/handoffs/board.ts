@@ -1,4 +1,4 @@
-import type { WaitingHandoff, HandoffStage } from "./handoff.ts";
+import type { Handoff, HandoffStage, WaitingHandoff } from "./handoff.ts";
 
 /** Where the staged devices stand. */
 export interface HandoffBoard {
@@ -7,6 +7,11 @@ export interface HandoffBoard {
     readonly stage: HandoffStage;
     readonly devices: number;
   }[];
+  /** Handoffs whose lead says that they are wrong, while the helpdesk has it: some of them, the oldest first. */
+  readonly contradicted: {
+    readonly first: readonly Handoff[];
+    readonly total: number;
+  };
   /** Devices that wait for their person, on all pages. */
   readonly waiting: number;
   /** Of them: staged more than 14 days ago, or without a logon in the 3 days after their last check-in. */

@@ -22,9 +22,10 @@ export async function readBoard(
     stagedBefore: new Date(now.getTime() - STAGED_LONG_AGO_MS),
     checkedInBefore: new Date(now.getTime() - NO_LOGON_FOR_MS),
   };
-  const [counted, { waiting, stuck }] = await Promise.all([
+  const [counted, { waiting, stuck }, contradicted] = await Promise.all([
     handoffs.countByStage(),
     handoffs.countWaiting(stuckIf),
+    handoffs.listContradicted(BOARD_PAGE),
   ]);
   const pages = Math.max(1, Math.ceil(waiting / BOARD_PAGE));
   const shown = Math.min(Math.max(0, Math.trunc(page) || 0), pages - 1);
@@ -33,6 +34,7 @@ export async function readBoard(
       stage,
       devices: counted.get(stage) ?? 0,
     })),
+    contradicted,
     waiting,
     stuck,
     rows: await handoffs.listWaiting(stuckIf, BOARD_PAGE, shown * BOARD_PAGE),

@@ -65,6 +65,38 @@ export default function BoardPage(): ReactNode {
                 </li>
               ))}
             </ul>
+            {board.contradicted.length > 0 && (
+              <Surface title={tab.board.contradicted}>
+                <DataTable
+                  label={tab.board.contradicted}
+                  rows={board.contradicted}
+                  keyOf={({ device }) => device.id}
+                  columns={[
+                    {
+                      title: tab.board.device,
+                      speaksForItself: true,
+                      isName: true,
+                      cell: ({ device }) => (
+                        <Link
+                          href={formatRoute({ page: "device", id: device.id })}
+                        >
+                          {device.name}
+                        </Link>
+                      ),
+                    },
+                    {
+                      title: tab.board.saidBy,
+                      isName: true,
+                      cell: ({ saidBy }) => saidBy,
+                    },
+                    {
+                      title: tab.board.saidAt,
+                      cell: ({ saidAt }) => <Time at={saidAt} />,
+                    },
+                  ]}
+                />
+              </Surface>
+            )}
             <Surface
               title={tab.board.waiting}
               beside={
