@@ -8,6 +8,7 @@ import type {
 } from "../../src/domain/handoffs/handoff.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
+import { fitsMessage } from "./parts/messageSize.ts";
 import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
@@ -23,29 +24,41 @@ const MOST_CONTRADICTED = 3;
 /** The staging board: how many devices stand at each stage, and one page of those that wait for their person. */
 export function renderBoard(
   board: HandoffBoard,
-  {
-    now,
-    messages = english,
-  }: { readonly now: Date; readonly messages?: Messages },
+  context: BoardContext,
+): RenderedCard {
+  const rendered = render(board, context, MOST_CONTRADICTED);
+  return fitsMessage(rendered) ? rendered : render(board, context, 0);
+}
+
+interface BoardContext {
+  readonly now: Date;
+  readonly messages?: Messages;
+}
+
+/** @param most of the handoffs that are contradicted, how many it names; the tab has more. */
+function render(
+  board: HandoffBoard,
+  { now, messages = english }: BoardContext,
+  most: number,
 ): RenderedCard {
   const { counts, rows, page, pages, waiting, stuck } = board;
-  const contradicted = board.contradicted.first.slice(0, MOST_CONTRADICTED);
+  const contradicted = board.contradicted.first.slice(0, most);
   const others = board.contradicted.total - contradicted.length;
   // Verified ones stay for ever, and theirs would soon be the only bar to be seen.
   const underway = counts.flatMap(({ stage, devices }) =>
     stage === "verified" ? [] : [{ stage, devices }],
   );
   const verified = counts.find(({ stage }) => stage === "verified");
-  const most = Math.max(1, ...underway.map(({ devices }) => devices));
+  const longest = Math.max(1, ...underway.map(({ devices }) => devices));
   return fillTemplate("board", {
     messages: messages.labels,
     summary: messages.board.summary({ waiting, stuck }),
     bars: underway.map(({ stage, devices }) => ({
       label: messages.board.standsAt[stage],
-      ...barInText(devices, most),
+      ...barInText(devices, longest),
     })),
     verified: messages.board.verified({ count: verified?.devices ?? 0 }),
-    hasContradicted: contradicted.length > 0,
+    hasContradicted: board.contradicted.total > 0,
     contradicted: contradicted.flatMap((handoff) =>
       toContradicted(handoff, messages),
     ),

@@ -53,7 +53,9 @@ function render(
     summary: messages.handoffDigest.summary({ count: total }),
     hasMention: mention !== null,
     mentionText: mention?.text ?? null,
-    rows: handoffs.slice(0, ROWS).map((row) => toRow(row, now, messages)),
+    rows: handoffs
+      .slice(0, ROWS)
+      .map((row) => toRow(row, now, messages, most > 0)),
     hasMore: names.length > 0,
     more: messages.handoffDigest.more({
       names: names.join(", "),
@@ -74,6 +76,7 @@ function toRow(
   { handoff, proposal }: DigestCard["handoffs"][number],
   now: Date,
   messages: Messages,
+  namesWho: boolean,
 ) {
   const handedOff = handoff.moments["handed-off"];
   const { mark, state } = describeProposal(handoff, proposal, now, messages);
@@ -84,7 +87,7 @@ function toRow(
     sinceAt: handedOff ? when(handedOff.at) : "—",
     mark,
     state,
-    ...toObjection(handoff, messages),
+    ...toObjection(handoff, messages, namesWho),
   };
 }
 
@@ -92,6 +95,7 @@ function toRow(
 function toObjection(
   { objection }: DigestCard["handoffs"][number]["handoff"],
   messages: Messages,
+  namesWho: boolean,
 ) {
   if (!objection) return { hasObjection: false, objectionText: "" };
   const said = messages.handoffDigest.isWrong({
@@ -104,8 +108,11 @@ function toObjection(
       : messages.objection.onItsWay;
   return {
     hasObjection: true,
-    objectionText: asText(`${said} ${state}`, OBJECTION_LENGTH),
+    objectionText: namesWho
+      ? asText(`${said} ${state}`, OBJECTION_LENGTH)
+      : asText(state, SHORT_OBJECTION_LENGTH),
   };
 }
 
 const OBJECTION_LENGTH = 100;
+const SHORT_OBJECTION_LENGTH = 40;

@@ -866,7 +866,7 @@ export const de: Catalogue = {
     wait: "Vorbereitet von {account}, Wartezeit: {time}",
     contradictedBy:
       "{name} sagt, diese Übergabe stimmt nicht. Der Helpdesk kümmert sich darum.",
-    moreContradicted: "Und {count, number} weitere.",
+    moreContradicted: "Und {count, number} weitere, in der Registerkarte.",
   },
 
   audit: {

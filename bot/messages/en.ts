@@ -895,7 +895,7 @@ export const en = {
       "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or silent for 3 days and nobody logged on}}",
     wait: "Staged by {account}, waiting for {time}",
     contradictedBy: "{name} says this handoff is wrong. The helpdesk has it.",
-    moreContradicted: "And {count, number} more.",
+    moreContradicted: "And {count, number} more, in the tab.",
   },
 
   audit: {

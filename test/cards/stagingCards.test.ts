@@ -528,7 +528,7 @@ describe("the staging board", () => {
     ).join("\n");
     expect(text).toContain("Said to be wrong\n⚠ LT-0042\nCleo Müller says");
     expect(text.match(/Cleo Müller says/g)).toHaveLength(3);
-    expect(text).toContain("And 9 more.");
+    expect(text).toContain("And 9 more, in the tab.");
     expect(text).not.toContain("In a box");
   });
 
