@@ -17,6 +17,10 @@ import {
   createRejectFormHandler,
 } from "./handlers/rejectBatch.ts";
 import {
+  createUndoBatchHandler,
+  createUndoFormHandler,
+} from "./handlers/undoBatch.ts";
+import {
   createStopChannelHandler,
   createUseChannelHandler,
 } from "./handlers/channels.ts";
@@ -214,6 +218,8 @@ export function createRoutes(deps: Deps): Routes {
     [Verb.approveAllOfBatch]: approveBatch,
     [Verb.rejectForm]: createRejectFormHandler(deps),
     [Verb.rejectBatch]: createRejectBatchHandler(deps),
+    [Verb.undoForm]: createUndoFormHandler(deps),
+    [Verb.undoBatch]: createUndoBatchHandler(deps),
     [Verb.batchPage]: batchPage,
     [Verb.objectToHandoff]: objections,
     [Verb.settleObjection]: objections,
@@ -297,6 +303,7 @@ export function createRoutes(deps: Deps): Routes {
       [Verb.approveBatch]: batchPage,
       [Verb.approveAllOfBatch]: batchPage,
       [Verb.rejectBatch]: batchPage,
+      [Verb.undoBatch]: batchPage,
       [Verb.objectToHandoff]: refuseWithoutClick,
       [Verb.settleObjection]: refuseWithoutClick,
       [Verb.saveSettings]: refuseWithoutClick,

@@ -118,6 +118,7 @@ import { currentSettings } from "./usecases/settings/currentSettings.ts";
 import { applyAction } from "./usecases/proposals/applyAction.ts";
 import { approveBatch } from "./usecases/proposals/batches/approveBatch.ts";
 import { rejectBatch } from "./usecases/proposals/batches/rejectBatch.ts";
+import { undoBatch } from "./usecases/proposals/batches/undoBatch.ts";
 import type {
   ApproveBatch,
   ApproveBatchResult,
@@ -125,6 +126,8 @@ import type {
   BatchWithProposals,
   RejectBatch,
   RejectBatchResult,
+  UndoBatch,
+  UndoBatchResult,
 } from "./domain/proposals/batch.ts";
 import { findBatch } from "./usecases/proposals/batches/readBatch.ts";
 import {
@@ -252,6 +255,8 @@ export interface Custodian {
     ): Promise<ApproveBatchResult>;
     /** Rejects rows, each by a job of its own. Never throws an AppError. */
     reject(reject: RejectBatch, answeredBy: Actor): Promise<RejectBatchResult>;
+    /** Undoes the changes of rows, each by a job of its own. Never throws an AppError. */
+    undo(undo: UndoBatch, answeredBy: Actor): Promise<UndoBatchResult>;
     /** Null: there is no such batch. */
     find(id: BatchId): Promise<BatchWithProposals | null>;
   };
@@ -454,6 +459,8 @@ export function createCustodian(deps: CustodianDeps): Custodian {
         approveBatch(forDecisions(deps), approve, answeredBy),
       reject: (reject, answeredBy) =>
         rejectBatch(forDecisions(deps), reject, answeredBy),
+      undo: (undo, answeredBy) =>
+        undoBatch(forDecisions(deps), undo, answeredBy),
       find: (id) => findBatch(storage, id),
     },
 

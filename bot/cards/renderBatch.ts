@@ -3,6 +3,7 @@ import {
   isApprovable,
   type BatchRow,
   type BatchWithProposals,
+  type UndoBatchResult,
 } from "../../src/domain/proposals/batch.ts";
 import { groupOf } from "../../src/domain/proposals/evidenceGroup.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
@@ -16,19 +17,20 @@ import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones, type Tone } from "./parts/tone.ts";
 import { onDay, when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
-import { awaitsDecision } from "../../src/domain/proposals/states.ts";
+import { allows, awaitsDecision } from "../../src/domain/proposals/states.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** How long the texts of a row may be. Ten rows of the longest have to fit a message, in whatever language. */
-const LENGTHS = { device: 32, detail: 20, person: 40, state: 76 };
-const SHORTER = { device: 32, detail: 16, person: 32, state: 60 };
+const LENGTHS = { device: 32, detail: 20, person: 40, state: 76, refusal: 120 };
+const SHORTER = { device: 32, detail: 16, person: 32, state: 60, refusal: 80 };
 /** For names of which every character takes two in a message. */
-const SHORTEST = { device: 24, detail: 8, person: 24, state: 32 };
+const SHORTEST = { device: 24, detail: 8, person: 24, state: 32, refusal: 40 };
 
 type Lengths = typeof LENGTHS;
 
 /** What the inputs of the rows are called: this, and the row's place in the batch. */
 export const LEAVE_OUT = "leaveOut";
+export const UNDO = "undo";
 
 export interface BatchContext {
   readonly now: Date;
@@ -42,6 +44,13 @@ export interface BatchContext {
   readonly rejects?: readonly number[];
   /** Says that so many of its rows are being rejected. */
   readonly rejecting?: number;
+  /** Shows the page's rows alone whose change can be taken back, and asks which of them. */
+  readonly asksWhichToUndo?: boolean;
+  /** Says how many changes are being taken back, and beside a row why its own isn't. */
+  readonly undoing?: Pick<
+    Extract<UndoBatchResult, { kind: "undoing" }>,
+    "count" | "refused"
+  >;
 }
 
 /** One page of a staging account's open proposals, each with its veto, and what became of those that were answered. */
@@ -64,6 +73,8 @@ function render(
     confirms = false,
     rejects = [],
     rejecting = 0,
+    asksWhichToUndo = false,
+    undoing,
   }: BatchContext,
   lengths: Lengths,
 ): RenderedCard {
@@ -80,7 +91,22 @@ function render(
   const isConfirmed = confirms && openHere > 0;
   const rejected = open.filter(({ place }) => rejects.includes(place));
   const isRejecting = rejected.length > 0;
-  const isQuestion = isConfirmed || isRejecting;
+  const undoable = rows.filter(
+    ({ place, proposal }) =>
+      pageOf(place) === page &&
+      proposal !== null &&
+      allows(proposal, "undo", now),
+  );
+  const isUndoing = asksWhichToUndo && undoable.length > 0;
+  const isQuestion = isConfirmed || isRejecting || isUndoing;
+  const refusals = new Map(
+    undoing?.refused.map(({ place, message }) => [place, message]),
+  );
+  const shownRows = isRejecting
+    ? rejected
+    : isUndoing
+      ? undoable
+      : rows.filter(({ place }) => pageOf(place) === page);
   const devicesOf = countDevices(rows);
   const account = asText(batch.stagingAccount, 60);
   const isOpen = open.length > 0;
@@ -103,13 +129,21 @@ function render(
     hasMoreCounts: moreCounts !== "",
     moreCounts:
       counts.failed > 0 && moreCounts !== "" ? ` · ${moreCounts}` : moreCounts,
-    rows: (isRejecting ? rejected : rows)
-      .filter(({ place }) => isRejecting || pageOf(place) === page)
-      .map((one) => ({
+    rows: shownRows.map((one) => {
+      const refusal = refusals.get(one.place);
+      return {
         ...toRow(one, now, messages, lengths),
-        canLeaveOut: !isQuestion && isApprovable(one.row, one.proposal),
+        canTick:
+          isUndoing || (!isQuestion && isApprovable(one.row, one.proposal)),
+        tickText: isUndoing ? messages.labels.undo : messages.labels.leaveOut,
+        inputId: `${isUndoing ? UNDO : LEAVE_OUT}${one.place}`,
+        hasRefusal: refusal !== undefined,
+        refusal: refusal
+          ? `${tones.doubtful.mark} ${asText(messages.t(refusal), lengths.refusal)}`
+          : "",
         ...describeSeveral(one, devicesOf, messages),
-      })),
+      };
+    }),
     hasPages: pages > 1,
     pageText: messages.details.page({ page: page + 1, pages }),
     isDecided: batch.decidedBy !== null,
@@ -135,6 +169,13 @@ function render(
     places: rejected.map(({ place }) => place).join(","),
     isBeingRejected: rejecting > 0,
     beingRejectedText: messages.batch.rejecting({ count: rejecting }),
+    canUndo: undoable.length > 0 && !isQuestion,
+    isUndoing,
+    isBeingUndone: undoing !== undefined,
+    beingUndoneText: messages.batch.undoing({
+      count: undoing?.count ?? 0,
+      refused: undoing?.refused.length ?? 0,
+    }),
     isQuestion,
     hasPrevious: !isQuestion && page > 0,
     previousPage: page - 1,
@@ -167,7 +208,7 @@ interface Row {
 }
 
 function toRow(
-  { row, place, proposal }: Row,
+  { row, proposal }: Row,
   now: Date,
   messages: Messages,
   lengths: Lengths,
@@ -188,7 +229,6 @@ function toRow(
     hasState: state !== null,
     mark: state?.mark ?? "",
     state: state?.text ?? "",
-    inputId: `${LEAVE_OUT}${place}`,
   };
 }
 

@@ -30,6 +30,8 @@ export const Verb = {
   approveAllOfBatch: "batch.approve-all",
   rejectForm: "batch.reject-form",
   rejectBatch: "batch.reject",
+  undoForm: "batch.undo-form",
+  undoBatch: "batch.undo",
   batchPage: "batch.page",
   objectToHandoff: "handoff.object",
   settleObjection: "handoff.settle",

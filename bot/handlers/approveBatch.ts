@@ -143,6 +143,7 @@ const Page = z.object({
       Verb.approveBatch,
       Verb.approveAllOfBatch,
       Verb.rejectBatch,
+      Verb.undoBatch,
     ]),
     data: z.object(BatchSubject),
   }),

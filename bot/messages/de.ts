@@ -52,6 +52,12 @@ export const de: Catalogue = {
       "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen, wenn Sie es nicht hier ablehnen. Jede Seite wird für sich entschieden.",
     batchTickFirst: "Markieren Sie die Geräte, die Sie ablehnen möchten.",
     rejectTheTicked: "Markierte ablehnen…",
+    undoThese: "Rückgängig machen…",
+    undoTheTicked: "Markierte rückgängig machen",
+    undoTitle:
+      "Markieren Sie die Geräte, deren Änderung zurückgenommen werden soll. Jedes bekommt seinen vorherigen primären Benutzer.",
+    undoTickFirst:
+      "Markieren Sie die Geräte, deren Änderung zurückgenommen werden soll.",
     lastLogon: "Letzte Anmeldung:",
     previous: "Zurück",
     next: "Weiter",
@@ -839,6 +845,8 @@ export const de: Catalogue = {
     reject: "{count, number} ablehnen",
     rejecting:
       "{count, plural, one {# Gerät wird abgelehnt.} other {# Geräte werden abgelehnt.}} Die Karte zeigt es gleich. Wird eines nicht angenommen, erfahren Sie privat, warum.",
+    undoing:
+      "{count, plural, =0 {Nichts wird zurückgenommen.} one {# Änderung wird zurückgenommen.} other {# Änderungen werden zurückgenommen.}}{refused, plural, =0 {} one { Bei # Zeile steht, warum nicht.} other { Bei # Zeilen steht, warum nicht.}} Die Karte zeigt es gleich.",
     decidedBy: "Zuletzt beantwortet von {name}",
     leftOut: "Ausgelassen, auf der eigenen Karte noch offen",
     onItsOwnCard: "Offen auf der eigenen Karte",

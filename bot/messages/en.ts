@@ -60,6 +60,11 @@ export const en = {
       "Tick what is to be left out: it stays open on its own card, unless you reject it here. Each page is decided by itself.",
     batchTickFirst: "Tick the devices that you want to reject.",
     rejectTheTicked: "Reject the ticked…",
+    undoThese: "Undo these…",
+    undoTheTicked: "Undo the ticked",
+    undoTitle:
+      "Tick the devices whose change is to be taken back. Each gets its primary user of before.",
+    undoTickFirst: "Tick the devices whose change is to be taken back.",
     lastLogon: "Last logon:",
     previous: "Previous",
     next: "Next",
@@ -867,6 +872,8 @@ export const en = {
     reject: "Reject {count, number}",
     rejecting:
       "{count, plural, one {# device is being rejected.} other {# devices are being rejected.}} The card shows it in a moment. If one is refused, you are told why in private.",
+    undoing:
+      "{count, plural, =0 {Nothing is taken back.} one {# change is being taken back.} other {# changes are being taken back.}}{refused, plural, =0 {} one { # row says why it isn't.} other { # rows say why they aren't.}} The card shows it in a moment.",
     decidedBy: "Answered last by {name}",
     leftOut: "Left out, still open on its own card",
     onItsOwnCard: "Open on its own card",

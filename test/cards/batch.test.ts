@@ -6,7 +6,8 @@ import {
   exampleBatch,
   type ExampleRow,
 } from "../support/batchCards.ts";
-import { cleo, NOON, person } from "../support/cardExamples.ts";
+import { message } from "../../src/domain/message.ts";
+import { cleo, hours, NOON, person } from "../support/cardExamples.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
 const draw = (batch: BatchWithProposals, page?: number, confirms = false) =>
@@ -64,6 +65,55 @@ describe("the digest of a batch", () => {
     );
     expect(marked).toEqual([true, ...Array<boolean>(9).fill(false)]);
     expect(rowsOf(draw(exampleBatch(rows), 1))[0]).toContain("gets 3 of");
+  });
+
+  describe("whose changes can be taken back", () => {
+    const done = (undoUntil: Date): ExampleRow => ({
+      result: { kind: "approved" },
+      state: "verified",
+      undoUntil,
+    });
+    const shown = exampleBatch([
+      done(hours(1)),
+      done(hours(-1)),
+      done(hours(1)),
+      { result: { kind: "approved" }, state: "undone" },
+    ]);
+
+    it("offers it while the window of one of them is open", () => {
+      expect(buttonTitles(draw(shown))).toEqual(["Undo these…"]);
+      expect(buttonTitles(draw(exampleBatch([done(hours(-1))])))).toEqual([]);
+    });
+
+    it("asks which, of those alone, and ticks none by itself", () => {
+      const { card } = renderBatch(shown, {
+        now: NOON,
+        page: 0,
+        asksWhichToUndo: true,
+      });
+      expect(toggles(card)).toEqual(["undo0", "undo2"]);
+      expect(
+        [...walkCard(card)].filter(({ value }) => value === "true"),
+      ).toEqual([]);
+      expect(buttonTitles(card)).toEqual(["Undo the ticked", "Back"]);
+    });
+
+    it("says how many are on their way, and beside a row why it isn't", () => {
+      const { card } = renderBatch(shown, {
+        now: NOON,
+        page: 0,
+        undoing: {
+          count: 1,
+          refused: [{ place: 1, message: message("proposal.undo-too-late") }],
+        },
+      });
+      expect(textsOf(card).join("\n")).toContain(
+        "1 change is being taken back. 1 row says why it isn't.",
+      );
+      expect(
+        rowsOf(card).map((row) => row.includes("to undo this is over")),
+      ).toEqual([false, true, false, false]);
+    });
   });
 
   it("asks once more, with their number and no boxes, before a whole page is approved", () => {

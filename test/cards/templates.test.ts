@@ -76,7 +76,8 @@ function dataOf(verb: string, data: unknown): object {
   // A card that tells of many handoffs has the one chosen beside the button.
   if (verb.startsWith("handoff."))
     return Object.keys(data as object).length > 0 ? { id: "${id}" } : {};
-  if (verb === "batch.reject-form") return { id: "${id}", page: "${page}" };
+  if (/^batch\.(reject-form|undo|undo-form)$/.test(verb))
+    return { id: "${id}", page: "${page}" };
   if (verb === "batch.reject")
     return {
       id: "${id}",

@@ -28,6 +28,7 @@ export interface ExampleRow {
   readonly state?: ProposalStateKind | Proposal["state"];
   readonly device?: Partial<Proposal["device"]>;
   readonly toUser?: PersonRef;
+  readonly undoUntil?: Date;
 }
 
 /** Devices that the bench staged, one for each row. */
@@ -72,6 +73,7 @@ function toProposal(row: ExampleRow, place: number): Proposal {
       ...row.device,
     },
     fromUser: bench,
+    undoUntil: row.undoUntil ?? null,
     toUser,
     evidence: {
       ...handoffEvidence,
@@ -113,13 +115,26 @@ export const answeredBatch = exampleBatch(
 
 /** A full page in the middle, everything on it as long as it can be. */
 export function largestBatch(text: string): BatchWithProposals {
+  return largest(text, { result: { kind: "refused", message: text } });
+}
+
+/** The same, approved and done, while all of it can be undone. */
+export function largestUndoable(text: string): BatchWithProposals {
+  return largest(text, {
+    result: { kind: "approved" },
+    state: "verified",
+    undoUntil: hours(24),
+  });
+}
+
+function largest(text: string, more: ExampleRow): BatchWithProposals {
   const named: PersonRef = {
     id: "f".repeat(36) as UserId,
     displayName: text,
     userPrincipalName: text,
   };
   const row: ExampleRow = {
-    result: { kind: "refused", message: text },
+    ...more,
     device: { name: text, model: text, serialNumber: text },
     toUser: named,
   };

@@ -45,7 +45,7 @@ import type {
   Undo,
 } from "../../src/domain/proposals/proposal.ts";
 import type { ProposeResult } from "../../src/domain/proposals/request.ts";
-import { largestBatch } from "./batchCards.ts";
+import { largestBatch, largestUndoable } from "./batchCards.ts";
 import {
   exampleEvidence,
   exampleProposal,
@@ -531,6 +531,24 @@ function stagingCards(text: string, people: number, messages: Messages): Cards {
       page: 1,
       messages,
       rejects: Array.from({ length: 10 }, (_, row) => 10 + row),
+    }),
+    batchUndoForm: renderBatch(largestUndoable(text), {
+      now: NOON,
+      page: 1,
+      messages,
+      asksWhichToUndo: true,
+    }),
+    batchUndoing: renderBatch(largestUndoable(text), {
+      now: NOON,
+      page: 1,
+      messages,
+      undoing: {
+        count: 0,
+        refused: Array.from({ length: 10 }, (_, row) => ({
+          place: 10 + row,
+          message: message("people.perhaps-own-account"),
+        })),
+      },
     }),
     board: renderBoard(
       exampleBoard({

@@ -78,6 +78,30 @@ export type RejectBatchResult =
   | { readonly kind: "rejecting"; readonly count: number }
   | { readonly kind: "refused"; readonly message: Message };
 
+/** *Undo these…* of rows, as a card showed them. */
+export interface UndoBatch {
+  readonly batchId: BatchId;
+  /** In `rows`, from 0. */
+  readonly places: readonly number[];
+  /** In words; left out for nothing. */
+  readonly why?: string;
+}
+
+/**
+ * `undoing`: a job for each of so many changes is stored, and refuses in private if it must; the other rows say why
+ * they are not undone.
+ */
+export type UndoBatchResult =
+  | {
+      readonly kind: "undoing";
+      readonly count: number;
+      readonly refused: readonly {
+        readonly place: number;
+        readonly message: Message;
+      }[];
+    }
+  | { readonly kind: "refused"; readonly message: Message };
+
 /** What a person decided of a batch's rows, when Entra had said that they may. */
 export interface BatchDecision {
   readonly decidedBy: PersonRef;

@@ -13,6 +13,8 @@ import {
 } from "../../../src/usecases/proposals/batches/approveBatch.ts";
 import { applyActionLater } from "../../../src/usecases/proposals/applyAction.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
+import type { UserId } from "../../../src/domain/people/user.ts";
+import { undoBatch } from "../../../src/usecases/proposals/batches/undoBatch.ts";
 import { rejectBatch } from "../../../src/usecases/proposals/batches/rejectBatch.ts";
 import type {
   ApproveBatchResult,
@@ -30,7 +32,7 @@ import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
 import type { Storage } from "../../../src/ports/storage.ts";
 import type { Person } from "../../simulator/contoso.ts";
-import { MINUTE_MS, NOON } from "../../support/builders.ts";
+import { DAY_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
 import {
   clickedBy,
   eventually,
@@ -510,6 +512,100 @@ describeOnEachEngine("batches", (engine) => {
       });
       await work(batch);
       expect(await states(batch)).toEqual(["approved", "approved", "pending"]);
+    });
+  });
+
+  it("undoes the ticked rows by a job each, once and with the checks of one undo, and says beside the others why not", async () => {
+    const { approver, nestedApprover, technician } = app.contoso.cast;
+    await staged(3);
+    const own = await aStagedProposal(app);
+    await gather();
+    const batch = await openBatch(app, channelId);
+    await click(nestedApprover, batch);
+    await work(batch);
+    const ids = batch.rows.map(({ proposalId }) => proposalId);
+    const others = ids.filter((id) => id !== own.id);
+    const [first, second, open] = others as [
+      ProposalId,
+      ProposalId,
+      ProposalId,
+    ];
+    for (const id of [first, second, own.id]) {
+      await app.apply(id);
+      const { device } = await app.get(id);
+      const written = app.contoso.devices.get(device.id);
+      if (written) app.letWritesShow(written);
+      await app.verify(id);
+      expect(await app.stateOf(id)).toBe("verified");
+    }
+    // The approver would have it back.
+    const done = await app.get(own.id);
+    await app.storage.proposals.save(
+      next(done, {
+        fromUser: {
+          id: approver.id as UserId,
+          displayName: approver.displayName,
+          userPrincipalName: approver.userPrincipalName,
+        },
+      }),
+    );
+    const places = [first, second, open, own.id].map((id) => ids.indexOf(id));
+    const undo = { batchId: batch.id, places, why: "The wrong bench" };
+    expect(
+      await undoBatch(app.deps, undo, clickedBy(technician)),
+    ).toMatchObject({ kind: "refused", message: saying("approvers group") });
+
+    const jobs: Jobs["applyAction"][] = [];
+    const clicked = sendingTo(jobs);
+    const answers = [
+      await undoBatch(clicked, undo, clickedBy(approver)),
+      await undoBatch(clicked, undo, clickedBy(approver)),
+    ];
+    expect(answers).toEqual(
+      Array(2).fill({
+        kind: "undoing",
+        count: 2,
+        refused: expect.arrayContaining([
+          {
+            place: ids.indexOf(open),
+            message: { say: "proposal.nothing-to-undo" },
+          },
+          {
+            place: ids.indexOf(own.id),
+            message: { say: "people.gains-by-it" },
+          },
+        ]) as unknown,
+      }),
+    );
+    expect(await app.auditOf(own.id)).toContain("proposal.answer-refused");
+    for (const job of jobs) await applyActionLater(app.deps, job);
+    for (const id of [first, second]) {
+      expect(await app.get(id)).toMatchObject({
+        state: {
+          kind: "undoing",
+          undo: {
+            requestedBy: { id: approver.id },
+            why: { text: "The wrong bench" },
+          },
+        },
+      });
+      expect(
+        (await app.auditOf(id)).filter((kind) => kind === "undo.requested"),
+      ).toHaveLength(1);
+    }
+    expect(await app.stateOf(own.id)).toBe("verified");
+
+    // Whoever clicks when the window is over gets no job of it.
+    app.clock.advance(30 * DAY_MS);
+    expect(
+      await undoBatch(
+        clicked,
+        { batchId: batch.id, places: [ids.indexOf(own.id)] },
+        clickedBy(nestedApprover),
+      ),
+    ).toMatchObject({
+      count: 0,
+      refused: [{ message: { say: "proposal.undo-too-late" } }],
     });
   });
 

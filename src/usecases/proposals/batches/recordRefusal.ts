@@ -7,7 +7,7 @@ import type { ApplyActionDeps } from "../applyAction.ts";
 export async function recordRefusal(
   { storage, clock }: Pick<ApplyActionDeps, "storage" | "clock">,
   batchId: BatchId,
-  answer: "approve-batch" | "reject",
+  answer: "approve-batch" | "reject" | "undo",
   userId: UserId,
   { userMessage }: NotAllowed,
 ): Promise<void> {

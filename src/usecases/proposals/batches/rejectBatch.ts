@@ -1,15 +1,12 @@
-import { AppError } from "../../../domain/appError.ts";
 import { message } from "../../../domain/message.ts";
-import { NotAllowed } from "../../../domain/people/notAllowed.ts";
 import type { Actor } from "../../../domain/proposals/action.ts";
 import {
   isApprovable,
   type RejectBatch,
   type RejectBatchResult,
 } from "../../../domain/proposals/batch.ts";
-import { requireApprover } from "../../people/permissions.ts";
-import { recordRefusal } from "./recordRefusal.ts";
-import { ENTRA_BUDGET_MS, type ApplyActionDeps } from "../applyAction.ts";
+import type { ApplyActionDeps } from "../applyAction.ts";
+import { askWhetherApprover } from "./askWhetherApprover.ts";
 
 /**
  * *Reject…*: stores for each row, in one transaction, the job that rejects its proposal as its own card would, with
@@ -27,19 +24,8 @@ export async function rejectBatch(
   actor: Actor,
 ): Promise<RejectBatchResult> {
   const { batchId } = reject;
-  try {
-    await requireApprover(deps, deps.approversGroupId, actor.userId, {
-      signal: AbortSignal.timeout(ENTRA_BUDGET_MS),
-    });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (!error.retryable) {
-      deps.log.info({ batchId, code: error.code }, "An answer was refused");
-      if (error instanceof NotAllowed)
-        await recordRefusal(deps, batchId, "reject", actor.userId, error);
-      return { kind: "refused", message: error.userMessage };
-    }
-  }
+  const asked = await askWhetherApprover(deps, batchId, "reject", actor.userId);
+  if (!asked.may) return { kind: "refused", message: asked.message };
   const count = await sendJobs(deps, reject, actor);
   return count > 0
     ? { kind: "rejecting", count }
