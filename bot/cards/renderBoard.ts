@@ -58,7 +58,7 @@ function render(
       ...barInText(devices, longest),
     })),
     verified: messages.board.verified({ count: verified?.devices ?? 0 }),
-    hasContradicted: board.contradicted.total > 0,
+    hasContradicted: contradicted.length > 0,
     contradicted: contradicted.flatMap((handoff) =>
       toContradicted(handoff, messages),
     ),

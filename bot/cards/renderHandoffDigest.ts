@@ -115,4 +115,4 @@ function toObjection(
 }
 
 const OBJECTION_LENGTH = 100;
-const SHORT_OBJECTION_LENGTH = 20;
+const SHORT_OBJECTION_LENGTH = 8;
