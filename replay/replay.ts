@@ -35,6 +35,7 @@ import type {
   ProposalState,
   SupersededBy,
 } from "../src/domain/proposals/proposal.ts";
+import { lifetimeFrom } from "../src/domain/proposals/lifetime.ts";
 import { replacedRecently } from "../src/domain/proposals/replacedRecently.ts";
 import {
   allows,
@@ -71,8 +72,6 @@ import { readSettings } from "./replaySettings.ts";
 export type Answer = Readonly<Record<string, unknown>> & {
   readonly type: string;
 };
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /** Who decides in a replay. */
 const HELPDESK: PersonRef = {
@@ -632,7 +631,6 @@ export function createReplay(): {
     at: Date,
   ): void {
     const fromUser = device.primaryUser;
-    const { proposalExpiresHours } = settings.values;
     device.proposals.unshift({
       id,
       version: 1,
@@ -645,7 +643,7 @@ export function createReplay(): {
       createdAt: at,
       confirmedAt: at,
       postedAt: at,
-      expiresAt: new Date(at.getTime() + proposalExpiresHours * HOUR_MS),
+      ...lifetimeFrom(at, settings.values),
       undoUntil: null,
       channelId: null,
     });

@@ -11,6 +11,7 @@ import type { Jobs } from "./ports/jobs.ts";
 import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
 import { regainChannels } from "./usecases/notices/channelHealth.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
+import { remindOfProposals } from "./usecases/notices/remindOfProposals.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
 import { syncObjectionCard } from "./usecases/notices/syncObjectionCard.ts";
@@ -180,6 +181,11 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
     concurrency: 1,
     every: "* * * * *",
     run: (deps) => expireAndWakeDue(deps),
+  },
+  remindOfProposals: {
+    concurrency: 1,
+    every: "* * * * *",
+    run: (deps) => remindOfProposals(deps),
   },
   resumeStalled: {
     concurrency: 1,

@@ -150,6 +150,12 @@ export function createMessenger(deps: Deps): Messenger {
       );
     },
 
+    async say(channel, message) {
+      const text = (await deps.languages.ofChannel(channel.id)).t(message);
+      const activity = toActivity({ text, textFormat: "plain", summary: text });
+      await postInChannel(channel, activity, false);
+    },
+
     async reaches({ id, serviceUrl }) {
       try {
         return await send(

@@ -1966,6 +1966,13 @@ export const de: Catalogue = {
       "Der Ordner der Datenbank wird von einem anderen Prozess verwendet.",
     "notices.awake":
       "Die Zurückstellung ist vorbei: Dieser Vorschlag wartet wieder auf eine Antwort.",
+    "notices.remind":
+      "Über diesen Vorschlag hat noch niemand entschieden. Er läuft in {left} ab.",
+    "notices.remind-several":
+      "{count} Vorschläge warten noch auf eine Entscheidung. Der erste läuft in {left} ab: {some}{more, plural, =0 {} other { und # weitere}}. Mit pending sehen Sie alle.",
+    "time.minutes": "{count, plural, one {# Minute} other {# Minuten}}",
+    "time.hours": "{count, plural, one {# Stunde} other {# Stunden}}",
+    "time.days": "{count, plural, one {# Tag} other {# Tagen}}",
     "proposal.unknown-time-zone": "Custodian kennt diese Zeitzone nicht.",
     "card.not-understood": "Diese Schaltfläche wird nicht mehr verstanden.",
     "report.refused": "Der Bericht wurde abgewiesen.",

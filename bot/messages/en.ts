@@ -1973,6 +1973,13 @@ export const en = {
       "The database folder is in use by another process.",
     "notices.awake":
       "The snooze is over: this proposal waits for a decision again.",
+    "notices.remind":
+      "Nobody has decided this proposal yet. It expires in {left}.",
+    "notices.remind-several":
+      "{count} proposals are still waiting for a decision. The first one expires in {left}: {some}{more, plural, =0 {} other { and # more}}. Type pending to see them all.",
+    "time.minutes": "{count, plural, one {# minute} other {# minutes}}",
+    "time.hours": "{count, plural, one {# hour} other {# hours}}",
+    "time.days": "{count, plural, one {# day} other {# days}}",
     "proposal.unknown-time-zone": "Custodian does not know this time zone.",
     "card.not-understood": "This button is not understood any more.",
     "report.refused": "The report was refused.",

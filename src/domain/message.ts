@@ -126,6 +126,16 @@ export interface MessageValues {
   readonly "storage.away": null;
   readonly "storage.out-of-range": null;
   readonly "notices.awake": null;
+  readonly "notices.remind": { readonly left: Message };
+  readonly "notices.remind-several": {
+    readonly count: number;
+    readonly left: Message;
+    readonly some: string;
+    readonly more: number;
+  };
+  readonly "time.minutes": { readonly count: number };
+  readonly "time.hours": { readonly count: number };
+  readonly "time.days": { readonly count: number };
   readonly "proposal.unknown-time-zone": null;
   readonly "card.not-understood": null;
   readonly "report.refused": null;

@@ -121,6 +121,8 @@ export interface Jobs {
   postHeldProposals: Nothing;
   /** What comes due by the clock: expiry and waking. */
   expireAndWakeDue: Nothing;
+  /** Reminds people of proposals that nobody has decided. */
+  remindOfProposals: Nothing;
   /** Sends again what a crash or an operator's hand lost on the way. */
   resumeStalled: Nothing;
   /** Forgets what need not be kept, and tidies the embedded database. */

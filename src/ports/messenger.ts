@@ -32,6 +32,12 @@ export interface Messenger {
   /** Answers in the card's thread, which notifies its readers; text is shown as text. */
   reply(message: PostedMessage, text: Message): Promise<void>;
   /**
+   * Says something in a channel, as a thread of its own; text is shown as text.
+   *
+   * @throws {ChannelLost} @throws {MessageRefused} @throws {TeamsThrottled} @throws {TeamsUnavailable}
+   */
+  say(channel: Channel, text: Message): Promise<void>;
+  /**
    * Whether the bot is in the channel, as far as Teams says; posts nothing.
    *
    * @throws {TeamsThrottled} @throws {TeamsUnavailable}

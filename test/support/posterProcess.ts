@@ -50,6 +50,7 @@ await syncHandoffCard(
       edit: never,
       reply: never,
       namesOf: never,
+      say: never,
       reaches: never,
       notify: never,
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Messenger } from "../../src/ports/messenger.ts";
 import type {
+  Channel,
   Recipient,
   ChannelNames,
   PostedMessage,
@@ -29,6 +30,11 @@ type Said =
   | {
       readonly kind: "reply";
       readonly message: PostedMessage;
+      readonly text: Message;
+    }
+  | {
+      readonly kind: "say";
+      readonly channel: Channel;
       readonly text: Message;
     }
   | {
@@ -64,6 +70,8 @@ export interface RecordingMessenger extends Messenger {
     kind: Kind,
   ): readonly SaidCard<How, Kind>[];
   replies(): readonly Extract<Said, { kind: "reply" }>[];
+  /** Threads of their own in a channel that are no cards. */
+  says(): readonly Extract<Said, { kind: "say" }>[];
   told(): readonly Extract<Said, { kind: "tell" }>[];
   /** The proposal that the message shows now: the last one posted or edited into it. */
   shows(activityId: string): Proposal | null;
@@ -132,6 +140,7 @@ export function createRecordingMessenger(): RecordingMessenger {
           what.kind === how && "card" in what && what.card.kind === kind,
       ),
     replies: () => ofKind("reply"),
+    says: () => ofKind("say"),
     told: () => ofKind("tell"),
     shows: (activityId) =>
       said.reduce<Proposal | null>(
@@ -174,6 +183,7 @@ export function createRecordingMessenger(): RecordingMessenger {
     edit: (message, card) => say({ kind: "edit", message, card }),
     reply: (message, text) => say({ kind: "reply", message, text }),
     namesOf: () => Promise.resolve(names),
+    say: (channel, text) => say({ kind: "say", channel, text }),
     reaches: () => Promise.resolve(reachable),
     notify: (recipient, notice) => say({ kind: "tell", recipient, notice }),
   };
@@ -190,6 +200,8 @@ function placeOf(what: Said): Place["kind"] | null {
       return what.message.conversationId.startsWith("a:")
         ? "personal"
         : "conversation";
+    case "say":
+      return "channel";
     case "tell":
       return null;
   }

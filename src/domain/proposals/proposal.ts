@@ -301,6 +301,8 @@ export interface Proposal {
   readonly postedAt: Date | null;
   /** Null until it is posted. */
   readonly expiresAt: Date | null;
+  /** How long before that people are reminded of it. Left out until it is posted, and by earlier versions. */
+  readonly remindBeforeMs?: number;
   /** The end of the undo window, once applied. */
   readonly undoUntil: Date | null;
   /** The channel whose card it is, once it has one. */

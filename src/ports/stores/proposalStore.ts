@@ -98,6 +98,26 @@ export interface ProposalStore {
   noteUnconfirmed(id: ProposalId, at: Date): Promise<void>;
 
   /**
+   * Pending ones of which nobody was reminded and that may be due for it, in channels that take messages; those that
+   * expire first come first. What is due is said by `chooseReminders`.
+   */
+  listToRemind(now: Date, limit: number): Promise<readonly Proposal[]>;
+
+  /**
+   * Notes that people are being reminded of these, whoever else wants to at the same time. Their versions stay:
+   * nothing that a card shows has changed.
+   *
+   * @returns those that are still pending, and of which nobody was reminded before.
+   */
+  claimReminders(
+    ids: readonly ProposalId[],
+    at: Date,
+  ): Promise<readonly Proposal[]>;
+
+  /** Nothing was said of these, for certain: it is said another time. */
+  releaseReminders(ids: readonly ProposalId[]): Promise<void>;
+
+  /**
    * One page of a place, newest first.
    *
    * @param after the last one of the page before; null for the first page.

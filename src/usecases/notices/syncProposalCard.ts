@@ -5,6 +5,7 @@ import {
   isCardRefused,
   next,
 } from "../../domain/proposals/states.ts";
+import { lifetimeFrom } from "../../domain/proposals/lifetime.ts";
 import { postByOf } from "../../domain/proposals/postBy.ts";
 import { has } from "../../domain/proposals/stateTable.ts";
 import { storeChange } from "../proposals/storeChange.ts";
@@ -20,8 +21,6 @@ import {
   type Shown,
   type Subject,
 } from "./syncCard.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Makes the card in the proposal's channel show it as it is stored; see `syncCard`.
@@ -114,7 +113,7 @@ async function stampPosted(
   const { values } = await currentSettings(unit);
   const proposal = next(current, {
     postedAt: now,
-    expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),
+    ...lifetimeFrom(now, values),
   });
   await unit.proposals.save(proposal);
   return proposal;

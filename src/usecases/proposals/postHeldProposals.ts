@@ -24,6 +24,7 @@ import {
 } from "./placeProposal.ts";
 import type { HeldProposal } from "../../ports/stores/proposalStore.ts";
 import type { Proposal, ProposalId } from "../../domain/proposals/proposal.ts";
+import { lifetimeFrom } from "../../domain/proposals/lifetime.ts";
 import { postByOf } from "../../domain/proposals/postBy.ts";
 import { next } from "../../domain/proposals/states.ts";
 import {
@@ -51,8 +52,6 @@ const GIVE_UP_AFTER = 3;
  * for would otherwise be asked about first in each run, and last. More of them than fail in this time are an outage.
  */
 const ASKED_LAST_MS = 15 * 60 * 1000;
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Gives the free places of every channel to the held proposals of its devices with the strongest evidence, one
@@ -352,13 +351,10 @@ async function release(
 function postedAgain(
   state: StateOf<TargetOf<"release">>,
   at: Date,
-  { proposalExpiresHours }: Pick<SettingValues, "proposalExpiresHours">,
-): Pick<Proposal, "postedAt" | "expiresAt"> {
+  settings: Pick<SettingValues, "proposalExpiresHours">,
+): Pick<Proposal, "postedAt" | "expiresAt" | "remindBeforeMs"> {
   const from = state.kind === "snoozed" ? state.until : at;
-  return {
-    postedAt: at,
-    expiresAt: new Date(from.getTime() + proposalExpiresHours * HOUR_MS),
-  };
+  return { postedAt: at, ...lifetimeFrom(from, settings) };
 }
 
 function releasedState(

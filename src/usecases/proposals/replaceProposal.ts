@@ -5,6 +5,7 @@ import type { PersonRef } from "../../domain/people/user.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
 import type { UnitOfWork } from "../../ports/storage.ts";
 import { supersede } from "./createProposal.ts";
+import { lifetimeFrom } from "../../domain/proposals/lifetime.ts";
 import { ActionNotPossible } from "../../domain/proposals/errors.ts";
 import type {
   FrozenEvidence,
@@ -15,8 +16,6 @@ import { handOn } from "./endWishes.ts";
 import { withDaysOf } from "./showEvidence.ts";
 import { storeCreated } from "./storeChange.ts";
 import { message } from "../../domain/message.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * *Someone else…*: the old proposal is superseded and the new one goes on in the same message, asked for by the person
@@ -62,7 +61,7 @@ export async function replaceProposal(
     cardRefused: null,
     createdAt: now,
     postedAt: now,
-    expiresAt: new Date(now.getTime() + values.proposalExpiresHours * HOUR_MS),
+    ...lifetimeFrom(now, values),
   };
   const by = { kind: "proposal", proposalId: successor.id } as const;
   await supersede(unit, log, current, by, person.id, now, "someone-else");

@@ -57,6 +57,8 @@ interface ProposalTable {
   post_by: ColumnType<Date, Date | undefined, Date>;
   /** When it could last not be confirmed, while it was held. */
   unconfirmed_at: ColumnType<Date | null, Date | undefined, Date>;
+  /** When people were reminded of it. */
+  reminded_at: ColumnType<Date | null, Date | undefined, Date | null>;
   created_at: Instant;
   changed_at: Instant;
   document: Json;

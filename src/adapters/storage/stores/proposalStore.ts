@@ -15,6 +15,7 @@ import type {
 } from "../../../domain/proposals/proposal.ts";
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import { UNSTAMPED_MS } from "../../../domain/proposals/postBy.ts";
+import { TAKEN_ALONG_EARLIER } from "../../../domain/proposals/reminders.ts";
 import { statesIn } from "../../../domain/proposals/places.ts";
 import { awaitsDecision } from "../../../domain/proposals/states.ts";
 import {
@@ -141,6 +142,47 @@ export function createProposalStore(
         .updateTable("proposals")
         .set({ unconfirmed_at: at })
         .where("id", "=", id)
+        .execute();
+    },
+
+    async listToRemind(at, limit) {
+      const rows = await db
+        .selectFrom("proposals")
+        .innerJoin("card_posts", (join) => join.on(isItsCard))
+        .innerJoin("channels", "channels.id", "card_posts.channel_id")
+        .select("proposals.document")
+        .where("proposals.state", "=", "pending")
+        .where("proposals.reminded_at", "is", null)
+        .where("proposals.due_at", ">", at)
+        .where(
+          sql<boolean>`proposals.due_at - (proposals.document ->> 'remindBeforeMs')::float8 * ${1 + TAKEN_ALONG_EARLIER}::float8 * interval '1 millisecond' <= ${at}`,
+        )
+        .where("card_posts.message", "is not", null)
+        .where("channels.lost_at", "is", null)
+        .orderBy("proposals.due_at")
+        .orderBy("proposals.id")
+        .limit(limit)
+        .execute();
+      return rows.map(toProposal);
+    },
+
+    async claimReminders(ids, at) {
+      const rows = await db
+        .updateTable("proposals")
+        .set({ reminded_at: at })
+        .where("id", "=", sql<string>`any(${[...ids]}::text[])`)
+        .where("state", "=", "pending")
+        .where("reminded_at", "is", null)
+        .returning("document")
+        .execute();
+      return rows.map(toProposal);
+    },
+
+    async releaseReminders(ids) {
+      await db
+        .updateTable("proposals")
+        .set({ reminded_at: null })
+        .where("id", "=", sql<string>`any(${[...ids]}::text[])`)
         .execute();
     },
 
