@@ -63,6 +63,10 @@ import {
   createPresenceHandler,
 } from "./handlers/membership.ts";
 import { createObjectionHandler } from "./handlers/objections.ts";
+import {
+  createNotifyMeHandler,
+  createStopNotifyingHandler,
+} from "./handlers/notifyMe.ts";
 import { createOpenProposalHandler } from "./handlers/openProposal.ts";
 import { createProposalAboutHandler } from "./handlers/proposalAbout.ts";
 import {
@@ -268,6 +272,11 @@ export function createRoutes(deps: Deps): Routes {
       { pattern: asked("preview"), handle: createPreviewHandler(deps) },
       { pattern: /^use this channel$/i, handle: useChannel },
       { pattern: /^stop using this channel$/i, handle: stopChannel },
+      { pattern: asked("notify me"), handle: createNotifyMeHandler(deps) },
+      {
+        pattern: asked("stop notifying me"),
+        handle: createStopNotifyingHandler(deps),
+      },
       { pattern: asked("settings"), handle: createSettingsHandler(deps) },
       {
         pattern: /^ask again(?: about)?\b\s*(.*)$/i,

@@ -95,6 +95,12 @@ import type {
   Channel,
   ChannelId,
 } from "./domain/channels/channel.ts";
+import type {
+  SubscribeResult,
+  SubscriptionScope,
+  UnsubscribeResult,
+} from "./domain/channels/subscription.ts";
+import { subscribe, unsubscribe } from "./usecases/notices/subscribe.ts";
 import {
   stopUsingChannel,
   useChannel,
@@ -326,6 +332,15 @@ export interface Custodian {
     heardFrom(id: ChannelId): Promise<void>;
   };
 
+  readonly subscriptions: {
+    /** For approvers; a scope of null is of all channels. Never throws an AppError. */
+    add(userId: UserId, scope: SubscriptionScope): Promise<SubscribeResult>;
+    remove(
+      userId: UserId,
+      scope: SubscriptionScope,
+    ): Promise<UnsubscribeResult>;
+  };
+
   readonly settings: {
     /** For admins: by a click within 700 ms, by a message in the time Teams gives it. Never throws an AppError. */
     open(userId: UserId, by: "click" | "message"): Promise<OpenedSettings>;
@@ -517,6 +532,11 @@ export function createCustodian(deps: CustodianDeps): Custodian {
       stop: (id, stoppedBy) => stopUsingChannel(deps, id, stoppedBy),
       lost: (where) => markChannelsLost(deps, where),
       heardFrom: (id) => noteHeardFrom(deps, id),
+    },
+
+    subscriptions: {
+      add: (userId, scope) => subscribe(deps, userId, scope),
+      remove: (userId, scope) => unsubscribe(storage, userId, scope),
     },
 
     settings: {

@@ -11,6 +11,10 @@ import type { Jobs } from "./ports/jobs.ts";
 import { answerLookUpLater } from "./usecases/lateAnswers/answerLater.ts";
 import { regainChannels } from "./usecases/notices/channelHealth.ts";
 import { announceWaking } from "./usecases/notices/announceWaking.ts";
+import {
+  collectNews,
+  notifySubscriber,
+} from "./usecases/notices/notifySubscribers.ts";
 import { remindOfProposals } from "./usecases/notices/remindOfProposals.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
@@ -181,6 +185,15 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
     concurrency: 1,
     every: "* * * * *",
     run: (deps) => expireAndWakeDue(deps),
+  },
+  collectNews: {
+    concurrency: 1,
+    every: "* * * * *",
+    run: (deps) => collectNews(deps),
+  },
+  notifySubscriber: {
+    concurrency: 2,
+    run: (deps, news) => notifySubscriber(deps, news),
   },
   remindOfProposals: {
     concurrency: 1,

@@ -36,6 +36,8 @@ export function renderHelp(
       { usage: "undo <device>", meaning: commands.undo },
       { usage: "pending", meaning: commands.pending },
       { usage: "handoffs", meaning: commands.handoffs },
+      { usage: "notify me", meaning: commands.notifyMe },
+      { usage: "stop notifying me", meaning: commands.stopNotifying },
       { usage: "help", meaning: commands.help },
     ],
     isAdmin,

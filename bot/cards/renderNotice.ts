@@ -2,6 +2,8 @@ import type { Notice } from "../../src/domain/cards/notice.ts";
 import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { describeOutcome } from "./parts/objection.ts";
+import type { TabLink } from "./parts/tabLink.ts";
+import { renderNewProposals } from "./renderNewProposals.ts";
 import { deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
@@ -12,6 +14,7 @@ import type { Messages } from "../messages/messages.ts";
 export function renderNotice(
   notice: Notice,
   messages: Messages = english,
+  tabLink: TabLink = null,
 ): RenderedCard {
   switch (notice.kind) {
     case "refusal":
@@ -44,6 +47,17 @@ export function renderNotice(
           text: [
             messages.notice.notProposed({ why: messages.t(notice.message) }),
           ],
+        },
+        messages,
+      );
+    case "new-proposals":
+      return renderNewProposals(notice, messages, tabLink);
+    case "subscription-ended":
+      return renderMessage(
+        {
+          tone: "working",
+          title: messages.notice.subscriptionEndedTitle,
+          text: [messages.notice.subscriptionEnded],
         },
         messages,
       );

@@ -57,7 +57,8 @@ export function renderPending(
   });
 }
 
-function toRow(proposal: Proposal, messages: Messages) {
+/** A proposal that waits, as a row of a list. */
+export function toRow(proposal: Proposal, messages: Messages) {
   return {
     id: proposal.id,
     device: deviceName(proposal.device),

@@ -175,7 +175,11 @@ export function createMessenger(deps: Deps): Messenger {
 
     async notify(recipient, notice) {
       const messages = await deps.languages.ofPerson(recipient.userId);
-      const { card, summary } = renderNotice(notice, messages);
+      const { card, summary } = renderNotice(
+        notice,
+        messages,
+        deps.tabLink ?? null,
+      );
       const activity = toActivity({ summary, attachments: [attachCard(card)] });
       const forDecision = notice.kind === "refusal";
       const ways = [

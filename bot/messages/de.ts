@@ -1206,6 +1206,9 @@ export const de: Catalogue = {
       undo: "die letzte Änderung, mit Rückgängig, solange es geht",
       pending: "offene Vorschläge",
       handoffs: "vorbereitete Geräte, und wer noch auf eines wartet",
+      notifyMe:
+        "Genehmigende: eine private Nachricht bei neuen Vorschlägen; in einem Kanal bei dessen",
+      stopNotifying: "keine dieser Nachrichten mehr",
       scan: "alle Geräte und Personen des Mandanten jetzt einlesen",
       askAgain:
         "die Stummschaltung eines Geräts aufheben, sodass wieder gefragt wird",
@@ -1349,6 +1352,16 @@ export const de: Catalogue = {
       staging: "Bereitstellungsleitungen benachrichtigen",
       sweeps: "den Mandanten einlesen",
     },
+    newProposals:
+      "{count, plural, one {Ein neuer Vorschlag wartet auf eine Entscheidung} other {# neue Vorschläge warten auf eine Entscheidung}}",
+    moreNewProposals:
+      "{more, plural, one {# weiterer ist neu.} other {# weitere sind neu.}} Mit pending sehen Sie alle.",
+    stopNotifying:
+      "Sie bekommen das, weil Sie notify me geschrieben haben. Mit stop notifying me endet es.",
+    subscriptionEndedTitle:
+      "Sie werden über neue Vorschläge nicht mehr benachrichtigt",
+    subscriptionEnded:
+      "Sie sind nicht mehr in der Gruppe der Genehmigenden, und nur die können entscheiden. Wenn Sie wieder dazugehören, schreiben Sie notify me.",
     noChannelTitle: "Eine Nachricht zu vorbereiteten Geräten wartet",
     noChannel:
       "Eine Bereitstellungsleitung soll von einer Übergabe erfahren oder hat gesagt, dass eine nicht stimmt, aber es gibt weder einen Chat mit ihr noch einen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
@@ -1375,6 +1388,22 @@ export const de: Catalogue = {
     notInUse: "Dieser Kanal wurde nicht für Vorschläge verwendet.",
     notAChannel:
       "Dies geht in einem Kanal eines Teams: Fügen Sie Custodian dem Team hinzu, und erwähnen Sie es dann im Kanal mit diesen Worten.",
+  },
+
+  /** What is said to `notify me` and `stop notifying me`. */
+  subscriptions: {
+    toAll:
+      "Sie bekommen eine private Nachricht, wenn es neue Vorschläge gibt, über die Sie entscheiden dürfen. Mit stop notifying me endet das.",
+    toChannel:
+      "Sie bekommen eine private Nachricht, wenn es in diesem Kanal neue Vorschläge gibt, über die Sie entscheiden dürfen. Mit stop notifying me hier im Kanal endet das.",
+    channelNotUsed:
+      "In diesem Kanal werden keine Vorschläge gepostet. Schreiben Sie notify me in Ihrem eigenen Chat mit Custodian, um von denen in allen Kanälen zu hören.",
+    stopped:
+      "Sie bekommen keine privaten Nachrichten über neue Vorschläge mehr.",
+    stillAll:
+      "Sie hören von neuen Vorschlägen in allen Kanälen. Das beenden Sie mit stop notifying me in Ihrem eigenen Chat mit Custodian.",
+    wasNot:
+      "Sie haben hier keine privaten Nachrichten über neue Vorschläge bekommen.",
   },
 
   scan: {
@@ -1966,6 +1995,8 @@ export const de: Catalogue = {
       "Der Ordner der Datenbank wird von einem anderen Prozess verwendet.",
     "notices.awake":
       "Die Zurückstellung ist vorbei: Dieser Vorschlag wartet wieder auf eine Antwort.",
+    "notices.for-approvers":
+      "Über neue Vorschläge werden nur Genehmigende benachrichtigt, denn sie entscheiden. Wenn Sie dazugehören sollen, bitten Sie einen Admin, Sie in die Gruppe der Genehmigenden aufzunehmen.",
     "notices.remind":
       "Über diesen Vorschlag hat noch niemand entschieden. Er läuft in {left} ab.",
     "notices.remind-several":

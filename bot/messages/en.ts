@@ -1224,6 +1224,9 @@ export const en = {
       undo: "its latest change, with Undo while it can be undone",
       pending: "open proposals",
       handoffs: "staged devices, and who still waits for one",
+      notifyMe:
+        "approvers: a private message for new proposals; in a channel for its own",
+      stopNotifying: "no more of these messages",
       scan: "read all of the tenant's devices and people now",
       askAgain: "lift a device's silence, so that evidence may ask again",
       preview: "what would be proposed now; posts nothing",
@@ -1367,6 +1370,15 @@ export const en = {
       staging: "telling staging leads",
       sweeps: "reading the tenant",
     },
+    newProposals:
+      "{count, plural, one {A new proposal waits for a decision} other {# new proposals wait for a decision}}",
+    moreNewProposals:
+      "{more, plural, one {# more is new.} other {# more are new.}} Type pending to see them all.",
+    stopNotifying:
+      "You get this because you typed notify me. To end it, type stop notifying me.",
+    subscriptionEndedTitle: "You won't be told of new proposals any more",
+    subscriptionEnded:
+      "You're no longer in the approvers group, and only approvers can decide. If you're added again, type notify me.",
     noChannelTitle: "A notice of staged devices waits",
     noChannel:
       "A staging lead is to be told of a handoff or has said that one is wrong, but there is neither a chat with them nor a channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
@@ -1393,6 +1405,20 @@ export const en = {
     notInUse: "This channel was not in use for proposals.",
     notAChannel:
       "This works in a channel of a team: add Custodian to the team, then mention it in the channel with these words.",
+  },
+
+  /** What is said to `notify me` and `stop notifying me`. */
+  subscriptions: {
+    toAll:
+      "You'll get a private message when there are new proposals that you may decide. To end it, type stop notifying me.",
+    toChannel:
+      "You'll get a private message when this channel has new proposals that you may decide. To end it, type stop notifying me here.",
+    channelNotUsed:
+      "No proposals are posted in this channel. Type notify me in your own chat with Custodian to hear of those in all channels.",
+    stopped: "You won't get private messages about new proposals any more.",
+    stillAll:
+      "You hear of new proposals in all channels. To end that, type stop notifying me in your own chat with Custodian.",
+    wasNot: "You weren't getting private messages about new proposals here.",
   },
 
   scan: {
@@ -1973,6 +1999,8 @@ export const en = {
       "The database folder is in use by another process.",
     "notices.awake":
       "The snooze is over: this proposal waits for a decision again.",
+    "notices.for-approvers":
+      "New proposals are told to approvers only, since they decide. If you're to be one, ask an admin to add you to the approvers group.",
     "notices.remind":
       "Nobody has decided this proposal yet. It expires in {left}.",
     "notices.remind-several":

@@ -18,6 +18,8 @@ const COMMANDS = [
   "settings",
   "audit",
   "ask again",
+  "notify me",
+  "stop notifying me",
   "use this channel",
   "stop using this channel",
 ] as const;

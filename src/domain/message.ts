@@ -126,6 +126,7 @@ export interface MessageValues {
   readonly "storage.away": null;
   readonly "storage.out-of-range": null;
   readonly "notices.awake": null;
+  readonly "notices.for-approvers": null;
   readonly "notices.remind": { readonly left: Message };
   readonly "notices.remind-several": {
     readonly count: number;

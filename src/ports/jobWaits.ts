@@ -219,6 +219,18 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "housekeeping",
     alsoTold: null,
   },
+  collectNews: {
+    wokenBy: "every minute",
+    endedBy: NEXT_TIME,
+    work: "notices",
+    alsoTold: null,
+  },
+  notifySubscriber: {
+    wokenBy: "new proposals, for whoever typed `notify me`",
+    endedBy: `no chat with the bot; ${ITS_QUEUE}`,
+    work: "notices",
+    alsoTold: null,
+  },
   remindOfProposals: {
     wokenBy: "every minute",
     endedBy: NEXT_TIME,

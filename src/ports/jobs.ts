@@ -14,6 +14,7 @@ import type {
   BatchDecision,
   BatchId,
 } from "../domain/proposals/batch.ts";
+import type { UserId } from "../domain/people/user.ts";
 import type { ProposalId } from "../domain/proposals/proposal.ts";
 import type { LateProposeRequest } from "../domain/proposals/request.ts";
 import type { ReadingStep } from "../domain/evidence/readingStep.ts";
@@ -121,6 +122,13 @@ export interface Jobs {
   postHeldProposals: Nothing;
   /** What comes due by the clock: expiry and waking. */
   expireAndWakeDue: Nothing;
+  /** Gives what is new to those who want to be told of it. */
+  collectNews: Nothing;
+  /** Tells a subscriber of new proposals. */
+  notifySubscriber: {
+    readonly userId: UserId;
+    readonly proposalIds: readonly ProposalId[];
+  };
   /** Reminds people of proposals that nobody has decided. */
   remindOfProposals: Nothing;
   /** Sends again what a crash or an operator's hand lost on the way. */
@@ -135,7 +143,7 @@ type Nothing = Record<string, never>;
 
 /** A notice in a job: proposals travel as ids, and are read when it is sent. */
 export type JobNotice =
-  | Exclude<Notice, { proposal: unknown }>
+  | Exclude<Notice, { proposal: unknown } | { proposals: unknown }>
   | { readonly kind: "result"; readonly proposalId: ProposalId }
   | {
       readonly kind: "proposed";

@@ -24,6 +24,7 @@ import type { PurgeableRateStore, RateStore } from "./stores/rateStore.ts";
 import type { ExclusionStore } from "./stores/exclusionStore.ts";
 import type { SettingsStore } from "./stores/settingsStore.ts";
 import type { SignInReadingStore } from "./stores/signInReadingStore.ts";
+import type { SubscriptionStore } from "./stores/subscriptionStore.ts";
 import type { SweepStore } from "./stores/sweepStore.ts";
 import type { SecretStore } from "./stores/secretStore.ts";
 
@@ -48,6 +49,7 @@ export interface Stores {
   readonly cardPosts: CardPostStore;
   readonly installations: InstallationStore;
   readonly lateRefusals: LateRefusalStore;
+  readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryStore;
   readonly nonces: NonceStore;
   readonly bindings: DeviceBindingStore;

@@ -7,7 +7,7 @@ import { Verb } from "../../bot/cards/verbs.ts";
 import { renderHelp } from "../../bot/cards/renderHelp.ts";
 import { renderNotice } from "../../bot/cards/renderNotice.ts";
 import { renderPending } from "../../bot/cards/renderPending.ts";
-import { messagesOf } from "../../bot/messages/languages.ts";
+import { english, messagesOf } from "../../bot/messages/languages.ts";
 import type { AuditRow } from "../../src/domain/audit/audit.ts";
 import { message } from "../../src/domain/message.ts";
 import {
@@ -435,6 +435,31 @@ describe("a notice", () => {
       "What you did about staged devices did not count. No.",
     );
     expect(titleOf("**bold**@contoso.com")).not.toContain("**");
+  });
+
+  it("tells a subscriber of new proposals, each with a button, and says how that ends", () => {
+    const notice = (count: number) =>
+      renderNotice(
+        {
+          kind: "new-proposals",
+          proposals: Array.from({ length: count }, exampleProposal),
+        },
+        english,
+        (place) => `https://tab.example/${place}`,
+      );
+    const { card, summary } = notice(12);
+    expect(summary).toMatch(/^12 new proposals wait/);
+    const texts = textsOf(card).join("\n");
+    expect(texts).toContain("6 more are new");
+    expect(texts).toContain("stop notifying me");
+    expect(
+      [...walkCard(card)].filter(({ verb }) => verb === "lookup.proposal"),
+    ).toHaveLength(6);
+    const one = notice(1);
+    expect(one.summary).toMatch(/^A new proposal waits/);
+    expect(JSON.stringify(one.card)).toContain(
+      `https://tab.example/proposals/${exampleProposal().id}`,
+    );
   });
 
   it("tells a requester late what is proposed and where it stands, or why nothing is", () => {

@@ -193,6 +193,15 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
       },
       messages,
     ),
+    "notice (new proposals)": renderNotice(
+      {
+        kind: "new-proposals",
+        proposals: Array.from({ length: 12 }, () =>
+          proposalOf(text, people, "pending"),
+        ),
+      },
+      messages,
+    ),
     "notice (proposed)": renderNotice(
       {
         kind: "proposed",

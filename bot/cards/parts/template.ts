@@ -45,6 +45,7 @@ type TemplateName =
   | "matches"
   | "several"
   | "proposeForm"
+  | "newProposals"
   | "notice";
 
 /**

@@ -57,6 +57,7 @@ import { createNonceStore } from "./stores/nonceStore.ts";
 import { createSecretStore } from "./stores/secretStore.ts";
 import { createExclusionStore } from "./stores/exclusionStore.ts";
 import { createSettingsStore } from "./stores/settingsStore.ts";
+import { createSubscriptionStore } from "./stores/subscriptionStore.ts";
 import { createSweepStore } from "./stores/sweepStore.ts";
 
 export type DatabaseChoice =
@@ -227,6 +228,7 @@ function createStores(
     cardPosts: createCardPostStore(db),
     installations: createInstallationStore(db),
     lateRefusals: createLateRefusalStore(db),
+    subscriptions: createSubscriptionStore(db),
     deliveries: createDeliveryStore(db),
     nonces: createNonceStore(db),
     bindings: createDeviceBindingStore(db),

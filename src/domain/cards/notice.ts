@@ -49,6 +49,13 @@ export type Notice =
     }
   /** A question that waited for its answer gets none. */
   | { readonly kind: "not-answered"; readonly message: StoredMessage }
+  /** For a subscriber: what waits since lately, oldest first. */
+  | {
+      readonly kind: "new-proposals";
+      readonly proposals: readonly Proposal[];
+    }
+  /** A subscriber is no approver any more. */
+  | { readonly kind: "subscription-ended" }
   /** A channel no longer takes cards: proposals wait. For admins. */
   | { readonly kind: "channel-lost"; readonly held: number }
   /** Teams refuses a card as it is. For admins. */

@@ -23,6 +23,8 @@ const LOCALE_DAYS = 365;
 
 const REFUSAL_DAYS = 7;
 
+const NEWS_DAYS = 60;
+
 /** Counts for a day; after that it still tells a device that comes back from a certificate that was made up. */
 const BINDING_DAYS = 30;
 
@@ -57,6 +59,8 @@ export async function tidyUp({
     people: () => storage.people.purge(before(PEOPLE_DAYS * DAY_MS)),
     // Whoever has not opened the tab for a week has seen how the proposal went on.
     refusals: () => storage.lateRefusals.purge(before(REFUSAL_DAYS * DAY_MS)),
+    // A proposal may be held again and posted anew for as long as it may wait for a place.
+    news: () => storage.subscriptions.purge(before(NEWS_DAYS * DAY_MS)),
     bindings: () => storage.bindings.purge(before(BINDING_DAYS * DAY_MS)),
     // The slowest bucket, of what admins are told once a day, fills in a day.
     rates: () => storage.rates.purge(before(DAY_MS)),

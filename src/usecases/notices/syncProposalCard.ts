@@ -77,6 +77,8 @@ function subject(
       // Rows in the order in which all others lock them.
       const { device } = await unit.proposals.getForUpdate(proposalId);
       if (!(await store())) return false;
+      if (post.channelId !== null)
+        await unit.subscriptions.addNews(proposalId, post.channelId, now);
       await unit.audit.append({
         kind: "proposal.posted",
         at: now,

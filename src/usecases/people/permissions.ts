@@ -125,6 +125,6 @@ export function requireTenantMember(user: User | null): PersonRef {
   return toPersonRef(user);
 }
 
-const APPROVERS_ONLY = message("people.approvers-only");
+export const APPROVERS_ONLY = message("people.approvers-only");
 
 export const ADMINS_ONLY = message("people.admins-only");

@@ -65,6 +65,8 @@ export async function replaceProposal(
   };
   const by = { kind: "proposal", proposalId: successor.id } as const;
   await supersede(unit, log, current, by, person.id, now, "someone-else");
+  if (successor.channelId !== null)
+    await unit.subscriptions.addNews(id, successor.channelId, now);
   await storeCreated(unit, log, successor, {
     at: now,
     actor: person.id,

@@ -118,6 +118,10 @@ beforeEach(async () => {
       stop: record("channels.stop", true),
       lost: record("channels.lost", undefined),
     },
+    subscriptions: {
+      add: record("subscriptions.add", { kind: "subscribed" }),
+      remove: record("subscriptions.remove", { kind: "stopped" }),
+    },
     audit: {
       list: record("audit.list", []),
       nameActors: () => Promise.resolve(new Map()),
@@ -572,6 +576,34 @@ describe("scan", () => {
 
     expect(calls).toEqual([]);
     expect(reply.text).toBe("Only admins may do this.");
+  });
+});
+
+describe("notify me", () => {
+  const CHANNEL = "19:helpdesk@thread.tacv2";
+
+  it.each([
+    ["notify me", {}, "subscriptions.add", CHANNEL, /this channel/],
+    ["Notify me please", personal, "subscriptions.add", null, /new proposals/],
+    ["stop notifying me", {}, "subscriptions.remove", CHANNEL, /any more/],
+    ["Stop notifying me", personal, "subscriptions.remove", null, /any more/],
+  ])("%s %#: is of the channel, or of all", async (...args) => {
+    const [text, where, call, scope, answer] = args;
+    const reply = await say(text, where);
+    expect(calls).toEqual([{ call, with: [ANA, scope] }]);
+    expect(reply.text).toMatch(answer);
+  });
+
+  it("says why not to whoever may not decide", async () => {
+    custodian.subscriptions = {
+      add: () =>
+        Promise.resolve({
+          kind: "refused",
+          message: message("notices.for-approvers"),
+        }),
+    };
+    const { text } = await say("notify me", personal);
+    expect(text).toMatch(/approvers only/);
   });
 });
 

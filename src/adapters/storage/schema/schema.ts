@@ -31,6 +31,8 @@ export interface Database {
   card_posts: CardPostTable;
   installations: InstallationTable;
   late_refusals: LateRefusalTable;
+  subscriptions: SubscriptionTable;
+  proposal_news: ProposalNewsTable;
   deliveries: DeliveryTable;
   report_nonces: NonceTable;
   device_bindings: BindingTable;
@@ -117,6 +119,21 @@ interface LateRefusalTable {
   at: Instant;
   proposal_id: string;
   message: ColumnType<object | string, string, string>;
+}
+
+interface SubscriptionTable {
+  user_id: string;
+  /** Empty for all channels. */
+  channel_id: string;
+  since: Instant;
+}
+
+interface ProposalNewsTable {
+  user_id: string;
+  proposal_id: string;
+  at: Instant;
+  /** Null: they are to be told of it. */
+  told_at: ColumnType<Date | null, Date | undefined, Date>;
 }
 
 interface EvidenceTable {
