@@ -59,6 +59,7 @@ export function readSettings(
       firstRunProposalsPerDay: variable("FIRST_RUN_PROPOSALS_PER_DAY"),
       openCardsPerChannel: variable("OPEN_CARDS_PER_CHANNEL"),
       proposalExpiresHours: variable("PROPOSAL_EXPIRES_HOURS"),
+      workingHours: variable("WORKING_HOURS"),
       undoWindowHours: variable("UNDO_WINDOW_HOURS"),
       sweepIntervalMinutes: variable("SWEEP_INTERVAL_MINUTES"),
     },

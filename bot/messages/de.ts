@@ -981,6 +981,7 @@ export const de: Catalogue = {
       firstRunProposalsPerDay: "Vorschläge am Tag im ersten Durchgang",
       openCardsPerChannel: "offene Karten je Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
+      workingHours: "Arbeitszeit",
       undoWindowHours: "Stunden zum Rückgängigmachen",
       sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
     },
@@ -1061,6 +1062,7 @@ export const de: Catalogue = {
       firstRunProposalsPerDay: "Davon am Tag im ersten Durchgang",
       openCardsPerChannel: "Offene Karten je Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
+      workingHours: "Arbeitszeit",
       undoWindowHours: "Stunden zum Rückgängigmachen",
       sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
       stagingAccounts: "Konten, die Geräte vorbereiten",
@@ -1106,6 +1108,8 @@ export const de: Catalogue = {
       stagingLeads: "Werden über jede Übergabe informiert.",
       proposalExpiresHours:
         "Dann wird ein nicht entschiedener Vorschlag zurückgezogen.",
+      workingHours:
+        "Bis zum Ablauf zählen nur diese Stunden. Leer: jede Stunde.",
       undoWindowHours:
         "Danach lässt sich eine Änderung hier nicht mehr zurücknehmen.",
       sweepIntervalMinutes: "Wie oft alle Geräte angesehen werden; 0 für nie.",
@@ -1131,6 +1135,7 @@ export const de: Catalogue = {
       excludedDevices:
         "Name oder category:Name, * für beliebig viel, je Zeile eines",
       excludedUsers: "name@domäne, * für beliebig viel, je Zeile eines",
+      workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin",
       groupId: "Objekt-ID; leer für keine",
       names: "Je Zeile einer",
     },
@@ -2042,6 +2047,8 @@ export const de: Catalogue = {
       "„{entry}“ ist weder ein Name noch category:Name, oder hat mehr als 100 Zeichen.",
     "setting.not-user-pattern":
       "„{entry}“ ist kein UPN-Muster (name@domäne, * für beliebig viel), oder hat mehr als 100 Zeichen.",
+    "setting.not-working-hours":
+      "Das muss so aussehen: Mon-Fri 08:00-17:00 Europe/Berlin, mit mindestens zehn Stunden in der Woche. Oder leer sein.",
     "setting.not-group-id": "Dies muss die Objekt-ID einer Gruppe sein.",
     "setting.not-lead":
       "Jeder Eintrag muss lauten: Konto = Leitung, oder * = Leitung. Eintrag {entry} tut das nicht.",

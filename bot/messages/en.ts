@@ -1010,6 +1010,7 @@ export const en = {
       firstRunProposalsPerDay: "proposals a day in the first run",
       openCardsPerChannel: "open cards in one channel",
       proposalExpiresHours: "hours until a proposal expires",
+      workingHours: "working hours",
       undoWindowHours: "hours in which a change can be undone",
       sweepIntervalMinutes: "minutes between two sweeps",
     },
@@ -1087,6 +1088,7 @@ export const en = {
       firstRunProposalsPerDay: "Of them, a day in the first run",
       openCardsPerChannel: "Open cards in one channel",
       proposalExpiresHours: "Hours until a proposal expires",
+      workingHours: "Working hours",
       undoWindowHours: "Hours in which a change can be undone",
       sweepIntervalMinutes: "Minutes between two sweeps",
       stagingAccounts: "Accounts that prepare devices",
@@ -1128,6 +1130,8 @@ export const en = {
       stagingAccounts: "They prepare devices and are never proposed.",
       stagingLeads: "Told of each handoff.",
       proposalExpiresHours: "Then an undecided proposal is withdrawn.",
+      workingHours:
+        "Only these hours count until a proposal expires. Empty: every hour.",
       undoWindowHours: "Later a change can't be taken back here.",
       sweepIntervalMinutes:
         "How often the whole tenant is looked at; 0 for never.",
@@ -1152,6 +1156,7 @@ export const en = {
       userDomains: "One a line; empty for every domain",
       excludedDevices: "Name or category:name, * for anything, one a line",
       excludedUsers: "name@domain, * for anything, one a line",
+      workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin",
       groupId: "Object id; empty for none",
       names: "One a line",
     },
@@ -2046,6 +2051,8 @@ export const en = {
       "“{entry}” is neither a name nor category:name, or has more than 100 characters.",
     "setting.not-user-pattern":
       "“{entry}” is no UPN pattern (name@domain, * for anything), or has more than 100 characters.",
+    "setting.not-working-hours":
+      "This must read like Mon-Fri 08:00-17:00 Europe/Berlin, with ten hours a week at least, or be empty.",
     "setting.not-group-id": "This must be a group's object id.",
     "setting.not-lead":
       "Each entry must read: account = lead, or * = lead. Entry {entry} does not.",

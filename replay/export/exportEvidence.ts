@@ -136,6 +136,7 @@ function tellSettings(
     STAGING_ACCOUNTS: stagingAccounts.map(upn).join(","),
     USER_DOMAINS: userDomains.map(domain).join(","),
     PROPOSAL_EXPIRES_HOURS: String(values.proposalExpiresHours),
+    WORKING_HOURS: values.workingHours,
   };
 }
 

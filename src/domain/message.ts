@@ -27,6 +27,7 @@ export interface MessageValues {
   readonly "setting.not-device-pattern": { readonly entry: string };
   readonly "setting.not-user-pattern": { readonly entry: string };
   readonly "setting.not-group-id": null;
+  readonly "setting.not-working-hours": null;
   readonly "people.unknown-account": null;
   readonly "people.disabled-account": null;
   readonly "people.guest": null;

@@ -44,6 +44,7 @@ function aPage(text: string): SettingsPage {
       firstRunProposalsPerDay: 20,
       openCardsPerChannel: 50,
       proposalExpiresHours: 72,
+      workingHours: "",
       undoWindowHours: 72,
       sweepIntervalMinutes: 60,
     },

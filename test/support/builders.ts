@@ -91,6 +91,7 @@ export function someSettings(
     firstRunProposalsPerDay: 20,
     openCardsPerChannel: 50,
     proposalExpiresHours: 72,
+    workingHours: "",
     undoWindowHours: 72,
     sweepIntervalMinutes: 60,
     ...overrides,

@@ -55,6 +55,8 @@ export function hintOf(id: FieldId, { hints }: Messages["settings"]): string {
   switch (input.kind) {
     case "list":
       return hints[input.entries];
+    case "text":
+      return hints.workingHours;
     case "group":
       return hints.groupId;
     case "number":

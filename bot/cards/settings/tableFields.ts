@@ -62,6 +62,16 @@ function tableField(form: Form, id: FieldId): readonly Field[] {
         }),
       ];
     }
+    case "text":
+      return [
+        field(form, id, {
+          ...common,
+          isText: true,
+          hintText: hintOf(id, messages.settings),
+          value: typed(form, id, stored).slice(0, input.mostCharacters),
+          maxLength: input.mostCharacters,
+        }),
+      ];
     case "group":
       return [
         field(form, id, {

@@ -286,6 +286,7 @@ function settingValues(values: Values): SettingValues {
     firstRunProposalsPerDay: values.FIRST_RUN_PROPOSALS_PER_DAY,
     openCardsPerChannel: values.OPEN_CARDS_PER_CHANNEL,
     proposalExpiresHours: values.PROPOSAL_EXPIRES_HOURS,
+    workingHours: values.WORKING_HOURS,
     undoWindowHours: values.UNDO_WINDOW_HOURS,
     sweepIntervalMinutes: values.SWEEP_INTERVAL_MINUTES,
   };

@@ -1,7 +1,9 @@
 import type { SettingValues } from "../settings/settings.ts";
+import {
+  addWorkingHours,
+  parseWorkingHours,
+} from "../settings/workingHours.ts";
 import type { Proposal } from "./proposal.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * How long people have who are asked at `from`, by the settings of that moment: a later change of them moves no
@@ -9,11 +11,15 @@ const HOUR_MS = 60 * 60 * 1000;
  */
 export function lifetimeFrom(
   from: Date,
-  { proposalExpiresHours }: Pick<SettingValues, "proposalExpiresHours">,
+  settings: Pick<SettingValues, "proposalExpiresHours" | "workingHours">,
 ): Required<Pick<Proposal, "remindBeforeMs">> & { readonly expiresAt: Date } {
-  const lifeMs = proposalExpiresHours * HOUR_MS;
+  const hours = settings.proposalExpiresHours;
+  // Stored by its parser: what a newer version may have made of it counts every hour.
+  const working = parseWorkingHours(settings.workingHours) ?? null;
+  const expiresAt = addWorkingHours(from, hours, working);
+  const remindAt = addWorkingHours(from, (hours * 2) / 3, working);
   return {
-    expiresAt: new Date(from.getTime() + lifeMs),
-    remindBeforeMs: lifeMs / 3,
+    expiresAt,
+    remindBeforeMs: expiresAt.getTime() - remindAt.getTime(),
   };
 }

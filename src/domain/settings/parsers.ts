@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ReportKey } from "../evidence/reportAuthentication.ts";
+import { parseWorkingHours } from "./workingHours.ts";
 import { parseUpn } from "../people/upn.ts";
 import { message, type Message } from "../message.ts";
 
@@ -351,6 +352,16 @@ function listOf<T>(
     return list;
   });
 }
+
+/** `Mon-Fri 08:00-17:00 Europe/Berlin`, kept as text; empty for none. */
+export const workingHours: Parser<string> = parser(
+  "must read like Mon-Fri 08:00-17:00 Europe/Berlin: days, hours (ten a week at least) and an IANA time zone; or be empty",
+  (text) =>
+    parseWorkingHours(text) === undefined
+      ? undefined
+      : text.trim().replace(/\s+/g, " "),
+  message("setting.not-working-hours"),
+);
 
 function parser<T>(
   rule: string,

@@ -52,6 +52,8 @@ export type FieldInput =
       readonly isWhole: boolean;
     }
   | { readonly kind: "choice"; readonly options: readonly string[] }
+  /** A line of text. */
+  | { readonly kind: "text"; readonly mostCharacters: number }
   /** A group's object id, or nothing. */
   | { readonly kind: "group"; readonly mostCharacters: number }
   /** Several entries, one a line; so many characters, as JSON writes them. */
@@ -133,6 +135,26 @@ export function choice<T extends string>(
     write: (values) => place.get(values),
     read: (text, values, blame) =>
       readWith(parser, text.trim(), place, values, blame),
+  };
+}
+
+/** A line of text, as its variable takes it. */
+export function text(
+  section: SectionName,
+  place: Place<string>,
+  variable: VariableName,
+  mostCharacters: number,
+): SettingField {
+  const { parser } = variables[variable] as Variable as Variable<string>;
+  return {
+    section,
+    setting: place.setting,
+    variable,
+    input: { kind: "text", mostCharacters },
+    count: () => 1,
+    write: (values) => place.get(values),
+    read: (typed, values, blame) =>
+      readWith(parser, typed.trim(), place, values, blame),
   };
 }
 

@@ -36,6 +36,8 @@ export interface SettingValues extends Exclusions {
   readonly firstRunProposalsPerDay: number;
   readonly openCardsPerChannel: number;
   readonly proposalExpiresHours: number;
+  /** As it is written, such as `Mon-Fri 08:00-17:00 Europe/Berlin`; empty where every hour counts. */
+  readonly workingHours: string;
   readonly undoWindowHours: number;
   readonly sweepIntervalMinutes: number;
 }

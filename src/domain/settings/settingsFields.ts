@@ -8,6 +8,7 @@ import {
   pairList,
   patternList,
   type SettingField,
+  text,
   upnList,
 } from "./settingField.ts";
 import { variables, type Variable } from "./variables.ts";
@@ -91,6 +92,8 @@ export const settingsFields = {
     at("proposalExpiresHours"),
     "PROPOSAL_EXPIRES_HOURS",
   ),
+  // Seven days by name, and the longest name of a time zone.
+  workingHours: text("times", at("workingHours"), "WORKING_HOURS", 100),
   undoWindowHours: number("times", at("undoWindowHours"), "UNDO_WINDOW_HOURS"),
   sweepIntervalMinutes: number(
     "times",

@@ -18,6 +18,7 @@ import {
   userPatterns,
   wholeNumber,
   wholeUrl,
+  workingHours,
 } from "./parsers.ts";
 
 /** One environment variable: what the parser, `.env.example` and docs/configuration.md are made from. */
@@ -332,6 +333,14 @@ export const variables = {
     meaning: "hours until an unanswered proposal expires, 1 to 8760",
     parser: wholeNumber(1, 8760),
     default: "72",
+  },
+  WORKING_HOURS: {
+    group: PROPOSALS,
+    meaning:
+      "when people work, such as `Mon-Fri 08:00-17:00 Europe/Berlin`: `PROPOSAL_EXPIRES_HOURS` counts these hours alone",
+    parser: workingHours,
+    default: "",
+    unset: "none",
   },
   UNDO_WINDOW_HOURS: {
     group: PROPOSALS,

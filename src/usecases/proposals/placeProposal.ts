@@ -10,6 +10,7 @@ export type PlaceSettings = Pick<
   | "openCardsPerChannel"
   | "channelScopes"
   | "proposalExpiresHours"
+  | "workingHours"
   | "proposing"
   | "firstRunProposalsPerDay"
   | "sweepIntervalMinutes"

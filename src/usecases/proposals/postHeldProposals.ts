@@ -351,7 +351,7 @@ async function release(
 function postedAgain(
   state: StateOf<TargetOf<"release">>,
   at: Date,
-  settings: Pick<SettingValues, "proposalExpiresHours">,
+  settings: Pick<SettingValues, "proposalExpiresHours" | "workingHours">,
 ): Pick<Proposal, "postedAt" | "expiresAt" | "remindBeforeMs"> {
   const from = state.kind === "snoozed" ? state.until : at;
   return { postedAt: at, ...lifetimeFrom(from, settings) };

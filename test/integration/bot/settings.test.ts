@@ -219,6 +219,7 @@ describe("the dialog", () => {
       excludedUsersGroupId: "",
       openCardsPerChannel: "50",
       proposalExpiresHours: "72",
+      workingHours: "",
       undoWindowHours: "72",
       sweepIntervalMinutes: "0",
       stagingAccounts: "staging@contoso.com",

@@ -104,6 +104,7 @@ describeOnEachEngine("A database of an older version", (engine) => {
         excludedUsersGroupId: null,
         proposing: "on",
         firstRunProposalsPerDay: 20,
+        workingHours: "",
       },
       changedByAdmins: [],
       changedBy: null,

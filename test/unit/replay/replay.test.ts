@@ -54,6 +54,22 @@ describe("a replay", () => {
     expect(tell(aTick(24))).toMatchObject([{ type: "proposal", to: "ben" }]);
   });
 
+  it("counts working hours until something expires", () => {
+    const { tell } = startReplay(
+      {
+        type: "settings",
+        at: at(0),
+        values: { WORKING_HOURS: "Mon-Sun 00:00-12:00 UTC" },
+      },
+      ...PEOPLE,
+      OWNED,
+      TAKEN,
+      aTick(14),
+    );
+    expect(tell(aTick(17), aTick(19))).toEqual([]);
+    expect(tell(aTick(20))).toMatchObject([{ how: "expired" }]);
+  });
+
   it("takes an approved change for done, and asks nothing more", () => {
     const { tell } = startReplay(...PEOPLE, OWNED, TAKEN, aTick(14));
     expect(

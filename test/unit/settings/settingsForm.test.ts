@@ -47,6 +47,7 @@ const stored: SettingValues = {
   firstRunProposalsPerDay: 20,
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,
+  workingHours: "",
   undoWindowHours: 72,
   sweepIntervalMinutes: 60,
 };
@@ -67,6 +68,11 @@ describe("reading a form of the settings", () => {
     ["proposing", "observe", { proposing: "observe" }],
     ["firstRunProposalsPerDay", "5", { firstRunProposalsPerDay: 5 }],
     ["openCardsPerChannel", "1000", { openCardsPerChannel: 1000 }],
+    [
+      "workingHours",
+      " Mon-Fri  08:00-17:00 Europe/Berlin",
+      { workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin" },
+    ],
     ["proposalExpiresHours", "8760", { proposalExpiresHours: 8760 }],
     ["undoWindowHours", "1", { undoWindowHours: 1 }],
     ["sweepIntervalMinutes", "0", { sweepIntervalMinutes: 0 }],

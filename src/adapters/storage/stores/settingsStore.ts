@@ -26,6 +26,7 @@ const LATER_VALUES = {
   excludedUsersGroupId: null,
   proposing: "on",
   firstRunProposalsPerDay: 20,
+  workingHours: "",
 } satisfies Partial<SettingValues>;
 
 export function createSettingsStore(db: Kysely<Database>): SettingsStore {
