@@ -60,6 +60,7 @@ export function readSettings(
       openCardsPerChannel: variable("OPEN_CARDS_PER_CHANNEL"),
       proposalExpiresHours: variable("PROPOSAL_EXPIRES_HOURS"),
       workingHours: variable("WORKING_HOURS"),
+      dailyLine: "off",
       undoWindowHours: variable("UNDO_WINDOW_HOURS"),
       sweepIntervalMinutes: variable("SWEEP_INTERVAL_MINUTES"),
     },

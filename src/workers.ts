@@ -16,6 +16,7 @@ import {
   notifySubscriber,
 } from "./usecases/notices/notifySubscribers.ts";
 import { remindOfProposals } from "./usecases/notices/remindOfProposals.ts";
+import { sayWhatWaits } from "./usecases/notices/sayWhatWaits.ts";
 import { syncBatchCard } from "./usecases/notices/syncBatchCard.ts";
 import { syncHandoffCard } from "./usecases/notices/syncHandoffCard.ts";
 import { syncObjectionCard } from "./usecases/notices/syncObjectionCard.ts";
@@ -185,6 +186,11 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
     concurrency: 1,
     every: "* * * * *",
     run: (deps) => expireAndWakeDue(deps),
+  },
+  sayWhatWaits: {
+    concurrency: 1,
+    every: "*/5 * * * *",
+    run: (deps) => sayWhatWaits(deps),
   },
   collectNews: {
     concurrency: 1,

@@ -982,6 +982,7 @@ export const de: Catalogue = {
       openCardsPerChannel: "offene Karten je Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
       workingHours: "Arbeitszeit",
+      dailyLine: "tägliche Zeile in den Kanälen",
       undoWindowHours: "Stunden zum Rückgängigmachen",
       sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
     },
@@ -1062,6 +1063,7 @@ export const de: Catalogue = {
       firstRunProposalsPerDay: "Davon am Tag im ersten Durchgang",
       openCardsPerChannel: "Offene Karten je Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
+      dailyLine: "Jeden Morgen, im Kanal",
       workingHours: "Arbeitszeit",
       undoWindowHours: "Stunden zum Rückgängigmachen",
       sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
@@ -1108,6 +1110,7 @@ export const de: Catalogue = {
       stagingLeads: "Werden über jede Übergabe informiert.",
       proposalExpiresHours:
         "Dann wird ein nicht entschiedener Vorschlag zurückgezogen.",
+      dailyLine: "Zu Beginn der Arbeitszeit; ohne Arbeitszeit um 09:00 UTC.",
       workingHours:
         "Bis zum Ablauf zählen nur diese Stunden. Leer: jede Stunde.",
       undoWindowHours:
@@ -1149,6 +1152,10 @@ export const de: Catalogue = {
       proposing: {
         on: "Senden",
         observe: "Nur beobachten: Belege sammeln, nichts senden",
+      },
+      dailyLine: {
+        on: "Sagen, wie viele Vorschläge warten",
+        off: "Nichts sagen",
       },
     },
     exclusionsNote:
@@ -2006,6 +2013,8 @@ export const de: Catalogue = {
       "Über diesen Vorschlag hat noch niemand entschieden. Er läuft in {left} ab.",
     "notices.remind-several":
       "{count} Vorschläge warten noch auf eine Entscheidung. Der erste läuft in {left} ab: {some}{more, plural, =0 {} other { und # weitere}}. Mit pending sehen Sie alle.",
+    "notices.waiting":
+      "{count, plural, one {Ein Vorschlag wartet seit {time} auf eine Entscheidung.} other {# Vorschläge warten auf eine Entscheidung, der älteste seit {time}.}} Mit pending sehen Sie, was offen ist.",
     "time.minutes": "{count, plural, one {# Minute} other {# Minuten}}",
     "time.hours": "{count, plural, one {# Stunde} other {# Stunden}}",
     "time.days": "{count, plural, one {# Tag} other {# Tagen}}",

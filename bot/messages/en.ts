@@ -1011,6 +1011,7 @@ export const en = {
       openCardsPerChannel: "open cards in one channel",
       proposalExpiresHours: "hours until a proposal expires",
       workingHours: "working hours",
+      dailyLine: "daily line in the channels",
       undoWindowHours: "hours in which a change can be undone",
       sweepIntervalMinutes: "minutes between two sweeps",
     },
@@ -1088,6 +1089,7 @@ export const en = {
       firstRunProposalsPerDay: "Of them, a day in the first run",
       openCardsPerChannel: "Open cards in one channel",
       proposalExpiresHours: "Hours until a proposal expires",
+      dailyLine: "Each morning, in the channel",
       workingHours: "Working hours",
       undoWindowHours: "Hours in which a change can be undone",
       sweepIntervalMinutes: "Minutes between two sweeps",
@@ -1130,6 +1132,8 @@ export const en = {
       stagingAccounts: "They prepare devices and are never proposed.",
       stagingLeads: "Told of each handoff.",
       proposalExpiresHours: "Then an undecided proposal is withdrawn.",
+      dailyLine:
+        "When the working day begins; without working hours at 09:00 UTC.",
       workingHours:
         "Only these hours count until a proposal expires. Empty: every hour.",
       undoWindowHours: "Later a change can't be taken back here.",
@@ -1170,6 +1174,10 @@ export const en = {
       proposing: {
         on: "Post them",
         observe: "Only observe: collect evidence, post nothing",
+      },
+      dailyLine: {
+        on: "Say how many proposals are waiting",
+        off: "Say nothing",
       },
     },
     exclusionsNote:
@@ -2010,6 +2018,8 @@ export const en = {
       "Nobody has decided this proposal yet. It expires in {left}.",
     "notices.remind-several":
       "{count} proposals are still waiting for a decision. The first one expires in {left}: {some}{more, plural, =0 {} other { and # more}}. Type pending to see them all.",
+    "notices.waiting":
+      "{count, plural, one {A proposal has been waiting for a decision for {time}.} other {# proposals are waiting for a decision, the oldest for {time}.}} Type pending to see what is open.",
     "time.minutes": "{count, plural, one {# minute} other {# minutes}}",
     "time.hours": "{count, plural, one {# hour} other {# hours}}",
     "time.days": "{count, plural, one {# day} other {# days}}",

@@ -135,6 +135,10 @@ export interface MessageValues {
     readonly some: string;
     readonly more: number;
   };
+  readonly "notices.waiting": {
+    readonly count: number;
+    readonly time: Message;
+  };
   readonly "time.minutes": { readonly count: number };
   readonly "time.hours": { readonly count: number };
   readonly "time.days": { readonly count: number };

@@ -219,6 +219,12 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     work: "housekeeping",
     alsoTold: null,
   },
+  sayWhatWaits: {
+    wokenBy: "every 5 minutes",
+    endedBy: NEXT_TIME,
+    work: "notices",
+    alsoTold: null,
+  },
   collectNews: {
     wokenBy: "every minute",
     endedBy: NEXT_TIME,

@@ -122,6 +122,8 @@ export interface Jobs {
   postHeldProposals: Nothing;
   /** What comes due by the clock: expiry and waking. */
   expireAndWakeDue: Nothing;
+  /** Tells channels in the morning how many proposals wait in them. */
+  sayWhatWaits: Nothing;
   /** Gives what is new to those who want to be told of it. */
   collectNews: Nothing;
   /** Tells a subscriber of new proposals. */

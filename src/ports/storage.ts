@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { AuditStore } from "./stores/auditStore.ts";
+import type { DailyLineStore } from "./stores/dailyLineStore.ts";
 import type { DeliveryStore } from "./stores/deliveryStore.ts";
 import type { DaysStore } from "./stores/daysStore.ts";
 import type { DeviceDirectory } from "./stores/deviceDirectory.ts";
@@ -50,6 +51,7 @@ export interface Stores {
   readonly installations: InstallationStore;
   readonly lateRefusals: LateRefusalStore;
   readonly subscriptions: SubscriptionStore;
+  readonly dailyLines: DailyLineStore;
   readonly deliveries: DeliveryStore;
   readonly nonces: NonceStore;
   readonly bindings: DeviceBindingStore;

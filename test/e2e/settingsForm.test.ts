@@ -45,6 +45,7 @@ function aPage(text: string): SettingsPage {
       openCardsPerChannel: 50,
       proposalExpiresHours: 72,
       workingHours: "",
+      dailyLine: "on",
       undoWindowHours: 72,
       sweepIntervalMinutes: 60,
     },

@@ -92,6 +92,7 @@ export function someSettings(
     openCardsPerChannel: 50,
     proposalExpiresHours: 72,
     workingHours: "",
+    dailyLine: "on",
     undoWindowHours: 72,
     sweepIntervalMinutes: 60,
     ...overrides,

@@ -287,6 +287,7 @@ function settingValues(values: Values): SettingValues {
     openCardsPerChannel: values.OPEN_CARDS_PER_CHANNEL,
     proposalExpiresHours: values.PROPOSAL_EXPIRES_HOURS,
     workingHours: values.WORKING_HOURS,
+    dailyLine: values.DAILY_LINE,
     undoWindowHours: values.UNDO_WINDOW_HOURS,
     sweepIntervalMinutes: values.SWEEP_INTERVAL_MINUTES,
   };

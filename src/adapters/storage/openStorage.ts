@@ -37,6 +37,7 @@ import { createAuditStore } from "./stores/auditStore.ts";
 import { createBatchStore } from "./stores/batchStore.ts";
 import { createCardPostStore } from "./stores/cardPostStore.ts";
 import { createChannelStore } from "./stores/channelStore.ts";
+import { createDailyLineStore } from "./stores/dailyLineStore.ts";
 import { createDaysStore } from "./stores/daysStore.ts";
 import { createDeliveryStore } from "./stores/deliveryStore.ts";
 import { createDeviceDirectory } from "./stores/deviceDirectory.ts";
@@ -229,6 +230,7 @@ function createStores(
     installations: createInstallationStore(db),
     lateRefusals: createLateRefusalStore(db),
     subscriptions: createSubscriptionStore(db),
+    dailyLines: createDailyLineStore(db),
     deliveries: createDeliveryStore(db),
     nonces: createNonceStore(db),
     bindings: createDeviceBindingStore(db),

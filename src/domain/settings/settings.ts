@@ -38,6 +38,8 @@ export interface SettingValues extends Exclusions {
   readonly proposalExpiresHours: number;
   /** As it is written, such as `Mon-Fri 08:00-17:00 Europe/Berlin`; empty where every hour counts. */
   readonly workingHours: string;
+  /** Whether channels are told in the morning how many proposals wait in them. */
+  readonly dailyLine: "on" | "off";
   readonly undoWindowHours: number;
   readonly sweepIntervalMinutes: number;
 }

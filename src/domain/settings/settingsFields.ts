@@ -80,6 +80,7 @@ export const settingsFields = {
     at("openCardsPerChannel"),
     "OPEN_CARDS_PER_CHANNEL",
   ),
+  dailyLine: choice("proposals", at("dailyLine"), "DAILY_LINE", ["on", "off"]),
 
   stagingAccounts: upnList(
     "staging",

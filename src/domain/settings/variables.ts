@@ -342,6 +342,13 @@ export const variables = {
     default: "",
     unset: "none",
   },
+  DAILY_LINE: {
+    group: PROPOSALS,
+    meaning:
+      "`on`, `off`: channels are told how many proposals wait in them when the working day begins; without `WORKING_HOURS` at 09:00 UTC",
+    parser: oneOf("on", "off"),
+    default: "on",
+  },
   UNDO_WINDOW_HOURS: {
     group: PROPOSALS,
     meaning: "hours in which an applied change can be undone, 1 to 8760",

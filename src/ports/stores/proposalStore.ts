@@ -5,6 +5,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../domain/proposals/proposal.ts";
+import type { Waiting } from "../../domain/proposals/dailyLine.ts";
 import type { Place } from "../../domain/proposals/places.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
 
@@ -96,6 +97,9 @@ export interface ProposalStore {
 
   /** Notes that a held one could not be confirmed. Its version stays: nothing that anybody sees has changed. */
   noteUnconfirmed(id: ProposalId, at: Date): Promise<void>;
+
+  /** Pending ones whose card was posted in this channel, oldest first. */
+  listWaiting(channelId: ChannelId): Promise<readonly Waiting[]>;
 
   /**
    * Pending ones of which nobody was reminded and that may be due for it, in channels that take messages; those that

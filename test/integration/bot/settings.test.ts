@@ -220,6 +220,7 @@ describe("the dialog", () => {
       openCardsPerChannel: "50",
       proposalExpiresHours: "72",
       workingHours: "",
+      dailyLine: "on",
       undoWindowHours: "72",
       sweepIntervalMinutes: "0",
       stagingAccounts: "staging@contoso.com",

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
@@ -12,6 +12,9 @@ import {
   TeamsUnavailable,
 } from "../../../src/ports/messenger.ts";
 import { remindOfProposals } from "../../../src/usecases/notices/remindOfProposals.ts";
+import { sayWhatWaits } from "../../../src/usecases/notices/sayWhatWaits.ts";
+import { english } from "../../../bot/messages/languages.ts";
+import type { SettingValues } from "../../../src/domain/settings/settings.ts";
 import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
 import {
   aClock,
@@ -20,6 +23,8 @@ import {
   aPerson,
   aProposal,
   DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
   NOON,
 } from "../../support/builders.ts";
 import { aChannel, SETTINGS } from "../../support/custodianOnCloud.ts";
@@ -205,5 +210,82 @@ describeOnEachEngine("Reminders of proposals", (engine) => {
     clock.advance(2 * DAY_MS);
     await remindOfProposals(bot.deps);
     expect(threadsOf(bot)).toEqual([snoozed.id]);
+  });
+
+  describe("in the morning", () => {
+    const linesOf = ({ messenger }: ReturnType<typeof aBot>) =>
+      messenger.says().map(({ text }) => english.t(text));
+    /** Noon of the Friday to 09:00 of the Saturday. */
+    const toMorning = 21 * HOUR_MS;
+
+    it("say once how many wait in a channel, and since when", async () => {
+      const channelId = await aUsedChannel();
+      await aUsedChannel();
+      await posted(channelId);
+      await posted(channelId);
+      clock.advance(toMorning - MINUTE_MS);
+      const [one, other] = [aBot(), aBot()];
+      await sayWhatWaits(one.deps);
+      expect(one.messenger.said).toEqual([]);
+      clock.advance(MINUTE_MS);
+      await Promise.all([sayWhatWaits(one.deps), sayWhatWaits(other.deps)]);
+      clock.advance(HOUR_MS);
+      await sayWhatWaits(one.deps);
+      expect([...linesOf(one), ...linesOf(other)]).toEqual([
+        "2 proposals are waiting for a decision, the oldest for 21 hours. Type pending to see what is open.",
+      ]);
+    });
+
+    it("say the same again on the third day, and something else on the next", async () => {
+      const channelId = await aUsedChannel();
+      await posted(channelId);
+      const bot = aBot();
+      clock.advance(toMorning);
+      const counts = [];
+      for (let day = 0; day < 5; day += 1) {
+        if (day === 4) await posted(channelId);
+        await sayWhatWaits(bot.deps);
+        counts.push(linesOf(bot).length);
+        clock.advance(DAY_MS);
+      }
+      expect(counts).toEqual([1, 1, 1, 2, 3]);
+    });
+
+    it("are tried again where Teams did not take them, and not where nobody knows", async () => {
+      const channelId = await aUsedChannel();
+      await posted(channelId);
+      clock.advance(toMorning);
+      const bot = aBot();
+      bot.messenger.failNext("say", new TeamsThrottled());
+      bot.messenger.failNext("say", new TeamsUnavailable("reset", true));
+      for (let i = 0; i < 4; i += 1) await sayWhatWaits(bot.deps);
+      expect(linesOf(bot)).toEqual([]);
+      clock.advance(DAY_MS);
+      await posted(channelId);
+      await sayWhatWaits(bot.deps);
+      expect(linesOf(bot)).toHaveLength(1);
+    });
+
+    it("follow the working day, and its switch", async () => {
+      const channelId = await aUsedChannel();
+      await posted(channelId);
+      const bot = aBot();
+      const set = (values: Partial<SettingValues>) =>
+        seedSettings(test.storage, { ...SETTINGS, ...values }, clock);
+      await set({ workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin" });
+      clock.advance(toMorning);
+      await sayWhatWaits(bot.deps);
+      // To Monday, an hour before work begins there.
+      clock.advance(45 * HOUR_MS);
+      await sayWhatWaits(bot.deps);
+      expect(linesOf(bot)).toEqual([]);
+      clock.advance(HOUR_MS);
+      await set({ dailyLine: "off" });
+      await sayWhatWaits(bot.deps);
+      expect(linesOf(bot)).toEqual([]);
+      await set({ workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin" });
+      await sayWhatWaits(bot.deps);
+      expect(linesOf(bot)).toHaveLength(1);
+    });
   });
 });

@@ -105,6 +105,7 @@ describeOnEachEngine("A database of an older version", (engine) => {
         proposing: "on",
         firstRunProposalsPerDay: 20,
         workingHours: "",
+        dailyLine: "on",
       },
       changedByAdmins: [],
       changedBy: null,

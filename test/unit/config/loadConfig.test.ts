@@ -78,6 +78,7 @@ describe("loadConfig", () => {
         openCardsPerChannel: 50,
         proposalExpiresHours: 72,
         workingHours: "",
+        dailyLine: "on",
         undoWindowHours: 72,
         sweepIntervalMinutes: 60,
       },

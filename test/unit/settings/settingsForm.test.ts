@@ -48,6 +48,7 @@ const stored: SettingValues = {
   openCardsPerChannel: 50,
   proposalExpiresHours: 72,
   workingHours: "",
+  dailyLine: "on",
   undoWindowHours: 72,
   sweepIntervalMinutes: 60,
 };

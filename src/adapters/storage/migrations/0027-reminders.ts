@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 
 /**
  * What keeps proposals from being forgotten: of which of them people were reminded, who wants to be told of new ones,
- * and of which each of these was.
+ * of which each of these was, and what each channel was told in the morning.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table proposals add column reminded_at timestamptz`.execute(
@@ -25,6 +25,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       at timestamptz not null,
       told_at timestamptz,
       primary key (user_id, proposal_id)
+    )`.execute(db);
+  await sql`
+    create table daily_lines (
+      channel_id text primary key,
+      looked_at timestamptz,
+      said jsonb
     )`.execute(db);
   await sql`create index proposal_news_to_tell on proposal_news (at) where told_at is null`.execute(
     db,

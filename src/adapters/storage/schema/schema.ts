@@ -33,6 +33,7 @@ export interface Database {
   late_refusals: LateRefusalTable;
   subscriptions: SubscriptionTable;
   proposal_news: ProposalNewsTable;
+  daily_lines: DailyLineTable;
   deliveries: DeliveryTable;
   report_nonces: NonceTable;
   device_bindings: BindingTable;
@@ -134,6 +135,14 @@ interface ProposalNewsTable {
   at: Instant;
   /** Null: they are to be told of it. */
   told_at: ColumnType<Date | null, Date | undefined, Date>;
+}
+
+interface DailyLineTable {
+  channel_id: string;
+  /** The day whose line was looked at last, as midnight of UTC. */
+  looked_at: MaybeInstant;
+  /** What was said last. */
+  said: ColumnType<object | null, string | null, string | null>;
 }
 
 interface EvidenceTable {

@@ -145,6 +145,22 @@ export function createProposalStore(
         .execute();
     },
 
+    async listWaiting(channelId) {
+      const rows = await db
+        .selectFrom("proposals")
+        .select([
+          "id",
+          sql<Date>`(document #>> '{postedAt,$at}')::timestamptz`.as("since"),
+        ])
+        .where("channel_id", "=", channelId)
+        .where("state", "=", "pending")
+        .where(sql<boolean>`document #>> '{postedAt,$at}' is not null`)
+        .orderBy("since")
+        .orderBy("id")
+        .execute();
+      return rows.map(({ id, since }) => ({ id: id as ProposalId, since }));
+    },
+
     async listToRemind(at, limit) {
       const rows = await db
         .selectFrom("proposals")

@@ -27,6 +27,7 @@ const LATER_VALUES = {
   proposing: "on",
   firstRunProposalsPerDay: 20,
   workingHours: "",
+  dailyLine: "on",
 } satisfies Partial<SettingValues>;
 
 export function createSettingsStore(db: Kysely<Database>): SettingsStore {
