@@ -122,6 +122,10 @@ import type { Managers } from "./usecases/people/managers.ts";
 import { nameless, toPersonRef, type UserId } from "./domain/people/user.ts";
 import { currentSettings } from "./usecases/settings/currentSettings.ts";
 import { applyAction } from "./usecases/proposals/applyAction.ts";
+import {
+  decideSeveral,
+  type OneOfSeveral,
+} from "./usecases/proposals/decideSeveral.ts";
 import { approveBatch } from "./usecases/proposals/batches/approveBatch.ts";
 import { rejectBatch } from "./usecases/proposals/batches/rejectBatch.ts";
 import { undoBatch } from "./usecases/proposals/batches/undoBatch.ts";
@@ -146,7 +150,12 @@ import {
   pageProposals,
   type ProposalList,
 } from "./usecases/proposals/pageProposals.ts";
-import type { Place } from "./domain/proposals/places.ts";
+import type {
+  QueueCursor,
+  QueueQuestion,
+  SeenProposal,
+  SeveralAction,
+} from "./domain/proposals/queue.ts";
 import {
   possibleActions,
   type PossibleActions,
@@ -197,16 +206,23 @@ export interface Custodian {
     goesOn?: (work: Promise<unknown>) => void,
   ): Promise<ActionResult>;
 
+  /** The same with several, each decided by itself; see `applyAction`. */
+  decideSeveral(
+    seen: readonly SeenProposal[],
+    action: SeveralAction,
+    answeredBy: Actor,
+  ): Promise<readonly OneOfSeveral[]>;
+
   /** `propose <device> <user>` and `propose <device> shared`: in time, or else in a job. Never throws an AppError. */
   propose(
     request: ProposeRequest,
     waiting: ProposeWaiting,
   ): Promise<ProposeWithDeadlineResult>;
 
-  /** A page of proposals, newest first; `after` is the last one of the page before. */
+  /** A page of the proposals that are asked for; `after` is where the page before ended. */
   pageProposals(
-    place: Place,
-    after: Pick<Proposal, "id" | "createdAt"> | null,
+    question: QueueQuestion,
+    after: QueueCursor | null,
     limit: number,
   ): Promise<ProposalList>;
   /** @throws {UnknownTimeZone} */
@@ -420,27 +436,29 @@ export function createCustodian(deps: CustodianDeps): Custodian {
   const { storage, clock, lookUps } = deps;
   const identityChecks = createIdentityChecks(deps);
   const findRoleToShow = createRoleFinder(deps);
+  const act: Custodian["applyAction"] = async (answer, answeredBy, goesOn) => {
+    const result = await applyAction(
+      forDecisions(deps),
+      answer,
+      answeredBy,
+      goesOn,
+    );
+    // What is shown to them next should not offer it again.
+    if (result.kind === "refused") deps.approvers.invalidate(answeredBy.userId);
+    return result;
+  };
   return {
     receiveReport: (request) =>
       receiveReport(
         { ...deps, identityChecks, authentication: deps.reports },
         request,
       ),
-    async applyAction(answer, answeredBy, goesOn) {
-      const result = await applyAction(
-        forDecisions(deps),
-        answer,
-        answeredBy,
-        goesOn,
-      );
-      // What is shown to them next should not offer it again.
-      if (result.kind === "refused")
-        deps.approvers.invalidate(answeredBy.userId);
-      return result;
-    },
+    applyAction: act,
+    decideSeveral: (seen, action, answeredBy) =>
+      decideSeveral(seen, (one) => act({ ...one, ...action }, answeredBy)),
     propose: (request, waiting) => proposeWithDeadline(deps, request, waiting),
-    pageProposals: (place, after, limit) =>
-      pageProposals(storage, place, after, limit),
+    pageProposals: (question, after, limit) =>
+      pageProposals(storage, question, after, limit),
     decisionsOverTime: (days, zone) => decisionsOverTime(deps, days, zone),
     changes: createChangeFeed(deps),
     listPending: (page) => listPending(storage, page),

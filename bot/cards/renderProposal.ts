@@ -1,8 +1,4 @@
-import type { Certainty } from "../../src/domain/evidence/decideByActiveDays.ts";
-import type {
-  FrozenEvidence,
-  Proposal,
-} from "../../src/domain/proposals/proposal.ts";
+import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import { dayStrip, sourcesOf } from "./parts/dayStrip.ts";
 import { explain, explainLeftOut } from "./parts/explain.ts";
 import { logonChart } from "./parts/logonChart.ts";
@@ -23,7 +19,7 @@ import {
 } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
-import { isSamePerson } from "../../src/domain/people/user.ts";
+import { certaintyOf } from "../../src/domain/proposals/certaintyOf.ts";
 import { withBackground } from "../../src/domain/proposals/background.ts";
 import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { refusalChoices } from "./parts/refusalChoices.ts";
@@ -113,7 +109,9 @@ function renderApproval(
       ? []
       : logonChart(proposal, messages, most.people);
   const strip = dayStrip(proposal, messages, most.strips);
-  const certainty = evidence && certaintyOf(evidence, proposal);
+  // Only the rule on days says how sure it is.
+  const certainty =
+    evidence && "certainty" in evidence.outcome ? certaintyOf(proposal) : null;
   const [why = "", ...moreWhy] = explain(proposal, messages);
   const leftOut =
     evidence && most.leftOut > 0
@@ -171,19 +169,6 @@ function ask({ device, toUser }: Proposal, messages: Messages): string {
         device: name,
       })
     : messages.question.shared({ device: name });
-}
-
-/** Only the rule on days says how sure it is, and only of what it would change itself. */
-function certaintyOf(
-  { outcome }: FrozenEvidence,
-  { toUser }: Proposal,
-): Certainty | null {
-  if (!("certainty" in outcome)) return null;
-  const isProposed = isSamePerson(
-    toUser,
-    outcome.kind === "took-over" ? outcome.toUser : null,
-  );
-  return isProposed ? outcome.certainty : null;
 }
 
 /** What others ask for. One line each: an approver can name that person under *Someone else…*. */

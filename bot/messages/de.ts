@@ -1504,6 +1504,8 @@ export const de: Catalogue = {
         "Custodian versteht diese Anfrage nicht. Laden Sie die Registerkarte neu.",
       tooLarge: "Das ist mehr, als die Registerkarte sendet.",
       tooMany: "Das war viel auf einmal. Warten Sie einen Moment.",
+      tooManyAtOnce:
+        "Höchstens {most, number} Vorschläge lassen sich auf einmal entscheiden. Wählen Sie weniger aus.",
       away: "Microsoft antwortet gerade nicht. Versuchen Sie es später noch einmal.",
       wentWrong:
         "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie einem Administrator diese Referenz.",

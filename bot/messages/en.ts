@@ -1522,6 +1522,8 @@ export const en = {
         "Custodian does not understand this request. Load the tab again.",
       tooLarge: "This is more than the tab sends.",
       tooMany: "That was a lot at once. Wait a moment.",
+      tooManyAtOnce:
+        "At most {most, number} proposals can be decided at once. Choose fewer.",
       away: "Microsoft does not answer at the moment. Try again in a while.",
       wentWrong:
         "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",

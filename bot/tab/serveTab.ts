@@ -20,6 +20,7 @@ import {
 import { createMe } from "./api/me.ts";
 import { createPreview, createPreviewExport } from "./api/preview.ts";
 import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
+import { createSeveralAnswers } from "./api/severalActions.ts";
 import { serveApi, type ApiDeps } from "./api/router.ts";
 import { createSearch } from "./api/search.ts";
 import type { TabPages } from "./pages.ts";
@@ -43,6 +44,7 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createProposalPages(deps),
     createProposalDetails(deps),
     createAnswer(deps),
+    createSeveralAnswers(deps),
     createBoard(deps),
     createDecisions(deps),
     createSearch(deps),

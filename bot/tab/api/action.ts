@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { ProposalAction } from "../../../src/domain/proposals/action.ts";
+import type {
+  Actor,
+  ProposalAction,
+} from "../../../src/domain/proposals/action.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import {
   MOST_SAID,
@@ -10,13 +13,14 @@ import {
 import type { AnswerReply, AnswerRequest } from "./shapes.ts";
 import { explainState } from "../../cards/parts/describeState.ts";
 import { toProposalDetail } from "./detail.ts";
+import type { Language } from "./language.ts";
 import { readProposalId } from "./proposals.ts";
 import { Refused, type ApiDeps, type Resource } from "./router.ts";
 
-const version = z.int().min(1);
+export const version = z.int().min(1);
 
 /** As the fields of a card allow. */
-const said = z
+export const said = z
   .string()
   .trim()
   .max(MOST_SAID)
@@ -61,17 +65,10 @@ export function createAnswer(deps: ApiDeps): Resource {
       if (!body.success)
         throw new Refused(400, "bad-request", language.tab.notUnderstood);
       const answer: ProposalAction = { proposalId, ...toAnswer(body.data) };
-      const result = await deps.custodian.applyAction(answer, {
-        userId,
-        // In a private chat, if they have one: where the tab is, nobody is spoken to.
-        replyTo: {
-          userId,
-          teamsUserId: null,
-          serviceUrl: null,
-          conversationId: null,
-        },
-        isInTab: true,
-      });
+      const result = await deps.custodian.applyAction(
+        answer,
+        actorInTab(userId),
+      );
       switch (result.kind) {
         case "refused":
           return { kind: "refused", message: language.t(result.message) };
@@ -90,13 +87,33 @@ export function createAnswer(deps: ApiDeps): Resource {
               }
             : {
                 kind: "refused",
-                message: language.tab.answeredBefore({
-                  state: explainState(result.proposal, language.cards).title,
-                }),
+                message: sayBefore(result.proposal, language),
               };
       }
     },
   };
+}
+
+/** They are told in a private chat, if they have one: where the tab is, nobody is spoken to. */
+export function actorInTab(userId: UserId): Actor {
+  return {
+    userId,
+    replyTo: {
+      userId,
+      teamsUserId: null,
+      serviceUrl: null,
+      conversationId: null,
+    },
+    isInTab: true,
+  };
+}
+
+/** That somebody else was quicker, and how it stands. */
+export function sayBefore(
+  proposal: Proposal,
+  { tab, cards }: Language,
+): string {
+  return tab.answeredBefore({ state: explainState(proposal, cards).title });
 }
 
 type Distribute<T> = T extends ProposalAction ? Omit<T, "proposalId"> : never;
@@ -139,8 +156,8 @@ function toAnswer(request: z.infer<typeof Body>): Distribute<ProposalAction> {
 }
 
 /** Whether the proposal stands as it does because of this answer, given now or before. */
-function cameOf(
-  { kind }: ProposalAction,
+export function cameOf(
+  { kind }: Pick<ProposalAction, "kind">,
   { state, origin }: Proposal,
   userId: UserId,
 ): boolean {

@@ -1,7 +1,15 @@
-import type {
-  Proposal,
-  ProposalId,
-} from "../../../src/domain/proposals/proposal.ts";
+import { z } from "zod";
+import type { ProposalId } from "../../../src/domain/proposals/proposal.ts";
+import {
+  QUEUE_KINDS,
+  QUEUE_ORIGINS,
+  QUEUE_SORTS,
+  type QueueCursor,
+  type QueueQuestion,
+  type QueueSort,
+} from "../../../src/domain/proposals/queue.ts";
+import { fromShown } from "../../text/asText.ts";
+import { LONGEST_TYPED } from "../../text/searchTyped.ts";
 import { PLACES, type Place } from "../../../src/domain/proposals/places.ts";
 import type { ProposalDetail, ProposalPage } from "./shapes.ts";
 import { toProposalDetail } from "./detail.ts";
@@ -22,18 +30,22 @@ const EARLIER: Readonly<Record<string, Place>> = {
   settled: "decided",
 };
 
-/** The proposals in a place, and how many there are in the others. */
+/** The proposals in a place, or what is asked for of them, and how many there are in the others. */
 export function createProposalPages({ custodian }: ApiDeps): Resource {
   return {
     method: "get",
     path: "/proposals",
     async answer({ query, access, language }): Promise<ProposalPage> {
-      const place = readPlace(query);
+      const question = readQuestion(query);
       const after = readAfter(query.get("after"));
-      if (place === undefined || after === undefined)
+      if (
+        question === undefined ||
+        after === undefined ||
+        !isEndOf(question.sort, after)
+      )
         throw new Refused(400, "bad-request", language.tab.notUnderstood);
-      const list = await custodian.pageProposals(place, after, PAGE);
-      const last = list.proposals.at(-1);
+      const { place } = question;
+      const list = await custodian.pageProposals(question, after, PAGE);
       return {
         proposals: list.proposals.map((proposal) =>
           toProposal(proposal, access.kind === "full", language),
@@ -43,13 +55,48 @@ export function createProposalPages({ custodian }: ApiDeps): Resource {
         held: list.held,
         lacksChannel: list.lacksChannel,
         firstRunPerDay: list.firstRunPerDay,
-        next:
-          list.isLast || !last
-            ? null
-            : `${last.createdAt.getTime()}.${last.id}`,
+        hasMorePeople: list.hasMorePeople,
+        next: list.next && formatAfter(list.next),
       };
     },
   };
+}
+
+const Words = z
+  .string()
+  .transform((text) => fromShown(text).trim())
+  .pipe(z.string().max(LONGEST_TYPED))
+  .transform((text) => text || null)
+  .nullable();
+
+const Question = z.object({
+  sort: z.enum(QUEUE_SORTS).default("newest"),
+  device: Words,
+  person: Words,
+  kind: z.enum(QUEUE_KINDS).nullable(),
+  certainty: z.enum(["sure", "likely", "unsure"]).nullable(),
+  origin: z.enum(QUEUE_ORIGINS).nullable(),
+  staged: z.literal("yes").nullable(),
+});
+
+/** @returns undefined for what no page asks. */
+function readQuestion(query: URLSearchParams): QueueQuestion | undefined {
+  const place = readPlace(query);
+  const read = Question.safeParse({
+    sort: query.get("sort") ?? undefined,
+    device: query.get("device"),
+    person: query.get("person"),
+    kind: query.get("kind"),
+    certainty: query.get("certainty"),
+    origin: query.get("origin"),
+    staged: query.get("staged"),
+  });
+  if (place === undefined || !read.success) return undefined;
+  const { staged, ...rest } = read.data;
+  // Elsewhere nothing happens of itself.
+  return rest.sort === "expires" && place !== "waiting" && place !== "snoozed"
+    ? undefined
+    : { ...rest, place, isStaged: staged !== null };
 }
 
 /** @returns undefined for none that there is. */
@@ -90,7 +137,7 @@ export function readProposalId(
   return request.id as ProposalId;
 }
 
-const PROPOSAL_ID = /^[\w-]{1,100}$/;
+export const PROPOSAL_ID = /^[\w-]{1,100}$/;
 
 function noSuchProposal({ language }: Pick<TabRequest, "language">): Refused {
   return new Refused(404, "not-found", language.cards.lookUp.proposalGone);
@@ -100,12 +147,43 @@ function noSuchProposal({ language }: Pick<TabRequest, "language">): Refused {
 export const LAST_INSTANT_MS = 253_402_300_799_999;
 
 /** @returns undefined for what no page gave. */
-function readAfter(
-  text: string | null,
-): Pick<Proposal, "id" | "createdAt"> | null | undefined {
+function readAfter(text: string | null): QueueCursor | null | undefined {
   if (text === null) return null;
-  const [, at, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(text) ?? [];
+  const [, key, at, id] =
+    /^(?:(.*)~)?(\d{1,15})\.([\w-]{1,100})$/s.exec(text) ?? [];
   return at === undefined || id === undefined || Number(at) > LAST_INSTANT_MS
     ? undefined
-    : { createdAt: new Date(Number(at)), id: id as ProposalId };
+    : {
+        key: key ?? null,
+        createdAt: new Date(Number(at)),
+        id: id as ProposalId,
+      };
 }
+
+function formatAfter({ key, createdAt, id }: QueueCursor): string {
+  const rest = `${createdAt.getTime()}.${id}`;
+  return key === null ? rest : `${key}~${rest}`;
+}
+
+/** Whether a page of this order can end there. */
+function isEndOf(sort: QueueSort, after: QueueCursor | null): boolean {
+  if (after === null) return true;
+  const { key } = after;
+  switch (sort) {
+    case "newest":
+    case "oldest":
+      return key === null;
+    case "strength":
+      return key !== null && NUMBER.test(String(key));
+    case "expires":
+      return (
+        key !== null &&
+        NUMBER.test(String(key)) &&
+        Math.abs(Number(key)) <= LAST_INSTANT_MS
+      );
+    case "device":
+      return key !== null;
+  }
+}
+
+const NUMBER = /^-?\d{1,16}(?:\.\d{1,20})?$/;

@@ -22,6 +22,7 @@ export interface ApiDeps {
     | "audit"
     | "changes"
     | "collections"
+    | "decideSeveral"
     | "decisionsOverTime"
     | "findCard"
     | "handoffs"
@@ -86,7 +87,7 @@ export interface Resource {
   /** Below `/api/tab`; `:id` stands for what it is about. */
   readonly path: string;
   /** What it takes of what one person may ask for beside the rate of all requests. */
-  readonly cost?: "dear";
+  readonly cost?: keyof typeof COSTS;
   answer(request: TabRequest): Promise<unknown>;
 }
 
@@ -102,8 +103,12 @@ const MOST_BODY_BYTES = 16 * 1024;
 /** A page asks for some five things at once, and for one or two with each change. */
 const EACH: readonly Bucket[] = [{ capacity: 60, refillPerSecond: 3 }];
 
-/** What reads whole tables. */
-const DEAR: readonly Bucket[] = [{ capacity: 5, refillPerSecond: 1 / 12 }];
+const COSTS = {
+  /** What reads whole tables. */
+  dear: [{ capacity: 5, refillPerSecond: 1 / 12 }],
+  /** What decides up to 50 proposals: nobody looks at them faster. */
+  several: [{ capacity: 10, refillPerSecond: 1 / 6 }],
+} satisfies Record<string, readonly Bucket[]>;
 
 /** Registers the resources below `/api/tab`, each behind the same checks in the same order. */
 export function serveApi(
@@ -160,11 +165,11 @@ async function admit(
   if (resource.method === "post") requireOwnPage(req, deps.publicUrl, language);
   const signedIn = await deps.signIn.verify(req.headers.authorization);
   await requireRate(deps, `tab:${signedIn.userId}`, EACH, language);
-  if (resource.cost === "dear")
+  if (resource.cost)
     await requireRate(
       deps,
       `tab:${resource.path}:${signedIn.userId}`,
-      DEAR,
+      COSTS[resource.cost],
       language,
     );
   const access = await deps.custodian.lookUps.access(

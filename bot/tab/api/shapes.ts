@@ -58,6 +58,8 @@ export interface ProposalSummary {
   readonly expiresAt: string | null;
   /** Null where nobody asked for it. */
   readonly requestedBy: string | null;
+  /** How sure the evidence is of this change; null where it does not speak for it. */
+  readonly certainty: "sure" | "likely" | "unsure" | null;
 }
 
 /** What keeps evidence from asking, in words; `until` is the end of it, null until an administrator lifts it. */
@@ -79,7 +81,21 @@ export type Act =
 /** Where proposals are looked for. `decided` ones can be undone for a while. */
 export type Place = "waiting" | "snoozed" | "under-way" | "decided";
 
-/** `GET /api/tab/proposals?place=waiting&after=…`, newest first */
+/**
+ * What of a place is asked for, each of it or nothing; newest first without `sort`. `device` and `person` are parts of
+ * what names them.
+ */
+export interface QueueFields {
+  readonly sort?: "newest" | "oldest" | "strength" | "expires" | "device";
+  readonly device?: string;
+  readonly person?: string;
+  readonly kind?: "reassign" | "clear";
+  readonly certainty?: "sure" | "likely" | "unsure";
+  readonly origin?: "person" | "evidence";
+  readonly staged?: "yes";
+}
+
+/** `GET /api/tab/proposals?place=waiting&after=…&…` with `QueueFields` */
 export interface ProposalPage {
   readonly proposals: readonly ProposalSummary[];
   /** Of all pages; what is decided is not counted. */
@@ -92,6 +108,8 @@ export interface ProposalPage {
   readonly lacksChannel: boolean;
   /** While a first run lasts: how many by evidence are posted a day. */
   readonly firstRunPerDay: number | null;
+  /** So many people are called what is asked for that not all of them were looked for. */
+  readonly hasMorePeople: boolean;
   /** What `after` takes for the next page; null on the last. */
   readonly next: string | null;
 }
@@ -175,6 +193,32 @@ export type AnswerReply =
   | { readonly kind: "done"; readonly proposal: ProposalDetail }
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "checking"; readonly message: string };
+
+/**
+ * `POST /api/tab/proposals/answers`: the same for several, each in the version that was looked at. At most 50, each
+ * once.
+ */
+export type AnswersRequest = {
+  readonly proposals: readonly {
+    readonly id: string;
+    readonly version: number;
+  }[];
+} & (
+  | { readonly act: "approve"; readonly comment?: string | undefined }
+  | ({ readonly act: "reject" } & Refusal)
+  | { readonly act: "snooze"; readonly days: 1 | 3 | 7 }
+);
+
+/** What came of each, in the order in which they were named. Each was decided, or not, by itself. */
+export interface AnswersReply {
+  readonly answers: readonly {
+    readonly id: string;
+    /** As of `AnswerReply`; `failed`: it is not known that anything was done, and it can be tried again. */
+    readonly kind: "done" | "refused" | "checking" | "failed";
+    /** How it stands, or why it was not done, in words. */
+    readonly message: string;
+  }[];
+}
 
 /** `GET /api/tab/board?page=0` */
 export interface Board {

@@ -7,6 +7,7 @@ import {
   type StateExplanation,
 } from "../../cards/parts/describeState.ts";
 import type { DeviceSummary, Person, ProposalSummary } from "./shapes.ts";
+import { certaintyOf } from "../../../src/domain/proposals/certaintyOf.ts";
 import { hasCardPlace } from "../../../src/domain/proposals/states.ts";
 import type { Language } from "./language.ts";
 
@@ -70,5 +71,6 @@ export function toProposal(
       isWhole && origin.kind === "manual"
         ? toPerson(origin.requestedBy).name
         : null,
+    certainty: certaintyOf(proposal),
   };
 }

@@ -7,6 +7,12 @@ import type {
 } from "../../domain/proposals/proposal.ts";
 import type { Waiting } from "../../domain/proposals/dailyLine.ts";
 import type { Place } from "../../domain/proposals/places.ts";
+import type {
+  QueueCursor,
+  QueuedProposal,
+  QueueFilter,
+  QueueSort,
+} from "../../domain/proposals/queue.ts";
 import type { ChannelId } from "../../domain/channels/channel.ts";
 
 /** What says whether a held proposal can have a place. */
@@ -122,15 +128,17 @@ export interface ProposalStore {
   releaseReminders(ids: readonly ProposalId[]): Promise<void>;
 
   /**
-   * One page of a place, newest first.
+   * One page of a place, or of what `filter` leaves of it; ties go by age, then by id.
    *
-   * @param after the last one of the page before; null for the first page.
+   * @param after of the last one of the page before; null for the first page.
    */
-  listInPlace(
+  listInQueue(
     place: Place,
-    after: Pick<Proposal, "id" | "createdAt"> | null,
+    sort: QueueSort,
+    filter: QueueFilter,
+    after: QueueCursor | null,
     limit: number,
-  ): Promise<readonly Proposal[]>;
+  ): Promise<readonly QueuedProposal[]>;
 
   /** How many are in one of `kinds`; a kind without any is left out. */
   countInStates(

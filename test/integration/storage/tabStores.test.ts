@@ -7,6 +7,11 @@ import { createChangeFeed } from "../../../src/usecases/proposals/changeFeed.ts"
 import { decisionsOverTime } from "../../../src/usecases/proposals/decisionsOverTime.ts";
 import { UnknownTimeZone } from "../../../src/domain/proposals/decisions.ts";
 import type { Place } from "../../../src/domain/proposals/places.ts";
+import type {
+  QueueCursor,
+  QueuedProposal,
+  QueueFilter,
+} from "../../../src/domain/proposals/queue.ts";
 import { countPlaces } from "../../../src/usecases/proposals/countPlaces.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { storeCreated } from "../../../src/usecases/proposals/storeChange.ts";
@@ -26,6 +31,15 @@ import {
 } from "../../support/testStorage.ts";
 import { PATIENCE_MS, until } from "../../support/until.ts";
 
+const EVERYTHING: QueueFilter = {
+  device: null,
+  people: null,
+  kind: null,
+  certainty: null,
+  origin: null,
+  isStaged: false,
+};
+
 describeOnEachEngine("what the tab reads", (engine) => {
   let test: TestStorage;
   beforeAll(async () => {
@@ -40,8 +54,8 @@ describeOnEachEngine("what the tab reads", (engine) => {
         await proposals.insert(aProposal({ state }));
 
       const kindsIn = async (place: Place) =>
-        (await proposals.listInPlace(place, null, 100))
-          .map(({ state }) => state.kind)
+        (await proposals.listInQueue(place, "newest", EVERYTHING, null, 100))
+          .map(({ proposal }) => proposal.state.kind)
           .toSorted();
 
       expect(await kindsIn("waiting")).toEqual(["pending"]);
@@ -76,14 +90,16 @@ describeOnEachEngine("what the tab reads", (engine) => {
       for (const proposal of made) await proposals.insert(proposal);
 
       const seen: Proposal[] = [];
-      for (let last: Proposal | null = null; seen.length < 5;) {
-        const page: readonly Proposal[] = await proposals.listInPlace(
+      for (let last: QueueCursor | null = null; seen.length < 5;) {
+        const page: readonly QueuedProposal[] = await proposals.listInQueue(
           "waiting",
+          "newest",
+          EVERYTHING,
           last,
           2,
         );
-        seen.push(...page);
-        last = page.at(-1) ?? null;
+        seen.push(...page.map(({ proposal }) => proposal));
+        last = page.at(-1)?.cursor ?? null;
       }
       expect(seen.slice(0, 5).map(({ id }) => id)).toEqual(
         made

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import type {
   AnswerReply,
+  AnswersReply,
   AskAgainReply,
   CollectReply,
   DeviceDetail,
   ProposeReply,
   ErrorReply,
   ProposalDetail,
+  ProposalPage,
 } from "../../../bot/tab/api/shapes.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import type { Contoso, Person } from "../../simulator/contoso.ts";
@@ -272,6 +274,197 @@ describe("an answer in the tab by somebody who may not", () => {
       expect(body.kind).toBe("refused");
     }
     expect(await app.get(proposal.id)).toEqual(proposal);
+  });
+});
+
+describe("one answer to several proposals", () => {
+  const answerAll = async (
+    by: Person,
+    proposals: readonly Pick<Proposal, "id" | "version">[],
+    act: object,
+  ): Promise<AnswersReply["answers"]> => {
+    const { body } = await eventually(
+      () =>
+        tab.post<AnswersReply>("/proposals/answers", by, {
+          proposals: proposals.map(({ id, version }) => ({ id, version })),
+          ...act,
+        }),
+      ({ body: { answers } }) =>
+        answers.every(({ kind }) => kind !== "checking"),
+    );
+    return body.answers;
+  };
+
+  it("decides each by itself, says what was refused and why, and leaves the others alone", async () => {
+    const { approver, nestedApprover } = contoso.cast;
+    const fine = await aPosted();
+    const own = await aPosted(approver);
+    const old = await aPosted();
+    const lost = await aPosted();
+    const gone = { id: "gone" as Proposal["id"], version: 1 };
+    const alsoFine = await aPosted();
+    const untouched = await aPosted();
+    await answer(nestedApprover, lost, { act: "reject", reason: "No." });
+
+    const answers = await answerAll(
+      approver,
+      [fine, own, { ...old, version: old.version - 1 }, lost, gone, alsoFine],
+      { act: "approve", comment: "All checked" },
+    );
+    expect(answers).toEqual([
+      { id: fine.id, kind: "done", message: expect.stringMatching(/./) },
+      {
+        id: own.id,
+        kind: "refused",
+        message: expect.stringContaining("primary user"),
+      },
+      {
+        id: old.id,
+        kind: "refused",
+        message: expect.stringContaining("updated"),
+      },
+      {
+        id: lost.id,
+        kind: "refused",
+        message: expect.stringContaining("too late"),
+      },
+      { id: gone.id, kind: "refused", message: expect.stringMatching(/./) },
+      { id: alsoFine.id, kind: "done", message: expect.stringMatching(/./) },
+    ]);
+    expect((await app.get(alsoFine.id)).state).toMatchObject({
+      kind: "approved",
+      decision: { decidedBy: { id: approver.id }, comment: "All checked" },
+    });
+    expect(await app.stateOf(own.id)).toBe("pending");
+    expect(await app.stateOf(old.id)).toBe("pending");
+    expect(await app.stateOf(lost.id)).toBe("rejected");
+    expect(await app.get(untouched.id)).toEqual(untouched);
+  });
+
+  it("rejects with one reason and snoozes for the days chosen, and does nothing again when it is sent twice", async () => {
+    const { approver } = contoso.cast;
+    const [one, other, later] = [
+      await aPosted(),
+      await aPosted(),
+      await aPosted(),
+    ];
+    const reject = { act: "reject", choice: "only-helped-out" };
+    for (let sent = 0; sent < 2; sent++)
+      expect(
+        (await answerAll(approver, [one, other], reject)).map(
+          ({ kind }) => kind,
+        ),
+      ).toEqual(["done", "done"]);
+    for (const { id, version } of [one, other]) {
+      const stored = await app.get(id);
+      expect(stored.version).toBe(version + 1);
+      expect(stored.state).toMatchObject({
+        kind: "rejected",
+        decision: { choice: "only-helped-out", reason: null },
+      });
+    }
+    await answerAll(approver, [later], { act: "snooze", days: 7 });
+    expect((await app.get(later.id)).state).toMatchObject({
+      kind: "snoozed",
+      days: 7,
+    });
+  });
+
+  it.each(["technician", "employee", "owner"] as const)(
+    "is refused for each of them to somebody who may not decide: %s",
+    async (who) => {
+      const person = contoso.cast[who];
+      const both = [await aPosted(), await aPosted()];
+      const answers = await answerAll(person, both, { act: "approve" });
+      expect(answers).toEqual(
+        both.map(({ id }) => ({
+          id,
+          kind: "refused",
+          message: expect.stringContaining("approvers"),
+        })),
+      );
+      for (const proposal of both) {
+        expect(await app.get(proposal.id)).toEqual(proposal);
+        expect(await app.auditOf(proposal.id)).toContain(
+          "proposal.answer-refused",
+        );
+      }
+    },
+  );
+
+  it("is refused to an approver for what they asked for themselves, and to guests altogether", async () => {
+    const { approver, nestedApprover, employee, guest } = contoso.cast;
+    const proposal = await aPosted();
+    await eventually(
+      () =>
+        answer(nestedApprover, proposal, {
+          act: "someone-else",
+          userId: employee.id,
+        }),
+      ({ body }) => body.kind === "done",
+    );
+    const { proposals } = (
+      await tab.get<ProposalPage>(
+        `/proposals?device=${proposal.device.serialNumber}&origin=person`,
+        approver,
+      )
+    ).body;
+    const [asked] = proposals;
+    if (!asked) throw new Error("Nothing was asked for");
+    const seen = await app.get(asked.id as Proposal["id"]);
+    const answers = await answerAll(nestedApprover, [seen], {
+      act: "approve",
+    });
+    expect(answers).toMatchObject([{ kind: "refused" }]);
+    const { status } = await tab.post("/proposals/answers", guest, {
+      proposals: [{ id: seen.id, version: seen.version }],
+      act: "approve",
+    });
+    expect(status).toBe(403);
+    expect(await app.get(seen.id)).toEqual(seen);
+  });
+
+  it("is refused whole where a page would not send it, and says the limit where it is too many", async () => {
+    const { approver } = contoso.cast;
+    const { id, version } = await aPosted();
+    const one = { id, version };
+    const bodies: readonly unknown[] = [
+      { proposals: [], act: "approve" },
+      { proposals: [one, one], act: "approve" },
+      { proposals: [{ id }], act: "approve" },
+      { proposals: [{ ...one, id: "a/b" }], act: "approve" },
+      { proposals: [one], act: "undo" },
+      { proposals: [one], act: "reject" },
+      { proposals: [one], act: "snooze", days: 2 },
+    ];
+    for (const body of bodies)
+      expect([
+        body,
+        (await tab.post("/proposals/answers", approver, body)).status,
+      ]).toEqual([body, 400]);
+    const many = {
+      proposals: Array.from({ length: 51 }, (_, index) => ({
+        id: `x${index}`,
+        version: 1,
+      })),
+      act: "approve",
+    };
+    const { status, body } = await tab.post<ErrorReply>(
+      "/proposals/answers",
+      approver,
+      many,
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toContain("50");
+    expect(await app.stateOf(id)).toBe("pending");
+  });
+
+  it("is answered 429 where it comes faster than anybody looks", async () => {
+    const { admin } = contoso.cast;
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 11; sent++)
+      statuses.push((await tab.post("/proposals/answers", admin, {})).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(400), 429]);
   });
 });
 

@@ -129,8 +129,67 @@ describe("the lists of proposals", () => {
     expect(decided.proposals.map(({ id }) => id)).toEqual([last.id]);
   });
 
+  it("are filtered and sorted as asked, people by a part of their names, for readers as for approvers", async () => {
+    const { approver, employee, newOwner, owner } = contoso.cast;
+    app.clock.advance(MINUTE_MS);
+    const first = await aPosted();
+    app.clock.advance(MINUTE_MS);
+    const second = await aPosted({ [employee.userPrincipalName]: 11 });
+    const find = async (query: string, by = approver) =>
+      (await tab.get<ProposalPage>(`/proposals?place=waiting&${query}`, by))
+        .body;
+    const idsOf = ({ proposals }: ProposalPage) =>
+      proposals.map(({ id }) => id);
+    const serial = first.device.serialNumber.toLowerCase();
+    for (const by of [approver, owner])
+      expect(idsOf(await find(`device=${serial}`, by))).toEqual([first.id]);
+
+    const named = await find(
+      `person=${encodeURIComponent(employee.displayName.slice(0, 7))}`,
+    );
+    expect(idsOf(named)).toContain(second.id);
+    for (const { from, to } of named.proposals)
+      expect([from?.name, to?.name]).toContain(employee.displayName);
+    expect(named.hasMorePeople).toBe(false);
+    expect(await find("person=nobody-is-called-that")).toMatchObject({
+      proposals: [],
+      next: null,
+      counts: named.counts,
+    });
+
+    const both = `person=${encodeURIComponent(newOwner.displayName)}&sort=oldest&kind=reassign&origin=evidence`;
+    const oldest = await find(both);
+    expect(idsOf(oldest)).not.toContain(second.id);
+    const more = await find(
+      `${both}&after=${encodeURIComponent(oldest.next ?? "")}`,
+    );
+    expect([...idsOf(oldest), ...idsOf(more)].at(-1)).toBe(first.id);
+    for (const sort of ["strength", "expires", "device"]) {
+      const page = await find(`sort=${sort}`);
+      const next = await find(
+        `sort=${sort}&after=${encodeURIComponent(page.next ?? "")}`,
+      );
+      const all = [...idsOf(page), ...idsOf(next)];
+      expect(all).toHaveLength(page.counts.waiting);
+      expect(new Set(all).size).toBe(all.length);
+    }
+    for (const { certainty } of (await find("certainty=likely")).proposals)
+      expect(certainty).toBe("likely");
+    expect(idsOf(await find("kind=clear&origin=person"))).toEqual([]);
+    expect(idsOf(await find("certainty=sure&staged=yes"))).toEqual([]);
+  });
+
   it.each([
     "/proposals?place=all",
+    "/proposals?sort=loudest",
+    "/proposals?sort=strength&after=1.x",
+    "/proposals?sort=strength&after=much~1.x",
+    "/proposals?sort=expires&after=9999999999999999~1.x",
+    "/proposals?sort=oldest&after=a~1.x",
+    "/proposals?place=decided&sort=expires",
+    "/proposals?certainty=perhaps",
+    "/proposals?staged=no",
+    `/proposals?person=${"x".repeat(201)}`,
     "/proposals?after=1",
     "/proposals?after=1.x%00",
     "/proposals?after=253402300800000.x",

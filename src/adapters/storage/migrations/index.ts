@@ -21,6 +21,7 @@ import * as signIns from "./0021-sign-ins.ts";
 import * as auditFilters from "./0022-audit-filters.ts";
 import * as handoffDigests from "./0024-handoff-digests.ts";
 import * as listedDays from "./0025-listed-days.ts";
+import * as queue from "./0026-queue.ts";
 import * as reminders from "./0027-reminders.ts";
 import * as channelNames from "./0028-channel-names.ts";
 import * as handoffObjections from "./0029-handoff-objections.ts";
@@ -49,6 +50,7 @@ export const migrations: Record<string, Migration> = {
   "0022-audit-filters": auditFilters,
   "0024-handoff-digests": handoffDigests,
   "0025-listed-days": listedDays,
+  "0026-queue": queue,
   "0027-reminders": reminders,
   "0028-channel-names": channelNames,
   "0029-handoff-objections": handoffObjections,

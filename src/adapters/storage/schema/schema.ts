@@ -1,4 +1,9 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type {
+  ColumnType,
+  Generated,
+  GeneratedAlways,
+  JSONColumnType,
+} from "kysely";
 
 /** The tables, as Kysely sees them. Each is described where it is created, in migrations/. */
 export interface Database {
@@ -65,6 +70,14 @@ interface ProposalTable {
   created_at: Instant;
   changed_at: Instant;
   document: Json;
+  /** Of the document, as the next ones; in small letters. */
+  device_name: GeneratedAlways<string>;
+  serial_number: GeneratedAlways<string>;
+  from_user: GeneratedAlways<string | null>;
+  to_user: GeneratedAlways<string | null>;
+  is_staged: GeneratedAlways<boolean>;
+  /** See `certaintyOf`. */
+  certainty: GeneratedAlways<string | null>;
 }
 
 interface DeviceTable {

@@ -16,7 +16,6 @@ import type {
 import type { DeviceId } from "../../../domain/devices/device.ts";
 import { UNSTAMPED_MS } from "../../../domain/proposals/postBy.ts";
 import { TAKEN_ALONG_EARLIER } from "../../../domain/proposals/reminders.ts";
-import { statesIn } from "../../../domain/proposals/places.ts";
 import { awaitsDecision } from "../../../domain/proposals/states.ts";
 import {
   has,
@@ -26,6 +25,7 @@ import {
 import { evidenceStrength } from "../../../domain/proposals/evidenceStrength.ts";
 import { fromJson, toJson } from "../schema/json.ts";
 import type { Database } from "../schema/schema.ts";
+import { listInQueue } from "./listInQueue.ts";
 
 export function createProposalStore(
   db: Kysely<Database>,
@@ -239,28 +239,8 @@ export function createProposalStore(
       }));
     },
 
-    async listInPlace(place, after, limit) {
-      const inPlace = sql<boolean>`state in (${sql.join([...statesIn(place)])})`;
-      const rows = await db
-        .selectFrom("proposals")
-        .select("document")
-        .where(
-          place === "decided"
-            ? inPlace
-            : // There are few of these among ever more of the others: found first, lest all are walked through in order.
-              sql<boolean>`id = any(array(select id from proposals where ${inPlace}))`,
-        )
-        .$if(after !== null, (query) =>
-          query.where(
-            sql<boolean>`(created_at, id) < (${after?.createdAt}::timestamptz, ${after?.id})`,
-          ),
-        )
-        .orderBy("created_at", "desc")
-        .orderBy("id", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map(toProposal);
-    },
+    listInQueue: (place, sort, filter, after, limit) =>
+      listInQueue(db, place, sort, filter, after, limit),
 
     async countInStates(kinds) {
       const rows = await db
