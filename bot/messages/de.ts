@@ -1626,6 +1626,90 @@ export const de: Catalogue = {
       listChanged:
         "{count, plural, =0 {Jetzt wartet kein Vorschlag.} one {Jetzt wartet # Vorschlag.} other {Jetzt warten # Vorschläge.}}",
     },
+    queue: {
+      label: "Liste eingrenzen",
+      device: "Gerätename oder Seriennummer",
+      person: "Primärer Benutzer oder Vorschlag",
+      sort: "Reihenfolge",
+      sorts: {
+        newest: "Neueste zuerst",
+        oldest: "Älteste zuerst",
+        strength: "Stärkste Belege zuerst",
+        expires: "Läuft am frühesten ab",
+        device: "Nach Gerätename",
+      },
+      wakesSoonest: "Am frühesten wieder an der Reihe",
+      filter: "Filter",
+      filters: "{count, plural, one {# Filter} other {# Filter}}",
+      all: "Alle",
+      fields: {
+        kind: "Was sich ändert",
+        certainty: "Belege",
+        origin: "Gewünscht von",
+      },
+      kinds: {
+        reassign: "Neuer primärer Benutzer",
+        clear: "Gemeinsam genutzt",
+      },
+      certainty: {
+        sure: "Sicher",
+        likely: "Wahrscheinlich",
+        unsure: "Vielleicht im Urlaub",
+      },
+      origins: { evidence: "Belegen", person: "Einer Person" },
+      staged: "Nur vorbereitete Geräte",
+      clear: "Filter entfernen",
+      none: "Nichts passt",
+      noneHint:
+        "Nehmen Sie einen der Filter weg, oder sehen Sie an einer anderen Stelle nach.",
+      morePeople:
+        "So heißen viele, und nicht alle wurden gesucht. Geben Sie mehr vom Namen ein.",
+      choose: "{device} auswählen",
+      chooseAll: "Alle angezeigten auswählen",
+      chooseFirst: "Die ersten {most, number} auswählen",
+      chooseNone: "Auswahl aufheben",
+      atMost: "Höchstens {most, number} lassen sich auswählen.",
+      chosen: "{count, number} ausgewählt",
+      severalLabel: "Ausgewählte Vorschläge",
+      confirmApproval:
+        "{count, plural, one {# Änderung genehmigen?} other {# Änderungen genehmigen?}} Custodian nimmt sie in Intune vor.",
+      confirmed: "{device}: {to}",
+      approveAll: "{count, number} genehmigen",
+      unknown:
+        "Die Verbindung ist abgebrochen. Deshalb ist nicht bekannt, was geschehen ist; die Liste zeigt es. Ein neuer Versuch tut nichts doppelt.",
+      outcomes: "Was daraus wurde",
+      done: {
+        approve:
+          "{count, plural, =0 {Nichts wurde genehmigt.} one {# genehmigt.} other {# genehmigt.}}",
+        reject:
+          "{count, plural, =0 {Nichts wurde abgelehnt.} one {# abgelehnt.} other {# abgelehnt.}}",
+        snooze:
+          "{count, plural, =0 {Nichts wurde zurückgestellt.} one {# zurückgestellt.} other {# zurückgestellt.}}",
+      },
+      notDone: "{count, plural, one {# nicht:} other {# nicht:}}",
+      neighbors: "Andere Vorschläge der Liste",
+      previous: "Vorheriger",
+      next: "Nächster",
+      wasLast: "Das war der letzte dieser Liste.",
+    },
+    shortcuts: {
+      title: "Tastenkürzel",
+      on: "Tasten mit einem Zeichen bewirken auf dieser Seite etwas",
+      areOn: "Tastenkürzel sind an.",
+      areOff: "Tastenkürzel sind aus.",
+      close: "Schließen",
+      does: {
+        next: "Zum nächsten Vorschlag gehen",
+        previous: "Zum vorherigen Vorschlag gehen",
+        open: "Öffnen",
+        choose: "Auswählen oder nicht mehr auswählen",
+        approve: "Die ausgewählten genehmigen, oder den offenen",
+        reject: "Die ausgewählten ablehnen, oder den offenen",
+        snooze: "Die ausgewählten zurückstellen, oder den offenen",
+        search: "Suchen",
+        help: "Diese Tasten zeigen",
+      },
+    },
     proposal: {
       now: "Primärer Benutzer jetzt",
       proposed: "Vorgeschlagen",

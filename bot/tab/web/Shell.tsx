@@ -138,8 +138,14 @@ export function Shell({ api, queries, messages }: Props): ReactNode {
   }, []);
   useEffect(() => followForever(api, queries), [api, queries]);
 
-  const go = useCallback((to: Route) => {
-    location.hash = formatRoute(to);
+  const go = useCallback<Tab["go"]>((to, how) => {
+    const address = formatRoute(to);
+    if (how !== "replace") location.hash = address;
+    else {
+      history.replaceState(null, "", address);
+      // Of this nobody is told by an event.
+      setRoute(parseRoute(address));
+    }
   }, []);
   const tab = useMemo<Tab>(
     () => ({ api, queries, messages, route, go, announce }),
@@ -214,7 +220,7 @@ function Inside(): ReactNode {
 function Page({ route }: { readonly route: Route }): ReactNode {
   switch (route.page) {
     case "proposals":
-      return <ProposalsPage id={route.id} />;
+      return <ProposalsPage id={route.id} queue={route.queue} />;
     case "board":
       return <BoardPage />;
     case "decisions":

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "@jest/globals";
 import type { Locator } from "playwright-core";
 import { describeInBrowser } from "../../support/describeInBrowser.ts";
 import {
+  goTo,
   PATIENCE_MS,
   type OpenTab,
   type Proposed,
@@ -32,6 +33,15 @@ describeInBrowser("deciding in the tab", () => {
     await button("Approve").waitFor();
     return proposed;
   };
+  /** After a decision the page is at the next one of the queue, or at none. */
+  const lookAgain = async ({ id }: Proposed): Promise<void> => {
+    await until(
+      "the page has moved on",
+      () => Promise.resolve(open?.tab.url().includes(id) === false),
+      PATIENCE_MS,
+    );
+    if (open) await goTo(open.tab, `proposals/${id}`);
+  };
   const button = (name: string): Locator => {
     if (!open) throw new Error("No tab is open.");
     return open.tab.getByRole("button", { name, exact: true });
@@ -56,6 +66,7 @@ describeInBrowser("deciding in the tab", () => {
 
       await button("Approve").click();
 
+      await lookAgain(proposed);
       await button("Approve").waitFor({ state: "detached" });
       await cardSays(proposed, `Approved by ${approver.displayName}`);
       await until(
@@ -111,6 +122,7 @@ describeInBrowser("deciding in the tab", () => {
       await reason?.fill("Parental, until May");
       await button("Reject").last().click();
 
+      await lookAgain(proposed);
       await reads(`Rejected by ${approver.displayName}`);
       const said = "The primary user is on leave: Parental, until May";
       await reads(said);
@@ -131,6 +143,7 @@ describeInBrowser("deciding in the tab", () => {
         .or(open.tab.getByRole("button", { name: /3 days/ }))
         .click();
 
+      await lookAgain(proposed);
       // The place above the list is called Snoozed, too.
       await reads(/Snoozed until/);
       const { state, wakesAt } = await app.read(proposed);

@@ -14,6 +14,23 @@ describe("a place in the tab", () => {
     [{ page: "proposals", id: null }],
     [{ page: "proposals", id: ID }],
     [{ page: "proposals", id: "a/b?c#d %" }],
+    [
+      {
+        page: "proposals",
+        id: ID,
+        queue: {
+          place: "snoozed",
+          sort: "expires",
+          device: "a/b?c#d &%",
+          person: "Zoë",
+          kind: "clear",
+          certainty: "unsure",
+          origin: "person",
+          staged: "yes",
+        },
+      },
+    ],
+    [{ page: "proposals", id: null, queue: { device: "LT-1" } }],
     [{ page: "board" }],
     [{ page: "decisions" }],
     [{ page: "search" }],
@@ -28,6 +45,26 @@ describe("a place in the tab", () => {
     "is the list of proposals where the address names none: %j",
     (hash) => {
       expect(parseRoute(hash)).toEqual({ page: "proposals", id: null });
+    },
+  );
+
+  it.each([
+    "place=waiting&sort=newest",
+    "place=nowhere&sort=loudest&kind=&staged=no&more=1",
+    "place=decided&sort=expires&device=%20",
+    `person=${"x".repeat(201)}`,
+  ])(
+    "keeps nothing of a queue that is so anyway or that no page writes: %s",
+    (query) => {
+      const { page, queue = {} } = parseRoute(
+        `#/proposals?${query}`,
+      ) as Route & {
+        queue?: object;
+      };
+      expect(page).toBe("proposals");
+      expect(Object.keys(queue)).toEqual(
+        query.includes("decided") ? ["place"] : [],
+      );
     },
   );
 

@@ -1,6 +1,13 @@
+import { formatQueue, parseQueue, type Queue } from "./queue.ts";
+
 /** Where in the tab somebody is. */
 export type Route =
-  | { readonly page: "proposals"; readonly id: string | null }
+  | {
+      readonly page: "proposals";
+      readonly id: string | null;
+      /** Which proposals are beside it; left out for all that wait. */
+      readonly queue?: Queue;
+    }
   | { readonly page: "board" }
   | { readonly page: "decisions" }
   | { readonly page: "preview" }
@@ -13,13 +20,11 @@ const START: Route = { page: "proposals", id: null };
 
 /** @param hash with or without its `#`; whatever is not a page of the tab is the first one. */
 export function parseRoute(hash: string): Route {
-  const [page, id] = hash
-    .replace(/^#?\/?/, "")
-    .split("/")
-    .map(decode);
+  const [path = "", ...rest] = hash.replace(/^#?\/?/, "").split("?");
+  const [page, id] = path.split("/").map(decode);
   switch (page) {
     case "proposals":
-      return { page, id: id || null };
+      return { page, id: id || null, ...parseQueue(rest.join("?")) };
     case "board":
     case "decisions":
     case "preview":
@@ -40,9 +45,12 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   switch (route.page) {
     case "proposals":
-      return route.id === null
-        ? "#/proposals"
-        : `#/proposals/${encodeURIComponent(route.id)}`;
+      return (
+        (route.id === null
+          ? "#/proposals"
+          : `#/proposals/${encodeURIComponent(route.id)}`) +
+        formatQueue(route.queue)
+      );
     case "device":
       return `#/devices/${encodeURIComponent(route.id)}`;
     case "person":

@@ -17,7 +17,8 @@ export interface Tab {
   readonly queries: Queries;
   readonly messages: TabMessages;
   readonly route: Route;
-  readonly go: (route: Route) => void;
+  /** `replace`: Back does not lead to where somebody was before. */
+  readonly go: (route: Route, how?: "replace") => void;
   /** Says something to those who do not see the page. */
   readonly announce: (text: string) => void;
 }

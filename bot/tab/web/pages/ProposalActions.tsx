@@ -72,7 +72,7 @@ export function ProposalActs({
   again,
 }: {
   readonly proposal: ProposalDetail;
-  readonly onAnswered: (proposal: ProposalDetail) => void;
+  readonly onAnswered: (proposal: ProposalDetail, act: Act) => void;
   /** The proposal has to be read anew. */
   readonly again: () => void;
 }): ReactNode {
@@ -111,7 +111,7 @@ export function ProposalActs({
         setForm(null);
         setNote("");
         announce(`${reply.proposal.device.name}: ${reply.proposal.title}`);
-        onAnswered(reply.proposal);
+        onAnswered(reply.proposal, asked.act);
         return;
       }
       // The keyboard is in the form.
@@ -269,7 +269,8 @@ function isForm(act: Act): act is Form {
   return act === "reject" || act === "snooze" || act === "someone-else";
 }
 
-function RejectForm({
+/** Why not: ready-made, in words, or both. */
+export function RejectForm({
   hasPrimaryUser,
   isBusy,
   onReject,

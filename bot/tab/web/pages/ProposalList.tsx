@@ -1,6 +1,7 @@
 import {
   Button,
   Caption1,
+  Checkbox,
   Text,
   ToggleButton,
   makeStyles,
@@ -9,19 +10,26 @@ import {
 } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
+import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import {
+  lazy,
+  Suspense,
   useEffect,
   useLayoutEffect,
   useRef,
   useState,
   type ReactNode,
 } from "react";
-import type { Place, ProposalPage, ProposalSummary } from "../../api/shapes.ts";
-import type { Api } from "../data/api.ts";
+import type { ProposalSummary } from "../../api/shapes.ts";
+import { Certainty } from "../parts/Certainty.tsx";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
+import { QueueFilter } from "./QueueFilter.tsx";
 import { useLinkRow } from "../parts/linkRow.ts";
+import { countFilters, tidyQueue, type Queue } from "../data/queue.ts";
 import { formatRoute } from "../data/route.ts";
-import { useReading, useTab, useMessages } from "../data/tabContext.ts";
+import type { Outcomes } from "./SeveralActs.tsx";
+import type { ProposalPages } from "./useProposalPages.ts";
+import { useMe, useTab, useMessages } from "../data/tabContext.ts";
 
 const PLACES = ["waiting", "snoozed", "under-way", "decided"] as const;
 
@@ -86,6 +94,26 @@ const useStyles = makeStyles({
   arrow: { flexShrink: 0 },
   when: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   quiet: { color: tokens.colorNeutralForeground2 },
+  facts: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXXS,
+  },
+  choosable: {
+    display: "grid",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    "& > a": { borderBottomStyle: "none", paddingInlineStart: 0 },
+  },
+  choose: { alignSelf: "start" },
+  chooseAll: {
+    display: "flex",
+    width: "100%",
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  note: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },
   foot: {
     display: "flex",
     flexDirection: "column",
@@ -96,90 +124,86 @@ const useStyles = makeStyles({
   },
 });
 
-interface Pages {
-  readonly proposals: readonly ProposalSummary[];
-  readonly counts: ProposalPage["counts"] | null;
-  readonly held: number | null;
-  readonly lacksChannel: boolean;
-  readonly firstRunPerDay: number | null;
-  readonly hasMore: boolean;
-}
+/** As many as the bot takes at once. */
+const MOST_AT_ONCE = 50;
 
-/**
- * So many pages one after the other, as one list; every one anew, since a proposal may have moved from one to
- * another.
- */
-async function readPages(
-  api: Api,
-  place: Place,
-  count: number,
-): Promise<Pages> {
-  const proposals = new Map<string, ProposalSummary>();
-  let first: ProposalPage | null = null;
-  let next: string | null = null;
-  for (let page = 0; page < count; page += 1) {
-    const query = new URLSearchParams({ place });
-    if (next !== null) query.set("after", next);
-    const read: ProposalPage = await api.get(`proposals?${query}`);
-    first ??= read;
-    next = read.next;
-    for (const proposal of read.proposals) proposals.set(proposal.id, proposal);
-    if (next === null) break;
-  }
-  return {
-    proposals: [...proposals.values()],
-    counts: first?.counts ?? null,
-    held: first?.held ?? null,
-    lacksChannel: first?.lacksChannel ?? false,
-    firstRunPerDay: first?.firstRunPerDay ?? null,
-    hasMore: next !== null,
-  };
-}
+const SeveralActs = lazy(() => import("./SeveralActs.tsx"));
+const SeveralOutcomes = lazy(() => import("./SeveralOutcomes.tsx"));
 
-const ALWAYS = () => true;
-
+/** The proposals of a queue, which can be narrowed, and of which several can be decided at once. */
 export function ProposalList({
-  place,
-  onPlace,
+  queue,
+  pages: { shown, counts, readMore },
+  onQueue,
+  opened,
+  onOpen,
   chosen,
-  onChoose,
+  onChosen,
+  isOwnNews,
+  aside,
 }: {
-  readonly place: Place;
-  readonly onPlace: (place: Place) => void;
-  readonly chosen: string | null;
-  readonly onChoose: (id: string) => void;
+  readonly queue: Queue;
+  readonly pages: ProposalPages;
+  readonly onQueue: (queue: Queue, how?: "replace") => void;
+  readonly opened: string | null;
+  readonly onOpen: (id: string) => void;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChosen: (chosen: ReadonlySet<string>) => void;
+  /** Asked when the number of those that wait has changed: whether that was said already. */
+  readonly isOwnNews: () => boolean;
+  readonly aside: ReactNode;
 }): ReactNode {
   const styles = useStyles();
   const { messages, announce } = useTab();
   const { tab, formats } = messages;
-  const [pages, setPages] = useState(1);
-  const shown = useReading<Pages>(
-    `proposals/${place}/${pages}`,
-    (api) => readPages(api, place, pages),
-    ALWAYS,
-    // The rate that the bot allows a person is for one page a second, and what else is shown.
-    (pages - 1) * 1_000,
-  );
-  // While more pages are read, those that are there stay.
-  const before = useRef<{ place: Place; data: Pages } | null>(null);
-  if (shown.data) before.current = { place, data: shown.data };
-  const data =
-    shown.data ??
-    (before.current?.place === place ? before.current.data : null);
-  // While another place is read, the numbers of all stay.
-  const counts = data?.counts ?? before.current?.data.counts ?? null;
+  const { place = "waiting" } = queue;
+  const [outcomes, setOutcomes] = useState<Outcomes | null>(null);
+  const mayDecide = useMe()?.may.decide ?? false;
+  const mayChoose = mayDecide && (place === "waiting" || place === "snoozed");
 
   const heading = useRef<HTMLHeadingElement>(null);
   const rows = useRef<HTMLUListElement>(null);
-  useKeptFocus(rows, heading, data?.proposals);
+  useKeptFocus(rows, heading, shown.data?.proposals);
 
   const total = counts?.waiting ?? null;
   const said = useRef(total);
   useEffect(() => {
-    if (total !== null && said.current !== null && total !== said.current)
+    if (
+      total !== null &&
+      said.current !== null &&
+      total !== said.current &&
+      !isOwnNews()
+    )
       announce(tab.proposals.listChanged({ count: total }));
     if (total !== null) said.current = total;
-  }, [total, announce, tab]);
+  }, [total, announce, tab, isOwnNews]);
+
+  const listed = shown.data?.proposals ?? [];
+  const chosenRows = mayChoose
+    ? listed.filter(({ id }) => chosen.has(id)).slice(0, MOST_AT_ONCE)
+    : [];
+  const last = useRef<string | null>(null);
+  const choose = (id: string, isChosen: boolean, toLast: boolean): void => {
+    const ids = listed.map((one) => one.id);
+    const [from, to] = [ids.indexOf(last.current ?? id), ids.indexOf(id)];
+    const range =
+      toLast && from >= 0
+        ? ids.slice(Math.min(from, to), Math.max(from, to) + 1)
+        : [id];
+    last.current = id;
+    choosing(
+      isChosen
+        ? [...chosenRows.map((one) => one.id), ...range]
+        : chosenRows.flatMap((one) => (range.includes(one.id) ? [] : one.id)),
+    );
+  };
+  const choosing = (ids: readonly string[]): void => {
+    const all = [...new Set(ids)];
+    if (all.length > MOST_AT_ONCE)
+      announce(tab.queue.atMost({ most: MOST_AT_ONCE }));
+    onChosen(new Set(all.slice(0, MOST_AT_ONCE)));
+  };
+  const choosable = Math.min(listed.length, MOST_AT_ONCE);
 
   return (
     <>
@@ -199,45 +223,117 @@ export function ProposalList({
               appearance="subtle"
               className={styles.place}
               checked={one === place}
-              onClick={() => {
-                setPages(1);
-                onPlace(one);
-              }}
+              onClick={() => onQueue(tidyQueue({ ...queue, place: one }))}
             >
               {tab.places[one]}
               {counts && one !== "decided" && ` ${formats.number(counts[one])}`}
             </ToggleButton>
           ))}
+          {aside}
         </div>
       </div>
-      <Read of={{ ...shown, data }} lines={12}>
+      <QueueFilter queue={queue} onQueue={onQueue} />
+      <Suspense>
+        {outcomes && (
+          <SeveralOutcomes
+            outcomes={outcomes}
+            queue={queue}
+            onDismiss={() => {
+              setOutcomes(null);
+              heading.current?.focus();
+            }}
+          />
+        )}
+      </Suspense>
+      {shown.data?.hasMorePeople && (
+        <Caption1 block className={styles.note}>
+          {tab.queue.morePeople}
+        </Caption1>
+      )}
+      <Read of={shown} lines={12}>
         {(list) => (
           <>
-            {list.proposals.length === 0 ? (
+            {list.proposals.length > 0 ? (
+              <>
+                {mayChoose && (
+                  <Checkbox
+                    className={styles.chooseAll}
+                    label={
+                      listed.length > MOST_AT_ONCE
+                        ? tab.queue.chooseFirst({ most: MOST_AT_ONCE })
+                        : tab.queue.chooseAll
+                    }
+                    checked={
+                      chosenRows.length === 0
+                        ? false
+                        : chosenRows.length >= choosable || "mixed"
+                    }
+                    onChange={() =>
+                      choosing(
+                        chosenRows.length >= choosable
+                          ? []
+                          : listed.slice(0, MOST_AT_ONCE).map(({ id }) => id),
+                      )
+                    }
+                  />
+                )}
+                <ul ref={rows} className={styles.list}>
+                  {list.proposals.map((proposal) => (
+                    <li
+                      key={proposal.id}
+                      className={mayChoose ? styles.choosable : undefined}
+                    >
+                      {mayChoose && (
+                        <Checkbox
+                          className={styles.choose}
+                          aria-label={tab.queue.choose({
+                            device: proposal.device.name,
+                          })}
+                          data-choose={proposal.id}
+                          checked={chosen.has(proposal.id)}
+                          onChange={(event, { checked }) =>
+                            choose(
+                              proposal.id,
+                              checked === true,
+                              (event.nativeEvent as MouseEvent).shiftKey,
+                            )
+                          }
+                        />
+                      )}
+                      <ProposalRow
+                        proposal={proposal}
+                        queue={queue}
+                        isChosen={proposal.id === opened}
+                        onChoose={onOpen}
+                      />
+                    </li>
+                  ))}
+                </ul>
+              </>
+            ) : countFilters(queue) > 0 ? (
+              <Empty
+                icon={<SearchRegular fontSize={32} aria-hidden />}
+                title={tab.queue.none}
+                hint={tab.queue.noneHint}
+              >
+                <Button
+                  onClick={() =>
+                    onQueue(tidyQueue({ place: queue.place, sort: queue.sort }))
+                  }
+                >
+                  {tab.queue.clear}
+                </Button>
+              </Empty>
+            ) : (
               <Empty
                 icon={<CheckmarkCircleRegular fontSize={32} aria-hidden />}
                 title={tab.proposals.none[place]}
                 hint={tab.proposals.noneHint[place]}
               />
-            ) : (
-              <ul ref={rows} className={styles.list}>
-                {list.proposals.map((proposal) => (
-                  <li key={proposal.id}>
-                    <ProposalRow
-                      proposal={proposal}
-                      isChosen={proposal.id === chosen}
-                      onChoose={onChoose}
-                    />
-                  </li>
-                ))}
-              </ul>
             )}
             <div className={styles.foot}>
               {list.hasMore && (
-                <Button
-                  onClick={() => setPages(pages + 1)}
-                  disabledFocusable={shown.isReading}
-                >
+                <Button onClick={readMore} disabledFocusable={shown.isReading}>
                   {tab.more}
                 </Button>
               )}
@@ -257,16 +353,40 @@ export function ProposalList({
           </>
         )}
       </Read>
+      <Suspense>
+        {chosenRows.length > 0 && (
+          <SeveralActs
+            chosen={chosenRows}
+            isSnoozed={place === "snoozed"}
+            onClear={() => {
+              choosing([]);
+              heading.current?.focus();
+            }}
+            onOutcomes={(came) => {
+              setOutcomes(came);
+              // What was not done stays chosen.
+              choosing(
+                came.answers.flatMap(({ id, kind }) =>
+                  kind === "done" || kind === "checking" ? [] : id,
+                ),
+              );
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
 
 export function ProposalRow({
   proposal,
+  queue,
   isChosen = false,
   onChoose,
 }: {
   readonly proposal: ProposalSummary;
+  /** What is to be beside it where it leads. */
+  readonly queue?: Queue;
   readonly isChosen?: boolean;
   readonly onChoose?: (id: string) => void;
 }): ReactNode {
@@ -276,7 +396,11 @@ export function ProposalRow({
   const to = proposal.to?.name ?? tab.proposals.shared;
   return (
     <a
-      href={formatRoute({ page: "proposals", id: proposal.id })}
+      href={formatRoute({
+        page: "proposals",
+        id: proposal.id,
+        ...(queue && { queue }),
+      })}
       className={mergeClasses(
         useLinkRow(isChosen),
         styles.row,
@@ -310,8 +434,19 @@ export function ProposalRow({
           </Text>
         </span>
       </span>
-      <span>
+      <span className={styles.facts}>
         <StateBadge tone={proposal.tone} title={proposal.title} />
+        {proposal.certainty && <Certainty of={proposal.certainty} />}
+        {proposal.requestedBy !== null && (
+          <Caption1 className={styles.quiet} data-quiet>
+            {tab.proposal.requestedBy({ name: proposal.requestedBy })}
+          </Caption1>
+        )}
+        {queue?.sort === "expires" && proposal.expiresAt !== null && (
+          <Caption1 className={styles.quiet} data-quiet>
+            {tab.proposal.expires} <Time at={proposal.expiresAt} />
+          </Caption1>
+        )}
       </span>
     </a>
   );

@@ -14,7 +14,7 @@ import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
-import type { Person, ProposalDetail } from "../../api/shapes.ts";
+import type { Act, Person, ProposalDetail } from "../../api/shapes.ts";
 import { Facts, Held, LineList, Part } from "../parts/detail.tsx";
 import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
 import { DayStrips } from "../parts/DayStrips.tsx";
@@ -106,18 +106,31 @@ function keyOf(id: string): string {
   return `proposal/${id}`;
 }
 
+/** Acts after which the next proposal is looked at. */
+const DECISIONS: ReadonlySet<Act> = new Set<Act>([
+  "approve",
+  "reject",
+  "snooze",
+]);
+
 /** One proposal with what it rests on and what may be done with it now. */
 export function ProposalDetail({
   id,
   takesFocus,
+  beside,
   onBack,
   onReplaced,
+  onDecided,
 }: {
   readonly id: string;
   readonly takesFocus: boolean;
   readonly onBack: () => void;
   /** The answer made another proposal of it, which is now to be looked at. */
   readonly onReplaced: (id: string) => void;
+  /** @returns whether another one is looked at now. */
+  readonly onDecided: (proposal: ProposalDetail) => boolean;
+  /** What stands above it: the ways to others. */
+  readonly beside: ReactNode;
 }): ReactNode {
   const styles = useStyles();
   const { messages, queries, announce } = useTab();
@@ -148,14 +161,17 @@ export function ProposalDetail({
   }, [data, announce, messages]);
 
   const onAnswered = useCallback(
-    (proposal: ProposalDetail) => {
+    (proposal: ProposalDetail, act: Act) => {
       queries.put(keyOf(proposal.id), proposal);
+      // What this page said itself is no news to it.
+      seen.current = proposal;
       if (proposal.id !== id) onReplaced(proposal.id);
       // The button that was pressed is gone.
-      else heading.current?.focus();
+      else if (!DECISIONS.has(act) || !onDecided(proposal))
+        heading.current?.focus();
       queries.changed([id, proposal.id]);
     },
-    [queries, id, onReplaced],
+    [queries, id, onReplaced, onDecided],
   );
 
   return (
@@ -168,6 +184,7 @@ export function ProposalDetail({
       >
         {messages.tab.back}
       </Button>
+      {beside}
       <Read of={shown} lines={10}>
         {(proposal) => (
           <>
