@@ -78,6 +78,7 @@ describeOnEachEngine("the queue of proposals", (engine) => {
       seen.push(...found.map(({ proposal }) => proposal));
       const end = found.at(-1);
       if (!end) return seen;
+      if (seen.length > 100) throw new Error("The pages have no end.");
       last = end.cursor;
       await between();
     }

@@ -276,7 +276,11 @@ export function ProposalsPage({
                   <Outcome of={decided} queue={queue} />
                 )}
                 {(previous !== null || next !== null) && (
-                  <nav aria-label={t.neighbors} className={styles.beside}>
+                  <div
+                    role="group"
+                    aria-label={t.neighbors}
+                    className={styles.beside}
+                  >
                     {(
                       [
                         [previous, t.previous],
@@ -301,7 +305,7 @@ export function ProposalsPage({
                           </Link>
                         ),
                     )}
-                  </nav>
+                  </div>
                 )}
               </>
             }
