@@ -9,16 +9,20 @@ import type {
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
-import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
+import { deviceDetail, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** Ten of the longest have to fit a message. */
-const DETAIL_LENGTH = 40;
-const ACCOUNT_LENGTH = 50;
+/** How long the texts of a row may be. Ten of the longest have to fit a message, and three that are said to be wrong. */
+const LENGTHS = { device: 50, detail: 40, account: 50 };
+/** For names of which every character takes two in a message. */
+const SHORTER = { device: 28, detail: 20, account: 28 };
+
+type Lengths = typeof LENGTHS;
+
 const MOST_CONTRADICTED = 3;
 
 /** The staging board: how many devices stand at each stage, and one page of those that wait for their person. */
@@ -26,8 +30,8 @@ export function renderBoard(
   board: HandoffBoard,
   context: BoardContext,
 ): RenderedCard {
-  const rendered = render(board, context, MOST_CONTRADICTED);
-  return fitsMessage(rendered) ? rendered : render(board, context, 0);
+  const rendered = render(board, context, LENGTHS);
+  return fitsMessage(rendered) ? rendered : render(board, context, SHORTER);
 }
 
 interface BoardContext {
@@ -35,14 +39,13 @@ interface BoardContext {
   readonly messages?: Messages;
 }
 
-/** @param most of the handoffs that are contradicted, how many it names; the tab has more. */
 function render(
   board: HandoffBoard,
   { now, messages = english }: BoardContext,
-  most: number,
+  lengths: Lengths,
 ): RenderedCard {
   const { counts, rows, page, pages, waiting, stuck } = board;
-  const contradicted = board.contradicted.first.slice(0, most);
+  const contradicted = board.contradicted.first.slice(0, MOST_CONTRADICTED);
   const others = board.contradicted.total - contradicted.length;
   // Verified ones stay for ever, and theirs would soon be the only bar to be seen.
   const underway = counts.flatMap(({ stage, devices }) =>
@@ -60,7 +63,7 @@ function render(
     verified: messages.board.verified({ count: verified?.devices ?? 0 }),
     hasContradicted: contradicted.length > 0,
     contradicted: contradicted.flatMap((handoff) =>
-      toContradicted(handoff, messages),
+      toContradicted(handoff, messages, lengths),
     ),
     hasMoreContradicted: others > 0,
     moreContradictedText: messages.board.moreContradicted({ count: others }),
@@ -73,7 +76,7 @@ function render(
             all: waiting,
             stuck,
           }),
-    rows: rows.map((row) => toRow(row, now, messages)),
+    rows: rows.map((row) => toRow(row, now, messages, lengths)),
     hasPrevious: page > 0,
     previousPage: page - 1,
     hasNext: page < pages - 1,
@@ -82,12 +85,16 @@ function render(
 }
 
 /** Who says so and when; what they wrote, the helpdesk reads alone. */
-function toContradicted({ device, objection }: Handoff, messages: Messages) {
+function toContradicted(
+  { device, objection }: Handoff,
+  messages: Messages,
+  lengths: Lengths,
+) {
   if (!objection) return [];
   return {
-    device: deviceName(device),
+    device: asText(device.name, lengths.device),
     said: messages.board.contradictedBy({
-      name: asText(nameOf(objection.by, messages), ACCOUNT_LENGTH),
+      name: asText(nameOf(objection.by, messages), lengths.account),
     }),
     saidAt: when(objection.at),
   };
@@ -97,17 +104,18 @@ function toRow(
   { handoff, isStuck }: WaitingHandoff,
   now: Date,
   messages: Messages,
+  lengths: Lengths,
 ) {
   const { device, enrolledAt, lastCheckInAt, stagingAccount } = handoff;
   return {
     isStuck,
     stuckMark: `${tones.doubtful.mark} ${messages.board.stuck} · `,
-    device: deviceName(device),
-    detail: deviceDetail(device, messages, DETAIL_LENGTH),
+    device: asText(device.name, lengths.device),
+    detail: deviceDetail(device, messages, lengths.detail),
     enrolledAt: when(enrolledAt),
     checkedInAt: lastCheckInAt ? when(lastCheckInAt) : messages.neverCheckedIn,
     wait: messages.board.wait({
-      account: asText(stagingAccount, ACCOUNT_LENGTH),
+      account: asText(stagingAccount, lengths.account),
       time: messages.formats.duration(
         Math.max(0, now.getTime() - enrolledAt.getTime()),
       ),

@@ -5,7 +5,7 @@ import { canBeContradicted } from "../../src/domain/handoffs/handoff.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import { describeOutcome, objectionChoices } from "./parts/objection.ts";
 import { mentionOf, withMentions } from "./parts/mention.ts";
-import { deviceDetail, deviceName, nameOf } from "./parts/people.ts";
+import { deviceDetail, nameOf } from "./parts/people.ts";
 import type { TrackedCardContext } from "./parts/trackedCardContext.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { when } from "./parts/when.ts";
@@ -14,10 +14,66 @@ import type { Messages } from "../messages/messages.ts";
 
 type DigestCard = Extract<TrackedCard, { kind: "handoffDigest" }>;
 
-/** Those in full, the next ones by their names alone: what fits a message with the longest of names. */
+/** So many in full. */
 const ROWS = 8;
-const NAMES = 40;
-const DETAIL_LENGTH = 40;
+
+/** How much of the digest is on the card. */
+interface Extent {
+  /** Of those after the rows, how many are listed by their names alone. */
+  readonly names: number;
+  /** Of all of these, how many can be chosen as the one that is wrong. */
+  readonly choices: number;
+  /** How long the texts of a row may be. */
+  readonly device: number;
+  readonly detail: number;
+  readonly who: number;
+  readonly state: number;
+  readonly objection: number;
+}
+
+/**
+ * The first that fits a message is taken. Texts go short before the choice does: with the longest of names eight devices
+ * can still be chosen. The tab has all of them.
+ */
+const EXTENTS: readonly [Extent, ...Extent[]] = [
+  {
+    names: 40,
+    choices: ROWS + 40,
+    device: 50,
+    detail: 40,
+    who: 50,
+    state: 100,
+    objection: 100,
+  },
+  {
+    names: 40,
+    choices: ROWS,
+    device: 50,
+    detail: 40,
+    who: 50,
+    state: 100,
+    objection: 100,
+  },
+  {
+    names: 16,
+    choices: ROWS,
+    device: 32,
+    detail: 24,
+    who: 40,
+    state: 60,
+    objection: 80,
+  },
+  {
+    names: 8,
+    choices: ROWS,
+    device: 24,
+    detail: 16,
+    who: 24,
+    state: 40,
+    objection: 60,
+  },
+];
+
 const NAME_LENGTH = 32;
 
 /** For the staging lead: which devices were handed off, to whom, and how the proposal of each stands. */
@@ -25,27 +81,31 @@ export function renderHandoffDigest(
   digest: DigestCard,
   context: TrackedCardContext,
 ): RenderedCard {
-  const rendered = render(digest, context, ROWS + NAMES);
-  if (fitsMessage(rendered)) return rendered;
-  const shorter = render(digest, context, ROWS);
-  return fitsMessage(shorter) ? shorter : render(digest, context, 0);
+  const [first, ...shorter] = EXTENTS;
+  let rendered = render(digest, context, first);
+  for (const extent of shorter) {
+    if (fitsMessage(rendered)) return rendered;
+    rendered = render(digest, context, extent);
+  }
+  return rendered;
 }
 
-/** @param most of the devices, how many can be named as the one that is wrong; the tab has all of them. */
 function render(
   { handoffs, total, lead }: DigestCard,
   { now, isInChannel, tabLink = null, messages = english }: TrackedCardContext,
-  most: number,
+  extent: Extent,
 ): RenderedCard {
   const mention = isInChannel ? mentionOf(lead, messages) : null;
+  const nameLength = Math.min(NAME_LENGTH, extent.device);
   const names = handoffs
-    .slice(ROWS, ROWS + NAMES)
-    .map(({ handoff }) => asText(handoff.device.name, NAME_LENGTH));
+    .slice(ROWS, ROWS + extent.names)
+    .map(({ handoff }) => asText(handoff.device.name, nameLength));
   const objectable = handoffs
-    .slice(0, most)
+    .slice(0, ROWS + extent.names)
     .filter(({ handoff }) => canBeContradicted(handoff))
+    .slice(0, extent.choices)
     .map(({ handoff }) => ({
-      nameText: asText(handoff.device.name, NAME_LENGTH),
+      nameText: asText(handoff.device.name, nameLength),
       id: handoff.id,
     }));
   const { card, summary } = fillTemplate("handoffDigest", {
@@ -55,8 +115,8 @@ function render(
     mentionText: mention?.text ?? null,
     rows: handoffs
       .slice(0, ROWS)
-      .map((row) => toRow(row, now, messages, most > 0)),
-    hasMore: names.length > 0,
+      .map((row) => toRow(row, now, messages, extent)),
+    hasMore: handoffs.length > ROWS,
     more: messages.handoffDigest.more({
       names: names.join(", "),
       others: Math.max(0, total - ROWS - names.length),
@@ -76,18 +136,18 @@ function toRow(
   { handoff, proposal }: DigestCard["handoffs"][number],
   now: Date,
   messages: Messages,
-  namesWho: boolean,
+  extent: Extent,
 ) {
   const handedOff = handoff.moments["handed-off"];
   const { mark, state } = describeProposal(handoff, proposal, now, messages);
   return {
-    device: deviceName(handoff.device),
-    detail: deviceDetail(handoff.device, messages, DETAIL_LENGTH),
-    who: describeWho(handoff, messages).name,
+    device: asText(handoff.device.name, extent.device),
+    detail: deviceDetail(handoff.device, messages, extent.detail),
+    who: asText(describeWho(handoff, messages).name, extent.who),
     sinceAt: handedOff ? when(handedOff.at) : "—",
     mark,
-    state,
-    ...toObjection(handoff, messages, namesWho),
+    state: asText(state, extent.state),
+    ...toObjection(handoff, messages, extent.objection),
   };
 }
 
@@ -95,7 +155,7 @@ function toRow(
 function toObjection(
   { objection }: DigestCard["handoffs"][number]["handoff"],
   messages: Messages,
-  namesWho: boolean,
+  length: number,
 ) {
   if (!objection) return { hasObjection: false, objectionText: "" };
   const said = messages.handoffDigest.isWrong({
@@ -108,11 +168,6 @@ function toObjection(
       : messages.objection.onItsWay;
   return {
     hasObjection: true,
-    objectionText: namesWho
-      ? asText(`${said} ${state}`, OBJECTION_LENGTH)
-      : asText(state, SHORT_OBJECTION_LENGTH),
+    objectionText: asText(`${said} ${state}`, length),
   };
 }
-
-const OBJECTION_LENGTH = 100;
-const SHORT_OBJECTION_LENGTH = 8;

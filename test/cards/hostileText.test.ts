@@ -87,5 +87,16 @@ describe.each(
         expect(Buffer.byteLength(message, "utf16le")).toBeLessThan(LIMIT);
       },
     );
+
+    it("leaves a lead the choice of which handoff is wrong, and the board those that are said to be", () => {
+      const cards = largestCards(text, messages);
+      const digest = cards["handoffs together (contradicted, or can be)"]?.card;
+      const which = [...walkCard(digest)].find(({ id }) => id === "which");
+      expect(which?.["choices"]).toHaveLength(8);
+      const board = textsOf(cards["board"]?.card);
+      const marked = board.filter((line) => line.startsWith("⚠ "));
+      // Those that are stuck are marked as well.
+      expect(marked.filter((line) => !line.endsWith(" · "))).toHaveLength(3);
+    });
   },
 );
