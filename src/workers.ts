@@ -125,7 +125,8 @@ const workers: { readonly [Name in keyof Jobs]: Worker<Name> } = {
   },
   syncBatchCard: {
     concurrency: 1,
-    run: (deps, { batchId }) => syncBatchCard(deps, batchId),
+    run: (deps, { batchId, redrawAt }) =>
+      syncBatchCard(deps, batchId, redrawAt !== undefined),
   },
   collectBatches: {
     concurrency: 1,

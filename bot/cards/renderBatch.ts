@@ -197,6 +197,19 @@ export function openOnPage(
   ).length;
 }
 
+/** Whether a row of a page can be undone at this moment. */
+export function canUndoOnPage(
+  { batch, proposals }: BatchWithProposals,
+  page: number,
+  now: Date,
+): boolean {
+  const byId = new Map(proposals.map((proposal) => [proposal.id, proposal]));
+  return batch.rows.some(({ proposalId }, place) => {
+    const proposal = byId.get(proposalId);
+    return pageOf(place) === page && proposal && allows(proposal, "undo", now);
+  });
+}
+
 function pageOf(place: number): number {
   return Math.floor(place / BATCH_PAGE);
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { UndoBatch } from "../../src/domain/proposals/batch.ts";
+import { message } from "../../src/domain/message.ts";
+import type { BatchId, UndoBatch } from "../../src/domain/proposals/batch.ts";
 import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { ActionNotUnderstood, Said } from "../cards/parseAction.ts";
-import { UNDO } from "../cards/renderBatch.ts";
+import { canUndoOnPage, UNDO } from "../cards/renderBatch.ts";
 import { Verb } from "../cards/verbs.ts";
 import {
   answerWithDeadline,
@@ -18,7 +19,8 @@ import {
 } from "./approveBatch.ts";
 
 /**
- * *Undo these…*: the rows of the page whose change can be taken back, in place of the card, for the clicker alone.
+ * *Undo these…*: the rows of the page whose change can be taken back, in place of the card, for the clicker alone. Where
+ * the time to undo them is over and the card doesn't show it yet, it says so.
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */
@@ -29,11 +31,22 @@ export function createUndoFormHandler(deps: BatchDeps) {
       throw new ActionNotUnderstood(Verb.undoForm, notUnderstood);
     const { id, page } = parsed.data.action.data;
     return answerWithDeadline(
-      showPage(deps, id, { page, asksWhichToUndo: true }, turn),
+      showForm(id, page, turn),
       messageResponse(turn.messages.turn.lateClick),
       { ...turn, log: turn.log.child({ batchId: id }) },
     );
   };
+
+  async function showForm(
+    id: BatchId,
+    page: number,
+    turn: Turn,
+  ): Promise<InvokeBody> {
+    const found = await deps.custodian.batches.find(id);
+    return found && !canUndoOnPage(found, page, deps.clock.now())
+      ? messageResponse(turn.messages.t(message("proposal.nothing-to-undo")))
+      : await showPage(deps, id, { page, asksWhichToUndo: true }, turn);
+  }
 }
 
 /**

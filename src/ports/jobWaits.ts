@@ -133,7 +133,7 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     alsoTold: null,
   },
   syncBatchCard: {
-    wokenBy: `every change of the digest or of a proposal on it; ${HOUSEKEEPING}`,
+    wokenBy: `every change of it or a proposal on it; an end of undo; ${HOUSEKEEPING}`,
     endedBy: ITS_QUEUE,
     work: "cards",
     alsoTold: null,

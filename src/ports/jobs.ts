@@ -104,7 +104,11 @@ export interface Jobs {
   };
   /** Puts the open proposals of a staging account on one digest card. */
   collectBatches: Nothing;
-  syncBatchCard: { readonly batchId: BatchId };
+  syncBatchCard: {
+    readonly batchId: BatchId;
+    /** Edit even when the stored version is shown already: when that is (ISO 8601), the same for rows that share it. */
+    readonly redrawAt?: string;
+  };
   approveBatch:
     /** Entra was too slow for *Approve up to…*, clicked at `askedAt` (ISO 8601). */
     | {

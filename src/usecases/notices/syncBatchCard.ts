@@ -19,13 +19,15 @@ import {
  * Shows a batch in its channel; see `syncCard`. Posted only while something on it can be approved. While the channel
  * is lost nothing is shown: its proposals are held.
  *
+ * @param redraw edit even when the stored version is shown: its button to undo goes with time.
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted} to be tried again.
  */
 export async function syncBatchCard(
   deps: SyncDeps,
   batchId: BatchId,
+  redraw = false,
 ): Promise<void> {
-  await syncCard(deps, subject(batchId));
+  await syncCard(deps, subject(batchId), redraw);
 }
 
 /** Whether its card shows an older version, or is missing though something on it can be approved. */

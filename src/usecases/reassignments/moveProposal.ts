@@ -11,7 +11,7 @@ import {
   type TargetOf,
 } from "../../domain/proposals/stateTable.ts";
 import { storeChange, type Change } from "../proposals/storeChange.ts";
-import type { Storage } from "../../ports/storage.ts";
+import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 
 /** What becomes of a proposal, and what is remembered of it. */
 interface Move<Event extends ProposalEvent> {
@@ -63,15 +63,7 @@ export async function moveProposal<Event extends ProposalEvent>(
     // Before the rest, for a sweep takes a device before its handoff, too.
     if (shown !== undefined)
       await unit.devices.setPrimaryUser(proposal.device.id, shown, change.at);
-    if (redrawAt)
-      await unit.queue.send(
-        "syncProposalCard",
-        { proposalId: id, redraw: true },
-        {
-          key: id,
-          delaySeconds: (redrawAt.getTime() - change.at.getTime()) / 1000,
-        },
-      );
+    if (redrawAt) await redrawLater(unit, id, redrawAt, change.at);
     if (lookAfterSeconds !== undefined)
       await unit.queue.send(
         "verifyReassignment",
@@ -110,4 +102,33 @@ function shownBy(
   }
   if (state.kind === "verified") return toUser;
   return state.kind === "undone" ? fromUser : undefined;
+}
+
+/** Rows of a digest that were changed together end together, and share one edit of its card. */
+const DIGEST_STEP_MS = 5 * 60 * 1000;
+
+/** Its own card, and the digest that it is on. */
+async function redrawLater(
+  unit: UnitOfWork,
+  id: ProposalId,
+  at: Date,
+  now: Date,
+): Promise<void> {
+  const delayUntil = (instant: Date) =>
+    (instant.getTime() - now.getTime()) / 1000;
+  await unit.queue.send(
+    "syncProposalCard",
+    { proposalId: id, redraw: true },
+    { key: id, delaySeconds: delayUntil(at) },
+  );
+  const batch = await unit.batches.findByProposal(id);
+  if (!batch) return;
+  const shared = new Date(
+    Math.ceil(at.getTime() / DIGEST_STEP_MS) * DIGEST_STEP_MS,
+  );
+  await unit.queue.send(
+    "syncBatchCard",
+    { batchId: batch.id, redrawAt: shared.toISOString() },
+    { key: batch.id, delaySeconds: delayUntil(shared), unlessThere: true },
+  );
 }

@@ -3,7 +3,6 @@ import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
 import type { Card } from "../../../bot/cards/parts/template.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import { collectBatches } from "../../../src/usecases/proposals/batches/collectBatches.ts";
-import type { Person } from "../../simulator/contoso.ts";
 import {
   eventually,
   startCustodianOnCloud,
@@ -15,7 +14,8 @@ import {
   useFreshChannel,
 } from "../../support/stagedProposals.ts";
 import { buttonTitles, textsOf, walkCard } from "../../support/walkCard.ts";
-import { createTurns, from, startBot, type RunningBot } from "./harness.ts";
+import { createTurns, startBot, type RunningBot } from "./harness.ts";
+import { createPresses } from "./presses.ts";
 
 let app: CustodianOnCloud;
 let bot: RunningBot;
@@ -31,44 +31,7 @@ afterAll(async () => {
   await app.close();
 });
 
-interface Answer {
-  readonly statusCode: number;
-  readonly type: string;
-  readonly value: unknown;
-}
-
-const send = async (by: Person, value: unknown): Promise<Answer> => {
-  const response = await bot.send({
-    type: "invoke",
-    name: "adaptiveCard/action",
-    ...from(by),
-    value,
-  });
-  expect(response.status).toBe(200);
-  return (await response.json()) as Answer;
-};
-
-/** Presses a card's button as Teams does: with its data, and what stands in the inputs. */
-const press = async (
-  by: Person,
-  card: Card,
-  title: string,
-  inputs: Record<string, string> = {},
-): Promise<Answer> => {
-  const action = (card["actions"] as Record<string, unknown>[]).find(
-    (one) => one["title"] === title,
-  );
-  if (!action) throw new Error(`The card has no button ${title}`);
-  const { verb, data } = action;
-  return await send(by, {
-    action: {
-      type: "Action.Execute",
-      verb,
-      data: { ...(data as object), ...inputs },
-    },
-    trigger: "manual",
-  });
-};
+const { send, press } = createPresses(() => bot);
 
 /** The digest as everybody in the channel sees it now. */
 const shown = (): Card => {

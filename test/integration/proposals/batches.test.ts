@@ -30,7 +30,10 @@ import type {
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { next } from "../../../src/domain/proposals/states.ts";
+import type { SendOptions } from "../../../src/ports/queue.ts";
 import type { Storage } from "../../../src/ports/storage.ts";
+import { verifyReassignment } from "../../../src/usecases/reassignments/verifyReassignment.ts";
+import { forDecisions } from "../../../src/custodian.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { DAY_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
 import {
@@ -609,6 +612,49 @@ describeOnEachEngine("batches", (engine) => {
     });
   });
 
+  it("loses its button to undo when the time for that is over, in one edit for rows that were changed together", async () => {
+    const batch = await batchOf(2);
+    await syncBatchCard(app.deps, batch.id);
+    await click(app.contoso.cast.nestedApprover, batch);
+    await work(batch);
+    const redraws: Jobs["syncBatchCard"][] = [];
+    const deps = watching((name, job, options) => {
+      if (name === "syncBatchCard" && options?.unlessThere)
+        redraws.push(job as Jobs["syncBatchCard"]);
+    });
+    for (const { proposalId } of batch.rows) {
+      await app.apply(proposalId);
+      const { device } = await app.get(proposalId);
+      const written = app.contoso.devices.get(device.id);
+      if (written) app.letWritesShow(written);
+      await verifyReassignment(forDecisions(deps), proposalId);
+      expect(await app.stateOf(proposalId)).toBe("verified");
+      app.clock.advance(1000);
+    }
+    await syncBatchCard(app.deps, batch.id);
+    const [first, second] = redraws;
+    expect(first).toEqual({
+      batchId: batch.id,
+      redrawAt: expect.any(String) as unknown,
+    });
+    expect(second).toEqual(first);
+
+    const over = Date.parse(first?.redrawAt ?? "");
+    for (const { proposalId } of batch.rows) {
+      const { undoUntil } = await app.get(proposalId);
+      expect(over).toBeGreaterThanOrEqual(undoUntil?.getTime() ?? Infinity);
+    }
+    const edits = () =>
+      app.messenger
+        .cards("edit", "batch")
+        .filter(({ card }) => card.batch.id === batch.id).length;
+    const before = edits();
+    await syncBatchCard(app.deps, batch.id);
+    expect(edits()).toBe(before);
+    await syncBatchCard(app.deps, batch.id, true);
+    expect(edits()).toBe(before + 1);
+  });
+
   it("rejects the ticked rows by a job each, once and with the checks of one proposal, however often it comes", async () => {
     const { approver, nestedApprover, technician } = app.contoso.cast;
     await staged(3);
@@ -673,7 +719,15 @@ describeOnEachEngine("batches", (engine) => {
   });
 
   /** Keeps what the click sends, to be done by the test. */
-  const sendingTo = (jobs: Jobs["applyAction"][]) => {
+  const sendingTo = (jobs: Jobs["applyAction"][]) =>
+    watching((_name, job) => {
+      jobs.push(job as Jobs["applyAction"]);
+    });
+
+  /** Each job is seen, and none is sent. */
+  const watching = (
+    see: (name: string, job: unknown, options?: SendOptions) => void,
+  ) => {
     const { storage } = app;
     const transaction: Storage["transaction"] = (work) =>
       storage.transaction((unit) =>
@@ -681,8 +735,8 @@ describeOnEachEngine("batches", (engine) => {
           ...unit,
           queue: {
             ...unit.queue,
-            send: (_name, job) => {
-              jobs.push(job as Jobs["applyAction"]);
+            send: (name, job, options) => {
+              see(name, job, options);
               return Promise.resolve();
             },
           },
