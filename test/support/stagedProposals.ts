@@ -2,6 +2,8 @@ import type { Handoff, HandoffId } from "../../src/domain/handoffs/handoff.ts";
 import type { Batch } from "../../src/domain/proposals/batch.ts";
 import type { Proposal } from "../../src/domain/proposals/proposal.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
+import type { PersonRef, UserId } from "../../src/domain/people/user.ts";
+import { followHandoff } from "../../src/usecases/handoffs/followHandoff.ts";
 import type { Person } from "../simulator/contoso.ts";
 import { after, DAY_MS } from "./builders.ts";
 import { aChannel, type CustodianOnCloud } from "./custodianOnCloud.ts";
@@ -28,6 +30,57 @@ export async function aStagedProposal(
   );
   if (!inserted) throw new Error("The device has a handoff");
   return proposal;
+}
+
+/** A device that was handed to somebody, and of which `lead` was told; with its proposal in the channel, if it has one. */
+export async function aToldHandoff(
+  app: CustodianOnCloud,
+  lead: Person,
+  { isProposed = true }: { readonly isProposed?: boolean } = {},
+): Promise<{
+  readonly handoff: Handoff;
+  readonly proposal: Proposal | null;
+}> {
+  const example = aHandoff({ enrolledAt: after(-2 * DAY_MS) });
+  const more = {
+    moments: {
+      ...example.moments,
+      "handed-off": { at: after(-1), source: "users-logged-on" },
+    },
+    lead: toPersonRef(lead),
+    leadChosenAt: app.clock.now(),
+  } as const;
+  if (!isProposed) {
+    const { id, deviceName, serialNumber } = app.aDevice();
+    const handoff = {
+      ...example,
+      ...more,
+      device: {
+        ...example.device,
+        id: id as Handoff["device"]["id"],
+        name: deviceName,
+        serialNumber,
+      },
+      toUser: toPersonRef(app.contoso.cast.newOwner),
+    };
+    await app.storage.handoffs.insert(handoff);
+    return { handoff, proposal: null };
+  }
+  const proposal = await aStagedProposal(app, undefined, more);
+  const current = await app.storage.handoffs.findCurrent(proposal.device.id);
+  if (!current) throw new Error("No handoff was stored");
+  await followHandoff(app.deps, current.id);
+  const handoff = await app.storage.handoffs.find(current.id);
+  if (!handoff) throw new Error("The handoff is gone");
+  return { handoff, proposal };
+}
+
+function toPersonRef({
+  id,
+  displayName,
+  userPrincipalName,
+}: Person): PersonRef {
+  return { id: id as UserId, displayName, userPrincipalName };
 }
 
 /** From now on cards go to a channel of this test's own, with no batch in it. */

@@ -9,23 +9,21 @@ import {
 import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import type { ChannelId } from "../../../src/domain/channels/channel.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
-import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { applyObjectionLater } from "../../../src/usecases/handoffs/applyObjection.ts";
 import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
 import { syncObjectionCard } from "../../../src/usecases/notices/syncObjectionCard.ts";
 import { ChannelLost } from "../../../src/ports/messenger.ts";
 import type { Person } from "../../simulator/contoso.ts";
-import { after, DAY_MS } from "../../support/builders.ts";
+import { MINUTE_MS } from "../../support/builders.ts";
 import {
   eventually,
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
 import {
-  aStagedProposal,
+  aToldHandoff,
   useFreshChannel,
 } from "../../support/stagedProposals.ts";
-import { aHandoff } from "../../support/stagingExamples.ts";
 import { describeOnEachEngine } from "../../support/testStorage.ts";
 
 describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
@@ -44,41 +42,8 @@ describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
   afterEach(() => app.cloud.faults.clear());
   afterAll(() => app.close());
 
-  /** Handed to somebody, and told to the lead; with its proposal in the channel, if there is one. */
-  async function told({ isProposed = true } = {}): Promise<{
-    readonly handoff: Handoff;
-    readonly proposal: Proposal | null;
-  }> {
-    const example = aHandoff({ enrolledAt: after(-2 * DAY_MS) });
-    const moments = {
-      ...example.moments,
-      "handed-off": { at: after(-1), source: "users-logged-on" },
-    } as const;
-    const more = {
-      moments,
-      lead: personOf(lead),
-      leadChosenAt: app.clock.now(),
-    };
-    if (isProposed) {
-      const proposal = await aStagedProposal(app, undefined, more);
-      const current = await app.storage.handoffs.findCurrent(
-        proposal.device.id,
-      );
-      if (!current) throw new Error("No handoff was stored");
-      await followHandoff(app.deps, current.id);
-      return { handoff: await read(current.id), proposal };
-    }
-    const { newOwner } = app.contoso.cast;
-    const handoff = { ...example, ...more, toUser: personOf(newOwner) };
-    await app.storage.handoffs.insert(handoff);
-    return { handoff, proposal: null };
-  }
-
-  const personOf = ({ id, displayName, userPrincipalName }: Person) => ({
-    id: id as UserId,
-    displayName,
-    userPrincipalName,
-  });
+  const told = (how: { readonly isProposed?: boolean } = {}) =>
+    aToldHandoff(app, lead, how);
 
   const read = async (id: Handoff["id"]): Promise<Handoff> => {
     const handoff = await app.storage.handoffs.find(id);
@@ -221,6 +186,28 @@ describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
     expect(posted(handoff.id).map(({ place }) => place.kind)).toEqual([
       "channel",
     ]);
+  });
+
+  it("is posted once though the process dies with the post begun, and its job comes again and again", async () => {
+    const { handoff } = await told();
+    await object(lead, handoff);
+    const mend = app.messenger.failAll("post", new Error("killed"), "thread");
+    await expect(syncObjectionCard(app.deps, handoff.id)).rejects.toThrow(
+      "killed",
+    );
+    mend();
+    // Nobody knows yet whether it was sent.
+    await expect(syncObjectionCard(app.deps, handoff.id)).rejects.toMatchObject(
+      { code: "notices.card-being-posted", retryable: true },
+    );
+    expect(posted(handoff.id)).toEqual([]);
+    app.clock.advance(MINUTE_MS + 1);
+    await Promise.allSettled(
+      [1, 2, 3].map(() => syncObjectionCard(app.deps, handoff.id)),
+    );
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(posted(handoff.id)).toHaveLength(1);
+    expect((await read(handoff.id)).objection?.toldAt).toEqual(app.clock.now());
   });
 
   it("waits for a channel, says so to the admins, and to the lead that nobody has it yet", async () => {
