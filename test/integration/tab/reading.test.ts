@@ -21,9 +21,11 @@ import { listPending } from "../../../src/usecases/proposals/listPending.ts";
 import type { Contoso } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {
+  clickedBy,
   eventually,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
+import { aToldHandoff } from "../../support/stagedProposals.ts";
 import { hostileTexts } from "../../support/hostileText.ts";
 import { sweepOnce } from "../bot/sweptApp.ts";
 import { startTabServer, useTabServer, type TabServer } from "./tabServer.ts";
@@ -388,6 +390,36 @@ describe("what a person may see", () => {
         )
       ).body.devices.map(({ id }) => id),
     ).toContain(device.id);
+  });
+
+  it("is, on the staging board, which handoff is said to be wrong and by whom, but not in which words", async () => {
+    const { technician, employee } = contoso.cast;
+    const read = async () =>
+      (await tab.get<Board>("/board?page=0", employee)).body;
+    expect((await read()).contradicted).toEqual([]);
+    const { handoff } = await aToldHandoff(app, technician, {
+      isProposed: false,
+    });
+    await eventually(
+      () =>
+        app.custodian.handoffs.applyObjection(
+          { kind: "object", handoffId: handoff.id, reason: "In the store" },
+          clickedBy(technician),
+        ),
+      ({ kind }) => kind === "done",
+    );
+    const board = await read();
+    expect(board.contradicted).toEqual([
+      {
+        device: expect.objectContaining({
+          id: handoff.device.id,
+          name: handoff.device.name,
+        }) as unknown,
+        saidBy: technician.displayName,
+        saidAt: app.clock.now().toISOString(),
+      },
+    ]);
+    expect(JSON.stringify(board)).not.toContain("In the store");
   });
 
   it("is the staging board and the decisions for all, the audit log for admins", async () => {
