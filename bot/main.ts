@@ -2,7 +2,11 @@ import "./memory.ts";
 import { BotBuilderCloudAdapter } from "@microsoft/teamsfx";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConfigError, loadConfig } from "../src/adapters/config/loadConfig.ts";
+import {
+  ConfigError,
+  listEnvironment,
+  loadConfig,
+} from "../src/adapters/config/loadConfig.ts";
 import type { Config } from "../src/ports/config.ts";
 import { createCustodian, type CustodianDeps } from "../src/custodian.ts";
 import { createGraph } from "../src/adapters/graph/createGraph.ts";
@@ -179,6 +183,7 @@ async function start(
     metrics,
     tab: await openTab({
       config,
+      environment: listEnvironment(process.env),
       custodian,
       rates: storage.rates,
       stopping: stopping.signal,

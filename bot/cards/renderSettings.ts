@@ -8,7 +8,7 @@ import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { tones } from "./parts/tone.ts";
 import { channelFields } from "./settings/channelFields.ts";
 import { extentsOf } from "./settings/extents.ts";
-import { sayLastChange } from "./settings/fieldTexts.ts";
+import { noteOfSection, sayLastChange } from "./settings/fieldTexts.ts";
 import type {
   Extent,
   Field,
@@ -82,7 +82,7 @@ function render(
 function section(form: Form, name: SectionName) {
   const { settings } = form.messages;
   const fields = [...tableFields(form, name), ...fieldsBeside(form, name)];
-  const note = noteOf(form, name);
+  const note = noteOfSection(name, form.page, form.messages);
   const isOpen = fields.some(({ hasFaults }) => hasFaults);
   return {
     id: name,
@@ -107,21 +107,5 @@ function fieldsBeside(form: Form, name: SectionName): readonly Field[] {
     case "proposals":
     case "times":
       return [];
-  }
-}
-
-function noteOf({ page, messages }: Form, name: SectionName): string {
-  const { exclusionsNote, channelsNote, noChannels } = messages.settings;
-  switch (name) {
-    case "exclusions":
-      return exclusionsNote;
-    case "channels":
-      return page.channels.length === 0 ? noChannels : channelsNote;
-    case "people":
-    case "affinity":
-    case "staging":
-    case "proposals":
-    case "times":
-      return "";
   }
 }

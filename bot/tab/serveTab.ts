@@ -23,6 +23,11 @@ import { createProposalDetails, createProposalPages } from "./api/proposals.ts";
 import { createSeveralAnswers } from "./api/severalActions.ts";
 import { serveApi, type ApiDeps } from "./api/router.ts";
 import { createSearch } from "./api/search.ts";
+import {
+  createSaveSettings,
+  createSettings,
+  createStopChannel,
+} from "./api/settings.ts";
 import type { TabPages } from "./pages.ts";
 import type { ErrorReply } from "./api/shapes.ts";
 
@@ -59,6 +64,9 @@ export function serveTab(server: Server, deps: TabDeps | null): void {
     createAuditExport(deps),
     createPreview(deps),
     createPreviewExport(deps),
+    createSettings(deps),
+    createSaveSettings(deps),
+    createStopChannel(deps),
     createChanges(deps),
   ]);
   if (deps.pages) servePages(server, deps.pages);

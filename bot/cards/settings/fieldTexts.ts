@@ -9,6 +9,7 @@ import {
   settingsFields,
   type FieldId,
 } from "../../../src/domain/settings/settingsFields.ts";
+import type { SectionName } from "../../../src/domain/settings/settingsSections.ts";
 import type { LastChange } from "../../../src/domain/settings/lastChanges.ts";
 import type { SettingsPage } from "../../../src/domain/settings/settingsChange.ts";
 import { asText } from "../../text/asText.ts";
@@ -61,6 +62,28 @@ export function hintOf(id: FieldId, { hints }: Messages["settings"]): string {
       return hints.groupId;
     case "number":
     case "choice":
+      return "";
+  }
+}
+
+/** What stands at the beginning of a section; empty for nothing. */
+export function noteOfSection(
+  name: SectionName,
+  { channels }: Pick<SettingsPage, "channels">,
+  { settings }: Messages,
+): string {
+  switch (name) {
+    case "exclusions":
+      return settings.exclusionsNote;
+    case "channels":
+      return channels.length === 0
+        ? settings.noChannels
+        : settings.channelsNote;
+    case "people":
+    case "affinity":
+    case "staging":
+    case "proposals":
+    case "times":
       return "";
   }
 }

@@ -4,6 +4,7 @@ import { AppError } from "../../../src/domain/appError.ts";
 import { parseJson } from "../../../src/domain/plainText.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Custodian } from "../../../src/custodian.ts";
+import type { EnvironmentValue } from "../../../src/domain/settings/environment.ts";
 import type { GrantedAccess } from "../../../src/domain/lookups/lookup.ts";
 import type { Bucket, RateStore } from "../../../src/ports/stores/rateStore.ts";
 import { withoutGuards } from "../../text/asText.ts";
@@ -21,6 +22,7 @@ export interface ApiDeps {
     | "applyAction"
     | "audit"
     | "changes"
+    | "channels"
     | "collections"
     | "decideSeveral"
     | "decisionsOverTime"
@@ -34,7 +36,10 @@ export interface ApiDeps {
     | "propose"
     | "questions"
     | "requireAdmin"
+    | "settings"
   >;
+  /** What only the environment sets. */
+  readonly environment: readonly EnvironmentValue[];
   readonly signIn: SignIn;
   readonly rates: RateStore;
   /** The bot's own address, as browsers know it. */
@@ -88,6 +93,8 @@ export interface Resource {
   readonly path: string;
   /** What it takes of what one person may ask for beside the rate of all requests. */
   readonly cost?: keyof typeof COSTS;
+  /** How large the body of a write may be; enough for any reason unless given. */
+  readonly mostBodyBytes?: number;
   answer(request: TabRequest): Promise<unknown>;
 }
 
@@ -188,7 +195,14 @@ async function admit(
     language,
     query: readQuery(req, language),
     id: idOf(req),
-    body: resource.method === "post" ? await readJson(req, language) : null,
+    body:
+      resource.method === "post"
+        ? await readJson(
+            req,
+            resource.mostBodyBytes ?? MOST_BODY_BYTES,
+            language,
+          )
+        : null,
     gone: whenGone(res),
     log: log.child({ userId: signedIn.userId }),
   };
@@ -230,8 +244,12 @@ async function requireRate(
     );
 }
 
-async function readJson(req: Request, { tab }: Language): Promise<unknown> {
-  const text = (await readBody(req, MOST_BODY_BYTES)).toString();
+async function readJson(
+  req: Request,
+  mostBytes: number,
+  { tab }: Language,
+): Promise<unknown> {
+  const text = (await readBody(req, mostBytes)).toString();
   try {
     return parseJson(text);
   } catch {

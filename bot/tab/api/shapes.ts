@@ -406,6 +406,124 @@ export interface PreviewExportReply {
   readonly url: string;
 }
 
+/** `GET /api/tab/settings`; admins only */
+export interface SettingsView {
+  readonly version: number;
+  readonly sections: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** Empty for none. */
+    readonly note: string;
+    readonly groups: readonly SettingsGroup[];
+  }[];
+  /** Only the environment sets these. `text` is null for a secret, and where nothing says anything. */
+  readonly environment: readonly {
+    readonly name: string;
+    readonly isSet: boolean;
+    readonly text: string | null;
+  }[];
+}
+
+/** Fields that belong together. */
+export interface SettingsGroup {
+  /** A fault may name it instead of a field. */
+  readonly id: string;
+  /** Null where the section's own title is enough. */
+  readonly title: string | null;
+  readonly help: string;
+  /** The channel that its fields are about. */
+  readonly channel: SettingsChannel | null;
+  readonly changed: SettingsChanged | null;
+  readonly fields: readonly SettingsField[];
+}
+
+export interface SettingsChannel {
+  readonly id: string;
+  /** What it gets, in words; null for one that was lost. */
+  readonly share: string | null;
+  /** Null while it is in use. */
+  readonly lostAt: string | null;
+  readonly chosenBy: string;
+  readonly chosenAt: string;
+}
+
+/** Who changed something last, by name or a stand-in. */
+export interface SettingsChanged {
+  readonly who: string;
+  readonly at: string;
+}
+
+export interface SettingsField {
+  readonly id: string;
+  readonly label: string;
+  /** What it does, its range and its default; empty for nothing. */
+  readonly help: string;
+  /** What stands in the empty field. */
+  readonly hint: string;
+  readonly value: string;
+  readonly input:
+    | { readonly kind: "number" }
+    | { readonly kind: "text" }
+    | { readonly kind: "list" }
+    | {
+        readonly kind: "choice";
+        readonly options: readonly {
+          readonly value: string;
+          readonly title: string;
+        }[];
+      }
+    /** A UPN or an object id, or nobody in particular. */
+    | {
+        readonly kind: "person";
+        readonly nobody: { readonly value: string; readonly title: string };
+      };
+  /** What came of it last; empty for nothing. */
+  readonly note: string;
+  /** Null where nobody changed it. */
+  readonly changed: SettingsChanged | null;
+  /** The variable from which it has its value until somebody changes it here; null once somebody did. */
+  readonly follows: string | null;
+}
+
+/** `POST /api/tab/settings`: what was typed, by the fields' ids; the version is that of what was looked at. */
+export interface SettingsRequest {
+  readonly version: number;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** `settings` is what they are then. Nothing was stored but for `saved`. */
+export type SettingsReply =
+  | {
+      readonly kind: "saved" | "unchanged";
+      readonly said: readonly string[];
+      readonly settings: SettingsView;
+    }
+  /** By the ids of fields and groups. */
+  | {
+      readonly kind: "faulty";
+      readonly said: readonly string[];
+      readonly faults: Readonly<Record<string, readonly string[]>>;
+      readonly settings: SettingsView;
+    }
+  /** Somebody else saved meanwhile: what stands there now, by the ids of fields and groups. */
+  | {
+      readonly kind: "stale";
+      readonly changed: SettingsChanged;
+      readonly meanwhile: Readonly<Record<string, string>>;
+      readonly settings: SettingsView;
+    }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** `POST /api/tab/settings/channels/stop`; admins only. */
+export interface StopChannelRequest {
+  readonly channelId: string;
+}
+
+/** `wasInUse`: false when somebody else was faster. */
+export interface StopChannelReply {
+  readonly wasInUse: boolean;
+}
+
 export interface AuditLine {
   readonly seq: number;
   readonly at: string;

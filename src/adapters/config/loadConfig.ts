@@ -1,6 +1,10 @@
 import { AppError } from "../../domain/appError.ts";
 import type { ReportAuthentication } from "../../domain/evidence/reportAuthentication.ts";
 import type { GroupId } from "../../ports/graph.ts";
+import {
+  ENVIRONMENT_ONLY,
+  type EnvironmentValue,
+} from "../../domain/settings/environment.ts";
 import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Parser } from "../../domain/settings/parsers.ts";
 import {
@@ -71,6 +75,24 @@ export function loadDatabaseChoice(
   const values = readVariables(env, faults, DATABASE_VARIABLES);
   if (faults.length > 0) throw new ConfigError(inTableOrder(faults));
   return deepFreeze(databaseChoice(values as Values));
+}
+
+/**
+ * What only the environment sets, as it stands there, for people who look at the settings. Of a secret no more than
+ * whether it is set.
+ */
+export function listEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): readonly EnvironmentValue[] {
+  return ENVIRONMENT_ONLY.map((name) => {
+    const variable: Variable = variables[name];
+    const text = textOf(env[name], variable);
+    return {
+      name,
+      isSet: text !== undefined,
+      text: variable.secret ? null : text || variable.default || null,
+    };
+  });
 }
 
 type Value<V> = V extends { readonly parser: Parser<infer T> }

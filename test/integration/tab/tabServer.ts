@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import type { AddressInfo } from "node:net";
+import { listEnvironment } from "../../../src/adapters/config/loadConfig.ts";
 import { createMetrics } from "../../../bot/telemetry/metrics.ts";
 import { systemClock } from "../../../src/ports/clock.ts";
 import { createServer } from "../../../bot/http/server.ts";
@@ -83,6 +84,7 @@ export async function startTabServer(
     clock: systemClock,
     tab: {
       custodian: app.custodian,
+      environment: listEnvironment(cloud.environment()),
       signIn: createSignIn({
         authorityHost: cloud.urls.login,
         tenantId: cloud.contoso.tenantId,
