@@ -1544,6 +1544,7 @@ export const de: Catalogue = {
       search: "Suche",
       preview: "Vorschau",
       audit: "Protokoll",
+      settings: "Einstellungen",
     },
     failures: {
       offline: "Custodian ist im Moment nicht erreichbar.",
@@ -1853,6 +1854,47 @@ export const de: Catalogue = {
       used: "Zuletzt benutzt",
       none: "Kein Gerät",
       entra: "Person in Entra",
+    },
+    settings: {
+      notForYou: "Die Einstellungen sind für Admins",
+      save: "Speichern",
+      saving: "Wird gespeichert",
+      discard: "Eingaben verwerfen",
+      unsaved:
+        "{count, plural, one {# nicht gespeicherte Änderung} other {# nicht gespeicherte Änderungen}}",
+      nothingTyped: "Es ist nichts eingegeben, was nicht gespeichert ist.",
+      leave:
+        "Sie haben nicht gespeicherte Änderungen. Die Seite verlassen, ohne sie zu speichern?",
+      leaveNow: "Verlassen, ohne zu speichern",
+      stay: "Hierbleiben",
+      faults:
+        "{count, plural, one {# zu berichtigen} other {# zu berichtigen}}",
+      changed: "Geändert von {who}, {time}",
+      follows: "Folgt der Variable {variable}, bis es hier geändert wird.",
+      stale:
+        "Es wurde nichts gespeichert: {who} hat die Einstellungen geändert, nachdem Sie sie geöffnet hatten, {time}. Was Sie eingegeben haben, steht noch da. Sehen Sie sich an, was markiert ist, und speichern Sie dann noch einmal.",
+      nowThere: "Inzwischen geändert. Jetzt steht dort: {value}",
+      empty: "nichts",
+      wholeHistory: "Alle Änderungen im Protokoll",
+      environment: "Nur in der Umgebung",
+      environmentHint:
+        "Das ändert, wer Custodian betreibt. Es gilt ab dem nächsten Start.",
+      notSet: "nicht gesetzt",
+      secret: "gesetzt, nicht gezeigt",
+      channelInUse: "In Verwendung",
+      channelLost: "Verloren seit {time}",
+      chosen: "Gewählt von {who}, {time}",
+      stop: "Nicht mehr verwenden",
+      stopLabel: "{channel} nicht mehr verwenden",
+      stopSure:
+        "{channel} nicht mehr verwenden? Offene Karten bleiben dort; neue gehen woandershin.",
+      stopped: "{channel} wird nicht mehr verwendet.",
+      notInUse: "{channel} wurde schon nicht mehr verwendet.",
+      change: "Ändern",
+      changeLead: "Leitung ändern: {account}",
+      whoLeads: "Wer hat die Leitung?",
+      take: "Als Leitung nehmen",
+      lost: "Die Verbindung brach ab. Falls gespeichert wurde, zeigt es die Seite, sobald sie wieder da ist.",
     },
     audit: {
       verify: "Prüfen",

@@ -17,12 +17,12 @@ import { DataBarVerticalRegular } from "@fluentui/react-icons/svg/data-bar-verti
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { EyeRegular } from "@fluentui/react-icons/svg/eye";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
+import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import { ShieldTaskRegular } from "@fluentui/react-icons/svg/shield-task";
 import {
   Component,
   Suspense,
   lazy,
-  useCallback,
   useEffect,
   useMemo,
   useState,
@@ -32,10 +32,11 @@ import {
 import type { Api } from "./data/api.ts";
 import { FailedPage } from "./pages/FailedPage.tsx";
 import { followForever } from "./data/followForever.ts";
+import { onEscape, useFocusAtFirst } from "./parts/focus.ts";
 import { Lines, explain, useUnseen } from "./parts/parts.tsx";
 import { ProposalsPage } from "./pages/ProposalsPage.tsx";
 import type { Queries } from "./data/queries.ts";
-import { formatRoute, parseRoute, type Route } from "./data/route.ts";
+import { formatRoute, type Route } from "./data/route.ts";
 import {
   TabContext,
   useAskAgain,
@@ -44,6 +45,7 @@ import {
   type Tab,
 } from "./data/tabContext.ts";
 import type { TabMessages } from "./data/tabMessages.ts";
+import { useRoute } from "./data/useRoute.ts";
 import type { Me } from "../api/shapes.ts";
 
 const BoardPage = lazy(() => import("./pages/BoardPage.tsx"));
@@ -51,8 +53,11 @@ const DecisionsPage = lazy(() => import("./pages/DecisionsPage.tsx"));
 const SearchPage = lazy(() => import("./pages/SearchPage.tsx"));
 const PreviewPage = lazy(() => import("./pages/PreviewPage.tsx"));
 const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
+const SettingsPage = lazy(() => import("./pages/SettingsPage.tsx"));
 
 const NARROW = "@media (max-width: 639px)";
+/** Admins have more pages than fit by their names. */
+const CROWDED = "@media (max-width: 959px)";
 
 const useStyles = makeStyles({
   shell: { display: "flex", flexDirection: "column", height: "100%" },
@@ -93,6 +98,7 @@ const useStyles = makeStyles({
       "& span": { display: "none" },
     },
   },
+  crowded: { [CROWDED]: { "& span": { display: "none" } } },
   chosen: {
     ...typographyStyles.body1Strong,
     position: "relative",
@@ -109,6 +115,7 @@ const useStyles = makeStyles({
       "@media (forced-colors: active)": { backgroundColor: "Highlight" },
     },
     [NARROW]: { "& span": { display: "inline" } },
+    [CROWDED]: { "& span": { display: "inline" } },
   },
   main: {
     flexGrow: 1,
@@ -128,40 +135,28 @@ interface Props {
 /** Navigation, what is wrong with the connection, and the page. */
 export function Shell({ api, queries, messages }: Props): ReactNode {
   const unseen = useUnseen();
-  const [route, setRoute] = useState(() => parseRoute(location.hash));
   const [said, announce] = useState("");
-
-  useEffect(() => {
-    const moved = () => setRoute(parseRoute(location.hash));
-    window.addEventListener("hashchange", moved);
-    return () => window.removeEventListener("hashchange", moved);
-  }, []);
+  const { route, go, leavingTo, leave, stay, setUnsaved } = useRoute();
   useEffect(() => followForever(api, queries), [api, queries]);
 
-  const go = useCallback<Tab["go"]>((to, how) => {
-    const address = formatRoute(to);
-    if (how !== "replace") location.hash = address;
-    else {
-      history.replaceState(null, "", address);
-      // Of this nobody is told by an event.
-      setRoute(parseRoute(address));
-    }
-  }, []);
   const tab = useMemo<Tab>(
-    () => ({ api, queries, messages, route, go, announce }),
-    [api, queries, messages, route, go],
+    () => ({ api, queries, messages, route, go, announce, setUnsaved }),
+    [api, queries, messages, route, go, setUnsaved],
   );
   return (
     <TabContext value={tab}>
       <div className={unseen} role="status">
         {said}
       </div>
-      <Inside />
+      <Inside
+        question={leavingTo && <LeaveBar onLeave={leave} onStay={stay} />}
+      />
     </TabContext>
   );
 }
 
-function Inside(): ReactNode {
+/** @param question that is to be answered before anything else. */
+function Inside({ question }: { readonly question: ReactNode }): ReactNode {
   const styles = useStyles();
   const { messages, queries, route } = useTab();
   const me = useReading<Me>("me", (api) => api.get("me"));
@@ -206,6 +201,7 @@ function Inside(): ReactNode {
       <ConnectionBar />
       {me.data?.isObserving && <ObservingBar />}
       <LateRefusals />
+      {question}
       <main className={styles.main}>
         <Failsafe key={route.page}>
           <Suspense fallback={<Lines count={8} />}>
@@ -234,6 +230,8 @@ function Page({ route }: { readonly route: Route }): ReactNode {
       return <PreviewPage />;
     case "audit":
       return <AuditPage />;
+    case "settings":
+      return <SettingsPage />;
   }
 }
 
@@ -257,6 +255,7 @@ function Navigation({ isAdmin }: { readonly isAdmin: boolean }): ReactNode {
                   title={pages[page]}
                   className={mergeClasses(
                     styles.place,
+                    isAdmin && styles.crowded,
                     page === chosen && styles.chosen,
                   )}
                 >
@@ -279,9 +278,14 @@ const PLACES = [
   ["search", SearchRegular],
   ["preview", EyeRegular],
   ["audit", ShieldTaskRegular],
+  ["settings", SettingsRegular],
 ] as const;
 
-const FOR_ADMINS: ReadonlySet<string> = new Set(["preview", "audit"]);
+const FOR_ADMINS: ReadonlySet<string> = new Set([
+  "preview",
+  "audit",
+  "settings",
+]);
 
 /** Every so often the age of what is shown is said anew. */
 const AGE_EVERY_MS = 15_000;
@@ -352,6 +356,38 @@ function ObservingBar(): ReactNode {
         )}
       </MessageBarBody>
     </Bar>
+  );
+}
+
+/** Asks whether to lose what was typed; staying takes the keyboard. */
+function LeaveBar({
+  onLeave,
+  onStay,
+}: {
+  readonly onLeave: () => void;
+  readonly onStay: () => void;
+}): ReactNode {
+  const { leave, leaveNow, stay } = useTab().messages.tab.settings;
+  const first = useFocusAtFirst<HTMLButtonElement>();
+  const [cameFrom] = useState(() => document.activeElement);
+  const goBack = () => {
+    onStay();
+    if (cameFrom instanceof HTMLElement) cameFrom.focus();
+  };
+  return (
+    <div role="alertdialog" aria-label={leave} onKeyDown={onEscape(goBack)}>
+      <Bar intent="warning">
+        <MessageBarBody>{leave}</MessageBarBody>
+        <MessageBarActions>
+          <Button ref={first} size="small" onClick={goBack}>
+            {stay}
+          </Button>
+          <Button size="small" onClick={onLeave}>
+            {leaveNow}
+          </Button>
+        </MessageBarActions>
+      </Bar>
+    </div>
   );
 }
 

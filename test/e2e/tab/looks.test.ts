@@ -47,7 +47,14 @@ describeInBrowser("how the tab looks", () => {
     `devices/${proposed.device.id}`,
     `people/${proposed.to.id}`,
     "audit",
+    "settings",
   ];
+
+  /** What is in its sections is looked at, too. */
+  const openUp = async (tab: Frame): Promise<void> => {
+    for (const header of await tab.locator("main h2 button").all())
+      await header.click();
+  };
 
   it.each(["default", "dark", "contrast"] as const)(
     "axe finds no violation on any page in the theme %s",
@@ -58,6 +65,7 @@ describeInBrowser("how the tab looks", () => {
       });
       for (const place of pages()) {
         await goTo(open.tab, place);
+        if (place === "settings") await openUp(open.tab);
         expect([place, await violations(open.tab)]).toEqual([place, []]);
       }
       expect(open.problems).toEqual([]);
@@ -75,6 +83,7 @@ describeInBrowser("how the tab looks", () => {
       const { tab } = open;
       for (const place of pages()) {
         await goTo(tab, place);
+        if (place === "settings") await openUp(tab);
         expect([place, await tooWide(tab)]).toEqual([place, []]);
       }
       await goTo(tab, "proposals");
@@ -85,6 +94,19 @@ describeInBrowser("how the tab looks", () => {
           .click({ trial: true });
     },
     3 * PATIENCE_MS,
+  );
+
+  it.each([640, 800, 960])(
+    "has room for an admin's pages in German, %d pixels wide",
+    async (width) => {
+      open = await app.open(
+        { person: app.cloud.contoso.cast.admin, locale: "de-de", bare: true },
+        { viewport: { width, height: 800 } },
+      );
+      await goTo(open.tab, "settings");
+      expect(await tooWide(open.tab)).toEqual([]);
+    },
+    2 * PATIENCE_MS,
   );
 
   it(

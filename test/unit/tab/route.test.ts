@@ -37,6 +37,8 @@ describe("a place in the tab", () => {
     [{ page: "device", id: ID }],
     [{ page: "person", id: ID }],
     [{ page: "audit" }],
+    [{ page: "audit", kind: "settings" }],
+    [{ page: "settings" }],
   ])("is found again by its address: %j", (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);
   });

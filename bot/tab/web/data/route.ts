@@ -14,7 +14,9 @@ export type Route =
   | { readonly page: "search" }
   | { readonly page: "device"; readonly id: string }
   | { readonly page: "person"; readonly id: string }
-  | { readonly page: "audit" };
+  /** `kind`: of which entries alone, as the log's filter takes it. */
+  | { readonly page: "audit"; readonly kind?: string }
+  | { readonly page: "settings" };
 
 const START: Route = { page: "proposals", id: null };
 
@@ -29,8 +31,10 @@ export function parseRoute(hash: string): Route {
     case "decisions":
     case "preview":
     case "search":
-    case "audit":
+    case "settings":
       return { page };
+    case "audit":
+      return id ? { page, kind: id } : { page };
     case "devices":
       return id ? { page: "device", id } : { page: "search" };
     case "people":
@@ -59,8 +63,12 @@ export function formatRoute(route: Route): string {
     case "decisions":
     case "preview":
     case "search":
-    case "audit":
+    case "settings":
       return `#/${route.page}`;
+    case "audit":
+      return route.kind === undefined
+        ? "#/audit"
+        : `#/audit/${encodeURIComponent(route.kind)}`;
   }
 }
 

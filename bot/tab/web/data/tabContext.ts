@@ -21,6 +21,8 @@ export interface Tab {
   readonly go: (route: Route, how?: "replace") => void;
   /** Says something to those who do not see the page. */
   readonly announce: (text: string) => void;
+  /** Whether something was typed that leaving the page would lose: then it is asked about first. */
+  readonly setUnsaved: (isUnsaved: boolean) => void;
 }
 
 export const TabContext = createContext<Tab | null>(null);

@@ -64,7 +64,8 @@ const NEVER = () => false;
 
 /** The audit log, newest first, and whether it is intact. For admins. */
 export default function AuditPage(): ReactNode {
-  const { messages } = useTab();
+  const { messages, route } = useTab();
+  const kind = (route.page === "audit" && route.kind) || null;
   const { tab } = messages;
   const me = useMe();
   if (me && !me.may.administer)
@@ -79,7 +80,7 @@ export default function AuditPage(): ReactNode {
     );
   return (
     <PageFrame title={tab.pages.audit}>
-      <Log />
+      <Log key={kind} kind={kind} />
     </PageFrame>
   );
 }
@@ -147,15 +148,18 @@ function Verification(): ReactNode {
   );
 }
 
-function Log(): ReactNode {
-  const [fields, setFields] = useState<AuditFields>(NOTHING);
+/** @param kind to which entries a link leads; null for all. */
+function Log({ kind }: { readonly kind: string | null }): ReactNode {
+  const [fields, setFields] = useState<AuditFields>(
+    kind === null ? NOTHING : { kind },
+  );
   return (
     <>
       <div className={useStyles().head}>
         <Verification />
         <Exports fields={fields} />
       </div>
-      <Filter onFields={setFields} />
+      <Filter kind={kind} onFields={setFields} />
       <Entries key={JSON.stringify(fields)} fields={fields} />
     </>
   );
@@ -163,12 +167,14 @@ function Log(): ReactNode {
 
 /** What is typed counts once it is sent: a device or a person is looked up whole. */
 function Filter({
+  kind,
   onFields,
 }: {
+  readonly kind: string | null;
   readonly onFields: (fields: AuditFields) => void;
 }): ReactNode {
   const styles = useStyles();
-  const { messages } = useTab();
+  const { messages, go } = useTab();
   const t = messages.tab.audit;
   const kinds = useReading<AuditKindsReply>("audit/kinds", (api) =>
     api.get("audit/kinds"),
@@ -182,7 +188,10 @@ function Filter({
         event.preventDefault();
         onFields(readFields(new FormData(event.currentTarget)));
       }}
-      onReset={() => onFields(NOTHING)}
+      onReset={() => {
+        onFields(NOTHING);
+        if (kind !== null) go({ page: "audit" });
+      }}
     >
       <Field label={t.device} className={styles.field}>
         <Input name="device" maxLength={200} placeholder={t.deviceHint} />
@@ -191,7 +200,13 @@ function Filter({
         <Input name="person" maxLength={200} placeholder={t.personHint} />
       </Field>
       <Field label={t.kind} className={styles.field}>
-        <Select name="kind" select={{ className: styles.select }}>
+        <Select
+          // It takes its first value once, and the choices come later.
+          key={subjects.length}
+          name="kind"
+          defaultValue={kind ?? ""}
+          select={{ className: styles.select }}
+        >
           <option value="">{t.everyKind}</option>
           {subjects.map((subject) => (
             <optgroup key={subject.value} label={subject.title}>
