@@ -32,6 +32,7 @@ import {
   createHelpHandler,
   createUnknownCommandHandler,
 } from "./handlers/help.ts";
+import { createHandToHandler } from "./handlers/handTo.ts";
 import {
   createBoardPageHandler,
   createHandoffsHandler,
@@ -332,6 +333,10 @@ export function createRoutes(deps: Deps): Routes {
         submit: proposalDetails,
       },
       [Dialog.deviceDetails]: { fetch: deviceDetails, submit: deviceDetails },
+      [Dialog.handTo]: {
+        fetch: proposalDetails,
+        submit: createHandToHandler(deps),
+      },
     },
     extension: {
       queries: {

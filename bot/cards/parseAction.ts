@@ -187,7 +187,7 @@ const PreviewPage = z.object({
   action: z.object({ verb: z.literal(Verb.previewPage), data: Page }),
 });
 
-const Subject = {
+export const Subject = {
   id: z
     .string()
     .min(1)
@@ -234,7 +234,7 @@ const days: Record<"" | "1" | "3" | "7", SnoozeDays> = {
 };
 
 /** People pickers give an Entra object id; clients without one let the UPN be typed. */
-const Who = z
+export const Who = z
   .string()
   .transform((text) => fromShown(text).trim().toLowerCase())
   .pipe(

@@ -297,6 +297,7 @@ function titleOfAnswer(answer: string | number, { labels }: Messages) {
     snooze: labels.snooze,
     "wake-now": labels.wakeNow,
     "someone-else": labels.someoneElse,
+    "hand-to": labels.handTo,
     undo: labels.undo,
     "try-again": labels.tryAgain,
     "approve-batch": labels.approveTheRest,

@@ -3,7 +3,7 @@ import { asText } from "../text/asText.ts";
 import { describeState } from "./parts/describeState.ts";
 import { describeOutcome } from "./parts/objection.ts";
 import type { TabLink } from "./parts/tabLink.ts";
-import { renderNewProposals } from "./renderNewProposals.ts";
+import { renderHandedTo, renderNewProposals } from "./renderNewProposals.ts";
 import { deviceName } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
 import { type ToneName, tones } from "./parts/tone.ts";
@@ -52,6 +52,19 @@ export function renderNotice(
       );
     case "new-proposals":
       return renderNewProposals(notice, messages, tabLink);
+    case "handed-to":
+      return renderHandedTo(notice, messages, tabLink);
+    case "not-reached":
+      return renderMessage(
+        {
+          tone: "doubtful",
+          title: messages.handedTo.unreachableTitle({
+            device: notice.deviceName,
+          }),
+          text: [messages.t(notice.message)],
+        },
+        messages,
+      );
     case "subscription-ended":
       return renderMessage(
         {

@@ -63,10 +63,19 @@ export function toRow(proposal: Proposal, messages: Messages) {
     id: proposal.id,
     device: deviceName(proposal.device),
     detail: asText(proposal.device.model, 40),
-    change: messages.pending.change({
-      from: nameOf(proposal.fromUser, messages),
-      to: nameOf(proposal.toUser, messages),
-    }),
+    change: [
+      messages.pending.change({
+        from: nameOf(proposal.fromUser, messages),
+        to: nameOf(proposal.toUser, messages),
+      }),
+      ...(proposal.handedTo
+        ? [
+            messages.handedTo.for({
+              name: nameOf(proposal.handedTo.person, messages),
+            }),
+          ]
+        : []),
+    ].join(" · "),
     ...describeWait(proposal, messages),
   };
 }

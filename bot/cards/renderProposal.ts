@@ -285,6 +285,7 @@ function common(proposal: Proposal, messages: Messages) {
     },
     from: describePerson(fromUser, messages),
     to: describePerson(toUser, messages),
+    ...forWhom(proposal, messages),
     // What was decided since, its own words say.
     hasObjection: objection != null && isOpen(proposal),
     objection: objection
@@ -293,5 +294,19 @@ function common(proposal: Proposal, messages: Messages) {
           reason: describeObjection(objection, messages, OBJECTION_LENGTH),
         })}`
       : "",
+  };
+}
+
+/** Who is to decide, while it is open. */
+function forWhom(proposal: Proposal, messages: Messages) {
+  const { handedTo } = proposal;
+  if (!handedTo || !isOpen(proposal))
+    return { isHandedTo: false, handedTo: "", handedBy: "" };
+  return {
+    isHandedTo: true,
+    handedTo: messages.handedTo.for({
+      name: nameOf(handedTo.person, messages),
+    }),
+    handedBy: `${messages.handedTo.by({ name: nameOf(handedTo.by, messages) })}. ${messages.handedTo.others}`,
   };
 }

@@ -16,6 +16,7 @@ import { english } from "../messages/languages.ts";
 import { withBackground } from "../../src/domain/proposals/background.ts";
 import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
+import { stateAllows } from "../../src/domain/proposals/stateTable.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** What the dialog behind *Details* shows. */
@@ -66,6 +67,8 @@ export function renderProposalDetails(
       state: state.title,
     }),
     id: proposal.id,
+    version: proposal.version,
+    canHandOver: isWhole && stateAllows(proposal.state, "hand-to"),
     ...proposalInTab(tabLink, proposal.id),
     deviceId: device.id,
     style: state.style,

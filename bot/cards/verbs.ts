@@ -45,6 +45,7 @@ export const Dialog = {
   settings: "settings",
   proposalDetails: "proposal-details",
   deviceDetails: "device-details",
+  handTo: "hand-to",
 } as const;
 
 export type DialogKind = (typeof Dialog)[keyof typeof Dialog];

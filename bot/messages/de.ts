@@ -74,6 +74,11 @@ export const de: Catalogue = {
     wakeNow: "Jetzt vorlegen",
     someoneElse: "Jemand anderes…",
     propose: "Vorschlagen",
+    handTo: "Übergeben an…",
+    handToWhom: "Wer soll entscheiden?",
+    handToNote:
+      "Die Person bekommt eine private Nachricht. Alle anderen, die entscheiden dürfen, können das weiterhin.",
+    handOver: "Übergeben",
     undo: "Rückgängig machen",
     tryAgain: "Nochmals versuchen",
     details: "Details",
@@ -285,6 +290,15 @@ export const de: Catalogue = {
     },
   },
 
+  handedTo: {
+    for: "Für {name}",
+    by: "übergeben von {name}",
+    done: "Dieser Vorschlag ist jetzt für {name}. Alle anderen, die entscheiden dürfen, können das weiterhin.",
+    tooLate: "Das lässt sich so nicht mehr übergeben: {state}.",
+    notice: "Ein Vorschlag wurde Ihnen zur Entscheidung übergeben",
+    others: "Alle anderen, die entscheiden dürfen, können das weiterhin.",
+    unreachableTitle: "{device} ist übergeben, aber nicht alle wissen davon",
+  },
   requestedBy:
     "Angefragt von {name}; diese Person darf nicht selbst genehmigen.",
   requestedBecause: "Begründung: {why}",
@@ -890,6 +904,7 @@ export const de: Catalogue = {
       "proposal.rejected": "Abgelehnt",
       "proposal.snoozed": "Zurückgestellt",
       "proposal.woken": "Wieder vorgelegt",
+      "proposal.handed-to": "Namentlich übergeben",
       "proposal.expired": "Abgelaufen",
       "proposal.superseded": "Abgelöst",
       "proposal.try-again": "Nochmals versucht",
@@ -949,6 +964,7 @@ export const de: Catalogue = {
       from: "von",
       to: "auf",
       rows: "Einträge",
+      handedTo: "für",
       choice: "gewählter Grund",
       reason: "Grund",
       comment: "Kommentar",
@@ -1717,6 +1733,7 @@ export const de: Catalogue = {
       before: "Vorher",
       after: "Nachher",
       requestedBy: "Angefragt von {name}",
+      handedTo: "Für {name}",
       made: "Erstellt",
       expires: "Läuft ab",
       wakes: "Zurückgestellt bis",
@@ -1745,6 +1762,7 @@ export const de: Catalogue = {
       snooze: "Zurückstellen",
       wakeNow: "Jetzt vorlegen",
       someoneElse: "Jemand anderes…",
+      handTo: "Übergeben an…",
       undo: "Rückgängig machen",
       tryAgain: "Nochmals versuchen",
       cancel: "Abbrechen",
@@ -1766,6 +1784,10 @@ export const de: Catalogue = {
       nobodyFound: "So heißt niemand.",
       choosePerson: "Bitte wählen Sie eine Person.",
       propose: "Vorschlagen",
+      handToWhom: "Wer soll entscheiden?",
+      handToNote:
+        "Die Person bekommt eine private Nachricht. Alle anderen, die entscheiden dürfen, können das weiterhin.",
+      handOver: "Übergeben",
       showProposal: "Vorschlag anzeigen",
       dismiss: "Schließen",
       unknown:
@@ -2036,6 +2058,12 @@ export const de: Catalogue = {
     "proposal.device-not-possible": "{device}: {why}",
     "proposal.person-not-possible":
       "Diese Person kann nicht vorgeschlagen werden. {why}",
+    "proposal.handed-to-no-approver":
+      "Diese Person gehört nicht zu den Genehmigenden und kann nicht entscheiden. Nennen Sie jemanden aus der Gruppe der Genehmigenden.",
+    "proposal.handed-to-interested":
+      "Diese Person kann darüber nicht entscheiden: Sie hätte etwas davon oder hat darum gebeten. Nennen Sie jemand anderen aus der Gruppe der Genehmigenden.",
+    "proposal.handed-to-unreachable":
+      "{name} hat keinen Chat mit Custodian und weiß deshalb nicht, dass {device} für sie oder ihn ist. Bitte sagen Sie es selbst; auf der Karte steht es auch.",
     "proposal.user-not-possible":
       "{name} kann nicht vorgeschlagen werden. {why}",
     "proposal.user-not-one":

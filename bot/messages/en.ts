@@ -81,6 +81,11 @@ export const en = {
     wakeNow: "Wake now",
     someoneElse: "Someone else…",
     propose: "Propose",
+    handTo: "Hand to…",
+    handToWhom: "Who is to decide?",
+    handToNote:
+      "They get a private message. Anybody else who may decide still can.",
+    handOver: "Hand over",
     undo: "Undo",
     tryAgain: "Try again",
     details: "Details",
@@ -302,6 +307,15 @@ export const en = {
     },
   },
 
+  handedTo: {
+    for: "For {name}",
+    by: "handed over by {name}",
+    done: "This proposal is for {name} now. Anybody else who may decide still can.",
+    tooLate: "It can't be handed over as it stands: {state}.",
+    notice: "A proposal was handed to you to decide",
+    others: "Anybody else who may decide still can.",
+    unreachableTitle: "{device} is handed over, but not everybody knows",
+  },
   requestedBy: "Asked for by {name}, who may not approve it.",
   requestedBecause: "Their reason: {why}",
   wishedFor: "{name} asks for another change: {to}.",
@@ -918,6 +932,7 @@ export const en = {
       "proposal.rejected": "Rejected",
       "proposal.snoozed": "Snoozed",
       "proposal.woken": "Back from snooze",
+      "proposal.handed-to": "Handed to an approver",
       "proposal.expired": "Expired",
       "proposal.superseded": "Superseded",
       "proposal.try-again": "Tried again",
@@ -978,6 +993,7 @@ export const en = {
       from: "from",
       to: "to",
       rows: "entries",
+      handedTo: "for",
       choice: "reason chosen",
       reason: "reason",
       comment: "comment",
@@ -1723,6 +1739,7 @@ export const en = {
       before: "Before",
       after: "After",
       requestedBy: "Asked for by {name}",
+      handedTo: "For {name}",
       made: "Made",
       expires: "Expires",
       wakes: "Snoozed until",
@@ -1751,6 +1768,7 @@ export const en = {
       snooze: "Snooze",
       wakeNow: "Wake now",
       someoneElse: "Someone else…",
+      handTo: "Hand to…",
       undo: "Undo",
       tryAgain: "Try again",
       cancel: "Cancel",
@@ -1771,6 +1789,10 @@ export const en = {
       nobodyFound: "Nobody is called that.",
       choosePerson: "Choose a person.",
       propose: "Propose",
+      handToWhom: "Who is to decide?",
+      handToNote:
+        "They get a private message. Anybody else who may decide still can.",
+      handOver: "Hand over",
       showProposal: "Show the proposal",
       dismiss: "Dismiss",
       unknown:
@@ -2033,6 +2055,12 @@ export const en = {
     "proposal.is-shared-already": "{device} is a shared device already.",
     "proposal.device-not-possible": "{device}: {why}",
     "proposal.person-not-possible": "This person cannot be proposed. {why}",
+    "proposal.handed-to-no-approver":
+      "This person isn't an approver, so they can't decide. Name somebody from the approvers group.",
+    "proposal.handed-to-interested":
+      "This person can't decide about this: they would gain by it, or asked for it. Name another approver.",
+    "proposal.handed-to-unreachable":
+      "{name} has no chat with Custodian, so they weren't told that {device} is for them. Please tell them yourself; the card says so, too.",
     "proposal.user-not-possible": "{name} cannot be proposed. {why}",
     "proposal.user-not-one":
       "“{name}” does not name one person. Use the user principal name of the one you mean.",

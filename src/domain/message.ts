@@ -72,6 +72,12 @@ export interface MessageValues {
     readonly why: Message;
   };
   readonly "proposal.person-not-possible": { readonly why: Message };
+  readonly "proposal.handed-to-no-approver": null;
+  readonly "proposal.handed-to-interested": null;
+  readonly "proposal.handed-to-unreachable": {
+    readonly name: string;
+    readonly device: string;
+  };
   readonly "proposal.user-not-possible": {
     readonly name: string;
     readonly why: Message;

@@ -151,6 +151,12 @@ type Nothing = Record<string, never>;
 export type JobNotice =
   | Exclude<Notice, { proposal: unknown } | { proposals: unknown }>
   | { readonly kind: "result"; readonly proposalId: ProposalId }
+  /** `giver` hears if they can't be reached. */
+  | {
+      readonly kind: "handed-to";
+      readonly proposalId: ProposalId;
+      readonly giver: Actor;
+    }
   | {
       readonly kind: "proposed";
       readonly proposalId: ProposalId;

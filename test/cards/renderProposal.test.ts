@@ -45,6 +45,20 @@ const withEvidence = (evidence: Partial<FrozenEvidence>) => ({
 });
 
 describe("the approval card", () => {
+  it("says for whom it is, by whom, and that others may decide as well, while it is open", () => {
+    const handedTo = { person: cleo, by: dara, at: NOON };
+    const said = `For ${cleo.displayName}\n · handed over by ${dara.displayName}. Anybody else who may decide still can.`;
+    expect(say({ handedTo }).replace("\n ·", " ·")).toContain(
+      said.replace("\n ·", " ·"),
+    );
+    expect(say({ handedTo, state: exampleStates.snoozed })).toContain(
+      `For ${cleo.displayName}`,
+    );
+    expect(say({ handedTo, state: exampleStates.rejected })).not.toContain(
+      "handed over",
+    );
+  });
+
   it("says which device, from whom to whom and why", () => {
     const text = say();
     for (const part of [

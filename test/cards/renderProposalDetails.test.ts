@@ -65,7 +65,7 @@ describe("a proposal in detail", () => {
       "to: ben.ortiz@contoso.com",
     ])
       expect(text).toContain(part);
-    expect(buttonTitles(render({}))).toEqual(["About the device"]);
+    expect(buttonTitles(render({}))).toEqual(["Hand to…", "About the device"]);
   });
 
   it("lists every last logon that a handoff rests on", () => {

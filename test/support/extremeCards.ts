@@ -108,7 +108,7 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
       `settled (${kind})`,
       render(proposalOf(text, people, kind)),
     ]);
-  const approval = proposalOf(text, people, "pending");
+  const approval = handedOver(proposalOf(text, people, "pending"), text);
   return {
     approval: render(approval),
     "approval (handoff)": render(handedOff(approval, text, people)),
@@ -202,6 +202,17 @@ function cardsOf(text: string, people: number, messages: Messages): Cards {
       },
       messages,
     ),
+    "notice (handed over)": renderNotice(
+      {
+        kind: "handed-to",
+        proposal: handedOver(proposalOf(text, people, "pending"), text),
+      },
+      messages,
+    ),
+    "notice (not reached)": renderNotice(
+      { kind: "not-reached", deviceName: text, message: text },
+      messages,
+    ),
     "notice (proposed)": renderNotice(
       {
         kind: "proposed",
@@ -234,6 +245,11 @@ export const sixtyViewers = Array.from(
   (_, index) =>
     `29:${"1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtvstKp8t".repeat(2).slice(0, 80)}-${index}`,
 );
+
+function handedOver(proposal: Proposal, text: string): Proposal {
+  const by = personCalled(text);
+  return { ...proposal, handedTo: { person: by, by, at: NOON } };
+}
 
 function proposalOf(
   text: string,

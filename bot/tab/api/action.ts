@@ -10,6 +10,7 @@ import {
   REFUSAL_CHOICES,
   saysWhy,
 } from "../../../src/domain/proposals/said.ts";
+import { stateAllows } from "../../../src/domain/proposals/stateTable.ts";
 import type { AnswerReply, AnswerRequest } from "./shapes.ts";
 import { explainState } from "../../cards/parts/describeState.ts";
 import { toProposalDetail } from "./detail.ts";
@@ -49,6 +50,11 @@ const Body = z.discriminatedUnion("act", [
     act: z.literal("someone-else"),
     userId: z.guid().toLowerCase(),
     why: said,
+  }),
+  z.strictObject({
+    version,
+    act: z.literal("hand-to"),
+    userId: z.guid().toLowerCase(),
   }),
 ]) satisfies z.ZodType<AnswerRequest>;
 
@@ -152,6 +158,8 @@ function toAnswer(request: z.infer<typeof Body>): Distribute<ProposalAction> {
         who: request.userId,
         ...(request.why !== undefined && { why: request.why }),
       };
+    case "hand-to":
+      return { version, kind: "hand-to", who: request.userId };
   }
 }
 
@@ -175,6 +183,8 @@ export function cameOf(
       return state.kind === "pending";
     case "someone-else":
       return origin.kind === "manual" && origin.requestedBy.id === userId;
+    case "hand-to":
+      return stateAllows(state, "hand-to");
     case "undo":
       return "undo" in state && state.undo.requestedBy.id === userId;
     case "try-again":

@@ -58,6 +58,8 @@ export interface ProposalSummary {
   readonly expiresAt: string | null;
   /** Null where nobody asked for it. */
   readonly requestedBy: string | null;
+  /** Who is to decide, by name; null where nobody was named, or it is not shown. */
+  readonly handedTo: string | null;
   /** How sure the evidence is of this change; null where it does not speak for it. */
   readonly certainty: "sure" | "likely" | "unsure" | null;
 }
@@ -75,6 +77,7 @@ export type Act =
   | "wake-now"
   | "snooze"
   | "someone-else"
+  | "hand-to"
   | "undo"
   | "try-again";
 
@@ -179,6 +182,8 @@ export type AnswerRequest = { readonly version: number } & (
       readonly userId: string;
       readonly why?: string | undefined;
     }
+  /** The same of the approver who is to decide. */
+  | { readonly act: "hand-to"; readonly userId: string }
 );
 
 /** Says why in words or by a choice. A page of an earlier version always has words. */

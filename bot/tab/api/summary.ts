@@ -8,7 +8,7 @@ import {
 } from "../../cards/parts/describeState.ts";
 import type { DeviceSummary, Person, ProposalSummary } from "./shapes.ts";
 import { certaintyOf } from "../../../src/domain/proposals/certaintyOf.ts";
-import { hasCardPlace } from "../../../src/domain/proposals/states.ts";
+import { hasCardPlace, isOpen } from "../../../src/domain/proposals/states.ts";
 import type { Language } from "./language.ts";
 
 /** Text from outside as the page shows it: as text. Never empty: `—` stands for nothing visible. */
@@ -70,6 +70,10 @@ export function toProposal(
     requestedBy:
       isWhole && origin.kind === "manual"
         ? toPerson(origin.requestedBy).name
+        : null,
+    handedTo:
+      isWhole && proposal.handedTo && isOpen(proposal)
+        ? toPerson(proposal.handedTo.person).name
         : null,
     certainty: certaintyOf(proposal),
   };

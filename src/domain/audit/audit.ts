@@ -16,6 +16,7 @@ export const AUDIT_KINDS = [
   "proposal.rejected",
   "proposal.snoozed",
   "proposal.woken",
+  "proposal.handed-to",
   "proposal.expired",
   "proposal.superseded",
   "proposal.try-again",

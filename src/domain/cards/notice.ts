@@ -54,6 +54,14 @@ export type Notice =
       readonly kind: "new-proposals";
       readonly proposals: readonly Proposal[];
     }
+  /** For the approver to whom it was handed. */
+  | { readonly kind: "handed-to"; readonly proposal: Proposal }
+  /** For whoever handed it to somebody who has no chat with the bot. */
+  | {
+      readonly kind: "not-reached";
+      readonly deviceName: string;
+      readonly message: StoredMessage;
+    }
   /** A subscriber is no approver any more. */
   | { readonly kind: "subscription-ended" }
   /** A channel no longer takes cards: proposals wait. For admins. */

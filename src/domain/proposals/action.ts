@@ -27,6 +27,8 @@ export type ProposalAction = {
       readonly who: string;
       readonly why?: string;
     }
+  /** *Hand to…*: this approver is to decide, by Entra object id or UPN. */
+  | { readonly kind: "hand-to"; readonly who: string }
   | { readonly kind: "undo"; readonly why?: string }
   | { readonly kind: "try-again" }
 );

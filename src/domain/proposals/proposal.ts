@@ -263,6 +263,13 @@ export interface Wish {
   readonly askedAt: Date;
 }
 
+/** An approver named another one to decide. Whoever else may decide still may. */
+export interface HandedTo {
+  readonly person: PersonRef;
+  readonly by: PersonRef;
+  readonly at: Date;
+}
+
 /**
  * A question to humans: make `toUser` the primary user of the device (null: make it a shared device)?
  */
@@ -311,6 +318,8 @@ export interface Proposal {
   readonly wishes?: readonly Wish[];
   /** A staging lead says that the device isn't with whom this proposes. None unless given. */
   readonly objection?: Objection | null;
+  /** Who is to decide, as an approver said last. None unless given. */
+  readonly handedTo?: HandedTo | null;
   /** Left out where its end silenced nothing. */
   readonly silence?: Silence;
   /** Teams refused the card of this `version`, and it was not sent again; says nothing of another version. */

@@ -92,7 +92,7 @@ interface EventRow {
   readonly notifiesRequester?: true;
 }
 
-/** What can happen to a proposal. The first seven are people's actions. */
+/** What can happen to a proposal. The first eight are people's actions. */
 const EVENTS = {
   approve: {
     moves: { pending: "approved", snoozed: "approved" },
@@ -119,6 +119,11 @@ const EVENTS = {
     moves: { pending: "superseded" },
     audit: "proposal.superseded",
     notifiesRequester: true,
+  },
+  /** To an approver by name; once more to another. */
+  "hand-to": {
+    moves: { pending: "pending", snoozed: "snoozed" },
+    audit: "proposal.handed-to",
   },
   undo: {
     moves: { verified: "undoing" },
@@ -335,6 +340,7 @@ export const PROPOSAL_ACTIONS = [
   "wake-now",
   "snooze",
   "someone-else",
+  "hand-to",
   "undo",
   "try-again",
 ] as const satisfies readonly ProposalAction["kind"][];

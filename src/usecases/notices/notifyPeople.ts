@@ -1,3 +1,4 @@
+import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { JobNotice, Jobs } from "../../ports/jobs.ts";
 import type { Log } from "../../ports/log.ts";
@@ -5,12 +6,18 @@ import type { Storage } from "../../ports/storage.ts";
 import { PersonUnreachable, type Messenger } from "../../ports/messenger.ts";
 import type { Recipient } from "../../domain/channels/channel.ts";
 import type { Notice } from "../../domain/cards/notice.ts";
+import { message } from "../../domain/message.ts";
+import type { Actor } from "../../domain/proposals/action.ts";
+import { isFor } from "../../domain/proposals/isFor.ts";
+import type { Proposal } from "../../domain/proposals/proposal.ts";
+import { isOpen } from "../../domain/proposals/states.ts";
 
 interface Deps {
   readonly storage: Storage;
   readonly messenger: Messenger;
   readonly graph: Graph;
   readonly adminsGroupId: GroupId;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -20,7 +27,7 @@ export async function notifyPerson(
   recipient: Recipient,
   jobNotice: JobNotice,
 ): Promise<void> {
-  const notice = await readNotice(deps, jobNotice);
+  const notice = await readNotice(deps, recipient, jobNotice);
   if (!notice) return;
   try {
     await deps.messenger.notify(recipient, notice);
@@ -30,7 +37,35 @@ export async function notifyPerson(
       { userId: recipient.userId, notice: notice.kind },
       "A person has no chat with the bot",
     );
+    if (jobNotice.kind === "handed-to" && notice.kind === "handed-to")
+      await tellGiver(deps, jobNotice.giver, notice.proposal);
   }
+}
+
+/** The proposal's card says whom it is for all the same. */
+async function tellGiver(
+  { storage, clock }: Deps,
+  giver: Actor,
+  { id, device, handedTo }: Proposal,
+): Promise<void> {
+  if (!handedTo) return;
+  const said = message("proposal.handed-to-unreachable", {
+    name: handedTo.person.displayName || handedTo.person.userPrincipalName,
+    device: device.name,
+  });
+  await storage.transaction(async ({ queue, lateRefusals }) => {
+    await queue.send("notifyPerson", {
+      recipient: giver.replyTo,
+      notice: { kind: "not-reached", deviceName: device.name, message: said },
+    });
+    if (giver.isInTab)
+      await lateRefusals.add({
+        userId: giver.userId,
+        proposalId: id,
+        message: said,
+        at: clock.now(),
+      });
+  });
 }
 
 /** One job for each admin, so that a crash in the middle tells nobody twice. */
@@ -86,9 +121,17 @@ function toNotice(news: Jobs["notifyAdmins"]): JobNotice {
 
 async function readNotice(
   { storage }: Deps,
+  { userId }: Recipient,
   notice: JobNotice,
 ): Promise<Notice | null> {
   if (!("proposalId" in notice)) return notice;
+  if (notice.kind === "handed-to") {
+    const proposal = await storage.proposals.find(notice.proposalId);
+    // Decided meanwhile, or handed to somebody else.
+    return proposal && isOpen(proposal) && isFor(proposal, userId)
+      ? { kind: notice.kind, proposal }
+      : null;
+  }
   const { proposalId, ...rest } = notice;
   const proposal = await storage.proposals.find(proposalId);
   return proposal && { ...rest, proposal };

@@ -4,9 +4,10 @@ import {
   interestedPeople,
   whyMayNotDecide,
 } from "../../domain/proposals/conflictOfInterest.ts";
+import { isFor } from "../../domain/proposals/isFor.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
 import { awaitsDecision } from "../../domain/proposals/states.ts";
-import type { Recipient } from "../../domain/channels/channel.ts";
+import { inPerson } from "../../domain/channels/inPerson.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Graph, GroupId } from "../../ports/graph.ts";
 import type { Jobs } from "../../ports/jobs.ts";
@@ -72,7 +73,9 @@ export async function notifySubscriber(
     const isWanted =
       proposal !== null &&
       (scopes.includes(null) || scopes.includes(proposal.channelId));
-    if (isWanted && (await mayDecide(deps, proposal, person)))
+    // To whom it was handed was told of it then.
+    const isNews = isWanted && !isFor(proposal, userId);
+    if (isNews && (await mayDecide(deps, proposal, person)))
       proposals.push(proposal);
   }
   if (proposals.length === 0) return;
@@ -118,9 +121,4 @@ async function endSubscriptions(
     });
   });
   log.info({ userId }, "A subscriber is no approver any more");
-}
-
-/** In their own chat with the bot. */
-export function inPerson(userId: UserId): Recipient {
-  return { userId, teamsUserId: null, serviceUrl: null, conversationId: null };
 }

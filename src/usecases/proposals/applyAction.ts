@@ -12,7 +12,12 @@ import {
   whyUserNotEligible,
 } from "../../domain/people/eligibility.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import { toPersonRef, type PersonRef } from "../../domain/people/user.ts";
+import type { KnownAccounts } from "../../domain/people/pairedAccounts.ts";
+import {
+  toPersonRef,
+  type PersonRef,
+  type UserId,
+} from "../../domain/people/user.ts";
 import { readKnownAccounts } from "../people/knownAccounts.ts";
 import { requireApprover } from "../people/permissions.ts";
 import { currentSettings } from "../settings/currentSettings.ts";
@@ -25,6 +30,7 @@ import type {
 import {
   interestedPeople,
   requireDisinterested,
+  whyMayNotDecide,
 } from "../../domain/proposals/conflictOfInterest.ts";
 import {
   ActionNotPossible,
@@ -201,7 +207,7 @@ async function tryAction(
     if (!proposal) throw new ProposalNotFound(action.proposalId);
     const [person, checked] = await Promise.allSettled([
       requireMayAct(deps, action, proposal, actor, options),
-      checkAction(deps, action, proposal, options),
+      checkAction(deps, action, proposal, actor, options),
     ]);
     // Who may not act is not told about others.
     if (person.status === "rejected") throw person.reason;
@@ -229,28 +235,47 @@ async function requireMayAct(
   { userId }: Actor,
   options: CallOptions,
 ): Promise<PersonRef> {
-  const [person, { values }] = await Promise.all([
-    requireApprover(deps, deps.approversGroupId, userId, options),
-    currentSettings(deps.storage),
-  ]);
-  const accounts = await readKnownAccounts(
+  const person = await requireApprover(
+    deps,
+    deps.approversGroupId,
+    userId,
+    options,
+  );
+  const accounts = await readAccounts(deps, proposal, person, options);
+  requireDisinterested(action, proposal, person, accounts);
+  return person;
+}
+
+async function readAccounts(
+  deps: ApplyActionDeps,
+  proposal: Proposal,
+  person: PersonRef,
+  options: CallOptions,
+): Promise<KnownAccounts> {
+  const { values } = await currentSettings(deps.storage);
+  return await readKnownAccounts(
     deps,
     values.pairedAccounts,
     person,
     interestedPeople(proposal),
     options,
   );
-  requireDisinterested(action, proposal, person, accounts);
-  return person;
 }
 
-/** Reads live what the action itself names: the person picked instead. */
+/** Reads live what the action itself names: the person picked instead, or who is to decide. */
 async function checkAction(
   deps: ApplyActionDeps,
   action: ProposalAction,
   proposal: Proposal,
+  actor: Actor,
   options: { readonly signal?: AbortSignal },
 ): Promise<CheckedAction> {
+  if (action.kind === "hand-to")
+    return {
+      ...action,
+      approver: await findApprover(deps, action.who, proposal, options),
+      giver: actor,
+    };
   if (action.kind !== "someone-else") return action;
   const [user, { values }] = await Promise.all([
     deps.graph.users.find(action.who, options),
@@ -272,6 +297,47 @@ async function checkAction(
       message("proposal.primary-user-already"),
     );
   return { ...action, toUser };
+}
+
+/**
+ * Who is named to decide must be able to: by Entra at this moment, as when they decide.
+ *
+ * @throws {NotPossible} with the reason. @throws {GraphThrottled | GraphUnavailable}
+ */
+async function findApprover(
+  deps: ApplyActionDeps,
+  who: string,
+  proposal: Proposal,
+  options: CallOptions,
+): Promise<PersonRef> {
+  const user = await deps.graph.users.find(who, options);
+  const approver = user && (await asApprover(deps, user.id, options));
+  if (!approver)
+    throw new NotPossible(
+      "handed to no approver",
+      message("proposal.handed-to-no-approver"),
+    );
+  const accounts = await readAccounts(deps, proposal, approver, options);
+  if (whyMayNotDecide(proposal, approver, accounts))
+    throw new NotPossible(
+      "handed to somebody interested",
+      message("proposal.handed-to-interested"),
+    );
+  return approver;
+}
+
+/** Null for somebody who may decide nothing. */
+async function asApprover(
+  deps: ApplyActionDeps,
+  userId: UserId,
+  options: CallOptions,
+): Promise<PersonRef | null> {
+  try {
+    return await requireApprover(deps, deps.approversGroupId, userId, options);
+  } catch (error) {
+    if (error instanceof NotAllowed) return null;
+    throw error;
+  }
 }
 
 /** Who tried what they may not do can be found out later. */

@@ -3,9 +3,10 @@ import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
-import type { ProposalAction } from "../../domain/proposals/action.ts";
+import type { Actor, ProposalAction } from "../../domain/proposals/action.ts";
 import type { Proposal, SnoozeDays } from "../../domain/proposals/proposal.ts";
 import { awake } from "./expireAndWakeDue.ts";
+import { handTo } from "./handTo.ts";
 import { lockPlaces } from "./placeProposal.ts";
 import { startUndo, tryAgain } from "./reopenProposal.ts";
 import { replaceProposal } from "./replaceProposal.ts";
@@ -31,7 +32,11 @@ export interface RecordDecisionDeps {
 
 /** An action whose person, if it names one, was looked up and may be proposed. */
 export type CheckedAction =
-  | Exclude<ProposalAction, { kind: "someone-else" }>
+  | Exclude<ProposalAction, { kind: "someone-else" | "hand-to" }>
+  | (Extract<ProposalAction, { kind: "hand-to" }> & {
+      readonly approver: PersonRef;
+      readonly giver: Actor;
+    })
   | (Extract<ProposalAction, { kind: "someone-else" }> & {
       readonly toUser: PersonRef;
     });
@@ -109,6 +114,10 @@ async function findRepeated(
         ? successor
         : null;
     }
+    case "hand-to":
+      return current.handedTo?.person.id === action.approver.id
+        ? current
+        : null;
     case "undo":
       return !stateAllows(state, "undo") &&
         whenForbidden(state.kind, "undo") !== "refused"
@@ -211,6 +220,9 @@ async function store(
         person,
         now,
       );
+    case "hand-to":
+      requireOpen(current, action, now);
+      return await handTo(deps.log, unit, current, action, person, now);
     case "undo":
       return await startUndo(deps.log, unit, current, action, person, now);
     case "try-again":

@@ -48,6 +48,8 @@ export async function replaceProposal(
     ...current,
     // What a lead says against one person says nothing of another.
     objection: null,
+    // Who was to decide about one person may be the other.
+    handedTo: null,
     id,
     version: 1,
     toUser,

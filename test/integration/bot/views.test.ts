@@ -444,6 +444,34 @@ describe("the dialog of a proposal", () => {
     );
   });
 
+  it("hands the proposal over to an approver, and says why not where that cannot be", async () => {
+    const { approver, nestedApprover, technician } = app.contoso.cast;
+    const proposal = await aProposal();
+    const details = dialogOf(
+      await fetchDialog(
+        { kind: "proposal-details", id: proposal.id },
+        approver,
+      ),
+    );
+    const act = pressed(details, "Hand over") as object;
+    const handTo = async (who: string) =>
+      dialogSentenceOf(await submitDialog({ ...act, who }, approver));
+    expect(await handTo(technician.id)).toContain("isn't an approver");
+    expect(await handTo(nestedApprover.id)).toContain(
+      `for ${nestedApprover.displayName} now`,
+    );
+    const { handedTo } = await app.get(proposal.id);
+    expect(handedTo?.person.id).toBe(nestedApprover.id);
+    await app.answer(approver, await app.get(proposal.id), {
+      kind: "reject",
+      reason: "Lent.",
+    });
+    expect(await handTo(approver.id)).toContain(
+      "can't be handed over as it stands: Rejected",
+    );
+    expect(await handTo("Nobody")).toContain("Choose a person");
+  });
+
   it("leads to the device and back", async () => {
     const { approver } = app.contoso.cast;
     const proposal = await aProposal();

@@ -75,7 +75,7 @@ describe("an approver's answer in the tab", () => {
     const proposal = await aPosted();
     const untouched = await aPosted();
     expect(await read(approver, proposal.id)).toMatchObject({
-      acts: ["approve", "reject", "snooze", "someone-else"],
+      acts: ["approve", "reject", "snooze", "someone-else", "hand-to"],
       mayNotDecide: null,
       state: "pending",
     });
@@ -103,6 +103,32 @@ describe("an approver's answer in the tab", () => {
     expect(seen.reason).toBe(reason);
   });
 
+  it("hands it to an approver, whose name those read who may see it, and refuses what is settled", async () => {
+    const { approver, nestedApprover, employee } = contoso.cast;
+    const proposal = await aPosted();
+    const handing = { act: "hand-to", userId: nestedApprover.id };
+    const { body } = await answer(approver, proposal, handing);
+    expect(body).toMatchObject({
+      kind: "done",
+      proposal: { state: "pending", handedTo: nestedApprover.displayName },
+    });
+    expect((await read(employee, proposal.id)).handedTo).toBeNull();
+    const { status } = await answer(approver, proposal, {
+      ...handing,
+      userId: "somebody",
+    });
+    expect(status).toBe(400);
+    await answer(approver, await app.get(proposal.id), {
+      act: "reject",
+      reason: "Lent",
+    });
+    const late = await answer(approver, await app.get(proposal.id), {
+      act: "hand-to",
+      userId: approver.id,
+    });
+    expect(late.body.kind).toBe("refused");
+  });
+
   it("snoozes, names someone else, undoes and tries again", async () => {
     const { approver, admin, employee } = contoso.cast;
     const snoozed = await aPosted();
@@ -110,7 +136,7 @@ describe("an approver's answer in the tab", () => {
     expect(later.body).toMatchObject({
       proposal: {
         state: "snoozed",
-        acts: ["approve", "reject", "wake-now", "snooze"],
+        acts: ["approve", "reject", "wake-now", "snooze", "hand-to"],
       },
     });
     const woken = await answer(admin, await app.get(snoozed.id), {
@@ -120,7 +146,7 @@ describe("an approver's answer in the tab", () => {
       kind: "done",
       proposal: {
         state: "pending",
-        acts: ["approve", "reject", "snooze", "someone-else"],
+        acts: ["approve", "reject", "snooze", "someone-else", "hand-to"],
       },
     });
 

@@ -31,22 +31,22 @@ import { everyState } from "../../support/builders.ts";
  * code's own table: whoever changes a cell here means to change what Custodian does.
  */
 const PEOPLE = `
-              approve   reject    snooze   wake-now  someone-else  undo     try-again
-held          -         -         -        -         -             -        -
-pending       approved  rejected  snoozed  -         superseded    -        -
-snoozed       approved  rejected  snoozed  pending   -             -        -
-rejected      -         -         -        -         -             -        -
-expired       -         -         -        -         -             -        -
-superseded    -         -         -        -         -             -        -
-approved      -         -         -        -         -             -        -
-applying      -         -         -        -         -             -        -
-applied       -         -         -        -         -             -        -
-verified      -         -         -        -         -             undoing  -
-failed        -         -         -        -         -             -        approved|applying
-unconfirmed   -         -         -        -         -             -        applying
-undoing       -         -         -        -         -             -        -
-undone        -         -         -        -         -             -        -
-undo-failed   -         -         -        -         -             -        undoing
+              approve   reject    snooze   wake-now  someone-else  hand-to  undo     try-again
+held          -         -         -        -         -             -        -        -
+pending       approved  rejected  snoozed  -         superseded    pending  -        -
+snoozed       approved  rejected  snoozed  pending   -             snoozed  -        -
+rejected      -         -         -        -         -             -        -        -
+expired       -         -         -        -         -             -        -        -
+superseded    -         -         -        -         -             -        -        -
+approved      -         -         -        -         -             -        -        -
+applying      -         -         -        -         -             -        -        -
+applied       -         -         -        -         -             -        -        -
+verified      -         -         -        -         -             -        undoing  -
+failed        -         -         -        -         -             -        -        approved|applying
+unconfirmed   -         -         -        -         -             -        -        applying
+undoing       -         -         -        -         -             -        -        -
+undone        -         -         -        -         -             -        -        -
+undo-failed   -         -         -        -         -             -        -        undoing
 `;
 
 const QUESTION = `
@@ -114,6 +114,7 @@ reject               proposal.rejected               -                          
 snooze               proposal.snoozed                -                                   -
 wake-now             proposal.woken                  -                                   -
 someone-else         proposal.superseded             -                                   hears
+hand-to              proposal.handed-to              -                                   -
 undo                 undo.requested                  undoReassignment                    -
 try-again            proposal.try-again              applyReassignment|undoReassignment  -
 release              proposal.released               -                                   -

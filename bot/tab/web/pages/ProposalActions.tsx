@@ -52,7 +52,7 @@ type Asked = AnswerRequest extends infer Request
   : never;
 
 /** The acts that need something said first. */
-type Form = "reject" | "snooze" | "someone-else";
+type Form = "reject" | "snooze" | "someone-else" | "hand-to";
 
 interface Outcome {
   readonly intent: "warning" | "error" | "info";
@@ -208,6 +208,7 @@ export function ProposalActs({
           {button("wake-now", t.wakeNow)}
           {button("snooze", t.snooze)}
           {button("someone-else", t.someoneElse)}
+          {button("hand-to", t.handTo)}
           {button("undo", t.undo)}
           {button("try-again", t.tryAgain, { appearance: "primary" })}
         </div>
@@ -233,10 +234,20 @@ export function ProposalActs({
         )}
         {form === "someone-else" && (
           <PersonPicker
+            label={t.whoInstead}
+            act={t.propose}
             isBusy={busy !== null}
-            onPropose={(person) =>
-              void answer({ act: "someone-else", ...person })
-            }
+            onPick={(person) => void answer({ act: "someone-else", ...person })}
+            onCancel={close}
+          />
+        )}
+        {form === "hand-to" && (
+          <PersonPicker
+            label={t.handToWhom}
+            act={t.handOver}
+            note={t.handToNote}
+            isBusy={busy !== null}
+            onPick={({ userId }) => void answer({ act: "hand-to", userId })}
             onCancel={close}
           />
         )}
@@ -266,7 +277,12 @@ function withNote(act: Exclude<Act, Form>, note: string): Asked {
 }
 
 function isForm(act: Act): act is Form {
-  return act === "reject" || act === "snooze" || act === "someone-else";
+  return (
+    act === "reject" ||
+    act === "snooze" ||
+    act === "someone-else" ||
+    act === "hand-to"
+  );
 }
 
 /** Why not: ready-made, in words, or both. */

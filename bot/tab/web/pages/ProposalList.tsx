@@ -437,6 +437,11 @@ export function ProposalRow({
       <span className={styles.facts}>
         <StateBadge tone={proposal.tone} title={proposal.title} />
         {proposal.certainty && <Certainty of={proposal.certainty} />}
+        {proposal.handedTo !== null && (
+          <Caption1 className={styles.quiet} data-quiet>
+            {tab.proposal.handedTo({ name: proposal.handedTo })}
+          </Caption1>
+        )}
         {proposal.requestedBy !== null && (
           <Caption1 className={styles.quiet} data-quiet>
             {tab.proposal.requestedBy({ name: proposal.requestedBy })}

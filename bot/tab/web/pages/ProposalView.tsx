@@ -195,6 +195,11 @@ export function ProposalDetail({
               <StateBadge tone={proposal.tone} title={proposal.title} />
             </div>
             <Change proposal={proposal} />
+            {proposal.handedTo !== null && (
+              <Body1 as="p" className={styles.text}>
+                {messages.tab.proposal.handedTo({ name: proposal.handedTo })}
+              </Body1>
+            )}
             <Reason proposal={proposal} />
             <ProposalActs
               proposal={proposal}
