@@ -24,7 +24,7 @@ import { withBackground } from "../../src/domain/proposals/background.ts";
 import { MOST_SAID } from "../../src/domain/proposals/said.ts";
 import { refusalChoices } from "./parts/refusalChoices.ts";
 import { awaitsDecision, isOpen } from "../../src/domain/proposals/states.ts";
-import { describeObjection } from "./parts/objection.ts";
+import { objectionTo } from "./parts/objection.ts";
 import { tones } from "./parts/tone.ts";
 import { asText } from "../text/asText.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -271,7 +271,8 @@ function modeBeside(hasOthers: boolean): "primary" | "secondary" {
 const OBJECTION_LENGTH = 200;
 
 function common(proposal: Proposal, messages: Messages) {
-  const { device, fromUser, toUser, objection } = proposal;
+  const { device, fromUser, toUser } = proposal;
+  const objection = objectionTo(proposal, messages, OBJECTION_LENGTH);
   return {
     messages: messages.labels,
     id: proposal.id,
@@ -286,14 +287,8 @@ function common(proposal: Proposal, messages: Messages) {
     from: describePerson(fromUser, messages),
     to: describePerson(toUser, messages),
     ...forWhom(proposal, messages),
-    // What was decided since, its own words say.
-    hasObjection: objection != null && isOpen(proposal),
-    objection: objection
-      ? `${tones.doubtful.mark} ${messages.objection.onProposal({
-          name: nameOf(objection.by, messages),
-          reason: describeObjection(objection, messages, OBJECTION_LENGTH),
-        })}`
-      : "",
+    hasObjection: objection !== null,
+    objection: objection === null ? "" : `${tones.doubtful.mark} ${objection}`,
   };
 }
 

@@ -7,10 +7,12 @@ import { asText } from "../text/asText.ts";
 import { proposalInTab, type TabLink } from "./parts/tabLink.ts";
 import { describeState } from "./parts/describeState.ts";
 import { explain } from "./parts/explain.ts";
+import { objectionTo } from "./parts/objection.ts";
 import { lastLogonList } from "./parts/lastLogonList.ts";
 import { deviceDetail, deviceName, markNamed, nameOf } from "./parts/people.ts";
 import { describeActor, describeDetails } from "./renderAudit.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
+import { tones } from "./parts/tone.ts";
 import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import { withBackground } from "../../src/domain/proposals/background.ts";
@@ -53,10 +55,14 @@ export function renderProposalDetails(
   const { proposal, isWhole } = details;
   const { device } = proposal;
   const state = describeState(proposal, { now }, messages);
+  const objection = isWhole ? objectionTo(proposal, messages) : null;
   const pages = paginate(
     isWhole
       ? wholeSections(details, now, messages)
       : datesOnly(details, messages),
+    objection === null
+      ? PAGE_LENGTH
+      : PAGE_LENGTH - ROW_LENGTH - JSON.stringify(objection).length,
     messages,
   );
   const page = Math.min(wanted, pages.length - 1);
@@ -82,6 +88,8 @@ export function renderProposalDetails(
       from: nameOf(proposal.fromUser, messages),
       to: nameOf(proposal.toUser, messages),
     }),
+    hasObjection: objection !== null,
+    objection: objection === null ? "" : `${tones.doubtful.mark} ${objection}`,
     hasNote: !isWhole,
     note: messages.details.asSummary,
     sections: pages[page] ?? [],
@@ -321,20 +329,21 @@ function lengthOf(one: Row): number {
 /** Fills pages with rows in their order. A section that goes on says so. At least one page, of nothing if need be. */
 function paginate(
   sections: readonly Section[],
+  pageLength: number,
   messages: Messages,
 ): Section[][] {
   const pages: { titleText: string; rows: Row[] }[][] = [[]];
-  let left = PAGE_LENGTH;
+  let left = pageLength;
   for (const { titleText, rows } of sections) {
     let isBegun = false;
     for (const one of rows) {
       const isFirst = !isBegun;
       const length = lengthOf(one);
       const needed = length + (isFirst ? TITLE_LENGTH : 0);
-      const isNew = needed > left && left < PAGE_LENGTH;
+      const isNew = needed > left && left < pageLength;
       if (isNew) {
         pages.push([]);
-        left = PAGE_LENGTH;
+        left = pageLength;
       }
       const page = pages.at(-1) ?? [];
       if (isFirst || isNew) {

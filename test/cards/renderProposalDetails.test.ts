@@ -11,6 +11,7 @@ import {
   NOON,
   person,
 } from "../support/cardExamples.ts";
+import { anObjection } from "../support/stagingCards.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
 
 const audited = (kind: AuditRow["kind"], seq: number): AuditRow => ({
@@ -47,6 +48,18 @@ const say = (...args: Parameters<typeof render>) =>
   textsOf(render(...args)).join("\n");
 
 describe("a proposal in detail", () => {
+  it("says that a staging lead contradicts it, while it is open and to those who may see all of it", () => {
+    const objection = anObjection();
+    const state = exampleStates.pending;
+    const says =
+      /Cleo .*says that's wrong: The device went elsewhere: In a box/;
+
+    expect(say({ state, objection })).toMatch(says);
+    expect(say({ state, objection }, { isWhole: false })).not.toContain("box");
+    expect(say({ state: exampleStates.rejected, objection })).not.toMatch(says);
+    expect(say({ state })).not.toContain("says that's wrong");
+  });
+
   it("has all that it rests on, how it got there, by whom and why, and the audit log", () => {
     const text = say({ state: exampleStates.rejected });
     for (const part of [

@@ -8,7 +8,9 @@ import {
   OBJECTION_CHOICES,
   type Objection,
 } from "../../../src/domain/proposals/objection.ts";
+import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
 import { MOST_SAID } from "../../../src/domain/proposals/said.ts";
+import { isOpen } from "../../../src/domain/proposals/states.ts";
 import { asText } from "../../text/asText.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { nameOf } from "./people.ts";
@@ -35,6 +37,21 @@ export function describeObjection(
   return said === null
     ? chosen
     : objection.both({ choice: chosen, reason: said });
+}
+
+/** What a staging lead says against an open proposal; null where nobody does. What was decided since, says it itself. */
+export function objectionTo(
+  proposal: Proposal,
+  messages: Messages,
+  most = MOST_SAID,
+): string | null {
+  const { objection } = proposal;
+  return objection && isOpen(proposal)
+    ? messages.objection.onProposal({
+        name: nameOf(objection.by, messages),
+        reason: describeObjection(objection, messages, most),
+      })
+    : null;
 }
 
 /** What came of it. */

@@ -62,6 +62,8 @@ export interface ProposalSummary {
   readonly handedTo: string | null;
   /** How sure the evidence is of this change; null where it does not speak for it. */
   readonly certainty: "sure" | "likely" | "unsure" | null;
+  /** Who of those who prepared the device says that it is wrong, and why, while it is open; null where nobody does. */
+  readonly objection: string | null;
 }
 
 /** What keeps evidence from asking, in words; `until` is the end of it, null until an administrator lifts it. */

@@ -1,7 +1,8 @@
 import type { Device, DeviceRef } from "../../../src/domain/devices/device.ts";
 import type { PersonRef } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
-import { asPlainLine } from "../../text/asText.ts";
+import { asPlainLine, withoutGuards } from "../../text/asText.ts";
+import { objectionTo } from "../../cards/parts/objection.ts";
 import {
   explainState,
   type StateExplanation,
@@ -48,7 +49,7 @@ const TONES: Readonly<
   over: "neutral",
 };
 
-/** @param isWhole whether the reader may see who asked for it. */
+/** @param isWhole whether the reader may see who asked for it, and who contradicts it. */
 export function toProposal(
   proposal: Proposal,
   isWhole: boolean,
@@ -76,5 +77,14 @@ export function toProposal(
         ? toPerson(proposal.handedTo.person).name
         : null,
     certainty: certaintyOf(proposal),
+    objection: isWhole ? sayObjection(proposal, cards) : null,
   };
+}
+
+function sayObjection(
+  proposal: Proposal,
+  cards: Language["cards"],
+): string | null {
+  const objection = objectionTo(proposal, cards);
+  return objection === null ? null : plain(withoutGuards(objection));
 }

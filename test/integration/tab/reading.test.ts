@@ -254,6 +254,53 @@ describe("what a person may see", () => {
     expect(short.timeline.length).toBeGreaterThan(1);
   });
 
+  it("is in list and detail who contradicts an open proposal and why, for technicians alone", async () => {
+    const { approver, technician, employee } = contoso.cast;
+    const { id } = await aPosted();
+    const untouched = await aPosted();
+    const proposal = await app.storage.transaction(async ({ proposals }) => {
+      const current = await proposals.getForUpdate(id);
+      const objection = {
+        by: {
+          id: technician.id as UserId,
+          displayName: technician.displayName,
+          userPrincipalName: technician.userPrincipalName,
+        },
+        at: app.clock.now(),
+        toUser: current.toUser,
+        reason: "It lies in *the* store",
+      };
+      const contradicted = {
+        ...current,
+        version: current.version + 1,
+        objection,
+      };
+      await proposals.save(contradicted);
+      return contradicted;
+    });
+    const read = async (as: typeof approver) =>
+      (await tab.get<ProposalDetail>(`/proposals/${id}`, as)).body.objection;
+    const list = async (as: typeof approver) =>
+      new Map(
+        (
+          await tab.get<ProposalPage>("/proposals?place=waiting", as)
+        ).body.proposals.map((one) => [one.id, one.objection]),
+      );
+
+    const said = `${technician.displayName}, who knows where this device went, says that's wrong: It lies in *the* store`;
+    expect(await read(technician)).toBe(said);
+    expect((await list(technician)).get(id)).toBe(said);
+    expect((await list(technician)).get(untouched.id)).toBeNull();
+    expect(await read(employee)).toBeNull();
+    expect((await list(employee)).get(id)).toBeNull();
+
+    await app.answer(approver, proposal, {
+      kind: "reject",
+      reason: "So it is",
+    });
+    expect(await read(technician)).toBeNull();
+  });
+
   it("is nothing of who used a device whose proposal two sources contradicted", async () => {
     const { technician, employee, owner } = contoso.cast;
     const { id } = await aPosted();

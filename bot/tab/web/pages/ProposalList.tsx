@@ -23,6 +23,7 @@ import {
 import type { ProposalSummary } from "../../api/shapes.ts";
 import { Certainty } from "../parts/Certainty.tsx";
 import { Empty, Heading, Read, StateBadge, Time } from "../parts/parts.tsx";
+import { Objection } from "../parts/Objection.tsx";
 import { QueueFilter } from "./QueueFilter.tsx";
 import { useLinkRow } from "../parts/linkRow.ts";
 import { countFilters, tidyQueue, type Queue } from "../data/queue.ts";
@@ -434,6 +435,7 @@ export function ProposalRow({
           </Text>
         </span>
       </span>
+      <Objection to={proposal} shape="short" />
       <span className={styles.facts}>
         <StateBadge tone={proposal.tone} title={proposal.title} />
         {proposal.certainty && <Certainty of={proposal.certainty} />}

@@ -17,6 +17,7 @@ import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Act, Person, ProposalDetail } from "../../api/shapes.ts";
 import { Facts, Held, LineList, Part } from "../parts/detail.tsx";
 import { Heading, OutLink, Read, StateBadge, Time } from "../parts/parts.tsx";
+import { Objection } from "../parts/Objection.tsx";
 import { DayStrips } from "../parts/DayStrips.tsx";
 import { ProposalActs } from "./ProposalActions.tsx";
 import {
@@ -157,6 +158,12 @@ export function ProposalDetail({
           title: data.title,
         }),
       );
+    else if (
+      seen.current &&
+      data.objection &&
+      seen.current.objection !== data.objection
+    )
+      announce(data.objection);
     seen.current = data;
   }, [data, announce, messages]);
 
@@ -200,6 +207,7 @@ export function ProposalDetail({
                 {messages.tab.proposal.handedTo({ name: proposal.handedTo })}
               </Body1>
             )}
+            <Objection to={proposal} shape="bar" />
             <Reason proposal={proposal} />
             <ProposalActs
               proposal={proposal}

@@ -14,6 +14,7 @@ import type {
 } from "../../api/shapes.ts";
 import { ActChoice } from "../parts/actForm.tsx";
 import { onEscape, useFocusAtFirst } from "../parts/focus.ts";
+import { isContradicted, Objection } from "../parts/Objection.tsx";
 import { explain } from "../parts/parts.tsx";
 import { RejectForm } from "./ProposalActions.tsx";
 import { toApiError } from "../data/queries.ts";
@@ -49,7 +50,7 @@ const useStyles = makeStyles({
   error: { color: tokens.colorPaletteRedForeground1 },
 });
 
-/** From so many on, approving is asked about once more. */
+/** From so many on, approving is asked about once more; of what somebody contradicts, always. */
 const ASKED_FROM = 6;
 
 type Form = "approve" | "reject" | "snooze";
@@ -91,6 +92,7 @@ export default function SeveralActs({
   const isUnderWay = useRef(false);
   const bar = useRef<HTMLDivElement>(null);
   const count = chosen.length;
+  const isAsked = count >= ASKED_FROM || chosen.some(isContradicted);
 
   const ids = chosen.map(({ id }) => id).join();
   useEffect(() => setFailure(null), [ids]);
@@ -146,12 +148,9 @@ export default function SeveralActs({
       data-several={act}
       disabledFocusable={busy !== null}
       icon={busy === act ? <Spinner size="extra-tiny" /> : undefined}
-      aria-expanded={
-        act !== "approve" || count >= ASKED_FROM ? form === act : undefined
-      }
+      aria-expanded={act !== "approve" || isAsked ? form === act : undefined}
       onClick={() => {
-        if (act === "approve" && count < ASKED_FROM)
-          void answer({ act: "approve" });
+        if (act === "approve" && !isAsked) void answer({ act: "approve" });
         else setForm(form === act ? null : act);
       }}
     >
@@ -239,14 +238,15 @@ function Confirm({
     >
       <Body1>{t.confirmApproval({ count })}</Body1>
       <ul className={styles.list} tabIndex={0} aria-label={t.severalLabel}>
-        {chosen.map(({ id, device, to }) => (
-          <li key={id}>
+        {chosen.map((proposal) => (
+          <li key={proposal.id}>
             <Caption1>
               {t.confirmed({
-                device: device.name,
-                to: to?.name ?? proposals.shared,
+                device: proposal.device.name,
+                to: proposal.to?.name ?? proposals.shared,
               })}
             </Caption1>
+            <Objection to={proposal} shape="line" />
           </li>
         ))}
       </ul>
