@@ -70,7 +70,7 @@ export function QueueFilter({ queue, onQueue }: Props): ReactNode {
   const choice = <Name extends "kind" | "certainty" | "origin">(
     name: Name,
     label: string,
-    options: Readonly<Record<string, string>>,
+    options: readonly (readonly [value: string, title: string])[],
   ): ReactNode => (
     <Field label={label} size="small">
       <Select
@@ -80,7 +80,7 @@ export function QueueFilter({ queue, onQueue }: Props): ReactNode {
         onChange={(_event, { value }) => change({ [name]: value })}
       >
         <option value="">{t.all}</option>
-        {Object.entries(options).map(([value, title]) => (
+        {options.map(([value, title]) => (
           <option key={value} value={value}>
             {title}
           </option>
@@ -142,9 +142,9 @@ export function QueueFilter({ queue, onQueue }: Props): ReactNode {
               onValue={(person, how) => change({ person }, how)}
             />
           </Field>
-          {choice("kind", t.fields.kind, t.kinds)}
-          {choice("certainty", t.fields.certainty, t.certainty)}
-          {choice("origin", t.fields.origin, t.origins)}
+          {choice("kind", t.fields.kind, Object.entries(t.kinds))}
+          {choice("certainty", t.fields.certainty, Object.entries(t.certainty))}
+          {choice("origin", t.fields.origin, Object.entries(t.origins))}
           <Checkbox
             label={t.staged}
             checked={queue.staged === "yes"}
