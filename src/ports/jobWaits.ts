@@ -177,7 +177,7 @@ export const JOB_WAITS: { readonly [Name in keyof Jobs]: JobWait } = {
     alsoTold: null,
   },
   readOutputOf: {
-    wokenBy: "_Collect now_, and each look until the device has told",
+    wokenBy: "_Ask the device now_, and each look until the device has told",
     endedBy: "30 minutes: the device did not tell, and may be asked again",
     work: "evidence",
     alsoTold: null,
